@@ -22,10 +22,7 @@ const IMMEDIATES = new Map([
 ]);
 
 /** The same after the prefix 0xfc: saturating conversions, bulk memory, tables. */
-const IMMEDIATES_FC = new Map([
-  ...each([8, 10, 12, 14], "two indices"),
-  ...each([9, 11, 13, 15, 16, 17], "index"),
-]);
+const IMMEDIATES_FC = new Map([...each([8, 10, 12, 14], "two indices"), ...each([9, 11, 13, 15, 16, 17], "index")]);
 
 /** The same after the prefix 0xfd: vectors. */
 const IMMEDIATES_FD = new Map([

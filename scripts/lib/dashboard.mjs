@@ -1,0 +1,45 @@
+// The dashboard in www/, built by Vite against the package in dist/.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packageProgram } from "./npm.mjs";
+import { ROOT, run } from "./process.mjs";
+import { elapsed, say } from "./report.mjs";
+
+export const WWW = join(ROOT, "www");
+export const WWW_DIST = join(WWW, "dist");
+const STAMP = join(ROOT, ".tools/www-built-from.txt");
+
+/** Builds www/dist unless nothing it is made of has changed. */
+export async function buildDashboard() {
+  const source = fingerprint([WWW, join(ROOT, "dist"), join(ROOT, "package-lock.json")]);
+  if (existsSync(join(WWW_DIST, "index.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === source) {
+    say("dashboard", "unchanged");
+    return;
+  }
+  const since = Date.now();
+  await run(process.execPath, [packageProgram("vite/bin/vite.js"), "build", WWW, "--logLevel", "warn"], {
+    cwd: WWW,
+    what: "vite build",
+  });
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, source);
+  say("dashboard", `built in ${elapsed(since)}`);
+}
+
+// Small files by content, since a build writes the same ones again; media by size and time.
+function fingerprint(paths) {
+  const hash = createHash("sha256");
+  const visit = (path) => {
+    if (path === WWW_DIST) return;
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
+      for (const name of readdirSync(path).sort()) visit(join(path, name));
+    } else {
+      hash.update(`${path}\n${stats.size}\n`);
+      hash.update(/\.(?:png|jpe?g|webp|gif)$/.test(path) ? String(stats.mtimeMs) : readFileSync(path));
+    }
+  };
+  for (const path of paths) visit(path);
+  return hash.digest("hex");
+}

@@ -1,0 +1,166 @@
+// TypeScript to the publishable package: ES modules, source maps, types, and the wasm file beside them in dist/.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { packageProgram } from "./npm.mjs";
+import { ROOT, run } from "./process.mjs";
+import { elapsed, kilobytes, StepError, say } from "./report.mjs";
+import { PKG } from "./wasm.mjs";
+
+export const DIST = join(ROOT, "dist");
+const SOURCE = join(ROOT, "src/js");
+
+// Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
+const ENTRIES = ["index", "index.node", "client/index", "element/index", "element/define"];
+// Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
+const STANDALONE = ["worker", "worker.node"];
+// A single file with the worker and the wasm inside, for pages that can load nothing else.
+const INLINE = "inline";
+
+/** Builds dist/ from src/js and pkg/. */
+export async function buildLibrary() {
+  const since = Date.now();
+  const present = (names) => names.filter((name) => existsSync(join(SOURCE, `${name}.ts`)));
+  const entries = present(ENTRIES);
+  const types = emitTypes(entries.filter((name) => name !== "index.node"));
+  const scripts = await bundleAll(entries, present(STANDALONE), present([INLINE]));
+  await types;
+  for (const [path, text] of scripts) write(path, text);
+  copyFileSync(join(PKG, "task_gif_bg.wasm"), join(DIST, "task_gif_bg.wasm"));
+  removeOldChunks(scripts);
+  const core = scripts.get("index.js");
+  say("library", `dist/ written in ${elapsed(since)}${core ? `, ${sizeWithChunks(scripts)}` : ""}`);
+}
+
+async function bundleAll(entries, standalone, inline) {
+  // Loaded here because set-up may have installed it a moment ago.
+  const { build } = await import("esbuild");
+  const options = {
+    absWorkingDir: ROOT,
+    outdir: DIST,
+    outbase: SOURCE,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    external: ["node:*", "@napi-rs/canvas"],
+    minify: true,
+    sourcemap: true,
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  };
+  const path = (name) => join(SOURCE, `${name}.ts`);
+  const scripts = new Map();
+  const keep = ({ outputFiles }) => {
+    for (const file of outputFiles) scripts.set(relative(DIST, file.path).replaceAll("\\", "/"), file.contents);
+  };
+  const bundle = async (extra) => {
+    try {
+      keep(await build({ ...options, ...extra }));
+    } catch (error) {
+      throw new StepError(error.errors ? `esbuild found ${error.errors.length} error(s), shown above` : error.message);
+    }
+  };
+  await bundle({ entryPoints: entries.map(path), splitting: true, chunkNames: "[name]-[hash]" });
+  for (const name of standalone) await bundle({ entryPoints: [path(name)] });
+  if (inline.length > 0) await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)] });
+  assertLiteralUrls(scripts);
+  return scripts;
+}
+
+/** Resolves `embedded:task_gif_bg.wasm` to bytes and `embedded:worker.js` to text. */
+function embedded(scripts) {
+  return {
+    name: "embedded",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^embedded:/ }, ({ path }) => ({
+        path: path.slice("embedded:".length),
+        namespace: "embedded",
+      }));
+      onLoad({ filter: /\.wasm$/, namespace: "embedded" }, ({ path }) => ({
+        contents: readFileSync(join(PKG, path)),
+        loader: "binary",
+      }));
+      onLoad({ filter: /\.js$/, namespace: "embedded" }, ({ path }) => ({
+        contents: scripts.get(path),
+        loader: "text",
+      }));
+    },
+  };
+}
+
+// Bundlers find the wasm file and the worker by these literals, which resolve only from beside those files.
+function assertLiteralUrls(scripts) {
+  const decoder = new TextDecoder();
+  for (const [path, contents] of scripts) {
+    if (!path.endsWith(".js") || !path.includes("/")) continue;
+    const url = decoder
+      .decode(contents)
+      .match(/new URL\("(?:\.\/)?(?:task_gif_bg\.wasm|worker[^"]*)",\s*import\.meta\.url\)/);
+    if (url) {
+      throw new StepError(
+        `dist/${path} holds ${url[0]}, which resolves only in dist/ itself`,
+        "Import what holds it from src/js/index.ts too, so that it becomes a shared chunk.",
+      );
+    }
+  }
+}
+
+/** Writes the declarations that the entries reach, and only those. */
+async function emitTypes(entries) {
+  const aside = join(ROOT, ".tools", `types-${process.pid}`);
+  const project = join(ROOT, "tsconfig.build.json");
+  try {
+    await run(process.execPath, [packageProgram("typescript/bin/tsc"), "-p", project, "--outDir", aside], {
+      what: "tsc",
+    });
+    const reached = new Set();
+    for (const name of entries) reach(join(aside, `${name}.d.ts`), aside, reached);
+    for (const path of reached) write(relative(aside, path), withScriptPaths(readFileSync(path, "utf8")));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+const SPECIFIER = /(from\s*|import\s*\(\s*|import\s+)"(\.[^"]+)\.[tj]s"/g;
+
+function reach(path, folder, reached) {
+  if (reached.has(path)) return;
+  if (relative(folder, path).startsWith("..") || !existsSync(path)) {
+    throw new StepError(`the public types name ${relative(folder, path)}, which is not part of the package`);
+  }
+  reached.add(path);
+  for (const [, , target] of readFileSync(path, "utf8").matchAll(SPECIFIER)) {
+    reach(resolve(dirname(path), `${target}.d.ts`), folder, reached);
+  }
+}
+
+// The sources import each other as .ts; in the package only .js stands beside a declaration.
+const withScriptPaths = (text) => text.replaceAll(SPECIFIER, '$1"$2.js"');
+
+function write(path, contents) {
+  const full = join(DIST, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, contents);
+}
+
+// Chunks carry a hash in their name, so old ones would pile up and be published.
+function removeOldChunks(scripts) {
+  for (const name of readdirSync(DIST)) {
+    if (/^chunk-.*\.js(?:\.map)?$/.test(name) && !scripts.has(name)) rmSync(join(DIST, name));
+  }
+}
+
+function sizeWithChunks(scripts) {
+  const decoder = new TextDecoder();
+  const reached = new Set();
+  const visit = (path) => {
+    if (reached.has(path) || !scripts.has(path)) return;
+    reached.add(path);
+    for (const [, name] of decoder.decode(scripts.get(path)).matchAll(/from\s*"\.\/([^"]+)"/g)) visit(name);
+  };
+  visit("index.js");
+  const text = [...reached].map((path) => decoder.decode(scripts.get(path))).join("\n");
+  return `index.js with its chunks ${kilobytes(gzipSync(text).length)} gzipped`;
+}

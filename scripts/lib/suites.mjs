@@ -1,0 +1,148 @@
+// The checks and test suites, each as a command and a way to count what it ran.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findBindgen } from "./bindgen.mjs";
+import { browserVariables, findPython } from "./browsers.mjs";
+import { packageProgram } from "./npm.mjs";
+import { ROOT, read } from "./process.mjs";
+import { findNativeToolchain, findWasmToolchain, WASM_TARGET } from "./rust.mjs";
+import { countCargo, countCommand, countNode } from "./tally.mjs";
+
+/** The sections in the order they run: quick findings first. */
+export const SECTIONS = ["check", "rust", "node", "browser", "e2e"];
+
+// In CI the lock file must already be right; while working, cargo may bring it up to date.
+const LOCKED = process.env.CI ? ["--locked"] : [];
+// Only a hanging test is this slow; nothing here asserts how long something takes.
+const HANG_MS = 900_000;
+
+/**
+ * The suites of a section: `{ name, command, args, env, count }`, or `{ name, skip }` where this machine lacks a
+ * program that is only a convenience. Suites whose folder does not exist are left out.
+ */
+export function suitesOf(section) {
+  switch (section) {
+    case "check":
+      return [...rustChecks(), ...scriptChecks()];
+    case "rust":
+      return [nativeTests(), ...wasmTests()];
+    case "node":
+      return ["node", "client", "package"].flatMap((folder) => nodeTests(folder, []));
+    default:
+      // Two browsers at once on two cores make each other time out.
+      return nodeTests(section, ["--test-concurrency=1"]);
+  }
+}
+
+function rustChecks() {
+  const { cargo, env, rustc } = findNativeToolchain();
+  const wasm = findWasmToolchain();
+  const clippy = (name, args, options) => ({
+    name,
+    command: cargo,
+    args: ["clippy", ...LOCKED, ...args, "--", "-D", "warnings"],
+    env: options,
+    count: countCommand,
+  });
+  const suites = [];
+  if (read(cargo, ["fmt", "--version"], { env })) {
+    suites.push({ name: "cargo fmt", command: cargo, args: ["fmt", "--check"], env, count: countCommand });
+  } else {
+    suites.push({ name: "cargo fmt", skip: "rustfmt is not installed" });
+  }
+  if (!read(cargo, ["clippy", "--version"], { env })) {
+    return [...suites, { name: "cargo clippy", skip: "clippy is not installed" }];
+  }
+  suites.push(clippy("cargo clippy", ["--all-targets"], env));
+  // Debian has no clippy for the compiler that builds wasm32 there.
+  if (wasm?.rustc === rustc) {
+    const targets = ["--lib", ...wasmTestTargets().flatMap((name) => ["--test", name])];
+    suites.push(clippy("cargo clippy for wasm32", [...targets, "--target", WASM_TARGET], wasm.env));
+  } else {
+    suites.push({ name: "cargo clippy for wasm32", skip: "the compiler that builds wasm32 here has no clippy" });
+  }
+  return suites;
+}
+
+function scriptChecks() {
+  const node = (name, program, args) => ({
+    name,
+    command: process.execPath,
+    args: [packageProgram(program), ...args],
+    count: countCommand,
+  });
+  const projects = ["tsconfig.json", "tsconfig.node.json", "www/tsconfig.json"].filter(
+    (path) => existsSync(join(ROOT, path)) && (path !== "tsconfig.node.json" || existsSync(join(ROOT, "src/node"))),
+  );
+  return [
+    node("biome", "@biomejs/biome/bin/biome", ["ci", "."]),
+    ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
+    node("publint", "publint/src/cli.js", ["--strict"]),
+  ];
+}
+
+function nativeTests() {
+  const { cargo, env } = findNativeToolchain();
+  return { name: "cargo test", command: cargo, args: ["test", ...LOCKED], env, count: countCargo };
+}
+
+function wasmTests() {
+  const targets = wasmTestTargets();
+  if (targets.length === 0) return [];
+  const { cargo, args, env, targetFolder } = findWasmToolchain();
+  return [
+    {
+      name: "cargo test for wasm32, in Chromium",
+      command: cargo,
+      args: [
+        "test",
+        ...LOCKED,
+        ...args,
+        ...["--target", WASM_TARGET, "--target-dir", targetFolder],
+        ...targets.flatMap((name) => ["--test", name]),
+      ],
+      env: {
+        ...env,
+        ...browserVariables(),
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: findBindgen().testRunner,
+        WASM_BINDGEN_TEST_ONLY_WEB: "1",
+        // The runner's own limits are too short for the first start of a browser on two busy cores.
+        WASM_BINDGEN_TEST_TIMEOUT: "180",
+        WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
+      },
+      count: countCargo,
+    },
+  ];
+}
+
+/** Names of the test targets in Cargo.toml that are written for wasm-bindgen's runner. */
+function wasmTestTargets() {
+  const manifest = readFileSync(join(ROOT, "Cargo.toml"), "utf8");
+  return manifest
+    .split(/^\[/m)
+    .filter((table) => table.startsWith("[test]]"))
+    .map((table) => ({ name: table.match(/^name = "(.+)"/m)?.[1], path: table.match(/^path = "(.+)"/m)?.[1] }))
+    .filter(({ name, path }) => name && path && existsSync(join(ROOT, path)))
+    .filter(({ path }) => readFileSync(join(ROOT, path), "utf8").includes("wasm_bindgen_test"))
+    .map(({ name }) => name);
+}
+
+function nodeTests(folder, options) {
+  const path = join(ROOT, "tests", folder);
+  if (!existsSync(path)) return [];
+  const files = readdirSync(path, { recursive: true })
+    .filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules"))
+    .map((file) => join("tests", folder, file))
+    .sort();
+  const name = `node --test tests/${folder}`;
+  if (files.length === 0) return [{ name, command: process.execPath, args: ["-e", ""], count: countNode }];
+  return [
+    {
+      name,
+      command: process.execPath,
+      args: ["--test", "--test-reporter=spec", `--test-timeout=${HANG_MS}`, ...options, ...files],
+      env: { ...browserVariables(), PYTHON: findPython(), FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined },
+      count: countNode,
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+//! Assembles the screenshots of a browser agent's task into one GIF.
+//!
+//! The flow, one direction only: bytes, [`Raster`], [`Plan`](model::plan::Plan), indexed frames, blocks, bytes. Each
+//! arrow is a file in `stages/`; [`pipeline`] is the only one that calls more than one of them.
+//!
+//! ```text
+//! screenshot -decode-> Raster -compose-> Raster of the screen -delta-> Changes          phase A, per frame
+//!      all FrameStats -planner, timing-> Plan                                           phase B, once
+//! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, container-> FrameBlock      phase C, per frame
+//!      header, FrameBlocks in order, trailer                                            phase D
+//! ```
+
+pub mod model;
+pub mod pipeline;
+mod stages;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use model::error::{Error, ErrorKind, Result};
+pub use model::geometry::{Rect, Size};
+pub use model::limits::Limits;
+pub use model::options::{Dither, Effort, Fit, Options, Pace, Repeat};
+pub use model::raster::Raster;
+pub use pipeline::{Assembly, Screenshot, assemble};

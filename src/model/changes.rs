@@ -1,0 +1,87 @@
+//! The changed pixels of one frame, with their colors numbered.
+
+use super::geometry::Rect;
+
+/// One pixel inside a changed rectangle: the number of its color, how busy its surroundings are, and whether it changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell(u32);
+
+impl Cell {
+    /// The number of a color that is not among [`Changes::colors`].
+    pub const UNKNOWN: u32 = 0x00ff_ffff;
+    const STATIC: u32 = 1 << 31;
+
+    /// A pixel that changed to color number `color`, in surroundings of `activity` (0..=7).
+    #[must_use]
+    pub fn changed(color: u32, activity: u8) -> Self {
+        Self(color | u32::from(activity & 7) << 24)
+    }
+
+    /// A pixel that did not change and shows color number `color` or [`Cell::UNKNOWN`].
+    #[must_use]
+    pub fn unchanged(color: u32) -> Self {
+        Self(color | Self::STATIC)
+    }
+
+    /// Whether the source pixel is what it was in the frame this one is drawn on.
+    #[must_use]
+    pub fn is_static(self) -> bool {
+        self.0 & Self::STATIC != 0
+    }
+
+    /// Number of the color in [`Changes::colors`], or [`Cell::UNKNOWN`].
+    #[must_use]
+    pub fn color(self) -> u32 {
+        self.0 & Self::UNKNOWN
+    }
+
+    /// 0 in flat surroundings to 7 at hard edges.
+    #[must_use]
+    pub fn activity(self) -> u8 {
+        (self.0 >> 24) as u8 & 7
+    }
+}
+
+/// How often a color occurs among changed pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColorCount {
+    /// The color, `0x00BBGGRR`.
+    pub color: u32,
+    /// Changed pixels that have it.
+    pub pixels: u32,
+    /// Those of them in flat surroundings (activity 0).
+    pub flat: u32,
+    /// Those of them in smooth surroundings (activity 1 or 2): gradients and soft shadows.
+    pub smooth: u32,
+}
+
+/// What phase A keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The smallest rectangle that holds every changed pixel.
+    pub rect: Rect,
+    /// `rect.area()` cells, row by row.
+    pub cells: Vec<Cell>,
+    /// The colors of changed pixels, in order of first appearance.
+    pub colors: Vec<ColorCount>,
+}
+
+impl Changes {
+    /// Number of changed pixels.
+    #[must_use]
+    pub fn pixels(&self) -> u64 {
+        self.colors.iter().map(|color| u64::from(color.pixels)).sum()
+    }
+
+    /// Whether some pixel of the rectangle did not change.
+    #[must_use]
+    pub fn has_static(&self) -> bool {
+        self.pixels() < self.rect.area() as u64
+    }
+
+    /// Bytes of memory held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.cells.len() * size_of::<Cell>() + self.colors.len() * size_of::<ColorCount>()
+    }
+}

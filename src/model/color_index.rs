@@ -1,0 +1,98 @@
+//! Numbers colors in order of first appearance.
+
+/// A hash table from colors to numbers: open addressing, multiplicative hashing (Knuth, TAOCP 6.4), at most half full.
+#[derive(Debug)]
+pub struct ColorIndex {
+    /// Pairs of color and number; a color of [`EMPTY`] marks a free slot.
+    slots: Vec<(u32, u32)>,
+    shift: u32,
+    len: u32,
+}
+
+/// No packed color has its top byte set.
+const EMPTY: u32 = u32::MAX;
+const FIRST_BITS: u32 = 12;
+
+impl Default for ColorIndex {
+    fn default() -> Self {
+        Self { slots: vec![(EMPTY, 0); 1 << FIRST_BITS], shift: 32 - FIRST_BITS, len: 0 }
+    }
+}
+
+impl ColorIndex {
+    /// Number of different colors seen.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether no color has been seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The number of `color`, a new one if it has not been seen.
+    #[inline]
+    pub fn number(&mut self, color: u32) -> u32 {
+        let slot = self.slot(color);
+        if self.slots[slot].0 == color {
+            return self.slots[slot].1;
+        }
+        let number = self.len;
+        self.slots[slot] = (color, number);
+        self.len += 1;
+        if self.len as usize * 2 > self.slots.len() {
+            self.grow();
+        }
+        number
+    }
+
+    /// The number of `color`, if it has been seen.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, color: u32) -> Option<u32> {
+        let (found, number) = self.slots[self.slot(color)];
+        (found == color).then_some(number)
+    }
+
+    #[inline]
+    fn slot(&self, color: u32) -> usize {
+        let mut slot = (color.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
+        while self.slots[slot].0 != color && self.slots[slot].0 != EMPTY {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        slot
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let larger = vec![(EMPTY, 0); self.slots.len() * 4];
+        let old = std::mem::replace(&mut self.slots, larger);
+        self.shift -= 2;
+        for (color, number) in old.into_iter().filter(|&(color, _)| color != EMPTY) {
+            let slot = self.slot(color);
+            self.slots[slot] = (color, number);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_first_appearance_through_growth() {
+        let mut index = ColorIndex::default();
+        let colors: Vec<u32> = (0..50_000u32).map(|i| i.wrapping_mul(2_654_435) & 0x00ff_ffff).collect();
+        let mut distinct = Vec::new();
+        for &color in &colors {
+            if index.find(color).is_none() {
+                distinct.push(color);
+            }
+            index.number(color);
+        }
+        assert_eq!(index.len(), distinct.len());
+        assert!(distinct.iter().enumerate().all(|(number, &color)| index.find(color) == Some(number as u32)));
+    }
+}

@@ -1,0 +1,159 @@
+//! Everything that can go wrong, as one enum with stable codes.
+
+use std::fmt;
+
+/// What went wrong, with the values needed to say so. [`Error::code`] is stable; the text is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Fewer screenshots than [`Options::min_frames`](crate::Options::min_frames).
+    TooFewScreenshots {
+        /// How many there were.
+        found: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// The bytes are no PNG, JPEG, WebP or GIF.
+    UnknownFormat,
+    /// The bytes start like a known format but cannot be decoded.
+    DecodeFailed {
+        /// The format's name.
+        format: &'static str,
+        /// The decoder's own words.
+        reason: String,
+    },
+    /// A bound of [`Limits`](crate::Limits) is passed.
+    LimitExceeded {
+        /// The limit's name as in `Limits`.
+        limit: &'static str,
+        /// The value found.
+        found: u64,
+        /// The value allowed.
+        allowed: u64,
+    },
+    /// An option has a value outside its range.
+    BadOption {
+        /// The option's name.
+        option: &'static str,
+        /// What was expected and found.
+        reason: String,
+    },
+    /// A redaction box cannot be applied to its screenshot.
+    RedactionFailed {
+        /// Why.
+        reason: String,
+    },
+    /// Memory for the work could not be had.
+    OutOfMemory {
+        /// Bytes asked for.
+        bytes: usize,
+    },
+    /// Data that passes between phases is damaged or belongs to another version.
+    BadMessage {
+        /// What was being read.
+        what: &'static str,
+    },
+    /// A frame is asked for that the caller has not given, or has released.
+    FrameNotHeld,
+}
+
+/// An [`ErrorKind`] and, where one is to blame, the index of the screenshot (0 is the first).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// The screenshot it went wrong with.
+    pub frame: Option<usize>,
+}
+
+/// A result with this crate's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// The same error, blamed on screenshot `index` unless one is named already.
+    #[must_use]
+    pub fn at(mut self, index: usize) -> Self {
+        self.frame.get_or_insert(index);
+        self
+    }
+
+    /// The stable name of the kind of error, as JavaScript sees it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::TooFewScreenshots { .. } => "TOO_FEW_SCREENSHOTS",
+            ErrorKind::UnknownFormat => "UNKNOWN_FORMAT",
+            ErrorKind::DecodeFailed { .. } => "DECODE_FAILED",
+            ErrorKind::LimitExceeded { .. } => "LIMIT_EXCEEDED",
+            ErrorKind::BadOption { .. } => "BAD_OPTION",
+            ErrorKind::RedactionFailed { .. } => "REDACTION_FAILED",
+            ErrorKind::OutOfMemory { .. } => "OUT_OF_MEMORY",
+            ErrorKind::BadMessage { .. } => "BAD_MESSAGE",
+            ErrorKind::FrameNotHeld => "FRAME_NOT_HELD",
+        }
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self { kind, frame: None }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(index) = self.frame {
+            write!(f, "screenshot {index}: ")?;
+        }
+        match &self.kind {
+            ErrorKind::TooFewScreenshots { found, needed } => {
+                write!(f, "expected at least {needed} screenshots, found {found}; add screenshots or lower minFrames")
+            }
+            ErrorKind::UnknownFormat => {
+                f.write_str("expected PNG, JPEG, WebP or GIF bytes, found something else; convert the screenshot first")
+            }
+            ErrorKind::DecodeFailed { format, reason } => {
+                write!(
+                    f,
+                    "expected a whole {format} file, but it cannot be decoded ({reason}); take the screenshot again or skip it"
+                )
+            }
+            ErrorKind::LimitExceeded { limit, found, allowed } => {
+                write!(f, "limit {limit} is {allowed}, found {found}; raise limits.{limit} if this input is meant")
+            }
+            ErrorKind::BadOption { option, reason } => write!(f, "option {option}: {reason}"),
+            ErrorKind::RedactionFailed { reason } => {
+                write!(f, "a redaction box cannot be applied ({reason}); nothing was encoded")
+            }
+            ErrorKind::OutOfMemory { bytes } => {
+                write!(f, "{bytes} bytes of memory could not be had; use fewer or smaller screenshots")
+            }
+            ErrorKind::BadMessage { what } => {
+                write!(f, "expected {what} made by this version of task-gif, found other bytes")
+            }
+            ErrorKind::FrameNotHeld => f.write_str("the frame is not held here; analyze it again before encoding"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_found_allowed_and_what_to_do() {
+        let kind = ErrorKind::LimitExceeded { limit: "sidePx", found: 65535, allowed: 16384 };
+        let text = Error::from(kind).at(3).to_string();
+        assert_eq!(
+            text,
+            "screenshot 3: limit sidePx is 16384, found 65535; raise limits.sidePx if this input is meant"
+        );
+    }
+
+    #[test]
+    fn the_first_frame_blamed_stays() {
+        assert_eq!(Error::from(ErrorKind::UnknownFormat).at(1).at(2).frame, Some(1));
+    }
+}

@@ -1,0 +1,18 @@
+//! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
+
+pub mod changes;
+pub mod color;
+pub mod color_index;
+pub mod delay;
+pub mod error;
+pub mod frame;
+pub mod geometry;
+pub mod limits;
+pub mod nearest;
+pub mod options;
+pub mod palette;
+pub mod plan;
+pub mod raster;
+pub mod stats;
+pub mod tuning;
+pub mod wire;

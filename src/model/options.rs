@@ -1,0 +1,159 @@
+//! What the caller wants.
+
+use super::error::{ErrorKind, Result};
+use super::geometry::{Rect, Size};
+use super::limits::Limits;
+use super::palette::Palette;
+
+/// How much work goes into making the file small. Each tries more than the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Effort {
+    /// One pass, hardly lossy.
+    Fast,
+    /// The default: much smaller, still quick.
+    #[default]
+    Balanced,
+    /// Smallest file; visibly slower and a little less true.
+    Smallest,
+}
+
+/// How a screenshot of another size gets onto the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fit {
+    /// Scaled down as far as needed and centered; never cropped, never enlarged.
+    #[default]
+    Contain,
+    /// At the top left, never scaled; what does not fit is cut off.
+    None,
+}
+
+/// How often the GIF plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Repeat {
+    /// For ever.
+    #[default]
+    Infinite,
+    /// This many plays; at least 1.
+    Plays(u16),
+}
+
+/// How long each frame stays.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Pace {
+    /// Long enough to see what changed and to read the caption.
+    #[default]
+    Readable,
+    /// The same time for every screenshot, in milliseconds.
+    Uniform(f64),
+}
+
+/// Whether to dither where a palette cannot follow a gradient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dither {
+    /// Where it is worth its bytes.
+    #[default]
+    Auto,
+    /// Nowhere.
+    None,
+}
+
+/// Everything that decides the output besides the screenshots themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Size of the logical screen. Default (`None`): the largest width and the largest height of all screenshots.
+    pub screen: Option<Size>,
+    /// Where on the screen screenshots go. Default (`None`): everywhere.
+    pub content: Option<Rect>,
+    /// Color behind screenshots that leave room, `0x00BBGGRR`. Default black.
+    pub background: u32,
+    /// What to do with screenshots of another size. Default [`Fit::Contain`].
+    pub fit: Fit,
+    /// Work per byte saved. Default [`Effort::Balanced`].
+    pub effort: Effort,
+    /// How far a pixel may be from its color for the sake of size: 0 (not at all) to 100. Default (`None`): by effort.
+    pub lossy: Option<u8>,
+    /// Most colors a frame may have, 2..=256, the transparent one included. Default 256.
+    pub max_colors: u16,
+    /// Dithering. Default [`Dither::Auto`].
+    pub dither: Dither,
+    /// Plays. Default [`Repeat::Infinite`].
+    pub repeat: Repeat,
+    /// Timing. Default [`Pace::Readable`].
+    pub pace: Pace,
+    /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
+    pub keep_duplicates: bool,
+    /// Avoids what some old viewers get wrong: deferred clears, disposal "previous". Default false.
+    pub compat: bool,
+    /// Fewest screenshots accepted. Default 2, as the endpoint requires.
+    pub min_frames: usize,
+    /// Bytes a lane may hold between phases A and C before it decodes again instead. Default 96 MiB.
+    pub budget_bytes: usize,
+    /// Bounds on input and output.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            screen: None,
+            content: None,
+            background: 0,
+            fit: Fit::default(),
+            effort: Effort::default(),
+            lossy: None,
+            max_colors: Palette::MAX_ENTRIES as u16,
+            dither: Dither::default(),
+            repeat: Repeat::default(),
+            pace: Pace::default(),
+            keep_duplicates: false,
+            compat: false,
+            min_frames: 2,
+            budget_bytes: 96 << 20,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Options {
+    /// Checks every range.
+    ///
+    /// # Errors
+    /// `BAD_OPTION` with the option's name, what was expected and what was found.
+    pub fn check(&self) -> Result<()> {
+        let bad = |option, reason| Err(ErrorKind::BadOption { option, reason }.into());
+        if !(2..=256).contains(&self.max_colors) {
+            return bad("maxColors", format!("expected 2..=256, found {}", self.max_colors));
+        }
+        if self.lossy.is_some_and(|lossy| lossy > 100) {
+            return bad("lossy", format!("expected 0..=100, found {}", self.lossy.unwrap_or_default()));
+        }
+        if self.repeat == Repeat::Plays(0) {
+            return bad("repeat", "expected at least one play, found 0".into());
+        }
+        if let Pace::Uniform(ms) = self.pace
+            && !(0.0..=86_400_000.0).contains(&ms)
+        {
+            return bad("delay", format!("expected 0..=86400000 ms, found {ms}"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_valid_and_nonsense_is_named() {
+        assert!(Options::default().check().is_ok());
+        for (options, name) in [
+            (Options { max_colors: 1, ..Options::default() }, "maxColors"),
+            (Options { lossy: Some(101), ..Options::default() }, "lossy"),
+            (Options { repeat: Repeat::Plays(0), ..Options::default() }, "repeat"),
+            (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "delay"),
+        ] {
+            let error = options.check().unwrap_err();
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The colors of a frame.
+
+use super::raster::unpack;
+
+/// 1 to 256 colors, the transparent one included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    colors: Vec<u32>,
+    transparent: Option<u8>,
+}
+
+impl Palette {
+    /// The most entries a color table can have.
+    pub const MAX_ENTRIES: usize = 256;
+
+    /// A palette of opaque `colors` (`0x00BBGGRR`), with one more entry behind them if some pixels are to be left as they are.
+    ///
+    /// More colors than a table holds are cut off: callers quantize first.
+    #[must_use]
+    pub fn new(mut colors: Vec<u32>, with_transparent: bool) -> Self {
+        colors.truncate(Self::MAX_ENTRIES - usize::from(with_transparent));
+        let transparent = with_transparent.then_some(colors.len() as u8);
+        Self { colors, transparent }
+    }
+
+    /// The opaque colors.
+    #[must_use]
+    pub fn colors(&self) -> &[u32] {
+        &self.colors
+    }
+
+    /// The index that leaves a pixel as it is.
+    #[must_use]
+    pub fn transparent(&self) -> Option<u8> {
+        self.transparent
+    }
+
+    /// Number of entries in use, the transparent one included; at least 1.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        (self.colors.len() + usize::from(self.transparent.is_some())).max(1)
+    }
+
+    /// Bits needed for an index: 1..=8. The color table has two to this power entries (GIF89a section 18).
+    #[must_use]
+    pub fn bits(&self) -> u8 {
+        (usize::BITS - (self.entries() - 1).leading_zeros()).max(1) as u8
+    }
+
+    /// The table as a GIF stores it: RGB triples, padded with black to a power of two.
+    #[must_use]
+    pub fn table(&self) -> Vec<u8> {
+        let mut table: Vec<u8> = self.colors.iter().flat_map(|&color| unpack(color)).collect();
+        table.resize(3 << self.bits(), 0);
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_a_power_of_two() {
+        for (colors, transparent, bits) in
+            [(0, true, 1), (1, false, 1), (2, false, 1), (2, true, 2), (255, true, 8), (256, false, 8)]
+        {
+            let palette = Palette::new(vec![0; colors], transparent);
+            assert_eq!((palette.bits(), palette.table().len()), (bits, 3 << bits));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Phase B's decisions.
+
+use super::delay::Delay;
+use super::error::Result;
+use super::frame::Disposal;
+use super::wire::{Reader, Writer};
+
+/// The picture a frame is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// What the frame before showed.
+    Previous,
+    /// What the frame before that showed, brought back by disposal "previous".
+    BeforePrevious,
+}
+
+/// How one frame of the GIF is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FramePlan {
+    /// The screenshot it shows; the first of `sources`.
+    pub source: u32,
+    /// How many screenshots in a row it stands for, itself included.
+    pub sources: u32,
+    /// What it is drawn on.
+    pub base: Base,
+    /// What becomes of it.
+    pub disposal: Disposal,
+    /// How long it stays.
+    pub delay: Delay,
+    /// Whether its pixels must be exactly what a palette of 256 allows.
+    pub exact: bool,
+    /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
+    pub pinned: Vec<u32>,
+    /// The colors of the global color table, if the file has one; this frame then has no table of its own.
+    pub global: Vec<u32>,
+}
+
+/// How the whole GIF is to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// One entry per frame of the GIF, in order.
+    pub frames: Vec<FramePlan>,
+    /// The global color table's colors; empty if every frame has its own.
+    pub global: Vec<u32>,
+}
+
+impl FramePlan {
+    const MAGIC: u32 = 0x4c50_4701;
+
+    /// The plan as bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let flags = u32::from(self.base == Base::BeforePrevious)
+            | u32::from(self.disposal == Disposal::Previous) << 1
+            | u32::from(self.exact) << 2;
+        writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
+        writer.list(self.pinned.iter().copied()).list(self.global.iter().copied());
+        writer.into_bytes()
+    }
+
+    /// Reads what [`FramePlan::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader::new(bytes, "a frame plan");
+        if reader.u32()? != Self::MAGIC {
+            return Err(reader.damaged());
+        }
+        let [source, sources, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
+        Ok(Self {
+            source,
+            sources,
+            base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
+            disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
+            delay: Delay::clamped(delay.into()),
+            exact: flags & 4 != 0,
+            pinned: reader.list()?,
+            global: reader.list()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_survives_the_way_through_bytes() {
+        let plan = FramePlan {
+            source: 3,
+            sources: 2,
+            base: Base::BeforePrevious,
+            disposal: Disposal::Previous,
+            delay: Delay::MAX,
+            exact: true,
+            pinned: vec![1, 2],
+            global: vec![],
+        };
+        assert_eq!(FramePlan::from_bytes(&plan.to_bytes()).unwrap(), plan);
+        assert!(FramePlan::from_bytes(&plan.to_bytes()[..20]).is_err());
+    }
+}

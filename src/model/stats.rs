@@ -1,0 +1,124 @@
+//! What phase B needs to know of a frame: small, printable, cheap to move between workers.
+
+use super::changes::Changes;
+use super::error::Result;
+use super::wire::{Reader, Writer};
+
+/// How a frame differs from the one it would be drawn on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangeStats {
+    /// Changed pixels.
+    pub pixels: u32,
+    /// Pixels of the changed rectangle.
+    pub area: u32,
+    /// Changed pixels at edges: text, icons, photos.
+    pub busy: u32,
+    /// Different colors among the changed pixels.
+    pub colors: u32,
+    /// The colors themselves, where a palette holds them all; else empty.
+    pub exact: Vec<u32>,
+    /// The colors of the largest flat areas, each with its pixels: at most [`ChangeStats::MAX_FLATS`].
+    pub flats: Vec<(u32, u32)>,
+}
+
+/// Phase A's report on one screenshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameStats {
+    /// Place of the screenshot in the sequence; 0 is the first.
+    pub source: u32,
+    /// Against the screenshot before; `None` if nothing changed.
+    pub on_previous: Option<ChangeStats>,
+    /// Against the one before that, where the screen went back to it without leaving a trace.
+    pub on_before_previous: Option<ChangeStats>,
+}
+
+impl ChangeStats {
+    /// How many flat colors are reported: enough for the surfaces of an interface.
+    pub const MAX_FLATS: usize = 48;
+    /// A flat area smaller than this is not worth a pinned color.
+    const MIN_FLAT_PIXELS: u32 = 64;
+
+    /// Sums up `changes`.
+    #[must_use]
+    pub fn of(changes: &Changes) -> Self {
+        let mut flats: Vec<(u32, u32)> = changes
+            .colors
+            .iter()
+            .filter(|count| count.flat >= Self::MIN_FLAT_PIXELS)
+            .map(|count| (count.color, count.flat))
+            .collect();
+        flats.sort_unstable_by_key(|&(color, pixels)| (std::cmp::Reverse(pixels), color));
+        flats.truncate(Self::MAX_FLATS);
+        let fits = changes.colors.len() < super::palette::Palette::MAX_ENTRIES;
+        let calm: u32 = changes.colors.iter().map(|count| count.flat + count.smooth).sum();
+        Self {
+            pixels: changes.pixels() as u32,
+            area: changes.rect.area() as u32,
+            busy: changes.pixels() as u32 - calm,
+            colors: changes.colors.len() as u32,
+            exact: if fits { changes.colors.iter().map(|count| count.color).collect() } else { Vec::new() },
+            flats,
+        }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.u32(self.pixels).u32(self.area).u32(self.busy).u32(self.colors);
+        writer.list(self.exact.iter().copied());
+        writer.list(self.flats.iter().map(|flat| flat.0)).list(self.flats.iter().map(|flat| flat.1));
+    }
+
+    fn read(reader: &mut Reader) -> Result<Self> {
+        let [pixels, area, busy, colors] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
+        let exact = reader.list()?;
+        let flats = reader.list()?.into_iter().zip(reader.list()?).collect();
+        Ok(Self { pixels, area, busy, colors, exact, flats })
+    }
+}
+
+impl FrameStats {
+    const MAGIC: u32 = 0x5453_4701;
+
+    /// The report as bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.u32(Self::MAGIC).u32(self.source);
+        for change in [&self.on_previous, &self.on_before_previous] {
+            writer.u32(u32::from(change.is_some()));
+            if let Some(change) = change {
+                change.write(&mut writer);
+            }
+        }
+        writer.into_bytes()
+    }
+
+    /// Reads what [`FrameStats::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader::new(bytes, "frame statistics");
+        if reader.u32()? != Self::MAGIC {
+            return Err(reader.damaged());
+        }
+        let source = reader.u32()?;
+        let mut change = || -> Result<Option<ChangeStats>> {
+            Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
+        };
+        Ok(Self { source, on_previous: change()?, on_before_previous: change()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_survives_the_way_through_bytes() {
+        let change = ChangeStats { pixels: 1, area: 2, busy: 1, colors: 3, exact: vec![7, 8, 9], flats: vec![(5, 6)] };
+        let stats = FrameStats { source: 4, on_previous: None, on_before_previous: Some(change) };
+        let bytes = stats.to_bytes();
+        assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);
+        assert!((0..bytes.len()).all(|len| FrameStats::from_bytes(&bytes[..len]).is_err()));
+    }
+}

@@ -1,0 +1,86 @@
+//! Numbers as little-endian bytes, for what passes between workers.
+
+use super::error::{Error, ErrorKind, Result};
+
+/// Appends numbers to a byte vector.
+#[derive(Debug, Default)]
+pub struct Writer(Vec<u8>);
+
+impl Writer {
+    /// Appends one number.
+    pub fn u32(&mut self, value: u32) -> &mut Self {
+        self.0.extend_from_slice(&value.to_le_bytes());
+        self
+    }
+
+    /// Appends a count and that many numbers.
+    pub fn list(&mut self, values: impl ExactSizeIterator<Item = u32>) -> &mut Self {
+        self.u32(values.len() as u32);
+        for value in values {
+            self.u32(value);
+        }
+        self
+    }
+
+    /// All bytes so far.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Takes numbers from bytes that may be damaged.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    what: &'static str,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `bytes`, which should be `what` (used in error messages).
+    #[must_use]
+    pub fn new(bytes: &'a [u8], what: &'static str) -> Self {
+        Self { bytes, what }
+    }
+
+    /// The error for bytes that are not what they should be.
+    #[must_use]
+    pub fn damaged(&self) -> Error {
+        ErrorKind::BadMessage { what: self.what }.into()
+    }
+
+    /// Takes one number.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` at the end of the bytes.
+    pub fn u32(&mut self) -> Result<u32> {
+        let (head, tail) = self.bytes.split_first_chunk::<4>().ok_or_else(|| self.damaged())?;
+        self.bytes = tail;
+        Ok(u32::from_le_bytes(*head))
+    }
+
+    /// Takes a count and that many numbers.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` when the bytes hold fewer.
+    pub fn list(&mut self) -> Result<Vec<u32>> {
+        let len = self.u32()? as usize;
+        if len > self.bytes.len() / 4 {
+            return Err(self.damaged());
+        }
+        (0..len).map(|_| self.u32()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_claims_more_than_there_is_is_an_error() {
+        let mut writer = Writer::default();
+        writer.u32(u32::MAX);
+        let bytes = writer.into_bytes();
+        assert_eq!(Reader::new(&bytes, "a list").list().unwrap_err().code(), "BAD_MESSAGE");
+    }
+}

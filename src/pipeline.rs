@@ -1,0 +1,324 @@
+//! The stages wired together: the only file that calls more than one of them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::model::changes::Changes;
+use crate::model::color::Lab;
+use crate::model::error::{ErrorKind, Result};
+use crate::model::frame::FrameBlock;
+use crate::model::geometry::{Rect, Size};
+use crate::model::options::Options;
+use crate::model::palette::Palette;
+use crate::model::plan::{Base, FramePlan, Plan};
+use crate::model::raster::Raster;
+use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::tuning::Tuning;
+use crate::stages::container::{self, Block};
+use crate::stages::planner::Planning;
+use crate::stages::quantize::Quantization;
+use crate::stages::{compose, decode, delta, lzw, planner, quantize, remap, timing};
+
+pub use crate::stages::container::TRAILER;
+pub use crate::stages::decode::{Header, probe};
+pub use crate::stages::timing::FrameTiming;
+
+/// One screenshot, encoded, with what is known of its time.
+#[derive(Debug, Clone, Default)]
+pub struct Screenshot<'a> {
+    /// PNG, JPEG, WebP or GIF bytes.
+    pub bytes: &'a [u8],
+    /// Its time.
+    pub timing: FrameTiming,
+}
+
+/// A finished GIF.
+#[derive(Debug, Clone)]
+pub struct Assembly {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its logical screen.
+    pub screen: Size,
+    /// How it was made.
+    pub plan: Plan,
+}
+
+/// The frames one worker holds between phases A and C.
+#[derive(Debug)]
+pub struct Lane {
+    options: Options,
+    tuning: Tuning,
+    screen: Size,
+    content: Rect,
+    /// The last screenshots seen, the latest first, and how the latest was encoded.
+    latest: [Option<Rc<Raster>>; 3],
+    latest_bytes: Vec<u8>,
+    held: BTreeMap<u32, Held>,
+    held_bytes: usize,
+}
+
+#[derive(Debug)]
+struct Held {
+    on_previous: Option<Changes>,
+    on_before_previous: Option<Changes>,
+}
+
+impl Held {
+    fn bytes(&self) -> usize {
+        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Changes::bytes).sum()
+    }
+}
+
+/// The screen for screenshots of these sizes: the largest width and the largest height.
+///
+/// # Errors
+/// `TOO_FEW_SCREENSHOTS` for none at all.
+pub fn screen_for(sizes: impl Iterator<Item = Size>) -> Result<Size> {
+    let largest = sizes.fold((0, 0), |(width, height), size| (size.width().max(width), size.height().max(height)));
+    if largest == (0, 0) {
+        return Err(ErrorKind::TooFewScreenshots { found: 0, needed: 1 }.into());
+    }
+    Size::new(largest.0 as u32, largest.1 as u32)
+}
+
+/// Phase B: decides how the whole GIF is made, from all reports in the order of the screenshots.
+///
+/// # Errors
+/// `TOO_FEW_SCREENSHOTS`, or `LIMIT_EXCEEDED` for too many.
+pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[FrameTiming]) -> Result<Plan> {
+    if stats.len() < options.min_frames.max(1) {
+        return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
+    }
+    options.limits.check_sequence(stats.len(), screen.area())?;
+    let how = Planning { keep_duplicates: options.keep_duplicates, may_restore: !options.compat };
+    let mut plan = planner::plan(stats, &how);
+    let mut rest = timings;
+    let groups: Vec<&[FrameTiming]> = plan
+        .frames
+        .iter()
+        .map(|frame| {
+            let (group, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
+            rest = tail;
+            group
+        })
+        .collect();
+    for (frame, delay) in plan.frames.iter_mut().zip(timing::delays(options.pace, &groups)) {
+        frame.delay = delay;
+    }
+    Ok(plan)
+}
+
+/// Everything of the file before the first frame.
+///
+/// # Errors
+/// Never, in practice: writing to memory does not fail.
+pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
+    container::header(screen, &plan.global, options.repeat)
+}
+
+/// All phases on the calling thread.
+///
+/// # Errors
+/// Any [`ErrorKind`], with the screenshot's index where one is to blame.
+pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembly> {
+    options.check()?;
+    options.limits.check_sequence(screenshots.len(), 0)?;
+    let screen = match options.screen {
+        Some(screen) => screen,
+        None => {
+            let header = |(index, shot): (usize, &Screenshot)| {
+                probe(shot.bytes, &options.limits).map(|header| header.size).map_err(|error| error.at(index))
+            };
+            let sizes = screenshots.iter().enumerate().map(header).collect::<Result<Vec<_>>>()?;
+            screen_for(sizes.into_iter())?
+        }
+    };
+    options.limits.check_sequence(screenshots.len(), screen.area())?;
+    let mut lane = Lane::new(Options { screen: Some(screen), ..options.clone() })?;
+    let stats =
+        (0..).zip(screenshots).map(|(index, shot)| lane.analyze(index, shot.bytes)).collect::<Result<Vec<_>>>()?;
+    let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
+    let plan = plan(options, screen, &stats, &timings)?;
+    let mut bytes = header(options, screen, &plan)?;
+    for frame in &plan.frames {
+        if !lane.holds(frame.source) {
+            let first = frame.source.saturating_sub(2);
+            for index in first..frame.source {
+                lane.load(index, screenshots[index as usize].bytes)?;
+            }
+            lane.analyze(frame.source, screenshots[frame.source as usize].bytes)?;
+        }
+        bytes.extend(lane.encode(frame)?.bytes);
+        options.limits.check_output(bytes.len() as u64)?;
+    }
+    bytes.extend(container::TRAILER);
+    Ok(Assembly { bytes, screen, plan })
+}
+
+impl Lane {
+    /// A lane for screenshots on `options.screen`, which must be set.
+    ///
+    /// # Errors
+    /// `BAD_OPTION` for an option outside its range or a missing screen.
+    pub fn new(options: Options) -> Result<Self> {
+        options.check()?;
+        let missing = || ErrorKind::BadOption { option: "screen", reason: "expected a size, found none".into() };
+        let screen = options.screen.ok_or_else(missing)?;
+        let content = options.content.unwrap_or(screen.rect());
+        if Rect::new(content.left(), content.top(), content.width(), content.height(), screen).is_none() {
+            let reason = "expected a rectangle inside the screen, found one that leaves it".into();
+            return Err(ErrorKind::BadOption { option: "content", reason }.into());
+        }
+        Ok(Self {
+            tuning: Tuning::of(&options),
+            options,
+            screen,
+            content,
+            latest: [None, None, None],
+            latest_bytes: Vec::new(),
+            held: BTreeMap::new(),
+            held_bytes: 0,
+        })
+    }
+
+    /// Decodes screenshot `index` as context for the ones after it.
+    ///
+    /// # Errors
+    /// Those of decoding, with the screenshot's index.
+    pub fn load(&mut self, index: u32, bytes: &[u8]) -> Result<()> {
+        let raster = match &self.latest[0] {
+            Some(latest) if bytes == self.latest_bytes => Rc::clone(latest),
+            _ => Rc::new(self.compose(bytes).map_err(|error| error.at(index as usize))?),
+        };
+        self.latest.rotate_right(1);
+        self.latest[0] = Some(raster);
+        self.latest_bytes.clear();
+        self.latest_bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn compose(&self, bytes: &[u8]) -> Result<Raster> {
+        let raster = decode::decode(bytes, self.options.background, &self.options.limits)?;
+        compose::compose(raster, self.screen, self.content, self.options.background, self.options.fit)
+    }
+
+    /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed.
+    ///
+    /// Screenshots `index - 2` and `index - 1` must have been loaded or analyzed just before, where they exist.
+    ///
+    /// # Errors
+    /// Those of decoding, with the screenshot's index; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
+    pub fn analyze(&mut self, index: u32, bytes: &[u8]) -> Result<FrameStats> {
+        self.load(index, bytes)?;
+        let [raster, previous, before] = &self.latest;
+        let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
+        let previous = if index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
+        let before = if index < 2 { None } else { Some(before.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
+
+        let on_previous = delta::changes(previous, raster)?;
+        let on_before_previous = match (&on_previous, previous, before) {
+            (Some(_), Some(previous), Some(before)) if delta::returns(before, previous, raster) => {
+                delta::changes(Some(before), raster)?
+            }
+            _ => None,
+        };
+        let held = Held { on_previous, on_before_previous };
+        let stats = FrameStats {
+            source: index,
+            on_previous: held.on_previous.as_ref().map(ChangeStats::of),
+            on_before_previous: held.on_before_previous.as_ref().map(ChangeStats::of),
+        };
+        let bytes = held.bytes();
+        if self.held_bytes + bytes <= self.options.budget_bytes || self.held.is_empty() {
+            self.held_bytes += bytes;
+            self.held.insert(index, held);
+        }
+        Ok(stats)
+    }
+
+    /// Whether [`Lane::encode`] can make the frame of screenshot `index` without analyzing it again.
+    #[must_use]
+    pub fn holds(&self, index: u32) -> bool {
+        self.held.contains_key(&index)
+    }
+
+    /// Bytes held between phases A and C.
+    #[must_use]
+    pub fn held_bytes(&self) -> usize {
+        self.held_bytes
+    }
+
+    /// Phase C: makes one frame and lets go of its pixels.
+    ///
+    /// # Errors
+    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go; `OUT_OF_MEMORY`.
+    pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
+        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
+        self.held_bytes -= held.bytes();
+        let changes = match plan.base {
+            Base::Previous => held.on_previous,
+            Base::BeforePrevious => held.on_before_previous,
+        };
+        let Some(changes) = changes else {
+            return self.unchanged(plan);
+        };
+        let global = !plan.global.is_empty();
+        let with_transparent = global || changes.has_static();
+        let colors = if global {
+            plan.global.clone()
+        } else {
+            let most = usize::from(self.options.max_colors) - usize::from(with_transparent);
+            let how = Quantization {
+                max_colors: most,
+                pinned: &plan.pinned,
+                rounds: self.tuning.rounds,
+                merge2: self.tuning.merge2,
+            };
+            quantize::quantize(&changes.colors, &how)
+        };
+        let palette = Palette::new(colors, with_transparent);
+        let map = remap::color_map(&changes, &palette);
+        let frame = remap::remap(&changes, palette, &map, &plan.pinned)?;
+
+        let source: Vec<Lab> = changes.colors.iter().map(|count| Lab::of(count.color)).collect();
+        let entries: Vec<Lab> = frame.palette.colors().iter().map(|&color| Lab::of(color)).collect();
+        let fixed: Vec<bool> = changes.colors.iter().map(|count| plan.pinned.contains(&count.color)).collect();
+        let tolerance = lzw::Tolerance {
+            cells: &changes.cells,
+            source: &source,
+            fixed: &fixed,
+            palette: &entries,
+            reach2: self.tuning.reach2,
+        };
+        let tolerance = (!plan.exact && self.tuning.reach2[7] > 0).then_some(&tolerance);
+        let candidates = self.tuning.clear_shares.iter().map(|&share| match self.options.compat {
+            true => lzw::Clear::Eager,
+            false => lzw::Clear::Adaptive(share),
+        });
+        let lzw =
+            candidates.map(|clear| lzw::encode(&frame, clear, tolerance)).min_by_key(Vec::len).unwrap_or_default();
+        self.block(plan, changes.rect, &frame.palette, lzw)
+    }
+
+    /// A frame that changes nothing, for duplicates that are to stay frames: one transparent pixel.
+    fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
+        let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.content);
+        let palette = Palette::new(plan.global.clone(), true);
+        let indices = vec![palette.transparent().unwrap_or_default()];
+        let frame = crate::model::frame::IndexedFrame { rect, palette, indices, alternates: Vec::new() };
+        let lzw = lzw::encode(&frame, lzw::Clear::Eager, None);
+        self.block(plan, rect, &frame.palette, lzw)
+    }
+
+    fn block(&self, plan: &FramePlan, rect: Rect, palette: &Palette, lzw: Vec<u8>) -> Result<FrameBlock> {
+        container::frame_block(Block {
+            screen: self.screen,
+            rect,
+            palette,
+            global: !plan.global.is_empty(),
+            delay: plan.delay,
+            disposal: plan.disposal,
+            lzw,
+        })
+    }
+}

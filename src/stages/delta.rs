@@ -1,0 +1,217 @@
+//! Two composed rasters in, the [`Changes`] between them out.
+//!
+//! Change is judged on true colors before any palette exists, so a pixel whose source stays is never touched again.
+
+use crate::model::changes::{Cell, Changes, ColorCount};
+use crate::model::color_index::ColorIndex;
+use crate::model::error::Result;
+use crate::model::geometry::Rect;
+use crate::model::raster::{Raster, reserve};
+
+/// What changed from `base` to `raster` (everything, where there is no base); `None` if nothing did.
+///
+/// Both rasters have the same size.
+///
+/// # Errors
+/// `OUT_OF_MEMORY` when the cells cannot be allocated.
+pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>> {
+    let Some(rect) = changed_rect(base, raster) else {
+        return Ok(None);
+    };
+    let mut cells = reserve(rect.area())?;
+    let mut index = ColorIndex::default();
+    let mut colors: Vec<ColorCount> = Vec::new();
+    let mut activity = Vec::new();
+    // No packed color equals this, so the first pixel is always looked up.
+    let mut last = (u32::MAX, 0);
+    for y in rect.top()..rect.top() + rect.height() {
+        let row = &raster.row(y)[rect.left()..][..rect.width()];
+        let below = base.map(|base| &base.row(y)[rect.left()..][..rect.width()]);
+        activity_row(raster, y, rect, &mut activity);
+        for (x, (&color, &activity)) in row.iter().zip(&activity).enumerate() {
+            if below.is_some_and(|below| below[x] == color) {
+                cells.push(Cell::unchanged(Cell::UNKNOWN));
+                continue;
+            }
+            if color != last.0 {
+                last = (color, index.number(color));
+                if last.1 as usize == colors.len() {
+                    colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
+                }
+            }
+            let count = &mut colors[last.1 as usize];
+            count.pixels += 1;
+            count.flat += u32::from(activity == 0);
+            count.smooth += u32::from(activity == 1 || activity == 2);
+            cells.push(Cell::changed(last.1, activity));
+        }
+    }
+    if base.is_some() {
+        name_static_colors(raster, rect, &index, &mut cells);
+    }
+    Ok(Some(Changes { rect, cells, colors }))
+}
+
+/// Whether going back from `raster` to a picture like the one before `base` leaves static pixels as they are.
+///
+/// True if no pixel kept its color from `base` to `raster` after it had changed from `before` to `base`: such a pixel
+/// would be drawn a second time, perhaps in another palette's nearest color, and would flicker.
+#[must_use]
+pub fn returns(before: &Raster, base: &Raster, raster: &Raster) -> bool {
+    let pixels = before.pixels().iter().zip(base.pixels()).zip(raster.pixels());
+    !pixels.into_iter().any(|((before, base), now)| base == now && before != base)
+}
+
+/// The smallest rectangle with every pixel in which the two differ.
+fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
+    let size = raster.size();
+    let Some(base) = base else {
+        return Some(size.rect());
+    };
+    let differs = |y: &usize| rows_differ(base.row(*y), raster.row(*y));
+    let top = (0..size.height()).find(differs)?;
+    let bottom = (top..size.height()).rev().find(differs)?;
+    let (mut left, mut right) = (size.width(), 0);
+    for y in top..=bottom {
+        let (below, row) = (base.row(y), raster.row(y));
+        // Only what lies outside the span known so far can widen it.
+        if let Some(x) = (0..left).find(|&x| below[x] != row[x]) {
+            left = x;
+        }
+        if let Some(x) = (right..size.width()).rev().find(|&x| below[x] != row[x]) {
+            right = x + 1;
+        }
+    }
+    Rect::new(left, top, right.checked_sub(left)?, bottom - top + 1, size)
+}
+
+/// Compares in blocks without early exit, which compilers turn into vector code.
+fn rows_differ(a: &[u32], b: &[u32]) -> bool {
+    let (a_blocks, a_rest) = a.as_chunks::<32>();
+    let (b_blocks, b_rest) = b.as_chunks::<32>();
+    let block = |(a, b): (&[u32; 32], &[u32; 32])| (0..32).fold(0, |sum, i| sum | (a[i] ^ b[i])) != 0;
+    a_blocks.iter().zip(b_blocks).any(block) || a_rest != b_rest
+}
+
+/// How busy each pixel's surroundings are: the bit length of the largest channel difference to its four neighbors,
+/// from 0 (all equal) to 7 (64 and more). Differences are joined by "or", which is within a factor of two of "max".
+fn activity_row(raster: &Raster, y: usize, rect: Rect, activity: &mut Vec<u8>) {
+    let size = raster.size();
+    let row = raster.row(y);
+    let above = raster.row(y.saturating_sub(1));
+    let below = raster.row((y + 1).min(size.height() - 1));
+    activity.clear();
+    activity.resize(rect.width(), 0);
+    let (first, last) = (rect.left(), rect.left() + rect.width());
+    let (inner_first, inner_last) = (first.max(1), last.min(size.width() - 1));
+    let neighbors = |x: usize| {
+        let (left, right) = (row[x.saturating_sub(1)], row[(x + 1).min(size.width() - 1)]);
+        difference(row[x], left)
+            | difference(row[x], right)
+            | difference(row[x], above[x])
+            | difference(row[x], below[x])
+    };
+    for x in (first..inner_first).chain(inner_last.max(inner_first)..last) {
+        activity[x - first] = bit_length(neighbors(x));
+    }
+    if inner_first < inner_last {
+        let inner = inner_last - inner_first;
+        let center = &row[inner_first..][..inner];
+        let left = &row[inner_first - 1..][..inner];
+        let right = &row[inner_first + 1..][..inner];
+        let (above, below) = (&above[inner_first..][..inner], &below[inner_first..][..inner]);
+        for (i, level) in activity[inner_first - first..][..inner].iter_mut().enumerate() {
+            let color = center[i];
+            let sum = difference(color, left[i])
+                | difference(color, right[i])
+                | difference(color, above[i])
+                | difference(color, below[i]);
+            *level = bit_length(sum);
+        }
+    }
+}
+
+/// Channel-wise absolute difference, channels joined by "or" in the low byte.
+#[inline]
+fn difference(a: u32, b: u32) -> u32 {
+    let bytes = |color: u32, i: u32| (color >> (8 * i)) as u8;
+    let channel = |i| u32::from(bytes(a, i).abs_diff(bytes(b, i)));
+    channel(0) | channel(1) | channel(2)
+}
+
+#[inline]
+fn bit_length(byte: u32) -> u8 {
+    (32 - byte.leading_zeros()).min(7) as u8
+}
+
+/// Gives unchanged pixels in flat surroundings the number of their color, if changed pixels have it too: the frame may
+/// then paint over them with the same color where that makes longer runs.
+fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &mut [Cell]) {
+    for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
+        let row = &raster.row(y)[rect.left()..][..rect.width()];
+        let mut last = (u32::MAX, Cell::UNKNOWN);
+        for (cell, &color) in row_cells.iter_mut().zip(row) {
+            if color != last.0 {
+                last = (color, Cell::UNKNOWN);
+                if cell.is_static() {
+                    last.1 = index.find(color).unwrap_or(Cell::UNKNOWN);
+                } else {
+                    last.1 = cell.color();
+                }
+            }
+            if cell.is_static() {
+                *cell = Cell::unchanged(last.1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::geometry::Size;
+
+    fn raster(width: u32, pixels: &[u32]) -> Raster {
+        let size = Size::new(width, pixels.len() as u32 / width).unwrap();
+        Raster::from_pixels(size, pixels.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn equal_rasters_have_no_changes() {
+        let a = raster(2, &[1, 2, 3, 4]);
+        assert!(changes(Some(&a), &a).unwrap().is_none());
+    }
+
+    #[test]
+    fn the_first_raster_is_all_change() {
+        let found = changes(None, &raster(2, &[5, 5, 6, 5])).unwrap().unwrap();
+        assert_eq!((found.rect.area(), found.pixels(), found.has_static()), (4, 4, false));
+        let counts: Vec<_> = found.colors.iter().map(|count| (count.color, count.pixels)).collect();
+        assert_eq!(counts, [(5, 3), (6, 1)]);
+    }
+
+    #[test]
+    fn the_rectangle_is_the_smallest_and_static_pixels_inside_are_known() {
+        let before = raster(4, &[0, 0, 0, 0, 0, 1, 7, 0, 0, 0, 1, 0]);
+        let after = raster(4, &[0, 0, 0, 0, 0, 2, 7, 0, 0, 0, 7, 0]);
+        let found = changes(Some(&before), &after).unwrap().unwrap();
+        assert_eq!((found.rect.left(), found.rect.top(), found.rect.width(), found.rect.height()), (1, 1, 2, 2));
+        assert_eq!(found.cells[0].color(), 0);
+        assert_eq!(found.cells[1], Cell::unchanged(1));
+        assert_eq!(found.cells[2], Cell::unchanged(Cell::UNKNOWN));
+        assert!(!found.cells[3].is_static());
+    }
+
+    #[test]
+    fn flat_surroundings_have_activity_zero() {
+        let found = changes(None, &raster(3, &[9, 9, 9, 9, 9, 9, 9, 9, 9])).unwrap().unwrap();
+        assert_eq!(found.colors[0].flat, 9);
+    }
+
+    #[test]
+    fn a_trace_left_behind_forbids_the_return() {
+        let (a, b) = (raster(2, &[0, 0]), raster(2, &[1, 1]));
+        assert!(returns(&a, &b, &a));
+        assert!(!returns(&a, &b, &raster(2, &[0, 1])));
+    }
+}

@@ -1,0 +1,11 @@
+//! The work, one stage a file. A stage knows the types of [`model`](crate::model) and no other stage.
+
+pub mod compose;
+pub mod container;
+pub mod decode;
+pub mod delta;
+pub mod lzw;
+pub mod planner;
+pub mod quantize;
+pub mod remap;
+pub mod timing;

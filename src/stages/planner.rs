@@ -1,0 +1,92 @@
+//! All [`FrameStats`] in, the [`Plan`] out: duplicates, bases and disposal, pinned and global colors.
+
+use std::collections::BTreeMap;
+
+use crate::model::delay::Delay;
+use crate::model::frame::Disposal;
+use crate::model::palette::Palette;
+use crate::model::plan::{Base, FramePlan, Plan};
+use crate::model::stats::{ChangeStats, FrameStats};
+
+/// How to plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Planning {
+    /// Identical neighbors stay separate frames.
+    pub keep_duplicates: bool,
+    /// Disposal "previous" may be used.
+    pub may_restore: bool,
+}
+
+/// Plans a GIF from reports in the order of the screenshots. Delays are left at their least; the timing stage sets them.
+#[must_use]
+pub fn plan(stats: &[FrameStats], how: &Planning) -> Plan {
+    let mut frames: Vec<FramePlan> = Vec::new();
+    let mut changes: Vec<&ChangeStats> = Vec::new();
+    for (i, report) in stats.iter().enumerate() {
+        let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
+        if merges && let Some(last) = frames.last_mut() {
+            last.sources += 1;
+            continue;
+        }
+        let base = base(report, frames.last(), how);
+        if base == Base::BeforePrevious
+            && let Some(last) = frames.last_mut()
+        {
+            last.disposal = Disposal::Previous;
+        }
+        frames.push(FramePlan {
+            source: report.source,
+            sources: 1,
+            base,
+            disposal: Disposal::Keep,
+            delay: Delay::MIN,
+            exact: false,
+            pinned: Vec::new(),
+            global: Vec::new(),
+        });
+        let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
+        changes.extend(change);
+    }
+    let exact = changes.iter().all(|change| change.colors == 0 || !change.exact.is_empty());
+    let global = if exact { global_colors(&changes) } else { Vec::new() };
+    let pinned = pinned_colors(&changes);
+    for frame in &mut frames {
+        frame.exact = exact;
+        frame.pinned.clone_from(&pinned);
+        frame.global.clone_from(&global);
+    }
+    Plan { frames, global }
+}
+
+/// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
+/// screenshot, or the picture to go back to would be another one.
+fn base(report: &FrameStats, before: Option<&FramePlan>, how: &Planning) -> Base {
+    let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
+    let possible = how.may_restore
+        && report.on_before_previous.is_some()
+        && before.is_some_and(|before| before.source > 0 && before.sources == 1 && before.base == Base::Previous);
+    if possible && pixels(&report.on_before_previous) < pixels(&report.on_previous) {
+        Base::BeforePrevious
+    } else {
+        Base::Previous
+    }
+}
+
+/// All colors of the file, if one table holds them and the transparent entry.
+fn global_colors(changes: &[&ChangeStats]) -> Vec<u32> {
+    let mut colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
+    colors.sort_unstable();
+    colors.dedup();
+    if colors.len() < Palette::MAX_ENTRIES { colors } else { Vec::new() }
+}
+
+/// The colors of the largest flat areas over all frames.
+fn pinned_colors(changes: &[&ChangeStats]) -> Vec<u32> {
+    let mut pixels = BTreeMap::<u32, u64>::new();
+    for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
+        *pixels.entry(color).or_default() += u64::from(flat);
+    }
+    let mut ranked: Vec<(u64, u32)> = pixels.into_iter().map(|(color, pixels)| (pixels, color)).collect();
+    ranked.sort_unstable_by(|a, b| b.cmp(a));
+    ranked.into_iter().take(ChangeStats::MAX_FLATS).map(|(_, color)| color).collect()
+}

@@ -1,0 +1,259 @@
+//! Color counts in, at most 256 palette colors out.
+//!
+//! Colors that fill flat areas stay exactly as they are. The rest are divided by X. Wu's principle ("Color quantization by
+//! dynamic programming and principal analysis", ACM TOG 1992: always cut the box that gains most, where the sum of
+//! squared errors falls most) in Oklab, and refined by weighted k-means over unique colors (M. E. Celebi, "Improving the
+//! performance of k-means for color quantization", 2011).
+
+use crate::model::changes::ColorCount;
+use crate::model::color::Lab;
+use crate::model::nearest::Nearest;
+use crate::model::raster::{pack, unpack};
+
+/// How to choose a palette.
+#[derive(Debug, Clone, Copy)]
+pub struct Quantization<'a> {
+    /// Most colors to choose.
+    pub max_colors: usize,
+    /// Colors to keep exactly if they occur.
+    pub pinned: &'a [u32],
+    /// Rounds of k-means.
+    pub rounds: u32,
+    /// A box whose colors are on average nearer to its center than this (squared, fixed point) is not divided further.
+    pub merge2: f32,
+}
+
+/// A color, or several near ones, to be represented.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    lab: Lab,
+    rgb: [f32; 3],
+    weight: f32,
+}
+
+/// Chooses the colors for `counts`: all of them, if they are few enough.
+#[must_use]
+pub fn quantize(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
+    if counts.len() <= how.max_colors {
+        return counts.iter().map(|count| count.color).collect();
+    }
+    let mut palette = pin(counts, how);
+    let fixed: Vec<Lab> = palette.iter().map(|&color| Lab::of(color)).collect();
+    let points = points(counts, &palette);
+    let boxes = divide(points.clone(), how.max_colors - palette.len(), how.merge2);
+    let centers = refine(&points, &fixed, boxes, how.rounds);
+    palette.extend(centers);
+    palette.sort_unstable();
+    palette.dedup();
+    palette
+}
+
+/// The plan's pinned colors that occur, then colors with large flat areas of their own: at most half of the palette.
+fn pin(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
+    let total: u64 = counts.iter().map(|count| u64::from(count.pixels)).sum();
+    let least_flat = (total / 2048).max(48);
+    let mut flat: Vec<&ColorCount> = counts
+        .iter()
+        .filter(|count| u64::from(count.flat) >= least_flat || how.pinned.contains(&count.color))
+        .collect();
+    flat.sort_unstable_by_key(|count| (!how.pinned.contains(&count.color), std::cmp::Reverse(count.flat), count.color));
+    flat.iter().take(how.max_colors / 2).map(|count| count.color).collect()
+}
+
+/// More different colors than this are first joined with their neighbors.
+const MAX_POINTS: usize = 1 << 15;
+
+fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
+    let free = counts.iter().filter(|count| !palette.contains(&count.color));
+    let point = |count: &ColorCount| Point {
+        lab: Lab::of(count.color),
+        rgb: unpack(count.color).map(f32::from),
+        weight: count.pixels as f32,
+    };
+    if counts.len() <= MAX_POINTS {
+        return free.map(point).collect();
+    }
+    // One bin for each combination of the channels' upper five bits, holding the weighted mean.
+    let mut bins = vec![([0.0f64; 3], 0.0f64); 1 << 15];
+    for count in free {
+        let [r, g, b] = unpack(count.color);
+        let bin = &mut bins[usize::from(r >> 3) << 10 | usize::from(g >> 3) << 5 | usize::from(b >> 3)];
+        for (sum, channel) in bin.0.iter_mut().zip([r, g, b]) {
+            *sum += f64::from(channel) * f64::from(count.pixels);
+        }
+        bin.1 += f64::from(count.pixels);
+    }
+    let filled = bins.into_iter().filter(|bin| bin.1 > 0.0);
+    filled
+        .map(|(sum, weight)| {
+            let rgb = sum.map(|channel| (channel / weight) as f32);
+            Point { lab: Lab::of(round(rgb)), rgb, weight: weight as f32 }
+        })
+        .collect()
+}
+
+fn round(rgb: [f32; 3]) -> u32 {
+    pack(rgb.map(|channel| (channel + 0.5) as u8))
+}
+
+/// A run of points with the error of standing for them by their mean.
+struct Group {
+    points: Vec<Point>,
+    error: f32,
+    weight: f32,
+    axis: usize,
+}
+
+impl Group {
+    fn new(points: Vec<Point>) -> Self {
+        let mut sums = [[0.0f64; 2]; 3];
+        let mut weight = 0.0;
+        for point in &points {
+            let w = f64::from(point.weight);
+            weight += w;
+            for (sum, value) in sums.iter_mut().zip(axes(point.lab)) {
+                let value = f64::from(value);
+                sum[0] += w * value;
+                sum[1] += w * value * value;
+            }
+        }
+        let errors = sums.map(|[sum, square]| square - sum * sum / weight);
+        let axis = (0..3).fold(0, |best, axis| if errors[axis] > errors[best] { axis } else { best });
+        Self { points, error: errors.iter().sum::<f64>() as f32, weight: weight as f32, axis }
+    }
+
+    /// Cuts where the sum of squared errors falls most, in 1/128 of the axis' span.
+    fn split(self) -> (Self, Option<Self>) {
+        let axis = self.axis;
+        let values = self.points.iter().map(|point| i32::from(axes(point.lab)[axis]));
+        let (low, high) = values.fold((i32::MAX, i32::MIN), |(low, high), value| (low.min(value), high.max(value)));
+        if low >= high {
+            return (Self { error: 0.0, ..self }, None);
+        }
+        let slot = |point: &Point| ((i32::from(axes(point.lab)[axis]) - low) * 127 / (high - low)) as usize;
+        let mut slots = [[0.0f64; 2]; 128];
+        for point in &self.points {
+            let sums = &mut slots[slot(point)];
+            sums[0] += f64::from(point.weight);
+            sums[1] += f64::from(point.weight) * f64::from(i32::from(axes(point.lab)[axis]) - low);
+        }
+        let total = slots.iter().fold([0.0; 2], |sum, slot| [sum[0] + slot[0], sum[1] + slot[1]]);
+        let (mut below, mut best, mut cut) = ([0.0; 2], -1.0, 0);
+        for (i, slot) in slots.iter().enumerate().take(127) {
+            below = [below[0] + slot[0], below[1] + slot[1]];
+            let above = [total[0] - below[0], total[1] - below[1]];
+            if below[0] > 0.0 && above[0] > 0.0 {
+                let gain = below[1] * below[1] / below[0] + above[1] * above[1] / above[0];
+                if gain > best {
+                    (best, cut) = (gain, i);
+                }
+            }
+        }
+        let (lower, upper) = self.points.into_iter().partition(|point| slot(point) <= cut);
+        (Self::new(lower), Some(Self::new(upper)))
+    }
+}
+
+fn axes(lab: Lab) -> [i16; 3] {
+    [lab.l, lab.a, lab.b]
+}
+
+/// Divides `points` into at most `most` groups and returns their means.
+fn divide(points: Vec<Point>, most: usize, merge2: f32) -> Vec<[f32; 3]> {
+    if points.is_empty() || most == 0 {
+        return Vec::new();
+    }
+    let mut groups = vec![Group::new(points)];
+    while groups.len() < most {
+        let worth = |group: &Group| {
+            if group.error > merge2 * group.weight { group.error } else { 0.0 }
+        };
+        let best = (0..groups.len()).fold(0, |best, i| if worth(&groups[i]) > worth(&groups[best]) { i } else { best });
+        if worth(&groups[best]) <= 0.0 {
+            break;
+        }
+        let (lower, upper) = groups.swap_remove(best).split();
+        groups.push(lower);
+        groups.extend(upper);
+    }
+    groups.iter().map(|group| mean(group.points.iter())).collect()
+}
+
+fn mean<'a>(points: impl Iterator<Item = &'a Point>) -> [f32; 3] {
+    let (mut sum, mut weight) = ([0.0f64; 3], 0.0f64);
+    for point in points {
+        let w = f64::from(point.weight);
+        weight += w;
+        for (sum, &channel) in sum.iter_mut().zip(&point.rgb) {
+            *sum += f64::from(channel) * w;
+        }
+    }
+    sum.map(|sum| (sum / weight.max(1e-9)) as f32)
+}
+
+/// Weighted k-means in which `fixed` colors attract points but do not move.
+fn refine(points: &[Point], fixed: &[Lab], mut centers: Vec<[f32; 3]>, rounds: u32) -> Vec<u32> {
+    for _ in 0..rounds {
+        let labs: Vec<Lab> =
+            fixed.iter().copied().chain(centers.iter().map(|&center| Lab::of(round(center)))).collect();
+        let nearest = Nearest::new(&labs);
+        let mut sums = vec![([0.0f64; 3], 0.0f64); labs.len()];
+        for point in points {
+            let (index, _) = nearest.find(point.lab);
+            let (sum, weight) = &mut sums[usize::from(index)];
+            *weight += f64::from(point.weight);
+            for (sum, &channel) in sum.iter_mut().zip(&point.rgb) {
+                *sum += f64::from(channel) * f64::from(point.weight);
+            }
+        }
+        for (center, (sum, weight)) in centers.iter_mut().zip(&sums[fixed.len()..]) {
+            if *weight > 0.0 {
+                *center = sum.map(|sum| (sum / weight) as f32);
+            }
+        }
+    }
+    centers.into_iter().map(round).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(colors: impl Iterator<Item = (u32, u32)>) -> Vec<ColorCount> {
+        colors.map(|(color, flat)| ColorCount { color, pixels: flat + 1, flat, smooth: 0 }).collect()
+    }
+
+    fn how(max_colors: usize, pinned: &[u32]) -> Quantization<'_> {
+        Quantization { max_colors, pinned, rounds: 2, merge2: 0.0 }
+    }
+
+    #[test]
+    fn colors_that_fit_are_all_kept() {
+        let few = counts((0..100).map(|i| (i * 77, 0)));
+        assert_eq!(quantize(&few, &how(100, &[])).len(), 100);
+    }
+
+    #[test]
+    fn no_colors_give_no_palette() {
+        assert!(quantize(&[], &how(255, &[])).is_empty());
+    }
+
+    #[test]
+    fn flat_and_pinned_colors_stay_exact() {
+        let many = counts((0..4000).map(|i| (i * 4099, if i == 17 { 100_000 } else { 0 })));
+        let palette = quantize(&many, &how(64, &[33 * 4099]));
+        assert!(palette.len() <= 64);
+        assert!(palette.contains(&(17 * 4099)) && palette.contains(&(33 * 4099)));
+    }
+
+    #[test]
+    fn more_colors_never_fit_worse() {
+        let many = counts((0..60_000).map(|i| (i * 277 & 0x00ff_ffff, 0)));
+        let error = |max| {
+            let labs: Vec<Lab> = quantize(&many, &how(max, &[])).into_iter().map(Lab::of).collect();
+            let nearest = Nearest::new(&labs);
+            many.iter().map(|count| i64::from(nearest.find(Lab::of(count.color)).1)).sum::<i64>()
+        };
+        assert!(error(16) > error(64) && error(64) > error(256));
+    }
+}

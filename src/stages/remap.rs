@@ -1,0 +1,80 @@
+//! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
+
+use crate::model::changes::{Cell, Changes};
+use crate::model::color::Lab;
+use crate::model::error::Result;
+use crate::model::frame::IndexedFrame;
+use crate::model::nearest::Nearest;
+use crate::model::palette::Palette;
+use crate::model::raster::reserve;
+
+/// Maps every color of `changes` to the nearest palette color: exact ones to themselves.
+#[must_use]
+pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
+    let labs: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
+    let nearest = Nearest::new(&labs);
+    let mut exact: Vec<(u32, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
+    exact.sort_unstable();
+    let map = |color: u32| match exact.binary_search_by_key(&color, |&(color, _)| color) {
+        Ok(found) => exact[found].1,
+        Err(_) => nearest.find(Lab::of(color)).0 as u8,
+    };
+    changes.colors.iter().map(|count| map(count.color)).collect()
+}
+
+/// Gives each pixel its palette index. A static pixel is transparent; where the screen is known to show exactly a palette
+/// color (one of `pinned`), that color is its alternate.
+///
+/// # Errors
+/// `OUT_OF_MEMORY` when the indices cannot be allocated.
+pub fn remap(changes: &Changes, palette: Palette, map: &[u8], pinned: &[u32]) -> Result<IndexedFrame> {
+    let transparent = palette.transparent().unwrap_or_default();
+    let mut indices = reserve(changes.cells.len())?;
+    let index = |cell: &Cell| {
+        if cell.is_static() { transparent } else { map[cell.color() as usize] }
+    };
+    indices.extend(changes.cells.iter().map(index));
+
+    let mut alternates = Vec::new();
+    if changes.has_static() {
+        let known: Vec<bool> = changes.colors.iter().map(|count| pinned.contains(&count.color)).collect();
+        let alternate = |(cell, &index): (&Cell, &u8)| {
+            let color = cell.color() as usize;
+            if cell.is_static() && known.get(color) == Some(&true) { map[color] } else { index }
+        };
+        alternates = reserve(indices.len())?;
+        alternates.extend(changes.cells.iter().zip(&indices).map(alternate));
+    }
+    Ok(IndexedFrame { rect: changes.rect, palette, indices, alternates })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::changes::ColorCount;
+    use crate::model::geometry::{Rect, Size};
+
+    fn changes(colors: &[u32], cells: Vec<Cell>) -> Changes {
+        let screen = Size::new(cells.len() as u32, 1).unwrap();
+        let rect = Rect::new(0, 0, cells.len(), 1, screen).unwrap();
+        let colors = colors.iter().map(|&color| ColorCount { color, pixels: 1, flat: 1, smooth: 0 }).collect();
+        Changes { rect, cells, colors }
+    }
+
+    #[test]
+    fn exact_colors_map_to_themselves_and_others_to_the_nearest() {
+        let changes = changes(&[0x10_10_10, 0x11_11_11, 0xf0_f0_f0], vec![Cell::changed(0, 0)]);
+        let palette = Palette::new(vec![0xff_ff_ff, 0x11_11_11], false);
+        assert_eq!(color_map(&changes, &palette), [1, 1, 0]);
+    }
+
+    #[test]
+    fn a_static_pixel_is_transparent_and_may_show_a_pinned_color() {
+        let cells = vec![Cell::changed(0, 0), Cell::unchanged(0), Cell::unchanged(1), Cell::unchanged(Cell::UNKNOWN)];
+        let changes = changes(&[5, 6], cells);
+        let palette = Palette::new(vec![5, 6], true);
+        let map = color_map(&changes, &palette);
+        let frame = remap(&changes, palette, &map, &[5]).unwrap();
+        assert_eq!((frame.indices, frame.alternates), (vec![0, 2, 2, 2], vec![0, 0, 2, 2]));
+    }
+}

@@ -1,0 +1,47 @@
+//! Everything on the calling thread, for users who bring their own worker.
+
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use super::errors::to_js;
+use super::lane::set;
+use super::settings;
+use crate::model::error::{ErrorKind, Result};
+use crate::pipeline::{FrameTiming, Screenshot, assemble};
+
+/// Assembles `blobs`, encoded screenshots in order, into `{ bytes, width, height, frames, durationMs }`.
+///
+/// Takes the library's option names (`delay`, `repeat`, `width`, `height`, `fit`, `effort`, ...), `background` as
+/// 0xRRGGBB.
+///
+/// # Errors
+/// A `TaskGifError` with a stable `code` and, where one screenshot is to blame, its index as `frame`.
+#[wasm_bindgen]
+pub async fn assemble_gif(blobs: Array, options: JsValue) -> std::result::Result<Object, JsValue> {
+    let mut encoded = Vec::with_capacity(blobs.length() as usize);
+    for (index, item) in blobs.iter().enumerate() {
+        let not_a_blob =
+            || ErrorKind::BadOption { option: "blobs", reason: "expected a Blob, found something else".into() };
+        let blob: Blob =
+            item.dyn_into().map_err(|_| to_js(&crate::model::error::Error::from(not_a_blob()).at(index)))?;
+        let buffer: ArrayBuffer = JsFuture::from(blob.array_buffer()).await?.dyn_into()?;
+        encoded.push(Uint8Array::new(&buffer).to_vec());
+    }
+    gif_object(&encoded, &options).map_err(|error| to_js(&error))
+}
+
+fn gif_object(encoded: &[Vec<u8>], options: &JsValue) -> Result<Object> {
+    let options = settings::options(options)?;
+    let shots: Vec<Screenshot> =
+        encoded.iter().map(|bytes| Screenshot { bytes, timing: FrameTiming::default() }).collect();
+    let gif = assemble(&shots, &options)?;
+    let object = Object::new();
+    set(&object, "bytes", Uint8Array::from(&gif.bytes[..]));
+    set(&object, "width", gif.screen.width() as f64);
+    set(&object, "height", gif.screen.height() as f64);
+    set(&object, "frames", gif.plan.frames.len() as f64);
+    set(&object, "durationMs", gif.plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
+    Ok(object)
+}

@@ -1,0 +1,123 @@
+//! The surface workers use: one [`Lane`] each, and the two calls that need no frames.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use super::errors::to_js;
+use super::settings;
+use crate::model::error::{ErrorKind, Result};
+use crate::model::plan::FramePlan;
+use crate::model::stats::FrameStats;
+use crate::pipeline;
+
+/// Reads the header of an encoded image: `{ width, height, format }`.
+///
+/// # Errors
+/// A `TaskGifError` with code `UNKNOWN_FORMAT`, `DECODE_FAILED` or `LIMIT_EXCEEDED`.
+#[wasm_bindgen]
+pub fn probe(bytes: &[u8], limits: JsValue) -> std::result::Result<Object, JsValue> {
+    let header = settings::limits(&limits).and_then(|limits| pipeline::probe(bytes, &limits));
+    let header = header.map_err(|error| to_js(&error))?;
+    let object = Object::new();
+    set(&object, "width", header.size.width() as f64);
+    set(&object, "height", header.size.height() as f64);
+    set(&object, "format", header.format);
+    Ok(object)
+}
+
+/// Phase B: `{ header, trailer, frames: [{ index, delayMs, sources, plan }], durationMs, paletteKind }`.
+///
+/// # Errors
+/// A `TaskGifError` with code `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED`, `BAD_OPTION` or `BAD_MESSAGE`.
+#[wasm_bindgen]
+pub fn plan(settings: JsValue, stats: Vec<Uint8Array>, timing: JsValue) -> std::result::Result<Object, JsValue> {
+    plan_object(&settings, &stats, &timing).map_err(|error| to_js(&error))
+}
+
+fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Result<Object> {
+    let options = settings::options(settings)?;
+    let missing = || ErrorKind::BadOption { option: "width", reason: "expected a size, found none".into() };
+    let screen = options.screen.ok_or_else(missing)?;
+    let stats = stats.iter().map(|bytes| FrameStats::from_bytes(&bytes.to_vec())).collect::<Result<Vec<_>>>()?;
+    let plan = pipeline::plan(&options, screen, &stats, &settings::timings(timing))?;
+
+    let frames = Array::new();
+    let mut first = 0;
+    for frame in &plan.frames {
+        let sources: Array = (first..first + frame.sources).map(JsValue::from).collect();
+        first += frame.sources;
+        let object = Object::new();
+        set(&object, "index", frame.source);
+        set(&object, "delayMs", frame.delay.millis());
+        set(&object, "sources", sources);
+        set(&object, "plan", Uint8Array::from(&frame.to_bytes()[..]));
+        frames.push(&object);
+    }
+    let object = Object::new();
+    set(&object, "header", Uint8Array::from(&pipeline::header(&options, screen, &plan)?[..]));
+    set(&object, "trailer", Uint8Array::from(&pipeline::TRAILER[..]));
+    set(&object, "frames", frames);
+    set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
+    set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
+    Ok(object)
+}
+
+/// Setting a property of a fresh, extensible object cannot fail.
+pub(super) fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
+    let _ = Reflect::set(object, &name.into(), &value.into());
+}
+
+/// The frames one worker holds for one assembly, between phases A and C.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Lane(pipeline::Lane);
+
+#[wasm_bindgen]
+impl Lane {
+    /// A lane for screenshots on a screen of `settings.width` x `settings.height`.
+    ///
+    /// # Errors
+    /// A `TaskGifError` with code `BAD_OPTION`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: JsValue) -> std::result::Result<Self, JsValue> {
+        settings::options(&settings).and_then(pipeline::Lane::new).map(Self).map_err(|error| to_js(&error))
+    }
+
+    /// Decodes a screenshot as context for the ones after it.
+    ///
+    /// # Errors
+    /// A `TaskGifError` of decoding, with `frame`.
+    pub fn load(&mut self, index: u32, bytes: &[u8]) -> std::result::Result<(), JsValue> {
+        self.0.load(index, bytes).map_err(|error| to_js(&error))
+    }
+
+    /// Phase A for one screenshot; the two before it must have come just before. Returns a report for [`plan`].
+    ///
+    /// # Errors
+    /// A `TaskGifError` of decoding, with `frame`.
+    pub fn analyze(&mut self, index: u32, bytes: &[u8]) -> std::result::Result<Vec<u8>, JsValue> {
+        self.0.analyze(index, bytes).map(|stats| stats.to_bytes()).map_err(|error| to_js(&error))
+    }
+
+    /// Phase C for one frame: its bytes in the file.
+    ///
+    /// # Errors
+    /// A `TaskGifError` with code `FRAME_NOT_HELD` or `BAD_MESSAGE`, with `frame`.
+    pub fn encode(&mut self, index: u32, plan: &[u8]) -> std::result::Result<Vec<u8>, JsValue> {
+        let block = FramePlan::from_bytes(plan).and_then(|plan| self.0.encode(&plan));
+        block.map(|block| block.bytes).map_err(|error| to_js(&error.at(index as usize)))
+    }
+
+    /// Whether `encode` can make this frame without analyzing it again.
+    #[must_use]
+    pub fn holds(&self, index: u32) -> bool {
+        self.0.holds(index)
+    }
+
+    /// Bytes held between phases A and C.
+    #[wasm_bindgen(getter, js_name = heldBytes)]
+    #[must_use]
+    pub fn held_bytes(&self) -> usize {
+        self.0.held_bytes()
+    }
+}

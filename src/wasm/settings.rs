@@ -1,0 +1,149 @@
+//! Reads [`Options`] from a JavaScript object. Names are those of the library; a missing one means the default.
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::geometry::{Rect, Size};
+use crate::model::limits::Limits;
+use crate::model::options::{Dither, Effort, Fit, Options, Pace, Repeat};
+use crate::model::raster::pack;
+use crate::pipeline::FrameTiming;
+
+/// One property of an object; `None` if it is missing, `undefined` or `null`.
+pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    if !object.is_object() {
+        return None;
+    }
+    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+fn bad(option: &'static str, expected: &str) -> Error {
+    ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()
+}
+
+/// A non-negative whole number.
+fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
+    let Some(value) = get(object, name) else {
+        return Ok(None);
+    };
+    match value.as_f64() {
+        Some(number) if number >= 0.0 && number.fract() == 0.0 && number <= 9_007_199_254_740_992.0 => {
+            Ok(Some(number as u64))
+        }
+        _ => Err(bad(name, "a whole number that is not negative")),
+    }
+}
+
+/// One of several words.
+fn choice<T: Copy>(object: &JsValue, name: &'static str, words: &[(&str, T)]) -> Result<Option<T>> {
+    let Some(value) = get(object, name) else {
+        return Ok(None);
+    };
+    let word = value.as_string().unwrap_or_default();
+    let found = words.iter().find(|(known, _)| *known == word).map(|&(_, value)| value);
+    found.map(Some).ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+        bad(name, &known.join(" or "))
+    })
+}
+
+fn flag(object: &JsValue, name: &'static str, default: bool) -> bool {
+    get(object, name).and_then(|value| value.as_bool()).unwrap_or(default)
+}
+
+/// The options in `object`.
+pub(super) fn options(object: &JsValue) -> Result<Options> {
+    let default = Options::default();
+    let side = |name| Ok::<_, Error>(whole(object, name)?.map(|side| side.min(u64::from(u32::MAX)) as u32));
+    let screen = match (side("width")?, side("height")?) {
+        (Some(width), Some(height)) => Some(Size::new(width, height)?),
+        (None, None) => None,
+        _ => return Err(bad("width", "width and height together")),
+    };
+    let content = match (get(object, "content"), screen) {
+        (Some(content), Some(screen)) => Some(rect(&content, screen)?),
+        _ => None,
+    };
+    let options = Options {
+        screen,
+        content,
+        background: whole(object, "background")?.map_or(default.background, |color| color_of(color as u32)),
+        fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?.unwrap_or_default(),
+        effort: choice(
+            object,
+            "effort",
+            &[("fast", Effort::Fast), ("balanced", Effort::Balanced), ("smallest", Effort::Smallest)],
+        )?
+        .unwrap_or_default(),
+        lossy: whole(object, "lossy")?.map(|lossy| lossy.min(255) as u8),
+        max_colors: whole(object, "maxColors")?.map_or(default.max_colors, |colors| colors.min(65535) as u16),
+        dither: choice(object, "dither", &[("auto", Dither::Auto), ("none", Dither::None)])?.unwrap_or_default(),
+        repeat: repeat(object)?,
+        pace: pace(object)?,
+        keep_duplicates: flag(object, "keepDuplicates", default.keep_duplicates),
+        compat: flag(object, "compat", default.compat),
+        min_frames: whole(object, "minFrames")?.map_or(default.min_frames, |frames| frames as usize),
+        budget_bytes: whole(object, "budgetBytes")?.map_or(default.budget_bytes, |bytes| bytes as usize),
+        limits: limits(&get(object, "limits").unwrap_or_default())?,
+    };
+    options.check()?;
+    Ok(options)
+}
+
+fn color_of(rgb: u32) -> u32 {
+    pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8])
+}
+
+fn rect(object: &JsValue, screen: Size) -> Result<Rect> {
+    let side = |name| Ok::<_, Error>(whole(object, name)?.unwrap_or(0).min(u64::from(u16::MAX)) as usize);
+    Rect::new(side("left")?, side("top")?, side("width")?, side("height")?, screen)
+        .ok_or_else(|| bad("content", "a rectangle inside the screen"))
+}
+
+fn repeat(object: &JsValue) -> Result<Repeat> {
+    let forever = get(object, "repeat").is_none_or(|value| value.as_string().as_deref() == Some("infinite"));
+    if forever {
+        return Ok(Repeat::Infinite);
+    }
+    Ok(match whole(object, "repeat")?.unwrap_or(0) {
+        0 => Repeat::Infinite,
+        plays => Repeat::Plays(plays.min(u64::from(u16::MAX)) as u16),
+    })
+}
+
+fn pace(object: &JsValue) -> Result<Pace> {
+    match get(object, "delay") {
+        None => Ok(Pace::Readable),
+        Some(value) if value.as_string().as_deref() == Some("readable") => Ok(Pace::Readable),
+        Some(value) => value.as_f64().map(Pace::Uniform).ok_or_else(|| bad("delay", "\"readable\" or milliseconds")),
+    }
+}
+
+/// The limits in `object`; all default if it is no object.
+pub(super) fn limits(object: &JsValue) -> Result<Limits> {
+    let default = Limits::default();
+    let limit = |name, default| Ok::<_, Error>(whole(object, name)?.unwrap_or(default));
+    Ok(Limits {
+        input_bytes: limit("inputBytes", default.input_bytes)?,
+        frame_pixels: limit("framePixels", default.frame_pixels)?,
+        side_px: limit("sidePx", default.side_px)?,
+        frames: limit("frames", default.frames)?,
+        total_pixels: limit("totalPixels", default.total_pixels)?,
+        output_bytes: limit("outputBytes", default.output_bytes)?,
+    })
+}
+
+/// Times from an array of `{ delayMs?, timestampMs?, caption? }`.
+pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
+    let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
+    let number = |item: &JsValue, name| get(item, name).and_then(|value| value.as_f64());
+    items
+        .iter()
+        .map(|item| FrameTiming {
+            delay_ms: number(item, "delayMs"),
+            timestamp_ms: number(item, "timestampMs"),
+            caption: get(item, "caption").and_then(|value| value.as_string()),
+        })
+        .collect()
+}

@@ -62,7 +62,7 @@ async function bundleAll(entries, standalone, inline) {
       throw new StepError(error.errors ? `esbuild found ${error.errors.length} error(s), shown above` : error.message);
     }
   };
-  await bundle({ entryPoints: entries.map(path), splitting: true, chunkNames: "[name]-[hash]" });
+  await bundle({ entryPoints: entries.map(path), splitting: true, chunkNames: "chunk-[hash]" });
   for (const name of standalone) await bundle({ entryPoints: [path(name)] });
   if (inline.length > 0) await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)] });
   assertLiteralUrls(scripts);

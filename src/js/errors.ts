@@ -1,0 +1,39 @@
+/**
+ * Everything that can go wrong with the screenshots, the wasm or the workers. Wrong arguments are `TypeError`s
+ * instead, and an aborted call rejects with the reason of its signal.
+ */
+export class TaskGifError extends Error {
+  override readonly name = "TaskGifError";
+
+  constructor(
+    /** Stable, upper-case name of what happened, for programs. The README has the list. */
+    readonly code: string,
+    message: string,
+    /** Position of the screenshot in the given order, where the failure belongs to one. */
+    readonly frame?: number,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+  }
+}
+
+/** An error in a form that survives `postMessage` unharmed everywhere. */
+export type WireError = { code: string; message: string; frame?: number };
+
+/** The typed error that wasm threw, or `undefined` when it is anything else: a trap, or a fault of ours. */
+export function typedError(error: unknown): WireError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, frame } = error as { code?: unknown; frame?: unknown };
+  if (typeof code !== "string") return undefined;
+  return { code, message: error.message, ...(typeof frame === "number" && { frame }) };
+}
+
+/** What to say of an unknown thrown value. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** The rejection for an aborted signal: its own reason, which is an `AbortError` unless the caller chose another. */
+export function abortReason(signal: AbortSignal): unknown {
+  return signal.reason ?? new DOMException("the assembly was aborted", "AbortError");
+}

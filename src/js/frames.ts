@@ -1,0 +1,34 @@
+import type { FrameJob } from "./protocol.ts";
+import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
+
+/** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
+export type Frame = {
+  /** A name that stays, whatever position the frame has. */
+  id: number;
+  /** Position in the order the caller gave. */
+  given: number;
+  source: Blob;
+  timing: FrameTiming;
+  spec?: FrameSpec;
+  /** Its size, once it is known. */
+  size?: Size;
+};
+
+/** Width and height in pixels. */
+export type Size = { width: number; height: number };
+
+/** The frame at `index` as a worker is told of it. */
+export function frameJob(frames: readonly Frame[], index: number): FrameJob {
+  const { id, spec } = frames[index]!;
+  return { frame: id, index, ...(spec && { spec }) };
+}
+
+/** The two positions before `index`, as far as they exist: what a lane must have seen to compare the frame there. */
+export function contextOf(index: number): number[] {
+  return [index - 2, index - 1].filter((before) => before >= 0);
+}
+
+/** The smallest size that holds both. */
+export function enclosing(a: Size | undefined, b: Size): Size {
+  return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
+}

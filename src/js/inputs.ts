@@ -1,0 +1,155 @@
+import { reject } from "./checks.ts";
+import { describeError, TaskGifError } from "./errors.ts";
+import { canvasToPng, drawableToPng, imageDataToPng } from "./pixels.ts";
+
+/** How URLs are read; differs between browsers and Node. */
+export type UrlReader = (url: string | URL, signal: AbortSignal | undefined) => Promise<Blob>;
+
+/** What the base64 of PNG, JPEG, GIF and WebP begins with. None of them is a plausible relative URL. */
+const BASE64 = /^\s*(iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)/;
+
+/**
+ * The bytes of any kind of picture, as a blob: kept outside the JavaScript heap, immutable, and cheap to post. Sources
+ * that can change are read before the first wait. `path` names the argument in errors.
+ */
+export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
+  if (typeof source === "string") return fromString(source, path, readUrl, signal);
+  if (ArrayBuffer.isView(source)) return fromView(source);
+  // By tag, not by class: the value may come from another window, and the class may not exist here.
+  switch (Object.prototype.toString.call(source)) {
+    case "[object Blob]":
+    case "[object File]":
+      return source as Blob;
+    case "[object ArrayBuffer]":
+      return new Blob([source as ArrayBuffer]);
+    case "[object URL]":
+      return readUrl(source as URL, signal);
+    case "[object Response]":
+      return fromResponse(source as Response);
+    case "[object ImageData]":
+      return imageDataToPng(source as ImageData);
+    case "[object ImageBitmap]":
+    case "[object VideoFrame]":
+      return drawableToPng(source as ImageBitmap | VideoFrame);
+    case "[object HTMLImageElement]":
+      return fromImage(source as HTMLImageElement, readUrl, signal);
+    case "[object HTMLCanvasElement]":
+    case "[object OffscreenCanvas]":
+      return canvasToPng(source as HTMLCanvasElement | OffscreenCanvas);
+    default:
+      return reject(path, "a Blob, bytes, a URL, base64, a Response, an image or a canvas", source);
+  }
+}
+
+/** Whether a source is at hand without waiting for the network or for a picture to be packed. */
+export function isAtHand(source: unknown): boolean {
+  if (typeof source === "string") return isInline(source);
+  return (
+    ArrayBuffer.isView(source) || /^\[object (Blob|File|ArrayBuffer)\]$/.test(Object.prototype.toString.call(source))
+  );
+}
+
+/** The body of a response, if it is one. */
+export async function fromResponse(response: Response): Promise<Blob> {
+  const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
+  if (!response.ok) {
+    throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${response.status}`);
+  }
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new TaskGifError(
+      "FETCH_FAILED",
+      `the screenshot${where} broke off: ${describeError(error)}`,
+      undefined,
+      error,
+    );
+  }
+}
+
+/** Reads a URL with `fetch`. */
+export async function fetchBlob(url: string | URL, signal: AbortSignal | undefined): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(url, signal ? { signal } : {});
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const reason = `${describeError(error)}; check the address and that its server allows this origin (CORS)`;
+    throw new TaskGifError("FETCH_FAILED", `cannot fetch ${withoutSecrets(String(url))}: ${reason}`, undefined, error);
+  }
+  return fromResponse(response);
+}
+
+/** A URL for an error message. Its query may hold a signature, and it may be a megabyte of data. */
+export function withoutSecrets(url: string): string {
+  return url
+    .replace(/[?#].*$/s, "")
+    .replace(/\/\/[^/@]*@/, "//")
+    .slice(0, 200);
+}
+
+const isInline = (text: string) => /^\s*data:/i.test(text) || BASE64.test(text);
+
+function fromString(text: string, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
+  if (!isInline(text)) {
+    if (text.trim() === "") reject(path, "a URL, a data: URL or base64", text);
+    return readUrl(text, signal);
+  }
+  const [head, body] = /^\s*data:/i.test(text) ? splitAt(text, text.indexOf(",")) : ["base64", text];
+  try {
+    return new Blob([/(^|;)\s*base64\s*$/i.test(head) ? fromBase64(body) : fromPercent(body)]);
+  } catch (error) {
+    throw new TaskGifError("UNREADABLE", `expected base64, but ${describeError(error)}; pass bytes or a URL`);
+  }
+}
+
+function splitAt(text: string, comma: number): [string, string] {
+  if (comma < 0) throw new TaskGifError("UNREADABLE", "expected a comma in the data: URL, found none");
+  return [text.slice(0, comma), text.slice(comma + 1)];
+}
+
+/** The bytes that base64 stands for. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  // Not everywhere yet, and many times faster.
+  const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  const plain = text.includes("%") ? decodeURIComponent(text) : text;
+  return native ? native.call(Uint8Array, plain) : fromLatin1(atob(plain));
+}
+
+function fromLatin1(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+function fromPercent(text: string): Uint8Array<ArrayBuffer> {
+  return fromLatin1(
+    text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  );
+}
+
+function fromView(view: ArrayBufferView): Blob {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  // A blob does not take shared memory, since that could change under it.
+  const isShared = Object.prototype.toString.call(view.buffer) === "[object SharedArrayBuffer]";
+  return new Blob([isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>)]);
+}
+
+/**
+ * An image element's own file where it can be had, since a canvas rounds, manages colors and may add noise; what the
+ * element shows otherwise.
+ */
+async function fromImage(image: HTMLImageElement, readUrl: UrlReader, signal?: AbortSignal): Promise<Blob> {
+  if (!image.complete) await image.decode().catch(() => {}); // a broken image is reported by the drawing below
+  const url = image.currentSrc || image.src;
+  if (url) {
+    const blob = await Promise.resolve(readUrl(url, signal)).catch(() => undefined);
+    if (blob && (await isKnownFormat(blob))) return blob;
+  }
+  return drawableToPng(image);
+}
+
+async function isKnownFormat(blob: Blob): Promise<boolean> {
+  const head = String.fromCharCode(...new Uint8Array(await blob.slice(0, 12).arrayBuffer()));
+  return /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP)/s.test(head);
+}

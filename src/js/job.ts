@@ -1,0 +1,312 @@
+import { Analyzer } from "./analyzer.ts";
+import { encodeFrames } from "./encoder.ts";
+import { abortReason, TaskGifError } from "./errors.ts";
+import type { Frame, Size } from "./frames.ts";
+import { type Lane, LaneLost } from "./lane.ts";
+import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
+import type { Pool } from "./pool.ts";
+import { ProgressReporter } from "./progress.ts";
+import { inOrder } from "./screenshots.ts";
+import { TaskGif } from "./task-gif.ts";
+import type { FrameInfo, Report } from "./types.ts";
+import type { Plan, Settings } from "./wasm-types.ts";
+
+/** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
+const SKIPPABLE = new Set(["UNKNOWN_FORMAT", "DECODE_FAILED", "LIMIT_EXCEEDED", "UNREADABLE", "FETCH_FAILED"]);
+
+/** A screenshot as it comes into an assembly. */
+export type NewFrame = Omit<Frame, "id">;
+
+/** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
+export class Job {
+  readonly #options: ResolvedOptions;
+  readonly #pool: Pool;
+  readonly #progress: ProgressReporter;
+  readonly #failed: Promise<never>;
+  readonly #analyzer: Analyzer;
+  readonly #report: Pick<Report, "blank" | "skipped"> = { blank: [], skipped: [] };
+  #fail!: (error: unknown) => void;
+  #lanes: Lane[];
+  #settings: Settings | undefined;
+  #nextId = 0;
+  #accepted = 0;
+  #crashes = 0;
+  /** Counts how often the lanes were opened, to tell an answer that comes too late. */
+  #opening = 0;
+  #sealed = false;
+  #over = false;
+
+  constructor(options: ResolvedOptions, pool: Pool, workers: number) {
+    this.#options = options;
+    this.#pool = pool;
+    this.#progress = new ProgressReporter(options.onProgress);
+    this.#failed = new Promise((_, fail) => {
+      this.#fail = fail;
+    });
+    this.#failed.catch(() => {}); // whoever waits for the job sees it
+    this.#lanes = pool.lanes(workers);
+    this.#analyzer = new Analyzer(this.#lanes, {
+      analyzed: () => this.#guard(() => this.#reportAnalyzed()),
+      larger: () => void this.#open(true),
+      failed: (error, index) => this.#frameFailed(error, index),
+    });
+    const { signal } = options;
+    if (signal?.aborted) this.fail(abortReason(signal));
+    else signal?.addEventListener("abort", this.#onAbort);
+  }
+
+  /** Screenshots that were taken in and have not been analyzed yet. */
+  get pending(): number {
+    return this.#analyzer.pending;
+  }
+
+  /** Lanes that the work is spread over. */
+  get workers(): number {
+    return this.#lanes.length;
+  }
+
+  /** Rejects as soon as the job fails; never resolves. */
+  get failed(): Promise<never> {
+    return this.#failed;
+  }
+
+  /** Adds screenshots that are all known at once. */
+  addAll(frames: readonly NewFrame[]): void {
+    if (this.#over) return;
+    const accepted = inOrder(frames).filter((frame) => this.#accept(frame));
+    if (this.#over) return;
+    this.#analyzer.addAll(accepted.map((frame) => ({ ...frame, id: this.#nextId++ })));
+    void this.#open(false);
+  }
+
+  /** Adds one screenshot behind the others. */
+  add(frame: NewFrame): void {
+    if (this.#over || !this.#accept(frame)) return;
+    this.#analyzer.add({ ...frame, id: this.#nextId++ });
+    if (this.#opening === 0) void this.#open(false);
+  }
+
+  /** Notes that a screenshot was left out because it is blank. */
+  leaveOut(given: number): void {
+    this.#report.blank.push(given);
+  }
+
+  /** Deals with a screenshot that could not be had, as the options say. */
+  bad(error: TaskGifError): void {
+    const isSkipped = this.#options.onBadFrame === "skip" && SKIPPABLE.has(error.code);
+    if (isSkipped && error.frame !== undefined) this.#report.skipped.push({ frame: error.frame, error });
+    else this.fail(error);
+  }
+
+  /** Resolves when fewer than `count` screenshots wait; rejects when the job has failed. */
+  async whenBelow(count: number): Promise<void> {
+    await Promise.race([this.#analyzer.whenBelow(count), this.#failed]);
+  }
+
+  /** Ends the job without a result. */
+  fail(error: unknown): void {
+    if (this.#over) return;
+    this.#fail(error);
+    this.#end();
+  }
+
+  /** Makes the GIF of all that was added. */
+  async finish(since: number): Promise<TaskGif> {
+    this.#sealed = true;
+    return Promise.race([this.#finish(since), this.#failed]);
+  }
+
+  async #finish(since: number): Promise<TaskGif> {
+    for (;;) {
+      try {
+        return await this.#assemble(since);
+      } catch (error) {
+        if (error instanceof LaneLost) this.#recover(error);
+        else this.fail(error instanceof TaskGifError ? this.#named(error, error.frame) : error);
+        if (this.#over) return this.#failed;
+      }
+    }
+  }
+
+  async #assemble(since: number): Promise<TaskGif> {
+    const analyzer = this.#analyzer;
+    analyzer.reorder(inOrder(analyzer.frames));
+    this.#checkEnough();
+    await analyzer.whenDone();
+    this.#checkEnough(); // some may have been skipped
+    const analyzed = performance.now();
+    this.#progress.at("plan", 0, 1);
+    const settings = this.#settings!;
+    const stats = analyzer.stats as Uint8Array[];
+    const timing = analyzer.frames.map((frame) => frame.timing);
+    const { plan } = await this.#lanes[0]!.ask({ type: "plan", settings, stats, timing });
+    this.#progress.at("plan", 1, 1);
+    const planned = performance.now();
+    let done = 0;
+    const blocks = await encodeFrames(plan.frames, analyzer, () => {
+      done++;
+      if (done < plan.frames.length) this.#progress.at("encode", done, plan.frames.length);
+    });
+    const blob = new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
+    this.#checkOutput(blob);
+    const encoded = performance.now();
+    const report: Report = {
+      decodeMs: analyzed - since,
+      planMs: planned - analyzed,
+      encodeMs: encoded - planned,
+      totalMs: encoded - since,
+      workers: this.#lanes.length,
+      workerKind: this.#lanes[0]!.kind,
+      peakMemoryBytes: this.#lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
+      inputBytes: analyzer.frames.reduce((sum, frame) => sum + frame.source.size, 0),
+      outputBytes: blob.size,
+      paletteKind: plan.paletteKind,
+      ...this.#report,
+    };
+    const { width, height } = settings;
+    const frames = this.#describe(plan, blocks);
+    this.#progress.end(plan.frames.length);
+    this.#end();
+    return new TaskGif({ blob, source: "local", width, height, durationMs: plan.durationMs, frames, report });
+  }
+
+  #describe(plan: Plan, blocks: Uint8Array[]): FrameInfo[] {
+    let startMs = 0;
+    return plan.frames.map(({ delayMs, sources }, place) => {
+      const given = sources.map((position) => this.#analyzer.frames[position]!.given);
+      const info: FrameInfo = { startMs, delayMs, sources: given, bytes: blocks[place]!.length };
+      startMs += delayMs;
+      return info;
+    });
+  }
+
+  /** Opens the lanes for the largest screenshot known, which at first is the first. `all`: find out every size before. */
+  async #open(all: boolean): Promise<void> {
+    const opening = ++this.#opening;
+    const { frames } = this.#analyzer;
+    const { width, height } = this.#options;
+    const isFixed = width !== undefined && height !== undefined;
+    let largest: Size | undefined = isFixed ? { width, height } : undefined;
+    while (!largest) {
+      const unknown = (all ? frames : frames.slice(0, 1)).filter(({ size }) => !size);
+      await Promise.all(unknown.map((frame, i) => this.#probe(frame, this.#lanes[i % this.#lanes.length]!)));
+      if (opening !== this.#opening || this.#over) return;
+      largest = largestOf(frames.map(({ size }) => size));
+      if (!largest && frames.length === 0) {
+        this.#opening = 0; // the next one that comes in is asked for its size
+        return;
+      }
+    }
+    this.#settings = settingsFor(this.#options, largest, this.#lanes.length);
+    const pixels = frames.length * this.#settings.width * this.#settings.height;
+    const { totalPixels } = this.#options.limits;
+    if (pixels > totalPixels) this.fail(exceeded("totalPixels", String(pixels), totalPixels));
+    else this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+  }
+
+  async #probe(frame: Frame, lane: Lane): Promise<void> {
+    const opening = this.#opening;
+    try {
+      const { width, height } = await lane.ask({ type: "probe", source: frame.source });
+      frame.size = { width, height };
+    } catch (error) {
+      if (opening !== this.#opening || this.#over) return;
+      this.#frameFailed(error, this.#analyzer.frames.indexOf(frame));
+    }
+  }
+
+  #frameFailed(error: unknown, index: number): void {
+    if (this.#over) return;
+    if (error instanceof LaneLost) {
+      this.#recover(error);
+    } else if (error instanceof TaskGifError && SKIPPABLE.has(error.code)) {
+      // Another frame than the one asked for may be to blame: one that was decoded as its context.
+      const position = error.frame ?? index;
+      this.bad(this.#named(error, position));
+      if (!this.#over) this.#analyzer.remove(position);
+    } else {
+      this.fail(error instanceof TaskGifError ? this.#named(error, error.frame) : error);
+    }
+  }
+
+  /** Goes on with another worker in place of a lost one; a worker that traps twice is not the worker's fault. */
+  #recover(lost: LaneLost): void {
+    if (this.#over) return;
+    if (lost.crashed && ++this.#crashes > 1) {
+      const frame = lost.index === undefined ? undefined : this.#analyzer.frames[lost.index]?.given;
+      const at = frame === undefined ? "" : `screenshot ${frame}: `;
+      const message = `${at}a worker crashed twice (${lost.message}); try without this screenshot, or in smaller size`;
+      this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
+      return;
+    }
+    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#pool.another(this.#lanes) : lane));
+    this.#analyzer.use(this.#lanes);
+    void this.#open(false);
+  }
+
+  /** The error with the position the caller gave the screenshot, instead of the one it has here. */
+  #named(error: TaskGifError, position: number | undefined): TaskGifError {
+    if (position === undefined) return error;
+    const given = this.#analyzer.frames[position]?.given ?? position;
+    const text = error.message.replace(/^screenshot \d+: /, "");
+    return new TaskGifError(error.code, `screenshot ${given}: ${text}`, given, error.cause);
+  }
+
+  /** Whether a screenshot is within the limits; if not, that is dealt with. */
+  #accept(frame: NewFrame): boolean {
+    const { limits } = this.#options;
+    const { size } = frame.source;
+    if (++this.#accepted > limits.frames) {
+      this.fail(exceeded("frames", `more than ${limits.frames}`, limits.frames));
+      return false;
+    }
+    if (size <= limits.inputBytes) return true;
+    this.bad(exceeded("inputBytes", String(size), limits.inputBytes, frame.given));
+    return false;
+  }
+
+  #checkEnough(): void {
+    const found = this.#analyzer.frames.length;
+    const needed = this.#options.settings.minFrames;
+    if (found >= needed) return;
+    const { blank, skipped } = this.#report;
+    const left = blank.length + skipped.length > 0 ? ` (${blank.length} blank, ${skipped.length} unreadable)` : "";
+    throw new TaskGifError(
+      "TOO_FEW_SCREENSHOTS",
+      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,
+    );
+  }
+
+  #checkOutput({ size }: Blob): void {
+    const { outputBytes } = this.#options.limits;
+    if (size > outputBytes) throw exceeded("outputBytes", String(size), outputBytes);
+  }
+
+  #reportAnalyzed(): void {
+    const total = this.#analyzer.frames.length;
+    this.#progress.at("analyze", total - this.#analyzer.pending, total, !this.#sealed);
+  }
+
+  /** An exception of the caller's own callback ends the job. */
+  #guard(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  readonly #onAbort = (): void => this.fail(abortReason(this.#options.signal!));
+
+  #end(): void {
+    this.#over = true;
+    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    for (const lane of this.#lanes) lane.close();
+  }
+}
+
+function exceeded(limit: string, found: string, allowed: number, frame?: number): TaskGifError {
+  const at = frame === undefined ? "" : `screenshot ${frame}: `;
+  const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise options.limits.${limit} if this is meant`;
+  return new TaskGifError("LIMIT_EXCEEDED", message, frame);
+}

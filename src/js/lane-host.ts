@@ -1,0 +1,204 @@
+import { describeError, typedError, type WireError } from "./errors.ts";
+import type { Failure, FrameJob, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
+import type { Settings, Wasm, WasmLane } from "./wasm-types.ts";
+
+/** The head of a file that nearly always has its size in it. */
+const HEAD_BYTES = 65536;
+
+type Lane = { wasm: WasmLane | undefined; limits: Settings["limits"] };
+
+type Reply = Replies[keyof Replies] | Failure;
+
+/**
+ * The worker's side of the protocol: carries out the requests one by one, while screenshots that will be needed are
+ * already being read. Knows neither what kind of worker it is in nor where the wasm comes from.
+ */
+export class LaneHost {
+  #wasm: Wasm | undefined;
+  readonly #lanes = new Map<number, Lane>();
+  /** Bytes of screenshots, or their promise, by lane and frame. */
+  readonly #reads = new Map<number, Map<number, Promise<Uint8Array<ArrayBuffer>>>>();
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly load: (wasm: WasmPayload) => Wasm | Promise<Wasm>,
+    private readonly post: (reply: FromWorker, transfer: Transferable[]) => void,
+    /** Lets other things run before the next piece of work, where the host shares its thread. */
+    private readonly pause?: () => Promise<void>,
+  ) {}
+
+  /** Takes one message. */
+  handle(message: ToWorker): void {
+    const { lane } = message;
+    switch (message.type) {
+      case "read":
+        this.#read(lane, message.frame, message.source);
+        break;
+      case "open":
+        this.#open(lane, message.settings);
+        break;
+      case "close":
+        this.#close(lane);
+        break;
+      default: {
+        const opened = this.#lanes.get(lane);
+        this.#tail = this.#tail.then(() => this.#answer(message, lane, opened));
+      }
+    }
+  }
+
+  #read(lane: number, frame: number, source: Blob): void {
+    let reads = this.#reads.get(lane);
+    if (!reads) {
+      reads = new Map();
+      this.#reads.set(lane, reads);
+    }
+    if (reads.has(frame)) return;
+    const bytes = readBlob(source);
+    bytes.catch(() => {}); // reported when the frame's turn comes
+    reads.set(frame, bytes);
+  }
+
+  #open(id: number, settings: Settings): void {
+    this.#lanes.get(id)?.wasm?.free();
+    const lane: Lane = { wasm: undefined, limits: settings.limits };
+    this.#lanes.set(id, lane);
+    // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
+    this.#tail = this.#tail.then(() => {
+      if (this.#lanes.get(id) === lane) lane.wasm = this.#wasm?.newLane(settings);
+    });
+  }
+
+  #close(id: number): void {
+    this.#lanes.get(id)?.wasm?.free();
+    this.#lanes.delete(id);
+    this.#reads.delete(id);
+  }
+
+  async #answer(request: Request & { id: number }, laneId: number, lane: Lane | undefined): Promise<void> {
+    await this.pause?.();
+    let reply: Reply;
+    const transfer: Transferable[] = [];
+    try {
+      reply = await this.#carryOut(request, laneId, lane);
+      if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
+      if (reply.type === "encoded") transfer.push(reply.block.buffer);
+    } catch (error) {
+      reply = failure(error, request);
+    }
+    this.post({ ...reply, id: request.id, memoryBytes: this.#wasm?.memoryBytes() ?? 0 }, transfer);
+  }
+
+  async #carryOut(request: Request, id: number, lane: Lane | undefined): Promise<Reply> {
+    if (request.type === "start") {
+      this.#wasm = await this.load(request.wasm);
+      return { type: "started" };
+    }
+    const wasm = this.#wasm;
+    if (!wasm) throw new Error("the worker was given work before it was started");
+    if (request.type === "probe") {
+      const { width, height } = await probeBlob(wasm, request.source);
+      return { type: "size", width, height };
+    }
+    if (request.type === "plan") {
+      return { type: "planned", plan: wasm.plan(request.settings, request.stats, request.timing) };
+    }
+    if (!lane || this.#lanes.get(id) !== lane) return { type: "stale" };
+    return request.type === "analyze" ? this.#analyze(wasm, id, lane, request) : this.#encode(id, lane, request);
+  }
+
+  async #analyze(wasm: Wasm, id: number, lane: Lane, request: Request & { type: "analyze" }): Promise<Reply> {
+    const { job, context, most } = request;
+    for (const before of context) {
+      const bytes = await this.#take(id, before);
+      if (this.#lanes.get(id) !== lane) return { type: "stale" };
+      about(before.index, () => lane.wasm?.load(before.index, bytes, before.spec));
+    }
+    const bytes = await this.#take(id, job);
+    if (this.#lanes.get(id) !== lane || !lane.wasm) return { type: "stale" };
+    const { width, height } = probeBytes(wasm, bytes, lane.limits);
+    if (most && (width > most.width || height > most.height)) return { type: "larger", width, height };
+    return { type: "analyzed", width, height, stats: lane.wasm.analyze(job.index, bytes, job.spec) };
+  }
+
+  async #encode(id: number, lane: Lane, request: Request & { type: "encode" }): Promise<Reply> {
+    const { index, plan, again } = request;
+    for (const job of again) {
+      const bytes = await this.#take(id, job);
+      if (this.#lanes.get(id) !== lane) return { type: "stale" };
+      about(job.index, () => {
+        if (job.index < index) lane.wasm?.load(job.index, bytes, job.spec);
+        else lane.wasm?.analyze(job.index, bytes, job.spec);
+      });
+    }
+    if (!lane.wasm?.holds(index)) return { type: "missing" };
+    return { type: "encoded", block: lane.wasm.encode(index, plan) };
+  }
+
+  /** The bytes of a screenshot whose reading was asked for; each is needed once. */
+  async #take(lane: number, job: FrameJob): Promise<Uint8Array<ArrayBuffer>> {
+    const reads = this.#reads.get(lane);
+    const bytes = reads?.get(job.frame);
+    if (!bytes) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
+    reads?.delete(job.frame);
+    return bytes.catch((error: unknown) => {
+      throw Object.assign(error as Error, { frame: job.index });
+    });
+  }
+}
+
+/** Reads a blob; a file that changed or vanished since it was picked is the screenshot's fault, not ours. */
+async function readBlob(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (error) {
+    throw Object.assign(new Error(`the screenshot could not be read: ${describeError(error)}; give its bytes again`), {
+      code: "UNREADABLE",
+    });
+  }
+}
+
+/** Names the screenshot in an error that does not name one itself. */
+function about(frame: number, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (typedError(error)) Object.assign(error as Error, { frame });
+    throw error;
+  }
+}
+
+async function probeBlob(wasm: Wasm, source: Blob): Promise<{ width: number; height: number }> {
+  if (source.size > HEAD_BYTES) {
+    try {
+      return wasm.probe(await readBlob(source.slice(0, HEAD_BYTES)), {});
+    } catch (error) {
+      if (!typedError(error)) throw error;
+    }
+  }
+  return wasm.probe(await readBlob(source), {});
+}
+
+function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: Lane["limits"]): { width: number; height: number } {
+  if (bytes.length > HEAD_BYTES) {
+    try {
+      return wasm.probe(bytes.subarray(0, HEAD_BYTES), limits);
+    } catch (error) {
+      if (!typedError(error)) throw error;
+    }
+  }
+  return wasm.probe(bytes, limits);
+}
+
+/** A typed error is an answer; anything else, a trap above all, leaves the instance in an unknown state. */
+function failure(error: unknown, request: Request): Failure {
+  const wire: WireError | undefined = typedError(error);
+  if (wire) return { type: "error", error: { frame: position(request), ...wire } };
+  const index = position(request);
+  return { type: "crash", message: describeError(error), ...(index !== undefined && { index }) };
+}
+
+function position(request: Request): number | undefined {
+  if (request.type === "analyze") return request.job.index;
+  return request.type === "encode" ? request.index : undefined;
+}

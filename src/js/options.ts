@@ -1,0 +1,178 @@
+import { boolean, callable, integer, number, oneOf, record, reject } from "./checks.ts";
+import { enclosing, type Size } from "./frames.ts";
+import type { Limits, Options } from "./types.ts";
+import type { Settings } from "./wasm-types.ts";
+
+/** What the GIF format can have. */
+const MOST_PX = 65535;
+/** A day: the longest time anything is asked to stay. */
+const MOST_MS = 86_400_000;
+const MOST_WORKERS = 32;
+/** Changed pixels that all lanes of an assembly together may hold between comparing and encoding. */
+const BUDGET_BYTES = 192 << 20;
+
+/** Defaults as in the crate, here so that what they bound is refused before any work. */
+const LIMITS: Required<Limits> = {
+  inputBytes: 64_000_000,
+  framePixels: 33_000_000,
+  sidePx: 16384,
+  frames: 2000,
+  totalPixels: 2_000_000_000,
+  outputBytes: 256_000_000,
+};
+
+/** Options with every default in place and every value checked. */
+export type ResolvedOptions = {
+  /** Settings but for what depends on the screenshots. */
+  settings: Omit<Settings, "width" | "height" | "content" | "budgetBytes" | "limits">;
+  limits: Required<Limits>;
+  width: number | undefined;
+  height: number | undefined;
+  scale: number;
+  skipBlank: boolean;
+  onBadFrame: "error" | "skip";
+  workers: number | undefined;
+  signal: AbortSignal | undefined;
+  onProgress: Options["onProgress"];
+};
+
+type Names = { [Name in keyof Required<Options>]: true };
+
+const NAMES = Object.keys({
+  delay: true,
+  repeat: true,
+  width: true,
+  height: true,
+  scale: true,
+  background: true,
+  fit: true,
+  effort: true,
+  lossy: true,
+  maxColors: true,
+  dither: true,
+  colors: true,
+  keepDuplicates: true,
+  skipBlank: true,
+  compat: true,
+  onBadFrame: true,
+  minFrames: true,
+  workers: true,
+  limits: true,
+  signal: true,
+  onProgress: true,
+} satisfies Names);
+
+/** Checks the options and fills in the defaults. */
+export function resolveOptions(options: Options = {}): ResolvedOptions {
+  record(options, "options", NAMES);
+  /** The value of an option after its check, or its default when it is not set. */
+  const get = <Name extends keyof Options, D>(
+    name: Name,
+    fallback: D,
+    check: (value: unknown, path: string) => Exclude<Options[Name], undefined>,
+  ): Exclude<Options[Name], undefined> | D => {
+    const value = options[name];
+    return value === undefined ? fallback : check(value, `options.${name}`);
+  };
+  const lossy = get("lossy", undefined, (value, path) => Math.round(number(value, path, 0, 100)));
+  const fit = get("fit", "contain", (value, path) => oneOf(value, path, ["contain", "none"]));
+  const side = (value: unknown, path: string) => integer(value, path, 1, MOST_PX);
+  const width = get("width", undefined, side);
+  const height = get("height", undefined, side);
+  const scale = get("scale", 1, (value, path) => number(value, path, 0.01, 16));
+  if (scale !== 1 && (width !== undefined || height !== undefined)) {
+    reject("options.scale", "nothing beside width or height", scale);
+  }
+  if (scale !== 1 && fit === "none") reject("options.scale", 'nothing beside fit: "none", which never scales', scale);
+  return {
+    settings: {
+      background: get("background", 0, color) as number,
+      fit,
+      effort: get("effort", "balanced", (value, path) => oneOf(value, path, ["fast", "balanced", "smallest"])),
+      ...(lossy !== undefined && { lossy }),
+      maxColors: get("maxColors", 256, (value, path) => integer(value, path, 2, 256)),
+      dither: get("dither", "auto", (value, path) => oneOf(value, path, ["auto", "none"])),
+      colors: get("colors", "auto", (value, path) => oneOf(value, path, ["auto", "rich"])),
+      delay: get("delay", "readable", delay),
+      repeat: get("repeat", 0, repeat) as number,
+      keepDuplicates: get("keepDuplicates", false, boolean),
+      compat: get("compat", false, boolean),
+      minFrames: get("minFrames", 2, (value, path) => integer(value, path, 1, 1_000_000)),
+    },
+    limits: resolveLimits(options.limits),
+    width,
+    height,
+    scale,
+    skipBlank: get("skipBlank", true, boolean),
+    onBadFrame: get("onBadFrame", "error", (value, path) => oneOf(value, path, ["error", "skip"])),
+    workers: get("workers", undefined, (value, path) => integer(value, path, 1, MOST_WORKERS)),
+    signal: get("signal", undefined, signal),
+    onProgress: get("onProgress", undefined, (value, path) => callable(value as Options["onProgress"], path)!),
+  };
+}
+
+/** Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. */
+export function settingsFor(options: ResolvedOptions, largest: Size, lanes: number): Settings {
+  const { width, height } = screenFor(options, largest);
+  return {
+    ...options.settings,
+    width,
+    height,
+    content: { left: 0, top: 0, width, height },
+    budgetBytes: Math.floor(BUDGET_BYTES / lanes),
+    limits: options.limits,
+  };
+}
+
+/** The logical screen: as wished, or the largest width and height of all screenshots. */
+function screenFor({ width, height, scale }: ResolvedOptions, largest: Size): Size {
+  const scaled = (side: number, factor: number) => Math.min(Math.max(Math.round(side * factor), 1), MOST_PX);
+  if (width !== undefined) return { width, height: height ?? scaled(largest.height, width / largest.width) };
+  if (height !== undefined) return { width: scaled(largest.width, height / largest.height), height };
+  return { width: scaled(largest.width, scale), height: scaled(largest.height, scale) };
+}
+
+/** The largest of the sizes that are known, or `undefined`. */
+export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
+  let largest: Size | undefined;
+  for (const size of sizes) if (size) largest = enclosing(largest, size);
+  return largest;
+}
+
+function resolveLimits(limits: unknown): Required<Limits> {
+  if (limits === undefined) return LIMITS;
+  const given = record(limits, "options.limits", Object.keys(LIMITS));
+  const resolved = { ...LIMITS };
+  for (const name of Object.keys(LIMITS) as (keyof Limits)[]) {
+    const value = given[name];
+    if (value !== undefined) resolved[name] = integer(value, `options.limits.${name}`, 1, Number.MAX_SAFE_INTEGER);
+  }
+  return resolved;
+}
+
+function delay(value: unknown, path: string): "readable" | number {
+  if (value === "readable") return value;
+  if (typeof value === "number") return number(value, path, 0, MOST_MS);
+  return reject(path, '"readable" or milliseconds', value);
+}
+
+/** As wasm counts plays: 0 is for ever. */
+function repeat(value: unknown, path: string): number {
+  if (value === "infinite") return 0;
+  if (typeof value === "number") return integer(value, path, 1, 65535);
+  return reject(path, '"infinite" or a number of plays', value);
+}
+
+function color(value: unknown, path: string): number {
+  if (typeof value === "number") return integer(value, path, 0, 0xffffff);
+  const hex = typeof value === "string" ? /^#([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(value)?.[1] : undefined;
+  if (hex === undefined) return reject(path, 'a color like "#fff" or "#ffffff"', value);
+  return Number.parseInt(hex.length === 3 ? hex.replace(/./g, "$&$&") : hex, 16);
+}
+
+function signal(value: unknown, path: string): AbortSignal {
+  // By shape, since a signal may come from another window.
+  const given = value as Partial<AbortSignal> | null;
+  if (typeof given?.aborted === "boolean" && typeof given.addEventListener === "function") return value as AbortSignal;
+  return reject(path, "an AbortSignal", value);
+}

@@ -1,0 +1,56 @@
+import { TaskGifError } from "./errors.ts";
+import { Intake } from "./intake.ts";
+import { Job } from "./job.ts";
+import { resolveOptions } from "./options.ts";
+import { runtime } from "./runtime.ts";
+import type { TaskGif } from "./task-gif.ts";
+import type { Options, Screenshot } from "./types.ts";
+
+/**
+ * Assembles a GIF while the task is still going on: each screenshot is decoded and compared as it is added, so that
+ * little is left to do at the end.
+ */
+export class GifRecorder {
+  readonly #job: Job;
+  readonly #intake: Intake;
+  #isEnded = false;
+
+  /** Starts a recording. @throws `TypeError` for wrong options. */
+  constructor(options?: Options) {
+    const resolved = resolveOptions(options);
+    const { pool, readUrl, workersFor } = runtime();
+    this.#job = new Job(resolved, pool, resolved.workers ?? workersFor(Number.POSITIVE_INFINITY));
+    this.#intake = new Intake(this.#job, resolved, readUrl);
+  }
+
+  /**
+   * Adds a screenshot. A canvas, bitmap or video frame is read before this returns. Resolves when there is room for
+   * the next one: a caller that waits never piles up screenshots faster than they are worked on. Rejects when the
+   * recording has failed.
+   */
+  async add(screenshot: Screenshot): Promise<void> {
+    this.#checkOpen("add");
+    await this.#intake.push(screenshot);
+  }
+
+  /** Makes the GIF of everything that was added. */
+  async finish(): Promise<TaskGif> {
+    const since = performance.now();
+    this.#checkOpen("finish");
+    this.#isEnded = true;
+    await this.#intake.end();
+    return this.#job.finish(since);
+  }
+
+  /** Gives the recording up. Calls that wait for it reject with `reason`, by default an `AbortError`. */
+  abort(reason: unknown = new DOMException("the recording was aborted", "AbortError")): void {
+    this.#isEnded = true;
+    this.#job.fail(reason);
+  }
+
+  #checkOpen(what: string): void {
+    if (!this.#isEnded) return;
+    const message = `${what}() was called after finish() or abort(); start another GifRecorder`;
+    throw new TaskGifError("RECORDING_ENDED", message);
+  }
+}

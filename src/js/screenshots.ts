@@ -1,0 +1,96 @@
+import { number, reject } from "./checks.ts";
+import { fromBase64 } from "./inputs.ts";
+import type { Rect } from "./types.ts";
+import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
+
+/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
+const PLACEHOLDER =
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
+
+const NEW_TABS = new Set([
+  "about:blank",
+  "chrome://new-tab-page/",
+  "chrome://new-tab-page",
+  "chrome://newtab/",
+  "chrome://newtab",
+]);
+
+/** A day more than anything is shown for. */
+const MOST_MS = 86_400_000;
+
+/** A screenshot with its parts told apart; the picture is not resolved yet. */
+export type Described = {
+  image: unknown;
+  /** Position in the given order. */
+  given: number;
+  /** What errors call the picture. */
+  path: string;
+  timing: FrameTiming;
+  spec?: FrameSpec;
+  url?: string;
+};
+
+/** Tells the parts of a screenshot apart and checks them. */
+export function describeScreenshot(screenshot: unknown, given: number): Described {
+  const path = `screenshots[${given}]`;
+  if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
+    return { image: screenshot, given, path, timing: {} };
+  }
+  const { image, timestampMs, delayMs, caption, url, redact } = screenshot as Record<string, unknown>;
+  const timing: FrameTiming = {};
+  if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
+  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
+  return {
+    image,
+    given,
+    path: `${path}.image`,
+    timing,
+    ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
+    ...(isSet(url) && { url: text(url, `${path}.url`) }),
+  };
+}
+
+/** Whether a step shows nothing but a new tab. */
+export function isNewTab({ url }: Described): boolean {
+  return url !== undefined && NEW_TABS.has(url);
+}
+
+/** Whether a picture is the placeholder for a missing screenshot, byte by byte. */
+export async function isPlaceholder(blob: Blob): Promise<boolean> {
+  if (!mayBePlaceholder(blob)) return false;
+  const [bytes, placeholder] = [new Uint8Array(await blob.arrayBuffer()), fromBase64(PLACEHOLDER)];
+  return bytes.every((byte, i) => byte === placeholder[i]);
+}
+
+/** Whether a picture is just as long as the placeholder. */
+export function mayBePlaceholder(blob: Blob): boolean {
+  return blob.size === fromBase64(PLACEHOLDER).length;
+}
+
+/** The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order. */
+export function inOrder<T extends { timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
+  if (!frames.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
+  return [...frames].sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!);
+}
+
+// Task records say null where they have nothing.
+const isSet = (value: unknown) => value !== undefined && value !== null;
+
+function text(value: unknown, path: string): string {
+  return typeof value === "string" ? value : reject(path, "a string", value);
+}
+
+function rects(value: unknown, path: string): Rect[] {
+  if (!Array.isArray(value)) return reject(path, "an array of rectangles", value);
+  return value.map((rect: unknown, i) => {
+    const { left, top, width, height } = (rect ?? {}) as Record<string, unknown>;
+    const side = (given: unknown, name: string) => number(given, `${path}[${i}].${name}`, -1e6, 1e6);
+    return {
+      left: side(left, "left"),
+      top: side(top, "top"),
+      width: side(width, "width"),
+      height: side(height, "height"),
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import type { FrameInfo, Report } from "./types.ts";
+
+/** What a `TaskGif` is made of. A GIF that was made elsewhere has little to report. */
+export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames"> & {
+  report?: Partial<Report>;
+};
+
+const NOTHING_TO_REPORT: Report = {
+  decodeMs: 0,
+  planMs: 0,
+  encodeMs: 0,
+  totalMs: 0,
+  workers: 0,
+  workerKind: "main",
+  peakMemoryBytes: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  paletteKind: "unknown",
+  blank: [],
+  skipped: [],
+};
+
+/** A finished GIF and what is known about it. */
+export class TaskGif {
+  /** The file. */
+  readonly blob: Blob;
+  /** Where it was made: here, or by the task endpoint. */
+  readonly source: "local" | "server";
+  /** Width in pixels. */
+  readonly width: number;
+  /** Height in pixels. */
+  readonly height: number;
+  /** Length of one play. */
+  readonly durationMs: number;
+  /** Its frames in order. */
+  readonly frames: readonly FrameInfo[];
+  /** How it was made, and what that cost. */
+  readonly report: Report;
+  #url: string | undefined;
+
+  /** @internal */
+  constructor({ blob, source, width, height, durationMs, frames, report }: TaskGifParts) {
+    this.blob = blob;
+    this.source = source;
+    this.width = width;
+    this.height = height;
+    this.durationMs = durationMs;
+    this.frames = frames;
+    this.report = { ...NOTHING_TO_REPORT, outputBytes: blob.size, ...report };
+  }
+
+  /** An object URL of the file, always the same one; good until `close`. */
+  toUrl(): string {
+    this.#url ??= URL.createObjectURL(this.blob);
+    return this.#url;
+  }
+
+  /** Revokes the object URL. The GIF itself goes with the last reference to it. */
+  close(): void {
+    if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
+    this.#url = undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { callingThread, type Endpoint, type EndpointEvents } from "../js/endpoint.ts";
+import { describeError, TaskGifError } from "../js/errors.ts";
+import { fetchBlob } from "../js/inputs.ts";
+import type { FromWorker } from "../js/protocol.ts";
+import type { Platform } from "../js/runtime.ts";
+
+/** Node: worker threads, and the wasm read from disk beside the package's own files. */
+export const node: Platform = {
+  workers: [workerThread, ownThread],
+  wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
+  readUrl,
+  mostWorkers: () => Math.min(availableParallelism(), 8),
+};
+
+function workerThread(events: EndpointEvents): Endpoint {
+  const worker = new Worker(new URL("./worker.node.js", import.meta.url), { name: "task-gif" });
+  worker.on("message", (reply: FromWorker) => events.message(reply));
+  worker.on("messageerror", (error) => events.error(error.message));
+  worker.on("error", (error) => events.error(describeError(error)));
+  worker.on("exit", (code) => events.error(`the worker thread ended with code ${code}`));
+  return {
+    kind: "node",
+    post: (message, transfer) => worker.postMessage(message, transfer as readonly ArrayBuffer[]),
+    terminate: () => {
+      worker.removeAllListeners();
+      void worker.terminate();
+    },
+    hold: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
+  };
+}
+
+function ownThread(events: EndpointEvents): Promise<Endpoint> {
+  return callingThread(events, async () => (await import("../js/worker.ts")).attach);
+}
+
+/**
+ * Reads a URL. Files only when the caller names one by a `URL` object: a string may come out of a task record, and
+ * those must not reach the disk.
+ */
+async function readUrl(url: string | URL, signal: AbortSignal | undefined): Promise<Blob> {
+  if (url instanceof URL && url.protocol === "file:") {
+    try {
+      return new Blob([await readFile(fileURLToPath(url), { signal })]);
+    } catch (error) {
+      throw new TaskGifError("UNREADABLE", `cannot read ${url.pathname}: ${describeError(error)}`, undefined, error);
+    }
+  }
+  if (!URL.canParse(url) || new URL(url).protocol === "file:") {
+    const found = String(url).slice(0, 80);
+    const hint = "to read a file, pass its bytes or a file: URL object";
+    throw new TaskGifError("FETCH_FAILED", `expected an absolute http(s) URL, found ${JSON.stringify(found)}; ${hint}`);
+  }
+  return fetchBlob(url, signal);
+}

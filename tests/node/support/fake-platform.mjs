@@ -1,0 +1,64 @@
+// A platform whose workers are channels on this thread, with the fake wasm behind them.
+import { FakeWorld } from "./fake-wasm.mjs";
+import { importSource } from "./source.mjs";
+
+/**
+ * The library over the fake: `{ assembleGif, GifRecorder, ..., world, workers }`. Workers take a random, but
+ * repeatable, number of turns for each request; `workers.seed(n)` starts another series.
+ */
+export async function importOverFake() {
+  const modules = await importSource("public", "runtime", "lane-host");
+  const world = new FakeWorld();
+  const workers = { started: 0, terminated: 0, random: generator(1), seed: (n) => (workers.random = generator(n)) };
+  const platform = {
+    workers: [(events) => fakeEndpoint(modules["lane-host"].LaneHost, world, workers, events)],
+    wasm: () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
+    readUrl: async (url) => {
+      const found = new URL(url).searchParams;
+      await new Promise((resolve) => setTimeout(resolve, Number(found.get("wait") ?? 0)));
+      if (found.has("missing")) {
+        const { TaskGifError } = modules.public;
+        throw new TaskGifError("FETCH_FAILED", "expected a screenshot, found HTTP status 404");
+      }
+      return new Blob([found.get("shot")]);
+    },
+    mostWorkers: () => 4,
+  };
+  modules.runtime.usePlatform(platform);
+  return { ...modules.public, pool: modules.runtime.runtime().pool, world, workers };
+}
+
+/** Random numbers from 0 to 1 that are the same every time. */
+export function generator(seed) {
+  let state = Math.imul(seed, 2654435761) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function fakeEndpoint(LaneHost, world, workers, events) {
+  workers.started++;
+  const { port1, port2 } = new MessageChannel();
+  const pause = async () => {
+    const turns = Math.floor(workers.random() * 4);
+    for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const host = new LaneHost(world.instantiate, (reply, list) => port2.postMessage(reply, list), pause);
+  port2.onmessage = ({ data }) => host.handle(data);
+  port1.onmessage = ({ data }) => events.message(data);
+  return {
+    kind: "module",
+    post: (message, transfer) => port1.postMessage(message, transfer),
+    terminate: () => {
+      workers.terminated++;
+      port1.close();
+      port2.close();
+    },
+    hold: (isBusy) => {
+      if (isBusy) port1.ref();
+      else port1.unref();
+      port2.unref();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+//! Where the API is: the address before `/task`.
+
+use super::address::Address;
+use super::error::ClientError;
+use super::request::Call;
+use super::task_id::TaskId;
+
+/// A checked base address, such as `https://api.example.com/api/v1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiBase {
+    address: Address,
+    prefix: String,
+}
+
+impl ApiBase {
+    /// Checks `text`: https (or http on this machine), no user information, no query, and not the full path of a call.
+    ///
+    /// # Errors
+    /// [`ClientError::Argument`] for `baseUrl`.
+    pub fn new(text: &str) -> Result<Self, ClientError> {
+        let refuse = |problem: String| ClientError::Argument { path: "baseUrl".to_owned(), problem };
+        let address = Address::parse(text).map_err(|problem| refuse(format!("the address {problem}")))?;
+        if address.is_exposed() {
+            return Err(refuse(
+                "expected https; plain http is for localhost only, since the key would be readable".to_owned(),
+            ));
+        }
+        if address.path().contains(['?', '#']) {
+            return Err(refuse("expected an address without '?' and '#'".to_owned()));
+        }
+        let prefix = text.trim_end_matches('/').to_owned();
+        if prefix.ends_with("/task") {
+            return Err(refuse("expected the address before /task, such as https://host/api/v1".to_owned()));
+        }
+        Ok(Self { address, prefix })
+    }
+
+    /// The base address itself.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// The address of `call` for task `id`.
+    #[must_use]
+    pub fn url(&self, call: Call, id: &TaskId) -> String {
+        format!("{}/task/{id}{}", self.prefix, call.suffix())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_built_below_the_base() {
+        let id = TaskId::new("task_1").unwrap();
+        for text in ["https://a.com/api/v1", "https://a.com/api/v1/"] {
+            let base = ApiBase::new(text).unwrap();
+            assert_eq!(base.url(Call::Gif, &id), "https://a.com/api/v1/task/task_1/gif");
+            assert_eq!(base.url(Call::Task, &id), "https://a.com/api/v1/task/task_1");
+        }
+        assert_eq!(ApiBase::new("https://a.com").unwrap().url(Call::Status, &id), "https://a.com/task/task_1/status");
+    }
+
+    #[test]
+    fn bases_that_leak_or_mislead_are_refused() {
+        for text in [
+            "http://a.com/api",
+            "https://u:p@a.com/",
+            "https://a.com/api?x=1",
+            "https://a.com/#",
+            "https://a.com/api/v1/task",
+            "/api",
+            "",
+        ] {
+            let error = ApiBase::new(text).unwrap_err();
+            assert!(error.to_string().starts_with("baseUrl: "), "{text}: {error}");
+        }
+        assert!(ApiBase::new("http://localhost:8080/api/v1").is_ok());
+        assert!(ApiBase::new("http://127.0.0.1:9/api/v1").is_ok());
+    }
+}

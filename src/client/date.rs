@@ -1,0 +1,107 @@
+//! Moments as servers write them: HTTP dates and ISO 8601, both to milliseconds since 1970.
+
+use std::time::UNIX_EPOCH;
+
+/// Reads an HTTP date, such as `Tue, 24 Nov 2026 11:42:00 GMT`.
+#[must_use]
+pub fn http_date_ms(text: &str) -> Option<u64> {
+    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+/// Reads an ISO 8601 moment. Without a zone it is UTC, as the API's naive times are.
+#[must_use]
+pub fn iso_date_ms(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let (day, time) = text.split_once(['T', 't', ' '])?;
+    let mut parts = day.splitn(3, '-');
+    let year = digits(parts.next()?, 4)?;
+    let month = digits(parts.next()?, 2)?;
+    let day = digits(parts.next()?, 2)?;
+    let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at(zone_at);
+    let mut parts = clock.splitn(3, ':');
+    let hour = digits(parts.next()?, 2)?;
+    let minute = digits(parts.next()?, 2)?;
+    let (second, fraction) = match parts.next() {
+        Some(text) => text.split_once('.').unwrap_or((text, "")),
+        None => ("00", ""),
+    };
+    let second = digits(second, 2)?;
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 24 || minute > 59 || second > 60 {
+        return None;
+    }
+    let seconds = days_since_1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    let total = (seconds - zone_seconds(zone)?) * 1000 + thousandths(fraction)?;
+    u64::try_from(total).ok()
+}
+
+fn digits(text: &str, count: usize) -> Option<i64> {
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn thousandths(fraction: &str) -> Option<i64> {
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0')))
+}
+
+fn zone_seconds(zone: &str) -> Option<i64> {
+    let sign = match zone.as_bytes().first() {
+        None | Some(b'Z' | b'z') => return (zone.len() <= 1).then_some(0),
+        Some(b'+') => 1,
+        _ => -1,
+    };
+    let (hours, minutes) = match zone[1..].split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if zone.len() == 5 => (&zone[1..3], &zone[3..]),
+        None => (&zone[1..], "00"),
+    };
+    Some(sign * (digits(hours, 2)? * 3600 + digits(minutes, 2)? * 60))
+}
+
+/// Days from 1970-01-01 in the Gregorian calendar; years start in March so that the leap day comes last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_three_http_forms_name_the_same_moment() {
+        for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            assert_eq!(http_date_ms(text), Some(784_111_777_000), "{text}");
+        }
+        assert_eq!(http_date_ms("tomorrow"), None);
+    }
+
+    #[test]
+    fn iso_moments_with_and_without_zone() {
+        assert_eq!(iso_date_ms("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(iso_date_ms("1994-11-06T08:49:37"), Some(784_111_777_000));
+        assert_eq!(iso_date_ms("1994-11-06 08:49:37.123456"), Some(784_111_777_123));
+        assert_eq!(iso_date_ms("1994-11-06T10:49:37.5+02:00"), Some(784_111_777_500));
+        assert_eq!(iso_date_ms("1994-11-06T03:49:37-0500"), Some(784_111_777_000));
+        assert_eq!(iso_date_ms("2024-02-29T00:00Z"), Some(1_709_164_800_000));
+    }
+
+    #[test]
+    fn anything_else_is_no_moment() {
+        for text in [
+            "",
+            "2024",
+            "2024-02-29",
+            "2024-13-01T00:00:00Z",
+            "2024-01-01T00:00:00Zx",
+            "2024-01-01T00:00:00+é0",
+            "x-y-zTa:b",
+        ] {
+            assert_eq!(iso_date_ms(text), None, "{text}");
+        }
+    }
+}

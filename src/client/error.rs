@@ -1,0 +1,337 @@
+//! What can go wrong on the way to a task's GIF, as one enum with stable codes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// What was being asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// `GET /task/{id}/gif`.
+    Gif,
+    /// `GET /task/{id}`.
+    Task,
+    /// `GET /task/{id}/status`.
+    Status,
+    /// `GET /task/{id}/screenshots`.
+    Screenshots,
+    /// The GIF itself.
+    GifFile,
+    /// A screenshot itself.
+    ScreenshotFile,
+}
+
+impl Target {
+    /// Whether it is a file on a media host, as opposed to a call of the API.
+    #[must_use]
+    pub fn is_file(self) -> bool {
+        matches!(self, Self::GifFile | Self::ScreenshotFile)
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gif => "/task/{id}/gif",
+            Self::Task => "/task/{id}",
+            Self::Status => "/task/{id}/status",
+            Self::Screenshots => "/task/{id}/screenshots",
+            Self::GifFile => "the GIF's address",
+            Self::ScreenshotFile => "the screenshot's address",
+        })
+    }
+}
+
+/// Why no whole answer arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The connection failed or broke off.
+    Broken,
+    /// The answer took too long.
+    TimedOut,
+    /// The body stopped arriving.
+    Stalled,
+}
+
+/// Why there is no GIF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The task is still going on.
+    NotFinished,
+    /// The task has fewer than two screenshots.
+    TooFewScreenshots,
+    /// The task finished more than 30 days ago.
+    Expired,
+    /// There is no such task.
+    NotFound,
+    /// The task is finished and has screenshots, but the GIF did not appear in time.
+    Timeout,
+}
+
+impl Reason {
+    /// The name that JavaScript sees.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotFinished => "not_finished",
+            Self::TooFewScreenshots => "too_few_screenshots",
+            Self::Expired => "expired",
+            Self::NotFound => "not_found",
+            Self::Timeout => "timeout",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotFinished => "the task is not finished",
+            Self::TooFewScreenshots => "the task has fewer than two screenshots",
+            Self::Expired => "the task finished more than 30 days ago",
+            Self::NotFound => "there is no such task",
+            Self::Timeout => "it had not appeared in time",
+        })
+    }
+}
+
+/// A failure of the client, with the values needed to say so. [`ClientError::code`] is stable; the text is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// An argument is wrong; in JavaScript a `TypeError`.
+    Argument {
+        /// The argument's path, such as `options.timeout`.
+        path: String,
+        /// What was expected and found.
+        problem: String,
+    },
+    /// An answer whose status says no.
+    Status {
+        /// What was asked for.
+        target: Target,
+        /// The status.
+        status: u16,
+        /// The server's own words, if it gave any.
+        detail: Option<String>,
+    },
+    /// The answer is a redirect, which could carry the key elsewhere.
+    Redirect {
+        /// What was asked for.
+        target: Target,
+    },
+    /// No whole answer arrived.
+    Network {
+        /// What was asked for.
+        target: Target,
+        /// How the last try ended.
+        fault: Fault,
+        /// How often it was tried.
+        tries: u32,
+    },
+    /// A 200 with another shape than the documented one.
+    BadResponse {
+        /// What was asked for.
+        target: Target,
+        /// Where in the body.
+        path: String,
+        /// What belongs there.
+        expected: &'static str,
+    },
+    /// A returned address that must not be asked.
+    MediaUrl {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The media host answers, but lets no other origin read.
+    MediaCors {
+        /// The media host.
+        host: String,
+    },
+    /// The bytes are not what they should be.
+    BadMedia {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// The bytes are too many, or describe too large a picture.
+    TooLarge {
+        /// What is too large, with found and allowed.
+        what: String,
+    },
+    /// There is no GIF (yet).
+    NotReady {
+        /// Why.
+        reason: Reason,
+    },
+    /// The callback for tokens failed or gave something unusable.
+    Token {
+        /// What happened.
+        problem: String,
+    },
+}
+
+impl ClientError {
+    /// The stable name, as JavaScript sees it.
+    #[must_use]
+    pub fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Argument { .. } => "BAD_ARGUMENT",
+            Self::Status { target, status, .. } => return status_code(*target, *status),
+            Self::Redirect { .. } => "REDIRECT",
+            Self::Network { .. } => "NETWORK",
+            Self::BadResponse { .. } => "BAD_RESPONSE",
+            Self::MediaUrl { .. } => "MEDIA_URL",
+            Self::MediaCors { .. } => "MEDIA_CORS",
+            Self::BadMedia { .. } => "BAD_MEDIA",
+            Self::TooLarge { .. } => "TOO_LARGE",
+            Self::NotReady { reason: Reason::NotFound } => "NOT_FOUND",
+            Self::NotReady { reason: Reason::Expired } => "EXPIRED",
+            Self::NotReady { .. } => "NOT_READY",
+            Self::Token { .. } => "UNAUTHORIZED",
+        })
+    }
+
+    /// The HTTP status, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// The reason why there is no GIF, where that is what happened.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::NotReady { reason } => Some(*reason),
+            _ => None,
+        }
+    }
+}
+
+fn status_code(target: Target, status: u16) -> Cow<'static, str> {
+    Cow::Borrowed(match status {
+        403 | 404 | 410 if target.is_file() => "EXPIRED",
+        400..=402 | 422 if target.is_file() => return Cow::Owned(format!("HTTP_{status}")),
+        400 | 422 => "BAD_REQUEST",
+        401 => "UNAUTHORIZED",
+        402 => "PAYMENT_REQUIRED",
+        403 => "FORBIDDEN",
+        404 => "NOT_FOUND",
+        410 => "EXPIRED",
+        429 => "RATE_LIMITED",
+        408 | 500 | 502..=504 => "SERVER",
+        _ => return Cow::Owned(format!("HTTP_{status}")),
+    })
+}
+
+fn advice(code: &str) -> &'static str {
+    match code {
+        "BAD_REQUEST" | "NOT_FOUND" => "check the task id and baseUrl, which ends before /task",
+        "UNAUTHORIZED" => "check that getToken returns a token that is still good",
+        "PAYMENT_REQUIRED" => "the account's plan or credits do not cover this call",
+        "FORBIDDEN" => "check that the key may read this task",
+        "EXPIRED" => "the file is gone or its address has run out; ask again, or assemble the screenshots locally",
+        "RATE_LIMITED" | "SERVER" => "try again later, or assemble the screenshots locally",
+        _ => "check baseUrl, or assemble the screenshots locally",
+    }
+}
+
+impl fmt::Display for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Argument { path, problem } => write!(f, "{path}: {problem}"),
+            Self::Status { target, status, detail } => {
+                write!(f, "{target} answered {status}")?;
+                if let Some(detail) = detail {
+                    write!(f, " ({detail})")?;
+                }
+                write!(f, "; {}", advice(&self.code()))
+            }
+            Self::Redirect { target } => {
+                write!(
+                    f,
+                    "{target} answered with a redirect, which is not followed because it could carry the key elsewhere; set baseUrl to the final address"
+                )
+            }
+            Self::Network { target, fault, tries } => {
+                let fault = match fault {
+                    Fault::Broken => "the connection failed",
+                    Fault::TimedOut => "the answer took too long",
+                    Fault::Stalled => "the body stopped arriving",
+                };
+                write!(
+                    f,
+                    "{target}: {fault} ({tries} tries); check the connection and, in a browser, that the server allows this origin (CORS)"
+                )
+            }
+            Self::BadResponse { target, path, expected } => {
+                write!(
+                    f,
+                    "{target} answered 200, but {path} is not {expected}; check that baseUrl leads to the task API"
+                )
+            }
+            Self::MediaUrl { problem } => write!(f, "the returned address {problem}"),
+            Self::MediaCors { host } => {
+                write!(
+                    f,
+                    "{host} answers but does not let this origin read the file (CORS); show it in an <img>, or fetch it through your own backend"
+                )
+            }
+            Self::BadMedia { found, expected } => write!(f, "expected {expected}, found {found}"),
+            Self::TooLarge { what } => write!(f, "{what}"),
+            Self::NotReady { reason } => write!(f, "there is no GIF: {reason}"),
+            Self::Token { problem } => write!(f, "getToken: {problem}"),
+        }
+    }
+}
+
+impl std::error::Error for ClientError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(target: Target, status: u16) -> ClientError {
+        ClientError::Status { target, status, detail: None }
+    }
+
+    #[test]
+    fn every_status_has_the_code_of_the_table() {
+        let table = [
+            (400, "BAD_REQUEST"),
+            (422, "BAD_REQUEST"),
+            (401, "UNAUTHORIZED"),
+            (402, "PAYMENT_REQUIRED"),
+            (403, "FORBIDDEN"),
+            (404, "NOT_FOUND"),
+            (410, "EXPIRED"),
+            (408, "SERVER"),
+            (429, "RATE_LIMITED"),
+            (500, "SERVER"),
+            (502, "SERVER"),
+            (503, "SERVER"),
+            (504, "SERVER"),
+            (501, "HTTP_501"),
+            (405, "HTTP_405"),
+            (418, "HTTP_418"),
+            (451, "HTTP_451"),
+        ];
+        for (number, code) in table {
+            assert_eq!(status(Target::Gif, number).code(), code);
+        }
+        for number in [403, 404, 410] {
+            assert_eq!(status(Target::GifFile, number).code(), "EXPIRED");
+        }
+    }
+
+    #[test]
+    fn a_message_says_what_was_asked_found_and_what_to_do() {
+        let error =
+            ClientError::Status { target: Target::Gif, status: 402, detail: Some("Insufficient credits".to_owned()) };
+        let text =
+            "/task/{id}/gif answered 402 (Insufficient credits); the account's plan or credits do not cover this call";
+        assert_eq!(error.to_string(), text);
+    }
+}

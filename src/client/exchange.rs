@@ -1,0 +1,121 @@
+//! One call of the API until it is settled: its retries, its one token renewal, and what the server asked to wait.
+
+use super::answer::{Answer, Verdict, verdict};
+use super::body::read_detail;
+use super::error::{ClientError, Fault};
+use super::request::{Call, Event};
+use super::schedule::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+
+/// One call on its way.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    call: Call,
+    retries: u32,
+    allowed_retries: u32,
+    refused: Option<ClientError>,
+    renewed: bool,
+    asked_ms: Option<u64>,
+}
+
+/// What to do next for a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// Make the call.
+    Send,
+    /// Wait, then go on; `error` is what stands if there is no time for that.
+    Wait {
+        /// How long.
+        ms: u64,
+        /// What made it necessary.
+        error: ClientError,
+    },
+    /// Get a new token.
+    Renew,
+    /// The call is settled.
+    Reply(Reply),
+    /// The call has failed for good.
+    Stop(ClientError),
+}
+
+/// How a call was settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// 200: the body is there to be read.
+    Body,
+    /// 409, 425: not there yet.
+    NotReady,
+    /// 404, with the error it would be.
+    Missing(ClientError),
+}
+
+impl Exchange {
+    /// A call with the usual five retries.
+    #[must_use]
+    pub fn new(call: Call) -> Self {
+        Self { call, retries: 0, allowed_retries: MAX_RETRIES, refused: None, renewed: false, asked_ms: None }
+    }
+
+    /// A call that fails at once when it cannot be had at once, because it will be made again anyway.
+    #[must_use]
+    pub fn without_retries(call: Call) -> Self {
+        Self { allowed_retries: 0, ..Self::new(call) }
+    }
+
+    /// Which call it is.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        self.call
+    }
+
+    /// What the last `Retry-After` asked for.
+    #[must_use]
+    pub fn asked_ms(&self) -> Option<u64> {
+        self.asked_ms
+    }
+
+    /// Takes what happened and says what comes next.
+    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, jitter: &mut Jitter) -> Turn {
+        match event {
+            Event::Start | Event::Waited { .. } | Event::Renewed { renewed: true } => Turn::Send,
+            Event::Renewed { renewed: false } => self.refused.take().map_or(Turn::Send, Turn::Stop),
+            Event::Fault(fault) => {
+                self.asked_ms = None;
+                let error = self.network(*fault);
+                self.again(error, jitter)
+            }
+            Event::Answer(answer) => self.judge(answer, now_ms, jitter),
+        }
+    }
+
+    fn judge(&mut self, answer: &Answer<'_>, now_ms: u64, jitter: &mut Jitter) -> Turn {
+        self.asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, answer.date, now_ms));
+        let target = self.call.target();
+        let error = || ClientError::Status { target, status: answer.status, detail: read_detail(answer.body) };
+        match verdict(answer.status) {
+            Verdict::Read => Turn::Reply(Reply::Body),
+            Verdict::NotReady if self.call == Call::Gif => Turn::Reply(Reply::NotReady),
+            Verdict::Missing => Turn::Reply(Reply::Missing(error())),
+            Verdict::RenewToken if !self.renewed => {
+                self.renewed = true;
+                self.refused = Some(error());
+                Turn::Renew
+            }
+            Verdict::Retry | Verdict::NotReady => self.again(error(), jitter),
+            Verdict::Redirect => Turn::Stop(ClientError::Redirect { target }),
+            Verdict::RenewToken | Verdict::Stop => Turn::Stop(error()),
+        }
+    }
+
+    fn again(&mut self, error: ClientError, jitter: &mut Jitter) -> Turn {
+        if self.retries >= self.allowed_retries {
+            return Turn::Stop(error);
+        }
+        let ms = retry_delay_ms(self.retries, self.asked_ms, jitter);
+        self.retries += 1;
+        Turn::Wait { ms, error }
+    }
+
+    fn network(&self, fault: Fault) -> ClientError {
+        ClientError::Network { target: self.call.target(), fault, tries: self.retries + 1 }
+    }
+}

@@ -1,0 +1,92 @@
+//! The plain calls: one question, one answer. A 404 is believed only when the task itself is missing too.
+
+use super::body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
+use super::error::ClientError;
+use super::exchange::{Exchange, Reply, Turn};
+use super::media::MediaRules;
+use super::request::{Action, Call, Event};
+use super::schedule::Jitter;
+
+/// What a call found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookupFound {
+    /// The GIF's address, `None` when there is no GIF (yet).
+    Gif(Option<String>),
+    /// The task: what was read of it. The body itself goes to the caller.
+    Task(TaskFacts),
+    /// The status.
+    Status(String),
+    /// The addresses of the screenshots.
+    Screenshots(Vec<String>),
+}
+
+/// A plain call on its way.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    wanted: Call,
+    exchange: Exchange,
+    jitter: Jitter,
+}
+
+impl Lookup {
+    /// The most requests a lookup makes: the call and the proof, each with five retries and one renewal.
+    pub const MAX_REQUESTS: u32 = 14;
+
+    /// A lookup of `wanted`.
+    #[must_use]
+    pub fn new(wanted: Call, seed: u64) -> Self {
+        Self { wanted, exchange: Exchange::new(wanted), jitter: Jitter::new(seed) }
+    }
+
+    /// Takes what happened and says what comes next.
+    pub fn on(&mut self, event: &Event<'_>, now_ms: u64) -> Action<LookupFound> {
+        match self.exchange.on(event, now_ms, &mut self.jitter) {
+            Turn::Send => Action::Send(self.exchange.call()),
+            Turn::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
+            Turn::Renew => Action::Renew,
+            Turn::Stop(error) => Action::Stop(error),
+            Turn::Reply(reply) => {
+                let body = if let Event::Answer(answer) = event { answer.body } else { &[] };
+                self.settle(reply, body).unwrap_or_else(Action::Stop)
+            }
+        }
+    }
+
+    fn settle(&mut self, reply: Reply, body: &[u8]) -> Result<Action<LookupFound>, ClientError> {
+        let proving = self.exchange.call() != self.wanted;
+        let found = match reply {
+            Reply::Body if proving => self.nothing(),
+            Reply::Body => self.read(body)?,
+            Reply::NotReady => LookupFound::Gif(None),
+            Reply::Missing(_) if !proving && matches!(self.wanted, Call::Gif | Call::Screenshots) => {
+                self.exchange = Exchange::new(Call::Task);
+                return Ok(Action::Send(Call::Task));
+            }
+            Reply::Missing(error) => return Err(error),
+        };
+        Ok(Action::Done(found))
+    }
+
+    /// What stands when the call answered 404 and the task exists.
+    fn nothing(&self) -> LookupFound {
+        match self.wanted {
+            Call::Screenshots => LookupFound::Screenshots(Vec::new()),
+            _ => LookupFound::Gif(None),
+        }
+    }
+
+    fn read(&self, body: &[u8]) -> Result<LookupFound, ClientError> {
+        Ok(match self.wanted {
+            Call::Gif => {
+                let url = read_gif(body)?;
+                if let Some(url) = &url {
+                    MediaRules::check_shape(url)?;
+                }
+                LookupFound::Gif(url)
+            }
+            Call::Task => LookupFound::Task(read_task(body)?),
+            Call::Status => LookupFound::Status(read_status(body)?),
+            Call::Screenshots => LookupFound::Screenshots(read_screenshots(body)?.0),
+        })
+    }
+}

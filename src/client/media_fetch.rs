@@ -1,0 +1,304 @@
+//! Fetching one file from a media host: redirects checked hop by hop, retries, size, type and content checked as it arrives.
+
+use super::address::Address;
+use super::answer::{Verdict, verdict};
+use super::error::{ClientError, Fault, Target};
+use super::gif_scan::{GifFacts, GifScan};
+use super::media::MediaRules;
+use super::picture::PictureScan;
+use super::schedule::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+
+const MOST_HOPS: u32 = 5;
+const MAX_SIDE: u32 = 16_384;
+const MAX_PIXELS: u64 = 33_000_000;
+
+/// What kind of file is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKind {
+    /// The GIF of a task.
+    Gif,
+    /// A screenshot.
+    Screenshot,
+}
+
+/// The head of an answer from a media host.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct MediaHead<'a> {
+    /// The status.
+    pub status: u16,
+    /// `Location`, where redirects are not followed by the transport.
+    pub location: Option<&'a str>,
+    /// Where the answer came from in the end; empty if the transport does not know.
+    pub final_url: &'a str,
+    /// `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// `Content-Length`.
+    pub content_length: Option<u64>,
+    /// `Retry-After`.
+    pub retry_after: Option<&'a str>,
+    /// `Date`.
+    pub date: Option<&'a str>,
+}
+
+/// What a transport reports.
+#[derive(Debug, Clone, Copy)]
+pub enum MediaEvent<'a> {
+    /// The fetch starts, or the wait is over.
+    Go,
+    /// The head of the answer.
+    Head(MediaHead<'a>),
+    /// The next bytes of the body.
+    Bytes(&'a [u8]),
+    /// The end of the body.
+    End,
+    /// The answer failed.
+    Fault(Fault),
+    /// Whether the host answers somebody who does not want to read.
+    Probed {
+        /// It does.
+        reachable: bool,
+    },
+}
+
+/// What a transport has to do next. GET, no credentials, no referrer, none of the caller's headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaAction {
+    /// Ask this address; whatever was received before is void.
+    Fetch(Address),
+    /// Read on.
+    Read,
+    /// Wait, then [`MediaEvent::Go`].
+    Wait {
+        /// How long.
+        ms: u64,
+    },
+    /// Ask the address without the right to read the answer, to tell a CORS refusal from a dead line.
+    Probe(Address),
+    /// All is there; a GIF's facts come along.
+    Done(Option<GifFacts>),
+    /// It failed.
+    Stop(ClientError),
+}
+
+#[derive(Debug, Clone)]
+enum Scan {
+    Gif(Box<GifScan>),
+    Screenshot(PictureScan),
+}
+
+/// A file on its way.
+#[derive(Debug, Clone)]
+pub struct MediaFetch {
+    kind: MediaKind,
+    start: Address,
+    current: Address,
+    max_bytes: u64,
+    can_probe: bool,
+    jitter: Jitter,
+    hops: u32,
+    retries: u32,
+    reached: u32,
+    fault: Fault,
+    announced: Option<u64>,
+    received: u64,
+    scan: Scan,
+}
+
+impl MediaFetch {
+    /// Default bound on the bytes of a file.
+    pub const MAX_BYTES: u64 = 64_000_000;
+    /// Time for the head of an answer.
+    pub const HEAD_TIMEOUT_MS: u32 = 15_000;
+    /// Time without a byte after which a body counts as stalled.
+    pub const STALL_MS: u32 = 20_000;
+    /// The most requests a fetch makes: six tries of up to six hops, and a probe after each.
+    pub const MAX_REQUESTS: u32 = (MAX_RETRIES + 1) * (MOST_HOPS + 2);
+
+    /// A fetch of `url`, which has to pass `rules`. `can_probe` is for transports under CORS.
+    ///
+    /// # Errors
+    /// [`ClientError::MediaUrl`].
+    pub fn new(
+        kind: MediaKind,
+        url: &str,
+        rules: &MediaRules,
+        max_bytes: u64,
+        can_probe: bool,
+        seed: u64,
+    ) -> Result<Self, ClientError> {
+        let start = rules.check(url)?;
+        Ok(Self {
+            kind,
+            current: start.clone(),
+            start,
+            max_bytes,
+            can_probe,
+            jitter: Jitter::new(seed),
+            hops: 0,
+            retries: 0,
+            reached: 0,
+            fault: Fault::Broken,
+            announced: None,
+            received: 0,
+            scan: new_scan(kind),
+        })
+    }
+
+    /// Bytes received and announced so far.
+    #[must_use]
+    pub fn progress(&self) -> (u64, Option<u64>) {
+        (self.received, self.announced)
+    }
+
+    /// Takes what happened and says what comes next.
+    pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, rules: &MediaRules) -> MediaAction {
+        let step = match event {
+            MediaEvent::Go => Ok(self.begin()),
+            MediaEvent::Head(head) => self.head(head, now_ms, rules),
+            MediaEvent::Bytes(bytes) => self.bytes(bytes),
+            MediaEvent::End => self.end(),
+            MediaEvent::Fault(fault) => Ok(self.broken(*fault)),
+            MediaEvent::Probed { reachable } => Ok(self.probed(*reachable)),
+        };
+        step.unwrap_or_else(MediaAction::Stop)
+    }
+
+    fn begin(&mut self) -> MediaAction {
+        self.current = self.start.clone();
+        self.hops = 0;
+        self.received = 0;
+        self.announced = None;
+        self.scan = new_scan(self.kind);
+        MediaAction::Fetch(self.current.clone())
+    }
+
+    fn head(&mut self, head: &MediaHead<'_>, now_ms: u64, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+        if !head.final_url.is_empty() && head.final_url != self.current.as_str() {
+            rules.check(head.final_url)?;
+        }
+        match verdict(head.status) {
+            Verdict::Read => self.check_head(head).map(|()| MediaAction::Read),
+            Verdict::Redirect => self.follow(head.location, rules),
+            Verdict::Retry | Verdict::NotReady => {
+                let asked = head.retry_after.and_then(|value| retry_after_ms(value, head.date, now_ms));
+                Ok(self.again(asked, self.status(head.status)))
+            }
+            _ => Err(self.status(head.status)),
+        }
+    }
+
+    fn follow(&mut self, location: Option<&str>, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+        let refuse = |problem: &str| ClientError::MediaUrl { problem: problem.to_owned() };
+        let location = location.ok_or_else(|| refuse("redirects without saying where to"))?;
+        if self.hops >= MOST_HOPS {
+            return Err(refuse("redirects more than five times"));
+        }
+        self.hops += 1;
+        let next =
+            self.current.join(location).map_err(|problem| refuse(&format!("redirects to one that {problem}")))?;
+        rules.check_address(&next)?;
+        self.current = next.clone();
+        Ok(MediaAction::Fetch(next))
+    }
+
+    fn check_head(&mut self, head: &MediaHead<'_>) -> Result<(), ClientError> {
+        let essence = head.content_type.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        let octets = essence == "application/octet-stream" || essence == "binary/octet-stream";
+        let (fits, expected) = match self.kind {
+            MediaKind::Gif => (essence == "image/gif", "content type image/gif or application/octet-stream"),
+            MediaKind::Screenshot => {
+                (essence.starts_with("image/"), "content type image/* or application/octet-stream")
+            }
+        };
+        if !fits && !octets {
+            let plain = essence.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/+-._".contains(&byte));
+            let found = if essence.is_empty() || !plain || essence.len() > 80 { "none".to_owned() } else { essence };
+            return Err(ClientError::BadMedia { found, expected });
+        }
+        if let Some(length) = head.content_length {
+            self.check_length(length)?;
+        }
+        self.announced = head.content_length;
+        Ok(())
+    }
+
+    fn check_length(&self, bytes: u64) -> Result<(), ClientError> {
+        if bytes <= self.max_bytes {
+            return Ok(());
+        }
+        let what = format!("{} sends {bytes} bytes or more; maxBytes is {}", self.target(), self.max_bytes);
+        Err(ClientError::TooLarge { what })
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<MediaAction, ClientError> {
+        self.received += bytes.len() as u64;
+        self.check_length(self.received)?;
+        match &mut self.scan {
+            Scan::Gif(scan) => scan.push(bytes)?,
+            Scan::Screenshot(scan) => scan.push(bytes)?,
+        }
+        Ok(MediaAction::Read)
+    }
+
+    fn end(&mut self) -> Result<MediaAction, ClientError> {
+        let facts = match std::mem::replace(&mut self.scan, new_scan(self.kind)) {
+            Scan::Gif(scan) => scan.finish().map(Some),
+            Scan::Screenshot(scan) => scan.finish().map(|()| None),
+        };
+        // The announced length is that of the compressed body where there is one, so alone it proves nothing.
+        let cut = self.announced.is_some_and(|announced| self.received < announced);
+        match facts {
+            Err(_) if cut => Ok(self.broken(Fault::Broken)),
+            facts => facts.map(MediaAction::Done),
+        }
+    }
+
+    fn broken(&mut self, fault: Fault) -> MediaAction {
+        self.fault = fault;
+        if self.can_probe && fault == Fault::Broken && self.received == 0 {
+            return MediaAction::Probe(self.current.clone());
+        }
+        self.lost()
+    }
+
+    fn probed(&mut self, reachable: bool) -> MediaAction {
+        self.reached += u32::from(reachable);
+        // Once may be a line that came back in between; twice is a host that refuses to be read.
+        if self.reached >= 2 {
+            return MediaAction::Stop(ClientError::MediaCors { host: self.current.host().to_string() });
+        }
+        self.lost()
+    }
+
+    fn lost(&mut self) -> MediaAction {
+        let error = ClientError::Network { target: self.target(), fault: self.fault, tries: self.retries + 1 };
+        self.again(None, error)
+    }
+
+    fn again(&mut self, asked_ms: Option<u64>, error: ClientError) -> MediaAction {
+        if self.retries >= MAX_RETRIES {
+            return MediaAction::Stop(error);
+        }
+        let ms = retry_delay_ms(self.retries, asked_ms, &mut self.jitter);
+        self.retries += 1;
+        MediaAction::Wait { ms }
+    }
+
+    fn target(&self) -> Target {
+        match self.kind {
+            MediaKind::Gif => Target::GifFile,
+            MediaKind::Screenshot => Target::ScreenshotFile,
+        }
+    }
+
+    fn status(&self, status: u16) -> ClientError {
+        ClientError::Status { target: self.target(), status, detail: None }
+    }
+}
+
+fn new_scan(kind: MediaKind) -> Scan {
+    match kind {
+        MediaKind::Gif => Scan::Gif(Box::new(GifScan::new(MAX_SIDE, MAX_PIXELS))),
+        MediaKind::Screenshot => Scan::Screenshot(PictureScan::default()),
+    }
+}

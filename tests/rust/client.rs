@@ -1,0 +1,14 @@
+//! The task client without a network: every row of the status table, the poll schedule, downloads, and random faults.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "client/bench.rs"]
+mod bench;
+#[path = "client/download.rs"]
+mod download;
+#[path = "client/faults.rs"]
+mod faults;
+#[path = "client/lookup.rs"]
+mod lookup;
+#[path = "client/wait.rs"]
+mod wait;

@@ -1,0 +1,29 @@
+import { h } from "../ui/dom.ts";
+import { icon } from "../ui/icons.ts";
+
+/** The invitation that stands where screenshots will be. The whole page takes drops; this says so. */
+export function dropzone(onpick: () => void): HTMLElement {
+  const paste = /mac/i.test(navigator.userAgent) ? "⌘V" : "Ctrl+V";
+  return h(
+    "section",
+    { class: "dropzone", "aria-label": "Add screenshots" },
+    h("div", { class: "dropzone-art", "aria-hidden": "true" }, h("i"), h("i"), h("i", {}, icon("play", "solid"))),
+    h("h2", {}, "Drop screenshots or a folder of them"),
+    h(
+      "p",
+      { class: "muted" },
+      "Two or more, in PNG, JPEG, WebP or GIF. They are read by this browser and never uploaded.",
+    ),
+    h(
+      "div",
+      { class: "notice-actions" },
+      h(
+        "button",
+        { class: "button primary", type: "button", onclick: onpick, "data-action": "pick" },
+        icon("image"),
+        "Choose files",
+      ),
+      h("span", { class: "muted" }, "or paste with ", h("kbd", {}, paste)),
+    ),
+  );
+}

@@ -1,0 +1,164 @@
+import type { TaskGif } from "task-gif";
+import { h } from "../ui/dom.ts";
+import { formatBytes } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import { segmented } from "../ui/segmented.ts";
+import type { GifFrames } from "./frames.ts";
+import type { Item } from "./item.ts";
+
+type Zoom = "fit" | "1" | "2";
+
+/** A curtain between a screenshot and its frame in the GIF. */
+export type Comparison = { element: HTMLElement; showFrame(index: number): void; close(): void };
+
+/** What a comparison needs. */
+export type ComparisonSettings = { gif: TaskGif; frames: GifFrames; items: Item[]; onframe: (index: number) => void };
+
+/** The screenshot to the left of the handle, the GIF to its right, pixel upon pixel. */
+export function comparison({ gif, frames, items, onframe }: ComparisonSettings): Comparison {
+  const source = h("img", { class: "compare-layer", alt: "" });
+  const canvas = h("canvas", { class: "compare-layer", width: gif.width, height: gif.height });
+  const context = canvas.getContext("2d", { alpha: false });
+  const content = h("div", { class: "compare-content" }, canvas, h("div", { class: "compare-source" }, source));
+  const scroller = h("div", { class: "compare-scroller", tabindex: 0, "aria-label": "Comparison, scrolls" }, content);
+  const handle = h(
+    "div",
+    {
+      class: "compare-handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Screenshot to the left, GIF to the right",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+    },
+    h("span", {}, icon("compare")),
+  );
+  const caption = h("p", { class: "compare-caption" });
+  const view = h(
+    "div",
+    { class: "compare-view", style: { "--ratio": gif.width / gif.height } },
+    scroller,
+    h("span", { class: "compare-tag left" }, "Screenshot"),
+    h("span", { class: "compare-tag right" }, "GIF"),
+    handle,
+  );
+  let share = 0.5;
+  let zoom: Zoom = "fit";
+  let index = 0;
+  let closed = false;
+
+  /** Everything that follows from the size of the view, the zoom and the place of the handle. */
+  function lay(): void {
+    const { clientWidth, clientHeight } = scroller;
+    const natural = 1 / devicePixelRatio;
+    const factor =
+      zoom === "fit" ? Math.min(clientWidth / gif.width, clientHeight / gif.height) : Number(zoom) * natural;
+    content.style.setProperty("--width", `${gif.width * factor}px`);
+    content.style.setProperty("--height", `${gif.height * factor}px`);
+    const fit = Math.min(1, gif.width / (source.naturalWidth || 1), gif.height / (source.naturalHeight || 1));
+    source.style.setProperty("--width", `${source.naturalWidth * fit * factor}px`);
+    source.style.setProperty("--height", `${source.naturalHeight * fit * factor}px`);
+    view.classList.toggle("magnified", factor > natural);
+    cut();
+  }
+
+  function cut(): void {
+    const x = share * view.clientWidth;
+    const inContent =
+      x + scroller.getBoundingClientRect().left - content.getBoundingClientRect().left - scrollerInset();
+    view.style.setProperty("--x", `${x}px`);
+    content.style.setProperty("--cut", `${inContent}px`);
+    handle.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+    handle.setAttribute("aria-valuetext", `${Math.round(share * 100)} % screenshot`);
+  }
+
+  const scrollerInset = () => scroller.getBoundingClientRect().left - view.getBoundingClientRect().left;
+
+  const moveTo = (next: number) => {
+    share = Math.min(Math.max(next, 0), 1);
+    cut();
+  };
+
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    handle.focus();
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!handle.hasPointerCapture(event.pointerId)) return;
+    const { left, width } = view.getBoundingClientRect();
+    moveTo((event.clientX - left) / width);
+  });
+  handle.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -0.02, ArrowRight: 0.02, PageDown: -0.1, PageUp: 0.1, Home: -1, End: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    moveTo(share + by);
+  });
+  source.addEventListener("load", lay);
+  scroller.addEventListener("scroll", cut, { passive: true });
+  const watcher = new ResizeObserver(lay);
+  watcher.observe(view);
+
+  async function showFrame(next: number): Promise<void> {
+    index = (next + gif.frames.length) % gif.frames.length;
+    const info = gif.frames[index];
+    const item = items[info?.sources[0] ?? 0];
+    if (!info || !item) return;
+    source.src = item.picture;
+    caption.replaceChildren(
+      h("strong", {}, item.goal || item.name),
+      h(
+        "span",
+        { class: "muted numbers" },
+        `${formatBytes(item.screenshot.image.size)} as a screenshot, ${formatBytes(info.bytes)} in the GIF`,
+      ),
+    );
+    try {
+      const picture = await frames.picture(index);
+      if (!closed && info === gif.frames[index]) context?.drawImage(picture, 0, 0);
+      picture.close();
+    } catch {
+      // The decoder was closed while it worked.
+    }
+  }
+
+  const go = (by: number) => {
+    void showFrame(index + by);
+    onframe(index);
+  };
+  const arrow = (name: "previous" | "next", label: string, by: number) =>
+    h(
+      "button",
+      { class: "button ghost square", type: "button", "aria-label": label, title: label, onclick: () => go(by) },
+      icon(name, "solid"),
+    );
+  const bar = h(
+    "div",
+    { class: "compare-bar" },
+    h("div", { class: "player-buttons" }, arrow("previous", "Previous frame", -1), arrow("next", "Next frame", 1)),
+    caption,
+    segmented<Zoom>({
+      label: "Zoom",
+      value: zoom,
+      choices: [
+        { value: "fit", label: "Fit" },
+        { value: "1", label: "1:1", title: "One pixel of the GIF on one pixel of the screen" },
+        { value: "2", label: "2:1", title: "Each pixel twice as large" },
+      ],
+      onchange: (value) => {
+        zoom = value;
+        lay();
+      },
+    }),
+  );
+  return {
+    element: h("div", { class: "compare" }, view, bar),
+    showFrame: (next) => void showFrame(next),
+    close() {
+      closed = true;
+      watcher.disconnect();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Where the page can be. Addresses are hashes, so that any static server can serve the page. */
+export type Route = { view: "executions" } | { view: "execution"; id: string } | { view: "new" } | { view: "unknown" };
+
+/** Reads the address bar. */
+export function currentRoute(): Route {
+  const path = location.hash.replace(/^#\/?/, "");
+  if (path === "") return { view: "executions" };
+  if (path === "new") return { view: "new" };
+  const task = /^task\/([A-Za-z0-9_-]{1,128})$/.exec(path);
+  return task?.[1] ? { view: "execution", id: task[1] } : { view: "unknown" };
+}
+
+/** The address of a route, for links. */
+export function hrefOf(route: Route): string {
+  if (route.view === "execution") return `#/task/${route.id}`;
+  return route.view === "new" ? "#/new" : "#/";
+}
+
+/** Goes to a route as if its link had been followed. */
+export function goTo(route: Route): void {
+  location.hash = hrefOf(route);
+}
+
+/** Calls back now and whenever the route changes. */
+export function watchRoute(onroute: (route: Route) => void): void {
+  addEventListener("hashchange", () => onroute(currentRoute()));
+  onroute(currentRoute());
+}

@@ -1,0 +1,70 @@
+import { hrefOf, type Route } from "./router.ts";
+import { announcerElement } from "./ui/announcer.ts";
+import { fill, h } from "./ui/dom.ts";
+import { icon, mark } from "./ui/icons.ts";
+import { themeButton } from "./ui/theme.ts";
+import { toastsElement } from "./ui/toast.ts";
+
+/** The frame around every view: head, navigation, and the place for the view. */
+export type Shell = {
+  element: HTMLElement;
+  /** Puts a view in place, marks its link and moves reading to its start. */
+  show(view: HTMLElement, route: Route, title: string): void;
+};
+
+/** Builds the frame once. */
+export function shell(): Shell {
+  const links: { route: Route; element: HTMLAnchorElement }[] = [
+    { route: { view: "executions" }, element: navLink({ view: "executions" }, "Executions") },
+    { route: { view: "new" }, element: navLink({ view: "new" }, "New replay") },
+  ];
+  const main = h("main", { id: "main", tabindex: -1 });
+  const skip = (event: Event) => {
+    event.preventDefault();
+    main.focus();
+  };
+  let first = true;
+  return {
+    element: h(
+      "div",
+      { class: "shell" },
+      h("a", { class: "skip-link", href: "#main", onclick: skip }, "Skip to content"),
+      h(
+        "header",
+        { class: "topbar" },
+        h("a", { class: "brand", href: "#/", "aria-label": "task-gif, executions" }, mark(), h("span", {}, "task-gif")),
+        h("nav", { class: "topnav", "aria-label": "Main" }, ...links.map(({ element }) => element)),
+        h(
+          "span",
+          { class: "local-note", title: "Screenshots are read and assembled by this browser. Nothing is uploaded." },
+          icon("shield"),
+          h("span", {}, "Runs on this machine"),
+        ),
+        themeButton(),
+      ),
+      main,
+      toastsElement(),
+      announcerElement(),
+    ),
+    show(view, route, title) {
+      document.title = title === "" ? "task-gif" : `${title} · task-gif`;
+      for (const link of links) {
+        const isHere =
+          link.route.view === route.view || (link.route.view === "executions" && route.view === "execution");
+        if (isHere) link.element.setAttribute("aria-current", "page");
+        else link.element.removeAttribute("aria-current");
+      }
+      fill(main, view);
+      // The first view has the browser's own focus; later ones would leave it on a link that is gone.
+      if (!first) {
+        scrollTo(0, 0);
+        main.focus({ preventScroll: true });
+      }
+      first = false;
+    },
+  };
+}
+
+function navLink(route: Route, label: string): HTMLAnchorElement {
+  return h("a", { href: hrefOf(route) }, label);
+}

@@ -1,0 +1,27 @@
+import { h } from "../ui/dom.ts";
+
+/** How a status is told: its tone decides the color, its group the filter. */
+type Look = { label: string; tone: "good" | "bad" | "warn" | "accent" | "plain"; group: StatusGroup };
+
+/** Choices of the filter. */
+export type StatusGroup = "finished" | "failed" | "stopped" | "running";
+
+const looks: Record<string, Look> = {
+  finished: { label: "Finished", tone: "good", group: "finished" },
+  failed: { label: "Failed", tone: "bad", group: "failed" },
+  stopped: { label: "Stopped", tone: "warn", group: "stopped" },
+  paused: { label: "Paused", tone: "warn", group: "running" },
+  running: { label: "Running", tone: "accent", group: "running" },
+  created: { label: "Waiting", tone: "plain", group: "running" },
+};
+
+/** The group of a status. Endpoints add statuses now and then; an unknown one counts as running. */
+export function groupOf(status: string): StatusGroup {
+  return looks[status]?.group ?? "running";
+}
+
+/** The status as a colored dot with its name. */
+export function statusBadge(status: string): HTMLElement {
+  const { label, tone } = looks[status] ?? { label: status, tone: "plain" };
+  return h("span", { class: `badge ${tone}` }, label);
+}

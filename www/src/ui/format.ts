@@ -1,0 +1,48 @@
+const number = new Intl.NumberFormat("en");
+const oneDecimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** `1.24 MB`: thousands, as file managers and mail programs count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${number.format(bytes)} B`;
+  if (bytes < 100_000) return `${oneDecimal.format(bytes / 1000)} kB`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(2)} MB`;
+}
+
+/** `840 ms`, `4.2 s`, `1 min 12 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${oneDecimal.format(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  const rest = seconds % 60;
+  return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}
+
+/** `0:07`, as players write a position. */
+export function formatPosition(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** `3 steps`, `1 step`. */
+export function formatCount(count: number, one: string, many = `${one}s`): string {
+  return `${number.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** `18 May 2026`, in the reader's order. */
+export function formatDay(date: Date): string {
+  return day.format(date);
+}
+
+/** Day and time of day. */
+export function formatMoment(date: Date): string {
+  return moment.format(date);
+}
+
+/** `+4 %`, `-25 %`: how far `now` is from `before`. */
+export function formatChange(now: number, before: number): string {
+  const percent = Math.round(((now - before) / before) * 100);
+  return percent === 0 ? "no change" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
+}

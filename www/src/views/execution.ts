@@ -1,0 +1,133 @@
+import { TaskGifError } from "task-gif";
+import { explain } from "../assembly/problem.ts";
+import type { Item } from "../replay/item.ts";
+import { copyLinkButton, fileNameFor } from "../replay/sharing.ts";
+import { problemPanel } from "../replay/stage.ts";
+import { type Workbench, workbench } from "../replay/workbench.ts";
+import { hrefOf } from "../router.ts";
+import { describeStep, type Task, type TaskSource } from "../tasks/catalog.ts";
+import { statusBadge } from "../tasks/status.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import { notFound } from "./not-found.ts";
+import type { View } from "./view.ts";
+
+const LEAST_SCREENSHOTS = 2;
+
+/** One execution: what it was about, and its replay on the workbench. */
+export function executionView(source: TaskSource, id: string): View {
+  const element = h("div", { class: "page wide" }, loading());
+  const leaving = new AbortController();
+  let bench: Workbench | undefined;
+
+  async function load(): Promise<void> {
+    fill(element, loading());
+    try {
+      const task = await source.get(id);
+      if (leaving.signal.aborted) return;
+      if (!task) {
+        element.replaceWith(
+          notFound("This execution does not exist", "It may have been removed, or the link is cut off."),
+        );
+        return;
+      }
+      document.title = `${task.task} · task-gif`;
+      const actions = h("div", { class: "head-actions" });
+      const body = h("div", { class: "execution-body" }, h("div", { class: "card stage-card loading skeleton" }));
+      fill(element, head(task, actions), body);
+      const items = await itemsOf(task, leaving.signal);
+      if (leaving.signal.aborted) return;
+      if (items.length < LEAST_SCREENSHOTS) {
+        fill(actions, copyLinkButton());
+        fill(body, tooFew(task, items));
+        return;
+      }
+      bench = workbench({ items, fileName: fileNameFor(task.task), actions, moreActions: [copyLinkButton()] });
+      fill(body, bench.element);
+    } catch (error) {
+      if (leaving.signal.aborted) return;
+      const problem = explain(error, () => "This execution");
+      fill(element, problemPanel(problem, [{ label: "Try again", run: () => void load() }]));
+    }
+  }
+
+  void load();
+  return {
+    element,
+    title: "Execution",
+    close() {
+      leaving.abort();
+      bench?.close();
+    },
+  };
+}
+
+function head(task: Task, actions: HTMLElement): HTMLElement {
+  return h(
+    "div",
+    { class: "execution-head" },
+    h("a", { class: "back", href: hrefOf({ view: "executions" }) }, icon("arrow-left"), "Executions"),
+    h("div", { class: "head-row" }, h("h1", { class: "execution-name" }, task.task), actions),
+    h(
+      "div",
+      { class: "head-meta numbers" },
+      statusBadge(task.status),
+      h("span", { class: "fact" }, icon("layers"), formatCount(task.steps.length, "step")),
+      task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
+      h("time", { class: "fact", datetime: task.createdAt.toISOString() }, formatMoment(task.createdAt)),
+      task.output !== undefined && h("span", { class: "head-output" }, task.output),
+    ),
+  );
+}
+
+/** All screenshots of a task, fetched side by side. A missing one is reported with its step. */
+async function itemsOf(task: Task, signal: AbortSignal): Promise<Item[]> {
+  return Promise.all(
+    task.steps.map(async (step): Promise<Item> => {
+      const name = `Step ${step.number}`;
+      const response = await fetch(step.screenshot, { signal });
+      if (!response.ok)
+        throw new TaskGifError("FETCH_FAILED", `${name}: its screenshot answered with HTTP status ${response.status}`);
+      const image = await response.blob();
+      return {
+        name,
+        goal: step.goal,
+        url: step.url,
+        picture: step.screenshot,
+        screenshot: { ...describeStep(step, image), image },
+      };
+    }),
+  );
+}
+
+function tooFew(task: Task, items: Item[]): HTMLElement {
+  const [only] = items;
+  return h(
+    "div",
+    { class: "card too-few", "data-state": "too-few" },
+    only && h("img", { src: only.picture, alt: `${only.name}: ${only.goal}` }),
+    h(
+      "div",
+      { class: "notice" },
+      h("div", { class: "notice-icon" }, icon("image")),
+      h("h3", {}, items.length === 0 ? "This task has no screenshots" : "Only one screenshot was taken"),
+      h("p", { class: "muted" }, `A replay needs at least ${LEAST_SCREENSHOTS}. ${task.output ?? ""}`),
+      h("code", {}, "TOO_FEW_SCREENSHOTS"),
+    ),
+  );
+}
+
+function loading(): HTMLElement {
+  return h(
+    "div",
+    { "aria-busy": "true" },
+    h(
+      "div",
+      { class: "execution-head" },
+      h("span", { class: "skeleton line wide" }),
+      h("span", { class: "skeleton line" }),
+    ),
+    h("div", { class: "card stage-card loading skeleton" }),
+  );
+}

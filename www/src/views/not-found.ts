@@ -1,0 +1,33 @@
+import { hrefOf } from "../router.ts";
+import { h } from "../ui/dom.ts";
+import { icon } from "../ui/icons.ts";
+import type { View } from "./view.ts";
+
+/** For addresses and tasks that do not exist. */
+export function notFoundView(): View {
+  return {
+    element: notFound("There is nothing at this address", "The link may be old or cut off."),
+    title: "Not found",
+    close() {},
+  };
+}
+
+/** The same as a part of another view. */
+export function notFound(title: string, text: string): HTMLElement {
+  return h(
+    "div",
+    { class: "page" },
+    h(
+      "div",
+      { class: "notice" },
+      h("div", { class: "notice-icon" }, icon("search")),
+      h("h1", { class: "notice-title" }, title),
+      h("p", { class: "muted" }, text),
+      h(
+        "div",
+        { class: "notice-actions" },
+        h("a", { class: "button primary", href: hrefOf({ view: "executions" }) }, "See all executions"),
+      ),
+    ),
+  );
+}

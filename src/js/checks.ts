@@ -23,7 +23,7 @@ export function number(value: unknown, path: string, least: number, most: number
 
 /** A whole number from `least` to `most`. */
 export function integer(value: unknown, path: string, least: number, most: number): number {
-  if (Number.isInteger(value)) return number(value, path, least, most);
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
   return reject(path, `a whole number from ${least} to ${most}`, value);
 }
 

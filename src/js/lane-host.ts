@@ -5,7 +5,15 @@ import type { Settings, Wasm, WasmLane } from "./wasm-types.ts";
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;
 
-type Lane = { wasm: WasmLane | undefined; limits: Settings["limits"] };
+type Lane = {
+  wasm: WasmLane | undefined;
+  limits: Settings["limits"];
+  /** Position of the frame it saw last. */
+  last: number | undefined;
+};
+
+/** A screenshot that was handed over, and its bytes while they are being read or wait for their turn. */
+type Handed = { source: Blob; bytes: Promise<Uint8Array<ArrayBuffer>> | undefined };
 
 type Reply = Replies[keyof Replies] | Failure;
 
@@ -16,8 +24,8 @@ type Reply = Replies[keyof Replies] | Failure;
 export class LaneHost {
   #wasm: Wasm | undefined;
   readonly #lanes = new Map<number, Lane>();
-  /** Bytes of screenshots, or their promise, by lane and frame. */
-  readonly #reads = new Map<number, Map<number, Promise<Uint8Array<ArrayBuffer>>>>();
+  /** Screenshots by lane and frame. */
+  readonly #handed = new Map<number, Map<number, Handed>>();
   #tail: Promise<void> = Promise.resolve();
 
   constructor(
@@ -48,20 +56,20 @@ export class LaneHost {
   }
 
   #read(lane: number, frame: number, source: Blob): void {
-    let reads = this.#reads.get(lane);
-    if (!reads) {
-      reads = new Map();
-      this.#reads.set(lane, reads);
+    let frames = this.#handed.get(lane);
+    if (!frames) {
+      frames = new Map();
+      this.#handed.set(lane, frames);
     }
-    if (reads.has(frame)) return;
+    if (frames.get(frame)?.bytes) return;
     const bytes = readBlob(source);
     bytes.catch(() => {}); // reported when the frame's turn comes
-    reads.set(frame, bytes);
+    frames.set(frame, { source, bytes });
   }
 
   #open(id: number, settings: Settings): void {
     this.#lanes.get(id)?.wasm?.free();
-    const lane: Lane = { wasm: undefined, limits: settings.limits };
+    const lane: Lane = { wasm: undefined, limits: settings.limits, last: undefined };
     this.#lanes.set(id, lane);
     // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
     this.#tail = this.#tail.then(() => {
@@ -72,7 +80,7 @@ export class LaneHost {
   #close(id: number): void {
     this.#lanes.get(id)?.wasm?.free();
     this.#lanes.delete(id);
-    this.#reads.delete(id);
+    this.#handed.delete(id);
   }
 
   async #answer(request: Request & { id: number }, laneId: number, lane: Lane | undefined): Promise<void> {
@@ -109,41 +117,58 @@ export class LaneHost {
 
   async #analyze(wasm: Wasm, id: number, lane: Lane, request: Request & { type: "analyze" }): Promise<Reply> {
     const { job, context, most } = request;
-    for (const before of context) {
-      const bytes = await this.#take(id, before);
-      if (this.#lanes.get(id) !== lane) return { type: "stale" };
-      about(before.index, () => lane.wasm?.load(before.index, bytes, before.spec));
-    }
+    // When the frame before failed, this one was asked for in vain.
+    if (context.length === 0 && job.index > 0 && lane.last !== job.index - 1) return { type: "stale" };
+    for (const before of context) if (!(await this.#see(id, lane, before, "load"))) return { type: "stale" };
     const bytes = await this.#take(id, job);
-    if (this.#lanes.get(id) !== lane || !lane.wasm) return { type: "stale" };
+    if (this.#lanes.get(id) !== lane) return { type: "stale" };
     const { width, height } = probeBytes(wasm, bytes, lane.limits);
     if (most && (width > most.width || height > most.height)) return { type: "larger", width, height };
-    return { type: "analyzed", width, height, stats: lane.wasm.analyze(job.index, bytes, job.spec) };
+    const stats = show(lane, job, (into) => into.analyze(job.index, bytes, job.spec));
+    return { type: "analyzed", width, height, stats };
   }
 
   async #encode(id: number, lane: Lane, request: Request & { type: "encode" }): Promise<Reply> {
     const { index, plan, again } = request;
     for (const job of again) {
-      const bytes = await this.#take(id, job);
-      if (this.#lanes.get(id) !== lane) return { type: "stale" };
-      about(job.index, () => {
-        if (job.index < index) lane.wasm?.load(job.index, bytes, job.spec);
-        else lane.wasm?.analyze(job.index, bytes, job.spec);
-      });
+      const how = job.index < index ? "load" : "analyze";
+      if (!(await this.#see(id, lane, job, how))) return { type: "stale" };
     }
     if (!lane.wasm?.holds(index)) return { type: "missing" };
     return { type: "encoded", block: lane.wasm.encode(index, plan) };
   }
 
-  /** The bytes of a screenshot whose reading was asked for; each is needed once. */
+  /** Has a lane load or analyze a frame; false when the lane is gone. */
+  async #see(id: number, lane: Lane, job: FrameJob, how: "load" | "analyze"): Promise<boolean> {
+    const bytes = await this.#take(id, job);
+    if (this.#lanes.get(id) !== lane) return false;
+    show(lane, job, (into) => into[how](job.index, bytes, job.spec));
+    return true;
+  }
+
+  /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
   async #take(lane: number, job: FrameJob): Promise<Uint8Array<ArrayBuffer>> {
-    const reads = this.#reads.get(lane);
-    const bytes = reads?.get(job.frame);
-    if (!bytes) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
-    reads?.delete(job.frame);
+    const handed = this.#handed.get(lane)?.get(job.frame);
+    if (!handed) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
+    const bytes = handed.bytes ?? readBlob(handed.source);
+    handed.bytes = undefined;
     return bytes.catch((error: unknown) => {
       throw Object.assign(error as Error, { frame: job.index });
     });
+  }
+}
+
+/** Lets a lane see a frame. A typed error that names no screenshot is about this one. */
+function show<T>(lane: Lane, job: FrameJob, see: (into: WasmLane) => T): T {
+  if (!lane.wasm) throw new Error("the lane was given work before it was opened");
+  try {
+    lane.last = undefined;
+    const result = see(lane.wasm);
+    lane.last = job.index;
+    return result;
+  } catch (error) {
+    if (typedError(error)) Object.assign(error as Error, { frame: job.index });
+    throw error;
   }
 }
 
@@ -155,16 +180,6 @@ async function readBlob(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
     throw Object.assign(new Error(`the screenshot could not be read: ${describeError(error)}; give its bytes again`), {
       code: "UNREADABLE",
     });
-  }
-}
-
-/** Names the screenshot in an error that does not name one itself. */
-function about(frame: number, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (typedError(error)) Object.assign(error as Error, { frame });
-    throw error;
   }
 }
 

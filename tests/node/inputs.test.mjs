@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { inflateSync } from "node:zlib";
+import { importSource } from "./support/source.mjs";
+
+const {
+  inputs: { fetchBlob, isAtHand, toBlob, withoutSecrets },
+  pixels: { rgbaToPng },
+  screenshots: { describeScreenshot, inOrder, isNewTab, isPlaceholder },
+} = await importSource("inputs", "pixels", "screenshots");
+
+const BYTES = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256);
+const BASE64 = Buffer.from(BYTES).toString("base64");
+const PLACEHOLDER =
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
+
+const server = createServer((request, response) => {
+  response.writeHead(request.url.startsWith("/shot") ? 200 : 404).end(BYTES);
+});
+await new Promise((resolve) => server.listen(0, "localhost", resolve));
+const base = `http://localhost:${server.address().port}`;
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const read = async (source) => new Uint8Array(await (await toBlob(source, "screenshots[0]", fetchBlob)).arrayBuffer());
+
+test("every kind of bytes comes out as it went in", async () => {
+  const padded = new Uint8Array(400);
+  padded.set(BYTES, 50);
+  const shared = new Uint8Array(new SharedArrayBuffer(300));
+  shared.set(BYTES);
+  const sources = [
+    BYTES,
+    BYTES.buffer,
+    Buffer.from(BYTES),
+    padded.subarray(50, 350),
+    new DataView(padded.buffer, 50, 300),
+    shared,
+    new Blob([BYTES]),
+    new File([BYTES], "shot.png"),
+    `data:image/png;base64,${BASE64}`,
+    `DATA:;Base64,${BASE64.slice(0, 40)}\n${BASE64.slice(40)}`,
+    `data:application/octet-stream,${[...BYTES].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")}`,
+    new Response(BYTES),
+    `${base}/shot.png`,
+    new URL("/shot.png", base),
+  ];
+  for (const source of sources) assert.deepEqual(await read(source), BYTES, String(source).slice(0, 30));
+});
+
+test("bytes are copied when they are given, so that the caller may go on with the buffer", async () => {
+  const mine = BYTES.slice();
+  const blob = toBlob(mine, "screenshots[0]", fetchBlob);
+  mine.fill(0);
+  assert.deepEqual(new Uint8Array(await blob.arrayBuffer()), BYTES);
+});
+
+test("bare base64 is known by what PNG, JPEG, GIF and WebP begin with, and nothing else is taken for it", async () => {
+  for (const head of ["\x89PNG\r\n\x1a\n....", "\xff\xd8\xff\xe0", "GIF89a", "RIFF....WEBP"]) {
+    const bytes = Buffer.from(head.padEnd(60, "-"), "latin1");
+    assert.ok(isAtHand(bytes.toString("base64")));
+    assert.deepEqual(await read(bytes.toString("base64")), new Uint8Array(bytes));
+  }
+  for (const url of ["https://example.org/a.png", "shots/1.png", "/shots/1.png", "./9j.png"]) assert.ok(!isAtHand(url));
+});
+
+test("damaged base64 is a typed error", async () => {
+  assert.throws(() => toBlob("iVBORw0KGgo!!!!", "x", fetchBlob), {
+    code: "UNREADABLE",
+    message: /^expected base64, but /,
+  });
+  assert.throws(() => toBlob("data:image/png;base64", "x", fetchBlob), { code: "UNREADABLE", message: /comma/ });
+});
+
+test("a URL that cannot be had says which, and what came instead", async () => {
+  await assert.rejects(read(`${base}/gone.png?signature=secret`), {
+    code: "FETCH_FAILED",
+    message: `expected a screenshot from ${base}/gone.png, found HTTP status 404`,
+  });
+  await assert.rejects(read("http://localhost:1/shot.png?key=secret"), (error) => {
+    assert.equal(error.code, "FETCH_FAILED");
+    assert.match(error.message, /^cannot fetch http:\/\/localhost:1\/shot\.png: /);
+    assert.doesNotMatch(error.message, /secret/);
+    return true;
+  });
+  await assert.rejects(read(new Response("no", { status: 403 })), { message: /found HTTP status 403/ });
+  const used = new Response(BYTES);
+  await used.blob();
+  await assert.rejects(read(used), { code: "FETCH_FAILED" });
+});
+
+test("an aborted fetch rejects as fetch does", async () => {
+  const signal = AbortSignal.abort();
+  await assert.rejects(Promise.resolve(toBlob(`${base}/shot`, "x", fetchBlob, signal)), { name: "AbortError" });
+});
+
+test("secrets of a URL stay out of messages", () => {
+  assert.equal(withoutSecrets("https://user:key@host/a.png?x=1#y"), "https://host/a.png");
+});
+
+test("other values are TypeErrors", () => {
+  for (const value of [null, undefined, 5, {}, [], "", () => {}]) {
+    assert.throws(() => toBlob(value, "screenshots[4]", fetchBlob), /^TypeError: screenshots\[4\]: expected /);
+  }
+});
+
+test("raw pixels become a PNG that holds exactly those", async () => {
+  const [width, height] = [13, 7];
+  const rgba = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i * 31) % 256);
+  const png = Buffer.from(await (await rgbaToPng(width, height, rgba)).arrayBuffer());
+  const chunks = new Map();
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  assert.deepEqual([...chunks.keys()], ["IHDR", "IDAT", "IEND"]);
+  assert.deepEqual([chunks.get("IHDR").readUInt32BE(0), chunks.get("IHDR").readUInt32BE(4)], [width, height]);
+  const rows = inflateSync(chunks.get("IDAT"));
+  for (let y = 0; y < height; y++) {
+    const row = rows.subarray(y * (width * 4 + 1), (y + 1) * (width * 4 + 1));
+    assert.equal(row[0], 0);
+    assert.deepEqual([...row.subarray(1)], [...rgba.subarray(y * width * 4, (y + 1) * width * 4)]);
+  }
+  // The checksum of an empty IEND chunk is the same in every PNG.
+  assert.equal(png.subarray(-4).toString("hex"), "ae426082");
+});
+
+test("a described screenshot is told apart from a bare one, and null stands for nothing", () => {
+  const bare = new Blob([]);
+  assert.deepEqual(describeScreenshot(bare, 3), { image: bare, given: 3, path: "screenshots[3]", timing: {} });
+  const image = "https://example.org/1.png";
+  const step = { image, timestampMs: 5, delayMs: null, caption: "go", url: "about:blank", next_goal: "ignored" };
+  assert.deepEqual(describeScreenshot(step, 0), {
+    image,
+    given: 0,
+    path: "screenshots[0].image",
+    timing: { timestampMs: 5, caption: "go" },
+    url: "about:blank",
+  });
+});
+
+test("new tabs and the placeholder are known", async () => {
+  const at = (url) => isNewTab(describeScreenshot({ image: "x", url }, 0));
+  for (const url of [
+    "about:blank",
+    "chrome://new-tab-page/",
+    "chrome://new-tab-page",
+    "chrome://newtab/",
+    "chrome://newtab",
+  ]) {
+    assert.ok(at(url), url);
+  }
+  assert.ok(!at("https://example.org/about:blank"));
+  const placeholder = Buffer.from(PLACEHOLDER, "base64");
+  assert.ok(await isPlaceholder(new Blob([placeholder])));
+  placeholder[60] ^= 1;
+  assert.ok(!(await isPlaceholder(new Blob([placeholder]))));
+  assert.ok(!(await isPlaceholder(new Blob([BYTES]))));
+});
+
+test("chronological order is stable and needs all timestamps", () => {
+  const frames = [3, 1, 2, 1].map((timestampMs, given) => ({ given, timing: { timestampMs } }));
+  assert.deepEqual(
+    inOrder(frames).map(({ given }) => given),
+    [1, 3, 2, 0],
+  );
+  frames[2].timing = {};
+  assert.deepEqual(
+    inOrder(frames).map(({ given }) => given),
+    [0, 1, 2, 3],
+  );
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { importSource } from "./support/source.mjs";
+
+const {
+  options: { resolveOptions, settingsFor },
+} = await importSource("options");
+
+test("every option has its default", () => {
+  const { settings, limits, ...rest } = resolveOptions();
+  assert.deepEqual(settings, {
+    background: 0,
+    fit: "contain",
+    effort: "balanced",
+    maxColors: 256,
+    dither: "auto",
+    colors: "auto",
+    delay: "readable",
+    repeat: 0,
+    keepDuplicates: false,
+    compat: false,
+    minFrames: 2,
+  });
+  assert.equal(limits.frames, 2000);
+  assert.deepEqual(rest, {
+    width: undefined,
+    height: undefined,
+    scale: 1,
+    skipBlank: true,
+    onBadFrame: "error",
+    workers: undefined,
+    signal: undefined,
+    onProgress: undefined,
+  });
+  assert.deepEqual(resolveOptions({}), resolveOptions());
+  assert.deepEqual(resolveOptions({ delay: undefined, limits: undefined }), resolveOptions());
+});
+
+test("values reach the settings", () => {
+  const { settings, limits } = resolveOptions({
+    delay: 80,
+    repeat: 3,
+    background: "#fA0",
+    lossy: 20.4,
+    effort: "smallest",
+    limits: { frames: 7 },
+  });
+  assert.deepEqual([settings.delay, settings.repeat, settings.background], [80, 3, 0xffaa00]);
+  assert.deepEqual([settings.lossy, settings.effort, limits.frames, limits.sidePx], [20, "smallest", 7, 16384]);
+  assert.equal(resolveOptions({ repeat: "infinite" }).settings.repeat, 0);
+  assert.equal(resolveOptions({ background: "#102030" }).settings.background, 0x102030);
+  assert.equal(resolveOptions({ background: 0x102030 }).settings.background, 0x102030);
+});
+
+test("a wrong value is a TypeError that names the option, what was expected and what was found", () => {
+  const cases = [
+    [{ delay: "slow" }, 'options.delay: expected "readable" or milliseconds, found "slow"'],
+    [{ delay: -1 }, "options.delay: expected a number from 0 to 86400000, found -1"],
+    [{ delay: Number.NaN }, "options.delay: expected a number from 0 to 86400000, found NaN"],
+    [{ repeat: 0 }, "options.repeat: expected a whole number from 1 to 65535, found 0"],
+    [{ repeat: "twice" }, 'options.repeat: expected "infinite" or a number of plays, found "twice"'],
+    [{ width: 0 }, "options.width: expected a whole number from 1 to 65535, found 0"],
+    [{ height: 1.5 }, "options.height: expected a whole number from 1 to 65535, found 1.5"],
+    [{ scale: "half" }, 'options.scale: expected a number from 0.01 to 16, found "half"'],
+    [{ scale: 0.5, width: 9 }, "options.scale: expected nothing beside width or height, found 0.5"],
+    [{ scale: 2, fit: "none" }, 'options.scale: expected nothing beside fit: "none", which never scales, found 2'],
+    [{ background: "white" }, 'options.background: expected a color like "#fff" or "#ffffff", found "white"'],
+    [{ fit: "cover" }, 'options.fit: expected "contain" or "none", found "cover"'],
+    [{ effort: 9 }, 'options.effort: expected "fast" or "balanced" or "smallest", found 9'],
+    [{ lossy: 101 }, "options.lossy: expected a number from 0 to 100, found 101"],
+    [{ maxColors: 1 }, "options.maxColors: expected a whole number from 2 to 256, found 1"],
+    [{ keepDuplicates: 1 }, "options.keepDuplicates: expected true or false, found 1"],
+    [{ onBadFrame: "ignore" }, 'options.onBadFrame: expected "error" or "skip", found "ignore"'],
+    [{ workers: 0 }, "options.workers: expected a whole number from 1 to 32, found 0"],
+    [{ minFrames: 0 }, "options.minFrames: expected a whole number from 1 to 1000000, found 0"],
+    [{ limits: { frames: "many" } }, /^options\.limits\.frames: expected a whole number .* found "many"$/],
+    [{ limits: { frame: 1 } }, /^options\.limits\.frame: there is no such name; expected one of inputBytes, /],
+    [{ limits: 5 }, "options.limits: expected an object, found 5"],
+    [{ signal: null }, "options.signal: expected an AbortSignal, found null"],
+    [{ signal: {} }, "options.signal: expected an AbortSignal, found Object"],
+    [{ onProgress: true }, "options.onProgress: expected a function, found true"],
+    [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, repeat, /],
+    [7, "options: expected an object, found 7"],
+    [null, "options: expected an object, found null"],
+    [[], "options: expected an object, found Array"],
+  ];
+  for (const [options, message] of cases) {
+    assert.throws(() => resolveOptions(options), { name: "TypeError", message }, JSON.stringify(options));
+  }
+});
+
+test("the screen keeps the shape of the screenshots unless both sides are given", () => {
+  const screen = (options) => {
+    const { width, height, content } = settingsFor(resolveOptions(options), { width: 1280, height: 720 }, 2);
+    assert.deepEqual(content, { left: 0, top: 0, width, height });
+    return [width, height];
+  };
+  assert.deepEqual(screen({}), [1280, 720]);
+  assert.deepEqual(screen({ scale: 0.5 }), [640, 360]);
+  assert.deepEqual(screen({ width: 100 }), [100, 56]);
+  assert.deepEqual(screen({ height: 100 }), [178, 100]);
+  assert.deepEqual(screen({ width: 10, height: 20 }), [10, 20]);
+  assert.deepEqual(screen({ scale: 0.01 }), [13, 7]);
+});

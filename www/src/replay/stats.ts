@@ -2,22 +2,25 @@ import type { TaskGif } from "task-gif";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatChange, formatCount, formatDuration } from "../ui/format.ts";
 
-/** Size, length, frames and time taken of a finished GIF, each with what it means. */
-export function statsRow(gif: TaskGif, previousBytes: number | undefined): HTMLElement {
+/** Size, length, frames and time taken of a GIF made of `given` screenshots, each with what it means. */
+export function statsRow(gif: TaskGif, given: number, previousBytes: number | undefined): HTMLElement {
   const { report } = gif;
-  const share =
-    report.inputBytes > 0 ? `${Math.round((gif.blob.size / report.inputBytes) * 100)} % of the screenshots` : "";
-  const sizeNote =
-    previousBytes === undefined || previousBytes === gif.blob.size
-      ? share
-      : `${formatChange(gif.blob.size, previousBytes)} to before`;
+  const isFirst = previousBytes === undefined || previousBytes === gif.blob.size;
+  const sizeNote = isFirst
+    ? `from ${formatBytes(report.inputBytes)} of screenshots`
+    : `${formatChange(gif.blob.size, previousBytes)} to before`;
   const shown = gif.frames.reduce((sum, frame) => sum + frame.sources.length, 0);
   return h(
     "dl",
     { class: "stats" },
     stat("size", "Size", formatBytes(gif.blob.size), sizeNote, `${gif.blob.size} bytes`),
     stat("duration", "Length", formatDuration(gif.durationMs), `${gif.width} × ${gif.height} px`),
-    stat("frames", "Frames", String(gif.frames.length), `from ${formatCount(shown, "screenshot")}`),
+    stat(
+      "frames",
+      "Frames",
+      String(gif.frames.length),
+      `from ${shown === given ? "" : `${shown} of `}${formatCount(given, "screenshot")}`,
+    ),
     stat("took", "Assembled in", formatDuration(report.totalMs), workersNote(gif)),
   );
 }

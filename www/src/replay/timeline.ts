@@ -1,6 +1,6 @@
 import { hostAndPath } from "../tasks/address.ts";
 import { h } from "../ui/dom.ts";
-import { formatDuration } from "../ui/format.ts";
+import { formatBytes, formatDuration } from "../ui/format.ts";
 import type { Fate, Item } from "./item.ts";
 
 /** The steps beside the player: picture, goal and address; the one on screen is marked. */
@@ -19,7 +19,7 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
     h(
       "button",
       { class: "step", type: "button", onclick: () => onpick(position) },
-      h("span", { class: "step-thumb" }, h("img", { src: item.picture, alt: "", loading: "lazy", decoding: "async" })),
+      h("span", { class: "step-thumb" }, thumbnail(item)),
       h(
         "span",
         { class: "step-text" },
@@ -28,11 +28,7 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
           "span",
           { class: "step-where" },
           h("span", { class: "step-number numbers" }, String(item.screenshot.number ?? position + 1)),
-          h(
-            "span",
-            { class: "step-url" },
-            (item.url !== undefined && (hostAndPath(item.url) ?? item.url)) || item.name,
-          ),
+          h("span", { class: "step-url" }, whereOf(item)),
           notes[position],
         ),
       ),
@@ -69,6 +65,18 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
       });
     },
   };
+}
+
+function thumbnail(item: Item): HTMLElement {
+  // Without a picture the empty frame says enough.
+  const hide = () => image.remove();
+  const image = h("img", { src: item.picture, alt: "", loading: "lazy", decoding: "async", onerror: hide });
+  return image;
+}
+
+/** Where a step was: its address, or the size of a file that has none. */
+function whereOf({ url, screenshot }: Item): string {
+  return url === undefined ? formatBytes(screenshot.image.size) : (hostAndPath(url) ?? url);
 }
 
 function noteOf(fate: Fate, items: Item[]): string {

@@ -71,6 +71,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     element.dataset.state = working ? "working" : problem ? "failed" : gif ? "ready" : "idle";
     again.element.hidden = !(working && gif);
     again.show(working?.progress?.ratio ?? 0);
+    stats.hidden = problem !== undefined;
     if (working && !gif) {
       if (!waiting.element.isConnected) fill(stage, waiting.element);
       waiting.show(working.progress);
@@ -78,7 +79,6 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     if (problem) {
       letGo();
       fill(stage, problemPanel(problem, remedies(problem.frame)));
-      fill(stats, statsSkeleton());
     } else if (gif && !working && gif !== shownGif) {
       void present(gif, state.previousBytes);
     }
@@ -104,7 +104,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     shownGif = gif;
     frames = opened;
     steps.showFates(fatesOf(gif, items.length));
-    fill(stats, statsRow(gif, previousBytes));
+    fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
       actions,
       ...moreActions,

@@ -10,6 +10,7 @@
 //!      header, FrameBlocks in order, trailer                                            phase D
 //! ```
 
+pub mod client;
 pub mod model;
 pub mod pipeline;
 mod stages;

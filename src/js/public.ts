@@ -4,6 +4,7 @@ import { runtime } from "./runtime.ts";
 import type { WasmSource } from "./wasm-loader.ts";
 
 export { assembleGif } from "./assemble.ts";
+export * from "./client/exports.ts";
 export { TaskGifError } from "./errors.ts";
 export { GifRecorder } from "./recorder.ts";
 export { TaskGif } from "./task-gif.ts";

@@ -4,7 +4,7 @@ import type { Rect } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** The white 4 x 4 picture that browser-use records where it has no screenshot. */
-const PLACEHOLDER =
+export const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 
 const NEW_TABS = new Set([
@@ -52,7 +52,7 @@ export function describeScreenshot(screenshot: unknown, given: number): Describe
 }
 
 /** Whether a step shows nothing but a new tab. */
-export function isNewTab({ url }: Described): boolean {
+export function isNewTab({ url }: Pick<Described, "url">): boolean {
   return url !== undefined && NEW_TABS.has(url);
 }
 

@@ -1,6 +1,7 @@
 //! What JavaScript sees. Numbers, bytes and one options object cross; no rule lives here.
 
 mod assembler;
+mod client;
 mod errors;
 mod lane;
 mod settings;

@@ -1,0 +1,31 @@
+import { TaskGifError } from "../errors.ts";
+import type { UnavailableReason } from "./types.ts";
+
+/** What went wrong between here and the task API. The README lists the codes. */
+export class TaskClientError extends TaskGifError {
+  /** The HTTP status, where one was the cause. */
+  declare readonly status?: number;
+  /** Why there is no GIF, with the codes `NOT_READY`, `NOT_FOUND` and `EXPIRED`. */
+  declare readonly reason?: UnavailableReason;
+  /** With `MEDIA_CORS`: the address, which an `<img>` can show although no script may read it. Not enumerable. */
+  declare readonly url?: string;
+
+  /** @internal */
+  constructor(code: string, message: string, facts: { status?: unknown; reason?: unknown; url?: unknown } = {}) {
+    super(code, message);
+    const { status, reason, url } = facts;
+    if (typeof status === "number") Object.defineProperty(this, "status", { value: status, enumerable: true });
+    if (typeof reason === "string") Object.defineProperty(this, "reason", { value: reason, enumerable: true });
+    // It may be signed, so it should not get into logs by itself.
+    if (typeof url === "string") Object.defineProperty(this, "url", { value: url });
+  }
+}
+
+/** What wasm threw, as callers see it. Reasons of aborted signals and `TypeError`s stay as they are. */
+export function fromWasm(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof TaskGifError) return error;
+  const { code } = error as { code?: unknown };
+  return error.name === "TaskGifError" && typeof code === "string"
+    ? new TaskClientError(code, error.message, error as object)
+    : error;
+}

@@ -1,0 +1,29 @@
+import { asNumber, asObjects, asText, type Json, known } from "./fields.ts";
+import type { Step } from "./types.ts";
+
+/**
+ * API v1: steps know nothing of their screenshots, which come in a list of their own. They are joined by the number in
+ * the file name (`step_3.png`), else by their place.
+ */
+export function stepsOfV1(task: Json, screenshots: readonly string[]): Step[] {
+  const steps = asObjects(task.steps).map((step, i) => ({
+    number: asNumber(step.step) ?? i + 1,
+    caption: asText(step.next_goal),
+    url: asText(step.url),
+  }));
+  const byNumber = new Map(steps.map((step) => [step.number, step]));
+  const numbers = screenshots.map(numberIn);
+  const areNumbered = numbers.every((number) => number !== undefined) && new Set(numbers).size === numbers.length;
+  const join = areNumbered && (steps.length === 0 || numbers.some((number) => byNumber.has(number!)));
+  const joined = screenshots.map((picture, i): Step => {
+    const number = join ? numbers[i]! : (steps[i]?.number ?? i + 1);
+    const step = join ? byNumber.get(number) : steps[i];
+    return known({ number, caption: step?.caption, url: step?.url, picture });
+  });
+  return join ? joined.sort((a, b) => a.number - b.number) : joined;
+}
+
+function numberIn(url: string): number | undefined {
+  const match = /step[_-]?(\d{1,6})(?=[^\d/]*$)/i.exec(url.replace(/[?#].*$/s, ""));
+  return match ? Number(match[1]) : undefined;
+}

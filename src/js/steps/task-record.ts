@@ -1,0 +1,18 @@
+import { allTimed, asMoment, asNumber, asText, type Json, known } from "./fields.ts";
+import type { Step } from "./types.ts";
+
+/** Steps that name their screenshot themselves: `{ number, next_goal, url, screenshot, finished_at }`. */
+export function stepsOfRecord(steps: readonly Json[]): Step[] {
+  return allTimed(
+    steps.map(
+      (step, i): Step =>
+        known({
+          number: asNumber(step.number) ?? asNumber(step.step) ?? i + 1,
+          caption: asText(step.next_goal) ?? asText(step.caption),
+          url: asText(step.url),
+          timestampMs: asMoment(step.finished_at) ?? asMoment(step.started_at),
+          picture: asText(step.screenshot),
+        }),
+    ),
+  );
+}

@@ -29,7 +29,7 @@ let listsAreFresh = false;
  */
 export async function aptInstall(area, packages, advice) {
   const obstacle = aptObstacle();
-  if (obstacle) throw new StepError(`${packages.join(", ")}: ${obstacle}`, advice);
+  if (obstacle) throw new StepError(`cannot install ${packages.join(", ")}: ${obstacle}`, advice);
   say(area, `installing ${packages.join(", ")} with apt-get`);
   const install = ["install", ...OPTIONS, ...packages];
   if (!listsAreFresh) {

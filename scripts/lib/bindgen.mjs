@@ -1,5 +1,5 @@
 // wasm-bindgen's command line, at exactly the version of the crate: any other refuses the binary.
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { executable, isExecutable, lastLines, ROOT, read, start, which } from "./process.mjs";
 import { elapsed, StepError, say } from "./report.mjs";
@@ -41,7 +41,10 @@ export async function ensureBindgen() {
   say("wasm-bindgen", `building its command line ${version} into .tools (about 3 minutes, once)`);
   const { cargo, env } = findNativeToolchain();
   const args = ["install", "wasm-bindgen-cli", "--version", version, "--root", TOOLS, "--force", "--quiet"];
-  const options = { env: { ...env, CARGO_TARGET_DIR: join(TOOLS, "build") }, cwd: ROOT, quiet: true };
+  const folder = join(TOOLS, "build");
+  // A tool that runs for a second is not worth minutes of optimization.
+  const profile = { CARGO_PROFILE_RELEASE_OPT_LEVEL: "1", CARGO_PROFILE_RELEASE_DEBUG: "0" };
+  const options = { env: { ...env, ...profile, CARGO_TARGET_DIR: folder }, quiet: true };
   let result = await start(cargo, [...args, "--locked"], options);
   // A registry that lacks one of the locked dependencies can still have a newer, compatible one.
   if (result.code !== 0) result = await start(cargo, args, options);
@@ -51,5 +54,6 @@ export async function ensureBindgen() {
       `Install it by hand with: cargo install wasm-bindgen-cli --version ${version} --root .tools`,
     );
   }
+  rmSync(folder, { recursive: true, force: true });
   say("wasm-bindgen", `${version} built in ${elapsed(since)}`);
 }

@@ -307,6 +307,6 @@ export class Job {
 
 function exceeded(limit: string, found: string, allowed: number, frame?: number): TaskGifError {
   const at = frame === undefined ? "" : `screenshot ${frame}: `;
-  const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise options.limits.${limit} if this is meant`;
+  const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
   return new TaskGifError("LIMIT_EXCEEDED", message, frame);
 }

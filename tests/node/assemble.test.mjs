@@ -153,7 +153,7 @@ test("delayMs and a caption belong to their screenshot", async () => {
 test("more screenshots or pixels than the limits allow are refused before any work", async () => {
   await assert.rejects(assembleGif(shots(5), { limits: { frames: 4 } }), {
     code: "LIMIT_EXCEEDED",
-    message: "limit frames is 4, found more than 4; raise options.limits.frames if this is meant",
+    message: "limit frames is 4, found more than 4; raise limits.frames if this input is meant",
   });
   await assert.rejects(
     assembleGif(shots(5), { limits: { totalPixels: 24_999 } }),

@@ -1,0 +1,127 @@
+// The built package in Chromium.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { filesOf } from "../node/support/fixtures.mjs";
+import { launchChromium } from "./support/browsers.mjs";
+import { digestInNode } from "./support/digest.mjs";
+import { serve } from "./support/server.mjs";
+
+const OPTIONS = { delay: 1000, fit: "none" };
+let browser;
+let here;
+let elsewhere;
+
+before(async () => {
+  [browser, here, elsewhere] = await Promise.all([launchChromium(), serve(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  here?.close();
+  elsewhere?.close();
+});
+
+/** Runs a function of in-page.mjs on a fresh page. */
+async function inPage(name, argument, { path = "/", base = "" } = {}) {
+  const page = await browser.newPage();
+  try {
+    await page.goto(here.url + path);
+    const call = async ([module, key, value]) => (await import(module))[key](value);
+    return await page.evaluate(call, ["/support/in-page.mjs", name, { base, options: OPTIONS, ...argument }]);
+  } finally {
+    await page.close();
+  }
+}
+
+const sequence = (folder) => ({ folder, files: filesOf(folder) });
+
+for (const folder of ["shop", "mixed"]) {
+  test(`the same bytes as in Node, for 1, 2 and 3 workers: ${folder}`, async () => {
+    const expected = await digestInNode(folder, OPTIONS);
+    for (const workers of [1, 2, 3]) {
+      const result = await inPage("assemble", { ...sequence(folder), options: { ...OPTIONS, workers } });
+      assert.deepEqual([result.digest, result.workers, result.workerKind], [expected, workers, "module"]);
+      assert.ok(result.peakMemoryBytes > 0);
+    }
+    assert.equal(await inPage("record", sequence(folder)), expected);
+  });
+}
+
+test("workers start on an isolated page and under a strict policy", async () => {
+  const expected = await digestInNode("shop", OPTIONS);
+  for (const path of ["/isolated", "/strict"]) {
+    const result = await inPage("assemble", sequence("shop"), { path });
+    assert.deepEqual([result.digest, result.workerKind], [expected, "module"], path);
+  }
+});
+
+test("a package on another origin runs in workers from a blob", async () => {
+  const result = await inPage("assemble", sequence("shop"), { base: elsewhere.url });
+  assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "blob"]);
+});
+
+test("where no worker may start, the calling thread does the work", async () => {
+  const result = await inPage("assemble", sequence("shop"), { path: "/no-workers" });
+  assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "main"]);
+});
+
+test("a policy without wasm is named in the error", async () => {
+  const error = await inPage("failure", sequence("shop"), { path: "/no-wasm" });
+  assert.deepEqual([error.name, error.code], ["TaskGifError", "WASM_FAILED"]);
+  assert.match(error.message, /'wasm-unsafe-eval'/);
+});
+
+test("a wrong address of the wasm is an error, and not the end", async () => {
+  assert.deepEqual(await inPage("initTwice", sequence("shop")), { code: "WASM_NOT_FOUND", frames: 7 });
+});
+
+test("every form in which a browser has a picture gives the same bytes", async () => {
+  const expected = await digestInNode("shop", OPTIONS);
+  for (const [form, digest] of Object.entries(await inPage("everyForm", sequence("shop")))) {
+    assert.equal(digest, expected, form);
+  }
+});
+
+test("bitmaps and canvases are read before add returns", async () => {
+  assert.equal(await inPage("closeAtOnce", sequence("shop")), await digestInNode("shop", OPTIONS));
+});
+
+test("a tainted canvas is a typed error that says why", async () => {
+  const error = await inPage("tainted", { url: `${elsewhere.url}/screens/shop/00.png` });
+  assert.deepEqual([error.code, error.frame], ["UNREADABLE", 0]);
+  assert.match(error.message, /^screenshot 0: expected a canvas whose pixels can be read, but .* another origin/);
+});
+
+test("a bad screenshot is named by its position", async () => {
+  const [first, ...rest] = filesOf("shop");
+  const error = await inPage("failure", { folder: "shop", files: [first, "missing.png", ...rest] });
+  assert.deepEqual([error.name, error.code, error.frame], ["TaskGifError", "UNKNOWN_FORMAT", 1]);
+});
+
+test("an abort settles at once, and the next assembly is as it should be", async () => {
+  const result = await inPage("abort", sequence("shop"));
+  assert.deepEqual(result, { name: "AbortError", isAtOnce: true, next: await digestInNode("shop", OPTIONS) });
+});
+
+test("progress rises to exactly 1, once", async () => {
+  const seen = await inPage("progress", sequence("shop"));
+  const ratios = seen.map(({ ratio }) => ratio);
+  assert.deepEqual(
+    ratios,
+    [...ratios].sort((a, b) => a - b),
+  );
+  assert.equal(ratios.indexOf(1), ratios.length - 1);
+  assert.equal(seen.filter(({ phase }) => phase === "analyze").at(-1).total, 8);
+});
+
+test("every frame shows its screenshot, and nothing moves where nothing changed", async () => {
+  for (const folder of ["shop", "mixed"]) {
+    for (const effort of ["fast", "balanced", "smallest"]) {
+      const options = { ...OPTIONS, effort };
+      const { frames, flicker, inFile } = await inPage("compare", { ...sequence(folder), options });
+      assert.equal(inFile, frames.length);
+      // Of JPEG and WebP, browsers make pixels that differ from the crate's by a rounding here and there.
+      if (folder === "shop") assert.equal(flicker, 0, `${folder}, ${effort}`);
+      for (const { mean } of frames) assert.ok(mean < 3, `${folder}, ${effort}: a mean difference of ${mean}`);
+    }
+  }
+});

@@ -29,7 +29,10 @@ await main(async () => {
       tally.skip(suite.name, suite.skip);
       continue;
     }
-    const { code, output } = await start(suite.command, suite.args, { env: suite.env, collect: true });
+    const { code, output } = await start(suite.command, suite.args, {
+      env: { NO_COLOR: "1", FORCE_COLOR: undefined, ...suite.env },
+      collect: true,
+    });
     tally.add(suite.name, code, suite.count(output, code));
   }
   tally.print();

@@ -1,5 +1,5 @@
 // TypeScript to the publishable package: ES modules, source maps, types, and the wasm file beside them in dist/.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { packageProgram } from "./npm.mjs";
@@ -11,7 +11,7 @@ export const DIST = join(ROOT, "dist");
 const SOURCE = join(ROOT, "src/js");
 
 // Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
-const ENTRIES = ["index", "index.node", "client/index", "element/index", "element/define"];
+const ENTRIES = ["index", "index.node", "client/index", "client/index.node", "element/index", "element/define"];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
@@ -22,12 +22,14 @@ export async function buildLibrary() {
   const since = Date.now();
   const present = (names) => names.filter((name) => existsSync(join(SOURCE, `${name}.ts`)));
   const entries = present(ENTRIES);
-  const types = emitTypes(entries.filter((name) => name !== "index.node"));
-  const scripts = await bundleAll(entries, present(STANDALONE), present([INLINE]));
-  await types;
-  for (const [path, text] of scripts) write(path, text);
-  copyFileSync(join(PKG, "task_gif_bg.wasm"), join(DIST, "task_gif_bg.wasm"));
-  removeOldChunks(scripts);
+  const [types, scripts] = await Promise.all([
+    emitTypes(entries.filter((name) => !name.endsWith(".node"))),
+    bundleAll(entries, present(STANDALONE), present([INLINE])),
+  ]);
+  const files = new Map([...types, ...scripts]);
+  files.set("task_gif_bg.wasm", readFileSync(join(PKG, "task_gif_bg.wasm")));
+  for (const [path, contents] of files) write(path, contents);
+  removeOthers(files);
   const core = scripts.get("index.js");
   say("library", `dist/ written in ${elapsed(since)}${core ? `, ${sizeWithChunks(scripts)}` : ""}`);
 }
@@ -53,7 +55,7 @@ async function bundleAll(entries, standalone, inline) {
   const path = (name) => join(SOURCE, `${name}.ts`);
   const scripts = new Map();
   const keep = ({ outputFiles }) => {
-    for (const file of outputFiles) scripts.set(relative(DIST, file.path).replaceAll("\\", "/"), file.contents);
+    for (const file of outputFiles) scripts.set(distPath(DIST, file.path), file.contents);
   };
   const bundle = async (extra) => {
     try {
@@ -107,7 +109,7 @@ function assertLiteralUrls(scripts) {
   }
 }
 
-/** Writes the declarations that the entries reach, and only those. */
+/** The declarations that the entries reach, and only those, by their path in dist/. */
 async function emitTypes(entries) {
   const aside = join(ROOT, ".tools", `types-${process.pid}`);
   const project = join(ROOT, "tsconfig.build.json");
@@ -117,7 +119,7 @@ async function emitTypes(entries) {
     });
     const reached = new Set();
     for (const name of entries) reach(join(aside, `${name}.d.ts`), aside, reached);
-    for (const path of reached) write(relative(aside, path), withScriptPaths(readFileSync(path, "utf8")));
+    return [...reached].map((path) => [distPath(aside, path), withScriptPaths(readFileSync(path, "utf8"))]);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
@@ -145,12 +147,15 @@ function write(path, contents) {
   writeFileSync(full, contents);
 }
 
-// Chunks carry a hash in their name, so old ones would pile up and be published.
-function removeOldChunks(scripts) {
-  for (const name of readdirSync(DIST)) {
-    if (/^chunk-.*\.js(?:\.map)?$/.test(name) && !scripts.has(name)) rmSync(join(DIST, name));
+// Chunks carry a hash in their name, so those of earlier builds would pile up and be published.
+function removeOthers(files) {
+  for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isDirectory() && !files.has(distPath(DIST, path))) rmSync(path);
   }
 }
+
+const distPath = (folder, path) => relative(folder, path).replaceAll("\\", "/");
 
 function sizeWithChunks(scripts) {
   const decoder = new TextDecoder();

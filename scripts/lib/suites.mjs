@@ -75,7 +75,7 @@ function scriptChecks() {
     (path) => existsSync(join(ROOT, path)) && (path !== "tsconfig.node.json" || existsSync(join(ROOT, "src/node"))),
   );
   return [
-    node("biome", "@biomejs/biome/bin/biome", ["ci", "."]),
+    node("biome", "@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]),
     ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
     node("publint", "publint/src/cli.js", ["--strict"]),
   ];
@@ -141,7 +141,7 @@ function nodeTests(folder, options) {
       name,
       command: process.execPath,
       args: ["--test", "--test-reporter=spec", `--test-timeout=${HANG_MS}`, ...options, ...files],
-      env: { ...browserVariables(), PYTHON: findPython(), FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined },
+      env: { ...browserVariables(), PYTHON: findPython(), NODE_TEST_CONTEXT: undefined },
       count: countNode,
     },
   ];

@@ -6,6 +6,8 @@ export type Wishes = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   effort: "fast" | "balanced" | "smallest";
+  /** Exact colors cost bytes: nothing is changed where the colors of a step fit a palette. */
+  colors: "automatic" | "exact";
   scale: "1" | "0.75" | "0.5";
   plays: "infinite" | "1";
   keepDuplicates: boolean;
@@ -18,6 +20,7 @@ export const defaultWishes: Wishes = {
   timing: "readable",
   fixedMs: 1500,
   effort: "balanced",
+  colors: "automatic",
   scale: "1",
   plays: "infinite",
   keepDuplicates: false,
@@ -28,6 +31,7 @@ export function toOptions(wishes: Wishes): Options {
   return {
     delay: wishes.timing === "readable" ? "readable" : wishes.fixedMs,
     effort: wishes.effort,
+    ...(wishes.colors === "exact" && { lossy: 0 }),
     ...(wishes.scale !== "1" && { scale: Number(wishes.scale) }),
     repeat: wishes.plays === "infinite" ? "infinite" : 1,
     keepDuplicates: wishes.keepDuplicates,
@@ -58,6 +62,7 @@ function checked(wishes: Wishes): Wishes {
   const known =
     ["readable", "fixed"].includes(wishes.timing) &&
     ["fast", "balanced", "smallest"].includes(wishes.effort) &&
+    ["automatic", "exact"].includes(wishes.colors) &&
     ["1", "0.75", "0.5"].includes(wishes.scale) &&
     ["infinite", "1"].includes(wishes.plays) &&
     Number.isFinite(wishes.fixedMs);

@@ -42,6 +42,18 @@ export function optionsPanel(initial: Wishes, onchange: (wishes: Wishes) => void
       }),
     ),
     row(
+      "Colors",
+      segmented<Wishes["colors"]>({
+        label: "Colors",
+        value: wishes.colors,
+        choices: [
+          { value: "automatic", label: "Automatic", title: "Differences too small to see are spent on a smaller file" },
+          { value: "exact", label: "Exact", title: "No color changes where those of a step fit the format" },
+        ],
+        onchange: (colors) => change({ colors }),
+      }),
+    ),
+    row(
       "Scale",
       segmented<Wishes["scale"]>({
         label: "Scale",

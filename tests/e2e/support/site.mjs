@@ -1,0 +1,42 @@
+// The built dashboard, served for a test file, and what is known about the sample tasks in it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildDashboard, WWW_DIST } from "../../../scripts/lib/dashboard.mjs";
+import { serveStatic } from "../../../scripts/lib/static-server.mjs";
+
+const TASKS = join(WWW_DIST, "tasks");
+
+/** Builds the dashboard unless it is up to date, and serves it; resolves to `{ url, close }`. */
+export async function serveDashboard() {
+  await buildDashboard();
+  return serveStatic(WWW_DIST);
+}
+
+/** The sample tasks, newest first, each with the paths of its screenshots. */
+export function sampleTasks() {
+  const { tasks } = JSON.parse(readFileSync(join(TASKS, "index.json"), "utf8"));
+  return tasks.map((task) => ({
+    ...task,
+    files: task.steps.map(({ screenshot }) => join(TASKS, task.folder, screenshot)),
+  }));
+}
+
+/** The task in a folder. */
+export function sampleTask(folder) {
+  return sampleTasks().find((task) => task.folder === folder);
+}
+
+/** Waits until the page offers a finished GIF that is not the one before. */
+export async function gifReady(page, previous = "") {
+  await page.waitFor((before) => {
+    const link =
+      document.querySelector(".workbench[data-state=ready]") && document.querySelector("a[data-action=download]");
+    return link && link.href !== before;
+  }, previous);
+  return page.evaluate(() => document.querySelector("a[data-action=download]").href);
+}
+
+/** The text of one figure below the replay: size, duration, frames, took. */
+export function figure(page, name) {
+  return page.evaluate((key) => document.querySelector(`[data-stat=${key}] dd span`).textContent, name);
+}

@@ -20,7 +20,11 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
   const canvas = h("canvas", { class: "compare-layer", width: gif.width, height: gif.height });
   const context = canvas.getContext("2d", { alpha: false });
   const content = h("div", { class: "compare-content" }, canvas, h("div", { class: "compare-source" }, source));
-  const scroller = h("div", { class: "compare-scroller", tabindex: 0, "aria-label": "Comparison, scrolls" }, content);
+  const scroller = h(
+    "div",
+    { class: "compare-scroller", role: "group", tabindex: 0, "aria-label": "Comparison, scrolls" },
+    content,
+  );
   const handle = h(
     "div",
     {

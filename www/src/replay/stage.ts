@@ -64,7 +64,7 @@ export function problemPanel(problem: Problem, remedies: Remedy[]): HTMLElement 
   fill(
     panel,
     h("div", { class: "notice-icon" }, icon("warning")),
-    h("h3", {}, problem.title),
+    h("h2", {}, problem.title),
     h("p", { class: "muted" }, problem.advice),
     remedies.length > 0 &&
       h(

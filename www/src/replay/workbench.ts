@@ -1,6 +1,7 @@
 import type { TaskGif } from "task-gif";
 import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
 import { rememberedWishes, rememberWishes, type Wishes } from "../assembly/wishes.ts";
+import { hostAndPath } from "../tasks/address.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
@@ -38,7 +39,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const { items, fileName, actions, moreActions } = settings;
   const screenshots = items.map((item) => item.screenshot);
   const assembly = new Assembly(show, (position) => items[position]?.name ?? `Screenshot ${position + 1}`);
-  const waiting = assemblingPanel(items[0]?.picture);
+  const waiting = assemblingPanel(posterOf(items));
   const again = progressBar("Assembling again");
   const stage = h("div", { class: "stage" });
   const stageHead = h("div", { class: "stage-head" });
@@ -205,6 +206,11 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       assembly.close();
     },
   };
+}
+
+/** The first picture that shows a page. */
+function posterOf(items: Item[]): string | undefined {
+  return (items.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? items[0])?.picture;
 }
 
 function sourceBadge(gif: TaskGif): HTMLElement {

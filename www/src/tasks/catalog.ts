@@ -1,4 +1,4 @@
-import type { DescribedScreenshot } from "task-gif";
+import { type DescribedScreenshot, TaskGifError } from "task-gif";
 import { hostAndPath } from "./address.ts";
 
 /** One step of a task, with the screenshot that was taken after it. */
@@ -129,7 +129,11 @@ function spanMs(from: string, to: string | null): number | undefined {
 }
 
 async function readJson<Shape>(url: URL): Promise<Shape> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the list of tasks answered with HTTP status ${response.status}`);
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new TaskGifError("FETCH_FAILED", `expected ${url.pathname}, but the connection failed: ${String(error)}`);
+  });
+  if (!response.ok) {
+    throw new TaskGifError("FETCH_FAILED", `expected ${url.pathname}, found HTTP status ${response.status}`);
+  }
   return response.json() as Promise<Shape>;
 }

@@ -111,7 +111,7 @@ function tooFew(task: Task, items: Item[]): HTMLElement {
       "div",
       { class: "notice" },
       h("div", { class: "notice-icon" }, icon("image")),
-      h("h3", {}, items.length === 0 ? "This task has no screenshots" : "Only one screenshot was taken"),
+      h("h2", {}, items.length === 0 ? "This task has no screenshots" : "Only one screenshot was taken"),
       h("p", { class: "muted" }, `A replay needs at least ${LEAST_SCREENSHOTS}. ${task.output ?? ""}`),
       h("code", {}, "TOO_FEW_SCREENSHOTS"),
     ),

@@ -99,7 +99,7 @@ export function executionsView(source: TaskSource): View {
       "div",
       { class: "notice" },
       h("div", { class: "notice-icon" }, icon("search")),
-      h("h3", {}, "No execution fits"),
+      h("h2", {}, "No execution fits"),
       h("p", { class: "muted" }, "Try fewer words or another status."),
       h(
         "div",
@@ -153,7 +153,7 @@ function nothingYet(): HTMLElement {
     "div",
     { class: "notice" },
     h("div", { class: "notice-icon" }, icon("layers")),
-    h("h3", {}, "No executions yet"),
+    h("h2", {}, "No executions yet"),
     h("p", { class: "muted" }, "Finished tasks appear here. Until then, make a replay out of your own screenshots."),
     h(
       "div",

@@ -25,7 +25,7 @@ export async function assembleGif(screenshots: Screenshots, options?: Options): 
       const items: unknown[] = [...screenshots];
       const described = items.some(isPromise) ? undefined : items.map(describeScreenshot);
       return described?.every(({ image }) => isAtHand(image))
-        ? assembleAll(described, resolved, runtime(), since)
+        ? assembleInTurn(described, resolved, since)
         : assembleStream(items, items.length, resolved, runtime(), since);
     }
     if (Symbol.asyncIterator in screenshots) {
@@ -33,6 +33,15 @@ export async function assembleGif(screenshots: Screenshots, options?: Options): 
     }
   }
   return reject("screenshots", "an array, an iterable or an async iterable of screenshots", screenshots);
+}
+
+async function assembleInTurn(described: Described[], options: ResolvedOptions, since: number): Promise<TaskGif> {
+  const end = await runtime().turns.next(options.signal);
+  try {
+    return await assembleAll(described, options, runtime(), since);
+  } finally {
+    end();
+  }
 }
 
 /** All screenshots are at hand: they are shared out among the workers at once. */

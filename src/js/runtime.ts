@@ -1,6 +1,7 @@
 import type { EndpointFactory } from "./endpoint.ts";
 import type { UrlReader } from "./inputs.ts";
 import { Pool } from "./pool.ts";
+import { Turns } from "./turns.ts";
 import { WasmLoader, type WasmSource } from "./wasm-loader.ts";
 
 /** What differs between a browser and Node. */
@@ -18,6 +19,8 @@ export type Platform = {
 export type Runtime = {
   loader: WasmLoader;
   pool: Pool;
+  /** Assemblies of screenshots that are all there wait for each other, since each may need much memory. */
+  turns: Turns;
   readUrl: UrlReader;
   /** How many workers an assembly of so many screenshots takes, unless it asks for a number. */
   workersFor: (frames: number) => number;
@@ -25,6 +28,9 @@ export type Runtime = {
 
 /** How long workers stay warm after the last assembly. */
 const IDLE_MS = 10_000;
+
+/** Assemblies that share the workers at the same time: one fills the gaps between the phases of the other. */
+const AT_ONCE = 2;
 
 let current: Runtime | undefined;
 
@@ -36,6 +42,7 @@ export function usePlatform({ workers, wasm, readUrl, mostWorkers }: Platform): 
   current = {
     loader,
     pool: new Pool({ factories: workers, wasm: payload, idleMs: IDLE_MS }),
+    turns: new Turns(AT_ONCE),
     readUrl,
     workersFor: (frames) => Math.max(1, Math.min(mostWorkers(), Math.ceil(frames / 2))),
   };

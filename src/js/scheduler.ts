@@ -4,7 +4,7 @@
  */
 
 /** What decoding a frame only as context costs, compared with analyzing it. */
-const CONTEXT_SHARE = 0.7;
+const CONTEXT_SHARE = 0.5;
 /** How much of the remaining time a steal must save to be worth its context. */
 const WORTHWHILE = 0.9;
 

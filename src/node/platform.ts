@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { callingThread, type Endpoint, type EndpointEvents } from "../js/endpoint.ts";
+import type { Endpoint, EndpointEvents } from "../js/endpoint.ts";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import { fetchBlob } from "../js/inputs.ts";
 import type { FromWorker } from "../js/protocol.ts";
 import type { Platform } from "../js/runtime.ts";
+import { ownThread } from "../js/web-worker.ts";
 
 /** Node: worker threads, and the wasm read from disk beside the package's own files. */
 export const node: Platform = {
@@ -31,10 +32,6 @@ function workerThread(events: EndpointEvents): Endpoint {
     },
     hold: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
   };
-}
-
-function ownThread(events: EndpointEvents): Promise<Endpoint> {
-  return callingThread(events, async () => (await import("../js/worker.ts")).attach);
 }
 
 /**

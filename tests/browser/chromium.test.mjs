@@ -64,6 +64,14 @@ test("where no worker may start, the calling thread does the work", async () => 
   assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "main"]);
 });
 
+test("the single-file entry loads nothing but itself", async () => {
+  const before = here.requests.length;
+  const result = await inPage("assemble", { ...sequence("shop"), entry: "inline" });
+  assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "blob"]);
+  const loaded = here.requests.slice(before).filter((path) => path.startsWith("/dist/"));
+  assert.deepEqual(loaded, ["/dist/inline.js"]);
+});
+
 test("a policy without wasm is named in the error", async () => {
   const error = await inPage("failure", sequence("shop"), { path: "/no-wasm" });
   assert.deepEqual([error.name, error.code], ["TaskGifError", "WASM_FAILED"]);

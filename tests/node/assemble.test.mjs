@@ -214,3 +214,13 @@ test("errors are instances of TaskGifError and of Error", async () => {
   const error = await assembleGif([]).catch((reason) => reason);
   assert.ok(error instanceof TaskGifError && error instanceof Error);
 });
+
+test("many assemblies at once wait for each other instead of filling the memory", async () => {
+  const controller = new AbortController();
+  const many = Array.from({ length: 12 }, () => assembleGif(shots(8), { workers: 2 }));
+  const aborted = assembleGif(shots(8), { signal: controller.signal });
+  controller.abort();
+  await assert.rejects(aborted, { name: "AbortError" });
+  const gifs = await Promise.all(many);
+  assert.equal(new Set(await Promise.all(gifs.map(textOf))).size, 1);
+});

@@ -8,7 +8,7 @@ const {
 } = await importSource("scheduler");
 
 const sizes = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 });
-const CONTEXT = 0.7;
+const CONTEXT = 0.5;
 
 /** What the longest run costs, its context included. */
 function longest(costs, runs) {

@@ -1,22 +1,22 @@
 // What tests do inside a page. Each function takes and returns what survives the way into and out of a browser.
 
-/** Imports the built package from `base`, which may be another origin. */
-export const load = (base) => import(`${base}/dist/index.js`);
+/** Imports the built package from `base`, which may be another origin, by one of its entries. */
+const load = (base, entry = "index") => import(`${base}/dist/${entry}.js`);
 
 /** Recorded screenshots as blobs. */
-export async function screens(folder, files) {
+async function screens(folder, files) {
   return Promise.all(files.map(async (file) => (await fetch(`/screens/${folder}/${file}`)).blob()));
 }
 
 /** A digest of a GIF, to compare between browsers, Node and the native crate. */
-export async function digest(gif) {
+async function digest(gif) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await gif.blob.arrayBuffer()));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Assembles a recorded sequence; the digest and the numbers that tests look at. */
-export async function assemble({ base, folder, files, options }) {
-  const { assembleGif } = await load(base);
+export async function assemble({ base, entry, folder, files, options }) {
+  const { assembleGif } = await load(base, entry);
   const gif = await assembleGif(await screens(folder, files), options);
   const { workers, workerKind, peakMemoryBytes } = gif.report;
   return { digest: await digest(gif), width: gif.width, height: gif.height, workers, workerKind, peakMemoryBytes };

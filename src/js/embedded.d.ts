@@ -1,0 +1,11 @@
+/** Files that the build puts into the single-file entry. */
+
+declare module "embedded:task_gif_bg.wasm" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module "embedded:worker.js" {
+  const text: string;
+  export default text;
+}

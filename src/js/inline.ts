@@ -1,0 +1,19 @@
+/**
+ * task-gif in a single file, with the worker and the wasm inside, for pages that can load nothing else.
+ *
+ * @packageDocumentation
+ */
+import wasm from "embedded:task_gif_bg.wasm";
+import worker from "embedded:worker.js";
+import { fetchBlob } from "./inputs.ts";
+import { usePlatform } from "./runtime.ts";
+import { blobWorker, mostWorkers, ownThread } from "./web-worker.ts";
+
+usePlatform({
+  workers: [(events) => blobWorker(worker, events), ownThread],
+  wasm: () => wasm,
+  readUrl: fetchBlob,
+  mostWorkers,
+});
+
+export * from "./public.ts";

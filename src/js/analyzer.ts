@@ -20,8 +20,8 @@ export type AnalyzerEvents = {
   failed(error: unknown, index: number): void;
 };
 
-/** The frames a lane is to analyze next. `last` is the frame it saw last. */
-type Course = { lane: Lane; rest: Run; last: number | undefined; inFlight: Set<number> };
+/** The frames a lane is to analyze next. `last` is the frame it saw last, `handed` has the frames it was given. */
+type Course = { lane: Lane; rest: Run; last: number | undefined; inFlight: Set<number>; handed: Set<number> };
 
 /**
  * Phase A: has every frame decoded and compared with the ones before it, spread over the lanes in contiguous runs. An
@@ -56,7 +56,9 @@ export class Analyzer {
   use(lanes: Lane[]): void {
     this.#pause();
     this.#forget(0);
-    this.#courses = lanes.map((lane) => ({ lane, rest: { start: 0, end: 0 }, last: undefined, inFlight: new Set() }));
+    this.#courses = lanes.map((lane) => {
+      return { lane, rest: { start: 0, end: 0 }, last: undefined, inFlight: new Set(), handed: new Set() };
+    });
   }
 
   /** Adds frames that are all known at once, and has the lanes begin to read. */
@@ -181,8 +183,7 @@ export class Analyzer {
     const context = course.last === index - 1 ? [] : contextOf(index);
     course.last = index;
     inFlight.add(index);
-    for (const before of context) this.#read(lane, before);
-    this.#read(lane, index);
+    for (const each of [...context, index]) this.#hand(course, each);
     this.#readAhead(course);
     try {
       const reply = await lane.ask({
@@ -212,15 +213,18 @@ export class Analyzer {
     }
   }
 
-  #readAhead({ lane, rest, last }: Course): void {
+  #readAhead(course: Course): void {
+    const { rest, last } = course;
     // Before the start, the context of the run's first frame is needed as well.
     const first = last === rest.start - 1 ? rest.start : Math.max(rest.start - 2, 0);
-    for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) this.#read(lane, i);
+    for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) this.#hand(course, i);
   }
 
-  /** Hands a screenshot over; to hand it over again does no harm. */
-  #read(lane: Lane, index: number): void {
+  /** Hands a screenshot over, once: even by reference, each time costs a little on both sides. */
+  #hand({ lane, handed }: Course, index: number): void {
     const { id, source } = this.frames[index]!;
+    if (handed.has(id)) return;
+    handed.add(id);
     lane.notify({ type: "read", frame: id, source });
   }
 

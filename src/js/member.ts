@@ -93,29 +93,41 @@ export class Member {
 
   /** Starts a worker of one kind; rejects when it does not come up. */
   async #try(factory: EndpointFactory, wasm: Promise<WasmPayload>, parts: PoolParts): Promise<Endpoint> {
-    const start = new Handshake();
-    let up = false;
+    let isUp = false;
+    let settle!: { resolve(reply: FromWorker): void; reject(error: unknown): void };
+    const listen = () => {
+      const answer = new Promise<FromWorker>((resolve, reject) => {
+        settle = { resolve, reject };
+      });
+      answer.catch(() => {}); // a worker may fail before anything was sent to it
+      return answer;
+    };
+    let answer = listen();
     const endpoint = await factory({
-      message: (message) => (up ? this.#receive(message) : start.resolve(message)),
-      error: (message) => (up ? this.#crash(message) : start.reject(new Error(message))),
+      message: (message) => (isUp ? this.#receive(message) : settle.resolve(message)),
+      error: (message) => (isUp ? this.#crash(message) : settle.reject(new Error(message))),
     });
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      const reply =
-        (await start.greet(endpoint, await wasm)) ??
-        // A module cannot be posted everywhere; its bytes can.
-        (await start.greet(endpoint, await parts.wasm(true)));
-      if (reply?.type !== "started") {
-        const reason = reply?.type === "crash" ? reply.message : "it cannot be posted to a worker";
-        throw new TaskGifError(
-          "WASM_FAILED",
-          `the wasm did not start: ${reason}; check that it belongs to this version`,
-        );
+      // A module cannot be posted everywhere; its bytes can.
+      for (const payload of [() => wasm, () => parts.wasm(true)]) {
+        const message: ToWorker = { lane: 0, id: 0, type: "start", wasm: await payload() };
+        timer ??= setTimeout(() => settle.reject(new Error(`a ${endpoint.kind} worker did not answer`)), START_MS);
+        if (!wasPosted(endpoint, message)) continue;
+        const reply = await answer;
+        if (reply.type === "crash") throw failed(reply.message);
+        if (reply.type === "started") {
+          isUp = true;
+          return endpoint;
+        }
+        answer = listen(); // the module was lost on the way
       }
-      up = true;
-      return endpoint;
+      throw failed("it cannot be posted to a worker");
     } catch (error) {
       endpoint.terminate();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -140,41 +152,16 @@ export class Member {
   }
 }
 
-type Settle = { resolve(reply: FromWorker | undefined): void; reject(error: unknown): void };
-
-/** The first exchange with a worker. */
-class Handshake {
-  #settle: Settle | undefined;
-  /** What happened before anything was sent: a worker may fail to load at any time. */
-  #early: ((settle: Settle) => void) | undefined;
-
-  resolve(reply: FromWorker): void {
-    // A worker says so when a message did not survive the way.
-    this.#deliver((settle) => settle.resolve(reply.type === "stale" ? undefined : reply));
+function wasPosted(endpoint: Endpoint, message: ToWorker): boolean {
+  try {
+    endpoint.post(message, []);
+    return true;
+  } catch {
+    return false;
   }
+}
 
-  reject(error: unknown): void {
-    this.#deliver((settle) => settle.reject(error));
-  }
-
-  /** Sends the wasm; resolves to the answer, or to `undefined` when it could not be posted. */
-  async greet(endpoint: Endpoint, wasm: WasmPayload): Promise<FromWorker | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const reply = new Promise<FromWorker | undefined>((resolve, reject) => {
-      this.#settle = { resolve, reject };
-      timer = setTimeout(() => reject(new Error(`a ${endpoint.kind} worker did not answer`)), START_MS);
-      this.#early?.(this.#settle);
-    });
-    try {
-      endpoint.post({ lane: 0, id: 0, type: "start", wasm }, []);
-    } catch {
-      this.#settle?.resolve(undefined);
-    }
-    return reply.finally(() => clearTimeout(timer));
-  }
-
-  #deliver(how: (settle: Settle) => void): void {
-    if (this.#settle) how(this.#settle);
-    else this.#early = how;
-  }
+function failed(reason: string): TaskGifError {
+  const message = `the wasm did not start: ${reason}; check that it belongs to this version`;
+  return new TaskGifError("WASM_FAILED", message);
 }

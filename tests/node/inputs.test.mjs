@@ -6,9 +6,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   inputs: { fetchBlob, isAtHand, toBlob, withoutSecrets },
-  pixels: { rgbaToPng },
+  png: { rgbaToPng },
   screenshots: { describeScreenshot, inOrder, isNewTab, isPlaceholder },
-} = await importSource("inputs", "pixels", "screenshots");
+} = await importSource("inputs", "png", "screenshots");
 
 const BYTES = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256);
 const BASE64 = Buffer.from(BYTES).toString("base64");
@@ -72,7 +72,8 @@ test("damaged base64 is a typed error", async () => {
     code: "UNREADABLE",
     message: /^expected base64, but /,
   });
-  assert.throws(() => toBlob("data:image/png;base64", "x", fetchBlob), { code: "UNREADABLE", message: /comma/ });
+  assert.throws(() => toBlob("data:image/png;base64,!", "x", fetchBlob), { code: "UNREADABLE" });
+  await assert.rejects(read("data:image/png;base64"), { code: "FETCH_FAILED" });
 });
 
 test("a URL that cannot be had says which, and what came instead", async () => {

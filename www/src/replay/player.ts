@@ -22,6 +22,8 @@ export type PlayerSettings = {
   gif: TaskGif;
   /** `undefined` where the browser cannot step through a GIF. */
   frames: GifFrames | undefined;
+  /** The frame to begin with. */
+  start: number;
   /** What a frame shows, in words. */
   describe: (frame: number) => string;
   onframe: (frame: number) => void;
@@ -43,7 +45,7 @@ function imagePlayer({ gif, describe }: PlayerSettings): Player {
   };
 }
 
-function canvasPlayer({ gif, describe, onframe }: PlayerSettings, frames: GifFrames): Player {
+function canvasPlayer({ gif, start, describe, onframe }: PlayerSettings, frames: GifFrames): Player {
   const canvas = h("canvas", { class: "screen", role: "img", width: gif.width, height: gif.height });
   // Without alpha and with the picture's own pixels, what is drawn here is what the file holds.
   const context = canvas.getContext("2d", { alpha: false });
@@ -121,7 +123,7 @@ function canvasPlayer({ gif, describe, onframe }: PlayerSettings, frames: GifFra
     event.preventDefault();
   }
 
-  clock.toFrame(0);
+  clock.toFrame(start);
   if (!prefersStillness()) clock.play();
 
   return {

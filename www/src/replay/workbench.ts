@@ -138,13 +138,15 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     player?.close();
     compare?.close();
     player = compare = undefined;
+    // Another set of options may leave fewer frames.
+    const start = Math.min(frame, gif.frames.length - 1);
     if (mode === "compare" && frames) {
       compare = comparison({ gif, frames, items, onframe: mark });
       fill(stage, compare.element);
-      compare.showFrame(Math.min(frame, gif.frames.length - 1));
-      mark(Math.min(frame, gif.frames.length - 1));
+      compare.showFrame(start);
+      mark(start);
     } else {
-      player = createPlayer({ gif, frames, describe: (index) => describe(gif, index), onframe: mark });
+      player = createPlayer({ gif, frames, start, describe: (index) => describe(gif, index), onframe: mark });
       fill(stage, player.element);
     }
   }

@@ -1,6 +1,7 @@
 const number = new Intl.NumberFormat("en");
 const oneDecimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+const dayAndYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** `1.24 MB`: thousands, as file managers and mail programs count. */
@@ -31,9 +32,9 @@ export function formatCount(count: number, one: string, many = `${one}s`): strin
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
-/** `18 May 2026`, in the reader's order. */
+/** `May 18`, with the year unless it is this one. */
 export function formatDay(date: Date): string {
-  return day.format(date);
+  return (date.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(date);
 }
 
 /** Day and time of day. */

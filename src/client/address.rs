@@ -3,7 +3,6 @@
 //! Browsers repair odd addresses: they drop tabs, turn backslashes into slashes and read `0x7f.1` as an IP address.
 //! Only what every parser reads the same way passes here, so that the host that is checked is the host that is asked.
 
-use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The host of an [`Address`].
@@ -24,6 +23,7 @@ pub struct Address {
     secure: bool,
     host: Host,
     port: u16,
+    host_at: (usize, usize),
     path_at: usize,
 }
 
@@ -65,8 +65,9 @@ impl Address {
             }
             Some(_) => return Err("has a port that is no number"),
         };
-        let path_at = text.len() - rest.len() + end;
-        Ok(Self { text: text.to_owned(), secure, host: parse_host(host)?, port, path_at })
+        let start = text.len() - rest.len();
+        let (host_at, path_at) = ((start, start + host.len()), start + end);
+        Ok(Self { text: text.to_owned(), secure, host: parse_host(host)?, port, host_at, path_at })
     }
 
     /// The address as it was given.
@@ -85,6 +86,12 @@ impl Address {
     #[must_use]
     pub fn host(&self) -> &Host {
         &self.host
+    }
+
+    /// The host as it stands in the address.
+    #[must_use]
+    pub fn host_text(&self) -> &str {
+        &self.text[self.host_at.0..self.host_at.1]
     }
 
     /// The port, or the scheme's own.
@@ -150,16 +157,6 @@ impl Host {
         match text.parse::<Ipv6Addr>() {
             Ok(ip) => Ok(Self::V6(ip)),
             Err(_) => parse_host(text),
-        }
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => f.write_str(name),
-            Self::V4(ip) => ip.fmt(f),
-            Self::V6(ip) => write!(f, "[{ip}]"),
         }
     }
 }
@@ -241,6 +238,7 @@ mod tests {
     fn a_plain_address_is_taken_apart() {
         let address = Address::parse("https://Media.Example.com:8443/gifs/a.gif?sig=x#y").unwrap();
         assert_eq!(address.host(), &Host::Name("media.example.com".to_owned()));
+        assert_eq!(address.host_text(), "Media.Example.com");
         assert_eq!((address.port(), address.is_secure(), address.path()), (8443, true, "/gifs/a.gif?sig=x#y"));
     }
 

@@ -1,12 +1,47 @@
 //! Moments as servers write them: HTTP dates and ISO 8601, both to milliseconds since 1970.
 
-use std::time::UNIX_EPOCH;
+const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-/// Reads an HTTP date, such as `Tue, 24 Nov 2026 11:42:00 GMT`.
+/// Reads an HTTP date in any of its three forms, such as `Tue, 24 Nov 2026 11:42:00 GMT`. They differ in order and
+/// separators only, so their words are told apart by what they look like.
 #[must_use]
 pub fn http_date_ms(text: &str) -> Option<u64> {
-    let date = httpdate::parse_http_date(text.trim()).ok()?;
-    u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+    let (mut day, mut month, mut year, mut clock) = (None, None, None, None);
+    for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
+        let number = word.parse::<u32>().ok().map(i64::from);
+        match number {
+            Some(number) if day.is_none() => day = Some(number),
+            Some(number) if year.is_none() => year = Some(full_year(word, number)),
+            Some(_) => return None,
+            None if word.contains(':') => clock = Some(seconds_of_day(word)?),
+            // The day of the week comes first and is not needed; a month is never longer than its short form.
+            None if word.len() == 3 && word != "GMT" => month = month_number(word).or(month),
+            None => {}
+        }
+    }
+    let (day, month) = (day.filter(|day| (1..=31).contains(day))?, month?);
+    u64::try_from((days_since_1970(year?, month, day) * 86400 + clock?) * 1000).ok()
+}
+
+/// Years of two digits are of this century unless that is more than 50 years ahead, counted from when this was written.
+fn full_year(word: &str, number: i64) -> i64 {
+    match number {
+        0..=75 if word.len() == 2 => 2000 + number,
+        76..=99 if word.len() == 2 => 1900 + number,
+        _ => number,
+    }
+}
+
+fn month_number(word: &str) -> Option<i64> {
+    let at = MONTHS.find(&word.to_ascii_lowercase())?;
+    (at % 3 == 0).then_some(at as i64 / 3 + 1)
+}
+
+fn seconds_of_day(clock: &str) -> Option<i64> {
+    let mut parts = clock.split(':');
+    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next()?);
+    let (hour, minute, second) = (digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?);
+    (hour < 24 && minute < 60 && second <= 60 && parts.next().is_none()).then_some(hour * 3600 + minute * 60 + second)
 }
 
 /// Reads an ISO 8601 moment. Without a zone it is UTC, as the API's naive times are.
@@ -77,7 +112,17 @@ mod tests {
         for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             assert_eq!(http_date_ms(text), Some(784_111_777_000), "{text}");
         }
-        assert_eq!(http_date_ms("tomorrow"), None);
+        assert_eq!(http_date_ms("Wed, 31 Dec 2036 23:59:60 GMT"), Some(2_114_380_800_000));
+        for text in [
+            "",
+            "tomorrow",
+            "Sun, 06 Nov 1994",
+            "06 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "1 2 3 4 Nov 00:00:00",
+        ] {
+            assert_eq!(http_date_ms(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::error::ClientError;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Allowed {
+    text: String,
     host: Host,
     port: Option<u16>,
 }
@@ -32,8 +33,9 @@ impl MediaRules {
         let allowed = if let Some(hosts) = hosts {
             hosts.iter().enumerate().map(|(index, text)| parse_entry(index, text)).collect::<Result<_, _>>()?
         } else {
-            let host = registrable_domain(&api).map_or_else(|| api.clone(), |domain| Host::Name(domain.to_owned()));
-            vec![Allowed { host, port: None }]
+            let domain = registrable_domain(&api);
+            let host = domain.map_or_else(|| api.clone(), |domain| Host::Name(domain.to_owned()));
+            vec![Allowed { text: domain.unwrap_or(base.address().host_text()).to_owned(), host, port: None }]
         };
         Ok(Self { api, allowed, named: hosts.is_some(), refuse_private })
     }
@@ -45,7 +47,7 @@ impl MediaRules {
     pub fn check_shape(text: &str) -> Result<Address, ClientError> {
         let address = Address::parse(text).map_err(|problem| refuse(problem.to_owned()))?;
         if address.is_exposed() {
-            return Err(refuse(format!("at {} is plain http; expected https", address.host())));
+            return Err(refuse(format!("at {} is plain http; expected https", address.host_text())));
         }
         Ok(address)
     }
@@ -65,21 +67,21 @@ impl MediaRules {
     /// # Errors
     /// [`ClientError::MediaUrl`].
     pub fn check_address(&self, address: &Address) -> Result<(), ClientError> {
-        let host = address.host();
+        let (host, text) = (address.host(), address.host_text());
         if address.is_exposed() {
-            return Err(refuse(format!("at {host} is plain http; expected https")));
+            return Err(refuse(format!("at {text} is plain http; expected https")));
         }
         let fits = |entry: &&Allowed| covers(&entry.host, host) && entry.port.is_none_or(|port| port == address.port());
         if !self.allowed.iter().any(|entry| fits(&entry)) {
-            let allowed: Vec<String> = self.allowed.iter().map(|entry| entry.host.to_string()).collect();
+            let allowed: Vec<&str> = self.allowed.iter().map(|entry| entry.text.as_str()).collect();
             let allowed = if allowed.is_empty() { "no host".to_owned() } else { allowed.join(", ") };
             return Err(refuse(format!(
-                "is at {host}, allowed is {allowed}; add the host to allowedMediaHosts if you trust it"
+                "is at {text}, allowed is {allowed}; add the host to allowedMediaHosts if you trust it"
             )));
         }
         if self.refuse_private && host.is_private() && !self.is_meant(host) {
             return Err(refuse(format!(
-                "leads to the private address {host}; name it in allowedMediaHosts if that is meant"
+                "leads to the private address {text}; name it in allowedMediaHosts if that is meant"
             )));
         }
         Ok(())
@@ -97,7 +99,7 @@ impl MediaRules {
         match resolved.iter().find(private) {
             Some(_) => Err(refuse(format!(
                 "is at {}, which leads to a private address; name it in allowedMediaHosts if that is meant",
-                address.host()
+                address.host_text()
             ))),
             None => Ok(()),
         }
@@ -129,7 +131,7 @@ fn parse_entry(index: usize, text: &str) -> Result<Allowed, ClientError> {
         return Err(refuse());
     }
     let has_port = bare.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
-    Ok(Allowed { host: address.host().clone(), port: has_port.then(|| address.port()) })
+    Ok(Allowed { text: text.to_owned(), host: address.host().clone(), port: has_port.then(|| address.port()) })
 }
 
 fn refuse(problem: String) -> ClientError {

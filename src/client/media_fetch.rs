@@ -265,7 +265,7 @@ impl MediaFetch {
         self.reached += u32::from(reachable);
         // Once may be a line that came back in between; twice is a host that refuses to be read.
         if self.reached >= 2 {
-            return MediaAction::Stop(ClientError::MediaCors { host: self.current.host().to_string() });
+            return MediaAction::Stop(ClientError::MediaCors { host: self.current.host_text().to_owned() });
         }
         self.lost()
     }

@@ -16,6 +16,7 @@ mod download;
 mod error;
 mod exchange;
 mod gif_scan;
+mod json;
 mod lookup;
 mod media;
 mod media_fetch;

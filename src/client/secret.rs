@@ -42,8 +42,11 @@ pub fn check_header(name: &str, value: &str) -> Result<(), ClientError> {
 #[must_use]
 pub fn scrub(text: &str, secrets: &[&str]) -> String {
     let mut secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= SHORTEST).collect();
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[hidden]"))
+    let mut text = text.to_owned();
+    while let Some(longest) = (0..secrets.len()).max_by_key(|&index| secrets[index].len()) {
+        text = text.replace(secrets.swap_remove(longest), "[hidden]");
+    }
+    text
 }
 
 #[cfg(test)]

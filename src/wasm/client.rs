@@ -1,26 +1,29 @@
 //! The task client over the host's own `fetch`, timers and abort signals: windows, workers and Node alike.
 //!
-//! Each job of [`crate::client`] says what to do next; the loops here do it and report back. No rule lives here.
+//! Each job of [`crate::client`] says what to do next; one loop here does it and reports back. No rule lives here.
 
 mod errors;
+mod file;
 mod host;
+mod jobs;
+mod response;
 mod session;
 mod transport;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::errors::to_js;
+use self::file::File;
 use self::host::{Abort, now_ms, seed};
-use self::session::{Session, get, object, text};
+use self::jobs::{DownloadJob, Job, LookupJob, WaitJob};
+use self::session::{Session, get};
 use self::transport::{Heard, Pause};
-use crate::client::{
-    Action, Call, Download, DownloadAction, GifFacts, Lookup, LookupFound, TaskId, Wait, WaitEnd, WaitOptions, Wanted,
-};
+use crate::client::{Call, TaskId, Wait, WaitOptions};
 
 /// One API and the credentials for it.
 #[wasm_bindgen]
@@ -40,19 +43,17 @@ impl ApiClient {
     }
 
     /// One plain call: `"gif"`, `"task"`, `"status"` or `"screenshots"`.
-    pub fn lookup(&self, call: &str, task_id: &str, signal: JsValue) -> Promise {
-        let session = Rc::clone(&self.session);
+    ///
+    /// # Errors
+    /// A `TypeError` for the task id.
+    pub fn lookup(&self, call: &str, task_id: &str, signal: JsValue) -> Result<Promise, JsValue> {
         let call = match call {
             "gif" => Call::Gif,
             "task" => Call::Task,
             "status" => Call::Status,
             _ => Call::Screenshots,
         };
-        let id = TaskId::new(task_id);
-        future_to_promise(async move {
-            let id = id.map_err(|error| session.error(&error))?;
-            look_up(&session, call, &id, &signal).await
-        })
+        Ok(self.run(checked(task_id)?, signal, Pause::Never, Box::new(LookupJob::new(call))))
     }
 
     /// A wait that has not started.
@@ -60,19 +61,21 @@ impl ApiClient {
     /// # Errors
     /// A `TypeError` for the task id.
     pub fn waiting(&self, task_id: &str, options: &JsValue) -> Result<Waiting, JsValue> {
-        let id = TaskId::new(task_id).map_err(|error| to_js(&error, &[]))?;
         let wait = Rc::new(RefCell::new(Wait::new(wait_options(options))));
-        Ok(Waiting { session: Rc::clone(&self.session), id, wait })
+        Ok(Waiting { session: Rc::clone(&self.session), id: checked(task_id)?, wait })
     }
 
     /// A file, in the pieces in which it arrived: the GIF, or the screenshot that `options.screenshot` names.
-    pub fn download(&self, task_id: &str, options: JsValue, signal: JsValue) -> Promise {
-        let session = Rc::clone(&self.session);
-        let id = TaskId::new(task_id);
-        future_to_promise(async move {
-            let id = id.map_err(|error| session.error(&error))?;
-            download(&session, &id, &options, &signal).await
-        })
+    ///
+    /// # Errors
+    /// A `TypeError` for the task id, an error with code `MEDIA_URL` for the screenshot's address.
+    pub fn download(&self, task_id: &str, options: &JsValue, signal: JsValue) -> Result<Promise, JsValue> {
+        let job = DownloadJob::new(&self.session, options)?;
+        Ok(self.run(checked(task_id)?, signal, Pause::BetweenPolls, Box::new(job)))
+    }
+
+    fn run(&self, id: TaskId, signal: JsValue, pause: Pause, job: Box<dyn Job>) -> Promise {
+        future_to_promise(drive(Rc::clone(&self.session), id, signal, pause, job))
     }
 }
 
@@ -88,21 +91,8 @@ pub struct Waiting {
 impl Waiting {
     /// Waits; `on_poll` hears of every pause.
     pub fn run(&self, signal: JsValue, on_poll: Function) -> Promise {
-        let (session, id, wait) = (Rc::clone(&self.session), self.id.clone(), Rc::clone(&self.wait));
-        future_to_promise(async move {
-            let mut abort = Abort::new(&signal)?;
-            let mut heard = Heard::Start;
-            loop {
-                let action = wait.borrow_mut().on(&heard.event(), now_ms(), &session.rules);
-                if let Action::Wait { ms, between_polls: true } = action {
-                    on_poll.call1(&JsValue::UNDEFINED, &poll_facts(&wait.borrow(), ms))?;
-                }
-                heard = match action {
-                    Action::Done(end) => return Ok(end_object(&end)),
-                    action => session.perform(action, &id, &mut abort, Pause::Always).await?,
-                };
-            }
-        })
+        let job = WaitJob { wait: Rc::clone(&self.wait), on_poll };
+        future_to_promise(drive(Rc::clone(&self.session), self.id.clone(), signal, Pause::Always, Box::new(job)))
     }
 
     /// Moves the deadline to `timeout_ms` from now if that is later.
@@ -117,65 +107,27 @@ impl Waiting {
     }
 }
 
-async fn look_up(session: &Session, call: Call, id: &TaskId, signal: &JsValue) -> Result<JsValue, JsValue> {
-    let mut abort = Abort::new(signal)?;
-    let mut job = Lookup::new(call, seed());
+/// Does what `job` asks for until it is done.
+async fn drive(
+    session: Rc<Session>,
+    id: TaskId,
+    signal: JsValue,
+    pause: Pause,
+    mut job: Box<dyn Job>,
+) -> Result<JsValue, JsValue> {
+    let mut abort = Abort::new(&signal)?;
+    let mut file = File::new();
     let mut heard = Heard::Start;
     loop {
-        heard = match job.on(&heard.event(), now_ms()) {
-            Action::Done(LookupFound::Task(_)) => return JSON::parse(&heard.body_text()),
-            Action::Done(found) => return Ok(found_value(&found)),
-            action => session.perform(action, id, &mut abort, Pause::Never).await?,
+        heard = match job.next(&session, &heard, &file) {
+            Ok(work) => session.perform(work, &id, &mut file, &mut abort, pause).await?,
+            Err(end) => return end,
         };
     }
 }
 
-fn found_value(found: &LookupFound) -> JsValue {
-    match found {
-        LookupFound::Gif(Some(url)) | LookupFound::Status(url) => url.into(),
-        LookupFound::Gif(None) | LookupFound::Task(_) => JsValue::NULL,
-        LookupFound::Screenshots(list) => list.iter().map(JsValue::from).collect::<Array>().into(),
-    }
-}
-
-async fn download(session: &Session, id: &TaskId, options: &JsValue, signal: &JsValue) -> Result<JsValue, JsValue> {
-    let mut abort = Abort::new(signal)?;
-    let screenshot = get(options, "screenshot");
-    let wanted = if screenshot.is_undefined() {
-        Wanted::Gif(wait_options(options))
-    } else {
-        let index = get(&screenshot, "index").as_f64().unwrap_or_default() as usize;
-        Wanted::Screenshot { index, url: text(&screenshot, "url").unwrap_or_default() }
-    };
-    let on_progress = get(options, "onProgress").dyn_into::<Function>().ok();
-    let mut job = Download::new(wanted, &session.rules, session.max_bytes, session.can_probe, seed())
-        .map_err(|error| session.error(&error))?;
-    let mut action = job.start(now_ms(), &session.rules);
-    let mut file = session.file();
-    loop {
-        let heard = match action {
-            DownloadAction::Done(facts) => return Ok(file_object(&file.pieces, facts.as_ref())),
-            DownloadAction::Stop(error) => return Err(session.error_about(&error, &file.url)),
-            DownloadAction::Send(call) => {
-                session.perform::<()>(Action::Send(call), id, &mut abort, Pause::Never).await?
-            }
-            DownloadAction::Renew => session.perform::<()>(Action::Renew, id, &mut abort, Pause::Never).await?,
-            DownloadAction::Wait { ms, between_polls } => {
-                let wait = Action::Wait::<()> { ms, between_polls };
-                session.perform(wait, id, &mut abort, Pause::BetweenPolls).await?
-            }
-            DownloadAction::Fetch(address) => file.open(session, &address, &mut abort).await?,
-            DownloadAction::Probe(address) => file.probe(session, &address, &mut abort).await?,
-            DownloadAction::Read => file.read(session, &mut abort).await?,
-        };
-        action = job.on(&heard.download_event(), now_ms(), &session.rules);
-        if let (Heard::Bytes(_), DownloadAction::Read, Some(on_progress)) = (&heard, &action, &on_progress) {
-            let (received, total) = job.progress();
-            let total = total.map_or(JsValue::UNDEFINED, |total| JsValue::from_f64(total as f64));
-            let progress = object(&[("received", JsValue::from_f64(received as f64)), ("total", total)]);
-            on_progress.call1(&JsValue::UNDEFINED, &progress)?;
-        }
-    }
+fn checked(task_id: &str) -> Result<TaskId, JsValue> {
+    TaskId::new(task_id).map_err(|error| to_js(&error, &[]))
 }
 
 fn wait_options(options: &JsValue) -> WaitOptions {
@@ -186,30 +138,4 @@ fn wait_options(options: &JsValue) -> WaitOptions {
         new_task: get(options, "isNew").is_truthy(),
         seed: seed(),
     }
-}
-
-fn poll_facts(wait: &Wait, ms: u64) -> JsValue {
-    object(&[
-        ("polls", JsValue::from_f64(f64::from(wait.polls()))),
-        ("status", wait.status().map_or(JsValue::UNDEFINED, JsValue::from)),
-        ("waitMs", JsValue::from_f64(ms as f64)),
-    ])
-}
-
-fn end_object(end: &WaitEnd) -> JsValue {
-    match end {
-        WaitEnd::Ready(url) => object(&[("status", "ready".into()), ("url", url.into())]),
-        WaitEnd::Unavailable(reason) => object(&[("status", "unavailable".into()), ("reason", reason.as_str().into())]),
-    }
-}
-
-fn file_object(pieces: &Array, facts: Option<&GifFacts>) -> JsValue {
-    let Some(facts) = facts else { return object(&[("pieces", pieces.into())]) };
-    let delays: Array = facts.delays_ms.iter().map(|delay| JsValue::from_f64(f64::from(*delay))).collect();
-    object(&[
-        ("pieces", pieces.into()),
-        ("width", JsValue::from_f64(f64::from(facts.width))),
-        ("height", JsValue::from_f64(f64::from(facts.height))),
-        ("delaysMs", delays.into()),
-    ])
 }

@@ -6,7 +6,6 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
-use super::transport::File;
 use crate::client::{ApiBase, ClientError, MediaFetch, MediaRules, Request, check_header, check_secret};
 
 /// Everything that the requests of one client share. Keys stay in here and in the headers of requests to the API.
@@ -19,6 +18,7 @@ pub(super) struct Session {
     pub(super) follow: bool,
     pub(super) credentials: String,
     pub(super) request_ms: f64,
+    pub(super) head_ms: f64,
     pub(super) stall_ms: f64,
     /// Addresses of a host, where the surroundings can tell.
     pub(super) resolve: Option<Function>,
@@ -59,6 +59,7 @@ impl Session {
             follow: get(config, "follow").is_truthy(),
             credentials: text(config, "credentials").unwrap_or_else(|| "same-origin".to_owned()),
             request_ms: number("requestMs").unwrap_or(f64::from(Request::TIMEOUT_MS)),
+            head_ms: number("requestMs").unwrap_or(f64::from(MediaFetch::HEAD_TIMEOUT_MS)),
             stall_ms: number("stallMs").unwrap_or(f64::from(MediaFetch::STALL_MS)),
             resolve: function("resolve"),
             awake: function("awake"),
@@ -116,11 +117,6 @@ impl Session {
             let _ = Reflect::set(&value, &"url".into(), &url.into());
         }
         value
-    }
-
-    /// A file about to be fetched.
-    pub(super) fn file(&self) -> File {
-        File::new(f64::from(MediaFetch::HEAD_TIMEOUT_MS).min(self.request_ms))
     }
 }
 

@@ -1,15 +1,16 @@
 //! Doing what a job asks for: calls of the API, waits, tokens, and files as they arrive.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Uint8Array};
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, Response};
+use web_sys::Response;
 
+use super::file::File;
 use super::host::{Abort, Lost, now_ms};
-use super::session::{Session, get, object, put, text};
+use super::response::{Inner, header, read_all, status};
+use super::session::{Session, put};
 use crate::client::{
-    Action, Address, Answer, Call, ClientError, DownloadEvent, Event, Fault, Host, MediaEvent, MediaHead, Request,
-    TaskId,
+    Address, Answer, Call, ClientError, DownloadEvent, Event, Fault, Host, MediaEvent, MediaHead, Request, TaskId,
 };
 
 /// Enough of an error's body to find the server's own words.
@@ -21,6 +22,16 @@ pub(super) enum Pause {
     Never,
     BetweenPolls,
     Always,
+}
+
+/// What is to be done for a job.
+pub(super) enum Work {
+    Send(Call),
+    Renew,
+    Wait { ms: u64, between_polls: bool },
+    Fetch(Address),
+    Read,
+    Probe(Address),
 }
 
 /// What was heard in the end, owned; the job gets a view of it.
@@ -39,13 +50,13 @@ pub(super) enum Heard {
 
 /// The head of a file's answer.
 pub(super) struct Head {
-    status: u16,
-    final_url: String,
-    location: Option<String>,
-    content_type: Option<String>,
-    content_length: Option<u64>,
-    retry_after: Option<String>,
-    date: Option<String>,
+    pub(super) status: u16,
+    pub(super) final_url: String,
+    pub(super) location: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) content_length: Option<u64>,
+    pub(super) retry_after: Option<String>,
+    pub(super) date: Option<String>,
 }
 
 impl Heard {
@@ -93,28 +104,30 @@ impl Heard {
 }
 
 impl Session {
-    /// Does what `action` says, other than ending.
+    /// Does `work`.
     ///
     /// # Errors
-    /// The error of the action, or the reason of the caller's signal.
-    pub(super) async fn perform<T>(
+    /// The reason of the caller's signal, or what is wrong with the callback for tokens.
+    pub(super) async fn perform(
         &self,
-        action: Action<T>,
+        work: Work,
         id: &TaskId,
+        file: &mut File,
         abort: &mut Abort,
         pause: Pause,
     ) -> Result<Heard, JsValue> {
-        match action {
-            Action::Send(call) => self.call(call, id, abort).await,
-            Action::Renew => self.renew_token(abort).await.map(Heard::Renewed),
-            Action::Wait { ms, between_polls } => {
+        match work {
+            Work::Send(call) => self.call(call, id, abort).await,
+            Work::Renew => self.renew_token(abort).await.map(Heard::Renewed),
+            Work::Fetch(address) => file.open(self, &address, abort).await,
+            Work::Read => file.read(self, abort).await,
+            Work::Probe(address) => file.probe(self, &address, abort).await,
+            Work::Wait { ms, between_polls } => {
                 abort.sleep(ms as f64).await?;
                 let pausing = pause == Pause::Always || (pause == Pause::BetweenPolls && between_polls);
                 let paused_ms = if pausing { self.until_awake(abort).await? } else { 0 };
                 Ok(Heard::Waited { paused_ms })
             }
-            Action::Stop(error) => Err(self.error(&error)),
-            Action::Done(_) => Ok(Heard::Start),
         }
     }
 
@@ -129,12 +142,10 @@ impl Session {
         put(&init, "credentials", &self.credentials.as_str().into());
         put(&init, "cache", &"no-store".into());
         let inner = Inner::new()?;
-        put(&init, "signal", &inner.0.signal());
+        put(&init, "signal", &inner.signal());
         let whole = async {
             let response = self.fetch(&request.url, &init).await.ok()?;
-            let header = |name: &str| response.headers().get(name).ok().flatten();
-            let status =
-                if text(&response, "type").as_deref() == Some("opaqueredirect") { 0 } else { response.status() };
+            let status = status(&response);
             let most = if status == 200 { request.max_bytes } else { ERROR_BODY_BYTES };
             let body = match read_all(&response, most).await {
                 Ok(body) => body,
@@ -142,7 +153,8 @@ impl Session {
                 Err(_) if status != 200 => Vec::new(),
                 Err(_) => return None,
             };
-            Some(Heard::Answer { status, retry_after: header("retry-after"), date: header("date"), body })
+            let (retry_after, date) = (header(&response, "retry-after"), header(&response, "date"));
+            Some(Heard::Answer { status, retry_after, date, body })
         };
         match abort.race(whole, Some(self.request_ms)).await {
             Ok(heard) => Ok(heard.unwrap_or(Heard::Fault(Fault::Broken))),
@@ -151,7 +163,7 @@ impl Session {
         }
     }
 
-    async fn fetch(&self, url: &str, init: &Object) -> Result<Response, JsValue> {
+    pub(super) async fn fetch(&self, url: &str, init: &Object) -> Result<Response, JsValue> {
         let promise = self.fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?;
         Ok(JsFuture::from(Promise::resolve(&promise)).await?.unchecked_into())
     }
@@ -185,176 +197,11 @@ impl Session {
         }
     }
 
-    async fn resolve_host(&self, address: &Address) -> Result<Option<Vec<String>>, JsValue> {
+    pub(super) async fn resolve_host(&self, address: &Address) -> Result<Option<Vec<String>>, JsValue> {
         let (Some(resolve), Host::Name(name)) = (&self.resolve, address.host()) else { return Ok(None) };
         let list: Array = promised(resolve, &name.into()).await?.unchecked_into();
         Ok(Some(list.iter().filter_map(|item| item.as_string()).collect()))
     }
-}
-
-/// A request's own abort controller: whatever ends the wait for the request also ends the request.
-struct Inner(AbortController);
-
-impl Inner {
-    fn new() -> Result<Self, JsValue> {
-        AbortController::new().map(Self)
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-/// A file on its way.
-pub(super) struct File {
-    /// What arrived, as it arrived.
-    pub(super) pieces: Array,
-    /// The address last asked.
-    pub(super) url: String,
-    head_ms: f64,
-    open: Option<(Inner, Body)>,
-}
-
-impl File {
-    pub(super) fn new(head_ms: f64) -> Self {
-        Self { pieces: Array::new(), url: String::new(), head_ms, open: None }
-    }
-
-    /// Asks for the file at `address`.
-    pub(super) async fn open(
-        &mut self,
-        session: &Session,
-        address: &Address,
-        abort: &mut Abort,
-    ) -> Result<Heard, JsValue> {
-        self.pieces = Array::new();
-        self.open = None;
-        address.as_str().clone_into(&mut self.url);
-        let inner = Inner::new()?;
-        let init = media_init(&inner, if session.follow { "follow" } else { "manual" });
-        let head = async {
-            if let Some(found) = session.resolve_host(address).await.map_err(|_| None)? {
-                session.rules.check_resolved(address, &found).map_err(Some)?;
-            }
-            session.fetch(address.as_str(), &init).await.map_err(|_| None)
-        };
-        let response = match abort.race(head, Some(self.head_ms)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(Some(error))) => return Err(session.error(&error)),
-            Ok(Err(None)) => return Ok(Heard::MediaFault(Fault::Broken)),
-            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::TimedOut)),
-            Err(Lost::Aborted(reason)) => return Err(reason),
-        };
-        let header = |name: &str| response.headers().get(name).ok().flatten();
-        let status = if text(&response, "type").as_deref() == Some("opaqueredirect") { 0 } else { response.status() };
-        let head = Head {
-            status,
-            final_url: text(&response, "url").unwrap_or_default(),
-            location: header("location"),
-            content_type: header("content-type"),
-            content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
-            retry_after: header("retry-after"),
-            date: header("date"),
-        };
-        self.open = Some((inner, Body::of(&response)));
-        Ok(Heard::Head(head))
-    }
-
-    /// The next piece.
-    pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Heard, JsValue> {
-        let Some((_, body)) = &mut self.open else { return Ok(Heard::MediaFault(Fault::Broken)) };
-        let piece = match abort.race(body.next(), Some(session.stall_ms)).await {
-            Ok(Ok(Some(piece))) => piece,
-            Ok(Ok(None)) => return Ok(Heard::End),
-            Ok(Err(_)) => return Ok(Heard::MediaFault(Fault::Broken)),
-            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::Stalled)),
-            Err(Lost::Aborted(reason)) => return Err(reason),
-        };
-        let bytes = piece.to_vec();
-        self.pieces.push(&piece);
-        Ok(Heard::Bytes(bytes))
-    }
-
-    /// Whether the host answers a request that does not ask to read the answer.
-    pub(super) async fn probe(
-        &mut self,
-        session: &Session,
-        address: &Address,
-        abort: &mut Abort,
-    ) -> Result<Heard, JsValue> {
-        self.open = None;
-        let inner = Inner::new()?;
-        // Redirects cannot be refused in this mode; nothing of the caller's goes along.
-        let init = media_init(&inner, "follow");
-        put(&init, "mode", &"no-cors".into());
-        put(&init, "method", &"HEAD".into());
-        match abort.race(session.fetch(address.as_str(), &init), Some(self.head_ms)).await {
-            Err(Lost::Aborted(reason)) => Err(reason),
-            outcome => Ok(Heard::Probed(matches!(outcome, Ok(Ok(_))))),
-        }
-    }
-}
-
-fn media_init(inner: &Inner, redirect: &str) -> Object {
-    let properties = [
-        ("credentials", "omit".into()),
-        ("referrerPolicy", "no-referrer".into()),
-        ("redirect", redirect.into()),
-        ("signal", inner.0.signal().into()),
-    ];
-    object(&properties).unchecked_into()
-}
-
-/// The body of a response: a stream, or all at once where the response has none.
-enum Body {
-    Stream(ReadableStreamDefaultReader),
-    Whole(Response),
-    Over,
-}
-
-impl Body {
-    fn of(response: &Response) -> Self {
-        let stream = get(response, "body");
-        match get(&stream, "getReader").dyn_into::<Function>().ok().and_then(|get| get.call0(&stream).ok()) {
-            Some(reader) => Self::Stream(reader.unchecked_into()),
-            None => Self::Whole(JsValue::clone(response).unchecked_into()),
-        }
-    }
-
-    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        match self {
-            Self::Over => Ok(None),
-            Self::Stream(reader) => {
-                let result = JsFuture::from(reader.read()).await?;
-                if get(&result, "done").is_truthy() {
-                    return Ok(None);
-                }
-                get(&result, "value").dyn_into().map(Some)
-            }
-            Self::Whole(response) => {
-                let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
-                *self = Self::Over;
-                Ok(Some(Uint8Array::new(&buffer)))
-            }
-        }
-    }
-}
-
-/// The body of an answer, cut off after `most` bytes.
-async fn read_all(response: &Response, most: usize) -> Result<Vec<u8>, JsValue> {
-    let mut body = Body::of(response);
-    let mut bytes = Vec::new();
-    while let Some(piece) = body.next().await? {
-        let room = most.saturating_sub(bytes.len());
-        let taken = piece.length().min(u32::try_from(room).unwrap_or(u32::MAX));
-        bytes.extend_from_slice(&piece.subarray(0, taken).to_vec());
-        if bytes.len() >= most {
-            break;
-        }
-    }
-    Ok(bytes)
 }
 
 /// What the promise of a callback comes to.

@@ -1,0 +1,107 @@
+//! A file from a media host, as it arrives.
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+
+use super::host::{Abort, Lost};
+use super::response::{Body, Inner, header, status};
+use super::session::{Session, object, put, text};
+use super::transport::{Head, Heard};
+use crate::client::{Address, Fault};
+
+/// A file on its way.
+pub(super) struct File {
+    /// What arrived, as it arrived.
+    pub(super) pieces: Array,
+    /// The address last asked.
+    pub(super) url: String,
+    open: Option<(Inner, Body)>,
+}
+
+impl File {
+    pub(super) fn new() -> Self {
+        Self { pieces: Array::new(), url: String::new(), open: None }
+    }
+
+    /// Asks for the file at `address`.
+    pub(super) async fn open(
+        &mut self,
+        session: &Session,
+        address: &Address,
+        abort: &mut Abort,
+    ) -> Result<Heard, JsValue> {
+        self.pieces = Array::new();
+        self.open = None;
+        address.as_str().clone_into(&mut self.url);
+        let inner = Inner::new()?;
+        let init = media_init(&inner, if session.follow { "follow" } else { "manual" });
+        let head = async {
+            if let Some(found) = session.resolve_host(address).await.map_err(|_| None)? {
+                session.rules.check_resolved(address, &found).map_err(Some)?;
+            }
+            session.fetch(address.as_str(), &init).await.map_err(|_| None)
+        };
+        let response = match abort.race(head, Some(session.head_ms)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(Some(error))) => return Err(session.error(&error)),
+            Ok(Err(None)) => return Ok(Heard::MediaFault(Fault::Broken)),
+            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::TimedOut)),
+            Err(Lost::Aborted(reason)) => return Err(reason),
+        };
+        let head = Head {
+            status: status(&response),
+            final_url: text(&response, "url").unwrap_or_default(),
+            location: header(&response, "location"),
+            content_type: header(&response, "content-type"),
+            content_length: header(&response, "content-length").and_then(|length| length.trim().parse().ok()),
+            retry_after: header(&response, "retry-after"),
+            date: header(&response, "date"),
+        };
+        self.open = Some((inner, Body::of(&response)));
+        Ok(Heard::Head(head))
+    }
+
+    /// The next piece.
+    pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Heard, JsValue> {
+        let Some((_, body)) = &mut self.open else { return Ok(Heard::MediaFault(Fault::Broken)) };
+        let piece = match abort.race(body.next(), Some(session.stall_ms)).await {
+            Ok(Ok(Some(piece))) => piece,
+            Ok(Ok(None)) => return Ok(Heard::End),
+            Ok(Err(_)) => return Ok(Heard::MediaFault(Fault::Broken)),
+            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::Stalled)),
+            Err(Lost::Aborted(reason)) => return Err(reason),
+        };
+        let bytes = piece.to_vec();
+        self.pieces.push(&piece);
+        Ok(Heard::Bytes(bytes))
+    }
+
+    /// Whether the host answers a request that does not ask to read the answer.
+    pub(super) async fn probe(
+        &mut self,
+        session: &Session,
+        address: &Address,
+        abort: &mut Abort,
+    ) -> Result<Heard, JsValue> {
+        self.open = None;
+        let inner = Inner::new()?;
+        // Redirects cannot be refused in this mode; nothing of the caller's goes along.
+        let init = media_init(&inner, "follow");
+        put(&init, "mode", &"no-cors".into());
+        put(&init, "method", &"HEAD".into());
+        match abort.race(session.fetch(address.as_str(), &init), Some(session.head_ms)).await {
+            Err(Lost::Aborted(reason)) => Err(reason),
+            outcome => Ok(Heard::Probed(matches!(outcome, Ok(Ok(_))))),
+        }
+    }
+}
+
+fn media_init(inner: &Inner, redirect: &str) -> Object {
+    let properties = [
+        ("credentials", "omit".into()),
+        ("referrerPolicy", "no-referrer".into()),
+        ("redirect", redirect.into()),
+        ("signal", inner.signal().into()),
+    ];
+    object(&properties).unchecked_into()
+}

@@ -1,0 +1,156 @@
+//! The jobs as the loop sees them: what was heard goes in, work or the end comes out.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, JSON};
+use wasm_bindgen::prelude::*;
+
+use super::file::File;
+use super::host::{now_ms, seed};
+use super::session::{Session, get, object, text};
+use super::transport::{Heard, Work};
+use super::wait_options;
+use crate::client::{
+    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, Wanted,
+};
+
+/// What comes next: work, or the end with its value or error.
+pub(super) type Next = Result<Work, Result<JsValue, JsValue>>;
+
+/// Something that is done step by step.
+pub(super) trait Job {
+    /// Takes what was heard; `file` holds what has arrived of a file.
+    fn next(&mut self, session: &Session, heard: &Heard, file: &File) -> Next;
+}
+
+/// A plain call.
+pub(super) struct LookupJob(Lookup);
+
+impl LookupJob {
+    pub(super) fn new(call: Call) -> Self {
+        Self(Lookup::new(call, seed()))
+    }
+}
+
+impl Job for LookupJob {
+    fn next(&mut self, session: &Session, heard: &Heard, _: &File) -> Next {
+        let found = match split(self.0.on(&heard.event(), now_ms())) {
+            Ok(work) => return Ok(work),
+            Err(end) => end.map_err(|error| Err(session.error(&error)))?,
+        };
+        Err(Ok(match found {
+            LookupFound::Task(_) => return Err(JSON::parse(&heard.body_text())),
+            LookupFound::Gif(None) => JsValue::NULL,
+            LookupFound::Gif(Some(text)) | LookupFound::Status(text) => text.into(),
+            LookupFound::Screenshots(list) => list.iter().map(JsValue::from).collect::<Array>().into(),
+        }))
+    }
+}
+
+/// A wait for a GIF.
+pub(super) struct WaitJob {
+    pub(super) wait: Rc<RefCell<Wait>>,
+    pub(super) on_poll: Function,
+}
+
+impl Job for WaitJob {
+    fn next(&mut self, session: &Session, heard: &Heard, _: &File) -> Next {
+        let action = self.wait.borrow_mut().on(&heard.event(), now_ms(), &session.rules);
+        match split(action) {
+            Ok(work) => {
+                if let Work::Wait { ms, between_polls: true } = work {
+                    let facts = poll_facts(&self.wait.borrow(), ms);
+                    self.on_poll.call1(&JsValue::UNDEFINED, &facts).map_err(Err)?;
+                }
+                Ok(work)
+            }
+            Err(Ok(WaitEnd::Ready(url))) => Err(Ok(object(&[("status", "ready".into()), ("url", url.into())]))),
+            Err(Ok(WaitEnd::Unavailable(reason))) => {
+                Err(Ok(object(&[("status", "unavailable".into()), ("reason", reason.as_str().into())])))
+            }
+            Err(Err(error)) => Err(Err(session.error(&error))),
+        }
+    }
+}
+
+/// A file.
+pub(super) struct DownloadJob {
+    download: Download,
+    on_progress: Option<Function>,
+}
+
+impl DownloadJob {
+    pub(super) fn new(session: &Session, options: &JsValue) -> Result<Self, JsValue> {
+        let screenshot = get(options, "screenshot");
+        let wanted = if screenshot.is_undefined() {
+            Wanted::Gif(wait_options(options))
+        } else {
+            let index = get(&screenshot, "index").as_f64().unwrap_or_default() as usize;
+            Wanted::Screenshot { index, url: text(&screenshot, "url").unwrap_or_default() }
+        };
+        let download = Download::new(wanted, &session.rules, session.max_bytes, session.can_probe, seed())
+            .map_err(|error| session.error(&error))?;
+        Ok(Self { download, on_progress: get(options, "onProgress").dyn_into().ok() })
+    }
+
+    fn tell(&self) -> Result<(), JsValue> {
+        let Some(on_progress) = &self.on_progress else { return Ok(()) };
+        let (received, total) = self.download.progress();
+        let number = |bytes: u64| JsValue::from_f64(bytes as f64);
+        let progress = object(&[("received", number(received)), ("total", total.map_or(JsValue::UNDEFINED, number))]);
+        on_progress.call1(&JsValue::UNDEFINED, &progress).map(|_| ())
+    }
+}
+
+impl Job for DownloadJob {
+    fn next(&mut self, session: &Session, heard: &Heard, file: &File) -> Next {
+        let action = self.download.on(&heard.download_event(), now_ms(), &session.rules);
+        Ok(match action {
+            DownloadAction::Send(call) => Work::Send(call),
+            DownloadAction::Renew => Work::Renew,
+            DownloadAction::Wait { ms, between_polls } => Work::Wait { ms, between_polls },
+            DownloadAction::Fetch(address) => Work::Fetch(address),
+            DownloadAction::Probe(address) => Work::Probe(address),
+            DownloadAction::Read => {
+                if matches!(heard, Heard::Bytes(_)) {
+                    self.tell().map_err(Err)?;
+                }
+                Work::Read
+            }
+            DownloadAction::Done(facts) => return Err(Ok(file_object(file, facts.as_ref()))),
+            DownloadAction::Stop(error) => return Err(Err(session.error_about(&error, &file.url))),
+        })
+    }
+}
+
+fn split<T>(action: Action<T>) -> Result<Work, Result<T, ClientError>> {
+    match action {
+        Action::Send(call) => Ok(Work::Send(call)),
+        Action::Wait { ms, between_polls } => Ok(Work::Wait { ms, between_polls }),
+        Action::Renew => Ok(Work::Renew),
+        Action::Done(value) => Err(Ok(value)),
+        Action::Stop(error) => Err(Err(error)),
+    }
+}
+
+fn poll_facts(wait: &Wait, ms: u64) -> JsValue {
+    object(&[
+        ("polls", JsValue::from_f64(f64::from(wait.polls()))),
+        ("status", wait.status().map_or(JsValue::UNDEFINED, JsValue::from)),
+        ("waitMs", JsValue::from_f64(ms as f64)),
+    ])
+}
+
+fn file_object(file: &File, facts: Option<&GifFacts>) -> JsValue {
+    let pieces = JsValue::from(&file.pieces);
+    let Some(facts) = facts else { return object(&[("pieces", pieces)]) };
+    let number = |number: u32| JsValue::from_f64(f64::from(number));
+    let delays: Array = facts.delays_ms.iter().map(|delay| number(*delay)).collect();
+    object(&[
+        ("pieces", pieces),
+        ("width", number(facts.width)),
+        ("height", number(facts.height)),
+        ("delaysMs", delays.into()),
+    ])
+}

@@ -14,11 +14,13 @@ export function instantiate(wasm: WasmPayload): Wasm {
 }
 
 function newLane(settings: Settings): WasmLane {
-  const lane = new Lane(settings);
+  const lane = new Lane(settings) as Lane & Pick<WasmLane, "release" | "adopt">;
   return {
     load: (index, bytes, spec) => lane.load(index, unredacted(bytes, spec)),
     analyze: (index, bytes, spec) => lane.analyze(index, unredacted(bytes, spec)),
     encode: (index, plan) => lane.encode(index, plan),
+    release: (index, plan) => lane.release(index, plan),
+    adopt: (index, plan, held) => lane.adopt(index, plan, held),
     holds: (index) => lane.holds(index),
     free: () => lane.free(),
   };

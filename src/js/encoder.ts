@@ -1,51 +1,65 @@
 import type { Analyzer } from "./analyzer.ts";
 import { contextOf, type Frame, frameJob } from "./frames.ts";
 import type { Lane } from "./lane.ts";
+import { balance } from "./scheduler.ts";
 import type { PlannedFrame } from "./wasm-types.ts";
 
 /** Frames a lane is given at a time, so that it never waits for the next. */
 const DEPTH = 2;
 
 /**
- * Phase C: has every planned frame encoded by the lane that holds its changed pixels. Resolves to the blocks in the
- * order of the plan.
+ * Phase C: has every planned frame encoded by the lane that holds its changed pixels, or by one that has more time for
+ * it. Resolves to the blocks in the order of the plan.
  */
 export async function encodeFrames(
-  frames: readonly PlannedFrame[],
+  planned: readonly PlannedFrame[],
+  lanes: readonly Lane[],
   analyzer: Analyzer,
   encoded: () => void,
 ): Promise<Uint8Array[]> {
-  const blocks: Uint8Array[] = new Array(frames.length);
-  const queues = new Map<Lane, number[]>();
-  frames.forEach(({ index }, place) => {
-    const lane = analyzer.owners[index]!;
-    const queue = queues.get(lane);
-    if (queue) queue.push(place);
-    else queues.set(lane, [place]);
-  });
+  const blocks: Uint8Array[] = new Array(planned.length);
+  const owners = planned.map(({ index }) => lanes.indexOf(analyzer.owners[index]!));
+  const costs = planned.map(({ cost = 0 }) => cost);
+  const moves = balance(costs, owners, lanes.length);
+  const moved = new Set(moves.map(({ place }) => place));
   let isOver = false;
-  const work = async (lane: Lane, queue: number[]) => {
+
+  const encode = async (lane: Lane, place: number, held?: Uint8Array) => {
+    const { index, plan } = planned[place]!;
+    const transfer = held ? [held.buffer] : [];
+    const reply = await lane.ask({ type: "encode", index, plan, ...(held && { held }) }, transfer);
+    if (reply.type === "missing") return false;
+    blocks[place] = reply.block;
+    encoded();
+    return true;
+  };
+  const encodeOwn = async (lane: Lane, own: number) => {
+    const queue = costs.map((_, place) => place).filter((place) => owners[place] === own && !moved.has(place));
     // A lane that ran out of its memory budget has let go of some frames. It makes those when it has room again.
     const missing: number[] = [];
-    const encodeHeld = async () => {
+    const next = async () => {
       for (let place = queue.shift(); place !== undefined && !isOver; place = queue.shift()) {
-        const { index, plan } = frames[place]!;
-        const reply = await lane.ask({ type: "encode", index, plan, again: [] });
-        if (reply.type === "missing") missing.push(place);
-        else finish(place, reply.block);
+        if (!(await encode(lane, place))) missing.push(place);
       }
     };
-    await Promise.all(Array.from({ length: DEPTH }, encodeHeld));
-    for (const place of missing) {
-      if (!isOver) finish(place, await encodeAgain(lane, frames[place]!, analyzer.frames));
-    }
+    await Promise.all(Array.from({ length: DEPTH }, next));
+    for (const place of missing) if (!isOver) await encodeAnew(lane, place);
   };
-  const finish = (place: number, block: Uint8Array) => {
-    blocks[place] = block;
+  const encodeMoved = async (place: number, to: Lane) => {
+    const { index, plan } = planned[place]!;
+    const reply = await lanes[owners[place]!]!.ask({ type: "release", index, plan });
+    if (reply.type === "released") await encode(to, place, reply.held);
+    else await encodeAnew(to, place);
+  };
+  const encodeAnew = async (lane: Lane, place: number) => {
+    blocks[place] = await encodeAgain(lane, planned[place]!, analyzer.frames);
     encoded();
   };
+
   try {
-    await Promise.all([...queues].map(([lane, queue]) => work(lane, queue)));
+    // The moves first, so that nobody waits for a frame behind those that stay.
+    const onTheWay = moves.map(({ place, to }) => encodeMoved(place, lanes[to]!));
+    await Promise.all([...onTheWay, ...lanes.map(encodeOwn)]);
     return blocks;
   } finally {
     // After a failure the lanes may soon be used for something else.

@@ -143,7 +143,7 @@ export class Job {
     this.#progress.at("plan", 1, 1);
     const planned = performance.now();
     let done = 0;
-    const blocks = await encodeFrames(plan.frames, analyzer, () => {
+    const blocks = await encodeFrames(plan.frames, this.#lanes, analyzer, () => {
       done++;
       if (done < plan.frames.length) this.#progress.at("encode", done, plan.frames.length);
     });

@@ -91,6 +91,7 @@ export class LaneHost {
       reply = await this.#carryOut(request, laneId, lane);
       if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
       if (reply.type === "encoded") transfer.push(reply.block.buffer);
+      if (reply.type === "released") transfer.push(reply.held.buffer);
     } catch (error) {
       reply = failure(error, request);
     }
@@ -112,7 +113,10 @@ export class LaneHost {
       return { type: "planned", plan: wasm.plan(request.settings, request.stats, request.timing) };
     }
     if (!lane || this.#lanes.get(id) !== lane) return { type: "stale" };
-    return request.type === "analyze" ? this.#analyze(wasm, id, lane, request) : this.#encode(id, lane, request);
+    if (request.type === "analyze") return this.#analyze(wasm, id, lane, request);
+    if (request.type === "encode") return this.#encode(id, lane, request);
+    if (!lane.wasm?.holds(request.index)) return { type: "missing" };
+    return { type: "released", held: lane.wasm.release(request.index, request.plan) };
   }
 
   async #analyze(wasm: Wasm, id: number, lane: Lane, request: Request & { type: "analyze" }): Promise<Reply> {
@@ -129,8 +133,9 @@ export class LaneHost {
   }
 
   async #encode(id: number, lane: Lane, request: Request & { type: "encode" }): Promise<Reply> {
-    const { index, plan, again } = request;
-    for (const job of again) {
+    const { index, plan, held, again } = request;
+    if (held) lane.wasm?.adopt(index, plan, held);
+    for (const job of again ?? []) {
       const how = job.index < index ? "load" : "analyze";
       if (!(await this.#see(id, lane, job, how))) return { type: "stale" };
     }
@@ -215,5 +220,5 @@ function failure(error: unknown, request: Request): Failure {
 
 function position(request: Request): number | undefined {
   if (request.type === "analyze") return request.job.index;
-  return request.type === "encode" ? request.index : undefined;
+  return request.type === "encode" || request.type === "release" ? request.index : undefined;
 }

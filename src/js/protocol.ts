@@ -22,8 +22,13 @@ export type Request =
   | { type: "analyze"; job: FrameJob; context: FrameJob[]; most?: Size }
   /** Phase B. */
   | { type: "plan"; settings: Settings; stats: Uint8Array[]; timing: FrameTiming[] }
-  /** Phase C. `again`: decode and compare these first, since the lane does not hold the frame. */
-  | { type: "encode"; index: number; plan: Uint8Array; again: FrameJob[] };
+  /**
+   * Phase C, for a frame that the lane holds; or that another lane has released, `held`; or that it must decode and
+   * compare `again` first.
+   */
+  | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; again?: FrameJob[] }
+  /** Phase C: give up a frame, since another worker has more time for it. */
+  | { type: "release"; index: number; plan: Uint8Array };
 
 /** Says something that needs no answer. */
 export type Notice =
@@ -45,6 +50,7 @@ export type Replies = {
     | { type: "larger"; width: number; height: number };
   plan: { type: "planned"; plan: Plan };
   encode: { type: "encoded"; block: Uint8Array } | { type: "missing" };
+  release: { type: "released"; held: Uint8Array } | { type: "missing" };
 };
 
 /** Why a request was not carried out: a typed error; a trap, after which the worker is of no use; a lane that is gone. */

@@ -8,6 +8,9 @@ const CONTEXT_SHARE = 0.5;
 /** How much of the remaining time a steal must save to be worth its context. */
 const WORTHWHILE = 0.9;
 
+/** What a move must gain, as a share of all work, to be worth the way. */
+const MOVE_SHARE = 0.02;
+
 /** The frames from `start` up to, not including, `end`. */
 export type Run = { start: number; end: number };
 
@@ -67,4 +70,38 @@ export function stealAt(costs: readonly number[], rest: Run, busy: number): numb
     if (!best || time < best.time) best = { at, time };
   }
   return best && best.time < WORTHWHILE * alone ? best.at : undefined;
+}
+
+/** That the frame at place `place` of a plan is encoded by worker `to` instead of the one that holds it. */
+export type Move = { place: number; to: number };
+
+/**
+ * Which frames should change hands before they are encoded. `owners` has the worker that holds each frame, `costs` what
+ * each takes to encode; `workers` is how many there are. As few moves as even things out.
+ */
+export function balance(costs: readonly number[], owners: readonly number[], workers: number): Move[] {
+  const loads: number[] = new Array(workers).fill(0);
+  costs.forEach((cost, place) => {
+    loads[owners[place]!]! += cost;
+  });
+  const total = loads.reduce((sum, load) => sum + load, 0);
+  const moves: Move[] = [];
+  const moved = new Set<number>();
+  for (;;) {
+    const from = loads.indexOf(Math.max(...loads));
+    const to = loads.indexOf(Math.min(...loads));
+    const gap = loads[from]! - loads[to]!;
+    // What the heavier of the two has afterwards is least when the frame is half the gap.
+    let best: { place: number; cost: number; gain: number } | undefined;
+    costs.forEach((cost, place) => {
+      if (owners[place] !== from || moved.has(place)) return;
+      const gain = Math.min(cost, gap - cost);
+      if (!best || gain > best.gain) best = { place, cost, gain };
+    });
+    if (!best || best.gain <= MOVE_SHARE * total) return moves;
+    moves.push({ place: best.place, to });
+    moved.add(best.place);
+    loads[from]! -= best.cost;
+    loads[to]! += best.cost;
+  }
 }

@@ -40,7 +40,14 @@ export type FrameTiming = { delayMs?: number; timestampMs?: number; caption?: st
 export type Probe = { width: number; height: number; format: string };
 
 /** One frame of the GIF as planned: `index` is the position that is encoded, `sources` the positions it shows. */
-export type PlannedFrame = { index: number; delayMs: number; sources: number[]; plan: Uint8Array };
+export type PlannedFrame = {
+  index: number;
+  delayMs: number;
+  sources: number[];
+  plan: Uint8Array;
+  /** How long it takes to encode, roughly and in no unit; without it the frame stays where it is. */
+  cost?: number;
+};
 
 /** The outcome of phase B. */
 export type Plan = {
@@ -56,6 +63,9 @@ export interface WasmLane {
   load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
   analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
   encode(index: number, plan: Uint8Array): Uint8Array;
+  /** Gives up what it holds of a frame, for another lane to adopt. */
+  release(index: number, plan: Uint8Array): Uint8Array;
+  adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
   holds(index: number): boolean;
   free(): void;
 }

@@ -139,6 +139,13 @@ test("a frame that a lane has let go of is decoded again", async () => {
   }
 });
 
+test("frames change hands when one worker has more to encode than another", async () => {
+  const { released } = world;
+  const gif = await assembleGif(shots(12), { workers: 2 });
+  assert.ok(world.released > released);
+  assert.equal(await textOf(gif), await textOf(await assembleGif(shots(12), { workers: 1 })));
+});
+
 test("hardly anything is decoded twice", async () => {
   const before = world.decoded;
   await assembleGif(shots(40), { workers: 2 });

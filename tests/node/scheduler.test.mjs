@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { importSource } from "./support/source.mjs";
 
 const {
-  scheduler: { frameCosts, splitRuns, stealAt },
+  scheduler: { balance, frameCosts, splitRuns, stealAt },
 } = await importSource("scheduler");
 
 const sizes = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 });
@@ -80,6 +80,44 @@ test("a single frame is not stolen from a worker that is about to be idle", () =
   assert.equal(stealAt(costs, run(4, 5), 0), undefined);
   assert.equal(stealAt(costs, run(5, 5), 2), undefined);
   assert.equal(stealAt(Array(20).fill(1), run(10, 20), 1), 15);
+});
+
+test("moves even out what workers have to encode, and never make it worse", () => {
+  const frames = fc.array(fc.record({ cost: fc.nat(1000), owner: fc.nat(3) }), { maxLength: 30 });
+  fc.assert(
+    fc.property(frames, (list) => {
+      const costs = list.map(({ cost }) => cost);
+      const owners = list.map(({ owner }) => owner);
+      const most = (by) =>
+        Math.max(
+          ...[0, 1, 2, 3].map((owner) =>
+            sum(
+              costs.filter((_, i) => by[i] === owner),
+              0,
+              99,
+            ),
+          ),
+        );
+      const moves = balance(costs, owners, 4);
+      assert.equal(new Set(moves.map(({ place }) => place)).size, moves.length);
+      const after = [...owners];
+      for (const { place, to } of moves) {
+        assert.notEqual(after[place], to);
+        after[place] = to;
+      }
+      assert.ok(moves.length === 0 || most(after) < most(owners));
+    }),
+  );
+});
+
+test("one frame goes where there is nothing to do, and equal shares stay as they are", () => {
+  assert.deepEqual(
+    balance([5, 5, 5, 5], [0, 0, 0, 0], 2).map(({ to }) => to),
+    [1, 1],
+  );
+  assert.deepEqual(balance([5, 5], [0, 1], 2), []);
+  assert.deepEqual(balance([9], [0], 2), []);
+  assert.deepEqual(balance([], [], 2), []);
 });
 
 function run(start, end) {

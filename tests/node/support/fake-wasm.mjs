@@ -11,6 +11,7 @@ export class FakeWorld {
   /** Frames each lane may hold; the others are dropped as if the budget were spent. */
   budget = Number.POSITIVE_INFINITY;
   decoded = 0;
+  released = 0;
   plans = 0;
   instances = 0;
   #traps = new Map();
@@ -41,7 +42,8 @@ export class FakeWorld {
       if (isSame && !settings.keepDuplicates) frames.at(-1).sources.push(index);
       else {
         const plan = new TextEncoder().encode(`${timing[index].delayMs ?? settings.delay}`);
-        frames.push({ index, delayMs: 100, sources: [index], plan });
+        // The first frame of a GIF is usually by far the most work.
+        frames.push({ index, delayMs: 100, sources: [index], plan, cost: index === 0 ? 10 : 1 + (index % 3) });
       }
     });
     const header = new TextEncoder().encode(`GIF89a ${settings.width}x${settings.height}\n`);
@@ -90,6 +92,20 @@ class FakeLane {
     if (!names) throw new Error(`frame ${index} is not held`);
     this.#held.delete(index);
     return new TextEncoder().encode(`${names.join(" > ")} @${new TextDecoder().decode(plan)}\n`);
+  }
+
+  release(index) {
+    this.#check();
+    this.world.released++;
+    const names = this.#held.get(index);
+    if (!names) throw new Error(`frame ${index} is not held`);
+    this.#held.delete(index);
+    return new TextEncoder().encode(JSON.stringify(names));
+  }
+
+  adopt(index, _plan, held) {
+    this.#check();
+    this.#held.set(index, JSON.parse(new TextDecoder().decode(held)));
   }
 
   free() {

@@ -8,8 +8,11 @@ const MOST_PX = 65535;
 /** A day: the longest time anything is asked to stay. */
 const MOST_MS = 86_400_000;
 const MOST_WORKERS = 32;
-/** Changed pixels that all lanes of an assembly together may hold between comparing and encoding. */
-const BUDGET_BYTES = 192 << 20;
+/**
+ * Changed pixels that all lanes of an assembly together may hold between comparing and encoding: as many whole screens
+ * as an ordinary task has steps, within bounds. What does not fit is decoded again, which costs time.
+ */
+const BUDGET = { screens: 24, bytesPerPixel: 4, least: 96 << 20, most: 512 << 20 };
 
 /** Defaults as in the crate, here so that what they bound is refused before any work. */
 const LIMITS: Required<Limits> = {
@@ -114,12 +117,13 @@ export function resolveOptions(options: Options = {}): ResolvedOptions {
 /** Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. */
 export function settingsFor(options: ResolvedOptions, largest: Size, lanes: number): Settings {
   const { width, height } = screenFor(options, largest);
+  const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
   return {
     ...options.settings,
     width,
     height,
     content: { left: 0, top: 0, width, height },
-    budgetBytes: Math.floor(BUDGET_BYTES / lanes),
+    budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
     limits: options.limits,
   };
 }

@@ -102,3 +102,11 @@ test("the screen keeps the shape of the screenshots unless both sides are given"
   assert.deepEqual(screen({ width: 10, height: 20 }), [10, 20]);
   assert.deepEqual(screen({ scale: 0.01 }), [13, 7]);
 });
+
+test("the memory budget grows with the screen, within bounds, and is shared by the lanes", () => {
+  const budget = (width, height, lanes) =>
+    settingsFor(resolveOptions(), { width, height }, lanes).budgetBytes / 2 ** 20;
+  assert.equal(budget(100, 100, 2), 48);
+  assert.equal(budget(1920, 1080, 2), Math.floor((24 * 4 * 1920 * 1080) / 2) / 2 ** 20);
+  assert.equal(budget(9000, 9000, 4), 128);
+});

@@ -84,7 +84,13 @@ export class TaskClient {
   /** The bytes of the GIF, checked: allowed host, content type, size, and a GIF from its first byte to its trailer. */
   async downloadTaskGif(taskId: string, options: DownloadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const { pieces } = await this.#download(taskId, options);
-    return new Uint8Array(await new Blob(pieces).arrayBuffer());
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
   }
 
   /** The same as a `TaskGif` whose `source` is `"server"`. */

@@ -1,0 +1,88 @@
+// The suite that every environment has to pass.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import fc from "fast-check";
+import { startFaultServer } from "./fault-server.mjs";
+import { anyScenario, budgetOf, specOf } from "./faults.mjs";
+import { ROWS } from "./rows.mjs";
+import { SECRETS } from "./scenario.mjs";
+
+/** Registers the suite for the environment that `open` starts, with so many random fault sequences. */
+export function runSuite(name, open, { sequences }) {
+  describe(name, () => {
+    let server;
+    let environment;
+    before(async () => {
+      server = await startFaultServer();
+      environment = await open(server);
+    });
+    after(async () => {
+      await environment?.close();
+      await server?.close();
+    });
+
+    for (const row of ROWS.filter(({ where }) => name !== "Node" || where !== "pages")) {
+      test(`${row.call}: ${row.name}`, async () => {
+        server.script(row.script);
+        const { call, options, client, key, abortAtMs } = row;
+        const record = await environment.run({ call, options, client, key, abortAtMs });
+        checkRow(row, record, server);
+        checkSecrets(record, server);
+      });
+    }
+
+    test(`${sequences} random fault sequences settle, keep the key and stay within their budget`, async (t) => {
+      const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+      t.diagnostic(`seed ${seed}; repeat with FC_SEED=${seed}`);
+      const property = fc.asyncProperty(anyScenario, async (scenario) => {
+        server.script(scenario.script);
+        const record = await environment.run(specOf(scenario));
+        checkSecrets(record, server);
+        checkKind(record);
+        const { length } = server.requests.filter(({ origin }) => origin !== "foreign");
+        assert.ok(length <= budgetOf(scenario), `${length} requests for ${scenario.call}`);
+      });
+      await fc.assert(property, { numRuns: sequences, seed });
+    });
+  });
+}
+
+function checkRow(row, record, { origins, requests }) {
+  const found = JSON.stringify(record);
+  if ("value" in row) {
+    const filled = JSON.stringify(row.value).replaceAll("{media}", origins.media);
+    assert.deepEqual(record.value, JSON.parse(filled), found);
+  } else {
+    assert.ok(record.error, found);
+    if (row.code) assert.equal(record.error.code, row.code, found);
+    if (row.errorName) assert.equal(record.error.name, row.errorName, found);
+    if (row.status) assert.equal(record.error.status, row.status, found);
+    if (row.reason) assert.equal(record.error.reason, row.reason, found);
+  }
+  const count = (origin) => requests.filter((request) => request.origin === origin).length;
+  for (const [origin, expected] of Object.entries(row.requests ?? {})) {
+    assert.equal(count(origin), expected, `${origin}: ${requests.map(({ url }) => url).join(" ")}`);
+  }
+  if (row.atMostRequests) assert.ok(requests.length <= row.atMostRequests, `${requests.length} requests`);
+  if (row.exactlyMs !== undefined) assert.equal(record.passedMs, row.exactlyMs);
+  if (row.atLeastMs !== undefined) assert.ok(record.passedMs >= row.atLeastMs, `${record.passedMs} ms`);
+  if (row.renewals) assert.deepEqual(record.heard.renewals, row.renewals);
+}
+
+/** No secret is seen outside the headers of requests to the API. */
+function checkSecrets({ seen, error }, { requests }) {
+  assert.deepEqual(seen, []);
+  const leaks = (text) => SECRETS.some((secret) => text.includes(secret));
+  assert.ok(!leaks(JSON.stringify(error ?? {})));
+  for (const { origin, url, headers } of requests) {
+    assert.ok(!leaks(url), `a secret in ${origin} ${url}`);
+    if (origin !== "api") assert.ok(!leaks(headers) && !/authorization|cookie|referer/i.test(headers), `${origin}: ${headers}`);
+  }
+}
+
+/** Whatever fails, fails with a code or as an abort. */
+function checkKind({ error }) {
+  if (!error || error.name === "AbortError") return;
+  assert.equal(error.name, "TaskGifError", JSON.stringify(error));
+  assert.match(error.code, /^[A-Z][A-Z0-9_]+$/);
+}

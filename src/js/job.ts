@@ -267,7 +267,7 @@ export class Job {
 
   #checkEnough(): void {
     const found = this.#analyzer.frames.length;
-    const needed = this.#options.settings.minFrames;
+    const needed = this.#options.minFrames;
     if (found >= needed) return;
     const { blank, skipped } = this.#report;
     const left = blank.length + skipped.length > 0 ? ` (${blank.length} blank, ${skipped.length} unreadable)` : "";

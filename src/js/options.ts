@@ -25,9 +25,7 @@ const LIMITS: Required<Limits> = {
 };
 
 /** Options with every default in place and every value checked. */
-export type ResolvedOptions = {
-  /** Settings but for what depends on the screenshots. */
-  settings: Omit<Settings, "width" | "height" | "content" | "budgetBytes" | "limits">;
+export type ResolvedOptions = Omit<Settings, "width" | "height" | "content" | "budgetBytes" | "limits"> & {
   limits: Required<Limits>;
   width: number | undefined;
   height: number | undefined;
@@ -39,92 +37,71 @@ export type ResolvedOptions = {
   onProgress: Options["onProgress"];
 };
 
-type Names = { [Name in keyof Required<Options>]: true };
+type Check = (value: unknown, path: string) => unknown;
 
-const NAMES = Object.keys({
-  delay: true,
-  repeat: true,
-  width: true,
-  height: true,
-  scale: true,
-  background: true,
-  fit: true,
-  effort: true,
-  lossy: true,
-  maxColors: true,
-  dither: true,
-  colors: true,
-  keepDuplicates: true,
-  skipBlank: true,
-  compat: true,
-  onBadFrame: true,
-  minFrames: true,
-  workers: true,
-  limits: true,
-  signal: true,
-  onProgress: true,
-} satisfies Names);
+const within =
+  (check: typeof number, least: number, most: number): Check =>
+  (value, path) =>
+    check(value, path, least, most);
+const word =
+  (...words: string[]): Check =>
+  (value, path) =>
+    oneOf(value, path, words);
+const side = within(integer, 1, MOST_PX);
+
+/** Every option with its default and its check. */
+const OPTIONS: { [Name in keyof Required<Options>]: [fallback: unknown, check: Check] } = {
+  delay: ["readable", delay],
+  repeat: [0, repeat],
+  width: [undefined, side],
+  height: [undefined, side],
+  scale: [1, within(number, 0.01, 16)],
+  background: [0, color],
+  fit: ["contain", word("contain", "none")],
+  effort: ["balanced", word("fast", "balanced", "smallest")],
+  lossy: [undefined, (value, path) => Math.round(number(value, path, 0, 100))],
+  maxColors: [256, within(integer, 2, 256)],
+  dither: ["auto", word("auto", "none")],
+  colors: ["auto", word("auto", "rich")],
+  keepDuplicates: [false, boolean],
+  skipBlank: [true, boolean],
+  compat: [false, boolean],
+  onBadFrame: ["error", word("error", "skip")],
+  minFrames: [2, within(integer, 1, 1_000_000)],
+  workers: [undefined, within(integer, 1, MOST_WORKERS)],
+  limits: [LIMITS, resolveLimits],
+  signal: [undefined, signal],
+  onProgress: [undefined, callable],
+};
 
 /** Checks the options and fills in the defaults. */
 export function resolveOptions(options: Options = {}): ResolvedOptions {
-  record(options, "options", NAMES);
-  /** The value of an option after its check, or its default when it is not set. */
-  const get = <Name extends keyof Options, D>(
-    name: Name,
-    fallback: D,
-    check: (value: unknown, path: string) => Exclude<Options[Name], undefined>,
-  ): Exclude<Options[Name], undefined> | D => {
-    const value = options[name];
-    return value === undefined ? fallback : check(value, `options.${name}`);
-  };
-  const lossy = get("lossy", undefined, (value, path) => Math.round(number(value, path, 0, 100)));
-  const fit = get("fit", "contain", (value, path) => oneOf(value, path, ["contain", "none"]));
-  const side = (value: unknown, path: string) => integer(value, path, 1, MOST_PX);
-  const width = get("width", undefined, side);
-  const height = get("height", undefined, side);
-  const scale = get("scale", 1, (value, path) => number(value, path, 0.01, 16));
+  const given = record(options, "options", Object.keys(OPTIONS));
+  const resolved: Record<string, unknown> = {};
+  for (const [name, [fallback, check]] of Object.entries(OPTIONS)) {
+    const value = given[name];
+    resolved[name] = value === undefined ? fallback : check(value, `options.${name}`);
+  }
+  const { width, height, scale, fit } = resolved as ResolvedOptions;
   if (scale !== 1 && (width !== undefined || height !== undefined)) {
     reject("options.scale", "nothing beside width or height", scale);
   }
   if (scale !== 1 && fit === "none") reject("options.scale", 'nothing beside fit: "none", which never scales', scale);
-  return {
-    settings: {
-      background: get("background", 0, color) as number,
-      fit,
-      effort: get("effort", "balanced", (value, path) => oneOf(value, path, ["fast", "balanced", "smallest"])),
-      ...(lossy !== undefined && { lossy }),
-      maxColors: get("maxColors", 256, (value, path) => integer(value, path, 2, 256)),
-      dither: get("dither", "auto", (value, path) => oneOf(value, path, ["auto", "none"])),
-      colors: get("colors", "auto", (value, path) => oneOf(value, path, ["auto", "rich"])),
-      delay: get("delay", "readable", delay),
-      repeat: get("repeat", 0, repeat) as number,
-      keepDuplicates: get("keepDuplicates", false, boolean),
-      compat: get("compat", false, boolean),
-      minFrames: get("minFrames", 2, (value, path) => integer(value, path, 1, 1_000_000)),
-    },
-    limits: resolveLimits(options.limits),
-    width,
-    height,
-    scale,
-    skipBlank: get("skipBlank", true, boolean),
-    onBadFrame: get("onBadFrame", "error", (value, path) => oneOf(value, path, ["error", "skip"])),
-    workers: get("workers", undefined, (value, path) => integer(value, path, 1, MOST_WORKERS)),
-    signal: get("signal", undefined, signal),
-    onProgress: get("onProgress", undefined, (value, path) => callable(value as Options["onProgress"], path)!),
-  };
+  return resolved as ResolvedOptions;
 }
 
 /** Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. */
 export function settingsFor(options: ResolvedOptions, largest: Size, lanes: number): Settings {
   const { width, height } = screenFor(options, largest);
   const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
+  // Of what is no setting, functions and signals cannot even be posted.
+  const { scale, skipBlank, onBadFrame, workers, signal, onProgress, ...settings } = options;
   return {
-    ...options.settings,
+    ...settings,
     width,
     height,
     content: { left: 0, top: 0, width, height },
     budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
-    limits: options.limits,
   };
 }
 
@@ -143,13 +120,12 @@ export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
   return largest;
 }
 
-function resolveLimits(limits: unknown): Required<Limits> {
-  if (limits === undefined) return LIMITS;
-  const given = record(limits, "options.limits", Object.keys(LIMITS));
+function resolveLimits(limits: unknown, path: string): Required<Limits> {
+  const given = record(limits, path, Object.keys(LIMITS));
   const resolved = { ...LIMITS };
   for (const name of Object.keys(LIMITS) as (keyof Limits)[]) {
     const value = given[name];
-    if (value !== undefined) resolved[name] = integer(value, `options.limits.${name}`, 1, Number.MAX_SAFE_INTEGER);
+    if (value !== undefined) resolved[name] = integer(value, `${path}.${name}`, 1, Number.MAX_SAFE_INTEGER);
   }
   return resolved;
 }

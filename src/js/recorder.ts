@@ -26,11 +26,17 @@ export class GifRecorder {
   /**
    * Adds a screenshot. A canvas, bitmap or video frame is read before this returns. Resolves when there is room for
    * the next one: a caller that waits never piles up screenshots faster than they are worked on. Rejects when the
-   * recording has failed.
+   * recording has failed; whoever does not wait learns that from `finish`.
    */
-  async add(screenshot: Screenshot): Promise<void> {
-    this.#checkOpen("add");
-    await this.#intake.push(screenshot);
+  add(screenshot: Screenshot): Promise<void> {
+    try {
+      this.#checkOpen("add");
+      const room = this.#intake.push(screenshot);
+      room.catch(() => {});
+      return room;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Makes the GIF of everything that was added. */

@@ -8,7 +8,7 @@ export type Settings = {
   background: number;
   fit: "contain" | "none";
   effort: "fast" | "balanced" | "smallest";
-  lossy?: number;
+  lossy?: number | undefined;
   maxColors: number;
   dither: "auto" | "none";
   colors: "auto" | "rich";

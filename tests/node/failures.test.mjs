@@ -193,3 +193,18 @@ test("a recorder that fails says so at the next call and at the end", async () =
   await assert.rejects(recorder.finish(), { code: "DECODE_FAILED", frame: 1 });
   await assert.rejects(recorder.add(fakeShot("b")), { code: "RECORDING_ENDED" });
 });
+
+test("a caller who does not wait for add learns of a failure from finish alone", async () => {
+  const unhandled = [];
+  const note = (reason) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  try {
+    const recorder = new GifRecorder();
+    for (const shot of withAt(30, { 2: bad })) recorder.add(shot);
+    await assert.rejects(recorder.finish(), { code: "DECODE_FAILED", frame: 2 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(unhandled, []);
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+});

@@ -7,27 +7,26 @@ const {
 } = await importSource("options");
 
 test("every option has its default", () => {
-  const { settings, limits, ...rest } = resolveOptions();
-  assert.deepEqual(settings, {
-    background: 0,
-    fit: "contain",
-    effort: "balanced",
-    maxColors: 256,
-    dither: "auto",
-    colors: "auto",
-    delay: "readable",
-    repeat: 0,
-    keepDuplicates: false,
-    compat: false,
-    minFrames: 2,
-  });
+  const { limits, ...rest } = resolveOptions();
   assert.equal(limits.frames, 2000);
   assert.deepEqual(rest, {
+    delay: "readable",
+    repeat: 0,
     width: undefined,
     height: undefined,
     scale: 1,
+    background: 0,
+    fit: "contain",
+    effort: "balanced",
+    lossy: undefined,
+    maxColors: 256,
+    dither: "auto",
+    colors: "auto",
+    keepDuplicates: false,
     skipBlank: true,
+    compat: false,
     onBadFrame: "error",
+    minFrames: 2,
     workers: undefined,
     signal: undefined,
     onProgress: undefined,
@@ -36,8 +35,33 @@ test("every option has its default", () => {
   assert.deepEqual(resolveOptions({ delay: undefined, limits: undefined }), resolveOptions());
 });
 
+test("settings are only what wasm needs, and can be posted", () => {
+  const options = { signal: new AbortController().signal, onProgress: () => {}, workers: 2, lossy: 5 };
+  const settings = settingsFor(resolveOptions(options), { width: 10, height: 20 }, 2);
+  assert.deepEqual(structuredClone(settings), settings);
+  assert.deepEqual(Object.keys(settings).sort(), [
+    "background",
+    "budgetBytes",
+    "colors",
+    "compat",
+    "content",
+    "delay",
+    "dither",
+    "effort",
+    "fit",
+    "height",
+    "keepDuplicates",
+    "limits",
+    "lossy",
+    "maxColors",
+    "minFrames",
+    "repeat",
+    "width",
+  ]);
+});
+
 test("values reach the settings", () => {
-  const { settings, limits } = resolveOptions({
+  const settings = resolveOptions({
     delay: 80,
     repeat: 3,
     background: "#fA0",
@@ -46,10 +70,13 @@ test("values reach the settings", () => {
     limits: { frames: 7 },
   });
   assert.deepEqual([settings.delay, settings.repeat, settings.background], [80, 3, 0xffaa00]);
-  assert.deepEqual([settings.lossy, settings.effort, limits.frames, limits.sidePx], [20, "smallest", 7, 16384]);
-  assert.equal(resolveOptions({ repeat: "infinite" }).settings.repeat, 0);
-  assert.equal(resolveOptions({ background: "#102030" }).settings.background, 0x102030);
-  assert.equal(resolveOptions({ background: 0x102030 }).settings.background, 0x102030);
+  assert.deepEqual(
+    [settings.lossy, settings.effort, settings.limits.frames, settings.limits.sidePx],
+    [20, "smallest", 7, 16384],
+  );
+  assert.equal(resolveOptions({ repeat: "infinite" }).repeat, 0);
+  assert.equal(resolveOptions({ background: "#102030" }).background, 0x102030);
+  assert.equal(resolveOptions({ background: 0x102030 }).background, 0x102030);
 });
 
 test("a wrong value is a TypeError that names the option, what was expected and what was found", () => {

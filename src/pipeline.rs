@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::model::changes::Changes;
-use crate::model::color::Lab;
+use crate::model::changes::{Changes, ColorCount};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame::FrameBlock;
 use crate::model::geometry::{Rect, Size};
@@ -13,6 +12,7 @@ use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
 use crate::model::raster::Raster;
 use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::tolerance::Tolerance;
 use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
@@ -55,6 +55,8 @@ pub struct Lane {
     latest_bytes: Vec<u8>,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
+    /// One past the last frame analyzed.
+    analyzed: u32,
 }
 
 #[derive(Debug)]
@@ -64,6 +66,13 @@ struct Held {
 }
 
 impl Held {
+    fn on(self, base: Base) -> Option<Changes> {
+        match base {
+            Base::Previous => self.on_previous,
+            Base::BeforePrevious => self.on_before_previous,
+        }
+    }
+
     fn bytes(&self) -> usize {
         [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Changes::bytes).sum()
     }
@@ -178,6 +187,7 @@ impl Lane {
             latest_bytes: Vec::new(),
             held: BTreeMap::new(),
             held_bytes: 0,
+            analyzed: 0,
         })
     }
 
@@ -229,9 +239,10 @@ impl Lane {
             on_before_previous: held.on_before_previous.as_ref().map(ChangeStats::of),
         };
         let bytes = held.bytes();
-        if self.held_bytes + bytes <= self.options.budget_bytes || self.held.is_empty() {
-            self.held_bytes += bytes;
-            self.held.insert(index, held);
+        // A frame analyzed again, above the budget, is about to be encoded.
+        let again = std::mem::replace(&mut self.analyzed, index + 1) > index;
+        if again || self.held.is_empty() || self.held_bytes + bytes <= self.options.budget_bytes {
+            self.hold(index, held);
         }
         Ok(stats)
     }
@@ -248,6 +259,37 @@ impl Lane {
         self.held_bytes
     }
 
+    /// Gives up a frame for another lane to [`Lane::adopt`]: the changed pixels that `plan` needs, as bytes.
+    ///
+    /// # Errors
+    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
+    pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
+        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
+        self.held_bytes -= held.bytes();
+        Ok(held.on(plan.base).map(|changes| changes.to_bytes()).unwrap_or_default())
+    }
+
+    /// Takes a frame that another lane has released.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give.
+    pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
+        let changes = if bytes.is_empty() { None } else { Some(Changes::from_bytes(bytes, self.screen)?) };
+        let held = match plan.base {
+            Base::Previous => Held { on_previous: changes, on_before_previous: None },
+            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes },
+        };
+        self.hold(plan.source, held);
+        Ok(())
+    }
+
+    fn hold(&mut self, index: u32, held: Held) {
+        self.held_bytes += held.bytes();
+        if let Some(before) = self.held.insert(index, held) {
+            self.held_bytes -= before.bytes();
+        }
+    }
+
     /// Phase C: makes one frame and lets go of its pixels.
     ///
     /// # Errors
@@ -255,11 +297,7 @@ impl Lane {
     pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        let changes = match plan.base {
-            Base::Previous => held.on_previous,
-            Base::BeforePrevious => held.on_before_previous,
-        };
-        let Some(changes) = changes else {
+        let Some(changes) = held.on(plan.base) else {
             return self.unchanged(plan);
         };
         let global = !plan.global.is_empty();
@@ -280,23 +318,19 @@ impl Lane {
         let map = remap::color_map(&changes, &palette);
         let frame = remap::remap(&changes, palette, &map, &plan.pinned)?;
 
-        let source: Vec<Lab> = changes.colors.iter().map(|count| Lab::of(count.color)).collect();
-        let entries: Vec<Lab> = frame.palette.colors().iter().map(|&color| Lab::of(color)).collect();
-        let fixed: Vec<bool> = changes.colors.iter().map(|count| plan.pinned.contains(&count.color)).collect();
-        let tolerance = lzw::Tolerance {
-            cells: &changes.cells,
-            source: &source,
-            fixed: &fixed,
-            palette: &entries,
-            reach2: self.tuning.reach2,
-        };
-        let tolerance = (!plan.exact && self.tuning.reach2[7] > 0).then_some(&tolerance);
+        let lossy = !plan.exact && self.tuning.is_lossy();
+        let least_flat = (changes.pixels() / 256).max(64);
+        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
+        let tolerance =
+            lossy.then(|| Tolerance::new(&changes, &frame.palette, fixed, self.tuning.reach2, self.tuning.worth));
         let candidates = self.tuning.clear_shares.iter().map(|&share| match self.options.compat {
             true => lzw::Clear::Eager,
             false => lzw::Clear::Adaptive(share),
         });
-        let lzw =
-            candidates.map(|clear| lzw::encode(&frame, clear, tolerance)).min_by_key(Vec::len).unwrap_or_default();
+        let lzw = candidates
+            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref()))
+            .min_by_key(Vec::len)
+            .unwrap_or_default();
         self.block(plan, changes.rect, &frame.palette, lzw)
     }
 

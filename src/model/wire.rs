@@ -7,6 +7,15 @@ use super::error::{Error, ErrorKind, Result};
 pub struct Writer(Vec<u8>);
 
 impl Writer {
+    /// A writer that will not have to grow before `bytes` bytes.
+    #[must_use]
+    pub fn with_room(bytes: usize) -> Self {
+        let mut room = Vec::new();
+        // Without the room it grows as it goes.
+        let _ = room.try_reserve_exact(bytes);
+        Self(room)
+    }
+
     /// Appends one number.
     pub fn u32(&mut self, value: u32) -> &mut Self {
         self.0.extend_from_slice(&value.to_le_bytes());
@@ -68,7 +77,12 @@ impl<'a> Reader<'a> {
         if len > self.bytes.len() / 4 {
             return Err(self.damaged());
         }
-        (0..len).map(|_| self.u32()).collect()
+        let (list, tail) = self.bytes.split_at(len * 4);
+        self.bytes = tail;
+        Ok(list
+            .chunks_exact(4)
+            .map(|number| u32::from_le_bytes([number[0], number[1], number[2], number[3]]))
+            .collect())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
 
+mod jpeg;
+
 use std::io::Cursor;
 
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 
 use crate::model::error::{Error, ErrorKind, Result};
@@ -46,7 +48,24 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
     let profile = decoder.icc_profile().map_err(failed)?;
     let color_type = decoder.color_type();
 
+    let profile = profile.filter(|profile| !is_srgb(profile));
     let plain = orientation == Orientation::NoTransforms && profile.is_none();
+    let mut picture = None;
+    if format == "jpeg" {
+        let failed = |reason| ErrorKind::DecodeFailed { format, reason };
+        if let Some(exact) = jpeg::decode(bytes, limits.frame_pixels).map_err(failed)? {
+            let (width, height) = decoder.dimensions();
+            if (exact.width, exact.height) != (width as usize, height as usize) {
+                return Err(failed("its headers disagree on its size".into()).into());
+            }
+            if plain {
+                return Raster::from_pixels(displayed, exact.pixels);
+            }
+            let mut samples = reserve(exact.pixels.len().saturating_mul(4))?;
+            samples.extend(exact.pixels.iter().flat_map(|pixel| (pixel | 0xff00_0000).to_le_bytes()));
+            picture = RgbaImage::from_raw(width, height, samples).map(DynamicImage::ImageRgba8);
+        }
+    }
     if plain && matches!(color_type, ColorType::Rgb8 | ColorType::Rgba8) {
         let len = usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
         let mut samples = reserve(len)?;
@@ -55,7 +74,10 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
         return pack_samples(&samples, color_type, displayed, background);
     }
 
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(failed)?;
+    let mut picture = match picture {
+        Some(picture) => picture,
+        None => DynamicImage::from_decoder(decoder).map_err(failed)?,
+    };
     picture.apply_orientation(orientation);
     let mut samples = picture.into_rgba8().into_raw();
     if let Some(profile) = profile {
@@ -120,6 +142,14 @@ fn flatten([r, g, b, alpha]: [u8; 4], background: u32) -> u32 {
     };
     let [under_r, under_g, under_b] = unpack(background);
     u32::from_le_bytes([blend(r, under_r), blend(g, under_g), blend(b, under_b), 0])
+}
+
+/// Whether a profile leaves colors as they are, tried on 17 levels a channel: Chromium's JPEG screenshots carry such a one.
+fn is_srgb(profile: &[u8]) -> bool {
+    let level = |step: usize| (step * 255 / 16) as u8;
+    let colors = (0..17 * 17 * 17).flat_map(|i| [level(i % 17), level(i / 17 % 17), level(i / 289), 255]);
+    let samples: Vec<u8> = colors.collect();
+    to_srgb(profile, samples.clone()) == samples
 }
 
 /// Converts RGBA samples to sRGB. A profile that cannot be read is ignored, as browsers do.

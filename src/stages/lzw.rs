@@ -1,28 +1,13 @@
 //! [`IndexedFrame`] in, LZW data out (GIF89a appendix F; T. Welch, "A technique for high-performance data compression",
 //! IEEE Computer 17(6), 1984).
 //!
-//! Two freedoms make it smaller than textbook LZW: a static pixel may be transparent or its known color, whichever
-//! continues the phrase; and, if a [`Tolerance`] is given, a busy pixel may take a near color that continues it, measured
-//! against its *source* color, so errors never add up.
+//! Two freedoms make it smaller than textbook LZW. A static pixel may be transparent or its known color. And, if a
+//! [`Tolerance`] is given, a busy pixel may take a near color, measured against its *source* color, so errors never add
+//! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
 
-use crate::model::changes::Cell;
-use crate::model::color::Lab;
 use crate::model::frame::IndexedFrame;
-
-/// How far pixels may stray for the sake of a longer phrase.
-#[derive(Debug)]
-pub struct Tolerance<'a> {
-    /// Source pixels of the frame.
-    pub cells: &'a [Cell],
-    /// Their colors, by the number in the cell.
-    pub source: &'a [Lab],
-    /// Colors that may not stray, by the number in the cell.
-    pub fixed: &'a [bool],
-    /// The palette.
-    pub palette: &'a [Lab],
-    /// Largest squared distance by activity (see [`Cell::activity`]), in squared fixed-point Oklab units.
-    pub reach2: [i32; 8],
-}
+use crate::model::phrases::{Dictionary, MAX_CODES};
+use crate::model::tolerance::Tolerance;
 
 /// When a full dictionary is thrown away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,142 +21,123 @@ pub enum Clear {
 /// Encodes `frame`; the first byte is the minimum code size, the rest is the code stream, not yet cut into sub-blocks.
 #[must_use]
 pub fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>) -> Vec<u8> {
-    let min_code_size = frame.palette.bits().max(2);
-    let mut encoder = Encoder::new(min_code_size, clear, frame.indices.len());
-    match (tolerance, frame.alternates.is_empty()) {
-        (None, true) => encoder.run(&Exact { indices: &frame.indices }),
-        (None, false) => encoder.run(&Either { indices: &frame.indices, alternates: &frame.alternates }),
-        (Some(tolerance), _) => encoder.run(&Near { frame, tolerance }),
-    }
-    encoder.bits.finish()
+    let pixels = Pixels { frame, tolerance };
+    let mut encoder = Encoder::new(frame.palette.bits().max(2), clear, frame.indices.len());
+    encoder.run(&pixels);
+    encoder.codes.finish()
 }
 
-/// What a pixel may be, besides its own index.
-trait Choice {
-    fn len(&self) -> usize;
-    /// The index wanted.
-    fn index(&self, pixel: usize) -> u8;
-    /// Another index that shows the same; the same one if there is none.
-    fn alternate(&self, pixel: usize) -> u8;
-    /// The largest squared distance allowed; 0 if the pixel may not stray.
-    fn reach2(&self, pixel: usize) -> i32;
-    /// Squared distance from the pixel's source color to palette entry `index`.
-    fn distance2(&self, pixel: usize, index: u8) -> i32;
+/// A phrase being matched: its code so far, the error made, and the symbol it began with.
+#[derive(Debug, Clone, Copy, Default)]
+struct Match {
+    code: u16,
+    root: u8,
+    error: u32,
 }
 
-struct Exact<'a> {
-    indices: &'a [u8],
+/// How many phrases are followed at the same time.
+const BEAM: usize = 6;
+
+/// The phrases that match so far, least error first.
+#[derive(Debug, Default)]
+struct Front {
+    matches: [Match; BEAM],
+    len: usize,
 }
 
-impl Choice for Exact<'_> {
-    fn len(&self) -> usize {
-        self.indices.len()
+impl Front {
+    fn best(&self) -> Match {
+        self.matches[0]
     }
-    #[inline]
-    fn index(&self, pixel: usize) -> u8 {
-        self.indices[pixel]
-    }
-    #[inline]
-    fn alternate(&self, pixel: usize) -> u8 {
-        self.indices[pixel]
-    }
-    #[inline]
-    fn reach2(&self, _: usize) -> i32 {
-        0
-    }
-    #[inline]
-    fn distance2(&self, _: usize, _: u8) -> i32 {
-        i32::MAX
-    }
-}
 
-struct Either<'a> {
-    indices: &'a [u8],
-    alternates: &'a [u8],
-}
+    fn as_slice(&self) -> &[Match] {
+        &self.matches[..self.len]
+    }
 
-impl Choice for Either<'_> {
-    fn len(&self) -> usize {
-        self.indices.len()
-    }
+    /// Inserts in order of error; the worst is dropped when there are too many.
     #[inline]
-    fn index(&self, pixel: usize) -> u8 {
-        self.indices[pixel]
-    }
-    #[inline]
-    fn alternate(&self, pixel: usize) -> u8 {
-        self.alternates[pixel]
-    }
-    #[inline]
-    fn reach2(&self, _: usize) -> i32 {
-        0
-    }
-    #[inline]
-    fn distance2(&self, _: usize, _: u8) -> i32 {
-        i32::MAX
+    fn insert(&mut self, candidate: Match) {
+        let mut at = self.len;
+        while at > 0 && self.matches[at - 1].error > candidate.error {
+            at -= 1;
+        }
+        if at == BEAM {
+            return;
+        }
+        self.len = (self.len + 1).min(BEAM);
+        self.matches.copy_within(at..self.len - 1, at + 1);
+        self.matches[at] = candidate;
     }
 }
 
-struct Near<'a> {
+/// A symbol a pixel may have, with its squared distance from the source.
+type Candidate = (u8, u32);
+
+/// A frame's pixels and what each may be.
+struct Pixels<'a> {
     frame: &'a IndexedFrame,
-    tolerance: &'a Tolerance<'a>,
+    tolerance: Option<&'a Tolerance<'a>>,
 }
 
-impl Choice for Near<'_> {
-    fn len(&self) -> usize {
-        self.frame.indices.len()
-    }
+impl Pixels<'_> {
+    /// The pixel's symbol, if it has no other choice.
     #[inline]
-    fn index(&self, pixel: usize) -> u8 {
-        self.frame.indices[pixel]
+    fn forced(&self, pixel: usize) -> Option<u8> {
+        let index = self.frame.indices[pixel];
+        if self.alternate(pixel) != index {
+            return None;
+        }
+        match self.tolerance {
+            Some(tolerance) if tolerance.reach2(pixel) > 0 => None,
+            _ => Some(index),
+        }
     }
+
     #[inline]
     fn alternate(&self, pixel: usize) -> u8 {
-        if self.frame.alternates.is_empty() { self.frame.indices[pixel] } else { self.frame.alternates[pixel] }
+        let plain = self.frame.alternates.is_empty();
+        if plain { self.frame.indices[pixel] } else { self.frame.alternates[pixel] }
     }
+
+    /// Lists what the pixel may be: `last` first if it may go on, then its index, then near colors.
     #[inline]
-    fn reach2(&self, pixel: usize) -> i32 {
-        let cell = self.tolerance.cells[pixel];
-        if cell.is_static() || self.tolerance.fixed[cell.color() as usize] {
-            return 0;
+    fn candidates<'b>(
+        &self,
+        pixel: usize,
+        last: u8,
+        room: &'b mut [Candidate; Tolerance::MOST + 2],
+    ) -> &'b [Candidate] {
+        let (index, alternate) = (self.frame.indices[pixel], self.alternate(pixel));
+        let mut len = 1;
+        room[0] = (index, 0);
+        if alternate != index {
+            room[1] = (alternate, 0);
+            len = 2;
+            if alternate == last {
+                room.swap(0, 1);
+            }
         }
-        self.tolerance.reach2[usize::from(cell.activity())]
-    }
-    #[inline]
-    fn distance2(&self, pixel: usize, index: u8) -> i32 {
-        let source = self.tolerance.source[self.tolerance.cells[pixel].color() as usize];
-        match self.tolerance.palette.get(usize::from(index)) {
-            Some(entry) => entry.distance2(source),
-            None => i32::MAX,
+        if let Some(tolerance) = self.tolerance {
+            for near in tolerance.near(pixel, index) {
+                room[len] = near;
+                len += 1;
+            }
         }
+        &room[..len]
     }
 }
-
-const MAX_CODES: usize = 4096;
-const SLOTS: usize = 1 << 14;
-const FREE: u32 = u32::MAX;
-const NONE: u16 = u16::MAX;
 
 /// Codes after which a full dictionary's worth is judged anew.
 const STRETCH: u32 = 256;
 
 struct Encoder {
-    bits: BitWriter,
-    min_code_size: u32,
-    width: u32,
-    next: u16,
+    codes: CodeWriter,
+    dictionary: Dictionary,
     clear: Clear,
-    /// Key (prefix code, symbol) in the upper 20 bits, code in the lower 12.
-    slots: Vec<u32>,
-    /// For the search of near symbols: each code's first child, next sibling and last symbol.
-    first_child: Vec<u16>,
-    sibling: Vec<u16>,
-    symbol: Vec<u8>,
-    /// Pixel at which the dictionary began, and at which it was full.
-    began: usize,
-    filled_pixels: u64,
-    filled_bits: u64,
-    bits_at_clear: u64,
+    /// Pixel and bit at which the dictionary began.
+    began: (usize, u64),
+    /// Pixels and bits it took to fill; no pixels while it is filling.
+    filling: (u64, u64),
     stretch_codes: u32,
     stretch_pixel: usize,
 }
@@ -179,135 +145,123 @@ struct Encoder {
 impl Encoder {
     fn new(min_code_size: u8, clear: Clear, pixels: usize) -> Self {
         let mut encoder = Self {
-            bits: BitWriter::new(min_code_size, pixels / 4),
-            min_code_size: min_code_size.into(),
-            width: 0,
-            next: 0,
+            codes: CodeWriter::new(min_code_size, pixels / 4),
+            dictionary: Dictionary::new(min_code_size),
             clear,
-            slots: vec![FREE; SLOTS],
-            first_child: vec![NONE; MAX_CODES],
-            sibling: vec![NONE; MAX_CODES],
-            symbol: vec![0; MAX_CODES],
-            began: 0,
-            filled_pixels: 0,
-            filled_bits: 0,
-            bits_at_clear: 0,
+            began: (0, 0),
+            filling: (0, 0),
             stretch_codes: 0,
             stretch_pixel: 0,
         };
-        encoder.width = encoder.min_code_size + 1;
-        encoder.start_dictionary(0);
+        encoder.restart(0);
         encoder
     }
 
-    fn start_dictionary(&mut self, pixel: usize) {
-        self.bits.put(1 << self.min_code_size, self.width);
-        self.slots.fill(FREE);
-        self.first_child.fill(NONE);
-        self.width = self.min_code_size + 1;
-        self.next = (1 << self.min_code_size) + 2;
-        self.began = pixel;
-        self.filled_pixels = 0;
-        self.bits_at_clear = self.bits.len();
+    fn restart(&mut self, pixel: usize) {
+        self.codes.put(self.dictionary.clear_code(), self.dictionary.width());
+        self.dictionary.reset();
+        self.began = (pixel, self.codes.bits());
+        self.filling = (0, 0);
     }
 
+    fn run(&mut self, pixels: &Pixels) {
+        let len = pixels.frame.indices.len();
+        // The code written last, while the symbol that follows it in the dictionary is not known yet.
+        let mut pending = None;
+        let mut pixel = 0;
+        let mut last = 0;
+        while pixel < len {
+            let start = pixel;
+            if let (Some(symbol), Some(code)) = (pixels.forced(start), pending) {
+                self.dictionary.learn(code, symbol);
+                pending = None;
+            }
+            let (found, end) = self.longest(pixels, start, last);
+            if let Some(code) = pending {
+                self.dictionary.learn(code, found.root);
+            }
+            self.codes.put(found.code, self.dictionary.width());
+            last = self.dictionary.last_symbol(found.code);
+            pixel = end;
+            pending = self.after_code(found.code, pixel);
+        }
+        if pending.is_some() {
+            // The decoder learns one more entry from the last code, which may widen the end code.
+            self.dictionary.skip();
+        }
+        self.codes.put(self.dictionary.clear_code() + 1, self.dictionary.width());
+    }
+
+    /// The phrase from pixel `start` on that is worth most: a pixel covered counts for, error against it.
     #[inline]
-    fn find(&self, prefix: u16, symbol: u8) -> Result<u16, usize> {
-        let key = u32::from(prefix) << 8 | u32::from(symbol);
-        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 18) as usize;
-        loop {
-            let found = self.slots[slot & (SLOTS - 1)];
-            if found >> 12 == key && found != FREE {
-                return Ok((found & 0xfff) as u16);
-            }
-            if found == FREE {
-                return Err(slot & (SLOTS - 1));
-            }
-            slot += 1;
-        }
-    }
-
-    /// The child of `prefix` whose color is nearest to pixel's source, if one is within reach.
-    #[inline]
-    fn find_near(&self, prefix: u16, choice: &impl Choice, pixel: usize) -> Option<u16> {
-        let reach2 = choice.reach2(pixel);
-        if reach2 == 0 {
-            return None;
-        }
-        let (mut best, mut best_distance) = (None, reach2 + 1);
-        let mut child = self.first_child[usize::from(prefix)];
-        while child != NONE {
-            let distance = choice.distance2(pixel, self.symbol[usize::from(child)]);
-            if distance < best_distance {
-                (best, best_distance) = (Some(child), distance);
-            }
-            child = self.sibling[usize::from(child)];
-        }
-        best
-    }
-
-    fn run(&mut self, choice: &impl Choice) {
-        let len = choice.len();
-        let Some(last) = len.checked_sub(1) else {
-            return self.end(0);
-        };
-        let mut last_symbol = choice.index(0);
-        let mut code = u16::from(last_symbol);
-        for pixel in 1..=last {
-            let (wanted, alternate) = (choice.index(pixel), choice.alternate(pixel));
-            // A run goes on where it may: static pixels take whichever of their two indices came last.
-            let (first, second) = if alternate == last_symbol { (alternate, wanted) } else { (wanted, alternate) };
-            let slot = match self.find(code, first) {
-                Ok(next) => {
-                    (code, last_symbol) = (next, first);
-                    continue;
+    fn longest(&self, pixels: &Pixels, start: usize, last: u8) -> (Match, usize) {
+        let worth = pixels.tolerance.map_or(1, |tolerance| tolerance.worth);
+        let mut front = Front::default();
+        let mut room = [Candidate::default(); Tolerance::MOST + 2];
+        match pixels.forced(start) {
+            Some(symbol) => front.insert(Match { code: symbol.into(), root: symbol, error: 0 }),
+            None => {
+                for &(symbol, error) in pixels.candidates(start, last, &mut room) {
+                    front.insert(Match { code: symbol.into(), root: symbol, error });
                 }
-                Err(slot) => slot,
-            };
-            if first != second
-                && let Ok(next) = self.find(code, second)
-            {
-                (code, last_symbol) = (next, second);
-                continue;
             }
-            if let Some(next) = self.find_near(code, choice, pixel) {
-                (code, last_symbol) = (next, self.symbol[usize::from(next)]);
-                continue;
-            }
-            self.emit(code, first, slot, pixel);
-            (code, last_symbol) = (u16::from(first), first);
         }
-        self.end(code);
+        let (mut best, mut best_end, mut best_score) = (front.best(), start + 1, i64::MIN);
+        for pixel in start + 1..=pixels.frame.indices.len() {
+            let leader = front.best();
+            let score = (pixel - start) as i64 * worth - i64::from(leader.error);
+            if score > best_score {
+                (best, best_end, best_score) = (leader, pixel, score);
+            }
+            if pixel == pixels.frame.indices.len() {
+                break;
+            }
+            let mut next = Front::default();
+            match pixels.forced(pixel) {
+                Some(symbol) => {
+                    for found in front.as_slice() {
+                        if let Some(code) = self.dictionary.find(found.code, symbol) {
+                            next.insert(Match { code, ..*found });
+                        }
+                    }
+                }
+                None => {
+                    let last = self.dictionary.last_symbol(leader.code);
+                    let candidates = pixels.candidates(pixel, last, &mut room);
+                    for found in front.as_slice() {
+                        for &(symbol, error) in candidates {
+                            if let Some(code) = self.dictionary.find(found.code, symbol) {
+                                next.insert(Match { code, error: found.error.saturating_add(error), ..*found });
+                            }
+                        }
+                    }
+                }
+            }
+            if next.len == 0 {
+                break;
+            }
+            front = next;
+        }
+        (best, best_end)
     }
 
-    /// Writes `code`, learns it followed by `symbol`, and clears the dictionary where that is due.
-    fn emit(&mut self, code: u16, symbol: u8, slot: usize, pixel: usize) {
-        self.bits.put(code.into(), self.width);
-        if usize::from(self.next) < MAX_CODES {
-            self.slots[slot] = (u32::from(code) << 8 | u32::from(symbol)) << 12 | u32::from(self.next);
-            self.symbol[usize::from(self.next)] = symbol;
-            self.sibling[usize::from(self.next)] = self.first_child[usize::from(code)];
-            self.first_child[usize::from(code)] = self.next;
-            // The decoder learns an entry one code later than the encoder.
-            if self.next == 1 << self.width {
-                self.width += 1;
-            }
-            self.next += 1;
-            return;
+    /// What is to be learned after `code` was written: itself, unless the dictionary is full or thrown away.
+    fn after_code(&mut self, code: u16, pixel: usize) -> Option<u16> {
+        if self.dictionary.len() < MAX_CODES {
+            return Some(code);
         }
         match self.clear {
-            Clear::Eager => self.start_dictionary(pixel),
+            Clear::Eager => self.restart(pixel),
             Clear::Adaptive(share) => self.judge(share, pixel),
         }
+        None
     }
 
     /// Clears when the last stretch of codes did worse, in pixels per bit, than the time in which the dictionary filled.
     fn judge(&mut self, share: u32, pixel: usize) {
-        if self.filled_pixels == 0 {
-            self.filled_pixels = (pixel - self.began) as u64;
-            self.filled_bits = self.bits.len() - self.bits_at_clear;
-            self.stretch_codes = 0;
-            self.stretch_pixel = pixel;
+        if self.filling.0 == 0 {
+            self.filling = ((pixel - self.began.0) as u64, self.codes.bits() - self.began.1);
+            (self.stretch_codes, self.stretch_pixel) = (0, pixel);
             return;
         }
         self.stretch_codes += 1;
@@ -315,33 +269,23 @@ impl Encoder {
             return;
         }
         let pixels = (pixel - self.stretch_pixel) as u64;
-        let bits = u64::from(self.stretch_codes * self.width);
-        if pixels * self.filled_bits * 256 < self.filled_pixels * bits * u64::from(share) {
-            self.start_dictionary(pixel);
+        let bits = u64::from(self.stretch_codes) * u64::from(self.dictionary.width());
+        if pixels * self.filling.1 * 256 < self.filling.0 * bits * u64::from(share) {
+            self.restart(pixel);
         } else {
-            self.stretch_codes = 0;
-            self.stretch_pixel = pixel;
+            (self.stretch_codes, self.stretch_pixel) = (0, pixel);
         }
-    }
-
-    fn end(&mut self, code: u16) {
-        self.bits.put(code.into(), self.width);
-        // The decoder learns one more entry from the last code, which may widen the end code.
-        if usize::from(self.next) < MAX_CODES && self.next == 1 << self.width {
-            self.width += 1;
-        }
-        self.bits.put((1 << self.min_code_size) + 1, self.width);
     }
 }
 
 /// Codes packed from the lowest bit up.
-struct BitWriter {
+struct CodeWriter {
     bytes: Vec<u8>,
     buffer: u64,
     filled: u32,
 }
 
-impl BitWriter {
+impl CodeWriter {
     fn new(first_byte: u8, capacity: usize) -> Self {
         let mut bytes = Vec::with_capacity(capacity.clamp(64, 1 << 20));
         bytes.push(first_byte);
@@ -349,7 +293,7 @@ impl BitWriter {
     }
 
     #[inline]
-    fn put(&mut self, code: u32, width: u32) {
+    fn put(&mut self, code: u16, width: u32) {
         self.buffer |= u64::from(code) << self.filled;
         self.filled += width;
         if self.filled >= 32 {
@@ -359,7 +303,7 @@ impl BitWriter {
         }
     }
 
-    fn len(&self) -> u64 {
+    fn bits(&self) -> u64 {
         self.bytes.len() as u64 * 8 + u64::from(self.filled)
     }
 

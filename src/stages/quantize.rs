@@ -28,8 +28,12 @@ pub struct Quantization<'a> {
 struct Point {
     lab: Lab,
     rgb: [f32; 3],
+    /// Pixels, those in smooth surroundings counted [`SMOOTH_WEIGHT`] times more: errors there show as bands.
     weight: f32,
+    pixels: f32,
 }
+
+const SMOOTH_WEIGHT: f32 = 8.0;
 
 /// Chooses the colors for `counts`: all of them, if they are few enough.
 #[must_use]
@@ -68,13 +72,14 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
     let point = |count: &ColorCount| Point {
         lab: Lab::of(count.color),
         rgb: unpack(count.color).map(f32::from),
-        weight: count.pixels as f32,
+        weight: count.pixels as f32 + SMOOTH_WEIGHT * count.smooth as f32,
+        pixels: count.pixels as f32,
     };
     if counts.len() <= MAX_POINTS {
         return free.map(point).collect();
     }
     // One bin for each combination of the channels' upper five bits, holding the weighted mean.
-    let mut bins = vec![([0.0f64; 3], 0.0f64); 1 << 15];
+    let mut bins = vec![([0.0f64; 3], 0.0f64, 0.0f64); 1 << 15];
     for count in free {
         let [r, g, b] = unpack(count.color);
         let bin = &mut bins[usize::from(r >> 3) << 10 | usize::from(g >> 3) << 5 | usize::from(b >> 3)];
@@ -82,12 +87,18 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
             *sum += f64::from(channel) * f64::from(count.pixels);
         }
         bin.1 += f64::from(count.pixels);
+        bin.2 += f64::from(count.smooth);
     }
     let filled = bins.into_iter().filter(|bin| bin.1 > 0.0);
     filled
-        .map(|(sum, weight)| {
+        .map(|(sum, weight, smooth)| {
             let rgb = sum.map(|channel| (channel / weight) as f32);
-            Point { lab: Lab::of(round(rgb)), rgb, weight: weight as f32 }
+            Point {
+                lab: Lab::of(round(rgb)),
+                rgb,
+                weight: weight as f32 + SMOOTH_WEIGHT * smooth as f32,
+                pixels: weight as f32,
+            }
         })
         .collect()
 }
@@ -100,7 +111,7 @@ fn round(rgb: [f32; 3]) -> u32 {
 struct Group {
     points: Vec<Point>,
     error: f32,
-    weight: f32,
+    pixels: f32,
     axis: usize,
 }
 
@@ -108,9 +119,11 @@ impl Group {
     fn new(points: Vec<Point>) -> Self {
         let mut sums = [[0.0f64; 2]; 3];
         let mut weight = 0.0;
+        let mut pixels = 0.0;
         for point in &points {
             let w = f64::from(point.weight);
             weight += w;
+            pixels += f64::from(point.pixels);
             for (sum, value) in sums.iter_mut().zip(axes(point.lab)) {
                 let value = f64::from(value);
                 sum[0] += w * value;
@@ -119,7 +132,7 @@ impl Group {
         }
         let errors = sums.map(|[sum, square]| square - sum * sum / weight);
         let axis = (0..3).fold(0, |best, axis| if errors[axis] > errors[best] { axis } else { best });
-        Self { points, error: errors.iter().sum::<f64>() as f32, weight: weight as f32, axis }
+        Self { points, error: errors.iter().sum::<f64>() as f32, pixels: pixels as f32, axis }
     }
 
     /// Cuts where the sum of squared errors falls most, in 1/128 of the axis' span.
@@ -166,7 +179,7 @@ fn divide(points: Vec<Point>, most: usize, merge2: f32) -> Vec<[f32; 3]> {
     let mut groups = vec![Group::new(points)];
     while groups.len() < most {
         let worth = |group: &Group| {
-            if group.error > merge2 * group.weight { group.error } else { 0.0 }
+            if group.error > merge2 * group.pixels { group.error } else { 0.0 }
         };
         let best = (0..groups.len()).fold(0, |best, i| if worth(&groups[i]) > worth(&groups[best]) { i } else { best });
         if worth(&groups[best]) <= 0.0 {

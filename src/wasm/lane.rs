@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::errors::to_js;
 use super::settings;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::plan::FramePlan;
+use crate::model::plan::{Base, FramePlan};
 use crate::model::stats::FrameStats;
 use crate::pipeline;
 
@@ -51,6 +51,7 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
         set(&object, "delayMs", frame.delay.millis());
         set(&object, "sources", sources);
         set(&object, "plan", Uint8Array::from(&frame.to_bytes()[..]));
+        set(&object, "cost", stats.get(frame.source as usize).map_or(0.0, |stats| cost(stats, frame.base)));
         frames.push(&object);
     }
     let object = Object::new();
@@ -60,6 +61,16 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
+}
+
+/// How long a frame takes to encode, roughly and in no unit: fitted to measured times of ordinary screenshots.
+fn cost(stats: &FrameStats, base: Base) -> f64 {
+    let change = match base {
+        Base::Previous => &stats.on_previous,
+        Base::BeforePrevious => &stats.on_before_previous,
+    };
+    let Some(change) = change else { return 0.0 };
+    f64::from(change.area) + 12.0 * (f64::from(change.busy) + f64::from(change.colors))
 }
 
 /// Setting a property of a fresh, extensible object cannot fail.
@@ -106,6 +117,24 @@ impl Lane {
     pub fn encode(&mut self, index: u32, plan: &[u8]) -> std::result::Result<Vec<u8>, JsValue> {
         let block = FramePlan::from_bytes(plan).and_then(|plan| self.0.encode(&plan));
         block.map(|block| block.bytes).map_err(|error| to_js(&error.at(index as usize)))
+    }
+
+    /// Gives up a frame for another lane to `adopt`: what its plan needs of it, as bytes.
+    ///
+    /// # Errors
+    /// A `TaskGifError` with code `FRAME_NOT_HELD` or `BAD_MESSAGE`, with `frame`.
+    pub fn release(&mut self, index: u32, plan: &[u8]) -> std::result::Result<Vec<u8>, JsValue> {
+        let bytes = FramePlan::from_bytes(plan).and_then(|plan| self.0.release(&plan));
+        bytes.map_err(|error| to_js(&error.at(index as usize)))
+    }
+
+    /// Takes a frame that another lane has released.
+    ///
+    /// # Errors
+    /// A `TaskGifError` with code `BAD_MESSAGE`, with `frame`.
+    pub fn adopt(&mut self, index: u32, plan: &[u8], bytes: &[u8]) -> std::result::Result<(), JsValue> {
+        let adopted = FramePlan::from_bytes(plan).and_then(|plan| self.0.adopt(&plan, bytes));
+        adopted.map_err(|error| to_js(&error.at(index as usize)))
     }
 
     /// Whether `encode` can make this frame without analyzing it again.

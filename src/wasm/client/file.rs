@@ -23,6 +23,11 @@ impl File {
         Self { pieces: Array::new(), url: String::new(), open: None }
     }
 
+    /// Ends the request that is open, if one is.
+    pub(super) fn close(&mut self) {
+        self.open = None;
+    }
+
     /// Asks for the file at `address`.
     pub(super) async fn open(
         &mut self,
@@ -31,7 +36,6 @@ impl File {
         abort: &mut Abort,
     ) -> Result<Heard, JsValue> {
         self.pieces = Array::new();
-        self.open = None;
         address.as_str().clone_into(&mut self.url);
         let inner = Inner::new()?;
         let init = media_init(&inner, if session.follow { "follow" } else { "manual" });
@@ -83,7 +87,6 @@ impl File {
         address: &Address,
         abort: &mut Abort,
     ) -> Result<Heard, JsValue> {
-        self.open = None;
         let inner = Inner::new()?;
         // Redirects cannot be refused in this mode; nothing of the caller's goes along.
         let init = media_init(&inner, "follow");

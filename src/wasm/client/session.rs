@@ -8,6 +8,9 @@ use wasm_bindgen::prelude::*;
 use super::errors::to_js;
 use crate::client::{ApiBase, ClientError, MediaFetch, MediaRules, Request, check_header, check_secret};
 
+/// Tokens of before that are still kept out of texts.
+const SPENT_KEPT: usize = 4;
+
 /// Everything that the requests of one client share. Keys stay in here and in the headers of requests to the API.
 pub(super) struct Session {
     pub(super) base: ApiBase,
@@ -28,6 +31,8 @@ pub(super) struct Session {
     pub(super) renew: Option<Function>,
     headers: Vec<(String, String)>,
     token: RefCell<Option<String>>,
+    /// Tokens of before: a server may still repeat one in its words.
+    spent: RefCell<Vec<String>>,
 }
 
 impl Session {
@@ -66,6 +71,7 @@ impl Session {
             renew: function("token"),
             headers,
             token: RefCell::new(key),
+            spent: RefCell::default(),
         })
     }
 
@@ -85,7 +91,11 @@ impl Session {
         if !token.is_empty() && check_secret("token", &token).is_err() {
             return Err(unusable("expected 1 to 8192 visible ASCII characters without spaces"));
         }
-        *self.token.borrow_mut() = Some(token);
+        if let Some(spent) = self.token.replace(Some(token)) {
+            let mut list = self.spent.borrow_mut();
+            list.truncate(SPENT_KEPT - 1);
+            list.insert(0, spent);
+        }
         Ok(())
     }
 
@@ -106,7 +116,8 @@ impl Session {
     pub(super) fn error(&self, error: &ClientError) -> JsValue {
         let token = self.token.borrow();
         let values = self.headers.iter().map(|(_, value)| value.as_str());
-        let secrets: Vec<&str> = values.chain(token.as_deref()).collect();
+        let spent = self.spent.borrow();
+        let secrets: Vec<&str> = values.chain(token.as_deref()).chain(spent.iter().map(String::as_str)).collect();
         to_js(error, &secrets)
     }
 

@@ -116,6 +116,10 @@ impl Session {
         abort: &mut Abort,
         pause: Pause,
     ) -> Result<Heard, JsValue> {
+        // Whatever comes next, nobody reads on in an answer that was refused.
+        if !matches!(work, Work::Read) {
+            file.close();
+        }
         match work {
             Work::Send(call) => self.call(call, id, abort).await,
             Work::Renew => self.renew_token(abort).await.map(Heard::Renewed),

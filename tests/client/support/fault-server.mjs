@@ -70,7 +70,7 @@ class World {
     };
     switch (answer.do) {
       case "json":
-        return this.#json(answer, response);
+        return this.#json(answer, request, response);
       case "reset":
         return request.socket.destroy();
       case "stall":
@@ -92,10 +92,11 @@ class World {
     return text.replace(/\{(api|media|foreign)\}/g, (_, name) => this.origins[name]);
   }
 
-  #json({ status = 200, body, headers = {}, open = true }, response) {
+  #json({ status = 200, body, headers = {}, open = true }, request, response) {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const all = { "content-type": "application/json", ...headers };
-    response.writeHead(status, open ? cors(all) : all).end(this.#fill(text));
+    const sent = `${request.headers.authorization} ${request.headers["x-team"]}`;
+    response.writeHead(status, open ? cors(all) : all).end(this.#fill(text).replace("{sent}", sent));
   }
 
   async #file(answer, request, response, kept) {

@@ -87,7 +87,7 @@ export async function runScenario({ TaskClient }, origins, link, spec) {
       if (!record && clock.next()) idle = 0;
       if (idle > 5000) throw new Error("the call does not settle, and nothing is left to happen");
     }
-    return { ...record, heard, seen, passedMs: clock.passed() };
+    return { ...record, heard, seen, asked: traffic.asked, passedMs: clock.passed() };
   } finally {
     traffic.end();
     clock.uninstall();

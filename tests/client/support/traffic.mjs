@@ -11,6 +11,7 @@ export function watchTraffic(link, schedule) {
   };
   const change = () => new Promise((resolve) => waiters.push(resolve));
 
+  const asked = [];
   const unsubscribe = link.subscribe(([event, number, ms]) => {
     if (event === "gone") kept.delete(number);
     if (event === "stall" || event === "hold") kept.add(number);
@@ -57,7 +58,12 @@ export function watchTraffic(link, schedule) {
   });
 
   return {
-    fetch: async (url, init) => watched(await track(() => start(url, init))),
+    /** Every request, as `GET http://...`. Counted here, since browsers repeat some by themselves. */
+    asked,
+    fetch: async (url, init) => {
+      asked.push(`${init.method ?? "GET"} ${url}`);
+      return watched(await track(() => start(url, init)));
+    },
     /** Resolves when nothing moves but what the server keeps waiting. */
     async silence(turn) {
       for (let calm = 0; calm < 3; calm++) {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::FrameBlock;
+use crate::model::frame::{FrameBlock, Slack};
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
 use crate::model::palette::Palette;
@@ -316,19 +316,18 @@ impl Lane {
         };
         let palette = Palette::new(colors, with_transparent);
         let map = remap::color_map(&changes, &palette);
-        let frame = remap::remap(&changes, palette, &map, &plan.pinned)?;
-
         let lossy = !plan.exact && self.tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
         let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let tolerance =
-            lossy.then(|| Tolerance::new(&changes, &frame.palette, fixed, self.tuning.reach2, self.tuning.worth));
+        let (reach2, worth) = (self.tuning.reach2, self.tuning.worth);
+        let tolerance = lossy.then(|| Tolerance::new(&changes, &palette, &map, fixed, reach2, worth));
+        let frame = remap::remap(&changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
         let candidates = self.tuning.clear_shares.iter().map(|&share| match self.options.compat {
             true => lzw::Clear::Eager,
             false => lzw::Clear::Adaptive(share),
         });
         let lzw = candidates
-            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref()))
+            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), self.tuning.beam))
             .min_by_key(Vec::len)
             .unwrap_or_default();
         self.block(plan, changes.rect, &frame.palette, lzw)
@@ -339,8 +338,8 @@ impl Lane {
         let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.content);
         let palette = Palette::new(plan.global.clone(), true);
         let indices = vec![palette.transparent().unwrap_or_default()];
-        let frame = crate::model::frame::IndexedFrame { rect, palette, indices, alternates: Vec::new() };
-        let lzw = lzw::encode(&frame, lzw::Clear::Eager, None);
+        let frame = crate::model::frame::IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
+        let lzw = lzw::encode(&frame, lzw::Clear::Eager, None, 1);
         self.block(plan, rect, &frame.palette, lzw)
     }
 

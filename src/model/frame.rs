@@ -23,8 +23,19 @@ pub struct IndexedFrame {
     pub palette: Palette,
     /// `rect.area()` palette indices, row by row.
     pub indices: Vec<u8>,
-    /// A second index per pixel that shows the same; equal to the first where there is none. Empty when there is none at all.
-    pub alternates: Vec<u8>,
+    /// What else would do, for each pixel.
+    pub slack: Vec<Slack>,
+}
+
+/// What a pixel may be besides its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slack {
+    /// Nothing.
+    None,
+    /// This index, which shows the same.
+    Either(u8),
+    /// A near color within the frame's tolerance.
+    Near,
 }
 
 /// A finished frame: graphic control extension, image descriptor, color table and LZW data, ready to be written.

@@ -1,72 +1,82 @@
 //! How far a pixel may stray from its color for the sake of a longer phrase.
 
-use super::changes::{Cell, Changes};
+use super::changes::{Cell, Changes, ColorCount};
 use super::color::Lab;
 use super::palette::Palette;
 
-/// Near colors for each pixel of a frame, within a reach that depends on how busy its surroundings are.
+/// A symbol a pixel may have, with its squared distance from the source color.
+pub type Near = (u8, u32);
+
+/// Near palette entries for each pixel of a frame, within a reach that depends on how busy its surroundings are.
 #[derive(Debug)]
 pub struct Tolerance<'a> {
     cells: &'a [Cell],
-    source: Vec<Lab>,
-    /// By color number: colors of flat areas never stray.
-    fixed: Vec<bool>,
-    entries: Vec<Lab>,
-    /// By palette index: the entries around it, nearest first.
-    neighbors: Vec<Vec<u8>>,
-    reach2: [i32; 8],
+    /// Near entries of all colors, color by color, nearest first.
+    near: Vec<Near>,
+    /// By color number: where its near entries end; they begin where those of the color before end.
+    ends: Vec<u32>,
+    reach2: [u32; 8],
     /// How much squared distance one more pixel in a phrase is worth.
     pub worth: i64,
 }
 
 impl<'a> Tolerance<'a> {
-    /// Most near colors tried for a pixel.
+    /// Most near entries tried for a pixel.
     pub const MOST: usize = 8;
 
-    /// The tolerance for `changes` in `palette`, with `reach2` by activity ([`Cell::activity`]); colors that `fixed` holds
-    /// for stay as they are.
+    /// The tolerance for `changes`, whose colors `map` maps into `palette`, with `reach2` by activity
+    /// ([`Cell::activity`]). Colors for which `fixed` holds stay as they are.
     #[must_use]
     pub fn new(
         changes: &'a Changes,
         palette: &Palette,
-        fixed: impl Fn(&super::changes::ColorCount) -> bool,
+        map: &[u8],
+        fixed: impl Fn(&ColorCount) -> bool,
         reach2: [i32; 8],
         worth: i64,
     ) -> Self {
         let entries: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
         let farthest = reach2.into_iter().max().unwrap_or_default();
-        Self {
-            cells: &changes.cells,
-            source: changes.colors.iter().map(|count| Lab::of(count.color)).collect(),
-            fixed: changes.colors.iter().map(fixed).collect(),
-            neighbors: entries.iter().map(|&entry| neighbors(&entries, entry, farthest)).collect(),
-            entries,
-            reach2,
-            worth,
+        let around: Vec<Vec<u8>> = entries.iter().map(|&entry| neighbors(&entries, entry, farthest)).collect();
+        let mut near: Vec<Near> = Vec::new();
+        let mut ends = Vec::with_capacity(changes.colors.len());
+        for (count, &index) in changes.colors.iter().zip(map) {
+            let start = near.len();
+            if !fixed(count) {
+                let source = Lab::of(count.color);
+                let distances = around[usize::from(index)].iter().map(|&entry| {
+                    let distance = entries[usize::from(entry)].distance2(source);
+                    (entry, distance as u32)
+                });
+                near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
+                near[start..].sort_unstable_by_key(|&(entry, distance)| (distance, entry));
+            }
+            ends.push(near.len() as u32);
         }
+        Self { cells: &changes.cells, near, ends, reach2: reach2.map(|reach2| reach2 as u32), worth }
     }
 
-    /// Largest squared distance for a pixel; 0 if it must keep its color.
+    /// Whether a pixel with this cell has near entries to choose from.
     #[inline]
     #[must_use]
-    pub fn reach2(&self, pixel: usize) -> i32 {
-        let cell = self.cells[pixel];
+    pub fn strays(&self, cell: Cell) -> bool {
         let reach2 = self.reach2[usize::from(cell.activity())];
-        if reach2 == 0 || cell.is_static() || self.fixed[cell.color() as usize] { 0 } else { reach2 }
+        reach2 > 0 && !cell.is_static() && self.of(cell).first().is_some_and(|&(_, distance)| distance <= reach2)
     }
 
-    /// The palette entries within the pixel's reach besides its own `index`, with their squared distances.
+    /// The palette entries within the pixel's reach besides its own, nearest first.
     #[inline]
-    pub fn near(&self, pixel: usize, index: u8) -> impl Iterator<Item = (u8, u32)> {
-        let reach2 = self.reach2(pixel);
-        let color = self.cells[pixel].color() as usize;
-        // A static pixel's color may be unknown, but then nothing is in reach.
-        let source = self.source.get(color).copied().unwrap_or_default();
-        let around: &[u8] = if reach2 == 0 { &[] } else { &self.neighbors[usize::from(index)] };
-        around.iter().filter_map(move |&near| {
-            let distance = self.entries[usize::from(near)].distance2(source);
-            (distance <= reach2).then_some((near, distance as u32))
-        })
+    pub fn near(&self, pixel: usize) -> impl Iterator<Item = Near> {
+        let cell = self.cells[pixel];
+        let reach2 = self.reach2[usize::from(cell.activity())];
+        self.of(cell).iter().copied().take_while(move |&(_, distance)| distance <= reach2)
+    }
+
+    #[inline]
+    fn of(&self, cell: Cell) -> &[Near] {
+        let color = cell.color() as usize;
+        let start = if color == 0 { 0 } else { self.ends[color - 1] };
+        &self.near[start as usize..self.ends[color] as usize]
     }
 }
 
@@ -77,4 +87,30 @@ fn neighbors(entries: &[Lab], center: Lab, reach2: i32) -> Vec<u8> {
         distances.filter(|&(distance, _)| distance > 0 && distance <= reach2.saturating_mul(4)).collect();
     around.sort_unstable();
     around.into_iter().take(Tolerance::MOST).map(|(_, index)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::Size;
+    use super::*;
+
+    fn gray(level: u32) -> u32 {
+        level * 0x01_0101
+    }
+
+    #[test]
+    fn near_entries_come_nearest_first_and_within_reach() {
+        let screen = Size::new(2, 1).unwrap();
+        let count = |color| ColorCount { color, pixels: 1, flat: 0, smooth: 0 };
+        let changes = Changes {
+            rect: screen.rect(),
+            cells: vec![Cell::changed(0, 7), Cell::changed(1, 7)],
+            colors: vec![count(gray(100)), count(gray(200))],
+        };
+        let palette = Palette::new([100, 101, 104, 200, 250].map(gray).to_vec(), false);
+        let reach2 = Lab::of(gray(100)).distance2(Lab::of(gray(105)));
+        let tolerance = Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1);
+        assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
+        assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
+    }
 }

@@ -12,6 +12,8 @@ pub struct Tuning {
     pub worth: i64,
     /// Squared distance below which the quantizer does not divide colors further.
     pub merge2: f32,
+    /// Phrases followed at the same time.
+    pub beam: usize,
     /// Rounds of k-means.
     pub rounds: u32,
     /// Clear policies to try, each the share (in 256ths) of the dictionary's filling rate below which it is cleared.
@@ -32,10 +34,10 @@ impl Tuning {
     /// The numbers for `options`; `lossy` is the reach in thousandths of the way from black to white.
     #[must_use]
     pub fn of(options: &Options) -> Self {
-        let (lossy, rounds, clear_shares): (u8, u32, &[u32]) = match options.effort {
-            Effort::Fast => (14, 1, &[250]),
-            Effort::Balanced => (25, 3, &[250]),
-            Effort::Smallest => (44, 5, &[230, 250, 280]),
+        let (lossy, beam, rounds, clear_shares): (u8, usize, u32, &[u32]) = match options.effort {
+            Effort::Fast => (14, 2, 1, &[250]),
+            Effort::Balanced => (25, 6, 3, &[250]),
+            Effort::Smallest => (44, 8, 5, &[230, 250, 280]),
         };
         let reach = f64::from(options.lossy.unwrap_or(lossy)) / 1000.0 * f64::from(UNIT);
         let merge = reach * MERGE_SHARE;
@@ -43,6 +45,7 @@ impl Tuning {
             reach2: REACH_SHARES.map(|share| (reach * share * (reach * share)) as i32),
             worth: WORTH,
             merge2: (merge * merge) as f32,
+            beam,
             rounds,
             clear_shares,
         }

@@ -5,9 +5,9 @@
 //! [`Tolerance`] is given, a busy pixel may take a near color, measured against its *source* color, so errors never add
 //! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
 
-use crate::model::frame::IndexedFrame;
+use crate::model::frame::{IndexedFrame, Slack};
 use crate::model::phrases::{Dictionary, MAX_CODES};
-use crate::model::tolerance::Tolerance;
+use crate::model::tolerance::{Near, Tolerance};
 
 /// When a full dictionary is thrown away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +20,13 @@ pub enum Clear {
 
 /// Encodes `frame`; the first byte is the minimum code size, the rest is the code stream, not yet cut into sub-blocks.
 #[must_use]
-pub fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>) -> Vec<u8> {
-    let pixels = Pixels { frame, tolerance };
+pub fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>, beam: usize) -> Vec<u8> {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), clear, frame.indices.len());
-    encoder.run(&pixels);
+    encoder.run(frame, tolerance, beam);
     encoder.codes.finish()
 }
 
-/// A phrase being matched: its code so far, the error made, and the symbol it began with.
+/// A phrase being matched: its code so far, the symbol it began with, and the error made.
 #[derive(Debug, Clone, Copy, Default)]
 struct Match {
     code: u16,
@@ -35,23 +34,30 @@ struct Match {
     error: u32,
 }
 
-/// How many phrases are followed at the same time.
-const BEAM: usize = 6;
+/// Most phrases followed at the same time.
+const MAX_BEAM: usize = 8;
 
-/// The phrases that match so far, least error first.
-#[derive(Debug, Default)]
+/// The phrases that match so far, least error first, at most `beam` of them.
+#[derive(Debug)]
 struct Front {
-    matches: [Match; BEAM],
+    matches: [Match; MAX_BEAM],
     len: usize,
+    beam: usize,
 }
 
 impl Front {
-    fn best(&self) -> Match {
-        self.matches[0]
+    fn new(beam: usize) -> Self {
+        Self { matches: [Match::default(); MAX_BEAM], len: 0, beam: beam.clamp(1, MAX_BEAM) }
     }
 
     fn as_slice(&self) -> &[Match] {
         &self.matches[..self.len]
+    }
+
+    /// Whether a phrase with this error would be dropped at once.
+    #[inline]
+    fn refuses(&self, error: u32) -> bool {
+        self.len == self.beam && self.matches[self.len - 1].error <= error
     }
 
     /// Inserts in order of error; the worst is dropped when there are too many.
@@ -61,69 +67,52 @@ impl Front {
         while at > 0 && self.matches[at - 1].error > candidate.error {
             at -= 1;
         }
-        if at == BEAM {
+        if at == self.beam {
             return;
         }
-        self.len = (self.len + 1).min(BEAM);
-        self.matches.copy_within(at..self.len - 1, at + 1);
+        self.len = (self.len + 1).min(self.beam);
+        let mut i = self.len - 1;
+        while i > at {
+            self.matches[i] = self.matches[i - 1];
+            i -= 1;
+        }
         self.matches[at] = candidate;
     }
 }
 
-/// A symbol a pixel may have, with its squared distance from the source.
-type Candidate = (u8, u32);
-
-/// A frame's pixels and what each may be.
-struct Pixels<'a> {
-    frame: &'a IndexedFrame,
-    tolerance: Option<&'a Tolerance<'a>>,
+/// What a pixel may be: at most its own two indices and all near ones, the cheapest first.
+struct Candidates {
+    list: [Near; Tolerance::MOST + 2],
+    len: usize,
 }
 
-impl Pixels<'_> {
-    /// The pixel's symbol, if it has no other choice.
+impl Candidates {
+    /// Lists what `pixel` may be. Of two indices that show the same, that of the pixel before comes first: a run goes on.
     #[inline]
-    fn forced(&self, pixel: usize) -> Option<u8> {
-        let index = self.frame.indices[pixel];
-        if self.alternate(pixel) != index {
-            return None;
-        }
-        match self.tolerance {
-            Some(tolerance) if tolerance.reach2(pixel) > 0 => None,
-            _ => Some(index),
+    fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
+        let index = frame.indices[pixel];
+        self.list[0] = (index, 0);
+        self.len = 1;
+        match (frame.slack[pixel], tolerance) {
+            (Slack::Either(other), _) => {
+                self.list[1] = (other, 0);
+                self.len = 2;
+                if other == last {
+                    self.list.swap(0, 1);
+                }
+            }
+            (Slack::Near, Some(tolerance)) => {
+                for near in tolerance.near(pixel) {
+                    self.list[self.len] = near;
+                    self.len += 1;
+                }
+            }
+            _ => {}
         }
     }
 
-    #[inline]
-    fn alternate(&self, pixel: usize) -> u8 {
-        let plain = self.frame.alternates.is_empty();
-        if plain { self.frame.indices[pixel] } else { self.frame.alternates[pixel] }
-    }
-
-    /// Lists what the pixel may be: `last` first if it may go on, then its index, then near colors.
-    #[inline]
-    fn candidates<'b>(
-        &self,
-        pixel: usize,
-        last: u8,
-        room: &'b mut [Candidate; Tolerance::MOST + 2],
-    ) -> &'b [Candidate] {
-        let (index, alternate) = (self.frame.indices[pixel], self.alternate(pixel));
-        let mut len = 1;
-        room[0] = (index, 0);
-        if alternate != index {
-            room[1] = (alternate, 0);
-            len = 2;
-            if alternate == last {
-                room.swap(0, 1);
-            }
-        }
-        if let Some(tolerance) = self.tolerance {
-            for near in tolerance.near(pixel, index) {
-                room[len] = near;
-                len += 1;
-            }
-        }
-        &room[..len]
+    fn as_slice(&self) -> &[Near] {
+        &self.list[..self.len]
     }
 }
 
@@ -164,19 +153,19 @@ impl Encoder {
         self.filling = (0, 0);
     }
 
-    fn run(&mut self, pixels: &Pixels) {
-        let len = pixels.frame.indices.len();
+    fn run(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, beam: usize) {
+        let len = frame.indices.len();
         // The code written last, while the symbol that follows it in the dictionary is not known yet.
         let mut pending = None;
         let mut pixel = 0;
         let mut last = 0;
+        let mut search = Search { frame, tolerance, fronts: [Front::new(beam), Front::new(beam)] };
         while pixel < len {
-            let start = pixel;
-            if let (Some(symbol), Some(code)) = (pixels.forced(start), pending) {
-                self.dictionary.learn(code, symbol);
+            if let (Slack::None, Some(code)) = (frame.slack[pixel], pending) {
+                self.dictionary.learn(code, frame.indices[pixel]);
                 pending = None;
             }
-            let (found, end) = self.longest(pixels, start, last);
+            let (found, end) = search.longest(&self.dictionary, pixel, last);
             if let Some(code) = pending {
                 self.dictionary.learn(code, found.root);
             }
@@ -190,59 +179,6 @@ impl Encoder {
             self.dictionary.skip();
         }
         self.codes.put(self.dictionary.clear_code() + 1, self.dictionary.width());
-    }
-
-    /// The phrase from pixel `start` on that is worth most: a pixel covered counts for, error against it.
-    #[inline]
-    fn longest(&self, pixels: &Pixels, start: usize, last: u8) -> (Match, usize) {
-        let worth = pixels.tolerance.map_or(1, |tolerance| tolerance.worth);
-        let mut front = Front::default();
-        let mut room = [Candidate::default(); Tolerance::MOST + 2];
-        match pixels.forced(start) {
-            Some(symbol) => front.insert(Match { code: symbol.into(), root: symbol, error: 0 }),
-            None => {
-                for &(symbol, error) in pixels.candidates(start, last, &mut room) {
-                    front.insert(Match { code: symbol.into(), root: symbol, error });
-                }
-            }
-        }
-        let (mut best, mut best_end, mut best_score) = (front.best(), start + 1, i64::MIN);
-        for pixel in start + 1..=pixels.frame.indices.len() {
-            let leader = front.best();
-            let score = (pixel - start) as i64 * worth - i64::from(leader.error);
-            if score > best_score {
-                (best, best_end, best_score) = (leader, pixel, score);
-            }
-            if pixel == pixels.frame.indices.len() {
-                break;
-            }
-            let mut next = Front::default();
-            match pixels.forced(pixel) {
-                Some(symbol) => {
-                    for found in front.as_slice() {
-                        if let Some(code) = self.dictionary.find(found.code, symbol) {
-                            next.insert(Match { code, ..*found });
-                        }
-                    }
-                }
-                None => {
-                    let last = self.dictionary.last_symbol(leader.code);
-                    let candidates = pixels.candidates(pixel, last, &mut room);
-                    for found in front.as_slice() {
-                        for &(symbol, error) in candidates {
-                            if let Some(code) = self.dictionary.find(found.code, symbol) {
-                                next.insert(Match { code, error: found.error.saturating_add(error), ..*found });
-                            }
-                        }
-                    }
-                }
-            }
-            if next.len == 0 {
-                break;
-            }
-            front = next;
-        }
-        (best, best_end)
     }
 
     /// What is to be learned after `code` was written: itself, unless the dictionary is full or thrown away.
@@ -275,6 +211,77 @@ impl Encoder {
         } else {
             (self.stretch_codes, self.stretch_pixel) = (0, pixel);
         }
+    }
+}
+
+/// The search for the next phrase.
+struct Search<'a> {
+    frame: &'a IndexedFrame,
+    tolerance: Option<&'a Tolerance<'a>>,
+    fronts: [Front; 2],
+}
+
+impl Search<'_> {
+    /// The phrase from pixel `start` on that is worth most: a pixel covered counts for it, error against it.
+    fn longest(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> (Match, usize) {
+        let Self { frame, tolerance, fronts: [front, next] } = self;
+        let (mut front, mut next) = (front, next);
+        let worth = tolerance.map_or(1, |tolerance| tolerance.worth);
+        let len = frame.indices.len();
+        let mut candidates = Candidates { list: [Near::default(); Tolerance::MOST + 2], len: 0 };
+        candidates.fill(frame, *tolerance, start, last);
+        front.len = 0;
+        for &(symbol, error) in candidates.as_slice() {
+            front.insert(Match { code: symbol.into(), root: symbol, error });
+        }
+        let (mut best, mut best_end) = (front.matches[0], start + 1);
+        let mut best_score = worth - i64::from(best.error);
+        let mut pixel = start + 1;
+        while pixel < len {
+            if front.len == 1 {
+                // One phrase and pixels without a choice, most of any screenshot: nothing to weigh.
+                let mut only = front.matches[0];
+                while pixel < len && frame.slack[pixel] == Slack::None {
+                    match dictionary.find(only.code, frame.indices[pixel]) {
+                        Some(code) => only.code = code,
+                        None => break,
+                    }
+                    pixel += 1;
+                }
+                front.matches[0] = only;
+                let score = (pixel - start) as i64 * worth - i64::from(only.error);
+                if score > best_score {
+                    (best, best_end, best_score) = (only, pixel, score);
+                }
+                if pixel == len || frame.slack[pixel] == Slack::None {
+                    break;
+                }
+            }
+            next.len = 0;
+            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(front.matches[0].code));
+            for found in front.as_slice() {
+                for &(symbol, error) in candidates.as_slice() {
+                    let error = found.error.saturating_add(error);
+                    if next.refuses(error) {
+                        break;
+                    }
+                    if let Some(code) = dictionary.find(found.code, symbol) {
+                        next.insert(Match { code, error, ..*found });
+                    }
+                }
+            }
+            if next.len == 0 {
+                break;
+            }
+            std::mem::swap(&mut front, &mut next);
+            pixel += 1;
+            let leader = front.matches[0];
+            let score = (pixel - start) as i64 * worth - i64::from(leader.error);
+            if score > best_score {
+                (best, best_end, best_score) = (leader, pixel, score);
+            }
+        }
+        (best, best_end)
     }
 }
 

@@ -1,12 +1,13 @@
 //! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
 
-use crate::model::changes::{Cell, Changes};
+use crate::model::changes::Changes;
 use crate::model::color::Lab;
 use crate::model::error::Result;
-use crate::model::frame::IndexedFrame;
+use crate::model::frame::{IndexedFrame, Slack};
 use crate::model::nearest::Nearest;
 use crate::model::palette::Palette;
 use crate::model::raster::reserve;
+use crate::model::tolerance::Tolerance;
 
 /// Maps every color of `changes` to the nearest palette color: exact ones to themselves.
 #[must_use]
@@ -23,35 +24,44 @@ pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
 }
 
 /// Gives each pixel its palette index. A static pixel is transparent; where the screen is known to show exactly a palette
-/// color (one of `pinned`), that color is its alternate.
+/// color (one of `pinned`), that color would do too. Others may stray as far as `tolerance` lets them.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the indices cannot be allocated.
-pub fn remap(changes: &Changes, palette: Palette, map: &[u8], pinned: &[u32]) -> Result<IndexedFrame> {
+pub fn remap(
+    changes: &Changes,
+    palette: Palette,
+    map: &[u8],
+    pinned: &[u32],
+    tolerance: Option<&Tolerance>,
+) -> Result<IndexedFrame> {
     let transparent = palette.transparent().unwrap_or_default();
+    let shown: Vec<Slack> = changes
+        .colors
+        .iter()
+        .zip(map)
+        .map(|(count, &index)| if pinned.contains(&count.color) { Slack::Either(index) } else { Slack::None })
+        .collect();
     let mut indices = reserve(changes.cells.len())?;
-    let index = |cell: &Cell| {
-        if cell.is_static() { transparent } else { map[cell.color() as usize] }
-    };
-    indices.extend(changes.cells.iter().map(index));
-
-    let mut alternates = Vec::new();
-    if changes.has_static() {
-        let known: Vec<bool> = changes.colors.iter().map(|count| pinned.contains(&count.color)).collect();
-        let alternate = |(cell, &index): (&Cell, &u8)| {
-            let color = cell.color() as usize;
-            if cell.is_static() && known.get(color) == Some(&true) { map[color] } else { index }
-        };
-        alternates = reserve(indices.len())?;
-        alternates.extend(changes.cells.iter().zip(&indices).map(alternate));
+    let mut slack = reserve(changes.cells.len())?;
+    for &cell in &changes.cells {
+        let color = cell.color() as usize;
+        if cell.is_static() {
+            indices.push(transparent);
+            slack.push(shown.get(color).copied().unwrap_or(Slack::None));
+        } else {
+            indices.push(map[color]);
+            let strays = tolerance.is_some_and(|tolerance| tolerance.strays(cell));
+            slack.push(if strays { Slack::Near } else { Slack::None });
+        }
     }
-    Ok(IndexedFrame { rect: changes.rect, palette, indices, alternates })
+    Ok(IndexedFrame { rect: changes.rect, palette, indices, slack })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::changes::ColorCount;
+    use crate::model::changes::{Cell, ColorCount};
     use crate::model::geometry::{Rect, Size};
 
     fn changes(colors: &[u32], cells: Vec<Cell>) -> Changes {
@@ -74,7 +84,8 @@ mod tests {
         let changes = changes(&[5, 6], cells);
         let palette = Palette::new(vec![5, 6], true);
         let map = color_map(&changes, &palette);
-        let frame = remap(&changes, palette, &map, &[5]).unwrap();
-        assert_eq!((frame.indices, frame.alternates), (vec![0, 2, 2, 2], vec![0, 0, 2, 2]));
+        let frame = remap(&changes, palette, &map, &[5], None).unwrap();
+        assert_eq!(frame.indices, [0, 2, 2, 2]);
+        assert_eq!(frame.slack, [Slack::None, Slack::Either(0), Slack::None, Slack::None]);
     }
 }

@@ -17,6 +17,7 @@ use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
 use crate::stages::quantize::Quantization;
+use crate::stages::timing::Sight;
 use crate::stages::{compose, decode, delta, lzw, planner, quantize, remap, timing};
 
 pub use crate::stages::container::TRAILER;
@@ -102,16 +103,19 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     let how = Planning { keep_duplicates: options.keep_duplicates, may_restore: !options.compat };
     let mut plan = planner::plan(stats, &how);
     let mut rest = timings;
-    let groups: Vec<&[FrameTiming]> = plan
+    let share = |pixels: u32| f64::from(pixels) / screen.area() as f64;
+    let sights: Vec<Sight> = plan
         .frames
         .iter()
         .map(|frame| {
-            let (group, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
+            let (timings, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
             rest = tail;
-            group
+            let change = stats.get(frame.source as usize).and_then(|report| report.on_previous.as_ref());
+            let (changed, busy) = change.map_or((0.0, 0.0), |change| (share(change.pixels), share(change.busy)));
+            Sight { changed, busy, screenshots: frame.sources, timings }
         })
         .collect();
-    for (frame, delay) in plan.frames.iter_mut().zip(timing::delays(options.pace, &groups)) {
+    for (frame, delay) in plan.frames.iter_mut().zip(timing::delays(options.pace, &sights)) {
         frame.delay = delay;
     }
     Ok(plan)

@@ -29,7 +29,7 @@ const HAN_MS: f64 = 1000.0 / 6.0;
 const MIN_MS: f64 = 800.0;
 /// Longer looks stuck.
 const MAX_MS: f64 = 6000.0;
-/// More for the first frame, where the eye has yet to find its way.
+/// More for the first frame that shows something, where the eye has yet to find its way.
 const FIRST_MS: f64 = 500.0;
 /// More for the last, the result; it also tells the end from the next loop.
 const LAST_MS: f64 = 1500.0;
@@ -72,7 +72,9 @@ pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<Delay> {
         Pace::Readable => {
             let tempos = tempos(frames);
             let last = frames.len().saturating_sub(1);
-            let hold = |at: usize| f64::from(at == 0) * FIRST_MS + f64::from(at == last) * LAST_MS;
+            // A blank page at the start is not worth a hold.
+            let first = frames.iter().position(|frame| frame.busy > 0.0).unwrap_or(0);
+            let hold = |at: usize| f64::from(at == first) * FIRST_MS + f64::from(at == last) * LAST_MS;
             let wish = |(at, frame): (usize, &Sight)| readable_ms(frame, tempos[at], hold(at));
             frames.iter().enumerate().map(wish).map(|ms| rounding.next(ms)).collect()
         }
@@ -228,10 +230,11 @@ mod tests {
 
     #[test]
     fn reading_takes_a_third_of_a_second_a_word_a_fifteenth_a_letter_or_a_sixth_a_chinese_character() {
-        assert_eq!(reading_ms(" a  b c "), 3.0 * WORD_MS);
-        assert_eq!(reading_ms("internationalization"), 20.0 * LETTER_MS);
-        assert!((reading_ms("红色椅子。") - 5.0 * HAN_MS).abs() < 1e-6);
-        assert_eq!(reading_ms(""), 0.0);
+        let texts =
+            [(" a  b c ", 990.0), ("internationalization", 20_000.0 / 15.0), ("红色椅子。", 5000.0 / 6.0), ("", 0.0)];
+        for (text, ms) in texts {
+            assert!((reading_ms(text) - ms).abs() < 1e-6, "{text}");
+        }
     }
 
     #[test]
@@ -243,9 +246,11 @@ mod tests {
 
     #[test]
     fn the_first_and_the_last_frame_are_held() {
-        let timings = [BLANK];
-        let found = millis(&[sight(&timings); 3]);
+        let shown = sight(&[BLANK]);
+        let found = millis(&[shown; 3]);
         assert_eq!([found[0], found[2]], [found[1] + FIRST_MS as u32, found[1] + LAST_MS as u32]);
+        let behind_a_blank_page = millis(&[Sight { busy: 0.0, ..shown }, shown, shown])[1];
+        assert_eq!(behind_a_blank_page, found[0]);
     }
 
     #[test]

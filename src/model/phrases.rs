@@ -12,6 +12,10 @@ pub struct Dictionary {
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
     slots: Vec<u32>,
     last_symbols: Vec<u8>,
+    /// By code: a bit for each symbol (modulo 64) that some phrase goes on with.
+    followers: Vec<u64>,
+    /// By symbol: the codes of its runs, that of length 1 first.
+    runs: Vec<Vec<u16>>,
     clear_code: u16,
     width: u32,
     len: usize,
@@ -24,6 +28,8 @@ impl Dictionary {
         let mut dictionary = Self {
             slots: vec![FREE; SLOTS],
             last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
+            followers: vec![0; MAX_CODES],
+            runs: vec![Vec::new(); 256],
             clear_code: 1 << min_code_size,
             width: 0,
             len: 0,
@@ -35,6 +41,11 @@ impl Dictionary {
     /// Forgets all phrases of more than one symbol.
     pub fn reset(&mut self) {
         self.slots.fill(FREE);
+        self.followers.fill(0);
+        for (run, symbol) in self.runs.iter_mut().zip(0..) {
+            run.clear();
+            run.push(symbol);
+        }
         self.width = self.clear_code.trailing_zeros() + 1;
         self.len = usize::from(self.clear_code) + 2;
     }
@@ -78,6 +89,21 @@ impl Dictionary {
         (found != FREE).then_some((found & 0xfff) as u16)
     }
 
+    /// Whether phrase `prefix` may go on with `symbol`; false is certain. Most phrases go on with nothing, and one look
+    /// here saves many look-ups.
+    #[inline]
+    #[must_use]
+    pub fn may_follow(&self, prefix: u16, symbol: u8) -> bool {
+        self.followers[usize::from(prefix) & (MAX_CODES - 1)] >> (symbol & 63) & 1 != 0
+    }
+
+    /// The codes of the runs of `symbol`, by length: the first is the symbol itself.
+    #[inline]
+    #[must_use]
+    pub fn runs(&self, symbol: u8) -> &[u16] {
+        &self.runs[usize::from(symbol)]
+    }
+
     /// Gives phrase `prefix` followed by `symbol` the next code. A phrase already known keeps its code and takes up
     /// another one all the same, as it does in the decoder. Nothing happens when the dictionary is full.
     pub fn learn(&mut self, prefix: u16, symbol: u8) {
@@ -87,6 +113,11 @@ impl Dictionary {
         let slot = self.slot(prefix, symbol);
         if self.slots[slot] == FREE {
             self.slots[slot] = key(prefix, symbol) << 12 | self.len as u32;
+            self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= 1 << (symbol & 63);
+            let run = &mut self.runs[usize::from(symbol)];
+            if run.last() == Some(&prefix) {
+                run.push(self.len as u16);
+            }
         }
         self.last_symbols[self.len] = symbol;
         self.skip();
@@ -141,6 +172,18 @@ mod tests {
         dictionary.learn(1, 1);
         dictionary.learn(1, 1);
         assert_eq!((dictionary.find(1, 1), dictionary.len()), (Some(6), 8));
+    }
+
+    #[test]
+    fn runs_and_followers_are_known() {
+        let mut dictionary = Dictionary::new(8);
+        dictionary.learn(7, 7);
+        dictionary.learn(258, 7);
+        dictionary.learn(7, 9);
+        assert_eq!(dictionary.runs(7), [7, 258, 259]);
+        assert!(dictionary.may_follow(7, 9) && !dictionary.may_follow(7, 8));
+        dictionary.reset();
+        assert_eq!((dictionary.runs(7), dictionary.may_follow(7, 9)), (&[7][..], false));
     }
 
     #[test]

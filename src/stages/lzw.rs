@@ -81,6 +81,7 @@ impl Front {
 }
 
 /// What a pixel may be: at most its own two indices and all near ones, the cheapest first.
+#[derive(Default)]
 struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
@@ -222,38 +223,65 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The phrase from pixel `start` on that is worth most: a pixel covered counts for it, error against it.
+    /// The phrase from pixel `start` on that is worth most, and the pixel after it.
     fn longest(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> (Match, usize) {
+        let index = self.frame.indices[start];
+        let found = match self.frame.slack[start] {
+            Slack::None => self.from_run(dictionary, start, index),
+            Slack::Either(other) => {
+                let (first, second) = if other == last { (other, index) } else { (index, other) };
+                let found = self.from_run(dictionary, start, first);
+                let other = self.from_run(dictionary, start, second);
+                if other.2 > found.2 { other } else { found }
+            }
+            Slack::Near => {
+                let mut candidates = Candidates::default();
+                candidates.fill(self.frame, self.tolerance, start, last);
+                self.fronts[0].len = 0;
+                for &(symbol, error) in candidates.as_slice() {
+                    self.fronts[0].insert(Match { code: symbol.into(), root: symbol, error });
+                }
+                self.extend(dictionary, start, start + 1)
+            }
+        };
+        (found.0, found.1)
+    }
+
+    /// The best phrase that begins with a run of `symbol`, which is matched in one step as far as the dictionary knows it.
+    fn from_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8) -> (Match, usize, i64) {
+        let runs = dictionary.runs(symbol);
+        let most = runs.len().min(self.frame.indices.len() - start);
+        let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
+        self.fronts[0].len = 0;
+        self.fronts[0].insert(Match { code: runs[shown], root: symbol, error: 0 });
+        self.extend(dictionary, start, start + 1 + shown)
+    }
+
+    /// Extends the phrases in the first front, which cover `start..pixel`: a pixel more counts for a phrase, error against.
+    /// Returns the best, the pixel after it and its score.
+    fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize) -> (Match, usize, i64) {
         let Self { frame, tolerance, fronts: [front, next] } = self;
         let (mut front, mut next) = (front, next);
         let worth = tolerance.map_or(1, |tolerance| tolerance.worth);
         let len = frame.indices.len();
-        let mut candidates = Candidates { list: [Near::default(); Tolerance::MOST + 2], len: 0 };
-        candidates.fill(frame, *tolerance, start, last);
-        front.len = 0;
-        for &(symbol, error) in candidates.as_slice() {
-            front.insert(Match { code: symbol.into(), root: symbol, error });
-        }
-        let (mut best, mut best_end) = (front.matches[0], start + 1);
-        let mut best_score = worth - i64::from(best.error);
-        let mut pixel = start + 1;
+        let mut candidates = Candidates::default();
+        let (mut best, mut best_end) = (front.matches[0], pixel);
+        let mut best_score = (pixel - start) as i64 * worth - i64::from(best.error);
         while pixel < len {
             if front.len == 1 {
-                // One phrase and pixels without a choice, most of any screenshot: nothing to weigh.
-                let mut only = front.matches[0];
-                while pixel < len && frame.slack[pixel] == Slack::None {
-                    match dictionary.find(only.code, frame.indices[pixel]) {
-                        Some(code) => only.code = code,
-                        None => break,
-                    }
+                // One phrase and pixels that need no weighing, most of any screenshot.
+                let only = &mut front.matches[0];
+                while pixel < len
+                    && let Some(code) = step(dictionary, frame, only.code, pixel)
+                {
+                    only.code = code;
                     pixel += 1;
                 }
-                front.matches[0] = only;
                 let score = (pixel - start) as i64 * worth - i64::from(only.error);
                 if score > best_score {
-                    (best, best_end, best_score) = (only, pixel, score);
+                    (best, best_end, best_score) = (*only, pixel, score);
                 }
-                if pixel == len || frame.slack[pixel] == Slack::None {
+                if pixel == len || frame.slack[pixel] != Slack::Near {
                     break;
                 }
             }
@@ -265,7 +293,9 @@ impl Search<'_> {
                     if next.refuses(error) {
                         break;
                     }
-                    if let Some(code) = dictionary.find(found.code, symbol) {
+                    if dictionary.may_follow(found.code, symbol)
+                        && let Some(code) = dictionary.find(found.code, symbol)
+                    {
                         next.insert(Match { code, error, ..*found });
                     }
                 }
@@ -281,7 +311,29 @@ impl Search<'_> {
                 (best, best_end, best_score) = (leader, pixel, score);
             }
         }
-        (best, best_end)
+        (best, best_end, best_score)
+    }
+}
+
+/// Whether `symbol` shows what the pixel should show, exactly.
+#[inline]
+fn shows(frame: &IndexedFrame, pixel: usize, symbol: u8) -> bool {
+    frame.slack[pixel] != Slack::Near && (frame.indices[pixel] == symbol || frame.slack[pixel] == Slack::Either(symbol))
+}
+
+/// The phrase that goes on with what the pixel must be, or with one of two indices that show the same: first that of the
+/// pixel before. `None` if there is no such phrase, or the pixel may stray and wants weighing.
+#[inline]
+fn step(dictionary: &Dictionary, frame: &IndexedFrame, code: u16, pixel: usize) -> Option<u16> {
+    let index = frame.indices[pixel];
+    match frame.slack[pixel] {
+        Slack::None => dictionary.find(code, index),
+        Slack::Either(other) => {
+            let goes_on = dictionary.last_symbol(code) == other;
+            let (first, second) = if goes_on { (other, index) } else { (index, other) };
+            dictionary.find(code, first).or_else(|| dictionary.find(code, second))
+        }
+        Slack::Near => None,
     }
 }
 

@@ -19,18 +19,21 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
         return Ok(None);
     };
     let mut cells = reserve(rect.area())?;
+    cells.resize(rect.area(), Cell::unchanged(Cell::UNKNOWN));
     let mut index = ColorIndex::default();
     let mut colors: Vec<ColorCount> = Vec::new();
-    let mut activity = Vec::new();
+    let mut activity = Activity::default();
     // No packed color equals this, so the first pixel is always looked up.
     let mut last = (u32::MAX, 0);
-    for y in rect.top()..rect.top() + rect.height() {
+    for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
         let below = base.map(|base| &base.row(y)[rect.left()..][..rect.width()]);
-        activity_row(raster, y, rect, &mut activity);
-        for (x, (&color, &activity)) in row.iter().zip(&activity).enumerate() {
+        if below.is_some_and(|below| !rows_differ(below, row)) {
+            continue;
+        }
+        let activity = activity.of_row(raster, y, rect);
+        for (x, ((&color, &activity), cell)) in row.iter().zip(activity).zip(row_cells).enumerate() {
             if below.is_some_and(|below| below[x] == color) {
-                cells.push(Cell::unchanged(Cell::UNKNOWN));
                 continue;
             }
             if color != last.0 {
@@ -43,7 +46,7 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
             count.pixels += 1;
             count.flat += u32::from(activity == 0);
             count.smooth += u32::from(activity == 1 || activity == 2);
-            cells.push(Cell::changed(last.1, activity));
+            *cell = Cell::changed(last.1, activity);
         }
     }
     if base.is_some() {
@@ -95,53 +98,60 @@ fn rows_differ(a: &[u32], b: &[u32]) -> bool {
 
 /// How busy each pixel's surroundings are: the bit length of the largest channel difference to its four neighbors,
 /// from 0 (all equal) to 7 (64 and more). Differences are joined by "or", which is within a factor of two of "max".
-fn activity_row(raster: &Raster, y: usize, rect: Rect, activity: &mut Vec<u8>) {
-    let size = raster.size();
-    let row = raster.row(y);
-    let above = raster.row(y.saturating_sub(1));
-    let below = raster.row((y + 1).min(size.height() - 1));
-    activity.clear();
-    activity.resize(rect.width(), 0);
-    let (first, last) = (rect.left(), rect.left() + rect.width());
-    let (inner_first, inner_last) = (first.max(1), last.min(size.width() - 1));
-    let neighbors = |x: usize| {
-        let (left, right) = (row[x.saturating_sub(1)], row[(x + 1).min(size.width() - 1)]);
-        difference(row[x], left)
-            | difference(row[x], right)
-            | difference(row[x], above[x])
-            | difference(row[x], below[x])
-    };
-    for x in (first..inner_first).chain(inner_last.max(inner_first)..last) {
-        activity[x - first] = bit_length(neighbors(x));
+///
+/// Each step is a plain loop over bytes or words of equal length, which compilers turn into vector code.
+#[derive(Debug, Default)]
+struct Activity {
+    differences: Vec<u8>,
+    levels: Vec<u8>,
+}
+
+impl Activity {
+    /// The activity of row `y` inside `rect`. Outside the screen lies what is at its edge.
+    fn of_row(&mut self, raster: &Raster, y: usize, rect: Rect) -> &[u8] {
+        let size = raster.size();
+        let row = raster.row(y);
+        let above = raster.row(y.saturating_sub(1));
+        let below = raster.row((y + 1).min(size.height() - 1));
+        let (first, end) = (rect.left(), rect.left() + rect.width());
+        self.differences.clear();
+        self.differences.resize(rect.width() * 4, 0);
+        self.join(&row[first..end], &above[first..end]);
+        self.join(&row[first..end], &below[first..end]);
+        // Neighbors to the left of pixels `from..to`, to the right of those one place on.
+        let (from, to) = (first.max(1), (end + 1).min(size.width()));
+        self.join_pairs(&row[from - 1..to - 1], &row[from..to], from - first);
+
+        let words = self.differences.as_chunks::<4>().0;
+        self.levels.clear();
+        self.levels.extend(words.iter().map(|&[red, green, blue, _]| {
+            let sum = red | green | blue;
+            [1, 2, 4, 8, 16, 32, 64].into_iter().map(|least| u8::from(sum >= least)).sum::<u8>()
+        }));
+        &self.levels
     }
-    if inner_first < inner_last {
-        let inner = inner_last - inner_first;
-        let center = &row[inner_first..][..inner];
-        let left = &row[inner_first - 1..][..inner];
-        let right = &row[inner_first + 1..][..inner];
-        let (above, below) = (&above[inner_first..][..inner], &below[inner_first..][..inner]);
-        for (i, level) in activity[inner_first - first..][..inner].iter_mut().enumerate() {
-            let color = center[i];
-            let sum = difference(color, left[i])
-                | difference(color, right[i])
-                | difference(color, above[i])
-                | difference(color, below[i]);
-            *level = bit_length(sum);
+
+    fn join(&mut self, row: &[u32], neighbors: &[u32]) {
+        let pairs = bytemuck::cast_slice::<u32, u8>(row).iter().zip(bytemuck::cast_slice::<u32, u8>(neighbors));
+        for (sum, (&a, &b)) in self.differences.iter_mut().zip(pairs) {
+            *sum |= a.abs_diff(b);
         }
     }
-}
 
-/// Channel-wise absolute difference, channels joined by "or" in the low byte.
-#[inline]
-fn difference(a: u32, b: u32) -> u32 {
-    let bytes = |color: u32, i: u32| (color >> (8 * i)) as u8;
-    let channel = |i| u32::from(bytes(a, i).abs_diff(bytes(b, i)));
-    channel(0) | channel(1) | channel(2)
-}
-
-#[inline]
-fn bit_length(byte: u32) -> u8 {
-    (32 - byte.leading_zeros()).min(7) as u8
+    /// Joins the difference of each `left`, `right` pair to both: the right one is pixel `at` of the rectangle, which may
+    /// be one past its end, and the left one the pixel before, which may be one before its start.
+    fn join_pairs(&mut self, left: &[u32], right: &[u32], at: usize) {
+        let (left, right) = (bytemuck::cast_slice::<u32, u8>(left), bytemuck::cast_slice::<u32, u8>(right));
+        let pairs = || left.iter().zip(right).map(|(&a, &b)| a.abs_diff(b));
+        for (sum, difference) in self.differences[at * 4..].iter_mut().zip(pairs()) {
+            *sum |= difference;
+        }
+        let before = if at == 0 { 4 } else { 0 };
+        let start = at.saturating_sub(1) * 4;
+        for (sum, difference) in self.differences[start..].iter_mut().zip(pairs().skip(before)) {
+            *sum |= difference;
+        }
+    }
 }
 
 /// Gives unchanged pixels in flat surroundings the number of their color, if changed pixels have it too: the frame may
@@ -206,6 +216,40 @@ mod tests {
     fn flat_surroundings_have_activity_zero() {
         let found = changes(None, &raster(3, &[9, 9, 9, 9, 9, 9, 9, 9, 9])).unwrap().unwrap();
         assert_eq!(found.colors[0].flat, 9);
+    }
+
+    #[test]
+    fn activity_agrees_with_looking_at_each_neighbor() {
+        let (width, height) = (7, 5);
+        let mut state = 9u32;
+        let pixels: Vec<u32> = (0..width * height)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                if state >> 30 == 0 { state >> 8 } else { 0x0a_0b0c }
+            })
+            .collect();
+        let raster = raster(width as u32, &pixels);
+        let rect = Rect::new(1, 1, 6, 3, raster.size()).unwrap();
+        for rect in [rect, raster.size().rect()] {
+            for y in rect.top()..rect.top() + rect.height() {
+                let expected: Vec<u8> = (rect.left()..rect.left() + rect.width())
+                    .map(|x| {
+                        let around = [
+                            (x.saturating_sub(1), y),
+                            ((x + 1).min(width - 1), y),
+                            (x, y.saturating_sub(1)),
+                            (x, (y + 1).min(height - 1)),
+                        ];
+                        let sum = around.iter().fold(0, |sum, &(nx, ny)| {
+                            let pair = [raster.row(y)[x], raster.row(ny)[nx]].map(crate::model::raster::unpack);
+                            (0..3).fold(sum, |sum, i| sum | pair[0][i].abs_diff(pair[1][i]))
+                        });
+                        (8 - sum.leading_zeros()).min(7) as u8
+                    })
+                    .collect();
+                assert_eq!(Activity::default().of_row(&raster, y, rect), expected, "row {y}");
+            }
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub mod model;
 pub mod pipeline;
 mod stages;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use model::error::{Error, ErrorKind, Result};
 pub use model::geometry::{Rect, Size};

@@ -101,7 +101,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
     let how = Planning { keep_duplicates: options.keep_duplicates, may_restore: !options.compat };
-    let mut plan = planner::plan(stats, &how);
+    let mut plan = planner::plan(stats, how);
     let mut rest = timings;
     let share = |pixels: u32| f64::from(pixels) / screen.area() as f64;
     let sights: Vec<Sight> = plan
@@ -136,15 +136,14 @@ pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
 pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembly> {
     options.check()?;
     options.limits.check_sequence(screenshots.len(), 0)?;
-    let screen = match options.screen {
-        Some(screen) => screen,
-        None => {
-            let header = |(index, shot): (usize, &Screenshot)| {
-                probe(shot.bytes, &options.limits).map(|header| header.size).map_err(|error| error.at(index))
-            };
-            let sizes = screenshots.iter().enumerate().map(header).collect::<Result<Vec<_>>>()?;
-            screen_for(sizes.into_iter())?
-        }
+    let screen = if let Some(screen) = options.screen {
+        screen
+    } else {
+        let header = |(index, shot): (usize, &Screenshot)| {
+            probe(shot.bytes, &options.limits).map(|header| header.size).map_err(|error| error.at(index))
+        };
+        let sizes = screenshots.iter().enumerate().map(header).collect::<Result<Vec<_>>>()?;
+        screen_for(sizes.into_iter())?
     };
     options.limits.check_sequence(screenshots.len(), screen.area())?;
     let mut lane = Lane::new(Options { screen: Some(screen), ..options.clone() })?;
@@ -326,10 +325,11 @@ impl Lane {
         let (reach2, worth) = (self.tuning.reach2, self.tuning.worth);
         let tolerance = lossy.then(|| Tolerance::new(&changes, &palette, &map, fixed, reach2, worth));
         let frame = remap::remap(&changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
-        let candidates = self.tuning.clear_shares.iter().map(|&share| match self.options.compat {
-            true => lzw::Clear::Eager,
-            false => lzw::Clear::Adaptive(share),
-        });
+        let candidates = self
+            .tuning
+            .clear_shares
+            .iter()
+            .map(|&share| if self.options.compat { lzw::Clear::Eager } else { lzw::Clear::Adaptive(share) });
         let lzw = candidates
             .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), self.tuning.beam))
             .min_by_key(Vec::len)

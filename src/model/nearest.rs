@@ -46,7 +46,7 @@ impl Nearest {
             true
         };
         // Entries around the start may lie on either side of the query by less than a step, which no early end may skip.
-        for entry in self.sorted[start..].iter() {
+        for entry in &self.sorted[start..] {
             if !consider(entry) && entry.0.l >= color.l {
                 break;
             }

@@ -227,11 +227,11 @@ impl Search<'_> {
     fn longest(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> (Match, usize) {
         let index = self.frame.indices[start];
         let found = match self.frame.slack[start] {
-            Slack::None => self.from_run(dictionary, start, index),
+            Slack::None => self.follow_run(dictionary, start, index),
             Slack::Either(other) => {
                 let (first, second) = if other == last { (other, index) } else { (index, other) };
-                let found = self.from_run(dictionary, start, first);
-                let other = self.from_run(dictionary, start, second);
+                let found = self.follow_run(dictionary, start, first);
+                let other = self.follow_run(dictionary, start, second);
                 if other.2 > found.2 { other } else { found }
             }
             Slack::Near => {
@@ -248,7 +248,7 @@ impl Search<'_> {
     }
 
     /// The best phrase that begins with a run of `symbol`, which is matched in one step as far as the dictionary knows it.
-    fn from_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8) -> (Match, usize, i64) {
+    fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8) -> (Match, usize, i64) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
         let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();

@@ -19,7 +19,7 @@ pub struct Planning {
 
 /// Plans a GIF from reports in the order of the screenshots. Delays are left at their least; the timing stage sets them.
 #[must_use]
-pub fn plan(stats: &[FrameStats], how: &Planning) -> Plan {
+pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
     let mut frames: Vec<FramePlan> = Vec::new();
     let mut changes: Vec<&ChangeStats> = Vec::new();
     for (i, report) in stats.iter().enumerate() {
@@ -60,7 +60,7 @@ pub fn plan(stats: &[FrameStats], how: &Planning) -> Plan {
 
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
 /// screenshot, or the picture to go back to would be another one.
-fn base(report: &FrameStats, before: Option<&FramePlan>, how: &Planning) -> Base {
+fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base {
     let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
     let possible = how.may_restore
         && report.on_before_previous.is_some()

@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn more_colors_never_fit_worse() {
-        let many = counts((0..60_000).map(|i| (i * 277 & 0x00ff_ffff, 0)));
+        let many = counts((0..60_000).map(|i| ((i * 277) & 0x00ff_ffff, 0)));
         let error = |max| {
             let labs: Vec<Lab> = quantize(&many, &how(max, &[])).into_iter().map(Lab::of).collect();
             let nearest = Nearest::new(&labs);

@@ -1,11 +1,15 @@
 //! What JavaScript sees. Numbers, bytes and one options object cross; no rule lives here.
 
+#![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands values over")]
+
 mod assembler;
 mod client;
 mod errors;
 mod lane;
 mod settings;
 
+pub use assembler::assemble_gif;
+pub use lane::{Lane, plan, probe};
 use wasm_bindgen::prelude::*;
 
 /// Makes a panic readable in the console before the instance traps.

@@ -1,0 +1,141 @@
+//! The whole pipeline on random small animations, read back with another decoder.
+//!
+//! Properties: where every frame's colors fit a palette, the GIF shows exactly its screenshots; everywhere, a pixel whose
+//! source stays shows the same in both frames, and no pixel is farther from its source than the options allow.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+
+use std::io::Cursor;
+
+use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+use proptest::prelude::*;
+use task_gif::model::color::Lab;
+use task_gif::model::raster::pack;
+use task_gif::{Effort, Options, Pace, Screenshot, assemble};
+
+const WIDTH: usize = 24;
+const HEIGHT: usize = 18;
+
+type Picture = Vec<[u8; 3]>;
+
+fn png(picture: &Picture) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let samples = picture.concat();
+    PngEncoder::new(&mut bytes).write_image(&samples, WIDTH as u32, HEIGHT as u32, ExtendedColorType::Rgb8).unwrap();
+    bytes
+}
+
+/// What the GIF shows during each of `count` slots of 100 ms.
+fn shown(gif: &[u8], count: usize) -> Vec<Picture> {
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::Indexed);
+    let mut reader = options.read_info(Cursor::new(gif)).unwrap();
+    let mut screen = gif_dispose::Screen::new_decoder(&reader);
+    let mut pictures = Vec::new();
+    while let Some(frame) = reader.read_next_frame().unwrap() {
+        screen.blit_frame(frame).unwrap();
+        let picture: Picture = screen.pixels_rgba().pixels().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        assert!(screen.pixels_rgba().pixels().all(|pixel| pixel.a == 255), "a pixel was never drawn");
+        pictures.extend(std::iter::repeat_n(picture, usize::from(frame.delay / 10)));
+    }
+    assert_eq!(pictures.len(), count, "delays add up");
+    pictures
+}
+
+fn made(pictures: &[Picture], options: Options) -> Vec<u8> {
+    let files: Vec<Vec<u8>> = pictures.iter().map(png).collect();
+    let shots: Vec<Screenshot> = files.iter().map(|bytes| Screenshot { bytes, ..Screenshot::default() }).collect();
+    let timings = task_gif::pipeline::FrameTiming { delay_ms: Some(100.0), ..Default::default() };
+    let shots: Vec<Screenshot> = shots.into_iter().map(|shot| Screenshot { timing: timings.clone(), ..shot }).collect();
+    assemble(&shots, &Options { pace: Pace::Uniform(100.0), ..options }).unwrap().bytes
+}
+
+/// A first picture from few colors, then pictures that differ from the one before, or the one before that, in a box.
+fn animation(colors: usize) -> impl Strategy<Value = Vec<Picture>> {
+    let palette = prop::collection::vec(any::<[u8; 3]>(), colors);
+    let edit = (0..WIDTH, 0..HEIGHT, 1..=WIDTH, 1..=HEIGHT, any::<u64>(), 0..5u8);
+    (palette, any::<u64>(), prop::collection::vec(edit, 1..8)).prop_map(|(palette, seed, edits)| {
+        let mut state = seed;
+        let mut color = |spread: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            palette[(state >> 33) as usize % palette.len().min(spread)]
+        };
+        let mut pictures: Vec<Picture> = vec![(0..WIDTH * HEIGHT).map(|_| color(usize::MAX)).collect()];
+        for (left, top, width, height, _, kind) in edits {
+            let base = if kind == 0 && pictures.len() > 1 { pictures.len() - 2 } else { pictures.len() - 1 };
+            let mut picture = pictures[base].clone();
+            if kind > 1 {
+                for y in top..(top + height).min(HEIGHT) {
+                    for x in left..(left + width).min(WIDTH) {
+                        picture[y * WIDTH + x] = color(if kind == 2 { 2 } else { usize::MAX });
+                    }
+                }
+            }
+            pictures.push(picture);
+        }
+        pictures
+    })
+}
+
+fn options(effort: Effort, compat: bool, keep_duplicates: bool) -> Options {
+    Options { effort, compat, keep_duplicates, ..Options::default() }
+}
+
+fn efforts() -> impl Strategy<Value = Effort> {
+    prop_oneof![Just(Effort::Fast), Just(Effort::Balanced), Just(Effort::Smallest)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn colors_that_fit_a_palette_come_out_exact(
+        pictures in animation(60), effort in efforts(), compat: bool, keep: bool,
+    ) {
+        let gif = made(&pictures, options(effort, compat, keep));
+        prop_assert_eq!(shown(&gif, pictures.len()), pictures);
+    }
+
+    #[test]
+    fn local_palettes_come_out_exact_too(pictures in animation(240), effort in efforts()) {
+        // More colors than one table holds over the whole animation, but never in one frame's changes: exact all the same.
+        let gif = made(&pictures, Options { max_colors: 256, ..options(effort, false, false) });
+        prop_assert_eq!(shown(&gif, pictures.len()), pictures);
+    }
+
+    #[test]
+    fn static_pixels_never_flicker_and_errors_are_bounded(pictures in animation(2000), effort in efforts()) {
+        let gif = made(&pictures, Options { max_colors: 64, ..options(effort, false, false) });
+        let shown = shown(&gif, pictures.len());
+        for (i, pair) in pictures.windows(2).enumerate() {
+            for (pixel, (before, after)) in pair[0].iter().zip(&pair[1]).enumerate() {
+                prop_assert!(before != after || shown[i][pixel] == shown[i + 1][pixel], "pixel {} flickers", pixel);
+            }
+        }
+        for (source, shown) in pictures.iter().flatten().zip(shown.iter().flatten()) {
+            let distance = Lab::of(pack(*source)).distance2(Lab::of(pack(*shown)));
+            prop_assert!(distance < (task_gif::model::color::UNIT / 2).pow(2), "{:?} became {:?}", source, shown);
+        }
+    }
+
+    #[test]
+    fn damaged_screenshots_are_typed_errors(pictures in animation(10), cut in 0usize..200, flip in any::<(u16, u8)>()) {
+        let mut file = png(&pictures[0]);
+        let at = usize::from(flip.0) % file.len();
+        file[at] ^= flip.1;
+        file.truncate(file.len().saturating_sub(cut));
+        let good = png(&pictures[1]);
+        let shots = [&good, &file].map(|bytes| Screenshot { bytes, ..Screenshot::default() });
+        if let Err(error) = assemble(&shots, &Options::default()) {
+            prop_assert_eq!(error.frame, Some(1));
+        }
+    }
+}
+
+#[test]
+fn one_screenshot_is_too_few_unless_allowed() {
+    let file = png(&vec![[1, 2, 3]; WIDTH * HEIGHT]);
+    let shots = [Screenshot { bytes: &file, ..Screenshot::default() }];
+    assert_eq!(assemble(&shots, &Options::default()).unwrap_err().code(), "TOO_FEW_SCREENSHOTS");
+    assert!(assemble(&shots, &Options { min_frames: 1, ..Options::default() }).is_ok());
+}

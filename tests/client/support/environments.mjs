@@ -14,39 +14,36 @@ export async function inNode(server) {
   };
   server.script({ status: [{ do: "json", body: '"finished"' }] });
   await new library.TaskClient({ baseUrl: `${server.origins.api}/api/v1` }).getStatus("warm_up");
-  return { name: "Node", followsRedirects: false, run: (spec) => runScenario(library, server.origins, link, spec), close: () => {} };
-}
-
-/** A page in Chromium. */
-export async function inChromium(server) {
-  const browser = await launchChromium();
-  const page = await browser.newPage();
-  await page.goto(`${server.origins.home}/`);
-  const call = async ([origins, spec]) => (await import("/tests/client/support/in-page.mjs")).run(origins, spec);
-  server.script({ status: [{ do: "json", body: '"finished"' }] });
-  await page.evaluate(async (origins) => {
-    await (await import("/tests/client/support/in-page.mjs")).run(origins, { call: "getStatus" });
-  }, server.origins);
   return {
-    name: "Chromium",
-    followsRedirects: true,
-    run: (spec) => page.evaluate(call, [server.origins, spec]),
-    close: () => browser.close(),
+    name: "Node",
+    run: (spec) => runScenario(library, server.origins, link, spec),
+    close: () => {},
   };
 }
 
+/** A page in Chromium. */
+export function inChromium(server) {
+  return inPage("Chromium", server, launchChromium);
+}
+
 /** A page in Firefox. */
-export async function inFirefox(server) {
-  const browser = await launchFirefox();
+export function inFirefox(server) {
+  return inPage("Firefox", server, launchFirefox);
+}
+
+async function inPage(name, server, launch) {
+  const browser = await launch();
   const page = await browser.newPage();
   await page.goto(`${server.origins.home}/`);
-  const call = async (origins, spec) => (await import("/tests/client/support/in-page.mjs")).run(origins, spec);
+  const call = async ([name, args]) => (await import("/tests/client/support/in-page.mjs"))[name](...args);
+  const inside = (name, ...args) => page.evaluate(call, [name, args]);
   server.script({ status: [{ do: "json", body: '"finished"' }] });
-  await page.evaluate(call, server.origins, { call: "getStatus" });
+  await inside("run", server.origins, { call: "getStatus" });
   return {
-    name: "Firefox",
-    followsRedirects: true,
-    run: (spec) => page.evaluate(call, server.origins, spec),
+    name,
+    run: (spec) => inside("run", server.origins, spec),
+    inWorker: () => inside("inWorker", server.origins),
+    construct: (listOfOptions) => inside("construct", listOfOptions),
     close: () => browser.close(),
   };
 }

@@ -58,7 +58,9 @@ class World {
     const { method, url, rawHeaders } = request;
     this.requests.push({ origin, name, method, url, headers: rawHeaders.join("\n") });
     const list = this.#lists[name] ?? [];
-    return (list.length > 1 ? list.shift() : list[0]) ?? { do: "json", status: 500, body: { detail: "not in the script" } };
+    return (
+      (list.length > 1 ? list.shift() : list[0]) ?? { do: "json", status: 500, body: { detail: "not in the script" } }
+    );
   }
 
   /** Does what an answer says. */
@@ -78,7 +80,7 @@ class World {
       case "hold":
         kept("hold", answer.ms);
         await new Promise((resolve) => this.#held.set(number, resolve));
-        return response.destroyed ? undefined : this.play(answer.then, request, response);
+        return response.destroyed ? undefined : this.play(answer.answer, request, response);
       case "redirect":
         return response.writeHead(answer.status ?? 302, cors({ location: this.#fill(answer.to) })).end();
       case "file":
@@ -100,7 +102,16 @@ class World {
   }
 
   async #file(answer, request, response, kept) {
-    const { name = "gif", status = 200, type = "image/gif", length = "right", cut, stall, headers = {}, open = true } = answer;
+    const {
+      name = "gif",
+      status = 200,
+      type = "image/gif",
+      length = "right",
+      cut,
+      stall,
+      headers = {},
+      open = true,
+    } = answer;
     const bytes = FILES[name];
     const all = { ...(type && { "content-type": type }), ...headers };
     if (length !== "none") all["content-length"] = length === "right" ? bytes.length : length;

@@ -18,7 +18,7 @@ const redirect = fc.record({
   status: pick(301, 302, 303, 307, 308),
   to: pick("{foreign}/x.gif", "{media}/b.gif", "{api}/api/v1/task/task_1", "javascript:alert(1)", "/b.gif"),
 });
-const late = (answer) => fc.record({ do: fc.constant("hold"), ms: fc.integer({ min: 0, max: 40_000 }), then: answer });
+const late = (answer) => fc.record({ do: fc.constant("hold"), ms: fc.integer({ min: 0, max: 40_000 }), answer });
 
 function answers(...good) {
   const answer = fc.oneof({ weight: 5, arbitrary: pick(...good) }, statusAnswer, brokenAnswer, redirect);
@@ -63,7 +63,10 @@ export const anyScenario = fc.record({
       json({ screenshots: ["{media}/step_1.png"] }),
       json({}),
     ),
-    media: fc.array(fc.oneof({ weight: 5, arbitrary: mediaAnswer }, late(mediaAnswer)), { minLength: 1, maxLength: 12 }),
+    media: fc.array(fc.oneof({ weight: 5, arbitrary: mediaAnswer }, late(mediaAnswer)), {
+      minLength: 1,
+      maxLength: 12,
+    }),
   }),
   call: fc.oneof(
     { weight: 3, arbitrary: pick("waitForTaskGif", "downloadTaskGif") },

@@ -19,6 +19,28 @@ export async function run(origins, spec) {
   return runScenario(await ready, origins, link, spec);
 }
 
+/** Asks for a GIF in a worker; resolves to what came of it. */
+export function inWorker(origins) {
+  const worker = new Worker("/tests/client/support/in-worker.mjs", { type: "module" });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(origins);
+  }).finally(() => worker.terminate());
+}
+
+/** What the constructor says to each of these options. */
+export async function construct(listOfOptions) {
+  const { TaskClient } = await import("/dist/index.js");
+  return listOfOptions.map((options) => {
+    try {
+      return String(new TaskClient(options));
+    } catch (error) {
+      return String(error);
+    }
+  });
+}
+
 /** Loads the wasm before any clock stands still. */
 export async function open(origins) {
   await listen();

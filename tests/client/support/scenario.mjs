@@ -26,12 +26,14 @@ const CALLS = {
   },
   async together(client, options) {
     const waits = [options, { ...options }, { ...options, timeout: options.timeout * 2 }];
-    return Promise.all(waits.map((each) => client.waitForTaskGif("task_1", each)));
+    const started = waits.map((each) => client.waitForTaskGif("task_1", each));
+    await Promise.allSettled(started);
+    return Promise.all(started);
   },
 };
 
 /**
- * Runs `spec`: `{ call, options, client, key, abortAtMs }`. Resolves to a record of JSON: `value` or `error`, the time
+ * Runs `spec`: `{ call, options, client, key, abortAtMs, quiet }`. Resolves to a record of JSON: `value` or `error`, the time
  * that passed, what was heard on the way, and every text in which a secret was seen.
  */
 export async function runScenario({ TaskClient }, origins, link, spec) {
@@ -64,6 +66,7 @@ export async function runScenario({ TaskClient }, origins, link, spec) {
     options.signal = controller.signal;
     setTimeout(() => controller.abort(), spec.abortAtMs);
   }
+  const restore = (spec.quiet ?? []).map(quiet);
   const seen = [];
   let record;
   const texts = (value) => [String(value), JSON.stringify(value) ?? "", value?.stack ?? "", value?.message ?? ""];
@@ -89,9 +92,25 @@ export async function runScenario({ TaskClient }, origins, link, spec) {
     }
     return { ...record, heard, seen, asked: traffic.asked, passedMs: clock.passed() };
   } finally {
+    for (const undo of restore) undo();
     traffic.end();
     clock.uninstall();
   }
+}
+
+/** Hides the page, or takes it offline, between two moments; returns how to undo it. */
+function quiet({ what, fromMs, toMs }) {
+  const [object, name, value, target, event] =
+    what === "hidden"
+      ? [document, "visibilityState", "hidden", document, "visibilitychange"]
+      : [navigator, "onLine", false, globalThis, "online"];
+  const undo = () => delete object[name];
+  setTimeout(() => Object.defineProperty(object, name, { configurable: true, get: () => value }), fromMs);
+  setTimeout(() => {
+    undo();
+    target.dispatchEvent(new Event(event));
+  }, toMs);
+  return undo;
 }
 
 /** A turn of the host's own event loop. */

@@ -24,12 +24,14 @@ export function runSuite(name, open, { sequences }) {
     for (const row of ROWS.filter(({ where }) => name !== "Node" || where !== "pages")) {
       test(`${row.call}: ${row.name}`, async () => {
         server.script(row.script);
-        const { call, options, client, key, abortAtMs } = row;
-        const record = await environment.run({ call, options, client, key, abortAtMs });
+        const { call, options, client, key, abortAtMs, quiet } = row;
+        const record = await environment.run({ call, options, client, key, abortAtMs, quiet });
         checkRow(row, record, server);
         checkSecrets(record, server);
       });
     }
+
+    if (name !== "Node") registerPageTests(() => ({ server, environment }));
 
     test(`${sequences} random fault sequences settle, keep the key and stay within their budget`, async (t) => {
       const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
@@ -44,6 +46,33 @@ export function runSuite(name, open, { sequences }) {
       });
       await fc.assert(property, { numRuns: sequences, seed });
     });
+  });
+}
+
+function registerPageTests(world) {
+  test("a worker has all of it", async () => {
+    const { server, environment } = world();
+    server.script({
+      gif: [{ do: "json", body: { gif: "{media}/a.gif" } }],
+      media: [{ do: "file" }],
+    });
+    const gif = `${server.origins.media}/a.gif`;
+    assert.deepEqual(await environment.inWorker(), { gif, status: "ready", bytes: 72 });
+  });
+
+  test("a key in a page is refused unless it is meant", async () => {
+    const baseUrl = "https://api.example.com/api/v1";
+    const [key, header, meant, token, relative] = await world().environment.construct([
+      { baseUrl, apiKey: SECRETS[0] },
+      { baseUrl, headers: { Authorization: `Bearer ${SECRETS[0]}` } },
+      { baseUrl, apiKey: SECRETS[0], dangerouslyAllowBrowser: true },
+      { baseUrl, headers: { "x-team": "blue" } },
+      { baseUrl: "/api/v1" },
+    ]);
+    assert.match(key, /^TypeError: options\.apiKey: a key in a browser can be read by everybody/);
+    assert.match(header, /^TypeError: options\.headers: a key in a browser/);
+    assert.ok(!key.includes(SECRETS[0]) && !header.includes(SECRETS[0]));
+    assert.deepEqual([meant, token, relative], Array(3).fill("[object Object]"));
   });
 }
 
@@ -76,7 +105,8 @@ function checkSecrets({ seen, error }, { requests }) {
   assert.ok(!leaks(JSON.stringify(error ?? {})));
   for (const { origin, url, headers } of requests) {
     assert.ok(!leaks(url), `a secret in ${origin} ${url}`);
-    if (origin !== "api") assert.ok(!leaks(headers) && !/authorization|cookie|referer/i.test(headers), `${origin}: ${headers}`);
+    if (origin !== "api")
+      assert.ok(!leaks(headers) && !/authorization|cookie|referer/i.test(headers), `${origin}: ${headers}`);
   }
 }
 

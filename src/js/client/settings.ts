@@ -66,7 +66,7 @@ export function resolveSettings(given: TaskClientOptions): ApiConfig {
     headers,
     fetch: checkedFetch(options.fetch && callable(options.fetch, "options.fetch")),
     ...(apiKey !== undefined && { apiKey }),
-    ...(getToken && { token: singleFlight(callable(getToken, "options.getToken")) }),
+    ...(getToken !== undefined && { token: singleFlight(secretly(getToken, "options.getToken")) }),
     ...(options.allowedMediaHosts && { allowedMediaHosts: hostList(options.allowedMediaHosts) }),
     credentials: credentials
       ? oneOf(credentials, "options.credentials", ["omit", "same-origin", "include"])
@@ -111,7 +111,7 @@ function absolute(baseUrl: unknown): string {
 
 function headerPairs(headers: unknown): [string, string][] {
   if (headers === undefined) return [];
-  if (typeof headers !== "object" || headers === null) return reject("options.headers", "an object", headers);
+  if (typeof headers !== "object" || headers === null) throw new TypeError("options.headers: expected an object");
   return Object.entries(headers).map(([name, value]) => {
     if (typeof value !== "string") throw new TypeError(`options.headers.${name}: expected a string`);
     return [name, value];
@@ -125,6 +125,12 @@ function hostList(hosts: readonly string[]): string[] {
       ? host
       : reject(`options.allowedMediaHosts[${i}]`, "a host such as media.example.com", host),
   );
+}
+
+/** A function that may stand where a key was meant, so that what is there is not quoted. */
+function secretly<T>(value: T, path: string): T {
+  if (typeof value === "function") return value;
+  throw new TypeError(`${path}: expected a function`);
 }
 
 /** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */

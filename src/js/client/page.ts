@@ -8,10 +8,13 @@ type Surroundings = {
   navigator?: { onLine?: boolean };
 };
 
-/** Resolves as soon as the page is visible and online; at once when it is. */
-export function awake(): Promise<void> {
+/**
+ * Resolves as soon as the page is visible and, where the network is needed, online; at once when it is.
+ */
+export function awake(needsNetwork: boolean): Promise<void> {
   const { document, navigator } = globalThis as Surroundings;
-  const isAwake = () => document?.visibilityState !== "hidden" && navigator?.onLine !== false;
+  const isOnline = () => !needsNetwork || navigator?.onLine !== false;
+  const isAwake = () => document?.visibilityState !== "hidden" && isOnline();
   if (isAwake()) return Promise.resolve();
   return new Promise((resolve) => {
     const look = () => {

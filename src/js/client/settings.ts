@@ -41,6 +41,7 @@ const NAMES = [
 
 /** Headers whose values are keys. */
 const KEY_HEADERS = /^(authorization|cookie|x-api-key|x-browser-use-api-key)$/i;
+const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
 const MOST_MS = 3_600_000;
 
 /** Checks options and fills in what depends on the surroundings. Keys are in no message. */
@@ -61,8 +62,9 @@ export function resolveSettings(given: TaskClientOptions): ApiConfig {
   }
   if (apiKey !== undefined && typeof apiKey !== "string") throw new TypeError("options.apiKey: expected a string");
   if (apiKey !== undefined && getToken) throw new TypeError("options.apiKey: expected apiKey or getToken, found both");
+  const baseUrl = absolute(options.baseUrl);
   return {
-    baseUrl: absolute(options.baseUrl),
+    baseUrl,
     headers,
     fetch: checkedFetch(options.fetch && callable(options.fetch, "options.fetch")),
     ...(apiKey !== undefined && { apiKey }),
@@ -78,7 +80,8 @@ export function resolveSettings(given: TaskClientOptions): ApiConfig {
     follow: server === undefined,
     canProbe: server === undefined,
     ...(server?.lookup && { resolve: server.lookup }),
-    awake,
+    // A server on this machine is there even when the machine is offline.
+    awake: () => awake(!LOOPBACK.test(baseUrl)),
   };
 }
 

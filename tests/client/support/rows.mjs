@@ -179,6 +179,18 @@ export const ROWS = [
     },
     { call: "together", options: { timeout: 20_000 }, exactlyMs: 40_000, atMostRequests: 60 },
   ),
+  wait(
+    "callers of one poller leave one by one",
+    { gif: [NULL], status: [RUNNING] },
+    {
+      value: [
+        ["not_finished", 60_000],
+        ["not_finished", 10_000],
+        ["enough", 5000],
+      ],
+    },
+    { call: "leaving", exactlyMs: 60_000, atMostRequests: 60 },
+  ),
   ...["hidden", "offline"].map((what) =>
     wait(
       `no polls while the page is ${what}, and that time does not count`,
@@ -186,6 +198,7 @@ export const ROWS = [
       unavailable("not_finished"),
       {
         where: "pages",
+        client: { baseUrl: "https://api.example.com/api/v1" },
         options: { timeout: 60_000 },
         quiet: [{ what, fromMs: 10_000, toMs: 3_600_000 }],
         atLeastMs: 3_600_000,

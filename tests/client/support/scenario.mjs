@@ -30,6 +30,22 @@ const CALLS = {
     await Promise.allSettled(started);
     return Promise.all(started);
   },
+  /** Three callers of one poller, of whom one leaves early and one is aborted; when each was settled. */
+  async leaving(client) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("enough")), 5000);
+    const since = Date.now();
+    const outcome = (promise) =>
+      promise.then(
+        ({ reason }) => [reason, Date.now() - since],
+        ({ message }) => [message, Date.now() - since],
+      );
+    return Promise.all([
+      outcome(client.waitForTaskGif("task_1", { timeout: 60_000 })),
+      outcome(client.waitForTaskGif("task_1", { timeout: 10_000 })),
+      outcome(client.waitForTaskGif("task_1", { timeout: 60_000, signal: controller.signal })),
+    ]);
+  },
 };
 
 /**
@@ -38,7 +54,7 @@ const CALLS = {
  */
 export async function runScenario({ TaskClient }, origins, link, spec) {
   const clock = installClock();
-  const traffic = watchTraffic(link, (run, ms) => setTimeout(run, ms));
+  const traffic = watchTraffic(link, (run, ms) => setTimeout(run, ms), origins.api);
   const turn = realTurn();
   const heard = { polls: [], progress: [], renewals: [] };
   const tokens = [SECRETS[1], SECRETS[2]];

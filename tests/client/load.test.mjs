@@ -98,3 +98,11 @@ test("wrong arguments and aborted calls are no reason to try the other way", asy
   const signal = AbortSignal.abort(new Error("enough"));
   await assert.rejects(loadTaskGif("task_1", { client, screenshots, signal }), /^Error: enough/);
 });
+
+test("the client's own entry works in Node, too", async () => {
+  const entry = await import("../../dist/client/index.js");
+  const own = new entry.TaskClient({ baseUrl: `${server.origins.api}/api/v1` });
+  server.script({ gif: [NULL], status: [json('"running"')] });
+  const gif = await entry.loadTaskGif("task_1", { client: own, screenshots: blobsOf("shop") });
+  assert.deepEqual([gif.source, gif.why.code], ["local", "NOT_READY"]);
+});

@@ -133,3 +133,29 @@ test("an aborted signal is answered before anything is asked", async () => {
     await assert.rejects(client[call]("task_1", options), (error) => error === reason);
   }
 });
+
+test("a media host that leads into a private network is not asked", async () => {
+  const { getBuiltinModule } = process;
+  const addresses = { "media.example.com": "10.0.0.1", "cdn.example.com": "93.184.216.34" };
+  const lookup = async (host) => [{ address: addresses[host] }];
+  process.getBuiltinModule = (name) => (name === "node:dns/promises" ? { lookup } : getBuiltinModule(name));
+  try {
+    const asked = [];
+    const fetch = async (url) => {
+      asked.push(url);
+      return url.startsWith(baseUrl) ? Response.json({ gif }) : new Response("", { status: 404 });
+    };
+    const client = new TaskClient({ baseUrl, fetch });
+    let gif = "https://media.example.com/a.gif";
+    await assert.rejects(client.downloadTaskGif("task_1"), {
+      code: "MEDIA_URL",
+      message: /leads to a private address/,
+    });
+    assert.deepEqual(asked, [`${baseUrl}/task/task_1/gif`]);
+    gif = "https://cdn.example.com/a.gif";
+    await assert.rejects(client.downloadTaskGif("task_1"), { code: "EXPIRED" });
+    assert.equal(asked.length, 3);
+  } finally {
+    process.getBuiltinModule = getBuiltinModule;
+  }
+});

@@ -15,6 +15,8 @@ pub struct Tolerance<'a> {
     near: Vec<Near>,
     /// By color number: where its near entries end; they begin where those of the color before end.
     ends: Vec<u32>,
+    /// By color number: the distance of the nearest of them.
+    nearest: Vec<u32>,
     reach2: [u32; 8],
     /// How much squared distance one more pixel in a phrase is worth.
     pub worth: i64,
@@ -40,6 +42,7 @@ impl<'a> Tolerance<'a> {
         let around: Vec<Vec<u8>> = entries.iter().map(|&entry| neighbors(&entries, entry, farthest)).collect();
         let mut near: Vec<Near> = Vec::new();
         let mut ends = Vec::with_capacity(changes.colors.len());
+        let mut nearest = Vec::with_capacity(changes.colors.len());
         for (count, &index) in changes.colors.iter().zip(map) {
             let start = near.len();
             if !fixed(count) {
@@ -51,17 +54,17 @@ impl<'a> Tolerance<'a> {
                 near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
                 near[start..].sort_unstable_by_key(|&(entry, distance)| (distance, entry));
             }
+            nearest.push(near.get(start).map_or(u32::MAX, |near| near.1));
             ends.push(near.len() as u32);
         }
-        Self { cells: &changes.cells, near, ends, reach2: reach2.map(|reach2| reach2 as u32), worth }
+        Self { cells: &changes.cells, near, ends, nearest, reach2: reach2.map(|reach2| reach2 as u32), worth }
     }
 
-    /// Whether a pixel with this cell has near entries to choose from.
+    /// Whether a pixel of this cell, which changed, has near entries to choose from.
     #[inline]
     #[must_use]
     pub fn strays(&self, cell: Cell) -> bool {
-        let reach2 = self.reach2[usize::from(cell.activity())];
-        reach2 > 0 && !cell.is_static() && self.of(cell).first().is_some_and(|&(_, distance)| distance <= reach2)
+        self.nearest[cell.color() as usize] <= self.reach2[usize::from(cell.activity())]
     }
 
     /// The palette entries within the pixel's reach besides its own, nearest first.

@@ -20,39 +20,83 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     };
     let mut cells = reserve(rect.area())?;
     cells.resize(rect.area(), Cell::unchanged(Cell::UNKNOWN));
-    let mut index = ColorIndex::default();
-    let mut colors: Vec<ColorCount> = Vec::new();
+    let mut census = Census::default();
     let mut activity = Activity::default();
-    // No packed color equals this, so the first pixel is always looked up.
-    let mut last = (u32::MAX, 0);
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
-        let below = base.map(|base| &base.row(y)[rect.left()..][..rect.width()]);
-        if below.is_some_and(|below| !rows_differ(below, row)) {
-            continue;
-        }
-        let activity = activity.of_row(raster, y, rect);
-        for (x, ((&color, &activity), cell)) in row.iter().zip(activity).zip(row_cells).enumerate() {
-            if below.is_some_and(|below| below[x] == color) {
-                continue;
-            }
-            if color != last.0 {
-                last = (color, index.number(color));
-                if last.1 as usize == colors.len() {
-                    colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
+        let pixels = row_cells.iter_mut().zip(row);
+        match base.map(|base| &base.row(y)[rect.left()..][..rect.width()]) {
+            None => {
+                for ((cell, &color), &activity) in pixels.zip(activity.of_row(raster, y, rect)) {
+                    *cell = Cell::changed(census.count(color, activity), activity);
                 }
             }
-            let count = &mut colors[last.1 as usize];
-            count.pixels += 1;
-            count.flat += u32::from(activity == 0);
-            count.smooth += u32::from(activity == 1 || activity == 2);
-            *cell = Cell::changed(last.1, activity);
+            Some(below) if rows_differ(below, row) => {
+                for (((cell, &color), &activity), &below) in pixels.zip(activity.of_row(raster, y, rect)).zip(below) {
+                    if color != below {
+                        *cell = Cell::changed(census.count(color, activity), activity);
+                    }
+                }
+            }
+            Some(_) => {}
         }
     }
+    let (index, colors) = census.finish();
     if base.is_some() {
         name_static_colors(raster, rect, &index, &mut cells);
     }
     Ok(Some(Changes { rect, cells, colors }))
+}
+
+/// Counts colors; that of the pixel before is kept at hand, since screenshots are mostly runs.
+#[derive(Debug)]
+struct Census {
+    index: ColorIndex,
+    colors: Vec<ColorCount>,
+    number: u32,
+    run: ColorCount,
+}
+
+/// No packed color equals this, so the first pixel is always looked up.
+const NO_COLOR: u32 = u32::MAX;
+
+impl Default for Census {
+    fn default() -> Self {
+        let run = ColorCount { color: NO_COLOR, pixels: 0, flat: 0, smooth: 0 };
+        Self { index: ColorIndex::default(), colors: Vec::new(), number: 0, run }
+    }
+}
+
+impl Census {
+    /// Counts one pixel and returns its color's number.
+    #[inline]
+    fn count(&mut self, color: u32, activity: u8) -> u32 {
+        if color != self.run.color {
+            self.next_run(color);
+        }
+        self.run.pixels += 1;
+        self.run.flat += u32::from(activity == 0);
+        self.run.smooth += u32::from(activity == 1 || activity == 2);
+        self.number
+    }
+
+    fn next_run(&mut self, color: u32) {
+        if let Some(count) = self.colors.get_mut(self.number as usize) {
+            *count = self.run;
+        }
+        self.number = self.index.number(color);
+        if self.number as usize == self.colors.len() {
+            self.colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
+        }
+        self.run = self.colors[self.number as usize];
+    }
+
+    fn finish(mut self) -> (ColorIndex, Vec<ColorCount>) {
+        if let Some(count) = self.colors.get_mut(self.number as usize) {
+            *count = self.run;
+        }
+        (self.index, self.colors)
+    }
 }
 
 /// Whether going back from `raster` to a picture like the one before `base` leaves static pixels as they are.
@@ -102,7 +146,7 @@ fn rows_differ(a: &[u32], b: &[u32]) -> bool {
 /// Each step is a plain loop over bytes or words of equal length, which compilers turn into vector code.
 #[derive(Debug, Default)]
 struct Activity {
-    differences: Vec<u8>,
+    differences: Vec<u32>,
     levels: Vec<u8>,
 }
 
@@ -115,25 +159,25 @@ impl Activity {
         let below = raster.row((y + 1).min(size.height() - 1));
         let (first, end) = (rect.left(), rect.left() + rect.width());
         self.differences.clear();
-        self.differences.resize(rect.width() * 4, 0);
+        self.differences.resize(rect.width(), 0);
         self.join(&row[first..end], &above[first..end]);
         self.join(&row[first..end], &below[first..end]);
         // Neighbors to the left of pixels `from..to`, to the right of those one place on.
         let (from, to) = (first.max(1), (end + 1).min(size.width()));
         self.join_pairs(&row[from - 1..to - 1], &row[from..to], from - first);
 
-        let words = self.differences.as_chunks::<4>().0;
         self.levels.clear();
-        self.levels.extend(words.iter().map(|&[red, green, blue, _]| {
-            let sum = red | green | blue;
-            [1, 2, 4, 8, 16, 32, 64].into_iter().map(|least| u8::from(sum >= least)).sum::<u8>()
-        }));
+        self.levels.extend(self.differences.iter().map(|sum| (sum | sum >> 8 | sum >> 16) as u8));
+        for level in &mut self.levels {
+            let sum = *level;
+            *level = [1, 2, 4, 8, 16, 32, 64].into_iter().map(|least| u8::from(sum >= least)).sum();
+        }
         &self.levels
     }
 
     fn join(&mut self, row: &[u32], neighbors: &[u32]) {
         let pairs = bytemuck::cast_slice::<u32, u8>(row).iter().zip(bytemuck::cast_slice::<u32, u8>(neighbors));
-        for (sum, (&a, &b)) in self.differences.iter_mut().zip(pairs) {
+        for (sum, (&a, &b)) in bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences).iter_mut().zip(pairs) {
             *sum |= a.abs_diff(b);
         }
     }
@@ -142,14 +186,14 @@ impl Activity {
     /// be one past its end, and the left one the pixel before, which may be one before its start.
     fn join_pairs(&mut self, left: &[u32], right: &[u32], at: usize) {
         let (left, right) = (bytemuck::cast_slice::<u32, u8>(left), bytemuck::cast_slice::<u32, u8>(right));
-        let pairs = || left.iter().zip(right).map(|(&a, &b)| a.abs_diff(b));
-        for (sum, difference) in self.differences[at * 4..].iter_mut().zip(pairs()) {
-            *sum |= difference;
+        let sums = bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences);
+        for (sum, (&a, &b)) in sums[at * 4..].iter_mut().zip(left.iter().zip(right)) {
+            *sum |= a.abs_diff(b);
         }
         let before = if at == 0 { 4 } else { 0 };
         let start = at.saturating_sub(1) * 4;
-        for (sum, difference) in self.differences[start..].iter_mut().zip(pairs().skip(before)) {
-            *sum |= difference;
+        for (sum, (&a, &b)) in sums[start..].iter_mut().zip(left[before..].iter().zip(&right[before..])) {
+            *sum |= a.abs_diff(b);
         }
     }
 }

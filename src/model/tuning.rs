@@ -35,7 +35,7 @@ impl Tuning {
     #[must_use]
     pub fn of(options: &Options) -> Self {
         let (lossy, beam, rounds, clear_shares): (u8, usize, u32, &[u32]) = match options.effort {
-            Effort::Fast => (14, 2, 1, &[250]),
+            Effort::Fast => (17, 2, 1, &[250]),
             Effort::Balanced => (25, 6, 3, &[250]),
             Effort::Smallest => (44, 8, 5, &[230, 250, 280]),
         };

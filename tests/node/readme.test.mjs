@@ -18,7 +18,12 @@ test("the example in the README assembles a GIF", async () => {
   assert.ok(files.length === 3);
   const urls = files.map((name) => `data:;base64,${readFileSync(`${folder}/${name}`).toString("base64")}`);
   const [image, lines] = [{ src: "" }, []];
-  const bar = { value: 0, show: (ratio) => void (bar.value = ratio) };
+  const bar = {
+    value: 0,
+    show(ratio) {
+      this.value = ratio;
+    },
+  };
   const console = { log: (line) => lines.push(line) };
 
   // A function body cannot hold an import declaration; a dynamic import of the same name takes the same way.

@@ -13,6 +13,7 @@ export const SECTIONS = ["check", "rust", "node", "browser", "e2e"];
 
 // In CI the lock file must already be right; while working, cargo may bring it up to date.
 const LOCKED = process.env.CI ? ["--locked"] : [];
+const ONE_AT_A_TIME = ["--test-concurrency=1"];
 // Only a hanging test is this slow; nothing here asserts how long something takes.
 const HANG_MS = 900_000;
 
@@ -27,10 +28,13 @@ export function suitesOf(section) {
     case "rust":
       return [nativeTests(), ...wasmTests()];
     case "node":
-      return ["node", "client", "package"].flatMap((folder) => nodeTests(folder, []));
+      // The client's tests start browsers too, see below.
+      return ["node", "client", "package"].flatMap((folder) =>
+        nodeTests(folder, folder === "client" ? ONE_AT_A_TIME : []),
+      );
     default:
       // Two browsers at once on two cores make each other time out.
-      return nodeTests(section, ["--test-concurrency=1"]);
+      return nodeTests(section, ONE_AT_A_TIME);
   }
 }
 

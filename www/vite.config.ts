@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { sampleEndpoint } from "../scripts/lib/sample-endpoint.mjs";
 
 /**
  * The policy of the built page. Vite's own server needs inline styles and a socket, so it goes without.
@@ -28,11 +29,24 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** While developing, Vite answers for the task endpoint too, as `npm start` does. */
+function taskEndpoint(): Plugin {
+  const endpoint = sampleEndpoint(fileURLToPath(new URL("public/tasks", import.meta.url)));
+  return {
+    name: "task-endpoint",
+    configureServer: ({ middlewares }) => {
+      middlewares.use((request, response, next) => {
+        endpoint(request, response).then((done) => done || next(), next);
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Relative addresses: the built page works in any folder of any static server.
   base: "./",
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), taskEndpoint()],
   resolve: {
     // The package by its public name, as its users import it, out of the build beside us.
     alias: [{ find: /^task-gif$/, replacement: fileURLToPath(new URL("../dist/index.js", import.meta.url)) }],

@@ -24,11 +24,14 @@ const TYPES = {
 
 /**
  * Serves `folder` on the first free port from `port` on (0: any free one); resolves to `{ url, close }`.
+ * `endpoint` sees each request first and resolves to whether it has answered it.
  * Listens on the loopback interface only.
  */
-export async function serveStatic(folder, { port = 0 } = {}) {
+export async function serveStatic(folder, { port = 0, endpoint = async () => false } = {}) {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch(() => response.writeHead(500).end("500"));
+    endpoint(request, response)
+      .then((done) => done || answer(folder, request, response))
+      .catch(() => (response.headersSent ? response.destroy() : response.writeHead(500).end("500")));
   });
   const used = await listen(server, port);
   return {

@@ -4,6 +4,7 @@ import { FilesInbox } from "./compose/inbox.ts";
 import { goTo, type Route, watchRoute } from "./router.ts";
 import { shell } from "./shell.ts";
 import { sampleTasks } from "./tasks/catalog.ts";
+import { taskEndpoint } from "./tasks/endpoint.ts";
 import { applyTheme } from "./ui/theme.ts";
 import { composeView } from "./views/compose.ts";
 import { executionView } from "./views/execution.ts";
@@ -13,6 +14,7 @@ import type { View } from "./views/view.ts";
 
 applyTheme();
 const source = sampleTasks();
+const endpoint = taskEndpoint();
 const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
@@ -32,7 +34,7 @@ function viewFor(route: Route): View {
     case "executions":
       return executionsView(source);
     case "execution":
-      return executionView(source, route.id);
+      return executionView(source, endpoint, route.id);
     case "new":
       return composeView(inbox);
     case "unknown":

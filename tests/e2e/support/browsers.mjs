@@ -82,7 +82,9 @@ async function launchFirefox() {
   });
   return {
     async openPage(url, { width = 1440, height = 900 } = {}) {
-      const page = await browser.newPage();
+      // What one page remembers is not for the next.
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE_MS);
       await page.setViewport({ width, height });
       const errors = collectErrors(page);
@@ -105,7 +107,7 @@ async function launchFirefox() {
           await element.click();
           return waitForFile(folder, before);
         },
-        close: () => page.close(),
+        close: () => context.close(),
       };
     },
     async close() {

@@ -2,14 +2,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildDashboard, WWW_DIST } from "../../../scripts/lib/dashboard.mjs";
+import { sampleEndpoint } from "../../../scripts/lib/sample-endpoint.mjs";
 import { serveStatic } from "../../../scripts/lib/static-server.mjs";
 
 const TASKS = join(WWW_DIST, "tasks");
 
-/** Builds the dashboard unless it is up to date, and serves it; resolves to `{ url, close }`. */
-export async function serveDashboard() {
+/**
+ * Builds the dashboard unless it is up to date, and serves it with its endpoint; resolves to `{ url, close }`. `change`
+ * makes the endpoint tell something else about a task, see `sampleEndpoint`.
+ */
+export async function serveDashboard({ change } = {}) {
   await buildDashboard();
-  return serveStatic(WWW_DIST);
+  return serveStatic(WWW_DIST, { endpoint: sampleEndpoint(TASKS, { change }) });
 }
 
 /** The sample tasks, newest first, each with the paths of its screenshots. */

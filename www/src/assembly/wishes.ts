@@ -2,6 +2,8 @@ import type { Options } from "task-gif";
 
 /** What the options panel asks for, as simple values that can be remembered. */
 export type Wishes = {
+  /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
+  source: "server" | "local";
   timing: "readable" | "fixed";
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
@@ -17,6 +19,7 @@ const KEY = "task-gif.wishes";
 
 /** What a first visitor gets. */
 export const defaultWishes: Wishes = {
+  source: "server",
   timing: "readable",
   fixedMs: 1500,
   effort: "balanced",
@@ -60,6 +63,7 @@ export function rememberWishes(wishes: Wishes): void {
 /** An older version of the page may have stored values that mean nothing any more. */
 function checked(wishes: Wishes): Wishes {
   const known =
+    ["server", "local"].includes(wishes.source) &&
     ["readable", "fixed"].includes(wishes.timing) &&
     ["fast", "balanced", "smallest"].includes(wishes.effort) &&
     ["automatic", "exact"].includes(wishes.colors) &&

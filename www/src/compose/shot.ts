@@ -1,4 +1,5 @@
 import type { Item } from "../replay/item.ts";
+import { PictureFile } from "../replay/picture-file.ts";
 
 /** A screenshot that was dropped in. */
 export type Shot = { id: number; file: File; url: string };
@@ -22,6 +23,8 @@ export function toItem(shot: Shot, position: number): Item {
     goal: shot.file.name,
     url: undefined,
     picture: shot.url,
-    screenshot: { image: shot.file, number: position + 1 },
+    file: PictureFile.of(shot.file),
+    number: position + 1,
+    about: { number: position + 1 },
   };
 }

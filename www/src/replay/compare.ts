@@ -1,8 +1,9 @@
-import type { TaskGif } from "task-gif";
+import type { FrameInfo, TaskGif } from "task-gif";
 import { h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
+import { sourcesOf } from "./fate.ts";
 import type { GifFrames } from "./frames.ts";
 import type { Item } from "./item.ts";
 
@@ -46,6 +47,7 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
     h("span", { class: "compare-tag right" }, "GIF"),
     handle,
   );
+  const sources = sourcesOf(gif, items);
   let share = 0.5;
   let zoom: Zoom = "fit";
   let index = 0;
@@ -108,17 +110,10 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
   async function showFrame(next: number): Promise<void> {
     index = (next + gif.frames.length) % gif.frames.length;
     const info = gif.frames[index];
-    const item = items[info?.sources[0] ?? 0];
+    const item = items[sources[index]?.[0] ?? 0];
     if (!info || !item) return;
     source.src = item.picture;
-    caption.replaceChildren(
-      h("strong", {}, item.goal || item.name),
-      h(
-        "span",
-        { class: "muted numbers" },
-        `${formatBytes(item.screenshot.image.size)} as a screenshot, ${formatBytes(info.bytes)} in the GIF`,
-      ),
-    );
+    void showCaption(item, info);
     try {
       const picture = await frames.picture(index);
       if (!closed && info === gif.frames[index]) context?.drawImage(picture, 0, 0);
@@ -126,6 +121,16 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
     } catch {
       // The decoder was closed while it worked.
     }
+  }
+
+  async function showCaption(item: Item, info: FrameInfo): Promise<void> {
+    const sizes = h("span", { class: "muted numbers" });
+    caption.replaceChildren(h("strong", {}, item.goal || item.name), sizes);
+    const file = await item.file.load().catch(() => undefined);
+    const before = file && `${formatBytes(file.size)} as a screenshot`;
+    // Of a GIF that was made elsewhere only the whole size is known.
+    const after = info.bytes > 0 && `${formatBytes(info.bytes)} in the GIF`;
+    sizes.textContent = [before, after].filter(Boolean).join(", ");
   }
 
   const go = (by: number) => {

@@ -2,19 +2,40 @@ import type { Wishes } from "../assembly/wishes.ts";
 import { h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
 
-/** The choices that shape a GIF. Each change is reported at once, with all wishes. */
-export function optionsPanel(initial: Wishes, onchange: (wishes: Wishes) => void): HTMLElement {
+/**
+ * The choices that shape a GIF. Each change is reported at once, with all wishes and with those to keep for the next
+ * visit. Where there is a server, its GIF is as it is: a choice about the making of a GIF asks for one that is made
+ * here, this time.
+ */
+export function optionsPanel(
+  initial: Wishes,
+  onchange: (wishes: Wishes, lasting: Wishes) => void,
+  { hasServer }: { hasServer: boolean },
+): HTMLElement {
   let wishes = initial;
+  let lastingSource = initial.source;
   const change = (part: Partial<Wishes>) => {
-    wishes = { ...wishes, ...part };
+    wishes = { ...wishes, source: "local", ...part };
+    lastingSource = part.source ?? lastingSource;
     fixed.hidden = wishes.timing !== "fixed";
-    onchange(wishes);
+    for (const radio of source.querySelectorAll("input")) radio.checked = radio.value === wishes.source;
+    onchange(wishes, { ...wishes, source: lastingSource });
   };
+  const source = segmented<Wishes["source"]>({
+    label: "Source",
+    value: wishes.source,
+    choices: [
+      { value: "server", label: "Server", title: "The GIF of the task endpoint, where it has one" },
+      { value: "local", label: "This machine", title: "A GIF that is made here, with the options below" },
+    ],
+    onchange: (value) => change({ source: value }),
+  });
   const fixed = fixedTime(wishes.fixedMs, (fixedMs) => change({ fixedMs }));
   fixed.hidden = wishes.timing !== "fixed";
   return h(
     "div",
     { class: "options" },
+    hasServer && row("Source", source),
     row(
       "Timing",
       segmented<Wishes["timing"]>({

@@ -1,6 +1,8 @@
 import type { Progress } from "task-gif";
+import type { Work } from "../assembly/assembly.ts";
 import type { Problem } from "../assembly/problem.ts";
 import { fill, h } from "../ui/dom.ts";
+import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 
 const phases: Record<Progress["phase"], (progress: Progress) => string> = {
@@ -12,7 +14,7 @@ const phases: Record<Progress["phase"], (progress: Progress) => string> = {
 /** Shown before there is a GIF: the first picture, dimmed, with how far the work is. */
 export function assemblingPanel(poster: string | undefined): {
   element: HTMLElement;
-  show(progress: Progress | undefined): void;
+  show(work: Work): void;
 } {
   const label = h("p", { class: "assembling-label" }, "Reading screenshots");
   const percent = h("span", { class: "numbers" }, "0 %");
@@ -24,12 +26,36 @@ export function assemblingPanel(poster: string | undefined): {
       poster !== undefined && h("img", { class: "assembling-poster", src: poster, alt: "" }),
       h("div", { class: "assembling-card" }, h("div", { class: "assembling-row" }, label, percent), bar.element),
     ),
-    show(progress) {
-      label.textContent = progress ? phases[progress.phase](progress) : "Reading screenshots";
-      percent.textContent = `${Math.round((progress?.ratio ?? 0) * 100)} %`;
-      bar.show(progress?.ratio ?? 0);
+    show(work) {
+      const ratio = ratioOf(work);
+      label.textContent = wordsFor(work);
+      percent.textContent = ratio === undefined ? "" : `${Math.round(ratio * 100)} %`;
+      bar.show(ratio ?? 0);
     },
   };
+}
+
+/** How much of the work is done, 0 to 1, where that can be known. */
+export function ratioOf(work: Work): number | undefined {
+  switch (work.kind) {
+    case "asking":
+      return undefined;
+    case "downloading":
+      return work.download.total && work.download.received / work.download.total;
+    case "assembling":
+      return work.progress?.ratio ?? 0;
+  }
+}
+
+function wordsFor(work: Work): string {
+  switch (work.kind) {
+    case "asking":
+      return "Asking the server for its GIF";
+    case "downloading":
+      return `Receiving the server's GIF, ${formatBytes(work.download.received)}`;
+    case "assembling":
+      return work.progress ? phases[work.progress.phase](work.progress) : "Reading screenshots";
+  }
 }
 
 /** A bar that fills from left to right. */

@@ -5,11 +5,11 @@ import { formatBytes, formatChange, formatCount, formatDuration } from "../ui/fo
 /** Size, length, frames and time taken of a GIF made of `given` screenshots, each with what it means. */
 export function statsRow(gif: TaskGif, given: number, previousBytes: number | undefined): HTMLElement {
   const { report } = gif;
+  const isLocal = gif.source === "local";
   const isFirst = previousBytes === undefined || previousBytes === gif.blob.size;
-  const sizeNote = isFirst
-    ? `from ${formatBytes(report.inputBytes)} of screenshots`
-    : `${formatChange(gif.blob.size, previousBytes)} to before`;
-  const shown = gif.frames.reduce((sum, frame) => sum + frame.sources.length, 0);
+  const origin = isLocal ? `from ${formatBytes(report.inputBytes)} of screenshots` : "as the server made it";
+  const sizeNote = isFirst ? origin : `${formatChange(gif.blob.size, previousBytes)} to before`;
+  const shown = isLocal ? gif.frames.reduce((sum, frame) => sum + frame.sources.length, 0) : given;
   return h(
     "dl",
     { class: "stats" },
@@ -21,7 +21,9 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
       String(gif.frames.length),
       `from ${shown === given ? "" : `${shown} of `}${formatCount(given, "screenshot")}`,
     ),
-    stat("took", "Assembled in", formatDuration(report.totalMs), workersNote(gif)),
+    isLocal
+      ? stat("took", "Assembled in", formatDuration(report.totalMs), workersNote(gif))
+      : stat("took", "Assembled", "elsewhere", "by the server"),
   );
 }
 
@@ -50,8 +52,7 @@ function stat(key: string, name: string, value: string, note: string, title?: st
   );
 }
 
-function workersNote({ report, source }: TaskGif): string {
-  if (source === "server") return "by the server";
+function workersNote({ report }: TaskGif): string {
   if (report.workerKind === "main") return "without workers";
   return `with ${formatCount(report.workers, "worker")}`;
 }

@@ -1,7 +1,8 @@
 import { hostAndPath } from "../tasks/address.ts";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatDuration } from "../ui/format.ts";
-import type { Fate, Item } from "./item.ts";
+import type { Fate } from "./fate.ts";
+import type { Item } from "./item.ts";
 
 /** The steps beside the player: picture, goal and address; the one on screen is marked. */
 export type Timeline = {
@@ -27,7 +28,7 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
         h(
           "span",
           { class: "step-where" },
-          h("span", { class: "step-number numbers" }, String(item.screenshot.number ?? position + 1)),
+          h("span", { class: "step-number numbers" }, String(item.number)),
           h("span", { class: "step-url" }, whereOf(item)),
           notes[position],
         ),
@@ -75,8 +76,9 @@ function thumbnail(item: Item): HTMLElement {
 }
 
 /** Where a step was: its address, or the size of a file that has none. */
-function whereOf({ url, screenshot }: Item): string {
-  return url === undefined ? formatBytes(screenshot.image.size) : (hostAndPath(url) ?? url);
+function whereOf({ url, file }: Item): string {
+  if (url !== undefined) return hostAndPath(url) ?? url;
+  return file.blob ? formatBytes(file.blob.size) : "";
 }
 
 function noteOf(fate: Fate, items: Item[]): string {
@@ -84,11 +86,13 @@ function noteOf(fate: Fate, items: Item[]): string {
     case "shown":
       return formatDuration(fate.delayMs);
     case "merged":
-      return `same as ${items[fate.into]?.screenshot.number ?? fate.into + 1}`;
+      return `same as ${items[fate.into]?.number ?? fate.into + 1}`;
     case "blank":
       return "blank, left out";
     case "skipped":
       return "unreadable, left out";
+    case "unknown":
+      return "";
   }
 }
 

@@ -1,19 +1,20 @@
-import type { TaskGif } from "task-gif";
-import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
+import type { TaskClient } from "task-gif";
+import { Assembly, type AssemblyState, type MadeGif } from "../assembly/assembly.ts";
 import { rememberedWishes, rememberWishes, type Wishes } from "../assembly/wishes.ts";
 import { hostAndPath } from "../tasks/address.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
-import { icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { type Comparison, comparison } from "./compare.ts";
+import { fatesOf, sourcesOf } from "./fate.ts";
 import { GifFrames } from "./frames.ts";
-import { fatesOf, type Item } from "./item.ts";
+import { type Item, screenshotsOf } from "./item.ts";
 import { optionsPanel } from "./options-panel.ts";
 import { createPlayer, type Player } from "./player.ts";
 import { copyFrameButton, downloadButton, shareButton } from "./sharing.ts";
-import { assemblingPanel, problemPanel, progressBar, type Remedy } from "./stage.ts";
+import { sourceBadge } from "./source-badge.ts";
+import { assemblingPanel, problemPanel, progressBar, type Remedy, ratioOf } from "./stage.ts";
 import { statsRow, statsSkeleton } from "./stats.ts";
 import { timeline } from "./timeline.ts";
 
@@ -32,13 +33,18 @@ export type WorkbenchSettings = {
   moreActions: HTMLElement[];
   /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
   remedyFor?: (position: number) => Remedy;
+  /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
+  server?: { client: TaskClient; taskId: string } | undefined;
 };
 
 /** Assembles the items at once, shows the result, and does it again when an option changes. */
 export function workbench(settings: WorkbenchSettings): Workbench {
-  const { items, fileName, actions, moreActions } = settings;
-  const screenshots = items.map((item) => item.screenshot);
-  const assembly = new Assembly(show, (position) => items[position]?.name ?? `Screenshot ${position + 1}`);
+  const { items, fileName, actions, moreActions, server } = settings;
+  const assembly = new Assembly({
+    onchange: show,
+    nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
+    server,
+  });
   const waiting = assemblingPanel(posterOf(items));
   const again = progressBar("Assembling again");
   const stage = h("div", { class: "stage" });
@@ -47,7 +53,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const steps = timeline(items, (position) => pick(position));
   let wishes = rememberedWishes();
   let mode: "replay" | "compare" = "replay";
-  let shownGif: TaskGif | undefined;
+  let shownGif: MadeGif | undefined;
   let frames: GifFrames | undefined;
   let player: Player | undefined;
   let compare: Comparison | undefined;
@@ -57,11 +63,11 @@ export function workbench(settings: WorkbenchSettings): Workbench {
 
   let onBadFrame: "error" | "skip" = "error";
 
-  const begin = () => void assembly.start(screenshots, wishes, { onBadFrame });
+  const begin = () => void assembly.start(screenshotsOf(items), wishes, { onBadFrame, prefer: wishes.source });
 
-  function change(next: Wishes): void {
+  function change(next: Wishes, lasting: Wishes): void {
     wishes = next;
-    rememberWishes(next);
+    rememberWishes(lasting);
     clearTimeout(timer);
     timer = setTimeout(begin, SETTLE_MS);
   }
@@ -71,11 +77,11 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     const { working, gif, problem } = state;
     element.dataset.state = working ? "working" : problem ? "failed" : gif ? "ready" : "idle";
     again.element.hidden = !(working && gif);
-    again.show(working?.progress?.ratio ?? 0);
+    again.show((working && ratioOf(working)) ?? 0);
     stats.hidden = problem !== undefined;
     if (working && !gif) {
       if (!waiting.element.isConnected) fill(stage, waiting.element);
-      waiting.show(working.progress);
+      waiting.show(working);
     }
     if (problem) {
       letGo();
@@ -98,13 +104,13 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     return own ? [own, retry] : [{ label: "Go on without it", run: skip }, retry];
   }
 
-  async function present(gif: TaskGif, previousBytes: number | undefined): Promise<void> {
+  async function present(gif: MadeGif, previousBytes: number | undefined): Promise<void> {
     const opened = await GifFrames.open(gif.blob);
     if (closed) return opened?.close();
     letGo();
     shownGif = gif;
     frames = opened;
-    steps.showFates(fatesOf(gif, items.length));
+    steps.showFates(fatesOf(gif, items));
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
       actions,
@@ -115,7 +121,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     );
     fill(
       stageHead,
-      frames &&
+      canCompare(gif) &&
         segmented<typeof mode>({
           label: "View",
           value: mode,
@@ -134,13 +140,13 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
 
-  function showMode(gif: TaskGif): void {
+  function showMode(gif: MadeGif): void {
     player?.close();
     compare?.close();
     player = compare = undefined;
     // Another set of options may leave fewer frames.
     const start = Math.min(frame, gif.frames.length - 1);
-    if (mode === "compare" && frames) {
+    if (mode === "compare" && frames && canCompare(gif)) {
       compare = comparison({ gif, frames, items, onframe: mark });
       fill(stage, compare.element);
       compare.showFrame(start);
@@ -151,22 +157,29 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     }
   }
 
+  /** Where it is known which screenshot a frame shows, and its pixels can be had. */
+  function canCompare(gif: MadeGif): boolean {
+    return frames !== undefined && sourcesOf(gif, items).every(({ length }) => length > 0);
+  }
+
   function mark(index: number): void {
     frame = index;
     steps.showFrame(index);
   }
 
   function pick(position: number): void {
-    const fate = shownGif && fatesOf(shownGif, items.length)[position];
+    const fate = shownGif && fatesOf(shownGif, items)[position];
     if (fate?.kind !== "shown" && fate?.kind !== "merged") return;
     player?.showFrame(fate.frame);
     compare?.showFrame(fate.frame);
     mark(fate.frame);
   }
 
-  function describe(gif: TaskGif, index: number): string {
-    const item = items[gif.frames[index]?.sources[0] ?? 0];
-    return `Step ${index + 1} of ${gif.frames.length}: ${item?.goal || item?.name || ""}`;
+  function describe(gif: MadeGif, index: number): string {
+    const source = sourcesOf(gif, items)[index]?.[0];
+    const item = source === undefined ? undefined : items[source];
+    const place = `Step ${index + 1} of ${gif.frames.length}`;
+    return item ? `${place}: ${item.goal || item.name}` : place;
   }
 
   function letGo(): void {
@@ -188,7 +201,12 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     h(
       "div",
       { class: "workbench-side" },
-      h("section", { class: "card" }, h("h2", { class: "card-title" }, "Options"), optionsPanel(wishes, change)),
+      h(
+        "section",
+        { class: "card" },
+        h("h2", { class: "card-title" }, "Options"),
+        optionsPanel(wishes, change, { hasServer: server !== undefined }),
+      ),
       h(
         "section",
         { class: "card steps-card" },
@@ -213,14 +231,4 @@ export function workbench(settings: WorkbenchSettings): Workbench {
 /** The first picture that shows a page. */
 function posterOf(items: Item[]): string | undefined {
   return (items.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? items[0])?.picture;
-}
-
-function sourceBadge(gif: TaskGif): HTMLElement {
-  const local = gif.source === "local";
-  return h(
-    "span",
-    { class: "badge plain", title: local ? "The screenshots never left this machine" : "Made by the task endpoint" },
-    icon(local ? "shield" : "monitor"),
-    local ? "Made on this machine" : "From the server",
-  );
 }

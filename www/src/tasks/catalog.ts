@@ -113,10 +113,9 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
   };
 }
 
-/** A step as the library takes it, with its picture already here. */
-export function describeStep(step: Step, image: Blob): DescribedScreenshot {
+/** What the library is told about a step beside its picture. */
+export function describeStep(step: Step): Omit<DescribedScreenshot, "image"> {
   return {
-    image,
     caption: step.goal,
     url: step.url,
     number: step.number,

@@ -1,6 +1,7 @@
-import { TaskGifError } from "task-gif";
+import type { TaskClient } from "task-gif";
 import { explain } from "../assembly/problem.ts";
 import type { Item } from "../replay/item.ts";
+import { PictureFile } from "../replay/picture-file.ts";
 import { copyLinkButton, fileNameFor } from "../replay/sharing.ts";
 import { problemPanel } from "../replay/stage.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
@@ -16,7 +17,7 @@ import type { View } from "./view.ts";
 const LEAST_SCREENSHOTS = 2;
 
 /** One execution: what it was about, and its replay on the workbench. */
-export function executionView(source: TaskSource, id: string): View {
+export function executionView(source: TaskSource, client: TaskClient | undefined, id: string): View {
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
   let bench: Workbench | undefined;
@@ -34,16 +35,21 @@ export function executionView(source: TaskSource, id: string): View {
       }
       document.title = `${task.task} · task-gif`;
       const actions = h("div", { class: "head-actions" });
-      const body = h("div", { class: "execution-body" }, h("div", { class: "card stage-card loading skeleton" }));
+      const body = h("div", { class: "execution-body" });
       fill(element, head(task, actions), body);
-      const items = await itemsOf(task, leaving.signal);
-      if (leaving.signal.aborted) return;
+      const items = itemsOf(task, leaving.signal);
       if (items.length < LEAST_SCREENSHOTS) {
         fill(actions, copyLinkButton());
         fill(body, tooFew(task, items));
         return;
       }
-      bench = workbench({ items, fileName: fileNameFor(task.task), actions, moreActions: [copyLinkButton()] });
+      bench = workbench({
+        items,
+        fileName: fileNameFor(task.task),
+        actions,
+        moreActions: [copyLinkButton()],
+        server: client && { client, taskId: id },
+      });
       fill(body, bench.element);
     } catch (error) {
       if (leaving.signal.aborted) return;
@@ -81,24 +87,17 @@ function head(task: Task, actions: HTMLElement): HTMLElement {
   );
 }
 
-/** All screenshots of a task, fetched side by side. A missing one is reported with its step. */
-async function itemsOf(task: Task, signal: AbortSignal): Promise<Item[]> {
-  return Promise.all(
-    task.steps.map(async (step): Promise<Item> => {
-      const name = `Step ${step.number}`;
-      const response = await fetch(step.screenshot, { signal });
-      if (!response.ok)
-        throw new TaskGifError("FETCH_FAILED", `${name}: its screenshot answered with HTTP status ${response.status}`);
-      const image = await response.blob();
-      return {
-        name,
-        goal: step.goal,
-        url: step.url,
-        picture: step.screenshot,
-        screenshot: { ...describeStep(step, image), image },
-      };
-    }),
-  );
+/** The screenshots of a task, each of which is fetched when it is needed. */
+function itemsOf(task: Task, signal: AbortSignal): Item[] {
+  return task.steps.map((step) => ({
+    name: `Step ${step.number}`,
+    number: step.number,
+    goal: step.goal,
+    url: step.url,
+    picture: step.screenshot,
+    file: PictureFile.at(step.screenshot, signal),
+    about: describeStep(step),
+  }));
 }
 
 function tooFew(task: Task, items: Item[]): HTMLElement {

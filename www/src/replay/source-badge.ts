@@ -1,0 +1,40 @@
+import type { LoadReason, UnavailableReason } from "task-gif";
+import type { MadeGif } from "../assembly/assembly.ts";
+import { h } from "../ui/dom.ts";
+import { type IconName, icon } from "../ui/icons.ts";
+
+const reasons: Record<UnavailableReason, string> = {
+  not_finished: "not finished",
+  expired: "expired",
+  not_found: "not found",
+  too_few_screenshots: "fewer than two screenshots",
+  timeout: "not ready yet",
+};
+
+/** Says where a GIF comes from, and why. */
+export function sourceBadge(gif: MadeGif): HTMLElement {
+  const { name, text, title } = wordsFor(gif);
+  return h(
+    "span",
+    { class: "badge plain source-badge", title, "data-source": gif.source },
+    icon(name),
+    h("span", {}, text),
+  );
+}
+
+function wordsFor({ source, why }: MadeGif): { name: IconName; text: string; title: string } {
+  if (source === "server") {
+    const title =
+      why && why.code !== "READY" ? `It could not be assembled here: ${why.message}` : "Made by the task endpoint";
+    return { name: "cloud", text: "From the server", title };
+  }
+  const title = "The screenshots were assembled by this browser";
+  if (!why) return { name: "shield", text: "Assembled here", title };
+  return { name: "shield", text: `Assembled here: ${localReason(why)}`, title: `${title}: ${why.message}` };
+}
+
+function localReason({ code, unavailable }: LoadReason): string {
+  if (code === "PREFERRED") return "as you chose";
+  if (unavailable) return `the server has no GIF (${reasons[unavailable]})`;
+  return `the server did not help (${code})`;
+}

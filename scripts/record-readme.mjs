@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { buildDashboard, WWW_DIST } from "./lib/dashboard.mjs";
+import { sampleEndpoint } from "./lib/sample-endpoint.mjs";
 import { serveStatic } from "./lib/static-server.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +17,7 @@ const output = join(root, "www", "media", "dashboard.gif");
 const { assembleGif } = await import(join(root, "dist", "index.node.js"));
 
 await buildDashboard();
-const { url, close } = await serveStatic(WWW_DIST);
+const { url, close } = await serveStatic(WWW_DIST, { endpoint: sampleEndpoint(join(WWW_DIST, "tasks")) });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run"],

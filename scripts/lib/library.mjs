@@ -11,7 +11,15 @@ export const DIST = join(ROOT, "dist");
 const SOURCE = join(ROOT, "src/js");
 
 // Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
-const ENTRIES = ["index", "index.node", "client/index", "client/index.node", "element/index", "element/define"];
+const ENTRIES = [
+  "index",
+  "index.node",
+  "cli.node",
+  "client/index",
+  "client/index.node",
+  "element/index",
+  "element/define",
+];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
 // A single file with the worker and the wasm inside, for pages that can load nothing else.

@@ -36,6 +36,7 @@ export function suitesOf(section) {
           name: "tests/client in Firefox",
           skip: "it hung in two of six runs, cause unknown; npm run test:client-firefox runs it alone",
         },
+        ...nodeTests("cli", []),
         ...nodeTests("package", []),
       ];
     default:

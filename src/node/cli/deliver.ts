@@ -1,0 +1,37 @@
+import type { TaskGif } from "../../js/task-gif.ts";
+import { writeOut, writeOutput } from "./output.ts";
+import type { ProgressDisplay } from "./progress.ts";
+
+/** Where a finished GIF goes and who is told. */
+export type Delivery = {
+  /** A path, or `-` for standard output. */
+  output: string;
+  /** Whether a program reads along. */
+  json: boolean;
+  display: ProgressDisplay;
+  /** What else is to be said, in JSON. */
+  facts?: Record<string, unknown>;
+};
+
+/** Writes a GIF and says so. */
+export async function deliver(gif: TaskGif, { output, json, display, facts = {} }: Delivery): Promise<void> {
+  await writeOutput(output, gif.blob);
+  display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
+  if (!json) return;
+  const { source, width, height, durationMs, frames, report } = gif;
+  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, report, ...facts };
+  await writeOut(`${JSON.stringify(told, null, 2)}\n`);
+}
+
+/** A GIF in a few words. */
+function summaryOf({ frames, width, height, durationMs, blob, source }: TaskGif): string {
+  const seconds = (durationMs / 1000).toFixed(1);
+  const from = source === "server" ? ", from the server" : "";
+  return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}`;
+}
+
+/** Bytes in the units that flags take. */
+export function readableBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(2)} MB`;
+}

@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { usePlatform } from "../../js/runtime.ts";
+import { node } from "../platform.ts";
+import { nearest } from "./arguments.ts";
+import type { Command, Context } from "./command.ts";
+import { EXIT, type Failure, failureOf, usage } from "./failure.ts";
+import { fetchCommand } from "./fetch.ts";
+import { inFlags } from "./flags.ts";
+import { helpOf, overview } from "./help.ts";
+import { make } from "./make.ts";
+import { removeUnfinished, writeOut } from "./output.ts";
+
+/** The commands by name. */
+const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand };
+
+/** Runs the command line; resolves to the exit code. */
+export async function main(args: string[]): Promise<number> {
+  usePlatform(node);
+  // Whoever reads the output may have seen enough.
+  process.stdout.on("error", () => process.exit(EXIT.output));
+  const [name = "--help", ...rest] = args;
+  const context: Context = { files: [] };
+  try {
+    if (name === "--version" || name === "-v") return await say(`task-gif ${await ownVersion()}`);
+    if (name === "--help" || name === "-h" || name === "help") {
+      const command = COMMANDS[rest[0] ?? ""];
+      return await say(command ? helpOf(command) : overview(COMMANDS));
+    }
+    const command = COMMANDS[name];
+    if (!command) throw unknownCommand(name);
+    if (rest.includes("--help") || rest.includes("-h")) return await say(helpOf(command));
+    if (!command.endsItself) stopAtOnce();
+    await command.run(rest, context);
+    return EXIT.ok;
+  } catch (error) {
+    const failure = error instanceof TypeError ? wrongOption(error) : failureOf(error, context.files);
+    await complain(failure, rest.includes("--json"));
+    return failure.exit;
+  }
+}
+
+/** Ctrl-C and a polite kill end the process now, and leave nothing half written. */
+function stopAtOnce(): void {
+  for (const [signal, code] of [
+    ["SIGINT", EXIT.interrupted],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.on(signal, () => {
+      removeUnfinished();
+      if (process.stderr.isTTY) process.stderr.write("\n");
+      process.exit(code);
+    });
+  }
+}
+
+/** The library names options; here they are flags. */
+function wrongOption(error: TypeError): Failure {
+  const message = inFlags(error.message);
+  // A fault of our own has no path in it.
+  return message === error.message ? failureOf(error) : failureOf(usage(message));
+}
+
+async function complain(failure: Failure, json: boolean): Promise<void> {
+  const { exit: _, ...told } = failure;
+  if (json) await writeOut(`${JSON.stringify({ error: told }, null, 2)}\n`);
+  const remedy = failure.remedy ? `\n  ${failure.remedy}` : "";
+  process.stderr.write(`task-gif: ${failure.code}: ${failure.message}${remedy}\n`);
+}
+
+async function say(text: string): Promise<number> {
+  await writeOut(`${text}\n`);
+  return EXIT.ok;
+}
+
+function unknownCommand(name: string): Error {
+  const meant = nearest(name, Object.keys(COMMANDS));
+  return usage(`there is no command ${name}`, meant ? `did you mean task-gif ${meant}?` : undefined);
+}
+
+async function ownVersion(): Promise<string> {
+  const manifest = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,164 @@
+// task-gif make: whatever it is given, the bytes are those that the library makes of the same screenshots.
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assembleGif } from "../../dist/index.node.js";
+import { blobsOf, bytesOf, filesOf, folderOf } from "../node/support/fixtures.mjs";
+import { run, scratch, start } from "./support/cli.mjs";
+
+const SHOP = folderOf("shop");
+
+/** What the library makes. */
+async function library(screenshots, options) {
+  const { blob } = await assembleGif(screenshots, options);
+  return Buffer.from(await blob.arrayBuffer());
+}
+
+/** The screenshots of a sequence under names of one's own. */
+function copies(folder, sequence, nameOf) {
+  return filesOf(sequence).map((file, i) => {
+    const name = nameOf(i, file);
+    copyFileSync(join(folderOf(sequence), file), join(folder, name));
+    return name;
+  });
+}
+
+test("a folder gives the library's bytes, with any number of workers", async (t) => {
+  const folder = scratch(t);
+  const expected = await library(blobsOf("shop"));
+  for (const workers of ["1", "3"]) {
+    const { code, stderr } = await run(["make", SHOP, "-o", "a.gif", "--workers", workers], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readFileSync(join(folder, "a.gif")), expected);
+  }
+  assert.deepEqual(readdirSync(folder), ["a.gif"]);
+});
+
+test("files are in natural order, as a folder and as a shell lists them; another order is kept", async (t) => {
+  const folder = scratch(t);
+  const names = copies(folder, "shop", (i, file) => `step_${i + 8}.${file.split(".").pop()}`);
+  const expected = await library(blobsOf("shop"));
+  assert.ok(names.includes("step_10.png") || names.some((name) => name.startsWith("step_10.")));
+  await run(["make", folder, "-o", join(folder, "folder.gif")]);
+  await run(["make", ...names.toSorted(), "-o", "list.gif"], { cwd: folder });
+  await run(["make", ...names.toReversed(), "-o", "back.gif"], { cwd: folder });
+  assert.deepEqual(readFileSync(join(folder, "folder.gif")), expected);
+  assert.deepEqual(readFileSync(join(folder, "list.gif")), expected);
+  assert.deepEqual(readFileSync(join(folder, "back.gif")), await library(blobsOf("shop").toReversed()));
+});
+
+test("flags are the library's options", async (t) => {
+  const folder = scratch(t);
+  const flags = ["--delay", "700", "--scale", "0.5", "--max-colors", "32", "--effort", "fast", "--no-skip-blank"];
+  await run(["make", SHOP, "-o", "a.gif", "--limits", "inputBytes=10MB,frames=50", ...flags], { cwd: folder });
+  const options = { delay: 700, scale: 0.5, maxColors: 32, effort: "fast", skipBlank: false };
+  assert.deepEqual(readFileSync(join(folder, "a.gif")), await library(blobsOf("shop"), options));
+});
+
+test("standard output gets the GIF and nothing else", async () => {
+  const { code, stdout, stderr } = await run(["make", SHOP, "-o", "-"]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(stdout, await library(blobsOf("shop")));
+  assert.match(
+    stderr,
+    /^comparing screenshots \(\d+\)\nchoosing colors\nwriting frames \(\d+\)\nstandard output: \d+ frames/,
+  );
+});
+
+test("--json tells programs what was made, --quiet says nothing", async (t) => {
+  const folder = scratch(t);
+  const { stdout, stderr } = await run(["make", SHOP, "-o", "a.gif", "--json", "--quiet"], { cwd: folder });
+  const told = JSON.parse(stdout);
+  assert.equal(stderr, "");
+  assert.equal(told.bytes, readFileSync(join(folder, "a.gif")).length);
+  assert.equal(told.output, "a.gif");
+  assert.equal(told.files.length, filesOf("shop").length);
+  assert.equal(told.frames.at(-1).startMs + told.frames.at(-1).delayMs, told.durationMs);
+});
+
+test("reads histories of browser-use, with pictures inside and in files", async (t) => {
+  const folder = scratch(t);
+  const names = copies(folder, "shop", (i, file) => `${i}.${file.split(".").pop()}`);
+  const item = (i, state) => ({
+    model_output: { next_goal: `Goal ${i}` },
+    state: { url: "https://shop.example/", ...state },
+  });
+  const inline = bytesOf("shop").map((bytes, i) => item(i, { screenshot: bytes.toString("base64") }));
+  const byPath = names.map((name, i) => item(i, { screenshot_path: join(folder, name) }));
+  const expected = await library(blobsOf("shop").map((image, i) => ({ image, caption: `Goal ${i}`, number: i + 1 })));
+  for (const [name, history] of Object.entries({ inline, byPath })) {
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ history }));
+    const { code, stderr } = await run(["make", `${name}.json`], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readFileSync(join(folder, `${name}.gif`)), expected);
+  }
+});
+
+test("reads a task of API v1, whose screenshots stand beside it", async (t) => {
+  const folder = scratch(t);
+  copies(folder, "shop", (i, file) => `step_${i + 1}.${file.split(".").pop()}`);
+  const steps = filesOf("shop").map((_, i) => ({
+    id: `s${i}`,
+    step: i + 1,
+    next_goal: `Goal ${i + 1}`,
+    url: "https://a.example/",
+  }));
+  writeFileSync(
+    join(folder, "task.json"),
+    JSON.stringify({ id: "t", task: "Buy", status: "finished", output: null, steps }),
+  );
+  const expected = await library(
+    blobsOf("shop").map((image, i) => ({ image, caption: `Goal ${i + 1}`, number: i + 1 })),
+  );
+  for (const given of ["task.json", "."]) {
+    const { code, stderr } = await run(["make", given, "-o", "a.gif"], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readFileSync(join(folder, "a.gif")), expected);
+  }
+});
+
+test("a failed input is named by file and place, and leaves the output as it was", async (t) => {
+  const folder = scratch(t);
+  const names = copies(folder, "shop", (i, file) => `step_${i + 1}.${file.split(".").pop()}`);
+  writeFileSync(join(folder, names[2]), readFileSync(join(folder, names[2])).subarray(0, 200));
+  writeFileSync(join(folder, "a.gif"), "before");
+  const { code, stderr, stdout } = await run(["make", folder, "-o", "a.gif", "--json"], { cwd: folder });
+  assert.equal(code, 3);
+  const { error } = JSON.parse(stdout);
+  assert.equal(error.frame, 2);
+  assert.equal(error.file, join(folder, names[2]));
+  assert.ok(error.message.startsWith(`${join(folder, names[2])} (screenshot 3 of ${names.length}): `), error.message);
+  assert.match(stderr, /--on-bad-frame skip/);
+  assert.equal(readFileSync(join(folder, "a.gif"), "utf8"), "before");
+  assert.deepEqual(readdirSync(folder).sort(), ["a.gif", ...names].sort());
+  assert.equal((await run(["make", folder, "-o", "a.gif", "--on-bad-frame", "skip"], { cwd: folder })).code, 0);
+});
+
+test("a folder that is still growing is taken as it grows", async (t) => {
+  const [folder, source] = [scratch(t), bytesOf("shop")];
+  const output = join(scratch(t), "a.gif");
+  const nameOf = (i) => join(folder, `step_${i + 1}.png`);
+  writeFileSync(nameOf(0), source[0]);
+  const { done } = start(["make", folder, "--watch", "--idle", "2", "-o", output]);
+  for (let i = 1; i < source.length; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    // In two parts, as a slow writer does.
+    writeFileSync(nameOf(i), source[i].subarray(0, source[i].length >> 1));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(nameOf(i), source[i]);
+  }
+  const { code, stderr } = await done;
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(readFileSync(output), await library(source));
+});
+
+test("Ctrl-C ends it at once and leaves nothing", { skip: process.platform === "win32" }, async (t) => {
+  const folder = scratch(t);
+  const { child, done } = start(["make", SHOP, "--effort", "smallest", "-o", "a.gif"], { cwd: folder });
+  child.stderr.once("data", () => child.kill("SIGINT"));
+  const { code } = await done;
+  assert.equal(code, 130);
+  assert.equal(existsSync(join(folder, "a.gif")), false);
+  assert.deepEqual(readdirSync(folder), []);
+});

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { sampleEndpoint } from "../scripts/lib/sample-endpoint.mjs";
+import { offlineFiles } from "./build/offline.ts";
 
 /**
  * The policy of the built page. Vite's own server needs inline styles and a socket, so it goes without.
@@ -46,7 +47,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Relative addresses: the built page works in any folder of any static server.
   base: "./",
-  plugins: [contentSecurityPolicy(), taskEndpoint()],
+  plugins: [contentSecurityPolicy(), taskEndpoint(), offlineFiles()],
   resolve: {
     // The package by its public name, as its users import it, out of the build beside us.
     alias: [{ find: /^task-gif$/, replacement: fileURLToPath(new URL("../dist/index.js", import.meta.url)) }],
@@ -56,6 +57,11 @@ export default defineConfig({
     // Fonts and wasm as files: data: URLs are larger and the policy refuses them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: "index.html", sw: "worker/service-worker.ts" },
+      // The worker's place and name are its identity; all else is named after its content.
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   worker: { format: "es" },
 });

@@ -82,7 +82,7 @@ function scriptChecks() {
     args: [packageProgram(program), ...args],
     count: countCommand,
   });
-  const projects = ["tsconfig.json", "tsconfig.node.json", "www/tsconfig.json"].filter(
+  const projects = ["tsconfig.json", "tsconfig.node.json", "www/tsconfig.json", "www/tsconfig.worker.json"].filter(
     (path) => existsSync(join(ROOT, path)) && (path !== "tsconfig.node.json" || existsSync(join(ROOT, "src/node"))),
   );
   return [

@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/index.css";
 import "./styles/index.css";
 import { FilesInbox } from "./compose/inbox.ts";
+import { keepForOffline } from "./offline/register.ts";
 import { goTo, type Route, watchRoute } from "./router.ts";
 import { shell } from "./shell.ts";
 import { sampleTasks } from "./tasks/catalog.ts";
@@ -28,6 +29,8 @@ watchRoute((route) => {
   current = viewFor(route);
   frame.show(current.element, route, current.title);
 });
+
+void keepForOffline();
 
 function viewFor(route: Route): View {
   switch (route.view) {

@@ -20,7 +20,7 @@ const watchPolicy = () => {
 export const BROWSERS = ["Chromium", "Firefox"];
 
 /**
- * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, setFiles, download, problems, close }`; it
+ * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`; it
  * takes `{ width, height, stillness }`.
  */
 export async function launch(name) {
@@ -122,6 +122,7 @@ function common(page, errors) {
   return {
     evaluate: (work, argument) => page.evaluate(work, argument),
     press: (key) => page.keyboard.press(key),
+    reload: () => page.reload(),
     /** Everything the page complained about: uncaught errors, console errors, violations of its policy. */
     problems: async () => [...errors, ...(await page.evaluate(() => globalThis.policyViolations))],
   };

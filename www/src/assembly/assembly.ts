@@ -1,26 +1,7 @@
-import {
-  assembleGif,
-  type DownloadProgress,
-  type LoadReason,
-  loadTaskGif,
-  type Progress,
-  type Screenshots,
-  type TaskClient,
-  TaskClientError,
-  type TaskGif,
-  TaskGifError,
-} from "task-gif";
+import type { Screenshots } from "task-gif";
+import { type MadeGif, makeGif, type Server, type Work } from "./make.ts";
 import { explain, type Problem } from "./problem.ts";
 import { toOptions, type Wishes } from "./wishes.ts";
-
-/** What goes on: the endpoint is being asked, its GIF arrives, or one is assembled here (nothing before the first report). */
-export type Work =
-  | { kind: "asking" }
-  | { kind: "downloading"; download: DownloadProgress }
-  | { kind: "assembling"; progress: Progress | undefined };
-
-/** A finished GIF. `why` says why it comes from where it comes from, if there was an endpoint to ask. */
-export type MadeGif = TaskGif & { readonly why?: LoadReason };
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
 export type AssemblyState = {
@@ -40,7 +21,7 @@ export type AssemblySettings = {
   /** Names a screenshot by its position, in errors. */
   nameOf: (frame: number) => string;
   /** Where a GIF of the same task may be already. */
-  server: { client: TaskClient; taskId: string } | undefined;
+  server: Server | undefined;
 };
 
 /** How to go about one attempt. */
@@ -70,29 +51,15 @@ export class Assembly {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    const tell = (working: Work) => {
-      if (this.#running === running) this.#update({ working });
-    };
+    const tell = oncePerFrame((working: Work) => {
+      // A frame later the work may be over.
+      if (this.#running === running && this.#state.working) this.#update({ working });
+    });
     const { server, nameOf } = this.#settings;
-    const options = {
-      ...toOptions(wishes),
-      onBadFrame,
-      signal: running.signal,
-      onProgress: (progress: Progress) => tell({ kind: "assembling", progress }),
-    };
-    const first: Work =
-      server && prefer === "server" ? { kind: "asking" } : { kind: "assembling", progress: undefined };
-    this.#update({ working: first, problem: undefined });
+    this.#update({ working: { kind: "assembling", progress: undefined }, problem: undefined });
     try {
-      const gif: MadeGif = server
-        ? await loadTaskGif(server.taskId, {
-            ...options,
-            client: server.client,
-            screenshots,
-            prefer,
-            onDownload: (download) => tell({ kind: "downloading", download }),
-          })
-        : await assembleGif(screenshots, options);
+      const options = { ...toOptions(wishes), onBadFrame, signal: running.signal };
+      const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });
@@ -100,7 +67,7 @@ export class Assembly {
     } catch (error) {
       // Whoever aborted has started something else or has left.
       if (this.#running !== running) return;
-      this.#update({ working: undefined, problem: explain(localFailure(error), nameOf) });
+      this.#update({ working: undefined, problem: explain(error, nameOf) });
     }
   }
 
@@ -118,7 +85,17 @@ export class Assembly {
   }
 }
 
-/** When both ways failed, the local failure is the one that can be helped here. */
-function localFailure(error: unknown): unknown {
-  return error instanceof TaskClientError && error.cause instanceof TaskGifError ? error.cause : error;
+/** Workers report faster than a screen can show. */
+function oncePerFrame<Value>(show: (value: Value) => void): (value: Value) => void {
+  let latest: Value;
+  let waits = false;
+  return (value) => {
+    latest = value;
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => {
+      waits = false;
+      show(latest);
+    });
+  };
 }

@@ -1,30 +1,42 @@
 import type { Item } from "../replay/item.ts";
 import { PictureFile } from "../replay/picture-file.ts";
 
-/** A screenshot that was dropped in. */
-export type Shot = { id: number; file: File; url: string };
-
 let nextId = 1;
 
-/** Takes a file in; its object URL is good until `dropShot`. */
-export function takeShot(file: File): Shot {
-  return { id: nextId++, file, url: URL.createObjectURL(file) };
-}
+/** A screenshot that was dropped in. */
+export class Shot {
+  readonly id = nextId++;
+  readonly file: File;
+  #url: string | undefined;
 
-/** Lets go of a screenshot for good. */
-export function dropShot(shot: Shot): void {
-  URL.revokeObjectURL(shot.url);
+  constructor(file: File) {
+    this.file = file;
+  }
+
+  /** Its object URL, good until `drop`. Made when it is first needed: for hundreds of files at once it takes a while. */
+  get url(): string {
+    this.#url ??= URL.createObjectURL(this.file);
+    return this.#url;
+  }
+
+  /** Lets go of it for good. */
+  drop(): void {
+    if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
+    this.#url = undefined;
+  }
 }
 
 /** The screenshot as the workbench takes it. Pasted pictures all have the same name, so the place leads. */
 export function toItem(shot: Shot, position: number): Item {
   return {
     name: `Screenshot ${position + 1} (${shot.file.name})`,
+    number: position + 1,
     goal: shot.file.name,
     url: undefined,
-    picture: shot.url,
+    get picture() {
+      return shot.url;
+    },
     file: PictureFile.of(shot.file),
-    number: position + 1,
     about: { number: position + 1 },
   };
 }

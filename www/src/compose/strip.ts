@@ -1,6 +1,7 @@
 import { h, prefersStillness } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
+import { inSlices } from "../ui/slices.ts";
 import { watchDrags } from "./drag.ts";
 import type { Shot } from "./shot.ts";
 
@@ -10,11 +11,15 @@ export type Strip = { element: HTMLElement; show(shots: Shot[]): void };
 /** What happens to the order; the strip itself keeps none. */
 export type StripSettings = { onmove: (from: number, to: number) => void; onremove: (position: number) => void };
 
+/** Cards that are there at once: what the largest screens show. The others follow in slices. */
+const EAGER = 24;
+
 /** Builds an empty strip. */
 export function strip({ onmove, onremove }: StripSettings): Strip {
   const list = h("ol", { class: "strip" });
   const cards = new Map<number, HTMLLIElement>();
   let order: Shot[] = [];
+  let showing = new AbortController();
 
   const positionOf = (id: number) => order.findIndex((shot) => shot.id === id);
 
@@ -29,7 +34,7 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
       },
       icon("grip"),
     );
-    const image = h("img", { src: shot.url, alt: "", draggable: "false", decoding: "async" });
+    const image = h("img", { src: shot.url, alt: "", draggable: "false", loading: "lazy", decoding: "async" });
     const size = h("span", { class: "numbers" }, formatBytes(shot.file.size));
     image.addEventListener("load", () => {
       size.textContent = `${image.naturalWidth} × ${image.naturalHeight}, ${formatBytes(shot.file.size)}`;
@@ -90,7 +95,7 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
       list,
     ),
     show(shots) {
-      const places = new Map([...cards].map(([id, element]) => [id, element.getBoundingClientRect()]));
+      const places = placesOf(cards);
       const focused = document.activeElement;
       const hadFocus = list.contains(focused);
       order = shots;
@@ -99,15 +104,22 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
         element.remove();
         cards.delete(id);
       }
-      shots.forEach((shot, position) => {
+      showing.abort();
+      showing = new AbortController();
+      const count = shots.length;
+      const place = (position: number) => {
+        const shot = shots[position];
+        if (!shot) return;
         const element = cards.get(shot.id) ?? card(shot);
         cards.set(shot.id, element);
         if (list.children[position] !== element) list.insertBefore(element, list.children[position] ?? null);
-        label(element, shot, position, shots.length);
-      });
+        label(element, shot, position, count);
+      };
+      // Cards that exist only change places; building new ones is what takes time.
+      inSlices(count, Math.max(EAGER, cards.size), place, showing.signal);
       // An element that moves in the document loses the focus.
       if (hadFocus && focused instanceof HTMLElement && focused.isConnected) focused.focus();
-      if (!prefersStillness()) glide(cards, places);
+      if (!prefersStillness() && places.size > 0) glide(cards, places);
     },
   };
 }
@@ -118,6 +130,16 @@ function label(element: HTMLElement, shot: Shot, position: number, count: number
   element
     .querySelector(".shot-grip")
     ?.setAttribute("aria-label", `Move ${shot.file.name}, ${position + 1} of ${count}`);
+}
+
+/** Where the cards are that can be seen. */
+function placesOf(cards: Map<number, HTMLElement>): Map<number, DOMRect> {
+  const places = new Map<number, DOMRect>();
+  for (const [id, element] of cards) {
+    const place = element.getBoundingClientRect();
+    if (place.bottom > 0 && place.top < innerHeight) places.set(id, place);
+  }
+  return places;
 }
 
 /** Lets each card travel from where it was to where it now is. */

@@ -1,5 +1,5 @@
 import type { LoadReason, UnavailableReason } from "task-gif";
-import type { MadeGif } from "../assembly/assembly.ts";
+import type { MadeGif } from "../assembly/make.ts";
 import { h } from "../ui/dom.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 
@@ -10,6 +10,9 @@ const reasons: Record<UnavailableReason, string> = {
   too_few_screenshots: "fewer than two screenshots",
   timeout: "not ready yet",
 };
+
+/** What it is called when no whole answer arrived. */
+const UNREACHABLE = ["NETWORK", "SLOW"];
 
 /** Says where a GIF comes from, and why. */
 export function sourceBadge(gif: MadeGif): HTMLElement {
@@ -36,5 +39,7 @@ function wordsFor({ source, why }: MadeGif): { name: IconName; text: string; tit
 function localReason({ code, unavailable }: LoadReason): string {
   if (code === "PREFERRED") return "as you chose";
   if (unavailable) return `the server has no GIF (${reasons[unavailable]})`;
+  if (code === "OFFLINE") return "you are offline";
+  if (UNREACHABLE.includes(code)) return "the server does not answer";
   return `the server did not help (${code})`;
 }

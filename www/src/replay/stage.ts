@@ -1,5 +1,5 @@
 import type { Progress } from "task-gif";
-import type { Work } from "../assembly/assembly.ts";
+import type { Work } from "../assembly/make.ts";
 import type { Problem } from "../assembly/problem.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";

@@ -1,6 +1,7 @@
 import { hostAndPath } from "../tasks/address.ts";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatDuration } from "../ui/format.ts";
+import { inSlices } from "../ui/slices.ts";
 import type { Fate } from "./fate.ts";
 import type { Item } from "./item.ts";
 
@@ -11,61 +12,91 @@ export type Timeline = {
   showFates(fates: Fate[]): void;
   /** Marks the steps of the frame that is on screen. */
   showFrame(frame: number): void;
+  close(): void;
 };
+
+/** Rows that are there at once; those of long tasks follow in slices. */
+const EAGER = 20;
+
+type Row = { button: HTMLButtonElement; note: HTMLElement };
 
 /** Builds the list; `onpick` gets the position of the step that was chosen. */
 export function timeline(items: Item[], onpick: (position: number) => void): Timeline {
-  const notes = items.map(() => h("span", { class: "step-note numbers" }));
-  const buttons = items.map((item, position) =>
-    h(
-      "button",
-      { class: "step", type: "button", onclick: () => onpick(position) },
-      h("span", { class: "step-thumb" }, thumbnail(item)),
-      h(
-        "span",
-        { class: "step-text" },
-        h("span", { class: "step-goal" }, item.goal || item.name),
-        h(
-          "span",
-          { class: "step-where" },
-          h("span", { class: "step-number numbers" }, String(item.number)),
-          h("span", { class: "step-url" }, whereOf(item)),
-          notes[position],
-        ),
-      ),
-    ),
-  );
-  const list = h("ol", { class: "steps" }, ...buttons.map((button) => h("li", {}, button)));
+  const list = h("ol", { class: "steps" });
+  const rows: Row[] = [];
+  const building = new AbortController();
   let fates: Fate[] = [];
   let marked = -1;
+
+  function build(position: number): void {
+    const item = items[position];
+    if (!item) return;
+    const row = rowOf(item, () => onpick(position));
+    rows.push(row);
+    list.append(h("li", {}, row.button));
+    tell(position);
+    if (isOn(position, marked)) row.button.setAttribute("aria-current", "step");
+  }
+
+  function tell(position: number): void {
+    const [row, fate] = [rows[position], fates[position]];
+    if (!row || !fate) return;
+    row.note.textContent = noteOf(fate, items);
+    row.button.classList.toggle("left-out", fate.kind === "blank" || fate.kind === "skipped");
+  }
+
+  function isOn(position: number, frame: number): boolean {
+    const fate = fates[position];
+    return (fate?.kind === "shown" || fate?.kind === "merged") && fate.frame === frame;
+  }
+
+  inSlices(items.length, EAGER, build, building.signal);
   return {
     element: list,
     showFates(next) {
       fates = next;
       marked = -1;
-      next.forEach((fate, position) => {
-        const note = notes[position];
-        if (note) note.textContent = noteOf(fate, items);
-        buttons[position]?.classList.toggle("left-out", fate.kind === "blank" || fate.kind === "skipped");
-      });
+      for (const position of rows.keys()) tell(position);
     },
     showFrame(frame) {
       if (frame === marked) return;
+      const before = marked;
       marked = frame;
       let first = true;
-      fates.forEach((fate, position) => {
-        const current = (fate.kind === "shown" || fate.kind === "merged") && fate.frame === frame;
-        const button = buttons[position];
-        if (!button) return;
-        if (current) button.setAttribute("aria-current", "step");
-        else button.removeAttribute("aria-current");
-        if (current && first) {
+      for (const [position, { button }] of rows.entries()) {
+        if (isOn(position, frame)) {
+          button.setAttribute("aria-current", "step");
+          if (first) scrollWithin(list, button);
           first = false;
-          scrollWithin(list, button);
+        } else if (before === -1 || isOn(position, before)) {
+          button.removeAttribute("aria-current");
         }
-      });
+      }
     },
+    close: () => building.abort(),
   };
+}
+
+function rowOf(item: Item, onclick: () => void): Row {
+  const note = h("span", { class: "step-note numbers" });
+  const button = h(
+    "button",
+    { class: "step", type: "button", onclick },
+    h("span", { class: "step-thumb" }, thumbnail(item)),
+    h(
+      "span",
+      { class: "step-text" },
+      h("span", { class: "step-goal" }, item.goal || item.name),
+      h(
+        "span",
+        { class: "step-where" },
+        h("span", { class: "step-number numbers" }, String(item.number)),
+        h("span", { class: "step-url" }, whereOf(item)),
+        note,
+      ),
+    ),
+  );
+  return { button, note };
 }
 
 function thumbnail(item: Item): HTMLElement {
@@ -98,7 +129,7 @@ function noteOf(fate: Fate, items: Item[]): string {
 
 /** Keeps the marked step in view inside its list, without ever moving the page. */
 function scrollWithin(list: HTMLElement, button: HTMLElement): void {
-  if (list.scrollHeight <= list.clientHeight || list.matches(":hover, :focus-within")) return;
+  if (list.matches(":hover, :focus-within") || list.scrollHeight <= list.clientHeight) return;
   const top = button.offsetTop - list.offsetTop;
   list.scrollTo({ top: top - (list.clientHeight - button.offsetHeight) / 2 });
 }

@@ -1,5 +1,5 @@
-import type { TaskClient } from "task-gif";
-import { Assembly, type AssemblyState, type MadeGif } from "../assembly/assembly.ts";
+import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
+import type { MadeGif, Server } from "../assembly/make.ts";
 import { rememberedWishes, rememberWishes, type Wishes } from "../assembly/wishes.ts";
 import { hostAndPath } from "../tasks/address.ts";
 import { announce } from "../ui/announcer.ts";
@@ -34,7 +34,7 @@ export type WorkbenchSettings = {
   /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
   remedyFor?: (position: number) => Remedy;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
-  server?: { client: TaskClient; taskId: string } | undefined;
+  server?: Server | undefined;
 };
 
 /** Assembles the items at once, shows the result, and does it again when an option changes. */
@@ -223,6 +223,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       closed = true;
       clearTimeout(timer);
       letGo();
+      steps.close();
       assembly.close();
     },
   };

@@ -1,6 +1,6 @@
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/inbox.ts";
-import { dropShot, type Shot, takeShot, toItem } from "../compose/shot.ts";
+import { Shot, toItem } from "../compose/shot.ts";
 import { strip } from "../compose/strip.ts";
 import { fileNameFor } from "../replay/sharing.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
@@ -130,7 +130,7 @@ export function composeView(inbox: FilesInbox): View {
       action: {
         label: "Undo",
         run: () => {
-          shots.splice(position, 0, takeShot(shot.file));
+          shots.splice(position, 0, new Shot(shot.file));
           if (element.isConnected) show();
         },
       },
@@ -144,19 +144,19 @@ export function composeView(inbox: FilesInbox): View {
 
   function takeOut(position: number): Shot | undefined {
     const [shot] = shots.splice(position, 1);
-    if (shot) dropShot(shot);
+    shot?.drop();
     return shot;
   }
 
   function clear(): void {
-    for (const shot of shots) dropShot(shot);
+    for (const shot of shots) shot.drop();
     shots = [];
     show();
   }
 
   show();
   inbox.watch(() => {
-    shots.push(...inbox.take().map(takeShot));
+    shots.push(...inbox.take().map((file) => new Shot(file)));
     show();
   });
   return {

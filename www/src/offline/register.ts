@@ -1,0 +1,28 @@
+/**
+ * Lets the page work without a network from the first visit on. Only the built page has the worker; where a browser
+ * refuses it, as in private windows, the page works as before.
+ */
+export async function keepForOffline(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (!import.meta.env.PROD || !serviceWorker) return;
+  // The first visit has better things to do with the connection.
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  }
+  try {
+    const isFirst = serviceWorker.controller === null;
+    await serviceWorker.register(new URL("sw.js", document.baseURI));
+    const { active } = await serviceWorker.ready;
+    if (isFirst) active?.postMessage({ keep: loadedSoFar() });
+  } catch {
+    // No storage, no worker; everything else stays.
+  }
+}
+
+function loadedSoFar(): string[] {
+  const own = new URL("./", document.baseURI).href;
+  return performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(own));
+}

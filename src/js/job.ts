@@ -12,7 +12,14 @@ import type { FrameInfo, Report } from "./types.ts";
 import type { Plan, Settings } from "./wasm-types.ts";
 
 /** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
-const SKIPPABLE = new Set(["UNKNOWN_FORMAT", "DECODE_FAILED", "LIMIT_EXCEEDED", "UNREADABLE", "FETCH_FAILED"]);
+const SKIPPABLE = new Set([
+  "UNKNOWN_FORMAT",
+  "DECODE_FAILED",
+  "UNSUPPORTED",
+  "LIMIT_EXCEEDED",
+  "UNREADABLE",
+  "FETCH_FAILED",
+]);
 
 /** A screenshot as it comes into an assembly. */
 export type NewFrame = Omit<Frame, "id">;

@@ -22,6 +22,13 @@ pub enum ErrorKind {
         /// The decoder's own words.
         reason: String,
     },
+    /// The bytes are of a known format, but of a kind of it that is not read, as most browsers do not either.
+    Unsupported {
+        /// The format's name.
+        format: &'static str,
+        /// The kind, such as `"arithmetic coding"`.
+        feature: &'static str,
+    },
     /// A bound of [`Limits`](crate::Limits) is passed.
     LimitExceeded {
         /// The limit's name as in `Limits`.
@@ -84,6 +91,7 @@ impl Error {
             ErrorKind::TooFewScreenshots { .. } => "TOO_FEW_SCREENSHOTS",
             ErrorKind::UnknownFormat => "UNKNOWN_FORMAT",
             ErrorKind::DecodeFailed { .. } => "DECODE_FAILED",
+            ErrorKind::Unsupported { .. } => "UNSUPPORTED",
             ErrorKind::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             ErrorKind::BadOption { .. } => "BAD_OPTION",
             ErrorKind::RedactionFailed { .. } => "REDACTION_FAILED",
@@ -116,6 +124,12 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     "expected a whole {format} file, but it cannot be decoded ({reason}); take the screenshot again or skip it"
+                )
+            }
+            ErrorKind::Unsupported { format, feature } => {
+                write!(
+                    f,
+                    "expected a usual {format} file, found one with {feature}; save the screenshot as PNG instead"
                 )
             }
             ErrorKind::LimitExceeded { limit, found, allowed } => {

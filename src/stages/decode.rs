@@ -1,17 +1,21 @@
 //! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
 
+mod curve;
+mod icc;
 mod jpeg;
+mod pixels;
 
 use std::io::Cursor;
 
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage};
-use moxcms::{ColorProfile, Layout, TransformOptions};
+use image::{ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
-use crate::model::raster::{Raster, reserve, unpack};
+use crate::model::raster::{Raster, reserve};
+use icc::Conversion;
+use jpeg::Jpeg;
 
 /// What an image's header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +32,10 @@ const SIDE_DATA_BYTES: u64 = 8 << 20;
 /// Reads the header alone.
 ///
 /// # Errors
-/// `UNKNOWN_FORMAT`, `DECODE_FAILED`, or `LIMIT_EXCEEDED` when the size claimed is past `limits`.
+/// `UNKNOWN_FORMAT`, `UNSUPPORTED`, `DECODE_FAILED`, or `LIMIT_EXCEEDED` when the size claimed is past `limits`.
 pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
-    let (mut decoder, format) = open(bytes, limits, SIDE_DATA_BYTES)?;
-    let size = displayed_size(&mut decoder, format, limits)?;
-    Ok(Header { size, format })
+    let opened = open(bytes, limits, SIDE_DATA_BYTES)?;
+    Ok(Header { size: opened.displayed, format: opened.format })
 }
 
 /// Decodes a screenshot: EXIF orientation applied, an embedded profile converted to sRGB, alpha laid over `background`.
@@ -41,54 +44,54 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
 /// As [`probe`], and `OUT_OF_MEMORY`.
 pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> {
     let pixel_bytes = limits.frame_pixels.saturating_mul(8);
-    let (mut decoder, format) = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
-    let displayed = displayed_size(&mut decoder, format, limits)?;
-    let failed = |error| failure(format, &error);
-    let orientation = decoder.orientation().map_err(failed)?;
-    let profile = decoder.icc_profile().map_err(failed)?;
-    let color_type = decoder.color_type();
-
-    let profile = profile.filter(|profile| !is_srgb(profile));
-    let plain = orientation == Orientation::NoTransforms && profile.is_none();
-    let mut picture = None;
-    if format == "jpeg" {
-        let failed = |reason| ErrorKind::DecodeFailed { format, reason };
-        if let Some(exact) = jpeg::decode(bytes, limits.frame_pixels).map_err(failed)? {
-            let (width, height) = decoder.dimensions();
-            if (exact.width, exact.height) != (width as usize, height as usize) {
-                return Err(failed("its headers disagree on its size".into()).into());
+    let opened = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
+    let Opened { source, format, width, displayed, orientation } = opened;
+    let pixels = match source {
+        Source::Jpeg(jpeg) => {
+            let conversion = Conversion::of(&jpeg.profile(), jpeg.is_gray());
+            let mut pixels = jpeg.decode().map_err(jpeg_failure)?;
+            if let Some(conversion) = conversion {
+                pixels::convert(&mut pixels, &conversion);
             }
-            if plain {
-                return Raster::from_pixels(displayed, exact.pixels);
-            }
-            let mut samples = reserve(exact.pixels.len().saturating_mul(4))?;
-            samples.extend(exact.pixels.iter().flat_map(|pixel| (pixel | 0xff00_0000).to_le_bytes()));
-            picture = RgbaImage::from_raw(width, height, samples).map(DynamicImage::ImageRgba8);
+            pixels
         }
-    }
-    if plain && matches!(color_type, ColorType::Rgb8 | ColorType::Rgba8) {
-        let len = usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
-        let mut samples = reserve(len)?;
-        samples.resize(len, 0);
-        decoder.read_image(&mut samples).map_err(failed)?;
-        return pack_samples(&samples, color_type, displayed, background);
-    }
-
-    let mut picture = match picture {
-        Some(picture) => picture,
-        None => DynamicImage::from_decoder(decoder).map_err(failed)?,
+        Source::Other(mut decoder) => {
+            let failed = |error| failure(format, &error);
+            let kind = decoder.color_type();
+            let profile = decoder.icc_profile().map_err(failed)?.unwrap_or_default();
+            let conversion = Conversion::of(
+                &profile,
+                matches!(kind, ColorType::L8 | ColorType::La8 | ColorType::L16 | ColorType::La16),
+            );
+            let len =
+                usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
+            let mut samples = reserve(len)?;
+            samples.resize(len, 0);
+            decoder.read_image_boxed(&mut samples).map_err(failed)?;
+            pixels::pack_samples(&samples, kind, conversion.as_ref(), background)?
+        }
     };
-    picture.apply_orientation(orientation);
-    let mut samples = picture.into_rgba8().into_raw();
-    if let Some(profile) = profile {
-        samples = to_srgb(&profile, samples);
-    }
-    pack_samples(&samples, ColorType::Rgba8, displayed, background)
+    Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)
 }
 
-fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<(impl ImageDecoder + 'a, &'static str)> {
+/// A file whose header is read.
+struct Opened<'a> {
+    source: Source<'a>,
+    format: &'static str,
+    /// Width as stored.
+    width: usize,
+    /// Size with the orientation applied.
+    displayed: Size,
+    orientation: Orientation,
+}
+
+enum Source<'a> {
+    Jpeg(Box<Jpeg<'a>>),
+    Other(Box<dyn ImageDecoder + 'a>),
+}
+
+fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'a>> {
     limits.check_input(bytes.len())?;
-    let mut reader = ImageReader::new(Cursor::new(bytes));
     let format = image::guess_format(bytes).map_err(|_| ErrorKind::UnknownFormat)?;
     let name = match format {
         ImageFormat::Png => "png",
@@ -97,81 +100,44 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<(impl Im
         ImageFormat::Gif => "gif",
         _ => return Err(ErrorKind::UnknownFormat.into()),
     };
-    reader.set_format(format);
-    let mut bounds = image::Limits::default();
-    bounds.max_alloc = Some(max_alloc);
-    reader.limits(bounds);
-    let decoder = reader.into_decoder().map_err(|error| failure(name, &error))?;
-    Ok((decoder, name))
-}
-
-fn displayed_size(decoder: &mut impl ImageDecoder, format: &'static str, limits: &Limits) -> Result<Size> {
-    let (width, height) = decoder.dimensions();
+    let (source, (width, height), orientation) = if format == ImageFormat::Jpeg {
+        let jpeg = Jpeg::open(bytes).map_err(jpeg_failure)?;
+        let orientation = jpeg.exif().and_then(Orientation::from_exif_chunk);
+        let (width, height) = jpeg.size();
+        (Source::Jpeg(Box::new(jpeg)), (width as u32, height as u32), orientation.unwrap_or(Orientation::NoTransforms))
+    } else {
+        let failed = |error| failure(name, &error);
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        let mut bounds = image::Limits::default();
+        bounds.max_alloc = Some(max_alloc);
+        reader.limits(bounds);
+        let mut decoder = reader.into_decoder().map_err(failed)?;
+        let (size, orientation) = (decoder.dimensions(), decoder.orientation().map_err(failed)?);
+        (Source::Other(Box::new(decoder)), size, orientation)
+    };
     limits.check_size(width, height)?;
-    let turned = matches!(
-        decoder.orientation().map_err(|error| failure(format, &error))?,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    );
-    if turned { Size::new(height, width) } else { Size::new(width, height) }
+    let (across, down) = if pixels::is_turned(orientation) { (height, width) } else { (width, height) };
+    let displayed = Size::new(across, down)?;
+    Ok(Opened { source, format: name, width: width as usize, displayed, orientation })
 }
 
 fn failure(format: &'static str, error: &ImageError) -> Error {
     ErrorKind::DecodeFailed { format, reason: error.to_string() }.into()
 }
 
-fn pack_samples(samples: &[u8], color_type: ColorType, size: Size, background: u32) -> Result<Raster> {
-    let mut pixels = reserve(size.area())?;
-    if color_type == ColorType::Rgb8 {
-        let (triples, _) = samples.as_chunks::<3>();
-        pixels.extend(triples.iter().map(|&[r, g, b]| u32::from_le_bytes([r, g, b, 0])));
-    } else {
-        let (quads, _) = samples.as_chunks::<4>();
-        pixels.extend(quads.iter().map(|&quad| flatten(quad, background)));
-    }
-    Raster::from_pixels(size, pixels)
-}
-
-/// Lays one pixel over `background`, rounding to nearest.
-fn flatten([r, g, b, alpha]: [u8; 4], background: u32) -> u32 {
-    if alpha == 255 {
-        return u32::from_le_bytes([r, g, b, 0]);
-    }
-    let blend = |over: u8, under: u8| {
-        let sum = u32::from(over) * u32::from(alpha) + u32::from(under) * u32::from(255 - alpha);
-        ((sum + 127) / 255) as u8
-    };
-    let [under_r, under_g, under_b] = unpack(background);
-    u32::from_le_bytes([blend(r, under_r), blend(g, under_g), blend(b, under_b), 0])
-}
-
-/// Whether a profile leaves colors as they are, tried on 17 levels a channel: Chromium's JPEG screenshots carry such a one.
-fn is_srgb(profile: &[u8]) -> bool {
-    let level = |step: usize| (step * 255 / 16) as u8;
-    let colors = (0..17 * 17 * 17).flat_map(|i| [level(i % 17), level(i / 17 % 17), level(i / 289), 255]);
-    let samples: Vec<u8> = colors.collect();
-    to_srgb(profile, samples.clone()) == samples
-}
-
-/// Converts RGBA samples to sRGB. A profile that cannot be read is ignored, as browsers do.
-fn to_srgb(profile: &[u8], samples: Vec<u8>) -> Vec<u8> {
-    let Ok(source) = ColorProfile::new_from_slice(profile) else {
-        return samples;
-    };
-    let srgb = ColorProfile::new_srgb();
-    let Ok(transform) = source.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgba, TransformOptions::default())
-    else {
-        return samples;
-    };
-    let mut converted = vec![0; samples.len()];
-    if transform.transform(&samples, &mut converted).is_err() {
-        return samples;
-    }
-    converted
+fn jpeg_failure(failure: jpeg::Failure) -> Error {
+    let format = "jpeg";
+    Error::from(match failure {
+        jpeg::Failure::Damaged(reason) => ErrorKind::DecodeFailed { format, reason: reason.into() },
+        jpeg::Failure::Unsupported(feature) => ErrorKind::Unsupported { format, feature },
+        jpeg::Failure::Memory(bytes) => ErrorKind::OutOfMemory { bytes },
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::raster::unpack;
     use image::{ImageEncoder, codecs::png::PngEncoder};
 
     fn png(samples: &[u8], width: u32, height: u32, color: ColorType) -> Vec<u8> {

@@ -29,6 +29,10 @@ const words: Record<string, Words> = {
     title: (which) => `${which} is damaged`,
     advice: "The file starts like a picture but cannot be read to its end. Leave it out, or take it again.",
   },
+  UNSUPPORTED: {
+    title: (which) => `${which} is of a rare kind we do not read`,
+    advice: "Save it as PNG and add it again, or leave it out.",
+  },
   UNREADABLE: {
     title: (which) => `${which} could not be read`,
     advice: "The file may have been moved or changed since it was chosen. Add it again.",

@@ -2,7 +2,8 @@
 //!
 //! The standard (ITU-T T.81) leaves the rounding of the inverse DCT, of chroma upsampling and of color conversion to the
 //! decoder. Decoders that round otherwise differ from the picture a browser shows by a few levels in every twentieth
-//! pixel or so.
+//! pixel or so. Not read are, as in browsers, lossless files and those of 12 bits, and arithmetic coding. Where a
+//! progressive file leaves out the last bits of low frequencies, libjpeg smooths over the edges of blocks; here they stay.
 
 mod huffman;
 mod idct;
@@ -16,7 +17,24 @@ use std::rc::Rc;
 use huffman::{Bits, Part, Table};
 use upsample::Upsampler;
 
-type Result<T> = std::result::Result<T, String>;
+/// What keeps a file from being decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It is damaged or cut short; the text says where.
+    Damaged(&'static str),
+    /// It is of a kind that is not read; the text names it.
+    Unsupported(&'static str),
+    /// There is no memory for this many bytes.
+    Memory(usize),
+}
+
+impl From<&'static str> for Failure {
+    fn from(reason: &'static str) -> Self {
+        Self::Damaged(reason)
+    }
+}
+
+type Result<T> = std::result::Result<T, Failure>;
 
 /// Places in a block, row by row, in the order that the coefficients come.
 const ZIGZAG: [u8; 64] = [
@@ -28,54 +46,11 @@ const ZIGZAG: [u8; 64] = [
 /// More scans than encoders write. Without a bound a small file could keep the decoder busy for hours.
 const MAX_SCANS: usize = 128;
 
+/// A profile's parts are numbered by a byte.
+const MAX_PROFILE_PARTS: usize = 255;
+
 const SHORT: &str = "a segment is too short";
-const MEMORY: &str = "there is no memory for it";
-
-/// A decoded image.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// Width in pixels.
-    pub width: usize,
-    /// Height in pixels.
-    pub height: usize,
-    /// The pixels row by row, `0x00BBGGRR` each.
-    pub pixels: Vec<u32>,
-}
-
-/// Decodes a JPEG as stored: neither EXIF orientation nor a color profile is looked at. `None` is for kinds of JPEG left
-/// to other decoders: arithmetic-coded, lossless, of 12 bits or of four components, or not sent to the last bit.
-///
-/// # Errors
-/// A text saying what is wrong with the file: damaged, cut short, or of more than `max_pixels`.
-pub fn decode(bytes: &[u8], max_pixels: u64) -> Result<Option<Picture>> {
-    if !bytes.starts_with(&[0xff, 0xd8]) {
-        return Err("it does not start as a JPEG does".into());
-    }
-    let mut decoder = Decoder { data: bytes, pos: 2, max_pixels, ..Decoder::default() };
-    loop {
-        match decoder.marker()? {
-            0x01 | 0xd0..=0xd7 => {}
-            0xd9 => return decoder.finish(),
-            0xc4 => decoder.huffman_tables()?,
-            0xda => decoder.scan()?,
-            0xdb => decoder.quant_tables()?,
-            marker @ 0xc0..=0xcf => {
-                if marker > 0xc2 || !decoder.frame_header(marker == 0xc2)? {
-                    return Ok(None);
-                }
-            }
-            marker => {
-                let payload = decoder.segment()?;
-                match (marker, payload) {
-                    (0xdd, &[high, low, ..]) => decoder.restart_interval = u16::from_be_bytes([high, low]),
-                    (0xe0, [b'J', b'F', b'I', b'F', 0, ..]) => decoder.jfif = true,
-                    (0xee, [b'A', b'd', b'o', b'b', b'e', ..]) => decoder.adobe_transform = payload.get(11).copied(),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
+const CUT_SHORT: &str = "it is cut short";
 
 /// One component of the image.
 #[derive(Default)]
@@ -100,17 +75,20 @@ struct Component {
     known: u64,
 }
 
+/// A JPEG, read as far as its first scan.
 #[derive(Default)]
-struct Decoder<'a> {
+pub struct Jpeg<'a> {
     data: &'a [u8],
     pos: usize,
-    max_pixels: u64,
     quant: [Option<[i16; 64]>; 4],
     /// First those for DC coefficients, then those for AC ones.
     tables: [[Option<Rc<Table>>; 4]; 2],
     restart_interval: u16,
     jfif: bool,
     adobe_transform: Option<u8>,
+    exif: Option<&'a [u8]>,
+    /// Parts of the color profile.
+    profile: Vec<&'a [u8]>,
     progressive: bool,
     width: usize,
     height: usize,
@@ -121,14 +99,105 @@ struct Decoder<'a> {
     scans: usize,
 }
 
-impl<'a> Decoder<'a> {
+impl<'a> Jpeg<'a> {
+    /// Reads everything before the first scan.
+    ///
+    /// # Errors
+    /// Damaged or unsupported.
+    pub fn open(bytes: &'a [u8]) -> Result<Self> {
+        if !bytes.starts_with(&[0xff, 0xd8]) {
+            return Err("it does not start as a JPEG does".into());
+        }
+        let mut jpeg = Self { data: bytes, pos: 2, ..Self::default() };
+        if jpeg.advance()? && !jpeg.components.is_empty() {
+            return Ok(jpeg);
+        }
+        Err("there is no picture in it".into())
+    }
+
+    /// Width and height as stored.
+    pub fn size(&self) -> (usize, usize) {
+        (self.width, self.height)
+    }
+
+    /// The EXIF data.
+    pub fn exif(&self) -> Option<&'a [u8]> {
+        self.exif
+    }
+
+    /// The color profile. Empty if there is none, or not all of its parts.
+    pub fn profile(&self) -> Vec<u8> {
+        let count = self.profile.len();
+        let part = |number| {
+            self.profile.iter().find_map(|&part| match part {
+                [n, of, rest @ ..] if (usize::from(*n), usize::from(*of)) == (number, count) => Some(rest),
+                _ => None,
+            })
+        };
+        (1..=count).map(part).collect::<Option<Vec<_>>>().unwrap_or_default().concat()
+    }
+
+    /// Whether it has no colors.
+    pub fn is_gray(&self) -> bool {
+        self.components.len() == 1
+    }
+
+    /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each. Neither orientation nor profile is looked at.
+    ///
+    /// # Errors
+    /// Damaged, unsupported, or no memory.
+    pub fn decode(mut self) -> Result<Vec<u32>> {
+        for component in &mut self.components {
+            let blocks = self.units.1 * component.blocks.1 * component.stride / 8;
+            if self.progressive {
+                component.coefficients = zeros([0; 64], blocks)?;
+            } else {
+                component.plane = zeros(0, blocks.saturating_mul(64))?;
+            }
+        }
+        self.scan()?;
+        while self.advance()? {
+            self.scan()?;
+        }
+        self.finish()
+    }
+
+    /// Reads up to a scan or to the end, which is `false`.
+    fn advance(&mut self) -> Result<bool> {
+        loop {
+            match self.marker()? {
+                0x01 | 0xd0..=0xd7 => {}
+                0xd9 => return Ok(false),
+                0xda => return Ok(true),
+                0xc4 => self.huffman_tables()?,
+                0xdb => self.quant_tables()?,
+                0xc3 | 0xc5..=0xc7 => return Err(Failure::Unsupported("lossless or hierarchical coding")),
+                0xc8..=0xcf => return Err(Failure::Unsupported("arithmetic coding")),
+                marker @ 0xc0..=0xc2 => self.frame_header(marker == 0xc2)?,
+                marker => {
+                    let payload = self.segment()?;
+                    match (marker, payload) {
+                        (0xdd, &[high, low, ..]) => self.restart_interval = u16::from_be_bytes([high, low]),
+                        (0xe0, [b'J', b'F', b'I', b'F', 0, ..]) => self.jfif = true,
+                        (0xe1, [b'E', b'x', b'i', b'f', 0, 0, exif @ ..]) => self.exif = self.exif.or(Some(exif)),
+                        (0xe2, _) if self.profile.len() < MAX_PROFILE_PARTS => {
+                            self.profile.extend(payload.strip_prefix(b"ICC_PROFILE\0"));
+                        }
+                        (0xee, [b'A', b'd', b'o', b'b', b'e', ..]) => self.adobe_transform = payload.get(11).copied(),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
     /// The next marker's second byte; at the end of the data, that of the end marker if only it is missing.
     fn marker(&mut self) -> Result<u8> {
         self.pos = Bits::new(self.data, self.pos).marker_pos() + 2;
         let complete =
             !self.components.is_empty() && self.components.iter().all(|component| component.known == u64::MAX);
         let marker = self.data.get(self.pos - 1).copied();
-        marker.or(complete.then_some(0xd9)).ok_or_else(|| "it is cut short".into())
+        Ok(marker.or(complete.then_some(0xd9)).ok_or(CUT_SHORT)?)
     }
 
     /// What belongs to the marker just read.
@@ -167,8 +236,8 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads the size and the components. `false` if they are of a kind left to other decoders.
-    fn frame_header(&mut self, progressive: bool) -> Result<bool> {
+    /// Reads the size and the components.
+    fn frame_header(&mut self, progressive: bool) -> Result<()> {
         let (&[depth, height, height_low, width, width_low, count], specs) =
             self.segment()?.split_first_chunk().ok_or(SHORT)?;
         let [width, height] = [[width, width_low], [height, height_low]].map(u16::from_be_bytes);
@@ -176,19 +245,18 @@ impl<'a> Decoder<'a> {
         if !self.components.is_empty() || width == 0 || height == 0 || specs.len() != usize::from(count) {
             return Err("a frame header is damaged".into());
         }
-        if u64::from(width) * u64::from(height) > self.max_pixels {
-            return Err(format!("its {width}x{height} pixels are too many"));
-        }
         let factors = specs.iter().map(|[_, factors, _]| (usize::from(factors / 16), usize::from(factors % 16)));
         let most = factors.clone().fold((1, 1), |most, (h, v)| (most.0.max(h), most.1.max(v)));
         let fits = |(h, v)| (1..=4).contains(&h) && (1..=4).contains(&v) && most.0 % h == 0 && most.1 % v == 0;
-        if depth != 8 || !matches!(count, 1 | 3) || !factors.clone().all(fits) {
-            return Ok(false);
+        if depth != 8 {
+            return Err(Failure::Unsupported("samples of 12 bits"));
+        }
+        if !matches!(count, 1 | 3 | 4) || !factors.clone().all(fits) {
+            return Err(Failure::Unsupported("this number or size of components"));
         }
         (self.progressive, self.width, self.height) = (progressive, usize::from(width), usize::from(height));
         self.units = (self.width.div_ceil(8 * most.0), self.height.div_ceil(8 * most.1));
         for (&[id, _, quant_index], (h, v)) in specs.iter().zip(factors) {
-            let blocks = self.units.0 * h * self.units.1 * v;
             self.components.push(Component {
                 id,
                 blocks: (h, v),
@@ -196,13 +264,11 @@ impl<'a> Decoder<'a> {
                 width: (self.width * h).div_ceil(most.0),
                 height: (self.height * v).div_ceil(most.1),
                 stride: self.units.0 * h * 8,
-                plane: zeros(0, if progressive { 0 } else { blocks.saturating_mul(64) })?,
-                coefficients: zeros([0; 64], if progressive { blocks } else { 0 })?,
                 quant_index: usize::from(quant_index),
                 ..Component::default()
             });
         }
-        Ok(true)
+        Ok(())
     }
 
     fn scan(&mut self) -> Result<()> {
@@ -279,19 +345,18 @@ impl<'a> Decoder<'a> {
         Ok(parts)
     }
 
-    fn finish(mut self) -> Result<Option<Picture>> {
-        // Where the coefficients up to the tenth are not all known, libjpeg smooths over the edges of blocks.
-        if self.components.is_empty() || self.components.iter().any(|component| component.known & 0x3ff != 0x3ff) {
-            return Ok(None);
+    fn finish(mut self) -> Result<Vec<u32>> {
+        if self.components.iter().any(|component| component.known & 1 == 0) {
+            return Err(CUT_SHORT.into());
         }
         if self.progressive {
             self.components.iter_mut().try_for_each(Component::transform)?;
         }
         let named_rgb = self.components.iter().map(|component| component.id).eq(*b"RGB");
         let rgb = !self.jfif && self.adobe_transform.map_or(named_rgb, |transform| transform == 0);
-        let mut pixels = Vec::new();
-        pixels.try_reserve_exact(self.width * self.height).map_err(|_| MEMORY)?;
-        let mut upsamplers = [const { Upsampler::new() }; 3];
+        let inverted = self.adobe_transform == Some(2);
+        let mut pixels = with_room(self.width * self.height)?;
+        let mut upsamplers = [const { Upsampler::new() }; 4];
         for y in 0..self.height {
             let rows =
                 upsamplers.iter_mut().zip(&self.components).map(|(upsampler, component)| upsampler.row(component, y));
@@ -302,11 +367,14 @@ impl<'a> Decoder<'a> {
                     pixels.extend(rgb.map(|((&red, &green), &blue)| u32::from_le_bytes([red, green, blue, 0])));
                 }
                 [y, cb, cr] => upsample::convert([y, cb, cr], &mut pixels),
+                [cyan, magenta, yellow, black] => {
+                    upsample::convert_inks([cyan, magenta, yellow, black], inverted, &mut pixels);
+                }
                 [gray, ..] => pixels.extend(gray.iter().map(|&gray| u32::from(gray) * 0x01_0101)),
                 [] => {}
             }
         }
-        Ok(Some(Picture { width: self.width, height: self.height, pixels }))
+        Ok(pixels)
     }
 }
 
@@ -349,8 +417,13 @@ fn grid((across, down): (usize, usize)) -> impl Iterator<Item = (usize, usize)> 
 
 /// `len` times `zero`, if there is memory for them.
 fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
-    let mut items = Vec::new();
-    items.try_reserve_exact(len).map_err(|_| MEMORY)?;
+    let mut items = with_room(len)?;
     items.resize(len, zero);
+    Ok(items)
+}
+
+fn with_room<T>(len: usize) -> Result<Vec<T>> {
+    let mut items = Vec::new();
+    items.try_reserve_exact(len).map_err(|_| Failure::Memory(len.saturating_mul(size_of::<T>())))?;
     Ok(items)
 }

@@ -83,6 +83,23 @@ pub fn convert(row: [&[u8]; 3], pixels: &mut Vec<u32>) {
     }
 }
 
+/// Appends the pixels of one row of inks, which files hold inverted: 255 is none. As browsers do, each channel is dimmed
+/// by the black, rounded down. With `as_colors`, the first three are the luma and chroma of the inks' inverse.
+pub fn convert_inks([cyan, magenta, yellow, black]: [&[u8]; 4], as_colors: bool, pixels: &mut Vec<u32>) {
+    let start = pixels.len();
+    if as_colors {
+        convert([cyan, magenta, yellow], pixels);
+        pixels[start..].iter_mut().for_each(|pixel| *pixel ^= 0x00ff_ffff);
+    } else {
+        let inks = cyan.iter().zip(magenta).zip(yellow);
+        pixels.extend(inks.map(|((&cyan, &magenta), &yellow)| u32::from_le_bytes([cyan, magenta, yellow, 0])));
+    }
+    for (pixel, &black) in pixels[start..].iter_mut().zip(black) {
+        let dimmed = pixel.to_le_bytes().map(|channel| (u16::from(channel) * u16::from(black) / 255) as u8);
+        *pixel = u32::from_le_bytes(dimmed);
+    }
+}
+
 /// Pixels side by side. With `c = cr - 128`, red is `y + 1.402 c`, where 1.402 is 91881 / 65536, as one and a rest that
 /// fits in 16 bits; blue (1.772) and green (-0.34414 and -0.71414) alike.
 #[inline]

@@ -1,0 +1,129 @@
+//! Samples as decoders give them in, packed pixels as a [`Raster`](crate::Raster) has them out.
+
+use image::ColorType;
+use image::metadata::Orientation;
+
+use super::icc::Conversion;
+use crate::model::error::Result;
+use crate::model::raster::{pack, reserve, unpack};
+
+/// Packs samples of 8 or 16 bits of gray, gray and alpha, RGB or RGBA; alpha is laid over `background`.
+///
+/// # Errors
+/// `OUT_OF_MEMORY`.
+pub fn pack_samples(
+    samples: &[u8],
+    kind: ColorType,
+    conversion: Option<&Conversion>,
+    background: u32,
+) -> Result<Vec<u32>> {
+    let stride = usize::from(kind.bytes_per_pixel());
+    let mut pixels = reserve(samples.len() / stride)?;
+    match (kind, conversion) {
+        (ColorType::Rgb8, None) => {
+            let (triples, _) = samples.as_chunks::<3>();
+            pixels.extend(triples.iter().map(|&triple| pack(triple)));
+        }
+        (ColorType::Rgba8, None) => {
+            let (quads, _) = samples.as_chunks::<4>();
+            pixels.extend(quads.iter().map(|&[r, g, b, alpha]| flatten([r, g, b], alpha, background)));
+        }
+        _ => {
+            let wide = stride > usize::from(kind.channel_count());
+            let last = usize::from(kind.channel_count()) - 1;
+            for pixel in samples.chunks_exact(stride) {
+                let channel = |i: usize| if wide { narrow(pixel[2 * i], pixel[2 * i + 1]) } else { pixel[i] };
+                let color = if last < 2 { [channel(0); 3] } else { [channel(0), channel(1), channel(2)] };
+                let color = conversion.map_or(color, |conversion| conversion.convert(color));
+                let alpha = if kind.has_alpha() { channel(last) } else { 255 };
+                pixels.push(flatten(color, alpha, background));
+            }
+        }
+    }
+    Ok(pixels)
+}
+
+/// Converts packed pixels in place.
+pub fn convert(pixels: &mut [u32], conversion: &Conversion) {
+    for pixel in pixels {
+        *pixel = pack(conversion.convert(unpack(*pixel)));
+    }
+}
+
+/// The nearest 8-bit level of a 16-bit one.
+fn narrow(first: u8, second: u8) -> u8 {
+    ((u32::from(u16::from_ne_bytes([first, second])) + 128) / 257) as u8
+}
+
+/// Lays one pixel over `background`, rounding to nearest.
+fn flatten(color: [u8; 3], alpha: u8, background: u32) -> u32 {
+    if alpha == 255 {
+        return pack(color);
+    }
+    let under = unpack(background);
+    pack(std::array::from_fn(|channel| {
+        let sum = u32::from(color[channel]) * u32::from(alpha) + u32::from(under[channel]) * u32::from(255 - alpha);
+        ((sum + 127) / 255) as u8
+    }))
+}
+
+/// Whether width and height change places.
+pub fn is_turned(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    )
+}
+
+/// Turns and mirrors `pixels`, which are `width` wide as stored, so that they are as displayed.
+///
+/// # Errors
+/// `OUT_OF_MEMORY`.
+pub fn orient(pixels: Vec<u32>, width: usize, orientation: Orientation) -> Result<Vec<u32>> {
+    use Orientation::{FlipHorizontal, FlipVertical, NoTransforms, Rotate90, Rotate180, Rotate270, Rotate270FlipH};
+    if orientation == NoTransforms || width == 0 {
+        return Ok(pixels);
+    }
+    let height = pixels.len() / width;
+    let turned = is_turned(orientation);
+    let from_right = matches!(orientation, FlipHorizontal | Rotate180 | Rotate270 | Rotate270FlipH);
+    let from_below = matches!(orientation, FlipVertical | Rotate180 | Rotate90 | Rotate270FlipH);
+    let (across, down) = if turned { (height, width) } else { (width, height) };
+    let mut displayed = reserve(pixels.len())?;
+    for row in 0..down {
+        displayed.extend((0..across).map(|column| {
+            let (x, y) = if turned { (row, column) } else { (column, row) };
+            let x = if from_right { width - 1 - x } else { x };
+            let y = if from_below { height - 1 - y } else { y };
+            pixels[y * width + x]
+        }));
+    }
+    Ok(displayed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{DynamicImage, RgbaImage};
+
+    #[test]
+    fn every_orientation_is_applied_as_image_does() {
+        let pixels: Vec<u32> = (1..=6).collect();
+        for exif in 1..=8 {
+            let orientation = Orientation::from_exif(exif).unwrap();
+            let samples = pixels.iter().flat_map(|pixel| pixel.to_le_bytes()).collect();
+            let mut expected = DynamicImage::from(RgbaImage::from_raw(3, 2, samples).unwrap());
+            expected.apply_orientation(orientation);
+            let expected: Vec<u32> = expected.into_rgba8().pixels().map(|pixel| u32::from_le_bytes(pixel.0)).collect();
+            assert_eq!(orient(pixels.clone(), 3, orientation).unwrap(), expected, "{orientation:?}");
+        }
+    }
+
+    #[test]
+    fn sixteen_bits_are_rounded_to_the_nearest_eight() {
+        for (wide, level) in [(0_u16, 0), (128, 0), (129, 1), (257, 1), (65406, 254), (65407, 255), (65535, 255)] {
+            let [first, second] = wide.to_ne_bytes();
+            assert_eq!(narrow(first, second), level, "{wide}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { licensesOf } from "./licenses.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
 import { elapsed, kilobytes, StepError, say } from "./report.mjs";
@@ -19,7 +20,11 @@ const ENTRIES = [
   "client/index.node",
   "element/index",
   "element/define",
+  "serve/index",
+  "serve/index.node",
 ];
+// Those whose types differ from the entry that they stand beside.
+const OWN_TYPES = ["serve/index.node"];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
@@ -31,7 +36,7 @@ export async function buildLibrary() {
   const present = (names) => names.filter((name) => existsSync(join(SOURCE, `${name}.ts`)));
   const entries = present(ENTRIES);
   const [types, scripts] = await Promise.all([
-    emitTypes(entries.filter((name) => !name.endsWith(".node"))),
+    emitTypes(entries.filter((name) => !name.endsWith(".node") || OWN_TYPES.includes(name))),
     bundleAll(entries, present(STANDALONE), present([INLINE])),
   ]);
   const files = new Map([...types, ...scripts]);
@@ -58,12 +63,15 @@ async function bundleAll(entries, standalone, inline) {
     sourcemap: true,
     legalComments: "none",
     write: false,
+    metafile: true,
     logLevel: "warning",
   };
   const path = (name) => join(SOURCE, `${name}.ts`);
   const scripts = new Map();
-  const keep = ({ outputFiles }) => {
+  const bundled = new Set();
+  const keep = ({ outputFiles, metafile }) => {
     for (const file of outputFiles) scripts.set(distPath(DIST, file.path), file.contents);
+    for (const input of Object.keys(metafile.inputs)) bundled.add(input);
   };
   const bundle = async (extra) => {
     try {
@@ -76,6 +84,7 @@ async function bundleAll(entries, standalone, inline) {
   for (const name of standalone) await bundle({ entryPoints: [path(name)] });
   if (inline.length > 0) await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)] });
   assertLiteralUrls(scripts);
+  scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled]));
   return scripts;
 }
 
@@ -126,8 +135,8 @@ async function emitTypes(entries) {
       what: "tsc",
     });
     const reached = new Set();
-    for (const name of entries) reach(join(aside, `${name}.d.ts`), aside, reached);
-    return [...reached].map((path) => [distPath(aside, path), withScriptPaths(readFileSync(path, "utf8"))]);
+    for (const name of entries) reach(join(aside, "js", `${name}.d.ts`), aside, reached);
+    return [...reached].map((path) => [typePath(aside, path), withScriptPaths(path, aside)]);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
@@ -146,8 +155,17 @@ function reach(path, folder, reached) {
   }
 }
 
+// What is in src/js stands at the top of dist/, as the scripts do; src/node stands beside it.
+const typePath = (aside, path) => distPath(aside, path).replace(/^js\//, "");
+
 // The sources import each other as .ts; in the package only .js stands beside a declaration.
-const withScriptPaths = (text) => text.replaceAll(SPECIFIER, '$1"$2.js"');
+function withScriptPaths(path, aside) {
+  const from = dirname(typePath(aside, path));
+  return readFileSync(path, "utf8").replaceAll(SPECIFIER, (_, before, target) => {
+    const to = relative(from, typePath(aside, resolve(dirname(path), target))).replaceAll("\\", "/");
+    return `${before}"${to.startsWith(".") ? to : `./${to}`}.js"`;
+  });
+}
 
 function write(path, contents) {
   const full = join(DIST, path);

@@ -9,9 +9,10 @@ import { inFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
 import { make } from "./make.ts";
 import { removeUnfinished, writeOut } from "./output.ts";
+import { serve } from "./serve.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand };
+const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, serve };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

@@ -1,0 +1,93 @@
+import { readBytes, readJson, type Store, writeJson } from "./store.ts";
+
+/** A key that opens the API. Only its hash is kept. */
+export type ApiKey = {
+  /** Whose it is, for people. */
+  name: string;
+  /** SHA-256 of the key, in hexadecimal. Keys are 256 random bits, so that nothing slower is needed. */
+  sha256: string;
+};
+
+const KEYS = ".task-gif/keys.json";
+const SECRET = ".task-gif/media-secret";
+
+/** The keys in a store. */
+export async function readKeys(store: Store): Promise<ApiKey[]> {
+  const stored = await readJson<unknown>(store, KEYS);
+  if (stored === undefined) return [];
+  const isKey = (key: Partial<ApiKey> | null) => /^[0-9a-f]{64}$/.test(key?.sha256 ?? "");
+  // What cannot be read must not open the door.
+  if (!Array.isArray(stored) || !stored.every(isKey)) throw new Error(`${KEYS}: expected [{ name, sha256 }]`);
+  return stored as ApiKey[];
+}
+
+/** Makes a key, keeps its hash in the store, and gives the key itself, which nobody will see again. */
+export async function addKey(store: Store, name: string): Promise<string> {
+  const key = `tg_${base64Url(crypto.getRandomValues(new Uint8Array(32)))}`;
+  const sha256 = hex(await digest(key));
+  await writeJson(store, KEYS, [...(await readKeys(store)), { name, sha256 }]);
+  return key;
+}
+
+/** Whether an `Authorization` header has one of the keys. Takes the same time whichever it is, or none. */
+export async function hasKey(header: string | undefined, keys: readonly ApiKey[]): Promise<boolean> {
+  const presented = hex(await digest(/^Bearer +(\S+) *$/i.exec(header ?? "")?.[1] ?? ""));
+  let isKnown = false;
+  for (const { sha256 } of keys) isKnown = areSame(presented, sha256) || isKnown;
+  return isKnown;
+}
+
+/**
+ * Signs the addresses of media. The documented client gets them without its key, so that the address itself has to be
+ * what opens them. All servers on a store share the secret.
+ */
+export class MediaSigner {
+  #secret: Promise<CryptoKey> | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  /** The signature of a path. */
+  async sign(path: string): Promise<string> {
+    this.#secret ??= this.#open();
+    this.#secret.catch(() => {
+      this.#secret = undefined;
+    });
+    const bytes = await crypto.subtle.sign("HMAC", await this.#secret, new TextEncoder().encode(path));
+    return base64Url(new Uint8Array(bytes, 0, 16));
+  }
+
+  /** Whether `signature` is that of the path. */
+  async isSigned(path: string, signature: string | undefined): Promise<boolean> {
+    return signature !== undefined && areSame(signature, await this.sign(path));
+  }
+
+  async #open(): Promise<CryptoKey> {
+    // Whoever is first writes it, and everybody reads what is there.
+    await this.store.write(SECRET, crypto.getRandomValues(new Uint8Array(32)), { ifAbsent: true });
+    const secret = await readBytes(this.store, SECRET);
+    if (secret?.length !== 32) throw new Error(`${SECRET}: expected 32 bytes`);
+    return crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  }
+}
+
+/** Compares without telling by the time how much was right. */
+function areSame(a: string, b: string): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < b.length; i++) difference |= a.charCodeAt(i % (a.length || 1)) ^ b.charCodeAt(i);
+  return difference === 0;
+}
+
+async function digest(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+}

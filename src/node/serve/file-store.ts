@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { Readable } from "node:stream";
+import type { ByteRange, Store, StoredFacts, StoredFile } from "./store.ts";
+
+/** Files up to here are read at once, which is faster than a stream. */
+const SMALL_BYTES = 256 * 1024;
+/** Node has four threads for files, and a write that waits for the disk takes one: the others are for readers. */
+const WRITING = 2;
+/** A half-written file this old has lost its writer. */
+const STALE_MS = 3_600_000;
+
+/** Tasks in a folder of this machine. */
+export class FileStore implements Store {
+  readonly #root: string;
+  #writing = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** @param root The folder; it is made when something is written. */
+  constructor(root: string) {
+    this.#root = resolve(root);
+  }
+
+  async read(
+    key: string,
+    choose: (facts: StoredFacts) => ByteRange | null | undefined = () => undefined,
+  ): Promise<StoredFile | undefined> {
+    const file = await absent(() => open(this.#path(key), "r"));
+    if (!file) return undefined;
+    let isStreaming = false;
+    try {
+      const stats = await file.stat();
+      if (!stats.isFile()) return undefined;
+      // A file is never written again, only replaced: a new one has another number.
+      const etag = `"${stats.ino.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}-${stats.size.toString(36)}"`;
+      const facts = { size: stats.size, etag };
+      const range = choose(facts);
+      if (range === null || stats.size === 0) return { ...facts, body: range === null ? null : new Uint8Array() };
+      const { first, last } = range ?? { first: 0, last: stats.size - 1 };
+      const length = last - first + 1;
+      if (length <= SMALL_BYTES) {
+        const bytes = new Uint8Array(length);
+        const { bytesRead } = await file.read(bytes, 0, length, first);
+        return { ...facts, body: bytes.subarray(0, bytesRead) };
+      }
+      isStreaming = true; // the stream closes the file
+      const stream = file.createReadStream({ start: first, end: last, highWaterMark: SMALL_BYTES });
+      return { ...facts, body: Readable.toWeb(stream) as ReadableStream<Uint8Array> };
+    } finally {
+      if (!isStreaming) await file.close();
+    }
+  }
+
+  async write(key: string, bytes: Uint8Array | null, { ifAbsent = false } = {}): Promise<boolean> {
+    const path = this.#path(key);
+    if (bytes === null) return (await absent(() => unlink(path).then(() => true))) ?? false;
+    await this.#turn();
+    const beside = join(dirname(path), `.${randomBytes(6).toString("hex")}.part`);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await withFile(beside, "wx", async (file) => {
+        await file.writeFile(bytes);
+        await file.sync();
+      });
+      // A link fails when the name is taken, in one step; a rename replaces, in one step.
+      if (ifAbsent && !(await wasLinked(beside, path))) return false;
+      if (!ifAbsent) await rename(beside, path);
+      await syncFolder(dirname(path));
+      return true;
+    } finally {
+      await rm(beside, { force: true });
+      this.#writing--;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const path = folder === "" ? this.#root : this.#path(folder.replace(/\/$/, ""));
+    const entries = (await absent(() => readdir(path, { withFileTypes: true }))) ?? [];
+    const names: string[] = [];
+    for (const entry of entries) {
+      if (entry.name.endsWith(".part")) await removeStale(join(path, entry.name));
+      if (entry.name.startsWith(".")) continue;
+      if (entry.isDirectory()) names.push(`${entry.name}/`);
+      else if (entry.isFile()) names.push(entry.name);
+    }
+    return names;
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#writing >= WRITING) await new Promise<void>((next) => this.#waiting.push(next));
+    this.#writing++;
+  }
+
+  /** Keys are made by the server, from ids and names that it has checked; this makes sure. */
+  #path(key: string): string {
+    const parts = key.split("/");
+    const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !/[\\:\0]/.test(part));
+    if (!isSafe) throw new TypeError(`key: expected a path without "..", found ${JSON.stringify(key.slice(0, 80))}`);
+    return join(this.#root, ...parts);
+  }
+}
+
+async function absent<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ENAMETOOLONG") return undefined;
+    throw error;
+  }
+}
+
+async function wasLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** The new name itself has to reach the disk as well. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return; // folders cannot be opened there
+  await withFile(path, "r", (folder) => folder.sync());
+}
+
+async function withFile(path: string, flags: string, act: (file: FileHandle) => Promise<void>): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await act(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function removeStale(path: string): Promise<void> {
+  const found = await absent(() => stat(path));
+  if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { force: true });
+}

@@ -1,0 +1,144 @@
+import { resolveOptions } from "../../js/options.ts";
+import type { Options } from "../../js/types.ts";
+import { pictureType } from "./media.ts";
+import { readBytes, type Store, writeJson } from "./store.ts";
+import { type GifWish, isOver, keys, type StepFacts, type StoredTask, shotsOf, type TaskRecord } from "./tasks.ts";
+
+/** A request that cannot be done as it is, with the answer's status and what `detail` says. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: 404 | 409 | 410 | 413 | 415 | 422,
+    readonly detail: string | { loc: (string | number)[]; msg: string; type: string }[],
+  ) {
+    super(typeof detail === "string" ? detail : detail.map(({ msg }) => msg).join("; "));
+  }
+}
+
+/** The refusal of one field, in the form that the task API has. */
+export function invalid(loc: (string | number)[], msg: string, type = "value_error"): Refusal {
+  return new Refusal(422, [{ loc, msg, type }]);
+}
+
+/** Longest text of a task, a goal or an address. */
+const MOST_TEXT = 20_000;
+const MOST_STEP = 999_999;
+/** Options of a GIF that a request may choose. The others are the server's: they say what it may cost. */
+const CHOICES = new Set(
+  "delay repeat width height scale background fit effort lossy maxColors dither colors maxBytes title captions stepNumbers progressBar skipBlank keepDuplicates embedSteps compat".split(
+    " ",
+  ),
+);
+/** A GIF larger than any screen serves nobody, and costs the server much. */
+const MOST_PX = 4096;
+
+/** Takes up a task; resolves to its id. */
+export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
+  const task = text(body.task, ["body", "task"]);
+  if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
+  const id = crypto.randomUUID();
+  const record: TaskRecord = {
+    id,
+    task,
+    status: "running",
+    output: null,
+    created_at: new Date().toISOString(),
+    finished_at: null,
+    uploaded: true,
+  };
+  await writeJson(store, keys.task(id), record);
+  return id;
+}
+
+/** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
+export async function addScreenshot(
+  store: Store,
+  task: StoredTask,
+  bytes: Uint8Array<ArrayBuffer>,
+  query: Record<string, string>,
+  mostShots: number,
+): Promise<number> {
+  if (isOver(task.record)) throw new Refusal(409, "The task has ended");
+  const type = pictureType(bytes);
+  if (!type) throw new Refusal(415, "Expected a PNG, JPEG or WebP file");
+  const facts = factsFrom(query);
+  const names = await store.list(task.folder);
+  const shots = shotsOf(task, names);
+  if (shots.length >= mostShots) throw new Refusal(413, `A task has at most ${mostShots} screenshots`);
+  const wanted = numberFrom(query.step);
+  const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
+  if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
+  // Its facts take the number: of many requests at once one gets it, the others go on to the next.
+  let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
+  while (!(await writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, { ifAbsent: true }))) {
+    if (wanted !== undefined) break; // left by a request that broke off
+    number++;
+  }
+  const key = keys.file(task.folder, `step_${number}.${type}`);
+  return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
+}
+
+/** Ends a task; once more changes nothing. */
+export async function finishTask(store: Store, task: StoredTask, body: Record<string, unknown>): Promise<TaskRecord> {
+  const status = body.status ?? "finished";
+  if (status !== "finished" && status !== "failed" && status !== "stopped") {
+    throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
+  }
+  const output = text(body.output, ["body", "output"]) ?? null;
+  if (isOver(task.record)) return task.record;
+  const record: TaskRecord = { ...task.record, status, output, finished_at: new Date().toISOString() };
+  await writeJson(store, keys.task(task.folder), record);
+  return record;
+}
+
+/** Asks for the GIF to be made again, with options of the library. */
+export async function wishGif(store: Store, task: StoredTask, options: Record<string, unknown>): Promise<void> {
+  if (!isOver(task.record)) throw new Refusal(409, "The task has not ended");
+  for (const [name, value] of Object.entries(options)) {
+    if (!CHOICES.has(name)) throw invalid(["body", name], `Expected one of ${[...CHOICES].join(", ")}`);
+    const most = name === "scale" ? 1 : name === "width" || name === "height" ? MOST_PX : Number.POSITIVE_INFINITY;
+    if (typeof value === "number" && value > most) throw invalid(["body", name], `At most ${most} here`);
+  }
+  try {
+    resolveOptions(options as Options);
+  } catch (error) {
+    const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
+    throw invalid(["body", ...path.split(".")], message);
+  }
+  const wish: GifWish = { id: crypto.randomUUID(), options };
+  await writeJson(store, keys.wish(task.folder), wish);
+}
+
+async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
+  const there = await readBytes(store, key);
+  const isSame = there?.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
+  if (!isSame) throw new Refusal(409, `Step ${number} has another screenshot already`);
+  return number;
+}
+
+function factsFrom(query: Record<string, string>): StepFacts {
+  const facts: StepFacts = { id: crypto.randomUUID() };
+  for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
+    const value = text(query[name], ["query", name]);
+    if (value !== undefined) facts[name] = value;
+  }
+  const { finished_at } = query;
+  if (finished_at !== undefined) {
+    if (Number.isNaN(Date.parse(finished_at)))
+      throw invalid(["query", "finished_at"], "Input should be a valid datetime");
+    facts.finished_at = finished_at;
+  }
+  return facts;
+}
+
+function numberFrom(step: string | undefined): number | undefined {
+  if (step === undefined) return undefined;
+  if (/^\d{1,6}$/.test(step)) return Number(step);
+  throw invalid(["query", "step"], `Input should be a whole number from 0 to ${MOST_STEP}`, "int_parsing");
+}
+
+function text(value: unknown, loc: string[]): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw invalid(loc, "Input should be a valid string", "string_type");
+  if (value.length > MOST_TEXT) throw invalid(loc, `At most ${MOST_TEXT} characters`, "string_too_long");
+  return value;
+}

@@ -1,0 +1,69 @@
+import { readJson, type Store, writeJson } from "./store.ts";
+
+/** How long a lease holds, and how often its holder makes it longer. */
+export type LeaseTimes = { leaseMs: number; renewMs: number };
+
+type Stored = { owner: string; until: number };
+
+const NAME = /^lease-(\d{1,9})\.json$/;
+
+/**
+ * The right to make the GIF of a task, among all servers on a store. Leases are numbered files: to follow one that has
+ * run out, a server writes the next number, which only one can. The clocks of the servers must agree within seconds;
+ * if they do not, a GIF is made twice, which costs time and nothing else.
+ */
+export class Lease {
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  private constructor(
+    private readonly store: Store,
+    private readonly folder: string,
+    private readonly owner: string,
+    private readonly times: LeaseTimes,
+    /** Holders before this one that did not come to an end. */
+    readonly attempts: number,
+  ) {
+    this.#timer = setInterval(() => void this.#renew(), times.renewMs);
+  }
+
+  /** Takes the lease of a task's folder, unless somebody has it. */
+  static async take(store: Store, folder: string, owner: string, times: LeaseTimes): Promise<Lease | undefined> {
+    const numbers = await numbersIn(store, folder);
+    const last = numbers.at(-1);
+    if (last !== undefined) {
+      const held = await readJson<Stored>(store, keyOf(folder, last));
+      if (held && held.until > Date.now()) return undefined;
+    }
+    const next = last === undefined ? 0 : last + 1;
+    const stored: Stored = { owner, until: Date.now() + times.leaseMs };
+    if (!(await writeJson(store, keyOf(folder, next), stored, { ifAbsent: true }))) return undefined;
+    return new Lease(store, folder, owner, times, next);
+  }
+
+  /** Gives it back; those that ran out before it go as well. */
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    for (const number of await numbersIn(this.store, this.folder)) {
+      if (number <= this.attempts) await this.store.write(keyOf(this.folder, number), null);
+    }
+  }
+
+  /** A store that cannot be reached now may be in a moment; the lease is long enough for several tries. */
+  async #renew(): Promise<void> {
+    const stored: Stored = { owner: this.owner, until: Date.now() + this.times.leaseMs };
+    await writeJson(this.store, keyOf(this.folder, this.attempts), stored).catch(() => {});
+    // It may have been given back while this was being written.
+    if (this.#timer === undefined) await this.store.write(keyOf(this.folder, this.attempts), null).catch(() => {});
+  }
+}
+
+async function numbersIn(store: Store, folder: string): Promise<number[]> {
+  const names = await store.list(`${folder}/gif`);
+  return names
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+const keyOf = (folder: string, number: number) => `${folder}/gif/lease-${number}.json`;

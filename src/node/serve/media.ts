@@ -1,0 +1,65 @@
+import type { ByteRange, Store, StoredFacts } from "./store.ts";
+
+const TYPES: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  gif: "image/gif",
+  html: "text/html; charset=utf-8",
+  ico: "image/x-icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  wasm: "application/wasm",
+  webp: "image/webp",
+  woff2: "font/woff2",
+};
+
+/** Answers with a file: all of it, the part that was asked for, or that nothing has changed. */
+export async function sendFile(store: Store, key: string, request: Request): Promise<Response | undefined> {
+  let answer: { status: number; range?: ByteRange } = { status: 200 };
+  const file = await store.read(key, (facts) => {
+    answer = decide(facts, request.headers);
+    return request.method === "HEAD" || answer.status === 304 || answer.status === 416 ? null : answer.range;
+  });
+  if (!file) return undefined;
+  const { status, range } = answer;
+  const headers = new Headers({
+    etag: file.etag,
+    "accept-ranges": "bytes",
+    // Made again it has the same address, so that it has to be asked for.
+    "cache-control": "private, no-cache",
+    "content-type": TYPES[key.slice(key.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream",
+  });
+  if (status === 416) headers.set("content-range", `bytes */${file.size}`);
+  if (range) headers.set("content-range", `bytes ${range.first}-${range.last}/${file.size}`);
+  if (status < 300) headers.set("content-length", String(range ? range.last - range.first + 1 : file.size));
+  return new Response(file.body, { status, headers });
+}
+
+function decide({ size, etag }: StoredFacts, headers: Headers): { status: number; range?: ByteRange } {
+  const known = headers.get("if-none-match");
+  if (known?.split(",").some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag)) {
+    return { status: 304 };
+  }
+  const wanted = /^bytes=(\d*)-(\d*)$/.exec(headers.get("range")?.trim() ?? "");
+  const condition = headers.get("if-range");
+  // Several ranges at once may be answered with everything, and so may what is no range.
+  if (!wanted || (wanted[1] === "" && wanted[2] === "") || (condition !== null && condition !== etag))
+    return { status: 200 };
+  const [from, to] = [wanted[1]!, wanted[2]!];
+  const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  if (first >= size || first > last) return { status: 416 };
+  return { status: 206, range: { first, last } };
+}
+
+/** What a picture is by its first bytes, whatever its sender says. */
+export function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (head.startsWith("\xff\xd8\xff")) return "jpg";
+  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
+}

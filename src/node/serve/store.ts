@@ -1,0 +1,56 @@
+/** First and last byte, both included. */
+export type ByteRange = { first: number; last: number };
+
+/** What is known about a file before its bytes are read. */
+export type StoredFacts = { size: number; etag: string };
+
+/** A file, or the part of it that was asked for. */
+export type StoredFile = StoredFacts & { body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null };
+
+/**
+ * Where tasks and their media are kept. Keys are paths with `/`. A file is there as a whole or not at all, whenever the
+ * process ends; what was written is there for everybody who asks afterwards.
+ */
+export interface Store {
+  /**
+   * Reads a file; `undefined` when there is none. `choose` sees how large it is and says which part is wanted: a range,
+   * nothing (`null`), or all of it (`undefined`).
+   */
+  read(key: string, choose?: (facts: StoredFacts) => ByteRange | null | undefined): Promise<StoredFile | undefined>;
+  /**
+   * Writes a file, or with `null` removes it. With `ifAbsent` it writes only what is not there yet, and of many who try
+   * at once exactly one succeeds. Resolves to whether it has written.
+   */
+  write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: { ifAbsent?: boolean }): Promise<boolean>;
+  /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
+  list(folder: string): Promise<string[]>;
+}
+
+/** The whole of a file. */
+export async function readBytes(store: Store, key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const file = await store.read(key);
+  if (!file?.body) return undefined;
+  return file.body instanceof Uint8Array ? file.body : new Uint8Array(await new Response(file.body).arrayBuffer());
+}
+
+/** A file of JSON; `undefined` when there is none, or it is none. */
+export async function readJson<Shape>(store: Store, key: string): Promise<Shape | undefined> {
+  const bytes = await readBytes(store, key);
+  if (!bytes) return undefined;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === "object" && value !== null ? (value as Shape) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes JSON; resolves to whether it has written. */
+export function writeJson(
+  store: Store,
+  key: string,
+  value: unknown,
+  options?: { ifAbsent?: boolean },
+): Promise<boolean> {
+  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), options);
+}

@@ -37,6 +37,7 @@ export function suitesOf(section) {
           skip: "it hung in two of six runs, cause unknown; npm run test:client-firefox runs it alone",
         },
         ...nodeTests("cli", []),
+        ...nodeTests("serve", ONE_AT_A_TIME),
         ...nodeTests("package", []),
       ];
     default:

@@ -42,7 +42,7 @@ test("nothing has to be installed beside the package", () => {
 });
 
 test("what browsers load imports nothing by a bare name", () => {
-  for (const entry of ["index.js", "client/index.js", "worker.js"]) {
+  for (const entry of ["index.js", "client/index.js", "serve/index.js", "worker.js"]) {
     for (const path of closure(entry)) {
       assert.deepEqual(
         imports(path).filter((name) => !name.startsWith(".")),

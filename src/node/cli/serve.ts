@@ -12,13 +12,15 @@ import type { Command } from "./command.ts";
 import { CliError, EXIT, usage } from "./failure.ts";
 import { writeOut } from "./output.ts";
 
-const DEFAULT_PORT = "4173";
+const DEFAULT_PORT = 4173;
+/** Ports that are tried when none is asked for and the first ones are taken. */
+const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 /** How long requests that are being answered may take when the server is told to stop. */
 const GRACE_MS = 10_000;
 
 const OWN = {
-  port: { short: "p", value: "N", help: `port; default ${DEFAULT_PORT}, 0 is any free one` },
+  port: { short: "p", value: "N", help: `port; default the first free one from ${DEFAULT_PORT} on, 0 is any free one` },
   host: { value: "HOST", help: "address to listen on; default localhost, which only this machine reaches" },
   "public-url": { value: "URL", help: "what addresses of media begin with, behind a proxy" },
   "cors-origin": { value: "ORIGIN", multiple: true, help: "another site whose pages may use the API; may be repeated" },
@@ -77,7 +79,10 @@ export const serve: Command = {
       ...(!values.quiet && { log }),
     });
     const server = createAdaptorServer({ fetch: tasks.fetch }) as Server;
-    const port = await listen(server, wholeNumber(text("port") ?? DEFAULT_PORT, "--port", 0, 65_535), host);
+    const wanted = text("port");
+    const port = await (wanted === undefined
+      ? listen(server, DEFAULT_PORT, host, MORE_PORTS)
+      : listen(server, wholeNumber(wanted, "--port", 0, 65_535), host));
     await tasks.start();
     await writeOut(`task-gif serves ${place} at http://${host.includes(":") ? `[${host}]` : host}:${port}/\n`);
     await untilStopped(server);
@@ -131,14 +136,21 @@ function log(event: Record<string, unknown>): void {
   process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((done, failed) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const remedy = error.code === "EADDRINUSE" ? "another program listens there: choose another --port" : undefined;
-      failed(new CliError("LISTEN", EXIT.output, `cannot listen on ${host}:${port}: ${error.message}`, remedy));
+async function listen(server: Server, port: number, host: string, more = 0): Promise<number> {
+  for (let candidate = port; ; candidate++) {
+    const error = await new Promise<NodeJS.ErrnoException | undefined>((done) => {
+      server.once("error", done);
+      server.listen(candidate, host, () => {
+        server.off("error", done);
+        done(undefined);
+      });
     });
-    server.listen(port, host, () => done((server.address() as AddressInfo).port));
-  });
+    if (!error) return (server.address() as AddressInfo).port;
+    const isTaken = error.code === "EADDRINUSE";
+    if (isTaken && candidate < port + more) continue;
+    const remedy = isTaken ? "another program listens there: choose another --port" : undefined;
+    throw new CliError("LISTEN", EXIT.output, `cannot listen on ${host}:${candidate}: ${error.message}`, remedy);
+  }
 }
 
 /** Resolves when the process was told to end and all requests are answered; told again it ends at once. */

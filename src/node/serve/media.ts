@@ -13,6 +13,7 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
   wasm: "application/wasm",
+  webmanifest: "application/manifest+json",
   webp: "image/webp",
   woff2: "font/woff2",
 };

@@ -1,0 +1,85 @@
+// A server of tasks in a process of its own, on a folder that goes away with the test, and what talks to it.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const PROGRAM = fileURLToPath(new URL("../../../dist/cli.node.js", import.meta.url));
+
+/** A folder for tasks. */
+export function scratch(t) {
+  const folder = mkdtempSync(join(tmpdir(), "task-gif-serve-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Starts `task-gif serve` and waits until it listens: `{ url, api, child, events, stop(signal) }`. `events` grows as
+ * the server logs.
+ */
+export async function serve(place, args = [], { env = {} } = {}) {
+  const port = args.includes("--port") ? [] : ["--port", "0"];
+  const child = spawn(process.execPath, [PROGRAM, "serve", place, ...port, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const events = [];
+  const errors = [];
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    if (line.startsWith("{")) events.push(JSON.parse(line));
+    else errors.push(line);
+  });
+  const closed = new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal })));
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => resolve(/http:\/\/\S+(?=\/)/.exec(line)?.[0]));
+    closed.then(() => reject(new Error(`the server did not start: ${errors.join("\n")}`)));
+  });
+  const stop = (signal = "SIGTERM") => {
+    child.kill(signal);
+    return closed;
+  };
+  return { url, api: `${url}/api/v1`, child, events, stop };
+}
+
+/** Starts a server that ends with the test. */
+export async function serveFor(t, place, args, options) {
+  const server = await serve(place, args, options);
+  t.after(() => server.stop("SIGKILL"));
+  return server;
+}
+
+/** Calls the API: `{ status, body, headers }` with the body parsed where it is JSON. */
+export async function call(url, { method = "GET", json, body, headers = {} } = {}) {
+  const response = await fetch(url, {
+    method,
+    headers: json === undefined ? headers : { "content-type": "application/json", ...headers },
+    body: json === undefined ? body : JSON.stringify(json),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json");
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** Posts a task with its screenshots, and ends it; resolves to its id. */
+export async function postTask(api, screenshots, { task = "A task", finish = true } = {}) {
+  const { id } = (await call(`${api}/task`, { method: "POST", json: { task } })).body;
+  for (const [i, body] of screenshots.entries()) {
+    const query = new URLSearchParams({ step: i + 1, next_goal: `Goal ${i + 1}`, url: "https://a.example/" });
+    await call(`${api}/task/${id}/screenshot?${query}`, { method: "POST", body });
+  }
+  if (finish) await call(`${api}/task/${id}/finish`, { method: "POST", json: { output: "Done" } });
+  return id;
+}
+
+/** Waits for the address of a task's GIF. */
+export async function gifUrl(api, id, options) {
+  for (let i = 0; i < 600; i++) {
+    const { body } = await call(`${api}/task/${id}/gif`, options);
+    if (body.gif) return body.gif;
+    await pause(100);
+  }
+  throw new Error(`task ${id} has no GIF after a minute`);
+}

@@ -8,6 +8,7 @@ use crate::model::error::{ErrorKind, Result};
 use crate::model::frame::{FrameBlock, Slack};
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
+use crate::model::overlay::FrameSpec;
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
 use crate::model::raster::Raster;
@@ -18,19 +19,21 @@ use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
 use crate::stages::quantize::Quantization;
 use crate::stages::timing::Sight;
-use crate::stages::{compose, decode, delta, lzw, planner, quantize, remap, timing};
+use crate::stages::{compose, decode, delta, lzw, overlay, planner, quantize, redact, remap, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
 pub use crate::stages::timing::FrameTiming;
 
-/// One screenshot, encoded, with what is known of its time.
+/// One screenshot, encoded, with what is known of its time and what is to be done to it.
 #[derive(Debug, Clone, Default)]
 pub struct Screenshot<'a> {
-    /// PNG, JPEG, WebP or GIF bytes.
+    /// PNG, JPEG, WebP or GIF bytes; not looked at where the spec says that the frame is blank.
     pub bytes: &'a [u8],
     /// Its time.
     pub timing: FrameTiming,
+    /// What is hidden of it and painted over it.
+    pub spec: FrameSpec,
 }
 
 /// A finished GIF.
@@ -51,9 +54,10 @@ pub struct Lane {
     tuning: Tuning,
     screen: Size,
     content: Rect,
-    /// The last screenshots seen, the latest first, and how the latest was encoded.
+    /// The last screenshots seen, the latest first, and what the latest was made from.
     latest: [Option<Rc<Raster>>; 3],
     latest_bytes: Vec<u8>,
+    latest_spec: FrameSpec,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
     /// One past the last frame analyzed.
@@ -110,9 +114,11 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         .map(|frame| {
             let (timings, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
             rest = tail;
-            let change = stats.get(frame.source as usize).and_then(|report| report.on_previous.as_ref());
+            let report = stats.get(frame.source as usize);
+            let change = report.and_then(|report| report.on_previous.as_ref());
             let (changed, busy) = change.map_or((0.0, 0.0), |change| (share(change.pixels), share(change.busy)));
-            Sight { changed, busy, screenshots: frame.sources, timings }
+            let card = report.is_some_and(|report| report.card);
+            Sight { changed, busy, card, screenshots: frame.sources, timings }
         })
         .collect();
     for (frame, delay) in plan.frames.iter_mut().zip(timing::delays(options.pace, &sights)) {
@@ -142,23 +148,25 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         let header = |(index, shot): (usize, &Screenshot)| {
             probe(shot.bytes, &options.limits).map(|header| header.size).map_err(|error| error.at(index))
         };
-        let sizes = screenshots.iter().enumerate().map(header).collect::<Result<Vec<_>>>()?;
+        let pictures = screenshots.iter().enumerate().filter(|(_, shot)| shot.spec.blank.is_none());
+        let sizes = pictures.map(header).collect::<Result<Vec<_>>>()?;
         screen_for(sizes.into_iter())?
     };
     options.limits.check_sequence(screenshots.len(), screen.area())?;
     let mut lane = Lane::new(Options { screen: Some(screen), ..options.clone() })?;
-    let stats =
-        (0..).zip(screenshots).map(|(index, shot)| lane.analyze(index, shot.bytes)).collect::<Result<Vec<_>>>()?;
+    let analyze = |(index, shot): (u32, &Screenshot)| lane.analyze(index, shot.bytes, &shot.spec);
+    let stats = (0..).zip(screenshots).map(analyze).collect::<Result<Vec<_>>>()?;
     let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
     let plan = plan(options, screen, &stats, &timings)?;
     let mut bytes = header(options, screen, &plan)?;
     for frame in &plan.frames {
         if !lane.holds(frame.source) {
             let first = frame.source.saturating_sub(2);
-            for index in first..frame.source {
-                lane.load(index, screenshots[index as usize].bytes)?;
+            for (index, shot) in (first..frame.source).zip(&screenshots[first as usize..]) {
+                lane.load(index, shot.bytes, &shot.spec)?;
             }
-            lane.analyze(frame.source, screenshots[frame.source as usize].bytes)?;
+            let shot = &screenshots[frame.source as usize];
+            lane.analyze(frame.source, shot.bytes, &shot.spec)?;
         }
         bytes.extend(lane.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
@@ -188,31 +196,46 @@ impl Lane {
             content,
             latest: [None, None, None],
             latest_bytes: Vec::new(),
+            latest_spec: FrameSpec::default(),
             held: BTreeMap::new(),
             held_bytes: 0,
             analyzed: 0,
         })
     }
 
-    /// Decodes screenshot `index` as context for the ones after it.
+    /// Decodes screenshot `index`, and does to it what `spec` says, as context for the ones after it.
     ///
     /// # Errors
-    /// Those of decoding, with the screenshot's index.
-    pub fn load(&mut self, index: u32, bytes: &[u8]) -> Result<()> {
+    /// Those of decoding and `REDACTION_FAILED`, with the screenshot's index.
+    pub fn load(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
         let raster = match &self.latest[0] {
-            Some(latest) if bytes == self.latest_bytes => Rc::clone(latest),
-            _ => Rc::new(self.compose(bytes).map_err(|error| error.at(index as usize))?),
+            Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
+            _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(index as usize))?),
         };
         self.latest.rotate_right(1);
         self.latest[0] = Some(raster);
         self.latest_bytes.clear();
         self.latest_bytes.extend_from_slice(bytes);
+        self.latest_spec.clone_from(spec);
         Ok(())
     }
 
-    fn compose(&self, bytes: &[u8]) -> Result<Raster> {
-        let raster = decode::decode(bytes, self.options.background, &self.options.limits)?;
-        compose::compose(raster, self.screen, self.content, self.options.background, self.options.fit)
+    /// What the screen shows.
+    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
+        let Options { background, fit, limits, .. } = &self.options;
+        let mut shown = if let Some(color) = spec.blank {
+            if !spec.redact.is_empty() {
+                let reason = "there is no screenshot to hide anything of".into();
+                return Err(ErrorKind::RedactionFailed { reason }.into());
+            }
+            Raster::filled(self.screen, color)?
+        } else {
+            let mut raster = decode::decode(bytes, *background, limits)?;
+            redact::redact(&mut raster, &spec.redact)?;
+            compose::compose(raster, self.screen, self.content, *background, *fit)?
+        };
+        overlay::paint(&mut shown, &spec.overlays);
+        Ok(shown)
     }
 
     /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed.
@@ -220,9 +243,9 @@ impl Lane {
     /// Screenshots `index - 2` and `index - 1` must have been loaded or analyzed just before, where they exist.
     ///
     /// # Errors
-    /// Those of decoding, with the screenshot's index; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
-    pub fn analyze(&mut self, index: u32, bytes: &[u8]) -> Result<FrameStats> {
-        self.load(index, bytes)?;
+    /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
+    pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
+        self.load(index, bytes, spec)?;
         let [raster, previous, before] = &self.latest;
         let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
         let previous = if index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
@@ -238,13 +261,14 @@ impl Lane {
         let held = Held { on_previous, on_before_previous };
         let stats = FrameStats {
             source: index,
+            card: spec.blank.is_some(),
             on_previous: held.on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: held.on_before_previous.as_ref().map(ChangeStats::of),
         };
         let bytes = held.bytes();
         // A frame analyzed again, above the budget, is about to be encoded.
         let again = std::mem::replace(&mut self.analyzed, index + 1) > index;
-        if again || self.held.is_empty() || self.held_bytes + bytes <= self.options.budget_bytes {
+        if again || self.held.is_empty() || self.held_bytes() + bytes <= self.options.budget_bytes {
             self.hold(index, held);
         }
         Ok(stats)
@@ -256,10 +280,10 @@ impl Lane {
         self.held.contains_key(&index)
     }
 
-    /// Bytes held between phases A and C.
+    /// Bytes held between phases A and C, and for the overlays of the latest screenshot.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
-        self.held_bytes
+        self.held_bytes + self.latest_spec.bytes()
     }
 
     /// Gives up a frame for another lane to [`Lane::adopt`]: the changed pixels that `plan` needs, as bytes.

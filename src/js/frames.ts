@@ -5,7 +5,7 @@ import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 export type Frame = {
   /** A name that stays, whatever position the frame has. */
   id: number;
-  /** Position in the order the caller gave. */
+  /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
   given: number;
   source: Blob;
   timing: FrameTiming;
@@ -13,6 +13,9 @@ export type Frame = {
   /** Its size, once it is known. */
   size?: Size;
 };
+
+/** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */
+export const CARD = -1;
 
 /** Width and height in pixels. */
 export type Size = { width: number; height: number };

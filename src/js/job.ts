@@ -1,7 +1,7 @@
 import { Analyzer } from "./analyzer.ts";
 import { encodeFrames } from "./encoder.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
-import type { Frame, Size } from "./frames.ts";
+import { CARD, type Frame, type Size } from "./frames.ts";
 import { type Lane, LaneLost } from "./lane.ts";
 import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
 import type { Pool } from "./pool.ts";
@@ -181,7 +181,8 @@ export class Job {
     let startMs = 0;
     return plan.frames.map(({ delayMs, sources }, place) => {
       const given = sources.map((position) => this.#analyzer.frames[position]!.given);
-      const info: FrameInfo = { startMs, delayMs, sources: given, bytes: blocks[place]!.length };
+      const shown = given.filter((position) => position !== CARD);
+      const info: FrameInfo = { startMs, delayMs, sources: shown, bytes: blocks[place]!.length };
       startMs += delayMs;
       return info;
     });
@@ -195,11 +196,12 @@ export class Job {
     const isFixed = width !== undefined && height !== undefined;
     let largest: Size | undefined = isFixed ? { width, height } : undefined;
     while (!largest) {
-      const unknown = (all ? frames : frames.slice(0, 1)).filter(({ size }) => !size);
+      const pictures = frames.filter(({ given }) => given !== CARD);
+      const unknown = (all ? pictures : pictures.slice(0, 1)).filter(({ size }) => !size);
       await Promise.all(unknown.map((frame, i) => this.#probe(frame, this.#lanes[i % this.#lanes.length]!)));
       if (opening !== this.#opening || this.#over) return;
-      largest = largestOf(frames.map(({ size }) => size));
-      if (!largest && frames.length === 0) {
+      largest = largestOf(pictures.map(({ size }) => size));
+      if (!largest && pictures.length === 0) {
         this.#opening = 0; // the next one that comes in is asked for its size
         return;
       }
@@ -255,6 +257,7 @@ export class Job {
   #named(error: TaskGifError, position: number | undefined): TaskGifError {
     if (position === undefined) return error;
     const given = this.#analyzer.frames[position]?.given ?? position;
+    if (given === CARD) return error;
     const text = error.message.replace(/^screenshot \d+: /, "");
     return new TaskGifError(error.code, `screenshot ${given}: ${text}`, given, error.cause);
   }
@@ -273,7 +276,7 @@ export class Job {
   }
 
   #checkEnough(): void {
-    const found = this.#analyzer.frames.length;
+    const found = this.#analyzer.frames.filter(({ given }) => given !== CARD).length;
     const needed = this.#options.minFrames;
     if (found >= needed) return;
     const { blank, skipped } = this.#report;

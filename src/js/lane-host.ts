@@ -126,7 +126,9 @@ export class LaneHost {
     for (const before of context) if (!(await this.#see(id, lane, before, "load"))) return { type: "stale" };
     const bytes = await this.#take(id, job);
     if (this.#lanes.get(id) !== lane) return { type: "stale" };
-    const { width, height } = probeBytes(wasm, bytes, lane.limits);
+    // A card has no size of its own.
+    const { width, height } =
+      job.spec?.blank === undefined ? probeBytes(wasm, bytes, lane.limits) : { width: 0, height: 0 };
     if (most && (width > most.width || height > most.height)) return { type: "larger", width, height };
     const stats = show(lane, job, (into) => into.analyze(job.index, bytes, job.spec));
     return { type: "analyzed", width, height, stats };

@@ -1,4 +1,5 @@
 import { number, reject } from "./checks.ts";
+import { CARD } from "./frames.ts";
 import { fromBase64 } from "./inputs.ts";
 import type { Rect } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
@@ -68,10 +69,15 @@ export function mayBePlaceholder(blob: Blob): boolean {
   return blob.size === fromBase64(PLACEHOLDER).length;
 }
 
-/** The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order. */
-export function inOrder<T extends { timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
-  if (!frames.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
-  return [...frames].sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!);
+/**
+ * The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order, and a
+ * title card stays in front.
+ */
+export function inOrder<T extends { given: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
+  const cards = frames.filter(({ given }) => given === CARD);
+  const screenshots = frames.filter(({ given }) => given !== CARD);
+  if (!screenshots.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
+  return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }
 
 // Task records say null where they have nothing.

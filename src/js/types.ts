@@ -34,7 +34,10 @@ export type DescribedScreenshot = {
   number?: number;
   /** Where the step clicked, in pixels of the screenshot. */
   click?: { left: number; top: number };
-  /** Areas to cover before anything else looks at the pixels. */
+  /**
+   * Boxes of the screenshot, in its pixels, that turn black before anything else looks at them. Sides are rounded
+   * outwards; what lies outside is cut off; a box that covers nothing fails the assembly, `REDACTION_FAILED`.
+   */
   redact?: Rect[];
 };
 
@@ -126,7 +129,10 @@ export type FrameInfo = {
   startMs: number;
   /** How long it stays. */
   delayMs: number;
-  /** Positions, in the given order, of the screenshots it shows: several when identical ones were merged. */
+  /**
+   * Positions, in the given order, of the screenshots it shows: several when identical ones were merged, none when it
+   * is a title card.
+   */
   sources: number[];
   /** Bytes that the frame takes in the file. */
   bytes: number;

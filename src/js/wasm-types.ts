@@ -30,8 +30,28 @@ export type Settings = {
   };
 };
 
-/** What is drawn over one screenshot before it is compared. */
-export type FrameSpec = { redact?: Rect[] };
+/** What is done to one screenshot before it is compared. */
+export type FrameSpec = {
+  /** Boxes in pixels of the screenshot that turn black before anything else; one that hides nothing is an error. */
+  redact?: Rect[];
+  /** 0xRRGGBB. The frame has no screenshot, its bytes are empty, and the whole screen has this color: a title card. */
+  blank?: number;
+  /** Painted on the composed screen, the first at the bottom, before frames are compared. */
+  overlays?: Overlay[];
+};
+
+/** Something painted on the screen, in its pixels; what lies outside is cut off. */
+export type Overlay = Rect &
+  (
+    | { kind: "solid"; color: number }
+    /**
+     * A byte for each pixel, row by row: how much of the color there is. Rounded to six levels, multiples of 51, so that
+     * a value within 25 of one of them means that one.
+     */
+    | { kind: "coverage"; color: number; coverage: Uint8Array }
+    /** RGBA, not premultiplied. Colors are rounded to multiples of 17, alpha to multiples of 51. */
+    | { kind: "picture"; rgba: Uint8Array }
+  );
 
 /** What is known about the time of one screenshot. */
 export type FrameTiming = { delayMs?: number; timestampMs?: number; caption?: string };

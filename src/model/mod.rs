@@ -10,6 +10,7 @@ pub mod geometry;
 pub mod limits;
 pub mod nearest;
 pub mod options;
+pub mod overlay;
 pub mod palette;
 pub mod phrases;
 pub mod plan;

@@ -26,6 +26,8 @@ pub struct ChangeStats {
 pub struct FrameStats {
     /// Place of the screenshot in the sequence; 0 is the first.
     pub source: u32,
+    /// Whether it shows no screenshot but a card, such as the title.
+    pub card: bool,
     /// Against the screenshot before; `None` if nothing changed.
     pub on_previous: Option<ChangeStats>,
     /// Against the one before that, where the screen went back to it without leaving a trace.
@@ -76,13 +78,13 @@ impl ChangeStats {
 }
 
 impl FrameStats {
-    const MAGIC: u32 = 0x5453_4701;
+    const MAGIC: u32 = 0x5453_4702;
 
     /// The report as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.u32(Self::MAGIC).u32(self.source);
+        writer.u32(Self::MAGIC).u32(self.source).u32(u32::from(self.card));
         for change in [&self.on_previous, &self.on_before_previous] {
             writer.u32(u32::from(change.is_some()));
             if let Some(change) = change {
@@ -101,11 +103,11 @@ impl FrameStats {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let source = reader.u32()?;
+        let (source, card) = (reader.u32()?, reader.u32()? == 1);
         let mut change = || -> Result<Option<ChangeStats>> {
             Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
         };
-        Ok(Self { source, on_previous: change()?, on_before_previous: change()? })
+        Ok(Self { source, card, on_previous: change()?, on_before_previous: change()? })
     }
 }
 
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn a_report_survives_the_way_through_bytes() {
         let change = ChangeStats { pixels: 1, area: 2, busy: 1, colors: 3, exact: vec![7, 8, 9], flats: vec![(5, 6)] };
-        let stats = FrameStats { source: 4, on_previous: None, on_before_previous: Some(change) };
+        let stats = FrameStats { source: 4, card: true, on_previous: None, on_before_previous: Some(change) };
         let bytes = stats.to_bytes();
         assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);
         assert!((0..bytes.len()).all(|len| FrameStats::from_bytes(&bytes[..len]).is_err()));

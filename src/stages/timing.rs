@@ -54,6 +54,8 @@ pub struct Sight<'a> {
     pub changed: f64,
     /// Share of the screen that is changed and busy: text, icons, photos.
     pub busy: f64,
+    /// Whether it is a card, such as the title, and no screenshot.
+    pub card: bool,
     /// How many screenshots the frame stands for.
     pub screenshots: u32,
     /// What is known of their times; may be fewer.
@@ -72,8 +74,8 @@ pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<Delay> {
         Pace::Readable => {
             let tempos = tempos(frames);
             let last = frames.len().saturating_sub(1);
-            // A blank page at the start is not worth a hold.
-            let first = frames.iter().position(|frame| frame.busy > 0.0).unwrap_or(0);
+            // A blank page at the start is not worth a hold, and a title's text has its own time.
+            let first = frames.iter().position(|frame| frame.busy > 0.0 && !frame.card).unwrap_or(0);
             let hold = |at: usize| f64::from(at == first) * FIRST_MS + f64::from(at == last) * LAST_MS;
             let wish = |(at, frame): (usize, &Sight)| readable_ms(frame, tempos[at], hold(at));
             frames.iter().enumerate().map(wish).map(|ms| rounding.next(ms)).collect()
@@ -104,11 +106,13 @@ fn readable_ms(frame: &Sight, tempo: f64, hold: f64) -> f64 {
 }
 
 /// How much longer than usual each frame's time was; all 1 unless every screenshot has a timestamp and they are in order.
+/// A title card before them has no time of its own.
 ///
 /// Measured against the usual gap, not in seconds: that an agent thinks for 10 s at each step says nothing about how long
 /// to look, that one step took far longer than the others does.
 fn tempos(frames: &[Sight]) -> Vec<f64> {
     let even = vec![1.0; frames.len()];
+    let (cards, frames) = frames.split_at(usize::from(frames.first().is_some_and(|frame| frame.card)));
     let mut times = Vec::new();
     let mut starts = Vec::new();
     for frame in frames {
@@ -129,7 +133,7 @@ fn tempos(frames: &[Sight]) -> Vec<f64> {
         Some(&usual) if usual > 0.0 => {
             let tempo = |gap: f64| (gap / usual).sqrt().clamp(TEMPO.0, TEMPO.1);
             // Nobody knows how long the last one lasted.
-            gaps.into_iter().map(tempo).chain([1.0]).collect()
+            cards.iter().map(|_| 1.0).chain(gaps.into_iter().map(tempo)).chain([1.0]).collect()
         }
         _ => even,
     }
@@ -179,7 +183,7 @@ mod tests {
     }
 
     fn sight(timings: &[FrameTiming]) -> Sight<'_> {
-        Sight { changed: 0.1, busy: 0.01, screenshots: timings.len() as u32, timings }
+        Sight { changed: 0.1, busy: 0.01, card: false, screenshots: timings.len() as u32, timings }
     }
 
     fn millis(frames: &[Sight]) -> Vec<u32> {
@@ -241,7 +245,7 @@ mod tests {
     fn frames_without_a_wish_stay_within_the_clamp() {
         let essay = "word ".repeat(10_000);
         assert_eq!(inner(Sight { changed: 9.0, busy: 9.0, ..sight(&[saying(&essay)]) }), MAX_MS as u32);
-        assert!(inner(Sight { changed: 0.0, busy: 0.0, screenshots: 1, timings: &[] }) >= MIN_MS as u32);
+        assert!(inner(Sight { changed: 0.0, busy: 0.0, card: false, screenshots: 1, timings: &[] }) >= MIN_MS as u32);
     }
 
     #[test]
@@ -251,6 +255,16 @@ mod tests {
         assert_eq!([found[0], found[2]], [found[1] + FIRST_MS as u32, found[1] + LAST_MS as u32]);
         let behind_a_blank_page = millis(&[Sight { busy: 0.0, ..shown }, shown, shown])[1];
         assert_eq!(behind_a_blank_page, found[0]);
+    }
+
+    #[test]
+    fn a_title_card_does_not_take_the_first_frames_hold_and_needs_no_timestamp() {
+        let timings = [saying("Buy a chair"), taken_at(0.0), taken_at(5000.0), taken_at(19_000.0), taken_at(24_000.0)];
+        let frames: Vec<Sight> = timings.iter().map(|timing| sight(std::slice::from_ref(timing))).collect();
+        let card = Sight { card: true, ..frames[0] };
+        let titled = millis(&[&[card], &frames[1..]].concat());
+        assert_eq!(titled[1..], millis(&frames[1..]));
+        assert_eq!(titled[0], inner(card));
     }
 
     #[test]

@@ -7,19 +7,24 @@ use web_sys::Blob;
 
 use super::errors::to_js;
 use super::lane::set;
-use super::settings;
+use super::{settings, spec};
 use crate::model::error::{ErrorKind, Result};
-use crate::pipeline::{FrameTiming, Screenshot, assemble};
+use crate::model::overlay::FrameSpec;
+use crate::pipeline::{Screenshot, assemble};
 
 /// Assembles `blobs`, encoded screenshots in order, into `{ bytes, width, height, frames, durationMs }`.
 ///
 /// Takes the library's option names (`delay`, `repeat`, `width`, `height`, `fit`, `effort`, ...), `background` as
-/// 0xRRGGBB.
+/// 0xRRGGBB. `specs`, if given, has a `FrameSpec` (`{ redact, blank, overlays }`) or nothing for each screenshot.
 ///
 /// # Errors
 /// A `TaskGifError` with a stable `code` and, where one screenshot is to blame, its index as `frame`.
 #[wasm_bindgen]
-pub async fn assemble_gif(blobs: Array, options: JsValue) -> std::result::Result<Object, JsValue> {
+pub async fn assemble_gif(
+    blobs: Array,
+    options: JsValue,
+    specs: Option<Array>,
+) -> std::result::Result<Object, JsValue> {
     let mut encoded = Vec::with_capacity(blobs.length() as usize);
     for (index, item) in blobs.iter().enumerate() {
         let not_a_blob =
@@ -29,13 +34,21 @@ pub async fn assemble_gif(blobs: Array, options: JsValue) -> std::result::Result
         let buffer: ArrayBuffer = JsFuture::from(blob.array_buffer()).await?.dyn_into()?;
         encoded.push(Uint8Array::new(&buffer).to_vec());
     }
-    gif_object(&encoded, &options).map_err(|error| to_js(&error))
+    gif_object(&encoded, &options, specs.as_ref()).map_err(|error| to_js(&error))
 }
 
-fn gif_object(encoded: &[Vec<u8>], options: &JsValue) -> Result<Object> {
+fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>) -> Result<Object> {
     let options = settings::options(options)?;
-    let shots: Vec<Screenshot> =
-        encoded.iter().map(|bytes| Screenshot { bytes, timing: FrameTiming::default() }).collect();
+    if specs.is_some_and(|specs| specs.length() as usize > encoded.len()) {
+        let reason = "expected at most one for each screenshot, found more".into();
+        return Err(ErrorKind::BadOption { option: "specs", reason }.into());
+    }
+    let spec_at = |index| specs.map_or(Ok(FrameSpec::default()), |specs| spec::frame_spec(&specs.get(index)));
+    let mut shots = Vec::new();
+    for (index, bytes) in (0..).zip(encoded) {
+        let spec = spec_at(index).map_err(|error| error.at(index as usize))?;
+        shots.push(Screenshot { bytes, spec, ..Screenshot::default() });
+    }
     let gif = assemble(&shots, &options)?;
     let object = Object::new();
     set(&object, "bytes", Uint8Array::from(&gif.bytes[..]));

@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
-use super::settings;
+use super::{settings, spec};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::plan::{Base, FramePlan};
 use crate::model::stats::FrameStats;
@@ -94,20 +94,22 @@ impl Lane {
         settings::options(&settings).and_then(pipeline::Lane::new).map(Self).map_err(|error| to_js(&error))
     }
 
-    /// Decodes a screenshot as context for the ones after it.
+    /// Decodes a screenshot, and does to it what its `FrameSpec` says, as context for the ones after it.
     ///
     /// # Errors
-    /// A `TaskGifError` of decoding, with `frame`.
-    pub fn load(&mut self, index: u32, bytes: &[u8]) -> std::result::Result<(), JsValue> {
-        self.0.load(index, bytes).map_err(|error| to_js(&error))
+    /// A `TaskGifError` of decoding, or with code `REDACTION_FAILED` or `BAD_OPTION`; with `frame`.
+    pub fn load(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<(), JsValue> {
+        let loaded = spec::frame_spec(&spec).and_then(|spec| self.0.load(index, bytes, &spec));
+        loaded.map_err(|error| to_js(&error.at(index as usize)))
     }
 
     /// Phase A for one screenshot; the two before it must have come just before. Returns a report for [`plan`].
     ///
     /// # Errors
-    /// A `TaskGifError` of decoding, with `frame`.
-    pub fn analyze(&mut self, index: u32, bytes: &[u8]) -> std::result::Result<Vec<u8>, JsValue> {
-        self.0.analyze(index, bytes).map(|stats| stats.to_bytes()).map_err(|error| to_js(&error))
+    /// As [`Lane::load`].
+    pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<Vec<u8>, JsValue> {
+        let stats = spec::frame_spec(&spec).and_then(|spec| self.0.analyze(index, bytes, &spec));
+        stats.map(|stats| stats.to_bytes()).map_err(|error| to_js(&error.at(index as usize)))
     }
 
     /// Phase C for one frame: its bytes in the file.
@@ -143,7 +145,7 @@ impl Lane {
         self.0.holds(index)
     }
 
-    /// Bytes held between phases A and C.
+    /// Bytes held between phases A and C, and for the overlays of the latest screenshot.
     #[wasm_bindgen(getter, js_name = heldBytes)]
     #[must_use]
     pub fn held_bytes(&self) -> usize {

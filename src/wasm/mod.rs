@@ -7,6 +7,7 @@ mod client;
 mod errors;
 mod lane;
 mod settings;
+mod spec;
 
 pub use assembler::assemble_gif;
 pub use lane::{Lane, plan, probe};

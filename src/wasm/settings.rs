@@ -91,7 +91,8 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
     Ok(options)
 }
 
-fn color_of(rgb: u32) -> u32 {
+/// A color from 0xRRGGBB.
+pub(super) fn color_of(rgb: u32) -> u32 {
     pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8])
 }
 

@@ -5,7 +5,6 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use task_gif::pipeline::FrameTiming;
 use task_gif::{Effort, Fit, Options, Pace, Screenshot, assemble};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -23,8 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = files.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
     let lossy = rest.get(2).map(|text| text.parse()).transpose()?;
     let options = Options { effort, lossy, pace: Pace::Uniform(delay), fit: Fit::None, ..Options::default() };
-    let shots: Vec<Screenshot> =
-        bytes.iter().map(|bytes| Screenshot { bytes, timing: FrameTiming::default() }).collect();
+    let shots: Vec<Screenshot> = bytes.iter().map(|bytes| Screenshot { bytes, ..Screenshot::default() }).collect();
     let start = Instant::now();
     let gif = assemble(&shots, &options)?;
     println!(

@@ -37,7 +37,7 @@ fn options(entries: &[(&str, JsValue)]) -> JsValue {
 #[wasm_bindgen_test]
 async fn blobs_become_a_gif_that_another_decoder_reads() {
     let blobs = Array::of3(&blob(&png([255, 0, 0])), &blob(&png([0, 0, 255])), &blob(&png([0, 0, 255])));
-    let gif = assemble_gif(blobs, options(&[("delay", 100.into())])).await.unwrap();
+    let gif = assemble_gif(blobs, options(&[("delay", 100.into())]), None).await.unwrap();
     assert_eq!(get(&gif, "frames"), JsValue::from(2));
     assert_eq!(get(&gif, "durationMs"), JsValue::from(300));
     let bytes = get(&gif, "bytes").dyn_into::<Uint8Array>().unwrap().to_vec();
@@ -49,16 +49,16 @@ async fn blobs_become_a_gif_that_another_decoder_reads() {
 #[wasm_bindgen_test]
 async fn a_broken_screenshot_is_named() {
     let blobs = Array::of2(&blob(&png([1, 2, 3])), &blob(b"no picture"));
-    let error: JsValue = assemble_gif(blobs, JsValue::UNDEFINED).await.unwrap_err();
+    let error: JsValue = assemble_gif(blobs, JsValue::UNDEFINED, None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("UNKNOWN_FORMAT"));
     assert_eq!(get(&error, "frame"), JsValue::from(1));
 }
 
 #[wasm_bindgen_test]
 async fn too_few_screenshots_and_wrong_options_are_typed_errors() {
-    let error = assemble_gif(Array::of1(&blob(&png([1, 2, 3]))), JsValue::UNDEFINED).await.unwrap_err();
+    let error = assemble_gif(Array::of1(&blob(&png([1, 2, 3]))), JsValue::UNDEFINED, None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("TOO_FEW_SCREENSHOTS"));
-    let error = assemble_gif(Array::new(), options(&[("effort", "utmost".into())])).await.unwrap_err();
+    let error = assemble_gif(Array::new(), options(&[("effort", "utmost".into())]), None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("BAD_OPTION"));
 }
 

@@ -26,6 +26,7 @@ const OWN = {
   "cors-origin": { value: "ORIGIN", multiple: true, help: "another site whose pages may use the API; may be repeated" },
   "keep-days": { value: "N", help: "days that media are kept after a task; default 30, or forever" },
   workers: { value: "N", help: "worker threads that make GIFs; default 1" },
+  lease: { value: "SECONDS", help: "how long a server that was killed keeps others from its GIF; default 15" },
   dashboard: { value: "DIR", help: "files of the dashboard; default: those of the package" },
   "new-key": { value: "NAME", help: "make a key, print it, and end; only its hash is kept in DIR" },
   "s3-endpoint": { value: "URL", help: "for s3://BUCKET/PREFIX: address of the service; default that of the region" },
@@ -76,6 +77,7 @@ export const serve: Command = {
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
       keepDays: keepDays(text("keep-days") ?? "30"),
       workers: wholeNumber(text("workers") ?? "1", "--workers", 1, 32),
+      leaseMs: wholeNumber(text("lease") ?? "15", "--lease", 1, 3600) * 1000,
       ...(!values.quiet && { log }),
     });
     const server = createAdaptorServer({ fetch: tasks.fetch }) as Server;

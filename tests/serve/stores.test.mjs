@@ -1,0 +1,95 @@
+// What every store promises, whatever it keeps its files in.
+import assert from "node:assert/strict";
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { FileStore, S3Store } from "../../dist/serve/index.node.js";
+import { CREDENTIALS, motoS3, ownS3, pythonWithMoto } from "./support/s3.mjs";
+import { scratch } from "./support/server.mjs";
+
+const python = pythonWithMoto();
+
+const STORES = {
+  "a folder": { open: async (t) => new FileStore(scratch(t)) },
+  "an S3 store": { open: (t) => s3(t, ownS3({ pageSize: 2 })) },
+  "moto's S3": { open: (t) => s3(t, motoS3(python)), skip: !python && "moto's server is not installed" },
+};
+
+async function s3(t, starting) {
+  const { endpoint, close } = await starting;
+  t.after(close);
+  return new S3Store({ endpoint, bucket: "tasks", prefix: "/some/where/", ...CREDENTIALS });
+}
+
+const bytesOf = (text) => new TextEncoder().encode(text);
+const textOf = async (file) => (file?.body ? new Response(file.body).text() : file?.body);
+
+for (const [name, { open, skip }] of Object.entries(STORES)) {
+  test(`${name} keeps what is written, as a whole or in parts`, { skip }, async (t) => {
+    const store = await open(t);
+    assert.equal(await store.read("a/none"), undefined);
+    assert.equal(await store.write("a/b c+ü&.txt", bytesOf("0123456789")), true);
+    const file = await store.read("a/b c+ü&.txt");
+    assert.equal(file.size, 10);
+    assert.match(file.etag, /^".+"$/);
+    assert.equal(await textOf(file), "0123456789");
+    const part = await store.read("a/b c+ü&.txt", ({ size, etag }) => {
+      assert.deepEqual([size, etag], [10, file.etag]);
+      return { first: 2, last: 4 };
+    });
+    assert.deepEqual([await textOf(part), part.size], ["234", 10]);
+    assert.equal((await store.read("a/b c+ü&.txt", () => null)).body, null);
+    await store.write("a/b c+ü&.txt", bytesOf("other"));
+    const other = await store.read("a/b c+ü&.txt");
+    assert.equal(await textOf(other), "other");
+    assert.notEqual(other.etag, file.etag);
+    await store.write("a/b c+ü&.txt", null);
+    await store.write("a/b c+ü&.txt", null);
+    assert.equal(await store.read("a/b c+ü&.txt"), undefined);
+  });
+
+  test(`${name} lists names and folders, and hides what begins with a dot`, { skip }, async (t) => {
+    const store = await open(t);
+    assert.deepEqual(await store.list(""), []);
+    for (const key of ["x/1", "x/2 ü", "x/deep/3", "y/4", ".hidden/5", "x/.6", "z"])
+      await store.write(key, bytesOf(key));
+    assert.deepEqual((await store.list("")).sort(), ["x/", "y/", "z"]);
+    assert.deepEqual((await store.list("x")).sort(), ["1", "2 ü", "deep/"]);
+    assert.deepEqual(await store.list("none"), []);
+    assert.equal(await textOf(await store.read(".hidden/5")), ".hidden/5");
+  });
+
+  test(`${name} lets one of many win, and nobody afterwards`, { skip }, async (t) => {
+    const store = await open(t);
+    const tries = Array.from({ length: 16 }, (_, i) => store.write("lock/one", bytesOf(`${i}`), { ifAbsent: true }));
+    const won = await Promise.all(tries);
+    assert.equal(won.filter(Boolean).length, 1);
+    assert.equal(await textOf(await store.read("lock/one")), String(won.indexOf(true)));
+    assert.equal(await store.write("lock/one", bytesOf("x"), { ifAbsent: true }), false);
+    await store.write("lock/one", null);
+    assert.equal(await store.write("lock/one", bytesOf("x"), { ifAbsent: true }), true);
+  });
+}
+
+test("a folder is read in large files too, and a reader keeps the version it began with", async (t) => {
+  const store = new FileStore(scratch(t));
+  const large = new Uint8Array(3_000_000).map((_, i) => i % 251);
+  await store.write("big", large);
+  const { body } = await store.read("big");
+  await store.write("big", bytesOf("small"));
+  assert.deepEqual(new Uint8Array(await new Response(body).arrayBuffer()), large);
+  // One that is given up half way leaves no file open, and no error.
+  await store.write("big", large);
+  await (await store.read("big")).body.cancel();
+});
+
+test("what a server that was killed left half written goes after an hour, and is never listed", async (t) => {
+  const folder = scratch(t);
+  const store = new FileStore(folder);
+  await store.write("a/file", bytesOf("x"));
+  for (const name of [".new.part", ".old.part"]) writeFileSync(join(folder, "a", name), "half");
+  const then = new Date(Date.now() - 2 * 3_600_000);
+  utimesSync(join(folder, "a", ".old.part"), then, then);
+  assert.deepEqual(await store.list("a"), ["file"]);
+  assert.deepEqual(readdirSync(join(folder, "a")).sort(), [".new.part", "file"]);
+});

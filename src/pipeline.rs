@@ -23,6 +23,7 @@ use crate::stages::{compose, decode, delta, lzw, overlay, planner, quantize, red
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
+pub use crate::stages::reader;
 pub use crate::stages::timing::FrameTiming;
 
 /// One screenshot, encoded, with what is known of its time and what is to be done to it.

@@ -18,6 +18,8 @@ const ENTRIES = [
   "cli.node",
   "client/index",
   "client/index.node",
+  "inspect",
+  "report/index",
   "element/index",
   "element/define",
   "serve/index",

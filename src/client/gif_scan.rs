@@ -2,12 +2,9 @@
 //! with its trailer, how large is its screen, how long does it play.
 
 use super::error::ClientError;
-
-const HEADER: usize = 13;
-const CONTROL: u8 = 0xf9;
-const MOST_FRAMES: usize = 100_000;
-/// Browsers show a frame whose delay is 0 or 1 cs for 10 cs.
-const SHORT_DELAY_CS: u32 = 10;
+use crate::model::blocks::{
+    CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, SIGNATURES, TRAILER, played_cs, table_bytes,
+};
 
 /// What a GIF's structure says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +49,7 @@ impl GifScan {
     pub fn new(max_side: u32, max_pixels: u64) -> Self {
         Self {
             part: Part::Header,
-            held: Vec::with_capacity(HEADER),
+            held: Vec::with_capacity(HEADER_BYTES),
             control: false,
             delay_cs: 0,
             facts: GifFacts::default(),
@@ -123,12 +120,12 @@ impl GifScan {
         self.part = match part {
             Part::Header => return self.header(byte),
             Part::Introducer => match byte {
-                0x21 => Part::Label,
-                0x2c => {
+                EXTENSION => Part::Label,
+                IMAGE => {
                     self.held.clear();
                     Part::Descriptor
                 }
-                0x3b => Part::Trailer,
+                TRAILER => Part::Trailer,
                 _ => return Err(bad("a GIF with a damaged block")),
             },
             Part::Label => {
@@ -153,10 +150,10 @@ impl GifScan {
     fn header(&mut self, byte: u8) -> Result<(), ClientError> {
         self.held.push(byte);
         let known = self.held.len().min(6);
-        if self.held[..known] != b"GIF89a"[..known] && self.held[..known] != b"GIF87a"[..known] {
+        if SIGNATURES.iter().all(|signature| self.held[..known] != signature[..known]) {
             return Err(bad(if self.held.first() == Some(&b'<') { "HTML or XML" } else { "other bytes" }));
         }
-        if self.held.len() < HEADER {
+        if self.held.len() < HEADER_BYTES {
             return Ok(());
         }
         self.facts.width = self.number(6);
@@ -200,8 +197,7 @@ impl GifScan {
         if self.facts.delays_ms.len() >= MOST_FRAMES {
             return Err(ClientError::TooLarge { what: format!("the GIF has more than {MOST_FRAMES} frames") });
         }
-        let delay_cs = if self.delay_cs < 2 { SHORT_DELAY_CS } else { self.delay_cs };
-        self.facts.delays_ms.push(delay_cs * 10);
+        self.facts.delays_ms.push(played_cs(self.delay_cs) * 10);
         self.delay_cs = 0;
         self.control = false;
         Ok(())
@@ -222,10 +218,6 @@ impl GifScan {
     fn number(&self, at: usize) -> u32 {
         u32::from(self.held[at]) | u32::from(self.held[at + 1]) << 8
     }
-}
-
-fn table_bytes(flags: u8) -> usize {
-    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
 fn bad(found: &str) -> ClientError {

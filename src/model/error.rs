@@ -60,6 +60,13 @@ pub enum ErrorKind {
         /// What was being read.
         what: &'static str,
     },
+    /// The bytes are no GIF, or one in which no frame can be read.
+    BadGif {
+        /// What was found.
+        found: &'static str,
+        /// The byte where it was found.
+        at: usize,
+    },
     /// A frame is asked for that the caller has not given, or has released.
     FrameNotHeld,
 }
@@ -97,6 +104,7 @@ impl Error {
             ErrorKind::RedactionFailed { .. } => "REDACTION_FAILED",
             ErrorKind::OutOfMemory { .. } => "OUT_OF_MEMORY",
             ErrorKind::BadMessage { .. } => "BAD_MESSAGE",
+            ErrorKind::BadGif { .. } => "BAD_GIF",
             ErrorKind::FrameNotHeld => "FRAME_NOT_HELD",
         }
     }
@@ -111,7 +119,8 @@ impl From<ErrorKind> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(index) = self.frame {
-            write!(f, "screenshot {index}: ")?;
+            let what = if matches!(self.kind, ErrorKind::BadGif { .. }) { "frame" } else { "screenshot" };
+            write!(f, "{what} {index}: ")?;
         }
         match &self.kind {
             ErrorKind::TooFewScreenshots { found, needed } => {
@@ -144,6 +153,9 @@ impl fmt::Display for Error {
             }
             ErrorKind::BadMessage { what } => {
                 write!(f, "expected {what} made by this version of task-gif, found other bytes")
+            }
+            ErrorKind::BadGif { found, at } => {
+                write!(f, "expected a whole GIF, found {found} at byte {at}; make or download the file again")
             }
             ErrorKind::FrameNotHeld => f.write_str("the frame is not held here; analyze it again before encoding"),
         }

@@ -1,5 +1,6 @@
 //! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
 
+pub mod blocks;
 pub mod changes;
 pub mod color;
 pub mod color_index;

@@ -8,6 +8,7 @@ pub mod lzw;
 pub mod overlay;
 pub mod planner;
 pub mod quantize;
+pub mod reader;
 pub mod redact;
 pub mod remap;
 pub mod timing;

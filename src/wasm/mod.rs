@@ -6,11 +6,13 @@ mod assembler;
 mod client;
 mod errors;
 mod lane;
+mod player;
 mod settings;
 mod spec;
 
 pub use assembler::assemble_gif;
 pub use lane::{Lane, plan, probe};
+pub use player::{GifPlayer, inspect};
 use wasm_bindgen::prelude::*;
 
 /// Makes a panic readable in the console before the instance traps.

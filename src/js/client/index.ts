@@ -4,21 +4,10 @@
  *
  * @packageDocumentation
  */
-import { browser } from "../browser.ts";
+import { anywhere } from "../anywhere.ts";
 import { usePlatform } from "../runtime.ts";
 
-type Files = { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
-type NodeGlobals = { process?: { getBuiltinModule?: (name: string) => unknown } };
-
-usePlatform({
-  ...browser,
-  wasm: () => {
-    const url = browser.wasm() as URL;
-    const files = (globalThis as NodeGlobals).process?.getBuiltinModule?.("node:fs/promises") as Files | undefined;
-    // Node's fetch reads no files.
-    return url.protocol === "file:" && files ? files.readFile(url) : url;
-  },
-});
+usePlatform(anywhere);
 
 export { TaskGifError } from "../errors.ts";
 export { TaskGif } from "../task-gif.ts";

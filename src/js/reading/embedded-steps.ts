@@ -1,0 +1,29 @@
+import type { EmbeddedStep } from "./types.ts";
+
+/** The steps in the text that a GIF carries. The text may be anybody's, so what is no step is left out. */
+export function readSteps(text: string | undefined, frames: number): EmbeddedStep[] {
+  if (text === undefined) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const list = (value as { steps?: unknown } | null)?.steps;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown) => {
+    const { number, caption, url, timestampMs, frame } = (item ?? {}) as Record<string, unknown>;
+    if (!isIndex(frame) || frame >= frames) return [];
+    return {
+      ...(isIndex(number) && { number }),
+      ...(typeof caption === "string" && { caption }),
+      ...(typeof url === "string" && { url }),
+      ...(Number.isFinite(timestampMs) && { timestampMs: timestampMs as number }),
+      frame,
+    };
+  });
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

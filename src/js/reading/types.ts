@@ -1,0 +1,76 @@
+/** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
+export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };
+
+/** What becomes of a frame when its time is over. */
+export type FrameDisposal = "any" | "keep" | "background" | "previous";
+
+/** One frame as the file has it. */
+export type GifFrameInfo = {
+  /** Place on the screen, in pixels. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** How long it is to stay, as written. */
+  delayMs: number;
+  /** How long browsers show it: 100 ms where 0 or 10 ms are written. */
+  playedMs: number;
+  disposal: FrameDisposal;
+  /** Entries of its color table; 0 if it has none. */
+  colors: number;
+  /** Whether that table is its own, not the global one. */
+  local: boolean;
+  /** Bytes it takes in the file. */
+  bytes: number;
+  /** Whether it has a transparent color. */
+  transparent: boolean;
+  interlaced: boolean;
+};
+
+/** A step of the replay, as it is embedded in the file. */
+export type EmbeddedStep = {
+  /** Number of the step in the task. */
+  number?: number;
+  /** What the step is about. */
+  caption?: string;
+  /** Address of the page. */
+  url?: string;
+  /** When the screenshot was taken. */
+  timestampMs?: number;
+  /** The frame that shows it. */
+  frame: number;
+};
+
+/** Something that decoders are known to treat differently. */
+export type GifWarning = {
+  /** Stable, upper-case name. */
+  code: string;
+  /** What was found and who does what with it. */
+  message: string;
+  /** The frame it belongs to, if it belongs to one. */
+  frame?: number;
+};
+
+/** What is in a GIF. */
+export type GifInfo = {
+  width: number;
+  height: number;
+  /** How often it plays in browsers. */
+  repeat: "infinite" | number;
+  /** Length of one play in browsers. */
+  durationMs: number;
+  /** Entries of the global color table; 0 if there is none. */
+  globalColors: number;
+  frames: GifFrameInfo[];
+  /** The steps that were embedded with `embedSteps`; none for any other GIF. */
+  steps: EmbeddedStep[];
+  warnings: GifWarning[];
+};
+
+/** A composed frame. */
+export type GifPicture = {
+  width: number;
+  height: number;
+  /** RGBA, row by row; transparent where nothing was drawn. Goes into `new ImageData(data, width, height)` as it is. */
+  data: Uint8ClampedArray<ArrayBuffer>;
+};

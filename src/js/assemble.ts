@@ -1,3 +1,4 @@
+import type { OptionAliases } from "./aliases.ts";
 import { reject } from "./checks.ts";
 import { TaskGifError } from "./errors.ts";
 import { isAtHand, toBlob } from "./inputs.ts";
@@ -6,6 +7,7 @@ import { Job, type NewFrame } from "./job.ts";
 import { type ResolvedOptions, resolveOptions } from "./options.ts";
 import { type Runtime, runtime } from "./runtime.ts";
 import { type Described, describeScreenshot, isNewTab, isPlaceholder, mayBePlaceholder } from "./screenshots.ts";
+import { isWanted } from "./steps/selection.ts";
 import type { TaskGif } from "./task-gif.ts";
 import type { Options, Screenshots } from "./types.ts";
 
@@ -16,7 +18,7 @@ import type { Options, Screenshots } from "./types.ts";
  * @throws `TypeError` for wrong arguments, `TaskGifError` for everything else; an aborted call rejects with the reason
  * of its signal.
  */
-export async function assembleGif(screenshots: Screenshots, options?: Options): Promise<TaskGif> {
+export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
   const since = performance.now();
   const resolved = resolveOptions(options);
   resolved.signal?.throwIfAborted();
@@ -55,14 +57,18 @@ async function assembleAll(
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of described) {
-      const { given, image, path, timing, spec } = screenshot;
+      const { given, image, path, timing, step, spec } = screenshot;
+      if (!isWanted(step, options)) {
+        job.passOver(given);
+        continue;
+      }
       try {
         // The common case, blobs, gets through here without a wait.
-        const source = isNewTab(screenshot) && options.skipBlank ? undefined : toBlob(image, path, runtime.readUrl);
+        const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, runtime.readUrl);
         const blob = source instanceof Promise ? await source : source;
         const isBlank = !blob || (options.skipBlank && mayBePlaceholder(blob) && (await isPlaceholder(blob)));
         if (isBlank) job.leaveOut(given);
-        else frames.push({ given, timing, source: blob, ...(spec && { spec }) });
+        else frames.push({ given, timing, step, source: blob, ...(spec && { spec }) });
       } catch (error) {
         if (!(error instanceof TaskGifError)) throw error;
         job.bad(ofFrame(error, given));

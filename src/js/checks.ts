@@ -43,11 +43,16 @@ export function callable<T>(value: T, path: string): T {
   return typeof value === "function" ? value : reject(path, "a function", value);
 }
 
-/** An object with no other names than `names`. */
-export function record(value: unknown, path: string, names: readonly string[]): Record<string, unknown> {
+/** An object with no other names than `names`, and `others` which are not told of. */
+export function record(
+  value: unknown,
+  path: string,
+  names: readonly string[],
+  others: readonly string[] = [],
+): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) reject(path, "an object", value);
   for (const name of Object.keys(value as object)) {
-    if (names.includes(name)) continue;
+    if (names.includes(name) || others.includes(name)) continue;
     throw new TypeError(`${path}.${name}: there is no such name; expected one of ${names.join(", ")}`);
   }
   return value as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import type { FrameJob } from "./protocol.ts";
+import type { StepFacts } from "./steps/types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
@@ -9,6 +10,8 @@ export type Frame = {
   given: number;
   source: Blob;
   timing: FrameTiming;
+  /** What is known of the step it shows. */
+  step: StepFacts;
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;

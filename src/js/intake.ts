@@ -2,6 +2,7 @@ import { TaskGifError } from "./errors.ts";
 import { toBlob, type UrlReader } from "./inputs.ts";
 import type { Job } from "./job.ts";
 import { type Described, describeScreenshot, isNewTab, isPlaceholder } from "./screenshots.ts";
+import { isWanted, type Wanted } from "./steps/selection.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
 const LOADING = 6;
@@ -19,7 +20,7 @@ export class Intake {
 
   constructor(
     private readonly job: Job,
-    private readonly options: { skipBlank: boolean; signal: AbortSignal | undefined },
+    private readonly options: Wanted & { skipBlank: boolean; signal: AbortSignal | undefined },
     private readonly readUrl: UrlReader,
   ) {}
 
@@ -30,8 +31,10 @@ export class Intake {
   push(screenshot: unknown): Promise<void> {
     const described = describeScreenshot(screenshot, this.#given);
     this.#given++;
-    if (this.options.skipBlank && isNewTab(described)) {
-      this.job.leaveOut(described.given);
+    const isPassedOver = !isWanted(described.step, this.options);
+    if (isPassedOver || (this.options.skipBlank && isNewTab(described.step))) {
+      if (isPassedOver) this.job.passOver(described.given);
+      else this.job.leaveOut(described.given);
       return Promise.race([this.#room(), this.job.failed]);
     }
     // Begins now, whatever is still loading before it.
@@ -47,11 +50,11 @@ export class Intake {
     await Promise.race([this.#tail, this.job.failed]);
   }
 
-  async #take({ given, timing, spec }: Described, loaded: Promise<Blob>): Promise<void> {
+  async #take({ given, timing, step, spec }: Described, loaded: Promise<Blob>): Promise<void> {
     try {
       const source = await loaded;
       if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
-      else this.job.add({ given, timing, source, ...(spec && { spec }) });
+      else this.job.add({ given, timing, step, source, ...(spec && { spec }) });
     } catch (error) {
       if (error instanceof TaskGifError) this.job.bad(ofFrame(error, given));
       else this.job.fail(error);

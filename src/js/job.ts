@@ -31,7 +31,7 @@ export class Job {
   readonly #progress: ProgressReporter;
   readonly #failed: Promise<never>;
   readonly #analyzer: Analyzer;
-  readonly #report: Pick<Report, "blank" | "skipped"> = { blank: [], skipped: [] };
+  readonly #report: Pick<Report, "blank" | "unwanted" | "skipped"> = { blank: [], unwanted: [], skipped: [] };
   #fail!: (error: unknown) => void;
   #lanes: Lane[];
   #settings: Settings | undefined;
@@ -96,6 +96,11 @@ export class Job {
   /** Notes that a screenshot was left out because it is blank. */
   leaveOut(given: number): void {
     this.#report.blank.push(given);
+  }
+
+  /** Notes that a screenshot was not asked for. */
+  passOver(given: number): void {
+    this.#report.unwanted.push(given);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
@@ -279,8 +284,14 @@ export class Job {
     const found = this.#analyzer.frames.filter(({ given }) => given !== CARD).length;
     const needed = this.#options.minFrames;
     if (found >= needed) return;
-    const { blank, skipped } = this.#report;
-    const left = blank.length + skipped.length > 0 ? ` (${blank.length} blank, ${skipped.length} unreadable)` : "";
+    const { blank, unwanted, skipped } = this.#report;
+    const counts = [
+      [blank.length, "blank"],
+      [skipped.length, "unreadable"],
+      [unwanted.length, "not asked for"],
+    ] as const;
+    const reasons = counts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+    const left = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
     throw new TaskGifError(
       "TOO_FEW_SCREENSHOTS",
       `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,

@@ -1,5 +1,15 @@
+import { ALIAS_NAMES, type OptionAliases, rename } from "./aliases.ts";
 import { boolean, callable, integer, number, oneOf, record, reject } from "./checks.ts";
 import { enclosing, type Size } from "./frames.ts";
+import {
+  type Captions,
+  type ClickMarkers,
+  captions,
+  clickMarkers,
+  color,
+  someText,
+  stepNumbers,
+} from "./mark-options.ts";
 import type { Limits, Options } from "./types.ts";
 import type { Settings } from "./wasm-types.ts";
 
@@ -24,12 +34,41 @@ const LIMITS: Required<Limits> = {
   outputBytes: 256_000_000,
 };
 
+/** Options that are handed to wasm as they are. */
+const SETTINGS = [
+  "background",
+  "fit",
+  "effort",
+  "lossy",
+  "maxColors",
+  "dither",
+  "colors",
+  "delay",
+  "repeat",
+  "keepDuplicates",
+  "compat",
+  "minFrames",
+  "limits",
+] as const satisfies (keyof Settings)[];
+type Setting = (typeof SETTINGS)[number];
+
 /** Options with every default in place and every value checked. */
-export type ResolvedOptions = Omit<Settings, "width" | "height" | "content" | "budgetBytes" | "limits"> & {
+export type ResolvedOptions = Omit<Pick<Settings, Setting>, "limits"> & {
   limits: Required<Limits>;
   width: number | undefined;
   height: number | undefined;
   scale: number;
+  title: string | undefined;
+  captions: Captions | undefined;
+  stepNumbers: boolean;
+  progressBar: boolean;
+  clickMarkers: ClickMarkers | undefined;
+  /** A picture of any kind that `toBlob` takes. */
+  logo: unknown;
+  embedSteps: boolean;
+  /** Numbers of the steps that are shown; `undefined` for all. */
+  steps: ReadonlySet<number> | undefined;
+  onlyFailed: boolean;
   skipBlank: boolean;
   onBadFrame: "error" | "skip";
   workers: number | undefined;
@@ -63,6 +102,15 @@ const OPTIONS: { [Name in keyof Required<Options>]: [fallback: unknown, check: C
   maxColors: [256, within(integer, 2, 256)],
   dither: ["auto", word("auto", "none")],
   colors: ["auto", word("auto", "rich")],
+  title: [undefined, someText],
+  captions: [undefined, captions],
+  stepNumbers: [false, boolean],
+  progressBar: [false, boolean],
+  clickMarkers: [undefined, clickMarkers],
+  logo: [undefined, picture],
+  embedSteps: [false, boolean],
+  steps: [undefined, stepNumbers],
+  onlyFailed: [false, boolean],
   keepDuplicates: [false, boolean],
   skipBlank: [true, boolean],
   compat: [false, boolean],
@@ -74,14 +122,17 @@ const OPTIONS: { [Name in keyof Required<Options>]: [fallback: unknown, check: C
   onProgress: [undefined, callable],
 };
 
-/** Checks the options and fills in the defaults. */
-export function resolveOptions(options: Options = {}): ResolvedOptions {
-  const given = record(options, "options", Object.keys(OPTIONS));
+/** Checks the options, by whatever name they are known, and fills in the defaults. */
+export function resolveOptions(options: Options & OptionAliases = {}): ResolvedOptions {
+  const named = record(options, "options", Object.keys(OPTIONS), ALIAS_NAMES);
+  const { options: given, paths } = rename(named);
   const resolved: Record<string, unknown> = {};
   for (const [name, [fallback, check]] of Object.entries(OPTIONS)) {
     const value = given[name];
-    resolved[name] = value === undefined ? fallback : check(value, `options.${name}`);
+    resolved[name] = value === undefined ? fallback : check(value, `options.${paths[name] ?? name}`);
   }
+  // Whoever asks for certain steps wants those, even if it is one.
+  if (given.minFrames === undefined && (given.steps !== undefined || given.onlyFailed === true)) resolved.minFrames = 1;
   const { width, height, scale, fit } = resolved as ResolvedOptions;
   if (scale !== 1 && (width !== undefined || height !== undefined)) {
     reject("options.scale", "nothing beside width or height", scale);
@@ -94,8 +145,7 @@ export function resolveOptions(options: Options = {}): ResolvedOptions {
 export function settingsFor(options: ResolvedOptions, largest: Size, lanes: number): Settings {
   const { width, height } = screenFor(options, largest);
   const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
-  // Of what is no setting, functions and signals cannot even be posted.
-  const { scale, skipBlank, onBadFrame, workers, signal, onProgress, ...settings } = options;
+  const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
     ...settings,
     width,
@@ -143,11 +193,10 @@ function repeat(value: unknown, path: string): number {
   return reject(path, '"infinite" or a number of plays', value);
 }
 
-function color(value: unknown, path: string): number {
-  if (typeof value === "number") return integer(value, path, 0, 0xffffff);
-  const hex = typeof value === "string" ? /^#([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(value)?.[1] : undefined;
-  if (hex === undefined) return reject(path, 'a color like "#fff" or "#ffffff"', value);
-  return Number.parseInt(hex.length === 3 ? hex.replace(/./g, "$&$&") : hex, 16);
+/** Any picture; whether it can be read shows when it is. */
+function picture(value: unknown, path: string): unknown {
+  const isPicture = (typeof value === "object" && value !== null) || (typeof value === "string" && value !== "");
+  return isPicture ? value : reject(path, "a Blob, bytes, a URL, an image or a canvas", value);
 }
 
 function signal(value: unknown, path: string): AbortSignal {

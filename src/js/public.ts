@@ -3,6 +3,7 @@
 import { runtime } from "./runtime.ts";
 import type { WasmSource } from "./wasm-loader.ts";
 
+export type { OptionAliases } from "./aliases.ts";
 export { assembleGif } from "./assemble.ts";
 export * from "./client/exports.ts";
 export { TaskGifError } from "./errors.ts";

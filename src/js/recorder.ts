@@ -1,3 +1,4 @@
+import type { OptionAliases } from "./aliases.ts";
 import { TaskGifError } from "./errors.ts";
 import { Intake } from "./intake.ts";
 import { Job } from "./job.ts";
@@ -16,7 +17,7 @@ export class GifRecorder {
   #isEnded = false;
 
   /** Starts a recording. @throws `TypeError` for wrong options. */
-  constructor(options?: Options) {
+  constructor(options?: Options & OptionAliases) {
     const resolved = resolveOptions(options);
     const { pool, readUrl, workersFor } = runtime();
     this.#job = new Job(resolved, pool, resolved.workers ?? workersFor(Number.POSITIVE_INFINITY));

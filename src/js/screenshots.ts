@@ -1,6 +1,7 @@
-import { number, reject } from "./checks.ts";
+import { boolean, number, reject } from "./checks.ts";
 import { CARD } from "./frames.ts";
 import { fromBase64 } from "./inputs.ts";
+import type { StepFacts } from "./steps/types.ts";
 import type { Rect } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
@@ -28,32 +29,47 @@ export type Described = {
   path: string;
   timing: FrameTiming;
   spec?: FrameSpec;
-  url?: string;
+  /** The step that it shows. */
+  step: StepFacts;
 };
 
 /** Tells the parts of a screenshot apart and checks them. */
 export function describeScreenshot(screenshot: unknown, given: number): Described {
   const path = `screenshots[${given}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
-    return { image: screenshot, given, path, timing: {} };
+    return { image: screenshot, given, path, timing: {}, step: { number: given + 1 } };
   }
-  const { image, timestampMs, delayMs, caption, url, redact } = screenshot as Record<string, unknown>;
+  refuseMisspelled(screenshot, path);
+  const described = screenshot as Record<string, unknown>;
+  const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = described;
+  const step: StepFacts = { number: given + 1 };
+  if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
+  if (isSet(url)) step.url = text(url, `${path}.url`);
+  if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
   const timing: FrameTiming = {};
   if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
   if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
   if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
+  if (timing.caption !== undefined) step.caption = timing.caption;
+  if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;
   return {
     image,
     given,
     path: `${path}.image`,
     timing,
+    step,
     ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
-    ...(isSet(url) && { url: text(url, `${path}.url`) }),
   };
 }
 
+/** A name that was meant to hide something must not be passed over because it is not quite right. */
+function refuseMisspelled(screenshot: object, path: string): void {
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
+  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+}
+
 /** Whether a step shows nothing but a new tab. */
-export function isNewTab({ url }: Pick<Described, "url">): boolean {
+export function isNewTab({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NEW_TABS.has(url);
 }
 

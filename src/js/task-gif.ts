@@ -17,6 +17,7 @@ const NOTHING_TO_REPORT: Report = {
   outputBytes: 0,
   paletteKind: "unknown",
   blank: [],
+  unwanted: [],
   skipped: [],
 };
 

@@ -1,7 +1,11 @@
 import type { TaskGifError } from "./errors.ts";
+import type { StepFacts } from "./steps/types.ts";
 
 /** A rectangle in pixels, from the top left corner. */
 export type Rect = { left: number; top: number; width: number; height: number };
+
+/** A point in pixels, from the top left corner. */
+export type Point = { left: number; top: number };
 
 /** Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. */
 export type ImageSource =
@@ -32,8 +36,14 @@ export type DescribedScreenshot = {
   url?: string;
   /** Number of the step in the task. */
   number?: number;
+  /** Whether the step failed; for `options.onlyFailed`. */
+  failed?: boolean;
   /** Where the step clicked, in pixels of the screenshot. */
-  click?: { left: number; top: number };
+  click?: Point;
+  /** The box of the element that the step acted on, in pixels of the screenshot; marked when there is no `click`. */
+  element?: Rect;
+  /** The way of a drag, in pixels of the screenshot: two points or more, from its start to its end. */
+  drag?: Point[];
   /**
    * Boxes of the screenshot, in its pixels, that turn black before anything else looks at them. Sides are rounded
    * outwards; what lies outside is cut off; a box that covers nothing fails the assembly, `REDACTION_FAILED`.
@@ -63,6 +73,32 @@ export type Limits = {
   totalPixels?: number;
   /** Bytes of the finished GIF. */
   outputBytes?: number;
+};
+
+/** How captions look. Their size goes by the size of the GIF, so that they can be read when it is shown small. */
+export type CaptionOptions = {
+  /** `"below"` (default): a bar below the screenshot, which covers nothing. `"over"`: boxes on the screenshot. */
+  position?: "below" | "over";
+  /** Default `"auto"`: goes with `options.background`. */
+  theme?: "light" | "dark" | "auto";
+  /** What is said of a step; default: its caption. Nothing, or an empty text, shows no caption. */
+  text?: (step: StepFacts) => string | undefined;
+  /** Fonts as in CSS, the first that has a glyph; default: that of the system's interface. */
+  fontFamily?: string;
+  /** The most lines of a caption, 1 to 12; default 2. A longer one is cut off with an ellipsis. */
+  maxLines?: number;
+  /** Whether captions that cannot be drawn here fail the assembly; default false: it goes on without them. */
+  required?: boolean;
+};
+
+/** Which marks are drawn. */
+export type ClickMarkerOptions = {
+  /** A ring around each `click`, or a frame around the `element` where there is no point; default true. */
+  clicks?: boolean;
+  /** An arrow along each `drag`; default true. */
+  paths?: boolean;
+  /** Color of the marks: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default `"#ff3b6b"`. */
+  color?: string | number;
 };
 
 /** How far an assembly has come. */
@@ -103,6 +139,24 @@ export type Options = {
   dither?: "auto" | "none";
   /** `"rich"` may spend several palettes on one step; default `"auto"`. */
   colors?: "auto" | "rich";
+  /** Text of a title card in front, such as the task; default: no card. */
+  title?: string;
+  /** Whether each screenshot's `caption` is shown, and how; default false. */
+  captions?: boolean | CaptionOptions;
+  /** Whether each step shows its number and how many there are, as in "3 / 12"; default false. */
+  stepNumbers?: boolean;
+  /** Whether a bar at the bottom shows how far the GIF has come; default false. It moves while a frame is held, too. */
+  progressBar?: boolean;
+  /** Whether clicks and drags are marked, and how; default false. */
+  clickMarkers?: boolean | ClickMarkerOptions;
+  /** A picture to show on every step, such as a logo or a watermark. */
+  logo?: ImageSource;
+  /** Whether the list of steps is put into the GIF, so that a player can show it again; default false. */
+  embedSteps?: boolean;
+  /** Numbers of the steps to show; default all. A screenshot without a number counts by its place, from 1. */
+  steps?: number[];
+  /** Whether only steps that failed are shown; default false. */
+  onlyFailed?: boolean;
   /** Whether identical neighbors stay separate frames; default false: one frame with their time together. */
   keepDuplicates?: boolean;
   /** Whether blank placeholders and new-tab pages are left out; default true. */
@@ -111,7 +165,7 @@ export type Options = {
   compat?: boolean;
   /** What an unreadable screenshot does: `"error"` (default) fails the assembly, `"skip"` leaves it out and reports it. */
   onBadFrame?: "error" | "skip";
-  /** The fewest screenshots that make a GIF; default 2, as for the task endpoint. */
+  /** The fewest screenshots that make a GIF; default 2, as for the task endpoint; 1 beside `steps` or `onlyFailed`. */
   minFrames?: number;
   /** Number of workers; default by cores and screenshots. */
   workers?: number;
@@ -165,6 +219,8 @@ export type Report = {
   paletteKind: string;
   /** Positions of blank screenshots that were left out. */
   blank: number[];
+  /** Positions of screenshots that were not asked for, with `steps` or `onlyFailed`. */
+  unwanted: number[];
   /** Screenshots that could not be read and were left out, with `onBadFrame: "skip"`. */
   skipped: { frame: number; error: TaskGifError }[];
 };

@@ -22,6 +22,15 @@ test("every option has its default", () => {
     maxColors: 256,
     dither: "auto",
     colors: "auto",
+    title: undefined,
+    captions: undefined,
+    stepNumbers: false,
+    progressBar: false,
+    clickMarkers: undefined,
+    logo: undefined,
+    embedSteps: false,
+    steps: undefined,
+    onlyFailed: false,
     keepDuplicates: false,
     skipBlank: true,
     compat: false,
@@ -79,6 +88,35 @@ test("values reach the settings", () => {
   assert.equal(resolveOptions({ background: 0x102030 }).background, 0x102030);
 });
 
+test("true means captions and marks as they are by default, false none", () => {
+  const { captions, clickMarkers } = resolveOptions({ captions: true, clickMarkers: true });
+  assert.deepEqual(captions, { position: "below", theme: "auto", maxLines: 2, required: false });
+  assert.deepEqual(clickMarkers, { clicks: true, paths: true, color: 0xff3b6b });
+  assert.deepEqual(
+    resolveOptions({ captions: {}, clickMarkers: {} }),
+    resolveOptions({ captions: true, clickMarkers: true }),
+  );
+  const none = { captions: false, clickMarkers: false };
+  assert.deepEqual(resolveOptions(none), resolveOptions());
+  assert.deepEqual(resolveOptions({ clickMarkers: { clicks: false, paths: false } }), resolveOptions());
+  const text = () => "told";
+  assert.deepEqual(
+    resolveOptions({
+      captions: { position: "over", theme: "light", text, fontFamily: "serif", maxLines: 3, required: true },
+    }).captions,
+    { position: "over", theme: "light", maxLines: 3, required: true, text, fontFamily: "serif" },
+  );
+  assert.equal(resolveOptions({ clickMarkers: { color: "#00f" } }).clickMarkers.color, 0xff);
+});
+
+test("who asks for certain steps may get one", () => {
+  assert.deepEqual(resolveOptions({ steps: [3, 4] }).steps, new Set([3, 4]));
+  assert.equal(resolveOptions({ steps: [3] }).minFrames, 1);
+  assert.equal(resolveOptions({ onlyFailed: true }).minFrames, 1);
+  assert.equal(resolveOptions({ onlyFailed: false }).minFrames, 2);
+  assert.equal(resolveOptions({ steps: [3], minFrames: 2 }).minFrames, 2);
+});
+
 test("a wrong value is a TypeError that names the option, what was expected and what was found", () => {
   const cases = [
     [{ delay: "slow" }, 'options.delay: expected "readable" or milliseconds, found "slow"'],
@@ -96,6 +134,18 @@ test("a wrong value is a TypeError that names the option, what was expected and 
     [{ effort: 9 }, 'options.effort: expected "fast" or "balanced" or "smallest", found 9'],
     [{ lossy: 101 }, "options.lossy: expected a number from 0 to 100, found 101"],
     [{ maxColors: 1 }, "options.maxColors: expected a whole number from 2 to 256, found 1"],
+    [{ title: "  " }, 'options.title: expected a text that is not empty, found "  "'],
+    [{ captions: "yes" }, 'options.captions: expected an object, found "yes"'],
+    [{ captions: { position: "top" } }, 'options.captions.position: expected "below" or "over", found "top"'],
+    [{ captions: { size: 9 } }, /^options\.captions\.size: there is no such name; expected one of position, theme, /],
+    [{ captions: { maxLines: 0 } }, "options.captions.maxLines: expected a whole number from 1 to 12, found 0"],
+    [{ captions: { text: "a" } }, 'options.captions.text: expected a function, found "a"'],
+    [{ clickMarkers: { color: "red" } }, /^options\.clickMarkers\.color: expected a color like "#fff"/],
+    [{ clickMarkers: { clicks: 1 } }, "options.clickMarkers.clicks: expected true or false, found 1"],
+    [{ logo: 5 }, "options.logo: expected a Blob, bytes, a URL, an image or a canvas, found 5"],
+    [{ progressBar: 4 }, "options.progressBar: expected true or false, found 4"],
+    [{ steps: [] }, "options.steps: expected an array of step numbers, as in [3, 4], found Array"],
+    [{ steps: [1, "2"] }, /^options\.steps\[1\]: expected a whole number from 0 to .* found "2"$/],
     [{ keepDuplicates: 1 }, "options.keepDuplicates: expected true or false, found 1"],
     [{ onBadFrame: "ignore" }, 'options.onBadFrame: expected "error" or "skip", found "ignore"'],
     [{ workers: 0 }, "options.workers: expected a whole number from 1 to 32, found 0"],

@@ -1,3 +1,4 @@
+import { failedIf, saysFailed } from "./failed.ts";
 import { asNumber, asObjects, asText, type Json, known } from "./fields.ts";
 import type { Step } from "./types.ts";
 
@@ -6,10 +7,11 @@ import type { Step } from "./types.ts";
  * the file name (`step_3.png`), else by their place.
  */
 export function stepsOfV1(task: Json, screenshots: readonly string[]): Step[] {
-  const steps = asObjects(task.steps).map((step, i) => ({
+  const steps = asObjects(task.steps).map((step, i, all) => ({
     number: asNumber(step.step) ?? i + 1,
     caption: asText(step.next_goal),
     url: asText(step.url),
+    failed: failedIf(saysFailed(all[i + 1]?.evaluation_previous_goal)),
   }));
   const byNumber = new Map(steps.map((step) => [step.number, step]));
   const numbers = screenshots.map(numberIn);
@@ -18,7 +20,7 @@ export function stepsOfV1(task: Json, screenshots: readonly string[]): Step[] {
   const joined = screenshots.map((picture, i): Step => {
     const number = join ? numbers[i]! : (steps[i]?.number ?? i + 1);
     const step = join ? byNumber.get(number) : steps[i];
-    return known({ number, caption: step?.caption, url: step?.url, picture });
+    return known({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture });
   });
   return join ? joined.sort((a, b) => a.number - b.number) : joined;
 }

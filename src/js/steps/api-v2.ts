@@ -1,3 +1,4 @@
+import { failedIf, saysFailed } from "./failed.ts";
 import { allTimed, asMoment, asNumber, asObjects, asText, type Json, known } from "./fields.ts";
 import type { Step } from "./types.ts";
 
@@ -5,7 +6,7 @@ import type { Step } from "./types.ts";
 export function stepsOfV2(task: Json): Step[] {
   let now = asMoment(task.startedAt) ?? asMoment(task.createdAt) ?? 0;
   let isKnown = true;
-  const steps = asObjects(task.steps).map((step, i): Step => {
+  const steps = asObjects(task.steps).map((step, i, all): Step => {
     const duration = asNumber(step.duration);
     isKnown &&= duration !== undefined && duration >= 0;
     now += (duration ?? 0) * 1000;
@@ -13,6 +14,7 @@ export function stepsOfV2(task: Json): Step[] {
       number: asNumber(step.number) ?? i + 1,
       caption: asText(step.nextGoal),
       url: asText(step.url),
+      failed: failedIf(saysFailed(all[i + 1]?.evaluationPreviousGoal)),
       timestampMs: isKnown ? now : undefined,
       picture: asText(step.screenshotUrl),
     });

@@ -1,3 +1,4 @@
+import { failedIf, saysFailed } from "./failed.ts";
 import { allTimed, asMoment, asNumber, asText, type Json, known } from "./fields.ts";
 import type { Step } from "./types.ts";
 
@@ -5,11 +6,16 @@ import type { Step } from "./types.ts";
 export function stepsOfRecord(steps: readonly Json[]): Step[] {
   return allTimed(
     steps.map(
-      (step, i): Step =>
+      (step, i, all): Step =>
         known({
           number: asNumber(step.number) ?? asNumber(step.step) ?? i + 1,
           caption: asText(step.next_goal) ?? asText(step.caption),
           url: asText(step.url),
+          failed: failedIf(
+            step.failed === true,
+            asText(step.error) !== undefined,
+            saysFailed(all[i + 1]?.evaluation_previous_goal),
+          ),
           timestampMs: asMoment(step.finished_at) ?? asMoment(step.started_at),
           picture: asText(step.screenshot),
         }),

@@ -10,6 +10,8 @@ export type StepFacts = {
   url?: string;
   /** When the screenshot was taken. */
   timestampMs?: number;
+  /** Whether the step failed, where that is known. */
+  failed?: boolean;
 };
 
 /** How to read a record. */

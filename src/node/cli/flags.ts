@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { Options } from "../../js/types.ts";
 import { usage } from "./failure.ts";
 
@@ -26,6 +27,20 @@ export const FLAGS = {
   "max-colors": { option: "maxColors", value: "2-256", read: numeric, help: "colors of a palette" },
   dither: { option: "dither", value: "HOW", help: "auto (the default) or none" },
   colors: { option: "colors", value: "HOW", help: "auto (the default) or rich" },
+  title: { option: "title", value: "TEXT", help: "a card in front that says what the task is" },
+  captions: { option: "captions", help: "each step says what it is about" },
+  "caption-position": { option: "captions.position", value: "HOW", help: "below the page (the default) or over it" },
+  "caption-theme": { option: "captions.theme", value: "HOW", help: "light, dark or auto (the default)" },
+  "caption-font": { option: "captions.fontFamily", value: "NAMES", help: "fonts of captions, as in CSS" },
+  "caption-lines": { option: "captions.maxLines", value: "N", read: numeric, help: "most lines; default 2" },
+  "captions-required": { option: "captions.required", help: "fail where captions cannot be drawn" },
+  "step-numbers": { option: "stepNumbers", help: "each step shows its number" },
+  "progress-bar": { option: "progressBar", help: "a bar at the bottom shows how far it has come" },
+  "click-markers": { option: "clickMarkers", help: "clicks and drags are marked" },
+  logo: { option: "logo", value: "FILE", read: (path) => pathToFileURL(path), help: "a picture on every step" },
+  "embed-steps": { option: "embedSteps", help: "put the list of steps into the GIF" },
+  steps: { option: "steps", value: "N,N-N", read: ranges, help: "only these steps, as in 3,5-7" },
+  "only-failed": { option: "onlyFailed", help: "only steps that failed" },
   "keep-duplicates": { option: "keepDuplicates", help: "identical neighbors stay separate frames" },
   "skip-blank": { option: "skipBlank", help: "blank screenshots are left out (the default)" },
   compat: { option: "compat", help: "avoid what old viewers get wrong" },
@@ -100,6 +115,17 @@ function set(target: Record<string, unknown>, [name, ...rest]: string[], value: 
 
 function numeric(text: string): unknown {
   return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text;
+}
+
+/** Whole numbers and ranges of them. */
+function ranges(text: string, flag: string): unknown {
+  return text.split(",").flatMap((part) => {
+    const [, first, last = first] = /^\s*(\d{1,6})(?:-(\d{1,6}))?\s*$/.exec(part) ?? [];
+    if (first === undefined || Number(last) < Number(first)) {
+      throw usage(`${flag}: expected steps such as 3,5-7, found ${JSON.stringify(part)}`);
+    }
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
+  });
 }
 
 function limits(text: string, flag: string): unknown {

@@ -31,11 +31,7 @@ export function suitesOf(section) {
       // The client's tests start browsers too, see below.
       return [
         ...nodeTests("node", []),
-        ...nodeTests("client", ONE_AT_A_TIME, (file) => file !== "firefox.test.mjs"),
-        {
-          name: "tests/client in Firefox",
-          skip: "it hung in two of six runs, cause unknown; npm run test:client-firefox runs it alone",
-        },
+        ...nodeTests("client", ONE_AT_A_TIME),
         ...nodeTests("cli", []),
         ...nodeTests("serve", ONE_AT_A_TIME),
         ...nodeTests("package", []),
@@ -139,11 +135,11 @@ function wasmTestTargets() {
     .map(({ name }) => name);
 }
 
-function nodeTests(folder, options, wanted = () => true) {
+function nodeTests(folder, options) {
   const path = join(ROOT, "tests", folder);
   if (!existsSync(path)) return [];
   const files = readdirSync(path, { recursive: true })
-    .filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules") && wanted(file))
+    .filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules"))
     .map((file) => join("tests", folder, file))
     .sort();
   const name = `node --test tests/${folder}`;

@@ -1,6 +1,6 @@
 // The places where the client runs in tests, all behind one function: run a scenario, get its record.
 import { launchChromium, launchFirefox } from "../../browser/support/browsers.mjs";
-import { runScenario } from "./scenario.mjs";
+import { describe, runScenario } from "./scenario.mjs";
 
 /** Node itself. */
 export async function inNode(server) {
@@ -17,6 +17,7 @@ export async function inNode(server) {
   return {
     name: "Node",
     run: (spec) => runScenario(library, server.origins, link, spec),
+    state: () => describe(),
     close: () => {},
   };
 }
@@ -42,6 +43,7 @@ async function inPage(name, server, launch) {
   return {
     name,
     run: (spec) => inside("run", server.origins, spec),
+    state: () => inside("state"),
     inWorker: () => inside("inWorker", server.origins),
     construct: (listOfOptions) => inside("construct", listOfOptions),
     close: () => browser.close(),

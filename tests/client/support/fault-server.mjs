@@ -9,14 +9,15 @@ import { FILES } from "./files.mjs";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const PAGE = '<!doctype html><meta charset="utf-8"><title>client</title><link rel="icon" href="data:,">';
+const TAG = /[?&]request=(\d+)/;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 /**
  * Starts the four servers: `{ origins, requests, events, script, release, close }`.
  *
  * A script has lists of answers for `gif`, `task`, `status`, `screenshots` and `media`; the last one of a list is
- * repeated. `events` tells of requests that are being kept waiting: `stall`, `hold` and `gone`, each with the number of
- * the request.
+ * repeated. A request may carry a number in its query, `request=7`, which redirects pass on. `events` tells of numbered
+ * requests that are being kept waiting: `["hold", number, ms]`, and `["stall", number, bytes sent so far]`.
  */
 export async function startFaultServer() {
   const world = new World();
@@ -39,12 +40,15 @@ class World {
   origins = {};
   #lists = {};
   #held = new Map();
-  #count = 0;
+  #waiting = new Set();
 
-  /** Takes a new script and forgets what was asked before. */
+  /** Takes a new script and forgets what was asked before; whoever still waits for an answer gets none. */
   script(lists) {
     this.#lists = structuredClone(lists);
     this.requests.length = 0;
+    this.#held.clear();
+    for (const response of this.#waiting) response.destroy();
+    this.#waiting.clear();
   }
 
   /** Lets a held request go on. */
@@ -55,7 +59,8 @@ class World {
 
   /** Notes a request and finds its answer. */
   take(origin, name, request) {
-    const { method, url, rawHeaders } = request;
+    const { method, rawHeaders } = request;
+    const url = request.url.replace(TAG, "");
     this.requests.push({ origin, name, method, url, headers: rawHeaders.join("\n") });
     const list = this.#lists[name] ?? [];
     return (
@@ -65,9 +70,10 @@ class World {
 
   /** Does what an answer says. */
   async play(answer, request, response) {
-    const number = ++this.#count;
+    const number = numberOf(request);
     const kept = (event, detail) => {
-      response.once("close", () => this.events.emit("event", ["gone", number]));
+      this.#waiting.add(response);
+      response.once("close", () => this.#waiting.delete(response));
       this.events.emit("event", [event, number, detail]);
     };
     switch (answer.do) {
@@ -76,13 +82,13 @@ class World {
       case "reset":
         return request.socket.destroy();
       case "stall":
-        return kept("stall");
+        return kept("stall", 0);
       case "hold":
         kept("hold", answer.ms);
         await new Promise((resolve) => this.#held.set(number, resolve));
         return response.destroyed ? undefined : this.play(answer.answer, request, response);
       case "redirect":
-        return response.writeHead(answer.status ?? 302, cors({ location: this.#fill(answer.to) })).end();
+        return response.writeHead(answer.status ?? 302, cors({ location: this.#target(answer.to, number) })).end();
       case "file":
         return this.#file(answer, request, response, kept);
       default:
@@ -92,6 +98,12 @@ class World {
 
   #fill(text) {
     return text.replace(/\{(api|media|foreign)\}/g, (_, name) => this.origins[name]);
+  }
+
+  #target(text, number) {
+    const url = this.#fill(text);
+    if (number === undefined || url.startsWith("javascript:")) return url;
+    return `${url}${url.includes("?") ? "&" : "?"}request=${number}`;
   }
 
   #json({ status = 200, body, headers = {}, open = true }, request, response) {
@@ -120,25 +132,30 @@ class World {
     const end = cut ?? stall;
     if (end === undefined) return response.end(bytes);
     // Headers and the first bytes must be on their way before the line breaks, or the client sees neither.
-    await new Promise((resolve) => response.write(bytes.subarray(0, Math.max(1, end)), resolve));
-    if (cut === undefined) return kept("stall");
+    const start = bytes.subarray(0, Math.max(1, end));
+    await new Promise((resolve) => response.write(start, resolve));
+    if (cut === undefined) return kept("stall", start.length);
     setImmediate(() => request.socket.destroy());
   }
+}
+
+/** The number a request carries, if it does. */
+function numberOf({ url }) {
+  const [, digits] = TAG.exec(url) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function cors(headers) {
   return {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "retry-after, date",
-    // A browser asks a second time on a kept connection that breaks, which would blur what is counted.
-    connection: "close",
     ...headers,
   };
 }
 
 function answerApi(world, request, response) {
   if (preflight(request, response)) return;
-  const [, call] = /^\/api\/v1\/task\/[^/]+(?:\/(gif|status|screenshots))?$/.exec(request.url) ?? [];
+  const [, call] = /^\/api\/v1\/task\/[^/]+(?:\/(gif|status|screenshots))?$/.exec(request.url.replace(TAG, "")) ?? [];
   void world.play(world.take("api", call ?? "task", request), request, response);
 }
 
@@ -185,7 +202,12 @@ function answerHome(world, request, response) {
 }
 
 async function listen(host, listener) {
-  const server = createServer(listener);
+  const server = createServer((request, response) => {
+    // A browser asks a second time on a kept connection that breaks, which would blur what is counted; and nothing is
+    // answered on a connection whose last answer is still kept open.
+    response.setHeader("connection", "close");
+    listener(request, response);
+  });
   await new Promise((resolve) => server.listen(0, host, resolve));
   return {
     url: `http://${host}:${server.address().port}`,

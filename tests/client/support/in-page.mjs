@@ -1,5 +1,5 @@
 // The page's end: loads the package, listens to the server, runs scenarios.
-import { runScenario } from "./scenario.mjs";
+import { describe, runScenario } from "./scenario.mjs";
 
 const listeners = new Set();
 const { fetch } = globalThis;
@@ -18,6 +18,9 @@ export async function run(origins, spec) {
   ready ??= open(origins);
   return runScenario(await ready, origins, link, spec);
 }
+
+/** What the scenario that runs is waiting for. */
+export const state = () => describe();
 
 /** Asks for a GIF in a worker; resolves to what came of it. */
 export function inWorker(origins) {

@@ -48,13 +48,20 @@ const CALLS = {
   },
 };
 
+let traffic;
+
+/** What the scenario that runs is waiting for, as text. */
+export function describe() {
+  return traffic ? traffic.describe() : "nothing has begun";
+}
+
 /**
  * Runs `spec`: `{ call, options, client, key, abortAtMs, quiet }`. Resolves to a record of JSON: `value` or `error`, the time
  * that passed, what was heard on the way, and every text in which a secret was seen.
  */
 export async function runScenario({ TaskClient }, origins, link, spec) {
   const clock = installClock();
-  const traffic = watchTraffic(link, (run, ms) => setTimeout(run, ms), origins.api);
+  traffic = watchTraffic(link, (run, ms) => setTimeout(run, ms), origins.api);
   const turn = realTurn();
   const heard = { polls: [], progress: [], renewals: [] };
   const tokens = [SECRETS[1], SECRETS[2]];

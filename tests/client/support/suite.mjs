@@ -1,11 +1,17 @@
 // The suite that every environment has to pass.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+// Those of the module stay real while a scenario's clock stands still.
+import { clearTimeout, setTimeout } from "node:timers";
 import fc from "fast-check";
 import { startFaultServer } from "./fault-server.mjs";
 import { anyScenario, budgetOf, specOf } from "./faults.mjs";
 import { ROWS } from "./rows.mjs";
 import { SECRETS } from "./scenario.mjs";
+
+/** A scenario takes tenths of a second; the first start of a browser on a busy machine may take many seconds. */
+const HANG_MS = 60_000;
+const OPENING = { timeout: 180_000 };
 
 /** Registers the suite for the environment that `open` starts, with so many random fault sequences. */
 export function runSuite(name, open, { sequences }) {
@@ -15,7 +21,7 @@ export function runSuite(name, open, { sequences }) {
     before(async () => {
       server = await startFaultServer();
       environment = await open(server);
-    });
+    }, OPENING);
     after(async () => {
       await environment?.close();
       await server?.close();
@@ -25,7 +31,7 @@ export function runSuite(name, open, { sequences }) {
       test(`${row.call}: ${row.name}`, async () => {
         server.script(row.script);
         const { call, options, client, key, abortAtMs, quiet } = row;
-        const record = await environment.run({ call, options, client, key, abortAtMs, quiet });
+        const record = await runIn(environment, { call, options, client, key, abortAtMs, quiet });
         checkRow(row, record, server);
         checkSecrets(record, server);
       });
@@ -36,9 +42,14 @@ export function runSuite(name, open, { sequences }) {
     test(`${sequences} random fault sequences settle, keep the key and stay within their budget`, async (t) => {
       const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
       t.diagnostic(`seed ${seed}; repeat with FC_SEED=${seed}`);
+      let hung = false;
       const property = fc.asyncProperty(anyScenario, async (scenario) => {
+        // After that the environment is of no use, so the sequence cannot be made shorter.
+        fc.pre(!hung);
         server.script(scenario.script);
-        const record = await environment.run(specOf(scenario));
+        const record = await runIn(environment, specOf(scenario), () => {
+          hung = true;
+        });
         checkSecrets(record, server);
         checkKind(record);
         const { length } = record.asked;
@@ -47,6 +58,25 @@ export function runSuite(name, open, { sequences }) {
       await fc.assert(property, { numRuns: sequences, seed });
     });
   });
+}
+
+/** Runs a scenario; one that hangs fails with what it was waiting for. */
+async function runIn(environment, spec, onHang) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    const hang = async () => {
+      onHang?.();
+      const unknown = new Promise((resolve) => setTimeout(resolve, 5000, "no answer from the page").unref());
+      const state = await Promise.race([environment.state(), unknown]).catch(String);
+      reject(new Error(`${JSON.stringify(spec)} did not settle within ${HANG_MS} ms: ${state}`));
+    };
+    timer = setTimeout(() => void hang(), HANG_MS);
+  });
+  try {
+    return await Promise.race([environment.run(spec), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function registerPageTests(world) {

@@ -3,11 +3,18 @@
 /** Stands for the API where a test needs an address that is not on this machine. */
 export const STAND_IN = "https://api.example.com";
 
+/** The query that tells the server which request it is; redirects carry it on. */
+const TAG = /[?&]request=\d+/;
+
+let count = 0;
+
 /** A `fetch` that is watched, and the wait for silence. `link` tells of requests the server keeps waiting. */
 export function watchTraffic(link, schedule, api) {
-  let moving = 0;
-  let waiting = 0;
-  const kept = new Set();
+  // Fetches and reads that have begun and not ended, by request.
+  const moving = new Map();
+  // Requests the server keeps waiting, with the number of bytes it has sent of each.
+  const kept = new Map();
+  const received = new Map();
   const waiters = [];
   const changed = () => {
     for (const wake of waiters.splice(0)) wake();
@@ -15,68 +22,81 @@ export function watchTraffic(link, schedule, api) {
   const change = () => new Promise((resolve) => waiters.push(resolve));
 
   const asked = [];
-  const unsubscribe = link.subscribe(([event, number, ms]) => {
-    if (event === "gone") kept.delete(number);
-    if (event === "stall" || event === "hold") kept.add(number);
+  // Events of requests that were given up, or belong to an earlier scenario, concern nothing that moves: whether and
+  // when a browser closes their connections does not matter. (Firefox leaves them open after a redirect.)
+  const unsubscribe = link.subscribe(([event, number, detail]) => {
+    if (event === "stall") kept.set(number, detail);
     if (event === "hold") {
+      kept.set(number, 0);
       schedule(() => {
-        if (!kept.delete(number)) return;
+        kept.delete(number);
         void link.release(number);
         changed();
-      }, ms);
+      }, detail);
     }
     changed();
   });
 
-  const track = async (begin) => {
-    moving++;
+  const track = async (number, begin) => {
+    moving.set(number, (moving.get(number) ?? 0) + 1);
     try {
       return await begin();
     } finally {
-      moving--;
+      moving.set(number, moving.get(number) - 1);
       changed();
     }
   };
 
-  // A request that was given up is still kept by the server for a moment; the next one waits for that to pass.
-  const start = async (url, init) => {
-    waiting++;
-    while (kept.size > moving - waiting) await change();
-    waiting--;
-    return fetch(url.replace(STAND_IN, api), init);
+  const read = async (number, reader) => {
+    const piece = await reader.read();
+    received.set(number, (received.get(number) ?? 0) + (piece.value?.length ?? 0));
+    return piece;
   };
 
-  const watched = (response) => ({
+  const watched = (number, response) => ({
     status: response.status,
     headers: response.headers,
-    url: response.url,
+    url: response.url.replace(TAG, ""),
     type: response.type,
     body: response.body && {
       getReader() {
         const reader = response.body.getReader();
-        return { read: () => track(() => reader.read()) };
+        return { read: () => track(number, () => read(number, reader)) };
       },
     },
-    arrayBuffer: () => track(() => response.arrayBuffer()),
+    arrayBuffer: () => {
+      received.set(number, Number.POSITIVE_INFINITY);
+      return track(number, () => response.arrayBuffer());
+    },
   });
+
+  /** Whether only the server can end what `number` does, and it is not going to by itself. */
+  const isStuck = (number) => kept.has(number) && (received.get(number) ?? 0) >= kept.get(number);
+  const isMoving = () => [...moving].some(([number, operations]) => operations > 0 && !isStuck(number));
 
   return {
     /** Every request, as `GET http://...`. Counted here, since browsers repeat some by themselves. */
     asked,
-    fetch: async (url, init) => {
+    fetch: async (tagged, init) => {
+      const url = tagged.replace(TAG, "");
       asked.push(`${init.method ?? "GET"} ${url}`);
-      return watched(await track(() => start(url, init)));
+      const number = ++count;
+      const target = `${url.replace(STAND_IN, api)}${url.includes("?") ? "&" : "?"}request=${number}`;
+      return watched(number, await track(number, () => fetch(target, init)));
     },
     /** Resolves when nothing moves but what the server keeps waiting. */
     async silence(turn) {
       for (let calm = 0; calm < 3; calm++) {
         await turn();
-        if (moving > kept.size || waiting > 0) {
+        if (isMoving()) {
           await change();
           calm = -1;
         }
       }
     },
     end: unsubscribe,
+    /** What is on its way, for the message of a test that hangs. */
+    describe: () =>
+      JSON.stringify({ asked, moving: [...moving].filter(([, operations]) => operations > 0), kept: [...kept] }),
   };
 }

@@ -1,0 +1,116 @@
+import { reject } from "../checks.ts";
+import { base64 } from "./base64.ts";
+import { type Facts, factsOf, type TranscriptStep } from "./facts.ts";
+import { STYLE } from "./style.ts";
+import type { ReportOptions } from "./types.ts";
+
+/** Nothing is loaded and nothing runs, whatever else gets into the file. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The report as one HTML file: GIF, facts and transcript. It opens without a network and without scripts, follows the
+ * light or dark theme, and prints. All text is escaped, only http and https become links. The same options give the
+ * same text.
+ *
+ * @throws `TypeError` for wrong options, naming the option.
+ */
+export function reportHtml(options: ReportOptions): string {
+  const facts = factsOf(options);
+  const picture = options.gif === undefined ? undefined : pictureOf(options.gif);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="task-gif">
+<title>${escaped(facts.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${[heading(facts), picture && replay(picture, facts), result(facts), transcript(facts.steps)].filter(Boolean).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+type Picture = { url: string; width: number; height: number };
+
+function pictureOf(gif: unknown): Picture {
+  const bytes = ArrayBuffer.isView(gif)
+    ? new Uint8Array(gif.buffer, gif.byteOffset, gif.byteLength)
+    : gif instanceof ArrayBuffer
+      ? new Uint8Array(gif)
+      : reject("options.gif", "the bytes of a GIF", gif);
+  if (bytes.length < 13 || !/^GIF8[79]a/.test(String.fromCharCode(...bytes.subarray(0, 6)))) {
+    throw new TypeError("options.gif: expected the bytes of a GIF, found other bytes");
+  }
+  const side = (at: number) => bytes[at]! | (bytes[at + 1]! << 8);
+  return { url: `data:image/gif;base64,${base64(bytes)}`, width: side(6), height: side(8) };
+}
+
+function heading({ title, task, status, mood, details, links }: Facts): string {
+  const badge = status ? `<p class="status ${mood}">${escaped(status)}</p>\n` : "";
+  const goal = task && task !== title ? `<p class="task" dir="auto">${escaped(task)}</p>\n` : "";
+  const facts = details.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join("\n");
+  const list = links.map(({ label, url }) => `<li>${anchor(url, label)}</li>`).join("\n");
+  return `<header>
+${badge}<h1 dir="auto">${escaped(title)}</h1>
+${goal}<dl>
+${facts}
+</dl>${list && `\n<ul class="links">\n${list}\n</ul>`}
+</header>`;
+}
+
+// Without a script only a check box can stop a GIF. For readers who want less motion it is off to begin with.
+function replay({ url, width, height }: Picture, { steps }: Facts): string {
+  const told = steps.length > 0 ? "; the transcript below tells its steps" : "";
+  return `<figure>
+<input type="checkbox" id="switch">
+<label for="switch"><span class="off">Hide the moving picture</span><span class="on">Show the moving picture</span></label>
+<img src="${url}" width="${width}" height="${height}" alt="Replay of the task${told}">
+</figure>`;
+}
+
+function result({ output }: Facts): string {
+  if (!output) return "";
+  return `<section aria-labelledby="result">
+<h2 id="result">Result</h2>
+<p class="output" dir="auto">${escaped(output)}</p>
+</section>`;
+}
+
+const COLUMNS = ["Step", "Goal", "Page", "Time (UTC)"];
+
+// The roles are said because narrow screens lay the rows out as blocks, which makes browsers forget what they are.
+function transcript(steps: readonly TranscriptStep[]): string {
+  if (steps.length === 0) return "";
+  const rows = steps.map(({ number, caption, address, link, time, moment }) => {
+    const page = link ? anchor(link, address) : escaped(address);
+    const when = moment ? `<time datetime="${moment}">${time}</time>` : "";
+    return `<tr role="row"><th scope="row" role="rowheader">${number}</th><td role="cell" dir="auto">${escaped(caption)}</td><td role="cell" class="page">${page}</td><td role="cell" class="time">${when}</td></tr>`;
+  });
+  return `<section aria-labelledby="transcript">
+<h2 id="transcript">Transcript</h2>
+<table role="table">
+<thead role="rowgroup"><tr role="row">${COLUMNS.map((name) => `<th scope="col" role="columnheader">${name}</th>`).join("")}</tr></thead>
+<tbody role="rowgroup">
+${rows.join("\n")}
+</tbody>
+</table>
+</section>`;
+}
+
+const anchor = (url: string, label: string) =>
+  `<a href="${escaped(url)}" rel="noopener noreferrer nofollow" dir="ltr">${escaped(label)}</a>`;
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Text that is nothing but text, in content and in attributes; control characters have no place in either. */
+function escaped(text: string): string {
+  return text.replace(/[^\t\n\r\x20-\x7e\xa0-\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}

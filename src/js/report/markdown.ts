@@ -1,0 +1,54 @@
+import { reject } from "../checks.ts";
+import { factsOf } from "./facts.ts";
+import type { MarkdownReportOptions } from "./types.ts";
+
+/**
+ * The report as Markdown (CommonMark with GitHub's tables), for issues, pull requests and wikis. The GIF stays a file of
+ * its own, at `options.gif`.
+ *
+ * @throws `TypeError` for wrong options, naming the option.
+ */
+export function reportMarkdown(options: MarkdownReportOptions): string {
+  const facts = factsOf(options);
+  const { gif } = options;
+  if (gif !== undefined && typeof gif !== "string") reject("options.gif", "the path of the GIF", gif);
+  const blocks = [`# ${line(facts.title)}`];
+  if (gif) blocks.push(`![${line(`Replay: ${facts.title}`)}](${target(gif)})`);
+  if (facts.task && facts.task !== facts.title) blocks.push(quote(facts.task));
+  const details = facts.status ? [["Status", facts.status] as const, ...facts.details] : facts.details;
+  blocks.push(details.map(([name, value]) => `- **${name}:** ${line(value)}`).join("\n"));
+  if (facts.links.length > 0) {
+    blocks.push(facts.links.map(({ label, url }) => `- [${line(label)}](${target(url)})`).join("\n"));
+  }
+  if (facts.output) blocks.push("## Result", quote(facts.output));
+  if (facts.steps.length > 0) {
+    const rows = facts.steps.map(({ number, caption, address, link, time }) => {
+      const page = link ? `[${line(address)}](${target(link)})` : line(address);
+      return `| ${number} | ${line(caption)} | ${page} | ${time} |`;
+    });
+    blocks.push(
+      "## Transcript",
+      ["| Step | Goal | Page | Time (UTC) |", "| ---: | --- | --- | --- |", ...rows].join("\n"),
+    );
+  }
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** Text on one line in which nothing is markup. */
+function line(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>()#+!|~&$-]/g, "\\$&")
+    .replace(/(https?|www)([:.])/gi, "$1\\$2")
+    .replace(/@/g, "\\@")
+    .trim();
+}
+
+const quote = (text: string) =>
+  text
+    .split(/\r?\n/)
+    .map((part) => `> ${line(part)}`.trimEnd())
+    .join("\n");
+
+/** A link's target in angle brackets, where only those and line ends need care. */
+const target = (url: string) => `<${url.replace(/[<>\\|\s]/g, (character) => encodeURIComponent(character))}>`;

@@ -1,0 +1,16 @@
+/** Moments and lengths of time in words, the same on every machine: UTC, 24 hours. */
+
+/** Such as `2026-05-15`. */
+export const day = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
+
+/** Such as `14:40:31`. */
+export const clock = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
+
+/** Such as `56 s`, `3 min 8 s` or `2 h 5 min`. */
+export function length(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,50 @@
+/** What a report says of the task. A task of API v1 fits as it is; what is missing is left out. */
+export type ReportTask = {
+  id?: string | null;
+  /** What was to be done. */
+  task?: string | null;
+  /** Status as the API says it, such as `"finished"`. */
+  status?: string | null;
+  /** What came of it. */
+  output?: string | null;
+  /** ISO 8601; without a zone it is UTC. */
+  created_at?: string | null;
+  /** ISO 8601; without a zone it is UTC. */
+  finished_at?: string | null;
+  live_url?: string | null;
+  public_share_url?: string | null;
+  /** The steps of API v1, if `options.steps` is not given. */
+  steps?: readonly unknown[];
+  [name: string]: unknown;
+};
+
+/** One step of the transcript; the screenshots of `stepsFrom` fit as they are. */
+export type ReportStep = {
+  /** Number of the step in the task; default: its place. */
+  number?: number;
+  /** What the step is about. */
+  caption?: string;
+  /** Address of the page. Only http and https become links; passwords in it are left out. */
+  url?: string;
+  /** When it was, in ms since 1970. */
+  timestampMs?: number;
+};
+
+/** What goes into a report. */
+export type ReportOptions = {
+  task?: ReportTask;
+  /** The steps in order; default: those of `task`. */
+  steps?: readonly ReportStep[];
+  /** The bytes of the GIF, which become part of the file; without them it is the transcript alone. */
+  gif?: ArrayBuffer | ArrayBufferView;
+  /** Heading; default: the task. */
+  title?: string;
+  /** More links, for instance to the run in your own tool. */
+  links?: readonly { label: string; url: string }[];
+};
+
+/** What goes into a report in Markdown. */
+export type MarkdownReportOptions = Omit<ReportOptions, "gif"> & {
+  /** Where the GIF is, seen from the Markdown file, such as `"replay.gif"`. */
+  gif?: string;
+};

@@ -1,0 +1,144 @@
+// Reports, by the public name of the entry.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assembleGif, stepsFrom } from "task-gif";
+import { reportHtml, reportMarkdown } from "task-gif/report";
+import { blobsOf } from "./support/fixtures.mjs";
+
+const TASK = {
+  id: "7f3c",
+  task: "Order a vase",
+  status: "finished",
+  output: "Ordered.\nIt comes on Monday.",
+  created_at: "2026-05-15T14:40:31.185Z",
+  finished_at: "2026-05-15T14:43:39",
+  public_share_url: "https://example.com/share/7f3c",
+  live_url: null,
+  steps: [
+    { id: "a", step: 1, next_goal: "Open the shop", url: "https://shop.example/", evaluation_previous_goal: null },
+    { id: "b", step: 2, next_goal: "Find a vase", url: "https://shop.example/vases?color=blue#top", next: 1 },
+  ],
+};
+const HOSTILE = `"><script>alert(1)</script>'&\u0000\u202e`;
+
+test("a task of the API becomes a page with its facts and its transcript", () => {
+  const html = reportHtml({ task: TASK });
+  assert.match(html, /^<!doctype html>\n<html lang="en">/);
+  assert.match(html, /<title>Order a vase<\/title>/);
+  assert.match(html, /<p class="status good">finished<\/p>/);
+  assert.match(html, /<dt>Took<\/dt><dd>3 min 8 s<\/dd>/);
+  assert.match(html, /<dt>Started<\/dt><dd>2026-05-15 14:40:31 UTC<\/dd>/);
+  assert.match(html, /href="https:\/\/example\.com\/share\/7f3c"/);
+  assert.match(html, />shop\.example\/vases\?color=blue#top<\/a>/);
+  assert.equal(html.match(/<tr role="row">/g).length, 3);
+  assert.equal(html, reportHtml({ task: TASK }));
+});
+
+test("the GIF is inside the file, byte for byte, and nothing is outside", async () => {
+  const gif = await assembleGif(blobsOf("shop"));
+  const bytes = await gif.blob.arrayBuffer();
+  const html = reportHtml({ task: TASK, gif: bytes });
+  const [, encoded, width, height] = html.match(
+    /<img src="data:image\/gif;base64,([^"]+)" width="(\d+)" height="(\d+)"/,
+  );
+  assert.ok(Buffer.from(encoded, "base64").equals(Buffer.from(bytes)));
+  assert.deepEqual([Number(width), Number(height)], [gif.width, gif.height]);
+  assert.doesNotMatch(html, /<(script|link|iframe|object|embed|base)\b|\son\w+=|@import|url\(/i);
+  const view = new Uint8Array(bytes.byteLength + 7);
+  view.set(new Uint8Array(bytes), 7);
+  assert.equal(reportHtml({ task: TASK, gif: view.subarray(7) }), html);
+});
+
+test("screenshots of stepsFrom are steps of a report", () => {
+  const steps = stepsFrom({
+    steps: [
+      {
+        number: 4,
+        next_goal: "Look",
+        url: "https://a.example/",
+        screenshot: "iVBORw0KGgo=",
+        finished_at: "2026-05-15T14:40:34.687Z",
+      },
+    ],
+  });
+  const html = reportHtml({ steps });
+  assert.match(html, /rowheader">4<\/th>/);
+  assert.match(html, /<time datetime="2026-05-15T14:40:34\.687Z">14:40:34<\/time>/);
+});
+
+test("text is nothing but text, wherever it stands", () => {
+  const task = { id: HOSTILE, task: HOSTILE, status: HOSTILE, output: HOSTILE };
+  const steps = [{ caption: HOSTILE, url: `https://example.com/${HOSTILE}` }, { url: HOSTILE }];
+  const html = reportHtml({
+    task,
+    steps,
+    title: `x${HOSTILE}`,
+    links: [{ label: HOSTILE, url: "https://e.example/" }],
+  });
+  assert.ok(!html.includes("<script") && !html.includes("\u0000"));
+  assert.equal(html.match(/&lt;script&gt;/g).length, 9);
+  const markdown = reportMarkdown({ task, steps, title: HOSTILE, gif: "a (1) <b>.gif" });
+  assert.doesNotMatch(markdown, /(^|[^\\])<(?![^>\s]*>\))/m);
+  assert.match(markdown, /\]\(<a%20\(1\)%20%3Cb%3E\.gif>\)/);
+});
+
+test("only http and https are links, and passwords are not shown", () => {
+  const steps = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "about:blank",
+    " https://u:secret@a.example/x",
+  ].map((url) => ({ url }));
+  for (const text of [reportHtml({ steps }), reportMarkdown({ steps })]) {
+    const targets = [...text.matchAll(/href="([^"]*)"|\]\(<([^>]*)>\)/g)].map(([, a, b]) => a ?? b);
+    assert.deepEqual(targets, ["https://a.example/x"]);
+    assert.doesNotMatch(text, /secret/);
+  }
+  assert.doesNotMatch(reportHtml({ links: [{ label: "x", url: "javascript:1" }] }), /javascript/);
+});
+
+test("Markdown has the GIF beside it and keeps a row a row", () => {
+  const steps = [{ number: 3, caption: "Type a|b\nand *go*", url: "https://a.example/?q=a|b", timestampMs: 0 }];
+  assert.equal(
+    reportMarkdown({ task: { ...TASK, steps: undefined }, steps, gif: "replay.gif" }),
+    `# Order a vase
+
+![Replay: Order a vase](<replay.gif>)
+
+- **Status:** finished
+- **Task ID:** 7f3c
+- **Started:** 2026\\-05\\-15 14:40:31 UTC
+- **Finished:** 2026\\-05\\-15 14:43:39 UTC
+- **Took:** 3 min 8 s
+- **Steps:** 1
+
+- [Shared page](<https://example.com/share/7f3c>)
+
+## Result
+
+> Ordered.
+> It comes on Monday.
+
+## Transcript
+
+| Step | Goal | Page | Time (UTC) |
+| ---: | --- | --- | --- |
+| 3 | Type a\\|b and \\*go\\* | [a.example/?q=a\\|b](<https://a.example/?q=a%7Cb>) | 00:00:00 |
+`,
+  );
+});
+
+test("wrong options name themselves", () => {
+  const cases = [
+    [{ gif: "replay.gif" }, 'options.gif: expected the bytes of a GIF, found "replay.gif"'],
+    [{ gif: new Uint8Array(20) }, "options.gif: expected the bytes of a GIF, found other bytes"],
+    [{ steps: {} }, "options.steps: expected an array of steps, found Object"],
+    [{ steps: [{ number: -1 }] }, `options.steps[0].number: expected a number from 0 to ${2 ** 53}, found -1`],
+    [{ titel: "x" }, "options.titel: there is no such name; expected one of task, steps, gif, title, links"],
+  ];
+  for (const [options, message] of cases) assert.throws(() => reportHtml(options), { name: "TypeError", message });
+  assert.throws(() => reportMarkdown({ gif: new Uint8Array(20) }), {
+    message: "options.gif: expected the path of the GIF, found Uint8Array",
+  });
+});

@@ -60,6 +60,7 @@ try {
     "Ask for half the size",
     async () => {
       const before = await page.getAttribute("a[data-action=download]", "href");
+      await page.getByRole("tab", { name: "Options" }).click();
       await choose('.options input[value="0.5"]');
       await page.waitForFunction((href) => {
         const link = document.querySelector("a[data-action=download]");

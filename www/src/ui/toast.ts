@@ -4,7 +4,7 @@ import { type IconName, icon } from "./icons.ts";
 
 const SHOWN_MS = 4000;
 const WITH_ACTION_MS = 8000;
-const stack = h("div", { class: "toasts" });
+const stack = h("div", { class: "toasts", popover: "manual" });
 
 /** The corner in which toasts appear; belongs into the page once. */
 export function toastsElement(): HTMLElement {
@@ -37,6 +37,11 @@ export function toast(
       ),
   );
   stack.append(note);
+  // Shown anew, it is above whatever was opened since.
+  if (stack.isConnected) {
+    stack.hidePopover();
+    stack.showPopover();
+  }
   announce(text);
   setTimeout(() => note.remove(), action ? WITH_ACTION_MS : SHOWN_MS);
 }

@@ -90,7 +90,8 @@ export function composeView(inbox: FilesInbox): View {
       items: shots.map(toItem),
       fileName: fileNameFor("replay"),
       actions,
-      moreActions: [],
+      title: "Replay",
+      hasLink: false,
       remedyFor: (position) => ({
         label: "Leave it out",
         run: () => {

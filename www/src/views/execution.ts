@@ -2,7 +2,7 @@ import type { TaskClient } from "task-gif";
 import { explain } from "../assembly/problem.ts";
 import type { Item } from "../replay/item.ts";
 import { PictureFile } from "../replay/picture-file.ts";
-import { copyLinkButton, fileNameFor } from "../replay/sharing.ts";
+import { fileNameFor } from "../replay/sharing.ts";
 import { problemPanel } from "../replay/stage.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
@@ -39,7 +39,6 @@ export function executionView(source: TaskSource, client: TaskClient | undefined
       fill(element, head(task, actions), body);
       const items = itemsOf(task, leaving.signal);
       if (items.length < LEAST_SCREENSHOTS) {
-        fill(actions, copyLinkButton());
         fill(body, tooFew(task, items));
         return;
       }
@@ -47,7 +46,8 @@ export function executionView(source: TaskSource, client: TaskClient | undefined
         items,
         fileName: fileNameFor(task.task),
         actions,
-        moreActions: [copyLinkButton()],
+        title: task.task,
+        hasLink: true,
         server: client && { client, taskId: id },
       });
       fill(body, bench.element);

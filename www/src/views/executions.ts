@@ -41,7 +41,7 @@ export function executionsView(source: TaskSource): View {
 
   const element = h(
     "div",
-    { class: "page" },
+    { class: "page list" },
     h(
       "div",
       { class: "page-head" },

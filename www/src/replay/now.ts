@@ -1,0 +1,25 @@
+import { hostAndPath } from "../tasks/address.ts";
+import { h } from "../ui/dom.ts";
+import { formatDuration } from "../ui/format.ts";
+import type { Item } from "./item.ts";
+
+/** The line below the picture: what is on screen, where that was, and how long it stays. */
+export type Now = { element: HTMLElement; show(item: Item | undefined, delayMs: number): void };
+
+/** An empty line. */
+export function nowLine(): Now {
+  const number = h("span", { class: "now-number numbers" });
+  const goal = h("strong", { class: "now-goal" });
+  const where = h("span", { class: "now-where" });
+  const stays = h("span", { class: "now-stays numbers" });
+  return {
+    element: h("div", { class: "now" }, number, h("div", { class: "now-text" }, goal, where), stays),
+    show(item, delayMs) {
+      number.textContent = item ? String(item.number) : "";
+      number.hidden = !item;
+      goal.textContent = item?.goal || item?.name || "";
+      where.textContent = item?.url === undefined ? "" : (hostAndPath(item.url) ?? item.url);
+      stays.textContent = `stays ${formatDuration(delayMs)}`;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { MadeGif } from "../assembly/make.ts";
+import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
+import { dialog } from "../ui/dialog.ts";
+import { h } from "../ui/dom.ts";
+import { type IconName, icon } from "../ui/icons.ts";
+import { segmented } from "../ui/segmented.ts";
+import { htmlSnippet, markdownSnippet, type Subject } from "./snippets.ts";
+
+/** What can be shared. */
+export type Shared = {
+  gif: MadeGif;
+  fileName: string;
+  /** What the GIF shows, in words. */
+  title: string;
+  /** The address of this page leads to the replay for others, too. */
+  hasLink: boolean;
+  /** Where the server's GIF is, when that is the one. */
+  address: string | undefined;
+  /** The frame on screen, where the browser can step through a GIF. */
+  still: () => HTMLCanvasElement | undefined;
+};
+
+type Format = "html" | "markdown";
+
+/** Everything that can be done with a finished GIF beside saving it. */
+export function openShareDialog(shared: Shared): void {
+  const { element, open } = dialog("Share this replay", send(shared), embed(shared));
+  element.addEventListener("close", () => element.remove());
+  document.body.append(element);
+  open();
+}
+
+function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
+  const file = new File([gif.blob], fileName, { type: "image/gif" });
+  const canSend = navigator.canShare?.({ files: [file] }) ?? false;
+  const frame = still();
+  return section(
+    "Send",
+    h(
+      "div",
+      { class: "share-actions" },
+      canSend && action("share", "share", "Share…", () => navigator.share({ files: [file], title }).catch(() => {})),
+      hasLink &&
+        action("copy-link", "link", "Copy link", () =>
+          copyText(
+            location.href,
+            "Link copied",
+            "The browser did not allow copying; the address bar has the link",
+            "link",
+          ),
+        ),
+      frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
+    ),
+  );
+}
+
+function embed({ gif, fileName, title, address }: Shared): HTMLElement {
+  const subject: Subject = { address: address ?? fileName, width: gif.width, height: gif.height, alt: title };
+  const formats: Record<Format, () => string> = {
+    html: () => htmlSnippet(subject),
+    markdown: () => markdownSnippet(subject),
+  };
+  const code = h("code", {}, formats.html());
+  return section(
+    "Embed",
+    h(
+      "div",
+      { class: "share-row" },
+      segmented<Format>({
+        label: "Format",
+        value: "html",
+        choices: [
+          { value: "html", label: "HTML" },
+          { value: "markdown", label: "Markdown" },
+        ],
+        onchange: (format) => {
+          code.textContent = formats[format]();
+        },
+      }),
+      action("copy-snippet", "copy", "Copy", () =>
+        copyText(
+          code.textContent ?? "",
+          "Snippet copied",
+          "The browser did not allow copying; select the text instead",
+        ),
+      ),
+    ),
+    h("pre", { class: "snippet", tabindex: 0, "aria-label": "Snippet" }, code),
+    address === undefined &&
+      h("p", { class: "muted small-print" }, `Save the GIF beside your page as ${fileName}, or put its address in.`),
+  );
+}
+
+function section(title: string, ...content: (HTMLElement | false)[]): HTMLElement {
+  return h("section", { class: "share-section" }, h("h3", {}, title), ...content);
+}
+
+function action(name: string, look: IconName, label: string, run: () => unknown): HTMLElement {
+  return h(
+    "button",
+    { class: "button", type: "button", "data-action": name, onclick: () => void run() },
+    icon(look),
+    label,
+  );
+}

@@ -1,0 +1,17 @@
+/** What a snippet needs to know of a GIF. */
+export type Subject = { address: string; width: number; height: number; alt: string };
+
+/** An image element that keeps its place while it loads. */
+export function htmlSnippet({ address, width, height, alt }: Subject): string {
+  return `<img src="${attribute(address)}" width="${width}" height="${height}" alt="${attribute(alt)}" loading="lazy">`;
+}
+
+/** The same for READMEs, issues and chats. */
+export function markdownSnippet({ address, alt }: Subject): string {
+  const text = alt.replace(/[\\[\]]/g, "\\$&").replace(/\s+/g, " ");
+  return `![${text}](${address.replace(/[\s()]/g, encodeURIComponent)})`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,30 @@
+import type { IconName } from "./icons.ts";
+import { toast } from "./toast.ts";
+
+/** Puts a text on the clipboard and says so; `otherwise` says what to do where the browser does not allow it. */
+export async function copyText(text: string, done: string, otherwise: string, icon: IconName = "copy"): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(done, { icon });
+  } catch {
+    toast(otherwise, { icon: "warning" });
+  }
+}
+
+/** Whether pictures can be put on the clipboard here. */
+export function canCopyPictures(): boolean {
+  return "ClipboardItem" in globalThis && navigator.clipboard?.write !== undefined;
+}
+
+/** Puts what a canvas shows on the clipboard, as PNG. */
+export async function copyPicture(canvas: HTMLCanvasElement): Promise<void> {
+  const png = new Promise<Blob>((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
+  });
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+    toast("Frame copied as PNG", { icon: "copy" });
+  } catch {
+    toast("The browser did not allow copying the frame", { icon: "warning" });
+  }
+}

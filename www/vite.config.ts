@@ -30,6 +30,8 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const inPackage = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
+
 /** While developing, Vite answers for the task endpoint too, as `npm start` does. */
 function taskEndpoint(): Plugin {
   const endpoint = sampleEndpoint(fileURLToPath(new URL("public/tasks", import.meta.url)));
@@ -50,7 +52,10 @@ export default defineConfig({
   plugins: [contentSecurityPolicy(), taskEndpoint(), offlineFiles()],
   resolve: {
     // The package by its public name, as its users import it, out of the build beside us.
-    alias: [{ find: /^task-gif$/, replacement: fileURLToPath(new URL("../dist/index.js", import.meta.url)) }],
+    alias: [
+      { find: /^task-gif$/, replacement: inPackage("index.js") },
+      { find: /^task-gif\/report$/, replacement: inPackage("report/index.js") },
+    ],
   },
   build: {
     target: "es2022",

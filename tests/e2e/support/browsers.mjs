@@ -16,12 +16,20 @@ const watchPolicy = () => {
   });
 };
 
+// What an earlier visit has left; what this one changes stays changed.
+const remember = (memory) => {
+  for (const [key, value] of Object.entries(memory)) {
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(value));
+  }
+};
+
 /** The browsers that the tests run in. */
 export const BROWSERS = ["Chromium", "Firefox"];
 
 /**
  * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`; it
- * takes `{ width, height, stillness }`.
+ * takes
+ * `{ width, height, stillness, dark, forcedColors, clipboard, memory }`; `memory` is what the page finds in its storage.
  */
 export async function launch(name) {
   return name === "Chromium" ? launchChromium() : launchFirefox();
@@ -40,16 +48,21 @@ async function launchChromium() {
     ],
   });
   return {
-    async openPage(url, { width = 1440, height = 900, stillness = false } = {}) {
+    async openPage(url, options = {}) {
+      const { width = 1440, height = 900, stillness, dark, forcedColors, clipboard, memory = {} } = options;
       const context = await browser.newContext({
         viewport: { width, height },
         reducedMotion: stillness ? "reduce" : "no-preference",
+        colorScheme: dark ? "dark" : "light",
+        forcedColors: forcedColors ? "active" : "none",
+        permissions: clipboard ? ["clipboard-read", "clipboard-write"] : [],
         acceptDownloads: true,
       });
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       const errors = collectErrors(page);
       await page.addInitScript(watchPolicy);
+      await page.addInitScript(remember, memory);
       await page.goto(url);
       return {
         ...common(page, errors),
@@ -81,7 +94,7 @@ async function launchFirefox() {
     },
   });
   return {
-    async openPage(url, { width = 1440, height = 900 } = {}) {
+    async openPage(url, { width = 1440, height = 900, memory = {} } = {}) {
       // What one page remembers is not for the next.
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
@@ -89,6 +102,7 @@ async function launchFirefox() {
       await page.setViewport({ width, height });
       const errors = collectErrors(page);
       await page.evaluateOnNewDocument(watchPolicy);
+      await page.evaluateOnNewDocument(remember, memory);
       await page.goto(url);
       return {
         ...common(page, errors),
@@ -101,11 +115,11 @@ async function launchFirefox() {
           const input = await page.waitForSelector(selector);
           await input.uploadFile(...paths);
         },
-        async download(selector) {
+        async download(selector, ending = ".gif") {
           const before = new Set(await readdir(folder));
           const element = await page.waitForSelector(selector);
           await element.click();
-          return waitForFile(folder, before);
+          return waitForFile(folder, before, ending);
         },
         close: () => context.close(),
       };
@@ -138,16 +152,21 @@ function collectErrors(page) {
 }
 
 /** Firefox writes a download under another name first, and there is no event for its end. */
-async function waitForFile(folder, before) {
+async function waitForFile(folder, before, ending) {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     const fresh = (await readdir(folder)).filter((name) => !before.has(name));
-    const done = fresh.find((name) => name.endsWith(".gif"));
+    const done = fresh.find((name) => name.endsWith(ending));
     if (done && !fresh.some((name) => name.endsWith(".part"))) {
       const bytes = await readFile(join(folder, done));
-      if (bytes.at(-1) === 0x3b) return { name: done, bytes };
+      if (isWhole(bytes, ending)) return { name: done, bytes };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`no GIF arrived in the download folder; it holds: ${(await readdir(folder)).join(", ")}`);
+  throw new Error(`no ${ending} file arrived in the download folder; it holds: ${(await readdir(folder)).join(", ")}`);
+}
+
+/** A GIF ends with its trailer, a report with the end of its page. */
+function isWhole(bytes, ending) {
+  return ending === ".gif" ? bytes.at(-1) === 0x3b : bytes.subarray(-10).includes("</html>");
 }

@@ -1,6 +1,7 @@
 import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
 import type { MadeGif, Server } from "../assembly/make.ts";
 import { rememberedWishes, rememberWishes, type Wishes } from "../assembly/wishes.ts";
+import type { ReportContent } from "../share/report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
 import { hostAndPath } from "../tasks/address.ts";
 import { announce } from "../ui/announcer.ts";
@@ -27,6 +28,8 @@ export type WorkbenchSettings = {
   fileName: string;
   /** What the replay shows, in words. */
   title: string;
+  /** What a report tells beside the GIF. */
+  report: ReportContent;
   /** Where download and share stand; they belong to the head of the view. */
   actions: HTMLElement;
   /** Whether the address of the page leads others to the same replay. */
@@ -111,8 +114,9 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   async function share(gif: MadeGif): Promise<void> {
     const isServers = gif.source === "server" && server !== undefined;
     const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
-    const { title, hasLink } = settings;
-    openShareDialog({ gif, fileName, title, hasLink, address: found?.gif ?? undefined, still: () => screen.still() });
+    const { title, hasLink, report } = settings;
+    const address = found?.gif ?? undefined;
+    openShareDialog({ gif, fileName, title, hasLink, report, address, still: () => screen.still() });
   }
 
   const element = h(

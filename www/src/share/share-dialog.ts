@@ -4,6 +4,8 @@ import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
+import { toast } from "../ui/toast.ts";
+import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./report.ts";
 import { htmlSnippet, markdownSnippet, type Subject } from "./snippets.ts";
 
 /** What can be shared. */
@@ -16,6 +18,8 @@ export type Shared = {
   hasLink: boolean;
   /** Where the server's GIF is, when that is the one. */
   address: string | undefined;
+  /** What a report tells beside the GIF. */
+  report: ReportContent;
   /** The frame on screen, where the browser can step through a GIF. */
   still: () => HTMLCanvasElement | undefined;
 };
@@ -24,7 +28,7 @@ type Format = "html" | "markdown";
 
 /** Everything that can be done with a finished GIF beside saving it. */
 export function openShareDialog(shared: Shared): void {
-  const { element, open } = dialog("Share this replay", send(shared), embed(shared));
+  const { element, open } = dialog("Share this replay", send(shared), report(shared), embed(shared));
   element.addEventListener("close", () => element.remove());
   document.body.append(element);
   open();
@@ -50,6 +54,30 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
           ),
         ),
       frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
+    ),
+  );
+}
+
+function report({ gif, fileName, report: content }: Shared): HTMLElement {
+  const save = (saving: typeof saveHtmlReport) => async () => {
+    try {
+      await saving(content, gif.blob, fileName);
+    } catch (error) {
+      toast(`The report could not be written: ${error instanceof Error ? error.message : error}`, { icon: "warning" });
+    }
+  };
+  return section(
+    "Report",
+    h(
+      "div",
+      { class: "share-actions" },
+      action("report-html", "file", "One HTML file", save(saveHtmlReport)),
+      action("report-markdown", "file", "Markdown and GIF", save(saveMarkdownReport)),
+    ),
+    h(
+      "p",
+      { class: "muted small-print" },
+      "Replay, facts and transcript. The HTML file opens without a network and prints well.",
     ),
   );
 }

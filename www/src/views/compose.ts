@@ -92,6 +92,7 @@ export function composeView(inbox: FilesInbox): View {
       actions,
       title: "Replay",
       hasLink: false,
+      report: { title: "Replay", steps: shots.map(({ file }) => ({ caption: file.name })) },
       remedyFor: (position) => ({
         label: "Leave it out",
         run: () => {

@@ -6,6 +6,7 @@ import { fileNameFor } from "../replay/sharing.ts";
 import { problemPanel } from "../replay/stage.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
+import type { ReportContent } from "../share/report.ts";
 import { describeStep, type Task, type TaskSource } from "../tasks/catalog.ts";
 import { statusBadge } from "../tasks/status.ts";
 import { fill, h } from "../ui/dom.ts";
@@ -48,6 +49,7 @@ export function executionView(source: TaskSource, client: TaskClient | undefined
         actions,
         title: task.task,
         hasLink: true,
+        report: reportOf(task, items),
         server: client && { client, taskId: id },
       });
       fill(body, bench.element);
@@ -98,6 +100,24 @@ function itemsOf(task: Task, signal: AbortSignal): Item[] {
     file: PictureFile.at(step.screenshot, signal),
     about: describeStep(step),
   }));
+}
+
+/** What a report tells of the task; the link is for those who can reach this page. */
+function reportOf(task: Task, items: Item[]): ReportContent {
+  return {
+    task: {
+      id: task.id,
+      task: task.task,
+      status: task.status,
+      output: task.output ?? null,
+      created_at: task.createdAt.toISOString(),
+      ...(task.durationMs !== undefined && {
+        finished_at: new Date(task.createdAt.getTime() + task.durationMs).toISOString(),
+      }),
+    },
+    steps: items.map(({ about }) => about),
+    links: [{ label: "Replay in the dashboard", url: location.href }],
+  };
 }
 
 function tooFew(task: Task, items: Item[]): HTMLElement {

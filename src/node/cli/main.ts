@@ -7,12 +7,13 @@ import { EXIT, type Failure, failureOf, usage } from "./failure.ts";
 import { fetchCommand } from "./fetch.ts";
 import { inFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
+import { inspect } from "./inspect.ts";
 import { make } from "./make.ts";
 import { removeUnfinished, writeOut } from "./output.ts";
 import { serve } from "./serve.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, serve };
+const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, inspect, serve };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

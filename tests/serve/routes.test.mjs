@@ -184,7 +184,7 @@ test("files that are dropped into the folder are a task, whatever the folder is 
   );
   assert.deepEqual(Buffer.from(await (await fetch(gif)).arrayBuffer()), Buffer.from(await expected.blob.arrayBuffer()));
   const { tasks, total_count } = (await call(`${dropped.api}/tasks`)).body;
-  assert.deepEqual([tasks[0].id, tasks[0].steps.length, total_count], ["dropped-1", steps.length, 1]);
+  assert.deepEqual([tasks[0].id, tasks[0].screenshots.length, total_count], ["dropped-1", steps.length, 1]);
 });
 
 test("an unreadable screenshot is left out; what cannot be made is said in the log and stays null", async (t) => {

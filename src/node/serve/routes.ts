@@ -65,7 +65,12 @@ export function routes(parts: RouteParts): Hono {
     all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
     const limit = positive(c.req.query("limit"), 10, MOST_LISTED, "limit");
     const page = positive(c.req.query("page"), 1, 1_000_000, "page");
-    const shown = await Promise.all(all.slice((page - 1) * limit, page * limit).map(describe));
+    const shown = await Promise.all(
+      all.slice((page - 1) * limit, page * limit).map(async (task) => ({
+        ...(await describe(task)),
+        screenshots: await screenshotUrls(c, task),
+      })),
+    );
     return c.json({ tasks: shown, total_pages: Math.ceil(all.length / limit), page, limit, total_count: all.length });
   });
   app.post(`${API}/task`, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
@@ -76,10 +81,7 @@ export function routes(parts: RouteParts): Hono {
     return c.json({ recordings: null });
   });
   app.get(`${API}/task/:id/screenshots`, async (c) => {
-    const task = await taskOf(c);
-    const shots = shotsOf(task, await store.list(task.folder));
-    const paths = shots.map(({ number, extension }) => `/screenshots/${task.id}/step_${number}.${extension}`);
-    return c.json({ screenshots: await Promise.all(paths.map((path) => mediaUrl(c, path))) });
+    return c.json({ screenshots: await screenshotUrls(c, await taskOf(c)) });
   });
   app.get(`${API}/task/:id/gif`, async (c) => {
     const { id, folder, record } = await taskOf(c);
@@ -159,6 +161,12 @@ export function routes(parts: RouteParts): Hono {
     }));
     const { task: text = "", status = "created", output = null, created_at = null, finished_at = null } = record;
     return { id, task: text, status, output, created_at, finished_at, steps };
+  }
+
+  async function screenshotUrls(c: Context, task: StoredTask): Promise<string[]> {
+    const shots = shotsOf(task, await store.list(task.folder));
+    const paths = shots.map(({ number, extension }) => `/screenshots/${task.id}/step_${number}.${extension}`);
+    return Promise.all(paths.map((path) => mediaUrl(c, path)));
   }
 
   /** The address of a file, which opens it by itself where there are keys: the documented client sends none. */

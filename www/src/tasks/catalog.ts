@@ -123,11 +123,13 @@ export function describeStep(step: Step): Omit<DescribedScreenshot, "image"> {
   };
 }
 
-function spanMs(from: string, to: string | null): number | undefined {
+/** Time between two moments, if both are known. */
+export function spanMs(from: string, to: string | null): number | undefined {
   return to === null ? undefined : Date.parse(to) - Date.parse(from);
 }
 
-async function readJson<Shape>(url: URL): Promise<Shape> {
+/** JSON from an address. */
+export async function readJson<Shape>(url: URL): Promise<Shape> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new TaskGifError("FETCH_FAILED", `expected ${url.pathname}, but the connection failed: ${String(error)}`);
   });

@@ -10,10 +10,11 @@ import { helpOf, overview } from "./help.ts";
 import { inspect } from "./inspect.ts";
 import { make } from "./make.ts";
 import { removeUnfinished, writeOut } from "./output.ts";
+import { report } from "./report.ts";
 import { serve } from "./serve.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, inspect, serve };
+const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, inspect, report, serve };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

@@ -11,6 +11,7 @@ import { usage } from "./failure.ts";
 import { optionsFrom } from "./flags.ts";
 import { checkOutput } from "./output.ts";
 import { ProgressDisplay } from "./progress.ts";
+import { checkReport, writeReport } from "./report-file.ts";
 import { defaultOutput, readInput } from "./screenshots.ts";
 import { watchFolder } from "./watch.ts";
 
@@ -18,6 +19,7 @@ const OWN = {
   output: { short: "o", value: "FILE", help: "where the GIF goes; - is standard output" },
   watch: { help: "a folder that is still growing: takes each screenshot as it appears" },
   idle: { value: "SECONDS", help: "with --watch: done when nothing has appeared for so long; default 10" },
+  report: { value: "FILE", help: "a report as well: .html with everything in it, or .md" },
   json: { help: "tell programs what was made, on standard output" },
   quiet: { short: "q", help: "no progress" },
 } satisfies Record<string, OwnFlag>;
@@ -32,6 +34,7 @@ export const make: Command = {
     ["task-gif make screenshots/", "all PNG, JPEG and WebP files of a folder, step_2 before step_10"],
     ["task-gif make task.json -o replay.gif", "a task of API v1, v2 or v3, or a history that browser-use saved"],
     ["task-gif make shots/*.png --delay 1500 --scale 0.5", "every frame 1.5 s, half the size"],
+    ["task-gif make task.json -o replay.gif --report replay.html", "and a report that opens everywhere"],
     ["task-gif make shots/ --watch --idle 30", "while the task is going on; done after 30 s without a screenshot"],
     ["task-gif make shots/ -o - --quiet > replay.gif", "to another program"],
   ],
@@ -43,24 +46,29 @@ export const make: Command = {
     const json = values.json === true;
     if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
     await checkOutput(output);
+    const reportPath = values.report as string | undefined;
+    if (reportPath !== undefined) {
+      if (values.watch) throw usage("--report needs to know the steps, which --watch does not");
+      checkReport(reportPath);
+      await checkOutput(reportPath);
+    }
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     const wishes = { ...options, onProgress: display.show };
     try {
-      const gif = values.watch
-        ? await record(positionals, idleMs(values.idle), wishes, files)
-        : await assemble(positionals, wishes, files);
+      if (values.watch) {
+        const gif = await record(positionals, idleMs(values.idle), wishes, files);
+        return await deliver(gif, { output, json, display, facts: { files } });
+      }
+      const input = await readInput(positionals, options.skipBlank ?? true);
+      files.push(...input.files);
+      const gif = await assembleGif(input.screenshots, wishes);
       await deliver(gif, { output, json, display, facts: { files } });
+      if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif: gif.blob, gifPath: output });
     } finally {
       display.clear();
     }
   },
 };
-
-async function assemble(paths: readonly string[], options: Options, files: string[]): Promise<TaskGif> {
-  const input = await readInput(paths, options.skipBlank ?? true);
-  files.push(...input.files);
-  return assembleGif(input.screenshots, options);
-}
 
 /** Works on each screenshot as it appears, so that little is left to do when the task is over. */
 async function record(paths: readonly string[], idleMs: number, options: Options, files: string[]): Promise<TaskGif> {

@@ -1,0 +1,28 @@
+// The dashboard on the server that it belongs to: tasks that were posted there are listed and shown.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { buildDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
+import { bytesOf } from "../node/support/fixtures.mjs";
+import { gifUrl, postTask, scratch, serveFor } from "../serve/support/server.mjs";
+import { launch } from "./support/browsers.mjs";
+import { gifReady, sampleTasks } from "./support/site.mjs";
+
+test("a posted task is listed beside the samples, and its GIF is the server's", async (t) => {
+  await buildDashboard();
+  const { url, api } = await serveFor(t, scratch(t), ["--dashboard", WWW_DIST]);
+  const id = await postTask(api, bytesOf("shop"), { task: "Buy a kettle" });
+  const gif = Buffer.from(await (await fetch(await gifUrl(api, id))).arrayBuffer());
+  const browser = await launch("Chromium");
+  t.after(() => browser.close());
+
+  const page = await browser.openPage(`${url}/`);
+  await page.waitFor(() => document.querySelector("[data-task]"));
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[data-task]")].map((card) => card.dataset.task));
+  assert.deepEqual(ids, [id, ...sampleTasks().map((sample) => sample.id)]);
+  await page.click(`[data-task="${id}"]`);
+  await gifReady(page);
+  assert.equal(await page.evaluate(() => document.querySelector(".source-badge").textContent), "From the server");
+  assert.deepEqual((await page.download("a[data-action=download]")).bytes, gif);
+  assert.match(await page.evaluate(() => document.body.textContent), /Buy a kettle.*Goal 1/s);
+  assert.deepEqual(await page.problems(), []);
+});

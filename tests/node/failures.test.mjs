@@ -55,8 +55,7 @@ test("with onBadFrame skip, the GIF is as if the bad screenshots had not been gi
 test("skipping leaves the number of screenshots to be checked", async () => {
   await assert.rejects(assembleGif(withAt(3, { 0: bad, 2: bad }), { onBadFrame: "skip" }), {
     code: "TOO_FEW_SCREENSHOTS",
-    message:
-      "expected at least 2 screenshots, found 1 (2 unreadable); add screenshots or lower options.minFrames",
+    message: "expected at least 2 screenshots, found 1 (2 unreadable); add screenshots or lower options.minFrames",
   });
   await assert.rejects(assembleGif([bad, bad], { onBadFrame: "skip" }), { code: "TOO_FEW_SCREENSHOTS" });
 });

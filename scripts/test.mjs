@@ -2,8 +2,7 @@
 // npm test: sets up what is missing, builds, and runs every check and test. Names of sections limit it to those:
 //
 //   npm test -- check rust node browser e2e
-import { build } from "./build.mjs";
-import { buildDashboard } from "./lib/dashboard.mjs";
+import { buildPackage } from "./build.mjs";
 import { start } from "./lib/process.mjs";
 import { main, StepError } from "./lib/report.mjs";
 import { SECTIONS, suitesOf } from "./lib/suites.mjs";
@@ -19,8 +18,7 @@ await main(async () => {
   const tally = new Tally();
   title("set-up and build");
   await setUp({ test: sections.some((name) => name !== "check") });
-  await build();
-  if (sections.includes("e2e")) await buildDashboard();
+  await buildPackage();
 
   for (const suite of sections.flatMap(suitesOf)) {
     title(suite.name);

@@ -1,6 +1,6 @@
 // The dashboard in www/, built by Vite against the package in dist/.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
@@ -8,6 +8,8 @@ import { elapsed, say } from "./report.mjs";
 
 export const WWW = join(ROOT, "www");
 export const WWW_DIST = join(WWW, "dist");
+/** The dashboard as part of the package, for `task-gif serve`. */
+export const PACKED = join(ROOT, "dist", "dashboard");
 const STAMP = join(ROOT, ".tools/www-built-from.txt");
 
 /** Builds www/dist unless nothing it is made of has changed. */
@@ -27,11 +29,22 @@ export async function buildDashboard() {
   say("dashboard", `built in ${elapsed(since)}`);
 }
 
+/**
+ * Puts the built dashboard into the package, without what is large and not needed there: the samples, the wasm that the
+ * package has already, and the fonts of other scripts, for which the reader's own stand in.
+ */
+export function packDashboard() {
+  const isLeftOut = (path) =>
+    /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
+  rmSync(PACKED, { recursive: true, force: true });
+  cpSync(WWW_DIST, PACKED, { recursive: true, filter: (path) => !isLeftOut(path) });
+}
+
 // Small files by content, since a build writes the same ones again; media by size and time.
 function fingerprint(paths) {
   const hash = createHash("sha256");
   const visit = (path) => {
-    if (path === WWW_DIST) return;
+    if (path === WWW_DIST || path === PACKED) return;
     const stats = statSync(path);
     if (stats.isDirectory()) {
       for (const name of readdirSync(path).sort()) visit(join(path, name));

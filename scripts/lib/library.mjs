@@ -1,7 +1,8 @@
 // TypeScript to the publishable package: ES modules, source maps, types, and the wasm file beside them in dist/.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
+import { PACKED } from "./dashboard.mjs";
 import { licensesOf } from "./licenses.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
@@ -29,6 +30,8 @@ const ENTRIES = [
 const OWN_TYPES = ["serve/index.node"];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
+// The dashboard's font, which is in the package too.
+const FONT = "node_modules/@fontsource-variable/inter/index.css";
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
 const INLINE = "inline";
 
@@ -86,7 +89,7 @@ async function bundleAll(entries, standalone, inline) {
   for (const name of standalone) await bundle({ entryPoints: [path(name)] });
   if (inline.length > 0) await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)] });
   assertLiteralUrls(scripts);
-  scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled]));
+  scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled, FONT]));
   return scripts;
 }
 
@@ -179,7 +182,8 @@ function write(path, contents) {
 function removeOthers(files) {
   for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    if (!entry.isDirectory() && !files.has(distPath(DIST, path))) rmSync(path);
+    const isOurs = !path.startsWith(PACKED + sep);
+    if (isOurs && !entry.isDirectory() && !files.has(distPath(DIST, path))) rmSync(path);
   }
 }
 

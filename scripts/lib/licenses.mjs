@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ROOT } from "./process.mjs";
 import { StepError } from "./report.mjs";
 
-const ALLOWED = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$/;
+const ALLOWED = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|OFL-1\.1)$/;
 
 /** The text that names every bundled package with its licence; `inputs` are paths of bundled files from the root. */
 export function licensesOf(inputs) {
@@ -16,5 +16,5 @@ export function licensesOf(inputs) {
     const text = file ? readFileSync(join(ROOT, folder, file), "utf8").trim() : `Licence: ${license}`;
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
-  return `Parts of these packages are in the scripts beside this file.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+  return `Parts of these packages are in the files beside this one.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }

@@ -1,7 +1,7 @@
 // The dashboard on the server that it belongs to: tasks that were posted there are listed and shown.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
+import { buildDashboard, packDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { gifUrl, postTask, scratch, serveFor } from "../serve/support/server.mjs";
 import { launch } from "./support/browsers.mjs";
@@ -25,4 +25,19 @@ test("a posted task is listed beside the samples, and its GIF is the server's", 
   assert.deepEqual((await page.download("a[data-action=download]")).bytes, gif);
   assert.match(await page.evaluate(() => document.body.textContent), /Buy a kettle.*Goal 1/s);
   assert.deepEqual(await page.problems(), []);
+});
+
+test("the package has a dashboard of its own, which assembles too", async (t) => {
+  await buildDashboard();
+  packDashboard();
+  const { url, api } = await serveFor(t, scratch(t));
+  const id = await postTask(api, bytesOf("shop").slice(0, 3), { finish: false });
+  const browser = await launch("Chromium");
+  t.after(() => browser.close());
+  const page = await browser.openPage(`${url}/#/task/${id}`);
+  await gifReady(page);
+  assert.match(await page.evaluate(() => document.querySelector(".source-badge").textContent), /^Assembled here/);
+  const { bytes } = await page.download("a[data-action=download]");
+  assert.equal(bytes.subarray(0, 6).toString(), "GIF89a");
+  await page.close();
 });

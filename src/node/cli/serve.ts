@@ -16,6 +16,7 @@ const DEFAULT_PORT = 4173;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
+const WASM = "task_gif_bg.wasm";
 /** How long requests that are being answered may take when the server is told to stop. */
 const GRACE_MS = 10_000;
 
@@ -117,8 +118,7 @@ async function storeAt(place: string, endpoint: string | undefined, region: stri
 
 /** The dashboard's files: given, or those in the package, or none. */
 async function dashboardAt(given: string | undefined): Promise<Store | undefined> {
-  const folder = given ?? fileURLToPath(new URL("./dashboard/", import.meta.url));
-  const store = new FileStore(folder);
+  const store = given === undefined ? packagedDashboard() : new FileStore(given);
   if (await store.read("index.html", () => null)) return store;
   if (given === undefined) return undefined;
   throw new CliError(
@@ -127,6 +127,17 @@ async function dashboardAt(given: string | undefined): Promise<Store | undefined
     `--dashboard: ${given} has no index.html`,
     "build it with npm run build",
   );
+}
+
+/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
+function packagedDashboard(): Store {
+  const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
+  return {
+    read: (key, choose) =>
+      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
+    write: async () => false,
+    list: async () => [],
+  };
 }
 
 function keepDays(text: string): number {

@@ -27,9 +27,9 @@ const remember = (memory) => {
 export const BROWSERS = ["Chromium", "Firefox"];
 
 /**
- * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`; it
- * takes
- * `{ width, height, stillness, dark, forcedColors, clipboard, memory }`; `memory` is what the page finds in its storage.
+ * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`,
+ * and `traceTasks` in Chromium alone. It takes `{ width, height, memory }`, where `memory` is what the page finds in its
+ * storage, and in Chromium `{ stillness, dark, forcedColors, clipboard }`.
  */
 export async function launch(name) {
   return name === "Chromium" ? launchChromium() : launchFirefox();
@@ -69,15 +69,32 @@ async function launchChromium() {
         waitFor: (test, argument) => page.waitForFunction(test, argument),
         click: (selector) => page.locator(selector).first().click(),
         setFiles: (selector, paths) => page.setInputFiles(selector, paths),
-        async download(selector) {
-          const [download] = await Promise.all([page.waitForEvent("download"), page.locator(selector).click()]);
+        async download(selector, _ending, act = () => page.locator(selector).click()) {
+          const [download] = await Promise.all([page.waitForEvent("download"), act()]);
           return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+        },
+        async traceTasks(work) {
+          await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+          await work();
+          return mainThreadTasks(JSON.parse(await browser.stopTracing()));
         },
         close: () => context.close(),
       };
     },
     close: () => browser.close(),
   };
+}
+
+/**
+ * The tasks of the page's own thread, each with the time it kept the processor busy. The time on the clock would count
+ * other programs, too.
+ */
+function mainThreadTasks({ traceEvents }) {
+  const isTask = ({ name }) => /RunTask$/.test(name);
+  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  return traceEvents
+    .filter((event) => isTask(event) && threads.some(({ pid, tid }) => pid === event.pid && tid === event.tid))
+    .map(({ ts, dur, tdur }) => ({ startMs: ts / 1000, wallMs: dur / 1000, busyMs: tdur / 1000 }));
 }
 
 async function launchFirefox() {
@@ -115,10 +132,10 @@ async function launchFirefox() {
           const input = await page.waitForSelector(selector);
           await input.uploadFile(...paths);
         },
-        async download(selector, ending = ".gif") {
+        async download(selector, ending = ".gif", act = (element) => element.click()) {
           const before = new Set(await readdir(folder));
           const element = await page.waitForSelector(selector);
-          await element.click();
+          await act(element);
           return waitForFile(folder, before, ending);
         },
         close: () => context.close(),

@@ -1,11 +1,13 @@
 // The dashboard on the server that it belongs to: tasks that were posted there are listed and shown.
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { buildDashboard, packDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { gifUrl, postTask, scratch, serveFor } from "../serve/support/server.mjs";
-import { launch } from "./support/browsers.mjs";
-import { gifReady, sampleTasks } from "./support/site.mjs";
+import { BROWSERS, launch } from "./support/browsers.mjs";
+import { gifReady, sampleTask, sampleTasks } from "./support/site.mjs";
 
 test("a posted task is listed beside the samples, and its GIF is the server's", async (t) => {
   await buildDashboard();
@@ -41,3 +43,22 @@ test("the package has a dashboard of its own, which assembles too", async (t) =>
   assert.equal(bytes.subarray(0, 6).toString(), "GIF89a");
   await page.close();
 });
+
+for (const name of BROWSERS) {
+  test(`${name}: a first visitor is two clicks away from a GIF below 10 MB`, async (t) => {
+    await buildDashboard();
+    const folder = scratch(t);
+    const { files, id } = sampleTask("code-editor");
+    cpSync(dirname(files[0]), join(folder, "code-editor"), { recursive: true });
+    const { url } = await serveFor(t, folder, ["--dashboard", WWW_DIST, "--keep-days", "forever"]);
+    const browser = await launch(name);
+    t.after(() => browser.close());
+    const page = await browser.openPage(`${url}/`);
+    await page.click(`[data-task="${id}"]`);
+    await gifReady(page);
+    const { bytes } = await page.download("a[data-action=download]");
+    assert.equal(bytes.toString("latin1", 0, 6), "GIF89a");
+    assert.ok(bytes.length < 10_000_000);
+    assert.deepEqual(await page.problems(), []);
+  });
+}

@@ -4,9 +4,9 @@ import { FilesInbox } from "./compose/inbox.ts";
 import { keepForOffline } from "./offline/register.ts";
 import { goTo, type Route, watchRoute } from "./router.ts";
 import { shell } from "./shell.ts";
-import { sampleTasks } from "./tasks/catalog.ts";
-import { endpointUrl, taskEndpoint } from "./tasks/endpoint.ts";
-import { tasksOfServer } from "./tasks/server.ts";
+import { taskEndpoint } from "./tasks/endpoint.ts";
+import { endpointTasks } from "./tasks/endpoint-tasks.ts";
+import { sampleTasks } from "./tasks/sample-tasks.ts";
 import { applyTheme } from "./ui/theme.ts";
 import { composeView } from "./views/compose.ts";
 import { executionView } from "./views/execution.ts";
@@ -15,9 +15,8 @@ import { notFoundView } from "./views/not-found.ts";
 import type { View } from "./views/view.ts";
 
 applyTheme();
-const api = endpointUrl();
-const source = api ? tasksOfServer(sampleTasks(), api) : sampleTasks();
 const endpoint = taskEndpoint();
+const source = endpoint ? endpointTasks(endpoint, sampleTasks()) : sampleTasks();
 const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
@@ -39,7 +38,7 @@ function viewFor(route: Route): View {
     case "executions":
       return executionsView(source);
     case "execution":
-      return executionView(source, endpoint, route.id);
+      return executionView(source, endpoint?.client, route.id);
     case "new":
       return composeView(inbox);
     case "unknown":

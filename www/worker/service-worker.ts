@@ -1,5 +1,5 @@
-// Keeps the page for when there is no network: its own files by build, and the tasks that were looked at.
-// Whatever does not belong to the page, such as the task endpoint, passes by untouched.
+// Keeps the page for when there is no network: its own files by build, and the tasks that were looked at, be they files
+// or what an endpoint beside the page tells without a key. Everything else passes by untouched.
 
 /** Files of this build, and its name; the build writes both above this script. */
 declare const FILES: string[];
@@ -10,6 +10,8 @@ const PREFIX = "task-gif-";
 const PAGE = `${PREFIX}page-${BUILD}`;
 const TASKS = `${PREFIX}tasks`;
 const base = new URL("./", worker.location.href);
+/** Tasks and their screenshots, below the page: as files, and as calls and media of an endpoint. */
+const TASK_PATH = /^(tasks\/.|screenshots\/.|api\/v1\/(tasks|task\/[\w-]+(\/screenshots)?)$)/;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(caches.open(PAGE).then((cache) => cache.addAll(FILES.map(fresh))));
@@ -27,7 +29,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && (path === "" || path === "index.html"))
     event.respondWith(networkFirst(request, PAGE));
   else if (path.startsWith("assets/")) event.respondWith(cacheFirst(request, PAGE));
-  else if (path.startsWith("tasks/")) event.respondWith(networkFirst(request, TASKS));
+  else if (isTask(request)) event.respondWith(networkFirst(request, TASKS));
   else if (FILES.includes(path)) event.respondWith(networkFirst(request, PAGE));
 });
 
@@ -35,8 +37,10 @@ worker.addEventListener("fetch", (event) => {
 worker.addEventListener("message", (event: ExtendableMessageEvent) => {
   const urls = (event.data as { keep?: unknown }).keep;
   if (!Array.isArray(urls)) return;
-  const wanted = urls.filter((url): url is string => typeof url === "string" && isTask(url));
-  event.waitUntil(caches.open(TASKS).then((cache) => Promise.allSettled(wanted.map((url) => cache.add(url)))));
+  const wanted = urls.filter((url) => typeof url === "string").map((url) => new Request(url));
+  event.waitUntil(
+    caches.open(TASKS).then((cache) => Promise.allSettled(wanted.filter(isTask).map((request) => cache.add(request)))),
+  );
 });
 
 /** The path of an address below the page, without its query; `undefined` for all others. */
@@ -46,7 +50,10 @@ function pathOf(address: string): string | undefined {
   return pathname.slice(base.pathname.length);
 }
 
-const isTask = (address: string) => pathOf(address)?.startsWith("tasks/") ?? false;
+/** What needs a key is not kept: the next person at this machine may have none. */
+function isTask({ url, headers }: Request): boolean {
+  return TASK_PATH.test(pathOf(url) ?? "") && !headers.has("authorization");
+}
 
 /** Names of assets carry a hash; what has a fixed name must not come out of an older cache of the browser. */
 function fresh(file: string): Request {

@@ -2,25 +2,15 @@ import { hrefOf } from "../router.ts";
 import { h } from "../ui/dom.ts";
 import { formatCount, formatDay, formatDuration } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
-import type { TaskSummary } from "./catalog.ts";
+import { whenSeen } from "../ui/when-seen.ts";
 import { statusBadge } from "./status.ts";
+import type { TaskSummary } from "./task.ts";
 
 /** One execution in the list. Moving the pointer across its picture leafs through the steps. */
 export function executionCard(task: TaskSummary): HTMLElement {
-  const image = h("img", { src: task.poster, alt: "", loading: "lazy", decoding: "async" });
   const scrub = h("i", { class: "execution-scrub" });
-  const thumb = h("div", { class: "execution-thumb" }, image, scrub);
-  const leaf = (event: PointerEvent) => {
-    if (event.pointerType !== "mouse" || task.screenshots.length < 2) return;
-    const { left, width } = thumb.getBoundingClientRect();
-    const share = Math.min(Math.max((event.clientX - left) / width, 0), 0.999);
-    image.src = task.screenshots[Math.floor(share * task.screenshots.length)] ?? image.src;
-    scrub.style.setProperty("--share", String(share));
-  };
-  thumb.addEventListener("pointermove", leaf);
-  thumb.addEventListener("pointerleave", () => {
-    if (task.poster !== undefined) image.src = task.poster;
-  });
+  const thumb = h("div", { class: "execution-thumb skeleton" }, scrub);
+  whenSeen(thumb, () => void showPictures(task, thumb, scrub));
   return h(
     "a",
     { class: "execution", href: hrefOf({ view: "execution", id: task.id }), "data-task": task.id },
@@ -33,10 +23,38 @@ export function executionCard(task: TaskSummary): HTMLElement {
         "div",
         { class: "execution-meta numbers" },
         statusBadge(task.status),
-        h("span", { class: "fact" }, icon("layers"), formatCount(task.screenshots.length, "step")),
+        h("span", { class: "fact" }, icon("layers"), formatCount(task.stepCount, "step")),
         task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
-        h("time", { class: "execution-date", datetime: task.createdAt.toISOString() }, formatDay(task.createdAt)),
+        task.createdAt &&
+          h("time", { class: "execution-date", datetime: task.createdAt.toISOString() }, formatDay(task.createdAt)),
       ),
     ),
   );
+}
+
+async function showPictures(task: TaskSummary, thumb: HTMLElement, scrub: HTMLElement): Promise<void> {
+  const { all, poster } = await task.pictures().catch(() => ({ all: [], poster: undefined }));
+  if (poster === undefined) return nothing(thumb);
+  const image = h("img", { src: poster, alt: "", decoding: "async" });
+  image.addEventListener("load", () => thumb.classList.remove("skeleton"), { once: true });
+  image.addEventListener("error", () => nothing(thumb), { once: true });
+  thumb.prepend(image);
+  if (all.length < 2) return;
+  thumb.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const { left, width } = thumb.getBoundingClientRect();
+    const share = Math.min(Math.max((event.clientX - left) / width, 0), 0.999);
+    image.src = all[Math.floor(share * all.length)] ?? poster;
+    scrub.style.setProperty("--share", String(share));
+  });
+  thumb.addEventListener("pointerleave", () => {
+    image.src = poster;
+  });
+}
+
+/** A task without a picture has a place for one nevertheless. */
+function nothing(thumb: HTMLElement): void {
+  thumb.classList.remove("skeleton");
+  thumb.classList.add("empty");
+  thumb.replaceChildren(icon("image"));
 }

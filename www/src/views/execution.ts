@@ -7,8 +7,8 @@ import { problemPanel } from "../replay/stage.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
 import type { ReportContent } from "../share/report.ts";
-import { describeStep, type Task, type TaskSource } from "../tasks/catalog.ts";
 import { statusBadge } from "../tasks/status.ts";
+import type { Step, Task, TaskSource } from "../tasks/task.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
@@ -83,7 +83,8 @@ function head(task: Task, actions: HTMLElement): HTMLElement {
       statusBadge(task.status),
       h("span", { class: "fact" }, icon("layers"), formatCount(task.steps.length, "step")),
       task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
-      h("time", { class: "fact", datetime: task.createdAt.toISOString() }, formatMoment(task.createdAt)),
+      task.createdAt &&
+        h("time", { class: "fact", datetime: task.createdAt.toISOString() }, formatMoment(task.createdAt)),
       task.output !== undefined && h("span", { class: "head-output" }, task.output),
     ),
   );
@@ -102,6 +103,16 @@ function itemsOf(task: Task, signal: AbortSignal): Item[] {
   }));
 }
 
+/** What the library is told about a step beside its picture. */
+function describeStep({ number, goal, url, timestampMs }: Step): Item["about"] {
+  return {
+    number,
+    ...(goal !== "" && { caption: goal }),
+    ...(url !== undefined && { url }),
+    ...(timestampMs !== undefined && { timestampMs }),
+  };
+}
+
 /** What a report tells of the task; the link is for those who can reach this page. */
 function reportOf(task: Task, items: Item[]): ReportContent {
   return {
@@ -110,10 +121,11 @@ function reportOf(task: Task, items: Item[]): ReportContent {
       task: task.task,
       status: task.status,
       output: task.output ?? null,
-      created_at: task.createdAt.toISOString(),
-      ...(task.durationMs !== undefined && {
-        finished_at: new Date(task.createdAt.getTime() + task.durationMs).toISOString(),
-      }),
+      created_at: task.createdAt?.toISOString() ?? null,
+      ...(task.createdAt &&
+        task.durationMs !== undefined && {
+          finished_at: new Date(task.createdAt.getTime() + task.durationMs).toISOString(),
+        }),
     },
     steps: items.map(({ about }) => about),
     links: [{ label: "Replay in the dashboard", url: location.href }],

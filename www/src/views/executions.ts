@@ -2,8 +2,8 @@ import { explain } from "../assembly/problem.ts";
 import { problemPanel } from "../replay/stage.ts";
 import { hrefOf } from "../router.ts";
 import { executionCard } from "../tasks/card.ts";
-import type { TaskSource, TaskSummary } from "../tasks/catalog.ts";
 import { groupOf, type StatusGroup } from "../tasks/status.ts";
+import type { TaskSource, TaskSummary } from "../tasks/task.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount } from "../ui/format.ts";
@@ -79,7 +79,7 @@ export function executionsView(source: TaskSource): View {
     const found = tasks.filter(
       (task) =>
         (filter === "all" || groupOf(task.status) === filter) &&
-        words.every((word) => task.task.toLowerCase().includes(word)),
+        words.every((word) => `${task.task} ${task.words}`.toLowerCase().includes(word)),
     );
     results.setAttribute("aria-busy", "false");
     if (found.length > 0) fill(results, ...found.map(executionCard), dropCard());

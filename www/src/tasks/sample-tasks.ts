@@ -1,40 +1,6 @@
-import { type DescribedScreenshot, TaskGifError } from "task-gif";
+import { TaskGifError } from "task-gif";
 import { hostAndPath } from "./address.ts";
-
-/** One step of a task, with the screenshot that was taken after it. */
-export type Step = {
-  /** Number in the task, from 1; may jump where steps have no screenshot. */
-  number: number;
-  goal: string;
-  url: string;
-  /** Address of the screenshot. */
-  screenshot: string;
-  startedAt: Date | undefined;
-  finishedAt: Date | undefined;
-};
-
-/** What a card of the list shows. */
-export type TaskSummary = {
-  id: string;
-  task: string;
-  status: string;
-  createdAt: Date;
-  durationMs: number | undefined;
-  /** Address of each screenshot, in order. */
-  screenshots: string[];
-  /** The first screenshot that shows a page. */
-  poster: string | undefined;
-};
-
-/** A task with its steps. */
-export type Task = Omit<TaskSummary, "screenshots" | "poster"> & { output: string | undefined; steps: Step[] };
-
-/** Where executions come from. The samples are one place; a task endpoint can be another. */
-export type TaskSource = {
-  list(): Promise<TaskSummary[]>;
-  /** `undefined` when there is no such task. */
-  get(id: string): Promise<Task | undefined>;
-};
+import { moment, spanMs, type TaskSource } from "./task.ts";
 
 type IndexFile = {
   tasks: {
@@ -50,14 +16,7 @@ type IndexFile = {
 
 type TaskFile = Omit<IndexFile["tasks"][number], "folder" | "steps"> & {
   output?: string;
-  steps: {
-    number: number;
-    next_goal: string;
-    url: string;
-    screenshot: string;
-    started_at?: string;
-    finished_at?: string;
-  }[];
+  steps: { number: number; next_goal: string; url: string; screenshot: string; finished_at?: string }[];
 };
 
 /** The tasks that ship with the page: static files in `tasks/`. */
@@ -81,10 +40,14 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
           id,
           task,
           status,
-          createdAt: new Date(created_at),
+          createdAt: moment(created_at),
           durationMs: spanMs(created_at, finished_at),
-          screenshots: steps.map(({ screenshot }) => at(screenshot)),
-          poster: real && at(real.screenshot),
+          stepCount: steps.length,
+          words: steps.map(({ url }) => hostAndPath(url) ?? "").join(" "),
+          pictures: async () => ({
+            all: steps.map(({ screenshot }) => at(screenshot)),
+            poster: real && at(real.screenshot),
+          }),
         };
       });
     },
@@ -97,7 +60,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
         id,
         task: file.task,
         status: file.status,
-        createdAt: new Date(file.created_at),
+        createdAt: moment(file.created_at),
         durationMs: spanMs(file.created_at, file.finished_at),
         output: file.output,
         steps: file.steps.map((step) => ({
@@ -105,31 +68,14 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
           goal: step.next_goal,
           url: step.url,
           screenshot: new URL(step.screenshot, folder).href,
-          startedAt: step.started_at === undefined ? undefined : new Date(step.started_at),
-          finishedAt: step.finished_at === undefined ? undefined : new Date(step.finished_at),
+          timestampMs: moment(step.finished_at)?.getTime(),
         })),
       };
     },
   };
 }
 
-/** What the library is told about a step beside its picture. */
-export function describeStep(step: Step): Omit<DescribedScreenshot, "image"> {
-  return {
-    caption: step.goal,
-    url: step.url,
-    number: step.number,
-    ...(step.finishedAt && { timestampMs: step.finishedAt.getTime() }),
-  };
-}
-
-/** Time between two moments, if both are known. */
-export function spanMs(from: string, to: string | null): number | undefined {
-  return to === null ? undefined : Date.parse(to) - Date.parse(from);
-}
-
-/** JSON from an address. */
-export async function readJson<Shape>(url: URL): Promise<Shape> {
+async function readJson<Shape>(url: URL): Promise<Shape> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new TaskGifError("FETCH_FAILED", `expected ${url.pathname}, but the connection failed: ${String(error)}`);
   });

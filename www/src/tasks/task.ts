@@ -1,0 +1,53 @@
+/** One step of a task, with the screenshot that was taken after it. */
+export type Step = {
+  /** Number in the task, from 1; may jump where steps have no screenshot. */
+  number: number;
+  goal: string;
+  /** Address of the page; may be unknown. */
+  url: string | undefined;
+  /** Address of the screenshot. */
+  screenshot: string;
+  /** When the screenshot was taken, in ms since 1970. */
+  timestampMs: number | undefined;
+};
+
+/** What all places tell of a task. */
+export type TaskFacts = {
+  id: string;
+  task: string;
+  status: string;
+  createdAt: Date | undefined;
+  durationMs: number | undefined;
+};
+
+/** What a card of the list shows. */
+export type TaskSummary = TaskFacts & {
+  stepCount: number;
+  /** Words of the steps, for the search. */
+  words: string;
+  /** The addresses of the screenshots in order, and of the first that shows a page. May have to ask for them. */
+  pictures(): Promise<{ all: string[]; poster: string | undefined }>;
+};
+
+/** A task with its steps. */
+export type Task = TaskFacts & { output: string | undefined; steps: Step[] };
+
+/** Where executions come from. */
+export type TaskSource = {
+  /** The newest first. */
+  list(): Promise<TaskSummary[]>;
+  /** `undefined` when there is no such task. */
+  get(id: string): Promise<Task | undefined>;
+};
+
+/** Time from one moment to another, where both are known. */
+export function spanMs(from: string | null | undefined, to: string | null | undefined): number | undefined {
+  const span = Date.parse(to ?? "") - Date.parse(from ?? "");
+  return span >= 0 ? span : undefined;
+}
+
+/** A moment, if it is one. */
+export function moment(text: string | null | undefined): Date | undefined {
+  const date = new Date(text ?? "");
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

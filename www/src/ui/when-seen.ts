@@ -1,0 +1,19 @@
+const waiting = new WeakMap<Element, () => void>();
+let watcher: IntersectionObserver | undefined;
+
+/** Calls back once, when the element comes near to being seen. */
+export function whenSeen(element: Element, onseen: () => void): void {
+  watcher ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        watcher?.unobserve(target);
+        waiting.get(target)?.();
+        waiting.delete(target);
+      }
+    },
+    { rootMargin: "50% 0px" },
+  );
+  waiting.set(element, onseen);
+  watcher.observe(element);
+}

@@ -4,22 +4,25 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::changes::{Changes, ColorCount};
+use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{FrameBlock, Slack};
+use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
-use crate::model::overlay::FrameSpec;
+use crate::model::overlay::{FrameSpec, Overlay};
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
+use crate::model::progress::{ProgressBar, Tick};
 use crate::model::raster::Raster;
 use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::steps::{self, Step};
 use crate::model::tolerance::Tolerance;
 use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
 use crate::stages::quantize::Quantization;
 use crate::stages::timing::Sight;
-use crate::stages::{compose, decode, delta, lzw, overlay, planner, quantize, redact, remap, timing};
+use crate::stages::{compose, decode, delta, lzw, overlay, planner, progress, quantize, redact, remap, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
@@ -35,6 +38,8 @@ pub struct Screenshot<'a> {
     pub timing: FrameTiming,
     /// What is hidden of it and painted over it.
     pub spec: FrameSpec,
+    /// The step it shows, for [`Options::embed_steps`].
+    pub step: Option<Step>,
 }
 
 /// A finished GIF.
@@ -105,7 +110,10 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
-    let how = Planning { keep_duplicates: options.keep_duplicates, may_restore: !options.compat };
+    let how = Planning {
+        keep_duplicates: options.keep_duplicates,
+        may_restore: !options.compat && options.progress.is_none(),
+    };
     let mut plan = planner::plan(stats, how);
     let mut rest = timings;
     let share = |pixels: u32| f64::from(pixels) / screen.area() as f64;
@@ -122,8 +130,16 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
             Sight { changed, busy, card, screenshots: frame.sources, timings }
         })
         .collect();
-    for (frame, delay) in plan.frames.iter_mut().zip(timing::delays(options.pace, &sights)) {
+    let delays = timing::delays(options.pace, &sights);
+    for (frame, &(delay, why)) in plan.frames.iter_mut().zip(&delays) {
         frame.delay = delay;
+        plan.why.push(why);
+    }
+    if let Some(bar) = &options.progress {
+        let delays: Vec<_> = delays.iter().map(|&(delay, _)| delay).collect();
+        for (frame, ticks) in plan.frames.iter_mut().zip(progress::ticks(&delays, bar.rect().width())) {
+            frame.ticks = ticks;
+        }
     }
     Ok(plan)
 }
@@ -134,6 +150,19 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
 /// Never, in practice: writing to memory does not fail.
 pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
     container::header(screen, &plan.global, options.repeat)
+}
+
+/// Everything of the file behind the last frame. `steps` has one for each screenshot, or none for a card.
+///
+/// # Errors
+/// `BAD_OPTION` for steps with too much text.
+pub fn trailer(options: &Options, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if options.embed_steps {
+        bytes = container::steps_extension(&steps::to_json(steps, plan)?);
+    }
+    bytes.extend(container::TRAILER);
+    Ok(bytes)
 }
 
 /// All phases on the calling thread.
@@ -172,7 +201,9 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         bytes.extend(lane.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
-    bytes.extend(container::TRAILER);
+    let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
+    bytes.extend(trailer(options, &plan, &steps)?);
+    options.limits.check_output(bytes.len() as u64)?;
     Ok(Assembly { bytes, screen, plan })
 }
 
@@ -185,6 +216,11 @@ impl Lane {
         options.check()?;
         let missing = || ErrorKind::BadOption { option: "screen", reason: "expected a size, found none".into() };
         let screen = options.screen.ok_or_else(missing)?;
+        let fits = |bar: &ProgressBar| ProgressBar::new(bar.rect(), bar.color(), bar.track(), screen).is_some();
+        if !options.progress.as_ref().is_none_or(fits) {
+            let reason = "expected a strip over the whole width at the top or the bottom, found another".into();
+            return Err(ErrorKind::BadOption { option: "progress", reason }.into());
+        }
         let content = options.content.unwrap_or(screen.rect());
         if Rect::new(content.left(), content.top(), content.width(), content.height(), screen).is_none() {
             let reason = "expected a rectangle inside the screen, found one that leaves it".into();
@@ -236,6 +272,9 @@ impl Lane {
             compose::compose(raster, self.screen, self.content, *background, *fit)?
         };
         overlay::paint(&mut shown, &spec.overlays);
+        if let Some(bar) = &self.options.progress {
+            overlay::paint(&mut shown, &[Overlay::solid(bar.rect(), bar.track())]);
+        }
         Ok(shown)
     }
 
@@ -367,20 +406,46 @@ impl Lane {
         let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.content);
         let palette = Palette::new(plan.global.clone(), true);
         let indices = vec![palette.transparent().unwrap_or_default()];
-        let frame = crate::model::frame::IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
+        let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
         let lzw = lzw::encode(&frame, lzw::Clear::Eager, None, 1);
         self.block(plan, rect, &frame.palette, lzw)
     }
 
     fn block(&self, plan: &FramePlan, rect: Rect, palette: &Palette, lzw: Vec<u8>) -> Result<FrameBlock> {
-        container::frame_block(Block {
+        let ticking: u64 = plan.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
+        let mut block = container::frame_block(Block {
             screen: self.screen,
             rect,
             palette,
             global: !plan.global.is_empty(),
-            delay: plan.delay,
+            delay: Delay::clamped(u64::from(plan.delay.centiseconds()).saturating_sub(ticking)),
             disposal: plan.disposal,
             lzw,
+        })?;
+        if let Some(bar) = &self.options.progress {
+            for &tick in &plan.ticks {
+                block.bytes.extend(self.tick(bar, tick)?.bytes);
+            }
+        }
+        Ok(block)
+    }
+
+    /// The new part of the bar, in one color.
+    fn tick(&self, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
+        let (left, width) = (usize::from(tick.left), usize::from(tick.width));
+        let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
+        let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
+        let palette = Palette::new(vec![bar.color()], false);
+        let frame =
+            IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
+        container::frame_block(Block {
+            screen: self.screen,
+            rect,
+            palette: &frame.palette,
+            global: false,
+            delay: tick.delay,
+            disposal: Disposal::Keep,
+            lzw: lzw::encode(&frame, lzw::Clear::Eager, None, 1),
         })
     }
 }

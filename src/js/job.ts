@@ -150,7 +150,10 @@ export class Job {
     this.#progress.at("plan", 0, 1);
     const settings = this.#settings!;
     const stats = analyzer.stats as Uint8Array[];
-    const timing = analyzer.frames.map((frame) => frame.timing);
+    const { embedSteps } = this.#options;
+    const timing = analyzer.frames.map(({ given, timing, step }) =>
+      embedSteps && given !== CARD ? { ...timing, step } : timing,
+    );
     const { plan } = await this.#lanes[0]!.ask({ type: "plan", settings, stats, timing });
     this.#progress.at("plan", 1, 1);
     const planned = performance.now();
@@ -184,10 +187,11 @@ export class Job {
 
   #describe(plan: Plan, blocks: Uint8Array[]): FrameInfo[] {
     let startMs = 0;
-    return plan.frames.map(({ delayMs, sources }, place) => {
+    return plan.frames.map(({ delayMs, delay, sources }, place) => {
       const given = sources.map((position) => this.#analyzer.frames[position]!.given);
       const shown = given.filter((position) => position !== CARD);
-      const info: FrameInfo = { startMs, delayMs, sources: shown, bytes: blocks[place]!.length };
+      const bytes = blocks[place]!.length;
+      const info: FrameInfo = { startMs, delayMs, ...(delay && { delay }), sources: shown, bytes };
       startMs += delayMs;
       return info;
     });

@@ -17,6 +17,8 @@ import type { Settings } from "./wasm-types.ts";
 const MOST_PX = 65535;
 /** A day: the longest time anything is asked to stay. */
 const MOST_MS = 86_400_000;
+/** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
+const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 const MOST_WORKERS = 32;
 /**
  * Changed pixels that all lanes of an assembly together may hold between comparing and encoding: as many whole screens
@@ -45,6 +47,7 @@ const SETTINGS = [
   "colors",
   "delay",
   "repeat",
+  "embedSteps",
   "keepDuplicates",
   "compat",
   "minFrames",
@@ -65,7 +68,6 @@ export type ResolvedOptions = Omit<Pick<Settings, Setting>, "limits"> & {
   clickMarkers: ClickMarkers | undefined;
   /** A picture of any kind that `toBlob` takes. */
   logo: unknown;
-  embedSteps: boolean;
   /** Numbers of the steps that are shown; `undefined` for all. */
   steps: ReadonlySet<number> | undefined;
   onlyFailed: boolean;
@@ -151,8 +153,16 @@ export function settingsFor(options: ResolvedOptions, largest: Size, lanes: numb
     width,
     height,
     content: { left: 0, top: 0, width, height },
+    ...(options.progressBar && { progress: progressBar({ width, height }) }),
     budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
   };
+}
+
+/** A strip at the bottom that is seen and hides next to nothing. */
+function progressBar({ width, height }: Size): Settings["progress"] {
+  const strip = Math.min(Math.max(Math.round(BAR.share * width), BAR.leastPx), height - 1);
+  if (strip === 0) return undefined;
+  return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };
 }
 
 /** The logical screen: as wished, or the largest width and height of all screenshots. */

@@ -177,18 +177,45 @@ export type Options = {
   onProgress?: (progress: Progress) => void;
 };
 
+/**
+ * What a frame's time is made of, in whole ms; what is missing is 0. The parts add up to the time but for rounding.
+ * What changed costs time to look at, a caption time to read.
+ */
+export type DelayParts = {
+  /** To notice that something happened. */
+  baseMs?: number;
+  /** For the area that changed. */
+  areaMs?: number;
+  /** For the detail in what changed, such as text. */
+  detailMs?: number;
+  /** For further screenshots that show the same. */
+  heldMs?: number;
+  /** To read the caption. */
+  captionMs?: number;
+  /** What the timestamps add or, below 0, take away. */
+  tempoMs?: number;
+  /** What the bounds on a frame's time add or, below 0, take away. */
+  clampMs?: number;
+  /** For being the first frame that shows something, or the last. */
+  endsMs?: number;
+  /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
+  explicitMs?: number;
+};
+
 /** One frame of the finished GIF. */
 export type FrameInfo = {
   /** When the frame appears, from the start of the GIF. */
   startMs: number;
   /** How long it stays. */
   delayMs: number;
+  /** Why it stays so long; missing for a GIF that was made elsewhere. */
+  delay?: DelayParts;
   /**
    * Positions, in the given order, of the screenshots it shows: several when identical ones were merged, none when it
    * is a title card.
    */
   sources: number[];
-  /** Bytes that the frame takes in the file. */
+  /** Bytes that the frame takes in the file, those of the progress bar's moves meanwhile included. */
   bytes: number;
 };
 

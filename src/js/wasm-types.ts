@@ -1,4 +1,5 @@
-import type { Rect } from "./types.ts";
+import type { StepFacts } from "./steps/types.ts";
+import type { DelayParts, Rect } from "./types.ts";
 
 /** Everything wasm needs to know about an assembly, fully resolved. */
 export type Settings = {
@@ -15,6 +16,13 @@ export type Settings = {
   delay: "readable" | number;
   /** Plays; 0 is for ever. */
   repeat: number;
+  /**
+   * A bar that shows how far the GIF has come: a strip over the whole width, at the bottom or at the top. It is painted
+   * last, on the picture of every frame; colors are 0xRRGGBB, `track` where it is not filled yet.
+   */
+  progress?: (Rect & { color: number; track: number }) | undefined;
+  /** Whether the trailer carries the list of steps. */
+  embedSteps: boolean;
   keepDuplicates: boolean;
   compat: boolean;
   minFrames: number;
@@ -54,7 +62,13 @@ export type Overlay = Rect &
   );
 
 /** What is known about the time of one screenshot. */
-export type FrameTiming = { delayMs?: number; timestampMs?: number; caption?: string };
+export type FrameTiming = {
+  delayMs?: number;
+  timestampMs?: number;
+  caption?: string;
+  /** The step it shows, where steps are to be embedded. */
+  step?: StepFacts;
+};
 
 /** Size and kind of one encoded picture. */
 export type Probe = { width: number; height: number; format: string };
@@ -63,6 +77,8 @@ export type Probe = { width: number; height: number; format: string };
 export type PlannedFrame = {
   index: number;
   delayMs: number;
+  /** What the delay is made of. */
+  delay?: DelayParts;
   sources: number[];
   plan: Uint8Array;
   /** How long it takes to encode, roughly and in no unit; without it the frame stays where it is. */

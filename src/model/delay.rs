@@ -31,6 +31,39 @@ impl Delay {
     }
 }
 
+/// What a frame's time is made of, in ms. The parts add up to its delay but for the rounding to centiseconds, which is
+/// less than 10 ms over the whole GIF.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DelayParts {
+    /// To notice that something happened.
+    pub base_ms: f64,
+    /// For the area that changed.
+    pub area_ms: f64,
+    /// For the detail in it, such as text.
+    pub detail_ms: f64,
+    /// For further screenshots that show the same.
+    pub held_ms: f64,
+    /// To read the caption.
+    pub caption_ms: f64,
+    /// What the timestamps add or take away.
+    pub tempo_ms: f64,
+    /// What the bounds on a frame's time add or take away.
+    pub clamp_ms: f64,
+    /// For being the first frame that shows something, or the last.
+    pub ends_ms: f64,
+    /// What was asked for explicitly.
+    pub explicit_ms: f64,
+}
+
+impl DelayParts {
+    /// All parts together.
+    #[must_use]
+    pub fn sum(&self) -> f64 {
+        let looking = self.base_ms + self.area_ms + self.detail_ms + self.held_ms + self.tempo_ms;
+        looking + self.caption_ms + self.clamp_ms + self.ends_ms + self.explicit_ms
+    }
+}
+
 /// Turns wishes in milliseconds into delays whose rounding errors do not add up: each end is rounded, not each length.
 #[derive(Debug, Default)]
 pub struct Rounding {

@@ -4,6 +4,7 @@ use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
 use super::palette::Palette;
+use super::progress::ProgressBar;
 
 /// How much work goes into making the file small. Each tries more than the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -80,6 +81,10 @@ pub struct Options {
     pub repeat: Repeat,
     /// Timing. Default [`Pace::Readable`].
     pub pace: Pace,
+    /// A bar that shows how far the GIF has come. Default (`None`): none.
+    pub progress: Option<ProgressBar>,
+    /// Whether the list of steps is put into the file. Default false.
+    pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
     pub keep_duplicates: bool,
     /// Avoids what some old viewers get wrong: deferred clears, disposal "previous". Default false.
@@ -105,6 +110,8 @@ impl Default for Options {
             dither: Dither::default(),
             repeat: Repeat::default(),
             pace: Pace::default(),
+            progress: None,
+            embed_steps: false,
             keep_duplicates: false,
             compat: false,
             min_frames: 2,

@@ -1,6 +1,7 @@
 //! What is done to one screenshot besides decoding it: boxes that hide, and what is painted over it.
 
 use super::error::{ErrorKind, Result};
+use super::geometry::Rect;
 
 /// What is to be done to one screenshot. Empty by default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,6 +84,13 @@ impl Overlay {
             return Err(ErrorKind::BadOption { option: "overlays", reason }.into());
         }
         Ok(Self { area, paint })
+    }
+
+    /// A rectangle of one color.
+    #[must_use]
+    pub fn solid(rect: Rect, color: u32) -> Self {
+        let [left, top, width, height] = [rect.left(), rect.top(), rect.width(), rect.height()].map(|side| side as i64);
+        Self { area: Area { left, top, width, height }, paint: Paint::Solid(color) }
     }
 
     /// Where it goes on the screen.

@@ -1,8 +1,9 @@
 //! Phase B's decisions.
 
-use super::delay::Delay;
+use super::delay::{Delay, DelayParts};
 use super::error::Result;
 use super::frame::Disposal;
+use super::progress::Tick;
 use super::wire::{Reader, Writer};
 
 /// The picture a frame is drawn on.
@@ -25,8 +26,10 @@ pub struct FramePlan {
     pub base: Base,
     /// What becomes of it.
     pub disposal: Disposal,
-    /// How long it stays.
+    /// How long it stays, the time of its ticks included.
     pub delay: Delay,
+    /// When the progress bar grows meanwhile. A frame with ticks is never disposed to previous.
+    pub ticks: Vec<Tick>,
     /// Whether its pixels must be exactly what a palette of 256 allows.
     pub exact: bool,
     /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
@@ -36,16 +39,18 @@ pub struct FramePlan {
 }
 
 /// How the whole GIF is to be made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
     /// One entry per frame of the GIF, in order.
     pub frames: Vec<FramePlan>,
+    /// Why each frame stays as long as it does.
+    pub why: Vec<DelayParts>,
     /// The global color table's colors; empty if every frame has its own.
     pub global: Vec<u32>,
 }
 
 impl FramePlan {
-    const MAGIC: u32 = 0x4c50_4701;
+    const MAGIC: u32 = 0x4c50_4702;
 
     /// The plan as bytes.
     #[must_use]
@@ -55,6 +60,12 @@ impl FramePlan {
             | u32::from(self.disposal == Disposal::Previous) << 1
             | u32::from(self.exact) << 2;
         writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
+        let ticks: Vec<u32> = self
+            .ticks
+            .iter()
+            .flat_map(|tick| [tick.left, tick.width, tick.delay.centiseconds()].map(u32::from))
+            .collect();
+        writer.list(ticks.into_iter());
         writer.list(self.pinned.iter().copied()).list(self.global.iter().copied());
         writer.into_bytes()
     }
@@ -69,9 +80,16 @@ impl FramePlan {
             return Err(reader.damaged());
         }
         let [source, sources, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
+        let ticks = reader.list()?;
+        let tick = |[left, width, delay]: &[u32; 3]| {
+            let side = |side: u32| u16::try_from(side).map_err(|_| reader.damaged());
+            Ok(Tick { left: side(*left)?, width: side(*width)?, delay: Delay::clamped(u64::from(*delay)) })
+        };
+        let ticks = ticks.as_chunks::<3>().0.iter().map(tick).collect::<Result<Vec<_>>>()?;
         Ok(Self {
             source,
             sources,
+            ticks,
             base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
             delay: Delay::clamped(delay.into()),
@@ -94,6 +112,7 @@ mod tests {
             base: Base::BeforePrevious,
             disposal: Disposal::Previous,
             delay: Delay::MAX,
+            ticks: vec![Tick { left: 3, width: 4, delay: Delay::MIN }],
             exact: true,
             pinned: vec![1, 2],
             global: vec![],

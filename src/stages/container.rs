@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame};
 
+use crate::model::blocks::{APPLICATION, EXTENSION, STEPS};
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame::{Disposal, FrameBlock};
@@ -74,6 +75,20 @@ pub fn frame_block(block: Block) -> Result<FrameBlock> {
     };
     encoder.write_lzw_pre_encoded_frame(&frame).map_err(|_| failed())?;
     Ok(FrameBlock { bytes: encoder.get_ref()[start..].to_vec() })
+}
+
+/// The extension that carries `json`, the list of steps: an application extension (GIF89a section 26), which decoders
+/// that do not know it pass over.
+#[must_use]
+pub fn steps_extension(json: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![EXTENSION, APPLICATION, STEPS.len() as u8];
+    bytes.extend_from_slice(STEPS);
+    for block in json.chunks(255) {
+        bytes.push(block.len() as u8);
+        bytes.extend_from_slice(block);
+    }
+    bytes.push(0);
+    bytes
 }
 
 fn encoder(screen: Size, table: &[u8]) -> Result<Encoder<Vec<u8>>> {

@@ -7,6 +7,7 @@ pub mod delta;
 pub mod lzw;
 pub mod overlay;
 pub mod planner;
+pub mod progress;
 pub mod quantize;
 pub mod reader;
 pub mod redact;

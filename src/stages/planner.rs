@@ -17,7 +17,8 @@ pub struct Planning {
     pub may_restore: bool,
 }
 
-/// Plans a GIF from reports in the order of the screenshots. Delays are left at their least; the timing stage sets them.
+/// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
+/// progress stages set them.
 #[must_use]
 pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
     let mut frames: Vec<FramePlan> = Vec::new();
@@ -40,6 +41,7 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
             base,
             disposal: Disposal::Keep,
             delay: Delay::MIN,
+            ticks: Vec::new(),
             exact: false,
             pinned: Vec::new(),
             global: Vec::new(),
@@ -55,7 +57,7 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
         frame.pinned.clone_from(&pinned);
         frame.global.clone_from(&global);
     }
-    Plan { frames, global }
+    Plan { frames, why: Vec::new(), global }
 }
 
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one

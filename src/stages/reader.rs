@@ -16,17 +16,13 @@ pub use player::Player;
 pub use warning::{Oddity, Warning};
 
 use crate::model::blocks::{
-    APPLICATION, CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, SIGNATURES, TRAILER, table_bytes,
+    APPLICATION, CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, MOST_STEPS_BYTES, SIGNATURES, STEPS, TRAILER,
+    table_bytes,
 };
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
-
-/// Identifier and authentication code of the extension that holds the steps of a replay.
-const STEPS: &[u8] = b"TASK-GIF1.0";
-/// More text than the steps of any replay have.
-const MOST_STEPS_BYTES: usize = 4 << 20;
 
 /// Reads the structure of a GIF; no pixel is decoded.
 ///
@@ -188,7 +184,7 @@ impl<'a> Reader<'a> {
                     };
                 }
             }
-            STEPS => file.steps = Some(joined(content)),
+            name if name == STEPS => file.steps = Some(joined(content)),
             _ => {}
         }
     }

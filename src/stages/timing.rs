@@ -2,7 +2,7 @@
 //!
 //! Only `+ - * /` and square roots: those are exact to the last bit everywhere, so native and wasm agree.
 
-use crate::model::delay::{Delay, Rounding};
+use crate::model::delay::{Delay, DelayParts, Rounding};
 use crate::model::options::Pace;
 
 // All times in milliseconds. Reading times follow subtitling practice: the BBC subtitle guidelines (160 to 180 words a
@@ -62,14 +62,15 @@ pub struct Sight<'a> {
     pub timings: &'a [FrameTiming],
 }
 
-/// The delays of all frames, in order.
+/// The delays of all frames, in order, and what each is made of.
 #[must_use]
-pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<Delay> {
+pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<(Delay, DelayParts)> {
     let mut rounding = Rounding::default();
     match pace {
         Pace::Uniform(ms) => {
             let sum = |frame: &Sight| frame.timings.iter().map(|timing| timing.delay_ms.unwrap_or(ms)).sum();
-            frames.iter().map(|frame| rounding.next(sum(frame))).collect()
+            let explicit = |explicit_ms| DelayParts { explicit_ms, ..DelayParts::default() };
+            frames.iter().map(sum).map(|ms| (rounding.next(ms), explicit(ms))).collect()
         }
         Pace::Readable => {
             let tempos = tempos(frames);
@@ -77,32 +78,44 @@ pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<Delay> {
             // A blank page at the start is not worth a hold, and a title's text has its own time.
             let first = frames.iter().position(|frame| frame.busy > 0.0 && !frame.card).unwrap_or(0);
             let hold = |at: usize| f64::from(at == first) * FIRST_MS + f64::from(at == last) * LAST_MS;
-            let wish = |(at, frame): (usize, &Sight)| readable_ms(frame, tempos[at], hold(at));
-            frames.iter().enumerate().map(wish).map(|ms| rounding.next(ms)).collect()
+            let wish = |(at, frame): (usize, &Sight)| readable(frame, tempos[at], hold(at));
+            frames.iter().enumerate().map(wish).map(|(ms, parts)| (rounding.next(ms), parts)).collect()
         }
     }
 }
 
 /// What the screenshots of a frame ask for explicitly, and what those that ask for nothing need.
-fn readable_ms(frame: &Sight, tempo: f64, hold: f64) -> f64 {
+fn readable(frame: &Sight, tempo: f64, hold: f64) -> (f64, DelayParts) {
     let explicit = |timing: &FrameTiming| timing.delay_ms.filter(|ms| ms.is_finite());
     let wishes: Vec<f64> = frame.timings.iter().filter_map(explicit).collect();
     let unset = frame.screenshots.max(1).saturating_sub(wishes.len() as u32);
     let mut ms: f64 = wishes.iter().map(|ms| ms.max(0.0)).sum();
+    let mut parts = DelayParts { explicit_ms: ms, ..DelayParts::default() };
     if unset > 0 {
         let leads = frame.timings.first().is_none_or(|timing| explicit(timing).is_none());
         let share = |share: f64| share.clamp(0.0, 1.0).sqrt();
-        let news = BASE_MS + AREA_MS * share(frame.changed) + DETAIL_MS * share(frame.busy);
-        let look = if leads { news } else { 0.0 } + HELD_MS * f64::from(unset - u32::from(leads));
+        if leads {
+            parts.base_ms = BASE_MS;
+            parts.area_ms = AREA_MS * share(frame.changed);
+            parts.detail_ms = DETAIL_MS * share(frame.busy);
+        }
+        parts.held_ms = HELD_MS * f64::from(unset - u32::from(leads));
+        let look = parts.base_ms + parts.area_ms + parts.detail_ms + parts.held_ms;
         // The picture shows one caption, so captions that differ are not read one after the other.
         let silent = frame.timings.iter().filter(|timing| explicit(timing).is_none());
         let read = silent.filter_map(|timing| timing.caption.as_deref()).map(reading_ms).fold(0.0, f64::max);
+        parts.caption_ms = read;
+        parts.tempo_ms = look * tempo - look;
+        parts.clamp_ms = (look * tempo + read).clamp(MIN_MS, MAX_MS) - (look * tempo + read);
+        parts.ends_ms = hold;
         let needed = (look * tempo + read).clamp(MIN_MS, MAX_MS) + hold;
         // Whole centiseconds, so that nothing is carried into an explicit delay.
         ms += (needed / 10.0 + 0.5).floor() * 10.0;
     }
     // Clamped here, so that what a frame cannot have is not made up for by the next one.
-    ms.clamp(Delay::MIN.millis().into(), Delay::MAX.millis().into())
+    let possible = ms.clamp(Delay::MIN.millis().into(), Delay::MAX.millis().into());
+    parts.clamp_ms += possible - ms;
+    (possible, parts)
 }
 
 /// How much longer than usual each frame's time was; all 1 unless every screenshot has a timestamp and they are in order.
@@ -187,7 +200,7 @@ mod tests {
     }
 
     fn millis(frames: &[Sight]) -> Vec<u32> {
-        delays(Pace::Readable, frames).into_iter().map(Delay::millis).collect()
+        delays(Pace::Readable, frames).into_iter().map(|(delay, _)| delay.millis()).collect()
     }
 
     /// The time of a frame that is neither the first nor the last.
@@ -206,7 +219,7 @@ mod tests {
     fn a_uniform_pace_gives_each_screenshot_its_time() {
         let timings = [BLANK, BLANK, wishing(40.0)];
         let found = delays(Pace::Uniform(100.0), &[sight(&timings[..1]), sight(&timings[1..])]);
-        assert_eq!(found.into_iter().map(Delay::millis).collect::<Vec<_>>(), [100, 140]);
+        assert_eq!(found.iter().map(|(delay, _)| delay.millis()).collect::<Vec<_>>(), [100, 140]);
     }
 
     #[test]
@@ -282,6 +295,32 @@ mod tests {
         assert_eq!(held(100), MAX_MS as u32);
         assert_eq!(inner(sight(&[wishing(2000.0), BLANK])), 2000 + HELD_MS as u32);
         assert_eq!(inner(Sight { timings: &[], ..sight(&[BLANK, BLANK]) }), held(2));
+    }
+
+    #[test]
+    fn the_parts_add_up_and_say_what_they_are_for() {
+        let timings = [saying("Open the shop"), wishing(40.0), BLANK, taken_at(0.0), wishing(1e9)];
+        let frames = [sight(&timings[..1]), sight(&timings[1..3]), sight(&timings[3..4]), sight(&timings[4..])];
+        for pace in [Pace::Readable, Pace::Uniform(123.0)] {
+            for (frame, (delay, parts)) in frames.iter().zip(delays(pace, &frames)).take(3) {
+                assert!((parts.sum() - f64::from(delay.millis())).abs() < 10.0, "{frame:?}: {delay:?} {parts:?}");
+            }
+        }
+        let found: Vec<DelayParts> = delays(Pace::Readable, &frames).into_iter().map(|(_, parts)| parts).collect();
+        assert_eq!((found[0].caption_ms, found[0].ends_ms, found[0].explicit_ms), (3.0 * WORD_MS, FIRST_MS, 0.0));
+        assert_eq!((found[1].explicit_ms, found[1].held_ms, found[1].base_ms), (40.0, HELD_MS, 0.0));
+        assert!((found[3].clamp_ms - (655_350.0 - 1e9)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_parts_tell_of_tempo_and_clamp() {
+        let timings = [0.0, 5000.0, 10_000.0, 40_000.0, 45_000.0].map(taken_at);
+        let frames: Vec<Sight> = timings.iter().map(|timing| sight(std::slice::from_ref(timing))).collect();
+        let found = delays(Pace::Readable, &frames);
+        assert!(found[1].1.tempo_ms.abs() < 1e-9 && found[2].1.tempo_ms > 100.0, "{found:?}");
+        let essay = "word ".repeat(100);
+        let long = delays(Pace::Readable, &[sight(&[saying(&essay)])])[0].1;
+        assert!(long.clamp_ms < 0.0 && (long.sum() - long.ends_ms - MAX_MS).abs() < 1e-6, "{long:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
 use super::{settings, spec};
+use crate::model::delay::DelayParts;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::plan::{Base, FramePlan};
 use crate::model::stats::FrameStats;
@@ -25,7 +26,7 @@ pub fn probe(bytes: &[u8], limits: JsValue) -> std::result::Result<Object, JsVal
     Ok(object)
 }
 
-/// Phase B: `{ header, trailer, frames: [{ index, delayMs, sources, plan }], durationMs, paletteKind }`.
+/// Phase B: `{ header, trailer, frames: [{ index, delayMs, delay, sources, plan }], durationMs, paletteKind }`.
 ///
 /// # Errors
 /// A `TaskGifError` with code `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED`, `BAD_OPTION` or `BAD_MESSAGE`.
@@ -43,12 +44,13 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
 
     let frames = Array::new();
     let mut first = 0;
-    for frame in &plan.frames {
+    for (frame, why) in plan.frames.iter().zip(&plan.why) {
         let sources: Array = (first..first + frame.sources).map(JsValue::from).collect();
         first += frame.sources;
         let object = Object::new();
         set(&object, "index", frame.source);
         set(&object, "delayMs", frame.delay.millis());
+        set(&object, "delay", delay_object(why));
         set(&object, "sources", sources);
         set(&object, "plan", Uint8Array::from(&frame.to_bytes()[..]));
         set(&object, "cost", stats.get(frame.source as usize).map_or(0.0, |stats| cost(stats, frame.base)));
@@ -56,11 +58,34 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
     }
     let object = Object::new();
     set(&object, "header", Uint8Array::from(&pipeline::header(&options, screen, &plan)?[..]));
-    set(&object, "trailer", Uint8Array::from(&pipeline::TRAILER[..]));
+    let trailer = pipeline::trailer(&options, &plan, &settings::steps(timing))?;
+    set(&object, "trailer", Uint8Array::from(&trailer[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
+}
+
+/// What a delay is made of, without the parts that are nothing.
+fn delay_object(parts: &DelayParts) -> Object {
+    let object = Object::new();
+    for (name, ms) in [
+        ("baseMs", parts.base_ms),
+        ("areaMs", parts.area_ms),
+        ("detailMs", parts.detail_ms),
+        ("heldMs", parts.held_ms),
+        ("captionMs", parts.caption_ms),
+        ("tempoMs", parts.tempo_ms),
+        ("clampMs", parts.clamp_ms),
+        ("endsMs", parts.ends_ms),
+        ("explicitMs", parts.explicit_ms),
+    ] {
+        let rounded = (ms + 0.5).floor();
+        if rounded != 0.0 {
+            set(&object, name, rounded);
+        }
+    }
+    object
 }
 
 /// How long a frame takes to encode, roughly and in no unit: fitted to measured times of ordinary screenshots.

@@ -7,7 +7,9 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
 use crate::model::options::{Dither, Effort, Fit, Options, Pace, Repeat};
+use crate::model::progress::ProgressBar;
 use crate::model::raster::pack;
+use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
 
 /// One property of an object; `None` if it is missing, `undefined` or `null`.
@@ -62,7 +64,7 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         _ => return Err(bad("width", "width and height together")),
     };
     let content = match (get(object, "content"), screen) {
-        (Some(content), Some(screen)) => Some(rect(&content, screen)?),
+        (Some(content), Some(screen)) => Some(rect(&content, "content", screen)?),
         _ => None,
     };
     let options = Options {
@@ -81,6 +83,8 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         dither: choice(object, "dither", &[("auto", Dither::Auto), ("none", Dither::None)])?.unwrap_or_default(),
         repeat: repeat(object)?,
         pace: pace(object)?,
+        progress: progress(object, screen)?,
+        embed_steps: flag(object, "embedSteps", default.embed_steps),
         keep_duplicates: flag(object, "keepDuplicates", default.keep_duplicates),
         compat: flag(object, "compat", default.compat),
         min_frames: whole(object, "minFrames")?.map_or(default.min_frames, |frames| frames as usize),
@@ -96,10 +100,20 @@ pub(super) fn color_of(rgb: u32) -> u32 {
     pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8])
 }
 
-fn rect(object: &JsValue, screen: Size) -> Result<Rect> {
+fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
     let side = |name| Ok::<_, Error>(whole(object, name)?.unwrap_or(0).min(u64::from(u16::MAX)) as usize);
     Rect::new(side("left")?, side("top")?, side("width")?, side("height")?, screen)
-        .ok_or_else(|| bad("content", "a rectangle inside the screen"))
+        .ok_or_else(|| bad(option, "a rectangle inside the screen"))
+}
+
+fn progress(object: &JsValue, screen: Option<Size>) -> Result<Option<ProgressBar>> {
+    let Some(bar) = get(object, "progress") else {
+        return Ok(None);
+    };
+    let screen = screen.ok_or_else(|| bad("progress", "a screen of known size"))?;
+    let color = |name| Ok::<_, Error>(color_of(whole(&bar, name)?.unwrap_or(0) as u32));
+    let bar = ProgressBar::new(rect(&bar, "progress", screen)?, color("color")?, color("track")?, screen);
+    bar.map(Some).ok_or_else(|| bad("progress", "a strip over the whole width at the top or the bottom"))
 }
 
 fn repeat(object: &JsValue) -> Result<Repeat> {
@@ -133,6 +147,23 @@ pub(super) fn limits(object: &JsValue) -> Result<Limits> {
         total_pixels: limit("totalPixels", default.total_pixels)?,
         output_bytes: limit("outputBytes", default.output_bytes)?,
     })
+}
+
+/// Steps from an array of `{ step?: { number?, caption?, url?, timestampMs? } }`.
+pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
+    let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
+    let step = |item: &JsValue| {
+        let step = get(item, "step")?;
+        let text = |name| get(&step, name).and_then(|value| value.as_string());
+        let number = |name| get(&step, name).and_then(|value| value.as_f64());
+        Some(Step {
+            number: number("number"),
+            caption: text("caption"),
+            url: text("url"),
+            timestamp_ms: number("timestampMs"),
+        })
+    };
+    items.iter().map(step).collect()
 }
 
 /// Times from an array of `{ delayMs?, timestampMs?, caption? }`.

@@ -57,6 +57,7 @@ test("settings are only what wasm needs, and can be posted", () => {
     "delay",
     "dither",
     "effort",
+    "embedSteps",
     "fit",
     "height",
     "keepDuplicates",
@@ -178,6 +179,13 @@ test("the screen keeps the shape of the screenshots unless both sides are given"
   assert.deepEqual(screen({ height: 100 }), [178, 100]);
   assert.deepEqual(screen({ width: 10, height: 20 }), [10, 20]);
   assert.deepEqual(screen({ scale: 0.01 }), [13, 7]);
+});
+
+test("a progress bar is a strip over the whole width at the bottom", () => {
+  const bar = (width, height) => settingsFor(resolveOptions({ progressBar: true }), { width, height }, 1).progress;
+  assert.deepEqual(bar(1280, 720), { left: 0, top: 715, width: 1280, height: 5, color: 0x4aa3ff, track: 0x343a44 });
+  assert.deepEqual(bar(100, 3), { left: 0, top: 1, width: 100, height: 2, color: 0x4aa3ff, track: 0x343a44 });
+  assert.equal(bar(100, 1), undefined);
 });
 
 test("the memory budget grows with the screen, within bounds, and is shared by the lanes", () => {

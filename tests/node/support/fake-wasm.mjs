@@ -62,14 +62,14 @@ class FakeLane {
     this.settings = settings;
   }
 
-  load(index, bytes) {
+  load(index, bytes, spec) {
     this.#check();
-    this.#seen.push({ index, name: this.#decode(bytes).name });
+    this.#seen.push({ index, name: this.#show(bytes, spec).name });
   }
 
-  analyze(index, bytes) {
+  analyze(index, bytes, spec) {
     this.#check();
-    const shot = this.#decode(bytes);
+    const shot = this.#show(bytes, spec);
     const before = this.#seen.slice(-2);
     const expected = [index - 2, index - 1].filter((position) => position >= 0);
     const found = before.slice(before.length - expected.length).map((frame) => frame.index);
@@ -115,6 +115,13 @@ class FakeLane {
 
   #check() {
     if (this.#isFree) throw new Error("the lane was used after it was freed");
+  }
+
+  /** What is to be done to a screenshot shows in its name; without one, it is all there is. */
+  #show(bytes, spec) {
+    if (spec?.blank !== undefined) return { name: JSON.stringify(spec) };
+    const shot = this.#decode(bytes);
+    return spec ? { ...shot, name: `${shot.name} ${JSON.stringify(spec)}` } : shot;
   }
 
   #decode(bytes) {

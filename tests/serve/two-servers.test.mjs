@@ -1,6 +1,7 @@
 // Many servers on one store: each GIF is made once, and what one leaves unfinished another finishes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TaskGifError } from "../../dist/index.node.js";
 import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { CREDENTIALS, motoS3, ownS3, pythonWithMoto, VARIABLES } from "./support/s3.mjs";
@@ -78,6 +79,39 @@ test("what a server that is gone had begun, another makes when the lease has run
   assert.equal(made, 1);
   assert.deepEqual(await (await ask("/task/a/gif")).json(), { gif: "http://localhost/gifs/a/execution.gif" });
   assert.deepEqual((await store.list("a/gif")).sort(), ["execution.gif", "state.json"]);
+});
+
+test("what the machine could not do is tried again later; what the task cannot have is not", async (t) => {
+  const store = new FileStore(scratch(t));
+  let code = "WORKER_FAILED";
+  let tries = 0;
+  const assemble = async () => {
+    tries++;
+    if (code) throw new TaskGifError(code, "no");
+    return { blob: new Blob(["GIF89a"]) };
+  };
+  const server = createTaskServer({ store, assemble, leaseMs: 50 });
+  for (const name of ["00.png", "01.png"]) await store.write(`a/${name}`, SHOTS[0]);
+  await store.write("a/task.json", bytes({ task: "x", status: "finished" }));
+  const gif = async () => {
+    await server.sweep();
+    const answer = await server.fetch(new Request("http://localhost/api/v1/task/a/gif"));
+    return (await answer.json()).gif;
+  };
+  assert.equal(await gif(), null);
+  // The lease is left to run out, twice as long as before.
+  assert.equal(await gif(), null);
+  assert.equal(tries, 1);
+  code = undefined;
+  await new Promise((next) => setTimeout(next, 60));
+  assert.equal(await gif(), "http://localhost/gifs/a/execution.gif");
+  assert.equal(tries, 2);
+  assert.deepEqual((await store.list("a/gif")).sort(), ["execution.gif", "state.json"]);
+
+  code = "TOO_FEW_SCREENSHOTS";
+  await server.fetch(new Request("http://localhost/api/v1/task/a/gif", { method: "POST" }));
+  for (let i = 0; i < 3; i++) assert.equal(await gif(), null);
+  assert.equal(tries, 3);
 });
 
 const bytes = (value) => new TextEncoder().encode(JSON.stringify(value));

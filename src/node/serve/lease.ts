@@ -5,6 +5,8 @@ export type LeaseTimes = { leaseMs: number; renewMs: number };
 
 type Stored = { owner: string; until: number };
 
+/** A task at which servers end again and again is tried less and less often, down to this share. */
+const MOST_PATIENCE = 16;
 const NAME = /^lease-(\d{1,9})\.json$/;
 
 /**
@@ -14,6 +16,7 @@ const NAME = /^lease-(\d{1,9})\.json$/;
  */
 export class Lease {
   #timer: ReturnType<typeof setInterval> | undefined;
+  #isReleased = false;
 
   private constructor(
     private readonly store: Store,
@@ -35,15 +38,21 @@ export class Lease {
       if (held && held.until > Date.now()) return undefined;
     }
     const next = last === undefined ? 0 : last + 1;
-    const stored: Stored = { owner, until: Date.now() + times.leaseMs };
+    const stored: Stored = { owner, until: untilOf(times, next) };
     if (!(await writeJson(store, keyOf(folder, next), stored, { ifAbsent: true }))) return undefined;
     return new Lease(store, folder, owner, times, next);
   }
 
-  /** Gives it back; those that ran out before it go as well. */
-  async release(): Promise<void> {
+  /** Holds it no longer, but leaves it to run out: the next try comes later, and is counted. */
+  abandon(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Gives it back; those that ran out before it go as well. */
+  async release(): Promise<void> {
+    this.abandon();
+    this.#isReleased = true;
     for (const number of await numbersIn(this.store, this.folder)) {
       if (number <= this.attempts) await this.store.write(keyOf(this.folder, number), null);
     }
@@ -51,10 +60,10 @@ export class Lease {
 
   /** A store that cannot be reached now may be in a moment; the lease is long enough for several tries. */
   async #renew(): Promise<void> {
-    const stored: Stored = { owner: this.owner, until: Date.now() + this.times.leaseMs };
+    const stored: Stored = { owner: this.owner, until: untilOf(this.times, this.attempts) };
     await writeJson(this.store, keyOf(this.folder, this.attempts), stored).catch(() => {});
     // It may have been given back while this was being written.
-    if (this.#timer === undefined) await this.store.write(keyOf(this.folder, this.attempts), null).catch(() => {});
+    if (this.#isReleased) await this.store.write(keyOf(this.folder, this.attempts), null).catch(() => {});
   }
 }
 
@@ -64,6 +73,10 @@ async function numbersIn(store: Store, folder: string): Promise<number[]> {
     .flatMap((name) => NAME.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
+}
+
+function untilOf({ leaseMs }: LeaseTimes, attempts: number): number {
+  return Date.now() + leaseMs * Math.min(2 ** attempts, MOST_PATIENCE);
 }
 
 const keyOf = (folder: string, number: number) => `${folder}/gif/lease-${number}.json`;

@@ -38,8 +38,10 @@ export type QueueParts = {
 
 /** Tasks that may wait in memory; what finds no room is found again by the next sweep. */
 const MOST_QUEUED = 1000;
-/** A task that has taken so many servers down with it is given up. */
+/** A task at which so many servers have ended is given up. */
 const MOST_ATTEMPTS = 20;
+/** What may be the machine's fault and not the task's: another time it may go well. */
+const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 
 /** Makes the GIFs of finished tasks, one after another, each once among all servers on the store. */
 export class GifQueue {
@@ -116,6 +118,7 @@ export class GifQueue {
     if (shotsOf(task, names).length < 2) return "settled";
     const lease = await Lease.take(store, folder, this.#owner, times);
     if (!lease) return "later";
+    let isPassing = false;
     try {
       // Whoever had the lease until now may have done it.
       const { isSettled, wish } = await gifOf(store, folder);
@@ -123,6 +126,8 @@ export class GifQueue {
       const since = performance.now();
       const result = lease.attempts >= MOST_ATTEMPTS ? givenUp() : await this.#make(task, names, wish);
       this.#stop.signal.throwIfAborted();
+      isPassing = !(result instanceof Blob) && PASSING.has(result.code);
+      if (isPassing) throw result;
       if (result instanceof Blob) await store.write(keys.gif(folder), new Uint8Array(await result.arrayBuffer()));
       const state: GifState = {
         state: result instanceof Blob ? "ready" : "failed",
@@ -136,7 +141,8 @@ export class GifQueue {
       // It may have been asked for again meanwhile, with other options.
       return (await gifOf(store, folder)).isSettled ? "settled" : "later";
     } finally {
-      await lease.release();
+      if (isPassing) lease.abandon();
+      else await lease.release();
     }
   }
 

@@ -1,6 +1,6 @@
 import { TaskGifError } from "./errors.ts";
 import { toBlob, type UrlReader } from "./inputs.ts";
-import type { Job } from "./job.ts";
+import type { Job, NewFrame } from "./job.ts";
 import { type Described, describeScreenshot, isNewTab, isPlaceholder } from "./screenshots.ts";
 import { isWanted, type Wanted } from "./steps/selection.ts";
 
@@ -22,6 +22,8 @@ export class Intake {
     private readonly job: Job,
     private readonly options: Wanted & { skipBlank: boolean; signal: AbortSignal | undefined },
     private readonly readUrl: UrlReader,
+    /** Hears of every screenshot that becomes part of the GIF. */
+    private readonly taken: (screenshot: NewFrame) => void = () => {},
   ) {}
 
   /**
@@ -54,7 +56,11 @@ export class Intake {
     try {
       const source = await loaded;
       if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
-      else this.job.add({ given, timing, step, source, ...(spec && { spec }) });
+      else {
+        const frame = { given, timing, step, source, ...(spec && { spec }) };
+        this.job.add(frame);
+        this.taken(frame);
+      }
     } catch (error) {
       if (error instanceof TaskGifError) this.job.bad(ofFrame(error, given));
       else this.job.fail(error);

@@ -6,14 +6,16 @@ import { resolveOptions } from "./options.ts";
 import { runtime } from "./runtime.ts";
 import type { TaskGif } from "./task-gif.ts";
 import type { Options, Screenshot } from "./types.ts";
+import { type Recording, type RecordingEvent, Watch } from "./watch.ts";
 
 /**
  * Assembles a GIF while the task is still going on: each screenshot is decoded and compared as it is added, so that
  * little is left to do at the end.
  */
-export class GifRecorder {
+export class GifRecorder implements Recording {
   readonly #job: Job;
   readonly #intake: Intake;
+  readonly #watch = new Watch();
   #isEnded = false;
 
   /** Starts a recording. @throws `TypeError` for wrong options. */
@@ -21,7 +23,8 @@ export class GifRecorder {
     const resolved = resolveOptions(options);
     const { pool, readUrl, workersFor } = runtime();
     this.#job = new Job(resolved, pool, resolved.workers ?? workersFor(Number.POSITIVE_INFINITY));
-    this.#intake = new Intake(this.#job, resolved, readUrl);
+    this.#intake = new Intake(this.#job, resolved, readUrl, (taken) => this.#watch.taken(taken));
+    this.#job.failed.catch((error: unknown) => this.#watch.tell({ type: "failed", error }));
   }
 
   /**
@@ -46,7 +49,17 @@ export class GifRecorder {
     this.#checkOpen("finish");
     this.#isEnded = true;
     await this.#intake.end();
-    return this.#job.finish(since);
+    const gif = await this.#job.finish(since);
+    this.#watch.tell({ type: "finished", gif, steps: this.#watch.steps });
+    return gif;
+  }
+
+  /**
+   * Tells `listener` of every screenshot that is taken, those before included, and of the end. The function that is
+   * returned stops that.
+   */
+  watch(listener: (event: RecordingEvent) => void): () => void {
+    return this.#watch.add(listener);
   }
 
   /** Gives the recording up. Calls that wait for it reject with `reason`, by default an `AbortError`. */

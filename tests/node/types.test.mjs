@@ -17,11 +17,15 @@ for (const [name, resolution] of [
       "--strict",
       "--exactOptionalPropertyTypes",
       "--noUncheckedIndexedAccess",
+      ...["--jsx", "preserve"],
     ];
     args.push("--target", "es2023", "--lib", "es2023,dom,dom.iterable,dom.asynciterable", "--types", "", ...resolution);
     const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
     try {
-      execFileSync(process.execPath, [compiler, ...args, "tests/node/types/use.ts"], { cwd: ROOT, encoding: "utf8" });
+      execFileSync(process.execPath, [compiler, ...args, "tests/node/types/use.ts", "tests/node/types/element.tsx"], {
+        cwd: ROOT,
+        encoding: "utf8",
+      });
     } catch (error) {
       assert.fail(error.stdout || error.message);
     }

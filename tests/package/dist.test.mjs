@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { assertSimd } from "../../scripts/lib/wasm.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,6 +52,20 @@ test("what browsers load imports nothing by a bare name", () => {
       );
     }
   }
+});
+
+test("the element has at most 8 kB with its styles, before there is something to show", () => {
+  const loaded = (path, seen = new Set()) => {
+    seen.add(path);
+    for (const [, name] of text(path).matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g)) {
+      const target = relative(dist, resolve(dist, dirname(path), name)).replaceAll("\\", "/");
+      if (!seen.has(target)) loaded(target, seen);
+    }
+    return seen;
+  };
+  const bytes = [...loaded("element/define.js")].map((path) => gzipSync(text(path), { level: 9 }).length);
+  const sum = bytes.reduce((a, b) => a + b);
+  assert.ok(sum <= 8192, `${sum} bytes`);
 });
 
 test("the browser's worker stands alone, so that it can start from a blob", () => {

@@ -30,4 +30,4 @@ export async function importSource(...names) {
   }
 }
 
-const alias = (name) => name.replaceAll("-", "_");
+const alias = (name) => name.replaceAll(/[-/]/g, "_");

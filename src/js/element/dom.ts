@@ -1,0 +1,55 @@
+/** Small makers of elements. Nothing is parsed from text, so that a page may require trusted types. */
+
+type Child = Node | string | false | undefined;
+
+/** An element with attributes; `true` is an empty one, `false` and `undefined` none. */
+export function h<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string | number | boolean | undefined>,
+  ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A picture of 24 by 24 from one path. */
+export function icon(path: string): SVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(document.createElementNS(SVG, "path"));
+  draw(svg, path);
+  return svg;
+}
+
+/** Changes the path of an icon. */
+export function draw(svg: SVGElement, path: string): void {
+  svg.firstElementChild?.setAttribute("d", path);
+}
+
+/** A button with an icon and a name. */
+export function iconButton(part: string, label: string, path: string, onclick: () => void): HTMLButtonElement {
+  const button = h("button", {
+    type: "button",
+    part: `button ${part}`,
+    class: part,
+    "aria-label": label,
+    title: label,
+  });
+  button.append(icon(path));
+  button.onclick = onclick;
+  return button;
+}
+
+/** Paths of the icons. */
+export const PLAY = "M8 5v14l11-7z";
+export const PAUSE = "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z";
+export const PREVIOUS = "M6 5h2.5v14H6zM19 5v14l-9.500-7z";
+export const NEXT = "M15.500 5H18v14h-2.500zM5 5v14l9.500-7z";
+export const EXPAND = "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z";

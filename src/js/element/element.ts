@@ -1,0 +1,420 @@
+import { h } from "./dom.ts";
+import { imageView } from "./image-view.ts";
+import { LABELS, type Labels } from "./labels.ts";
+import { type Panel, panelView } from "./panels.ts";
+import { type PlayerEvents, PlayerView } from "./player-view.ts";
+import type { Reel } from "./reel.ts";
+import type { Inputs, Progress, Replay } from "./sources.ts";
+import { styleSheet } from "./style.ts";
+import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
+
+const PROPERTIES = [
+  "gif",
+  "screenshots",
+  "recorder",
+  "steps",
+  "client",
+  "options",
+  "labels",
+  "src",
+  "taskId",
+  "endpoint",
+];
+/** Attributes that say where the replay comes from. */
+const SOURCES = ["src", "task-id", "endpoint"];
+
+// On a server there is no such class, and none is needed: nothing is rendered there.
+const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
+
+/** An element that knows the types of its events. */
+interface EventedElement extends HTMLElement {
+  addEventListener<Name extends keyof TaskGifEventMap>(
+    type: Name,
+    listener: (event: TaskGifEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/**
+ * The replay of a task: from a GIF, from screenshots, from the task endpoint, or from a recording that is still going
+ * on. It shows what is being waited for, then a player with the steps beside it.
+ *
+ * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands in
+ * place of what the element shows in that state.
+ */
+export class TaskGifElement extends Base {
+  static readonly observedAttributes = [...SOURCES, "alt", "loop"];
+
+  readonly #inputs: Inputs = {};
+  #labels: Partial<Labels> = {};
+  #state: TaskGifState = "idle";
+  #isScheduled = false;
+  #loading: AbortController | undefined;
+  #view: PlayerView | undefined;
+  #panel: ReturnType<typeof panelView> | undefined;
+  #close: (() => void) | undefined;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styleSheet()];
+  }
+
+  /** Address of a GIF. */
+  get src(): string {
+    return this.getAttribute("src") ?? "";
+  }
+  set src(src: string) {
+    this.#reflect("src", src);
+  }
+
+  /** ID of a task; needs `endpoint` or `client`. */
+  get taskId(): string {
+    return this.getAttribute("task-id") ?? "";
+  }
+  set taskId(id: string) {
+    this.#reflect("task-id", id);
+  }
+
+  /** Base address of the task API, such as `https://host/api/v1`. */
+  get endpoint(): string {
+    return this.getAttribute("endpoint") ?? "";
+  }
+  set endpoint(endpoint: string) {
+    this.#reflect("endpoint", endpoint);
+  }
+
+  /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
+  get gif(): Inputs["gif"] {
+    return this.#inputs.gif;
+  }
+  set gif(gif: Inputs["gif"]) {
+    this.#give("gif", gif);
+  }
+
+  /** Screenshots to be assembled here. */
+  get screenshots(): Inputs["screenshots"] {
+    return this.#inputs.screenshots;
+  }
+  set screenshots(screenshots: Inputs["screenshots"]) {
+    this.#give("screenshots", screenshots);
+  }
+
+  /** A `GifRecorder`, whose screenshots are shown as they come, and its GIF when it is finished. */
+  get recorder(): Inputs["recorder"] {
+    return this.#inputs.recorder;
+  }
+  set recorder(recorder: Inputs["recorder"]) {
+    this.#give("recorder", recorder);
+  }
+
+  /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
+  get steps(): Inputs["steps"] {
+    return this.#inputs.steps;
+  }
+  set steps(steps: Inputs["steps"]) {
+    this.#give("steps", steps);
+  }
+
+  /** A `TaskClient`, for an API that wants a token; instead of `endpoint`. */
+  get client(): Inputs["client"] {
+    return this.#inputs.client;
+  }
+  set client(client: Inputs["client"]) {
+    this.#give("client", client);
+  }
+
+  /** Options for assembling here. */
+  get options(): Inputs["options"] {
+    return this.#inputs.options;
+  }
+  set options(options: Inputs["options"]) {
+    this.#give("options", options);
+  }
+
+  /** Texts in another language; those that are missing are English. */
+  get labels(): Partial<Labels> {
+    return this.#labels;
+  }
+  set labels(labels: Partial<Labels>) {
+    this.#labels = labels;
+    this.#schedule();
+  }
+
+  /** What it is doing; also the attribute `state`. */
+  get state(): TaskGifState {
+    return this.#state;
+  }
+
+  /** Whether nothing moves. */
+  get paused(): boolean {
+    return !this.#view?.clock.isPlaying;
+  }
+
+  /** Place of the step that is shown, from 0; -1 while there is none. */
+  get stepIndex(): number {
+    return this.#view?.index ?? -1;
+  }
+
+  /** Factor on real time; default 1. */
+  get playbackRate(): number {
+    return this.#view?.clock.rate ?? 1;
+  }
+  set playbackRate(rate: number) {
+    if (this.#view && rate > 0) this.#view.clock.rate = rate;
+  }
+
+  /** Plays on; from the start when it is at its end. */
+  play(): void {
+    this.#view?.clock.play();
+  }
+
+  /** Stays at what is shown. */
+  pause(): void {
+    this.#view?.clock.pause();
+  }
+
+  /** Shows the step at this place, from 0, and stays there. */
+  goToStep(index: number): void {
+    this.#view?.goTo(index);
+  }
+
+  /** What is shown, as a picture; `undefined` while there is none, or where its pixels may not be read. */
+  async snapshot(type = "image/png"): Promise<Blob | undefined> {
+    const canvas = this.#view?.canvas;
+    if (!canvas) return undefined;
+    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), type));
+  }
+
+  /** Begins anew, for instance after an error. */
+  retry(): void {
+    this.#schedule();
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    // Properties that were set before the element was defined hide those of the class.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+    addEventListener("hashchange", this.#onHash);
+    this.#schedule();
+  }
+
+  /** @internal */
+  disconnectedCallback(): void {
+    removeEventListener("hashchange", this.#onHash);
+    // An element that is only moved is connected again at once.
+    queueMicrotask(() => !this.isConnected && this.#stop());
+  }
+
+  /** @internal */
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (name === "loop") this.#setLoop();
+    else this.#schedule();
+  }
+
+  #reflect(name: string, value: string | null | undefined): void {
+    if (value == null || value === "") this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  #give<Name extends keyof Inputs>(name: Name, value: Inputs[Name]): void {
+    if (this.#inputs[name] === value) return;
+    this.#inputs[name] = value ?? undefined;
+    this.#schedule();
+  }
+
+  /** However much changes at once, it is loaded once. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (this.isConnected) void this.#load();
+    });
+  }
+
+  #stop(): void {
+    this.#loading?.abort();
+    this.#view?.close();
+    this.#close?.();
+    this.#loading = this.#view = this.#panel = this.#close = undefined;
+  }
+
+  get #texts(): Labels {
+    return { ...LABELS, ...this.#labels };
+  }
+
+  get #alt(): string {
+    return this.getAttribute("alt") || this.#texts.alt;
+  }
+
+  async #load(): Promise<void> {
+    const { src, taskId, endpoint } = this;
+    const inputs: Inputs = {
+      ...this.#inputs,
+      ...(src && { src }),
+      ...(taskId && { taskId }),
+      ...(endpoint && { endpoint }),
+    };
+    const { gif, screenshots, recorder, client } = inputs;
+    this.#stop();
+    const isTask = taskId && (endpoint || client);
+    if (gif === undefined && !screenshots && !recorder && !src && !isTask) return this.#set("idle");
+    const loading = new AbortController();
+    this.#loading = loading;
+    const { signal } = loading;
+    this.#tell("waiting", { title: this.#texts.loading, ratio: -1 });
+    try {
+      const { openReplay } = await import("./sources.ts");
+      const replay = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
+      if (!replay) return;
+      if (signal.aborted) closeReplay(replay);
+      else this.#show(replay);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  #progress(signal: AbortSignal): Progress {
+    const texts = this.#texts;
+    const percent = (ratio: number) => Math.floor(ratio * 100);
+    const tell = (state: TaskGifState, panel: Panel) => {
+      if (!signal.aborted) this.#tell(state, panel);
+    };
+    return {
+      waiting: (status, nextMs) => {
+        const detail = texts.nextCheck(Math.round(nextMs / 1000));
+        tell("waiting", { title: texts.waiting(status), detail, ratio: -1 });
+      },
+      downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
+      assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
+      live: (reel) => this.#showLive(reel),
+    };
+  }
+
+  #showLive(reel: Reel): void {
+    const last = reel.stops.length - 1;
+    if (this.#state !== "live") this.#showPlayer(reel, "live");
+    const view = this.#view!;
+    const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
+    view.grow();
+    if (isFollowing) view.goTo(last);
+    view.note(this.#texts.live(reel.stops.length));
+  }
+
+  #show(replay: Replay): void {
+    const texts = this.#texts;
+    if (replay.kind === "unavailable") {
+      const { reason } = replay;
+      const detail = texts.reasons[reason] ?? reason;
+      const retry = () => this.retry();
+      this.#tell("unavailable", { title: texts.unavailable, detail, retry }, { reason, message: detail });
+    } else if (replay.kind === "image") {
+      this.#close = replay.close;
+      const lost = () =>
+        this.#fail({ code: "FETCH_FAILED", message: `cannot load ${replay.url.replace(/[?#].*/s, "")}` });
+      const isStill = !this.hasAttribute("autoplay") || wantsStillness();
+      this.#set("ready", imageView(replay.url, this.#alt, texts, isStill, lost));
+    } else {
+      this.#showReel(replay.reel);
+    }
+  }
+
+  #showReel(reel: Reel): void {
+    // What was looked at while it was live is looked at still.
+    const before = this.#view?.index;
+    this.#view?.close();
+    this.#showPlayer(reel, "ready");
+    if (before !== undefined) this.#view!.goTo(before);
+    this.#onHash();
+    if (this.hasAttribute("autoplay") && !wantsStillness() && !hashStep()) this.play();
+  }
+
+  #showPlayer(reel: Reel, state: TaskGifState): void {
+    const events: PlayerEvents = {
+      moved: (index, frame) => {
+        const { startMs: _, ...stop } = reel.stops[index]!;
+        this.#emit("stepchange", { ...stop, index, count: reel.stops.length, frame } satisfies StepDetail);
+      },
+      playing: (isPlaying) => this.#emit(isPlaying ? "play" : "pause", null),
+      ended: () => this.#emit("ended", null),
+      failed: (error) => this.#fail(error),
+    };
+    const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
+    this.#view = new PlayerView(reel, this.#texts, this.#alt, events, fullscreen);
+    this.#setLoop();
+    this.#set(state, this.#view.element);
+  }
+
+  #toggleFullscreen(): void {
+    const done = document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen();
+    done.catch(() => {}); // the browser says no, and stays as it is
+  }
+
+  #setLoop(): void {
+    if (this.#view) this.#view.clock.loop = this.hasAttribute("loop");
+  }
+
+  #fail(error: unknown): void {
+    const { code = "UNKNOWN", message } = error as { code?: string; message?: string };
+    this.#stop();
+    const detail = `${message ?? error} (${code})`;
+    const retry = () => this.retry();
+    this.#tell("error", { title: this.#texts.error, detail, retry }, { code, message: String(message ?? error) });
+  }
+
+  /** Shows a panel, or new texts in the one that is there. */
+  #tell(state: TaskGifState, panel: Panel, detail?: Omit<StateDetail, "state">): void {
+    this.#panel ??= panelView(this.#texts);
+    this.#panel.update(panel);
+    if (this.#state !== state || !this.#panel.element.isConnected) this.#set(state, this.#panel.element, detail);
+  }
+
+  #set(state: TaskGifState, content?: HTMLElement, detail?: Omit<StateDetail, "state">): void {
+    if (content && content !== this.#panel?.element) this.#panel = undefined;
+    this.#state = state;
+    this.setAttribute("state", state);
+    this.shadowRoot!.replaceChildren(h("slot", { name: state }, content && h("div", { part: state }, content)));
+    this.#emit("statechange", { state, ...detail });
+  }
+
+  #emit<Name extends keyof TaskGifEventMap>(type: Name, detail: TaskGifEventMap[Name]["detail"]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  readonly #onHash = (): void => {
+    const number = hashStep();
+    if (number !== undefined) this.#view?.goToNumber(number);
+  };
+}
+
+/** The step that the page's address asks for, as in `#step=7`. */
+function hashStep(): number | undefined {
+  const found = /[#&?]step=(\d+)/.exec(location.hash);
+  return found ? Number(found[1]) : undefined;
+}
+
+function wantsStillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function closeReplay(replay: Replay): void {
+  if (replay.kind === "reel") replay.reel.close();
+  else if (replay.kind === "image") replay.close?.();
+}

@@ -1,0 +1,53 @@
+import type { TaskClient } from "../client/client.ts";
+import type { Task, TaskStep } from "../client/types.ts";
+import { assemble, type Inputs, openGif, type Progress, type Replay } from "./sources.ts";
+import type { TaskGifStep } from "./types.ts";
+
+/** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+
+/**
+ * The GIF of a task: the server's as soon as it has one. Where it never will, or not any more, the screenshots are
+ * assembled here, if the server still has them.
+ */
+export async function openTask(inputs: Inputs, progress: Progress, signal: AbortSignal): Promise<Replay> {
+  const { TaskClient } = await import("../client/client.ts");
+  const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
+  const id = inputs.taskId!;
+  const outcome = await client.waitForTaskGif(id, {
+    signal,
+    timeout: FOR_EVER_MS,
+    onPoll: ({ status, waitMs }) => progress.waiting(status ?? "", waitMs),
+  });
+  if (outcome.status === "unavailable") {
+    return { kind: "unavailable", reason: outcome.reason };
+  }
+  const steps = inputs.steps ?? (await stepsOfTask(client, id, signal));
+  try {
+    const gif = await client.fetchTaskGif(id, {
+      signal,
+      onProgress: ({ received, total }) => progress.downloading(total ? received / total : undefined),
+    });
+    return await openGif(gif, steps, signal);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (signal.aborted) throw error;
+    // The host of the file lets an <img> show it and nothing read it.
+    if (code === "MEDIA_CORS") return { kind: "image", url: outcome.url };
+    if (code !== "EXPIRED" && code !== "NOT_FOUND") throw error;
+    return assemble(inputs, client.fetchScreenshots(id, { signal }), progress, signal).catch(() => ({
+      kind: "unavailable",
+      reason: "expired",
+    }));
+  }
+}
+
+/** What the task says of its steps; a replay without captions is better than none. */
+async function stepsOfTask(client: TaskClient, id: string, signal: AbortSignal): Promise<TaskGifStep[]> {
+  const task: Partial<Task> = await client.getTask(id, { signal }).catch(() => ({}));
+  return (task.steps ?? []).map(({ step, next_goal, url }: TaskStep) => ({
+    number: step,
+    ...(next_goal !== null && { caption: next_goal }),
+    ...(url !== null && { url }),
+  }));
+}

@@ -1,0 +1,31 @@
+import { draw, h, iconButton, PAUSE, PLAY } from "./dom.ts";
+import type { Labels } from "./labels.ts";
+
+/**
+ * A GIF whose bytes may not be read, since its host sends no CORS headers: the browser plays it by itself. To pause it,
+ * its first frame takes its place.
+ */
+export function imageView(url: string, alt: string, labels: Labels, isStill: boolean, failed: () => void): HTMLElement {
+  const image = h("img", { part: "screen", alt, src: url });
+  const still = h("canvas", { part: "screen", role: "img", "aria-label": alt });
+  const button = iconButton("play", "", "", () => show(!still.hidden));
+  const show = (isPlaying: boolean) => {
+    image.hidden = !isPlaying;
+    still.hidden = isPlaying;
+    button.ariaLabel = button.title = isPlaying ? labels.pause : labels.play;
+    draw(button.firstElementChild as SVGElement, isPlaying ? PAUSE : PLAY);
+  };
+  image.onload = () => {
+    still.width = image.naturalWidth;
+    still.height = image.naturalHeight;
+    still.getContext("2d")?.drawImage(image, 0, 0);
+  };
+  image.onerror = failed;
+  show(!isStill);
+  return h(
+    "div",
+    { part: "player", role: "group", "aria-label": labels.controls },
+    h("div", { part: "stage" }, image, still),
+    h("div", { part: "controls" }, button),
+  );
+}

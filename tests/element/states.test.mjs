@@ -1,0 +1,269 @@
+// Each state of <task-gif>, in both browsers.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { assembleGif } from "task-gif";
+import { blobsOf } from "../node/support/fixtures.mjs";
+import { BROWSERS, FILES, STEPS, start } from "./support/pages.mjs";
+
+const files = {};
+
+before(async () => {
+  const gif = await assembleGif(blobsOf("shop"), { delay: 300, keepDuplicates: true });
+  const bytes = Buffer.from(await gif.blob.arrayBuffer());
+  Object.assign(files, { "/shop.gif": bytes, "/closed/shop.gif": bytes, "/broken.gif": bytes.subarray(0, 40) });
+});
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let site;
+    before(async () => {
+      site = await start(name, files);
+    });
+    after(() => site?.close());
+
+    /** Runs `work` on a fresh page, and sees that the page has nothing to complain about. */
+    const onPage =
+      (path, work, allowed = /^$/) =>
+      async () => {
+        const page = await site.open(path);
+        try {
+          await work(page);
+          assert.deepEqual(
+            (await page.problems()).filter((problem) => !allowed.test(problem)),
+            [],
+          );
+        } finally {
+          await page.close();
+        }
+      };
+
+    test(
+      "nothing given is idle, and costs nothing",
+      onPage("/page", async (page) => {
+        await page.place({});
+        assert.equal((await page.until("idle")).text, "");
+        assert.ok(
+          !(await page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => /wasm/.test(name)))),
+        );
+      }),
+    );
+
+    test(
+      "an address becomes a player with the first frame, under a strict policy too",
+      onPage("/page?strict", async (page) => {
+        await page.place({ src: "shop.gif" }, { steps: STEPS });
+        await page.until("ready");
+        await page.waitFor(() => globalThis.part("screen").dataset.frame === "0");
+        const shown = await page.evaluate(async () => {
+          const bitmap = await createImageBitmap(await (await fetch("/screens/shop/00.png")).blob());
+          const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+          const context = canvas.getContext("2d");
+          context.drawImage(bitmap, 0, 0);
+          const expected = [...context.getImageData(10, 10, 1, 1).data];
+          return {
+            size: [globalThis.part("screen").width, bitmap.width],
+            pixels: [globalThis.pixel(10, 10), expected],
+          };
+        });
+        assert.deepEqual(shown.size, [420, 420]);
+        assert.deepEqual(shown.pixels[0], shown.pixels[1]);
+        const told = await page.evaluate(() =>
+          globalThis.told.map(({ type, state, index, caption }) => [type, state ?? index, caption]),
+        );
+        assert.deepEqual(told, [
+          ["statechange", "waiting", undefined],
+          ["stepchange", 0, "Goal 1"],
+          ["statechange", "ready", undefined],
+        ]);
+      }),
+    );
+
+    test(
+      "screenshots are assembled here and tell their steps",
+      onPage("/page", async (page) => {
+        await page.evaluate(async (files) => {
+          globalThis.place({}, { screenshots: await globalThis.shots(files), options: { delay: 300, effort: "fast" } });
+        }, FILES);
+        const { text } = await page.until("ready");
+        assert.match(text, /Step 8 of 8: Goal 8shop\.example\/page\/8/);
+        const states = await page.evaluate(() =>
+          globalThis.told.flatMap(({ type, state }) => (type === "statechange" ? state : [])),
+        );
+        assert.deepEqual(states, ["waiting", "assembling", "ready"]);
+        // Screenshots 4 and 5 are one frame; each step has its share of that frame's time.
+        const frames = await page.evaluate(() => {
+          for (let i = 0; i < 8; i++) globalThis.element.goToStep(i);
+          return globalThis.told.flatMap(({ type, frame }) => (type === "stepchange" ? frame : []));
+        });
+        assert.deepEqual(frames, [0, 1, 2, 3, 4, 4, 5, 6]);
+      }),
+    );
+
+    test(
+      "a GIF that is at hand is shown, with what it knows itself",
+      onPage("/page", async (page) => {
+        await page.evaluate(async () => {
+          globalThis.place({}, { gif: await globalThis.blobOf("/shop.gif") });
+        });
+        await page.until("ready");
+        const text = await page.evaluate(() => globalThis.part("caption").textContent);
+        assert.equal(text, "Step 1 of 8");
+      }),
+    );
+
+    test(
+      "a task is waited for, with the reason and the next check, until its GIF is there",
+      onPage("/page", async (page) => {
+        const steps = STEPS.map(({ number, caption }) => ({
+          id: `s${number}`,
+          step: number,
+          next_goal: caption,
+          url: null,
+        }));
+        site.here.task = { id: "t", task: "Shop", status: "running", output: null, steps, gif: null, screenshots: [] };
+        await page.place({ "task-id": "t", endpoint: "/api/v1" });
+        await page.waitFor(() => /the task is running/.test(globalThis.element.shadowRoot.textContent));
+        const { text } = await page.until("waiting");
+        assert.match(text, /Waiting for the GIF: the task is runningNext check in \d+ s/);
+        site.here.task = { ...site.here.task, status: "finished", gif: `${site.here.url}/shop.gif` };
+        await page.until("ready");
+        assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 1 of 8: Goal 1/);
+      }),
+    );
+
+    test(
+      "a task that is not there is unavailable, with the reason and what to do",
+      onPage(
+        "/page",
+        async (page) => {
+          site.here.task = 404;
+          await page.place({ "task-id": "t", endpoint: "/api/v1" });
+          const { reason, text } = await page.until("unavailable");
+          assert.equal(reason, "not_found");
+          assert.match(
+            text,
+            /There is no replayThe endpoint knows no such task\. Check the task's ID and the endpoint\./,
+          );
+          assert.equal(await page.evaluate(() => globalThis.part("retry").hidden), false);
+        },
+        /404/,
+      ),
+    );
+
+    test(
+      "a broken file is an error with its code, and can be tried again",
+      onPage("/page", async (page) => {
+        await page.place({ src: "/broken.gif" });
+        await page.waitFor(() => globalThis.element.state === "error");
+        const error = await page.evaluate(() => globalThis.told.findLast(({ type }) => type === "statechange"));
+        assert.equal(error.code, "BAD_GIF");
+        assert.match(
+          await page.evaluate(() => globalThis.element.shadowRoot.textContent),
+          /found the end of the file at byte 40.*\(BAD_GIF\)/,
+        );
+        files["/broken.gif"] = files["/shop.gif"];
+        await page.evaluate(() => globalThis.part("retry").click());
+        await page.waitFor(() => globalThis.element.state === "ready");
+        files["/broken.gif"] = files["/shop.gif"].subarray(0, 40);
+      }),
+    );
+
+    test(
+      "a host without CORS headers leaves an image, which can be paused all the same",
+      onPage(
+        "/page",
+        async (page) => {
+          await page.place({ src: `${site.elsewhere.url}/closed/shop.gif`, alt: "The shop" });
+          await page.until("ready");
+          const seen = () =>
+            page.evaluate(() => {
+              const [image, still] = globalThis.element.shadowRoot.querySelectorAll("[part=screen]");
+              const { ariaLabel } = globalThis.part("play");
+              return [image.localName, image.alt, image.hidden, still.hidden, still.width, ariaLabel];
+            });
+          await page.waitFor(() => globalThis.element.shadowRoot.querySelector("canvas").width === 420);
+          assert.deepEqual(await seen(), ["img", "The shop", true, false, 420, "Play"]);
+          await page.evaluate(() => globalThis.part("play").click());
+          assert.deepEqual(await seen(), ["img", "The shop", false, true, 420, "Pause"]);
+          await page.evaluate(() => globalThis.part("play").click());
+          assert.deepEqual((await seen()).slice(2), [true, false, 420, "Play"]);
+          await page.place({ src: `${site.elsewhere.url}/closed/none.gif` });
+          await page.waitFor(() => globalThis.element.state === "error");
+        },
+        /CORS|Cross-Origin|ERR_FAILED|404/i,
+      ),
+    );
+
+    test(
+      "a recording is seen while it grows, and becomes its GIF",
+      onPage("/page", async (page) => {
+        await page.evaluate(async (files) => {
+          globalThis.waiting = await globalThis.shots(files);
+          globalThis.waiting[1].redact = [{ left: 0, top: 0, width: 30, height: 30 }];
+          globalThis.place({}, { recorder: await globalThis.record() });
+          await globalThis.recorder.add(globalThis.waiting[0]);
+        }, FILES);
+        await page.until("live");
+        await page.evaluate(() => globalThis.recorder.add(globalThis.waiting[1]));
+        await page.waitFor(() => globalThis.part("screen").dataset.frame === "1");
+        assert.match(await page.evaluate(() => globalThis.part("note").textContent), /Recording: 2 so far/);
+        assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 2 of 2: Goal 2/);
+        assert.deepEqual(await page.evaluate(() => globalThis.pixel(5, 5)), [0, 0, 0, 255]);
+        await page.evaluate(async () => {
+          for (const shot of globalThis.waiting.slice(2)) await globalThis.recorder.add(shot);
+          await globalThis.recorder.finish();
+        });
+        await page.until("ready");
+        assert.equal(await page.evaluate(() => globalThis.part("steps").childElementCount), 8);
+        await page.waitFor(() => globalThis.part("screen").dataset.frame !== undefined);
+      }),
+    );
+
+    test(
+      "a slot takes the place of what is shown in its state",
+      onPage("/page", async (page) => {
+        await page.place({ src: "/broken.gif" }, {}, "error");
+        await page.waitFor(() => globalThis.element.state === "error");
+        const seen = await page.evaluate(() => {
+          const slot = globalThis.element.shadowRoot.querySelector("slot");
+          const isVisible = globalThis.part("error").checkVisibility();
+          return [slot.name, slot.assignedElements()[0].textContent, isVisible];
+        });
+        assert.deepEqual(seen, ["error", "Own content for error", false]);
+      }),
+    );
+
+    test(
+      "properties that were set before the element was defined count",
+      onPage("/page", async (page) => {
+        await page.evaluate(async () => {
+          const early = document.createElement("task-gif-later");
+          early.gif = await globalThis.blobOf("/shop.gif");
+          document.querySelector("main").append(early);
+          customElements.define("task-gif-later", class extends customElements.get("task-gif") {});
+          globalThis.element = early;
+        });
+        await page.waitFor(() => globalThis.element.state === "ready");
+      }),
+    );
+
+    test(
+      "an element that is moved goes on, one that is removed lets go",
+      onPage("/page", async (page) => {
+        await page.place({ src: "/shop.gif", loop: "" });
+        await page.until("ready");
+        const isPlaying = await page.evaluate(async () => {
+          globalThis.element.play();
+          document.body.append(globalThis.element);
+          await Promise.resolve();
+          globalThis.element.remove();
+          await new Promise((resolve) => setTimeout(resolve));
+          return !globalThis.element.paused;
+        });
+        assert.equal(isPlaying, false);
+        await page.evaluate(() => document.body.append(globalThis.element));
+        await page.waitFor(() => globalThis.element.stepIndex === 0);
+      }),
+    );
+  });
+}

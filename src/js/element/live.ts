@@ -14,11 +14,16 @@ export type Recorded = { made: TaskGif; told: TaskGifStep[] };
 export function recordingReel(recorder: Recording, progress: Progress, signal: AbortSignal): Promise<Recorded> {
   const reel = new LiveReel();
   return new Promise((resolve, reject) => {
+    // What came last is shown before the end is, whose GIF would give way to it otherwise.
+    let shown = Promise.resolve();
     const unwatch = recorder.watch((event) => {
       if (event.type === "screenshot") {
-        void reel.add(event).then(() => !signal.aborted && progress.live(reel), reject);
+        shown = reel.add(event).then(() => {
+          if (!signal.aborted) progress.live(reel);
+        });
+        shown.catch(reject);
       } else if (event.type === "finished") {
-        resolve({ made: event.gif, told: event.steps });
+        shown.then(() => resolve({ made: event.gif, told: event.steps }), reject);
       } else {
         reject(event.error);
       }

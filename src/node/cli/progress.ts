@@ -49,7 +49,7 @@ export class ProgressDisplay {
     const full = Math.round(ratio * BAR);
     const bar = `${"#".repeat(full)}${"-".repeat(BAR - full)}`;
     const line = `[${bar}] ${String(Math.floor(ratio * 100)).padStart(3)} %  ${doing} ${count}`;
-    this.screen?.write(`${CLEAR}${line.slice(0, (this.screen.columns ?? 80) - 1)}`);
+    this.screen?.write(`${CLEAR}${line.slice(0, (this.screen.columns || 80) - 1)}`);
     this.#isDrawn = true;
   }
 }

@@ -55,6 +55,8 @@ const PICTURE = /\.(png|jpe?g|webp)$/i;
 const NUMBERED = /^step_(\d{1,6})\./;
 /** How long an id that is not there is not looked for again. */
 const LOOK_AGAIN_MS = 2000;
+/** Tasks that are looked at before others get their turn. */
+const TURN = 64;
 
 const natural = new Intl.Collator("en", { numeric: true }).compare;
 
@@ -99,7 +101,10 @@ export class TaskFinder {
 
   /** Every task, but not those in folders that `skip` names. */
   async *all(skip?: ReadonlySet<string>): AsyncGenerator<StoredTask> {
-    for (const name of await this.store.list("")) {
+    const names = await this.store.list("");
+    for (const [i, name] of names.entries()) {
+      // A store that answers on the spot would keep everybody else waiting until the last one.
+      if (i % TURN === TURN - 1) await new Promise((next) => setTimeout(next));
       const folder = name.slice(0, -1);
       if (!name.endsWith("/") || skip?.has(folder)) continue;
       const task = await this.in(folder);

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "task-gif-kill-"));
 try {
   const done = await killRepeatedly(folder, Number(process.argv[2] ?? 200), { say: console.log });
   const { kills, acknowledged, finished, reads, midway } = done;
-  console.log(`${kills} kills, ${midway} of them while a GIF was being made`);
+  console.log(`${kills} kills; after ${midway} of them a GIF was begun and not finished`);
   console.log(`${acknowledged} acknowledged screenshots, all there; ${finished} finished tasks, all with their GIF`);
   console.log(`${reads} GIFs read meanwhile, all whole`);
 } finally {

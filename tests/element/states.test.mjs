@@ -132,6 +132,23 @@ for (const name of BROWSERS) {
     );
 
     test(
+      "a task that is over and gets no GIF is assembled here",
+      onPage("/page", async (page) => {
+        const screenshots = FILES.map((file) => `${site.here.url}/screens/shop/${file}`);
+        site.here.task = { id: "t", task: "Shop", status: "finished", output: "", steps: [], gif: null, screenshots };
+        await page.place({ "task-id": "t", endpoint: "/api/v1" }, { options: { effort: "fast" } });
+        await page.waitFor(() => /the task is finished/.test(globalThis.element.shadowRoot.textContent));
+        await page.evaluate(() => {
+          // Half a minute later.
+          const { now } = Date;
+          Date.now = () => now() + 31_000;
+        });
+        await page.until("ready");
+        assert.equal(await page.evaluate(() => globalThis.part("steps").childElementCount), 8);
+      }),
+    );
+
+    test(
       "a task that is not there is unavailable, with the reason and what to do",
       onPage(
         "/page",

@@ -1,5 +1,6 @@
 // Reading GIFs in Node, by the public name of the entry.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { assembleGif } from "task-gif";
 import { GifPlayer, inspectGif } from "task-gif/inspect";
@@ -116,4 +117,23 @@ test("wrong bytes, wrong frames and stopped players are typed errors", async () 
   await player.frame(1);
   player.close();
   await assert.rejects(player.frame(1), { name: "AbortError" });
+});
+
+test("200 frames of 1280x720 stay below 100 MB, wherever a reader goes", async () => {
+  const { initSync, GifPlayer: Player } = await import("../../pkg/task_gif.js");
+  const { memory } = initSync({ module: readFileSync(new URL("../../pkg/task_gif_bg.wasm", import.meta.url)) });
+  const large = await assembleGif(blobsOf("shop"), { width: 1280, height: 720, delay: 100, effort: "fast" });
+  const bytes = Buffer.from(await large.blob.arrayBuffer());
+  const sizes = (await inspectGif(large)).frames.map((frame) => frame.bytes);
+  const head = bytes.length - 1 - sizes.reduce((sum, size) => sum + size);
+  // The frames after the first, over and over.
+  const round = bytes.subarray(head + sizes[0], -1);
+  const rounds = Math.ceil(199 / (sizes.length - 1));
+  const player = new Player(
+    Buffer.concat([bytes.subarray(0, head + sizes[0]), ...Array(rounds).fill(round), bytes.subarray(-1)]),
+  );
+  const count = player.info().frames.length;
+  assert.ok(count >= 200);
+  for (const index of [count - 1, 0, 150, 3, 199, 77, count - 1]) assert.ok(player.seek(index, count));
+  assert.ok(memory.buffer.byteLength < 100e6, `${memory.buffer.byteLength} bytes`);
 });

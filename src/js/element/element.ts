@@ -1,4 +1,5 @@
 import { h } from "./dom.ts";
+import { GivenElement } from "./given.ts";
 import { imageView } from "./image-view.ts";
 import { LABELS, type Labels } from "./labels.ts";
 import { type Panel, panelView } from "./panels.ts";
@@ -8,43 +9,6 @@ import type { Inputs, Progress, Replay } from "./sources.ts";
 import { styleSheet } from "./style.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 
-const PROPERTIES = [
-  "gif",
-  "screenshots",
-  "recorder",
-  "steps",
-  "client",
-  "options",
-  "labels",
-  "src",
-  "taskId",
-  "endpoint",
-];
-/** Attributes that say where the replay comes from. */
-const SOURCES = ["src", "task-id", "endpoint"];
-
-// On a server there is no such class, and none is needed: nothing is rendered there.
-const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
-
-/** An element that knows the types of its events. */
-interface EventedElement extends HTMLElement {
-  addEventListener<Name extends keyof TaskGifEventMap>(
-    type: Name,
-    listener: (event: TaskGifEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<Name extends keyof HTMLElementEventMap>(
-    type: Name,
-    listener: (event: HTMLElementEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-}
-
 /**
  * The replay of a task: from a GIF, from screenshots, from the task endpoint, or from a recording that is still going
  * on. It shows what is being waited for, then a player with the steps beside it.
@@ -52,13 +16,10 @@ interface EventedElement extends HTMLElement {
  * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands in
  * place of what the element shows in that state.
  */
-export class TaskGifElement extends Base {
-  static readonly observedAttributes = [...SOURCES, "alt", "loop"];
+export class TaskGifElement extends GivenElement {
+  static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop"];
 
-  readonly #inputs: Inputs = {};
-  #labels: Partial<Labels> = {};
   #state: TaskGifState = "idle";
-  #isScheduled = false;
   #loading: AbortController | undefined;
   #view: PlayerView | undefined;
   #panel: ReturnType<typeof panelView> | undefined;
@@ -68,87 +29,6 @@ export class TaskGifElement extends Base {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet()];
-  }
-
-  /** Address of a GIF. */
-  get src(): string {
-    return this.getAttribute("src") ?? "";
-  }
-  set src(src: string) {
-    this.#reflect("src", src);
-  }
-
-  /** ID of a task; needs `endpoint` or `client`. */
-  get taskId(): string {
-    return this.getAttribute("task-id") ?? "";
-  }
-  set taskId(id: string) {
-    this.#reflect("task-id", id);
-  }
-
-  /** Base address of the task API, such as `https://host/api/v1`. */
-  get endpoint(): string {
-    return this.getAttribute("endpoint") ?? "";
-  }
-  set endpoint(endpoint: string) {
-    this.#reflect("endpoint", endpoint);
-  }
-
-  /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
-  get gif(): Inputs["gif"] {
-    return this.#inputs.gif;
-  }
-  set gif(gif: Inputs["gif"]) {
-    this.#give("gif", gif);
-  }
-
-  /** Screenshots to be assembled here. */
-  get screenshots(): Inputs["screenshots"] {
-    return this.#inputs.screenshots;
-  }
-  set screenshots(screenshots: Inputs["screenshots"]) {
-    this.#give("screenshots", screenshots);
-  }
-
-  /** A `GifRecorder`, whose screenshots are shown as they come, and its GIF when it is finished. */
-  get recorder(): Inputs["recorder"] {
-    return this.#inputs.recorder;
-  }
-  set recorder(recorder: Inputs["recorder"]) {
-    this.#give("recorder", recorder);
-  }
-
-  /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
-  get steps(): Inputs["steps"] {
-    return this.#inputs.steps;
-  }
-  set steps(steps: Inputs["steps"]) {
-    this.#give("steps", steps);
-  }
-
-  /** A `TaskClient`, for an API that wants a token; instead of `endpoint`. */
-  get client(): Inputs["client"] {
-    return this.#inputs.client;
-  }
-  set client(client: Inputs["client"]) {
-    this.#give("client", client);
-  }
-
-  /** Options for assembling here. */
-  get options(): Inputs["options"] {
-    return this.#inputs.options;
-  }
-  set options(options: Inputs["options"]) {
-    this.#give("options", options);
-  }
-
-  /** Texts in another language; those that are missing are English. */
-  get labels(): Partial<Labels> {
-    return this.#labels;
-  }
-  set labels(labels: Partial<Labels>) {
-    this.#labels = labels;
-    this.#schedule();
   }
 
   /** What it is doing; also the attribute `state`. */
@@ -198,20 +78,13 @@ export class TaskGifElement extends Base {
 
   /** Begins anew, for instance after an error. */
   retry(): void {
-    this.#schedule();
+    this.schedule();
   }
 
   /** @internal */
-  connectedCallback(): void {
-    // Properties that were set before the element was defined hide those of the class.
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value: unknown = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
+  override connectedCallback(): void {
+    super.connectedCallback();
     addEventListener("hashchange", this.#onHash);
-    this.#schedule();
   }
 
   /** @internal */
@@ -225,28 +98,7 @@ export class TaskGifElement extends Base {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     if (name === "loop") this.#setLoop();
-    else this.#schedule();
-  }
-
-  #reflect(name: string, value: string | null | undefined): void {
-    if (value == null || value === "") this.removeAttribute(name);
-    else this.setAttribute(name, value);
-  }
-
-  #give<Name extends keyof Inputs>(name: Name, value: Inputs[Name]): void {
-    if (this.#inputs[name] === value) return;
-    this.#inputs[name] = value ?? undefined;
-    this.#schedule();
-  }
-
-  /** However much changes at once, it is loaded once. */
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    queueMicrotask(() => {
-      this.#isScheduled = false;
-      if (this.isConnected) void this.#load();
-    });
+    else this.schedule();
   }
 
   #stop(): void {
@@ -257,22 +109,16 @@ export class TaskGifElement extends Base {
   }
 
   get #texts(): Labels {
-    return { ...LABELS, ...this.#labels };
+    return { ...LABELS, ...this.labels };
   }
 
   get #alt(): string {
     return this.getAttribute("alt") || this.#texts.alt;
   }
 
-  async #load(): Promise<void> {
-    const { src, taskId, endpoint } = this;
-    const inputs: Inputs = {
-      ...this.#inputs,
-      ...(src && { src }),
-      ...(taskId && { taskId }),
-      ...(endpoint && { endpoint }),
-    };
-    const { gif, screenshots, recorder, client } = inputs;
+  /** @internal */
+  protected async load(inputs: Inputs): Promise<void> {
+    const { gif, screenshots, recorder, src, taskId, endpoint, client } = inputs;
     this.#stop();
     const isTask = taskId && (endpoint || client);
     if (gif === undefined && !screenshots && !recorder && !src && !isTask) return this.#set("idle");

@@ -3,7 +3,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import type { ByteRange, Store, StoredFacts, StoredFile } from "./store.ts";
+import type { ByteRange, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -12,8 +12,8 @@ import type { ByteRange, Store, StoredFacts, StoredFile } from "./store.ts";
  */
 const SMALL_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
-/** Writes wait for the disk, each on one of those four threads: the others are for readers. */
-const WRITING = 2;
+/** Writes wait for the disk, each on one of those four threads: the last one is for readers. */
+const WRITING = 3;
 /** A half-written file this old has lost its writer. */
 const STALE_MS = 3_600_000;
 
@@ -57,24 +57,14 @@ export class FileStore implements Store {
     }
   }
 
-  async write(key: string, bytes: Uint8Array | null, { ifAbsent = false } = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array | null, wishes: WriteWishes = {}): Promise<boolean> {
     const path = this.#path(key);
     if (bytes === null) return (await absent(() => unlink(path).then(() => true))) ?? false;
+    if (wishes.isPassing) return writeWhole(path, bytes, wishes);
     await this.#turn();
-    const beside = join(dirname(path), `.${randomBytes(6).toString("hex")}.part`);
     try {
-      await mkdir(dirname(path), { recursive: true });
-      await withFile(beside, "wx", async (file) => {
-        await file.writeFile(bytes);
-        await file.sync();
-      });
-      // A link fails when the name is taken, in one step; a rename replaces, in one step.
-      if (ifAbsent && !(await wasLinked(beside, path))) return false;
-      if (!ifAbsent) await rename(beside, path);
-      await syncFolder(dirname(path));
-      return true;
+      return await writeWhole(path, bytes, wishes);
     } finally {
-      await rm(beside, { force: true });
       this.#writing--;
       this.#waiting.shift()?.();
     }
@@ -129,6 +119,36 @@ function isAbsence(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"].includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
+/** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
+async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing }: WriteWishes): Promise<boolean> {
+  const folder = dirname(path);
+  const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
+  let isBeside = false;
+  try {
+    const file = (await absent(() => open(beside, "wx"))) ?? (await openInNewFolder(beside));
+    isBeside = true;
+    try {
+      await file.writeFile(bytes);
+      if (!isPassing) await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (ifAbsent && !(await wasLinked(beside, path))) return false;
+    if (!ifAbsent) await rename(beside, path);
+    isBeside = ifAbsent === true;
+    if (!isPassing) await syncFolder(folder);
+    return true;
+  } finally {
+    if (isBeside) await unlink(beside);
+  }
+}
+
+async function openInNewFolder(path: string): Promise<FileHandle> {
+  const first = await mkdir(dirname(path), { recursive: true });
+  if (first !== undefined) await syncFolder(dirname(first));
+  return open(path, "wx");
+}
+
 async function wasLinked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
@@ -142,15 +162,11 @@ async function wasLinked(from: string, to: string): Promise<boolean> {
 /** The new name itself has to reach the disk as well. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return; // folders cannot be opened there
-  await withFile(path, "r", (folder) => folder.sync());
-}
-
-async function withFile(path: string, flags: string, act: (file: FileHandle) => Promise<void>): Promise<void> {
-  const file = await open(path, flags);
+  const folder = await open(path, "r");
   try {
-    await act(file);
+    await folder.sync();
   } finally {
-    await file.close();
+    await folder.close();
   }
 }
 

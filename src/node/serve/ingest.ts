@@ -1,7 +1,7 @@
 import { resolveOptions } from "../../js/options.ts";
 import type { Options } from "../../js/types.ts";
 import { pictureType } from "./media.ts";
-import { readBytes, type Store, writeJson } from "./store.ts";
+import { readBytes, type Store, type WriteWishes, writeJson } from "./store.ts";
 import { type GifWish, isOver, keys, type StepFacts, type StoredTask, shotsOf, type TaskRecord } from "./tasks.ts";
 
 /** A request that cannot be done as it is, with the answer's status and what `detail` says. */
@@ -67,12 +67,13 @@ export async function addScreenshot(
   const wanted = numberFrom(query.step);
   const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
   if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
-  // Its facts take the number: of many requests at once one gets it, the others go on to the next.
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
-  while (!(await writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, { ifAbsent: true }))) {
-    if (wanted !== undefined) break; // left by a request that broke off
-    number++;
-  }
+  const note = (wishes?: WriteWishes) =>
+    writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, wishes);
+  // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
+  // once one gets the next, and the others go on.
+  if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
+  else await note();
   const key = keys.file(task.folder, `step_${number}.${type}`);
   return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
 }

@@ -39,7 +39,7 @@ export class Lease {
     }
     const next = last === undefined ? 0 : last + 1;
     const stored: Stored = { owner, until: untilOf(times, next) };
-    if (!(await writeJson(store, keyOf(folder, next), stored, { ifAbsent: true }))) return undefined;
+    if (!(await writeJson(store, keyOf(folder, next), stored, { ifAbsent: true, isPassing: true }))) return undefined;
     return new Lease(store, folder, owner, times, next);
   }
 
@@ -61,7 +61,7 @@ export class Lease {
   /** A store that cannot be reached now may be in a moment; the lease is long enough for several tries. */
   async #renew(): Promise<void> {
     const stored: Stored = { owner: this.owner, until: untilOf(this.times, this.attempts) };
-    await writeJson(this.store, keyOf(this.folder, this.attempts), stored).catch(() => {});
+    await writeJson(this.store, keyOf(this.folder, this.attempts), stored, { isPassing: true }).catch(() => {});
     // It may have been given back while this was being written.
     if (this.#isReleased) await this.store.write(keyOf(this.folder, this.attempts), null).catch(() => {});
   }

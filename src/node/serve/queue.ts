@@ -135,7 +135,7 @@ export class GifQueue {
         made_at: new Date().toISOString(),
         ...(!(result instanceof Blob) && { code: result.code, message: result.message }),
       };
-      await writeJson(store, keys.state(folder), state);
+      await writeJson(store, keys.state(folder), state, { isPassing: true });
       const size = result instanceof Blob ? { bytes: result.size } : { code: result.code };
       log({ event: `gif_${state.state}`, task: task.id, ms: elapsed(since), attempts: lease.attempts + 1, ...size });
       // It may have been asked for again meanwhile, with other options.

@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { ByteRange, Store, StoredFacts, StoredFile } from "./store.ts";
+import type { ByteRange, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";
 
 /** Where an S3-compatible store is and how to get in. */
 export type S3Options = {
@@ -49,7 +49,7 @@ export class S3Store implements Store {
     return { ...facts, body: part.body };
   }
 
-  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent = false } = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent }: WriteWishes = {}): Promise<boolean> {
     if (bytes === null) {
       await this.#ask(key, { method: "DELETE" });
       return true;

@@ -7,6 +7,14 @@ export type StoredFacts = { size: number; etag: string };
 /** A file, or the part of it that was asked for. */
 export type StoredFile = StoredFacts & { body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null };
 
+/** How to write. */
+export type WriteWishes = {
+  /** Writes only what is not there yet; of many who try at once exactly one succeeds. */
+  ifAbsent?: boolean;
+  /** It need not outlive a power failure: it can be made again, and half of it cannot be taken for the whole. */
+  isPassing?: boolean;
+};
+
 /**
  * Where tasks and their media are kept. Keys are paths with `/`. A file is there as a whole or not at all, whenever the
  * process ends; what was written is there for everybody who asks afterwards.
@@ -18,10 +26,9 @@ export interface Store {
    */
   read(key: string, choose?: (facts: StoredFacts) => ByteRange | null | undefined): Promise<StoredFile | undefined>;
   /**
-   * Writes a file, or with `null` removes it. With `ifAbsent` it writes only what is not there yet, and of many who try
-   * at once exactly one succeeds. Resolves to whether it has written.
+   * Writes a file, or with `null` removes it. Resolves to whether it has written.
    */
-  write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: { ifAbsent?: boolean }): Promise<boolean>;
+  write(key: string, bytes: Uint8Array<ArrayBuffer> | null, wishes?: WriteWishes): Promise<boolean>;
   /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
   list(folder: string): Promise<string[]>;
 }
@@ -46,11 +53,6 @@ export async function readJson<Shape>(store: Store, key: string): Promise<Shape 
 }
 
 /** Writes JSON; resolves to whether it has written. */
-export function writeJson(
-  store: Store,
-  key: string,
-  value: unknown,
-  options?: { ifAbsent?: boolean },
-): Promise<boolean> {
-  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), options);
+export function writeJson(store: Store, key: string, value: unknown, wishes?: WriteWishes): Promise<boolean> {
+  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), wishes);
 }

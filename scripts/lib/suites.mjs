@@ -37,7 +37,7 @@ export function suitesOf(section) {
         ...nodeTests("package", []),
       ];
     case "browser":
-      return [...nodeTests("browser", ONE_AT_A_TIME), ...nodeTests("element", ONE_AT_A_TIME)];
+      return ["browser", "captions", "element"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
     default:
       // Two browsers at once on two cores make each other time out.
       return nodeTests(section, ONE_AT_A_TIME);

@@ -1,7 +1,8 @@
-import { contextOf, type Frame, frameJob, type Size } from "./frames.ts";
+import { contextOf, type Frame, type Size } from "./frames.ts";
 import type { Lane } from "./lane.ts";
+import type { FrameJob } from "./protocol.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./scheduler.ts";
-import type { Settings } from "./wasm-types.ts";
+import type { FrameSpec, Settings } from "./wasm-types.ts";
 
 /** Frames a lane is given at a time: one to work on, and one so that it never waits for the next. */
 const DEPTH = 2;
@@ -18,6 +19,8 @@ export type AnalyzerEvents = {
   larger(): void;
   /** The frame at `index`, or the lane that has it, failed; nothing goes on until `remove` or `open`. */
   failed(error: unknown, index: number): void;
+  /** What is done to a frame before it is compared; asked only between `open` and the end. */
+  specOf(frame: Frame): FrameSpec | undefined;
 };
 
 /** The frames a lane is to analyze next. `last` is the frame it saw last, `handed` has the frames it was given. */
@@ -50,6 +53,13 @@ export class Analyzer {
   /** Frames that have not been analyzed. */
   get pending(): number {
     return this.frames.length - this.#done;
+  }
+
+  /** The frame at `index` as a worker is told of it. */
+  jobOf(index: number): FrameJob {
+    const frame = this.frames[index]!;
+    const spec = this.#events.specOf(frame);
+    return { frame: frame.id, index, ...(spec && { spec }) };
   }
 
   /** Replaces the lanes; `open` must follow. */
@@ -188,8 +198,8 @@ export class Analyzer {
     try {
       const reply = await lane.ask({
         type: "analyze",
-        job: frameJob(this.frames, index),
-        context: context.map((before) => frameJob(this.frames, before)),
+        job: this.jobOf(index),
+        context: context.map((before) => this.jobOf(before)),
         ...this.#open,
       });
       if (generation !== this.#generation) return;

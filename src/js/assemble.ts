@@ -53,7 +53,7 @@ async function assembleAll(
   runtime: Runtime,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Job(options, runtime.pool, options.workers ?? runtime.workersFor(described.length));
+  const job = new Job(options, runtime, described.length);
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of described) {
@@ -74,6 +74,7 @@ async function assembleAll(
         job.bad(ofFrame(error, given));
       }
     }
+    if (job.ready) await Promise.race([job.ready, job.failed]);
     job.addAll(frames);
   } catch (error) {
     job.fail(error);
@@ -89,7 +90,7 @@ async function assembleStream(
   runtime: Runtime,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Job(options, runtime.pool, options.workers ?? runtime.workersFor(count));
+  const job = new Job(options, runtime, count);
   const intake = new Intake(job, options, runtime.readUrl);
   const take = async () => {
     for await (const screenshot of screenshots) await intake.push(screenshot);

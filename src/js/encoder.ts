@@ -1,5 +1,5 @@
 import type { Analyzer } from "./analyzer.ts";
-import { contextOf, type Frame, frameJob } from "./frames.ts";
+import { contextOf } from "./frames.ts";
 import type { Lane } from "./lane.ts";
 import { balance } from "./scheduler.ts";
 import type { PlannedFrame } from "./wasm-types.ts";
@@ -52,7 +52,7 @@ export async function encodeFrames(
     else await encodeAnew(to, place);
   };
   const encodeAnew = async (lane: Lane, place: number) => {
-    blocks[place] = await encodeAgain(lane, planned[place]!, analyzer.frames);
+    blocks[place] = await encodeAgain(lane, planned[place]!, analyzer);
     encoded();
   };
 
@@ -68,11 +68,12 @@ export async function encodeFrames(
 }
 
 /** Has a lane see a frame and those before it once more, and encode it. */
-async function encodeAgain(lane: Lane, planned: PlannedFrame, frames: readonly Frame[]): Promise<Uint8Array> {
+async function encodeAgain(lane: Lane, planned: PlannedFrame, analyzer: Analyzer): Promise<Uint8Array> {
   const { index, plan } = planned;
+  const { frames } = analyzer;
   const again = [...contextOf(index), index];
   for (const each of again) lane.notify({ type: "read", frame: frames[each]!.id, source: frames[each]!.source });
-  const reply = await lane.ask({ type: "encode", index, plan, again: again.map((each) => frameJob(frames, each)) });
+  const reply = await lane.ask({ type: "encode", index, plan, again: again.map((each) => analyzer.jobOf(each)) });
   if (reply.type === "encoded") return reply.block;
   throw new Error(`frame ${index} was let go of right after it was analyzed`);
 }

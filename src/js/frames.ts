@@ -1,4 +1,3 @@
-import type { FrameJob } from "./protocol.ts";
 import type { StepFacts } from "./steps/types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
@@ -22,12 +21,6 @@ export const CARD = -1;
 
 /** Width and height in pixels. */
 export type Size = { width: number; height: number };
-
-/** The frame at `index` as a worker is told of it. */
-export function frameJob(frames: readonly Frame[], index: number): FrameJob {
-  const { id, spec } = frames[index]!;
-  return { frame: id, index, ...(spec && { spec }) };
-}
 
 /** The two positions before `index`, as far as they exist: what a lane must have seen to compare the frame there. */
 export function contextOf(index: number): number[] {

@@ -15,7 +15,7 @@ const WAITING = 4;
 export class Intake {
   #given = 0;
   #loading = 0;
-  #tail: Promise<void> = Promise.resolve();
+  #tail: Promise<void>;
   readonly #waiting: (() => void)[] = [];
 
   constructor(
@@ -24,7 +24,9 @@ export class Intake {
     private readonly readUrl: UrlReader,
     /** Hears of every screenshot that becomes part of the GIF. */
     private readonly taken: (screenshot: NewFrame) => void = () => {},
-  ) {}
+  ) {
+    this.#tail = job.ready ?? Promise.resolve();
+  }
 
   /**
    * Takes a screenshot; one that can change is read before this returns. Resolves when there is room for the next,

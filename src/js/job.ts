@@ -1,15 +1,18 @@
 import { Analyzer } from "./analyzer.ts";
+import type { Captions } from "./captions/index.ts";
+import { reject } from "./checks.ts";
 import { encodeFrames } from "./encoder.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
 import { CARD, type Frame, type Size } from "./frames.ts";
+import { toBlob } from "./inputs.ts";
 import { type Lane, LaneLost } from "./lane.ts";
 import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
-import type { Pool } from "./pool.ts";
 import { ProgressReporter } from "./progress.ts";
+import type { Runtime } from "./runtime.ts";
 import { inOrder } from "./screenshots.ts";
 import { TaskGif } from "./task-gif.ts";
 import type { FrameInfo, Report } from "./types.ts";
-import type { Plan, Settings } from "./wasm-types.ts";
+import type { FrameSpec, Plan, Settings } from "./wasm-types.ts";
 
 /** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
 const SKIPPABLE = new Set([
@@ -27,11 +30,19 @@ export type NewFrame = Omit<Frame, "id">;
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Job {
   readonly #options: ResolvedOptions;
-  readonly #pool: Pool;
+  readonly #runtime: Runtime;
   readonly #progress: ProgressReporter;
   readonly #failed: Promise<never>;
   readonly #analyzer: Analyzer;
-  readonly #report: Pick<Report, "blank" | "unwanted" | "skipped"> = { blank: [], unwanted: [], skipped: [] };
+  readonly #report: Pick<Report, "blank" | "unwanted" | "skipped" | "warnings"> = {
+    blank: [],
+    unwanted: [],
+    skipped: [],
+    warnings: [],
+  };
+  /** Resolves when screenshots may be added; `undefined` when they may be at once. */
+  readonly ready: Promise<void> | undefined;
+  #captions: Captions | undefined;
   #fail!: (error: unknown) => void;
   #lanes: Lane[];
   #settings: Settings | undefined;
@@ -43,23 +54,26 @@ export class Job {
   #sealed = false;
   #over = false;
 
-  constructor(options: ResolvedOptions, pool: Pool, workers: number) {
+  /** `count` is the number of screenshots there will be; infinite where nobody knows. */
+  constructor(options: ResolvedOptions, runtime: Runtime, count: number) {
     this.#options = options;
-    this.#pool = pool;
+    this.#runtime = runtime;
     this.#progress = new ProgressReporter(options.onProgress);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
     this.#failed.catch(() => {}); // whoever waits for the job sees it
-    this.#lanes = pool.lanes(workers);
+    this.#lanes = runtime.pool.lanes(options.workers ?? runtime.workersFor(count));
     this.#analyzer = new Analyzer(this.#lanes, {
       analyzed: () => this.#guard(() => this.#reportAnalyzed()),
       larger: () => void this.#open(true),
       failed: (error, index) => this.#frameFailed(error, index),
+      specOf: (frame) => this.#specOf(frame),
     });
     const { signal } = options;
     if (signal?.aborted) this.fail(abortReason(signal));
     else signal?.addEventListener("abort", this.#onAbort);
+    this.ready = isDrawnOn(options) ? this.#prepareCaptions(count) : undefined;
   }
 
   /** Screenshots that were taken in and have not been analyzed yet. */
@@ -82,14 +96,14 @@ export class Job {
     if (this.#over) return;
     const accepted = inOrder(frames).filter((frame) => this.#accept(frame));
     if (this.#over) return;
-    this.#analyzer.addAll(accepted.map((frame) => ({ ...frame, id: this.#nextId++ })));
+    this.#analyzer.addAll(accepted.map((frame) => ({ ...this.#captioned(frame), id: this.#nextId++ })));
     void this.#open(false);
   }
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
     if (this.#over || !this.#accept(frame)) return;
-    this.#analyzer.add({ ...frame, id: this.#nextId++ });
+    this.#analyzer.add({ ...this.#captioned(frame), id: this.#nextId++ });
     if (this.#opening === 0) void this.#open(false);
   }
 
@@ -185,6 +199,44 @@ export class Job {
     return new TaskGif({ blob, source: "local", width, height, durationMs: plan.durationMs, frames, report });
   }
 
+  /** Loads what draws, and adds the title. Without it the GIF is made all the same, unless the options insist. */
+  async #prepareCaptions(count: number): Promise<void> {
+    const { captions, title, logo, signal } = this.#options;
+    const { canvases, readUrl } = this.#runtime;
+    const total = Number.isFinite(count) ? count : undefined;
+    const readLogo = async () => toBlob(logo, "options.logo", readUrl, signal);
+    try {
+      const module = await import("./captions/index.ts");
+      this.#captions = await module.Captions.prepare({ options: this.#options, canvases, total, readLogo });
+    } catch (error) {
+      const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
+      if (!isUnavailable || captions?.required) this.fail(error);
+      else this.#report.warnings.push({ code: error.code, message: error.message });
+      return;
+    }
+    if (title === undefined || this.#over) return;
+    const step = { number: 0, caption: title };
+    this.#analyzer.add({ id: this.#nextId++, given: CARD, source: new Blob([]), timing: { caption: title }, step });
+  }
+
+  /** What is done to a frame's pixels. */
+  #specOf(frame: Frame): FrameSpec | undefined {
+    const drawn = this.#captions?.specOf(frame);
+    return frame.spec || drawn ? { ...frame.spec, ...drawn } : undefined;
+  }
+
+  /** The frame with the caption that the options make of it. */
+  #captioned(frame: NewFrame): NewFrame {
+    const text = this.#options.captions?.text;
+    if (!text) return frame;
+    const { caption: _, ...timing } = frame.timing;
+    const { caption: __, ...step } = frame.step;
+    const caption: unknown = text(frame.step);
+    if (caption === undefined || caption === null) return { ...frame, timing, step };
+    if (typeof caption !== "string") return reject("options.captions.text()", "a string or nothing", caption);
+    return { ...frame, timing: { ...timing, caption }, step: { ...step, caption } };
+  }
+
   #describe(plan: Plan, blocks: Uint8Array[]): FrameInfo[] {
     let startMs = 0;
     return plan.frames.map(({ delayMs, delay, sources }, place) => {
@@ -215,7 +267,9 @@ export class Job {
         return;
       }
     }
-    this.#settings = settingsFor(this.#options, largest, this.#lanes.length);
+    const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
+    const settings = settingsFor(this.#options, largest, this.#lanes.length, barFor);
+    this.#settings = this.#captions?.open(settings) ?? settings;
     const pixels = frames.length * this.#settings.width * this.#settings.height;
     const { totalPixels } = this.#options.limits;
     if (pixels > totalPixels) this.fail(exceeded("totalPixels", String(pixels), totalPixels));
@@ -257,7 +311,7 @@ export class Job {
       this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
       return;
     }
-    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#pool.another(this.#lanes) : lane));
+    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#runtime.pool.another(this.#lanes) : lane));
     this.#analyzer.use(this.#lanes);
     void this.#open(false);
   }
@@ -334,4 +388,9 @@ function exceeded(limit: string, found: string, allowed: number, frame?: number)
   const at = frame === undefined ? "" : `screenshot ${frame}: `;
   const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
   return new TaskGifError("LIMIT_EXCEEDED", message, frame);
+}
+
+/** Whether anything is to be drawn that a canvas is needed for. */
+function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boolean {
+  return title !== undefined || captions !== undefined || stepNumbers || logo !== undefined;
 }

@@ -143,16 +143,24 @@ export function resolveOptions(options: Options & OptionAliases = {}): ResolvedO
   return resolved as ResolvedOptions;
 }
 
-/** Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. */
-export function settingsFor(options: ResolvedOptions, largest: Size, lanes: number): Settings {
-  const { width, height } = screenFor(options, largest);
+/**
+ * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
+ * room there is to be below screenshots of a width.
+ */
+export function settingsFor(
+  options: ResolvedOptions,
+  largest: Size,
+  lanes: number,
+  barFor: (widthPx: number) => number = () => 0,
+): Settings {
+  const { width, height, barPx } = screenFor(options, largest, barFor);
   const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
   const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
     ...settings,
     width,
     height,
-    content: { left: 0, top: 0, width, height },
+    content: { left: 0, top: 0, width, height: height - barPx },
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
     budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
   };
@@ -165,12 +173,27 @@ function progressBar({ width, height }: Size): Settings["progress"] {
   return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };
 }
 
-/** The logical screen: as wished, or the largest width and height of all screenshots. */
-function screenFor({ width, height, scale }: ResolvedOptions, largest: Size): Size {
-  const scaled = (side: number, factor: number) => Math.min(Math.max(Math.round(side * factor), 1), MOST_PX);
-  if (width !== undefined) return { width, height: height ?? scaled(largest.height, width / largest.width) };
-  if (height !== undefined) return { width: scaled(largest.width, height / largest.height), height };
-  return { width: scaled(largest.width, scale), height: scaled(largest.height, scale) };
+/**
+ * The logical screen: as wished, or the largest width and height of all screenshots and a bar below them. A height that
+ * is wished for is that of the whole screen.
+ */
+function screenFor(
+  { width, height, scale }: ResolvedOptions,
+  largest: Size,
+  barFor: (widthPx: number) => number,
+): Size & { barPx: number } {
+  const side = (pixels: number) => Math.min(Math.max(Math.round(pixels), 1), MOST_PX);
+  // Of a screen that is too low for a bar, the bar takes half.
+  const within = (w: number, h: number) => ({ width: w, height: h, barPx: Math.min(barFor(w), Math.floor(h / 2)) });
+  const above = (w: number, h: number) => within(w, side(h + barFor(w)));
+  if (width !== undefined && height !== undefined) return within(width, height);
+  if (width !== undefined) return above(width, side(largest.height * (width / largest.width)));
+  if (height === undefined) return above(side(largest.width * scale), side(largest.height * scale));
+  // The bar is as high as the width tells, and the width follows from the height that is left.
+  const widthFor = (barPx: number) => side(largest.width * (Math.max(height - barPx, 1) / largest.height));
+  let fitting = widthFor(0);
+  for (let i = 0; i < 4; i++) fitting = widthFor(barFor(fitting));
+  return within(fitting, height);
 }
 
 /** The largest of the sizes that are known, or `undefined`. */

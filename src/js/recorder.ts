@@ -21,9 +21,9 @@ export class GifRecorder implements Recording {
   /** Starts a recording. @throws `TypeError` for wrong options. */
   constructor(options?: Options & OptionAliases) {
     const resolved = resolveOptions(options);
-    const { pool, readUrl, workersFor } = runtime();
-    this.#job = new Job(resolved, pool, resolved.workers ?? workersFor(Number.POSITIVE_INFINITY));
-    this.#intake = new Intake(this.#job, resolved, readUrl, (taken) => this.#watch.taken(taken));
+    const here = runtime();
+    this.#job = new Job(resolved, here, Number.POSITIVE_INFINITY);
+    this.#intake = new Intake(this.#job, resolved, here.readUrl, (taken) => this.#watch.taken(taken));
     this.#job.failed.catch((error: unknown) => this.#watch.tell({ type: "failed", error }));
   }
 

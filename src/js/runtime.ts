@@ -1,3 +1,4 @@
+import type { Canvases } from "./captions/canvas.ts";
 import type { EndpointFactory } from "./endpoint.ts";
 import type { UrlReader } from "./inputs.ts";
 import { Pool } from "./pool.ts";
@@ -11,6 +12,8 @@ export type Platform = {
   /** Where the wasm is, unless the caller says otherwise. */
   wasm: () => WasmSource | PromiseLike<WasmSource>;
   readUrl: UrlReader;
+  /** Where canvases come from, if not from the browser. Rejects where there are none. */
+  canvases?: () => Promise<Canvases>;
   /** Most workers that are of use on this machine. */
   mostWorkers: () => number;
 };
@@ -22,6 +25,7 @@ export type Runtime = {
   /** Assemblies of screenshots that are all there wait for each other, since each may need much memory. */
   turns: Turns;
   readUrl: UrlReader;
+  canvases: Platform["canvases"];
   /** How many workers an assembly of so many screenshots takes, unless it asks for a number. */
   workersFor: (frames: number) => number;
 };
@@ -35,7 +39,7 @@ const AT_ONCE = 2;
 let current: Runtime | undefined;
 
 /** Says what this is running on; done once, by the entry of the package. */
-export function usePlatform({ workers, wasm, readUrl, mostWorkers }: Platform): void {
+export function usePlatform({ workers, wasm, readUrl, canvases, mostWorkers }: Platform): void {
   if (current) return;
   const loader = new WasmLoader(wasm);
   const payload = (asBytes: boolean) => (asBytes ? loader.bytes() : loader.module());
@@ -44,6 +48,7 @@ export function usePlatform({ workers, wasm, readUrl, mostWorkers }: Platform): 
     pool: new Pool({ factories: workers, wasm: payload, idleMs: IDLE_MS }),
     turns: new Turns(AT_ONCE),
     readUrl,
+    canvases,
     workersFor: (frames) => Math.max(1, Math.min(mostWorkers(), Math.ceil(frames / 2))),
   };
 }

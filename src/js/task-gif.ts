@@ -19,6 +19,7 @@ const NOTHING_TO_REPORT: Report = {
   blank: [],
   unwanted: [],
   skipped: [],
+  warnings: [],
 };
 
 /** A finished GIF and what is known about it. */

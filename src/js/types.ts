@@ -85,9 +85,13 @@ export type CaptionOptions = {
   text?: (step: StepFacts) => string | undefined;
   /** Fonts as in CSS, the first that has a glyph; default: that of the system's interface. */
   fontFamily?: string;
-  /** The most lines of a caption, 1 to 12; default 2. A longer one is cut off with an ellipsis. */
+  /** The most lines of a caption, 1 to 12; default 2. A longer one gets smaller, and is then cut off with an ellipsis. */
   maxLines?: number;
-  /** Whether captions that cannot be drawn here fail the assembly; default false: it goes on without them. */
+  /**
+   * Whether captions that cannot be drawn here fail the assembly, `CAPTIONS_UNAVAILABLE`: in Node without the package
+   * `@napi-rs/canvas`, and in browsers that do not let a canvas be read. Default false: it goes on without them, and
+   * the report has a warning.
+   */
   required?: boolean;
 };
 
@@ -250,4 +254,6 @@ export type Report = {
   unwanted: number[];
   /** Screenshots that could not be read and were left out, with `onBadFrame: "skip"`. */
   skipped: { frame: number; error: TaskGifError }[];
+  /** What was wished for and could not be done, where the GIF was made without it. */
+  warnings: { code: string; message: string }[];
 };

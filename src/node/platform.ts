@@ -14,6 +14,7 @@ export const node: Platform = {
   workers: [workerThread, ownThread],
   wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
   readUrl,
+  canvases: async () => (await import("./canvas.ts")).nodeCanvases(),
   mostWorkers: () => Math.min(availableParallelism(), 8),
 };
 

@@ -132,7 +132,8 @@ test("raw pixels become a PNG that holds exactly those", async () => {
 
 test("a described screenshot is told apart from a bare one, and null stands for nothing", () => {
   const bare = new Blob([]);
-  assert.deepEqual(describeScreenshot(bare, 3), { image: bare, given: 3, path: "screenshots[3]", timing: {} });
+  const described = { image: bare, given: 3, path: "screenshots[3]", timing: {}, step: { number: 4 } };
+  assert.deepEqual(describeScreenshot(bare, 3), described);
   const image = "https://example.org/1.png";
   const step = { image, timestampMs: 5, delayMs: null, caption: "go", url: "about:blank", next_goal: "ignored" };
   assert.deepEqual(describeScreenshot(step, 0), {
@@ -140,12 +141,12 @@ test("a described screenshot is told apart from a bare one, and null stands for 
     given: 0,
     path: "screenshots[0].image",
     timing: { timestampMs: 5, caption: "go" },
-    url: "about:blank",
+    step: { number: 1, timestampMs: 5, caption: "go", url: "about:blank" },
   });
 });
 
 test("new tabs and the placeholder are known", async () => {
-  const at = (url) => isNewTab(describeScreenshot({ image: "x", url }, 0));
+  const at = (url) => isNewTab(describeScreenshot({ image: "x", url }, 0).step);
   for (const url of [
     "about:blank",
     "chrome://new-tab-page/",

@@ -1,0 +1,75 @@
+import type { Size } from "../frames.ts";
+import type { Rect } from "../types.ts";
+
+/** What there is to be room for. */
+export type Wishes = {
+  /** Whether there are captions, and where. */
+  captions: boolean;
+  position: "below" | "over";
+  /** The most lines of a caption. */
+  maxLines: number;
+  /** Whether each step shows its number. */
+  badge: boolean;
+  /** Whether there is a logo. */
+  logo: boolean;
+};
+
+/** Where everything goes on a screen, in its pixels. */
+export type Layout = {
+  screen: Size;
+  /** Where screenshots go. */
+  content: Rect;
+  /** The bar below them, if there is one. */
+  bar: Rect | undefined;
+  /** What stands on the bar, without the progress bar and the margins; over a page, the strip that boxes stand on. */
+  inner: Rect;
+  /** Size of text, the least it may shrink to, and the distance of two baselines. */
+  sizePx: number;
+  leastPx: number;
+  linePx: number;
+  /** Inside boxes, and between things that stand side by side. */
+  gapPx: number;
+};
+
+/** Width that a GIF is often shown at, in a page or a chat; text must be legible then. */
+const SHOWN_PX = 600;
+/** Size of text at that width, and the least: body text in small interfaces, and the smallest that is common there. */
+const TEXT_PX = 13;
+const LEAST_PX = 11;
+const LINE = 1.3;
+/** Shares of the text's size. */
+const PADDING = 0.38;
+const MARGIN = 0.75;
+const GAP = 0.6;
+/** How much higher the screen gets below screenshots of this width. It depends on nothing else: steps may yet come. */
+export function barHeight(widthPx: number, wishes: Wishes): number {
+  const { sizePx, linePx } = textSizes(widthPx);
+  const { captions, badge, logo, position, maxLines } = wishes;
+  if (position === "over") return 0;
+  const lines = captions ? maxLines : Number(badge || logo);
+  return lines === 0 ? 0 : lines * linePx + 2 * Math.round(PADDING * sizePx);
+}
+
+/** Lays out a screen of which a bar of `barPx` is a part, with a progress bar of `progressPx` along its bottom. */
+export function layOut(screen: Size, barPx: number, progressPx: number): Layout {
+  const { width, height } = screen;
+  const sizes = textSizes(width);
+  const marginPx = Math.round(MARGIN * sizes.sizePx);
+  const bar = barPx > 0 ? { left: 0, top: height - barPx, width, height: barPx } : undefined;
+  // Over a page, boxes keep away from its edges on all sides.
+  const [top, bottom] = bar ? [bar.top, height - progressPx] : [0, height - progressPx - marginPx];
+  return {
+    screen,
+    content: { left: 0, top: 0, width, height: height - barPx },
+    bar,
+    inner: { left: marginPx, top, width: Math.max(width - 2 * marginPx, 1), height: Math.max(bottom - top, 0) },
+    ...sizes,
+    gapPx: Math.round(GAP * sizes.sizePx),
+  };
+}
+
+function textSizes(widthPx: number): { sizePx: number; leastPx: number; linePx: number } {
+  const scale = Math.max(widthPx / SHOWN_PX, 1);
+  const sizePx = Math.round(TEXT_PX * scale);
+  return { sizePx, leastPx: Math.ceil(LEAST_PX * scale), linePx: Math.round(LINE * sizePx) };
+}

@@ -1,0 +1,62 @@
+// What the tests do inside a page; bundled with the modules of src/js/captions.
+import { browserCanvases } from "../../../src/js/captions/canvas.ts";
+import * as ink from "../../../src/js/captions/ink.ts";
+import * as layout from "../../../src/js/captions/layout.ts";
+import * as masks from "../../../src/js/captions/masks.ts";
+import * as painter from "../../../src/js/captions/painter.ts";
+import * as theme from "../../../src/js/captions/theme.ts";
+import { CASES } from "./cases.mjs";
+import { blocked, drawCase, noisy, toText } from "./draw.mjs";
+
+const source = { ink, layout, masks, painter, theme };
+let tools;
+
+/** Loads fonts given as base64. */
+export async function prepare(faces) {
+  for (const { family, range, base64 } of faces) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const face = new FontFace(family, bytes, { weight: "100 900", ...(range && { unicodeRange: range }) });
+    document.fonts.add(await face.load());
+  }
+  const family = faces.map((face) => `"${face.family}"`).join(", ");
+  tools = { canvases: browserCanvases, family, logo: await drawLogo() };
+}
+
+/** A case as base64 of its pixels. */
+export function draw(name) {
+  const { width, height, rgba } = drawCase(
+    source,
+    tools,
+    CASES.find((scene) => scene.name === name),
+  );
+  let letters = "";
+  for (let i = 0; i < rgba.length; i += 8192) letters += String.fromCharCode(...rgba.subarray(i, i + 8192));
+  return { width, height, base64: btoa(letters) };
+}
+
+/** Names of the cases whose overlays differ when what is read back is a little off. */
+export function changedByNoise(seed) {
+  const drawn = (canvases) => CASES.map((scene) => toText(drawCase(source, { ...tools, canvases }, scene).overlays));
+  const [plain, changed] = [drawn(browserCanvases), drawn(noisy(browserCanvases, seed))];
+  return CASES.filter((_, i) => plain[i] !== changed[i]).map(({ name }) => name);
+}
+
+/** What a canvas that cannot be read back fails with. */
+export function failureWhenBlocked() {
+  try {
+    return String(new ink.Ink(tools.family, blocked(browserCanvases)));
+  } catch (error) {
+    return error.message;
+  }
+}
+
+async function drawLogo() {
+  const context = browserCanvases.create(120, 60);
+  context.fillStyle = "#2f6f4f";
+  context.beginPath();
+  context.ellipse(60, 30, 58, 28, 0, 0, 7);
+  context.fill();
+  context.fillStyle = "#ffd166";
+  context.fillRect(40, 20, 40, 20);
+  return { source: await createImageBitmap(context.canvas), width: 120, height: 60 };
+}

@@ -169,12 +169,14 @@ describe("Chromium, with wishes", () => {
     const page = await context.newPage();
     await page.goto(here.url + path);
     await page.waitForFunction(() => globalThis.isLoaded);
-    await page.evaluate(
+    await put(page, attributes);
+    return page;
+  }
+  const put = (page, attributes) =>
+    page.evaluate(
       ([attributes, properties]) => void globalThis.place(attributes, properties),
       [attributes, { steps: STEPS }],
     );
-    return page;
-  }
   const settled = (page, state) => page.waitForFunction((wanted) => globalThis.element.state === wanted, state);
 
   test("for those who want less motion nothing moves by itself", async () => {
@@ -196,6 +198,7 @@ describe("Chromium, with wishes", () => {
     ["right to left, on a phone", { viewport: { width: 360, height: 640 } }, "/page?dir=rtl"],
   ]) {
     test(`axe finds nothing in any state: ${name}`, async () => {
+      const page = await open(options, {}, path);
       for (const [state, attributes] of [
         ["ready", { src: "/shop.gif" }],
         ["error", { src: "/broken.gif" }],
@@ -204,7 +207,7 @@ describe("Chromium, with wishes", () => {
       ]) {
         const running = { id: "t", status: "running", steps: [], gif: null, screenshots: [], task: "" };
         here.task = state === "waiting" ? running : 404;
-        const page = await open(options, attributes, path);
+        await put(page, attributes);
         await settled(page, state);
         if (state === "ready") {
           await page.evaluate(() => {
@@ -212,8 +215,8 @@ describe("Chromium, with wishes", () => {
           });
         }
         assert.deepEqual(await page.evaluate(() => globalThis.findings()), [], state);
-        await page.context().close();
       }
+      await page.context().close();
     });
   }
 

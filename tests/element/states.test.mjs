@@ -10,6 +10,9 @@ const files = {};
 before(async () => {
   const gif = await assembleGif(blobsOf("shop"), { delay: 300, keepDuplicates: true });
   const bytes = Buffer.from(await gif.blob.arrayBuffer());
+  const shots = blobsOf("shop").map((image, i) => ({ image, ...STEPS[i] }));
+  const told = await assembleGif(shots, { delay: 300, embedSteps: true, progressBar: true });
+  files["/told.gif"] = Buffer.from(await told.blob.arrayBuffer());
   Object.assign(files, { "/shop.gif": bytes, "/closed/shop.gif": bytes, "/broken.gif": bytes.subarray(0, 40) });
 });
 
@@ -103,11 +106,14 @@ for (const name of BROWSERS) {
       "a GIF that is at hand is shown, with what it knows itself",
       onPage("/page", async (page) => {
         await page.evaluate(async () => {
-          globalThis.place({}, { gif: await globalThis.blobOf("/shop.gif") });
+          globalThis.place({}, { gif: await globalThis.blobOf("/told.gif") });
         });
         await page.until("ready");
-        const text = await page.evaluate(() => globalThis.part("caption").textContent);
-        assert.equal(text, "Step 1 of 8");
+        const steps = await page.evaluate(() => [...globalThis.part("steps").children].map((step) => step.textContent));
+        assert.deepEqual(
+          steps,
+          STEPS.map(({ number, caption }) => `Step ${number} of 8: ${caption}`),
+        );
       }),
     );
 

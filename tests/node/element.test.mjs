@@ -42,15 +42,28 @@ test("steps that share a frame share its time", () => {
   assert.deepEqual(brief({ steps, sources: [[0], [1, 2, 3], []] }), [
     [0, 0, 1, "a"],
     [100, 1, 2, "b"],
-    [200, 1, 3, "c"],
-    [300, 1, 4, "d"],
+    [400, 1, 3, "c"],
+    [700, 1, 4, "d"],
   ]);
 });
 
-test("what the page says counts most, then the assembly, then the file", () => {
+test("frames that only move the progress bar belong to the step before", () => {
+  const embedded = [
+    { number: 1, frame: 0 },
+    { number: 2, frame: 0 },
+  ];
+  assert.deepEqual(brief({ embedded }), [
+    [0, 0, 1, ""],
+    [500, 0, 2, ""],
+  ]);
+});
+
+test("what the page says counts most, then the file, then the assembly", () => {
   const embedded = [{ number: 4, caption: "file", frame: 2 }];
   assert.deepEqual(brief({ embedded }), [[400, 2, 4, "file"]]);
-  assert.deepEqual(brief({ embedded, sources: [[], [0], []] }), [[100, 1, 1, ""]]);
+  assert.deepEqual(brief({ embedded, sources: [[], [0], []] }), [[400, 2, 4, "file"]]);
+  assert.deepEqual(brief({ embedded, sources: [[], [0], []], steps: [{ caption: "page" }] }), [[100, 1, 1, "page"]]);
+  assert.deepEqual(brief({ sources: [[], [0], []] }), [[100, 1, 1, ""]]);
   const steps = [
     { caption: "late", frame: 2 },
     { caption: "early", frame: 0 },

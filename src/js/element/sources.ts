@@ -118,8 +118,10 @@ export async function openGif(
 
 function gifReel(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly TaskGifStep[] | undefined): Reel {
   const { width, height, durationMs, frames, steps: embedded } = player.info;
-  const made = (gif as Partial<TaskGif>).frames;
-  const sources = made?.length === frames.length ? made.map((frame) => frame.sources) : undefined;
+  const sources: number[][] = frames.map(() => []);
+  // By time, since the file has more frames when a progress bar moves.
+  for (const made of (gif as Partial<TaskGif>).frames ?? [])
+    sources[player.frameAt(made.startMs)]?.push(...made.sources);
   return {
     width,
     height,

@@ -10,7 +10,7 @@ type Known = {
   embedded: readonly EmbeddedStep[];
   /** Steps that the page has given. */
   steps?: readonly TaskGifStep[] | undefined;
-  /** Places of the screenshots that each frame shows, if the GIF was made here. */
+  /** Places of the screenshots that begin with each frame, if the GIF was made here. */
   sources?: readonly (readonly number[])[] | undefined;
 };
 
@@ -25,10 +25,12 @@ export function stopsOf(known: Known): Stop[] {
   // Numbers that do not ascend would make "step 3 of 2".
   const areGood = numbers.every((number, i) => number !== undefined && number > (numbers[i - 1] ?? -1));
   return placed.map(({ frame, number, caption = "", url, timestampMs }, place) => {
-    // Steps that share a frame share its time.
+    // Steps that share a frame share its time, up to the next that does not: a frame may be followed by moves of the
+    // progress bar, which are frames too.
     const first = placed.findIndex((other) => other.frame === frame);
     const sharing = placed.filter((other) => other.frame === frame).length;
-    const length = (startsMs[frame + 1] ?? durationMs) - startsMs[frame]!;
+    const next = placed[first + sharing]?.frame;
+    const length = (next === undefined ? durationMs : startsMs[next]!) - startsMs[frame]!;
     return {
       startMs: startsMs[frame]! + (length * (place - first)) / sharing,
       frame,
@@ -46,6 +48,7 @@ function placedSteps({ startsMs, embedded, steps, sources }: Known): Placed[] {
   const count = startsMs.length;
   const given = (steps ?? []).filter((step): step is Placed => isFrame(step.frame, count));
   if (given.length > 0) return given;
+  if (embedded.length > 0 && !steps) return [...embedded];
   if (sources?.some((shown) => shown.length > 0)) {
     return sources.flatMap((shown, frame) => shown.map((source) => ({ ...steps?.[source], frame })));
   }

@@ -22,7 +22,7 @@ use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
 use crate::stages::quantize::Quantization;
 use crate::stages::timing::Sight;
-use crate::stages::{compose, decode, delta, lzw, overlay, planner, progress, quantize, redact, remap, timing};
+use crate::stages::{compose, decode, delta, lzw, marks, overlay, planner, progress, quantize, redact, remap, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
@@ -269,7 +269,11 @@ impl Lane {
         } else {
             let mut raster = decode::decode(bytes, *background, limits)?;
             redact::redact(&mut raster, &spec.redact)?;
-            compose::compose(raster, self.screen, self.content, *background, *fit)?
+            let placement = compose::placement(raster.size(), self.content, *fit);
+            let mut screen = compose::compose(raster, self.screen, self.content, *background, *fit)?;
+            let marks = marks::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
+            overlay::paint(&mut screen, &marks);
+            screen
         };
         overlay::paint(&mut shown, &spec.overlays);
         if let Some(bar) = &self.options.progress {

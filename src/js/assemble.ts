@@ -4,6 +4,7 @@ import { TaskGifError } from "./errors.ts";
 import { isAtHand, toBlob } from "./inputs.ts";
 import { Intake, ofFrame } from "./intake.ts";
 import { Job, type NewFrame } from "./job.ts";
+import { specOf } from "./marks.ts";
 import { type ResolvedOptions, resolveOptions } from "./options.ts";
 import { type Runtime, runtime } from "./runtime.ts";
 import { type Described, describeScreenshot, isNewTab, isPlaceholder, mayBePlaceholder } from "./screenshots.ts";
@@ -57,7 +58,8 @@ async function assembleAll(
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of described) {
-      const { given, image, path, timing, step, spec } = screenshot;
+      const { given, image, path, timing, step } = screenshot;
+      const spec = specOf(screenshot, options);
       if (!isWanted(step, options)) {
         job.passOver(given);
         continue;

@@ -1,6 +1,8 @@
 import { TaskGifError } from "./errors.ts";
 import { toBlob, type UrlReader } from "./inputs.ts";
 import type { Job, NewFrame } from "./job.ts";
+import { specOf } from "./marks.ts";
+import type { ResolvedOptions } from "./options.ts";
 import { type Described, describeScreenshot, isNewTab, isPlaceholder } from "./screenshots.ts";
 import { isWanted, type Wanted } from "./steps/selection.ts";
 
@@ -20,7 +22,8 @@ export class Intake {
 
   constructor(
     private readonly job: Job,
-    private readonly options: Wanted & { skipBlank: boolean; signal: AbortSignal | undefined },
+    private readonly options: Wanted &
+      Pick<ResolvedOptions, "clickMarkers"> & { skipBlank: boolean; signal: AbortSignal | undefined },
     private readonly readUrl: UrlReader,
     /** Hears of every screenshot that becomes part of the GIF. */
     private readonly taken: (screenshot: NewFrame) => void = () => {},
@@ -54,8 +57,10 @@ export class Intake {
     await Promise.race([this.#tail, this.job.failed]);
   }
 
-  async #take({ given, timing, step, spec }: Described, loaded: Promise<Blob>): Promise<void> {
+  async #take(described: Described, loaded: Promise<Blob>): Promise<void> {
+    const { given, timing, step } = described;
     try {
+      const spec = specOf(described, this.options);
       const source = await loaded;
       if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
       else {

@@ -161,6 +161,7 @@ export function settingsFor(
     width,
     height,
     content: { left: 0, top: 0, width, height: height - barPx },
+    ...(options.clickMarkers && { markColor: options.clickMarkers.color }),
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
     budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
   };

@@ -2,7 +2,7 @@ import { boolean, number, reject } from "./checks.ts";
 import { CARD } from "./frames.ts";
 import { fromBase64 } from "./inputs.ts";
 import type { StepFacts } from "./steps/types.ts";
-import type { Rect } from "./types.ts";
+import type { Point, Rect } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** The white 4 x 4 picture that browser-use records where it has no screenshot. */
@@ -29,19 +29,30 @@ export type Described = {
   path: string;
   timing: FrameTiming;
   spec?: FrameSpec;
+  /** What could be marked. */
+  acts: Acts;
   /** The step that it shows. */
   step: StepFacts;
 };
+
+/** What a step did on the page, in pixels of the screenshot. */
+export type Acts = { click?: Point; element?: Rect; drag?: Point[] };
 
 /** Tells the parts of a screenshot apart and checks them. */
 export function describeScreenshot(screenshot: unknown, given: number): Described {
   const path = `screenshots[${given}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
-    return { image: screenshot, given, path, timing: {}, step: { number: given + 1 } };
+    return { image: screenshot, given, path, timing: {}, acts: {}, step: { number: given + 1 } };
   }
   refuseMisspelled(screenshot, path);
   const described = screenshot as Record<string, unknown>;
   const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = described;
+  const { click, element, drag } = described;
+  const acts: Acts = {
+    ...(isSet(click) && { click: point(click, `${path}.click`) }),
+    ...(isSet(element) && { element: rect(element, `${path}.element`) }),
+    ...(isSet(drag) && { drag: points(drag, `${path}.drag`) }),
+  };
   const step: StepFacts = { number: given + 1 };
   if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
   if (isSet(url)) step.url = text(url, `${path}.url`);
@@ -57,6 +68,7 @@ export function describeScreenshot(screenshot: unknown, given: number): Describe
     given,
     path: `${path}.image`,
     timing,
+    acts,
     step,
     ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
   };
@@ -105,14 +117,22 @@ function text(value: unknown, path: string): string {
 
 function rects(value: unknown, path: string): Rect[] {
   if (!Array.isArray(value)) return reject(path, "an array of rectangles", value);
-  return value.map((rect: unknown, i) => {
-    const { left, top, width, height } = (rect ?? {}) as Record<string, unknown>;
-    const side = (given: unknown, name: string) => number(given, `${path}[${i}].${name}`, -1e6, 1e6);
-    return {
-      left: side(left, "left"),
-      top: side(top, "top"),
-      width: side(width, "width"),
-      height: side(height, "height"),
-    };
-  });
+  return value.map((each: unknown, i) => rect(each, `${path}[${i}]`));
 }
+
+function rect(value: unknown, path: string): Rect {
+  const { width, height } = (value ?? {}) as Record<string, unknown>;
+  return { ...point(value, path), width: side(width, `${path}.width`), height: side(height, `${path}.height`) };
+}
+
+function points(value: unknown, path: string): Point[] {
+  if (!Array.isArray(value) || value.length < 2) return reject(path, "an array of two points or more", value);
+  return value.map((each: unknown, i) => point(each, `${path}[${i}]`));
+}
+
+function point(value: unknown, path: string): Point {
+  const { left, top } = (value ?? {}) as Record<string, unknown>;
+  return { left: side(left, `${path}.left`), top: side(top, `${path}.top`) };
+}
+
+const side = (value: unknown, path: string) => number(value, path, -1e6, 1e6);

@@ -1,5 +1,5 @@
 import type { StepFacts } from "./steps/types.ts";
-import type { DelayParts, Rect } from "./types.ts";
+import type { DelayParts, Point, Rect } from "./types.ts";
 
 /** Everything wasm needs to know about an assembly, fully resolved. */
 export type Settings = {
@@ -21,6 +21,8 @@ export type Settings = {
    * last, on the picture of every frame; colors are 0xRRGGBB, `track` where it is not filled yet.
    */
   progress?: (Rect & { color: number; track: number }) | undefined;
+  /** 0xRRGGBB of all marks. */
+  markColor?: number | undefined;
   /** Whether the trailer carries the list of steps. */
   embedSteps: boolean;
   keepDuplicates: boolean;
@@ -44,9 +46,14 @@ export type FrameSpec = {
   redact?: Rect[];
   /** 0xRRGGBB. The frame has no screenshot, its bytes are empty, and the whole screen has this color: a title card. */
   blank?: number;
+  /** What is marked on the screenshot, in its pixels; drawn below the overlays. */
+  marks?: Mark[];
   /** Painted on the composed screen, the first at the bottom, before frames are compared. */
   overlays?: Overlay[];
 };
+
+/** A ring around a point, a frame around an element, or an arrow along the way of a drag. */
+export type Mark = ({ kind: "click" } & Point) | ({ kind: "element" } & Rect) | { kind: "drag"; points: Point[] };
 
 /** Something painted on the screen, in its pixels; what lies outside is cut off. */
 export type Overlay = Rect &

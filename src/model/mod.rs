@@ -9,6 +9,7 @@ pub mod error;
 pub mod frame;
 pub mod geometry;
 pub mod limits;
+pub mod mark;
 pub mod nearest;
 pub mod options;
 pub mod overlay;

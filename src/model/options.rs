@@ -83,6 +83,8 @@ pub struct Options {
     pub pace: Pace,
     /// A bar that shows how far the GIF has come. Default (`None`): none.
     pub progress: Option<ProgressBar>,
+    /// The color of marks, `0x00BBGGRR`. Default a pink that is rare on pages.
+    pub mark_color: u32,
     /// Whether the list of steps is put into the file. Default false.
     pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
@@ -111,6 +113,7 @@ impl Default for Options {
             repeat: Repeat::default(),
             pace: Pace::default(),
             progress: None,
+            mark_color: 0x006b_3bff,
             embed_steps: false,
             keep_duplicates: false,
             compat: false,

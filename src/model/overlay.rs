@@ -2,6 +2,7 @@
 
 use super::error::{ErrorKind, Result};
 use super::geometry::Rect;
+use super::mark::{Mark, Point};
 
 /// What is to be done to one screenshot. Empty by default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,7 +11,9 @@ pub struct FrameSpec {
     pub redact: Vec<Area>,
     /// The color, `0x00BBGGRR`, of a frame that has no screenshot, such as a title card.
     pub blank: Option<u32>,
-    /// What is painted on the screen, the first at the bottom.
+    /// What is marked on the screenshot, the first at the bottom.
+    pub marks: Vec<Mark>,
+    /// What is painted on the screen, over the marks, the first at the bottom.
     pub overlays: Vec<Overlay>,
 }
 
@@ -115,8 +118,14 @@ impl FrameSpec {
             Paint::Coverage { coverage, .. } => coverage.len(),
             Paint::Picture { rgba } => rgba.len(),
         };
-        let lists = self.redact.len() * size_of::<Area>() + self.overlays.len() * size_of::<Overlay>();
-        lists + self.overlays.iter().map(paint).sum::<usize>()
+        let points = |mark: &Mark| match mark {
+            Mark::Drag(points) => points.len() * size_of::<Point>(),
+            Mark::Click(_) | Mark::Element(_) => 0,
+        };
+        let lists = self.redact.len() * size_of::<Area>()
+            + self.marks.len() * size_of::<Mark>()
+            + self.overlays.len() * size_of::<Overlay>();
+        lists + self.marks.iter().map(points).sum::<usize>() + self.overlays.iter().map(paint).sum::<usize>()
     }
 }
 

@@ -5,6 +5,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
+use crate::model::mark::Placement;
 use crate::model::options::Fit;
 use crate::model::raster::{Raster, reserve};
 
@@ -19,23 +20,27 @@ pub fn compose(source: Raster, screen: Size, content: Rect, background: u32, fit
     if source.size() == screen && content == screen.rect() {
         return Ok(source);
     }
-    let place = place(source.size(), content, fit);
-    let source = match fit {
-        Fit::Contain if place != source.size() => resize(&source, place)?,
-        _ => source,
-    };
-    let (left, top) = match fit {
-        Fit::Contain => ((content.width() - place.width()) / 2, (content.height() - place.height()) / 2),
-        Fit::None => (0, 0),
-    };
+    let Placement { shown, left, top, .. } = placement(source.size(), content, fit);
+    let source = if shown == source.size() { source } else { resize(&source, shown)? };
     let width = source.size().width().min(content.width());
     let height = source.size().height().min(content.height());
     let mut composed = Raster::filled(screen, background)?;
     for y in 0..height {
-        let start = (content.top() + top + y) * screen.width() + content.left() + left;
+        let start = (top + y) * screen.width() + left;
         composed.pixels_mut()[start..start + width].copy_from_slice(&source.row(y)[..width]);
     }
     Ok(composed)
+}
+
+/// Where a screenshot of size `source` lies on the screen.
+#[must_use]
+pub fn placement(source: Size, content: Rect, fit: Fit) -> Placement {
+    let shown = place(source, content, fit);
+    let (left, top) = match fit {
+        Fit::Contain => ((content.width() - shown.width()) / 2, (content.height() - shown.height()) / 2),
+        Fit::None => (0, 0),
+    };
+    Placement { source, shown, left: content.left() + left, top: content.top() + top, content }
 }
 
 /// The size `source` has on the screen: its own, or the largest of the same proportions that fits.

@@ -5,6 +5,7 @@ pub mod container;
 pub mod decode;
 pub mod delta;
 pub mod lzw;
+pub mod marks;
 pub mod overlay;
 pub mod planner;
 pub mod progress;

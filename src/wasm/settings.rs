@@ -84,6 +84,7 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         repeat: repeat(object)?,
         pace: pace(object)?,
         progress: progress(object, screen)?,
+        mark_color: whole(object, "markColor")?.map_or(default.mark_color, |color| color_of(color as u32)),
         embed_steps: flag(object, "embedSteps", default.embed_steps),
         keep_duplicates: flag(object, "keepDuplicates", default.keep_duplicates),
         compat: flag(object, "compat", default.compat),

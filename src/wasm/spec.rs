@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::settings::{color_of, get};
 use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::mark::{Mark, Point};
 use crate::model::overlay::{Area, FrameSpec, Overlay, Paint};
 
 /// The spec in `object`.
@@ -16,16 +17,18 @@ pub(super) fn frame_spec(object: &JsValue) -> Result<FrameSpec> {
     let boxes = boxes.iter().map(|item| {
         area(item).ok_or_else(|| redact("expected left, top, width and height in pixels, found something else"))
     });
-    let overlays = items(object, "overlays").ok_or_else(|| bad("an array of overlays"))?;
+    let overlays = items(object, "overlays").ok_or_else(|| bad("overlays", "an array"))?;
+    let marks = items(object, "marks").ok_or_else(|| bad("marks", "an array"))?;
     Ok(FrameSpec {
         redact: boxes.collect::<Result<_>>()?,
         blank: get(object, "blank").map(|color| color_in(&color)).transpose()?,
+        marks: marks.iter().map(mark).collect::<Result<_>>()?,
         overlays: overlays.iter().map(overlay).collect::<Result<_>>()?,
     })
 }
 
-fn bad(expected: &str) -> Error {
-    ErrorKind::BadOption { option: "overlays", reason: format!("expected {expected}, found something else") }.into()
+fn bad(option: &'static str, expected: &str) -> Error {
+    ErrorKind::BadOption { option, reason: format!("expected {expected}, found something else") }.into()
 }
 
 /// The items of an array; none where there is no array, `None` where there is something else.
@@ -50,18 +53,38 @@ fn area(object: &JsValue) -> Option<Area> {
     Some(Area { left, top, width, height })
 }
 
+/// A point, to the nearest pixel.
+fn point(object: &JsValue) -> Option<Point> {
+    let side = |name| get(object, name)?.as_f64().filter(|side| side.is_finite());
+    let rounded = |side: f64| (side + 0.5).floor() as i64;
+    Some(Point { left: rounded(side("left")?), top: rounded(side("top")?) })
+}
+
+fn mark(object: &JsValue) -> Result<Mark> {
+    let missing = || bad("marks", "left and top in pixels");
+    match get(object, "kind").and_then(|kind| kind.as_string()).as_deref() {
+        Some("click") => point(object).map(Mark::Click).ok_or_else(missing),
+        Some("element") => area(object).map(Mark::Element).ok_or_else(missing),
+        Some("drag") => {
+            let points = items(object, "points").ok_or_else(|| bad("marks", "an array of points"))?;
+            points.iter().map(|item| point(item).ok_or_else(missing)).collect::<Result<_>>().map(Mark::Drag)
+        }
+        _ => Err(bad("marks", "the kind click, element or drag")),
+    }
+}
+
 fn overlay(object: &JsValue) -> Result<Overlay> {
-    let area = area(object).ok_or_else(|| bad("left, top, width and height in pixels"))?;
+    let area = area(object).ok_or_else(|| bad("overlays", "left, top, width and height in pixels"))?;
     let values = |name| {
         let value = get(object, name).and_then(|value| value.dyn_into::<Uint8Array>().ok());
-        value.map(|value| value.to_vec()).ok_or_else(|| bad("a Uint8Array of pixels"))
+        value.map(|value| value.to_vec()).ok_or_else(|| bad("overlays", "a Uint8Array of pixels"))
     };
-    let color = || get(object, "color").ok_or_else(|| bad("a color")).and_then(|color| color_in(&color));
+    let color = || get(object, "color").ok_or_else(|| bad("overlays", "a color")).and_then(|color| color_in(&color));
     let paint = match get(object, "kind").and_then(|kind| kind.as_string()).as_deref() {
         Some("solid") => Paint::Solid(color()?),
         Some("coverage") => Paint::Coverage { color: color()?, coverage: values("coverage")? },
         Some("picture") => Paint::Picture { rgba: values("rgba")? },
-        _ => return Err(bad("the kind solid, coverage or picture")),
+        _ => return Err(bad("overlays", "the kind solid, coverage or picture")),
     };
     Overlay::new(area, paint)
 }
@@ -69,6 +92,6 @@ fn overlay(object: &JsValue) -> Result<Overlay> {
 fn color_in(value: &JsValue) -> Result<u32> {
     match value.as_f64() {
         Some(rgb) if (0.0..=f64::from(0x00ff_ffff)).contains(&rgb) && rgb.fract() == 0.0 => Ok(color_of(rgb as u32)),
-        _ => Err(bad("a color from 0 to 0xffffff")),
+        _ => Err(bad("overlays", "a color from 0 to 0xffffff")),
     }
 }

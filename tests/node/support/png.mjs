@@ -1,5 +1,5 @@
 // PNG files of pixels that a test makes up.
-import { deflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 
 /** A PNG of `width` x `height` pixels; `color(x, y)` gives [red, green, blue]. */
 export function png(width, height, color) {
@@ -31,4 +31,14 @@ function crc32(bytes) {
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
   }
   return ~crc >>> 0;
+}
+
+/** The pixels of a PNG that `png` made: width, height, and red, green and blue of each, row by row. */
+export function readPng(file) {
+  const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
+  const start = file.indexOf("IDAT", 0, "latin1");
+  const rows = inflateSync(file.subarray(start + 4, start + 4 + file.readUInt32BE(start - 4)));
+  const pixels = Buffer.alloc(width * height * 3);
+  for (let y = 0; y < height; y++) rows.copy(pixels, y * width * 3, y * (width * 3 + 1) + 1, (y + 1) * (width * 3 + 1));
+  return { width, height, pixels };
 }

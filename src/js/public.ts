@@ -10,6 +10,7 @@ export { TaskGifError } from "./errors.ts";
 export { GifRecorder } from "./recorder.ts";
 export { TaskGif } from "./task-gif.ts";
 export type * from "./types.ts";
+export type { Recording, RecordingEvent } from "./watch.ts";
 export type { WasmSource };
 
 /**

@@ -192,6 +192,41 @@ for (const name of BROWSERS) {
     );
 
     test(
+      "a mistake in what is given is told as one",
+      onPage("/page", async (page) => {
+        await page.place({ "task-id": "t", endpoint: "http://api.example/v1" });
+        await page.waitFor(() => globalThis.element.state === "error");
+        const { code, message } = await page.evaluate(() => globalThis.told.at(-1));
+        assert.equal(code, "BAD_OPTION");
+        assert.match(message, /baseUrl/);
+      }),
+    );
+
+    test(
+      "what is shown can be had as a picture, and texts in another language",
+      onPage("/page", async (page) => {
+        await page.evaluate(() => {
+          const step = (number, of, caption) => `Schritt ${number} von ${of}: ${caption}`;
+          globalThis.place({ src: "/told.gif" }, { labels: { play: "Abspielen", step } });
+        });
+        await page.until("ready");
+        await page.waitFor(() => globalThis.part("screen").dataset.frame === "0");
+        const seen = await page.evaluate(async () => {
+          const blob = await globalThis.element.snapshot();
+          const { width, height } = await createImageBitmap(blob);
+          return [
+            blob.type,
+            width,
+            height,
+            globalThis.part("play").ariaLabel,
+            globalThis.part("step-text").textContent,
+          ];
+        });
+        assert.deepEqual(seen, ["image/png", 420, 260, "Abspielen", "Schritt 1 von 8: Goal 1"]);
+      }),
+    );
+
+    test(
       "a host without CORS headers leaves an image, which can be paused all the same",
       onPage(
         "/page",

@@ -218,7 +218,8 @@ export class TaskGifElement extends GivenElement {
   }
 
   #fail(error: unknown): void {
-    const { code = "UNKNOWN", message } = error as { code?: string; message?: string };
+    const isMistake = error instanceof TypeError;
+    const { code = isMistake ? "BAD_OPTION" : "UNKNOWN", message } = error as { code?: string; message?: string };
     this.#stop();
     const detail = `${message ?? error} (${code})`;
     const retry = () => this.retry();

@@ -51,6 +51,7 @@ export class GifQueue {
   readonly #settled = new Set<string>();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
+  #isInBackground = false;
 
   constructor(private readonly parts: QueueParts) {}
 
@@ -64,7 +65,13 @@ export class GifQueue {
     if (again) this.#settled.delete(folder);
     if (this.#settled.has(folder) || this.#stop.signal.aborted || this.#queued.size >= MOST_QUEUED) return;
     this.#queued.add(folder);
-    this.#running ??= this.#run();
+    if (this.#isInBackground) this.#begin();
+  }
+
+  /** Works by itself from now on, whenever something is added. */
+  start(): void {
+    this.#isInBackground = true;
+    this.#begin();
   }
 
   /** Looks through the store for tasks that are over and have no GIF yet. */
@@ -80,8 +87,9 @@ export class GifQueue {
     this.#settled.clear();
   }
 
-  /** Resolves when nothing is left to be done. */
-  async idle(): Promise<void> {
+  /** Does what has been added; resolves when nothing is left. */
+  async work(): Promise<void> {
+    this.#begin();
     while (this.#running) await this.#running;
   }
 
@@ -89,7 +97,11 @@ export class GifQueue {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#queued.clear();
-    await this.idle();
+    await this.#running;
+  }
+
+  #begin(): void {
+    if (this.#queued.size > 0) this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {

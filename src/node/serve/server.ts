@@ -44,7 +44,7 @@ export type ServerOptions = {
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
-  /** Answers a request. */
+  /** Answers a request. GIFs are made by `sweep`, or in the background once it was started. */
   fetch(request: Request): Promise<Response>;
   /** Looks once through the store, and resolves when every GIF is made and everything expired is gone. */
   sweep(): Promise<void>;
@@ -118,10 +118,11 @@ export function createTaskServer(options: ServerOptions): TaskServer {
     async sweep() {
       sweptAt = Number.NEGATIVE_INFINITY;
       await sweep();
-      await queue.idle();
+      await queue.work();
     },
     async start() {
       await readStored();
+      queue.start();
       void again();
     },
     async stop() {

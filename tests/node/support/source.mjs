@@ -30,4 +30,4 @@ export async function importSource(...names) {
   }
 }
 
-const alias = (name) => name.replaceAll(/[-/]/g, "_");
+const alias = (name) => name.replaceAll(/\W/g, "_");

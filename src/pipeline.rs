@@ -18,6 +18,7 @@ use crate::model::stats::{ChangeStats, FrameStats};
 use crate::model::steps::{self, Step};
 use crate::model::tolerance::Tolerance;
 use crate::model::tuning::Tuning;
+use crate::stages::compose::Place;
 use crate::stages::container::{self, Block};
 use crate::stages::planner::Planning;
 use crate::stages::quantize::Quantization;
@@ -57,7 +58,6 @@ pub struct Assembly {
 #[derive(Debug)]
 pub struct Lane {
     options: Options,
-    tuning: Tuning,
     screen: Size,
     content: Rect,
     /// The last screenshots seen, the latest first, and what the latest was made from.
@@ -74,13 +74,15 @@ pub struct Lane {
 struct Held {
     on_previous: Option<Changes>,
     on_before_previous: Option<Changes>,
+    /// Let go of once encoded, whatever the options say: there was no room for it.
+    fleeting: bool,
 }
 
 impl Held {
-    fn on(self, base: Base) -> Option<Changes> {
+    fn on(&self, base: Base) -> Option<&Changes> {
         match base {
-            Base::Previous => self.on_previous,
-            Base::BeforePrevious => self.on_before_previous,
+            Base::Previous => self.on_previous.as_ref(),
+            Base::BeforePrevious => self.on_before_previous.as_ref(),
         }
     }
 
@@ -113,6 +115,8 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     let how = Planning {
         keep_duplicates: options.keep_duplicates,
         may_restore: !options.compat && options.progress.is_none(),
+        lossy: options.lossy,
+        max_colors: options.max_colors,
     };
     let mut plan = planner::plan(stats, how);
     let mut rest = timings;
@@ -227,7 +231,6 @@ impl Lane {
             return Err(ErrorKind::BadOption { option: "content", reason }.into());
         }
         Ok(Self {
-            tuning: Tuning::of(&options),
             options,
             screen,
             content,
@@ -259,7 +262,7 @@ impl Lane {
 
     /// What the screen shows.
     fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
-        let Options { background, fit, limits, .. } = &self.options;
+        let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
         let mut shown = if let Some(color) = spec.blank {
             if !spec.redact.is_empty() {
                 let reason = "there is no screenshot to hide anything of".into();
@@ -267,10 +270,11 @@ impl Lane {
             }
             Raster::filled(self.screen, color)?
         } else {
-            let mut raster = decode::decode(bytes, *background, limits)?;
+            let mut raster = decode::decode(bytes, background, limits)?;
             redact::redact(&mut raster, &spec.redact)?;
-            let placement = compose::placement(raster.size(), self.content, *fit);
-            let mut screen = compose::compose(raster, self.screen, self.content, *background, *fit)?;
+            let place = Place { content: self.content, unscaled, fit };
+            let placement = compose::placement(raster.size(), place);
+            let mut screen = compose::compose(raster, self.screen, place, background)?;
             let marks = marks::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
             overlay::paint(&mut screen, &marks);
             screen
@@ -302,7 +306,7 @@ impl Lane {
             }
             _ => None,
         };
-        let held = Held { on_previous, on_before_previous };
+        let mut held = Held { on_previous, on_before_previous, fleeting: false };
         let stats = FrameStats {
             source: index,
             card: spec.blank.is_some(),
@@ -312,7 +316,9 @@ impl Lane {
         let bytes = held.bytes();
         // A frame analyzed again, above the budget, is about to be encoded.
         let again = std::mem::replace(&mut self.analyzed, index + 1) > index;
-        if again || self.held.is_empty() || self.held_bytes() + bytes <= self.options.budget_bytes {
+        let fits = self.held.is_empty() || self.held_bytes() + bytes <= self.options.budget_bytes;
+        held.fleeting = !fits;
+        if again || fits {
             self.hold(index, held);
         }
         Ok(stats)
@@ -337,7 +343,7 @@ impl Lane {
     pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        Ok(held.on(plan.base).map(|changes| changes.to_bytes()).unwrap_or_default())
+        Ok(held.on(plan.base).map(Changes::to_bytes).unwrap_or_default())
     }
 
     /// Takes a frame that another lane has released.
@@ -347,8 +353,8 @@ impl Lane {
     pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
         let changes = if bytes.is_empty() { None } else { Some(Changes::from_bytes(bytes, self.screen)?) };
         let held = match plan.base {
-            Base::Previous => Held { on_previous: changes, on_before_previous: None },
-            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes },
+            Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
+            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },
         };
         self.hold(plan.source, held);
         Ok(())
@@ -361,45 +367,50 @@ impl Lane {
         }
     }
 
-    /// Phase C: makes one frame and lets go of its pixels.
+    /// Phase C: makes one frame, and lets go of its pixels unless [`Options::retain`] is set.
     ///
     /// # Errors
     /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go; `OUT_OF_MEMORY`.
     pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        let Some(changes) = held.on(plan.base) else {
-            return self.unchanged(plan);
+        let block = match held.on(plan.base) {
+            Some(changes) => self.changed(plan, changes)?,
+            None => self.unchanged(plan)?,
         };
+        if self.options.retain && !held.fleeting {
+            self.hold(plan.source, held);
+        }
+        Ok(block)
+    }
+
+    /// A frame that changes something.
+    fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
+        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() });
         let global = !plan.global.is_empty();
         let with_transparent = global || changes.has_static();
         let colors = if global {
             plan.global.clone()
         } else {
-            let most = usize::from(self.options.max_colors) - usize::from(with_transparent);
-            let how = Quantization {
-                max_colors: most,
-                pinned: &plan.pinned,
-                rounds: self.tuning.rounds,
-                merge2: self.tuning.merge2,
-            };
+            let most = usize::from(plan.max_colors) - usize::from(with_transparent);
+            let how =
+                Quantization { max_colors: most, pinned: &plan.pinned, rounds: tuning.rounds, merge2: tuning.merge2 };
             quantize::quantize(&changes.colors, &how)
         };
         let palette = Palette::new(colors, with_transparent);
-        let map = remap::color_map(&changes, &palette);
-        let lossy = !plan.exact && self.tuning.is_lossy();
+        let map = remap::color_map(changes, &palette);
+        let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
         let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let (reach2, worth) = (self.tuning.reach2, self.tuning.worth);
-        let tolerance = lossy.then(|| Tolerance::new(&changes, &palette, &map, fixed, reach2, worth));
-        let frame = remap::remap(&changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
-        let candidates = self
-            .tuning
+        let (reach2, worth) = (tuning.reach2, tuning.worth);
+        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth));
+        let frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        let candidates = tuning
             .clear_shares
             .iter()
             .map(|&share| if self.options.compat { lzw::Clear::Eager } else { lzw::Clear::Adaptive(share) });
         let lzw = candidates
-            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), self.tuning.beam))
+            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam))
             .min_by_key(Vec::len)
             .unwrap_or_default();
         self.block(plan, changes.rect, &frame.palette, lzw)

@@ -65,6 +65,9 @@ pub struct Options {
     pub screen: Option<Size>,
     /// Where on the screen screenshots go. Default (`None`): everywhere.
     pub content: Option<Rect>,
+    /// The size that `content` stands for, if screenshots are to be scaled as it was to become `content`. Default (`None`):
+    /// they are scaled no more than [`Options::fit`] asks.
+    pub unscaled: Option<Size>,
     /// Color behind screenshots that leave room, `0x00BBGGRR`. Default black.
     pub background: u32,
     /// What to do with screenshots of another size. Default [`Fit::Contain`].
@@ -93,6 +96,8 @@ pub struct Options {
     pub compat: bool,
     /// Fewest screenshots accepted. Default 2, as the endpoint requires.
     pub min_frames: usize,
+    /// Whether lanes keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
+    pub retain: bool,
     /// Bytes a lane may hold between phases A and C before it decodes again instead. Default 96 MiB.
     pub budget_bytes: usize,
     /// Bounds on input and output.
@@ -104,6 +109,7 @@ impl Default for Options {
         Self {
             screen: None,
             content: None,
+            unscaled: None,
             background: 0,
             fit: Fit::default(),
             effort: Effort::default(),
@@ -118,6 +124,7 @@ impl Default for Options {
             keep_duplicates: false,
             compat: false,
             min_frames: 2,
+            retain: false,
             budget_bytes: 96 << 20,
             limits: Limits::default(),
         }

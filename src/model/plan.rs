@@ -30,8 +30,12 @@ pub struct FramePlan {
     pub delay: Delay,
     /// When the progress bar grows meanwhile. A frame with ticks is never disposed to previous.
     pub ticks: Vec<Tick>,
-    /// Whether its pixels must be exactly what a palette of 256 allows.
+    /// Whether its pixels must be exactly what its palette allows.
     pub exact: bool,
+    /// How far pixels may stray, as in [`Options::lossy`](crate::Options::lossy).
+    pub lossy: Option<u8>,
+    /// Most entries of its palette, as in [`Options::max_colors`](crate::Options::max_colors).
+    pub max_colors: u16,
     /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
     pub pinned: Vec<u32>,
     /// The colors of the global color table, if the file has one; this frame then has no table of its own.
@@ -58,7 +62,10 @@ impl FramePlan {
         let mut writer = Writer::default();
         let flags = u32::from(self.base == Base::BeforePrevious)
             | u32::from(self.disposal == Disposal::Previous) << 1
-            | u32::from(self.exact) << 2;
+            | u32::from(self.exact) << 2
+            | u32::from(self.lossy.is_some()) << 3
+            | u32::from(self.lossy.unwrap_or_default()) << 8
+            | u32::from(self.max_colors) << 16;
         writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
         let ticks: Vec<u32> = self
             .ticks
@@ -94,6 +101,8 @@ impl FramePlan {
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
             delay: Delay::clamped(delay.into()),
             exact: flags & 4 != 0,
+            lossy: (flags & 8 != 0).then_some(((flags >> 8) as u8).min(100)),
+            max_colors: ((flags >> 16) as u16).clamp(2, 256),
             pinned: reader.list()?,
             global: reader.list()?,
         })
@@ -114,6 +123,8 @@ mod tests {
             delay: Delay::MAX,
             ticks: vec![Tick { left: 3, width: 4, delay: Delay::MIN }],
             exact: true,
+            lossy: Some(100),
+            max_colors: 256,
             pinned: vec![1, 2],
             global: vec![],
         };

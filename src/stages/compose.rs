@@ -9,18 +9,30 @@ use crate::model::mark::Placement;
 use crate::model::options::Fit;
 use crate::model::raster::{Raster, reserve};
 
-/// Places `source` inside `content` on a screen filled with `background`.
+/// Where screenshots go on the screen, and at what size.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The part of the screen that is theirs.
+    pub content: Rect,
+    /// The size that `content` stands for: screenshots are scaled as it was. `None`: they keep their size.
+    pub unscaled: Option<Size>,
+    /// What to do with those that are of another size then.
+    pub fit: Fit,
+}
+
+/// Puts `source` in its place on a screen filled with `background`.
 ///
 /// [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
 /// it at the top left and cuts off what does not fit.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the screen cannot be allocated.
-pub fn compose(source: Raster, screen: Size, content: Rect, background: u32, fit: Fit) -> Result<Raster> {
-    if source.size() == screen && content == screen.rect() {
+pub fn compose(source: Raster, screen: Size, place: Place, background: u32) -> Result<Raster> {
+    let Place { content, unscaled, .. } = place;
+    if source.size() == screen && content == screen.rect() && unscaled.is_none() {
         return Ok(source);
     }
-    let Placement { shown, left, top, .. } = placement(source.size(), content, fit);
+    let Placement { shown, left, top, .. } = placement(source.size(), place);
     let source = if shown == source.size() { source } else { resize(&source, shown)? };
     let width = source.size().width().min(content.width());
     let height = source.size().height().min(content.height());
@@ -34,8 +46,9 @@ pub fn compose(source: Raster, screen: Size, content: Rect, background: u32, fit
 
 /// Where a screenshot of size `source` lies on the screen.
 #[must_use]
-pub fn placement(source: Size, content: Rect, fit: Fit) -> Placement {
-    let shown = place(source, content, fit);
+pub fn placement(source: Size, Place { content, unscaled, fit }: Place) -> Placement {
+    let scaled = unscaled.map_or(source, |unscaled| scaled(source, unscaled, content));
+    let shown = fitted(scaled, content, fit);
     let (left, top) = match fit {
         Fit::Contain => ((content.width() - shown.width()) / 2, (content.height() - shown.height()) / 2),
         Fit::None => (0, 0),
@@ -43,8 +56,16 @@ pub fn placement(source: Size, content: Rect, fit: Fit) -> Placement {
     Placement { source, shown, left: content.left() + left, top: content.top() + top, content }
 }
 
+/// `source` scaled as `unscaled` was to become `content`, in integers; never enlarged.
+fn scaled(source: Size, unscaled: Size, content: Rect) -> Size {
+    let side = |side: usize, from: usize, to: usize| ((side * to.min(from) + from / 2) / from).max(1) as u32;
+    let width = side(source.width(), unscaled.width(), content.width());
+    let height = side(source.height(), unscaled.height(), content.height());
+    Size::new(width, height).unwrap_or(source)
+}
+
 /// The size `source` has on the screen: its own, or the largest of the same proportions that fits.
-fn place(source: Size, content: Rect, fit: Fit) -> Size {
+fn fitted(source: Size, content: Rect, fit: Fit) -> Size {
     let (sw, sh, cw, ch) = (source.width(), source.height(), content.width(), content.height());
     if fit == Fit::None || (sw <= cw && sh <= ch) {
         return source;
@@ -60,18 +81,19 @@ fn resize(source: &Raster, to: Size) -> Result<Raster> {
     let from = source.size();
     let whole = from.width().is_multiple_of(to.width()) && from.height().is_multiple_of(to.height());
     let filter = if whole { FilterType::Box } else { FilterType::CatmullRom };
-    let failed = |_| ErrorKind::OutOfMemory { bytes: to.area() * 4 };
+    let failed = || ErrorKind::OutOfMemory { bytes: to.area() * 4 };
 
-    let mut samples = reserve(from.area() * 4)?;
-    samples.extend(source.pixels().iter().flat_map(|pixel| pixel.to_le_bytes()));
-    let view = ImageRef::new(from.width() as u32, from.height() as u32, &samples, PixelType::U8x4);
-    let view = view.map_err(|_| ErrorKind::OutOfMemory { bytes: samples.len() })?;
-    let mut resized = Image::new(to.width() as u32, to.height() as u32, PixelType::U8x4);
+    // Channels are filtered each for itself, so that their order within a word does not matter.
+    let samples = bytemuck::cast_slice(source.pixels());
+    let view =
+        ImageRef::new(from.width() as u32, from.height() as u32, samples, PixelType::U8x4).map_err(|_| failed())?;
+    let mut pixels = reserve(to.area())?;
+    pixels.resize(to.area(), 0u32);
+    let samples = bytemuck::cast_slice_mut(&mut pixels);
+    let resized = Image::from_slice_u8(to.width() as u32, to.height() as u32, samples, PixelType::U8x4);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    Resizer::new().resize(&view, &mut resized, &options).map_err(failed)?;
-
-    let (quads, _) = resized.buffer().as_chunks::<4>();
-    let pixels = quads.iter().map(|&quad| u32::from_le_bytes(quad) & 0x00ff_ffff).collect();
+    let mut resized = resized.map_err(|_| failed())?;
+    Resizer::new().resize(&view, &mut resized, &options).map_err(|_| failed())?;
     Raster::from_pixels(to, pixels)
 }
 
@@ -83,18 +105,23 @@ mod tests {
         Size::new(width, height).unwrap()
     }
 
+    /// All of `screen`, screenshots not scaled.
+    fn all(screen: Size, fit: Fit) -> Place {
+        Place { content: screen.rect(), unscaled: None, fit }
+    }
+
     #[test]
     fn a_raster_of_the_screens_size_passes_untouched() {
         let raster = Raster::from_pixels(size(2, 1), vec![1, 2]).unwrap();
         let screen = size(2, 1);
-        assert_eq!(compose(raster.clone(), screen, screen.rect(), 9, Fit::Contain).unwrap(), raster);
+        assert_eq!(compose(raster.clone(), screen, all(screen, Fit::Contain), 9).unwrap(), raster);
     }
 
     #[test]
     fn a_smaller_raster_is_centered_and_never_enlarged() {
         let raster = Raster::from_pixels(size(1, 1), vec![7]).unwrap();
         let screen = size(3, 3);
-        let composed = compose(raster, screen, screen.rect(), 0, Fit::Contain).unwrap();
+        let composed = compose(raster, screen, all(screen, Fit::Contain), 0).unwrap();
         assert_eq!(composed.pixels(), [0, 0, 0, 0, 7, 0, 0, 0, 0]);
     }
 
@@ -102,7 +129,7 @@ mod tests {
     fn an_integer_ratio_averages_exactly() {
         let raster = Raster::from_pixels(size(4, 2), vec![10, 20, 50, 50, 30, 40, 50, 50]).unwrap();
         let screen = size(2, 1);
-        let composed = compose(raster, screen, screen.rect(), 0, Fit::Contain).unwrap();
+        let composed = compose(raster, screen, all(screen, Fit::Contain), 0).unwrap();
         assert_eq!(composed.pixels(), [25, 50]);
     }
 
@@ -110,14 +137,24 @@ mod tests {
     fn fit_none_cuts_off_at_the_right_and_below() {
         let raster = Raster::from_pixels(size(3, 2), vec![1, 2, 3, 4, 5, 6]).unwrap();
         let screen = size(2, 3);
-        let composed = compose(raster, screen, screen.rect(), 0, Fit::None).unwrap();
+        let composed = compose(raster, screen, all(screen, Fit::None), 0).unwrap();
         assert_eq!(composed.pixels(), [1, 2, 4, 5, 0, 0]);
+    }
+
+    #[test]
+    fn a_screenshot_is_scaled_as_the_screen_was_whether_it_fills_it_or_not() {
+        let screen = size(3, 1);
+        let small = Raster::from_pixels(size(2, 2), vec![10, 20, 30, 40]).unwrap();
+        for (fit, composed) in [(Fit::None, [25, 0, 0]), (Fit::Contain, [0, 25, 0])] {
+            let place = Place { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
+            assert_eq!(compose(small.clone(), screen, place, 0).unwrap().pixels(), composed);
+        }
     }
 
     #[test]
     fn proportions_are_kept_within_half_a_pixel() {
         let content = size(100, 50).rect();
-        assert_eq!(place(size(768, 1280), content, Fit::Contain), size(30, 50));
-        assert_eq!(place(size(10_000, 1), content, Fit::Contain), size(100, 1));
+        assert_eq!(fitted(size(768, 1280), content, Fit::Contain), size(30, 50));
+        assert_eq!(fitted(size(10_000, 1), content, Fit::Contain), size(100, 1));
     }
 }

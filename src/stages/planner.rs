@@ -15,6 +15,10 @@ pub struct Planning {
     pub keep_duplicates: bool,
     /// Disposal "previous" may be used.
     pub may_restore: bool,
+    /// How far pixels may stray; passed on to every frame.
+    pub lossy: Option<u8>,
+    /// Most entries of a color table.
+    pub max_colors: u16,
 }
 
 /// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
@@ -43,15 +47,19 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
             delay: Delay::MIN,
             ticks: Vec::new(),
             exact: false,
+            lossy: how.lossy,
+            max_colors: how.max_colors,
             pinned: Vec::new(),
             global: Vec::new(),
         });
         let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
         changes.extend(change);
     }
-    let exact = changes.iter().all(|change| change.colors == 0 || !change.exact.is_empty());
-    let global = if exact { global_colors(&changes) } else { Vec::new() };
-    let pinned = pinned_colors(&changes);
+    // The transparent entry takes one.
+    let most = usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1);
+    let exact = changes.iter().all(|change| change.colors == 0 || (1..=most).contains(&change.exact.len()));
+    let global = if exact { global_colors(&changes, most) } else { Vec::new() };
+    let pinned = pinned_colors(&changes, most / 2);
     for frame in &mut frames {
         frame.exact = exact;
         frame.pinned.clone_from(&pinned);
@@ -74,21 +82,22 @@ fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base 
     }
 }
 
-/// All colors of the file, if one table holds them and the transparent entry.
-fn global_colors(changes: &[&ChangeStats]) -> Vec<u32> {
+/// All colors of the file, if they are at most `most`.
+fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
     let mut colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
     colors.sort_unstable();
     colors.dedup();
-    if colors.len() < Palette::MAX_ENTRIES { colors } else { Vec::new() }
+    if colors.len() <= most { colors } else { Vec::new() }
 }
 
-/// The colors of the largest flat areas over all frames.
-fn pinned_colors(changes: &[&ChangeStats]) -> Vec<u32> {
+/// The colors of the largest flat areas over all frames: no more than half a palette, so that every frame has room for
+/// them.
+fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
     let mut pixels = BTreeMap::<u32, u64>::new();
     for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
         *pixels.entry(color).or_default() += u64::from(flat);
     }
     let mut ranked: Vec<(u64, u32)> = pixels.into_iter().map(|(color, pixels)| (pixels, color)).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.into_iter().take(ChangeStats::MAX_FLATS).map(|(_, color)| color).collect()
+    ranked.into_iter().take(ChangeStats::MAX_FLATS.min(most)).map(|(_, color)| color).collect()
 }

@@ -53,6 +53,8 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
         set(&object, "delay", delay_object(why));
         set(&object, "sources", sources);
         set(&object, "plan", Uint8Array::from(&frame.to_bytes()[..]));
+        let change = stats.get(frame.source as usize).and_then(|stats| stats.on_previous.as_ref());
+        set(&object, "changed", change.map_or(0.0, |change| f64::from(change.pixels) / screen.area() as f64));
         set(&object, "cost", stats.get(frame.source as usize).map_or(0.0, |stats| cost(stats, frame.base)));
         frames.push(&object);
     }

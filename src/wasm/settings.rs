@@ -67,9 +67,17 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         (Some(content), Some(screen)) => Some(rect(&content, "content", screen)?),
         _ => None,
     };
+    let unscaled = match get(object, "unscaled") {
+        Some(size) => {
+            let side = |name| Ok::<_, Error>(whole(&size, name)?.unwrap_or(0).min(u64::from(u16::MAX)) as u32);
+            Some(Size::new(side("width")?, side("height")?)?)
+        }
+        None => None,
+    };
     let options = Options {
         screen,
         content,
+        unscaled,
         background: whole(object, "background")?.map_or(default.background, |color| color_of(color as u32)),
         fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?.unwrap_or_default(),
         effort: choice(
@@ -89,6 +97,7 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         keep_duplicates: flag(object, "keepDuplicates", default.keep_duplicates),
         compat: flag(object, "compat", default.compat),
         min_frames: whole(object, "minFrames")?.map_or(default.min_frames, |frames| frames as usize),
+        retain: flag(object, "retain", default.retain),
         budget_bytes: whole(object, "budgetBytes")?.map_or(default.budget_bytes, |bytes| bytes as usize),
         limits: limits(&get(object, "limits").unwrap_or_default())?,
     };

@@ -66,8 +66,6 @@ pub struct Lane {
     latest_spec: FrameSpec,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
-    /// One past the last frame analyzed.
-    analyzed: u32,
 }
 
 #[derive(Debug)]
@@ -200,7 +198,7 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
                 lane.load(index, shot.bytes, &shot.spec)?;
             }
             let shot = &screenshots[frame.source as usize];
-            lane.analyze(frame.source, shot.bytes, &shot.spec)?;
+            lane.analyze_again(frame.source, shot.bytes, &shot.spec)?;
         }
         bytes.extend(lane.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
@@ -239,7 +237,6 @@ impl Lane {
             latest_spec: FrameSpec::default(),
             held: BTreeMap::new(),
             held_bytes: 0,
-            analyzed: 0,
         })
     }
 
@@ -286,13 +283,31 @@ impl Lane {
         Ok(shown)
     }
 
-    /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed.
+    /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed, if there is room.
     ///
     /// Screenshots `index - 2` and `index - 1` must have been loaded or analyzed just before, where they exist.
     ///
     /// # Errors
     /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
     pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
+        let (stats, held) = self.compare(index, bytes, spec)?;
+        if !held.fleeting {
+            self.hold(index, held);
+        }
+        Ok(stats)
+    }
+
+    /// Phase A once more, for a screenshot that there was no room for and that is about to be encoded.
+    ///
+    /// # Errors
+    /// Those of [`Lane::analyze`].
+    pub fn analyze_again(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        let (_, held) = self.compare(index, bytes, spec)?;
+        self.hold(index, held);
+        Ok(())
+    }
+
+    fn compare(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
         self.load(index, bytes, spec)?;
         let [raster, previous, before] = &self.latest;
         let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
@@ -313,15 +328,8 @@ impl Lane {
             on_previous: held.on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: held.on_before_previous.as_ref().map(ChangeStats::of),
         };
-        let bytes = held.bytes();
-        // A frame analyzed again, above the budget, is about to be encoded.
-        let again = std::mem::replace(&mut self.analyzed, index + 1) > index;
-        let fits = self.held.is_empty() || self.held_bytes() + bytes <= self.options.budget_bytes;
-        held.fleeting = !fits;
-        if again || fits {
-            self.hold(index, held);
-        }
-        Ok(stats)
+        held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
+        Ok((stats, held))
     }
 
     /// Whether [`Lane::encode`] can make the frame of screenshot `index` without analyzing it again.

@@ -97,6 +97,12 @@ export class Analyzer {
     this.#share(0);
   }
 
+  /** Begins anew with other frames and settings. */
+  restart(frames: readonly Frame[], settings: Settings): void {
+    this.frames.splice(0, this.frames.length, ...frames);
+    this.open(settings);
+  }
+
   /** Takes a frame out. Those after it are analyzed again, since what is before them has changed. */
   remove(index: number): void {
     this.frames.splice(index, 1);

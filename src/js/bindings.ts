@@ -18,6 +18,7 @@ function newLane(settings: Settings): WasmLane {
   return {
     load: (index, bytes, spec) => lane.load(index, bytes, spec),
     analyze: (index, bytes, spec) => lane.analyze(index, bytes, spec),
+    analyzeAgain: (index, bytes, spec) => lane.analyzeAgain(index, bytes, spec),
     encode: (index, plan) => lane.encode(index, plan),
     release: (index, plan) => lane.release(index, plan),
     adopt: (index, plan, held) => lane.adopt(index, plan, held),

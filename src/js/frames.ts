@@ -14,6 +14,8 @@ export type Frame = {
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;
+  /** The frame that is shown in its place. */
+  like?: Frame;
 };
 
 /** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */

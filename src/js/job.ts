@@ -1,18 +1,18 @@
 import { Analyzer } from "./analyzer.ts";
 import type { Captions } from "./captions/index.ts";
 import { reject } from "./checks.ts";
-import { encodeFrames } from "./encoder.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
 import { CARD, type Frame, type Size } from "./frames.ts";
 import { toBlob } from "./inputs.ts";
 import { type Lane, LaneLost } from "./lane.ts";
+import { blobOf, describeFrames, type Made, make } from "./making.ts";
 import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
 import { ProgressReporter } from "./progress.ts";
 import type { Runtime } from "./runtime.ts";
 import { inOrder } from "./screenshots.ts";
 import { TaskGif } from "./task-gif.ts";
-import type { FrameInfo, Report } from "./types.ts";
-import type { FrameSpec, Plan, Settings } from "./wasm-types.ts";
+import type { Fit, Report } from "./types.ts";
+import type { FrameSpec, Settings } from "./wasm-types.ts";
 
 /** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
 const SKIPPABLE = new Set([
@@ -46,6 +46,8 @@ export class Job {
   #fail!: (error: unknown) => void;
   #lanes: Lane[];
   #settings: Settings | undefined;
+  /** The frames as they were taken in, while others are tried in their place. */
+  #frames: Frame[] | undefined;
   #nextId = 0;
   #accepted = 0;
   #crashes = 0;
@@ -58,7 +60,7 @@ export class Job {
   constructor(options: ResolvedOptions, runtime: Runtime, count: number) {
     this.#options = options;
     this.#runtime = runtime;
-    this.#progress = new ProgressReporter(options.onProgress);
+    this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
@@ -156,27 +158,15 @@ export class Job {
 
   async #assemble(since: number): Promise<TaskGif> {
     const analyzer = this.#analyzer;
-    analyzer.reorder(inOrder(analyzer.frames));
+    analyzer.reorder(this.#frames ?? inOrder(analyzer.frames));
     this.#checkEnough();
     await analyzer.whenDone();
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
-    this.#progress.at("plan", 0, 1);
-    const settings = this.#settings!;
-    const stats = analyzer.stats as Uint8Array[];
-    const { embedSteps } = this.#options;
-    const timing = analyzer.frames.map(({ given, timing, step }) =>
-      embedSteps && given !== CARD ? { ...timing, step } : timing,
-    );
-    const { plan } = await this.#lanes[0]!.ask({ type: "plan", settings, stats, timing });
-    this.#progress.at("plan", 1, 1);
-    const planned = performance.now();
-    let done = 0;
-    const blocks = await encodeFrames(plan.frames, this.#lanes, analyzer, () => {
-      done++;
-      if (done < plan.frames.length) this.#progress.at("encode", done, plan.frames.length);
-    });
-    const blob = new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
+    const first = await make(this.#settings!, this.#lanes, analyzer, this.#progress);
+    const planned = first!.plannedAt;
+    const { made, fit } = await this.#fit(first!);
+    const blob = blobOf(made);
     this.#checkOutput(blob);
     const encoded = performance.now();
     const report: Report = {
@@ -189,14 +179,15 @@ export class Job {
       peakMemoryBytes: this.#lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
       inputBytes: analyzer.frames.reduce((sum, frame) => sum + frame.source.size, 0),
       outputBytes: blob.size,
-      paletteKind: plan.paletteKind,
+      paletteKind: made.plan.paletteKind,
       ...this.#report,
     };
-    const { width, height } = settings;
-    const frames = this.#describe(plan, blocks);
-    this.#progress.end(plan.frames.length);
+    const { width, height } = made.settings;
+    const { durationMs } = made.plan;
+    const frames = describeFrames(made, analyzer);
+    this.#progress.end(frames.length);
     this.#end();
-    return new TaskGif({ blob, source: "local", width, height, durationMs: plan.durationMs, frames, report });
+    return new TaskGif({ blob, source: "local", width, height, durationMs, frames, report, ...(fit && { fit }) });
   }
 
   /** Loads what draws, and adds the title. Without it the GIF is made all the same, unless the options insist. */
@@ -221,8 +212,9 @@ export class Job {
 
   /** What is done to a frame's pixels. */
   #specOf(frame: Frame): FrameSpec | undefined {
-    const drawn = this.#captions?.specOf(frame);
-    return frame.spec || drawn ? { ...frame.spec, ...drawn } : undefined;
+    const shown = frame.like ?? frame;
+    const drawn = this.#captions?.specOf(shown);
+    return shown.spec || drawn ? { ...shown.spec, ...drawn } : undefined;
   }
 
   /** The frame with the caption that the options make of it. */
@@ -237,16 +229,42 @@ export class Job {
     return { ...frame, timing: { ...timing, caption }, step: { ...step, caption } };
   }
 
-  #describe(plan: Plan, blocks: Uint8Array[]): FrameInfo[] {
-    let startMs = 0;
-    return plan.frames.map(({ delayMs, delay, sources }, place) => {
-      const given = sources.map((position) => this.#analyzer.frames[position]!.given);
-      const shown = given.filter((position) => position !== CARD);
-      const bytes = blocks[place]!.length;
-      const info: FrameInfo = { startMs, delayMs, ...(delay && { delay }), sources: shown, bytes };
-      startMs += delayMs;
-      return info;
+  /** What the options ask for, or what fits, where that is too large. */
+  async #fit(first: Made): Promise<{ made: Made; fit?: Fit }> {
+    const { maxBytes, limits } = this.#options;
+    if (maxBytes === undefined) return { made: first };
+    const limit = Math.min(maxBytes, limits.outputBytes);
+    const { lossy } = first.plan;
+    const { maxColors: colors } = first.settings;
+    if (first.size <= limit) return { made: first, fit: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
+    // Few need it, so it is loaded when it is needed.
+    const { fitInto } = await import("./fit.ts");
+    this.#frames = [...this.#analyzer.frames];
+    return fitInto({
+      first,
+      limit,
+      frames: this.#frames,
+      attempt: async (step, frames, isNew, most) => {
+        this.#progress.again();
+        if (isNew) await this.#openAgain(frames, step.scale);
+        const settings = { ...this.#settings!, lossy: step.lossy, maxColors: step.colors };
+        return make(settings, this.#lanes, this.#analyzer, this.#progress, most);
+      },
     });
+  }
+
+  /** Analyzes other frames, or the same in another size. */
+  async #openAgain(frames: Frame[], scale: number): Promise<void> {
+    const opening = ++this.#opening;
+    const { width, height } = this.#options;
+    const largest = largestOf(this.#frames!.map(({ size }) => size)) ?? { width: width!, height: height! };
+    this.#settings = this.#settingsFor(largest, scale);
+    this.#analyzer.restart(frames, this.#settings);
+    await this.#analyzer.whenDone();
+    // Somebody else opened the lanes, because one was lost or a frame was left out: the search begins again.
+    if (opening !== this.#opening || frames.length !== this.#analyzer.frames.length) {
+      throw new LaneLost(false, "the lanes were opened anew");
+    }
   }
 
   /** Opens the lanes for the largest screenshot known, which at first is the first. `all`: find out every size before. */
@@ -267,13 +285,18 @@ export class Job {
         return;
       }
     }
-    const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
-    const settings = settingsFor(this.#options, largest, this.#lanes.length, barFor);
-    this.#settings = this.#captions?.open(settings) ?? settings;
+    this.#settings = this.#settingsFor(largest);
     const pixels = frames.length * this.#settings.width * this.#settings.height;
     const { totalPixels } = this.#options.limits;
     if (pixels > totalPixels) this.fail(exceeded("totalPixels", String(pixels), totalPixels));
     else this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+  }
+
+  /** Settings for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */
+  #settingsFor(largest: Size, shrink?: number): Settings {
+    const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
+    const settings = settingsFor(this.#options, largest, this.#lanes.length, barFor, shrink);
+    return this.#captions?.open(settings) ?? settings;
   }
 
   async #probe(frame: Frame, lane: Lane): Promise<void> {
@@ -295,7 +318,10 @@ export class Job {
       // Another frame than the one asked for may be to blame: one that was decoded as its context.
       const position = error.frame ?? index;
       this.bad(this.#named(error, position));
-      if (!this.#over) this.#analyzer.remove(position);
+      if (this.#over) return;
+      const bad = this.#analyzer.frames[position];
+      this.#frames = this.#frames?.filter(({ id }) => id !== bad?.id);
+      this.#analyzer.remove(position);
     } else {
       this.fail(error instanceof TaskGifError ? this.#named(error, error.frame) : error);
     }

@@ -137,20 +137,32 @@ export class LaneHost {
   async #encode(id: number, lane: Lane, request: Request & { type: "encode" }): Promise<Reply> {
     const { index, plan, held, again } = request;
     if (held) lane.wasm?.adopt(index, plan, held);
+    // Frames made again in a row have most of what is before them in common.
+    const isNext = lane.last === index - 1;
     for (const job of again ?? []) {
-      const how = job.index < index ? "load" : "analyze";
+      if (isNext && job.index < index) {
+        this.#drop(id, job);
+        continue;
+      }
+      const how = job.index < index ? "load" : "analyzeAgain";
       if (!(await this.#see(id, lane, job, how))) return { type: "stale" };
     }
     if (!lane.wasm?.holds(index)) return { type: "missing" };
     return { type: "encoded", block: lane.wasm.encode(index, plan) };
   }
 
-  /** Has a lane load or analyze a frame; false when the lane is gone. */
-  async #see(id: number, lane: Lane, job: FrameJob, how: "load" | "analyze"): Promise<boolean> {
+  /** Has a lane load or once more analyze a frame; false when the lane is gone. */
+  async #see(id: number, lane: Lane, job: FrameJob, how: "load" | "analyzeAgain"): Promise<boolean> {
     const bytes = await this.#take(id, job);
     if (this.#lanes.get(id) !== lane) return false;
     show(lane, job, (into) => into[how](job.index, bytes, job.spec));
     return true;
+  }
+
+  /** Lets go of the bytes of a screenshot that are not needed after all. */
+  #drop(lane: number, job: FrameJob): void {
+    const handed = this.#handed.get(lane)?.get(job.frame);
+    if (handed) handed.bytes = undefined;
   }
 
   /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */

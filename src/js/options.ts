@@ -73,6 +73,7 @@ export type ResolvedOptions = Omit<Pick<Settings, Setting>, "limits"> & {
   onlyFailed: boolean;
   skipBlank: boolean;
   onBadFrame: "error" | "skip";
+  maxBytes: number | undefined;
   workers: number | undefined;
   signal: AbortSignal | undefined;
   onProgress: Options["onProgress"];
@@ -118,6 +119,7 @@ const OPTIONS: { [Name in keyof Required<Options>]: [fallback: unknown, check: C
   compat: [false, boolean],
   onBadFrame: ["error", word("error", "skip")],
   minFrames: [2, within(integer, 1, 1_000_000)],
+  maxBytes: [undefined, within(integer, 1, Number.MAX_SAFE_INTEGER)],
   workers: [undefined, within(integer, 1, MOST_WORKERS)],
   limits: [LIMITS, resolveLimits],
   signal: [undefined, signal],
@@ -145,15 +147,18 @@ export function resolveOptions(options: Options & OptionAliases = {}): ResolvedO
 
 /**
  * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
- * room there is to be below screenshots of a width.
+ * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
 export function settingsFor(
   options: ResolvedOptions,
   largest: Size,
   lanes: number,
   barFor: (widthPx: number) => number = () => 0,
+  shrink = 1,
 ): Settings {
-  const { width, height, barPx } = screenFor(options, largest, barFor);
+  const full = screenFor(options, largest, barFor);
+  const unscaled = { width: full.width, height: full.height - full.barPx };
+  const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, barFor);
   const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
   const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
@@ -163,6 +168,8 @@ export function settingsFor(
     content: { left: 0, top: 0, width, height: height - barPx },
     ...(options.clickMarkers && { markColor: options.clickMarkers.color }),
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
+    ...(shrink !== 1 && { unscaled }),
+    retain: options.maxBytes !== undefined,
     budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
   };
 }
@@ -195,6 +202,18 @@ function screenFor(
   let fitting = widthFor(0);
   for (let i = 0; i < 4; i++) fitting = widthFor(barFor(fitting));
   return within(fitting, height);
+}
+
+/** A smaller screen, its bar as high as that is for its width. */
+function shrunk(
+  { width, height, barPx }: Size & { barPx: number },
+  shrink: number,
+  barFor: (widthPx: number) => number,
+): Size & { barPx: number } {
+  const side = (pixels: number) => Math.max(Math.round(pixels * shrink), 1);
+  const content = side(height - barPx);
+  const bar = Math.min(barFor(side(width)), Math.max(content, barPx));
+  return { width: side(width), height: content + bar, barPx: bar };
 }
 
 /** The largest of the sizes that are known, or `undefined`. */

@@ -1,8 +1,9 @@
-import type { FrameInfo, Report } from "./types.ts";
+import type { Fit, FrameInfo, Report } from "./types.ts";
 
 /** What a `TaskGif` is made of. A GIF that was made elsewhere has little to report. */
 export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames"> & {
   report?: Partial<Report>;
+  fit?: Fit;
 };
 
 const NOTHING_TO_REPORT: Report = {
@@ -38,16 +39,19 @@ export class TaskGif {
   readonly frames: readonly FrameInfo[];
   /** How it was made, and what that cost. */
   readonly report: Report;
+  /** What was chosen so that it fits, where `options.maxBytes` was given. */
+  readonly fit: Fit | undefined;
   #url: string | undefined;
 
   /** @internal */
-  constructor({ blob, source, width, height, durationMs, frames, report }: TaskGifParts) {
+  constructor({ blob, source, width, height, durationMs, frames, report, fit }: TaskGifParts) {
     this.blob = blob;
     this.source = source;
     this.width = width;
     this.height = height;
     this.durationMs = durationMs;
     this.frames = frames;
+    this.fit = fit;
     this.report = { ...NOTHING_TO_REPORT, outputBytes: blob.size, ...report };
   }
 

@@ -71,7 +71,7 @@ export type Limits = {
   frames?: number;
   /** Pixels of all screenshots together. */
   totalPixels?: number;
-  /** Bytes of the finished GIF. */
+  /** Bytes of the finished GIF: more is an error, where `maxBytes` makes it smaller. */
   outputBytes?: number;
 };
 
@@ -171,6 +171,12 @@ export type Options = {
   onBadFrame?: "error" | "skip";
   /** The fewest screenshots that make a GIF; default 2, as for the task endpoint; 1 beside `steps` or `onlyFailed`. */
   minFrames?: number;
+  /**
+   * Bytes that the GIF may have at most. What fits is found by trying: first how lossy, then how large, how many colors,
+   * and last which near-duplicates are left out. `lossy`, `maxColors` and the size are where it starts from. What was
+   * chosen is in `gif.fit`; where nothing fits, the assembly fails with `CANNOT_FIT`.
+   */
+  maxBytes?: number;
   /** Number of workers; default by cores and screenshots. */
   workers?: number;
   /** Upper bounds for the input. */
@@ -221,6 +227,20 @@ export type FrameInfo = {
   sources: number[];
   /** Bytes that the frame takes in the file, those of the progress bar's moves meanwhile included. */
   bytes: number;
+};
+
+/** What `maxBytes` led to. */
+export type Fit = {
+  /** Factor on the size that the GIF would have had, 0.125 to 1. */
+  scale: number;
+  /** Most colors of a palette. */
+  colors: number;
+  /** How lossy it is, 0 to 100. */
+  lossy: number;
+  /** Screenshots left out because they hardly differ from the one before; their time is kept. */
+  dropped: number;
+  /** How often the GIF was made, the first time included. */
+  attempts: number;
 };
 
 /** How the work was done: `main` is the calling thread, where workers cannot be had. */

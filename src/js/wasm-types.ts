@@ -6,6 +6,8 @@ export type Settings = {
   width: number;
   height: number;
   content: Rect;
+  /** The size that `content` stands for: screenshots are scaled as it was. Without it they keep their size. */
+  unscaled?: { width: number; height: number };
   background: number;
   fit: "contain" | "none";
   effort: "fast" | "balanced" | "smallest";
@@ -28,6 +30,8 @@ export type Settings = {
   keepDuplicates: boolean;
   compat: boolean;
   minFrames: number;
+  /** Whether lanes keep what they have encoded, to encode it again with another plan. */
+  retain: boolean;
   /** Bytes of changed pixels that one lane may hold before it drops and decodes again. */
   budgetBytes: number;
   limits: {
@@ -88,6 +92,8 @@ export type PlannedFrame = {
   delay?: DelayParts;
   sources: number[];
   plan: Uint8Array;
+  /** Share of the screen that differs from the screenshot before. */
+  changed: number;
   /** How long it takes to encode, roughly and in no unit; without it the frame stays where it is. */
   cost?: number;
 };
@@ -99,12 +105,16 @@ export type Plan = {
   frames: PlannedFrame[];
   durationMs: number;
   paletteKind: string;
+  /** How lossy it will be: as asked for, or by effort. */
+  lossy: number;
 };
 
 /** The frames that one worker holds for one assembly. */
 export interface WasmLane {
   load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
   analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
+  /** Once more, for a frame that there was no room for and that is encoded next. */
+  analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
   encode(index: number, plan: Uint8Array): Uint8Array;
   /** Gives up what it holds of a frame, for another lane to adopt. */
   release(index: number, plan: Uint8Array): Uint8Array;

@@ -6,6 +6,8 @@ use super::options::{Effort, Options};
 /// The numbers that decide between time, size and fidelity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tuning {
+    /// The reach in thousandths of the way from black to white, as in [`Options::lossy`].
+    pub lossy: u8,
     /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
     pub reach2: [i32; 8],
     /// How much squared distance one more pixel in a phrase is worth.
@@ -31,7 +33,7 @@ const MERGE_SHARE: f64 = 0.4;
 const WORTH: i64 = 450_000;
 
 impl Tuning {
-    /// The numbers for `options`; `lossy` is the reach in thousandths of the way from black to white.
+    /// The numbers for `options`.
     #[must_use]
     pub fn of(options: &Options) -> Self {
         let (lossy, beam, rounds, clear_shares): (u8, usize, u32, &[u32]) = match options.effort {
@@ -39,9 +41,11 @@ impl Tuning {
             Effort::Balanced => (25, 6, 3, &[250]),
             Effort::Smallest => (44, 8, 5, &[230, 250, 280]),
         };
-        let reach = f64::from(options.lossy.unwrap_or(lossy)) / 1000.0 * f64::from(UNIT);
+        let lossy = options.lossy.unwrap_or(lossy);
+        let reach = f64::from(lossy) / 1000.0 * f64::from(UNIT);
         let merge = reach * MERGE_SHARE;
         Self {
+            lossy,
             reach2: REACH_SHARES.map(|share| (reach * share * (reach * share)) as i32),
             worth: WORTH,
             merge2: (merge * merge) as f32,

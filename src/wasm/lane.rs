@@ -9,6 +9,7 @@ use crate::model::delay::DelayParts;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::plan::{Base, FramePlan};
 use crate::model::stats::FrameStats;
+use crate::model::tuning::Tuning;
 use crate::pipeline;
 
 /// Reads the header of an encoded image: `{ width, height, format }`.
@@ -64,6 +65,7 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
     set(&object, "trailer", Uint8Array::from(&trailer[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
+    set(&object, "lossy", Tuning::of(&options).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
 }
@@ -137,6 +139,16 @@ impl Lane {
     pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<Vec<u8>, JsValue> {
         let stats = spec::frame_spec(&spec).and_then(|spec| self.0.analyze(index, bytes, &spec));
         stats.map(|stats| stats.to_bytes()).map_err(|error| to_js(&error.at(index as usize)))
+    }
+
+    /// Phase A once more, for a screenshot that there was no room for and that is about to be encoded.
+    ///
+    /// # Errors
+    /// As [`Lane::load`].
+    #[wasm_bindgen(js_name = analyzeAgain)]
+    pub fn analyze_again(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<(), JsValue> {
+        let analyzed = spec::frame_spec(&spec).and_then(|spec| self.0.analyze_again(index, bytes, &spec));
+        analyzed.map_err(|error| to_js(&error.at(index as usize)))
     }
 
     /// Phase C for one frame: its bytes in the file.

@@ -36,6 +36,7 @@ test("every option has its default", () => {
     compat: false,
     onBadFrame: "error",
     minFrames: 2,
+    maxBytes: undefined,
     workers: undefined,
     signal: undefined,
     onProgress: undefined,
@@ -66,6 +67,7 @@ test("settings are only what wasm needs, and can be posted", () => {
     "maxColors",
     "minFrames",
     "repeat",
+    "retain",
     "width",
   ]);
 });
@@ -134,6 +136,7 @@ test("a wrong value is a TypeError that names the option, what was expected and 
     [{ fit: "cover" }, 'options.fit: expected "contain" or "none", found "cover"'],
     [{ effort: 9 }, 'options.effort: expected "fast" or "balanced" or "smallest", found 9'],
     [{ lossy: 101 }, "options.lossy: expected a number from 0 to 100, found 101"],
+    [{ maxBytes: 0 }, "options.maxBytes: expected a whole number from 1 to 9007199254740991, found 0"],
     [{ maxColors: 1 }, "options.maxColors: expected a whole number from 2 to 256, found 1"],
     [{ title: "  " }, 'options.title: expected a text that is not empty, found "  "'],
     [{ captions: "yes" }, 'options.captions: expected an object, found "yes"'],

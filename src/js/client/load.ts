@@ -31,9 +31,14 @@ export async function loadTaskGif(taskId: string, options: LoadSource & Options 
   if (!client && screenshots === undefined) {
     throw new TypeError("options: expected a client, screenshots, or both, found neither");
   }
-  const { signal, onBadFrame, skipBlank } = assembly;
+  const { signal, onBadFrame, skipBlank, maxBytes } = assembly;
   const ways = {
-    server: client && (() => client.fetchTaskGif(taskId, { signal, timeout, onProgress: onDownload })),
+    server:
+      client &&
+      (async () => {
+        const gif = await client.fetchTaskGif(taskId, { signal, timeout, onProgress: onDownload });
+        return maxBytes === undefined ? gif : notAbove(maxBytes, gif);
+      }),
     local: () =>
       assembleGif(screenshots ?? client!.fetchScreenshots(taskId, { signal, onBadFrame, skipBlank }), assembly),
   };
@@ -54,6 +59,14 @@ export async function loadTaskGif(taskId: string, options: LoadSource & Options 
     if (signal?.aborted) throw error;
     throw withCause(failure, error);
   }
+}
+
+/** A GIF that is larger than asked for is as good as none: a smaller one may be made here. */
+function notAbove(most: number, gif: TaskGif): TaskGif {
+  const { size } = gif.blob;
+  if (size <= most) return gif;
+  const message = `expected a GIF of at most ${most} bytes (options.maxBytes), found one of ${size} on the server`;
+  throw new TaskGifError("TOO_LARGE", `${message}; give screenshots or a client that can list them, to make one here`);
 }
 
 function firstReason(prefer: "server" | "local"): LoadReason {

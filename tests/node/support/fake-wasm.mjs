@@ -1,7 +1,10 @@
 // A stand-in for the wasm that checks how it is used: a screenshot is JSON text, and a finished block says which
 // screenshots the lane had seen before it. Any mistake in the order of work shows in the bytes, or as a trap.
 
-/** A screenshot for the fake: `extra` may be `bad: true`, `trap: n` (the first n times) or a size. */
+/**
+ * A screenshot for the fake: `extra` may be `bad: true`, `trap: n` (the first n times), `trapAt: n` (once, after n times),
+ * a size, or the share of the screen that it has `changed`.
+ */
 export function fakeShot(name, extra = {}) {
   return new Blob([JSON.stringify({ name, width: 100, height: 50, ...extra })]);
 }
@@ -10,7 +13,10 @@ export function fakeShot(name, extra = {}) {
 export class FakeWorld {
   /** Frames each lane may hold; the others are dropped as if the budget were spent. */
   budget = Number.POSITIVE_INFINITY;
+  /** Bytes of a frame, from `{ width, lossy, colors, place }`; without it a block is as long as what it says. */
+  frameBytes = undefined;
   decoded = 0;
+  encoded = 0;
   released = 0;
   plans = 0;
   instances = 0;
@@ -26,11 +32,11 @@ export class FakeWorld {
     };
   };
 
-  /** Whether a screenshot that is to trap `times` times does so now. */
-  traps(name, times) {
+  /** How often a screenshot that is to trap was decoded before. */
+  decodedBefore(name) {
     const before = this.#traps.get(name) ?? 0;
     this.#traps.set(name, before + 1);
-    return before < times;
+    return before;
   }
 
   #plan(settings, stats, timing) {
@@ -41,19 +47,25 @@ export class FakeWorld {
       const isSame = index > 0 && name === seen[index - 1].name;
       if (isSame && !settings.keepDuplicates) frames.at(-1).sources.push(index);
       else {
-        const plan = new TextEncoder().encode(`${timing[index].delayMs ?? settings.delay}`);
+        const how = { width: settings.width, lossy: settings.lossy ?? 25, colors: settings.maxColors, place: index };
+        const size = this.frameBytes ? ` ${this.frameBytes(how)}` : "";
+        const plan = new TextEncoder().encode(`${timing[index].delayMs ?? settings.delay}${size}`);
+        const { changed = 1 } = seen[index];
         // The first frame of a GIF is usually by far the most work.
-        frames.push({ index, delayMs: 100, sources: [index], plan, cost: index === 0 ? 10 : 1 + (index % 3) });
+        const cost = settings.width * settings.height * (index === 0 ? 10 : 1 + (index % 3));
+        frames.push({ index, delayMs: 100, sources: [index], plan, changed, cost });
       }
     });
     const header = new TextEncoder().encode(`GIF89a ${settings.width}x${settings.height}\n`);
     const trailer = new TextEncoder().encode(";");
-    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake" };
+    const lossy = settings.lossy ?? 25;
+    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake", lossy };
   }
 }
 
 class FakeLane {
   #seen = [];
+  #fleeting = new Set();
   #held = new Map();
   #isFree = false;
 
@@ -68,18 +80,30 @@ class FakeLane {
   }
 
   analyze(index, bytes, spec) {
+    const { name, changed, names } = this.#compare(index, bytes, spec);
+    const fits = this.#held.size === 0 || this.#held.size < this.world.budget;
+    if (fits) this.#held.set(index, names);
+    return new TextEncoder().encode(JSON.stringify({ name, changed, context: names.slice(0, -1) }));
+  }
+
+  analyzeAgain(index, bytes, spec) {
+    const { names } = this.#compare(index, bytes, spec);
+    if (this.#held.size > 0 && this.#held.size >= this.world.budget) this.#fleeting.add(index);
+    this.#held.set(index, names);
+  }
+
+  #compare(index, bytes, spec) {
     this.#check();
-    const shot = this.#show(bytes, spec);
+    const { name, changed } = this.#show(bytes, spec);
     const before = this.#seen.slice(-2);
     const expected = [index - 2, index - 1].filter((position) => position >= 0);
     const found = before.slice(before.length - expected.length).map((frame) => frame.index);
     if (String(found) !== String(expected)) {
       throw new Error(`frame ${index} was analyzed after [${found}] instead of [${expected}]`);
     }
-    this.#seen.push({ index, name: shot.name });
+    this.#seen.push({ index, name });
     const context = before.slice(before.length - expected.length).map((frame) => frame.name);
-    if (this.#held.size === 0 || this.#held.size < this.world.budget) this.#held.set(index, [...context, shot.name]);
-    return new TextEncoder().encode(JSON.stringify({ name: shot.name, context }));
+    return { name, changed, names: [...context, name] };
   }
 
   holds(index) {
@@ -90,8 +114,10 @@ class FakeLane {
     this.#check();
     const names = this.#held.get(index);
     if (!names) throw new Error(`frame ${index} is not held`);
-    this.#held.delete(index);
-    return new TextEncoder().encode(`${names.join(" > ")} @${new TextDecoder().decode(plan)}\n`);
+    this.world.encoded++;
+    if (!this.settings.retain || this.#fleeting.delete(index)) this.#held.delete(index);
+    const [delay, size = 0] = new TextDecoder().decode(plan).split(" ");
+    return new TextEncoder().encode(`${`${names.join(" > ")} @${delay}`.padEnd(size - 1)}\n`);
   }
 
   release(index) {
@@ -127,7 +153,10 @@ class FakeLane {
   #decode(bytes) {
     this.world.decoded++;
     const shot = parse(bytes);
-    if (shot.trap && this.world.traps(shot.name, shot.trap)) throw new WebAssembly.RuntimeError("unreachable");
+    if ("trap" in shot || "trapAt" in shot) {
+      const before = this.world.decodedBefore(shot.name);
+      if (before < shot.trap || before === shot.trapAt) throw new WebAssembly.RuntimeError("unreachable");
+    }
     if (shot.bad) throw Object.assign(new Error("it cannot be decoded"), { code: "DECODE_FAILED" });
     return shot;
   }

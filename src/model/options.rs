@@ -60,6 +60,7 @@ pub enum Dither {
 
 /// Everything that decides the output besides the screenshots themselves.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Options {
     /// Size of the logical screen. Default (`None`): the largest width and the largest height of all screenshots.
     pub screen: Option<Size>,

@@ -22,6 +22,7 @@ export const FLAGS = {
   scale: { option: "scale", value: "FACTOR", read: numeric, help: "size as a factor, as in 0.5" },
   background: { option: "background", value: "COLOR", help: "color beside smaller screenshots, as in #fff" },
   fit: { option: "fit", value: "HOW", help: "contain (the default) or none" },
+  "max-bytes": { option: "maxBytes", value: "SIZE", read: bytes, help: "most bytes, as in 10MB: it is made to fit" },
   effort: { option: "effort", value: "HOW", help: "fast, balanced (the default) or smallest" },
   lossy: { option: "lossy", value: "0-100", read: numeric, help: "loss in exchange for bytes" },
   "max-colors": { option: "maxColors", value: "2-256", read: numeric, help: "colors of a palette" },

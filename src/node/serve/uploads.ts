@@ -14,11 +14,6 @@ export class Uploads {
 
   constructor(private readonly mostBytes: number) {}
 
-  /** Bytes that are in memory now. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** Gives the body to `use`, and counts it until that is done. */
   async take<T>(request: Request, most: number, use: (body: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
     const announced = Number(request.headers.get("content-length") ?? 0);

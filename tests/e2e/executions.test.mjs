@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, launch } from "./support/browsers.mjs";
 import { compareFrames } from "./support/pixels.mjs";
-import { figure, gifReady, sampleTask, sampleTasks, serveDashboard } from "./support/site.mjs";
+import { figure, gifReady, PLAIN, sampleTask, sampleTasks, serveDashboard } from "./support/site.mjs";
 
 // Far above what the encoder does, far below what an eye would take for another picture.
 const MOST_MEAN_ERROR = 2;
@@ -30,9 +30,12 @@ for (const name of BROWSERS) {
         .filter(({ url }) => url !== "about:blank")
         .map(({ screenshot }) => new URL(`tasks/${task.folder}/${screenshot}`, site.url).href);
 
-    for (const task of sampleTasks().filter(({ steps }) => steps.length > 1)) {
+    // All of them in one browser, and one of each kind of picture in the other.
+    const isWanted = ({ folder, steps }) =>
+      steps.length > 1 && (name === "Chromium" || ["code-editor", "ceramics-shop"].includes(folder));
+    for (const task of sampleTasks().filter(isWanted)) {
       test(`${task.folder}: the downloaded GIF shows every screenshot`, async () => {
-        const page = await browser.openPage(site.url);
+        const page = await browser.openPage(site.url, PLAIN);
         await page.click(`[data-task="${task.id}"]`);
         await gifReady(page);
         const { name: file, bytes } = await page.download("a[data-action=download]");
@@ -57,7 +60,7 @@ for (const name of BROWSERS) {
 
     test("exact colors leave no new pixel changed where they fit a palette", async () => {
       const task = sampleTask("fastify-docs");
-      const page = await browser.openPage(`${site.url}#/task/${task.id}`);
+      const page = await browser.openPage(`${site.url}#/task/${task.id}`, PLAIN);
       const first = await gifReady(page);
       await page.evaluate(() => document.querySelector(".options input[value=exact]").click());
       await gifReady(page, first);
@@ -71,7 +74,7 @@ for (const name of BROWSERS) {
 
     test("options change the GIF: half the size, two seconds for each step, once", async () => {
       const task = sampleTask("code-editor");
-      const page = await browser.openPage(`${site.url}#/task/${task.id}`);
+      const page = await browser.openPage(`${site.url}#/task/${task.id}`, PLAIN);
       const full = await gifReady(page);
       await page.evaluate(() => {
         document.querySelector('.options input[value="0.5"]').click();
@@ -177,6 +180,35 @@ describe("Chromium with reduced motion", () => {
       await page.evaluate(() => document.querySelectorAll(".player-buttons button")[1].focus());
       await page.press("Enter");
       assert.equal(await button(), "Pause");
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
+describe("Chromium without a decoder for frames", () => {
+  test("the package's own shows them", async () => {
+    const browser = await launch("Chromium");
+    try {
+      const address = `${site.url}#/task/${sampleTask("code-editor").id}`;
+      const page = await browser.openPage(address, { stillness: true, lacks: "ImageDecoder", ...PLAIN });
+      await gifReady(page);
+      await page.evaluate(() => document.querySelectorAll(".step")[3].click());
+      await page.waitFor(() => document.querySelector("canvas.screen")?.dataset.frame === "3");
+      const wrong = await page.evaluate(
+        async (source) => {
+          const picture = await createImageBitmap(await (await fetch(source)).blob());
+          const { width, height } = picture;
+          const context = new OffscreenCanvas(width, height).getContext("2d", { alpha: false });
+          context.drawImage(picture, 0, 0);
+          const wanted = context.getImageData(0, 0, width, height).data;
+          const found = document.querySelector("canvas.screen").getContext("2d").getImageData(0, 0, width, height).data;
+          return wanted.filter((value, index) => Math.abs(value - found[index]) > 24).length / wanted.length;
+        },
+        new URL(`tasks/code-editor/${sampleTask("code-editor").steps[3].screenshot}`, site.url).href,
+      );
+      assert.ok(wrong < 0.001, `${wrong} of the channels differ`);
+      assert.deepEqual(await page.problems(), []);
     } finally {
       await browser.close();
     }

@@ -29,7 +29,8 @@ export const BROWSERS = ["Chromium", "Firefox"];
 /**
  * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`,
  * and `traceTasks` in Chromium alone. It takes `{ width, height, memory }`, where `memory` is what the page finds in its
- * storage, and in Chromium `{ stillness, dark, forcedColors, clipboard }`.
+ * storage, and in Chromium `{ stillness, dark, forcedColors, clipboard, lacks }`, the last of which names a feature of
+ * the browser to go without.
  */
 export async function launch(name) {
   return name === "Chromium" ? launchChromium() : launchFirefox();
@@ -49,7 +50,7 @@ async function launchChromium() {
   });
   return {
     async openPage(url, options = {}) {
-      const { width = 1440, height = 900, stillness, dark, forcedColors, clipboard, memory = {} } = options;
+      const { width = 1440, height = 900, stillness, dark, forcedColors, clipboard, memory = {}, lacks } = options;
       const context = await browser.newContext({
         viewport: { width, height },
         reducedMotion: stillness ? "reduce" : "no-preference",
@@ -63,6 +64,7 @@ async function launchChromium() {
       const errors = collectErrors(page);
       await page.addInitScript(watchPolicy);
       await page.addInitScript(remember, memory);
+      if (lacks) await page.addInitScript((name) => delete globalThis[name], lacks);
       await page.goto(url);
       return {
         ...common(page, errors),

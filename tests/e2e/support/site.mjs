@@ -16,6 +16,9 @@ export async function serveDashboard({ change } = {}) {
   return serveStatic(WWW_DIST, { endpoint: sampleEndpoint(TASKS, { change }) });
 }
 
+/** Options for `openPage`: GIFs hold the screenshots and nothing else. */
+export const PLAIN = { memory: { "task-gif.wishes": { captions: "off" } } };
+
 /** The sample tasks, newest first, each with the paths of its screenshots. */
 export function sampleTasks() {
   const { tasks } = JSON.parse(readFileSync(join(TASKS, "index.json"), "utf8"));

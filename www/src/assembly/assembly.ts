@@ -20,6 +20,8 @@ export type AssemblySettings = {
   onchange: (state: AssemblyState) => void;
   /** Names a screenshot by its position, in errors. */
   nameOf: (frame: number) => string;
+  /** What a title card says. */
+  title: string;
   /** Where a GIF of the same task may be already. */
   server: Server | undefined;
 };
@@ -55,10 +57,10 @@ export class Assembly {
       // A frame later the work may be over.
       if (this.#running === running && this.#state.working) this.#update({ working });
     });
-    const { server, nameOf } = this.#settings;
+    const { server, nameOf, title } = this.#settings;
     this.#update({ working: { kind: "assembling", progress: undefined }, problem: undefined });
     try {
-      const options = { ...toOptions(wishes), onBadFrame, signal: running.signal };
+      const options = { ...toOptions(wishes, title), onBadFrame, signal: running.signal };
       const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;

@@ -9,7 +9,6 @@ import {
   type TaskClient,
   TaskClientError,
   type TaskGif,
-  TaskGifError,
 } from "task-gif";
 
 /** What goes on: the endpoint is being asked, its GIF arrives, or one is assembled here (nothing before the first report). */
@@ -92,5 +91,5 @@ function noticed(screenshots: Screenshots, onstart: () => void): Screenshots {
 
 /** When both ways failed, the local failure is the one that can be helped here. */
 function localFailure(error: unknown): unknown {
-  return error instanceof TaskClientError && error.cause instanceof TaskGifError ? error.cause : error;
+  return error instanceof TaskClientError && error.cause instanceof Error ? error.cause : error;
 }

@@ -45,6 +45,10 @@ const words: Record<string, Words> = {
     title: (which) => `${which} is too large`,
     advice: "It is beyond the limits that keep this page responsive. Use fewer or smaller screenshots.",
   },
+  CANNOT_FIT: {
+    title: () => "It does not fit",
+    advice: "Even at its smallest the GIF is larger than the limit. Allow more, or use fewer screenshots.",
+  },
   OUT_OF_MEMORY: {
     title: () => "This machine ran out of memory",
     advice: "Close other tabs, use fewer screenshots, or choose a smaller size.",

@@ -4,14 +4,20 @@ import type { Options } from "task-gif";
 export type Wishes = {
   /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
   source: "server" | "local";
+  captions: "off" | "below" | "over";
+  /** A card with the task in front. */
+  titleCard: boolean;
+  stepNumbers: boolean;
+  progressBar: boolean;
+  clickMarkers: boolean;
   timing: "readable" | "fixed";
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
+  plays: "infinite" | "1";
   effort: "fast" | "balanced" | "smallest";
   /** Exact colors cost bytes: nothing is changed where the colors of a step fit a palette. */
   colors: "automatic" | "exact";
   scale: "1" | "0.75" | "0.5";
-  plays: "infinite" | "1";
   keepDuplicates: boolean;
 };
 
@@ -20,23 +26,44 @@ const KEY = "task-gif.wishes";
 /** What a first visitor gets. */
 export const defaultWishes: Wishes = {
   source: "server",
+  captions: "below",
+  titleCard: false,
+  stepNumbers: false,
+  progressBar: false,
+  clickMarkers: false,
   timing: "readable",
   fixedMs: 1500,
+  plays: "infinite",
   effort: "balanced",
   colors: "automatic",
   scale: "1",
-  plays: "infinite",
   keepDuplicates: false,
 };
 
-/** The wishes as options of the library. */
-export function toOptions(wishes: Wishes): Options {
+/** What an older version of the page may have stored has to be one of these. */
+const known: { [Name in keyof Wishes]?: readonly Wishes[Name][] } = {
+  source: ["server", "local"],
+  captions: ["off", "below", "over"],
+  timing: ["readable", "fixed"],
+  plays: ["infinite", "1"],
+  effort: ["fast", "balanced", "smallest"],
+  colors: ["automatic", "exact"],
+  scale: ["1", "0.75", "0.5"],
+};
+
+/** The wishes as options of the library; `title` is what a title card says. */
+export function toOptions(wishes: Wishes, title: string): Options {
   return {
+    ...(wishes.captions !== "off" && { captions: { position: wishes.captions } }),
+    ...(wishes.titleCard && { title }),
+    stepNumbers: wishes.stepNumbers,
+    progressBar: wishes.progressBar,
+    clickMarkers: wishes.clickMarkers,
     delay: wishes.timing === "readable" ? "readable" : wishes.fixedMs,
+    repeat: wishes.plays === "infinite" ? "infinite" : 1,
     effort: wishes.effort,
     ...(wishes.colors === "exact" && { lossy: 0 }),
     ...(wishes.scale !== "1" && { scale: Number(wishes.scale) }),
-    repeat: wishes.plays === "infinite" ? "infinite" : 1,
     keepDuplicates: wishes.keepDuplicates,
   };
 }
@@ -45,7 +72,7 @@ export function toOptions(wishes: Wishes): Options {
 export function rememberedWishes(): Wishes {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return checked({ ...defaultWishes, ...(stored as Partial<Wishes>) });
+    return { ...defaultWishes, ...understood(stored) };
   } catch {
     return defaultWishes;
   }
@@ -60,15 +87,13 @@ export function rememberWishes(wishes: Wishes): void {
   }
 }
 
-/** An older version of the page may have stored values that mean nothing any more. */
-function checked(wishes: Wishes): Wishes {
-  const known =
-    ["server", "local"].includes(wishes.source) &&
-    ["readable", "fixed"].includes(wishes.timing) &&
-    ["fast", "balanced", "smallest"].includes(wishes.effort) &&
-    ["automatic", "exact"].includes(wishes.colors) &&
-    ["1", "0.75", "0.5"].includes(wishes.scale) &&
-    ["infinite", "1"].includes(wishes.plays) &&
-    Number.isFinite(wishes.fixedMs);
-  return known ? wishes : defaultWishes;
+/** Those of the stored wishes that still mean something. */
+function understood(stored: unknown): Partial<Wishes> {
+  if (typeof stored !== "object" || stored === null) return {};
+  const entries = Object.entries(stored).filter(([name, value]) => {
+    const wish = name as keyof Wishes;
+    const choices: readonly unknown[] | undefined = known[wish];
+    return choices ? choices.includes(value) : typeof value === typeof defaultWishes[wish];
+  });
+  return Object.fromEntries(entries);
 }

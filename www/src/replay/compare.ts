@@ -13,14 +13,26 @@ type Zoom = "fit" | "1" | "2";
 export type Comparison = { element: HTMLElement; showFrame(index: number): void; close(): void };
 
 /** What a comparison needs. */
-export type ComparisonSettings = { gif: TaskGif; frames: GifFrames; items: Item[]; onframe: (index: number) => void };
+export type ComparisonSettings = {
+  gif: TaskGif;
+  frames: GifFrames;
+  items: Item[];
+  /** Whether captions stand in a bar below the pictures. */
+  hasBar: boolean;
+  onframe: (index: number) => void;
+};
 
 /** The screenshot to the left of the handle, the GIF to its right, pixel upon pixel. */
-export function comparison({ gif, frames, items, onframe }: ComparisonSettings): Comparison {
+export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSettings): Comparison {
   const source = h("img", { class: "compare-layer", alt: "" });
   const canvas = h("canvas", { class: "compare-layer", width: gif.width, height: gif.height });
   const context = canvas.getContext("2d", { alpha: false });
-  const content = h("div", { class: "compare-content" }, canvas, h("div", { class: "compare-source" }, source));
+  const content = h(
+    "div",
+    { class: "compare-content" },
+    canvas,
+    h("div", { class: `compare-source ${hasBar ? "above-bar" : ""}` }, source),
+  );
   const scroller = h(
     "div",
     { class: "compare-scroller", role: "group", tabindex: 0, "aria-label": "Comparison, scrolls" },
@@ -110,9 +122,11 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
   async function showFrame(next: number): Promise<void> {
     index = (next + gif.frames.length) % gif.frames.length;
     const info = gif.frames[index];
-    const item = items[sources[index]?.[0] ?? 0];
-    if (!info || !item) return;
-    source.src = item.picture;
+    if (!info) return;
+    // A title card has no screenshot behind it.
+    const item = items[sources[index]?.[0] ?? -1];
+    source.hidden = item === undefined;
+    if (item) source.src = item.picture;
     void showCaption(item, info);
     try {
       const picture = await frames.picture(index);
@@ -123,10 +137,10 @@ export function comparison({ gif, frames, items, onframe }: ComparisonSettings):
     }
   }
 
-  async function showCaption(item: Item, info: FrameInfo): Promise<void> {
+  async function showCaption(item: Item | undefined, info: FrameInfo): Promise<void> {
     const sizes = h("span", { class: "muted numbers" });
-    caption.replaceChildren(h("strong", {}, item.goal || item.name), sizes);
-    const file = await item.file.load().catch(() => undefined);
+    caption.replaceChildren(h("strong", {}, item ? item.goal || item.name : "Title card"), sizes);
+    const file = await item?.file.load().catch(() => undefined);
     const before = file && `${formatBytes(file.size)} as a screenshot`;
     // Of a GIF that was made elsewhere only the whole size is known.
     const after = info.bytes > 0 && `${formatBytes(info.bytes)} in the GIF`;

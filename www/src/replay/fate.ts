@@ -13,10 +13,16 @@ export type Fate =
 
 /** The positions of the screenshots that each frame shows; empty where that is not known. */
 export function sourcesOf(gif: TaskGif, items: Item[]): readonly (readonly number[])[] {
-  if (gif.source === "local") return gif.frames.map(({ sources }) => sources);
+  const isKnown = gif.source === "local" || gif.frames.some((frame) => frame.sources.length > 0);
+  if (isKnown) return gif.frames.map((frame) => frame.sources);
   // The endpoint's GIF has the screenshots in order. With one frame for each that shows a page, there is no doubt.
   const shown = items.flatMap((item, position) => (isBlank(item) ? [] : [position]));
   return gif.frames.map((_, frame) => (gif.frames.length === shown.length ? shown.slice(frame, frame + 1) : []));
+}
+
+/** Whether a GIF from elsewhere may say itself which screenshots it shows, since counting its frames does not. */
+export function isInDoubt(gif: TaskGif, items: Item[]): boolean {
+  return sourcesOf(gif, items).every(({ length }) => length === 0);
 }
 
 /** The fate of each screenshot, by its position. */
@@ -25,7 +31,8 @@ export function fatesOf(gif: TaskGif, items: Item[]): Fate[] {
   const isLocal = gif.source === "local";
   const fates: Fate[] = items.map((item) => {
     if (isLocal) return { kind: "skipped" };
-    return isBlank(item) && sources[0]?.length ? { kind: "blank" } : { kind: "unknown" };
+    const isKnown = sources.some(({ length }) => length > 0);
+    return isBlank(item) && isKnown ? { kind: "blank" } : { kind: "unknown" };
   });
   for (const position of gif.report.blank) fates[position] = { kind: "blank" };
   gif.frames.forEach(({ startMs, delayMs }, frame) => {

@@ -1,32 +1,46 @@
-/** The finished pictures of a GIF, one by one, decoded by the browser as they are needed. */
-export class GifFrames {
-  readonly #decoder: ImageDecoder;
+import type { GifPlayer } from "task-gif/inspect";
 
-  private constructor(decoder: ImageDecoder) {
-    this.#decoder = decoder;
-  }
+/** A decoded picture; whoever asked for it closes it. */
+export type Picture = VideoFrame | ImageBitmap;
 
-  /** `undefined` where the browser cannot step through an animation; an `<img>` still plays it there. */
-  static async open(gif: Blob): Promise<GifFrames | undefined> {
-    if (!("ImageDecoder" in globalThis)) return undefined;
-    const decoder = new ImageDecoder({ data: await gif.arrayBuffer(), type: "image/gif" });
-    try {
-      await decoder.completed;
-      await decoder.tracks.ready;
-      return new GifFrames(decoder);
-    } catch {
-      decoder.close();
-      return undefined;
-    }
-  }
+/** The finished pictures of a GIF, one by one, decoded as they are needed. */
+export type GifFrames = {
+  /** The whole screen as it is when this frame shows. Rejects after `close`. */
+  picture(index: number): Promise<Picture>;
+  close(): void;
+};
 
-  /** The whole screen as it is when this frame shows. The caller closes it. */
-  async picture(index: number): Promise<VideoFrame> {
-    const { image } = await this.#decoder.decode({ frameIndex: index });
-    return image;
-  }
+/** With the browser's own decoder where it has one, with that of the package elsewhere. */
+export async function openFrames(gif: Blob): Promise<GifFrames | undefined> {
+  return (await decodedByBrowser(gif)) ?? decodedByPackage(gif);
+}
 
-  close(): void {
-    this.#decoder.close();
+async function decodedByBrowser(gif: Blob): Promise<GifFrames | undefined> {
+  if (!("ImageDecoder" in globalThis)) return undefined;
+  const decoder = new ImageDecoder({ data: await gif.arrayBuffer(), type: "image/gif" });
+  try {
+    await decoder.completed;
+    await decoder.tracks.ready;
+  } catch {
+    decoder.close();
+    return undefined;
   }
+  return {
+    picture: async (index) => (await decoder.decode({ frameIndex: index })).image,
+    close: () => decoder.close(),
+  };
+}
+
+/** `undefined` for what is no whole GIF; an `<img>` may still show some of it. */
+async function decodedByPackage(gif: Blob): Promise<GifFrames | undefined> {
+  const { GifPlayer } = await import("task-gif/inspect");
+  const player: GifPlayer | undefined = await GifPlayer.open(gif).catch(() => undefined);
+  if (!player) return undefined;
+  return {
+    async picture(index) {
+      const { data, width, height } = await player.frame(index);
+      return createImageBitmap(new ImageData(data, width, height));
+    },
+    close: () => player.close(),
+  };
 }

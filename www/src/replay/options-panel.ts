@@ -1,6 +1,17 @@
 import type { Wishes } from "../assembly/wishes.ts";
 import { h } from "../ui/dom.ts";
-import { segmented } from "../ui/segmented.ts";
+import { formatSeconds } from "../ui/format.ts";
+import { type Choice, segmented } from "../ui/segmented.ts";
+
+/** The options beside the preview. */
+export type OptionsPanel = {
+  element: HTMLElement;
+  /** Makes a choice from outside, as if it had been made here. */
+  choose(part: Partial<Wishes>): void;
+};
+
+/** Wishes that are one of several texts, and those that are yes or no. */
+type Names<Kind> = { [Name in keyof Wishes]: Wishes[Name] extends Kind ? Name : never }[keyof Wishes];
 
 /**
  * The choices that shape a GIF. Each change is reported at once, with all wishes and with those to keep for the next
@@ -10,106 +21,116 @@ import { segmented } from "../ui/segmented.ts";
 export function optionsPanel(
   initial: Wishes,
   onchange: (wishes: Wishes, lasting: Wishes) => void,
-  { hasServer }: { hasServer: boolean },
-): HTMLElement {
+  { hasServer, hasTitle }: { hasServer: boolean; hasTitle: boolean },
+): OptionsPanel {
   let wishes = initial;
   let lastingSource = initial.source;
-  const change = (part: Partial<Wishes>) => {
-    wishes = { ...wishes, source: "local", ...part };
-    lastingSource = part.source ?? lastingSource;
-    fixed.hidden = wishes.timing !== "fixed";
-    for (const radio of source.querySelectorAll("input")) radio.checked = radio.value === wishes.source;
-    onchange(wishes, { ...wishes, source: lastingSource });
-  };
-  const source = segmented<Wishes["source"]>({
-    label: "Source",
-    value: wishes.source,
-    choices: [
-      { value: "server", label: "Server", title: "The GIF of the task endpoint, where it has one" },
-      { value: "local", label: "This machine", title: "A GIF that is made here, with the options below" },
-    ],
-    onchange: (value) => change({ source: value }),
-  });
-  const fixed = fixedTime(wishes.fixedMs, (fixedMs) => change({ fixedMs }));
-  fixed.hidden = wishes.timing !== "fixed";
-  return h(
+  const fixed = fixedTime(wishes.fixedMs, (fixedMs) => choose({ fixedMs }));
+  const element = h(
     "div",
     { class: "options" },
-    hasServer && row("Source", source),
-    row(
-      "Timing",
-      segmented<Wishes["timing"]>({
-        label: "Timing",
-        value: wishes.timing,
-        choices: [
+    hasServer &&
+      group("", [
+        choice("source", "Source", [
+          { value: "server", label: "Server", title: "The GIF of the task endpoint, where it has one" },
+          { value: "local", label: "This machine", title: "A GIF that is made here, with the options below" },
+        ]),
+      ]),
+    group("Picture", [
+      choice("captions", "Captions", [
+        { value: "off", label: "Off" },
+        { value: "below", label: "Below", title: "In a bar below the page, which covers nothing" },
+        { value: "over", label: "Over", title: "In boxes over the page" },
+      ]),
+      h(
+        "div",
+        { class: "option-checks" },
+        hasTitle && check("titleCard", "Title card"),
+        check("stepNumbers", "Step numbers"),
+        check("progressBar", "Progress bar"),
+        check("clickMarkers", "Click marks"),
+      ),
+    ]),
+    group("Time", [
+      choice(
+        "timing",
+        "Timing",
+        [
           { value: "readable", label: "Readable", title: "Each step stays as long as it takes to see and read it" },
           { value: "fixed", label: "Fixed", title: "The same time for each step" },
         ],
-        onchange: (timing) => change({ timing }),
-      }),
-      fixed,
-    ),
-    row(
-      "Effort",
-      segmented<Wishes["effort"]>({
-        label: "Effort",
-        value: wishes.effort,
-        choices: [
-          { value: "fast", label: "Fast" },
-          { value: "balanced", label: "Balanced" },
-          { value: "smallest", label: "Smallest", title: "Takes longer to find fewer bytes" },
-        ],
-        onchange: (effort) => change({ effort }),
-      }),
-    ),
-    row(
-      "Colors",
-      segmented<Wishes["colors"]>({
-        label: "Colors",
-        value: wishes.colors,
-        choices: [
-          { value: "automatic", label: "Automatic", title: "Differences too small to see are spent on a smaller file" },
-          { value: "exact", label: "Exact", title: "No color changes where those of a step fit the format" },
-        ],
-        onchange: (colors) => change({ colors }),
-      }),
-    ),
-    row(
-      "Scale",
-      segmented<Wishes["scale"]>({
-        label: "Scale",
-        value: wishes.scale,
-        choices: [
-          { value: "1", label: "100 %" },
-          { value: "0.75", label: "75 %" },
-          { value: "0.5", label: "50 %" },
-        ],
-        onchange: (scale) => change({ scale }),
-      }),
-    ),
-    row(
-      "Plays",
-      segmented<Wishes["plays"]>({
-        label: "Plays",
-        value: wishes.plays,
-        choices: [
-          { value: "infinite", label: "For ever" },
-          { value: "1", label: "Once" },
-        ],
-        onchange: (plays) => change({ plays }),
-      }),
-    ),
-    h(
-      "label",
-      { class: "option-check" },
-      h("input", {
-        type: "checkbox",
-        checked: wishes.keepDuplicates,
-        onchange: (event: Event) => change({ keepDuplicates: (event.target as HTMLInputElement).checked }),
-      }),
-      h("span", {}, "Keep identical screenshots as frames of their own"),
-    ),
+        fixed,
+      ),
+      choice("plays", "Plays", [
+        { value: "infinite", label: "For ever" },
+        { value: "1", label: "Once" },
+      ]),
+    ]),
+    group("File", [
+      choice("effort", "Effort", [
+        { value: "fast", label: "Fast" },
+        { value: "balanced", label: "Balanced" },
+        { value: "smallest", label: "Smallest", title: "Takes longer to find fewer bytes" },
+      ]),
+      choice("colors", "Colors", [
+        { value: "automatic", label: "Automatic", title: "Differences too small to see are spent on a smaller file" },
+        { value: "exact", label: "Exact", title: "No color changes where those of a step fit the format" },
+      ]),
+      choice("scale", "Scale", [
+        { value: "1", label: "100 %" },
+        { value: "0.75", label: "75 %" },
+        { value: "0.5", label: "50 %" },
+      ]),
+      check("keepDuplicates", "Keep identical screenshots as frames of their own"),
+    ]),
   );
+
+  function choose(part: Partial<Wishes>): void {
+    wishes = { ...wishes, source: "local", ...part };
+    lastingSource = part.source ?? lastingSource;
+    show();
+    onchange(wishes, { ...wishes, source: lastingSource });
+  }
+
+  function show(): void {
+    fixed.hidden = wishes.timing !== "fixed";
+    for (const input of element.querySelectorAll<HTMLInputElement>("input[data-wish]")) {
+      const value = wishes[input.dataset.wish as keyof Wishes];
+      input.checked = typeof value === "boolean" ? value : input.value === value;
+    }
+  }
+
+  function choice<Name extends Names<string>>(
+    name: Name,
+    label: string,
+    choices: Choice<Wishes[Name]>[],
+    ...more: HTMLElement[]
+  ): HTMLElement {
+    const control = segmented<Wishes[Name]>({
+      label,
+      value: wishes[name],
+      choices,
+      onchange: (value) => choose({ [name]: value }),
+    });
+    for (const input of control.querySelectorAll("input")) input.dataset.wish = name;
+    return row(label, control, ...more);
+  }
+
+  function check(name: Names<boolean>, label: string): HTMLElement {
+    const input = h("input", {
+      type: "checkbox",
+      "data-wish": name,
+      onchange: () => choose({ [name]: input.checked }),
+    });
+    return h("label", { class: "option-check" }, input, h("span", {}, label));
+  }
+
+  show();
+  return { element, choose };
+}
+
+function group(title: string, rows: HTMLElement[]): HTMLElement {
+  return h("div", { class: "option-group" }, title !== "" && h("h2", {}, title), ...rows);
 }
 
 function row(label: string, ...controls: HTMLElement[]): HTMLElement {
@@ -122,7 +143,7 @@ function row(label: string, ...controls: HTMLElement[]): HTMLElement {
 }
 
 function fixedTime(initialMs: number, onchange: (ms: number) => void): HTMLElement {
-  const value = h("output", { class: "numbers" }, seconds(initialMs));
+  const value = h("output", { class: "numbers" }, `${formatSeconds(initialMs)} s`);
   return h(
     "label",
     { class: "option-range" },
@@ -134,12 +155,10 @@ function fixedTime(initialMs: number, onchange: (ms: number) => void): HTMLEleme
       step: 100,
       value: initialMs,
       oninput: (event: Event) => {
-        value.textContent = seconds((event.target as HTMLInputElement).valueAsNumber);
+        value.textContent = `${formatSeconds((event.target as HTMLInputElement).valueAsNumber)} s`;
       },
       onchange: (event: Event) => onchange((event.target as HTMLInputElement).valueAsNumber),
     }),
     value,
   );
 }
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

@@ -3,7 +3,7 @@ import { fill, h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
 import { type Comparison, comparison } from "./compare.ts";
 import { fatesOf, sourcesOf } from "./fate.ts";
-import { GifFrames } from "./frames.ts";
+import { type GifFrames, openFrames } from "./frames.ts";
 import type { Item } from "./item.ts";
 import { nowLine } from "./now.ts";
 import { createPlayer, type Player } from "./player.ts";
@@ -14,8 +14,8 @@ type Mode = "replay" | "compare";
 /** The large picture: plays the newest GIF or compares it with its screenshots, and says what is on screen. */
 export type Screen = {
   element: HTMLElement;
-  /** Shows a GIF in the mode and at the frame that were chosen last. */
-  present(gif: MadeGif): Promise<void>;
+  /** Shows a GIF in the mode and at the frame that were chosen last. `hasBar`: captions stand below its pictures. */
+  present(gif: MadeGif, look: { hasBar: boolean }): Promise<void>;
   /** Shows something else in the place of a GIF. */
   replace(content: HTMLElement): void;
   /** Goes to the frame of the screenshot at this position, if it has one. */
@@ -35,14 +35,16 @@ export function gifScreen(items: Item[], onframe: (frame: number) => void): Scre
   let frames: GifFrames | undefined;
   let player: Player | undefined;
   let compare: Comparison | undefined;
+  let hasBar = false;
   let frame = 0;
   let closed = false;
 
-  async function present(next: MadeGif): Promise<void> {
-    const opened = await GifFrames.open(next.blob);
+  async function present(next: MadeGif, look: { hasBar: boolean }): Promise<void> {
+    const opened = await openFrames(next.blob);
     if (closed) return opened?.close();
     letGo();
     gif = next;
+    hasBar = next.source === "local" && look.hasBar;
     frames = opened;
     fill(head, canCompare(next) && modeChoice(), sourceBadge(next));
     showMode();
@@ -71,7 +73,7 @@ export function gifScreen(items: Item[], onframe: (frame: number) => void): Scre
     // Another set of options may leave fewer frames.
     const start = Math.min(frame, gif.frames.length - 1);
     if (mode === "compare" && frames && canCompare(gif)) {
-      compare = comparison({ gif, frames, items, onframe: mark });
+      compare = comparison({ gif, frames, items, hasBar, onframe: mark });
       fill(stage, compare.element);
       compare.showFrame(start);
       mark(start);
@@ -91,7 +93,7 @@ export function gifScreen(items: Item[], onframe: (frame: number) => void): Scre
     frame = index;
     onframe(index);
     const info = gif?.frames[index];
-    if (info) now.show(itemOf(index), info.delayMs);
+    if (info) now.show(itemOf(index), info);
   }
 
   function itemOf(index: number): Item | undefined {

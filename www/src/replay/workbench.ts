@@ -8,7 +8,8 @@ import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { tabs } from "../ui/tabs.ts";
-import { fatesOf } from "./fate.ts";
+import { readEmbeddedSteps } from "./embedded-steps.ts";
+import { fatesOf, isInDoubt } from "./fate.ts";
 import { type Item, screenshotsOf } from "./item.ts";
 import { optionsPanel } from "./options-panel.ts";
 import { gifScreen } from "./screen.ts";
@@ -28,6 +29,8 @@ export type WorkbenchSettings = {
   fileName: string;
   /** What the replay shows, in words. */
   title: string;
+  /** Whether that is worth a title card. */
+  hasTitle: boolean;
   /** What a report tells beside the GIF. */
   report: ReportContent;
   /** Where download and share stand; they belong to the head of the view. */
@@ -46,6 +49,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const assembly = new Assembly({
     onchange: show,
     nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
+    title: settings.title,
     server,
   });
   const waiting = assemblingPanel(posterOf(items));
@@ -57,6 +61,8 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   let shownGif: MadeGif | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
+
+  const options = optionsPanel(wishes, change, { hasServer: server !== undefined, hasTitle: settings.hasTitle });
 
   const begin = () => void assembly.start(screenshotsOf(items), wishes, { onBadFrame, prefer: wishes.source });
 
@@ -99,8 +105,10 @@ export function workbench(settings: WorkbenchSettings): Workbench {
 
   async function present(gif: MadeGif, previousBytes: number | undefined): Promise<void> {
     shownGif = gif;
+    if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
+    if (gif !== shownGif) return;
     steps.showFates(fatesOf(gif, items));
-    await screen.present(gif);
+    await screen.present(gif, { hasBar: wishes.captions === "below" });
     if (gif !== shownGif) return;
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
@@ -116,7 +124,15 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
     const { title, hasLink, report } = settings;
     const address = found?.gif ?? undefined;
-    openShareDialog({ gif, fileName, title, hasLink, report, address, still: () => screen.still() });
+    openShareDialog({
+      gif,
+      fileName,
+      title,
+      hasLink,
+      report,
+      address,
+      still: () => screen.still(),
+    });
   }
 
   const element = h(
@@ -135,7 +151,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
         { label: "Steps", note: items.length, panel: h("div", { class: "steps-panel" }, steps.element) },
         {
           label: "Options",
-          panel: h("div", {}, optionsPanel(wishes, change, { hasServer: server !== undefined })),
+          panel: h("div", {}, options.element),
         },
       ]).element,
     ),

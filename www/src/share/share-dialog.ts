@@ -6,7 +6,7 @@ import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
 import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./report.ts";
-import { htmlSnippet, markdownSnippet, type Subject } from "./snippets.ts";
+import { elementSnippet, htmlSnippet, markdownSnippet, type Subject } from "./snippets.ts";
 
 /** What can be shared. */
 export type Shared = {
@@ -24,11 +24,12 @@ export type Shared = {
   still: () => HTMLCanvasElement | undefined;
 };
 
-type Format = "html" | "markdown";
+type Format = "html" | "markdown" | "element";
 
 /** Everything that can be done with a finished GIF beside saving it. */
 export function openShareDialog(shared: Shared): void {
-  const { element, open } = dialog("Share this replay", send(shared), report(shared), embed(shared));
+  const parts = [send(shared), report(shared), embed(shared)];
+  const { element, open } = dialog("Share this replay", ...parts);
   element.addEventListener("close", () => element.remove());
   document.body.append(element);
   open();
@@ -87,6 +88,7 @@ function embed({ gif, fileName, title, address }: Shared): HTMLElement {
   const formats: Record<Format, () => string> = {
     html: () => htmlSnippet(subject),
     markdown: () => markdownSnippet(subject),
+    element: () => elementSnippet(subject),
   };
   const code = h("code", {}, formats.html());
   return section(
@@ -100,6 +102,7 @@ function embed({ gif, fileName, title, address }: Shared): HTMLElement {
         choices: [
           { value: "html", label: "HTML" },
           { value: "markdown", label: "Markdown" },
+          { value: "element", label: "Player", title: "The <task-gif> element" },
         ],
         onchange: (format) => {
           code.textContent = formats[format]();

@@ -12,6 +12,11 @@ export function markdownSnippet({ address, alt }: Subject): string {
   return `![${text}](${address.replace(/[\s()]/g, encodeURIComponent)})`;
 }
 
+/** The player of the package, with controls and keyboard. */
+export function elementSnippet({ address, alt }: Subject): string {
+  return `<script type="module">import "task-gif/define";</script>\n<task-gif src="${attribute(address)}" alt="${attribute(alt)}"></task-gif>`;
+}
+
 function attribute(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

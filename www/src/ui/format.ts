@@ -21,6 +21,11 @@ export function formatDuration(ms: number): string {
   return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
 }
 
+/** `0.8`: seconds without their name. */
+export function formatSeconds(ms: number): string {
+  return oneDecimal.format(ms / 1000);
+}
+
 /** `0:07`, as players write a position. */
 export function formatPosition(ms: number): string {
   const seconds = Math.floor(ms / 1000);

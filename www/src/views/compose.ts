@@ -91,6 +91,7 @@ export function composeView(inbox: FilesInbox): View {
       fileName: fileNameFor("replay"),
       actions,
       title: "Replay",
+      hasTitle: false,
       hasLink: false,
       report: { title: "Replay", steps: shots.map(({ file }) => ({ caption: file.name })) },
       remedyFor: (position) => ({

@@ -48,6 +48,7 @@ export function executionView(source: TaskSource, client: TaskClient | undefined
         fileName: fileNameFor(task.task),
         actions,
         title: task.task,
+        hasTitle: true,
         hasLink: true,
         report: reportOf(task, items),
         server: client && { client, taskId: id },

@@ -52,7 +52,7 @@ export function executionsView(source: TaskSource): View {
         h(
           "p",
           { class: "muted" },
-          "Every task as a replay: its screenshots, assembled into one GIF by your own browser.",
+          "Every task as a replay: the GIF of the server, or one that your own browser makes of the screenshots.",
         ),
       ),
       h("a", { class: "button primary", href: hrefOf({ view: "new" }) }, icon("plus"), "New replay"),

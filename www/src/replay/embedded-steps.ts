@@ -1,0 +1,17 @@
+import type { MadeGif } from "../assembly/make.ts";
+import type { Item } from "./item.ts";
+
+/**
+ * Learns from the list of steps inside a GIF that was made elsewhere which screenshots its frames show, and notes it in
+ * the frames. A GIF without a list stays as it is.
+ */
+export async function readEmbeddedSteps(gif: MadeGif, items: Item[]): Promise<void> {
+  if (gif.frames.some(({ sources }) => sources.length > 0)) return;
+  const { GifPlayer } = await import("task-gif/inspect");
+  const player = await GifPlayer.open(gif).catch(() => undefined);
+  for (const { number, frame } of player?.info.steps ?? []) {
+    const position = items.findIndex((item) => item.number === number);
+    if (position !== -1) gif.frames[frame]?.sources.push(position);
+  }
+  player?.close();
+}

@@ -18,16 +18,17 @@ export async function deliver(gif: TaskGif, { output, json, display, facts = {} 
   await writeOutput(output, gif.blob);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
   if (!json) return;
-  const { source, width, height, durationMs, frames, report } = gif;
-  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, report, ...facts };
+  const { source, width, height, durationMs, frames, report, fit } = gif;
+  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, report, fit, ...facts };
   await writeOut(`${JSON.stringify(told, null, 2)}\n`);
 }
 
 /** A GIF in a few words. */
-function summaryOf({ frames, width, height, durationMs, blob, source }: TaskGif): string {
+function summaryOf({ frames, width, height, durationMs, blob, source, fit }: TaskGif): string {
   const seconds = (durationMs / 1000).toFixed(1);
   const from = source === "server" ? ", from the server" : "";
-  return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}`;
+  const made = fit && fit.attempts > 1 ? `, made to fit in ${fit.attempts} tries` : "";
+  return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}`;
 }
 
 /** Bytes in the units that flags take. */

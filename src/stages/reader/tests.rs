@@ -102,6 +102,7 @@ fn oddities_are_told() {
     assert_eq!(codes_of(&edited(&[(34, 2)])), ["OUTSIDE_SCREEN", "SHORT_DELAY", "MISSING_PIXELS"]);
     assert_eq!(codes_of(&edited(&[(22, 0x08)])), ["BACKGROUND_DISPOSAL", "SHORT_DELAY"]);
     assert_eq!(codes_of(&edited(&[(22, 0x10)])), ["FIRST_TO_PREVIOUS", "UNKNOWN_DISPOSAL", "SHORT_DELAY"]);
+    assert_eq!(codes_of(&edited(&[(36, 0x40)])), ["INTERLACED_ROW", "SHORT_DELAY"]);
     assert_eq!(codes_of(&edited(&[(4, b'7')])), ["OLD_VERSION", "SHORT_DELAY"]);
 }
 

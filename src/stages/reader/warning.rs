@@ -51,6 +51,8 @@ pub enum Oddity {
         /// Its number.
         number: u8,
     },
+    /// An interlaced frame of a single row.
+    InterlacedRow,
     /// A side that some decoders do not accept.
     LargeSide,
     /// The codes are invalid from some place on.
@@ -87,6 +89,7 @@ impl Oddity {
             Self::BackgroundDisposal => "BACKGROUND_DISPOSAL",
             Self::FirstToPrevious => "FIRST_TO_PREVIOUS",
             Self::UnknownDisposal { .. } => "UNKNOWN_DISPOSAL",
+            Self::InterlacedRow => "INTERLACED_ROW",
             Self::LargeSide => "LARGE_SIDE",
             Self::BadCode => "BAD_CODE",
             Self::MissingPixels { .. } => "MISSING_PIXELS",
@@ -129,6 +132,7 @@ impl fmt::Display for Oddity {
             Self::UnknownDisposal { number } => {
                 write!(f, "disposal {number} has no meaning; browsers take 4 as 3 and the others as 0")
             }
+            Self::InterlacedRow => f.write_str("it is interlaced and has one row, which Firefox does not draw"),
             Self::LargeSide => write!(f, "a side is above {MAX_SIDE_PX} pixels, which Chromium does not decode"),
             Self::BadCode => f.write_str("its codes are invalid from some place on; most decoders refuse it"),
             Self::MissingPixels { found, expected } => {
@@ -170,6 +174,7 @@ pub(super) fn of_frame(frame: &GifFrame, disposal: u8, index: usize, screen: Siz
         (frame.disposal == FrameDisposal::Background).then_some(Oddity::BackgroundDisposal),
         (index == 0 && frame.disposal == FrameDisposal::Previous).then_some(Oddity::FirstToPrevious),
         (disposal > 3).then_some(Oddity::UnknownDisposal { number: disposal }),
+        (frame.is_interlaced && frame.height == 1).then_some(Oddity::InterlacedRow),
         (side > MAX_SIDE_PX).then_some(Oddity::LargeSide),
     ]
     .into_iter()

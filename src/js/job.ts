@@ -1,9 +1,8 @@
 import { Analyzer } from "./analyzer.ts";
 import type { Captions } from "./captions/index.ts";
-import { reject } from "./checks.ts";
+import { captioned, isDrawnOn, loadCaptions } from "./drawing.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
 import { CARD, type Frame, type Size } from "./frames.ts";
-import { toBlob } from "./inputs.ts";
 import { type Lane, LaneLost } from "./lane.ts";
 import { blobOf, describeFrames, type Made, make } from "./making.ts";
 import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
@@ -98,14 +97,14 @@ export class Job {
     if (this.#over) return;
     const accepted = inOrder(frames).filter((frame) => this.#accept(frame));
     if (this.#over) return;
-    this.#analyzer.addAll(accepted.map((frame) => ({ ...this.#captioned(frame), id: this.#nextId++ })));
+    this.#analyzer.addAll(accepted.map((frame) => ({ ...captioned(frame, this.#options), id: this.#nextId++ })));
     void this.#open(false);
   }
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
     if (this.#over || !this.#accept(frame)) return;
-    this.#analyzer.add({ ...this.#captioned(frame), id: this.#nextId++ });
+    this.#analyzer.add({ ...captioned(frame, this.#options), id: this.#nextId++ });
     if (this.#opening === 0) void this.#open(false);
   }
 
@@ -192,13 +191,9 @@ export class Job {
 
   /** Loads what draws, and adds the title. Without it the GIF is made all the same, unless the options insist. */
   async #prepareCaptions(count: number): Promise<void> {
-    const { captions, title, logo, signal } = this.#options;
-    const { canvases, readUrl } = this.#runtime;
-    const total = Number.isFinite(count) ? count : undefined;
-    const readLogo = async () => toBlob(logo, "options.logo", readUrl, signal);
+    const { captions, title } = this.#options;
     try {
-      const module = await import("./captions/index.ts");
-      this.#captions = await module.Captions.prepare({ options: this.#options, canvases, total, readLogo });
+      this.#captions = await loadCaptions(this.#options, this.#runtime, count);
     } catch (error) {
       const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
       if (!isUnavailable || captions?.required) this.fail(error);
@@ -215,18 +210,6 @@ export class Job {
     const shown = frame.like ?? frame;
     const drawn = this.#captions?.specOf(shown);
     return shown.spec || drawn ? { ...shown.spec, ...drawn } : undefined;
-  }
-
-  /** The frame with the caption that the options make of it. */
-  #captioned(frame: NewFrame): NewFrame {
-    const text = this.#options.captions?.text;
-    if (!text) return frame;
-    const { caption: _, ...timing } = frame.timing;
-    const { caption: __, ...step } = frame.step;
-    const caption: unknown = text(frame.step);
-    if (caption === undefined || caption === null) return { ...frame, timing, step };
-    if (typeof caption !== "string") return reject("options.captions.text()", "a string or nothing", caption);
-    return { ...frame, timing: { ...timing, caption }, step: { ...step, caption } };
   }
 
   /** What the options ask for, or what fits, where that is too large. */
@@ -414,9 +397,4 @@ function exceeded(limit: string, found: string, allowed: number, frame?: number)
   const at = frame === undefined ? "" : `screenshot ${frame}: `;
   const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
   return new TaskGifError("LIMIT_EXCEEDED", message, frame);
-}
-
-/** Whether anything is to be drawn that a canvas is needed for. */
-function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boolean {
-  return title !== undefined || captions !== undefined || stepNumbers || logo !== undefined;
 }

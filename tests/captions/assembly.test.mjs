@@ -101,6 +101,13 @@ test("a logo is drawn, and one that is none is an error", async () => {
   await assert.rejects(broken, { code: "UNREADABLE", message: /options\.logo: expected a picture/ });
 });
 
+test("fonts that are none are a TypeError", async () => {
+  const wrong = assembleGif(shop(), { ...OPTIONS, captions: { fontFamily: "Inter; color: red" } });
+  await assert.rejects(wrong, { name: "TypeError", message: /options\.captions\.fontFamily: expected font families/ });
+  const gif = await assembleGif(shop(), { ...OPTIONS, captions: { fontFamily: '"No such font", serif' } });
+  assert.deepEqual(gif.report.warnings, []);
+});
+
 test("without a canvas the GIF is made without captions, and says so; or not at all", async () => {
   const script = fileURLToPath(new URL("support/without-canvas.mjs", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script]);

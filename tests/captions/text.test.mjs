@@ -37,6 +37,7 @@ test("what is shown is one paragraph without control characters and broken halve
   assert.equal(text.cleaned("  a\n\tb\u0000\u0007  c\ud800 "), "a b c\ufffd");
   assert.equal(text.cleaned("12\u00a0px"), "12\u00a0px");
   assert.equal(text.cleaned(" \n "), "");
+  assert.equal(text.cleaned("👩".repeat(1_000_000)), `${"👩".repeat(2000)}…`);
 });
 
 test("a paragraph runs as its first letter does", () => {
@@ -55,15 +56,15 @@ test("the text tells which language's Han characters it has, where it does", () 
 
 test("lines are as even as their number allows", () => {
   assert.deepEqual(lay("aaaa bbbb cccc dddd eeee").lines, ["aaaa bbbb cccc", "dddd eeee"]);
-  assert.deepEqual(lay("one line"), { lines: ["one line"], sizePx: 10 });
+  assert.deepEqual(lay("one line"), { lines: ["one line"], sizePx: 10, isCut: false });
   assert.deepEqual(lay("").lines, []);
 });
 
 test("a text that does not fit gets smaller before it is cut off", () => {
   const smaller = lay("aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii");
-  assert.deepEqual(smaller, { lines: ["aaaa bbbb cccc dddd eeee", "ffff gggg hhhh iiii"], sizePx: 8 });
+  assert.deepEqual(smaller, { lines: ["aaaa bbbb cccc dddd eeee", "ffff gggg hhhh iiii"], sizePx: 8, isCut: false });
   const cut = lay("aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj, kkkk llll mmmm");
-  assert.equal(cut.sizePx, 8);
+  assert.deepEqual([cut.sizePx, cut.isCut], [8, true]);
   assert.equal(cut.lines.length, 2);
   assert.match(cut.lines[1], /[a-z]…$/);
 });

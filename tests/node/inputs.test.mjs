@@ -132,7 +132,7 @@ test("raw pixels become a PNG that holds exactly those", async () => {
 
 test("a described screenshot is told apart from a bare one, and null stands for nothing", () => {
   const bare = new Blob([]);
-  const described = { image: bare, given: 3, path: "screenshots[3]", timing: {}, step: { number: 4 } };
+  const described = { image: bare, given: 3, path: "screenshots[3]", timing: {}, step: { number: 4 }, acts: {} };
   assert.deepEqual(describeScreenshot(bare, 3), described);
   const image = "https://example.org/1.png";
   const step = { image, timestampMs: 5, delayMs: null, caption: "go", url: "about:blank", next_goal: "ignored" };
@@ -142,6 +142,7 @@ test("a described screenshot is told apart from a bare one, and null stands for 
     path: "screenshots[0].image",
     timing: { timestampMs: 5, caption: "go" },
     step: { number: 1, timestampMs: 5, caption: "go", url: "about:blank" },
+    acts: {},
   });
 });
 

@@ -17,6 +17,8 @@ export type Drawable = { source: CanvasImageSource; width: number; height: numbe
 /** The canvases of a page or of a worker. Throws where there are none. */
 export const browserCanvases: Canvases = {
   create(width, height) {
+    const hasElements = typeof document !== "undefined";
+    if (typeof OffscreenCanvas === "undefined" && !hasElements) throw new Error("there is no canvas here");
     const canvas =
       typeof OffscreenCanvas === "undefined"
         ? Object.assign(document.createElement("canvas"), { width, height })
@@ -32,9 +34,8 @@ export const browserCanvases: Canvases = {
   },
 
   async fontsFor(font, text) {
+    const { document, fonts = document?.fonts } = globalThis as { document?: Document; fonts?: FontFaceSet };
     // A font that cannot be loaded is replaced by the next one of its family list, as everywhere on a page.
-    await (globalThis as { fonts?: FontFaceSet; document?: Document }).document?.fonts
-      ?.load(font, text)
-      .catch(() => {});
+    await fonts?.load(font, text).catch(() => {});
   },
 };

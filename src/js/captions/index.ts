@@ -1,4 +1,5 @@
 /** Everything that is drawn on a GIF besides its screenshots; loaded only when something of it is wished for. */
+import { reject } from "../checks.ts";
 import { describeError, TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frames.ts";
 import type { ResolvedOptions } from "../options.ts";
@@ -64,6 +65,9 @@ export class Captions {
     } catch (error) {
       const message = `captions, numbers, the title and the logo cannot be drawn: ${describeError(error)}`;
       throw new TaskGifError("CAPTIONS_UNAVAILABLE", message, undefined, error);
+    }
+    if (!ink.isFamilyValid) {
+      return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
     }
     // Captions of steps that are yet to come cannot be known; whatever font shows these is likely to show those.
     await canvases.fontsFor?.(ink.font(16), `${title} Step 0123456789`);

@@ -47,13 +47,20 @@ export class Ink {
     }
   }
 
+  /** Whether the families are such that a font can be set; where not, a canvas goes on with the one it had. */
+  get isFamilyValid(): boolean {
+    this.#gray.font = this.font(23);
+    return this.#gray.font.includes("23px");
+  }
+
   /** Breaks a text into lines. Control characters and line breaks are taken out first. */
   set(given: string, room: Room): SetText {
     const text = cleaned(given);
     this.#prepare(this.#gray, text);
     this.#measured.clear();
-    const { lines, sizePx } = layLines(text, room, (part, size) => this.#measure(part, size));
-    return { text, lines, sizePx, widthPx: Math.max(0, ...lines.map((line) => this.#measure(line, sizePx))) };
+    const laid = layLines(text, room, (part, size) => this.#measure(part, size));
+    const widths = laid.lines.map((line) => this.#measure(line, laid.sizePx));
+    return { ...laid, text, widthPx: Math.max(0, ...widths) };
   }
 
   /** Draws a text in the middle of its place: letters as coverage, emoji as a picture. Nothing where there is nothing to be seen. */

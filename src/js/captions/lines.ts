@@ -13,7 +13,7 @@ export type Room = {
 };
 
 /** A text as it is set. */
-export type Lines = { lines: string[]; sizePx: number };
+export type Lines = { lines: string[]; sizePx: number; isCut: boolean };
 
 const ELLIPSIS = "…";
 
@@ -30,8 +30,10 @@ export function layLines(text: string, room: Room, measure: Measure): Lines {
     // The trailing space of a part counts only when something follows in the same line.
     const full = (part: string) => measure(part, sizePx);
     const whole = fill(parts, room.widthPx, widths, full);
-    if (whole.length <= room.lines) return { lines: balance(parts, whole, room.widthPx, widths, full), sizePx };
-    if (isLeast) return { lines: cut(whole, room, widths), sizePx };
+    if (whole.length <= room.lines) {
+      return { lines: balance(parts, whole, room.widthPx, widths, full), sizePx, isCut: false };
+    }
+    if (isLeast) return { lines: cut(whole, room, widths), sizePx, isCut: true };
   }
 }
 

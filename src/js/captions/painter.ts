@@ -19,8 +19,10 @@ export type Scene = {
   logo?: Drawable | undefined;
 };
 
-/** The title's size in shares of a caption's, and the least; the parts of the card that it may fill. */
+/** The title's size in shares of a caption's, and how much smaller a long one gets at a time. */
 const TITLE = 1.9;
+const TITLE_STEP = 0.06;
+/** The parts of the card that the title may fill, and the distance of its baselines in shares of its size. */
 const TITLE_WIDTH = 0.8;
 const TITLE_HEIGHT = 0.7;
 const TITLE_LINE = 1.3;
@@ -70,13 +72,15 @@ export class Painter {
       width: Math.round(screen.width * TITLE_WIDTH),
       height: screen.height,
     };
-    const titlePx = Math.round(TITLE * sizePx);
-    const room = (size: number) => Math.max(Math.floor((screen.height * TITLE_HEIGHT) / (TITLE_LINE * size)), 1);
     // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
-    let set: SetText;
-    let size = titlePx;
-    do set = this.ink.set(text, { widthPx: area.width, lines: room(size), sizePx: size, leastPx: size });
-    while (set.lines.at(-1)?.endsWith("…") && !text.trimEnd().endsWith("…") && --size >= sizePx);
+    const setAt = (size: number) => {
+      const lines = Math.max(Math.floor((screen.height * TITLE_HEIGHT) / (TITLE_LINE * size)), 1);
+      return this.ink.set(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
+    };
+    let set = setAt(Math.round(TITLE * sizePx));
+    for (let share = TITLE - TITLE_STEP; set.isCut && share > 1 - TITLE_STEP; share -= TITLE_STEP) {
+      set = setAt(Math.round(Math.max(share, 1) * sizePx));
+    }
     const linePx = Math.round(TITLE_LINE * set.sizePx);
     const colors = { text: theme.text, ground: theme.ground };
     return { blank: theme.ground, overlays: this.ink.draw(set, { box: area, side: "center", linePx }, colors) };

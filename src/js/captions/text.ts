@@ -20,10 +20,16 @@ const OPENING = /[\p{Ps}\p{Pi}]$/u;
 /** What a line may end with inside a word: `self-hosted`, `name/place`. */
 const JOINT = /[-‐–—/]$/u;
 
-/** One paragraph without line breaks, control characters and broken halves of characters. */
+/** More characters than this are more than anybody reads on a card, and would take long to lay out. */
+const MOST = 2000;
+
+/** One paragraph without line breaks, control characters and broken halves of characters. An endless one is cut off. */
 export function cleaned(text: string): string {
-  const whole = text.replace(/\p{Surrogate}/gu, "\ufffd");
+  // A character is one or two units.
+  const most = Array.from(text.slice(0, 2 * MOST + 2));
+  const whole = most.length > MOST ? `${most.slice(0, MOST).join("")}…` : text;
   return whole
+    .replace(/\p{Surrogate}/gu, "\ufffd")
     .replace(/[^\S\u00a0]+/gu, " ")
     .replace(/\p{Cc}/gu, "")
     .trim();

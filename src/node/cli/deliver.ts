@@ -17,6 +17,7 @@ export type Delivery = {
 export async function deliver(gif: TaskGif, { output, json, display, facts = {} }: Delivery): Promise<void> {
   await writeOutput(output, gif.blob);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
+  for (const { message } of gif.report.warnings) display.line(`warning: ${message}`);
   if (!json) return;
   const { source, width, height, durationMs, frames, report, fit } = gif;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, report, fit, ...facts };

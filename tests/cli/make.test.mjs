@@ -152,7 +152,10 @@ test("a failed input is named by file and place, and leaves the output as it was
   assert.match(stderr, /--on-bad-frame skip/);
   assert.equal(readFileSync(join(folder, "a.gif"), "utf8"), "before");
   assert.deepEqual(readdirSync(folder).sort(), ["a.gif", ...names].sort());
-  assert.equal((await run(["make", folder, "-o", "a.gif", "--on-bad-frame", "skip"], { cwd: folder })).code, 0);
+  const skip = await run(["make", folder, "-o", "a.gif", "--on-bad-frame", "skip", "--json"], { cwd: folder });
+  assert.equal(skip.code, 0);
+  assert.ok(skip.stderr.includes(`left out: ${error.message}\n`), skip.stderr);
+  assert.equal(JSON.parse(skip.stdout).report.skipped[0].file, error.file);
 });
 
 test("a folder that is still growing is taken as it grows", async (t) => {

@@ -192,6 +192,7 @@ test("an unreadable screenshot is left out; what cannot be made is said in the l
   const broken = SHOTS[0].subarray(0, 300);
   const id = await postTask(own.api, [...SHOTS.slice(0, 2), broken]);
   assert.equal((await fetch(await gifUrl(own.api, id))).status, 200);
+  assert.equal(own.events.find(({ event, task }) => event === "gif_ready" && task === id).skipped, 1);
   const none = await postTask(own.api, [broken, broken]);
   while (!own.events.some(({ event, task }) => event === "gif_failed" && task === none))
     await new Promise((next) => setTimeout(next, 50));

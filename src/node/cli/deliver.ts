@@ -1,4 +1,5 @@
 import type { TaskGif } from "../../js/task-gif.ts";
+import { failureOf } from "./failure.ts";
 import { writeOut, writeOutput } from "./output.ts";
 import type { ProgressDisplay } from "./progress.ts";
 
@@ -9,19 +10,28 @@ export type Delivery = {
   /** Whether a program reads along. */
   json: boolean;
   display: ProgressDisplay;
+  /** Names of the screenshots by their place. */
+  files?: readonly string[];
   /** What else is to be said, in JSON. */
   facts?: Record<string, unknown>;
 };
 
-/** Writes a GIF and says so. */
-export async function deliver(gif: TaskGif, { output, json, display, facts = {} }: Delivery): Promise<void> {
+/** Writes a GIF and says so, and what was wished for and is not in it. */
+export async function deliver(
+  gif: TaskGif,
+  { output, json, display, files = [], facts = {} }: Delivery,
+): Promise<void> {
   await writeOutput(output, gif.blob);
+  const { source, width, height, durationMs, frames, report, fit } = gif;
+  const skipped = report.skipped.map(({ error }) => failureOf(error, files));
+  for (const { message } of skipped) display.line(`left out: ${message}`);
+  for (const { message } of report.warnings) display.line(`without it: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
   for (const { message } of gif.report.warnings) display.line(`warning: ${message}`);
   if (!json) return;
-  const { source, width, height, durationMs, frames, report, fit } = gif;
-  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, report, fit, ...facts };
-  await writeOut(`${JSON.stringify(told, null, 2)}\n`);
+  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, fit, files, ...facts };
+  const plain = skipped.map(({ exit: _, ...failure }) => failure);
+  await writeOut(`${JSON.stringify({ ...told, report: { ...report, skipped: plain } }, null, 2)}\n`);
 }
 
 /** A GIF in a few words. */

@@ -57,12 +57,12 @@ export const make: Command = {
     try {
       if (values.watch) {
         const gif = await record(positionals, idleMs(values.idle), wishes, files);
-        return await deliver(gif, { output, json, display, facts: { files } });
+        return await deliver(gif, { output, json, display, files });
       }
       const input = await readInput(positionals, options.skipBlank ?? true);
       files.push(...input.files);
       const gif = await assembleGif(input.screenshots, wishes);
-      await deliver(gif, { output, json, display, facts: { files } });
+      await deliver(gif, { output, json, display, files });
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif: gif.blob, gifPath: output });
     } finally {
       display.clear();

@@ -1,5 +1,5 @@
 import { describeError, TaskGifError } from "../../js/errors.ts";
-import type { DescribedScreenshot, Options } from "../../js/types.ts";
+import type { DescribedScreenshot, Options, Report } from "../../js/types.ts";
 import { Lease, type LeaseTimes } from "./lease.ts";
 import { isExpired } from "./retention.ts";
 import { readBytes, type Store, writeJson } from "./store.ts";
@@ -15,8 +15,11 @@ import {
   type TaskFinder,
 } from "./tasks.ts";
 
+/** What is made: the GIF, and what was wished for and is not in it. */
+export type Made = { blob: Blob; report?: Partial<Pick<Report, "warnings" | "skipped">> };
+
 /** Makes a GIF; `assembleGif` by default. */
-export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<{ blob: Blob }>;
+export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<Made>;
 
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;
@@ -138,18 +141,19 @@ export class GifQueue {
       const since = performance.now();
       const result = lease.attempts >= MOST_ATTEMPTS ? givenUp() : await this.#make(task, names, wish);
       this.#stop.signal.throwIfAborted();
-      isPassing = !(result instanceof Blob) && PASSING.has(result.code);
-      if (isPassing) throw result;
-      if (result instanceof Blob) await store.write(keys.gif(folder), new Uint8Array(await result.arrayBuffer()));
+      const failure = result instanceof TaskGifError ? result : undefined;
+      isPassing = failure !== undefined && PASSING.has(failure.code);
+      if (isPassing) throw failure;
+      if ("blob" in result) await store.write(keys.gif(folder), new Uint8Array(await result.blob.arrayBuffer()));
       const state: GifState = {
-        state: result instanceof Blob ? "ready" : "failed",
+        state: failure ? "failed" : "ready",
         wish: wish?.id ?? null,
         made_at: new Date().toISOString(),
-        ...(!(result instanceof Blob) && { code: result.code, message: result.message }),
+        ...(failure && { code: failure.code, message: failure.message }),
       };
       await writeJson(store, keys.state(folder), state, { isPassing: true });
-      const size = result instanceof Blob ? { bytes: result.size } : { code: result.code };
-      log({ event: `gif_${state.state}`, task: task.id, ms: elapsed(since), attempts: lease.attempts + 1, ...size });
+      const told = "blob" in result ? factsOfGif(result) : { code: result.code };
+      log({ event: `gif_${state.state}`, task: task.id, ms: elapsed(since), attempts: lease.attempts + 1, ...told });
       // It may have been asked for again meanwhile, with other options.
       return (await gifOf(store, folder)).isSettled ? "settled" : "later";
     } finally {
@@ -159,11 +163,11 @@ export class GifQueue {
   }
 
   /** The GIF, or why there cannot be one. */
-  async #make(task: StoredTask, names: readonly string[], wish: GifWish | undefined): Promise<Blob | TaskGifError> {
+  async #make(task: StoredTask, names: readonly string[], wish: GifWish | undefined): Promise<Made | TaskGifError> {
     const { assemble, workers } = this.parts;
     const options = { ...wish?.options, workers, onBadFrame: "skip", signal: this.#stop.signal } as Options;
     try {
-      return (await assemble(this.#screenshots(task, names), options)).blob;
+      return await assemble(this.#screenshots(task, names), options);
     } catch (error) {
       if (error instanceof TaskGifError) return error;
       if (error instanceof TypeError && error.message.startsWith("options.")) {
@@ -195,6 +199,15 @@ export class GifQueue {
       };
     }
   }
+}
+
+/** What the log says of a GIF: its size, and what is not in it. */
+function factsOfGif({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+  return {
+    bytes: blob.size,
+    ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
+    ...(skipped.length > 0 && { skipped: skipped.length }),
+  };
 }
 
 function givenUp(): TaskGifError {

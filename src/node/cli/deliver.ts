@@ -25,9 +25,8 @@ export async function deliver(
   const { source, width, height, durationMs, frames, report, fit } = gif;
   const skipped = report.skipped.map(({ error }) => failureOf(error, files));
   for (const { message } of skipped) display.line(`left out: ${message}`);
-  for (const { message } of report.warnings) display.line(`without it: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
-  for (const { message } of gif.report.warnings) display.line(`warning: ${message}`);
+  for (const { message } of report.warnings) display.line(`warning: ${message}`);
   if (!json) return;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, fit, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);

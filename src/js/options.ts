@@ -156,9 +156,12 @@ export function settingsFor(
   barFor: (widthPx: number) => number = () => 0,
   shrink = 1,
 ): Settings {
-  const full = screenFor(options, largest, barFor);
+  // A progress bar stands below the page as well, unless captions lie over it anyway.
+  const isBelow = options.progressBar && options.captions?.position !== "over";
+  const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
+  const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
-  const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, barFor);
+  const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
   const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
   const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
@@ -174,9 +177,12 @@ export function settingsFor(
   };
 }
 
-/** A strip at the bottom that is seen and hides next to nothing. */
+/** Height of the progress bar. */
+const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
+
+/** The progress bar: a strip at the bottom. */
 function progressBar({ width, height }: Size): Settings["progress"] {
-  const strip = Math.min(Math.max(Math.round(BAR.share * width), BAR.leastPx), height - 1);
+  const strip = Math.min(stripPx(width), height - 1);
   if (strip === 0) return undefined;
   return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };
 }

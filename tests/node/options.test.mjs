@@ -185,10 +185,17 @@ test("the screen keeps the shape of the screenshots unless both sides are given"
 });
 
 test("a progress bar is a strip over the whole width at the bottom", () => {
-  const bar = (width, height) => settingsFor(resolveOptions({ progressBar: true }), { width, height }, 1).progress;
-  assert.deepEqual(bar(1280, 720), { left: 0, top: 715, width: 1280, height: 5, color: 0x4aa3ff, track: 0x343a44 });
-  assert.deepEqual(bar(100, 3), { left: 0, top: 1, width: 100, height: 2, color: 0x4aa3ff, track: 0x343a44 });
-  assert.equal(bar(100, 1), undefined);
+  const settings = (options) =>
+    settingsFor(resolveOptions({ progressBar: true, ...options }), { width: 1280, height: 720 }, 1);
+  const bar = { left: 0, top: 720, width: 1280, height: 5, color: 0x4aa3ff, track: 0x343a44 };
+  const below = settings({});
+  assert.deepEqual([below.progress, below.height, below.content.height], [bar, 725, 720]);
+  const over = settings({ captions: { position: "over" } });
+  assert.deepEqual([over.progress, over.height, over.content.height], [{ ...bar, top: 715 }, 720, 720]);
+  const low = settings({ width: 100, height: 3 });
+  assert.deepEqual(low.progress, { ...bar, top: 1, width: 100, height: 2 });
+  assert.equal(low.content.height, 2);
+  assert.equal(settings({ width: 100, height: 1 }).progress, undefined);
 });
 
 test("the memory budget grows with the screen, within bounds, and is shared by the lanes", () => {

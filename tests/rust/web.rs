@@ -47,6 +47,40 @@ async fn blobs_become_a_gif_that_another_decoder_reads() {
 }
 
 #[wasm_bindgen_test]
+async fn specs_hide_mark_and_paint() {
+    let sides = |width: f64| -> Vec<(&'static str, JsValue)> {
+        [("left", 0.0), ("top", 0.0), ("width", width), ("height", 1.0)]
+            .map(|(name, side)| (name, JsValue::from(side)))
+            .to_vec()
+    };
+    let area = |width| options(&sides(width));
+    let blobs = || Array::of2(&blob(&png([255, 0, 0])), &blob(&png([255, 0, 0])));
+    let plain = options(&[("lossy", 0.into())]);
+    let hidden = options(&[("redact", Array::of1(&area(3.0)).into())]);
+    let solid = [sides(3.0), vec![("kind", "solid".into()), ("color", 0x00_ff00.into())]].concat();
+    let solid = options(&solid);
+    let painted = options(&[("overlays", Array::of1(&solid).into())]);
+    let gif = assemble_gif(blobs(), plain.clone(), Some(Array::of2(&hidden, &painted))).await.unwrap();
+    assert_eq!(get(&gif, "frames"), JsValue::from(2));
+
+    let failing = [
+        (options(&[("redact", Array::of1(&area(0.0)).into())]), "REDACTION_FAILED"),
+        (options(&[("redact", "all".into())]), "REDACTION_FAILED"),
+        (options(&[("redact", Array::of1(&options(&sides(1.0)[..2])).into())]), "REDACTION_FAILED"),
+        (options(&[("overlays", Array::of1(&area(3.0)).into())]), "BAD_OPTION"),
+        (options(&[("marks", Array::of1(&area(3.0)).into())]), "BAD_OPTION"),
+    ];
+    for (spec, code) in failing {
+        let error = assemble_gif(blobs(), plain.clone(), Some(Array::of2(&JsValue::NULL, &spec))).await.unwrap_err();
+        assert_eq!(get(&error, "code"), JsValue::from(code));
+        assert_eq!(get(&error, "frame"), JsValue::from(1));
+    }
+    let many = Array::of3(&hidden, &hidden, &hidden);
+    let error = assemble_gif(blobs(), plain, Some(many)).await.unwrap_err();
+    assert_eq!(get(&error, "code"), JsValue::from("BAD_OPTION"));
+}
+
+#[wasm_bindgen_test]
 async fn a_broken_screenshot_is_named() {
     let blobs = Array::of2(&blob(&png([1, 2, 3])), &blob(b"no picture"));
     let error: JsValue = assemble_gif(blobs, JsValue::UNDEFINED, None).await.unwrap_err();

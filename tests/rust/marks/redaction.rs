@@ -1,7 +1,7 @@
 //! Nothing of what is redacted reaches the file: the bytes do not depend on it.
 
 use proptest::prelude::*;
-use task_gif::model::overlay::{Area, FrameSpec};
+use task_gif::model::overlay::{Area, FrameSpec, Overlay, Paint};
 use task_gif::pipeline::{FrameTiming, Lane, plan, screen_for};
 use task_gif::{Effort, Fit, Options, Pace, Screenshot, Size, assemble};
 
@@ -78,6 +78,19 @@ proptest! {
         };
         prop_assert!(seen(&screenshots(seed, Some(secret)), &[BOX]) == seen(&screenshots(seed, None), &[]));
     }
+}
+
+#[test]
+fn overlays_count_as_held_memory() {
+    let screen = Size::new(WIDTH as u32, HEIGHT as u32).ok();
+    let mut lane = Lane::new(Options { screen, ..Options::default() }).unwrap();
+    let file = &screenshots(1, None)[0];
+    lane.load(0, file, &FrameSpec::default()).unwrap();
+    assert_eq!(lane.held_bytes(), 0);
+    let area = Area { left: 0, top: 0, width: 30, height: 20 };
+    let overlay = Overlay::new(area, Paint::Coverage { color: 0, coverage: vec![0; 600] }).unwrap();
+    lane.load(1, file, &FrameSpec { overlays: vec![overlay], ..FrameSpec::default() }).unwrap();
+    assert!((600..900).contains(&lane.held_bytes()), "{}", lane.held_bytes());
 }
 
 #[test]

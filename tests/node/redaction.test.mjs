@@ -42,6 +42,7 @@ for (const options of [
   { width: 37 },
   { fit: "none", width: 50, height: 50 },
   { effort: "smallest" },
+  { maxBytes: 7500, progressBar: true },
 ]) {
   test(`the GIF and its report do not depend on what is hidden: ${JSON.stringify(options)}`, async () => {
     const expected = await assembleGif(black, options);

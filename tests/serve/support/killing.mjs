@@ -28,22 +28,26 @@ export async function killRepeatedly(folder, moments, { random = Math.random, sa
     server = await serve(folder, ["--lease", LEASE_SECONDS, "--port", port]);
   };
   const { api } = server;
-  const clients = Array.from({ length: CLIENTS }, () => post(api, state, random));
-  const reader = read(api, state, expected, random);
-  for (let i = 0; i < moments; i++) {
-    await pause(random() * LONGEST_LIFE_MS);
-    await server.stop("SIGKILL");
-    state.midway += checkDisk(folder, state, expected);
-    await restart();
-    if ((i + 1) % 20 === 0)
-      say(`${i + 1} of ${moments}: ${state.acknowledged.length} screenshots, ${state.finished.size} tasks`);
+  try {
+    const clients = Array.from({ length: CLIENTS }, () => post(api, state, random));
+    const reader = read(api, state, expected, random);
+    for (let i = 0; i < moments; i++) {
+      await pause(random() * LONGEST_LIFE_MS);
+      await server.stop("SIGKILL");
+      state.midway += checkDisk(folder, state, expected);
+      await restart();
+      if ((i + 1) % 20 === 0)
+        say(`${i + 1} of ${moments}: ${state.acknowledged.length} screenshots, ${state.finished.size} tasks`);
+    }
+    state.isOver = true;
+    await Promise.all([...clients, reader]);
+    await checkAll(api, state, expected);
+    const { acknowledged, finished, reads, midway } = state;
+    return { kills: moments, acknowledged: acknowledged.length, finished: finished.size, reads, midway };
+  } finally {
+    state.isOver = true;
+    await server.stop();
   }
-  state.isOver = true;
-  await Promise.all([...clients, reader]);
-  await checkAll(api, state, expected);
-  await server.stop();
-  const { acknowledged, finished, reads, midway } = state;
-  return { kills: moments, acknowledged: acknowledged.length, finished: finished.size, reads, midway };
 }
 
 /** A client that tries each request until it is answered, since it cannot know what became of it. */

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod mark;
 pub mod nearest;
 pub mod options;
+pub mod order;
 pub mod overlay;
 pub mod palette;
 pub mod phrases;

@@ -1,6 +1,7 @@
 //! Finds the palette entry nearest to a color.
 
 use super::color::Lab;
+use super::order::sorted_by_key;
 
 /// Palette entries sorted by lightness, searched outward from the query's own lightness.
 ///
@@ -19,8 +20,8 @@ impl Nearest {
     /// Prepares the search among `colors`, at most 256.
     #[must_use]
     pub fn new(colors: &[Lab]) -> Self {
-        let mut sorted: Vec<(Lab, u16)> = colors.iter().copied().zip(0..).collect();
-        sorted.sort_by_key(|&(lab, index)| (lab.l, index));
+        let entries: Vec<(Lab, u16)> = colors.iter().copied().zip(0..).collect();
+        let sorted = sorted_by_key(&entries, |(lab, _)| (i64::from(lab.l) - i64::from(i16::MIN)) as u64);
         let mut starts = [0; 258];
         for (step, start) in starts.iter_mut().enumerate() {
             *start = sorted.partition_point(|(lab, _)| i32::from(lab.l) < (step << STEP_BITS) as i32) as u16;

@@ -151,7 +151,10 @@ impl Options {
         if let Pace::Uniform(ms) = self.pace
             && !(0.0..=86_400_000.0).contains(&ms)
         {
-            return bad("delay", format!("expected 0..=86400000 ms, found {ms}"));
+            // Away from zero, so that the number shown is out of range too.
+            let found = if ms < 0.0 { ms.floor() } else { ms.ceil() } as i64;
+            let found = if ms.is_nan() { "NaN".into() } else { found.to_string() };
+            return bad("delay", format!("expected 0..=86400000 ms, found {found}"));
         }
         Ok(())
     }

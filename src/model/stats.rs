@@ -2,6 +2,7 @@
 
 use super::changes::Changes;
 use super::error::Result;
+use super::order::sorted_by_key;
 use super::wire::{Reader, Writer};
 
 /// How a frame differs from the one it would be drawn on.
@@ -43,13 +44,13 @@ impl ChangeStats {
     /// Sums up `changes`.
     #[must_use]
     pub fn of(changes: &Changes) -> Self {
-        let mut flats: Vec<(u32, u32)> = changes
+        let flats: Vec<(u32, u32)> = changes
             .colors
             .iter()
             .filter(|count| count.flat >= Self::MIN_FLAT_PIXELS)
             .map(|count| (count.color, count.flat))
             .collect();
-        flats.sort_unstable_by_key(|&(color, pixels)| (std::cmp::Reverse(pixels), color));
+        let mut flats = sorted_by_key(&flats, |&(color, pixels)| u64::from(!pixels) << 32 | u64::from(color));
         flats.truncate(Self::MAX_FLATS);
         let fits = changes.colors.len() < super::palette::Palette::MAX_ENTRIES;
         let calm: u32 = changes.colors.iter().map(|count| count.flat + count.smooth).sum();

@@ -2,6 +2,7 @@
 
 use super::changes::{Cell, Changes, ColorCount};
 use super::color::Lab;
+use super::order::sorted_by_key;
 use super::palette::Palette;
 
 /// A symbol a pixel may have, with its squared distance from the source color.
@@ -52,7 +53,7 @@ impl<'a> Tolerance<'a> {
                     (entry, distance as u32)
                 });
                 near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
-                near[start..].sort_unstable_by_key(|&(entry, distance)| (distance, entry));
+                sort_few(&mut near[start..]);
             }
             nearest.push(near.get(start).map_or(u32::MAX, |near| near.1));
             ends.push(near.len() as u32);
@@ -83,12 +84,23 @@ impl<'a> Tolerance<'a> {
     }
 }
 
+/// By distance, then entry. There are at most [`Tolerance::MOST`].
+fn sort_few(near: &mut [Near]) {
+    for end in 1..near.len() {
+        let mut at = end;
+        while at > 0 && (near[at].1, near[at].0) < (near[at - 1].1, near[at - 1].0) {
+            near.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
 /// A pixel's own color may lie anywhere around its entry, so entries up to twice the reach away can be in its reach.
 fn neighbors(entries: &[Lab], center: Lab, reach2: i32) -> Vec<u8> {
     let distances = entries.iter().zip(0..=u8::MAX).map(|(entry, index)| (entry.distance2(center), index));
-    let mut around: Vec<(i32, u8)> =
+    let around: Vec<(i32, u8)> =
         distances.filter(|&(distance, _)| distance > 0 && distance <= reach2.saturating_mul(4)).collect();
-    around.sort_unstable();
+    let around = sorted_by_key(&around, |&(distance, _)| distance as u64);
     around.into_iter().take(Tolerance::MOST).map(|(_, index)| index).collect()
 }
 

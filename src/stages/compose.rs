@@ -1,13 +1,13 @@
 //! [`Raster`] of any size in, [`Raster`] of the logical screen's size out.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+mod resize;
 
-use crate::model::error::{ErrorKind, Result};
+use crate::model::error::Result;
 use crate::model::geometry::{Rect, Size};
 use crate::model::mark::Placement;
 use crate::model::options::Fit;
-use crate::model::raster::{Raster, reserve};
+use crate::model::raster::Raster;
+use resize::resize;
 
 /// Where screenshots go on the screen, and at what size.
 #[derive(Debug, Clone, Copy)]
@@ -74,27 +74,6 @@ fn fitted(source: Size, content: Rect, fit: Fit) -> Size {
     let (width, height) =
         if sw * ch >= sh * cw { (cw, (sh * cw + sw / 2) / sw) } else { ((sw * ch + sh / 2) / sh, ch) };
     Size::new(width.max(1) as u32, height.max(1) as u32).unwrap_or(source)
-}
-
-/// Box at integer ratios, where it makes the fewest new colors; Catmull-Rom otherwise.
-fn resize(source: &Raster, to: Size) -> Result<Raster> {
-    let from = source.size();
-    let whole = from.width().is_multiple_of(to.width()) && from.height().is_multiple_of(to.height());
-    let filter = if whole { FilterType::Box } else { FilterType::CatmullRom };
-    let failed = || ErrorKind::OutOfMemory { bytes: to.area() * 4 };
-
-    // Channels are filtered each for itself, so that their order within a word does not matter.
-    let samples = bytemuck::cast_slice(source.pixels());
-    let view =
-        ImageRef::new(from.width() as u32, from.height() as u32, samples, PixelType::U8x4).map_err(|_| failed())?;
-    let mut pixels = reserve(to.area())?;
-    pixels.resize(to.area(), 0u32);
-    let samples = bytemuck::cast_slice_mut(&mut pixels);
-    let resized = Image::from_slice_u8(to.width() as u32, to.height() as u32, samples, PixelType::U8x4);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    let mut resized = resized.map_err(|_| failed())?;
-    Resizer::new().resize(&view, &mut resized, &options).map_err(|_| failed())?;
-    Raster::from_pixels(to, pixels)
 }
 
 #[cfg(test)]

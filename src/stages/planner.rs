@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::delay::Delay;
 use crate::model::frame::Disposal;
+use crate::model::order::{distinct, sorted_by_key};
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
 use crate::model::stats::{ChangeStats, FrameStats};
@@ -84,9 +85,8 @@ fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base 
 
 /// All colors of the file, if they are at most `most`.
 fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
-    let mut colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
-    colors.sort_unstable();
-    colors.dedup();
+    let colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
+    let colors = distinct(&colors);
     if colors.len() <= most { colors } else { Vec::new() }
 }
 
@@ -97,7 +97,11 @@ fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
     for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
         *pixels.entry(color).or_default() += u64::from(flat);
     }
-    let mut ranked: Vec<(u64, u32)> = pixels.into_iter().map(|(color, pixels)| (pixels, color)).collect();
-    ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.into_iter().take(ChangeStats::MAX_FLATS.min(most)).map(|(_, color)| color).collect()
+    // Of equal areas the higher color comes first.
+    let ranked: Vec<(u64, u32)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
+    sorted_by_key(&ranked, |&(pixels, _)| !pixels)
+        .into_iter()
+        .take(ChangeStats::MAX_FLATS.min(most))
+        .map(|(_, color)| color)
+        .collect()
 }

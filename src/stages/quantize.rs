@@ -8,6 +8,7 @@
 use crate::model::changes::ColorCount;
 use crate::model::color::Lab;
 use crate::model::nearest::Nearest;
+use crate::model::order::{distinct, sorted_by_key};
 use crate::model::raster::{pack, unpack};
 
 /// How to choose a palette.
@@ -47,21 +48,23 @@ pub fn quantize(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
     let boxes = divide(points.clone(), how.max_colors - palette.len(), how.merge2);
     let centers = refine(&points, &fixed, boxes, how.rounds);
     palette.extend(centers);
-    palette.sort_unstable();
-    palette.dedup();
-    palette
+    distinct(&palette)
 }
 
 /// The plan's pinned colors that occur, then colors with large flat areas of their own: at most half of the palette.
 fn pin(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
     let total: u64 = counts.iter().map(|count| u64::from(count.pixels)).sum();
     let least_flat = (total / 2048).max(48);
-    let mut flat: Vec<&ColorCount> = counts
+    let flat: Vec<&ColorCount> = counts
         .iter()
         .filter(|count| u64::from(count.flat) >= least_flat || how.pinned.contains(&count.color))
         .collect();
-    flat.sort_unstable_by_key(|count| (!how.pinned.contains(&count.color), std::cmp::Reverse(count.flat), count.color));
-    flat.iter().take(how.max_colors / 2).map(|count| count.color).collect()
+    // Pinned ones first, then by area, then by color, which has 24 bits.
+    let key = |count: &&ColorCount| {
+        let rank = u64::from(!how.pinned.contains(&count.color)) << 32 | u64::from(!count.flat);
+        rank << 24 | u64::from(count.color)
+    };
+    sorted_by_key(&flat, key).into_iter().take(how.max_colors / 2).map(|count| count.color).collect()
 }
 
 /// More different colors than this are first joined with their neighbors.

@@ -5,6 +5,7 @@ use crate::model::color::Lab;
 use crate::model::error::Result;
 use crate::model::frame::{IndexedFrame, Slack};
 use crate::model::nearest::Nearest;
+use crate::model::order::sorted_by_key;
 use crate::model::palette::Palette;
 use crate::model::raster::reserve;
 use crate::model::tolerance::Tolerance;
@@ -14,8 +15,8 @@ use crate::model::tolerance::Tolerance;
 pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
     let labs: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
     let nearest = Nearest::new(&labs);
-    let mut exact: Vec<(u32, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
-    exact.sort_unstable();
+    let exact: Vec<(u32, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
+    let exact = sorted_by_key(&exact, |&(color, _)| u64::from(color));
     let map = |color: u32| match exact.binary_search_by_key(&color, |&(color, _)| color) {
         Ok(found) => exact[found].1,
         Err(_) => nearest.find(Lab::of(color)).0 as u8,

@@ -4,6 +4,7 @@
 
 use crate::model::delay::{Delay, DelayParts, Rounding};
 use crate::model::options::Pace;
+use crate::model::order::sorted_by_key;
 
 // All times in milliseconds. Reading times follow subtitling practice: the BBC subtitle guidelines (160 to 180 words a
 // minute), the Netflix timed text style guides (characters a second by language; 5/6 s to 7 s on screen) and the
@@ -140,8 +141,8 @@ fn tempos(frames: &[Sight]) -> Vec<f64> {
         return even;
     }
     let gaps: Vec<f64> = starts.windows(2).map(|pair| times[pair[1]] - times[pair[0]]).collect();
-    let mut sorted = gaps.clone();
-    sorted.sort_unstable_by(f64::total_cmp);
+    // Numbers that are not negative are in the order of their bits.
+    let sorted = sorted_by_key(&gaps, |gap| gap.to_bits());
     match sorted.get(gaps.len() / 2) {
         Some(&usual) if usual > 0.0 => {
             let tempo = |gap: f64| (gap / usual).sqrt().clamp(TEMPO.0, TEMPO.1);

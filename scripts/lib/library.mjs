@@ -87,13 +87,16 @@ async function bundleAll(entries, standalone, inline) {
   };
   await bundle({ entryPoints: entries.map(path), splitting: true, chunkNames: "chunk-[hash]" });
   for (const name of standalone) await bundle({ entryPoints: [path(name)] });
-  if (inline.length > 0) await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)] });
+  if (inline.length > 0) {
+    // Its parts have source maps of their own.
+    await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)], sourcemap: false });
+  }
   assertLiteralUrls(scripts);
   scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled, FONT]));
   return scripts;
 }
 
-/** Resolves `embedded:task_gif_bg.wasm` to bytes and `embedded:worker.js` to text. */
+/** Resolves `embedded:task_gif_bg.wasm` to bytes compressed with gzip, and `embedded:worker.js` to text. */
 function embedded(scripts) {
   return {
     name: "embedded",
@@ -103,7 +106,7 @@ function embedded(scripts) {
         namespace: "embedded",
       }));
       onLoad({ filter: /\.wasm$/, namespace: "embedded" }, ({ path }) => ({
-        contents: readFileSync(join(PKG, path)),
+        contents: gzipSync(readFileSync(join(PKG, path)), { level: 9 }),
         loader: "binary",
       }));
       onLoad({ filter: /\.js$/, namespace: "embedded" }, ({ path }) => ({

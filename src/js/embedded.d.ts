@@ -1,6 +1,7 @@
 /** Files that the build puts into the single-file entry. */
 
 declare module "embedded:task_gif_bg.wasm" {
+  /** Compressed with gzip. */
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -5,11 +5,11 @@ export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Mo
 
 /** Loads the wasm once, and again after a failure. Workers get the compiled module; nothing is instantiated here. */
 export class WasmLoader {
-  readonly #usual: () => WasmSource;
+  readonly #usual: () => WasmSource | PromiseLike<WasmSource>;
   #source: WasmSource | PromiseLike<WasmSource> | undefined;
   #module: Promise<WebAssembly.Module> | undefined;
 
-  constructor(usual: () => WasmSource) {
+  constructor(usual: () => WasmSource | PromiseLike<WasmSource>) {
     this.#usual = usual;
   }
 
@@ -40,7 +40,7 @@ export class WasmLoader {
   /** The bytes of the wasm, for where a module cannot be posted. */
   async bytes(): Promise<Uint8Array> {
     const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
-    return fetchBytes(source instanceof WebAssembly.Module || isResponse(source) ? this.#usual() : source);
+    return fetchBytes(source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source);
   }
 }
 

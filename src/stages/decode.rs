@@ -1,9 +1,11 @@
 //! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
 
 mod curve;
+mod failure;
 mod icc;
 mod jpeg;
 mod pixels;
+mod png;
 
 use std::io::Cursor;
 
@@ -14,8 +16,10 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
 use crate::model::raster::{Raster, reserve};
+use failure::Failure;
 use icc::Conversion;
 use jpeg::Jpeg;
+use png::Png;
 
 /// What an image's header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,29 +50,35 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
     let pixel_bytes = limits.frame_pixels.saturating_mul(8);
     let opened = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
     let Opened { source, format, width, displayed, orientation } = opened;
+    let failed = |failure| own_failure(format, failure);
     let pixels = match source {
         Source::Jpeg(jpeg) => {
             let conversion = Conversion::of(&jpeg.profile(), jpeg.is_gray());
-            let mut pixels = jpeg.decode().map_err(jpeg_failure)?;
+            let mut pixels = jpeg.decode().map_err(failed)?;
             if let Some(conversion) = conversion {
                 pixels::convert(&mut pixels, &conversion);
             }
             pixels
         }
+        Source::Png(png) => {
+            let conversion = Conversion::of(&png.profile(), png.is_gray());
+            png.decode(conversion.as_ref(), background).map_err(failed)?
+        }
         Source::Other(mut decoder) => {
-            let failed = |error| failure(format, &error);
-            let kind = decoder.color_type();
+            let failed = |error| image_failure(format, &error);
+            let has_alpha = match decoder.color_type() {
+                ColorType::Rgb8 => false,
+                ColorType::Rgba8 => true,
+                _ => return Err(ErrorKind::Unsupported { format, feature: "samples of another kind" }.into()),
+            };
             let profile = decoder.icc_profile().map_err(failed)?.unwrap_or_default();
-            let conversion = Conversion::of(
-                &profile,
-                matches!(kind, ColorType::L8 | ColorType::La8 | ColorType::L16 | ColorType::La16),
-            );
+            let conversion = Conversion::of(&profile, false);
             let len =
                 usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
             let mut samples = reserve(len)?;
             samples.resize(len, 0);
             decoder.read_image_boxed(&mut samples).map_err(failed)?;
-            pixels::pack_samples(&samples, kind, conversion.as_ref(), background)?
+            pixels::pack_samples(&samples, has_alpha, conversion.as_ref(), background)?
         }
     };
     Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)
@@ -87,6 +97,7 @@ struct Opened<'a> {
 
 enum Source<'a> {
     Jpeg(Box<Jpeg<'a>>),
+    Png(Box<Png<'a>>),
     Other(Box<dyn ImageDecoder + 'a>),
 }
 
@@ -100,37 +111,47 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'
         ImageFormat::Gif => "gif",
         _ => return Err(ErrorKind::UnknownFormat.into()),
     };
-    let (source, (width, height), orientation) = if format == ImageFormat::Jpeg {
-        let jpeg = Jpeg::open(bytes).map_err(jpeg_failure)?;
-        let orientation = jpeg.exif().and_then(Orientation::from_exif_chunk);
-        let (width, height) = jpeg.size();
-        (Source::Jpeg(Box::new(jpeg)), (width as u32, height as u32), orientation.unwrap_or(Orientation::NoTransforms))
-    } else {
-        let failed = |error| failure(name, &error);
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        let mut bounds = image::Limits::default();
-        bounds.max_alloc = Some(max_alloc);
-        reader.limits(bounds);
-        let mut decoder = reader.into_decoder().map_err(failed)?;
-        let (size, orientation) = (decoder.dimensions(), decoder.orientation().map_err(failed)?);
-        (Source::Other(Box::new(decoder)), size, orientation)
+    let failed = |failure| own_failure(name, failure);
+    let of_exif =
+        |exif: Option<&[u8]>| exif.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
+    let (source, (width, height), orientation) = match format {
+        ImageFormat::Jpeg => {
+            let jpeg = Jpeg::open(bytes).map_err(failed)?;
+            let (size, orientation) = (jpeg.size(), of_exif(jpeg.exif()));
+            (Source::Jpeg(Box::new(jpeg)), size, orientation)
+        }
+        ImageFormat::Png => {
+            let png = Png::open(bytes).map_err(failed)?;
+            let (size, orientation) = (png.size(), of_exif(png.exif()));
+            (Source::Png(Box::new(png)), size, orientation)
+        }
+        _ => {
+            let failed = |error| image_failure(name, &error);
+            let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+            let mut bounds = image::Limits::default();
+            bounds.max_alloc = Some(max_alloc);
+            reader.limits(bounds);
+            let mut decoder = reader.into_decoder().map_err(failed)?;
+            let ((width, height), orientation) = (decoder.dimensions(), decoder.orientation().map_err(failed)?);
+            (Source::Other(Box::new(decoder)), (width as usize, height as usize), orientation)
+        }
     };
+    let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
     limits.check_size(width, height)?;
     let (across, down) = if pixels::is_turned(orientation) { (height, width) } else { (width, height) };
     let displayed = Size::new(across, down)?;
     Ok(Opened { source, format: name, width: width as usize, displayed, orientation })
 }
 
-fn failure(format: &'static str, error: &ImageError) -> Error {
+fn image_failure(format: &'static str, error: &ImageError) -> Error {
     ErrorKind::DecodeFailed { format, reason: error.to_string() }.into()
 }
 
-fn jpeg_failure(failure: jpeg::Failure) -> Error {
-    let format = "jpeg";
+fn own_failure(format: &'static str, failure: Failure) -> Error {
     Error::from(match failure {
-        jpeg::Failure::Damaged(reason) => ErrorKind::DecodeFailed { format, reason: reason.into() },
-        jpeg::Failure::Unsupported(feature) => ErrorKind::Unsupported { format, feature },
-        jpeg::Failure::Memory(bytes) => ErrorKind::OutOfMemory { bytes },
+        Failure::Damaged(reason) => ErrorKind::DecodeFailed { format, reason: reason.into() },
+        Failure::Unsupported(feature) => ErrorKind::Unsupported { format, feature },
+        Failure::Memory(bytes) => ErrorKind::OutOfMemory { bytes },
     })
 }
 
@@ -169,7 +190,8 @@ mod tests {
     #[test]
     fn truncated_and_foreign_bytes_are_typed_errors() {
         let whole = png(&[0; 300], 10, 10, ColorType::Rgb8);
-        for len in 0..whole.len() - 12 {
+        // What comes after the pixels, the last checksum and the end mark, may be missing.
+        for len in 0..whole.len() - 16 {
             let code = decode(&whole[..len], 0, &Limits::default()).unwrap_err().code();
             assert!(["UNKNOWN_FORMAT", "DECODE_FAILED"].contains(&code), "{len}: {code}");
         }

@@ -1,45 +1,31 @@
 //! Samples as decoders give them in, packed pixels as a [`Raster`](crate::Raster) has them out.
 
-use image::ColorType;
 use image::metadata::Orientation;
 
 use super::icc::Conversion;
 use crate::model::error::Result;
 use crate::model::raster::{pack, reserve, unpack};
 
-/// Packs samples of 8 or 16 bits of gray, gray and alpha, RGB or RGBA; alpha is laid over `background`.
+/// Packs samples of RGB, or of RGBA with alpha laid over `background`, 8 bits each.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY`.
 pub fn pack_samples(
     samples: &[u8],
-    kind: ColorType,
+    has_alpha: bool,
     conversion: Option<&Conversion>,
     background: u32,
 ) -> Result<Vec<u32>> {
-    let stride = usize::from(kind.bytes_per_pixel());
-    let mut pixels = reserve(samples.len() / stride)?;
-    match (kind, conversion) {
-        (ColorType::Rgb8, None) => {
-            let (triples, _) = samples.as_chunks::<3>();
-            pixels.extend(triples.iter().map(|&triple| pack(triple)));
-        }
-        (ColorType::Rgba8, None) => {
-            let (quads, _) = samples.as_chunks::<4>();
-            pixels.extend(quads.iter().map(|&[r, g, b, alpha]| flatten([r, g, b], alpha, background)));
-        }
-        _ => {
-            let wide = stride > usize::from(kind.channel_count());
-            let last = usize::from(kind.channel_count()) - 1;
-            for pixel in samples.chunks_exact(stride) {
-                let channel = |i: usize| if wide { narrow(pixel[2 * i], pixel[2 * i + 1]) } else { pixel[i] };
-                let color = if last < 2 { [channel(0); 3] } else { [channel(0), channel(1), channel(2)] };
-                let color = conversion.map_or(color, |conversion| conversion.convert(color));
-                let alpha = if kind.has_alpha() { channel(last) } else { 255 };
-                pixels.push(flatten(color, alpha, background));
-            }
-        }
+    let convert = |color| conversion.map_or(color, |conversion| conversion.convert(color));
+    if has_alpha {
+        let (quads, _) = samples.as_chunks::<4>();
+        let mut pixels = reserve(quads.len())?;
+        pixels.extend(quads.iter().map(|&[r, g, b, alpha]| flatten(convert([r, g, b]), alpha, background)));
+        return Ok(pixels);
     }
+    let (triples, _) = samples.as_chunks::<3>();
+    let mut pixels = reserve(triples.len())?;
+    pixels.extend(triples.iter().map(|&color| pack(convert(color))));
     Ok(pixels)
 }
 
@@ -50,13 +36,8 @@ pub fn convert(pixels: &mut [u32], conversion: &Conversion) {
     }
 }
 
-/// The nearest 8-bit level of a 16-bit one.
-fn narrow(first: u8, second: u8) -> u8 {
-    ((u32::from(u16::from_ne_bytes([first, second])) + 128) / 257) as u8
-}
-
 /// Lays one pixel over `background`, rounding to nearest.
-fn flatten(color: [u8; 3], alpha: u8, background: u32) -> u32 {
+pub fn flatten(color: [u8; 3], alpha: u8, background: u32) -> u32 {
     if alpha == 255 {
         return pack(color);
     }
@@ -116,14 +97,6 @@ mod tests {
             expected.apply_orientation(orientation);
             let expected: Vec<u32> = expected.into_rgba8().pixels().map(|pixel| u32::from_le_bytes(pixel.0)).collect();
             assert_eq!(orient(pixels.clone(), 3, orientation).unwrap(), expected, "{orientation:?}");
-        }
-    }
-
-    #[test]
-    fn sixteen_bits_are_rounded_to_the_nearest_eight() {
-        for (wide, level) in [(0_u16, 0), (128, 0), (129, 1), (257, 1), (65406, 254), (65407, 255), (65535, 255)] {
-            let [first, second] = wide.to_ne_bytes();
-            assert_eq!(narrow(first, second), level, "{wide}");
         }
     }
 }

@@ -14,27 +14,9 @@ mod tests;
 
 use std::rc::Rc;
 
+use super::failure::{Failure, Result, with_room};
 use huffman::{Bits, Part, Table};
 use upsample::Upsampler;
-
-/// What keeps a file from being decoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// It is damaged or cut short; the text says where.
-    Damaged(&'static str),
-    /// It is of a kind that is not read; the text names it.
-    Unsupported(&'static str),
-    /// There is no memory for this many bytes.
-    Memory(usize),
-}
-
-impl From<&'static str> for Failure {
-    fn from(reason: &'static str) -> Self {
-        Self::Damaged(reason)
-    }
-}
-
-type Result<T> = std::result::Result<T, Failure>;
 
 /// Places in a block, row by row, in the order that the coefficients come.
 const ZIGZAG: [u8; 64] = [
@@ -419,11 +401,5 @@ fn grid((across, down): (usize, usize)) -> impl Iterator<Item = (usize, usize)> 
 fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
     let mut items = with_room(len)?;
     items.resize(len, zero);
-    Ok(items)
-}
-
-fn with_room<T>(len: usize) -> Result<Vec<T>> {
-    let mut items = Vec::new();
-    items.try_reserve_exact(len).map_err(|_| Failure::Memory(len.saturating_mul(size_of::<T>())))?;
     Ok(items)
 }

@@ -1,6 +1,6 @@
 //! The list of steps that a GIF can carry, so that a player can show it again.
 
-use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
 use super::blocks::MOST_STEPS_BYTES;
 use super::error::{ErrorKind, Result};
@@ -25,15 +25,20 @@ pub struct Step {
 /// # Errors
 /// `BAD_OPTION` for more than 4 MiB of text.
 pub fn to_json(steps: &[Option<Step>], plan: &Plan) -> Result<Vec<u8>> {
-    let mut listed = Vec::new();
+    let mut text = String::from("{\"steps\":[");
     let (mut rest, mut image) = (steps, 0);
     for frame in &plan.frames {
         let (shown, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
         rest = tail;
-        listed.extend(shown.iter().flatten().map(|step| value_of(step, image)));
+        for step in shown.iter().flatten() {
+            put_step(&mut text, step, image);
+            text.push(',');
+        }
         image += 1 + frame.ticks.len();
     }
-    let text = json!({ "steps": listed }).to_string().into_bytes();
+    text.truncate(text.trim_end_matches(',').len());
+    text.push_str("]}");
+    let text = text.into_bytes();
     if text.len() > MOST_STEPS_BYTES {
         let reason =
             format!("expected at most {MOST_STEPS_BYTES} bytes of captions and addresses, found {}", text.len());
@@ -42,22 +47,81 @@ pub fn to_json(steps: &[Option<Step>], plan: &Plan) -> Result<Vec<u8>> {
     Ok(text)
 }
 
-fn value_of(step: &Step, frame: usize) -> Value {
-    let mut object = Map::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            object.insert(name.into(), value);
+/// Appends one step, its fields in alphabetical order.
+fn put_step(text: &mut String, step: &Step, frame: usize) {
+    text.push('{');
+    if let Some(caption) = &step.caption {
+        text.push_str("\"caption\":");
+        put_text(text, caption);
+        text.push(',');
+    }
+    let _ = write!(text, "\"frame\":{frame}");
+    for (name, value) in [("number", step.number), ("timestampMs", step.timestamp_ms)] {
+        if let Some(value) = value.filter(|value| value.is_finite()) {
+            let _ = write!(text, ",\"{name}\":");
+            put_number(text, value);
         }
-    };
-    // Whole numbers without a fraction, as JavaScript writes them.
-    let number = |value: f64| {
-        let whole = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_991.0;
-        if whole { json!(value as i64) } else { json!(value) }
-    };
-    put("number", step.number.map(number));
-    put("caption", step.caption.clone().map(Value::from));
-    put("url", step.url.clone().map(Value::from));
-    put("timestampMs", step.timestamp_ms.map(number));
-    put("frame", Some(json!(frame)));
-    Value::Object(object)
+    }
+    if let Some(url) = &step.url {
+        text.push_str(",\"url\":");
+        put_text(text, url);
+    }
+    text.push('}');
+}
+
+/// Whole numbers without a fraction, as JavaScript writes them; others to a thousandth.
+fn put_number(text: &mut String, value: f64) {
+    let whole = value.trunc();
+    if value < 0.0 && whole == 0.0 {
+        text.push('-');
+    }
+    let thousandths = ((value - whole).abs() * 1000.0).round().min(999.0) as u32;
+    let _ = write!(text, "{}", whole as i64);
+    if thousandths > 0 {
+        let fraction = format!(".{thousandths:03}");
+        text.push_str(fraction.trim_end_matches('0'));
+    }
+}
+
+fn put_text(text: &mut String, value: &str) {
+    text.push('"');
+    for char in value.chars() {
+        match char {
+            '"' | '\\' => text.extend(['\\', char]),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\0'..=' ' if char != ' ' => {
+                let _ = write!(text, "\\u{:04x}", u32::from(char));
+            }
+            _ => text.push(char),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_are_written_as_json_has_them() {
+        let step = Step {
+            number: Some(3.0),
+            caption: Some("a \"b\"\\\n\u{1}é😀".into()),
+            url: None,
+            timestamp_ms: Some(1_700_000_000_000.25),
+        };
+        let mut text = String::new();
+        put_step(&mut text, &step, 2);
+        let expected =
+            "{\"caption\":\"a \\\"b\\\"\\\\\\n\\u0001é😀\",\"frame\":2,\"number\":3,\"timestampMs\":1700000000000.25}";
+        assert_eq!(text, expected);
+        let number = |value| {
+            let mut text = String::new();
+            put_number(&mut text, value);
+            text
+        };
+        assert_eq!([-0.5, -2.0, 0.1 + 0.2, 0.9999].map(number), ["-0.5", "-2", "0.3", "0.999"]);
+    }
 }

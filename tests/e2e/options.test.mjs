@@ -1,4 +1,4 @@
-// Options through the page: captions and cards, and what the page says about them.
+// Options through the page: captions, cards and limits on the size, and what the page says about them.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, launch } from "./support/browsers.mjs";
@@ -24,6 +24,9 @@ for (const name of BROWSERS) {
     });
     after(() => browser.close());
 
+    // What does not depend on the browser is tested in one of them.
+    const once = name === "Chromium" ? test : () => {};
+
     test("captions stand in a bar below the page until they are switched off; a title card is one more frame", async () => {
       const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
       const { width, height } = TASK.viewport;
@@ -43,7 +46,7 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("each frame says why it stays as long as it does", async () => {
+    once("each frame says why it stays as long as it does", async () => {
       const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
       const first = await gifReady(page);
       await page.evaluate(() => document.querySelectorAll(".step")[2].click());
@@ -56,3 +59,32 @@ for (const name of BROWSERS) {
     });
   });
 }
+
+describe("Chromium", () => {
+  test("a preset of the share dialog makes the GIF fit, and the figures say at what cost", async () => {
+    const browser = await launch("Chromium");
+    try {
+      const page = await browser.openPage(`${site.url}#/new`, { memory: { "task-gif.wishes": { effort: "fast" } } });
+      const tasks = ["ceramics-shop", "bike-api", "freight-console"].map(sampleTask);
+      await page.setFiles(
+        "input[type=file]",
+        tasks.flatMap(({ files }) => files),
+      );
+      await page.click("[data-action=assemble]");
+      const before = await gifReady(page);
+      assert.ok((await page.download("a[data-action=download]")).bytes.length > 1_000_000);
+      await page.click("[data-action=open-share]");
+      await page.click("[data-action=fit-1]");
+      await gifReady(page, before);
+      assert.ok((await page.download("a[data-action=download]")).bytes.length <= 1_000_000);
+      assert.match(await page.evaluate(() => document.querySelector("[data-stat=size]").textContent), /fitted/);
+      assert.equal(
+        await page.evaluate(() => document.querySelector(".options input[data-wish=limit]:checked").value),
+        "1",
+      );
+      await page.close();
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -38,7 +38,7 @@ function viewFor(route: Route): View {
     case "executions":
       return executionsView(source);
     case "execution":
-      return executionView(source, endpoint?.client, route.id);
+      return executionView(source, endpoint, route.id);
     case "new":
       return composeView(inbox);
     case "unknown":

@@ -16,8 +16,8 @@ export async function serveDashboard({ change } = {}) {
   return serveStatic(WWW_DIST, { endpoint: sampleEndpoint(TASKS, { change }) });
 }
 
-/** Options for `openPage`: GIFs hold the screenshots and nothing else. */
-export const PLAIN = { memory: { "task-gif.wishes": { captions: "off" } } };
+/** Options for `openPage`: GIFs hold the screenshots and nothing else, whatever their size. */
+export const PLAIN = { memory: { "task-gif.wishes": { captions: "off", limit: "none" } } };
 
 /** The sample tasks, newest first, each with the paths of its screenshots. */
 export function sampleTasks() {

@@ -1,7 +1,7 @@
 import type { Screenshots } from "task-gif";
 import { type MadeGif, makeGif, type Server, type Work } from "./make.ts";
 import { explain, type Problem } from "./problem.ts";
-import { toOptions, type Wishes } from "./wishes.ts";
+import { type Texts, toOptions, type Wishes } from "./wishes.ts";
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
 export type AssemblyState = {
@@ -20,8 +20,8 @@ export type AssemblySettings = {
   onchange: (state: AssemblyState) => void;
   /** Names a screenshot by its position, in errors. */
   nameOf: (frame: number) => string;
-  /** What a title card says. */
-  title: string;
+  /** What there is to say about the screenshots. */
+  texts: Texts;
   /** Where a GIF of the same task may be already. */
   server: Server | undefined;
 };
@@ -57,10 +57,10 @@ export class Assembly {
       // A frame later the work may be over.
       if (this.#running === running && this.#state.working) this.#update({ working });
     });
-    const { server, nameOf, title } = this.#settings;
+    const { server, nameOf, texts } = this.#settings;
     this.#update({ working: { kind: "assembling", progress: undefined }, problem: undefined });
     try {
-      const options = { ...toOptions(wishes, title), onBadFrame, signal: running.signal };
+      const options = { ...toOptions(wishes, texts), onBadFrame, signal: running.signal };
       const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;

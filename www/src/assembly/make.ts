@@ -21,7 +21,12 @@ export type Work =
 export type MadeGif = TaskGif & { readonly why?: LoadReason };
 
 /** The endpoint that may have a GIF already, and the task it would be of. */
-export type Server = { client: TaskClient; taskId: string };
+export type Server = {
+  client: TaskClient;
+  taskId: string;
+  /** Whether anything at all has been heard of the endpoint since a moment of `performance.now()`. */
+  heardSince(moment: number): boolean;
+};
 
 /** How one GIF is to be made. */
 export type Making = {
@@ -34,7 +39,7 @@ export type Making = {
 };
 
 /** How long an endpoint that says nothing keeps people waiting for a GIF that can be made here. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 6000;
 
 /** The endpoint's GIF if it has one and answers in time, else one that is assembled here. */
 export async function makeGif(making: Making): Promise<MadeGif> {
@@ -48,8 +53,11 @@ export async function makeGif(making: Making): Promise<MadeGif> {
   if (prefer === "server") making.onwork({ kind: "asking" });
 
   const impatience = new AbortController();
-  // The client rests while nobody looks, and nobody waits then.
-  const timer = setInterval(() => document.hidden || impatience.abort(), PATIENCE_MS);
+  const since = performance.now();
+  const timer = setInterval(() => {
+    // The client rests while nobody looks, and nobody waits then.
+    if (!document.hidden && !server.heardSince(since)) impatience.abort();
+  }, PATIENCE_MS);
   const goesOn = () => clearInterval(timer);
   try {
     return await loadTaskGif(server.taskId, {

@@ -14,6 +14,8 @@ export type Wishes = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   plays: "infinite" | "1";
+  /** Most megabytes of the file. */
+  limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
   /** Exact colors cost bytes: nothing is changed where the colors of a step fit a palette. */
   colors: "automatic" | "exact";
@@ -22,8 +24,10 @@ export type Wishes = {
 };
 
 const KEY = "task-gif.wishes";
+/** As file managers and mail programs count. */
+const MEGABYTE = 1_000_000;
 
-/** What a first visitor gets. */
+/** What a first visitor gets: captions, and a file that can be sent by mail. */
 export const defaultWishes: Wishes = {
   source: "server",
   captions: "below",
@@ -34,6 +38,7 @@ export const defaultWishes: Wishes = {
   timing: "readable",
   fixedMs: 1500,
   plays: "infinite",
+  limit: "10",
   effort: "balanced",
   colors: "automatic",
   scale: "1",
@@ -46,21 +51,26 @@ const known: { [Name in keyof Wishes]?: readonly Wishes[Name][] } = {
   captions: ["off", "below", "over"],
   timing: ["readable", "fixed"],
   plays: ["infinite", "1"],
+  limit: ["none", "10", "5", "1"],
   effort: ["fast", "balanced", "smallest"],
   colors: ["automatic", "exact"],
   scale: ["1", "0.75", "0.5"],
 };
 
-/** The wishes as options of the library; `title` is what a title card says. */
-export function toOptions(wishes: Wishes, title: string): Options {
+/** What there is to say about the screenshots: the text of a title card, and whether there are captions. */
+export type Texts = { title: string; hasCaptions: boolean };
+
+/** The wishes as options of the library. Without any text a bar for captions would stay empty. */
+export function toOptions(wishes: Wishes, { title, hasCaptions }: Texts): Options {
   return {
-    ...(wishes.captions !== "off" && { captions: { position: wishes.captions } }),
+    ...(hasCaptions && wishes.captions !== "off" && { captions: { position: wishes.captions } }),
     ...(wishes.titleCard && { title }),
     stepNumbers: wishes.stepNumbers,
     progressBar: wishes.progressBar,
     clickMarkers: wishes.clickMarkers,
     delay: wishes.timing === "readable" ? "readable" : wishes.fixedMs,
     repeat: wishes.plays === "infinite" ? "infinite" : 1,
+    ...(wishes.limit !== "none" && { maxBytes: Number(wishes.limit) * MEGABYTE }),
     effort: wishes.effort,
     ...(wishes.colors === "exact" && { lossy: 0 }),
     ...(wishes.scale !== "1" && { scale: Number(wishes.scale) }),

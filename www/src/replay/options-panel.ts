@@ -21,7 +21,7 @@ type Names<Kind> = { [Name in keyof Wishes]: Wishes[Name] extends Kind ? Name : 
 export function optionsPanel(
   initial: Wishes,
   onchange: (wishes: Wishes, lasting: Wishes) => void,
-  { hasServer, hasTitle }: { hasServer: boolean; hasTitle: boolean },
+  { hasServer, hasTitle, hasCaptions }: { hasServer: boolean; hasTitle: boolean; hasCaptions: boolean },
 ): OptionsPanel {
   let wishes = initial;
   let lastingSource = initial.source;
@@ -37,11 +37,12 @@ export function optionsPanel(
         ]),
       ]),
     group("Picture", [
-      choice("captions", "Captions", [
-        { value: "off", label: "Off" },
-        { value: "below", label: "Below", title: "In a bar below the page, which covers nothing" },
-        { value: "over", label: "Over", title: "In boxes over the page" },
-      ]),
+      hasCaptions &&
+        choice("captions", "Captions", [
+          { value: "off", label: "Off" },
+          { value: "below", label: "Below", title: "In a bar below the page, which covers nothing" },
+          { value: "over", label: "Over", title: "In boxes over the page" },
+        ]),
       h(
         "div",
         { class: "option-checks" },
@@ -67,6 +68,12 @@ export function optionsPanel(
       ]),
     ]),
     group("File", [
+      choice("limit", "Fit under", [
+        { value: "none", label: "Any" },
+        { value: "10", label: "10 MB" },
+        { value: "5", label: "5 MB" },
+        { value: "1", label: "1 MB" },
+      ]),
       choice("effort", "Effort", [
         { value: "fast", label: "Fast" },
         { value: "balanced", label: "Balanced" },
@@ -129,7 +136,7 @@ export function optionsPanel(
   return { element, choose };
 }
 
-function group(title: string, rows: HTMLElement[]): HTMLElement {
+function group(title: string, rows: (HTMLElement | false)[]): HTMLElement {
   return h("div", { class: "option-group" }, title !== "" && h("h2", {}, title), ...rows);
 }
 

@@ -1,4 +1,4 @@
-import type { TaskGif } from "task-gif";
+import type { Fit, TaskGif } from "task-gif";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatChange, formatCount, formatDuration } from "../ui/format.ts";
 
@@ -8,7 +8,8 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
   const isLocal = gif.source === "local";
   const isFirst = previousBytes === undefined || previousBytes === gif.blob.size;
   const origin = isLocal ? `from ${formatBytes(report.inputBytes)} of screenshots` : "as the server made it";
-  const sizeNote = isFirst ? origin : `${formatChange(gif.blob.size, previousBytes)} to before`;
+  const fitted = gif.fit && fitWords(gif.fit);
+  const sizeNote = fitted ? fitted : isFirst ? origin : `${formatChange(gif.blob.size, previousBytes)} to before`;
   const shown = isLocal ? gif.frames.reduce((sum, frame) => sum + frame.sources.length, 0) : given;
   return h(
     "dl",
@@ -50,6 +51,17 @@ function stat(key: string, name: string, value: string, note: string, title?: st
     h("dt", {}, name),
     h("dd", { class: "numbers" }, h("span", { title }, value), h("small", {}, note)),
   );
+}
+
+/** What a limit on the size has cost; nothing where the GIF was small enough anyway. */
+function fitWords({ scale, colors, dropped, attempts }: Fit): string {
+  if (attempts <= 1) return "";
+  const cost = [
+    scale < 1 && `${Math.round(scale * 100)} % of the size`,
+    colors < 256 && `${colors} colors`,
+    dropped > 0 && `without ${formatCount(dropped, "near-duplicate")}`,
+  ].filter(Boolean);
+  return cost.length > 0 ? `fitted: ${cost.join(", ")}` : "fitted with a little more loss";
 }
 
 function workersNote({ report }: TaskGif): string {

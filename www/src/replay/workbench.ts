@@ -8,6 +8,7 @@ import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { tabs } from "../ui/tabs.ts";
+import { toast } from "../ui/toast.ts";
 import { readEmbeddedSteps } from "./embedded-steps.ts";
 import { fatesOf, isInDoubt } from "./fate.ts";
 import { type Item, screenshotsOf } from "./item.ts";
@@ -46,10 +47,11 @@ export type WorkbenchSettings = {
 /** Assembles the items at once, shows the result, and does it again when an option changes. */
 export function workbench(settings: WorkbenchSettings): Workbench {
   const { items, fileName, actions, server } = settings;
+  const hasCaptions = items.some(({ about }) => about.caption !== undefined);
   const assembly = new Assembly({
     onchange: show,
     nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
-    title: settings.title,
+    texts: { title: settings.title, hasCaptions },
     server,
   });
   const waiting = assemblingPanel(posterOf(items));
@@ -57,12 +59,17 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const stats = h("div", { class: "card stats-card" }, statsSkeleton());
   const steps = timeline(items, (position) => screen.goTo(position));
   const screen = gifScreen(items, (frame) => steps.showFrame(frame));
+  const warned = new Set<string>();
   let wishes = rememberedWishes();
   let shownGif: MadeGif | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
 
-  const options = optionsPanel(wishes, change, { hasServer: server !== undefined, hasTitle: settings.hasTitle });
+  const options = optionsPanel(wishes, change, {
+    hasServer: server !== undefined,
+    hasTitle: settings.hasTitle,
+    hasCaptions,
+  });
 
   const begin = () => void assembly.start(screenshotsOf(items), wishes, { onBadFrame, prefer: wishes.source });
 
@@ -108,7 +115,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(fatesOf(gif, items));
-    await screen.present(gif, { hasBar: wishes.captions === "below" });
+    await screen.present(gif, { hasBar: hasCaptions && wishes.captions === "below" });
     if (gif !== shownGif) return;
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
@@ -116,7 +123,14 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       shareButton(() => void share(gif)),
       downloadButton(gif, fileName),
     );
+    for (const { code, message } of gif.report.warnings) warnOnce(code, message);
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
+  }
+
+  /** What could not be done is the same each time. */
+  function warnOnce(code: string, message: string): void {
+    if (!warned.has(code)) toast(message, { icon: "warning" });
+    warned.add(code);
   }
 
   async function share(gif: MadeGif): Promise<void> {
@@ -131,6 +145,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       hasLink,
       report,
       address,
+      onlimit: (limit) => options.choose({ limit }),
       still: () => screen.still(),
     });
   }

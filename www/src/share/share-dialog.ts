@@ -2,6 +2,7 @@ import type { MadeGif } from "../assembly/make.ts";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
+import { formatBytes } from "../ui/format.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
@@ -20,15 +21,26 @@ export type Shared = {
   address: string | undefined;
   /** What a report tells beside the GIF. */
   report: ReportContent;
+  /** Asks for a smaller GIF. */
+  onlimit: (limit: SizeLimit) => void;
   /** The frame on screen, where the browser can step through a GIF. */
   still: () => HTMLCanvasElement | undefined;
 };
+
+/** Megabytes that mail programs, chats and issue trackers take. */
+export type SizeLimit = "10" | "5" | "1";
+const LIMITS: SizeLimit[] = ["10", "5", "1"];
+const MEGABYTE = 1_000_000;
 
 type Format = "html" | "markdown" | "element";
 
 /** Everything that can be done with a finished GIF beside saving it. */
 export function openShareDialog(shared: Shared): void {
-  const parts = [send(shared), report(shared), embed(shared)];
+  const fitUnder = (limit: SizeLimit) => {
+    element.close();
+    shared.onlimit(limit);
+  };
+  const parts = [send(shared), size(shared.gif, fitUnder), report(shared), embed(shared)];
   const { element, open } = dialog("Share this replay", ...parts);
   element.addEventListener("close", () => element.remove());
   document.body.append(element);
@@ -56,6 +68,30 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
         ),
       frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
     ),
+  );
+}
+
+function size({ blob }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
+  const presets = LIMITS.map((limit) => {
+    const fits = blob.size <= Number(limit) * MEGABYTE;
+    return h(
+      "button",
+      {
+        class: "button",
+        type: "button",
+        "data-action": `fit-${limit}`,
+        disabled: fits,
+        title: fits ? "It is smaller already" : undefined,
+        onclick: () => fitUnder(limit),
+      },
+      fits && icon("check"),
+      `${limit} MB`,
+    );
+  });
+  return section(
+    "Fit under",
+    h("div", { class: "share-actions" }, ...presets),
+    h("p", { class: "muted small-print numbers" }, `This GIF has ${formatBytes(blob.size)}.`),
   );
 }
 

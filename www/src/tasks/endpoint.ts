@@ -1,7 +1,13 @@
 import { TaskClient } from "task-gif";
 
-/** The task endpoint: its address before `/task`, and the client that asks it. */
-export type Endpoint = { base: URL; client: TaskClient };
+/** The task endpoint. */
+export type Endpoint = {
+  /** Its address before `/task`. */
+  base: URL;
+  client: TaskClient;
+  /** Whether anything at all has been heard of it since a moment of `performance.now()`. */
+  heardSince(moment: number): boolean;
+};
 
 /**
  * The endpoint that the page names in its head. A page that names none assembles every GIF itself. Media come from the
@@ -12,7 +18,17 @@ export function taskEndpoint(): Endpoint | undefined {
   if (!address) return undefined;
   const base = new URL(address, document.baseURI);
   const hosts = meta("task-media-hosts").split(/\s+/).filter(Boolean);
-  return { base, client: new TaskClient({ baseUrl: base, ...(hosts.length > 0 && { allowedMediaHosts: hosts }) }) };
+  let heard = Number.NEGATIVE_INFINITY;
+  const client = new TaskClient({
+    baseUrl: base,
+    ...(hosts.length > 0 && { allowedMediaHosts: hosts }),
+    async fetch(url, init) {
+      const response = await fetch(url, init);
+      heard = performance.now();
+      return response;
+    },
+  });
+  return { base, client, heardSince: (moment) => heard >= moment };
 }
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content.trim() ?? "";

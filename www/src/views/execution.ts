@@ -1,4 +1,3 @@
-import type { TaskClient } from "task-gif";
 import { explain } from "../assembly/problem.ts";
 import type { Item } from "../replay/item.ts";
 import { PictureFile } from "../replay/picture-file.ts";
@@ -7,6 +6,7 @@ import { problemPanel } from "../replay/stage.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
 import type { ReportContent } from "../share/report.ts";
+import type { Endpoint } from "../tasks/endpoint.ts";
 import { statusBadge } from "../tasks/status.ts";
 import type { Step, Task, TaskSource } from "../tasks/task.ts";
 import { fill, h } from "../ui/dom.ts";
@@ -18,7 +18,7 @@ import type { View } from "./view.ts";
 const LEAST_SCREENSHOTS = 2;
 
 /** One execution: what it was about, and its replay on the workbench. */
-export function executionView(source: TaskSource, client: TaskClient | undefined, id: string): View {
+export function executionView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
   let bench: Workbench | undefined;
@@ -51,7 +51,7 @@ export function executionView(source: TaskSource, client: TaskClient | undefined
         hasTitle: true,
         hasLink: true,
         report: reportOf(task, items),
-        server: client && { client, taskId: id },
+        server: endpoint && { ...endpoint, taskId: id },
       });
       fill(body, bench.element);
     } catch (error) {

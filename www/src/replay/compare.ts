@@ -17,7 +17,7 @@ export type ComparisonSettings = {
   gif: TaskGif;
   frames: GifFrames;
   items: Item[];
-  /** Whether captions stand in a bar below the pictures. */
+  /** Whether a bar stands below the pictures, for captions or for the progress. */
   hasBar: boolean;
   onframe: (index: number) => void;
 };

@@ -14,7 +14,7 @@ type Mode = "replay" | "compare";
 /** The large picture: plays the newest GIF or compares it with its screenshots, and says what is on screen. */
 export type Screen = {
   element: HTMLElement;
-  /** Shows a GIF in the mode and at the frame that were chosen last. `hasBar`: captions stand below its pictures. */
+  /** Shows a GIF in the mode and at the frame that were chosen last. `hasBar`: something stands below its pictures. */
   present(gif: MadeGif, look: { hasBar: boolean }): Promise<void>;
   /** Shows something else in the place of a GIF. */
   replace(content: HTMLElement): void;

@@ -115,7 +115,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(fatesOf(gif, items));
-    await screen.present(gif, { hasBar: hasCaptions && wishes.captions === "below" });
+    await screen.present(gif, { hasBar: wishes.progressBar || (hasCaptions && wishes.captions === "below") });
     if (gif !== shownGif) return;
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(

@@ -37,7 +37,7 @@ export function suitesOf(section) {
         ...nodeTests("package", []),
       ];
     case "browser":
-      return ["browser", "captions", "element"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
+      return ["browser", "captions", "element", "trust"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
     default:
       // Two browsers at once on two cores make each other time out.
       return nodeTests(section, ONE_AT_A_TIME);
@@ -88,6 +88,12 @@ function scriptChecks() {
     node("biome", "@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]),
     ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
     node("publint", "publint/src/cli.js", ["--strict"]),
+    {
+      name: "licenses and lock files",
+      command: process.execPath,
+      args: ["scripts/third-party.mjs", "--check"],
+      count: countCommand,
+    },
   ];
 }
 

@@ -47,8 +47,12 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
 /// # Errors
 /// As [`probe`], and `OUT_OF_MEMORY`.
 pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> {
-    let pixel_bytes = limits.frame_pixels.saturating_mul(8);
-    let opened = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
+    let mut opened = open(bytes, limits, SIDE_DATA_BYTES)?;
+    if let Source::Other(_) = opened.source {
+        // Room for this picture and no larger one, or a packed profile could fill it.
+        let pixel_bytes = (opened.displayed.area() as u64).saturating_mul(8);
+        opened = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
+    }
     let Opened { source, format, width, displayed, orientation } = opened;
     let failed = |failure| own_failure(format, failure);
     let pixels = match source {

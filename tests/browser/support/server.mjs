@@ -9,6 +9,7 @@ const FOLDERS = {
   dist: join(ROOT, "dist"),
   screens: join(ROOT, "tests/fixtures/screens"),
   support: join(ROOT, "tests/browser/support"),
+  trust: join(ROOT, "tests/trust/support"),
 };
 const TYPES = {
   ".js": "text/javascript",

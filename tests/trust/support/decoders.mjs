@@ -1,0 +1,53 @@
+// Digests of the frames of GIFs as other decoders show them.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { findPython } from "../../../scripts/lib/browsers.mjs";
+import { which } from "../../../scripts/lib/process.mjs";
+
+const run = promisify(execFile);
+const MOST_BYTES = 1 << 28;
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** As Pillow shows them, file by file. */
+export async function byPillow(paths) {
+  const script = fileURLToPath(new URL("frames.py", import.meta.url));
+  const { stdout } = await run(findPython(), [script, ...paths], { maxBuffer: MOST_BYTES });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** As ffmpeg shows the frames of one file, which is not to say anything about it. */
+export async function byFfmpeg(path, width, height) {
+  const args = ["-v", "error", "-xerror", "-i", path, "-fps_mode", "passthrough", "-f", "rawvideo"];
+  const options = { encoding: "buffer", maxBuffer: MOST_BYTES };
+  const { stdout, stderr } = await run("ffmpeg", [...args, "-pix_fmt", "rgb24", "-"], options);
+  if (stderr.length > 0) throw new Error(`ffmpeg says ${stderr}`);
+  const size = width * height * 3;
+  return Array.from({ length: stdout.length / size }, (_, i) => sha256(stdout.subarray(i * size, (i + 1) * size)));
+}
+
+/** What gifsicle has to say against a file, where it is installed. */
+export async function byGifsicle(paths) {
+  const program = which("gifsicle");
+  if (!program) return "";
+  const { stderr } = await run(program, ["--no-ignore-errors", "--info", ...paths], { maxBuffer: MOST_BYTES }).catch(
+    (error) => error,
+  );
+  return stderr;
+}
+
+/** As the package's own player shows them. */
+export async function byPlayer(GifPlayer, bytes, count) {
+  const player = await GifPlayer.open(bytes);
+  const digests = [];
+  for (let index = 0; index < count; index++) {
+    const { data } = await player.frame(index);
+    digests.push(sha256(data.filter((_, at) => at % 4 !== 3)));
+  }
+  player.close();
+  return digests;
+}

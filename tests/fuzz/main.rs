@@ -7,7 +7,7 @@ mod targets;
 
 use std::sync::OnceLock;
 
-static TARGET: OnceLock<fn(&[u8])> = OnceLock::new();
+static TARGET: OnceLock<targets::Check> = OnceLock::new();
 
 libfuzzer_sys::fuzz_target!(init: {
     let name = std::env::var("FUZZ_TARGET").unwrap_or_default();

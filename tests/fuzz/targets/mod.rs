@@ -8,8 +8,11 @@ mod probe;
 mod reader;
 mod source;
 
+/// Panics where the property does not hold.
+pub type Check = fn(&[u8]);
+
 /// Every target by the name of its folder in the corpus.
-pub const ALL: [(&str, fn(&[u8])); 5] = [
+pub const ALL: [(&str, Check); 5] = [
     ("client", client::check),
     ("decode", decode::check),
     ("pipeline", pipeline::check),

@@ -9,6 +9,19 @@
 //! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, container-> FrameBlock      phase C, per frame
 //!      header, FrameBlocks in order, trailer                                            phase D
 //! ```
+//!
+//! ```
+//! use task_gif::{Options, Screenshot, assemble};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let (first, second) =
+//!     (std::fs::read("tests/fixtures/screens/shop/00.png")?, std::fs::read("tests/fixtures/screens/shop/03.png")?);
+//! let screenshots = [&first, &second].map(|bytes| Screenshot { bytes, ..Screenshot::default() });
+//! let gif = assemble(&screenshots, &Options::default())?;
+//! assert!(gif.bytes.starts_with(b"GIF89a"));
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod client;
 pub mod model;

@@ -26,7 +26,8 @@
 pub mod client;
 pub mod model;
 pub mod pipeline;
-mod stages;
+#[doc(hidden)] // for the benchmarks; no part of the interface
+pub mod stages;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

@@ -1,5 +1,6 @@
 //! The stages wired together: the only file that calls more than one of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -10,6 +11,7 @@ use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
 use crate::model::overlay::{FrameSpec, Overlay};
+use crate::model::packed::Kept;
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
 use crate::model::progress::{ProgressBar, Tick};
@@ -70,22 +72,32 @@ pub struct Lane {
 
 #[derive(Debug)]
 struct Held {
-    on_previous: Option<Changes>,
-    on_before_previous: Option<Changes>,
+    on_previous: Option<Kept>,
+    on_before_previous: Option<Kept>,
     /// Let go of once encoded, whatever the options say: there was no room for it.
     fleeting: bool,
 }
 
 impl Held {
-    fn on(&self, base: Base) -> Option<&Changes> {
-        match base {
-            Base::Previous => self.on_previous.as_ref(),
-            Base::BeforePrevious => self.on_before_previous.as_ref(),
+    /// The changes on a base, if there are any.
+    fn on(&self, base: Base) -> Result<Option<Cow<'_, Changes>>> {
+        let kept = match base {
+            Base::Previous => &self.on_previous,
+            Base::BeforePrevious => &self.on_before_previous,
+        };
+        kept.as_ref().map(Kept::changes).transpose()
+    }
+
+    fn packed(self) -> Self {
+        Self {
+            on_previous: self.on_previous.map(Kept::packed),
+            on_before_previous: self.on_before_previous.map(Kept::packed),
+            ..self
         }
     }
 
     fn bytes(&self) -> usize {
-        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Changes::bytes).sum()
+        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Kept::bytes).sum()
     }
 }
 
@@ -321,13 +333,18 @@ impl Lane {
             }
             _ => None,
         };
-        let mut held = Held { on_previous, on_before_previous, fleeting: false };
         let stats = FrameStats {
             source: index,
             card: spec.blank.is_some(),
-            on_previous: held.on_previous.as_ref().map(ChangeStats::of),
-            on_before_previous: held.on_before_previous.as_ref().map(ChangeStats::of),
+            on_previous: on_previous.as_ref().map(ChangeStats::of),
+            on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };
+        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(Kept::Plain));
+        let mut held = Held { on_previous, on_before_previous, fleeting: false };
+        // Ordinary tasks fit half of the budget and need not wait for the packing.
+        if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
+            held = held.packed();
+        }
         held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
     }
@@ -351,7 +368,7 @@ impl Lane {
     pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        Ok(held.on(plan.base).map(Changes::to_bytes).unwrap_or_default())
+        Ok(held.on(plan.base)?.map(|changes| changes.to_bytes()).unwrap_or_default())
     }
 
     /// Takes a frame that another lane has released.
@@ -359,7 +376,7 @@ impl Lane {
     /// # Errors
     /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give.
     pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
-        let changes = if bytes.is_empty() { None } else { Some(Changes::from_bytes(bytes, self.screen)?) };
+        let changes = if bytes.is_empty() { None } else { Some(Kept::Plain(Changes::from_bytes(bytes, self.screen)?)) };
         let held = match plan.base {
             Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
             Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },
@@ -382,8 +399,8 @@ impl Lane {
     pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        let block = match held.on(plan.base) {
-            Some(changes) => self.changed(plan, changes)?,
+        let block = match held.on(plan.base)? {
+            Some(changes) => self.changed(plan, &changes)?,
             None => self.unchanged(plan)?,
         };
         if self.options.retain && !held.fleeting {

@@ -25,6 +25,18 @@ impl Cell {
         Self(color | Self::STATIC)
     }
 
+    /// All of it in one word, of which bits 27 to 30 are 0.
+    #[must_use]
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// What [`Cell::bits`] gave.
+    #[must_use]
+    pub(super) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// Whether the source pixel is what it was in the frame this one is drawn on.
     #[must_use]
     pub fn is_static(self) -> bool {

@@ -14,6 +14,7 @@ pub mod nearest;
 pub mod options;
 pub mod order;
 pub mod overlay;
+pub mod packed;
 pub mod palette;
 pub mod phrases;
 pub mod plan;

@@ -53,7 +53,7 @@ async function fuzz(program, target, seconds) {
   );
   const lines = output.split("\n");
   const coverage = (line) => line?.match(/cov: (\d+)/)?.[1] ?? "?";
-  const [first, last] = [lines.find((line) => / INITED /.test(line)), lines.findLast((line) => / cov: /.test(line))];
+  const [first, last] = [lines.find((line) => /\bINITED\b/.test(line)), lines.findLast((line) => / cov: /.test(line))];
   const count = output.match(/stat::number_of_executed_units: +(\d+)/)?.[1] ?? last?.match(/^#(\d+)/)?.[1];
   say("fuzz", `${target}: ${count} executions, coverage ${coverage(first)} -> ${coverage(last)}`);
   if (code === 0) return;

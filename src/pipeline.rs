@@ -411,7 +411,7 @@ impl Lane {
 
     /// A frame that changes something.
     fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
-        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() });
+        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len());
         let global = !plan.global.is_empty();
         let with_transparent = global || changes.has_static();
         let colors = if global {
@@ -427,8 +427,8 @@ impl Lane {
         let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
         let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let (reach2, worth) = (tuning.reach2, tuning.worth);
-        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth));
+        let (reach2, worth, nears) = (tuning.reach2, tuning.worth, tuning.nears);
+        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth, nears));
         let frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
         let candidates = tuning
             .clear_shares

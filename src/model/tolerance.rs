@@ -24,11 +24,12 @@ pub struct Tolerance<'a> {
 }
 
 impl<'a> Tolerance<'a> {
-    /// Most near entries tried for a pixel.
-    pub const MOST: usize = 8;
+    /// Most near entries that may be tried for a pixel.
+    pub const MOST: usize = 24;
 
     /// The tolerance for `changes`, whose colors `map` maps into `palette`, with `reach2` by activity
-    /// ([`Cell::activity`]). Colors for which `fixed` holds stay as they are.
+    /// ([`Cell::activity`]); at most `most` entries, up to [`Tolerance::MOST`], are tried for a pixel. Colors for which
+    /// `fixed` holds stay as they are.
     #[must_use]
     pub fn new(
         changes: &'a Changes,
@@ -37,10 +38,11 @@ impl<'a> Tolerance<'a> {
         fixed: impl Fn(&ColorCount) -> bool,
         reach2: [i32; 8],
         worth: i64,
+        most: usize,
     ) -> Self {
         let entries: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
         let farthest = reach2.into_iter().max().unwrap_or_default();
-        let around: Vec<Vec<u8>> = entries.iter().map(|&entry| neighbors(&entries, entry, farthest)).collect();
+        let around: Vec<Vec<u8>> = entries.iter().map(|&entry| neighbors(&entries, entry, farthest, most)).collect();
         let mut near: Vec<Near> = Vec::new();
         let mut ends = Vec::with_capacity(changes.colors.len());
         let mut nearest = Vec::with_capacity(changes.colors.len());
@@ -96,12 +98,12 @@ fn sort_few(near: &mut [Near]) {
 }
 
 /// A pixel's own color may lie anywhere around its entry, so entries up to twice the reach away can be in its reach.
-fn neighbors(entries: &[Lab], center: Lab, reach2: i32) -> Vec<u8> {
+fn neighbors(entries: &[Lab], center: Lab, reach2: i32, most: usize) -> Vec<u8> {
     let distances = entries.iter().zip(0..=u8::MAX).map(|(entry, index)| (entry.distance2(center), index));
     let around: Vec<(i32, u8)> =
         distances.filter(|&(distance, _)| distance > 0 && distance <= reach2.saturating_mul(4)).collect();
     let around = sorted_by_key(&around, |&(distance, _)| distance as u64);
-    around.into_iter().take(Tolerance::MOST).map(|(_, index)| index).collect()
+    around.into_iter().take(most.min(Tolerance::MOST)).map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]
@@ -124,7 +126,7 @@ mod tests {
         };
         let palette = Palette::new([100, 101, 104, 200, 250].map(gray).to_vec(), false);
         let reach2 = Lab::of(gray(100)).distance2(Lab::of(gray(105)));
-        let tolerance = Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1);
+        let tolerance = Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1, 8);
         assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
         assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
     }

@@ -16,42 +16,79 @@ pub struct Tuning {
     pub merge2: f32,
     /// Phrases followed at the same time.
     pub beam: usize,
+    /// Near palette entries tried for a pixel.
+    pub nears: usize,
     /// Rounds of k-means.
     pub rounds: u32,
     /// Clear policies to try, each the share (in 256ths) of the dictionary's filling rate below which it is cleared.
     pub clear_shares: &'static [u32],
 }
 
-/// Reach by activity, as shares of the whole: flat pixels do not move, gradients hardly, and hard edges, where the eye
-/// forgives most, move most. Chosen by SSIMULACRA2 per byte over a corpus of screenshots.
-const REACH_SHARES: [f64; 8] = [0.0, 0.25, 0.5, 0.9, 0.9, 0.9, 0.9, 1.4];
+/// What the eye allows in a frame, as shares of the reach.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    /// By activity: flat pixels do not move, gradients hardly, and hard edges, where the eye forgives most, move most.
+    reach: [f64; 8],
+    /// Colors are merged up to this share.
+    merge: f64,
+}
 
-/// Colors are merged up to this share of the reach.
-const MERGE_SHARE: f64 = 0.4;
+/// Interfaces and text: most errors lie at hard edges, and the palette is near to every color. Like [`PHOTOS`], chosen by
+/// SSIMULACRA2 per byte over a corpus of screenshots.
+const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.6, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
+
+/// Photos: the palette alone strays far already, so the rest of the frame must be truer.
+const PHOTOS: Shares = Shares { reach: [0.0, 0.11, 0.25, 0.47, 0.56, 0.63, 0.63, 0.93], merge: 0.15 };
+
+/// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
+const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
 
 /// One more pixel is worth the squared error of about two pixels at a reach of 0.025.
 const WORTH: i64 = 450_000;
 
+/// What distinguishes the efforts.
+struct Level {
+    lossy: u8,
+    /// For pages and for photos, in which a wide search finds longer phrases only by straying further.
+    beam: [usize; 2],
+    nears: [usize; 2],
+    rounds: u32,
+    clear_shares: &'static [u32],
+}
+
+const FAST: Level = Level { lossy: 17, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
+const BALANCED: Level = Level { lossy: 26, beam: [12, 6], nears: [24, 8], rounds: 3, clear_shares: &[230, 250, 280] };
+const SMALLEST: Level = Level { lossy: 52, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
+
 impl Tuning {
-    /// The numbers for `options`.
+    /// The numbers for a frame with `colors` different changed colors.
     #[must_use]
-    pub fn of(options: &Options) -> Self {
-        let (lossy, beam, rounds, clear_shares): (u8, usize, u32, &[u32]) = match options.effort {
-            Effort::Fast => (17, 2, 1, &[250]),
-            Effort::Balanced => (25, 6, 3, &[250]),
-            Effort::Smallest => (44, 8, 5, &[230, 250, 280]),
+    pub fn of(options: &Options, colors: usize) -> Self {
+        let level = match options.effort {
+            Effort::Fast => FAST,
+            Effort::Balanced => BALANCED,
+            Effort::Smallest => SMALLEST,
         };
-        let lossy = options.lossy.unwrap_or(lossy);
+        let [least, most] = PHOTO_COLORS;
+        let photo = (colors.clamp(least, most) - least) as f64 / (most - least) as f64;
+        let between = |pages: f64, photos: f64| pages + (photos - pages) * photo;
+        let lossy = options.lossy.unwrap_or(level.lossy);
         let reach = f64::from(lossy) / 1000.0 * f64::from(UNIT);
-        let merge = reach * MERGE_SHARE;
+        let reach2 = std::array::from_fn(|activity| {
+            let share = between(PAGES.reach[activity], PHOTOS.reach[activity]) * reach;
+            (share * share) as i32
+        });
+        let merge = between(PAGES.merge, PHOTOS.merge) * reach;
+        let kind = usize::from(photo >= 0.5);
         Self {
             lossy,
-            reach2: REACH_SHARES.map(|share| (reach * share * (reach * share)) as i32),
+            reach2,
             worth: WORTH,
             merge2: (merge * merge) as f32,
-            beam,
-            rounds,
-            clear_shares,
+            beam: level.beam[kind],
+            nears: level.nears[kind],
+            rounds: level.rounds,
+            clear_shares: level.clear_shares,
         }
     }
 
@@ -68,13 +105,23 @@ mod tests {
 
     #[test]
     fn lossy_zero_allows_no_error_and_flat_pixels_never_move() {
-        assert!(!Tuning::of(&Options { lossy: Some(0), ..Options::default() }).is_lossy());
-        assert_eq!(Tuning::of(&Options { lossy: Some(100), ..Options::default() }).reach2[0], 0);
+        assert!(!Tuning::of(&Options { lossy: Some(0), ..Options::default() }, 9).is_lossy());
+        assert_eq!(Tuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach2[0], 0);
     }
 
     #[test]
     fn every_effort_reaches_further_than_the_one_before() {
-        let reach = |effort| Tuning::of(&Options { effort, ..Options::default() }).reach2[7];
+        let reach = |effort| Tuning::of(&Options { effort, ..Options::default() }, 9).reach2[7];
         assert!(reach(Effort::Fast) < reach(Effort::Balanced) && reach(Effort::Balanced) < reach(Effort::Smallest));
+    }
+
+    #[test]
+    fn more_colors_never_let_a_pixel_stray_further() {
+        let reach2 = |colors| Tuning::of(&Options::default(), colors).reach2;
+        for colors in (0..40_000).step_by(1000) {
+            let pairs = reach2(colors).into_iter().zip(reach2(colors + 1000));
+            assert!(pairs.into_iter().all(|(fewer, more)| fewer >= more), "{colors}");
+        }
+        assert_ne!(reach2(0), reach2(40_000));
     }
 }

@@ -35,7 +35,7 @@ struct Match {
 }
 
 /// Most phrases followed at the same time.
-const MAX_BEAM: usize = 8;
+const MAX_BEAM: usize = 16;
 
 /// The phrases that match so far, least error first, at most `beam` of them.
 #[derive(Debug)]

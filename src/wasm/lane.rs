@@ -65,7 +65,7 @@ fn plan_object(settings: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Re
     set(&object, "trailer", Uint8Array::from(&trailer[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
-    set(&object, "lossy", Tuning::of(&options).lossy);
+    set(&object, "lossy", Tuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
 }

@@ -126,7 +126,8 @@ mod tests {
         };
         let palette = Palette::new([100, 101, 104, 200, 250].map(gray).to_vec(), false);
         let reach2 = Lab::of(gray(100)).distance2(Lab::of(gray(105)));
-        let tolerance = Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1, 8);
+        let tolerance =
+            Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1, 8);
         assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
         assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
     }

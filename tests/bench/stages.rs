@@ -44,7 +44,7 @@ mod native {
     }
 
     fn stages(criterion: &mut Criterion, name: &str, files: &[Vec<u8>], rasters: &[Raster]) {
-        let tuning = Tuning::of(&Options::default());
+        let tuning = Tuning::of(&Options::default(), 0);
         let steps: Vec<Step> = rasters.windows(2).filter_map(|pair| step(&pair[0], &pair[1], &tuning)).collect();
         let pixels: usize = rasters.iter().map(|raster| raster.size().area()).sum();
         let changed: u64 = steps.iter().map(|step| step.changes.rect.area() as u64).sum();
@@ -111,7 +111,7 @@ mod native {
 
     fn encoded(Step { changes, palette, map }: &Step, tuning: &Tuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
-        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach2, tuning.worth);
+        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach2, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
         lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).len()
     }

@@ -222,7 +222,7 @@ for (const name of BROWSERS) {
             globalThis.part("step-text").textContent,
           ];
         });
-        assert.deepEqual(seen, ["image/png", 420, 260, "Abspielen", "Schritt 1 von 8: Goal 1"]);
+        assert.deepEqual(seen, ["image/png", 420, 263, "Abspielen", "Schritt 1 von 8: Goal 1"]);
       }),
     );
 

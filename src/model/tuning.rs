@@ -38,7 +38,7 @@ struct Shares {
 const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.6, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
 
 /// Photos: the palette alone strays far already, so the rest of the frame must be truer.
-const PHOTOS: Shares = Shares { reach: [0.0, 0.09, 0.21, 0.4, 0.47, 0.53, 0.53, 0.79], merge: 0.12 };
+const PHOTOS: Shares = Shares { reach: [0.0, 0.11, 0.25, 0.47, 0.56, 0.6, 0.63, 0.93], merge: 0.15 };
 
 /// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
@@ -57,7 +57,7 @@ struct Level {
 }
 
 const FAST: Level = Level { lossy: 17, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
-const BALANCED: Level = Level { lossy: 27, beam: [12, 6], nears: [24, 8], rounds: 3, clear_shares: &[230, 250, 280] };
+const BALANCED: Level = Level { lossy: 26, beam: [12, 6], nears: [24, 8], rounds: 3, clear_shares: &[230, 250, 280] };
 const SMALLEST: Level = Level { lossy: 52, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
 
 impl Tuning {

@@ -37,8 +37,8 @@ struct Shares {
 /// SSIMULACRA2 per byte over a corpus of screenshots.
 const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.6, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
 
-/// Photos: the palette alone strays far already, so the rest of the frame must be truer.
-const PHOTOS: Shares = Shares { reach: [0.0, 0.11, 0.25, 0.47, 0.56, 0.6, 0.63, 0.93], merge: 0.15 };
+/// Photos: detail hides errors at every edge, and smooth areas must be truer, since the palette alone strays already.
+const PHOTOS: Shares = Shares { reach: [0.0, 0.15, 0.35, 0.75, 0.9, 0.9, 0.9, 1.4], merge: 0.25 };
 
 /// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
@@ -57,7 +57,7 @@ struct Level {
 }
 
 const FAST: Level = Level { lossy: 17, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
-const BALANCED: Level = Level { lossy: 26, beam: [12, 6], nears: [24, 8], rounds: 3, clear_shares: &[230, 250, 280] };
+const BALANCED: Level = Level { lossy: 25, beam: [6, 6], nears: [8, 8], rounds: 3, clear_shares: &[250] };
 const SMALLEST: Level = Level { lossy: 52, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
 
 impl Tuning {
@@ -116,11 +116,11 @@ mod tests {
     }
 
     #[test]
-    fn more_colors_never_let_a_pixel_stray_further() {
+    fn more_colors_never_let_smooth_pixels_stray_further() {
         let reach2 = |colors| Tuning::of(&Options::default(), colors).reach2;
         for colors in (0..40_000).step_by(1000) {
-            let pairs = reach2(colors).into_iter().zip(reach2(colors + 1000));
-            assert!(pairs.into_iter().all(|(fewer, more)| fewer >= more), "{colors}");
+            let pairs = reach2(colors).into_iter().zip(reach2(colors + 1000)).take(3);
+            assert!(pairs.clone().all(|(fewer, more)| fewer >= more), "{colors}");
         }
         assert_ne!(reach2(0), reach2(40_000));
     }

@@ -57,7 +57,7 @@ struct Level {
 }
 
 const FAST: Level = Level { lossy: 17, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
-const BALANCED: Level = Level { lossy: 25, beam: [6, 6], nears: [8, 8], rounds: 3, clear_shares: &[250] };
+const BALANCED: Level = Level { lossy: 26, beam: [6, 6], nears: [8, 8], rounds: 3, clear_shares: &[250] };
 const SMALLEST: Level = Level { lossy: 52, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
 
 impl Tuning {

@@ -69,7 +69,12 @@ for (const name of BROWSERS) {
           };
         });
         assert.deepEqual(shown.size, [420, 420]);
-        assert.deepEqual(shown.pixels[0], shown.pixels[1]);
+        // Near colors may take each other's place in a GIF, and one palette is not the other's.
+        const [here, there] = shown.pixels;
+        assert.ok(
+          here.every((level, i) => Math.abs(level - there[i]) <= 4),
+          `${here} and ${there}`,
+        );
         const told = await page.evaluate(() =>
           globalThis.told.map(({ type, state, index, caption }) => [type, state ?? index, caption]),
         );

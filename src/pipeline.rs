@@ -1,36 +1,25 @@
-//! The stages wired together: the only file that calls more than one of them.
+//! The stages wired together: phases B and D, and all of them in a row. With [`Lane`], the only code that calls more than
+//! one of them.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::rc::Rc;
+mod lane;
 
-use crate::model::changes::{Changes, ColorCount};
-use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
-use crate::model::geometry::{Rect, Size};
+use crate::model::geometry::Size;
 use crate::model::options::Options;
-use crate::model::overlay::{FrameSpec, Overlay};
-use crate::model::packed::Kept;
-use crate::model::palette::Palette;
-use crate::model::plan::{Base, FramePlan, Plan};
-use crate::model::progress::{ProgressBar, Tick};
-use crate::model::raster::Raster;
-use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::overlay::FrameSpec;
+use crate::model::plan::Plan;
+use crate::model::stats::FrameStats;
 use crate::model::steps::{self, Step};
-use crate::model::tolerance::Tolerance;
-use crate::model::tuning::Tuning;
-use crate::stages::compose::Place;
-use crate::stages::container::{self, Block};
+use crate::stages::container::{self};
 use crate::stages::planner::Planning;
-use crate::stages::quantize::Quantization;
 use crate::stages::timing::Sight;
-use crate::stages::{compose, decode, delta, lzw, marks, overlay, planner, progress, quantize, redact, remap, timing};
+use crate::stages::{planner, progress, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
 pub use crate::stages::reader;
 pub use crate::stages::timing::FrameTiming;
+pub use lane::Lane;
 
 /// One screenshot, encoded, with what is known of its time and what is to be done to it.
 #[derive(Debug, Clone, Default)]
@@ -54,51 +43,6 @@ pub struct Assembly {
     pub screen: Size,
     /// How it was made.
     pub plan: Plan,
-}
-
-/// The frames one worker holds between phases A and C.
-#[derive(Debug)]
-pub struct Lane {
-    options: Options,
-    screen: Size,
-    content: Rect,
-    /// The last screenshots seen, the latest first, and what the latest was made from.
-    latest: [Option<Rc<Raster>>; 3],
-    latest_bytes: Vec<u8>,
-    latest_spec: FrameSpec,
-    held: BTreeMap<u32, Held>,
-    held_bytes: usize,
-}
-
-#[derive(Debug)]
-struct Held {
-    on_previous: Option<Kept>,
-    on_before_previous: Option<Kept>,
-    /// Let go of once encoded, whatever the options say: there was no room for it.
-    fleeting: bool,
-}
-
-impl Held {
-    /// The changes on a base, if there are any.
-    fn on(&self, base: Base) -> Result<Option<Cow<'_, Changes>>> {
-        let kept = match base {
-            Base::Previous => &self.on_previous,
-            Base::BeforePrevious => &self.on_before_previous,
-        };
-        kept.as_ref().map(Kept::changes).transpose()
-    }
-
-    fn packed(self) -> Self {
-        Self {
-            on_previous: self.on_previous.map(Kept::packed),
-            on_before_previous: self.on_before_previous.map(Kept::packed),
-            ..self
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Kept::bytes).sum()
-    }
 }
 
 /// The screen for screenshots of these sizes: the largest width and the largest height.
@@ -219,273 +163,4 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
     bytes.extend(trailer(options, &plan, &steps)?);
     options.limits.check_output(bytes.len() as u64)?;
     Ok(Assembly { bytes, screen, plan })
-}
-
-impl Lane {
-    /// A lane for screenshots on `options.screen`, which must be set.
-    ///
-    /// # Errors
-    /// `BAD_OPTION` for an option outside its range or a missing screen.
-    pub fn new(options: Options) -> Result<Self> {
-        options.check()?;
-        let missing = || ErrorKind::BadOption { option: "screen", reason: "expected a size, found none".into() };
-        let screen = options.screen.ok_or_else(missing)?;
-        let fits = |bar: &ProgressBar| ProgressBar::new(bar.rect(), bar.color(), bar.track(), screen).is_some();
-        if !options.progress.as_ref().is_none_or(fits) {
-            let reason = "expected a strip over the whole width at the top or the bottom, found another".into();
-            return Err(ErrorKind::BadOption { option: "progress", reason }.into());
-        }
-        let content = options.content.unwrap_or(screen.rect());
-        if Rect::new(content.left(), content.top(), content.width(), content.height(), screen).is_none() {
-            let reason = "expected a rectangle inside the screen, found one that leaves it".into();
-            return Err(ErrorKind::BadOption { option: "content", reason }.into());
-        }
-        Ok(Self {
-            options,
-            screen,
-            content,
-            latest: [None, None, None],
-            latest_bytes: Vec::new(),
-            latest_spec: FrameSpec::default(),
-            held: BTreeMap::new(),
-            held_bytes: 0,
-        })
-    }
-
-    /// Decodes screenshot `index`, and does to it what `spec` says, as context for the ones after it.
-    ///
-    /// # Errors
-    /// Those of decoding and `REDACTION_FAILED`, with the screenshot's index.
-    pub fn load(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
-        let raster = match &self.latest[0] {
-            Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
-            _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(index as usize))?),
-        };
-        self.latest.rotate_right(1);
-        self.latest[0] = Some(raster);
-        self.latest_bytes.clear();
-        self.latest_bytes.extend_from_slice(bytes);
-        self.latest_spec.clone_from(spec);
-        Ok(())
-    }
-
-    /// What the screen shows.
-    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
-        let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
-        let mut shown = if let Some(color) = spec.blank {
-            if !spec.redact.is_empty() {
-                let reason = "there is no screenshot to hide anything of".into();
-                return Err(ErrorKind::RedactionFailed { reason }.into());
-            }
-            Raster::filled(self.screen, color)?
-        } else {
-            let mut raster = decode::decode(bytes, background, limits)?;
-            redact::redact(&mut raster, &spec.redact)?;
-            let place = Place { content: self.content, unscaled, fit };
-            let placement = compose::placement(raster.size(), place);
-            let mut screen = compose::compose(raster, self.screen, place, background)?;
-            let marks = marks::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
-            overlay::paint(&mut screen, &marks);
-            screen
-        };
-        overlay::paint(&mut shown, &spec.overlays);
-        if let Some(bar) = &self.options.progress {
-            overlay::paint(&mut shown, &[Overlay::solid(bar.rect(), bar.track())]);
-        }
-        Ok(shown)
-    }
-
-    /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed, if there is room.
-    ///
-    /// Screenshots `index - 2` and `index - 1` must have been loaded or analyzed just before, where they exist.
-    ///
-    /// # Errors
-    /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
-    pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
-        let (stats, held) = self.compare(index, bytes, spec)?;
-        if !held.fleeting {
-            self.hold(index, held);
-        }
-        Ok(stats)
-    }
-
-    /// Phase A once more, for a screenshot that there was no room for and that is about to be encoded.
-    ///
-    /// # Errors
-    /// Those of [`Lane::analyze`].
-    pub fn analyze_again(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
-        let (_, held) = self.compare(index, bytes, spec)?;
-        self.hold(index, held);
-        Ok(())
-    }
-
-    fn compare(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
-        self.load(index, bytes, spec)?;
-        let [raster, previous, before] = &self.latest;
-        let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
-        let previous = if index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
-        let before = if index < 2 { None } else { Some(before.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
-
-        let on_previous = delta::changes(previous, raster)?;
-        let on_before_previous = match (&on_previous, previous, before) {
-            (Some(_), Some(previous), Some(before)) if delta::returns(before, previous, raster) => {
-                delta::changes(Some(before), raster)?
-            }
-            _ => None,
-        };
-        let stats = FrameStats {
-            source: index,
-            card: spec.blank.is_some(),
-            on_previous: on_previous.as_ref().map(ChangeStats::of),
-            on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
-        };
-        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(Kept::Plain));
-        let mut held = Held { on_previous, on_before_previous, fleeting: false };
-        // Ordinary tasks fit half of the budget and need not wait for the packing.
-        if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
-            held = held.packed();
-        }
-        held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
-        Ok((stats, held))
-    }
-
-    /// Whether [`Lane::encode`] can make the frame of screenshot `index` without analyzing it again.
-    #[must_use]
-    pub fn holds(&self, index: u32) -> bool {
-        self.held.contains_key(&index)
-    }
-
-    /// Bytes held between phases A and C, and for the overlays of the latest screenshot.
-    #[must_use]
-    pub fn held_bytes(&self) -> usize {
-        self.held_bytes + self.latest_spec.bytes()
-    }
-
-    /// Gives up a frame for another lane to [`Lane::adopt`]: the changed pixels that `plan` needs, as bytes.
-    ///
-    /// # Errors
-    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
-    pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
-        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
-        self.held_bytes -= held.bytes();
-        Ok(held.on(plan.base)?.map(|changes| changes.to_bytes()).unwrap_or_default())
-    }
-
-    /// Takes a frame that another lane has released.
-    ///
-    /// # Errors
-    /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give.
-    pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
-        let changes = if bytes.is_empty() { None } else { Some(Kept::Plain(Changes::from_bytes(bytes, self.screen)?)) };
-        let held = match plan.base {
-            Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
-            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },
-        };
-        self.hold(plan.source, held);
-        Ok(())
-    }
-
-    fn hold(&mut self, index: u32, held: Held) {
-        self.held_bytes += held.bytes();
-        if let Some(before) = self.held.insert(index, held) {
-            self.held_bytes -= before.bytes();
-        }
-    }
-
-    /// Phase C: makes one frame, and lets go of its pixels unless [`Options::retain`] is set.
-    ///
-    /// # Errors
-    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go; `OUT_OF_MEMORY`.
-    pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
-        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
-        self.held_bytes -= held.bytes();
-        let block = match held.on(plan.base)? {
-            Some(changes) => self.changed(plan, &changes)?,
-            None => self.unchanged(plan)?,
-        };
-        if self.options.retain && !held.fleeting {
-            self.hold(plan.source, held);
-        }
-        Ok(block)
-    }
-
-    /// A frame that changes something.
-    fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
-        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len());
-        let global = !plan.global.is_empty();
-        let with_transparent = global || changes.has_static();
-        let colors = if global {
-            plan.global.clone()
-        } else {
-            let most = usize::from(plan.max_colors) - usize::from(with_transparent);
-            let how =
-                Quantization { max_colors: most, pinned: &plan.pinned, rounds: tuning.rounds, merge2: tuning.merge2 };
-            quantize::quantize(&changes.colors, &how)
-        };
-        let palette = Palette::new(colors, with_transparent);
-        let map = remap::color_map(changes, &palette);
-        let lossy = !plan.exact && tuning.is_lossy();
-        let least_flat = (changes.pixels() / 256).max(64);
-        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let (reach2, worth, nears) = (tuning.reach2, tuning.worth, tuning.nears);
-        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth, nears));
-        let frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
-        let candidates = tuning
-            .clear_shares
-            .iter()
-            .map(|&share| if self.options.compat { lzw::Clear::Eager } else { lzw::Clear::Adaptive(share) });
-        let lzw = candidates
-            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam))
-            .min_by_key(Vec::len)
-            .unwrap_or_default();
-        self.block(plan, changes.rect, &frame.palette, lzw)
-    }
-
-    /// A frame that changes nothing, for duplicates that are to stay frames: one transparent pixel.
-    fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
-        let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.content);
-        let palette = Palette::new(plan.global.clone(), true);
-        let indices = vec![palette.transparent().unwrap_or_default()];
-        let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
-        let lzw = lzw::encode(&frame, lzw::Clear::Eager, None, 1);
-        self.block(plan, rect, &frame.palette, lzw)
-    }
-
-    fn block(&self, plan: &FramePlan, rect: Rect, palette: &Palette, lzw: Vec<u8>) -> Result<FrameBlock> {
-        let ticking: u64 = plan.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
-        let mut block = container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette,
-            global: !plan.global.is_empty(),
-            delay: Delay::clamped(u64::from(plan.delay.centiseconds()).saturating_sub(ticking)),
-            disposal: plan.disposal,
-            lzw,
-        })?;
-        if let Some(bar) = &self.options.progress {
-            for &tick in &plan.ticks {
-                block.bytes.extend(self.tick(bar, tick)?.bytes);
-            }
-        }
-        Ok(block)
-    }
-
-    /// The new part of the bar, in one color.
-    fn tick(&self, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
-        let (left, width) = (usize::from(tick.left), usize::from(tick.width));
-        let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
-        let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
-        let palette = Palette::new(vec![bar.color()], false);
-        let frame =
-            IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
-        container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette: &frame.palette,
-            global: false,
-            delay: tick.delay,
-            disposal: Disposal::Keep,
-            lzw: lzw::encode(&frame, lzw::Clear::Eager, None, 1),
-        })
-    }
 }

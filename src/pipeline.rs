@@ -10,7 +10,7 @@ use crate::model::overlay::FrameSpec;
 use crate::model::plan::Plan;
 use crate::model::stats::FrameStats;
 use crate::model::steps::{self, Step};
-use crate::stages::container::{self};
+use crate::stages::container;
 use crate::stages::planner::Planning;
 use crate::stages::timing::Sight;
 use crate::stages::{planner, progress, timing};

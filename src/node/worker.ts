@@ -2,9 +2,11 @@ import { parentPort } from "node:worker_threads";
 import { instantiate } from "../js/bindings.ts";
 import { LaneHost } from "../js/lane-host.ts";
 import type { FromWorker, ToWorker } from "../js/protocol.ts";
+import { takePriority } from "./priority.ts";
 
 const port = parentPort;
 if (port) {
+  takePriority();
   const post = (reply: FromWorker, transfer: Transferable[]) =>
     port.postMessage(reply, transfer as readonly ArrayBuffer[]);
   const host = new LaneHost(instantiate, post);

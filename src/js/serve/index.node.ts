@@ -5,9 +5,11 @@
  * @packageDocumentation
  */
 import { node } from "../../node/platform.ts";
+import { workInBackground } from "../../node/priority.ts";
 import { usePlatform } from "../runtime.ts";
 
 usePlatform(node);
+workInBackground();
 
 export { FileStore } from "../../node/serve/file-store.ts";
 export * from "./exports.ts";

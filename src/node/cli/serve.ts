@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { AddressInfo, Server } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
+import { workInBackground } from "../priority.ts";
 import { addKey, readKeys } from "../serve/access.ts";
 import { FileStore } from "../serve/file-store.ts";
 import { S3Store } from "../serve/s3-store.ts";
@@ -71,6 +72,7 @@ export const serve: Command = {
       throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
     }
     const dashboard = await dashboardAt(text("dashboard"));
+    workInBackground();
     const tasks = createTaskServer({
       store,
       ...(publicUrl !== undefined && { publicUrl }),

@@ -1,5 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { DOCS } from "../scripts/lib/dashboard.mjs";
+import { buildDocs } from "../scripts/lib/docs/site.mjs";
 import { sampleEndpoint } from "../scripts/lib/sample-endpoint.mjs";
 import { offlineFiles } from "./build/offline.ts";
 
@@ -45,11 +49,37 @@ function taskEndpoint(): Plugin {
   };
 }
 
+/** While developing, the documentation is made anew for every page of it that is asked for. */
+function documentation(): Plugin {
+  const types: Record<string, string> = {
+    ".css": "text/css",
+    ".gif": "image/gif",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+  };
+  return {
+    name: "documentation",
+    configureServer: ({ middlewares }) => {
+      middlewares.use("/docs", (request, response, next) => {
+        const path = new URL(request.url ?? "", "http://localhost").pathname;
+        const type = /^\/(assets\/)?[\w-]+\.\w+$/.test(path) && types[extname(path)];
+        if (!type) return next();
+        const made = type === "text/html" ? buildDocs(DOCS) : Promise.resolve();
+        made
+          .then(() => readFile(join(DOCS, path)))
+          .then((bytes) => response.setHeader("content-type", type).end(bytes), next);
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Relative addresses: the built page works in any folder of any static server.
   base: "./",
-  plugins: [contentSecurityPolicy(), taskEndpoint(), offlineFiles()],
+  plugins: [contentSecurityPolicy(), taskEndpoint(), documentation(), offlineFiles()],
   resolve: {
     // The package by its public name, as its users import it, out of the build beside us.
     alias: [

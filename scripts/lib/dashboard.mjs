@@ -1,4 +1,4 @@
-// The dashboard in www/, built by Vite against the package in dist/.
+// The site in www/: the dashboard, built by Vite against the package in dist/, and the documentation beside it.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,13 +8,16 @@ import { elapsed, say } from "./report.mjs";
 
 export const WWW = join(ROOT, "www");
 export const WWW_DIST = join(WWW, "dist");
+/** The documentation as part of the site; the package goes without. */
+export const DOCS = join(WWW_DIST, "docs");
 /** The dashboard as part of the package, for `task-gif serve`. */
 export const PACKED = join(ROOT, "dist", "dashboard");
 const STAMP = join(ROOT, ".tools/www-built-from.txt");
 
 /** Builds www/dist unless nothing it is made of has changed. */
 export async function buildDashboard() {
-  const source = fingerprint([WWW, join(ROOT, "dist"), join(ROOT, "package-lock.json")]);
+  const parts = ["dist", "package-lock.json", "package.json", "scripts/lib/docs"].map((path) => join(ROOT, path));
+  const source = fingerprint([WWW, ...parts]);
   if (existsSync(join(WWW_DIST, "index.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === source) {
     say("dashboard", "unchanged");
     return;
@@ -24,20 +27,30 @@ export async function buildDashboard() {
     cwd: WWW,
     what: "vite build",
   });
+  // Loaded here because set-up may have installed what it needs a moment ago.
+  const { buildDocs } = await import("./docs/site.mjs");
+  await buildDocs(DOCS);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, source);
   say("dashboard", `built in ${elapsed(since)}`);
 }
 
 /**
- * Puts the built dashboard into the package, without what is large and not needed there: the samples, the wasm that the
- * package has already, and the fonts of other scripts, for which the reader's own stand in.
+ * Puts the built dashboard into the package, without what is large and not needed there: the samples, the
+ * documentation, the wasm that the package has already, and the fonts of other scripts, for which the reader's own stand
+ * in.
  */
 export function packDashboard() {
   const isLeftOut = (path) =>
-    /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
+    path === DOCS || /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
   rmSync(PACKED, { recursive: true, force: true });
   cpSync(WWW_DIST, PACKED, { recursive: true, filter: (path) => !isLeftOut(path) });
+  // Its head links to the documentation where the page says that there is one.
+  const page = join(PACKED, "index.html");
+  writeFileSync(
+    page,
+    readFileSync(page, "utf8").replace(/\s*<!-- Where the documentation[^>]*>\s*<meta name="documentation"[^>]*>/, ""),
+  );
 }
 
 // Small files by content, since a build writes the same ones again; media by size and time.

@@ -89,6 +89,12 @@ function scriptChecks() {
     ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
     node("publint", "publint/src/cli.js", ["--strict"]),
     {
+      name: "comments of the API reference",
+      command: process.execPath,
+      args: ["scripts/reference.mjs"],
+      count: countCommand,
+    },
+    {
       name: "licenses and lock files",
       command: process.execPath,
       args: ["scripts/third-party.mjs", "--check"],

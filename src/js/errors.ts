@@ -3,8 +3,10 @@
  * instead, and an aborted call rejects with the reason of its signal.
  */
 export class TaskGifError extends Error {
+  /** Always `"TaskGifError"`. */
   override readonly name = "TaskGifError";
 
+  /** Made by the package; `cause` is what was thrown underneath. */
   constructor(
     /** Stable, upper-case name of what happened, for programs. The README has the list. */
     readonly code: string,

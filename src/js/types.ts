@@ -2,10 +2,24 @@ import type { TaskGifError } from "./errors.ts";
 import type { StepFacts } from "./steps/types.ts";
 
 /** A rectangle in pixels, from the top left corner. */
-export type Rect = { left: number; top: number; width: number; height: number };
+export type Rect = {
+  /** Pixels left of it. */
+  left: number;
+  /** Pixels above it. */
+  top: number;
+  /** Width in pixels. */
+  width: number;
+  /** Height in pixels. */
+  height: number;
+};
 
 /** A point in pixels, from the top left corner. */
-export type Point = { left: number; top: number };
+export type Point = {
+  /** Pixels left of it. */
+  left: number;
+  /** Pixels above it. */
+  top: number;
+};
 
 /** Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. */
 export type ImageSource =

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { renderMarkdown } from "../../scripts/lib/docs/markdown.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const guides = readdirSync(join(root, "www/docs")).filter((name) => name.endsWith(".md"));
@@ -79,17 +80,41 @@ test("every block of code is right as far as its types go", () => {
   }
 });
 
-test("every link to a file of the repository leads somewhere", () => {
+/** A page without its code, where brackets are no links. */
+const prose = (page) =>
+  readFileSync(join(root, page), "utf8")
+    .replace(/^```[\s\S]*?^```/gm, "")
+    .replace(/`[^`\n]*`/g, "");
+
+test("every link to a file of the repository leads somewhere, to its heading too", () => {
   for (const page of pages) {
-    const text = readFileSync(join(root, page), "utf8");
-    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
-      assert.ok(existsSync(resolve(root, dirname(page), target)), `${page}: ${target}`);
+    for (const [, target] of prose(page).matchAll(/\]\((?!https?:)([^)\s]+)/g)) {
+      const [path, hash] = target.split("#");
+      const file = path === "" ? join(root, page) : resolve(root, dirname(page), path);
+      assert.ok(existsSync(file), `${page}: ${target}`);
+      if (!hash) continue;
+      const { headings } = renderMarkdown(readFileSync(file, "utf8"));
+      assert.ok(
+        headings.some(({ id }) => id === hash),
+        `${page}: ${target}`,
+      );
     }
   }
+});
+
+test("the README leads to every guide", () => {
+  const text = prose("README.md");
+  for (const name of guides) assert.ok(text.includes(`(www/docs/${name})`), name);
 });
 
 test("every code of the errors is in the README", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const codes = readFileSync(join(root, "src/model/error.rs"), "utf8").matchAll(/=> "([A-Z_]+)",/g);
   for (const [, code] of codes) assert.ok(readme.includes(`\`${code}\``), code);
+  for (const name of readdirSync(join(root, "src/js"), { recursive: true }).filter((path) => path.endsWith(".ts"))) {
+    const text = readFileSync(join(root, "src/js", name), "utf8");
+    for (const [, code] of text.matchAll(/new TaskGifError\(\s*"([A-Z_]+)"/g)) {
+      assert.ok(readme.includes(`\`${code}\``), `${name}: ${code}`);
+    }
+  }
 });

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
@@ -35,4 +36,33 @@ test("the main entry takes at most 24 kB with gzip", () => {
 
 test("the task client alone takes at most 24 kB with gzip", () => {
   within(gzipped("client/index.js"), 24_000);
+});
+
+test("the README's table of sizes is what is measured here", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const said = (name) => {
+    const [, script, wasm] = readme.match(
+      new RegExp(`^\\| (?:\\*\\*)?${name}(?:\\*\\*)? +\\| +(\\d+) \\| +([\\d-]+) \\|$`, "m"),
+    );
+    return { script: Number(script), wasm: Number(wasm) };
+  };
+  const near = (name, found, kilobytes) => {
+    assert.ok(
+      Math.abs(found / 1000 - kilobytes) <= Math.max(1, kilobytes / 50),
+      `${name}: ${found} bytes, said ${kilobytes} kB`,
+    );
+  };
+  near("task-gif", gzipped("index.js") + gzipped("worker.js"), said("task-gif").script);
+  near("task-gif", brotliCompressSync(readFileSync(join(dist, "task_gif_bg.wasm"))).length, said("task-gif").wasm);
+  const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+  const bundled = async (contents) => {
+    const stdin = { contents, resolveDir: modules };
+    const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false });
+    return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+  };
+  near("gifenc", await bundled('export * from "gifenc"'), said("gifenc").script);
+  near("modern-gif", await bundled('export { encode } from "modern-gif"'), said("modern-gif").script);
+  const gifJs = ["gif.js", "gif.worker.js"].map((name) => readFileSync(join(modules, "gif.js/dist", name)));
+  const sum = gifJs.reduce((total, bytes) => total + gzipSync(bytes, { level: 9 }).length, 0);
+  near("gif.js", sum, said("gif\\.js").script);
 });

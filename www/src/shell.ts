@@ -33,7 +33,7 @@ export function shell(): Shell {
         "header",
         { class: "topbar" },
         h("a", { class: "brand", href: "#/", "aria-label": "task-gif, executions" }, mark(), h("span", {}, "task-gif")),
-        h("nav", { class: "topnav", "aria-label": "Main" }, ...links.map(({ element }) => element)),
+        h("nav", { class: "topnav", "aria-label": "Main" }, ...links.map(({ element }) => element), ...docsLink()),
         h(
           "span",
           { class: "local-note", title: "Screenshots are read and assembled by this browser. Nothing is uploaded." },
@@ -63,6 +63,12 @@ export function shell(): Shell {
       first = false;
     },
   };
+}
+
+/** A link to the documentation where it is part of the site; the package has the dashboard alone. */
+function docsLink(): HTMLAnchorElement[] {
+  const meta = document.querySelector<HTMLMetaElement>("meta[name=documentation]");
+  return meta ? [h("a", { href: meta.content }, "Docs")] : [];
 }
 
 function navLink(route: Route, label: string): HTMLAnchorElement {

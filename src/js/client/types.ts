@@ -90,24 +90,39 @@ export type TaskStatus = "created" | "running" | "finished" | "stopped" | "pause
 
 /** One step of a task. */
 export type TaskStep = {
+  /** ID of the step. */
   id: string;
+  /** Its number in the task, from 1. */
   step: number;
+  /** What the agent says of how the step before went. */
   evaluation_previous_goal: string | null;
+  /** What the agent is about to do. */
   next_goal: string | null;
+  /** Address of the page it is on. */
   url: string | null;
 };
 
 /** A task as API v1 describes it. */
 export type Task = {
+  /** ID of the task. */
   id: string;
+  /** What is to be done, in words. */
   task: string;
+  /** How far it is. */
   status: TaskStatus;
+  /** What came of it. */
   output: string | null;
+  /** Its steps so far, in order. */
   steps: TaskStep[];
+  /** ISO 8601; without a zone it is UTC. */
   created_at?: string | null;
+  /** ISO 8601; without a zone it is UTC. */
   finished_at?: string | null;
+  /** Where the task can be watched while it runs. */
   live_url?: string | null;
+  /** Where the API shows the task to everybody, if it was shared. */
   public_share_url?: string | null;
+  /** Whatever else the API says. */
   [name: string]: unknown;
 };
 
@@ -147,7 +162,9 @@ export type LoadReason = {
 
 /** What `loadTaskGif` needs of a client. */
 export interface TaskClientLike {
+  /** The GIF of the task, as `TaskClient.fetchTaskGif` gives it. */
   fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<import("../task-gif.ts").TaskGif>;
+  /** Its screenshots, as `TaskClient.fetchScreenshots` gives them. */
   fetchScreenshots(
     taskId: string,
     options?: FetchScreenshotsOptions,

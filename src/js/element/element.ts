@@ -17,6 +17,7 @@ import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./t
  * place of what the element shows in that state.
  */
 export class TaskGifElement extends GivenElement {
+  /** Attributes that it follows; the browser asks for them. */
   static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop"];
 
   #state: TaskGifState = "idle";

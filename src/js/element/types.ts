@@ -19,6 +19,7 @@ export type TaskGifStep = {
 
 /** What `statechange` tells. */
 export type StateDetail = {
+  /** What it is doing now. */
   state: TaskGifState;
   /** Why it is unavailable: one of the client's reasons. */
   reason?: string;
@@ -54,13 +55,21 @@ export interface TaskGifEventMap {
 
 /** Attributes of `<task-gif>`, for JSX. */
 export type TaskGifAttributes = {
+  /** Address of a GIF. */
   src?: string | undefined;
+  /** ID of a task; needs `endpoint`, or the property `client`. */
   "task-id"?: string | undefined;
+  /** Base address of the task API, such as `/api/v1`. */
   endpoint?: string | undefined;
+  /** What the replay shows, for those who do not see it. */
   alt?: string | undefined;
+  /** Whether it plays as soon as it can; not where less motion is asked for. */
   autoplay?: boolean | undefined;
+  /** Whether it starts over at its end. */
   loop?: boolean | undefined;
+  /** Hears when it does something else. */
   onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;
+  /** Hears when another step is shown. */
   onstepchange?: ((event: TaskGifEventMap["stepchange"]) => void) | undefined;
 } & Partial<Pick<TaskGifElement, "gif" | "screenshots" | "recorder" | "steps" | "client" | "options" | "labels">>;
 
@@ -69,6 +78,7 @@ export type TaskGifAttributes = {
  * `declare module "react" { namespace JSX { interface IntrinsicElements extends TaskGifIntrinsicElements {} } }`
  */
 export interface TaskGifIntrinsicElements {
+  /** What `<task-gif>` takes in JSX. */
   "task-gif": TaskGifAttributes & {
     id?: string;
     class?: string;

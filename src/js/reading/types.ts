@@ -6,15 +6,19 @@ export type FrameDisposal = "any" | "keep" | "background" | "previous";
 
 /** One frame as the file has it. */
 export type GifFrameInfo = {
-  /** Place on the screen, in pixels. */
+  /** Pixels of the screen left of it. */
   left: number;
+  /** Pixels of the screen above it. */
   top: number;
+  /** Width in pixels. */
   width: number;
+  /** Height in pixels. */
   height: number;
   /** How long it is to stay, as written. */
   delayMs: number;
   /** How long browsers show it: 100 ms where 0 or 10 ms are written. */
   playedMs: number;
+  /** What becomes of it when its time is over. */
   disposal: FrameDisposal;
   /** Entries of its color table; 0 if it has none. */
   colors: number;
@@ -24,6 +28,7 @@ export type GifFrameInfo = {
   bytes: number;
   /** Whether it has a transparent color. */
   transparent: boolean;
+  /** Whether its rows are stored in four passes. */
   interlaced: boolean;
 };
 
@@ -53,7 +58,9 @@ export type GifWarning = {
 
 /** What is in a GIF. */
 export type GifInfo = {
+  /** Width of the screen in pixels. */
   width: number;
+  /** Height of the screen in pixels. */
   height: number;
   /** How often it plays in browsers. */
   repeat: "infinite" | number;
@@ -61,15 +68,19 @@ export type GifInfo = {
   durationMs: number;
   /** Entries of the global color table; 0 if there is none. */
   globalColors: number;
+  /** Its images in order. */
   frames: GifFrameInfo[];
   /** The steps that were embedded with `embedSteps`; none for any other GIF. */
   steps: EmbeddedStep[];
+  /** What decoders treat differently; empty for a GIF that plays alike everywhere. */
   warnings: GifWarning[];
 };
 
 /** A composed frame. */
 export type GifPicture = {
+  /** Width in pixels. */
   width: number;
+  /** Height in pixels. */
   height: number;
   /** RGBA, row by row; transparent where nothing was drawn. Goes into `new ImageData(data, width, height)` as it is. */
   data: Uint8ClampedArray<ArrayBuffer>;

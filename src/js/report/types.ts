@@ -1,5 +1,6 @@
 /** What a report says of the task. A task of API v1 fits as it is; what is missing is left out. */
 export type ReportTask = {
+  /** ID of the task. */
   id?: string | null;
   /** What was to be done. */
   task?: string | null;
@@ -11,10 +12,13 @@ export type ReportTask = {
   created_at?: string | null;
   /** ISO 8601; without a zone it is UTC. */
   finished_at?: string | null;
+  /** Where the task could be watched; becomes a link. */
   live_url?: string | null;
+  /** Where the API shows the task to everybody; becomes a link. */
   public_share_url?: string | null;
   /** The steps of API v1, if `options.steps` is not given. */
   steps?: readonly unknown[];
+  /** Anything else is left out. */
   [name: string]: unknown;
 };
 
@@ -32,6 +36,7 @@ export type ReportStep = {
 
 /** What goes into a report. */
 export type ReportOptions = {
+  /** The task; default: nothing is said of it. */
   task?: ReportTask;
   /** The steps in order; default: those of `task`. */
   steps?: readonly ReportStep[];

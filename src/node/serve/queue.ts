@@ -16,7 +16,12 @@ import {
 } from "./tasks.ts";
 
 /** What is made: the GIF, and what was wished for and is not in it. */
-export type Made = { blob: Blob; report?: Partial<Pick<Report, "warnings" | "skipped">> };
+export type Made = {
+  /** The file. */
+  blob: Blob;
+  /** What could not be done, which goes into the log. */
+  report?: Partial<Pick<Report, "warnings" | "skipped">>;
+};
 
 /** Makes a GIF; `assembleGif` by default. */
 export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<Made>;

@@ -5,13 +5,17 @@ import type { ByteRange, Store, StoredFacts, StoredFile, WriteWishes } from "./s
 export type S3Options = {
   /** Address of the service, as in `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: string;
+  /** Name of the bucket. */
   bucket: string;
   /** What all keys begin with; default nothing. */
   prefix?: string;
   /** Default `us-east-1`, which services without regions expect; R2 wants `auto`. */
   region?: string;
+  /** ID of the key that may read and write there. */
   accessKeyId: string;
+  /** The key itself. */
   secretAccessKey: string;
+  /** What belongs to a key that was lent for some time. */
   sessionToken?: string;
 };
 

@@ -1,11 +1,24 @@
 /** First and last byte, both included. */
-export type ByteRange = { first: number; last: number };
+export type ByteRange = {
+  /** Place of the first byte, from 0. */
+  first: number;
+  /** Place of the last byte. */
+  last: number;
+};
 
 /** What is known about a file before its bytes are read. */
-export type StoredFacts = { size: number; etag: string };
+export type StoredFacts = {
+  /** Bytes of the whole file. */
+  size: number;
+  /** The ETag of its contents, in quotes. */
+  etag: string;
+};
 
 /** A file, or the part of it that was asked for. */
-export type StoredFile = StoredFacts & { body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null };
+export type StoredFile = StoredFacts & {
+  /** The bytes that were asked for; `null` when none were. */
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+};
 
 /** How to write. */
 export type WriteWishes = {

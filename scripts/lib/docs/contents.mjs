@@ -1,0 +1,32 @@
+// What the documentation consists of, in reading order. A guide's title is its first heading.
+
+/** Groups of guides in www/docs, by their names. */
+export const GUIDES = [
+  { title: "Begin", names: ["quick-start", "live-recording", "task-endpoint", "frameworks", "migrating"] },
+  { title: "Make it yours", names: ["captions", "marks-and-redaction", "size-limit", "element", "offline-reports"] },
+  { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability"] },
+  { title: "Understand it", names: ["how-it-works", "architecture"] },
+];
+
+/**
+ * Entries of the package: `page` is the name of the page, `types` the declarations in dist/, and `source` in src/js has
+ * the words on the entry as a whole.
+ */
+export const ENTRIES = [
+  { name: "task-gif", page: "api-main", types: "index.d.ts", source: "index.ts" },
+  { name: "task-gif/client", page: "api-client", types: "client/index.d.ts", source: "client/index.ts" },
+  { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
+  { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },
+  { name: "task-gif/report", page: "api-report", types: "report/index.d.ts", source: "report/index.ts" },
+  { name: "task-gif/serve", page: "api-serve", types: "serve/index.node.d.ts", source: "serve/index.node.ts" },
+];
+
+/** Entries that have what another one has, and why there are two. */
+export const TWINS = [
+  {
+    name: "task-gif/inline",
+    of: "task-gif",
+    why: "with the worker and the wasm inside, for pages that can load no file",
+  },
+  { name: "task-gif/define", of: "task-gif/element", why: "which registers `<task-gif>` when it is loaded" },
+];

@@ -1,0 +1,165 @@
+// The documentation as pages: every link in it leads somewhere, nothing is left out, and the package goes without it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { exportsOf, undocumented } from "../../scripts/lib/docs/declarations.mjs";
+import { renderMarkdown } from "../../scripts/lib/docs/markdown.mjs";
+import { buildDocs } from "../../scripts/lib/docs/site.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let site;
+let docs;
+
+before(async () => {
+  site = mkdtempSync(join(tmpdir(), "task-gif-site-"));
+  docs = join(site, "docs");
+  // What of the dashboard the pages link to.
+  writeFileSync(join(site, "index.html"), "");
+  cpSync(join(root, "www/public/favicon.svg"), join(site, "favicon.svg"));
+  await buildDocs(docs);
+});
+after(() => rmSync(site, { recursive: true, force: true }));
+
+const pages = () => readdirSync(docs).filter((name) => name.endsWith(".html"));
+const html = (name) => readFileSync(join(docs, name), "utf8");
+const idsOf = (text) => [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+
+test("every guide is a page", () => {
+  for (const name of readdirSync(join(root, "www/docs"))) {
+    assert.ok(existsSync(join(docs, name.replace(/\.md$/, ".html"))), name);
+  }
+});
+
+test("every link of the pages leads to a file and a place that are there", () => {
+  let links = 0;
+  for (const page of pages()) {
+    for (const [, target] of html(page).matchAll(/\s(?:href|src)="([^"]+)"/g)) {
+      if (/^(?:https?|mailto):/.test(target)) continue;
+      const [path, hash] = target.split("#");
+      const file = path === "" ? join(docs, page) : resolve(docs, path);
+      assert.ok(existsSync(file), `${page}: ${target}`);
+      if (hash && !hash.startsWith("/")) {
+        assert.ok(idsOf(readFileSync(file, "utf8")).includes(decodeURIComponent(hash)), `${page}: ${target}`);
+      }
+      links += 1;
+    }
+  }
+  assert.ok(links > 500, `${links} links`);
+});
+
+test("no place has the name of another one on its page", () => {
+  for (const page of pages()) {
+    const ids = idsOf(html(page));
+    assert.deepEqual(
+      ids.filter((id, at) => ids.indexOf(id) !== at),
+      [],
+      page,
+    );
+  }
+});
+
+test("the reference has every export of every entry", () => {
+  const reference = pages()
+    .filter((name) => name.startsWith("api"))
+    .map(html)
+    .join("\n");
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const [entry, target] of Object.entries(exports)) {
+    const types = target.types ?? target.node?.types;
+    if (!types) continue;
+    assert.ok(reference.includes(entry.replace(/^\./, "task-gif")), entry);
+    for (const { name, members } of exportsOf(join(root, types))) {
+      assert.ok(reference.includes(` id="${name}"`), `${entry}: ${name}`);
+      for (const member of members) assert.ok(reference.includes(` id="${name}.${member.name}"`), member.name);
+    }
+  }
+});
+
+test("comments say what they say in the reference", () => {
+  const [, text] = html("api-main.html").match(/id="Options\.maxBytes">[\s\S]*?<dd>([\s\S]*?)<\/dd>/);
+  assert.match(text, /^<p>Bytes that the GIF may have at most\./);
+  assert.match(html("api-main.html"), /<a href="#TaskGif">TaskGif<\/a>/);
+});
+
+test("an export or a member without a comment fails the check", () => {
+  const check = (folder) =>
+    spawnSync(process.execPath, ["scripts/reference.mjs", folder], { cwd: root, encoding: "utf8" });
+  const dist = mkdtempSync(join(tmpdir(), "task-gif-types-"));
+  try {
+    cpSync(join(root, "dist"), dist, { recursive: true, filter: (path) => !/\.(?:js|map|wasm)$/.test(path) });
+    assert.equal(check(dist).status, 0);
+    const types = readFileSync(join(dist, "types.d.ts"), "utf8");
+    const without = types
+      .replace(/ {4}\/\*\* Width of the GIF[^\n]*\n/, "")
+      .replace(/\/\*\* How far an assembly has come. \*\/\n/, "");
+    writeFileSync(join(dist, "types.d.ts"), without);
+    const { status, stderr } = check(dist);
+    assert.equal(status, 1);
+    assert.match(stderr, /task-gif: Options\.width\n/);
+    assert.match(stderr, /task-gif: Progress\n/);
+    assert.doesNotMatch(stderr, /Options\.height/);
+  } finally {
+    rmSync(dist, { recursive: true, force: true });
+  }
+});
+
+test("declarations are read as they are written", () => {
+  const path = join(site, "sample.d.ts");
+  writeFileSync(
+    path,
+    `export type * from "./other.js";
+/** A base. */
+declare class Base { /** Hidden. */ #x; /** From the base. */ get kept(): number; private secret; }
+/** Promises. */
+interface Promises { /** As promised. */ run(): void }
+/** An heir. */
+export declare class Heir extends Base implements Promises { run(): void; bare: string; }
+/** One way. */
+export declare function call(a: number): void;
+export declare function call(a: string): void;
+`,
+  );
+  writeFileSync(
+    join(site, "other.d.ts"),
+    "/** A\n * pair. */\nexport type Pair = { /** One. */ a: 1 } & Pick<Heir, 'bare'>;\n",
+  );
+  const items = exportsOf(path);
+  assert.deepEqual(
+    items.map(({ name, doc, members }) => [name, doc, members.map((member) => [member.name, member.doc])]),
+    [
+      [
+        "Heir",
+        "An heir.",
+        [
+          ["run", "As promised."],
+          ["bare", ""],
+          ["kept", "From the base."],
+        ],
+      ],
+      ["Pair", "A\npair.", [["a", "One."]]],
+      ["call", "One way.", []],
+    ],
+  );
+  assert.deepEqual(undocumented(items), ["Heir.bare"]);
+});
+
+test("anchors are those of GitHub", () => {
+  const { headings } = renderMarkdown(
+    "# T\n## From browser-use's `generate_gif`\n## A & b\n## A & b\n## The same, again?\n",
+  );
+  assert.deepEqual(
+    headings.map(({ id }) => id),
+    ["from-browser-uses-generate_gif", "a--b", "a--b-1", "the-same-again"],
+  );
+});
+
+test("the package has the dashboard without the documentation, and without a link to it", () => {
+  const packed = join(root, "dist/dashboard");
+  assert.ok(existsSync(join(packed, "index.html")));
+  assert.ok(!existsSync(join(packed, "docs")));
+  assert.doesNotMatch(readFileSync(join(packed, "index.html"), "utf8"), /documentation/);
+});

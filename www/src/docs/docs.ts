@@ -1,0 +1,41 @@
+// What the pages of the documentation do beside being read: the theme of the dashboard, a menu that folds where there is
+// little room, and buttons that copy code. Without this they can be read as well.
+import { applyTheme, themeButton } from "../ui/theme.ts";
+
+const COPIED_MS = 1500;
+
+// Before anything is drawn.
+applyTheme();
+addEventListener("DOMContentLoaded", () => {
+  document.querySelector(".topbar")?.append(themeButton());
+  const menu = document.querySelector<HTMLDetailsElement>(".docs-menu");
+  const narrow = matchMedia("(max-width: 899px)");
+  const fold = () => {
+    if (menu) menu.open = !narrow.matches;
+  };
+  narrow.addEventListener("change", fold);
+  fold();
+  for (const block of document.querySelectorAll<HTMLElement>(".scroll:has(> pre)")) addCopyButton(block);
+});
+
+function addCopyButton(block: HTMLElement): void {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy-code";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    const text = block.querySelector("code")?.textContent ?? "";
+    const done = await navigator.clipboard.writeText(text).then(
+      () => "Copied",
+      () => "Not allowed",
+    );
+    button.textContent = done;
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, COPIED_MS);
+  });
+  const frame = document.createElement("div");
+  frame.className = "code-frame";
+  block.before(frame);
+  frame.append(block, button);
+}

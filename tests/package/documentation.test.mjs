@@ -1,14 +1,18 @@
 // The documentation as pages: every link in it leads somewhere, nothing is left out, and the package goes without it.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { assembleGif } from "task-gif";
 import { exportsOf, undocumented } from "../../scripts/lib/docs/declarations.mjs";
 import { renderMarkdown } from "../../scripts/lib/docs/markdown.mjs";
+import { pictureSize } from "../../scripts/lib/docs/picture-size.mjs";
 import { buildDocs } from "../../scripts/lib/docs/site.mjs";
+import { imagesOf } from "../../scripts/lib/gif-parts.mjs";
+import { png } from "../node/support/png.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let site;
@@ -145,6 +149,41 @@ export declare function call(a: string): void;
     ],
   );
   assert.deepEqual(undocumented(items), ["Heir.bare"]);
+});
+
+test("the pictures of the encoder are small, and as its script draws them", () => {
+  const media = join(root, "www/media");
+  execFileSync(process.execPath, ["scripts/record-encoder.mjs", site], { cwd: root });
+  const names = readdirSync(site).filter((name) => name.startsWith("encoder-"));
+  assert.deepEqual(
+    names,
+    readdirSync(media).filter((name) => name.startsWith("encoder-")),
+  );
+  const size = (folder, name) => pictureSize(readFileSync(join(folder, name)));
+  // Colors go with the tuning of the encoder; the parts of the page that are shown do not.
+  for (const name of names.filter((one) => one !== "encoder-palette.png")) {
+    assert.deepEqual(size(site, name), size(media, name), name);
+  }
+  const bytes = names.reduce((sum, name) => sum + statSync(join(media, name)).size, 0);
+  assert.ok(bytes <= 150_000, `${bytes} bytes`);
+});
+
+test("the images of a GIF are read as the file has them", async () => {
+  const noise = Array.from({ length: 64 * 64 }, (_, at) => ((at * 2654435761) >>> 8) & 0xc0c0c0);
+  const isBox = (at) => at % 64 >= 8 && at % 64 < 24 && at >= 64 * 4 && at < 64 * 10;
+  const changed = noise.map((color, at) => (isBox(at) ? 0x123456 : color));
+  const pictures = [noise, changed].map((colors) =>
+    png(64, 64, (x, y) => [16, 8, 0].map((shift) => (colors[y * 64 + x] >> shift) & 255)),
+  );
+  const { blob } = await assembleGif(pictures, { lossy: 0, skipBlank: false });
+  const [first, second] = imagesOf(new Uint8Array(await blob.arrayBuffer()));
+  assert.deepEqual(
+    first.indices.map((index) => first.palette[index]),
+    noise,
+  );
+  const { left, top, width, height, palette, transparent, indices } = second;
+  assert.deepEqual([left, top, width, height], [8, 4, 16, 6]);
+  assert.ok(indices.every((index) => index === transparent || palette[index] === 0x123456));
 });
 
 test("anchors are those of GitHub", () => {

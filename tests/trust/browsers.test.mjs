@@ -1,20 +1,17 @@
 // What must be the same, or end well, in Node, Chromium and Firefox.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { assembleGif } from "task-gif";
 import { conform } from "./support/conform.mjs";
-import { base64, openPages } from "./support/pages.mjs";
-import { optionsOf, screenshots } from "./support/pictures.mjs";
+import { buildNative } from "./support/native.mjs";
+import { openPages } from "./support/pages.mjs";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
 const CODES = ["UNKNOWN_FORMAT", "DECODE_FAILED", "UNSUPPORTED", "LIMIT_EXCEEDED"];
-/** The long run, tests/trust/long.mjs, has 300 animations and 100 option sets. */
+/** The long run, tests/trust/long.mjs, has 300 animations. */
 const ANIMATIONS = 24;
-const OPTION_SETS = 24;
 /** Every truncation is tried natively; in a browser one in so many. */
 const SAMPLE = 61;
 
@@ -31,27 +28,7 @@ const files = (folder) => {
 
 test(`${ANIMATIONS} generated animations look the same in every decoder`, async () => {
   const seeds = Array.from({ length: ANIMATIONS }, (_, i) => i);
-  assert.ok((await conform(seeds, world.pages)) > ANIMATIONS);
-});
-
-test(`${OPTION_SETS} option sets give the same bytes in Node and in both browsers, for 1 to 4 workers`, async () => {
-  const seeds = Array.from({ length: OPTION_SETS }, (_, i) => 5000 + i);
-  const jobs = await Promise.all(
-    seeds.map(async (seed) => ({
-      shots: await Promise.all(screenshots(seed).map(base64)),
-      options: { ...optionsOf(seed), skipBlank: false, workers: 1 + (seed % 4) },
-    })),
-  );
-  const expected = [];
-  for (const [i, { options }] of jobs.entries()) {
-    const one = await assembleGif(screenshots(seeds[i]), { ...options, workers: 1 });
-    expected.push(
-      createHash("sha256")
-        .update(new Uint8Array(await one.blob.arrayBuffer()))
-        .digest("hex"),
-    );
-  }
-  for (const { name, call } of world.pages) assert.deepEqual(await call("assembled", jobs), expected, name);
+  assert.ok((await conform(seeds, await buildNative(), world.pages)) > ANIMATIONS);
 });
 
 test("hostile files and cut ones end in a GIF or a typed error, and the page lives on", async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assembleGif } from "task-gif";
 import { GifPlayer, inspectGif } from "task-gif/inspect";
-import { byFfmpeg, byGifsicle, byPillow, byPlayer } from "./decoders.mjs";
+import { byFfmpeg, byGifDispose, byGifsicle, byPillow, byPlayer } from "./decoders.mjs";
 import { optionsOf, screenshots } from "./pictures.mjs";
 
 /** Animations in one call to a page. */
@@ -20,10 +20,10 @@ async function made(seed) {
 }
 
 /**
- * Fails as soon as two of the decoders show a GIF of `seeds` differently: the package's player, which tests in Rust
- * compare with gif-dispose, Pillow, ffmpeg, and the browsers of `pages`. Resolves to the number of frames compared.
+ * Fails as soon as two of the decoders show a GIF of `seeds` differently: the package's player, gif-dispose,
+ * Pillow, ffmpeg, and the browsers of `pages`. Resolves to the number of frames compared.
  */
-export async function conform(seeds, pages, tell = () => {}) {
+export async function conform(seeds, native, pages, tell = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "task-gif-decoders-"));
   let frames = 0;
   try {
@@ -46,6 +46,7 @@ export async function conform(seeds, pages, tell = () => {}) {
         assert.ok(info.frames.every(({ delayMs }) => delayMs >= 20));
         const expected = await byPlayer(GifPlayer, bytes, info.frames.length);
         assert.deepEqual(await byFfmpeg(paths[i], gif.width, gif.height), expected, what("ffmpeg"));
+        assert.deepEqual(await byGifDispose(native, paths[i], gif.width, gif.height), expected, what("gif-dispose"));
         for (const [place, digests] of others.entries()) assert.deepEqual(digests[i], expected, what(names[place]));
         frames += expected.length;
       }

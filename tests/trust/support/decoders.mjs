@@ -8,7 +8,13 @@ import { which } from "../../../scripts/lib/process.mjs";
 
 const run = promisify(execFile);
 const MOST_BYTES = 1 << 28;
-const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** Digests of frames that lie one after the other, three bytes a pixel. */
+function digests(pixels, width, height) {
+  const size = width * height * 3;
+  return Array.from({ length: pixels.length / size }, (_, i) => sha256(pixels.subarray(i * size, (i + 1) * size)));
+}
 
 /** As Pillow shows them, file by file. */
 export async function byPillow(paths) {
@@ -26,8 +32,12 @@ export async function byFfmpeg(path, width, height) {
   const options = { encoding: "buffer", maxBuffer: MOST_BYTES };
   const { stdout, stderr } = await run("ffmpeg", [...args, "-pix_fmt", "rgb24", "-"], options);
   if (stderr.length > 0) throw new Error(`ffmpeg says ${stderr}`);
-  const size = width * height * 3;
-  return Array.from({ length: stdout.length / size }, (_, i) => sha256(stdout.subarray(i * size, (i + 1) * size)));
+  return digests(stdout, width, height);
+}
+
+/** As gif-dispose shows them. */
+export async function byGifDispose(native, path, width, height) {
+  return digests(await native.frames(path), width, height);
 }
 
 /** What gifsicle has to say against a file, where it is installed. */

@@ -22,5 +22,3 @@ export async function openPages() {
     },
   };
 }
-
-export const base64 = async (blob) => Buffer.from(await blob.arrayBuffer()).toString("base64");

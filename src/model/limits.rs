@@ -85,4 +85,33 @@ mod tests {
         assert_eq!(limits.check_size(65535, 65535).unwrap_err().code(), "LIMIT_EXCEEDED");
         assert!(limits.check_size(2880, 1800).is_ok());
     }
+
+    #[test]
+    fn every_limit_allows_its_own_value_and_nothing_above() {
+        let limits =
+            Limits { input_bytes: 10, frame_pixels: 20, side_px: 6, frames: 3, total_pixels: 30, output_bytes: 40 };
+        for allowed in [
+            limits.check_input(10),
+            limits.check_size(6, 3),
+            limits.check_size(3, 6),
+            limits.check_size(4, 5),
+            limits.check_sequence(3, 10),
+            limits.check_output(40),
+            limits.check_output(0),
+        ] {
+            assert_eq!(allowed, Ok(()));
+        }
+        for (refused, limit, found, allowed) in [
+            (limits.check_input(11), "inputBytes", 11, 10),
+            (limits.check_size(7, 1), "sidePx", 7, 6),
+            (limits.check_size(1, 7), "sidePx", 7, 6),
+            (limits.check_size(3, 7), "sidePx", 7, 6),
+            (limits.check_size(5, 5), "framePixels", 25, 20),
+            (limits.check_sequence(4, 1), "frames", 4, 3),
+            (limits.check_sequence(3, 11), "totalPixels", 33, 30),
+            (limits.check_output(41), "outputBytes", 41, 40),
+        ] {
+            assert_eq!(refused, Err(ErrorKind::LimitExceeded { limit, found, allowed }.into()));
+        }
+    }
 }

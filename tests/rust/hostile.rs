@@ -8,6 +8,7 @@ mod meter;
 
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 use task_gif::pipeline::{probe, reader};
 use task_gif::{Effort, Error, ErrorKind, Limits, Options, Pace, Screenshot, assemble};
@@ -103,12 +104,20 @@ fn what_claims_to_be_huge_is_refused_below_one_mebibyte() {
 }
 
 #[test]
-fn what_unpacks_to_much_is_held_to_little() {
-    for name in ["bomb-text.png", "bomb-profile.png", "bomb-data.png", "bomb-frames.gif"] {
-        let bytes = files("hostile").into_iter().find(|(file, _)| file == name).unwrap().1;
+fn every_bomb_ends_below_one_mebibyte() {
+    let bombs: Vec<_> = files("hostile").into_iter().filter(|(name, _)| name.starts_with("bomb-")).collect();
+    assert!(bombs.len() >= 15, "{} bombs", bombs.len());
+    let mut slowest_ms = 0.0_f64;
+    let mut most = 0;
+    for (name, bytes) in bombs {
+        let start = Instant::now();
         let (_, held) = meter::measured(|| behind_a_good_one(&bytes, &Options::default()));
-        assert!(held < 24 * MIB, "{name}: {held} bytes");
+        slowest_ms = slowest_ms.max(start.elapsed().as_secs_f64() * 1e3);
+        most = most.max(held);
+        assert!(held < MIB, "{name}: {held} bytes");
     }
+    // How long it took is for the table of the reliability page; a busy machine takes longer.
+    println!("at most {} KiB and {slowest_ms:.1} ms a bomb", most >> 10);
 }
 
 #[test]

@@ -16,8 +16,8 @@ use super::icc::Conversion;
 use rows::Rows;
 use unfilter::unfilter;
 
-/// Of what a color profile may inflate to.
-const MAX_PROFILE_BYTES: usize = 8 << 20;
+/// Of what a color profile may inflate to: twenty times what those of curves and a matrix have, the only ones that are read.
+const MAX_PROFILE_BYTES: usize = 512 << 10;
 
 const CUT_SHORT: &str = "it is cut short";
 const DAMAGED: &str = "its data is damaged";

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { PACKED } from "./dashboard.mjs";
+import { keepTogether } from "./groups.mjs";
 import { licensesOf } from "./licenses.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
@@ -11,6 +12,7 @@ import { PKG } from "./wasm.mjs";
 
 export const DIST = join(ROOT, "dist");
 const SOURCE = join(ROOT, "src/js");
+const encoder = new TextEncoder();
 
 // Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
 const ENTRIES = [
@@ -26,10 +28,20 @@ const ENTRIES = [
   "serve/index",
   "serve/index.node",
 ];
+// What every entry with wasm behind it needs, and what every entry needs that makes GIFs or asks for them.
+const GROUPS = [
+  "browser checks errors inputs parts pixels runtime steps/fields wasm-loader",
+  `aliases assemble client/client client/errors client/exports client/load client/settings mark-options options public recorder screenshots
+   steps/index steps/selection taking task-gif watch`,
+].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
+// Where people debug: what a page has loaded while it makes a GIF or shows one. Maps of everything else would be a fifth of
+// the package; the repository can make them.
+const MAPPED = ["src/js/index.ts", "src/js/engine.ts", "src/js/element/define.ts"];
+const MAPPED_ALONE = ["src/js/worker.ts"];
 // The dashboard's font, which is in the package too.
 const FONT = "node_modules/@fontsource-variable/inter/index.css";
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
@@ -74,19 +86,27 @@ async function bundleAll(entries, standalone, inline) {
   const path = (name) => join(SOURCE, `${name}.ts`);
   const scripts = new Map();
   const bundled = new Set();
-  const keep = ({ outputFiles, metafile }) => {
-    for (const file of outputFiles) scripts.set(distPath(DIST, file.path), file.contents);
+  const keep = ({ outputFiles, metafile }, mapped) => {
+    const isMapped = reachedFrom(mapped, metafile.outputs);
+    for (const file of outputFiles) {
+      const name = distPath(DIST, file.path);
+      const hasMap = isMapped.has(distPath(ROOT, file.path).replace(/\.map$/, ""));
+      if (name.endsWith(".js")) scripts.set(name, encoder.encode(tidy(file.text, hasMap)));
+      else if (hasMap) scripts.set(name, file.contents);
+    }
     for (const input of Object.keys(metafile.inputs)) bundled.add(input);
   };
-  const bundle = async (extra) => {
+  const bundle = async (extra, mapped = []) => {
     try {
-      keep(await build({ ...options, ...extra }));
+      keep(await build({ ...options, ...extra }), mapped);
     } catch (error) {
       throw new StepError(error.errors ? `esbuild found ${error.errors.length} error(s), shown above` : error.message);
     }
   };
-  await bundle({ entryPoints: entries.map(path), splitting: true, chunkNames: "chunk-[hash]" });
-  for (const name of standalone) await bundle({ entryPoints: [path(name)] });
+  const split = { entryPoints: entries.map(path), splitting: true, chunkNames: "chunk-[hash]" };
+  const { metafile } = await build({ ...options, ...split });
+  await bundle({ ...split, plugins: [keepTogether(ROOT, GROUPS, metafile)] }, MAPPED);
+  for (const name of standalone) await bundle({ entryPoints: [path(name)] }, MAPPED_ALONE);
   if (inline.length > 0) {
     // Its parts have source maps of their own.
     await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)], sourcemap: false });
@@ -94,6 +114,24 @@ async function bundleAll(entries, standalone, inline) {
   assertLiteralUrls(scripts);
   scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled, FONT]));
   return scripts;
+}
+
+// A chunk does nothing by itself, so an import that takes nothing from it only makes bundlers warn. Blanks keep the map right.
+function tidy(text, hasMap) {
+  const code = text.replace(/import"\.{1,2}\/chunk-\w+\.js";/g, ({ length }) => " ".repeat(length));
+  return hasMap ? code : code.replace(/\/\/# sourceMappingURL=.*\n/, "");
+}
+
+/** The output files that are loaded with any of the given entry points, lazily loaded ones left out. */
+function reachedFrom(starts, outputs) {
+  const reached = new Set();
+  const visit = (path) => {
+    if (reached.has(path) || !outputs[path]) return;
+    reached.add(path);
+    for (const { path: next, kind } of outputs[path].imports) if (kind === "import-statement") visit(next);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) if (starts.includes(entryPoint)) visit(path);
+  return reached;
 }
 
 /** Resolves `embedded:task_gif_bg.wasm` to bytes compressed with gzip, and `embedded:worker.js` to text. */

@@ -1,25 +1,27 @@
-import type { Endpoint, EndpointEvents } from "./endpoint.ts";
 import { fetchBlob } from "./inputs.ts";
+import { partOf } from "./parts.ts";
 import type { Platform } from "./runtime.ts";
-import { blobWorker, mostWorkers, ownThread, workerEndpoint } from "./web-worker.ts";
 
 /** A browser: module workers, then workers from a blob, then the calling thread. */
 export const browser: Platform = {
-  workers: [moduleWorker, importingWorker, ownThread],
+  workers: [
+    async (events) => (await workers()).moduleWorker(events),
+    async (events) => (await workers()).importingWorker(events),
+    async (events) => (await workers()).ownThread(events),
+  ],
   // Bundlers find the file by exactly this form.
   wasm: () => new URL("task_gif_bg.wasm", import.meta.url),
   readUrl: fetchBlob,
   mostWorkers,
 };
 
-function moduleWorker(events: EndpointEvents): Endpoint {
-  // Bundlers find the file by exactly this form. The worker begins to listen only under this name.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "task-gif" });
-  return workerEndpoint("module", worker, events);
-}
+const workers = () => partOf(import("./file-worker.ts"));
 
-/** For a package on another origin: no worker can be started from there, but a module can be imported from there. */
-function importingWorker(events: EndpointEvents): Endpoint {
-  const address = new URL("./worker.js", import.meta.url).href;
-  return blobWorker(`import ${JSON.stringify(address)};`, events);
+/** Most workers that are of use in this browser. */
+export function mostWorkers(): number {
+  const { userAgentData, userAgent, hardwareConcurrency } = navigator as Navigator & {
+    userAgentData?: { mobile?: boolean };
+  };
+  const isMobile = userAgentData?.mobile ?? /Mobi|Android/.test(userAgent);
+  return Math.min(hardwareConcurrency || 2, isMobile ? 4 : 8);
 }

@@ -3,7 +3,8 @@ import { reject } from "./checks.ts";
 import type { Frame } from "./frames.ts";
 import { toBlob } from "./inputs.ts";
 import type { ResolvedOptions } from "./options.ts";
-import type { Runtime } from "./runtime.ts";
+import { partOf } from "./parts.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** The way from an assembly to what draws on its frames, which is loaded only when something is to be drawn. */
 
@@ -17,11 +18,15 @@ export function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOption
  *
  * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
  */
-export async function loadCaptions(options: ResolvedOptions, runtime: Runtime, count: number): Promise<Captions> {
-  const { canvases, readUrl } = runtime;
+export async function loadCaptions(
+  options: ResolvedOptions,
+  { canvases, readUrl }: Workshop,
+  count: number,
+): Promise<Captions> {
   const total = Number.isFinite(count) ? count : undefined;
   const readLogo = async () => toBlob(options.logo, "options.logo", readUrl, options.signal);
-  return (await import("./captions/index.ts")).Captions.prepare({ options, canvases, total, readLogo });
+  const { Captions } = await partOf(import("./captions/index.ts"), options.signal);
+  return Captions.prepare({ options, canvases, total, readLogo });
 }
 
 /** The frame with the caption that the options make of its step. */

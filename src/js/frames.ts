@@ -18,6 +18,9 @@ export type Frame = {
   like?: Frame;
 };
 
+/** A screenshot as it comes into an assembly. */
+export type NewFrame = Omit<Frame, "id">;
+
 /** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */
 export const CARD = -1;
 
@@ -32,4 +35,15 @@ export function contextOf(index: number): number[] {
 /** The smallest size that holds both. */
 export function enclosing(a: Size | undefined, b: Size): Size {
   return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
+}
+
+/**
+ * The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order, and a
+ * title card stays in front.
+ */
+export function inOrder<T extends { given: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
+  const cards = frames.filter(({ given }) => given === CARD);
+  const screenshots = frames.filter(({ given }) => given !== CARD);
+  if (!screenshots.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
+  return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }

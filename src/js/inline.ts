@@ -5,9 +5,10 @@
  */
 import wasm from "embedded:task_gif_bg.wasm";
 import worker from "embedded:worker.js";
+import { mostWorkers } from "./browser.ts";
 import { fetchBlob } from "./inputs.ts";
 import { usePlatform } from "./runtime.ts";
-import { blobWorker, mostWorkers, ownThread } from "./web-worker.ts";
+import { blobWorker, ownThread } from "./web-worker.ts";
 
 /** Deflated by the build, which a page can undo and which halves the file. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {

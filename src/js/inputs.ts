@@ -1,5 +1,6 @@
 import { reject } from "./checks.ts";
 import { describeError, TaskGifError } from "./errors.ts";
+import { partOf } from "./parts.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./pixels.ts";
 
 /** How URLs are read; differs between browsers and Node. */
@@ -27,14 +28,14 @@ export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal
     case "[object URL]":
       return readUrl(source as URL, signal);
     case "[object Response]":
-      return fromResponse(source as Response);
+      return fetching().then(({ fromResponse }) => fromResponse(source as Response));
     case "[object ImageData]":
       return imageDataToPng(source as ImageData);
     case "[object ImageBitmap]":
     case "[object VideoFrame]":
       return drawableToPng(source as ImageBitmap | VideoFrame);
     case "[object HTMLImageElement]":
-      return fromImage(source as HTMLImageElement, readUrl, signal);
+      return fetching().then(({ fromImage }) => fromImage(source as HTMLImageElement, readUrl, signal));
     case "[object HTMLCanvasElement]":
     case "[object OffscreenCanvas]":
       return canvasToPng(source as HTMLCanvasElement | OffscreenCanvas);
@@ -51,44 +52,11 @@ export function isAtHand(source: unknown): boolean {
   );
 }
 
-/** The body of a response, if it is one. */
-export async function fromResponse(response: Response): Promise<Blob> {
-  const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
-  if (!response.ok) {
-    throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${response.status}`);
-  }
-  try {
-    return await response.blob();
-  } catch (error) {
-    throw new TaskGifError(
-      "FETCH_FAILED",
-      `the screenshot${where} broke off: ${describeError(error)}`,
-      undefined,
-      error,
-    );
-  }
-}
-
 /** Reads a URL with `fetch`. */
-export async function fetchBlob(url: string | URL, signal: AbortSignal | undefined): Promise<Blob> {
-  let response: Response;
-  try {
-    response = await fetch(url, signal ? { signal } : {});
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    const reason = `${describeError(error)}; check the address and that its server allows this origin (CORS)`;
-    throw new TaskGifError("FETCH_FAILED", `cannot fetch ${withoutSecrets(String(url))}: ${reason}`, undefined, error);
-  }
-  return fromResponse(response);
-}
+export const fetchBlob: UrlReader = async (url, signal) => (await fetching(signal)).fetchBlob(url, signal);
 
-/** A URL for an error message. Its query may hold a signature, and it may be a megabyte of data. */
-export function withoutSecrets(url: string): string {
-  return url
-    .replace(/[?#].*$/s, "")
-    .replace(/\/\/[^/@]*@/, "//")
-    .slice(0, 200);
-}
+/** What reads from the network; many pages have all their screenshots at hand. */
+const fetching = (signal?: AbortSignal) => partOf(import("./fetching.ts"), signal);
 
 const isInline = (text: string) => DATA_URL.test(text.slice(0, 200)) || BASE64.test(text);
 
@@ -119,23 +87,4 @@ function fromView(view: ArrayBufferView): Blob {
   // A blob does not take shared memory, since that could change under it.
   const isShared = Object.prototype.toString.call(view.buffer) === "[object SharedArrayBuffer]";
   return new Blob([isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>)]);
-}
-
-/**
- * An image element's own file where it can be had, since a canvas rounds, manages colors and may add noise; what the
- * element shows otherwise.
- */
-async function fromImage(image: HTMLImageElement, readUrl: UrlReader, signal?: AbortSignal): Promise<Blob> {
-  if (!image.complete) await image.decode().catch(() => {}); // a broken image is reported by the drawing below
-  const url = image.currentSrc || image.src;
-  if (url) {
-    const blob = await Promise.resolve(readUrl(url, signal)).catch(() => undefined);
-    if (blob && (await isKnownFormat(blob))) return blob;
-  }
-  return drawableToPng(image);
-}
-
-async function isKnownFormat(blob: Blob): Promise<boolean> {
-  const head = String.fromCharCode(...new Uint8Array(await blob.slice(0, 12).arrayBuffer()));
-  return /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP)/s.test(head);
 }

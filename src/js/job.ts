@@ -2,43 +2,27 @@ import { Analyzer } from "./analyzer.ts";
 import type { Captions } from "./captions/index.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./drawing.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
-import { CARD, type Frame, type Size } from "./frames.ts";
+import { CARD, type Frame, inOrder, type NewFrame, type Size } from "./frames.ts";
 import { type Lane, LaneLost } from "./lane.ts";
 import { blobOf, describeFrames, type Made, make } from "./making.ts";
-import { largestOf, type ResolvedOptions, settingsFor } from "./options.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { partOf } from "./parts.ts";
 import { ProgressReporter } from "./progress.ts";
-import type { Runtime } from "./runtime.ts";
-import { inOrder } from "./screenshots.ts";
+import { isOfScreenshot, Screening } from "./screening.ts";
+import { largestOf, settingsFor } from "./settings.ts";
 import { TaskGif } from "./task-gif.ts";
 import type { Fit, Report } from "./types.ts";
 import type { FrameSpec, Settings } from "./wasm-types.ts";
-
-/** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
-const SKIPPABLE = new Set([
-  "UNKNOWN_FORMAT",
-  "DECODE_FAILED",
-  "UNSUPPORTED",
-  "LIMIT_EXCEEDED",
-  "UNREADABLE",
-  "FETCH_FAILED",
-]);
-
-/** A screenshot as it comes into an assembly. */
-export type NewFrame = Omit<Frame, "id">;
+import type { Workshop } from "./workshop.ts";
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Job {
   readonly #options: ResolvedOptions;
-  readonly #runtime: Runtime;
+  readonly #workshop: Workshop;
   readonly #progress: ProgressReporter;
   readonly #failed: Promise<never>;
   readonly #analyzer: Analyzer;
-  readonly #report: Pick<Report, "blank" | "unwanted" | "skipped" | "warnings"> = {
-    blank: [],
-    unwanted: [],
-    skipped: [],
-    warnings: [],
-  };
+  readonly #screening: Screening;
   /** Resolves when screenshots may be added; `undefined` when they may be at once. */
   readonly ready: Promise<void> | undefined;
   #captions: Captions | undefined;
@@ -48,7 +32,6 @@ export class Job {
   /** The frames as they were taken in, while others are tried in their place. */
   #frames: Frame[] | undefined;
   #nextId = 0;
-  #accepted = 0;
   #crashes = 0;
   /** Counts how often the lanes were opened, to tell an answer that comes too late. */
   #opening = 0;
@@ -56,15 +39,16 @@ export class Job {
   #over = false;
 
   /** `count` is the number of screenshots there will be; infinite where nobody knows. */
-  constructor(options: ResolvedOptions, runtime: Runtime, count: number) {
+  constructor(options: ResolvedOptions, workshop: Workshop, count: number) {
     this.#options = options;
-    this.#runtime = runtime;
+    this.#workshop = workshop;
+    this.#screening = new Screening(options, (error) => this.fail(error));
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
     this.#failed.catch(() => {}); // whoever waits for the job sees it
-    this.#lanes = runtime.pool.lanes(options.workers ?? runtime.workersFor(count));
+    this.#lanes = workshop.pool.lanes(options.workers ?? workshop.workersFor(count));
     this.#analyzer = new Analyzer(this.#lanes, {
       analyzed: () => this.#guard(() => this.#reportAnalyzed()),
       larger: () => void this.#open(true),
@@ -95,7 +79,7 @@ export class Job {
   /** Adds screenshots that are all known at once. */
   addAll(frames: readonly NewFrame[]): void {
     if (this.#over) return;
-    const accepted = inOrder(frames).filter((frame) => this.#accept(frame));
+    const accepted = inOrder(frames).filter((frame) => this.#screening.accept(frame));
     if (this.#over) return;
     this.#analyzer.addAll(accepted.map((frame) => ({ ...captioned(frame, this.#options), id: this.#nextId++ })));
     void this.#open(false);
@@ -103,26 +87,24 @@ export class Job {
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
-    if (this.#over || !this.#accept(frame)) return;
+    if (this.#over || !this.#screening.accept(frame)) return;
     this.#analyzer.add({ ...captioned(frame, this.#options), id: this.#nextId++ });
     if (this.#opening === 0) void this.#open(false);
   }
 
   /** Notes that a screenshot was left out because it is blank. */
   leaveOut(given: number): void {
-    this.#report.blank.push(given);
+    this.#screening.report.blank.push(given);
   }
 
   /** Notes that a screenshot was not asked for. */
   passOver(given: number): void {
-    this.#report.unwanted.push(given);
+    this.#screening.report.unwanted.push(given);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
   bad(error: TaskGifError): void {
-    const isSkipped = this.#options.onBadFrame === "skip" && SKIPPABLE.has(error.code);
-    if (isSkipped && error.frame !== undefined) this.#report.skipped.push({ frame: error.frame, error });
-    else this.fail(error);
+    this.#screening.bad(error);
   }
 
   /** Resolves when fewer than `count` screenshots wait; rejects when the job has failed. */
@@ -166,7 +148,7 @@ export class Job {
     const planned = first!.plannedAt;
     const { made, fit } = await this.#fit(first!);
     const blob = blobOf(made);
-    this.#checkOutput(blob);
+    this.#screening.checkOutput(blob);
     const encoded = performance.now();
     const report: Report = {
       decodeMs: analyzed - since,
@@ -179,7 +161,7 @@ export class Job {
       inputBytes: analyzer.frames.reduce((sum, frame) => sum + frame.source.size, 0),
       outputBytes: blob.size,
       paletteKind: made.plan.paletteKind,
-      ...this.#report,
+      ...this.#screening.report,
     };
     const { width, height } = made.settings;
     const { durationMs } = made.plan;
@@ -193,11 +175,11 @@ export class Job {
   async #prepareCaptions(count: number): Promise<void> {
     const { captions, title } = this.#options;
     try {
-      this.#captions = await loadCaptions(this.#options, this.#runtime, count);
+      this.#captions = await loadCaptions(this.#options, this.#workshop, count);
     } catch (error) {
       const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
       if (!isUnavailable || captions?.required) this.fail(error);
-      else this.#report.warnings.push({ code: error.code, message: error.message });
+      else this.#screening.report.warnings.push({ code: error.code, message: error.message });
       return;
     }
     if (title === undefined || this.#over) return;
@@ -221,7 +203,7 @@ export class Job {
     const { maxColors: colors } = first.settings;
     if (first.size <= limit) return { made: first, fit: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
     // Few need it, so it is loaded when it is needed.
-    const { fitInto } = await import("./fit.ts");
+    const { fitInto } = await partOf(import("./fit.ts"), this.#options.signal);
     this.#frames = [...this.#analyzer.frames];
     return fitInto({
       first,
@@ -270,9 +252,7 @@ export class Job {
     }
     this.#settings = this.#settingsFor(largest);
     const pixels = frames.length * this.#settings.width * this.#settings.height;
-    const { totalPixels } = this.#options.limits;
-    if (pixels > totalPixels) this.fail(exceeded("totalPixels", String(pixels), totalPixels));
-    else this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+    if (this.#screening.checkPixels(pixels)) this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
   }
 
   /** Settings for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */
@@ -297,7 +277,7 @@ export class Job {
     if (this.#over) return;
     if (error instanceof LaneLost) {
       this.#recover(error);
-    } else if (error instanceof TaskGifError && SKIPPABLE.has(error.code)) {
+    } else if (isOfScreenshot(error)) {
       // Another frame than the one asked for may be to blame: one that was decoded as its context.
       const position = error.frame ?? index;
       this.bad(this.#named(error, position));
@@ -320,7 +300,7 @@ export class Job {
       this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
       return;
     }
-    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#runtime.pool.another(this.#lanes) : lane));
+    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#workshop.pool.another(this.#lanes) : lane));
     this.#analyzer.use(this.#lanes);
     void this.#open(false);
   }
@@ -334,40 +314,8 @@ export class Job {
     return new TaskGifError(error.code, `screenshot ${given}: ${text}`, given, error.cause);
   }
 
-  /** Whether a screenshot is within the limits; if not, that is dealt with. */
-  #accept(frame: NewFrame): boolean {
-    const { limits } = this.#options;
-    const { size } = frame.source;
-    if (++this.#accepted > limits.frames) {
-      this.fail(exceeded("frames", `more than ${limits.frames}`, limits.frames));
-      return false;
-    }
-    if (size <= limits.inputBytes) return true;
-    this.bad(exceeded("inputBytes", String(size), limits.inputBytes, frame.given));
-    return false;
-  }
-
   #checkEnough(): void {
-    const found = this.#analyzer.frames.filter(({ given }) => given !== CARD).length;
-    const needed = this.#options.minFrames;
-    if (found >= needed) return;
-    const { blank, unwanted, skipped } = this.#report;
-    const counts = [
-      [blank.length, "blank"],
-      [skipped.length, "unreadable"],
-      [unwanted.length, "not asked for"],
-    ] as const;
-    const reasons = counts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
-    const left = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
-    throw new TaskGifError(
-      "TOO_FEW_SCREENSHOTS",
-      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,
-    );
-  }
-
-  #checkOutput({ size }: Blob): void {
-    const { outputBytes } = this.#options.limits;
-    if (size > outputBytes) throw exceeded("outputBytes", String(size), outputBytes);
+    this.#screening.checkEnough(this.#analyzer.frames.filter(({ given }) => given !== CARD).length);
   }
 
   #reportAnalyzed(): void {
@@ -391,10 +339,4 @@ export class Job {
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
     for (const lane of this.#lanes) lane.close();
   }
-}
-
-function exceeded(limit: string, found: string, allowed: number, frame?: number): TaskGifError {
-  const at = frame === undefined ? "" : `screenshot ${frame}: `;
-  const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
-  return new TaskGifError("LIMIT_EXCEEDED", message, frame);
 }

@@ -1,6 +1,7 @@
-import { describeError, typedError, type WireError } from "./errors.ts";
+import { describeError } from "./errors.ts";
 import type { Failure, FrameJob, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import type { Settings, Wasm, WasmLane } from "./wasm-types.ts";
+import { typedError, type WireError } from "./wire-error.ts";
 
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;

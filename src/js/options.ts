@@ -1,6 +1,5 @@
 import { ALIAS_NAMES, type OptionAliases, rename } from "./aliases.ts";
 import { boolean, callable, integer, number, oneOf, record, reject } from "./checks.ts";
-import { enclosing, type Size } from "./frames.ts";
 import {
   type Captions,
   type ClickMarkers,
@@ -10,22 +9,15 @@ import {
   someText,
   stepNumbers,
 } from "./mark-options.ts";
+import type { Setting } from "./settings.ts";
 import type { Limits, Options } from "./types.ts";
 import type { Settings } from "./wasm-types.ts";
 
 /** What the GIF format can have. */
-const MOST_PX = 65535;
+export const MOST_PX = 65535;
 /** A day: the longest time anything is asked to stay. */
 const MOST_MS = 86_400_000;
-/** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
-const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 const MOST_WORKERS = 32;
-/**
- * Changed pixels that all lanes of an assembly together may hold between comparing and encoding: as many whole screens
- * as an ordinary task has steps, within bounds. What does not fit is decoded again, which costs time.
- */
-const BUDGET = { screens: 24, bytesPerPixel: 4, least: 96 << 20, most: 512 << 20 };
-
 /** Defaults as in the crate, here so that what they bound is refused before any work. */
 const LIMITS: Required<Limits> = {
   inputBytes: 64_000_000,
@@ -35,25 +27,6 @@ const LIMITS: Required<Limits> = {
   totalPixels: 2_000_000_000,
   outputBytes: 256_000_000,
 };
-
-/** Options that are handed to wasm as they are. */
-const SETTINGS = [
-  "background",
-  "fit",
-  "effort",
-  "lossy",
-  "maxColors",
-  "dither",
-  "colors",
-  "delay",
-  "repeat",
-  "embedSteps",
-  "keepDuplicates",
-  "compat",
-  "minFrames",
-  "limits",
-] as const satisfies (keyof Settings)[];
-type Setting = (typeof SETTINGS)[number];
 
 /** Options with every default in place and every value checked. */
 export type ResolvedOptions = Omit<Pick<Settings, Setting>, "limits"> & {
@@ -143,90 +116,6 @@ export function resolveOptions(options: Options & OptionAliases = {}): ResolvedO
   }
   if (scale !== 1 && fit === "none") reject("options.scale", 'nothing beside fit: "none", which never scales', scale);
   return resolved as ResolvedOptions;
-}
-
-/**
- * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
- * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
- */
-export function settingsFor(
-  options: ResolvedOptions,
-  largest: Size,
-  lanes: number,
-  barFor: (widthPx: number) => number = () => 0,
-  shrink = 1,
-): Settings {
-  // A progress bar stands below the page as well, unless captions lie over it anyway.
-  const isBelow = options.progressBar && options.captions?.position !== "over";
-  const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
-  const full = screenFor(options, largest, roomFor);
-  const unscaled = { width: full.width, height: full.height - full.barPx };
-  const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
-  const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
-  const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
-  return {
-    ...settings,
-    width,
-    height,
-    content: { left: 0, top: 0, width, height: height - barPx },
-    ...(options.clickMarkers && { markColor: options.clickMarkers.color }),
-    ...(options.progressBar && { progress: progressBar({ width, height }) }),
-    ...(shrink !== 1 && { unscaled }),
-    retain: options.maxBytes !== undefined,
-    budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
-  };
-}
-
-/** Height of the progress bar. */
-const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
-
-/** The progress bar: a strip at the bottom. */
-function progressBar({ width, height }: Size): Settings["progress"] {
-  const strip = Math.min(stripPx(width), height - 1);
-  if (strip === 0) return undefined;
-  return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };
-}
-
-/**
- * The logical screen: as wished, or the largest width and height of all screenshots and a bar below them. A height that
- * is wished for is that of the whole screen.
- */
-function screenFor(
-  { width, height, scale }: ResolvedOptions,
-  largest: Size,
-  barFor: (widthPx: number) => number,
-): Size & { barPx: number } {
-  const side = (pixels: number) => Math.min(Math.max(Math.round(pixels), 1), MOST_PX);
-  // Of a screen that is too low for a bar, the bar takes half.
-  const within = (w: number, h: number) => ({ width: w, height: h, barPx: Math.min(barFor(w), Math.floor(h / 2)) });
-  const above = (w: number, h: number) => within(w, side(h + barFor(w)));
-  if (width !== undefined && height !== undefined) return within(width, height);
-  if (width !== undefined) return above(width, side(largest.height * (width / largest.width)));
-  if (height === undefined) return above(side(largest.width * scale), side(largest.height * scale));
-  // The bar is as high as the width tells, and the width follows from the height that is left.
-  const widthFor = (barPx: number) => side(largest.width * (Math.max(height - barPx, 1) / largest.height));
-  let fitting = widthFor(0);
-  for (let i = 0; i < 4; i++) fitting = widthFor(barFor(fitting));
-  return within(fitting, height);
-}
-
-/** A smaller screen, its bar as high as that is for its width. */
-function shrunk(
-  { width, height, barPx }: Size & { barPx: number },
-  shrink: number,
-  barFor: (widthPx: number) => number,
-): Size & { barPx: number } {
-  const side = (pixels: number) => Math.max(Math.round(pixels * shrink), 1);
-  const content = side(height - barPx);
-  const bar = Math.min(barFor(side(width)), Math.max(content, barPx));
-  return { width: side(width), height: content + bar, barPx: bar };
-}
-
-/** The largest of the sizes that are known, or `undefined`. */
-export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
-  let largest: Size | undefined;
-  for (const size of sizes) if (size) largest = enclosing(largest, size);
-  return largest;
 }
 
 function resolveLimits(limits: unknown, path: string): Required<Limits> {

@@ -1,6 +1,6 @@
-import type { WireError } from "./errors.ts";
 import type { Size } from "./frames.ts";
 import type { FrameSpec, FrameTiming, Plan, Settings } from "./wasm-types.ts";
+import type { WireError } from "./wire-error.ts";
 
 /**
  * What travels between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a

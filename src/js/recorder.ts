@@ -1,9 +1,10 @@
 import type { OptionAliases } from "./aliases.ts";
 import { TaskGifError } from "./errors.ts";
-import { Intake } from "./intake.ts";
-import { Job } from "./job.ts";
-import { resolveOptions } from "./options.ts";
+import { type ResolvedOptions, resolveOptions } from "./options.ts";
+import { partOf } from "./parts.ts";
+import type { OpenRecording } from "./recording.ts";
 import { runtime } from "./runtime.ts";
+import { take } from "./taking.ts";
 import type { TaskGif } from "./task-gif.ts";
 import type { Options, Screenshot } from "./types.ts";
 import { type Recording, type RecordingEvent, Watch } from "./watch.ts";
@@ -13,18 +14,20 @@ import { type Recording, type RecordingEvent, Watch } from "./watch.ts";
  * little is left to do at the end.
  */
 export class GifRecorder implements Recording {
-  readonly #job: Job;
-  readonly #intake: Intake;
+  readonly #options: ResolvedOptions;
+  readonly #runtime = runtime();
   readonly #watch = new Watch();
+  readonly #givenUp = new AbortController();
+  /** Screenshots are taken from the first moment on; what works on them is loaded meanwhile. */
+  readonly #open: Promise<OpenRecording>;
+  #given = 0;
   #isEnded = false;
 
   /** Starts a recording. @throws `TypeError` for wrong options. */
   constructor(options?: Options & OptionAliases) {
-    const resolved = resolveOptions(options);
-    const here = runtime();
-    this.#job = new Job(resolved, here, Number.POSITIVE_INFINITY);
-    this.#intake = new Intake(this.#job, resolved, here.readUrl, (taken) => this.#watch.taken(taken));
-    this.#job.failed.catch((error: unknown) => this.#watch.tell({ type: "failed", error }));
+    this.#options = resolveOptions(options);
+    this.#open = this.#load();
+    this.#open.catch((error: unknown) => this.#watch.tell({ type: "failed", error }));
   }
 
   /**
@@ -35,7 +38,9 @@ export class GifRecorder implements Recording {
   add(screenshot: Screenshot): Promise<void> {
     try {
       this.#checkOpen("add");
-      const room = this.#intake.push(screenshot);
+      const taken = take(screenshot, this.#given, this.#options, this.#runtime.readUrl);
+      this.#given++;
+      const room = this.#open.then((recording) => recording.push(taken));
       room.catch(() => {});
       return room;
     } catch (error) {
@@ -48,8 +53,8 @@ export class GifRecorder implements Recording {
     const since = performance.now();
     this.#checkOpen("finish");
     this.#isEnded = true;
-    await this.#intake.end();
-    const gif = await this.#job.finish(since);
+    const recording = await this.#open;
+    const gif = await recording.finish(since);
     this.#watch.tell({ type: "finished", gif, steps: this.#watch.steps });
     return gif;
   }
@@ -65,7 +70,16 @@ export class GifRecorder implements Recording {
   /** Gives the recording up. Calls that wait for it reject with `reason`, by default an `AbortError`. */
   abort(reason: unknown = new DOMException("the recording was aborted", "AbortError")): void {
     this.#isEnded = true;
-    this.#job.fail(reason);
+    this.#givenUp.abort(reason);
+    this.#open.then(
+      (recording) => recording.fail(reason),
+      () => {}, // it never began
+    );
+  }
+
+  async #load(): Promise<OpenRecording> {
+    const { openRecording } = await partOf(import("./engine.ts"), this.#options.signal, this.#givenUp.signal);
+    return openRecording(this.#options, this.#watch);
   }
 
   #checkOpen(what: string): void {

@@ -1,8 +1,6 @@
 import type { Canvases } from "./captions/canvas.ts";
 import type { EndpointFactory } from "./endpoint.ts";
 import type { UrlReader } from "./inputs.ts";
-import { Pool } from "./pool.ts";
-import { Turns } from "./turns.ts";
 import { WasmLoader, type WasmSource } from "./wasm-loader.ts";
 
 /** What differs between a browser and Node. */
@@ -18,39 +16,14 @@ export type Platform = {
   mostWorkers: () => number;
 };
 
-/** The platform, wasm and pool that all assemblies on a page share. */
-export type Runtime = {
-  loader: WasmLoader;
-  pool: Pool;
-  /** Assemblies of screenshots that are all there wait for each other, since each may need much memory. */
-  turns: Turns;
-  readUrl: UrlReader;
-  canvases: Platform["canvases"];
-  /** How many workers an assembly of so many screenshots takes, unless it asks for a number. */
-  workersFor: (frames: number) => number;
-};
-
-/** How long workers stay warm after the last assembly. */
-const IDLE_MS = 10_000;
-
-/** Assemblies that share the workers at the same time: one fills the gaps between the phases of the other. */
-const AT_ONCE = 2;
+/** The platform, and the wasm that all that runs on it shares. */
+export type Runtime = Omit<Platform, "wasm"> & { loader: WasmLoader };
 
 let current: Runtime | undefined;
 
 /** Says what this is running on; done once, by the entry of the package. */
-export function usePlatform({ workers, wasm, readUrl, canvases, mostWorkers }: Platform): void {
-  if (current) return;
-  const loader = new WasmLoader(wasm);
-  const payload = (asBytes: boolean) => (asBytes ? loader.bytes() : loader.module());
-  current = {
-    loader,
-    pool: new Pool({ factories: workers, wasm: payload, idleMs: IDLE_MS }),
-    turns: new Turns(AT_ONCE),
-    readUrl,
-    canvases,
-    workersFor: (frames) => Math.max(1, Math.min(mostWorkers(), Math.ceil(frames / 2))),
-  };
+export function usePlatform({ wasm, ...platform }: Platform): void {
+  current ??= { ...platform, loader: new WasmLoader(wasm) };
 }
 
 /** What this is running on. */

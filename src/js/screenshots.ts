@@ -1,6 +1,4 @@
 import { boolean, number, reject } from "./checks.ts";
-import { CARD } from "./frames.ts";
-import { fromBase64 } from "./inputs.ts";
 import type { StepFacts } from "./steps/types.ts";
 import type { Point, Rect } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
@@ -83,29 +81,6 @@ function refuseMisspelled(screenshot: object, path: string): void {
 /** Whether a step shows nothing but a new tab. */
 export function isNewTab({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NEW_TABS.has(url);
-}
-
-/** Whether a picture is the placeholder for a missing screenshot, byte by byte. */
-export async function isPlaceholder(blob: Blob): Promise<boolean> {
-  if (!mayBePlaceholder(blob)) return false;
-  const [bytes, placeholder] = [new Uint8Array(await blob.arrayBuffer()), fromBase64(PLACEHOLDER)];
-  return bytes.every((byte, i) => byte === placeholder[i]);
-}
-
-/** Whether a picture is just as long as the placeholder. */
-export function mayBePlaceholder(blob: Blob): boolean {
-  return blob.size === fromBase64(PLACEHOLDER).length;
-}
-
-/**
- * The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order, and a
- * title card stays in front.
- */
-export function inOrder<T extends { given: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
-  const cards = frames.filter(({ given }) => given === CARD);
-  const screenshots = frames.filter(({ given }) => given !== CARD);
-  if (!screenshots.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
-  return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }
 
 // Task records say null where they have nothing.

@@ -1,4 +1,4 @@
-import type { NewFrame } from "./job.ts";
+import type { NewFrame } from "./frames.ts";
 import type { StepFacts } from "./steps/types.ts";
 import type { TaskGif } from "./task-gif.ts";
 import type { Rect } from "./types.ts";

@@ -33,12 +33,3 @@ export function blobWorker(source: string, events: EndpointEvents): Endpoint {
 export function ownThread(events: EndpointEvents): Promise<Endpoint> {
   return callingThread(events, async () => (await import("./worker.ts")).attach);
 }
-
-/** Most workers that are of use in this browser. */
-export function mostWorkers(): number {
-  const { userAgentData, userAgent, hardwareConcurrency } = navigator as Navigator & {
-    userAgentData?: { mobile?: boolean };
-  };
-  const isMobile = userAgentData?.mobile ?? /Mobi|Android/.test(userAgent);
-  return Math.min(hardwareConcurrency || 2, isMobile ? 4 : 8);
-}

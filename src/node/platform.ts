@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Endpoint, EndpointEvents } from "../js/endpoint.ts";
 import { describeError, TaskGifError } from "../js/errors.ts";
-import { fetchBlob } from "../js/inputs.ts";
+import { fetchBlob } from "../js/fetching.ts";
 import type { FromWorker } from "../js/protocol.ts";
 import type { Platform } from "../js/runtime.ts";
 import { ownThread } from "../js/web-worker.ts";

@@ -5,10 +5,13 @@ import { inflateSync } from "node:zlib";
 import { importSource } from "./support/source.mjs";
 
 const {
-  inputs: { fetchBlob, isAtHand, toBlob, withoutSecrets },
+  fetching: { withoutSecrets },
+  frames: { inOrder },
+  inputs: { fetchBlob, isAtHand, toBlob },
+  placeholder: { isPlaceholder },
   png: { rgbaToPng },
-  screenshots: { describeScreenshot, inOrder, isNewTab, isPlaceholder },
-} = await importSource("inputs", "png", "screenshots");
+  screenshots: { describeScreenshot, isNewTab },
+} = await importSource("fetching", "frames", "inputs", "placeholder", "png", "screenshots");
 
 const BYTES = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256);
 const BASE64 = Buffer.from(BYTES).toString("base64");

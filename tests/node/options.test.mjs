@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { importSource } from "./support/source.mjs";
 
 const {
-  options: { resolveOptions, settingsFor },
-} = await importSource("options");
+  options: { resolveOptions },
+  settings: { settingsFor },
+} = await importSource("options", "settings");
 
 test("every option has its default", () => {
   const { limits, ...rest } = resolveOptions();

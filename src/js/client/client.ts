@@ -1,11 +1,7 @@
-import { boolean, callable, integer, number, oneOf, record, reject } from "../checks.ts";
-import { stepsFrom } from "../steps/index.ts";
-import { TaskGif } from "../task-gif.ts";
-import type { DescribedScreenshot, FrameInfo } from "../types.ts";
-import type { ApiClient } from "./core.ts";
-import { fromWasm } from "./errors.ts";
-import { inOrder } from "./in-order.ts";
-import { Poller } from "./poller.ts";
+import { partOf } from "../parts.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { DescribedScreenshot } from "../types.ts";
+import type { Calls } from "./calls.ts";
 import { resolveSettings } from "./settings.ts";
 import type {
   CallOptions,
@@ -18,186 +14,68 @@ import type {
   WaitResult,
 } from "./types.ts";
 
-const DEFAULT_WAIT_MS = 600_000;
-/** A timer cannot wait longer. */
-const MOST_MS = 2 ** 31 - 1;
-
-/** What wasm gives for a file. */
-type File = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
-
 /**
  * The task API: the server-hosted GIF of a task, and what belongs to it. Rules, retries and checks are those of the
  * crate; nothing is asked before the first call.
  */
 export class TaskClient {
   // In a closure, so that no console and no serializer can show a key.
-  readonly #api: () => Promise<ApiClient>;
-  readonly #poller = new Poller();
+  readonly #calls: () => Promise<Calls>;
 
   /** @throws `TypeError` for wrong options, among them a raw key in a browser. */
   constructor(options: TaskClientOptions) {
-    const config = resolveSettings(options);
-    let opened: Promise<ApiClient> | undefined;
-    this.#api = () => {
-      // Loaded when it is needed: a page that only assembles does without. A failure is not kept.
-      opened ??= import("./core.ts")
-        .then(({ openApi }) => openApi(config))
-        .catch((error: unknown) => {
-          opened = undefined;
-          throw fromWasm(error);
-        });
-      return opened;
+    const settings = resolveSettings(options);
+    let calls: Calls | undefined;
+    this.#calls = async () => {
+      const { Calls } = await partOf(import("./calls.ts"));
+      calls ??= new Calls(settings);
+      return calls;
     };
   }
 
   /** The address of the GIF as the API says it: null while there is none. It was not asked, and may be on any host. */
   async getTaskGif(taskId: string, options?: CallOptions): Promise<{ gif: string | null }> {
-    return { gif: await this.#lookup<string | null>("gif", taskId, options) };
+    return (await this.#calls()).getTaskGif(taskId, options);
   }
 
   /** The task itself. */
-  getTask(taskId: string, options?: CallOptions): Promise<Task> {
-    return this.#lookup("task", taskId, options);
+  async getTask(taskId: string, options?: CallOptions): Promise<Task> {
+    return (await this.#calls()).getTask(taskId, options);
   }
 
   /** The status of the task. */
-  getStatus(taskId: string, options?: CallOptions): Promise<TaskStatus> {
-    return this.#lookup("status", taskId, options);
+  async getStatus(taskId: string, options?: CallOptions): Promise<TaskStatus> {
+    return (await this.#calls()).getStatus(taskId, options);
   }
 
   /** The addresses of the screenshots; none when the API has null. */
-  getScreenshots(taskId: string, options?: CallOptions): Promise<string[]> {
-    return this.#lookup("screenshots", taskId, options);
+  async getScreenshots(taskId: string, options?: CallOptions): Promise<string[]> {
+    return (await this.#calls()).getScreenshots(taskId, options);
   }
 
   /**
    * Waits until the GIF is there, or it is certain that there will be none, or the time is up. Calls for the same task
    * share one poller; it rests while the page is hidden or offline.
    */
-  async waitForTaskGif(taskId: string, options: WaitOptions = {}): Promise<WaitResult> {
-    const names = ["signal", "timeout", "interval", "isNew", "onPoll"];
-    const { timeout = DEFAULT_WAIT_MS, ...rest } = checkWait(options, names) as WaitOptions;
-    rest.signal?.throwIfAborted();
-    return this.#poller.wait(await this.#api(), id(taskId), { ...rest, timeout });
+  async waitForTaskGif(taskId: string, options?: WaitOptions): Promise<WaitResult> {
+    return (await this.#calls()).waitForTaskGif(taskId, options);
   }
 
   /** The bytes of the GIF, checked: allowed host, content type, size, and a GIF from its first byte to its trailer. */
-  async downloadTaskGif(taskId: string, options: DownloadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-    const { pieces } = await this.#download(taskId, options);
-    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    return bytes;
+  async downloadTaskGif(taskId: string, options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#calls()).downloadTaskGif(taskId, options);
   }
 
   /** The same as a `TaskGif` whose `source` is `"server"`. */
-  async fetchTaskGif(taskId: string, options: DownloadOptions = {}): Promise<TaskGif> {
-    const { pieces, width, height, delaysMs } = await this.#download(taskId, options);
-    let durationMs = 0;
-    const frames = delaysMs.map((delayMs): FrameInfo => {
-      const frame = { startMs: durationMs, delayMs, sources: [], bytes: 0 };
-      durationMs += delayMs;
-      return frame;
-    });
-    return new TaskGif({
-      blob: new Blob(pieces, { type: "image/gif" }),
-      source: "server",
-      width,
-      height,
-      durationMs,
-      frames,
-    });
+  async fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<TaskGif> {
+    return (await this.#calls()).fetchTaskGif(taskId, options);
   }
 
   /**
    * The screenshots of the task with what is known about their steps, in the order of the steps, as they arrive.
    * An address that has run out is asked for once more; each download has its own retries.
    */
-  async *fetchScreenshots(taskId: string, options: FetchScreenshotsOptions = {}): AsyncGenerator<DescribedScreenshot> {
-    const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
-    const task = await this.getTask(taskId, { signal });
-    const urls = await this.getScreenshots(taskId, { signal });
-    const steps = stepsFrom({ ...task, screenshots: urls }, { skipBlank });
-    const api = await this.#api();
-    const fetchOne = async (step: DescribedScreenshot, signal: AbortSignal) => {
-      const url = step.image as string;
-      const { pieces } = (await api.download(
-        taskId,
-        { screenshot: { index: urls.indexOf(url), url } },
-        signal,
-      )) as File;
-      return { ...step, image: new Blob(pieces) };
-    };
-    try {
-      yield* inOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
-    } catch (error) {
-      throw fromWasm(error);
-    }
+  async *fetchScreenshots(taskId: string, options?: FetchScreenshotsOptions): AsyncGenerator<DescribedScreenshot> {
+    yield* (await this.#calls()).fetchScreenshots(taskId, options);
   }
-
-  async #lookup<T>(call: string, taskId: string, options: CallOptions = {}): Promise<T> {
-    const { signal } = checkWait(options, ["signal"]);
-    signal?.throwIfAborted();
-    const api = await this.#api();
-    try {
-      return (await api.lookup(call, id(taskId), signal)) as T;
-    } catch (error) {
-      throw fromWasm(error);
-    }
-  }
-
-  async #download(taskId: string, options: DownloadOptions): Promise<File> {
-    const names = ["signal", "timeout", "interval", "isNew", "onProgress"];
-    const { signal, timeout = 0, interval, isNew, onProgress } = checkWait(options, names) as DownloadOptions;
-    signal?.throwIfAborted();
-    const api = await this.#api();
-    try {
-      const wishes = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
-      return (await api.download(id(taskId), wishes, signal)) as File;
-    } catch (error) {
-      throw fromWasm(error);
-    }
-  }
-}
-
-function id(taskId: unknown): string {
-  return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
-}
-
-function checkWait(given: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
-  const options = record(given, "options", names) as WaitOptions & DownloadOptions;
-  const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
-  checkSignal(signal);
-  if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
-  if (interval !== undefined) number(interval, "options.interval", 1, MOST_MS);
-  if (isNew !== undefined) boolean(isNew, "options.isNew");
-  if (onPoll !== undefined) callable(onPoll, "options.onPoll");
-  if (onProgress !== undefined) callable(onProgress, "options.onProgress");
-  return options;
-}
-
-function checkFetch(given: unknown) {
-  const options = record(given, "options", [
-    "signal",
-    "concurrency",
-    "onBadFrame",
-    "skipBlank",
-  ]) as FetchScreenshotsOptions;
-  const { signal, concurrency = 4, onBadFrame = "error", skipBlank = true } = options;
-  checkSignal(signal);
-  return {
-    signal,
-    concurrency: integer(concurrency, "options.concurrency", 1, 32),
-    onBadFrame: oneOf(onBadFrame, "options.onBadFrame", ["error", "skip"]),
-    skipBlank: boolean(skipBlank, "options.skipBlank"),
-  };
-}
-
-function checkSignal(signal: unknown): void {
-  if (signal === undefined) return;
-  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
-  if (!isSignal) reject("options.signal", "an AbortSignal", signal);
 }

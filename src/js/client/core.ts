@@ -1,6 +1,6 @@
 import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif.js";
 import { runtime } from "../runtime.ts";
-import type { ApiConfig } from "./settings.ts";
+import type { ApiConfig } from "./config.ts";
 
 export type { ApiClient, Waiting };
 

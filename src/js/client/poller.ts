@@ -1,5 +1,5 @@
 import type { ApiClient, Waiting } from "./core.ts";
-import { fromWasm } from "./errors.ts";
+import { fromWasm } from "./from-wasm.ts";
 import type { PollInfo, UnavailableReason, WaitOptions, WaitResult } from "./types.ts";
 
 /** Wishes for a wait, checked. */

@@ -1,28 +1,15 @@
 import { boolean, callable, number, oneOf, record, reject } from "../checks.ts";
-import { awake } from "./page.ts";
 import type { TaskClientOptions } from "./types.ts";
 
-/** What the wasm side of the client takes. */
-export type ApiConfig = {
+/** A client's options, checked. */
+export type ClientSettings = Pick<TaskClientOptions, "apiKey" | "getToken" | "fetch"> & {
   baseUrl: string;
   headers: [string, string][];
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
-  token?: (renew: boolean) => Promise<string | null | undefined>;
-  apiKey?: string;
   allowedMediaHosts?: string[];
   credentials: RequestCredentials;
   maxBytes?: number;
   requestMs?: number;
   stallMs?: number;
-  /** Whether addresses inside this network are out of bounds; pages are kept from them by the browser. */
-  refusePrivate: boolean;
-  /** Addresses of a host, where that can be known. */
-  resolve?: (host: string) => Promise<string[]>;
-  /** Whether redirects of files are followed by `fetch` itself, since a page cannot see where they lead. */
-  follow: boolean;
-  /** Whether a request that may not be read still tells whether the host is there. */
-  canProbe: boolean;
-  awake: () => Promise<void>;
 };
 
 const NAMES = [
@@ -41,20 +28,18 @@ const NAMES = [
 
 /** Headers whose values are keys. */
 const KEY_HEADERS = /^(authorization|cookie|x-api-key|x-browser-use-api-key)$/i;
-const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
 const MOST_MS = 3_600_000;
 
-/** Checks options and fills in what depends on the surroundings. Keys are in no message. */
-export function resolveSettings(given: TaskClientOptions): ApiConfig {
+/** Checks options. Keys are in no message. @throws `TypeError` */
+export function resolveSettings(given: TaskClientOptions): ClientSettings {
   const options = record(given, "options", NAMES) as TaskClientOptions;
   const { apiKey, getToken, credentials, maxBytes, requestTimeout, stallTimeout } = options;
-  const server = serverRuntime();
   const headers = headerPairs(options.headers);
   const hasKey = apiKey !== undefined || headers.some(([name]) => KEY_HEADERS.test(name));
   if (options.dangerouslyAllowBrowser !== undefined) {
     boolean(options.dangerouslyAllowBrowser, "options.dangerouslyAllowBrowser");
   }
-  if (hasKey && !server && !options.dangerouslyAllowBrowser) {
+  if (hasKey && !isServer() && !options.dangerouslyAllowBrowser) {
     const name = apiKey === undefined ? "headers" : "apiKey";
     throw new TypeError(
       `options.${name}: a key in a browser can be read by everybody who opens the page; let your own backend add it (baseUrl), pass getToken, or set dangerouslyAllowBrowser: true`,
@@ -62,13 +47,12 @@ export function resolveSettings(given: TaskClientOptions): ApiConfig {
   }
   if (apiKey !== undefined && typeof apiKey !== "string") throw new TypeError("options.apiKey: expected a string");
   if (apiKey !== undefined && getToken) throw new TypeError("options.apiKey: expected apiKey or getToken, found both");
-  const baseUrl = absolute(options.baseUrl);
   return {
-    baseUrl,
+    baseUrl: absolute(options.baseUrl),
     headers,
-    fetch: checkedFetch(options.fetch && callable(options.fetch, "options.fetch")),
+    ...(options.fetch && { fetch: callable(options.fetch, "options.fetch") }),
     ...(apiKey !== undefined && { apiKey }),
-    ...(getToken !== undefined && { token: singleFlight(secretly(getToken, "options.getToken")) }),
+    ...(getToken !== undefined && { getToken: secretly(getToken, "options.getToken") }),
     ...(options.allowedMediaHosts && { allowedMediaHosts: hostList(options.allowedMediaHosts) }),
     credentials: credentials
       ? oneOf(credentials, "options.credentials", ["omit", "same-origin", "include"])
@@ -76,31 +60,16 @@ export function resolveSettings(given: TaskClientOptions): ApiConfig {
     ...(maxBytes !== undefined && { maxBytes: number(maxBytes, "options.maxBytes", 1, 2 ** 31) }),
     ...(requestTimeout !== undefined && { requestMs: number(requestTimeout, "options.requestTimeout", 1, MOST_MS) }),
     ...(stallTimeout !== undefined && { stallMs: number(stallTimeout, "options.stallTimeout", 1, MOST_MS) }),
-    refusePrivate: server !== undefined,
-    follow: server === undefined,
-    canProbe: server === undefined,
-    ...(server?.lookup && { resolve: server.lookup }),
-    // A server on this machine is there even when the machine is offline.
-    awake: () => awake(!LOOPBACK.test(baseUrl)),
   };
 }
 
-type Lookup = (host: string) => Promise<string[]>;
-type Dns = { lookup(host: string, options: { all: true }): Promise<{ address: string }[]> };
-type ServerGlobals = {
-  process?: { versions?: { node?: string }; getBuiltinModule?: (name: string) => unknown };
-  Deno?: unknown;
-  document?: unknown;
-};
-
-/** Node and its kin: no page and no CORS, but a network of their own that addresses from outside must not reach. */
-function serverRuntime(): { lookup?: Lookup } | undefined {
+/** Node and its kin: no page, so that nobody but the owner can see a key. */
+export function isServer(): boolean {
   const { process, Deno, document } = globalThis as ServerGlobals;
-  if (document !== undefined || (!process?.versions?.node && !Deno)) return undefined;
-  const dns = process?.getBuiltinModule?.("node:dns/promises") as Dns | undefined;
-  if (!dns) return {};
-  return { lookup: async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address) };
+  return document === undefined && (process?.versions?.node !== undefined || Deno !== undefined);
 }
+
+type ServerGlobals = { process?: { versions?: { node?: string } }; Deno?: unknown; document?: unknown };
 
 function absolute(baseUrl: unknown): string {
   const text = baseUrl instanceof URL ? baseUrl.href : baseUrl;
@@ -134,24 +103,4 @@ function hostList(hosts: readonly string[]): string[] {
 function secretly<T>(value: T, path: string): T {
   if (typeof value === "function") return value;
   throw new TypeError(`${path}: expected a function`);
-}
-
-/** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */
-function checkedFetch(given: typeof fetch | undefined): ApiConfig["fetch"] {
-  return async (url, init) => {
-    const response = await (given ?? globalThis.fetch)(url, init);
-    if (typeof response?.status === "number" && typeof response.headers?.get === "function") return response;
-    throw new TypeError("options.fetch: expected a promise of a Response");
-  };
-}
-
-/** However many calls find out at once that their token has run out, it is renewed once. */
-function singleFlight(getToken: NonNullable<TaskClientOptions["getToken"]>): NonNullable<ApiConfig["token"]> {
-  let running: Promise<string | null | undefined> | undefined;
-  return (renew) => {
-    running ??= (async () => getToken({ renew }))().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
 }

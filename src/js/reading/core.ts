@@ -1,7 +1,8 @@
 import { initSync, inspect, GifPlayer as Player } from "../../../pkg/task_gif.js";
-import { TaskGifError, typedError } from "../errors.ts";
+import { TaskGifError } from "../errors.ts";
 import { toBlob } from "../inputs.ts";
 import { runtime } from "../runtime.ts";
+import { typedError } from "../wire-error.ts";
 import { readSteps } from "./embedded-steps.ts";
 import type { GifInfo, GifSource } from "./types.ts";
 

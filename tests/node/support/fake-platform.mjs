@@ -7,7 +7,7 @@ import { importSource } from "./source.mjs";
  * repeatable, number of turns for each request; `workers.seed(n)` starts another series.
  */
 export async function importOverFake() {
-  const modules = await importSource("public", "runtime", "lane-host");
+  const modules = await importSource("public", "runtime", "workshop", "lane-host");
   const world = new FakeWorld();
   const workers = { started: 0, terminated: 0, random: generator(1), seed: (n) => (workers.random = generator(n)) };
   const platform = {
@@ -25,7 +25,7 @@ export async function importOverFake() {
     mostWorkers: () => 4,
   };
   modules.runtime.usePlatform(platform);
-  return { ...modules.public, pool: modules.runtime.runtime().pool, world, workers };
+  return { ...modules.public, pool: modules.workshop.workshop().pool, world, workers };
 }
 
 /** Random numbers from 0 to 1 that are the same every time. */

@@ -116,10 +116,12 @@ async function bundleAll(entries, standalone, inline) {
   return scripts;
 }
 
+const MAP_COMMENT = /\/\/# sourceMappingURL=\S+\n$/;
+
 // A chunk does nothing by itself, so an import that takes nothing from it only makes bundlers warn. Blanks keep the map right.
 function tidy(text, hasMap) {
   const code = text.replace(/import"\.{1,2}\/chunk-\w+\.js";/g, ({ length }) => " ".repeat(length));
-  return hasMap ? code : code.replace(/\/\/# sourceMappingURL=.*\n/, "");
+  return hasMap ? code : code.replace(MAP_COMMENT, "");
 }
 
 /** The output files that are loaded with any of the given entry points, lazily loaded ones left out. */
@@ -148,7 +150,7 @@ function embedded(scripts) {
         loader: "binary",
       }));
       onLoad({ filter: /\.js$/, namespace: "embedded" }, ({ path }) => ({
-        contents: scripts.get(path),
+        contents: new TextDecoder().decode(scripts.get(path)).replace(MAP_COMMENT, ""),
         loader: "text",
       }));
     },

@@ -60,8 +60,8 @@ async function check(url, workerKind = "module") {
   }
 }
 
-test("the tarball is at most 1.25 MB", () => {
-  assert.ok(statSync(project.tarball).size <= 1_250_000, `${statSync(project.tarball).size} bytes`);
+test("the tarball is at most 1 MB", () => {
+  assert.ok(statSync(project.tarball).size <= 1_000_000, `${statSync(project.tarball).size} bytes`);
 });
 
 test("Node: require", () => {

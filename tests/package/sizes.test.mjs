@@ -1,6 +1,6 @@
 // Budgets: what a page downloads. A change that must raise one says what it buys.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -20,7 +20,20 @@ function closure(path, seen = new Map()) {
   return seen;
 }
 
-const gzipped = (entry) => gzipSync([...closure(entry).values()].join("\n"), { level: 9 }).length;
+const gzipped = (...paths) => {
+  const seen = new Map();
+  for (const path of paths) closure(path, seen);
+  return gzipSync([...seen.values()].join("\n"), { level: 9 }).length;
+};
+
+/** The one shared file with this text in it. */
+function chunkWith(text) {
+  const found = readdirSync(dist).filter(
+    (name) => /^chunk-.*\.js$/.test(name) && readFileSync(join(dist, name), "utf8").includes(text),
+  );
+  assert.equal(found.length, 1, text);
+  return found[0];
+}
 
 function within(found, budget) {
   assert.ok(found <= budget, `${found} bytes, ${found - budget} over the budget of ${budget}`);
@@ -30,12 +43,40 @@ test("the wasm file takes at most 228 kB with brotli", () => {
   within(brotliCompressSync(readFileSync(join(dist, "task_gif_bg.wasm"))).length, 228_000);
 });
 
-test("the main entry takes at most 24 kB with gzip", () => {
-  within(gzipped("index.js"), 24_000);
+test("the main entry takes at most 10 kB with gzip, before there is anything to do", () => {
+  within(gzipped("index.js"), 10_000);
 });
 
-test("the task client alone takes at most 24 kB with gzip", () => {
-  within(gzipped("client/index.js"), 24_000);
+test("the task client alone takes at most 10.5 kB with gzip, before it is asked", () => {
+  within(gzipped("client/index.js"), 10_500);
+});
+
+test("a bundle takes at most 9 kB of it for assembleGif, without a warning", async () => {
+  const folder = fileURLToPath(new URL("../..", import.meta.url));
+  const { outputFiles, metafile, warnings } = await build({
+    stdin: { contents: 'export { assembleGif } from "task-gif";', resolveDir: folder },
+    absWorkingDir: folder,
+    conditions: ["browser"],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    outdir: "bundle",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  assert.deepEqual(warnings, []);
+  const atOnce = new Set();
+  const load = (path) => {
+    if (atOnce.has(path)) return;
+    atOnce.add(path);
+    for (const next of metafile.outputs[path].imports) if (next.kind === "import-statement") load(next.path);
+  };
+  load(Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === "<stdin>"));
+  const texts = outputFiles.filter(({ path }) => atOnce.has(relative(folder, path).replaceAll("\\", "/")));
+  assert.ok(texts.length > 0 && texts.length < outputFiles.length);
+  within(gzipSync(texts.map(({ text }) => text).join("\n"), { level: 9 }).length, 9000);
 });
 
 test("the README's table of sizes is what is measured here", async () => {
@@ -52,7 +93,9 @@ test("the README's table of sizes is what is measured here", async () => {
       `${name}: ${found} bytes, said ${kilobytes} kB`,
     );
   };
-  near("task-gif", gzipped("index.js") + gzipped("worker.js"), said("task-gif").script);
+  // The entry, what it loads to make a GIF of blobs, by what only that holds, and the worker.
+  const parts = ["TOO_FEW_SCREENSHOTS", "compileStreaming", "new Worker(new URL("].map(chunkWith);
+  near("task-gif", gzipped("index.js", ...parts) + gzipped("worker.js"), said("task-gif").script);
   near("task-gif", brotliCompressSync(readFileSync(join(dist, "task_gif_bg.wasm"))).length, said("task-gif").wasm);
   const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
   const bundled = async (contents) => {

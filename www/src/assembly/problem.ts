@@ -58,6 +58,11 @@ const words: Record<string, Words> = {
     advice:
       "A file of this page is missing on its server. Reload the page; if it stays, the page was not deployed whole.",
   },
+  SCRIPT_NOT_FOUND: {
+    title: () => "The assembler could not be loaded",
+    advice:
+      "A file of this page is missing on its server. Reload the page; if it stays, the page was not deployed whole.",
+  },
   WASM_FAILED: {
     title: () => "The assembler could not be started",
     advice: "This browser refuses or lacks WebAssembly. Any current browser has it.",

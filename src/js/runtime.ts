@@ -14,6 +14,8 @@ export type Platform = {
   canvases?: () => Promise<Canvases>;
   /** Most workers that are of use on this machine. */
   mostWorkers: () => number;
+  /** Whether a platform that knows more may take its place: which entry is imported first must not matter. */
+  isMakeshift?: boolean;
 };
 
 /** The platform, and the wasm that all that runs on it shares. */
@@ -21,9 +23,10 @@ export type Runtime = Omit<Platform, "wasm"> & { loader: WasmLoader };
 
 let current: Runtime | undefined;
 
-/** Says what this is running on; done once, by the entry of the package. */
+/** Says what this is running on; done by each entry of the package, of which the first counts that is no makeshift. */
 export function usePlatform({ wasm, ...platform }: Platform): void {
-  current ??= { ...platform, loader: new WasmLoader(wasm) };
+  if (current && (!current.isMakeshift || platform.isMakeshift)) return;
+  current = { ...platform, loader: new WasmLoader(wasm) };
 }
 
 /** What this is running on. */

@@ -19,7 +19,8 @@ export const node: Platform = {
 };
 
 function workerThread(events: EndpointEvents): Endpoint {
-  const worker = new Worker(new URL("./worker.node.js", import.meta.url), { name: "task-gif" });
+  // Flags of the process are for its own script: with --input-type no worker would start from a file.
+  const worker = new Worker(new URL("./worker.node.js", import.meta.url), { name: "task-gif", execArgv: [] });
   worker.on("message", (reply: FromWorker) => events.message(reply));
   worker.on("messageerror", (error) => events.error(error.message));
   worker.on("error", (error) => events.error(describeError(error)));

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serveStatic } from "../../scripts/lib/static-server.mjs";
 import { launchChromium } from "../browser/support/browsers.mjs";
+import { componentModule } from "./blocks/frameworks.mjs";
 import { createProject, SCREENSHOTS } from "./matrix/project.mjs";
 
 const examples = fileURLToPath(new URL("../../www/examples/", import.meta.url));
@@ -40,6 +41,60 @@ test("the plain page shows the GIF of chosen files", async () => {
   await page.waitForFunction(() => /frames|expected/.test(document.querySelector("p").textContent));
   assert.match(await page.textContent("p"), /^2 frames, \d+ kB$/);
   assert.match(await page.getAttribute("img", "src"), /^blob:/);
+  await page.close();
+});
+
+test("the React card shows the replay of a task, why it was made here, and what went wrong", async () => {
+  const jsx = readFileSync(join(examples, "replay-card.jsx"), "utf8");
+  project.write("card.js", await componentModule("tsx", jsx, "ReplayCard"));
+  project.write(
+    "card.html",
+    '<!doctype html><script type="importmap">{"imports":{"task-gif":"./dist/index.js"}}</script><main></main>',
+  );
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("console", (message) => ["warning", "error"].includes(message.type()) && problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(`${server.url}card.html`);
+  const show = (props) =>
+    page.evaluate(
+      async ({ props, names }) => {
+        const { mount } = await import("./card.js");
+        const screenshots = names && (await Promise.all(names.map(async (name) => (await fetch(name)).blob())));
+        globalThis.root?.unmount();
+        globalThis.asked = 0;
+        // What a card needs of a client: here one whose server has no GIF and no screenshots.
+        const refuse = async () => {
+          globalThis.asked += 1;
+          throw new Error("the server has gone home");
+        };
+        const client = {
+          fetchTaskGif: refuse,
+          fetchScreenshots: () => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) }),
+        };
+        const place = document.querySelector("main").appendChild(document.createElement("div"));
+        globalThis.root = mount(place, { taskId: "t", ...props, ...(screenshots ? { screenshots } : { client }) });
+      },
+      { props, names: props.names },
+    );
+
+  await show({ title: "Buying a kettle", names: SCREENSHOTS });
+  await page.waitForFunction(() => document.querySelector("img")?.naturalWidth === 420);
+  assert.equal(await page.getAttribute("img", "alt"), "Replay of Buying a kettle");
+  assert.match(
+    await page.textContent("figcaption"),
+    /^2 steps, \d+ kB, made here, since no client was given to ask\. Download$/,
+  );
+  assert.equal(await page.getAttribute("a", "download"), "t.gif");
+
+  await show({ title: "Lost" });
+  await page.waitForSelector("[role=alert]");
+  assert.match(await page.textContent("[role=alert]"), /the server has gone home Try again$/);
+  const before = await page.evaluate(() => globalThis.asked);
+  await page.click("button");
+  await page.waitForFunction((count) => globalThis.asked > count, before);
+  await page.waitForSelector("[role=alert]");
+  assert.deepEqual(problems, []);
   await page.close();
 });
 

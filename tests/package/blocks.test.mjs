@@ -1,7 +1,7 @@
 // Every block of code in the README and the guides is run as it stands there, in a project that has installed the packed
 // tarball: in a page, in Node, in a shell or by Python. Types are checked in docs.test.mjs.
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,7 @@ const OTHERWISE = [
   "quick-start.md 1",
   "element.md 6",
   "how-it-works.md 1",
+  "quick-start.md 4",
   "security.md 1",
 ];
 
@@ -52,7 +53,7 @@ before(async () => {
   });
   symlinkSync(join(ROOT, "node_modules/@napi-rs"), at("node_modules/@napi-rs"), "dir");
   copyFileSync(join(ROOT, INTER), at("fonts/Inter.ttf"));
-  cpSync(join(ROOT, "www/examples/proxy.mjs"), at("proxy.mjs"));
+  for (const name of ["proxy.mjs", "live-recorder.js"]) copyFileSync(join(ROOT, "www/examples", name), at(name));
   const goals = ["Open the shop", "Search for a kettle"];
   const history = goals.map((next_goal, index) => ({
     model_output: { next_goal },
@@ -177,6 +178,14 @@ test("what is to be installed is the package, or what it may stand beside", () =
     const [, wanted] = blocks.get(block).code.match(/^npm install (\S+)\n$/);
     assert.ok(wanted === name || wanted in peerDependencies, wanted);
   }
+});
+
+test("quick-start.md 4: a page without a build", async () => {
+  project.write("without-build.html", `<!doctype html>${blocks.get("quick-start.md 4").code}`);
+  const page = await browser.newPage();
+  await page.goto(`${server.url}without-build.html`);
+  await page.waitForFunction(() => document.querySelector("img").naturalWidth === 420);
+  await page.close();
 });
 
 test("security.md 1: the policy is enough", async () => {

@@ -59,7 +59,7 @@ export const IN_NODE = {
       console.log(readFileSync("report.html", "utf8").includes("data:image/gif;base64,"), readFileSync("report.md", "utf8").includes("replay.gif"));`,
     says: /^true true$/,
   },
-  "quick-start.md 6": {
+  "quick-start.md 7": {
     before: "globalThis.screenshots = [];",
     after: "",
     says: /^TOO_FEW_SCREENSHOTS undefined .*2/,

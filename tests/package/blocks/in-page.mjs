@@ -145,11 +145,38 @@ export const IN_PAGE = {
       await page.waitForFunction(() => document.querySelector("img").src.startsWith("blob:"));
     },
   },
+  "live-recording.md 3": {
+    before: () => {
+      const canvas = document.createElement("canvas");
+      const context = canvas.getContext("2d");
+      const fill = (color) => {
+        context.fillStyle = color;
+        context.fillRect(0, 0, canvas.width, canvas.height);
+      };
+      fill("red");
+      const stream = canvas.captureStream();
+      navigator.mediaDevices.getDisplayMedia = async () => stream;
+      // A stream shows what is drawn while it is listened to.
+      const timer = setInterval(() => fill(globalThis.count ? "blue" : "red"), 20);
+      globalThis.showCount = (count) => {
+        globalThis.count = count;
+      };
+      globalThis.endSharing = () => {
+        clearInterval(timer);
+        stream.getVideoTracks()[0].dispatchEvent(new Event("ended"));
+      };
+    },
+    async check(page) {
+      await page.waitForFunction(() => globalThis.count === 2);
+      await page.evaluate(() => globalThis.endSharing());
+      await page.waitForFunction(() => document.querySelector("img").naturalWidth === 300);
+    },
+  },
   "quick-start.md 3": {
     after: "globalThis.result = gif.frames.length;",
     check: async (page) => assert.equal(await page.evaluate(() => globalThis.result), 2),
   },
-  "quick-start.md 4": {
+  "quick-start.md 5": {
     after: "globalThis.result = gif.frames.length;",
     check: async (page) => assert.equal(await page.evaluate(() => globalThis.result), 2),
   },

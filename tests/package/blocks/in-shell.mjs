@@ -12,7 +12,7 @@ export const IN_SHELL = {
   "README.md 6": { leaves: [], says: /serves .*tasks.* at http:\/\/localhost:\d+\// },
   "command-line.md 1": { leaves: ["screenshots.gif", "replay.gif", "report.html"], says: /task-gif serves/ },
   "migrating.md 2": { leaves: ["agent_history.gif"], says: /^$/ },
-  "quick-start.md 5": { leaves: ["replay.gif"], says: /^$/, npx: true },
+  "quick-start.md 6": { leaves: ["replay.gif"], says: /^$/, npx: true },
   "self-hosting.md 1": {
     without: ["tasks"],
     leaves: ["tasks/.task-gif/keys.json"],

@@ -60,23 +60,31 @@ async function shippedCrates() {
   return unique(crates);
 }
 
-/** The packages of the npm lock file: `{ name, version, license, resolved, integrity, ships }`. */
+/** The packages of the npm lock files: `{ name, version, license, resolved, integrity, ships }`. */
 function lockedPackages() {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
-  return Object.entries(packages)
-    .filter(([path, entry]) => path !== "" && !entry.link)
-    .map(([path, { version, license, resolved, integrity, dev, optional, peer }]) => {
-      const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-      // Fonts are copied into the dashboard although they are installed as a tool is.
-      return {
-        name,
-        version,
-        license,
-        resolved,
-        integrity,
-        ships: /^@fontsource/.test(name) || !(dev || optional || peer),
-      };
-    });
+  const heavy = Object.entries(lockFile("tests/package/heavy")).map(([path, entry]) => [path, { ...entry, dev: true }]);
+  return (
+    Object.entries(lockFile("."))
+      .concat(heavy)
+      // Others are folders of this repository.
+      .filter(([path, entry]) => path.includes("node_modules/") && !entry.link)
+      .map(([path, { version, license, resolved, integrity, dev, optional, peer }]) => {
+        const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+        // Fonts are copied into the dashboard although they are installed as a tool is.
+        return {
+          name,
+          version,
+          license,
+          resolved,
+          integrity,
+          ships: /^@fontsource/.test(name) || !(dev || optional || peer),
+        };
+      })
+  );
+}
+
+function lockFile(folder) {
+  return JSON.parse(readFileSync(join(ROOT, folder, "package-lock.json"), "utf8")).packages;
 }
 
 function check(crates, packages) {

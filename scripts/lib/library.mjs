@@ -57,6 +57,10 @@ export async function buildLibrary() {
     bundleAll(entries, present(STANDALONE), present([INLINE])),
   ]);
   const files = new Map([...types, ...scripts]);
+  files.set(
+    "worker.d.ts",
+    "/** To be started as a worker, by its address; there is nothing to import. */\nexport {};\n",
+  );
   files.set("task_gif_bg.wasm", readFileSync(join(PKG, "task_gif_bg.wasm")));
   for (const [path, contents] of files) write(path, contents);
   removeOthers(files);
@@ -118,9 +122,15 @@ async function bundleAll(entries, standalone, inline) {
 
 const MAP_COMMENT = /\/\/# sourceMappingURL=\S+\n$/;
 
+// What may be missing, so that a bundler must not look for it. Minifying drops such comments from the sources.
+const OPTIONAL = /\bimport\((?="@napi-rs\/canvas"\))/g;
+const LEFT_ALONE = "import(/* webpackIgnore: true *//* turbopackIgnore: true *//* @vite-ignore */";
+
 // A chunk does nothing by itself, so an import that takes nothing from it only makes bundlers warn. Blanks keep the map right.
 function tidy(text, hasMap) {
-  const code = text.replace(/import"\.{1,2}\/chunk-\w+\.js";/g, ({ length }) => " ".repeat(length));
+  const code = text
+    .replace(OPTIONAL, LEFT_ALONE)
+    .replace(/import"\.{1,2}\/chunk-\w+\.js";/g, ({ length }) => " ".repeat(length));
   return hasMap ? code : code.replace(MAP_COMMENT, "");
 }
 

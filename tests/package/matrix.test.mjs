@@ -1,72 +1,53 @@
 // The packed tarball, installed and used as people do: in Node, by bundlers, and straight from a server. Each way makes
 // one GIF; it must show the screenshot's own pixels and have the same bytes as the others'.
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { build as esbuild } from "esbuild";
+import { rollup } from "rollup";
+import { loadConfigFile } from "rollup/loadConfigFile";
 import { build as vite } from "vite";
-import { serveStatic } from "../../scripts/lib/static-server.mjs";
-import { launchChromium } from "../browser/support/browsers.mjs";
-import { createProject } from "./matrix/project.mjs";
+import webpack from "webpack";
+import { openGallery, PAGE, SCRIPT } from "./matrix/gallery.mjs";
+import { fromGuide } from "./matrix/guide.mjs";
 
-const PAGE = '<!doctype html><meta charset="utf-8"><title>t</title><script type="module" src="./app.js"></script>';
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const IMPORT_MAP = (base) => `<script type="importmap">{"imports":{"task-gif":"${base}dist/index.js"}}</script>`;
 const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' blob:";
 
+let gallery;
 let project;
-let browser;
-/** The digest every way must come to. */
-let expected;
-const closers = [];
 
 before(async () => {
-  project = createProject();
-  browser = await launchChromium();
-  project.write(
-    "node.mjs",
-    `import { readFileSync } from "node:fs"; import { createHash } from "node:crypto"; import { assembleGif } from "task-gif";
-     const gif = await assembleGif(["00.png", "03.png"].map((name) => readFileSync(name)), { lossy: 0, delay: 1000 });
-     const bytes = new Uint8Array(await gif.blob.arrayBuffer());
-     console.log(new Uint8Array(createHash("sha256").update(bytes).digest()).toString());`,
-  );
-  expected = project.run("node.mjs").trim();
+  gallery = await openGallery();
+  project = gallery.project;
 });
-after(async () => {
-  await browser?.close();
-  await Promise.all(closers.map((close) => close()));
-  project?.remove();
-});
-
-async function serve(path) {
-  const server = await serveStatic(join(project.folder, path));
-  closers.push(server.close);
-  return server.url;
-}
-
-/** Opens a page and waits for what app.js leaves in `result`. */
-async function check(url, workerKind = "module") {
-  const page = await browser.newPage();
-  try {
-    await page.goto(url);
-    await page.waitForFunction(() => globalThis.result !== undefined);
-    const result = await page.evaluate(() => globalThis.result);
-    assert.deepEqual(result, { digest: expected, isTrue: true, frames: 2, workerKind });
-  } finally {
-    await page.close();
-  }
-}
+after(() => gallery?.close());
 
 test("the tarball is at most 1 MB", () => {
   assert.ok(statSync(project.tarball).size <= 1_000_000, `${statSync(project.tarball).size} bytes`);
 });
 
+test("types are found, and right, in every way of resolving that knows ES modules", async () => {
+  const tarball = createPackageFromTarballData(readFileSync(project.tarball));
+  // The wasm is a file to be fetched; older ways and CommonJS are told so by Node itself.
+  const { problems } = await checkPackage(tarball, { excludeEntrypoints: ["./task_gif_bg.wasm"] });
+  const isExpected = ({ resolutionKind }) => ["node10", "node16-cjs"].includes(resolutionKind);
+  assert.deepEqual(
+    problems.filter((problem) => !isExpected(problem)),
+    [],
+  );
+});
+
 test("Node: require", () => {
-  project.write("node.cjs", 'const { assembleGif } = require("task-gif"); console.log(typeof assembleGif);');
-  assert.match(project.run("--no-warnings", "node.cjs"), /function/);
+  const script = SCRIPT.replaceAll(/^import (.+) from (.+);$/gm, "const $1 = require($2);");
+  project.write("node.cjs", `(async () => {${script}})();`);
+  assert.equal(project.run("--no-warnings", "node.cjs").trim(), `${gallery.expected} node`);
 });
 
 test("every entry of the exports can be imported in Node", async () => {
@@ -74,7 +55,7 @@ test("every entry of the exports can be imported in Node", async () => {
     "entries.mjs",
     `import manifest from "task-gif/package.json" with { type: "json" };
      for (const [entry, target] of Object.entries(manifest.exports)) {
-       if (typeof target === "string" || /element|define/.test(entry)) continue;
+       if (/wasm|json|worker/.test(entry) || /element|define/.test(entry)) continue;
        const module = await import("task-gif" + entry.slice(1));
        console.log(entry, Object.keys(module).length > 0);
      }`,
@@ -100,7 +81,7 @@ test("TypeScript: strict, with the library's own declarations checked", () => {
     lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable"],
     types: [],
   };
-  const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
   for (const how of [
     { module: "esnext", moduleResolution: "bundler" },
     { module: "nodenext", moduleResolution: "nodenext" },
@@ -113,12 +94,12 @@ test("TypeScript: strict, with the library's own declarations checked", () => {
 
 test("a plain page from a static server", async () => {
   project.write("plain.html", IMPORT_MAP("./node_modules/task-gif/") + PAGE);
-  await check(`${await serve(".")}plain.html`);
+  await gallery.check(`${await gallery.serve(".")}plain.html`);
 });
 
 test("a page on another origin than the package", async () => {
   // As a CDN answers: files as they are, readable from everywhere.
-  const files = await serve("node_modules/task-gif");
+  const files = await gallery.serve("node_modules/task-gif");
   const cdn = createServer(async (request, response) => {
     const answer = await fetch(new URL(`.${request.url}`, files));
     response.writeHead(answer.status, {
@@ -128,9 +109,9 @@ test("a page on another origin than the package", async () => {
     response.end(new Uint8Array(await answer.arrayBuffer()));
   });
   await new Promise((resolve) => cdn.listen(0, "localhost", resolve));
-  closers.push(() => cdn.close());
+  gallery.closers.push(() => cdn.close());
   project.write("cdn.html", IMPORT_MAP(`http://localhost:${cdn.address().port}/`) + PAGE);
-  await check(`${await serve(".")}cdn.html`, "blob");
+  await gallery.check(`${await gallery.serve(".")}cdn.html`, "blob");
 });
 
 test("esbuild, and a strict policy", async () => {
@@ -145,17 +126,52 @@ test("esbuild, and a strict policy", async () => {
     logLevel: "error",
   });
   const dist = join(project.folder, "node_modules/task-gif/dist");
-  const { copyFileSync } = await import("node:fs");
   for (const name of ["worker.js", "task_gif_bg.wasm"])
     copyFileSync(join(dist, name), join(project.folder, "esbuild", name));
   project.addScreenshots("esbuild");
   project.write("esbuild/index.html", `<meta http-equiv="Content-Security-Policy" content="${STRICT}">${PAGE}`);
-  await check(await serve("esbuild"));
+  await gallery.check(await gallery.serve("esbuild"));
 });
 
 test("Vite", async () => {
   project.write("index.html", PAGE);
   await vite({ root: project.folder, base: "./", logLevel: "error", build: { outDir: "vite", target: "es2022" } });
   project.addScreenshots("vite");
-  await check(await serve("vite"));
+  await gallery.check(await gallery.serve("vite"));
+});
+
+test("webpack 5", async () => {
+  const stats = await new Promise((resolve, reject) => {
+    const output = { path: join(project.folder, "webpack"), filename: "app.js" };
+    const performance = { hints: false };
+    webpack({ context: project.folder, mode: "production", entry: "./app.js", output, performance }, (error, stats) =>
+      error ? reject(error) : resolve(stats),
+    );
+  });
+  assert.equal(stats.toString({ all: false, errors: true, warnings: true }), "");
+  project.addScreenshots("webpack");
+  project.write("webpack/index.html", PAGE);
+  await gallery.check(await gallery.serve("webpack"));
+});
+
+test("Rollup", async () => {
+  // Beside this project's own node_modules, where the plug-ins are.
+  const config = join(root, `rollup.${process.pid}.config.mjs`);
+  writeFileSync(config, fromGuide("rollup.config.js"));
+  try {
+    const { options, warnings } = await loadConfigFile(config);
+    const [{ input, output, ...rest }] = options;
+    const bundle = await rollup({
+      ...rest,
+      input: join(project.folder, input),
+      onwarn: ({ message }) => assert.fail(message),
+    });
+    assert.equal(warnings.count, 0);
+    await bundle.write({ ...output[0], dir: join(project.folder, "rollup") });
+  } finally {
+    rmSync(config);
+  }
+  project.addScreenshots("rollup");
+  project.write("rollup/index.html", PAGE);
+  await gallery.check(await gallery.serve("rollup"));
 });

@@ -11,9 +11,10 @@ const SCREENS = join(ROOT, "tests/fixtures/screens/shop");
 /** The screenshots that app.js asks for. */
 export const SCREENSHOTS = ["00.png", "03.png"];
 
-/** Packs the package and installs it into a new folder; returns `{ folder, write, run, remove }`. */
-export function createProject() {
-  const folder = mkdtempSync(join(tmpdir(), "task-gif-matrix-"));
+/** Packs the package and installs it into a new folder inside `parent`; returns `{ folder, write, run, remove }`. */
+export function createProject(parent = tmpdir()) {
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "task-gif-matrix-"));
   const npm = (...args) =>
     execFileSync("npm", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   npm("pack", ROOT, "--pack-destination", folder, "--ignore-scripts", "--silent");

@@ -33,7 +33,9 @@ export function referencePages(entries) {
 function overview(entries, home) {
   const headings = [];
   const parts = entries.map(({ name, page, doc, items }) => {
-    const own = items.filter((item) => home.get(item.name) === page && item.group !== "type");
+    const own = GROUPS.filter(({ group }) => group !== "type").flatMap(({ group }) =>
+      items.filter((item) => item.group === group && home.get(item.name) === page),
+    );
     headings.push({ level: 2, id: page, html: escapeHtml(name) });
     const list = own.map(
       (item) =>
@@ -120,4 +122,4 @@ function withLinks(html, home, page, self) {
   });
 }
 
-const firstSentence = (text) => /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, ".") ?? text;
+const firstSentence = (text) => /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text;

@@ -15,6 +15,9 @@ addEventListener("DOMContentLoaded", () => {
   };
   narrow.addEventListener("change", fold);
   fold();
+  const here = menu?.querySelector<HTMLElement>("[aria-current]");
+  // The list may be longer than the window; the page itself stays where it is.
+  if (menu && here) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
   for (const block of document.querySelectorAll<HTMLElement>(".scroll:has(> pre)")) addCopyButton(block);
 });
 

@@ -9,15 +9,20 @@ import { ROOT, start, which } from "./lib/process.mjs";
 import { main, StepError, say } from "./lib/report.mjs";
 import { findNativeToolchain } from "./lib/rust.mjs";
 
-/** What is changed, and the tests that are to notice it. */
+/** What is changed, and the tests that are to notice it: targets, and parts of their names. */
 const GROUPS = {
-  limits: { files: ["src/model/limits.rs"], tests: ["--lib"] },
+  limits: { files: ["src/model/limits.rs"], targets: ["--lib"], tests: ["limits"] },
   url: {
     files: ["address", "base", "domain", "task_id"].map((name) => `src/client/${name}.rs`),
-    tests: ["--lib", "--test", "client"],
+    targets: ["--lib"],
+    tests: ["client::"],
   },
-  delays: { files: ["src/stages/timing.rs", "src/model/delay.rs"], tests: ["--lib"] },
-  lzw: { files: ["src/stages/lzw.rs", "src/model/phrases.rs"], tests: ["--lib", "--test", "roundtrip"] },
+  delays: {
+    files: ["src/stages/timing.rs", "src/model/delay.rs"],
+    targets: ["--lib"],
+    tests: ["timing", "delay"],
+  },
+  lzw: { files: ["src/stages/lzw.rs", "src/model/phrases.rs"], targets: ["--lib", "--test=roundtrip"], tests: [] },
 };
 /** A change that makes an endless loop is noticed too. */
 const TIMEOUT_S = "30";
@@ -34,7 +39,7 @@ await main(async () => {
 });
 
 async function mutate(name, parts) {
-  const { files, tests } = GROUPS[name];
+  const { files, targets, tests } = GROUPS[name];
   const { cargo, env } = findNativeToolchain();
   const output = join(ROOT, "target/mutants", name);
   mkdirSync(output, { recursive: true });
@@ -42,7 +47,9 @@ async function mutate(name, parts) {
     ...["mutants", "--profile", "mutants", "--timeout", TIMEOUT_S, "--colors", "never", "--no-times"],
     ...["--output", output, ...files.flatMap((file) => ["--file", file])],
     ...(parts > 1 ? ["--shard", `0/${parts}`, "--sharding", "round-robin"] : []),
-    ...["--", ...tests],
+    // Named for the build as well, which would build all other tests and examples otherwise.
+    ...targets.map((target) => `--cargo-arg=${target}`),
+    ...["--", "--", ...tests],
   ];
   const { code, output: said } = await start(cargo, args, { env, quiet: true });
   // 2 and 3: some changes went unnoticed, or made a test wait for ever.

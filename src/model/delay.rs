@@ -98,4 +98,44 @@ mod tests {
         let mut rounding = Rounding::default();
         assert!((0..50).all(|_| rounding.next(1.0) >= Delay::MIN));
     }
+
+    #[test]
+    fn a_delay_is_held_to_what_a_frame_can_have() {
+        for (centiseconds, held) in
+            [(0, 2), (1, 2), (2, 2), (3, 3), (65_535, 65_535), (65_536, 65_535), (1 << 40, 65_535)]
+        {
+            let delay = Delay::clamped(centiseconds);
+            assert_eq!((delay.centiseconds(), delay.millis()), (held, u32::from(held) * 10));
+        }
+    }
+
+    #[test]
+    fn ends_are_rounded_to_the_nearest_centisecond() {
+        let mut rounding = Rounding::default();
+        let delays = [24.0, 24.0, 27.0, 34.9, 40.2].map(|ms| rounding.next(ms).centiseconds());
+        // Ends at 24, 48, 75, 109.9 and 150.1 ms.
+        assert_eq!(delays, [2, 3, 3, 3, 4]);
+    }
+
+    #[test]
+    fn what_a_short_frame_got_too_much_is_taken_from_the_next() {
+        let mut rounding = Rounding::default();
+        assert_eq!([0.0, 100.0, -50.0, 100.0].map(|ms| rounding.next(ms).centiseconds()), [2, 8, 2, 8]);
+    }
+
+    #[test]
+    fn a_delay_is_the_sum_of_its_parts() {
+        let parts = DelayParts {
+            base_ms: 1.0,
+            area_ms: 2.0,
+            detail_ms: 4.0,
+            held_ms: 8.0,
+            caption_ms: 16.0,
+            tempo_ms: 32.0,
+            clamp_ms: 64.0,
+            ends_ms: 128.0,
+            explicit_ms: 256.0,
+        };
+        assert!((parts.sum() - 511.0).abs() < f64::EPSILON);
+    }
 }

@@ -372,3 +372,6 @@ impl CodeWriter {
         self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests;

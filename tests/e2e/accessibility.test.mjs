@@ -2,18 +2,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 import { BROWSERS, launch } from "./support/browsers.mjs";
-import { gifReady, sampleTask, serveDashboard } from "./support/site.mjs";
+import { inEachBrowser, useDashboard } from "./support/setup.mjs";
+import { gifReady, sampleTask } from "./support/site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TASK = `#/task/${sampleTask("freight-console").id}`;
 
-let site;
-before(async () => {
-  site = await serveDashboard();
-});
-after(() => site.close());
+const site = useDashboard();
 
 /** Every state of the page that looks different, as steps from one to the next. */
 const states = {
@@ -79,39 +76,36 @@ async function walk(browser, options, names = Object.keys(states)) {
   await page.close();
 }
 
-describe("Chromium", () => {
-  let browser;
-  before(async () => {
-    browser = await launch("Chromium");
-  });
-  after(() => browser.close());
+inEachBrowser(
+  ({ browser }) => {
+    test("axe finds nothing in the light theme", () => walk(browser, {}));
+    // Other colors, on the views that have most of them.
+    const colorful = ["the list", "an execution", "its options", "the comparison", "the share dialog"];
+    test("axe finds nothing in the dark theme", () => walk(browser, { dark: true }, colorful));
+    test("axe finds nothing in forced colors", () => walk(browser, { forcedColors: true }, colorful));
 
-  test("axe finds nothing in the light theme", () => walk(browser, {}));
-  // Other colors, on the views that have most of them.
-  const colorful = ["the list", "an execution", "its options", "the comparison", "the share dialog"];
-  test("axe finds nothing in the dark theme", () => walk(browser, { dark: true }, colorful));
-  test("axe finds nothing in forced colors", () => walk(browser, { forcedColors: true }, colorful));
+    test("a phone shows every view without scrolling sideways", async () => {
+      const page = await browser.openPage(site.url, { width: 360, height: 740, stillness: true });
+      for (const [name, reach] of Object.entries(states)) {
+        await reach(page);
+        const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        assert.ok(width <= 360, `${name} is ${width} pixels wide`);
+      }
+      await page.close();
+    });
 
-  test("a phone shows every view without scrolling sideways", async () => {
-    const page = await browser.openPage(site.url, { width: 360, height: 740, stillness: true });
-    for (const [name, reach] of Object.entries(states)) {
-      await reach(page);
-      const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-      assert.ok(width <= 360, `${name} is ${width} pixels wide`);
-    }
-    await page.close();
-  });
-
-  test("the policy of the page allows its own scripts and WebAssembly, nothing else", async () => {
-    const page = await browser.openPage(site.url);
-    const policy = await page.evaluate(
-      () => document.querySelector("meta[http-equiv=Content-Security-Policy]").content,
-    );
-    assert.match(policy, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
-    assert.ok(!policy.includes("unsafe-inline") && !policy.includes("'unsafe-eval'"));
-    await page.close();
-  });
-});
+    test("the policy of the page allows its own scripts and WebAssembly, nothing else", async () => {
+      const page = await browser.openPage(site.url);
+      const policy = await page.evaluate(
+        () => document.querySelector("meta[http-equiv=Content-Security-Policy]").content,
+      );
+      assert.match(policy, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+      assert.ok(!policy.includes("unsafe-inline") && !policy.includes("'unsafe-eval'"));
+      await page.close();
+    });
+  },
+  ["Chromium"],
+);
 
 for (const name of BROWSERS) {
   test(`${name}: from the list to a downloaded GIF with the keyboard alone`, async () => {

@@ -2,97 +2,93 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
+import { before, test } from "node:test";
 import { DOCS } from "../../scripts/lib/dashboard.mjs";
-import { launch } from "./support/browsers.mjs";
-import { serveDashboard } from "./support/site.mjs";
+import { inEachBrowser, useDashboard } from "./support/setup.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let site;
+const site = useDashboard();
 let pages;
-before(async () => {
-  site = await serveDashboard();
+before(() => {
   pages = readdirSync(DOCS).filter((name) => name.endsWith(".html"));
 });
-after(() => site.close());
 
 const address = (name) => `${site.url}docs/${name}`;
 
-describe("Chromium", () => {
-  let browser;
-  before(async () => {
-    browser = await launch("Chromium");
-  });
-  after(() => browser.close());
+inEachBrowser(
+  ({ browser }) => {
+    for (const dark of [false, true]) {
+      test(`axe finds nothing in the ${dark ? "dark" : "light"} theme`, async () => {
+        for (const name of [
+          "index.html",
+          "quick-start.html",
+          "how-it-works.html",
+          "captions.html",
+          "api.html",
+          "api-main.html",
+        ]) {
+          const page = await browser.openPage(address(name), { dark, stillness: true });
+          await page.evaluate(AXE);
+          const found = await page.evaluate(async () => {
+            const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+            return violations.map(
+              ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+            );
+          });
+          assert.deepEqual(found, [], name);
+          await page.close();
+        }
+      });
+    }
 
-  for (const dark of [false, true]) {
-    test(`axe finds nothing in the ${dark ? "dark" : "light"} theme`, async () => {
-      for (const name of [
-        "index.html",
-        "quick-start.html",
-        "how-it-works.html",
-        "captions.html",
-        "api.html",
-        "api-main.html",
-      ]) {
-        const page = await browser.openPage(address(name), { dark, stillness: true });
-        await page.evaluate(AXE);
-        const found = await page.evaluate(async () => {
-          const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-        });
-        assert.deepEqual(found, [], name);
+    test("a phone shows every page without scrolling sideways, and its menu folded", async () => {
+      for (const name of pages) {
+        const page = await browser.openPage(address(name), { width: 360, height: 740, stillness: true });
+        const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        assert.ok(width <= 360, `${name} is ${width} pixels wide`);
+        assert.equal(await page.evaluate(() => document.querySelector(".docs-menu").open), false);
         await page.close();
       }
     });
-  }
 
-  test("a phone shows every page without scrolling sideways, and its menu folded", async () => {
-    for (const name of pages) {
-      const page = await browser.openPage(address(name), { width: 360, height: 740, stillness: true });
-      const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-      assert.ok(width <= 360, `${name} is ${width} pixels wide`);
-      assert.equal(await page.evaluate(() => document.querySelector(".docs-menu").open), false);
+    test("the head leads there and back, and the theme is the same", async () => {
+      const page = await browser.openPage(site.url);
+      await page.waitFor(() => document.querySelectorAll("[data-task]").length > 0);
+      await page.evaluate(() => {
+        document.querySelector("button[aria-label^=Theme]").click();
+        document.querySelector("button[aria-label^=Theme]").click();
+        [...document.querySelectorAll(".topnav a")].find(({ textContent }) => textContent === "Docs").click();
+      });
+      await page.waitFor(() => document.querySelector("h1")?.textContent === "Documentation");
+      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+      await page.evaluate(() => document.querySelector(".docs-cards a").click());
+      await page.waitFor(() => document.querySelector("h1")?.textContent === "Quick start");
+      await page.evaluate(() => document.querySelector(".brand").click());
+      await page.waitFor(() => document.querySelectorAll("[data-task]").length > 0);
       await page.close();
-    }
-  });
-
-  test("the head leads there and back, and the theme is the same", async () => {
-    const page = await browser.openPage(site.url);
-    await page.waitFor(() => document.querySelectorAll("[data-task]").length > 0);
-    await page.evaluate(() => {
-      document.querySelector("button[aria-label^=Theme]").click();
-      document.querySelector("button[aria-label^=Theme]").click();
-      [...document.querySelectorAll(".topnav a")].find(({ textContent }) => textContent === "Docs").click();
     });
-    await page.waitFor(() => document.querySelector("h1")?.textContent === "Documentation");
-    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
-    await page.evaluate(() => document.querySelector(".docs-cards a").click());
-    await page.waitFor(() => document.querySelector("h1")?.textContent === "Quick start");
-    await page.evaluate(() => document.querySelector(".brand").click());
-    await page.waitFor(() => document.querySelectorAll("[data-task]").length > 0);
-    await page.close();
-  });
 
-  test("pictures are there, and code has a button that copies it", async () => {
-    const page = await browser.openPage(address("how-it-works.html"));
-    const broken = await page.evaluate(() =>
-      [...document.images].filter((image) => !image.complete || image.naturalWidth === 0).map(({ src }) => src),
-    );
-    assert.deepEqual(broken, []);
-    assert.ok(await page.evaluate(() => document.images.length > 0));
-    const copied = await page.evaluate(async () => {
-      let text = "";
-      navigator.clipboard.writeText = async (given) => {
-        text = given;
-      };
-      document.querySelector(".copy-code").click();
-      await new Promise((resolve) => setTimeout(resolve));
-      return { text, says: document.querySelector(".copy-code").textContent };
+    test("pictures are there, and code has a button that copies it", async () => {
+      const page = await browser.openPage(address("how-it-works.html"));
+      const broken = await page.evaluate(() =>
+        [...document.images].filter((image) => !image.complete || image.naturalWidth === 0).map(({ src }) => src),
+      );
+      assert.deepEqual(broken, []);
+      assert.ok(await page.evaluate(() => document.images.length > 0));
+      const copied = await page.evaluate(async () => {
+        let text = "";
+        navigator.clipboard.writeText = async (given) => {
+          text = given;
+        };
+        document.querySelector(".copy-code").click();
+        await new Promise((resolve) => setTimeout(resolve));
+        return { text, says: document.querySelector(".copy-code").textContent };
+      });
+      assert.equal(copied.says, "Copied");
+      assert.match(copied.text, /->/);
+      await page.close();
     });
-    assert.equal(copied.says, "Copied");
-    assert.match(copied.text, /->/);
-    await page.close();
-  });
-});
+  },
+  ["Chromium"],
+);

@@ -1,64 +1,50 @@
 // Options through the page: captions, cards and limits on the size, and what the page says about them.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { BROWSERS, launch } from "./support/browsers.mjs";
-import { figure, gifReady, sampleTask, serveDashboard } from "./support/site.mjs";
+import { describe, test } from "node:test";
+import { launch } from "./support/browsers.mjs";
+import { inEachBrowser, useDashboard } from "./support/setup.mjs";
+import { figure, gifReady, sampleTask } from "./support/site.mjs";
 
 const TASK = sampleTask("code-editor");
 
-let site;
-before(async () => {
-  site = await serveDashboard();
-});
-after(() => site.close());
+const site = useDashboard();
 
 const choose = (page, selector) =>
   page.evaluate((input) => document.querySelector(`.options ${input}`).click(), selector);
 const sizeOf = (bytes) => ({ width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) });
 
-for (const name of BROWSERS) {
-  describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await launch(name);
-    });
-    after(() => browser.close());
+inEachBrowser(({ browser, once }) => {
+  test("captions stand in a bar below the page until they are switched off; a title card is one more frame", async () => {
+    const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
+    const { width, height } = TASK.viewport;
+    const captioned = await gifReady(page);
+    const { bytes } = await page.download("a[data-action=download]");
+    assert.equal(sizeOf(bytes).width, width);
+    assert.ok(sizeOf(bytes).height > height && sizeOf(bytes).height < height * 1.3, `${sizeOf(bytes).height}`);
+    const frames = Number(await figure(page, "frames"));
 
-    // What does not depend on the browser is tested in one of them.
-    const once = name === "Chromium" ? test : () => {};
-
-    test("captions stand in a bar below the page until they are switched off; a title card is one more frame", async () => {
-      const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
-      const { width, height } = TASK.viewport;
-      const captioned = await gifReady(page);
-      const { bytes } = await page.download("a[data-action=download]");
-      assert.equal(sizeOf(bytes).width, width);
-      assert.ok(sizeOf(bytes).height > height && sizeOf(bytes).height < height * 1.3, `${sizeOf(bytes).height}`);
-      const frames = Number(await figure(page, "frames"));
-
-      await choose(page, "input[value=off]");
-      const plain = await gifReady(page, captioned);
-      assert.equal(sizeOf((await page.download("a[data-action=download]")).bytes).height, height);
-      await choose(page, "input[data-wish=titleCard]");
-      await gifReady(page, plain);
-      assert.equal(Number(await figure(page, "frames")), frames + 1);
-      assert.deepEqual(await page.problems(), []);
-      await page.close();
-    });
-
-    once("each frame says why it stays as long as it does", async () => {
-      const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
-      const first = await gifReady(page);
-      await page.evaluate(() => document.querySelectorAll(".step")[2].click());
-      const why = () => page.evaluate(() => document.querySelector(".now-time").textContent);
-      assert.match(await why(), /^stays \d\.\d s\d\.\d base \+ .*\d\.\d caption/);
-      await choose(page, "input[value=fixed]");
-      await gifReady(page, first);
-      assert.match(await why(), /^stays 1\.5 sas it was set$/);
-      await page.close();
-    });
+    await choose(page, "input[value=off]");
+    const plain = await gifReady(page, captioned);
+    assert.equal(sizeOf((await page.download("a[data-action=download]")).bytes).height, height);
+    await choose(page, "input[data-wish=titleCard]");
+    await gifReady(page, plain);
+    assert.equal(Number(await figure(page, "frames")), frames + 1);
+    assert.deepEqual(await page.problems(), []);
+    await page.close();
   });
-}
+
+  once("each frame says why it stays as long as it does", async () => {
+    const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
+    const first = await gifReady(page);
+    await page.evaluate(() => document.querySelectorAll(".step")[2].click());
+    const why = () => page.evaluate(() => document.querySelector(".now-time").textContent);
+    assert.match(await why(), /^stays \d\.\d s\d\.\d base \+ .*\d\.\d caption/);
+    await choose(page, "input[value=fixed]");
+    await gifReady(page, first);
+    assert.match(await why(), /^stays 1\.5 sas it was set$/);
+    await page.close();
+  });
+});
 
 describe("Chromium", () => {
   test("a preset of the share dialog makes the GIF fit, and the figures say at what cost", async () => {

@@ -1,18 +1,15 @@
 // Two hundred screenshots at once: the page stays responsive while it takes them in and while it assembles.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { launch } from "./support/browsers.mjs";
-import { gifReady, sampleTasks, serveDashboard } from "./support/site.mjs";
+import { useDashboard } from "./support/setup.mjs";
+import { gifReady, sampleTasks } from "./support/site.mjs";
 
 const SCREENSHOTS = 200;
 /** What counts as long. */
 const LONG_MS = 50;
 
-let site;
-before(async () => {
-  site = await serveDashboard();
-});
-after(() => site.close());
+const site = useDashboard();
 
 test("no task of the page's own thread is long while 200 screenshots come in and become a GIF", async () => {
   const browser = await launch("Chromium");

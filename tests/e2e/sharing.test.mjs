@@ -1,56 +1,43 @@
 // What can be done with a finished GIF beside saving it: reports, snippets, the link and the frame.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { BROWSERS, launch } from "./support/browsers.mjs";
-import { gifReady, sampleTask, serveDashboard } from "./support/site.mjs";
+import { describe, test } from "node:test";
+import { launch } from "./support/browsers.mjs";
+import { inEachBrowser, useDashboard } from "./support/setup.mjs";
+import { gifReady, sampleTask } from "./support/site.mjs";
 
-let site;
-before(async () => {
-  site = await serveDashboard();
-});
-after(() => site.close());
+const site = useDashboard();
 
-for (const name of BROWSERS) {
-  describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await launch(name);
-    });
-    after(() => browser.close());
+inEachBrowser(({ browser }) => {
+  test("the HTML report holds GIF and transcript in one file; snippets fit what is shown", async () => {
+    const task = sampleTask("bike-api");
+    const page = await browser.openPage(`${site.url}#/task/${task.id}`);
+    const gif = await gifReady(page);
+    await page.click("[data-action=open-share]");
+    await page.waitFor(() => document.querySelector("dialog[open]"));
 
-    test("the HTML report holds GIF and transcript in one file; snippets fit what is shown", async () => {
-      const task = sampleTask("bike-api");
-      const page = await browser.openPage(`${site.url}#/task/${task.id}`);
-      const gif = await gifReady(page);
-      await page.click("[data-action=open-share]");
-      await page.waitFor(() => document.querySelector("dialog[open]"));
+    const { name: file, bytes } = await page.download("[data-action=report-html]", ".html");
+    assert.match(file, /^use-the-api-reference.*\.html$/);
+    const html = bytes.toString("utf8");
+    const inside = Buffer.from(/src="data:image\/gif;base64,([^"]+)"/.exec(html)[1], "base64");
+    const shown = await page.evaluate(async (url) => (await (await fetch(url)).blob()).size, gif);
+    assert.equal(inside.length, shown);
+    assert.match(html, /Write the request body/);
+    assert.ok(!/<script|src="http/.test(html));
 
-      const { name: file, bytes } = await page.download("[data-action=report-html]", ".html");
-      assert.match(file, /^use-the-api-reference.*\.html$/);
-      const html = bytes.toString("utf8");
-      const inside = Buffer.from(/src="data:image\/gif;base64,([^"]+)"/.exec(html)[1], "base64");
-      const shown = await page.evaluate(async (url) => (await (await fetch(url)).blob()).size, gif);
-      assert.equal(inside.length, shown);
-      assert.match(html, /Write the request body/);
-      assert.ok(!/<script|src="http/.test(html));
+    const snippet = () => page.evaluate(() => document.querySelector(".snippet").textContent);
+    assert.match(
+      await snippet(),
+      new RegExp(`^<img src="${site.url}media/gifs/${task.id}/execution.gif" width="1280" height="\\d+" alt="Use the`),
+    );
+    await page.evaluate(() => document.querySelector(".dialog input[value=markdown]").click());
+    assert.match(await snippet(), /^!\[Use the API reference .*\]\(http:.*execution\.gif\)$/);
+    assert.deepEqual(await page.problems(), []);
 
-      const snippet = () => page.evaluate(() => document.querySelector(".snippet").textContent);
-      assert.match(
-        await snippet(),
-        new RegExp(
-          `^<img src="${site.url}media/gifs/${task.id}/execution.gif" width="1280" height="\\d+" alt="Use the`,
-        ),
-      );
-      await page.evaluate(() => document.querySelector(".dialog input[value=markdown]").click());
-      assert.match(await snippet(), /^!\[Use the API reference .*\]\(http:.*execution\.gif\)$/);
-      assert.deepEqual(await page.problems(), []);
-
-      await page.press("Escape");
-      await page.waitFor(() => document.querySelector("dialog") === null);
-      await page.close();
-    });
+    await page.press("Escape");
+    await page.waitFor(() => document.querySelector("dialog") === null);
+    await page.close();
   });
-}
+});
 
 describe("Chromium", () => {
   test("the link and the frame on screen go to the clipboard", async () => {

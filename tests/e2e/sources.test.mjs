@@ -1,8 +1,8 @@
 // Where an execution's GIF comes from: the task endpoint when it has one, this browser otherwise, and the page says why.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { BROWSERS, launch } from "./support/browsers.mjs";
-import { figure, gifReady, PLAIN, sampleTask, serveDashboard } from "./support/site.mjs";
+import { test } from "node:test";
+import { inEachBrowser, useDashboard } from "./support/setup.mjs";
+import { figure, gifReady, PLAIN, sampleTask } from "./support/site.mjs";
 
 /** What the endpoint says of each sample, by its folder. */
 const stories = {
@@ -25,80 +25,65 @@ const REASONS = {
   "ceramics-shop": "fewer than two screenshots",
 };
 
-let site;
-before(async () => {
-  site = await serveDashboard({ change: (task) => (stories[task.folder] ?? ((same) => same))(task) });
-});
-after(() => site.close());
+const site = useDashboard({ change: (task) => (stories[task.folder] ?? ((same) => same))(task) });
 
-for (const name of BROWSERS) {
-  describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await launch(name);
-    });
-    after(() => browser.close());
+inEachBrowser(({ name, browser, once }) => {
+  const badge = (page) => page.evaluate(() => document.querySelector(".source-badge").textContent);
+  const open = (folder) => browser.openPage(`${site.url}#/task/${sampleTask(folder).id}`, PLAIN);
 
-    // What does not depend on the browser is tested in one of them.
-    const once = name === "Chromium" ? test : () => {};
+  test("the server's GIF is shown and downloaded as it is; an option makes one here", async () => {
+    const { id } = sampleTask("freight-console");
+    const page = await open("freight-console");
+    const served = await gifReady(page);
+    assert.equal(await badge(page), "From the server");
+    assert.equal(await figure(page, "took"), "elsewhere");
+    const hosted = Buffer.from(await (await fetch(`${site.url}media/gifs/${id}/execution.gif`)).arrayBuffer());
+    assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
 
-    const badge = (page) => page.evaluate(() => document.querySelector(".source-badge").textContent);
-    const open = (folder) => browser.openPage(`${site.url}#/task/${sampleTask(folder).id}`, PLAIN);
+    await page.evaluate(() => document.querySelector('.options input[value="0.5"]').click());
+    const made = await gifReady(page, served);
+    assert.equal(await badge(page), "Assembled here: as you chose");
+    const { bytes } = await page.download("a[data-action=download]");
+    assert.deepEqual([bytes.readUInt16LE(6), bytes.readUInt16LE(8)], [640, 360]);
 
-    test("the server's GIF is shown and downloaded as it is; an option makes one here", async () => {
-      const { id } = sampleTask("freight-console");
-      const page = await open("freight-console");
-      const served = await gifReady(page);
-      assert.equal(await badge(page), "From the server");
-      assert.equal(await figure(page, "took"), "elsewhere");
-      const hosted = Buffer.from(await (await fetch(`${site.url}media/gifs/${id}/execution.gif`)).arrayBuffer());
-      assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
-
-      await page.evaluate(() => document.querySelector('.options input[value="0.5"]').click());
-      const made = await gifReady(page, served);
-      assert.equal(await badge(page), "Assembled here: as you chose");
-      const { bytes } = await page.download("a[data-action=download]");
-      assert.deepEqual([bytes.readUInt16LE(6), bytes.readUInt16LE(8)], [640, 360]);
-
-      await page.evaluate(() => document.querySelector(".options input[value=server]").click());
-      await gifReady(page, made);
-      assert.equal(await badge(page), "From the server");
-      assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
-      assert.deepEqual(await page.problems(), []);
-      await page.close();
-    });
-
-    // The words are the same everywhere.
-    const unavailable = name === "Chromium" ? Object.entries(REASONS) : Object.entries(REASONS).slice(0, 1);
-    for (const [folder, reason] of unavailable) {
-      test(`without a GIF on the server (${reason}) one is assembled here`, async () => {
-        const page = await open(folder);
-        await gifReady(page);
-        assert.equal(await badge(page), `Assembled here: the server has no GIF (${reason})`);
-        const { bytes } = await page.download("a[data-action=download]");
-        assert.equal(bytes.toString("latin1", 0, 6), "GIF89a");
-        assert.equal(bytes.readUInt16LE(6), sampleTask(folder).viewport.width);
-        // A missing task is a 404, which the browser notes by itself.
-        assert.deepEqual(
-          (await page.problems()).filter((text) => !/404/.test(text)),
-          [],
-        );
-        await page.close();
-      });
-    }
-
-    once("a preference for this machine lasts until it is taken back", async () => {
-      const page = await open("freight-console");
-      const served = await gifReady(page);
-      await page.evaluate(() => document.querySelector(".options input[value=local]").click());
-      await gifReady(page, served);
-      await page.evaluate(() => {
-        location.hash = "#/";
-      });
-      await page.click(`[data-task="${sampleTask("freight-console").id}"]`);
-      await gifReady(page);
-      assert.equal(await badge(page), "Assembled here: as you chose");
-      await page.close();
-    });
+    await page.evaluate(() => document.querySelector(".options input[value=server]").click());
+    await gifReady(page, made);
+    assert.equal(await badge(page), "From the server");
+    assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
+    assert.deepEqual(await page.problems(), []);
+    await page.close();
   });
-}
+
+  // The words are the same everywhere.
+  const unavailable = name === "Chromium" ? Object.entries(REASONS) : Object.entries(REASONS).slice(0, 1);
+  for (const [folder, reason] of unavailable) {
+    test(`without a GIF on the server (${reason}) one is assembled here`, async () => {
+      const page = await open(folder);
+      await gifReady(page);
+      assert.equal(await badge(page), `Assembled here: the server has no GIF (${reason})`);
+      const { bytes } = await page.download("a[data-action=download]");
+      assert.equal(bytes.toString("latin1", 0, 6), "GIF89a");
+      assert.equal(bytes.readUInt16LE(6), sampleTask(folder).viewport.width);
+      // A missing task is a 404, which the browser notes by itself.
+      assert.deepEqual(
+        (await page.problems()).filter((text) => !/404/.test(text)),
+        [],
+      );
+      await page.close();
+    });
+  }
+
+  once("a preference for this machine lasts until it is taken back", async () => {
+    const page = await open("freight-console");
+    const served = await gifReady(page);
+    await page.evaluate(() => document.querySelector(".options input[value=local]").click());
+    await gifReady(page, served);
+    await page.evaluate(() => {
+      location.hash = "#/";
+    });
+    await page.click(`[data-task="${sampleTask("freight-console").id}"]`);
+    await gifReady(page);
+    assert.equal(await badge(page), "Assembled here: as you chose");
+    await page.close();
+  });
+});

@@ -31,30 +31,28 @@ export type Layout = {
   gapPx: number;
 };
 
-/** Width that a GIF is often shown at, in a page or a chat; text must be legible then. */
-const SHOWN_PX = 600;
-/** Size of text at that width, and the least: body text in small interfaces, and the smallest that is common there. */
-const TEXT_PX = 13;
-const LEAST_PX = 11;
-const LINE = 1.3;
+/**
+ * Width that a GIF is often shown at, in a page or a chat, where text must be legible; its size there, and the least:
+ * body text in small interfaces, and the smallest that is common there.
+ */
+const SHOWN = { widthPx: 600, textPx: 13, leastPx: 11 };
 /** Shares of the text's size. */
-const PADDING = 0.38;
-const MARGIN = 0.75;
-const GAP = 0.6;
+const SHARES = { line: 1.3, padding: 0.38, margin: 0.75, gap: 0.6 };
+
 /** How much higher the screen gets below screenshots of this width. It depends on nothing else: steps may yet come. */
 export function barHeight(widthPx: number, wishes: Wishes): number {
   const { sizePx, linePx } = textSizes(widthPx);
   const { captions, badge, logo, position, maxLines } = wishes;
   if (position === "over") return 0;
   const lines = captions ? maxLines : Number(badge || logo);
-  return lines === 0 ? 0 : lines * linePx + 2 * Math.round(PADDING * sizePx);
+  return lines === 0 ? 0 : lines * linePx + 2 * Math.round(SHARES.padding * sizePx);
 }
 
 /** Lays out a screen of which a bar of `barPx` is a part, with a progress bar of `progressPx` along its bottom. */
 export function layOut(screen: Size, barPx: number, progressPx: number): Layout {
   const { width, height } = screen;
   const sizes = textSizes(width);
-  const marginPx = Math.round(MARGIN * sizes.sizePx);
+  const marginPx = Math.round(SHARES.margin * sizes.sizePx);
   const bar = barPx > 0 ? { left: 0, top: height - barPx, width, height: barPx } : undefined;
   // Over a page, boxes keep away from its edges on all sides.
   const [top, bottom] = bar ? [bar.top, height - progressPx] : [0, height - progressPx - marginPx];
@@ -64,12 +62,12 @@ export function layOut(screen: Size, barPx: number, progressPx: number): Layout 
     bar,
     inner: { left: marginPx, top, width: Math.max(width - 2 * marginPx, 1), height: Math.max(bottom - top, 0) },
     ...sizes,
-    gapPx: Math.round(GAP * sizes.sizePx),
+    gapPx: Math.round(SHARES.gap * sizes.sizePx),
   };
 }
 
 function textSizes(widthPx: number): { sizePx: number; leastPx: number; linePx: number } {
-  const scale = Math.max(widthPx / SHOWN_PX, 1);
-  const sizePx = Math.round(TEXT_PX * scale);
-  return { sizePx, leastPx: Math.ceil(LEAST_PX * scale), linePx: Math.round(LINE * sizePx) };
+  const scale = Math.max(widthPx / SHOWN.widthPx, 1);
+  const sizePx = Math.round(SHOWN.textPx * scale);
+  return { sizePx, leastPx: Math.ceil(SHOWN.leastPx * scale), linePx: Math.round(SHARES.line * sizePx) };
 }

@@ -19,18 +19,16 @@ export type Scene = {
   logo?: Drawable | undefined;
 };
 
-/** The title's size in shares of a caption's, and how much smaller a long one gets at a time. */
-const TITLE = 1.9;
-const TITLE_STEP = 0.06;
-/** The parts of the card that the title may fill, and the distance of its baselines in shares of its size. */
-const TITLE_WIDTH = 0.8;
-const TITLE_HEIGHT = 0.7;
-const TITLE_LINE = 1.3;
-/** Steps for the channels of a logo: as fine as overlays can be, since it is painted once. */
-const LOGO_STEPS = 15;
-/** The most of the screen that a logo takes. */
-const LOGO_WIDTH = 0.2;
-const LOGO_OVER_LINES = 2;
+/**
+ * The title: its size in shares of a caption's, how much smaller a long one gets at a time, the parts of the card that
+ * it may fill, and the distance of its baselines in shares of its size.
+ */
+const TITLE = { size: 1.9, step: 0.06, width: 0.8, height: 0.7, line: 1.3 };
+/**
+ * The logo: steps for its channels, as fine as overlays can be, since it is painted once; the most of the screen that it
+ * takes, and how many lines high it is over a page.
+ */
+const LOGO = { steps: 15, width: 0.2, lines: 2 };
 /** Between the number and the caption, in shares of the text's size. */
 const BADGE_GAP = 0.9;
 /** Texts that are kept as they were drawn: neighbors are needed again as context, and steps often say the same. */
@@ -67,21 +65,21 @@ export class Painter {
     const { layout, theme } = this.scene;
     const { screen, sizePx } = layout;
     const area = {
-      left: Math.round((screen.width * (1 - TITLE_WIDTH)) / 2),
+      left: Math.round((screen.width * (1 - TITLE.width)) / 2),
       top: 0,
-      width: Math.round(screen.width * TITLE_WIDTH),
+      width: Math.round(screen.width * TITLE.width),
       height: screen.height,
     };
     // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
     const setAt = (size: number) => {
-      const lines = Math.max(Math.floor((screen.height * TITLE_HEIGHT) / (TITLE_LINE * size)), 1);
+      const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
       return this.ink.set(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
     };
-    let set = setAt(Math.round(TITLE * sizePx));
-    for (let share = TITLE - TITLE_STEP; set.isCut && share > 1 - TITLE_STEP; share -= TITLE_STEP) {
+    let set = setAt(Math.round(TITLE.size * sizePx));
+    for (let share = TITLE.size - TITLE.step; set.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
       set = setAt(Math.round(Math.max(share, 1) * sizePx));
     }
-    const linePx = Math.round(TITLE_LINE * set.sizePx);
+    const linePx = Math.round(TITLE.line * set.sizePx);
     const colors = { text: theme.text, ground: theme.ground };
     return { blank: theme.ground, overlays: this.ink.draw(set, { box: area, side: "center", linePx }, colors) };
   }
@@ -166,15 +164,15 @@ export class Painter {
     const { logo, layout, theme } = this.scene;
     if (!logo) return undefined;
     const { bar, inner, screen, linePx, gapPx } = layout;
-    const roomPx = bar ? inner.height - gapPx : LOGO_OVER_LINES * linePx;
-    const scale = Math.min(roomPx / logo.height, (LOGO_WIDTH * screen.width) / logo.width);
+    const roomPx = bar ? inner.height - gapPx : LOGO.lines * linePx;
+    const scale = Math.min(roomPx / logo.height, (LOGO.width * screen.width) / logo.width);
     const [width, height] = [logo.width, logo.height].map((side) => Math.max(Math.round(side * scale), 1)) as [
       number,
       number,
     ];
     const left = inner.left + inner.width - width;
     const top = bar ? inner.top + Math.floor((inner.height - height) / 2) : inner.left;
-    const rgba = this.ink.picture(logo.source, { width, height }, theme.ground, LOGO_STEPS);
+    const rgba = this.ink.picture(logo.source, { width, height }, theme.ground, LOGO.steps);
     return { left, top, width, height, kind: "picture", rgba };
   }
 }

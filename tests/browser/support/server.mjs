@@ -5,9 +5,9 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const SCREENS = join(ROOT, "tests/fixtures/screens");
 const FOLDERS = {
   dist: join(ROOT, "dist"),
-  screens: join(ROOT, "tests/fixtures/screens"),
   support: join(ROOT, "tests/browser/support"),
   trust: join(ROOT, "tests/trust/support"),
 };
@@ -16,6 +16,7 @@ const TYPES = {
   ".mjs": "text/javascript",
   ".wasm": "application/wasm",
   ".png": "image/png",
+  ".jpg": "image/jpeg",
   ".jpeg": "image/jpeg",
   ".webp": "image/webp",
 };
@@ -33,7 +34,8 @@ const PAGES = {
 };
 
 /** Starts a server on a free port; `{ url, requests, close }`. Any origin may load its files. */
-export async function serve() {
+export async function serve({ screens = SCREENS } = {}) {
+  const folders = { ...FOLDERS, screens };
   const requests = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -44,8 +46,8 @@ export async function serve() {
       return;
     }
     const [, folder, ...rest] = pathname.split("/");
-    const path = FOLDERS[folder] && join(FOLDERS[folder], normalize(rest.join("/")));
-    if (!path?.startsWith(ROOT) || !existsSync(path) || !statSync(path).isFile()) {
+    const path = folders[folder] && join(folders[folder], normalize(rest.join("/")));
+    if (!path?.startsWith(folders[folder]) || !existsSync(path) || !statSync(path).isFile()) {
       response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html>404");
       return;
     }

@@ -9,7 +9,7 @@ import type { ResolvedOptions } from "./options.ts";
 import { partOf } from "./parts.ts";
 import { ProgressReporter } from "./progress.ts";
 import { isOfScreenshot, Screening } from "./screening.ts";
-import { largestOf, settingsFor } from "./settings.ts";
+import { lanesFor, largestOf, settingsFor } from "./settings.ts";
 import { TaskGif } from "./task-gif.ts";
 import type { Fit, Report } from "./types.ts";
 import type { FrameSpec, Settings } from "./wasm-types.ts";
@@ -252,7 +252,18 @@ export class Job {
     }
     this.#settings = this.#settingsFor(largest);
     const pixels = frames.length * this.#settings.width * this.#settings.height;
-    if (this.#screening.checkPixels(pixels)) this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+    if (!this.#screening.checkPixels(pixels)) return;
+    if (this.#options.workers === undefined) this.#dismissLanes(largest);
+    this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+  }
+
+  /** Gives back the lanes that there is no memory for; those that are left have more each. */
+  #dismissLanes(largest: Size): void {
+    const count = lanesFor(this.#settings!, this.#lanes.length);
+    if (count === this.#lanes.length) return;
+    for (const lane of this.#lanes.splice(count)) lane.close();
+    this.#analyzer.use(this.#lanes);
+    this.#settings = this.#settingsFor(largest);
   }
 
   /** Settings for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */

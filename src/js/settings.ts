@@ -8,10 +8,14 @@ import type { Settings } from "./wasm-types.ts";
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 
 /**
- * Changed pixels that all lanes of an assembly together may hold between comparing and encoding: as many whole screens
- * as an ordinary task has steps, within bounds. What does not fit is decoded again, which costs time.
+ * Wasm memory that an assembly is to get by with. A lane works with some bytes for each pixel of the screen: screenshots
+ * as decoded, what changed in one, and its colors. The rest is for changed pixels between comparing and encoding, up to
+ * as many whole screens as an ordinary task has steps. What does not fit is packed, and beyond that decoded again, both
+ * of which cost time.
  */
-const BUDGET = { screens: 24, bytesPerPixel: 4, least: 96 << 20, most: 512 << 20 };
+const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
+/** So many lanes there may be, however large the screen is. */
+const LANES_ANYWAY = 2;
 
 /** Options that are handed to wasm as they are. */
 const SETTINGS = [
@@ -51,7 +55,6 @@ export function settingsFor(
   const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
-  const budget = BUDGET.screens * BUDGET.bytesPerPixel * width * height;
   const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
     ...settings,
@@ -62,8 +65,21 @@ export function settingsFor(
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
     ...(shrink !== 1 && { unscaled }),
     retain: options.maxBytes !== undefined,
-    budgetBytes: Math.floor(Math.min(Math.max(budget, BUDGET.least), BUDGET.most) / lanes),
+    budgetBytes: Math.floor(heldBytes(width * height, lanes) / lanes),
   };
+}
+
+/** How many of so many lanes have room to work on a screen of this size. */
+export function lanesFor({ width, height }: Size, lanes: number): number {
+  const working = MEMORY.workingBytesPerPixel * width * height;
+  return Math.min(lanes, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), LANES_ANYWAY));
+}
+
+/** Bytes that all lanes together may hold between comparing and encoding. */
+function heldBytes(pixels: number, lanes: number): number {
+  const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
+  const left = MEMORY.most - lanes * MEMORY.workingBytesPerPixel * pixels;
+  return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
 }
 
 /** Height of the progress bar. */

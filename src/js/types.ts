@@ -191,7 +191,7 @@ export type Options = {
    * chosen is in `gif.fit`; where nothing fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
-  /** Number of workers; default by cores and screenshots. */
+  /** Number of workers; default by cores, by screenshots, and by the memory that large ones take. */
   workers?: number;
   /** Upper bounds for the input. */
   limits?: Limits;

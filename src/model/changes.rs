@@ -1,8 +1,6 @@
 //! The changed pixels of one frame, with their colors numbered.
 
-use super::error::Result;
-use super::geometry::{Rect, Size};
-use super::wire::{Reader, Writer};
+use super::geometry::Rect;
 
 /// One pixel inside a changed rectangle: the number of its color, how busy its surroundings are, and whether it changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +23,7 @@ impl Cell {
         Self(color | Self::STATIC)
     }
 
-    /// All of it in one word, of which bits 27 to 30 are 0.
+    /// All of it in one word.
     #[must_use]
     pub(super) fn bits(self) -> u32 {
         self.0
@@ -93,79 +91,9 @@ impl Changes {
         self.pixels() < self.rect.area() as u64
     }
 
-    /// The changes as bytes, for another worker.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::with_room(self.bytes() + 32);
-        for side in [self.rect.left(), self.rect.top(), self.rect.width(), self.rect.height()] {
-            writer.u32(side as u32);
-        }
-        writer.list(
-            self.colors
-                .iter()
-                .flat_map(|count| [count.color, count.pixels, count.flat, count.smooth])
-                .collect::<Vec<_>>()
-                .into_iter(),
-        );
-        writer.list(self.cells.iter().map(|cell| cell.0));
-        writer.into_bytes()
-    }
-
-    /// Reads what [`Changes::to_bytes`] wrote, for a screen of size `screen`.
-    ///
-    /// # Errors
-    /// `BAD_MESSAGE` for anything else.
-    pub fn from_bytes(bytes: &[u8], screen: Size) -> Result<Self> {
-        let mut reader = Reader::new(bytes, "changed pixels");
-        let mut side = || reader.u32().map(|side| side as usize);
-        let [left, top, width, height] = [side()?, side()?, side()?, side()?];
-        let rect = Rect::new(left, top, width, height, screen).ok_or_else(|| reader.damaged())?;
-        let colors = reader.list()?;
-        let cells: Vec<Cell> = reader.list()?.into_iter().map(Cell).collect();
-        let colors: Vec<ColorCount> = colors
-            .chunks_exact(4)
-            .map(|count| ColorCount { color: count[0], pixels: count[1], flat: count[2], smooth: count[3] })
-            .collect();
-        let known =
-            |cell: &Cell| cell.color() < colors.len() as u32 || (cell.is_static() && cell.color() == Cell::UNKNOWN);
-        if cells.len() != rect.area() || !cells.iter().all(known) {
-            return Err(reader.damaged());
-        }
-        Ok(Self { rect, cells, colors })
-    }
-
     /// Bytes of memory held.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.cells.len() * size_of::<Cell>() + self.colors.len() * size_of::<ColorCount>()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_survive_the_way_through_bytes() {
-        let screen = Size::new(8, 4).unwrap();
-        let changes = Changes {
-            rect: Rect::new(2, 1, 3, 1, screen).unwrap(),
-            cells: vec![Cell::changed(1, 7), Cell::unchanged(Cell::UNKNOWN), Cell::unchanged(0)],
-            colors: vec![
-                ColorCount { color: 0x10_2030, pixels: 1, flat: 1, smooth: 0 },
-                ColorCount { color: 7, pixels: 1, flat: 0, smooth: 1 },
-            ],
-        };
-        let bytes = changes.to_bytes();
-        assert_eq!(Changes::from_bytes(&bytes, screen).unwrap(), changes);
-        assert!((0..bytes.len()).all(|len| Changes::from_bytes(&bytes[..len], screen).is_err()));
-        assert!(Changes::from_bytes(&bytes, Size::new(4, 4).unwrap()).is_err());
-    }
-
-    #[test]
-    fn a_cell_of_a_color_that_is_not_there_is_an_error() {
-        let screen = Size::new(1, 1).unwrap();
-        let changes = Changes { rect: screen.rect(), cells: vec![Cell::changed(3, 0)], colors: Vec::new() };
-        assert_eq!(Changes::from_bytes(&changes.to_bytes(), screen).unwrap_err().code(), "BAD_MESSAGE");
     }
 }

@@ -12,6 +12,7 @@ pub struct ColorIndex {
 /// No packed color has its top byte set.
 const EMPTY: u32 = u32::MAX;
 const FIRST_BITS: u32 = 12;
+const LARGE: usize = 1 << 20;
 
 impl Default for ColorIndex {
     fn default() -> Self {
@@ -67,9 +68,11 @@ impl ColorIndex {
 
     #[cold]
     fn grow(&mut self) {
-        let larger = vec![(EMPTY, 0); self.slots.len() * 4];
+        // Large tables grow less, for the room they take.
+        let bits = if self.slots.len() < LARGE { 2 } else { 1 };
+        let larger = vec![(EMPTY, 0); self.slots.len() << bits];
         let old = std::mem::replace(&mut self.slots, larger);
-        self.shift -= 2;
+        self.shift -= bits;
         for (color, number) in old.into_iter().filter(|&(color, _)| color != EMPTY) {
             let slot = self.slot(color);
             self.slots[slot] = (color, number);

@@ -31,6 +31,13 @@ impl Writer {
         self
     }
 
+    /// All bytes so far, and `bytes` behind them.
+    #[must_use]
+    pub fn rest(mut self, bytes: &[u8]) -> Vec<u8> {
+        self.0.extend_from_slice(bytes);
+        self.0
+    }
+
     /// All bytes so far.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
@@ -83,6 +90,12 @@ impl<'a> Reader<'a> {
             .chunks_exact(4)
             .map(|number| u32::from_le_bytes([number[0], number[1], number[2], number[3]]))
             .collect())
+    }
+
+    /// The bytes that nobody has taken.
+    #[must_use]
+    pub fn rest(self) -> &'a [u8] {
+        self.bytes
     }
 }
 

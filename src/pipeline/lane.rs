@@ -11,7 +11,7 @@ use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
 use crate::model::overlay::{FrameSpec, Overlay};
-use crate::model::packed::Kept;
+use crate::model::packed::{Kept, Packed};
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan};
 use crate::model::progress::{ProgressBar, Tick};
@@ -30,8 +30,8 @@ pub struct Lane {
     options: Options,
     screen: Size,
     content: Rect,
-    /// The last screenshots seen, the latest first, and what the latest was made from.
-    latest: [Option<Rc<Raster>>; 3],
+    /// The last two screenshots seen, the latest first, and what the latest was made from.
+    latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
     held: BTreeMap<u32, Held>,
@@ -56,12 +56,10 @@ impl Held {
         kept.as_ref().map(Kept::changes).transpose()
     }
 
-    fn packed(self) -> Self {
-        Self {
-            on_previous: self.on_previous.map(Kept::packed),
-            on_before_previous: self.on_before_previous.map(Kept::packed),
-            ..self
-        }
+    fn packed(self) -> Result<Self> {
+        let packed = |kept: Option<Kept>| kept.map(Kept::packed).transpose().map(|packed| packed.map(Kept::Packed));
+        let (on_previous, on_before_previous) = (packed(self.on_previous)?, packed(self.on_before_previous)?);
+        Ok(Self { on_previous, on_before_previous, ..self })
     }
 
     fn bytes(&self) -> usize {
@@ -92,7 +90,7 @@ impl Lane {
             options,
             screen,
             content,
-            latest: [None, None, None],
+            latest: [None, None],
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
             held: BTreeMap::new(),
@@ -105,16 +103,21 @@ impl Lane {
     /// # Errors
     /// Those of decoding and `REDACTION_FAILED`, with the screenshot's index.
     pub fn load(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        self.see(index, bytes, spec).map(drop)
+    }
+
+    /// [`Lane::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
+    fn see(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
             _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(index as usize))?),
         };
         self.latest.rotate_right(1);
-        self.latest[0] = Some(raster);
+        let before = self.latest[0].replace(raster);
         self.latest_bytes.clear();
         self.latest_bytes.extend_from_slice(bytes);
         self.latest_spec.clone_from(spec);
-        Ok(())
+        Ok(before)
     }
 
     /// What the screen shows.
@@ -168,19 +171,24 @@ impl Lane {
     }
 
     fn compare(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
-        self.load(index, bytes, spec)?;
-        let [raster, previous, before] = &self.latest;
+        let before = self.see(index, bytes, spec)?;
+        let [raster, previous] = &self.latest;
         let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
         let previous = if index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
-        let before = if index < 2 { None } else { Some(before.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
-
-        let on_previous = delta::changes(previous, raster)?;
-        let on_before_previous = match (&on_previous, previous, before) {
-            (Some(_), Some(previous), Some(before)) if delta::returns(before, previous, raster) => {
-                delta::changes(Some(before), raster)?
-            }
+        if index >= 2 && before.is_none() {
+            return Err(ErrorKind::FrameNotHeld.into());
+        }
+        // Comparing takes much room, so that what is not needed for it goes before.
+        let before = match (before, previous) {
+            (Some(before), Some(previous)) if index >= 2 && delta::returns(&before, previous, raster) => Some(before),
             _ => None,
         };
+        let on_previous = delta::changes(previous, raster)?;
+        let on_before_previous = match (&on_previous, &before) {
+            (Some(_), Some(before)) => delta::changes(Some(before), raster)?,
+            _ => None,
+        };
+        drop(before);
         let stats = FrameStats {
             source: index,
             card: spec.blank.is_some(),
@@ -191,7 +199,7 @@ impl Lane {
         let mut held = Held { on_previous, on_before_previous, fleeting: false };
         // Ordinary tasks fit half of the budget and need not wait for the packing.
         if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
-            held = held.packed();
+            held = held.packed()?;
         }
         held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
@@ -216,15 +224,19 @@ impl Lane {
     pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        Ok(held.on(plan.base)?.map(|changes| changes.to_bytes()).unwrap_or_default())
+        let kept = match plan.base {
+            Base::Previous => held.on_previous,
+            Base::BeforePrevious => held.on_before_previous,
+        };
+        Ok(kept.map(Kept::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
     }
 
     /// Takes a frame that another lane has released.
     ///
     /// # Errors
-    /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give.
+    /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give, here or when the frame is encoded.
     pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
-        let changes = if bytes.is_empty() { None } else { Some(Kept::Plain(Changes::from_bytes(bytes, self.screen)?)) };
+        let changes = if bytes.is_empty() { None } else { Some(Kept::Packed(Packed::from_bytes(bytes, self.screen)?)) };
         let held = match plan.base {
             Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
             Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },

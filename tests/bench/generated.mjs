@@ -47,8 +47,11 @@ function drawStep(page, number, place) {
 
 function fill({ width, height, pixels }, left, top, w, h, color) {
   const [right, bottom] = [Math.min(Math.floor(left + w), width), Math.min(Math.floor(top + h), height)];
-  for (let y = Math.floor(top); y < bottom; y++) {
-    for (let x = Math.floor(left); x < right; x++) pixels.set(color, (y * width + x) * 3);
+  const first = (Math.floor(top) * width + Math.floor(left)) * 3;
+  const bytes = (right - Math.floor(left)) * 3;
+  for (let at = first; at < first + bytes; at += 3) pixels.set(color, at);
+  for (let y = Math.floor(top) + 1; y < bottom; y++) {
+    pixels.copyWithin((y * width + Math.floor(left)) * 3, first, first + bytes);
   }
 }
 
@@ -107,7 +110,7 @@ function png({ width, height, pixels }) {
   return Buffer.concat([
     signature,
     chunk("IHDR", head),
-    chunk("IDAT", deflateSync(rows, { level: 3 })),
+    chunk("IDAT", deflateSync(rows, { level: 1 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

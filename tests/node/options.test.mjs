@@ -4,7 +4,7 @@ import { importSource } from "./support/source.mjs";
 
 const {
   options: { resolveOptions },
-  settings: { settingsFor },
+  settings: { lanesFor, settingsFor },
 } = await importSource("options", "settings");
 
 test("every option has its default", () => {
@@ -199,10 +199,19 @@ test("a progress bar is a strip over the whole width at the bottom", () => {
   assert.equal(settings({ width: 100, height: 1 }).progress, undefined);
 });
 
-test("the memory budget grows with the screen, within bounds, and is shared by the lanes", () => {
-  const budget = (width, height, lanes) =>
-    settingsFor(resolveOptions(), { width, height }, lanes).budgetBytes / 2 ** 20;
-  assert.equal(budget(100, 100, 2), 48);
-  assert.equal(budget(1920, 1080, 2), Math.floor((24 * 4 * 1920 * 1080) / 2) / 2 ** 20);
-  assert.equal(budget(9000, 9000, 4), 128);
+test("what lanes may hold grows with the screen, leaves room for their work, and is shared", () => {
+  const held = (width, height, lanes) =>
+    Math.round((settingsFor(resolveOptions(), { width, height }, lanes).budgetBytes * lanes) / 2 ** 20);
+  assert.equal(held(100, 100, 2), 96);
+  assert.equal(held(1280, 720, 2), 96);
+  assert.equal(held(1920, 1080, 1), Math.round((24 * 4 * 1920 * 1080) / 2 ** 20));
+  assert.equal(held(1920, 1080, 2), Math.round(256 - (2 * 32 * 1920 * 1080) / 2 ** 20));
+  assert.equal(held(9000, 9000, 4), 24);
+});
+
+test("large screens get fewer lanes, but two where there are two", () => {
+  assert.equal(lanesFor({ width: 1280, height: 720 }, 8), 8);
+  assert.equal(lanesFor({ width: 1920, height: 1080 }, 8), 3);
+  assert.equal(lanesFor({ width: 2880, height: 1800 }, 8), 2);
+  assert.equal(lanesFor({ width: 9000, height: 9000 }, 1), 1);
 });

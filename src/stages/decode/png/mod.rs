@@ -3,16 +3,16 @@
 //! Smaller by three quarters than the decoder in the `png` crate, whose tables alone are 16 kB: checksums of the pixels'
 //! chunks are left to zlib's own, so that no fast CRC is needed.
 
+mod inflated;
 mod rows;
 mod unfilter;
 
 #[cfg(test)]
 mod tests;
 
-use fdeflate::Decompressor;
-
 use super::failure::{Result, with_room};
 use super::icc::Conversion;
+use inflated::Inflated;
 use rows::Rows;
 use unfilter::unfilter;
 
@@ -156,65 +156,36 @@ impl<'a> Png<'a> {
         } else {
             Pass::of(&self, [0, 0, 1, 1]).into_iter().collect()
         };
-        let len = passes.iter().map(|pass| pass.height.saturating_mul(pass.stride + 1)).sum();
-        let mut data = self.inflate(len)?;
+        let widest = passes.iter().map(|pass| pass.stride).max().unwrap_or_default();
+        let mut inflated = Inflated::new(self.rest, widest.saturating_add(1))?;
         let rows = Rows::new(&self, conversion, background);
         let mut pixels = with_room(self.width * self.height)?;
         if self.interlaced {
             pixels.resize(self.width * self.height, 0);
         }
-        let mut line = Vec::new();
-        let mut data = &mut data[..];
+        let (mut above, mut row, mut line) = (Vec::new(), Vec::new(), Vec::new());
         for pass in passes {
-            let (mine, after) = data.split_at_mut(pass.height * (pass.stride + 1));
-            data = after;
-            let mut above: &[u8] = &vec![0; pass.stride];
-            for (y, row) in mine.chunks_exact_mut(pass.stride + 1).enumerate() {
-                let (filter, row) = row.split_first_mut().ok_or(DAMAGED)?;
-                unfilter(*filter, rows.step(), above, row).ok_or(DAMAGED)?;
-                above = row;
+            above.clear();
+            above.resize(pass.stride, 0);
+            for y in 0..pass.height {
+                let (filter, filtered) = inflated.take(pass.stride + 1)?.split_first().ok_or(DAMAGED)?;
+                row.clear();
+                row.extend_from_slice(filtered);
+                unfilter(*filter, rows.step(), &above, &mut row).ok_or(DAMAGED)?;
                 if self.interlaced {
                     line.clear();
-                    rows.append(row, pass.width, &mut line);
+                    rows.append(&row, pass.width, &mut line);
                     let start = (pass.top + y * pass.down) * self.width;
                     let places = pixels[start..start + self.width].iter_mut().skip(pass.left).step_by(pass.across);
                     places.zip(&line).for_each(|(place, &pixel)| *place = pixel);
                 } else {
-                    rows.append(row, pass.width, &mut pixels);
+                    rows.append(&row, pass.width, &mut pixels);
                 }
+                std::mem::swap(&mut above, &mut row);
             }
         }
+        inflated.finish()?;
         Ok(pixels)
-    }
-
-    /// The filtered rows of all passes, `len` bytes.
-    fn inflate(&self, len: usize) -> Result<Vec<u8>> {
-        // One byte more than is needed, so that the end of the data and its checksum are always reached.
-        let mut data: Vec<u8> = with_room(len.saturating_add(1))?;
-        data.resize(len + 1, 0);
-        let mut inflater = Decompressor::new();
-        let (mut filled, mut rest) = (0, self.rest);
-        while let Ok(chunk) = Chunk::read_part(rest) {
-            if chunk.name != *b"IDAT" {
-                break;
-            }
-            let mut input = chunk.data;
-            loop {
-                let (taken, made) = inflater.read(input, &mut data, filled, false).map_err(|_| DAMAGED)?;
-                (input, filled) = (&input[taken..], filled + made);
-                if taken == 0 && made == 0 {
-                    break;
-                }
-            }
-            if filled > len {
-                break;
-            }
-            rest = chunk.rest;
-        }
-        if filled < len || (filled == len && !inflater.is_done()) {
-            return Err(CUT_SHORT.into());
-        }
-        Ok(data)
     }
 }
 

@@ -152,3 +152,21 @@ fn the_profile_is_inflated() {
     assert_eq!(Png::open(&bytes).unwrap().profile(), b"profile");
     assert_eq!(Png::open(&file(0, 8, (1, 1), false, &[chunk(*b"iCCP", b"x")])).unwrap().profile(), b"");
 }
+
+#[test]
+fn data_that_refers_far_back_is_inflated_piece_by_piece() {
+    use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+    use image::{ExtendedColorType, ImageEncoder};
+
+    let (width, height) = (900, 700);
+    let mut random = random();
+    let period: Vec<u8> = (0..31_003).map(|_| random()).collect();
+    let samples: Vec<u8> = period.iter().copied().cycle().take(width * height * 3).collect();
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::NoFilter)
+        .write_image(&samples, width as u32, height as u32, ExtendedColorType::Rgb8)
+        .unwrap();
+    assert!(bytes.len() < samples.len() / 10, "it does not refer back");
+    let expected: Vec<u32> = samples.as_chunks().0.iter().map(|&[r, g, b]| u32::from_le_bytes([r, g, b, 0])).collect();
+    assert!(decode(&bytes).unwrap() == expected);
+}

@@ -32,6 +32,13 @@ export function findNativeToolchain() {
   return undefined;
 }
 
+/** The name of rustup's toolchain of the oldest version that Cargo.toml allows, or undefined. */
+export function findOldestToolchain() {
+  const installed = read("rustup", ["toolchain", "list"])?.split("\n") ?? [];
+  const names = installed.map((line) => line.split(" ")[0]);
+  return names.find((name) => name.startsWith(`${minimumVersion()}-`) || name.startsWith(`${minimumVersion()}.`));
+}
+
 /**
  * cargo for wasm32, or undefined: `{ cargo, env, args, targetFolder, kind }`. Kind "installed" has the target's
  * standard library beside the compiler; "from source" is Debian's compiler, which builds it with the crate.

@@ -5,7 +5,7 @@ import { findBindgen } from "./bindgen.mjs";
 import { browserVariables, findPython } from "./browsers.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, read } from "./process.mjs";
-import { findNativeToolchain, findWasmToolchain, WASM_TARGET } from "./rust.mjs";
+import { findNativeToolchain, findOldestToolchain, findWasmToolchain, minimumVersion, WASM_TARGET } from "./rust.mjs";
 import { countCargo, countCommand, countNode } from "./tally.mjs";
 
 /** The sections in the order they run: quick findings first. */
@@ -60,6 +60,7 @@ function rustChecks() {
   } else {
     suites.push({ name: "cargo fmt", skip: "rustfmt is not installed" });
   }
+  suites.push(oldestRust());
   if (!read(cargo, ["clippy", "--version"], { env })) {
     return [...suites, { name: "cargo clippy", skip: "clippy is not installed" }];
   }
@@ -72,6 +73,22 @@ function rustChecks() {
     suites.push({ name: "cargo clippy for wasm32", skip: "the compiler that builds wasm32 here has no clippy" });
   }
   return suites;
+}
+
+/** The library with the oldest compiler that Cargo.toml promises to do with. */
+function oldestRust() {
+  const name = `cargo check with Rust ${minimumVersion()}`;
+  const toolchain = findOldestToolchain();
+  const advice = `rustup toolchain install ${minimumVersion()} --profile minimal`;
+  if (!toolchain) return { name, skip: `it is not installed (${advice})` };
+  return {
+    name,
+    command: "rustup",
+    args: ["run", toolchain, "cargo", "check", "--locked", "--lib"],
+    // Two compilers in one folder would rebuild each other's work.
+    env: { CARGO_TARGET_DIR: join(ROOT, "target/oldest") },
+    count: countCommand,
+  };
 }
 
 function scriptChecks() {

@@ -30,8 +30,8 @@ const DROPS = [0.005, 0.02, 0.06];
 const USUAL = { scaleExponent: 1.6, perLossy: 0.0065, byColors: { 32: 0.88, 16: 0.76 } as Record<number, number> };
 /** An attempt is given up at this many times the limit: more need not be known to tell where to go on. */
 const GIVE_UP = 2;
-/** All attempts together may take as much work as this many ordinary runs. */
-const MOST_RUNS = 4;
+/** All attempts together may take as much work as this many ordinary runs: four, less what the estimate may be off. */
+const MOST_RUNS = 3.6;
 /** Work for a unit of `PlannedFrame.cost` by effort, and for a decoded pixel; comparing a pixel is the unit. */
 const WORK = { encode: { fast: 0.7, balanced: 1, smallest: 3 }, decode: 1.2 };
 

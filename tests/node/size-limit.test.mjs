@@ -51,6 +51,24 @@ test("the same bytes from any number of workers, a recording and loadTaskGif", a
   assert.deepEqual(loaded.fit, gif.fit);
 });
 
+test("captions are drawn anew for each size that is tried, and are part of what has to fit", async () => {
+  const steps = screenshots.map((image, i) => ({ image, caption: `Step ${i + 1}: look for the setting` }));
+  const options = { delay: 1000, captions: true };
+  const full = await assembleGif(steps, options);
+  const [gif, other] = [
+    await assembleGif(steps, { ...options, maxBytes: 40_000, workers: 1 }),
+    await assembleGif(steps, { ...options, maxBytes: 40_000, workers: 2 }),
+  ];
+  assert.equal(await hexOf(other), await hexOf(gif));
+  assert.ok(full.blob.size > 40_000 && gif.blob.size <= 40_000 && gif.fit.scale < 1);
+  const page = Math.round(720 * gif.fit.scale);
+  assert.equal(gif.width, Math.round(1280 * gif.fit.scale));
+  assert.ok(gif.height > page, `${gif.height} leaves no room for captions below ${page}`);
+  // What is said in it takes bytes: without it a larger page fits, or the same one in fewer.
+  const bare = await assembleGif(screenshots, { delay: 1000, maxBytes: 40_000 });
+  assert.ok(bare.fit.scale > gif.fit.scale || bare.fit.lossy <= gif.fit.lossy);
+});
+
 test("a GIF of the server that is too large is as good as none", async () => {
   const large = { blob: new Blob([new Uint8Array(50_000)]), source: "server" };
   const client = { fetchTaskGif: async () => large };

@@ -14,12 +14,15 @@ async function digest(gif) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Assembles a recorded sequence; the digest and the numbers that tests look at. */
-export async function assemble({ base, entry, folder, files, options }) {
+/** Assembles a recorded sequence, with captions if there are any; the digest and the numbers that tests look at. */
+export async function assemble({ base, entry, folder, files, captions, options }) {
   const { assembleGif } = await load(base, entry);
-  const gif = await assembleGif(await screens(folder, files), options);
+  const blobs = await screens(folder, files);
+  const steps = captions ? blobs.map((image, i) => ({ image, caption: captions[i] })) : blobs;
+  const gif = await assembleGif(steps, options);
   const { workers, workerKind, peakMemoryBytes } = gif.report;
-  return { digest: await digest(gif), width: gif.width, height: gif.height, workers, workerKind, peakMemoryBytes };
+  const { width, height, fit } = gif;
+  return { digest: await digest(gif), bytes: gif.blob.size, width, height, fit, workers, workerKind, peakMemoryBytes };
 }
 
 /** What an assembly fails with. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
-import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
+import { Turns } from "../../js/turns.ts";
 import type { ByteRange, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";
 
 /**
@@ -20,8 +21,7 @@ const STALE_MS = 3_600_000;
 /** Tasks in a folder of this machine. */
 export class FileStore implements Store {
   readonly #root: string;
-  #writing = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(WRITING);
 
   /** @param root The folder; it is made when something is written. */
   constructor(root: string) {
@@ -61,13 +61,8 @@ export class FileStore implements Store {
     const path = this.#path(key);
     if (bytes === null) return (await absent(() => unlink(path).then(() => true))) ?? false;
     if (wishes.isPassing) return writeWhole(path, bytes, wishes);
-    await this.#turn();
-    try {
-      return await writeWhole(path, bytes, wishes);
-    } finally {
-      this.#writing--;
-      this.#waiting.shift()?.();
-    }
+    const done = await this.#turns.next(undefined);
+    return writeWhole(path, bytes, wishes).finally(done);
   }
 
   async list(folder: string): Promise<string[]> {
@@ -81,11 +76,6 @@ export class FileStore implements Store {
       else if (entry.isFile()) names.push(entry.name);
     }
     return names;
-  }
-
-  async #turn(): Promise<void> {
-    while (this.#writing >= WRITING) await new Promise<void>((next) => this.#waiting.push(next));
-    this.#writing++;
   }
 
   /** Keys are made by the server, from ids and names that it has checked; this makes sure. */
@@ -125,7 +115,9 @@ async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
   let isBeside = false;
   try {
-    const file = (await absent(() => open(beside, "wx"))) ?? (await openInNewFolder(beside));
+    const made = await mkdir(folder, { recursive: true });
+    if (made !== undefined) await syncFolder(dirname(made));
+    const file = await open(beside, "wx");
     isBeside = true;
     try {
       await file.writeFile(bytes);
@@ -141,12 +133,6 @@ async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing
   } finally {
     if (isBeside) await unlink(beside);
   }
-}
-
-async function openInNewFolder(path: string): Promise<FileHandle> {
-  const first = await mkdir(dirname(path), { recursive: true });
-  if (first !== undefined) await syncFolder(dirname(first));
-  return open(path, "wx");
 }
 
 async function wasLinked(from: string, to: string): Promise<boolean> {

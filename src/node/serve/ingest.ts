@@ -7,7 +7,7 @@ import { type GifWish, isOver, keys, type StepFacts, type StoredTask, shotsOf, t
 /** A request that cannot be done as it is, with the answer's status and what `detail` says. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 404 | 409 | 410 | 413 | 415 | 422,
+    readonly status: 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429,
     readonly detail: string | { loc: (string | number)[]; msg: string; type: string }[],
   ) {
     super(typeof detail === "string" ? detail : detail.map(({ msg }) => msg).join("; "));

@@ -1,22 +1,5 @@
+import { getMimeType } from "hono/utils/mime";
 import type { ByteRange, Store, StoredFacts } from "./store.ts";
-
-const TYPES: Record<string, string> = {
-  css: "text/css; charset=utf-8",
-  gif: "image/gif",
-  html: "text/html; charset=utf-8",
-  ico: "image/x-icon",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  png: "image/png",
-  svg: "image/svg+xml",
-  txt: "text/plain; charset=utf-8",
-  wasm: "application/wasm",
-  webmanifest: "application/manifest+json",
-  webp: "image/webp",
-  woff2: "font/woff2",
-};
 
 /** Answers with a file: all of it, the part that was asked for, or that nothing has changed. */
 export async function sendFile(store: Store, key: string, request: Request): Promise<Response | undefined> {
@@ -32,7 +15,7 @@ export async function sendFile(store: Store, key: string, request: Request): Pro
     "accept-ranges": "bytes",
     // Made again it has the same address, so that it has to be asked for.
     "cache-control": "private, no-cache",
-    "content-type": TYPES[key.slice(key.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream",
+    "content-type": getMimeType(key) ?? "application/octet-stream",
   });
   if (status === 416) headers.set("content-range", `bytes */${file.size}`);
   if (range) headers.set("content-range", `bytes ${range.first}-${range.last}/${file.size}`);

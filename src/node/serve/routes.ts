@@ -1,4 +1,5 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, type MediaSigner } from "./access.ts";
@@ -6,28 +7,21 @@ import { addScreenshot, createTask, finishTask, invalid, Refusal, wishGif } from
 import { sendFile } from "./media.ts";
 import type { GifQueue, Log } from "./queue.ts";
 import { isExpired } from "./retention.ts";
+import type { ServerOptions } from "./server.ts";
 import type { Store } from "./store.ts";
 import { factsOf, gifOf, isOver, keys, type StoredTask, shotsOf, TASK_ID, type TaskFinder } from "./tasks.ts";
-import { BodyRefused, type Uploads } from "./uploads.ts";
 
 /** What the routes work with. */
-export type RouteParts = {
-  store: Store;
-  finder: TaskFinder;
-  queue: GifQueue;
-  uploads: Uploads;
-  signer: MediaSigner;
-  /** The keys of the moment; without any, everybody who reaches the server may use it. */
-  keys: () => readonly ApiKey[];
-  log: Log;
-  publicUrl: string | undefined;
-  corsOrigins: readonly string[];
-  keepMs: number;
-  screenshotBytes: number;
-  screenshots: number;
-  /** The built dashboard, if it is to be served. */
-  dashboard: Store | undefined;
-};
+export type RouteParts = Pick<ServerOptions, "publicUrl" | "dashboard"> &
+  Required<Pick<ServerOptions, "corsOrigins" | "screenshotBytes" | "screenshots" | "uploadBytes" | "log">> & {
+    store: Store;
+    finder: TaskFinder;
+    queue: GifQueue;
+    signer: MediaSigner;
+    /** The keys of the moment; without any, everybody who reaches the server may use it. */
+    keys: () => readonly ApiKey[];
+    keepMs: number;
+  };
 
 const API = "/api/v1";
 const JSON_BYTES = 64 * 1024;
@@ -36,7 +30,7 @@ const MOST_LISTED = 100;
 
 /** The documented v1 calls, their media, what takes tasks in, and the dashboard. */
 export function routes(parts: RouteParts): Hono {
-  const { store, finder, queue, uploads, signer, keepMs } = parts;
+  const { store, finder, queue, signer, keepMs } = parts;
   const app = new Hono();
 
   app.use(logged(parts.log));
@@ -73,7 +67,8 @@ export function routes(parts: RouteParts): Hono {
     );
     return c.json({ tasks: shown, total_pages: Math.ceil(all.length / limit), page, limit, total_count: all.length });
   });
-  app.post(`${API}/task`, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
+  const small = limited(JSON_BYTES);
+  app.post(`${API}/task`, small, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
   app.get(`${API}/task/:id`, async (c) => c.json(await describe(await taskOf(c))));
   app.get(`${API}/task/:id/status`, async (c) => c.json((await taskOf(c)).record.status ?? "created"));
   app.get(`${API}/task/:id/media`, async (c) => {
@@ -90,20 +85,19 @@ export function routes(parts: RouteParts): Hono {
     if (!isSettled && isOver(record)) queue.add(folder);
     return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${id}/execution.gif`) : null });
   });
-  app.post(`${API}/task/:id/screenshot`, async (c) => {
+  const uploads = [withinMemory(parts), limited(parts.screenshotBytes)] as const;
+  app.post(`${API}/task/:id/screenshot`, ...uploads, async (c) => {
     const task = await taskOf(c);
-    const number = await uploads.take(c.req.raw, parts.screenshotBytes, (body) =>
-      addScreenshot(store, task, body, c.req.query(), parts.screenshots),
-    );
-    return c.json({ step: number });
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    return c.json({ step: await addScreenshot(store, task, body, c.req.query(), parts.screenshots) });
   });
-  app.post(`${API}/task/:id/finish`, async (c) => {
+  app.post(`${API}/task/:id/finish`, small, async (c) => {
     const task = await taskOf(c);
     const { status } = await finishTask(store, task, await jsonBody(c));
     queue.add(task.folder, true);
     return c.json({ id: task.id, status });
   });
-  app.post(`${API}/task/:id/gif`, async (c) => {
+  app.post(`${API}/task/:id/gif`, small, async (c) => {
     const task = await taskOf(c);
     if (isExpired(task, keepMs)) throw new Refusal(410, "The media of this task have expired");
     await wishGif(store, task, await jsonBody(c));
@@ -131,9 +125,8 @@ export function routes(parts: RouteParts): Hono {
   }
   app.notFound((c) => c.json({ detail: "Not Found" }, 404));
   app.onError((error, c) => {
-    if (error instanceof Refusal) return c.json({ detail: error.detail }, error.status);
-    if (error instanceof BodyRefused) {
-      return c.json({ detail: error.message }, error.status, error.status === 429 ? { "retry-after": "1" } : {});
+    if (error instanceof Refusal) {
+      return c.json({ detail: error.detail }, error.status, error.status === 429 ? { "retry-after": "1" } : {});
     }
     parts.log({ event: "error", path: c.req.path, error: error.message });
     return c.json({ detail: "Internal Server Error" }, 500);
@@ -181,7 +174,7 @@ export function routes(parts: RouteParts): Hono {
       known.length === 0 ||
       (await signer.isSigned(c.req.path, c.req.query("s"))) ||
       (await hasKey(c.req.header("authorization"), known));
-    if (!mayRead) return c.json({ detail: "Forbidden" }, 403);
+    if (!mayRead) throw new Refusal(403, "Forbidden");
     const task = await taskOf(c);
     const isGone = isExpired(task, keepMs) || (await gifOf(store, task.folder)).state?.state === "expired";
     if (isGone) throw new Refusal(410, "The media of this task have expired");
@@ -192,25 +185,46 @@ export function routes(parts: RouteParts): Hono {
     response.headers.set("content-security-policy", "default-src 'none'; sandbox");
     return response;
   }
+}
 
-  async function jsonBody(c: Context): Promise<Record<string, unknown>> {
-    return uploads.take(c.req.raw, JSON_BYTES, async (bytes) => {
-      if (bytes.length === 0) return {};
-      try {
-        const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-        if (typeof value === "object" && value !== null && !Array.isArray(value))
-          return value as Record<string, unknown>;
-      } catch {
-        throw invalid(["body"], "JSON decode error", "json_invalid");
-      }
-      throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
-    });
+async function jsonBody(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  let value: unknown = {};
+  try {
+    if (text !== "") value = JSON.parse(text);
+  } catch {
+    throw invalid(["body"], "JSON decode error", "json_invalid");
   }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
+}
+
+/** Refuses larger bodies, as soon as that shows. */
+function limited(maxSize: number): MiddlewareHandler {
+  const onError = () => {
+    throw new Refusal(413, `The body is larger than ${maxSize} bytes`);
+  };
+  return bodyLimit({ maxSize, onError });
+}
+
+/** Lets so many bodies in as memory is meant for. One that does not say how long it is counts as the longest. */
+function withinMemory({ screenshotBytes, uploadBytes }: RouteParts): MiddlewareHandler {
+  let taken = 0;
+  return async (c, next) => {
+    const bytes = Math.min(Number(c.req.header("content-length") ?? screenshotBytes), screenshotBytes);
+    if (taken + bytes > uploadBytes) throw new Refusal(429, "Too many uploads at the same time");
+    taken += bytes;
+    try {
+      await next();
+    } finally {
+      taken -= bytes;
+    }
+  };
 }
 
 /** One line a request. Queries may hold signatures, and headers keys: neither is in it. */
-function logged(log: Log) {
-  return async (c: Context, next: () => Promise<void>) => {
+function logged(log: Log): MiddlewareHandler {
+  return async (c, next) => {
     const since = performance.now();
     await next();
     const ms = Math.round((performance.now() - since) * 10) / 10;
@@ -222,18 +236,18 @@ function logged(log: Log) {
  * Keeps other sites from using the server through the browser of somebody who can reach it: no requests that change
  * anything from a foreign page, and, while no key protects it, none under a foreign name that was made to lead here.
  */
-function ownOrigin({ keys: known, corsOrigins, publicUrl }: RouteParts) {
-  return async (c: Context, next: () => Promise<void>) => {
+function ownOrigin({ keys: known, corsOrigins, publicUrl }: RouteParts): MiddlewareHandler {
+  return async (c, next) => {
     const url = new URL(c.req.url);
     const mine = publicUrl === undefined ? undefined : new URL(publicUrl);
     if (known().length === 0 && !LOOPBACK.test(url.hostname) && url.hostname !== mine?.hostname) {
-      return c.json({ detail: "Without keys this server answers on this machine only" }, 403);
+      throw new Refusal(403, "Without keys this server answers on this machine only");
     }
     const origin = c.req.header("origin");
     const isForeign =
       origin !== undefined && origin !== url.origin && origin !== mine?.origin && !corsOrigins.includes(origin);
     if (isForeign && c.req.method !== "GET" && c.req.method !== "HEAD") {
-      return c.json({ detail: "This origin is not allowed" }, 403);
+      throw new Refusal(403, "This origin is not allowed");
     }
     return next();
   };

@@ -6,7 +6,6 @@ import { DAY_MS, removeExpired } from "./retention.ts";
 import { routes } from "./routes.ts";
 import type { Store } from "./store.ts";
 import { TaskFinder } from "./tasks.ts";
-import { Uploads } from "./uploads.ts";
 
 /** How to serve tasks. Only `store` has to be given. */
 export type ServerOptions = {
@@ -78,7 +77,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
     queue,
     log,
     keepMs,
-    uploads: new Uploads(options.uploadBytes ?? 128 << 20),
+    uploadBytes: options.uploadBytes ?? 128 << 20,
     signer: new MediaSigner(store),
     keys: () => [...(options.keys ?? []), ...(stored ?? [])],
     publicUrl: options.publicUrl?.replace(/\/+$/, ""),

@@ -4,7 +4,7 @@ import { captioned, isDrawnOn, loadCaptions } from "./drawing.ts";
 import { abortReason, TaskGifError } from "./errors.ts";
 import { CARD, type Frame, inOrder, type NewFrame, type Size } from "./frames.ts";
 import { type Lane, LaneLost } from "./lane.ts";
-import { blobOf, describeFrames, type Made, make } from "./making.ts";
+import { blobOf, describeFrames, describeWork, type Made, make } from "./making.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { partOf } from "./parts.ts";
 import { ProgressReporter } from "./progress.ts";
@@ -155,11 +155,8 @@ export class Job {
       planMs: planned - analyzed,
       encodeMs: encoded - planned,
       totalMs: encoded - since,
-      workers: this.#lanes.length,
-      workerKind: this.#lanes[0]!.kind,
-      peakMemoryBytes: this.#lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
-      inputBytes: analyzer.frames.reduce((sum, frame) => sum + frame.source.size, 0),
       outputBytes: blob.size,
+      ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
       ...this.#screening.report,
     };

@@ -3,7 +3,7 @@ import { encodeFrames } from "./encoder.ts";
 import { CARD } from "./frames.ts";
 import type { Lane } from "./lane.ts";
 import type { ProgressReporter } from "./progress.ts";
-import type { FrameInfo } from "./types.ts";
+import type { FrameInfo, Report } from "./types.ts";
 import type { Plan, Settings } from "./wasm-types.ts";
 
 /** A GIF in its parts, and what it took. */
@@ -64,4 +64,17 @@ export function describeFrames({ plan, blocks }: Made, analyzer: Analyzer): Fram
     startMs += delayMs;
     return info;
   });
+}
+
+/** What there is to say of the workers, and of what they were given. */
+export function describeWork(
+  lanes: readonly Lane[],
+  { frames }: Analyzer,
+): Pick<Report, "workers" | "workerKind" | "peakMemoryBytes" | "inputBytes"> {
+  return {
+    workers: lanes.length,
+    workerKind: lanes[0]!.kind,
+    peakMemoryBytes: lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
+    inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),
+  };
 }

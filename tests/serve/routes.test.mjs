@@ -209,3 +209,13 @@ test("it ends when it is told to, with what is being answered", async (t) => {
   assert.ok(existsSync(join(folder, id, "gif", "execution.gif")));
   assert.equal(readFileSync(join(folder, id, "gif", "execution.gif")).at(-1), 0x3b);
 });
+
+test("a step may have the number 0, and keeps what was said of it", async () => {
+  const id = await postTask(api, [], { finish: false });
+  const query = "step=0&next_goal=Open+the+shop";
+  assert.deepEqual((await call(`${api}/task/${id}/screenshot?${query}`, { method: "POST", body: SHOTS[0] })).body, {
+    step: 0,
+  });
+  const { steps } = (await call(`${api}/task/${id}`)).body;
+  assert.deepEqual([steps[0].step, steps[0].next_goal], [0, "Open the shop"]);
+});

@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/pr
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Turns } from "../../js/turns.ts";
-import type { ByteRange, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";
+import type { Choose, Store, StoredFile, WriteWishes } from "./store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -28,11 +28,9 @@ export class FileStore implements Store {
     this.#root = resolve(root);
   }
 
-  async read(
-    key: string,
-    choose: (facts: StoredFacts) => ByteRange | null | undefined = () => undefined,
-  ): Promise<StoredFile | undefined> {
-    const descriptor = openToRead(this.#path(key));
+  async read(key: string, choose: Choose = () => undefined): Promise<StoredFile | undefined> {
+    const path = this.#path(key);
+    const descriptor = await absent(async () => openSync(path, "r"));
     if (descriptor === undefined) return undefined;
     let isStreaming = false;
     try {
@@ -87,72 +85,45 @@ export class FileStore implements Store {
   }
 }
 
-function openToRead(path: string): number | undefined {
-  try {
-    return openSync(path, "r");
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
-}
-
 async function absent<T>(act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    if (isAbsence(error)) return undefined;
+    if (["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"].includes(codeOf(error))) return undefined;
     throw error;
   }
 }
 
-function isAbsence(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"].includes((error as NodeJS.ErrnoException).code ?? "");
-}
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
 async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing }: WriteWishes): Promise<boolean> {
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
-  let isBeside = false;
+  const made = await mkdir(folder, { recursive: true });
+  if (made !== undefined) await sync(dirname(made));
   try {
-    const made = await mkdir(folder, { recursive: true });
-    if (made !== undefined) await syncFolder(dirname(made));
-    const file = await open(beside, "wx");
-    isBeside = true;
-    try {
-      await file.writeFile(bytes);
-      if (!isPassing) await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (ifAbsent && !(await wasLinked(beside, path))) return false;
-    if (!ifAbsent) await rename(beside, path);
-    isBeside = ifAbsent === true;
-    if (!isPassing) await syncFolder(folder);
-    return true;
-  } finally {
-    if (isBeside) await unlink(beside);
-  }
-}
-
-async function wasLinked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
+    await sync(beside, bytes, isPassing);
+    await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (ifAbsent && codeOf(error) === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(beside, { force: true });
   }
+  if (!isPassing) await sync(folder);
+  return true;
 }
 
-/** The new name itself has to reach the disk as well. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return; // folders cannot be opened there
-  const folder = await open(path, "r");
+/** Waits until a file, which it may write first, or the names in a folder are on the disk. */
+async function sync(path: string, bytes?: Uint8Array, isPassing = false): Promise<void> {
+  if (!bytes && process.platform === "win32") return; // folders cannot be opened there
+  const file = await open(path, bytes ? "wx" : "r");
   try {
-    await folder.sync();
+    if (bytes) await file.writeFile(bytes);
+    if (!isPassing) await file.sync();
   } finally {
-    await folder.close();
+    await file.close();
   }
 }
 

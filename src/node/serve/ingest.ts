@@ -1,22 +1,20 @@
+import { HTTPException } from "hono/http-exception";
 import { resolveOptions } from "../../js/options.ts";
 import type { Options } from "../../js/types.ts";
 import { pictureType } from "./media.ts";
 import { readBytes, type Store, type WriteWishes, writeJson } from "./store.ts";
-import { type GifWish, isOver, keys, type StepFacts, type StoredTask, shotsOf, type TaskRecord } from "./tasks.ts";
+import { type GifWish, isOver, keys, type StepFacts, type StoredTask, type TaskRecord, type Tasks } from "./tasks.ts";
 
-/** A request that cannot be done as it is, with the answer's status and what `detail` says. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429,
-    readonly detail: string | { loc: (string | number)[]; msg: string; type: string }[],
-  ) {
-    super(typeof detail === "string" ? detail : detail.map(({ msg }) => msg).join("; "));
-  }
+type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
+
+/** A request that cannot be done as it is: thrown, it is the answer. */
+export function refusal(status: number, detail: Detail, headers: Record<string, string> = {}): HTTPException {
+  return new HTTPException(status as 400, { res: Response.json({ detail }, { status, headers }) });
 }
 
 /** The refusal of one field, in the form that the task API has. */
-export function invalid(loc: (string | number)[], msg: string, type = "value_error"): Refusal {
-  return new Refusal(422, [{ loc, msg, type }]);
+export function invalid(loc: (string | number)[], msg: string, type = "value_error"): HTTPException {
+  return refusal(422, [{ loc, msg, type }]);
 }
 
 /** Longest text of a task, a goal or an address. */
@@ -51,20 +49,20 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
 
 /** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
 export async function addScreenshot(
-  store: Store,
+  tasks: Tasks,
   task: StoredTask,
   bytes: Uint8Array<ArrayBuffer>,
   query: Record<string, string>,
   mostShots: number,
 ): Promise<number> {
-  if (isOver(task.record)) throw new Refusal(409, "The task has ended");
+  if (isOver(task.record)) throw refusal(409, "The task has ended");
   const type = pictureType(bytes);
-  if (!type) throw new Refusal(415, "Expected a PNG, JPEG or WebP file");
+  if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
   const facts = factsFrom(query);
-  const names = await store.list(task.folder);
-  const shots = shotsOf(task, names);
-  if (shots.length >= mostShots) throw new Refusal(413, `A task has at most ${mostShots} screenshots`);
-  const wanted = numberFrom(query.step);
+  const { store } = tasks;
+  const shots = await tasks.shots(task);
+  if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
+  const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
   const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
   if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
@@ -93,7 +91,7 @@ export async function finishTask(store: Store, task: StoredTask, body: Record<st
 
 /** Asks for the GIF to be made again, with options of the library. */
 export async function wishGif(store: Store, task: StoredTask, options: Record<string, unknown>): Promise<void> {
-  if (!isOver(task.record)) throw new Refusal(409, "The task has not ended");
+  if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
     if (!CHOICES.has(name)) throw invalid(["body", name], `Expected one of ${[...CHOICES].join(", ")}`);
     const most = name === "scale" ? 1 : name === "width" || name === "height" ? MOST_PX : Number.POSITIVE_INFINITY;
@@ -112,7 +110,7 @@ export async function wishGif(store: Store, task: StoredTask, options: Record<st
 async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
   const there = await readBytes(store, key);
   const isSame = there?.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
-  if (!isSame) throw new Refusal(409, `Step ${number} has another screenshot already`);
+  if (!isSame) throw refusal(409, `Step ${number} has another screenshot already`);
   return number;
 }
 
@@ -131,10 +129,11 @@ function factsFrom(query: Record<string, string>): StepFacts {
   return facts;
 }
 
-function numberFrom(step: string | undefined): number | undefined {
-  if (step === undefined) return undefined;
-  if (/^\d{1,6}$/.test(step)) return Number(step);
-  throw invalid(["query", "step"], `Input should be a whole number from 0 to ${MOST_STEP}`, "int_parsing");
+/** A whole number of a query, if it is there. */
+export function wholeNumber(given: string | undefined, name: string, least: number, most: number): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,7}$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
+  throw invalid(["query", name], `Input should be a whole number from ${least} to ${most}`, "int_parsing");
 }
 
 function text(value: unknown, loc: string[]): string | undefined {

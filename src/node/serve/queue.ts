@@ -1,19 +1,10 @@
 import { describeError, TaskGifError } from "../../js/errors.ts";
 import type { DescribedScreenshot, Options, Report } from "../../js/types.ts";
-import { Lease, type LeaseTimes } from "./lease.ts";
-import { isExpired } from "./retention.ts";
-import { readBytes, type Store, writeJson } from "./store.ts";
-import {
-  factsOf,
-  type GifState,
-  type GifWish,
-  gifOf,
-  isOver,
-  keys,
-  type StoredTask,
-  shotsOf,
-  type TaskFinder,
-} from "./tasks.ts";
+import { takeLease } from "./lease.ts";
+import { expire, isExpired } from "./retention.ts";
+import type { Settings } from "./server.ts";
+import { readBytes, writeJson } from "./store.ts";
+import { type GifState, type GifWish, isOver, keys, type StoredTask, type Tasks } from "./tasks.ts";
 
 /** What is made: the GIF, and what was wished for and is not in it. */
 export type Made = {
@@ -29,21 +20,6 @@ export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;
 
-/** What a queue works with. */
-export type QueueParts = {
-  store: Store;
-  finder: TaskFinder;
-  assemble: Assemble;
-  log: Log;
-  /** Worker threads for one GIF. */
-  workers: number;
-  /** Most bytes of all screenshots of a task together. */
-  taskBytes: number;
-  /** How long media are kept; of what is older there is no GIF to be made. */
-  keepMs: number;
-  times: LeaseTimes;
-};
-
 /** Tasks that may wait in memory; what finds no room is found again by the next sweep. */
 const MOST_QUEUED = 1000;
 /** A task at which so many servers have ended is given up. */
@@ -51,17 +27,23 @@ const MOST_ATTEMPTS = 20;
 /** What may be the machine's fault and not the task's: another time it may go well. */
 const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 
+/** Settled tasks are looked at again so often: media expire, and another server may have been asked for a GIF again. */
+const HOUR_MS = 3_600_000;
+
 /** Makes the GIFs of finished tasks, one after another, each once among all servers on the store. */
 export class GifQueue {
-  readonly #owner = crypto.randomUUID();
   readonly #queued = new Set<string>();
   /** Folders in which there is nothing left to do. */
   readonly #settled = new Set<string>();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #isInBackground = false;
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly parts: QueueParts) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly tasks: Tasks,
+  ) {}
 
   /** How many tasks wait. */
   get length(): number {
@@ -82,17 +64,17 @@ export class GifQueue {
     this.#begin();
   }
 
-  /** Looks through the store for tasks that are over and have no GIF yet. */
-  async sweep(): Promise<void> {
-    for await (const { folder, record } of this.parts.finder.all(this.#settled)) {
-      if (this.#stop.signal.aborted) return;
-      if (isOver(record)) this.add(folder);
+  /** Looks through the store for tasks that are over and have no GIF yet, and for media that were kept long enough. */
+  async sweep(isFull = performance.now() - this.#sweptAt > HOUR_MS): Promise<void> {
+    if (isFull) {
+      this.#sweptAt = performance.now();
+      this.#settled.clear();
     }
-  }
-
-  /** Forgets which tasks are settled: another server may have been asked for a GIF again, and have ended. */
-  lookAgain(): void {
-    this.#settled.clear();
+    for await (const task of this.tasks.all(this.#settled)) {
+      if (this.#stop.signal.aborted) return;
+      if (isExpired(task, this.settings.keepDays)) await this.#expire(task);
+      else if (isOver(task.record)) this.add(task.folder);
+    }
   }
 
   /** Does what has been added; resolves when nothing is left. */
@@ -117,50 +99,56 @@ export class GifQueue {
       this.#queued.delete(folder);
       const since = performance.now();
       try {
-        const outcome = await this.#settle(folder);
-        if (outcome === "settled") this.#settled.add(folder);
+        if (await this.#settle(folder)) this.#settled.add(folder);
       } catch (error) {
         // The store, most likely: the next sweep tries again.
         if (this.#stop.signal.aborted) break;
-        this.parts.log({ event: "gif_error", folder, ms: elapsed(since), error: describeError(error) });
+        this.settings.log({ event: "gif_error", folder, ms: elapsed(since), error: describeError(error) });
       }
     }
     this.#running = undefined;
   }
 
-  async #settle(folder: string): Promise<"settled" | "later"> {
-    const { store, finder, times, keepMs, log } = this.parts;
-    const task = await finder.in(folder);
-    if (!task || !isOver(task.record)) return "later";
-    if (isExpired(task, keepMs) || (await gifOf(store, folder)).isSettled) return "settled";
-    const names = await store.list(folder);
+  async #expire(task: StoredTask): Promise<void> {
+    const screenshots = await expire(this.tasks, task);
+    if (screenshots !== undefined) this.settings.log({ event: "expired", task: task.id, screenshots });
+    this.#settled.add(task.folder);
+  }
+
+  /** Does what is to be done for a task; resolves to whether nothing is left. */
+  async #settle(folder: string): Promise<boolean> {
+    const { settings, tasks } = this;
+    const task = await tasks.in(folder);
+    if (!task || !isOver(task.record)) return false;
+    if (isExpired(task, settings.keepDays) || (await tasks.gif(folder)).isSettled) return true;
     // With fewer than two there never is a GIF.
-    if (shotsOf(task, names).length < 2) return "settled";
-    const lease = await Lease.take(store, folder, this.#owner, times);
-    if (!lease) return "later";
+    if ((await tasks.shots(task)).length < 2) return true;
+    const lease = await takeLease(tasks.store, folder, settings.leaseMs);
+    if (!lease) return false;
     let isPassing = false;
     try {
       // Whoever had the lease until now may have done it.
-      const { isSettled, wish } = await gifOf(store, folder);
-      if (isSettled) return "settled";
+      const { isSettled, wish } = await tasks.gif(folder);
+      if (isSettled) return true;
       const since = performance.now();
-      const result = lease.attempts >= MOST_ATTEMPTS ? givenUp() : await this.#make(task, names, wish);
+      const made = lease.attempts >= MOST_ATTEMPTS ? givenUp() : await this.#make(task, wish);
       this.#stop.signal.throwIfAborted();
-      const failure = result instanceof TaskGifError ? result : undefined;
+      const failure = made instanceof TaskGifError ? made : undefined;
       isPassing = failure !== undefined && PASSING.has(failure.code);
       if (isPassing) throw failure;
-      if ("blob" in result) await store.write(keys.gif(folder), new Uint8Array(await result.blob.arrayBuffer()));
+      if ("blob" in made) await tasks.store.write(keys.gif(folder), new Uint8Array(await made.blob.arrayBuffer()));
       const state: GifState = {
         state: failure ? "failed" : "ready",
         wish: wish?.id ?? null,
         made_at: new Date().toISOString(),
         ...(failure && { code: failure.code, message: failure.message }),
       };
-      await writeJson(store, keys.state(folder), state, { isPassing: true });
-      const told = "blob" in result ? factsOfGif(result) : { code: result.code };
-      log({ event: `gif_${state.state}`, task: task.id, ms: elapsed(since), attempts: lease.attempts + 1, ...told });
+      await writeJson(tasks.store, keys.state(folder), state, { isPassing: true });
+      const told = "blob" in made ? factsOf(made) : { code: made.code };
+      const event = `gif_${state.state}`;
+      settings.log({ event, task: task.id, ms: elapsed(since), attempts: lease.attempts + 1, ...told });
       // It may have been asked for again meanwhile, with other options.
-      return (await gifOf(store, folder)).isSettled ? "settled" : "later";
+      return (await tasks.gif(folder)).isSettled;
     } finally {
       if (isPassing) lease.abandon();
       else await lease.release();
@@ -168,11 +156,11 @@ export class GifQueue {
   }
 
   /** The GIF, or why there cannot be one. */
-  async #make(task: StoredTask, names: readonly string[], wish: GifWish | undefined): Promise<Made | TaskGifError> {
-    const { assemble, workers } = this.parts;
+  async #make(task: StoredTask, wish: GifWish | undefined): Promise<Made | TaskGifError> {
+    const { assemble, workers } = this.settings;
     const options = { ...wish?.options, workers, onBadFrame: "skip", signal: this.#stop.signal } as Options;
     try {
-      return await assemble(this.#screenshots(task, names), options);
+      return await assemble(this.#screenshots(task), options);
     } catch (error) {
       if (error instanceof TaskGifError) return error;
       if (error instanceof TypeError && error.message.startsWith("options.")) {
@@ -182,12 +170,12 @@ export class GifQueue {
     }
   }
 
-  async *#screenshots(task: StoredTask, names: readonly string[]): AsyncGenerator<DescribedScreenshot> {
-    const { store, taskBytes } = this.parts;
-    const facts = await factsOf(store, task, names);
+  async *#screenshots(task: StoredTask): AsyncGenerator<DescribedScreenshot> {
+    const { taskBytes } = this.settings;
+    const facts = await this.tasks.facts(task);
     let total = 0;
-    for (const { number, file } of shotsOf(task, names)) {
-      const bytes = await readBytes(store, keys.file(task.folder, file));
+    for (const { number, file } of await this.tasks.shots(task)) {
+      const bytes = await readBytes(this.tasks.store, keys.file(task.folder, file));
       if (!bytes) continue;
       total += bytes.length;
       if (total > taskBytes) {
@@ -207,7 +195,7 @@ export class GifQueue {
 }
 
 /** What the log says of a GIF: its size, and what is not in it. */
-function factsOfGif({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+function factsOf({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
   return {
     bytes: blob.size,
     ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),

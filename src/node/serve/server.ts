@@ -1,11 +1,10 @@
 import { assembleGif } from "../../js/assemble.ts";
 import { describeError } from "../../js/errors.ts";
-import { type ApiKey, MediaSigner, readKeys } from "./access.ts";
+import { type ApiKey, readKeys } from "./access.ts";
 import { type Assemble, GifQueue, type Log } from "./queue.ts";
-import { DAY_MS, removeExpired } from "./retention.ts";
 import { routes } from "./routes.ts";
 import type { Store } from "./store.ts";
-import { TaskFinder } from "./tasks.ts";
+import { Tasks } from "./tasks.ts";
 
 /** How to serve tasks. Only `store` has to be given. */
 export type ServerOptions = {
@@ -53,55 +52,45 @@ export type TaskServer = {
   stop(): Promise<void>;
 };
 
-const HOUR_MS = 3_600_000;
+type Optional = "publicUrl" | "dashboard";
+
+/** All that was said, and the defaults of what was not. */
+export type Settings = Required<Omit<ServerOptions, Optional>> & Pick<ServerOptions, Optional>;
+
+const DEFAULTS: Omit<Settings, "store"> = {
+  keys: [],
+  corsOrigins: [],
+  keepDays: 30,
+  workers: 1,
+  screenshotBytes: 20 << 20,
+  screenshots: 1000,
+  taskBytes: 256 << 20,
+  uploadBytes: 128 << 20,
+  sweepMs: 5000,
+  leaseMs: 15_000,
+  log: () => {},
+  assemble: assembleGif,
+};
 
 /** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
 export function createTaskServer(options: ServerOptions): TaskServer {
-  const { store, log = () => {}, keepDays = 30, sweepMs = 5000, leaseMs = 15_000 } = options;
-  const finder = new TaskFinder(store);
-  const keepMs = keepDays * DAY_MS;
-  const queue = new GifQueue({
-    store,
-    finder,
-    log,
-    keepMs,
-    assemble: options.assemble ?? assembleGif,
-    workers: options.workers ?? 1,
-    taskBytes: options.taskBytes ?? 256 << 20,
-    times: { leaseMs, renewMs: leaseMs / 3 },
-  });
+  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings = { ...DEFAULTS, ...(said as ServerOptions) };
+  const { store, log, sweepMs } = settings;
+  const tasks = new Tasks(store);
+  const queue = new GifQueue(settings, tasks);
   let stored: readonly ApiKey[] | undefined;
-  const app = routes({
-    store,
-    finder,
-    queue,
-    log,
-    keepMs,
-    uploadBytes: options.uploadBytes ?? 128 << 20,
-    signer: new MediaSigner(store),
-    keys: () => [...(options.keys ?? []), ...(stored ?? [])],
-    publicUrl: options.publicUrl?.replace(/\/+$/, ""),
-    corsOrigins: options.corsOrigins ?? [],
-    screenshotBytes: options.screenshotBytes ?? 20 << 20,
-    screenshots: options.screenshots ?? 1000,
-    dashboard: options.dashboard,
-  });
+  const app = routes(settings, tasks, queue, () => [...settings.keys, ...(stored ?? [])]);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
-  let sweptAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
 
   const readStored = async () => {
     stored = await readKeys(store);
   };
-  const sweep = async () => {
+  const sweep = async (isFull?: boolean) => {
     await readStored();
-    if (performance.now() - sweptAt > HOUR_MS) {
-      sweptAt = performance.now();
-      queue.lookAgain();
-      await removeExpired(store, finder, keepMs, log);
-    }
-    await queue.sweep();
+    await queue.sweep(isFull);
   };
   const again = async () => {
     running = sweep().catch((error: unknown) => log({ event: "sweep_error", error: describeError(error) }));
@@ -115,8 +104,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
       return app.fetch(request);
     },
     async sweep() {
-      sweptAt = Number.NEGATIVE_INFINITY;
-      await sweep();
+      await sweep(true);
       await queue.work();
     },
     async start() {

@@ -20,6 +20,12 @@ export type StoredFile = StoredFacts & {
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 };
 
+/**
+ * Says which part of a file is wanted, once it is known how large it is: a range, nothing (`null`), or all of it
+ * (`undefined`).
+ */
+export type Choose = (facts: StoredFacts) => ByteRange | null | undefined;
+
 /** How to write. */
 export type WriteWishes = {
   /** Writes only what is not there yet; of many who try at once exactly one succeeds. */
@@ -33,14 +39,9 @@ export type WriteWishes = {
  * process ends; what was written is there for everybody who asks afterwards.
  */
 export interface Store {
-  /**
-   * Reads a file; `undefined` when there is none. `choose` sees how large it is and says which part is wanted: a range,
-   * nothing (`null`), or all of it (`undefined`).
-   */
-  read(key: string, choose?: (facts: StoredFacts) => ByteRange | null | undefined): Promise<StoredFile | undefined>;
-  /**
-   * Writes a file, or with `null` removes it. Resolves to whether it has written.
-   */
+  /** Reads a file, or what `choose` wants of it; `undefined` when there is none. */
+  read(key: string, choose?: Choose): Promise<StoredFile | undefined>;
+  /** Writes a file, or with `null` removes it. Resolves to whether it has written. */
   write(key: string, bytes: Uint8Array<ArrayBuffer> | null, wishes?: WriteWishes): Promise<boolean>;
   /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
   list(folder: string): Promise<string[]>;

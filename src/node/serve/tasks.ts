@@ -73,14 +73,15 @@ export const keys = {
 /** Whether nothing more will happen to a task. */
 export const isOver = ({ status }: TaskRecord): boolean => TERMINAL.has(status ?? "");
 
-/** Finds tasks by their ids: the folder's name, unless its `task.json` says another. */
-export class TaskFinder {
+/** The tasks in a store. */
+export class Tasks {
+  /** Folders that are not named like the task in them. */
   readonly #folders = new Map<string, string>();
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly store: Store) {}
+  constructor(readonly store: Store) {}
 
-  /** The task with an id. */
+  /** The task with an id: the folder's name, unless its `task.json` says another. */
   async find(id: string): Promise<StoredTask | undefined> {
     const task = await this.in(this.#folders.get(id) ?? id);
     if (task?.id === id) return task;
@@ -112,63 +113,54 @@ export class TaskFinder {
     }
     if (!skip) this.#lookedAt = performance.now();
   }
+
+  /** The screenshots of a task in the order of its steps; each has a number of its own. */
+  async shots({ folder, record }: StoredTask): Promise<Shot[]> {
+    const names = await this.store.list(folder);
+    const there = new Set(names.filter((name) => PICTURE.test(name)));
+    const named = stepsOf(record).flatMap(([number, { screenshot: file }]) =>
+      typeof file === "string" && there.has(file) ? [{ number, file }] : [],
+    );
+    const found = named.length > 0 ? named : byName([...there].sort(natural));
+    const areDistinct = new Set(found.map(({ number }) => number)).size === found.length;
+    return found.map(({ number, file }, i) => {
+      const extension = file.slice(file.lastIndexOf(".") + 1).toLowerCase();
+      return { number: areDistinct ? number : i + 1, file, extension };
+    });
+  }
+
+  /** What is known about the steps, by number: from `task.json`, else from beside each screenshot. */
+  async facts({ folder, record }: StoredTask): Promise<Map<number, StepFacts>> {
+    const listed = stepsOf(record);
+    if (listed.length > 0) return new Map(listed);
+    const names = await this.store.list(folder);
+    const numbers = names
+      .flatMap((name) => (name.endsWith(".json") ? (NUMBERED.exec(name)?.[1] ?? []) : []))
+      .map(Number);
+    const read = async (number: number) =>
+      [number, (await readJson<StepFacts>(this.store, keys.facts(folder, number))) ?? {}] as const;
+    return new Map(await Promise.all(numbers.sort((a, b) => a - b).map(read)));
+  }
+
+  /** Whether the GIF of a task is decided: made, given up or gone, and not asked for again since. */
+  async gif(folder: string): Promise<{ state?: GifState; wish?: GifWish; isSettled: boolean }> {
+    const [state, wish] = await Promise.all([
+      readJson<GifState>(this.store, keys.state(folder)),
+      readJson<GifWish>(this.store, keys.wish(folder)),
+    ]);
+    const isSettled = state?.state === "expired" || (state !== undefined && state.wish === (wish?.id ?? null));
+    return { ...(state && { state }), ...(wish && { wish }), isSettled };
+  }
 }
 
-/** The screenshots of a task in the order of its steps; each has a number of its own. */
-export function shotsOf({ record }: Pick<StoredTask, "record">, names: readonly string[]): Shot[] {
-  const there = new Set(names.filter((name) => PICTURE.test(name)));
-  const steps = stepList(record);
-  const named = steps.flatMap((step, i) => {
-    const file = step.screenshot;
-    return typeof file === "string" && there.has(file) ? [{ number: numberOf(step, i), file }] : [];
+/** The steps that `task.json` lists, with their numbers. */
+function stepsOf({ steps }: TaskRecord): [number, StepFacts][] {
+  if (!Array.isArray(steps)) return [];
+  return steps.map((given, i) => {
+    const step: StepFacts = typeof given === "object" && given !== null ? given : {};
+    const number = step.number ?? step.step;
+    return [Number.isSafeInteger(number) && number! >= 0 ? number! : i + 1, step];
   });
-  const found = named.length > 0 ? named : byName([...there].sort(natural));
-  const areDistinct = new Set(found.map(({ number }) => number)).size === found.length;
-  return found.map(({ number, file }, i) => {
-    const extension = file.slice(file.lastIndexOf(".") + 1).toLowerCase();
-    return { number: areDistinct ? number : i + 1, file, extension };
-  });
-}
-
-/** What is known about the steps, by number: from `task.json`, else from beside each screenshot. */
-export async function factsOf(
-  store: Store,
-  task: StoredTask,
-  names: readonly string[],
-): Promise<Map<number, StepFacts>> {
-  const listed = stepList(task.record);
-  if (listed.length > 0) return new Map(listed.map((step, i) => [numberOf(step, i), step]));
-  const numbers = names.flatMap((name) => (name.endsWith(".json") ? Number(NUMBERED.exec(name)?.[1] ?? []) || [] : []));
-  const facts = await Promise.all(
-    numbers
-      .sort((a, b) => a - b)
-      .map(
-        async (number) => [number, (await readJson<StepFacts>(store, keys.facts(task.folder, number))) ?? {}] as const,
-      ),
-  );
-  return new Map(facts);
-}
-
-/** Whether the GIF of a task is decided: made, given up or gone, and not asked for again since. */
-export async function gifOf(
-  store: Store,
-  folder: string,
-): Promise<{ state?: GifState; wish?: GifWish; isSettled: boolean }> {
-  const [state, wish] = await Promise.all([
-    readJson<GifState>(store, keys.state(folder)),
-    readJson<GifWish>(store, keys.wish(folder)),
-  ]);
-  const isSettled = state?.state === "expired" || (state !== undefined && state.wish === (wish?.id ?? null));
-  return { ...(state && { state }), ...(wish && { wish }), isSettled };
-}
-
-function stepList({ steps }: TaskRecord): StepFacts[] {
-  return Array.isArray(steps) ? steps.map((step) => (typeof step === "object" && step !== null ? step : {})) : [];
-}
-
-function numberOf({ number, step }: StepFacts, index: number): number {
-  const found = number ?? step;
-  return Number.isSafeInteger(found) && found! >= 0 ? found! : index + 1;
 }
 
 function byName(files: readonly string[]): { number: number; file: string }[] {

@@ -142,6 +142,8 @@ test("bodies and counts have limits, and what is refused leaves nothing behind",
   await Promise.all([a.writer.close(), b.writer.close()]);
   assert.deepEqual([(await a.answer).status, (await b.answer).status], [200, 200]);
   assert.equal((await ask(`/task/${id}/screenshot`, { body: SHOTS[1] })).status, 413);
+  // Sent again, the last one that had room is there already.
+  assert.equal((await ask(`/task/${id}/screenshot?step=2`, { body: SHOTS[0] })).status, 200);
   assert.deepEqual(readdirSync(join(folder, id)).sort(), [
     "step_1.json",
     "step_1.png",

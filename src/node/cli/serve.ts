@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import type { AddressInfo, Server } from "node:net";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { workInBackground } from "../priority.ts";
@@ -175,10 +176,8 @@ function untilStopped(server: Server): Promise<void> {
     const stop = () => {
       if (isStopping) process.exit(EXIT.interrupted);
       isStopping = true;
-      const connections = server as Server & { closeIdleConnections(): void; closeAllConnections(): void };
       server.close(() => done());
-      connections.closeIdleConnections();
-      setTimeout(() => connections.closeAllConnections(), GRACE_MS).unref();
+      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);

@@ -34,16 +34,8 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   const task = text(body.task, ["body", "task"]);
   if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
   const id = crypto.randomUUID();
-  const record: TaskRecord = {
-    id,
-    task,
-    status: "running",
-    output: null,
-    created_at: new Date().toISOString(),
-    finished_at: null,
-    uploaded: true,
-  };
-  await writeJson(store, keys.task(id), record);
+  const begun = { status: "running", output: null, created_at: new Date().toISOString(), finished_at: null };
+  await writeJson(store, keys.task(id), { id, task, ...begun, uploaded: true } satisfies TaskRecord);
   return id;
 }
 
@@ -61,10 +53,10 @@ export async function addScreenshot(
   const facts = factsFrom(query);
   const { store } = tasks;
   const shots = await tasks.shots(task);
-  if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
   const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
   if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
+  if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
   const note = (wishes?: WriteWishes) =>
     writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, wishes);
@@ -103,8 +95,7 @@ export async function wishGif(store: Store, task: StoredTask, options: Record<st
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  const wish: GifWish = { id: crypto.randomUUID(), options };
-  await writeJson(store, keys.wish(task.folder), wish);
+  await writeJson(store, keys.wish(task.folder), { id: crypto.randomUUID(), options } satisfies GifWish);
 }
 
 async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {

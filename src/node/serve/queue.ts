@@ -6,11 +6,11 @@ import type { Settings } from "./server.ts";
 import { readBytes, writeJson } from "./store.ts";
 import { type GifState, type GifWish, isOver, keys, type StoredTask, type Tasks } from "./tasks.ts";
 
-/** What is made: the GIF, and what was wished for and is not in it. */
+/** What is made, as far as a server has to know. */
 export type Made = {
-  /** The file. */
+  /** The GIF. */
   blob: Blob;
-  /** What could not be done, which goes into the log. */
+  /** What was wished for and is not in it, which goes into the log. */
   report?: Partial<Pick<Report, "warnings" | "skipped">>;
 };
 
@@ -24,6 +24,7 @@ export type Log = (event: Record<string, unknown>) => void;
 const MOST_QUEUED = 1000;
 /** A task at which so many servers have ended is given up. */
 const MOST_ATTEMPTS = 20;
+const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_ATTEMPTS} servers ended while they made this GIF`);
 /** What may be the machine's fault and not the task's: another time it may go well. */
 const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 
@@ -131,7 +132,7 @@ export class GifQueue {
       const { isSettled, wish } = await tasks.gif(folder);
       if (isSettled) return true;
       const since = performance.now();
-      const made = lease.attempts >= MOST_ATTEMPTS ? givenUp() : await this.#make(task, wish);
+      const made = lease.attempts < MOST_ATTEMPTS ? await this.#make(task, wish) : GIVEN_UP;
       this.#stop.signal.throwIfAborted();
       const failure = made instanceof TaskGifError ? made : undefined;
       isPassing = failure !== undefined && PASSING.has(failure.code);
@@ -196,15 +197,7 @@ export class GifQueue {
 
 /** What the log says of a GIF: its size, and what is not in it. */
 function factsOf({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
-  return {
-    bytes: blob.size,
-    ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
-    ...(skipped.length > 0 && { skipped: skipped.length }),
-  };
-}
-
-function givenUp(): TaskGifError {
-  return new TaskGifError("GIVEN_UP", `${MOST_ATTEMPTS} servers ended while they made this GIF`);
+  return { bytes: blob.size, warnings: warnings.map(({ code }) => code), skipped: skipped.length };
 }
 
 const elapsed = (since: number) => Math.round(performance.now() - since);

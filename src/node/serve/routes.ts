@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
@@ -10,6 +10,9 @@ import type { GifQueue, Log } from "./queue.ts";
 import { isExpired } from "./retention.ts";
 import type { Settings } from "./server.ts";
 import { isOver, keys, type StoredTask, TASK_ID, type Tasks } from "./tasks.ts";
+
+/** What the handlers find beside the request: the task that its path names. */
+type Named = { Variables: { task: StoredTask } };
 
 const API = "/api/v1";
 const JSON_BYTES = 64 * 1024;
@@ -23,12 +26,12 @@ const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
  *
  * @param known The keys of the moment; without any, everybody who reaches the server may use it.
  */
-export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known: () => readonly ApiKey[]): Hono {
+export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known: () => readonly ApiKey[]): Hono<Named> {
   const { keepDays, dashboard, log } = settings;
   const { store } = tasks;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
   const signer = new MediaSigner(store);
-  const app = new Hono();
+  const app = new Hono<Named>();
 
   app.use(logged(log));
   app.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: "cross-origin" }));
@@ -62,49 +65,41 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
   });
   const small = limited(JSON_BYTES);
   app.post(`${API}/task`, small, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
-  app.get(`${API}/task/:id`, async (c) => c.json(await describe(await taskOf(c))));
-  app.get(`${API}/task/:id/status`, async (c) => c.json((await taskOf(c)).record.status ?? "created"));
-  app.get(`${API}/task/:id/media`, async (c) => {
-    await taskOf(c);
-    return c.json({ recordings: null });
-  });
-  app.get(`${API}/task/:id/screenshots`, async (c) => {
-    return c.json({ screenshots: await screenshotUrls(c, await taskOf(c)) });
-  });
+  app.use(`${API}/task/:id/*`, named);
+  app.get(`${API}/task/:id`, async (c) => c.json(await describe(c.var.task)));
+  app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
+  app.get(`${API}/task/:id/media`, (c) => c.json({ recordings: null }));
+  app.get(`${API}/task/:id/screenshots`, async (c) => c.json({ screenshots: await screenshotUrls(c, c.var.task) }));
   app.get(`${API}/task/:id/gif`, async (c) => {
-    const task = await taskOf(c);
+    const { task } = c.var;
     const { state, isSettled } = await tasks.gif(task.folder);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
     if (!isSettled && isOver(task.record)) queue.add(task.folder);
     return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null });
   });
   app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
-    const task = await taskOf(c);
     const body = new Uint8Array(await c.req.arrayBuffer());
-    return c.json({ step: await addScreenshot(tasks, task, body, c.req.query(), settings.screenshots) });
+    return c.json({ step: await addScreenshot(tasks, c.var.task, body, c.req.query(), settings.screenshots) });
   });
   app.post(`${API}/task/:id/finish`, small, async (c) => {
-    const task = await taskOf(c);
-    const { status } = await finishTask(store, task, await jsonBody(c));
-    queue.add(task.folder, true);
-    return c.json({ id: task.id, status });
+    const { id, folder } = c.var.task;
+    const { status } = await finishTask(store, c.var.task, await jsonBody(c));
+    queue.add(folder, true);
+    return c.json({ id, status });
   });
   app.post(`${API}/task/:id/gif`, small, async (c) => {
-    const task = await taskOf(c);
-    if (isExpired(task, keepDays)) throw expired();
-    await wishGif(store, task, await jsonBody(c));
-    queue.add(task.folder, true);
+    if (isExpired(c.var.task, keepDays)) throw expired();
+    await wishGif(store, c.var.task, await jsonBody(c));
+    queue.add(c.var.task.folder, true);
     return c.json({ gif: null }, 202);
   });
 
-  app.get("/gifs/:id/execution.gif", async (c) => media(c, async ({ folder }) => keys.gif(folder)));
-  app.get("/screenshots/:id/:name", async (c) =>
-    media(c, async (task) => {
-      const shots = await tasks.shots(task);
-      const shot = shots.find(({ number, extension }) => `step_${number}.${extension}` === c.req.param("name"));
-      return shot && keys.file(task.folder, shot.file);
-    }),
-  );
+  app.get("/gifs/:id/execution.gif", mayRead, named, (c) => media(c, keys.gif(c.var.task.folder)));
+  app.get("/screenshots/:id/:name", mayRead, named, async (c) => {
+    const shots = await tasks.shots(c.var.task);
+    const shot = shots.find(({ number, extension }) => `step_${number}.${extension}` === c.req.param("name"));
+    return media(c, shot && keys.file(c.var.task.folder, shot.file));
+  });
   app.get("*", async (c) => {
     const path = c.req.path.slice(1) || "index.html";
     return (dashboard && PAGE.test(path) && (await sendFile(dashboard, path, c.req.raw))) || c.notFound();
@@ -117,12 +112,14 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
   });
   return app;
 
-  async function taskOf(c: Context): Promise<StoredTask> {
+  /** Finds the task that the path names. */
+  async function named(c: Context<Named>, next: Next): Promise<void> {
     const id = c.req.param("id") ?? "";
     if (!TASK_ID.test(id)) throw invalid(["path", "task_id"], "Input should be a valid task id", "task_id_parsing");
     const task = await tasks.find(id);
     if (!task) throw refusal(404, "Task not found");
-    return task;
+    c.set("task", task);
+    await next();
   }
 
   /** A task as the API tells it; it says nothing of screenshots. */
@@ -152,15 +149,19 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
     return `${base}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
   }
 
-  async function media(c: Context, find: (task: StoredTask) => Promise<string | undefined>): Promise<Response> {
-    const mayRead =
+  /** Media are for those who got their address, and for whoever has a key. */
+  async function mayRead(c: Context, next: Next): Promise<void> {
+    const isOpen =
       known().length === 0 ||
       (await signer.isSigned(c.req.path, c.req.query("s"))) ||
       (await hasKey(c.req.header("authorization"), known()));
-    if (!mayRead) throw refusal(403, "Forbidden");
-    const task = await taskOf(c);
+    if (!isOpen) throw refusal(403, "Forbidden");
+    await next();
+  }
+
+  async function media(c: Context<Named>, key: string | undefined): Promise<Response> {
+    const { task } = c.var;
     if (isExpired(task, keepDays) || (await tasks.gif(task.folder)).state?.state === "expired") throw expired();
-    const key = await find(task);
     const response = key && (await sendFile(store, key, c.req.raw));
     if (!response) return c.notFound() as Response;
     // Nothing in it may act, should it be opened as a page.

@@ -8,10 +8,8 @@ import { Tasks } from "./tasks.ts";
 
 /** How to serve tasks. Only `store` has to be given. */
 export type ServerOptions = {
-  /** Where tasks are kept. */
+  /** Where tasks are kept, and keys: without any, the server answers on this machine only. See `addKey`. */
   store: Store;
-  /** Keys that open the API, beside those in the store. Without any, the server answers on this machine only. */
-  keys?: readonly ApiKey[];
   /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
   publicUrl?: string;
   /** Origins of other sites whose pages may use the API. */
@@ -28,8 +26,6 @@ export type ServerOptions = {
   taskBytes?: number;
   /** Most bytes of uploads that are in memory at the same time; default 128 MB. Others are told to come again. */
   uploadBytes?: number;
-  /** How often the store is searched for tasks that have ended, in ms; default 5000. */
-  sweepMs?: number;
   /** How long a server that has ended keeps others from making a GIF, in ms; default 15 000. */
   leaseMs?: number;
   /** Files of a dashboard to serve beside the API. */
@@ -57,8 +53,9 @@ type Optional = "publicUrl" | "dashboard";
 /** All that was said, and the defaults of what was not. */
 export type Settings = Required<Omit<ServerOptions, Optional>> & Pick<ServerOptions, Optional>;
 
+/** How often the store is searched for tasks that have ended. */
+const SWEEP_MS = 5000;
 const DEFAULTS: Omit<Settings, "store"> = {
-  keys: [],
   corsOrigins: [],
   keepDays: 30,
   workers: 1,
@@ -66,7 +63,6 @@ const DEFAULTS: Omit<Settings, "store"> = {
   screenshots: 1000,
   taskBytes: 256 << 20,
   uploadBytes: 128 << 20,
-  sweepMs: 5000,
   leaseMs: 15_000,
   log: () => {},
   assemble: assembleGif,
@@ -76,11 +72,11 @@ const DEFAULTS: Omit<Settings, "store"> = {
 export function createTaskServer(options: ServerOptions): TaskServer {
   const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings = { ...DEFAULTS, ...(said as ServerOptions) };
-  const { store, log, sweepMs } = settings;
+  const { store, log } = settings;
   const tasks = new Tasks(store);
   const queue = new GifQueue(settings, tasks);
   let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, tasks, queue, () => [...settings.keys, ...(stored ?? [])]);
+  const app = routes(settings, tasks, queue, () => stored ?? []);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -95,7 +91,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const again = async () => {
     running = sweep().catch((error: unknown) => log({ event: "sweep_error", error: describeError(error) }));
     await running;
-    if (!isStopped) timer = setTimeout(() => void again(), sweepMs);
+    if (!isStopped) timer = setTimeout(() => void again(), SWEEP_MS);
   };
   return {
     async fetch(request) {

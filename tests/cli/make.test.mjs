@@ -72,7 +72,7 @@ test("--max-bytes is 1024-based and never exceeded; what cannot fit leaves no fi
 
   const none = await run(["make", SHOP, "-o", "b.gif", "--max-bytes", "200"], { cwd: folder });
   assert.equal(none.code, 4);
-  assert.match(none.stderr, /CANNOT_FIT: /);
+  assert.match(none.stderr, /CANNOT_FIT: .*; raise --max-bytes or give fewer screenshots$/m);
   assert.deepEqual(readdirSync(folder), ["a.gif"]);
 });
 
@@ -163,12 +163,12 @@ test("a folder that is still growing is taken as it grows", async (t) => {
   const output = join(scratch(t), "a.gif");
   const nameOf = (i) => join(folder, `step_${i + 1}.png`);
   writeFileSync(nameOf(0), source[0]);
-  const { done } = start(["make", folder, "--watch", "--idle", "2", "-o", output]);
+  const { done } = start(["make", folder, "--watch", "--idle", "4", "-o", output]);
   for (let i = 1; i < source.length; i++) {
     await new Promise((resolve) => setTimeout(resolve, 150));
-    // In two parts, as a slow writer does.
+    // In two parts, as a slow writer does; once it takes its time.
     writeFileSync(nameOf(i), source[i].subarray(0, source[i].length >> 1));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, i === 2 ? 700 : 20));
     writeFileSync(nameOf(i), source[i]);
   }
   const { code, stderr } = await done;

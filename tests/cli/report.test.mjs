@@ -52,6 +52,7 @@ test("what cannot be a report is refused before any work", async (t) => {
   for (const args of [
     ["make", folder, "--report", "a.pdf"],
     ["make", folder, "--watch", "--report", "a.html"],
+    ["make", folder, "-o", "-", "--report", "a.md"],
     ["report", folder, "-o", "-"],
     ["report"],
   ]) {

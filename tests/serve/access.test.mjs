@@ -80,6 +80,7 @@ test("pages of other sites may use it only when they are listed", async (t) => {
   assert.equal((await post("https://evil.example")).status, 403);
   const allowed = await post("https://app.example");
   assert.deepEqual([allowed.status, allowed.headers.get("access-control-allow-origin")], [200, "https://app.example"]);
+  assert.match(allowed.headers.get("access-control-expose-headers"), /retry-after/i);
   assert.equal((await post(server.url)).status, 200);
   const read = await call(`${server.api}/tasks`, { headers: { origin: "https://evil.example" } });
   assert.equal(read.headers.get("access-control-allow-origin"), null);

@@ -59,8 +59,7 @@ const KINDS: [exit: number, codes: string[]][] = [
 
 /** What to do about a failure whose message does not say so itself. */
 const REMEDIES: Record<string, string> = {
-  TOO_FEW_SCREENSHOTS: "give more screenshots, or --min-frames 1",
-  DECODE_FAILED: "take the screenshot again, or leave it out with --on-bad-frame skip",
+  DECODE_FAILED: "leave out what cannot be read with --on-bad-frame skip",
   UNKNOWN_FORMAT: "screenshots are PNG, JPEG or WebP files; leave others out with --on-bad-frame skip",
   UNAUTHORIZED: "put the key into the environment variable BROWSER_USE_API_KEY",
   NOT_READY: "the GIF is made a few minutes after the task: wait with --timeout 300",

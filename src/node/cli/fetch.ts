@@ -5,7 +5,7 @@ import { type OwnFlag, parseCommandLine, wholeNumber } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { deliver } from "./deliver.ts";
 import { usage } from "./failure.ts";
-import { optionsFrom } from "./flags.ts";
+import { inFlags, optionsFrom } from "./flags.ts";
 import { checkOutput } from "./output.ts";
 import { ProgressDisplay } from "./progress.ts";
 
@@ -53,7 +53,7 @@ export const fetchCommand: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const gif = await loadTaskGif(taskId, { ...options, client, prefer, timeout, onProgress: display.show });
-      if (gif.source === "local" && prefer === "server") display.line(`made here: ${gif.why.message}`);
+      if (gif.source === "local" && prefer === "server") display.line(`made here: ${inFlags(gif.why.message)}`);
       await deliver(gif, { output, json, display, facts: { why: gif.why } });
     } finally {
       display.clear();

@@ -86,7 +86,7 @@ export function optionsFrom(values: Readonly<Record<string, unknown>>): Options 
   return options as Options;
 }
 
-/** The message of a `TypeError` of the library, with flags where it names options. */
+/** A message of the library, with flags where it names options. */
 export function inFlags(message: string): string {
   return message.replace(/\boptions\.([a-zA-Z.]+)/g, (path, option: string) => {
     const found = Object.entries(OPTION_FLAGS).find(

@@ -36,7 +36,8 @@ export async function main(args: string[]): Promise<number> {
     await command.run(rest, context);
     return EXIT.ok;
   } catch (error) {
-    const failure = error instanceof TypeError ? wrongOption(error) : failureOf(error, context.files);
+    const found = error instanceof TypeError ? wrongOption(error) : failureOf(error, context.files);
+    const failure = { ...found, message: inFlags(found.message) };
     await complain(failure, rest.includes("--json"));
     return failure.exit;
   }
@@ -56,11 +57,9 @@ function stopAtOnce(): void {
   }
 }
 
-/** The library names options; here they are flags. */
+/** What the library says of an option, or a fault of our own, which has none in it. */
 function wrongOption(error: TypeError): Failure {
-  const message = inFlags(error.message);
-  // A fault of our own has no path in it.
-  return message === error.message ? failureOf(error) : failureOf(usage(message));
+  return failureOf(inFlags(error.message) === error.message ? error : usage(error.message));
 }
 
 async function complain(failure: Failure, json: boolean): Promise<void> {

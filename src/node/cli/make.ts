@@ -11,7 +11,7 @@ import { usage } from "./failure.ts";
 import { optionsFrom } from "./flags.ts";
 import { checkOutput } from "./output.ts";
 import { ProgressDisplay } from "./progress.ts";
-import { checkReport, writeReport } from "./report-file.ts";
+import { checkReport, isMarkdown, writeReport } from "./report-file.ts";
 import { defaultOutput, readInput } from "./screenshots.ts";
 import { watchFolder } from "./watch.ts";
 
@@ -50,6 +50,9 @@ export const make: Command = {
     if (reportPath !== undefined) {
       if (values.watch) throw usage("--report needs to know the steps, which --watch does not");
       checkReport(reportPath);
+      if (output === "-" && isMarkdown(reportPath)) {
+        throw usage("a report in Markdown shows the GIF beside it, and -o - leaves none", "name a file with -o");
+      }
       await checkOutput(reportPath);
     }
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);

@@ -39,7 +39,9 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
   app.use(ownOrigin(settings, known));
   if (settings.corsOrigins.length > 0) {
     const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type"] };
-    app.use(cors({ origin: [...settings.corsOrigins], ...allowed, maxAge: 600 }));
+    app.use(
+      cors({ origin: [...settings.corsOrigins], ...allowed, exposeHeaders: ["ETag", "Retry-After"], maxAge: 600 }),
+    );
   }
   app.use(`${API}/*`, async (c, next) => {
     if (known().length > 0 && !(await hasKey(c.req.header("authorization"), known()))) {

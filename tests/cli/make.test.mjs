@@ -1,6 +1,8 @@
 // task-gif make: whatever it is given, the bytes are those that the library makes of the same screenshots.
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assembleGif } from "../../dist/index.node.js";
@@ -174,6 +176,23 @@ test("a folder that is still growing is taken as it grows", async (t) => {
   const { code, stderr } = await done;
   assert.equal(code, 0, stderr);
   assert.deepEqual(readFileSync(output), await library(source));
+});
+
+test("a link and a pipe are written through", { skip: process.platform === "win32" }, async (t) => {
+  const cwd = scratch(t);
+  writeFileSync(join(cwd, "old.gif"), "old");
+  symlinkSync("old.gif", join(cwd, "link.gif"));
+  execFileSync("mkfifo", ["pipe"], { cwd });
+  const fromPipe = readFile(join(cwd, "pipe"));
+  for (const output of ["link.gif", "pipe"]) {
+    const { code, stderr } = await run(["make", SHOP, "-o", output], { cwd });
+    assert.equal(code, 0, stderr);
+  }
+  const expected = await library(blobsOf("shop"));
+  assert.deepEqual(readFileSync(join(cwd, "old.gif")), expected);
+  assert.equal(readlinkSync(join(cwd, "link.gif")), "old.gif");
+  assert.deepEqual(await fromPipe, expected);
+  assert.deepEqual(readdirSync(cwd).sort(), ["link.gif", "old.gif", "pipe"]);
 });
 
 test("Ctrl-C ends it at once and leaves nothing", { skip: process.platform === "win32" }, async (t) => {

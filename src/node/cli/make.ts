@@ -65,8 +65,9 @@ export const make: Command = {
       const input = await readInput(positionals, options.skipBlank ?? true);
       files.push(...input.files);
       const gif = await assembleGif(input.screenshots, wishes);
-      await deliver(gif, { output, json, display, files });
+      // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif: gif.blob, gifPath: output });
+      await deliver(gif, { output, json, display, files });
     } finally {
       display.clear();
     }

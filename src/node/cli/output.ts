@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { unlinkSync } from "node:fs";
-import { type FileHandle, open, rename, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { describeError } from "../../js/errors.ts";
 import { CliError, EXIT } from "./failure.ts";
@@ -30,21 +30,23 @@ export async function checkOutput(path: string): Promise<void> {
 
 /**
  * Writes a whole file or none: beside it under another name, on the disk, and then in its place. `-` is standard
- * output.
+ * output. A link stays and leads to the new file, and a device or a pipe is written to.
  */
 export async function writeOutput(path: string, contents: Blob | string): Promise<void> {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : Buffer.from(await contents.arrayBuffer());
   if (path === "-") return writeOut(bytes);
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString("hex")}.part`);
-  unfinished.add(beside);
+  const place = await realpath(path).catch(() => path);
+  const beside = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString("hex")}.part`);
   let file: FileHandle | undefined;
   try {
+    if ((await kindOf(path)) === "other") return await writeFile(path, bytes);
+    unfinished.add(beside);
     file = await open(beside, "wx");
     await file.writeFile(bytes);
     await file.sync();
     await file.close();
     file = undefined;
-    await rename(beside, path);
+    await rename(beside, place);
   } catch (error) {
     await file?.close();
     removeUnfinished();
@@ -64,9 +66,9 @@ export function writeOut(contents: Uint8Array | string): Promise<void> {
   });
 }
 
-async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+async function kindOf(path: string): Promise<"file" | "folder" | "other" | undefined> {
   const found = await stat(path).catch(() => undefined);
-  return found && (found.isDirectory() ? "folder" : "file");
+  return found && (found.isDirectory() ? "folder" : found.isFile() ? "file" : "other");
 }
 
 function unwritable(path: string, reason: string, remedy?: string): CliError {

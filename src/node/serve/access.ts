@@ -43,17 +43,14 @@ export async function hasKey(header: string | undefined, keys: readonly ApiKey[]
  * what opens them. All servers on a store share the secret.
  */
 export class MediaSigner {
-  #secret: Promise<CryptoKey> | undefined;
+  #secret: CryptoKey | undefined;
 
   constructor(private readonly store: Store) {}
 
   /** The signature of a path. */
   async sign(path: string): Promise<string> {
-    this.#secret ??= this.#open();
-    this.#secret.catch(() => {
-      this.#secret = undefined;
-    });
-    const bytes = await crypto.subtle.sign("HMAC", await this.#secret, new TextEncoder().encode(path));
+    this.#secret ??= await this.#open();
+    const bytes = await crypto.subtle.sign("HMAC", this.#secret, new TextEncoder().encode(path));
     return unpadded(bytes.slice(0, 16));
   }
 

@@ -99,7 +99,7 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
   app.get("/gifs/:id/execution.gif", mayRead, named, (c) => media(c, keys.gif(c.var.task.folder)));
   app.get("/screenshots/:id/:name", mayRead, named, async (c) => {
     const shots = await tasks.shots(c.var.task);
-    const shot = shots.find(({ number, extension }) => `step_${number}.${extension}` === c.req.param("name"));
+    const shot = shots.find(({ name }) => name === c.req.param("name"));
     return media(c, shot && keys.file(c.var.task.folder, shot.file));
   });
   app.get("*", async (c) => {
@@ -140,9 +140,7 @@ export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known:
 
   async function screenshotUrls(c: Context, task: StoredTask): Promise<string[]> {
     const shots = await tasks.shots(task);
-    return Promise.all(
-      shots.map((shot) => mediaUrl(c, `/screenshots/${task.id}/step_${shot.number}.${shot.extension}`)),
-    );
+    return Promise.all(shots.map(({ name }) => mediaUrl(c, `/screenshots/${task.id}/${name}`)));
   }
 
   /** The address of a file, which opens it by itself where there are keys: the documented client sends none. */

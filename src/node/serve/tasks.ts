@@ -31,8 +31,8 @@ export type StepFacts = {
 /** A task and the folder it is in. */
 export type StoredTask = { id: string; folder: string; record: TaskRecord };
 
-/** A screenshot that is there. */
-export type Shot = { number: number; file: string; extension: string };
+/** A screenshot that is there: its step, its file, and its name in addresses. */
+export type Shot = { number: number; file: string; name: string };
 
 /** What became of the GIF of a task. */
 export type GifState = {
@@ -124,8 +124,8 @@ export class Tasks {
     const found = named.length > 0 ? named : byName([...there].sort(natural));
     const areDistinct = new Set(found.map(({ number }) => number)).size === found.length;
     return found.map(({ number, file }, i) => {
-      const extension = file.slice(file.lastIndexOf(".") + 1).toLowerCase();
-      return { number: areDistinct ? number : i + 1, file, extension };
+      const own = areDistinct ? number : i + 1;
+      return { number: own, file, name: `step_${own}${file.slice(file.lastIndexOf(".")).toLowerCase()}` };
     });
   }
 

@@ -43,6 +43,8 @@ async function mutate(name, parts) {
   const { cargo, env } = findNativeToolchain();
   const output = join(ROOT, "target/mutants", name);
   mkdirSync(output, { recursive: true });
+  // The changes are made in a copy of the tree, which would build all dependencies anew for each group.
+  const built = { CARGO_TARGET_DIR: join(ROOT, "target/mutants/built") };
   const args = [
     ...["mutants", "--profile", "mutants", "--timeout", TIMEOUT_S, "--colors", "never", "--no-times"],
     ...["--output", output, ...files.flatMap((file) => ["--file", file])],
@@ -51,7 +53,7 @@ async function mutate(name, parts) {
     ...targets.map((target) => `--cargo-arg=${target}`),
     ...["--", "--", ...tests],
   ];
-  const { code, output: said } = await start(cargo, args, { env, quiet: true });
+  const { code, output: said } = await start(cargo, args, { env: { ...env, ...built }, quiet: true });
   // 2 and 3: some changes went unnoticed, or made a test wait for ever.
   if (![0, 2, 3].includes(code)) throw new StepError(`cargo mutants ended with code ${code}\n${said}`);
   const list = (kind) =>

@@ -40,9 +40,15 @@ function rows(seconds) {
     ["memory", "Memory runs out", test("memory"), passed],
     [
       "decoders",
-      "300 animations in every decoder",
+      "Generated and recorded animations in every decoder",
       node("tests/trust/long.mjs"),
       (o) => last(o, /\d+ animations, .+: the same.+/),
+    ],
+    [
+      "determinism",
+      "The same bytes everywhere",
+      node("tests/trust/determinism.mjs"),
+      (o) => last(o, /\d+ option sets.+/),
     ],
     ["faults", "1000 jobs, a tenth disturbed", node("tests/trust/faults.mjs"), (o) => last(o, /memory from.+/)],
     ["scale", "Long and large tasks", node("tests/bench/scale.mjs"), (o) => o.trim().split("\n").join("<br>")],

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // The long run of tests/trust/determinism.test.mjs: npm run test:determinism [-- OPTION_SETS]
-import { compareEverywhere, generatedJob, recordedJobs } from "./support/determinism.mjs";
+import { compareEverywhere, generatedJob } from "./support/determinism.mjs";
 import { buildNative } from "./support/native.mjs";
 import { openPages } from "./support/pages.mjs";
+import { recordedJobs } from "./support/recorded.mjs";
 
 const [count = "100"] = process.argv.slice(2);
-const recorded = recordedJobs();
+const recorded = [...recordedJobs([{ effort: "fast" }, { effort: "balanced" }, { effort: "smallest" }])];
 const jobs = [...Array.from({ length: Number(count) }, (_, i) => generatedJob(i)), ...recorded];
 const [native, world] = await Promise.all([buildNative(), openPages()]);
 try {

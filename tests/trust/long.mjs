@@ -1,19 +1,30 @@
 #!/usr/bin/env node
-// The long run of tests/trust/browsers.test.mjs: npm run test:decoders [-- ANIMATIONS]
-import { conform } from "./support/conform.mjs";
+// The long run of tests/trust/browsers.test.mjs, and all that is made of recorded screenshots:
+// npm run test:decoders [-- ANIMATIONS [FOLDER OF FOLDERS OF SCREENSHOTS, those of the dashboard]]
+import { which } from "../../scripts/lib/process.mjs";
+import { conform, generatedAnimation } from "./support/conform.mjs";
 import { buildNative } from "./support/native.mjs";
 import { openPages } from "./support/pages.mjs";
+import { recordedJobs } from "./support/recorded.mjs";
 
-const [count = "300"] = process.argv.slice(2);
+const SETS = [{ effort: "fast" }, { effort: "balanced" }, { effort: "smallest" }, { compat: true }];
+
+const [count = "300", folder] = process.argv.slice(2);
 const [native, world] = await Promise.all([buildNative(), openPages()]);
+const tell = ({ gifs, frames }) => console.log(`${gifs} GIFs, ${frames} frames`);
+const run = (jobs) => conform(jobs, native, world.pages, tell);
 try {
-  const seeds = Array.from({ length: Number(count) }, (_, i) => i);
-  const frames = await conform(seeds, native, world.pages, (done, seen) =>
-    console.log(`${done} animations, ${seen} frames`),
-  );
+  const generated = await run(generatedAnimations());
+  const recorded = await run(recordedJobs(SETS, folder));
+  const gifsicle = which("gifsicle") ? "; gifsicle says nothing" : "";
   console.log(
-    `${count} animations, ${frames} frames: the same in the player, gif-dispose, Pillow, ffmpeg, Chromium and Firefox`,
+    `${generated.gifs} animations of ${generated.frames} frames and ${recorded.gifs} GIFs of recorded screenshots, ` +
+      `${recorded.frames} frames: the same in the player, gif-dispose, Pillow, ffmpeg, Chromium and Firefox${gifsicle}`,
   );
 } finally {
   await world.close();
+}
+
+function* generatedAnimations() {
+  for (let seed = 0; seed < Number(count); seed++) yield generatedAnimation(seed);
 }

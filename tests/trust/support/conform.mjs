@@ -1,4 +1,4 @@
-// Generated animations, assembled, and shown by every decoder at hand: all must show the same.
+// Assemblies shown by every decoder at hand: all must show the same.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,29 +8,44 @@ import { GifPlayer, inspectGif } from "task-gif/inspect";
 import { byFfmpeg, byGifDispose, byGifsicle, byPillow, byPlayer } from "./decoders.mjs";
 import { optionsOf, screenshots } from "./pictures.mjs";
 
-/** Animations in one call to a page. */
+/** GIFs, and bytes of them, in one call to a page. */
 const BATCH = 25;
+const BATCH_BYTES = 8_000_000;
 
-/** A GIF of a seed: `{ seed, gif, bytes }`. One in a hundred has a thousand frames. */
-async function made(seed) {
+/** A generated animation and its options: `{ name, shots, options }`. One in a hundred has a thousand frames. */
+export function generatedAnimation(seed) {
   const options = { ...optionsOf(seed), skipBlank: false };
   const shots = seed % 100 === 99 ? screenshots(seed, { count: 1000, side: 12 }) : screenshots(seed);
-  const gif = await assembleGif(shots, options);
-  return { seed, options, gif, bytes: Buffer.from(await gif.blob.arrayBuffer()) };
+  return { name: `seed ${seed}, ${JSON.stringify(options)}`, shots, options };
+}
+
+/** The GIFs of `jobs`, some at a time. */
+async function* batches(jobs) {
+  let batch = [];
+  let size = 0;
+  for (const { name, shots, options } of jobs) {
+    const gif = await assembleGif(shots, options);
+    const bytes = Buffer.from(await gif.blob.arrayBuffer());
+    batch.push({ name, options, gif, bytes });
+    size += bytes.length;
+    if (batch.length < BATCH && size < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    size = 0;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /**
- * Fails as soon as two of the decoders show a GIF of `seeds` differently: the package's player, gif-dispose,
- * Pillow, ffmpeg, and the browsers of `pages`. Resolves to the number of frames compared.
+ * Fails as soon as two of the decoders show a GIF of `jobs`, an iterable, differently: the package's player,
+ * gif-dispose, Pillow, ffmpeg, and the browsers of `pages`. Resolves to the numbers of GIFs and frames compared.
  */
-export async function conform(seeds, native, pages, tell = () => {}) {
+export async function conform(jobs, native, pages, tell = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "task-gif-decoders-"));
-  let frames = 0;
+  const seen = { gifs: 0, frames: 0 };
   try {
-    for (let start = 0; start < seeds.length; start += BATCH) {
-      const batch = [];
-      for (const seed of seeds.slice(start, start + BATCH)) batch.push(await made(seed));
-      const paths = batch.map(({ seed }) => join(folder, `${seed}.gif`));
+    for await (const batch of batches(jobs)) {
+      const paths = batch.map((_, i) => join(folder, `${i}.gif`));
       batch.forEach(({ bytes }, i) => {
         writeFileSync(paths[i], bytes);
       });
@@ -38,8 +53,8 @@ export async function conform(seeds, native, pages, tell = () => {}) {
       const base64 = batch.map(({ bytes }) => bytes.toString("base64"));
       const others = await Promise.all([byPillow(paths), ...pages.map(({ call }) => call("frames", base64))]);
       const names = ["Pillow", ...pages.map(({ name }) => name)];
-      for (const [i, { seed, options, gif, bytes }] of batch.entries()) {
-        const what = (decoder) => `${decoder}, seed ${seed}, ${JSON.stringify(options)}`;
+      for (const [i, { name, options, gif, bytes }] of batch.entries()) {
+        const what = (decoder) => `${decoder}, ${name}`;
         const info = await inspectGif(bytes);
         const odd = info.warnings.filter(({ code }) => options.compat || code !== "DEFERRED_CLEAR");
         assert.deepEqual(odd, [], what("inspect"));
@@ -48,11 +63,12 @@ export async function conform(seeds, native, pages, tell = () => {}) {
         assert.deepEqual(await byFfmpeg(paths[i], gif.width, gif.height), expected, what("ffmpeg"));
         assert.deepEqual(await byGifDispose(native, paths[i], gif.width, gif.height), expected, what("gif-dispose"));
         for (const [place, digests] of others.entries()) assert.deepEqual(digests[i], expected, what(names[place]));
-        frames += expected.length;
+        seen.gifs += 1;
+        seen.frames += expected.length;
       }
-      tell(start + batch.length, frames);
+      tell(seen);
     }
-    return frames;
+    return seen;
   } finally {
     rmSync(folder, { recursive: true });
   }

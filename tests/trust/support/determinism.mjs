@@ -1,9 +1,8 @@
 // Assemblies whose bytes are to depend on their screenshots and options alone.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { sha256 } from "./decoders.mjs";
 import { animation, between, generator, optionsOf, pngOf } from "./pictures.mjs";
 import { shuffle } from "./shuffled-workers.mjs";
@@ -11,11 +10,10 @@ import { shuffle } from "./shuffled-workers.mjs";
 const { assembleGif } = await import("task-gif");
 
 const MOST_WORKERS = 4;
-const TASKS = fileURLToPath(new URL("../../../www/public/tasks", import.meta.url));
 
 /**
  * Generated screenshots with times, captions and redactions, and options, from a seed: `{ name, shots, options }`, where
- * a shot is `{ bytes, ... }`.
+ * a shot is `{ image, ... }` with the bytes of a file.
  */
 export function generatedJob(seed) {
   const random = generator(seed + 31);
@@ -26,7 +24,7 @@ export function generatedJob(seed) {
   const shots = pictures.map((rgb) => {
     timestampMs += between(random, 0, 9000);
     return {
-      bytes: pngOf(rgb, width, height),
+      image: pngOf(rgb, width, height),
       ...(isTimed && { timestampMs }),
       ...(random() < 0.1 && { delayMs: between(random, 0, 2000) }),
       ...(random() < 0.3 && { caption: pick("Opens the shop", "点击“购买”", "Searches for a red chair, finds it") }),
@@ -42,23 +40,8 @@ export function generatedJob(seed) {
   return { name: `seed ${seed}, ${JSON.stringify(options)}`, shots, options };
 }
 
-/** The recorded tasks of the dashboard, with each effort. */
-export function recordedJobs() {
-  const folders = readdirSync(TASKS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.flatMap(({ name }) => {
-    const files = readdirSync(join(TASKS, name)).filter((file) => !file.endsWith(".json"));
-    const shots = files.sort().map((file) => ({ bytes: readFileSync(join(TASKS, name, file)) }));
-    const options = (effort) => ({ effort, skipBlank: false, minFrames: 1 });
-    return ["fast", "balanced", "smallest"].map((effort) => ({
-      name: `${name}, ${effort}`,
-      shots,
-      options: options(effort),
-    }));
-  });
-}
-
 async function digest({ shots, options }, workers) {
-  const described = shots.map(({ bytes, ...rest }) => ({ ...rest, image: new Blob([bytes]) }));
+  const described = shots.map((shot) => ({ ...shot, image: new Blob([shot.image]) }));
   const gif = await assembleGif(described, { ...options, workers });
   return sha256(new Uint8Array(await gif.blob.arrayBuffer()));
 }
@@ -80,7 +63,7 @@ export async function compareEverywhere(jobs, native, pages, tell = () => {}) {
         assert.equal(await digest(job, workers), expected, `${workers} workers, shuffled: ${job.name}`);
       }
       shuffle.on = false;
-      const shots = job.shots.map(({ bytes, ...rest }) => ({ ...rest, image: bytes.toString("base64") }));
+      const shots = job.shots.map((shot) => ({ ...shot, image: shot.image.toString("base64") }));
       await Promise.all(
         pages.map(async ({ name, call }, place) => {
           const workers = 1 + ((i + place) % MOST_WORKERS);
@@ -99,10 +82,10 @@ export async function compareEverywhere(jobs, native, pages, tell = () => {}) {
 
 async function nativeDigest({ shots, options }, native, folder) {
   const out = join(folder, "out.gif");
-  const files = shots.map(({ bytes, ...rest }, i) => {
+  const files = shots.map((shot, i) => {
     const image = join(folder, String(i));
-    writeFileSync(image, bytes);
-    return { ...rest, image };
+    writeFileSync(image, shot.image);
+    return { ...shot, image };
   });
   const jobs = join(folder, "jobs.json");
   writeFileSync(jobs, JSON.stringify([{ shots: files, options, out }]));

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython } from "../../../scripts/lib/browsers.mjs";
 import { which } from "../../../scripts/lib/process.mjs";
+import { rgbOf } from "./rgb.mjs";
 
 const run = promisify(execFile);
 const MOST_BYTES = 1 << 28;
@@ -56,7 +57,7 @@ export async function byPlayer(GifPlayer, bytes, count) {
   const digests = [];
   for (let index = 0; index < count; index++) {
     const { data } = await player.frame(index);
-    digests.push(sha256(data.filter((_, at) => at % 4 !== 3)));
+    digests.push(sha256(rgbOf(data)));
   }
   player.close();
   return digests;

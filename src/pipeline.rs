@@ -2,6 +2,7 @@
 //! one of them.
 
 mod lane;
+mod making;
 
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::Size;

@@ -11,8 +11,10 @@ const FREE: u32 = u32::MAX;
 pub struct Dictionary {
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
     slots: Vec<u32>,
+    /// By code: the phrase without its last symbol, and that symbol.
+    prefixes: Vec<u16>,
     last_symbols: Vec<u8>,
-    /// By code: a bit for each symbol (modulo 64) that some phrase goes on with.
+    /// By code: the bits of the symbols that some phrase goes on with.
     followers: Vec<u64>,
     /// By symbol: the codes of its runs, that of length 1 first.
     runs: Vec<Vec<u16>>,
@@ -27,6 +29,7 @@ impl Dictionary {
     pub fn new(min_code_size: u8) -> Self {
         let mut dictionary = Self {
             slots: vec![FREE; SLOTS],
+            prefixes: vec![0; MAX_CODES],
             last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
             followers: vec![0; MAX_CODES],
             runs: vec![Vec::new(); 256],
@@ -81,6 +84,14 @@ impl Dictionary {
         self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
     }
 
+    /// Writes out the phrase that `code` stands for, which has as many symbols as `symbols` has places.
+    pub fn spell(&self, mut code: u16, symbols: &mut [u8]) {
+        for symbol in symbols.iter_mut().rev() {
+            *symbol = self.last_symbol(code);
+            code = self.prefixes[usize::from(code) & (MAX_CODES - 1)];
+        }
+    }
+
     /// The code of phrase `prefix` followed by `symbol`.
     #[inline]
     #[must_use]
@@ -89,12 +100,19 @@ impl Dictionary {
         (found != FREE).then_some((found & 0xfff) as u16)
     }
 
-    /// Whether phrase `prefix` may go on with `symbol`; false is certain. Most phrases go on with nothing, and one look
-    /// here saves many look-ups.
+    /// A bit ([`Dictionary::bit`]) for each symbol that phrase `prefix` may go on with; a bit that is not set is certain.
+    /// Most phrases go on with nothing, and one look here saves many look-ups.
     #[inline]
     #[must_use]
-    pub fn may_follow(&self, prefix: u16, symbol: u8) -> bool {
-        self.followers[usize::from(prefix) & (MAX_CODES - 1)] >> (symbol & 63) & 1 != 0
+    pub fn followers(&self, prefix: u16) -> u64 {
+        self.followers[usize::from(prefix) & (MAX_CODES - 1)]
+    }
+
+    /// The bit of `symbol`, which it shares with three others.
+    #[inline]
+    #[must_use]
+    pub fn bit(symbol: u8) -> u64 {
+        1 << (symbol & 63)
     }
 
     /// The codes of the runs of `symbol`, by length: the first is the symbol itself.
@@ -113,12 +131,13 @@ impl Dictionary {
         let slot = self.slot(prefix, symbol);
         if self.slots[slot] == FREE {
             self.slots[slot] = key(prefix, symbol) << 12 | self.len as u32;
-            self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= 1 << (symbol & 63);
+            self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= Self::bit(symbol);
             let run = &mut self.runs[usize::from(symbol)];
             if run.last() == Some(&prefix) {
                 run.push(self.len as u16);
             }
         }
+        self.prefixes[self.len] = prefix;
         self.last_symbols[self.len] = symbol;
         self.skip();
     }
@@ -181,9 +200,19 @@ mod tests {
         dictionary.learn(258, 7);
         dictionary.learn(7, 9);
         assert_eq!(dictionary.runs(7), [7, 258, 259]);
-        assert!(dictionary.may_follow(7, 9) && !dictionary.may_follow(7, 8));
+        assert_eq!(dictionary.followers(7), Dictionary::bit(7) | Dictionary::bit(9));
         dictionary.reset();
-        assert_eq!((dictionary.runs(7), dictionary.may_follow(7, 9)), (&[7][..], false));
+        assert_eq!((dictionary.runs(7), dictionary.followers(7)), (&[7][..], 0));
+    }
+
+    #[test]
+    fn phrases_are_spelled_from_first_to_last() {
+        let mut dictionary = Dictionary::new(2);
+        dictionary.learn(3, 1);
+        dictionary.learn(6, 2);
+        let mut symbols = [0; 3];
+        dictionary.spell(7, &mut symbols);
+        assert_eq!(symbols, [3, 1, 2]);
     }
 
     #[test]

@@ -35,10 +35,10 @@ struct Shares {
 
 /// Interfaces and text: most errors lie at hard edges, and the palette is near to every color. Like [`PHOTOS`], chosen by
 /// SSIMULACRA2 per byte over a corpus of screenshots.
-const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.6, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
+const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.5, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
 
 /// Photos: detail hides errors at every edge, and smooth areas must be truer, since the palette alone strays already.
-const PHOTOS: Shares = Shares { reach: [0.0, 0.15, 0.35, 0.75, 0.9, 0.9, 0.9, 1.4], merge: 0.25 };
+const PHOTOS: Shares = Shares { reach: [0.0, 0.12, 0.28, 0.6, 0.72, 0.72, 0.72, 1.12], merge: 0.25 };
 
 /// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
@@ -49,6 +49,8 @@ const WORTH: i64 = 450_000;
 /// What distinguishes the efforts.
 struct Level {
     lossy: u8,
+    /// What photos may stray of what [`PHOTOS`] lets them: their bytes fall fast with their fidelity.
+    photos: f64,
     /// For pages and for photos, in which a wide search finds longer phrases only by straying further.
     beam: [usize; 2],
     nears: [usize; 2],
@@ -56,9 +58,11 @@ struct Level {
     clear_shares: &'static [u32],
 }
 
-const FAST: Level = Level { lossy: 17, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
-const BALANCED: Level = Level { lossy: 26, beam: [6, 6], nears: [8, 8], rounds: 3, clear_shares: &[250] };
-const SMALLEST: Level = Level { lossy: 52, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
+const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
+const BALANCED: Level =
+    Level { lossy: 28, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, clear_shares: &[250] };
+const SMALLEST: Level =
+    Level { lossy: 50, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
 
 impl Tuning {
     /// The numbers for a frame with `colors` different changed colors.
@@ -75,7 +79,7 @@ impl Tuning {
         let lossy = options.lossy.unwrap_or(level.lossy);
         let reach = f64::from(lossy) / 1000.0 * f64::from(UNIT);
         let reach2 = std::array::from_fn(|activity| {
-            let share = between(PAGES.reach[activity], PHOTOS.reach[activity]) * reach;
+            let share = between(PAGES.reach[activity], PHOTOS.reach[activity] * level.photos) * reach;
             (share * share) as i32
         });
         let merge = between(PAGES.merge, PHOTOS.merge) * reach;

@@ -4,25 +4,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::model::changes::{Changes, ColorCount};
-use crate::model::delay::Delay;
+use super::making::Making;
+use crate::model::changes::Changes;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
+use crate::model::frame::FrameBlock;
 use crate::model::geometry::{Rect, Size};
 use crate::model::options::Options;
 use crate::model::overlay::{FrameSpec, Overlay};
 use crate::model::packed::{Kept, Packed};
-use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan};
-use crate::model::progress::{ProgressBar, Tick};
+use crate::model::progress::ProgressBar;
 use crate::model::raster::Raster;
 use crate::model::stats::{ChangeStats, FrameStats};
-use crate::model::tolerance::Tolerance;
-use crate::model::tuning::Tuning;
 use crate::stages::compose::Place;
-use crate::stages::container::{self, Block};
-use crate::stages::quantize::Quantization;
-use crate::stages::{compose, decode, delta, lzw, marks, overlay, quantize, redact, remap};
+use crate::stages::{compose, decode, delta, marks, overlay, redact};
 
 /// The frames one worker holds between phases A and C.
 #[derive(Debug)]
@@ -259,93 +254,14 @@ impl Lane {
     pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
         let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
+        let making = Making { options: &self.options, screen: self.screen };
         let block = match held.on(plan.base)? {
-            Some(changes) => self.changed(plan, &changes)?,
-            None => self.unchanged(plan)?,
+            Some(changes) => making.changed(plan, &changes)?,
+            None => making.unchanged(plan)?,
         };
         if self.options.retain && !held.fleeting {
             self.hold(plan.source, held);
         }
         Ok(block)
-    }
-
-    /// A frame that changes something.
-    fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
-        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len());
-        let global = !plan.global.is_empty();
-        let with_transparent = global || changes.has_static();
-        let colors = if global {
-            plan.global.clone()
-        } else {
-            let most = usize::from(plan.max_colors) - usize::from(with_transparent);
-            let how =
-                Quantization { max_colors: most, pinned: &plan.pinned, rounds: tuning.rounds, merge2: tuning.merge2 };
-            quantize::quantize(&changes.colors, &how)
-        };
-        let palette = Palette::new(colors, with_transparent);
-        let map = remap::color_map(changes, &palette);
-        let lossy = !plan.exact && tuning.is_lossy();
-        let least_flat = (changes.pixels() / 256).max(64);
-        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let (reach2, worth, nears) = (tuning.reach2, tuning.worth, tuning.nears);
-        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth, nears));
-        let frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
-        let candidates = tuning
-            .clear_shares
-            .iter()
-            .map(|&share| if self.options.compat { lzw::Clear::Eager } else { lzw::Clear::Adaptive(share) });
-        let lzw = candidates
-            .map(|clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam))
-            .min_by_key(Vec::len)
-            .unwrap_or_default();
-        self.block(plan, changes.rect, &frame.palette, lzw)
-    }
-
-    /// A frame that changes nothing, for duplicates that are to stay frames: one transparent pixel.
-    fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
-        let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.content);
-        let palette = Palette::new(plan.global.clone(), true);
-        let indices = vec![palette.transparent().unwrap_or_default()];
-        let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
-        let lzw = lzw::encode(&frame, lzw::Clear::Eager, None, 1);
-        self.block(plan, rect, &frame.palette, lzw)
-    }
-
-    fn block(&self, plan: &FramePlan, rect: Rect, palette: &Palette, lzw: Vec<u8>) -> Result<FrameBlock> {
-        let ticking: u64 = plan.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
-        let mut block = container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette,
-            global: !plan.global.is_empty(),
-            delay: Delay::clamped(u64::from(plan.delay.centiseconds()).saturating_sub(ticking)),
-            disposal: plan.disposal,
-            lzw,
-        })?;
-        if let Some(bar) = &self.options.progress {
-            for &tick in &plan.ticks {
-                block.bytes.extend(self.tick(bar, tick)?.bytes);
-            }
-        }
-        Ok(block)
-    }
-
-    /// The new part of the bar, in one color.
-    fn tick(&self, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
-        let (left, width) = (usize::from(tick.left), usize::from(tick.width));
-        let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
-        let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
-        let palette = Palette::new(vec![bar.color()], false);
-        let frame =
-            IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
-        container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette: &frame.palette,
-            global: false,
-            delay: tick.delay,
-            disposal: Disposal::Keep,
-            lzw: lzw::encode(&frame, lzw::Clear::Eager, None, 1),
-        })
     }
 }

@@ -18,12 +18,21 @@ pub enum Clear {
     Adaptive(u32),
 }
 
-/// Encodes `frame`; the first byte is the minimum code size, the rest is the code stream, not yet cut into sub-blocks.
+/// What became of a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// The minimum code size in the first byte, then the code stream, not yet cut into sub-blocks.
+    pub data: Vec<u8>,
+    /// The palette index each pixel got.
+    pub shown: Vec<u8>,
+}
+
+/// Encodes `frame`.
 #[must_use]
-pub fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>, beam: usize) -> Vec<u8> {
+pub fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>, beam: usize) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), clear, frame.indices.len());
-    encoder.run(frame, tolerance, beam);
-    encoder.codes.finish()
+    let shown = encoder.run(frame, tolerance, beam);
+    Encoded { data: encoder.codes.finish(), shown }
 }
 
 /// A phrase being matched: its code so far, the symbol it began with, and the error made.
@@ -85,6 +94,8 @@ impl Front {
 struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
+    /// The bits of all of them.
+    bits: u64,
 }
 
 impl Candidates {
@@ -94,10 +105,12 @@ impl Candidates {
         let index = frame.indices[pixel];
         self.list[0] = (index, 0);
         self.len = 1;
+        self.bits = Dictionary::bit(index);
         match (frame.slack[pixel], tolerance) {
             (Slack::Either(other), _) => {
                 self.list[1] = (other, 0);
                 self.len = 2;
+                self.bits |= Dictionary::bit(other);
                 if other == last {
                     self.list.swap(0, 1);
                 }
@@ -106,6 +119,7 @@ impl Candidates {
                 for near in tolerance.near(pixel) {
                     self.list[self.len] = near;
                     self.len += 1;
+                    self.bits |= Dictionary::bit(near.0);
                 }
             }
             _ => {}
@@ -154,8 +168,10 @@ impl Encoder {
         self.filling = (0, 0);
     }
 
-    fn run(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, beam: usize) {
+    /// Writes the codes; returns the symbol that each pixel got.
+    fn run(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, beam: usize) -> Vec<u8> {
         let len = frame.indices.len();
+        let mut shown = vec![0; len];
         // The code written last, while the symbol that follows it in the dictionary is not known yet.
         let mut pending = None;
         let mut pixel = 0;
@@ -171,6 +187,7 @@ impl Encoder {
                 self.dictionary.learn(code, found.root);
             }
             self.codes.put(found.code, self.dictionary.width());
+            self.dictionary.spell(found.code, &mut shown[pixel..end]);
             last = self.dictionary.last_symbol(found.code);
             pixel = end;
             pending = self.after_code(found.code, pixel);
@@ -180,6 +197,7 @@ impl Encoder {
             self.dictionary.skip();
         }
         self.codes.put(self.dictionary.clear_code() + 1, self.dictionary.width());
+        shown
     }
 
     /// What is to be learned after `code` was written: itself, unless the dictionary is full or thrown away.
@@ -288,12 +306,16 @@ impl Search<'_> {
             next.len = 0;
             candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(front.matches[0].code));
             for found in front.as_slice() {
+                let followers = dictionary.followers(found.code) & candidates.bits;
+                if followers == 0 {
+                    continue;
+                }
                 for &(symbol, error) in candidates.as_slice() {
                     let error = found.error.saturating_add(error);
                     if next.refuses(error) {
                         break;
                     }
-                    if dictionary.may_follow(found.code, symbol)
+                    if followers & Dictionary::bit(symbol) != 0
                         && let Some(code) = dictionary.find(found.code, symbol)
                     {
                         next.insert(Match { code, error, ..*found });

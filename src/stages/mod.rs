@@ -11,6 +11,7 @@ pub mod planner;
 pub mod progress;
 pub mod quantize;
 pub mod reader;
+pub mod recenter;
 pub mod redact;
 pub mod remap;
 pub mod timing;

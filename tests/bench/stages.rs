@@ -113,6 +113,6 @@ mod native {
         let fixed = |count: &ColorCount| count.flat > 64;
         let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach2, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
-        lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).len()
+        lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).data.len()
     }
 }

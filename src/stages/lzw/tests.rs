@@ -82,6 +82,13 @@ fn decoded(bytes: &[u8]) -> Decoded {
     }
 }
 
+/// The data of `frame`; a decoder reads from it what the encoder says that it shows.
+fn encode(frame: &IndexedFrame, clear: Clear, tolerance: Option<&Tolerance>, beam: usize) -> Vec<u8> {
+    let Encoded { data, shown } = super::encode(frame, clear, tolerance, beam);
+    assert!(decoded(&data).symbols == shown);
+    data
+}
+
 /// Whether every pixel is one of what it may be.
 fn shows_the_same(frame: &IndexedFrame, symbols: &[u8]) -> bool {
     let pixels = frame.indices.iter().zip(&frame.slack).zip(symbols);

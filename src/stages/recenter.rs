@@ -1,0 +1,62 @@
+//! Changes and the indices they got in, a palette with truer colors out.
+//!
+//! Lossy LZW gives pixels to other entries than the palette was made for. The last step of k-means (S. Lloyd, "Least
+//! squares quantization in PCM", 1982), every entry the mean of what it shows, then costs no byte: only the table changes.
+
+use crate::model::changes::{Changes, ColorCount};
+use crate::model::palette::Palette;
+use crate::model::raster::{pack, unpack};
+
+/// Moves every entry of `palette` to the mean of the changed pixels that have its index in `shown`. Entries with a color
+/// for which `fixed` holds stay: other frames count on them, and flat areas show them.
+#[must_use]
+pub fn recenter(changes: &Changes, shown: &[u8], palette: &Palette, fixed: impl Fn(&ColorCount) -> bool) -> Palette {
+    let mut sums = [[0u64; 3]; Palette::MAX_ENTRIES];
+    let mut pixels = [0u64; Palette::MAX_ENTRIES];
+    for (cell, &index) in changes.cells.iter().zip(shown).filter(|(cell, _)| !cell.is_static()) {
+        let color = unpack(changes.colors[cell.color() as usize].color);
+        for (sum, channel) in sums[usize::from(index)].iter_mut().zip(color) {
+            *sum += u64::from(channel);
+        }
+        pixels[usize::from(index)] += 1;
+    }
+    let fixed: Vec<u32> = changes.colors.iter().filter(|count| fixed(count)).map(|count| count.color).collect();
+    let colors = palette.colors().iter().zip(sums.iter().zip(pixels)).map(|(&color, (sum, pixels))| {
+        if pixels == 0 || fixed.contains(&color) {
+            return color;
+        }
+        pack(sum.map(|sum| ((sum + pixels / 2) / pixels) as u8))
+    });
+    Palette::new(colors.collect(), palette.transparent().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::changes::Cell;
+    use crate::model::geometry::{Rect, Size};
+
+    /// Pixels of the given colors, the last one static, with a palette of black, middle gray and transparent.
+    fn recentered(colors: &[u32], shown: &[u8], fixed: u32) -> Vec<u32> {
+        let screen = Size::new(colors.len() as u32 + 1, 1).unwrap();
+        let rect = Rect::new(0, 0, colors.len() + 1, 1, screen).unwrap();
+        let cells = (0..colors.len() as u32).map(|color| Cell::changed(color, 7));
+        let cells = cells.chain([Cell::unchanged(0)]).collect();
+        let count = |&color| ColorCount { color, pixels: 1, flat: 0, smooth: 0 };
+        let changes = Changes { rect, cells, colors: colors.iter().map(count).collect() };
+        let palette = Palette::new(vec![0, 0x80_80_80], true);
+        let moved = recenter(&changes, shown, &palette, |count| count.color == fixed);
+        assert_eq!(moved.transparent(), palette.transparent());
+        moved.colors().to_vec()
+    }
+
+    #[test]
+    fn entries_move_to_the_mean_of_what_they_show() {
+        assert_eq!(recentered(&[0x80_80_80, 0x83_80_7f], &[1, 1, 1], 5), [0, 0x82_80_80]);
+    }
+
+    #[test]
+    fn fixed_entries_and_unused_ones_stay() {
+        assert_eq!(recentered(&[0x80_80_80, 0x90_90_90], &[1, 1, 2], 0x80_80_80), [0, 0x80_80_80]);
+    }
+}

@@ -2,6 +2,7 @@
 // task_gif_bg.wasm in pkg/, from where the TypeScript imports them.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { findBindgen, lockedVersion } from "./bindgen.mjs";
 import { packageProgram } from "./npm.mjs";
@@ -79,6 +80,8 @@ async function compile() {
     "--target",
     WASM_TARGET,
     ...toolchain.args,
+    "--config",
+    `target.${WASM_TARGET}.rustflags = ${JSON.stringify(await remappedPaths(toolchain))}`,
   ];
   await run(toolchain.cargo, [...args, "--target-dir", toolchain.targetFolder], {
     env: toolchain.env,
@@ -86,6 +89,19 @@ async function compile() {
   });
   say("wasm", `compiled by Rust ${toolchain.version} in ${elapsed(since)}`);
   return join(toolchain.targetFolder, WASM_TARGET, "release/task_gif.wasm");
+}
+
+/** Flags, added to those of .cargo/config.toml, that keep paths of this machine out of panic messages. */
+async function remappedPaths({ cargo, env }) {
+  const home = env.CARGO_HOME ?? process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const rustc = env.RUSTC ?? cargo.replace(/cargo(\.exe)?$/, "rustc$1");
+  const sysroot = (await run(rustc, ["--print", "sysroot"], { env, quiet: true, what: "rustc" })).trim();
+  const names = {
+    [join(home, "registry/src")]: "crates",
+    [join(sysroot, "lib/rustlib/src/rust")]: "rust",
+    [ROOT]: ".",
+  };
+  return Object.entries(names).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
 }
 
 function isUpToDate(source) {

@@ -4,9 +4,10 @@
 mod lane;
 mod making;
 
+use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::Size;
-use crate::model::options::Options;
+use crate::model::options::{Colors, Options};
 use crate::model::overlay::FrameSpec;
 use crate::model::plan::Plan;
 use crate::model::stats::FrameStats;
@@ -72,6 +73,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         may_restore: !options.compat && options.progress.is_none(),
         lossy: options.lossy,
         max_colors: options.max_colors,
+        rich: options.colors == Colors::Rich,
     };
     let mut plan = planner::plan(stats, how);
     let mut rest = timings;
@@ -99,6 +101,9 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         for (frame, ticks) in plan.frames.iter_mut().zip(progress::ticks(&delays, bar.rect().width())) {
             frame.ticks = ticks;
         }
+    }
+    for frame in &mut plan.frames {
+        frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
 }

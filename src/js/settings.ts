@@ -24,7 +24,6 @@ const SETTINGS = [
   "effort",
   "lossy",
   "maxColors",
-  "dither",
   "colors",
   "delay",
   "repeat",

@@ -153,9 +153,10 @@ export type Options = {
   lossy?: number;
   /** Colors of a palette, 2 to 256; default 256. */
   maxColors?: number;
-  /** `"auto"` (default) dithers where it helps gradients; `"none"` never. */
-  dither?: "auto" | "none";
-  /** `"rich"` may spend several palettes on one step; default `"auto"`. */
+  /**
+   * `"rich"` shows a step that has too many colors for one palette as two frames 20 ms apart, the second of which corrects
+   * what the first could not show. Default `"auto"`: one frame a step.
+   */
   colors?: "auto" | "rich";
   /** Text of a title card in front, such as the task; default: no card. */
   title?: string;

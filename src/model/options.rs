@@ -48,14 +48,14 @@ pub enum Pace {
     Uniform(f64),
 }
 
-/// Whether to dither where a palette cannot follow a gradient.
+/// How many palettes a screenshot may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dither {
-    /// Where it is worth its bytes.
+pub enum Colors {
+    /// One.
     #[default]
     Auto,
-    /// Nowhere.
-    None,
+    /// Two where one leaves pixels too far from their colors: a second frame corrects them 20 ms later.
+    Rich,
 }
 
 /// Everything that decides the output besides the screenshots themselves.
@@ -79,8 +79,8 @@ pub struct Options {
     pub lossy: Option<u8>,
     /// Most colors a frame may have, 2..=256, the transparent one included. Default 256.
     pub max_colors: u16,
-    /// Dithering. Default [`Dither::Auto`].
-    pub dither: Dither,
+    /// Palettes of a screenshot. Default [`Colors::Auto`].
+    pub colors: Colors,
     /// Plays. Default [`Repeat::Infinite`].
     pub repeat: Repeat,
     /// Timing. Default [`Pace::Readable`].
@@ -116,7 +116,7 @@ impl Default for Options {
             effort: Effort::default(),
             lossy: None,
             max_colors: Palette::MAX_ENTRIES as u16,
-            dither: Dither::default(),
+            colors: Colors::default(),
             repeat: Repeat::default(),
             pace: Pace::default(),
             progress: None,

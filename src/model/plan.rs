@@ -30,6 +30,9 @@ pub struct FramePlan {
     pub delay: Delay,
     /// When the progress bar grows meanwhile. A frame with ticks is never disposed to previous.
     pub ticks: Vec<Tick>,
+    /// Whether a second image of the file, [`Delay::MIN`] later, corrects what the first has no colors for. Such a frame is
+    /// never disposed to previous.
+    pub corrected: bool,
     /// Whether its pixels must be exactly what its palette allows.
     pub exact: bool,
     /// How far pixels may stray, as in [`Options::lossy`](crate::Options::lossy).
@@ -54,7 +57,20 @@ pub struct Plan {
 }
 
 impl FramePlan {
-    const MAGIC: u32 = 0x4c50_4702;
+    const MAGIC: u32 = 0x4c50_4703;
+
+    /// How many images of the file it takes.
+    #[must_use]
+    pub fn images(&self) -> usize {
+        1 + usize::from(self.corrected) + self.ticks.len()
+    }
+
+    /// The time before its first tick, a correction's included.
+    #[must_use]
+    pub fn before_ticks(&self) -> Delay {
+        let ticking: u64 = self.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
+        Delay::clamped(u64::from(self.delay.centiseconds()).saturating_sub(ticking))
+    }
 
     /// The plan as bytes.
     #[must_use]
@@ -64,6 +80,7 @@ impl FramePlan {
             | u32::from(self.disposal == Disposal::Previous) << 1
             | u32::from(self.exact) << 2
             | u32::from(self.lossy.is_some()) << 3
+            | u32::from(self.corrected) << 4
             | u32::from(self.lossy.unwrap_or_default()) << 8
             | u32::from(self.max_colors) << 16;
         writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
@@ -100,6 +117,7 @@ impl FramePlan {
             base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
             delay: Delay::clamped(delay.into()),
+            corrected: flags & 16 != 0,
             exact: flags & 4 != 0,
             lossy: (flags & 8 != 0).then_some(((flags >> 8) as u8).min(100)),
             max_colors: ((flags >> 16) as u16).clamp(2, 256),
@@ -122,6 +140,7 @@ mod tests {
             disposal: Disposal::Previous,
             delay: Delay::MAX,
             ticks: vec![Tick { left: 3, width: 4, delay: Delay::MIN }],
+            corrected: true,
             exact: true,
             lossy: Some(100),
             max_colors: 256,

@@ -20,7 +20,7 @@ pub struct Step {
 }
 
 /// The steps as JSON text, `{"steps":[{"number","caption","url","timestampMs","frame"}]}`. `steps` has one for each
-/// screenshot, or none for a card; `frame` counts the images of the file, ticks of a progress bar included.
+/// screenshot, or none for a card; `frame` counts the images of the file, corrections and ticks of a progress bar included.
 ///
 /// # Errors
 /// `BAD_OPTION` for more than 4 MiB of text.
@@ -34,7 +34,7 @@ pub fn to_json(steps: &[Option<Step>], plan: &Plan) -> Result<Vec<u8>> {
             put_step(&mut text, step, image);
             text.push(',');
         }
-        image += 1 + frame.ticks.len();
+        image += frame.images();
     }
     text.truncate(text.trim_end_matches(',').len());
     text.push_str("]}");

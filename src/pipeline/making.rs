@@ -14,7 +14,7 @@ use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::lzw::{self, Clear, Encoded};
 use crate::stages::quantize::{self, Quantization};
-use crate::stages::{recenter, remap};
+use crate::stages::{recenter, remap, residue};
 
 /// What all frames are made by.
 #[derive(Debug, Clone, Copy)]
@@ -23,10 +23,40 @@ pub(super) struct Making<'a> {
     pub screen: Size,
 }
 
+/// A frame, or what a second palette corrects of it.
+struct Layer {
+    rect: Rect,
+    palette: Palette,
+    data: Vec<u8>,
+    /// The palette index each pixel of `rect` got.
+    shown: Vec<u8>,
+}
+
 impl Making<'_> {
-    /// A frame that changes something.
+    /// A frame that changes something, and what corrects it if the plan says so.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
-        let tuning = Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len());
+        let first = self.layer(plan, changes)?;
+        let time = plan.before_ticks();
+        if !plan.corrected {
+            return self.block(plan, first, time);
+        }
+        let least2 = self.tuning(plan, changes).correct2;
+        let second = match residue::residue(changes, &first.shown, &first.palette, least2, self.screen) {
+            Some(residue) => self.layer(plan, &residue)?,
+            None => self.nothing(plan),
+        };
+        let rest = Delay::clamped(u64::from(time.centiseconds()).saturating_sub(Delay::MIN.centiseconds().into()));
+        let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
+        bytes.extend(self.block(plan, second, rest)?.bytes);
+        Ok(FrameBlock { bytes })
+    }
+
+    fn tuning(&self, plan: &FramePlan, changes: &Changes) -> Tuning {
+        Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len())
+    }
+
+    fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
+        let tuning = self.tuning(plan, changes);
         let global = !plan.global.is_empty();
         let palette = palette(plan, changes, &tuning);
         let map = remap::color_map(changes, &palette);
@@ -44,40 +74,47 @@ impl Making<'_> {
             tuning.clear_shares.iter().map(adaptive).min_by_key(|encoded| encoded.data.len())
         };
         let Encoded { data, shown } = smallest.unwrap_or_else(|| encode(Clear::Eager));
-        if lossy && !global {
-            let palette = recenter::recenter(changes, &shown, &frame.palette, fixed);
-            return self.block(plan, changes.rect, &palette, data);
-        }
-        self.block(plan, changes.rect, &frame.palette, data)
+        let palette =
+            if lossy && !global { recenter::recenter(changes, &shown, &frame.palette, fixed) } else { frame.palette };
+        Ok(Layer { rect: changes.rect, palette, data, shown })
     }
 
-    /// A frame that changes nothing, for duplicates that are to stay frames: one transparent pixel.
+    /// A frame that changes nothing, for duplicates that are to stay frames.
     pub fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
+        self.block(plan, self.nothing(plan), plan.before_ticks())
+    }
+
+    /// One transparent pixel.
+    fn nothing(&self, plan: &FramePlan) -> Layer {
         let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.screen.rect());
         let palette = Palette::new(plan.global.clone(), true);
         let indices = vec![palette.transparent().unwrap_or_default()];
         let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
-        let lzw = lzw::encode(&frame, Clear::Eager, None, 1).data;
-        self.block(plan, rect, &frame.palette, lzw)
+        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        Layer { rect, palette: frame.palette, data, shown }
     }
 
-    fn block(&self, plan: &FramePlan, rect: Rect, palette: &Palette, lzw: Vec<u8>) -> Result<FrameBlock> {
-        let ticking: u64 = plan.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
-        let mut block = container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette,
-            global: !plan.global.is_empty(),
-            delay: Delay::clamped(u64::from(plan.delay.centiseconds()).saturating_sub(ticking)),
-            disposal: plan.disposal,
-            lzw,
-        })?;
+    /// The last part of a frame, and the ticks of the bar.
+    fn block(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
+        let mut block = self.part(plan, layer, delay)?;
         if let Some(bar) = &self.options.progress {
             for &tick in &plan.ticks {
                 block.bytes.extend(self.tick(bar, tick)?.bytes);
             }
         }
         Ok(block)
+    }
+
+    fn part(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
+        container::frame_block(Block {
+            screen: self.screen,
+            rect: layer.rect,
+            palette: &layer.palette,
+            global: !plan.global.is_empty(),
+            delay,
+            disposal: plan.disposal,
+            lzw: layer.data,
+        })
     }
 
     /// The new part of the bar, in one color.

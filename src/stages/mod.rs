@@ -14,4 +14,5 @@ pub mod reader;
 pub mod recenter;
 pub mod redact;
 pub mod remap;
+pub mod residue;
 pub mod timing;

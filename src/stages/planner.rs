@@ -20,6 +20,8 @@ pub struct Planning {
     pub lossy: Option<u8>,
     /// Most entries of a color table.
     pub max_colors: u16,
+    /// Frames with more colors may be corrected by a second image.
+    pub rich: bool,
 }
 
 /// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
@@ -28,6 +30,8 @@ pub struct Planning {
 pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
     let mut frames: Vec<FramePlan> = Vec::new();
     let mut changes: Vec<&ChangeStats> = Vec::new();
+    // The transparent entry takes one.
+    let most = usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1);
     for (i, report) in stats.iter().enumerate() {
         let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
         if merges && let Some(last) = frames.last_mut() {
@@ -39,7 +43,9 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
             && let Some(last) = frames.last_mut()
         {
             last.disposal = Disposal::Previous;
+            last.corrected = false;
         }
+        let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
         frames.push(FramePlan {
             source: report.source,
             sources: 1,
@@ -47,17 +53,15 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
             disposal: Disposal::Keep,
             delay: Delay::MIN,
             ticks: Vec::new(),
+            corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
             exact: false,
             lossy: how.lossy,
             max_colors: how.max_colors,
             pinned: Vec::new(),
             global: Vec::new(),
         });
-        let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
         changes.extend(change);
     }
-    // The transparent entry takes one.
-    let most = usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1);
     let exact = changes.iter().all(|change| change.colors == 0 || (1..=most).contains(&change.exact.len()));
     let global = if exact { global_colors(&changes, most) } else { Vec::new() };
     let pinned = pinned_colors(&changes, most / 2);

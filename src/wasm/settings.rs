@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
-use crate::model::options::{Dither, Effort, Fit, Options, Pace, Repeat};
+use crate::model::options::{Colors, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress::ProgressBar;
 use crate::model::raster::pack;
 use crate::model::steps::Step;
@@ -88,7 +88,7 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         .unwrap_or_default(),
         lossy: whole(object, "lossy")?.map(|lossy| lossy.min(255) as u8),
         max_colors: whole(object, "maxColors")?.map_or(default.max_colors, |colors| colors.min(65535) as u16),
-        dither: choice(object, "dither", &[("auto", Dither::Auto), ("none", Dither::None)])?.unwrap_or_default(),
+        colors: choice(object, "colors", &[("auto", Colors::Auto), ("rich", Colors::Rich)])?.unwrap_or_default(),
         repeat: repeat(object)?,
         pace: pace(object)?,
         progress: progress(object, screen)?,

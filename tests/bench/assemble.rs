@@ -1,11 +1,11 @@
-//! `cargo run --release --example assemble -- DIR OUT.gif [effort] [delay ms]`: the native pipeline on a folder of
+//! `cargo run --release --example assemble -- DIR OUT.gif [effort] [delay ms] [lossy] [rich]`: the native pipeline on a folder of
 //! screenshots, in the order of its `steps.json` or else of its file names.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use task_gif::{Effort, Fit, Options, Pace, Screenshot, assemble};
+use task_gif::{Colors, Effort, Fit, Options, Pace, Screenshot, assemble};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = screenshots(Path::new(folder))?;
     let bytes = files.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
     let lossy = rest.get(2).map(|text| text.parse()).transpose()?;
-    let options = Options { effort, lossy, pace: Pace::Uniform(delay), fit: Fit::None, ..Options::default() };
+    let colors = if rest.get(3).is_some_and(|text| text == "rich") { Colors::Rich } else { Colors::Auto };
+    let options = Options { effort, lossy, colors, pace: Pace::Uniform(delay), fit: Fit::None, ..Options::default() };
     let shots: Vec<Screenshot> = bytes.iter().map(|bytes| Screenshot { bytes, ..Screenshot::default() }).collect();
     let start = Instant::now();
     let gif = assemble(&shots, &options)?;

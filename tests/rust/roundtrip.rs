@@ -11,7 +11,7 @@ use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use proptest::prelude::*;
 use task_gif::model::color::Lab;
 use task_gif::model::raster::pack;
-use task_gif::{Effort, Options, Pace, Screenshot, assemble};
+use task_gif::{Colors, Effort, Options, Pace, Screenshot, assemble};
 
 const WIDTH: usize = 24;
 const HEIGHT: usize = 18;
@@ -25,18 +25,20 @@ fn png(picture: &Picture) -> Vec<u8> {
     bytes
 }
 
-/// What the GIF shows during each of `count` slots of 100 ms.
+/// What the GIF shows at the end of each of `count` slots of 100 ms.
 fn shown(gif: &[u8], count: usize) -> Vec<Picture> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::Indexed);
     let mut reader = options.read_info(Cursor::new(gif)).unwrap();
     let mut screen = gif_dispose::Screen::new_decoder(&reader);
-    let mut pictures = Vec::new();
+    let (mut pictures, mut time) = (Vec::new(), 0);
     while let Some(frame) = reader.read_next_frame().unwrap() {
         screen.blit_frame(frame).unwrap();
         let picture: Picture = screen.pixels_rgba().pixels().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
         assert!(screen.pixels_rgba().pixels().all(|pixel| pixel.a == 255), "a pixel was never drawn");
-        pictures.extend(std::iter::repeat_n(picture, usize::from(frame.delay / 10)));
+        let slots = (time + usize::from(frame.delay)) / 10 - time / 10;
+        time += usize::from(frame.delay);
+        pictures.extend(std::iter::repeat_n(picture, slots));
     }
     assert_eq!(pictures.len(), count, "delays add up");
     pictures
@@ -104,8 +106,11 @@ proptest! {
     }
 
     #[test]
-    fn static_pixels_never_flicker_and_errors_are_bounded(pictures in animation(2000), effort in efforts()) {
-        let gif = made(&pictures, Options { max_colors: 64, ..options(effort, false, false) });
+    fn static_pixels_never_flicker_and_errors_are_bounded(
+        pictures in animation(2000), effort in efforts(), rich: bool,
+    ) {
+        let colors = if rich { Colors::Rich } else { Colors::Auto };
+        let gif = made(&pictures, Options { max_colors: 64, colors, ..options(effort, false, false) });
         let shown = shown(&gif, pictures.len());
         for (i, pair) in pictures.windows(2).enumerate() {
             for (pixel, (before, after)) in pair[0].iter().zip(&pair[1]).enumerate() {
@@ -138,4 +143,20 @@ fn one_screenshot_is_too_few_unless_allowed() {
     let shots = [Screenshot { bytes: &file, ..Screenshot::default() }];
     assert_eq!(assemble(&shots, &Options::default()).unwrap_err().code(), "TOO_FEW_SCREENSHOTS");
     assert!(assemble(&shots, &Options { min_frames: 1, ..Options::default() }).is_ok());
+}
+
+#[test]
+fn a_second_palette_makes_it_truer() {
+    let picture = |seed: usize| -> Picture {
+        (0..WIDTH * HEIGHT).map(|at| [at * 7 + seed, at * 3, at * 5 + seed].map(|value| (value % 256) as u8)).collect()
+    };
+    let pictures = [picture(0), picture(90)];
+    let error = |colors| {
+        let gif = made(&pictures, Options { max_colors: 16, colors, ..Options::default() });
+        let shown = shown(&gif, pictures.len());
+        let distance =
+            |(source, shown): (&[u8; 3], &[u8; 3])| f64::from(Lab::of(pack(*source)).distance2(Lab::of(pack(*shown))));
+        pictures.iter().flatten().zip(shown.iter().flatten()).map(distance).sum::<f64>()
+    };
+    assert!(error(Colors::Rich) < 0.8 * error(Colors::Auto));
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use task_gif::pipeline::{FrameTiming, reader};
-use task_gif::{Dither, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
+use task_gif::{Colors, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
 
 use super::source::Source;
 
@@ -55,7 +55,7 @@ fn options(source: &mut Source<'_>) -> Options {
         effort: source.pick(&[Effort::Fast, Effort::Balanced, Effort::Smallest]),
         lossy: source.pick(&[None, None, Some(0), Some(30), Some(100)]),
         max_colors: source.pick(&[256, 256, 2, 3, 4, 16, 17, 255]),
-        dither: source.pick(&[Dither::Auto, Dither::None]),
+        colors: source.pick(&[Colors::Auto, Colors::Rich]),
         repeat: source.pick(&[Repeat::Infinite, Repeat::Plays(1), Repeat::Plays(65_535)]),
         pace: source.pick(&[Pace::Uniform(100.0), Pace::Readable]),
         keep_duplicates: source.flag(),
@@ -102,26 +102,34 @@ fn png(picture: &Picture, width: usize, height: usize) -> Vec<u8> {
     bytes
 }
 
-/// What the GIF shows during each slot of 100 ms.
+/// What the GIF shows at the end of each slot of 100 ms.
 fn by_gif_dispose(gif: &[u8]) -> Vec<Picture> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::Indexed);
     let mut reader = options.read_info(Cursor::new(gif)).unwrap();
     let mut screen = gif_dispose::Screen::new_decoder(&reader);
-    let mut pictures = Vec::new();
+    let (mut pictures, mut time) = (Vec::new(), 0);
     while let Some(frame) = reader.read_next_frame().unwrap() {
         screen.blit_frame(frame).unwrap();
         assert!(screen.pixels_rgba().pixels().all(|pixel| pixel.a == 255), "a pixel was never drawn");
         let picture: Picture = screen.pixels_rgba().pixels().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
-        pictures.extend(std::iter::repeat_n(picture, usize::from(frame.delay / 10)));
+        pictures.extend(std::iter::repeat_n(picture, slots(&mut time, frame.delay)));
     }
     pictures
+}
+
+/// How many slots end while a frame of `delay` centiseconds is shown, from `time` on.
+fn slots(time: &mut usize, delay: u16) -> usize {
+    let before = *time / 10;
+    *time += usize::from(delay);
+    *time / 10 - before
 }
 
 /// The same by the crate's own player.
 fn by_player(gif: &[u8]) -> Vec<Picture> {
     let mut player = reader::Player::new(gif.to_vec(), &Limits::default(), 1 << 20).unwrap();
-    let slots: Vec<usize> = player.file().frames.iter().map(|frame| usize::from(frame.delay_cs / 10)).collect();
+    let mut time = 0;
+    let slots: Vec<usize> = player.file().frames.iter().map(|frame| slots(&mut time, frame.delay_cs)).collect();
     let mut pictures = Vec::new();
     for (index, slots) in slots.into_iter().enumerate() {
         while !player.seek(index, usize::MAX).unwrap() {}

@@ -247,21 +247,6 @@ fn a_wider_search_finds_what_a_narrow_one_misses() {
 }
 
 #[test]
-fn the_front_keeps_the_best_in_order() {
-    let mut front = Front::new(3);
-    for (code, error) in (0u16..).zip([7, 3, 9, 3, 1, 8]) {
-        let is_refused = front.refuses(error);
-        let before = front.as_slice().len();
-        front.insert(Match { code, root: 0, error });
-        assert!(!is_refused || before == 3, "only a full front refuses");
-    }
-    let kept: Vec<(u16, u32)> = front.as_slice().iter().map(|found| (found.code, found.error)).collect();
-    // Of equals the first stays in front.
-    assert_eq!(kept, [(4, 1), (1, 3), (3, 3)]);
-    assert!(front.refuses(3) && front.refuses(4) && !front.refuses(2));
-}
-
-#[test]
 fn sizes_do_not_grow() {
     let text = fixed(16, text(100_000));
     let photo = fixed(

@@ -5,6 +5,7 @@
 //! pixel or so. Not read are, as in browsers, lossless files and those of 12 bits, and arithmetic coding. Where a
 //! progressive file leaves out the last bits of low frequencies, libjpeg smooths over the edges of blocks; here they stay.
 
+mod component;
 mod huffman;
 mod idct;
 mod upsample;
@@ -15,6 +16,7 @@ mod tests;
 use std::rc::Rc;
 
 use super::failure::{Failure, Result, with_room};
+use component::Component;
 use huffman::{Bits, Part, Table};
 use upsample::Upsampler;
 
@@ -33,29 +35,6 @@ const MAX_PROFILE_PARTS: usize = 255;
 
 const SHORT: &str = "a segment is too short";
 const CUT_SHORT: &str = "it is cut short";
-
-/// One component of the image.
-#[derive(Default)]
-struct Component {
-    id: u8,
-    /// Blocks across and down in an interleaved unit.
-    blocks: (usize, usize),
-    /// Image samples for one of this component, across and down.
-    scale: (usize, usize),
-    /// Size in samples, without padding to whole blocks.
-    width: usize,
-    height: usize,
-    /// Samples from one row of `plane` to the next.
-    stride: usize,
-    plane: Vec<u8>,
-    /// Progressive only: the blocks of `plane`, row by row.
-    coefficients: Vec<[i16; 64]>,
-    quant_index: usize,
-    /// The quantization table, in zigzag order, as it was at the component's first scan.
-    quant: Option<[i16; 64]>,
-    /// A bit for each coefficient, in zigzag order, that is known to its last bit.
-    known: u64,
-}
 
 /// A JPEG, read as far as its first scan.
 #[derive(Default)]
@@ -357,38 +336,6 @@ impl<'a> Jpeg<'a> {
             }
         }
         Ok(pixels)
-    }
-}
-
-impl Component {
-    /// Decodes what a scan gives of one block; of a sequential image as far as its samples.
-    #[inline]
-    fn decode(&mut self, part: &mut Part, bits: &mut Bits, x: usize, y: usize) -> Option<()> {
-        if self.plane.is_empty() {
-            return part.decode(bits, self.coefficients.get_mut(y * self.stride / 8 + x)?).map(|_| ());
-        }
-        let samples = self.plane.get_mut((y * self.stride + x) * 8..)?;
-        let mut block = [0; 64];
-        if part.decode(bits, &mut block)? {
-            idct::block(&block, samples, self.stride)
-        } else {
-            idct::flat(part.first(), samples, self.stride)
-        }
-    }
-
-    /// Makes the samples of a progressive component.
-    fn transform(&mut self) -> Result<()> {
-        let factors = self.quant.ok_or(SHORT)?;
-        self.plane = zeros(0, self.coefficients.len().saturating_mul(64))?;
-        for (index, mut block) in std::mem::take(&mut self.coefficients).into_iter().enumerate() {
-            for (&place, factor) in ZIGZAG.iter().zip(factors) {
-                block[usize::from(place)] = block[usize::from(place)].wrapping_mul(factor);
-            }
-            let across = self.stride / 8;
-            let samples = &mut self.plane[index / across * 8 * self.stride + index % across * 8..];
-            idct::block(&block, samples, self.stride).ok_or(SHORT)?;
-        }
-        Ok(())
     }
 }
 

@@ -1,38 +1,13 @@
 // The built package in Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { filesOf } from "../node/support/fixtures.mjs";
 import { launchChromium } from "./support/browsers.mjs";
 import { digestInNode } from "./support/digest.mjs";
-import { serve } from "./support/server.mjs";
+import { OPTIONS, sequence, usePages } from "./support/pages.mjs";
 
-const OPTIONS = { delay: 1000, fit: "none" };
-let browser;
-let here;
-let elsewhere;
-
-before(async () => {
-  [browser, here, elsewhere] = await Promise.all([launchChromium(), serve(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  here?.close();
-  elsewhere?.close();
-});
-
-/** Runs a function of in-page.mjs on a fresh page. */
-async function inPage(name, argument, { path = "/", base = "" } = {}) {
-  const page = await browser.newPage();
-  try {
-    await page.goto(here.url + path);
-    const call = async ([module, key, value]) => (await import(module))[key](value);
-    return await page.evaluate(call, ["/support/in-page.mjs", name, { base, options: OPTIONS, ...argument }]);
-  } finally {
-    await page.close();
-  }
-}
-
-const sequence = (folder) => ({ folder, files: filesOf(folder) });
+const pages = usePages(launchChromium);
+const { inPage } = pages;
 
 for (const folder of ["shop", "mixed"]) {
   test(`the same bytes as in Node, for 1, 2 and 3 workers: ${folder}`, async () => {
@@ -55,7 +30,7 @@ test("workers start on an isolated page and under a strict policy", async () => 
 });
 
 test("a package on another origin runs in workers from a blob", async () => {
-  const result = await inPage("assemble", sequence("shop"), { base: elsewhere.url });
+  const result = await inPage("assemble", sequence("shop"), { base: pages.elsewhere.url });
   assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "blob"]);
 });
 
@@ -65,10 +40,10 @@ test("where no worker may start, the calling thread does the work", async () => 
 });
 
 test("the single-file entry loads nothing but itself", async () => {
-  const before = here.requests.length;
+  const before = pages.here.requests.length;
   const result = await inPage("assemble", { ...sequence("shop"), entry: "inline" });
   assert.deepEqual([result.digest, result.workerKind], [await digestInNode("shop", OPTIONS), "blob"]);
-  const loaded = here.requests.slice(before).filter((path) => path.startsWith("/dist/"));
+  const loaded = pages.here.requests.slice(before).filter((path) => path.startsWith("/dist/"));
   assert.deepEqual(loaded, ["/dist/inline.js"]);
 });
 
@@ -94,7 +69,7 @@ test("bitmaps and canvases are read before add returns", async () => {
 });
 
 test("a tainted canvas is a typed error that says why", async () => {
-  const error = await inPage("tainted", { url: `${elsewhere.url}/screens/shop/00.png` });
+  const error = await inPage("tainted", { url: `${pages.elsewhere.url}/screens/shop/00.png` });
   assert.deepEqual([error.code, error.frame], ["UNREADABLE", 0]);
   assert.match(error.message, /^screenshot 0: expected a canvas whose pixels can be read, but .* another origin/);
 });

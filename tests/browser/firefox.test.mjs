@@ -1,38 +1,12 @@
 // The built package in Firefox.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { filesOf } from "../node/support/fixtures.mjs";
+import { test } from "node:test";
 import { launchFirefox } from "./support/browsers.mjs";
 import { digestInNode } from "./support/digest.mjs";
-import { serve } from "./support/server.mjs";
+import { OPTIONS, sequence, usePages } from "./support/pages.mjs";
 
-const OPTIONS = { delay: 1000, fit: "none" };
-let browser;
-let here;
-let elsewhere;
-
-before(async () => {
-  [browser, here, elsewhere] = await Promise.all([launchFirefox(), serve(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  here?.close();
-  elsewhere?.close();
-});
-
-/** Runs a function of in-page.mjs on a fresh page. */
-async function inPage(name, argument, { path = "/", base = "" } = {}) {
-  const page = await browser.newPage();
-  try {
-    await page.goto(here.url + path);
-    const call = async (module, key, value) => (await import(module))[key](value);
-    return await page.evaluate(call, "/support/in-page.mjs", name, { base, options: OPTIONS, ...argument });
-  } finally {
-    await page.close();
-  }
-}
-
-const sequence = (folder) => ({ folder, files: filesOf(folder) });
+const pages = usePages(launchFirefox);
+const { inPage } = pages;
 
 for (const folder of ["shop", "mixed"]) {
   test(`the same bytes as in Node, for 1, 2 and 3 workers: ${folder}`, async () => {
@@ -47,7 +21,7 @@ for (const folder of ["shop", "mixed"]) {
 
 test("workers start from another origin, or the calling thread does the work", async () => {
   const expected = await digestInNode("shop", OPTIONS);
-  const blob = await inPage("assemble", sequence("shop"), { base: elsewhere.url });
+  const blob = await inPage("assemble", sequence("shop"), { base: pages.elsewhere.url });
   assert.deepEqual([blob.digest, blob.workerKind], [expected, "blob"]);
   const main = await inPage("assemble", sequence("shop"), { path: "/no-workers" });
   assert.deepEqual([main.digest, main.workerKind], [expected, "main"]);

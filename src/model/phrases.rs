@@ -61,14 +61,8 @@ impl Dictionary {
 
     /// Codes in use; [`MAX_CODES`] when full.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn codes(&self) -> usize {
         self.len
-    }
-
-    /// Never true: the single symbols are always there.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        false
     }
 
     /// Bits of the next code.
@@ -177,7 +171,7 @@ mod tests {
     #[test]
     fn codes_are_given_in_order_and_the_width_follows_one_late() {
         let mut dictionary = Dictionary::new(2);
-        assert_eq!((dictionary.len(), dictionary.width()), (6, 3));
+        assert_eq!((dictionary.codes(), dictionary.width()), (6, 3));
         dictionary.learn(0, 1);
         dictionary.learn(0, 2);
         assert_eq!((dictionary.find(0, 1), dictionary.find(0, 2), dictionary.width()), (Some(6), Some(7), 3));
@@ -190,7 +184,7 @@ mod tests {
         let mut dictionary = Dictionary::new(2);
         dictionary.learn(1, 1);
         dictionary.learn(1, 1);
-        assert_eq!((dictionary.find(1, 1), dictionary.len()), (Some(6), 8));
+        assert_eq!((dictionary.find(1, 1), dictionary.codes()), (Some(6), 8));
     }
 
     #[test]
@@ -221,6 +215,6 @@ mod tests {
         for i in 0..5000u32 {
             dictionary.learn((i % 256) as u16, (i / 256) as u8);
         }
-        assert_eq!((dictionary.len(), dictionary.width()), (MAX_CODES, 12));
+        assert_eq!((dictionary.codes(), dictionary.width()), (MAX_CODES, 12));
     }
 }

@@ -109,7 +109,7 @@ impl Encoder {
 
     /// What is to be learned after `code` was written: itself, unless the dictionary is full or thrown away.
     fn after_code(&mut self, code: u16, pixel: usize) -> Option<u16> {
-        if self.dictionary.len() < MAX_CODES {
+        if self.dictionary.codes() < MAX_CODES {
             return Some(code);
         }
         match self.clear {

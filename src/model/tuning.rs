@@ -46,8 +46,8 @@ const PHOTOS: Shares = Shares { reach: [0.0, 0.12, 0.28, 0.6, 0.72, 0.72, 0.72, 
 /// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
 
-/// The reach beyond which [`Colors::Rich`](super::options::Colors::Rich) corrects. For photos 0.045 was worth +1.2 points of
-/// SSIMULACRA2 for 11 % more bytes at a reach of 0.010, where one palette gives nothing more; 0.015 took 40 % for as much.
+/// The reach beyond which [`Colors::Rich`](super::options::Colors::Rich) corrects. On pages of photos it was worth one point of
+/// SSIMULACRA2 for 8 % more bytes at a reach of 0.010, where one palette gives nothing more, and for 13 % at 0.028.
 const CORRECT: f64 = 0.045;
 /// At higher reaches what lossy matching was free to do is not undone, and flat pixels have no reach at all.
 const CORRECT_REACHES: f64 = 1.5;

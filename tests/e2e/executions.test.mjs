@@ -95,6 +95,39 @@ inEachBrowser(({ name, browser, once }) => {
     await page.close();
   });
 
+  test("a frame that was shown before comes back", async () => {
+    const page = await browser.openPage(`${site.url}#/task/${sampleTask("freight-console").id}`);
+    await gifReady(page);
+    for (const frame of [3, 0, 3]) {
+      await page.evaluate((step) => document.querySelectorAll(".step")[step].click(), frame + 1);
+      await page.waitFor((wanted) => document.querySelector("canvas.screen")?.dataset.frame === wanted, String(frame));
+    }
+    await page.close();
+  });
+
+  test("playing begins with the first frame, even in a picture that the browser began before", async () => {
+    const page = await browser.openPage(site.url);
+    await page.evaluate(() => {
+      const ask = globalThis.requestAnimationFrame;
+      globalThis.requestAnimationFrame = (work) => ask((now) => work(now - 300));
+      globalThis.labels = new Set();
+      const note = () => labels.add(document.querySelector("canvas.screen")?.getAttribute("aria-label") ?? "");
+      new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await page.evaluate(
+      (to) => {
+        location.hash = to;
+      },
+      `#/task/${sampleTask("freight-console").id}`,
+    );
+    await page.waitFor(() => document.querySelector("canvas.screen")?.dataset.frame === "0");
+    await page.waitFor(() => document.querySelector(".track input").valueAsNumber > 0);
+    const labels = await page.evaluate(() => [...globalThis.labels]);
+    assert.ok(labels.length > 0);
+    for (const label of labels) assert.match(label, /^$|^Step 1 of 11/);
+    await page.close();
+  });
+
   test("the comparison shows a screenshot beside its frame and follows the keyboard", async () => {
     const page = await browser.openPage(`${site.url}#/task/${sampleTask("ceramics-shop").id}`);
     await gifReady(page);

@@ -41,8 +41,10 @@ export class ReplayClock {
     if (this.playing) return;
     this.#last = performance.now();
     const tick = (now: number) => {
-      this.positionMs = (this.positionMs + (now - this.#last) * this.speed) % this.durationMs;
-      this.#last = now;
+      // A picture's time is that at which the browser began it, which may lie before the moment that `play` was called.
+      const passed = Math.max(now - this.#last, 0);
+      this.positionMs = (this.positionMs + passed * this.speed) % this.durationMs;
+      this.#last += passed;
       this.#ticket = requestAnimationFrame(tick);
       this.#ontick();
     };

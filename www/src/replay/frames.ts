@@ -21,6 +21,11 @@ async function decodedByBrowser(gif: Blob): Promise<GifFrames | undefined> {
   try {
     await decoder.completed;
     await decoder.tracks.ready;
+    // Firefox 140 gives out one and the same picture whenever a frame is asked for: closed once, it is gone.
+    (await decoder.decode({ frameIndex: 0 })).image.close();
+    const { image } = await decoder.decode({ frameIndex: 0 });
+    if (image.displayWidth === 0) throw new Error("frames cannot be had twice");
+    image.close();
   } catch {
     decoder.close();
     return undefined;

@@ -34,6 +34,6 @@ pub mod wasm;
 pub use model::error::{Error, ErrorKind, Result};
 pub use model::geometry::{Rect, Size};
 pub use model::limits::Limits;
-pub use model::options::{Colors, Effort, Fit, Options, Pace, Repeat};
+pub use model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 pub use model::raster::Raster;
 pub use pipeline::{Assembly, Screenshot, assemble};

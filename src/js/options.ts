@@ -76,6 +76,7 @@ const OPTIONS: { [Name in keyof Required<Options>]: [fallback: unknown, check: C
   effort: ["balanced", word("fast", "balanced", "smallest")],
   lossy: [undefined, (value, path) => Math.round(number(value, path, 0, 100))],
   maxColors: [256, within(integer, 2, 256)],
+  dither: ["auto", word("auto", "none")],
   colors: ["auto", word("auto", "rich")],
   title: [undefined, someText],
   captions: [undefined, captions],

@@ -24,6 +24,7 @@ const SETTINGS = [
   "effort",
   "lossy",
   "maxColors",
+  "dither",
   "colors",
   "delay",
   "repeat",

@@ -154,6 +154,11 @@ export type Options = {
   /** Colors of a palette, 2 to 256; default 256. */
   maxColors?: number;
   /**
+   * `"auto"` (default) dithers the smooth areas that a palette is too short for, which would show bands; `"none"` gives
+   * every pixel the nearest color.
+   */
+  dither?: "auto" | "none";
+  /**
    * `"rich"` shows a step that has too many colors for one palette as two frames 20 ms apart, the second of which corrects
    * what the first could not show. Default `"auto"`: one frame a step.
    */

@@ -13,6 +13,7 @@ export type Settings = {
   effort: "fast" | "balanced" | "smallest";
   lossy?: number | undefined;
   maxColors: number;
+  dither: "auto" | "none";
   colors: "auto" | "rich";
   delay: "readable" | number;
   /** Plays; 0 is for ever. */

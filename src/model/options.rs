@@ -48,6 +48,16 @@ pub enum Pace {
     Uniform(f64),
 }
 
+/// Whether to dither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dither {
+    /// Smooth areas that the palette is too short for, which would show bands.
+    #[default]
+    Auto,
+    /// Nothing.
+    None,
+}
+
 /// How many palettes a screenshot may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colors {
@@ -79,6 +89,8 @@ pub struct Options {
     pub lossy: Option<u8>,
     /// Most colors a frame may have, 2..=256, the transparent one included. Default 256.
     pub max_colors: u16,
+    /// Dithering. Default [`Dither::Auto`].
+    pub dither: Dither,
     /// Palettes of a screenshot. Default [`Colors::Auto`].
     pub colors: Colors,
     /// Plays. Default [`Repeat::Infinite`].
@@ -116,6 +128,7 @@ impl Default for Options {
             effort: Effort::default(),
             lossy: None,
             max_colors: Palette::MAX_ENTRIES as u16,
+            dither: Dither::default(),
             colors: Colors::default(),
             repeat: Repeat::default(),
             pace: Pace::default(),

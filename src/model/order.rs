@@ -16,6 +16,17 @@ pub fn distinct(colors: &[u32]) -> Vec<u32> {
     sorted
 }
 
+/// Sorts at most a few dozen items where they are, by insertion.
+pub fn sort_few_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..items.len() {
+        let mut at = end;
+        while at > 0 && key(&items[at]) < key(&items[at - 1]) {
+            items.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

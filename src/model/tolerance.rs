@@ -2,7 +2,7 @@
 
 use super::changes::{Cell, Changes, ColorCount};
 use super::color::Lab;
-use super::order::sorted_by_key;
+use super::order::{sort_few_by_key, sorted_by_key};
 use super::palette::Palette;
 
 /// A symbol a pixel may have, with its squared distance from the source color.
@@ -55,7 +55,7 @@ impl<'a> Tolerance<'a> {
                     (entry, distance as u32)
                 });
                 near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
-                sort_few(&mut near[start..]);
+                sort_few_by_key(&mut near[start..], |&(entry, distance)| (distance, entry));
             }
             nearest.push(near.get(start).map_or(u32::MAX, |near| near.1));
             ends.push(near.len() as u32);
@@ -83,17 +83,6 @@ impl<'a> Tolerance<'a> {
         let color = cell.color() as usize;
         let start = if color == 0 { 0 } else { self.ends[color - 1] };
         &self.near[start as usize..self.ends[color] as usize]
-    }
-}
-
-/// By distance, then entry. There are at most [`Tolerance::MOST`].
-fn sort_few(near: &mut [Near]) {
-    for end in 1..near.len() {
-        let mut at = end;
-        while at > 0 && (near[at].1, near[at].0) < (near[at - 1].1, near[at - 1].0) {
-            near.swap(at, at - 1);
-            at -= 1;
-        }
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Tuning {
     /// Squared distance by activity, in the same units, from which on a second palette corrects a pixel
     /// ([`Colors::Rich`](super::options::Colors::Rich)).
     pub correct2: [i32; 8],
+    /// Squared distance from its color, in the same units, from which on smooth areas of a frame are dithered.
+    pub dither2: i32,
     /// How much squared distance one more pixel in a phrase is worth.
     pub worth: i64,
     /// Squared distance below which the quantizer does not divide colors further.
@@ -52,6 +54,11 @@ const CORRECT: f64 = 0.045;
 /// At higher reaches what lossy matching was free to do is not undone, and flat pixels have no reach at all.
 const CORRECT_REACHES: f64 = 1.5;
 const CORRECT_LEAST: f64 = 0.0025;
+
+/// The error from which on contours in smooth areas are seen. Whoever lets pixels stray far to save bytes does not get them
+/// back as noise.
+const DITHER: f64 = 0.004;
+const DITHER_REACHES: f64 = 0.14;
 
 /// One more pixel is worth the squared error of about two pixels at a reach of 0.025.
 const WORTH: i64 = 450_000;
@@ -98,6 +105,7 @@ impl Tuning {
             lossy,
             reach2: std::array::from_fn(|activity| square(share(activity) * reach)),
             correct2: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
+            dither2: square((DITHER * unit).max(DITHER_REACHES * reach)),
             worth: WORTH,
             merge2: (merge * merge) as f32,
             beam: level.beam[kind],

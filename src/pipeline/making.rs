@@ -5,7 +5,7 @@ use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::geometry::{Rect, Size};
-use crate::model::options::Options;
+use crate::model::options::{Dither, Options};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress::{ProgressBar, Tick};
@@ -14,7 +14,7 @@ use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::lzw::{self, Clear, Encoded};
 use crate::stages::quantize::{self, Quantization};
-use crate::stages::{recenter, remap, residue};
+use crate::stages::{dither, recenter, remap, residue};
 
 /// What all frames are made by.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +65,10 @@ impl Making<'_> {
         let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
         let (reach2, worth, nears) = (tuning.reach2, tuning.worth, tuning.nears);
         let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth, nears));
-        let frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        let mut frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        if self.options.dither == Dither::Auto {
+            dither::dither(&mut frame, changes, tuning.dither2);
+        }
         let encode = |clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam);
         let adaptive = |&share: &u32| encode(Clear::Adaptive(share));
         let smallest = if self.options.compat {

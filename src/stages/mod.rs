@@ -4,6 +4,7 @@ pub mod compose;
 pub mod container;
 pub mod decode;
 pub mod delta;
+pub mod dither;
 pub mod lzw;
 pub mod marks;
 pub mod overlay;

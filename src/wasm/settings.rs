@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
-use crate::model::options::{Colors, Effort, Fit, Options, Pace, Repeat};
+use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress::ProgressBar;
 use crate::model::raster::pack;
 use crate::model::steps::Step;
@@ -37,17 +37,20 @@ fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
     }
 }
 
-/// One of several words.
-fn choice<T: Copy>(object: &JsValue, name: &'static str, words: &[(&str, T)]) -> Result<Option<T>> {
+/// What one of several words stands for; the default if there is none.
+fn choice<T: Copy + Default>(object: &JsValue, name: &'static str, words: &[(&str, T)]) -> Result<T> {
+    let known: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+    let place = place_of_word(object, name, &known)?;
+    Ok(place.and_then(|place| words.get(place)).map_or_else(T::default, |&(_, value)| value))
+}
+
+fn place_of_word(object: &JsValue, name: &'static str, known: &[&str]) -> Result<Option<usize>> {
     let Some(value) = get(object, name) else {
         return Ok(None);
     };
     let word = value.as_string().unwrap_or_default();
-    let found = words.iter().find(|(known, _)| *known == word).map(|&(_, value)| value);
-    found.map(Some).ok_or_else(|| {
-        let known: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
-        bad(name, &known.join(" or "))
-    })
+    let place = known.iter().position(|&known| known == word);
+    place.map(Some).ok_or_else(|| bad(name, &known.join(" or ")))
 }
 
 fn flag(object: &JsValue, name: &'static str, default: bool) -> bool {
@@ -79,16 +82,16 @@ pub(super) fn options(object: &JsValue) -> Result<Options> {
         content,
         unscaled,
         background: whole(object, "background")?.map_or(default.background, |color| color_of(color as u32)),
-        fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?.unwrap_or_default(),
+        fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?,
         effort: choice(
             object,
             "effort",
             &[("fast", Effort::Fast), ("balanced", Effort::Balanced), ("smallest", Effort::Smallest)],
-        )?
-        .unwrap_or_default(),
+        )?,
         lossy: whole(object, "lossy")?.map(|lossy| lossy.min(255) as u8),
         max_colors: whole(object, "maxColors")?.map_or(default.max_colors, |colors| colors.min(65535) as u16),
-        colors: choice(object, "colors", &[("auto", Colors::Auto), ("rich", Colors::Rich)])?.unwrap_or_default(),
+        dither: choice(object, "dither", &[("auto", Dither::Auto), ("none", Dither::None)])?,
+        colors: choice(object, "colors", &[("auto", Colors::Auto), ("rich", Colors::Rich)])?,
         repeat: repeat(object)?,
         pace: pace(object)?,
         progress: progress(object, screen)?,

@@ -11,7 +11,7 @@ use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use proptest::prelude::*;
 use task_gif::model::color::Lab;
 use task_gif::model::raster::pack;
-use task_gif::{Colors, Effort, Options, Pace, Screenshot, assemble};
+use task_gif::{Colors, Dither, Effort, Options, Pace, Screenshot, assemble};
 
 const WIDTH: usize = 24;
 const HEIGHT: usize = 18;
@@ -159,4 +159,32 @@ fn a_second_palette_makes_it_truer() {
         pictures.iter().flatten().zip(shown.iter().flatten()).map(distance).sum::<f64>()
     };
     assert!(error(Colors::Rich) < 0.8 * error(Colors::Auto));
+}
+
+#[test]
+fn two_gradients_in_few_colors_keep_their_means_and_do_not_flicker() {
+    let glow: Picture =
+        (0..WIDTH * HEIGHT).map(|at| [100 + at % WIDTH, 100 + at / WIDTH, 90].map(|level| level as u8)).collect();
+    let mut clicked = glow.clone();
+    clicked[WIDTH * HEIGHT - 1] = [255; 3];
+    let pictures = [glow, clicked];
+    let shown = |dither| {
+        let gif = made(&pictures, Options { max_colors: 6, dither, lossy: Some(0), ..Options::default() });
+        shown(&gif, pictures.len())
+    };
+    // The mean error of areas of four by four pixels: what is left of it is what an eye sees as bands.
+    let bands = |shown: &Picture| -> i32 {
+        let area = |left: usize, top: usize| -> i32 {
+            let pixels = (0..16).map(|i| (top + i / 4) * WIDTH + left + i % 4);
+            let strays = |channel: usize| -> i32 {
+                pixels.clone().map(|at| i32::from(shown[at][channel]) - i32::from(pictures[0][at][channel])).sum()
+            };
+            (0..3).map(|channel| strays(channel).pow(2)).sum()
+        };
+        (0..16).map(|i| area(i % 4 * 4, i / 4 * 4)).sum()
+    };
+    let (dithered, plain) = (shown(Dither::Auto), shown(Dither::None));
+    assert!(bands(&dithered[0]) * 4 < bands(&plain[0]) * 3, "{} {}", bands(&dithered[0]), bands(&plain[0]));
+    let last = WIDTH * HEIGHT - 1;
+    assert_eq!(dithered[0][..last], dithered[1][..last]);
 }

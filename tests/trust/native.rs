@@ -12,7 +12,7 @@ use serde_json::Value;
 use task_gif::model::overlay::{Area, FrameSpec};
 use task_gif::model::raster::pack;
 use task_gif::pipeline::FrameTiming;
-use task_gif::{Colors, Effort, Fit, Options, Pace, Repeat, Screenshot, Size, assemble};
+use task_gif::{Colors, Dither, Effort, Fit, Options, Pace, Repeat, Screenshot, Size, assemble};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -80,6 +80,8 @@ fn options(given: &Value) -> Outcome<Options> {
             ("repeat", _) => options.repeat = Repeat::Plays(number()? as u16),
             ("fit", "contain") => options.fit = Fit::Contain,
             ("fit", "none") => options.fit = Fit::None,
+            ("dither", "auto") => options.dither = Dither::Auto,
+            ("dither", "none") => options.dither = Dither::None,
             ("colors", "auto") => options.colors = Colors::Auto,
             ("colors", "rich") => options.colors = Colors::Rich,
             ("background", _) => options.background = color(word)?,

@@ -26,6 +26,7 @@ export const FLAGS = {
   effort: { option: "effort", value: "HOW", help: "fast, balanced (the default) or smallest" },
   lossy: { option: "lossy", value: "0-100", read: numeric, help: "loss in exchange for bytes" },
   "max-colors": { option: "maxColors", value: "2-256", read: numeric, help: "colors of a palette" },
+  dither: { option: "dither", value: "HOW", help: "auto (the default) or none" },
   colors: { option: "colors", value: "HOW", help: "auto (the default) or rich" },
   title: { option: "title", value: "TEXT", help: "a card in front that says what the task is" },
   captions: { option: "captions", help: "each step says what it is about" },

@@ -22,7 +22,7 @@ const MOST_TEXT = 20_000;
 const MOST_STEP = 999_999;
 /** Options of a GIF that a request may choose. The others are the server's: they say what it may cost. */
 const CHOICES = new Set(
-  "delay repeat width height scale background fit effort lossy maxColors colors maxBytes title captions stepNumbers progressBar clickMarkers steps onlyFailed minFrames skipBlank keepDuplicates embedSteps compat".split(
+  "delay repeat width height scale background fit effort lossy maxColors dither colors maxBytes title captions stepNumbers progressBar clickMarkers steps onlyFailed minFrames skipBlank keepDuplicates embedSteps compat".split(
     " ",
   ),
 );

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use task_gif::pipeline::{FrameTiming, reader};
-use task_gif::{Colors, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
+use task_gif::{Colors, Dither, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
 
 use super::source::Source;
 
@@ -55,6 +55,7 @@ fn options(source: &mut Source<'_>) -> Options {
         effort: source.pick(&[Effort::Fast, Effort::Balanced, Effort::Smallest]),
         lossy: source.pick(&[None, None, Some(0), Some(30), Some(100)]),
         max_colors: source.pick(&[256, 256, 2, 3, 4, 16, 17, 255]),
+        dither: source.pick(&[Dither::Auto, Dither::None]),
         colors: source.pick(&[Colors::Auto, Colors::Rich]),
         repeat: source.pick(&[Repeat::Infinite, Repeat::Plays(1), Repeat::Plays(65_535)]),
         pace: source.pick(&[Pace::Uniform(100.0), Pace::Readable]),

@@ -33,6 +33,7 @@ export function generatedJob(seed) {
   });
   const options = {
     ...optionsOf(seed),
+    ...pick({}, { dither: "none" }),
     ...pick({}, { colors: "rich" }),
     ...pick({}, { background: "#3366cc" }),
     skipBlank: false,

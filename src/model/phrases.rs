@@ -11,8 +11,7 @@ const FREE: u32 = u32::MAX;
 pub struct Dictionary {
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
     slots: Vec<u32>,
-    /// By code: the phrase without its last symbol, and that symbol.
-    prefixes: Vec<u16>,
+    /// By code: the last symbol of the phrase.
     last_symbols: Vec<u8>,
     /// By code: the bits of the symbols that some phrase goes on with.
     followers: Vec<u64>,
@@ -29,7 +28,6 @@ impl Dictionary {
     pub fn new(min_code_size: u8) -> Self {
         let mut dictionary = Self {
             slots: vec![FREE; SLOTS],
-            prefixes: vec![0; MAX_CODES],
             last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
             followers: vec![0; MAX_CODES],
             runs: vec![Vec::new(); 256],
@@ -78,14 +76,6 @@ impl Dictionary {
         self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
     }
 
-    /// Writes out the phrase that `code` stands for, which has as many symbols as `symbols` has places.
-    pub fn spell(&self, mut code: u16, symbols: &mut [u8]) {
-        for symbol in symbols.iter_mut().rev() {
-            *symbol = self.last_symbol(code);
-            code = self.prefixes[usize::from(code) & (MAX_CODES - 1)];
-        }
-    }
-
     /// The code of phrase `prefix` followed by `symbol`.
     #[inline]
     #[must_use]
@@ -131,7 +121,6 @@ impl Dictionary {
                 run.push(self.len as u16);
             }
         }
-        self.prefixes[self.len] = prefix;
         self.last_symbols[self.len] = symbol;
         self.skip();
     }
@@ -197,16 +186,6 @@ mod tests {
         assert_eq!(dictionary.followers(7), Dictionary::bit(7) | Dictionary::bit(9));
         dictionary.reset();
         assert_eq!((dictionary.runs(7), dictionary.followers(7)), (&[7][..], 0));
-    }
-
-    #[test]
-    fn phrases_are_spelled_from_first_to_last() {
-        let mut dictionary = Dictionary::new(2);
-        dictionary.learn(3, 1);
-        dictionary.learn(6, 2);
-        let mut symbols = [0; 3];
-        dictionary.spell(7, &mut symbols);
-        assert_eq!(symbols, [3, 1, 2]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ struct Encoder {
     codes: CodeWriter,
     dictionary: Dictionary,
     clear: Clear,
+    /// By code: the pixel at which its phrase was first seen.
+    origins: Vec<usize>,
     /// Pixel and bit at which the dictionary began.
     began: (usize, u64),
     /// Pixels and bits it took to fill; no pixels while it is filling.
@@ -59,6 +61,7 @@ impl Encoder {
             codes: CodeWriter::new(min_code_size, pixels / 4),
             dictionary: Dictionary::new(min_code_size),
             clear,
+            origins: vec![0; MAX_CODES],
             began: (0, 0),
             filling: (0, 0),
             stretch_codes: 0,
@@ -79,25 +82,29 @@ impl Encoder {
     fn run(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, beam: usize) -> Vec<u8> {
         let len = frame.indices.len();
         let mut shown = vec![0; len];
-        // The code written last, while the symbol that follows it in the dictionary is not known yet.
+        // The code written last and where, while the symbol that follows it in the dictionary is not known yet.
         let mut pending = None;
         let mut pixel = 0;
         let mut last = 0;
         let mut search = Search::new(frame, tolerance, beam);
         while pixel < len {
-            if let (Slack::None, Some(code)) = (frame.slack[pixel], pending) {
-                self.dictionary.learn(code, frame.indices[pixel]);
+            if let (Slack::None, Some((code, origin))) = (frame.slack[pixel], pending) {
+                self.learn(code, origin, frame.indices[pixel]);
                 pending = None;
             }
             let (found, end) = search.longest(&self.dictionary, pixel, last);
-            if let Some(code) = pending {
-                self.dictionary.learn(code, found.root);
+            if let Some((code, origin)) = pending {
+                self.learn(code, origin, found.root);
             }
             self.codes.put(found.code, self.dictionary.width());
-            self.dictionary.spell(found.code, &mut shown[pixel..end]);
             last = self.dictionary.last_symbol(found.code);
+            if end - pixel > 1 {
+                let origin = self.origins[usize::from(found.code)];
+                shown.copy_within(origin..origin + (end - pixel - 1), pixel);
+            }
+            shown[end - 1] = last;
+            pending = self.after_code(found.code, end).map(|code| (code, pixel));
             pixel = end;
-            pending = self.after_code(found.code, pixel);
         }
         if pending.is_some() {
             // The decoder learns one more entry from the last code, which may widen the end code.
@@ -105,6 +112,14 @@ impl Encoder {
         }
         self.codes.put(self.dictionary.clear_code() + 1, self.dictionary.width());
         shown
+    }
+
+    /// Learns that the phrase of `code`, shown from pixel `origin` on, was followed by `symbol`.
+    fn learn(&mut self, code: u16, origin: usize, symbol: u8) {
+        if let Some(known) = self.origins.get_mut(self.dictionary.codes()) {
+            *known = origin;
+        }
+        self.dictionary.learn(code, symbol);
     }
 
     /// What is to be learned after `code` was written: itself, unless the dictionary is full or thrown away.

@@ -13,12 +13,22 @@ use crate::model::raster::{pack, unpack};
 pub fn recenter(changes: &Changes, shown: &[u8], palette: &Palette, fixed: impl Fn(&ColorCount) -> bool) -> Palette {
     let mut sums = [[0u64; 3]; Palette::MAX_ENTRIES];
     let mut pixels = [0u64; Palette::MAX_ENTRIES];
-    for (cell, &index) in changes.cells.iter().zip(shown).filter(|(cell, _)| !cell.is_static()) {
-        let color = unpack(changes.colors[cell.color() as usize].color);
-        for (sum, channel) in sums[usize::from(index)].iter_mut().zip(color) {
-            *sum += u64::from(channel);
+    let mut rest = shown;
+    // Screenshots are mostly runs.
+    for cells in changes.cells.chunk_by(|cell, next| cell == next) {
+        let (indices, others) = rest.split_at(cells.len().min(rest.len()));
+        rest = others;
+        if cells[0].is_static() {
+            continue;
         }
-        pixels[usize::from(index)] += 1;
+        let color = unpack(changes.colors[cells[0].color() as usize].color);
+        for run in indices.chunk_by(|index, next| index == next) {
+            let (index, length) = (usize::from(run[0]), run.len() as u64);
+            for (sum, channel) in sums[index].iter_mut().zip(color) {
+                *sum += u64::from(channel) * length;
+            }
+            pixels[index] += length;
+        }
     }
     let fixed: Vec<u32> = changes.colors.iter().filter(|count| fixed(count)).map(|count| count.color).collect();
     let colors = palette.colors().iter().zip(sums.iter().zip(pixels)).map(|(&color, (sum, pixels))| {

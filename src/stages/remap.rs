@@ -1,6 +1,6 @@
 //! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
 
-use crate::model::changes::Changes;
+use crate::model::changes::{Cell, Changes};
 use crate::model::color::Lab;
 use crate::model::error::Result;
 use crate::model::frame::{IndexedFrame, Slack};
@@ -43,18 +43,22 @@ pub fn remap(
         .zip(map)
         .map(|(count, &index)| if pinned.contains(&count.color) { Slack::Either(index) } else { Slack::None })
         .collect();
-    let mut indices = reserve(changes.cells.len())?;
-    let mut slack = reserve(changes.cells.len())?;
-    for &cell in &changes.cells {
+    let symbol = |cell: Cell| {
         let color = cell.color() as usize;
         if cell.is_static() {
-            indices.push(transparent);
-            slack.push(shown.get(color).copied().unwrap_or(Slack::None));
+            (transparent, shown.get(color).copied().unwrap_or(Slack::None))
         } else {
-            indices.push(map[color]);
             let strays = tolerance.is_some_and(|tolerance| tolerance.strays(cell));
-            slack.push(if strays { Slack::Near } else { Slack::None });
+            (map[color], if strays { Slack::Near } else { Slack::None })
         }
+    };
+    let mut indices = reserve(changes.cells.len())?;
+    let mut slack = reserve(changes.cells.len())?;
+    // Screenshots are mostly runs.
+    for run in changes.cells.chunk_by(|cell, next| cell == next) {
+        let (index, freedom) = symbol(run[0]);
+        indices.resize(indices.len() + run.len(), index);
+        slack.resize(slack.len() + run.len(), freedom);
     }
     Ok(IndexedFrame { rect: changes.rect, palette, indices, slack })
 }
@@ -62,7 +66,7 @@ pub fn remap(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::changes::{Cell, ColorCount};
+    use crate::model::changes::ColorCount;
     use crate::model::geometry::{Rect, Size};
 
     fn changes(colors: &[u32], cells: Vec<Cell>) -> Changes {

@@ -63,7 +63,7 @@ pub struct ColorCount {
     pub pixels: u32,
     /// Those of them in flat surroundings (activity 0).
     pub flat: u32,
-    /// Those of them in smooth surroundings (activity 1 or 2): gradients and soft shadows.
+    /// Those of them in smooth surroundings (activity 1 to 3): gradients and soft shadows.
     pub smooth: u32,
 }
 

@@ -76,7 +76,7 @@ impl Census {
         }
         self.run.pixels += 1;
         self.run.flat += u32::from(activity == 0);
-        self.run.smooth += u32::from(activity == 1 || activity == 2);
+        self.run.smooth += u32::from((1..=3).contains(&activity));
         self.number
     }
 

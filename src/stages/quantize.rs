@@ -35,7 +35,7 @@ struct Point {
     pixels: f32,
 }
 
-const SMOOTH_WEIGHT: f32 = 16.0;
+const SMOOTH_WEIGHT: f32 = 8.0;
 
 /// From this many different colors on, large errors matter more than many: no palette is near to all of them. Less weight
 /// to frequent colors leaves more entries to rare ones, which is worth up to a point of SSIMULACRA2 at fewer bytes.

@@ -50,7 +50,7 @@ pub fn residue(changes: &Changes, shown: &[u8], palette: &Palette, least2: [i32;
             let count = &mut colors[*number as usize];
             count.pixels += 1;
             count.flat += u32::from(cell.activity() == 0);
-            count.smooth += u32::from((1..=2).contains(&cell.activity()));
+            count.smooth += u32::from((1..=3).contains(&cell.activity()));
             cells.push(Cell::changed(*number, cell.activity()));
         }
     }

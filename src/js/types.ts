@@ -154,8 +154,8 @@ export type Options = {
   /** Colors of a palette, 2 to 256; default 256. */
   maxColors?: number;
   /**
-   * `"auto"` (default) dithers the smooth areas that a palette is too short for, which would show bands; `"none"` gives
-   * every pixel the nearest color.
+   * `"auto"` (default) dithers the smooth areas that a palette is too short for, which would show bands; `"none"` never
+   * does.
    */
   dither?: "auto" | "none";
   /**

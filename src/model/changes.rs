@@ -67,6 +67,16 @@ pub struct ColorCount {
     pub smooth: u32,
 }
 
+impl ColorCount {
+    /// Counts one more pixel, in surroundings of `activity`.
+    #[inline]
+    pub fn add(&mut self, activity: u8) {
+        self.pixels += 1;
+        self.flat += u32::from(activity == 0);
+        self.smooth += u32::from((1..=3).contains(&activity));
+    }
+}
+
 /// What phase A keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {

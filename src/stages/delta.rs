@@ -74,9 +74,7 @@ impl Census {
         if color != self.run.color {
             self.next_run(color);
         }
-        self.run.pixels += 1;
-        self.run.flat += u32::from(activity == 0);
-        self.run.smooth += u32::from((1..=3).contains(&activity));
+        self.run.add(activity);
         self.number
     }
 

@@ -47,10 +47,7 @@ pub fn residue(changes: &Changes, shown: &[u8], palette: &Palette, least2: [i32;
                     smooth: 0,
                 });
             }
-            let count = &mut colors[*number as usize];
-            count.pixels += 1;
-            count.flat += u32::from(cell.activity() == 0);
-            count.smooth += u32::from((1..=3).contains(&cell.activity()));
+            colors[*number as usize].add(cell.activity());
             cells.push(Cell::changed(*number, cell.activity()));
         }
     }

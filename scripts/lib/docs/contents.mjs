@@ -9,7 +9,7 @@ export const GUIDES = [
 ];
 
 /**
- * Entries of the package: `page` is the name of the page, `types` the declarations in dist/, and `source` in src/js has
+ * Entries of the package: `page` is the name of the page, `types` the declarations in dist/, and `source` in src/entries has
  * the words on the entry as a whole.
  */
 export const ENTRIES = [

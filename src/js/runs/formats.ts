@@ -12,5 +12,9 @@ export type FormatEntry = {
  * come last.
  */
 export const FORMATS: readonly FormatEntry[] = [
+  {
+    name: "Playwright Test reports",
+    load: () => import("./formats/playwright-test/index.ts").then(({ format }) => format),
+  },
   { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
 ];

@@ -1,7 +1,7 @@
 import { asNumber, asObject, asText, type Json } from "../../../steps/fields.ts";
+import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
-import { plainText } from "../../plain-text.ts";
 import type { Trace, TraceAction, TraceFrame } from "./types.ts";
 
 /**
@@ -237,12 +237,7 @@ function noteLog(action: TraceAction, message: string): void {
 
 function noteError(action: TraceAction, error: unknown): void {
   const message = asText(asObject(error)?.message) ?? asText(error);
-  if (message !== undefined) action.error = firstParagraph(plainText(message));
-}
-
-/** An error without the log of the call, in which typed values stand. */
-export function firstParagraph(message: string): string {
-  return message.replace(/\n+\s*(?:=+ logs =+|Call log:).*$/is, "").trim();
+  if (message !== undefined) action.error = firstParagraph(message);
 }
 
 function parse(line: string): Json | undefined {

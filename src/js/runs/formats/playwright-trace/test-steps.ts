@@ -1,7 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
-import { plainText } from "../../plain-text.ts";
-import { firstParagraph } from "./parse-trace.ts";
 
 /** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
 export type TestTrace = {
@@ -50,7 +49,7 @@ export async function parseTestTrace(file: RecordFile): Promise<TestTrace> {
     } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
     else if (event?.type === "error") {
       const message = asText(event.message);
-      if (message !== undefined) trace.errors.push(firstParagraph(plainText(message)));
+      if (message !== undefined) trace.errors.push(firstParagraph(message));
     }
   }
   return trace;
@@ -70,7 +69,7 @@ function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number):
   if (!step) return;
   step.endMs = endMs;
   const message = asText(asObject(event.error)?.message);
-  if (message !== undefined) step.error = firstParagraph(plainText(message));
+  if (message !== undefined) step.error = firstParagraph(message);
   for (const attachment of asObjects(event.attachments)) {
     const sha1 = asText(attachment.sha1);
     const reference = asText(attachment.file) ?? (sha1 && `resources/${sha1}`) ?? asText(attachment.path);

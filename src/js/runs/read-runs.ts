@@ -41,7 +41,13 @@ export async function readRunsFrom(
   const runs: Run[] = [];
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
-    runs.push(...(await format.read(match, files, context)));
+    try {
+      runs.push(...(await format.read(match, files, context)));
+    } catch (error) {
+      // One broken record of several must not keep the others from being read.
+      if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
+      problems.push({ code: error.code, message: error.message });
+    }
     onProgress?.({ phase: "runs", done: i + 1, total: found.length });
   }
   const [problem] = problems;

@@ -1,3 +1,4 @@
+import { TaskGifError } from "../../../errors.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { Run } from "../../types.ts";
@@ -14,7 +15,8 @@ export const format: RecordFormat = {
   async detect(files): Promise<RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const traces of groupTraces(files.all.filter(isTraceFile))) {
-      const heads = await Promise.all(traces.map(traceHead));
+      // A trace that is broken from its first line on is one by its name; reading it says what is wrong.
+      const heads = await Promise.all(traces.map((file) => traceHead(file).catch(notUnreadable)));
       const [main] = traces.filter((_, i) => heads[i] !== undefined);
       if (!main) continue;
       const folder = folderOf(main.path);
@@ -34,6 +36,11 @@ export const format: RecordFormat = {
     return [run];
   },
 };
+
+function notUnreadable(error: unknown): object {
+  if (error instanceof TaskGifError && error.code === "UNREADABLE") return {};
+  throw error;
+}
 
 /** Files of a trace that is not in an archive. */
 function partsOf(traces: readonly RecordFile[], folder: string, files: RecordFiles): RecordFile[] {

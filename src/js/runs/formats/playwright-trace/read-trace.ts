@@ -1,3 +1,4 @@
+import { TaskGifError } from "../../../errors.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { Run } from "../../types.ts";
@@ -14,11 +15,15 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
   let broken = 0;
   const test = traces.find(({ name }) => name === "test.trace");
   const parsed: Trace[] = [];
+  const onBroken = () => broken++;
   for (const file of traces) {
     context.signal?.throwIfAborted();
-    if (file !== test) parsed.push(await parseTrace(file, () => broken++));
+    if (file !== test) parsed.push(await parseTrace(file, onBroken));
   }
-  const testTrace = test && (await parseTestTrace(test));
+  const testTrace = test && (await parseTestTrace(test, onBroken));
+  if (!test && parsed.every(({ version }) => version === 0)) {
+    throw new TaskGifError("UNREADABLE", `cannot read ${main.path}: expected a Playwright trace, found damaged lines`);
+  }
   const run = await runOfTrace(
     merge(parsed),
     testTrace,
@@ -34,7 +39,10 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
 
 /** Whether a file may be a trace by its name. */
 export const isTraceFile = ({ name, kind }: RecordFile) =>
-  name.endsWith(".trace") && (kind === "json" || kind === "jsonl");
+  name.endsWith(".trace") && (kind === "json" || kind === "jsonl" || (kind === "binary" && PART.test(name)));
+
+/** Names of the traces that one recording has. */
+const PART = /^(?:test|trace|\d+-trace)\.trace$/;
 
 /**
  * The `.trace` files that belong together: in an archive, and beside a `test.trace`, those of a folder; elsewhere each is
@@ -43,7 +51,7 @@ export const isTraceFile = ({ name, kind }: RecordFile) =>
 export function groupTraces(traces: readonly RecordFile[]): RecordFile[][] {
   const groups = new Map<string, RecordFile[]>();
   for (const file of traces) {
-    const isPart = /^(?:test|trace|\d+-trace)\.trace$/.test(file.name);
+    const isPart = PART.test(file.name);
     const key = isPart ? folderOf(file.path) : file.path;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
@@ -56,7 +64,7 @@ function merge(traces: readonly Trace[]): Trace {
   const versioned = traces.find(({ playwrightVersion }) => playwrightVersion !== undefined);
   return {
     version: Math.max(...traces.map(({ version }) => version)),
-    startedAtMs: Math.min(...traces.map(({ startedAtMs }) => startedAtMs)),
+    startedAtMs: Math.min(...traces.map(({ startedAtMs }) => startedAtMs).filter((ms) => ms > 0)),
     ...(titled?.title !== undefined && { title: titled.title }),
     ...(versioned?.playwrightVersion !== undefined && { playwrightVersion: versioned.playwrightVersion }),
     actions: traces.flatMap(({ actions }) => actions),

@@ -1,6 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
+import { traceLines } from "./trace-lines.ts";
 
 /** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
 export type TestTrace = {
@@ -33,12 +34,13 @@ export type TestAttachment = {
   atMs: number;
 };
 
-/** Reads `test.trace`; a line that is broken is passed over. */
-export async function parseTestTrace(file: RecordFile): Promise<TestTrace> {
+/** Reads `test.trace`; a line that is broken is passed over, and `onBroken` hears of it. */
+export async function parseTestTrace(file: RecordFile, onBroken: () => void): Promise<TestTrace> {
   const trace: TestTrace = { steps: new Map(), attachments: [], errors: [] };
   let offsetMs: number | undefined;
-  for await (const line of file.lines()) {
+  for await (const line of traceLines(file, onBroken)) {
     const event = parse(line);
+    if (!event) onBroken();
     if (event?.type === "context-options") {
       const [wallMs, monotonicMs] = [asNumber(event.wallTime), asNumber(event.monotonicTime)];
       if (wallMs !== undefined && monotonicMs !== undefined) offsetMs = wallMs - monotonicMs;

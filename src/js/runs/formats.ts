@@ -11,4 +11,9 @@ export type FormatEntry = {
  * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
  * come last.
  */
-export const FORMATS: readonly FormatEntry[] = [];
+export const FORMATS: readonly FormatEntry[] = [
+  {
+    name: "Message log of computer use",
+    load: () => import("./formats/message-log/format.ts").then(({ format }) => format),
+  },
+];

@@ -13,6 +13,22 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   {
+    name: "Midscene report",
+    load: () => import("./formats/midscene/format.ts").then(({ format }) => format),
+  },
+  {
+    name: "Playwright MCP session",
+    load: () => import("./formats/playwright-mcp/format.ts").then(({ format }) => format),
+  },
+  {
+    name: "Lighthouse report",
+    load: () => import("./formats/lighthouse.ts").then(({ format }) => format),
+  },
+  {
+    name: "DevTools performance trace",
+    load: () => import("./formats/devtools-trace.ts").then(({ format }) => format),
+  },
+  {
     name: "Message log of computer use",
     load: () => import("./formats/message-log/format.ts").then(({ format }) => format),
   },

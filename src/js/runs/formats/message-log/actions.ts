@@ -113,7 +113,8 @@ export function isScreenTool(name: unknown): boolean {
 /** A call of such a tool: `mcp__playwright__browser_click` is a click. */
 export function describeTool(name: string, input: Json): LogAction {
   const bare = name.replace(/^mcp__.*?__/, "").replace(/^(?:browser|computer|puppeteer|playwright|page)_/, "");
-  const action = describeAction(/screenshot|screen_?capture/i.test(bare) ? "screenshot" : bare, input);
+  const own = bare === "computer" || bare === "browser" ? (asText(input.action) ?? asText(input.type)) : undefined;
+  const action = describeAction(own ?? (/screenshot|screen_?capture/i.test(bare) ? "screenshot" : bare), input);
   const element = asText(input.element);
   return element ? { ...action, words: `${action.words} '${element}'` } : action;
 }

@@ -94,6 +94,7 @@ function resultOf(block: Json, timestampMs: number | undefined): LogResult {
     id: asText(block.tool_use_id),
     picture: parts.map(pictureOf).findLast((picture) => picture !== undefined),
     error: block.is_error === true ? text : undefined,
+    isEmpty: parts.length === 0 || undefined,
     url: parts.map(activeUrl).findLast((url) => url !== undefined),
     timestampMs,
   }) as LogResult;

@@ -52,6 +52,7 @@ const answerOf = (part: Json) =>
 
 function contentEvents(item: Json, open: LogCall[]): LogEvent[] {
   const role = asText(item.role) ?? asText(asObject(item.content)?.role);
+  const isUser = role === "user" || item.type === "user_input";
   const isModel = role === "model" || item.type === "model_output";
   return partsOf(item).flatMap((part): LogEvent[] => {
     const call = callOf(part);
@@ -59,7 +60,7 @@ function contentEvents(item: Json, open: LogCall[]): LogEvent[] {
     const answer = answerOf(part);
     if (answer) return [resultEvent(answer, open)];
     const text = part.thought === true || part.type === "thought" ? undefined : asText(part.text);
-    if (text) return isModel ? [{ type: "text", text }] : role === "user" ? [{ type: "task", text }] : [];
+    if (text) return isModel ? [{ type: "text", text }] : isUser ? [{ type: "task", text }] : [];
     const picture = isModel ? undefined : pictureOf(part);
     return picture ? [{ type: "result", picture }] : [];
   });

@@ -19,6 +19,8 @@ export type LogResult = {
   picture?: LogPicture;
   /** Why it failed, in plain text; may be empty. */
   error?: string;
+  /** Whether there is nothing in it at all. */
+  isEmpty?: boolean;
   /** Address of the page. */
   url?: string;
   /** When it was noted, in ms since 1970. */

@@ -15,6 +15,10 @@ const LISTS = [
   "response",
   "output",
   "candidates",
+  "history",
+  "newItems",
+  "history",
+  "newItems",
   "new_items",
 ];
 /** Dumps within dumps: a log of requests within an export. */

@@ -52,7 +52,7 @@ class TurnReader {
   readonly #missing: string[] = [];
   #unknownCalls = 0;
   #cutOuts = 0;
-  #emptyLooks = 0;
+  #empty = 0;
   #pending = emptyPending();
   #turn = emptyTurn();
 
@@ -137,8 +137,7 @@ class TurnReader {
       const call = result.id === undefined ? undefined : this.#calls.get(result.id);
       if (result.id !== undefined && !call) this.#unknownCalls++;
       if (!result.picture) {
-        if (result.error === undefined && call?.actions.some(({ words }) => words === "Take a screenshot"))
-          this.#emptyLooks++;
+        if (result.isEmpty) this.#empty++;
         continue;
       }
       if (call?.isOther) continue;
@@ -171,21 +170,23 @@ class TurnReader {
       const count = this.#missing.length;
       warnings.push({
         code: "PICTURE_MISSING",
-        message: `${count === 1 ? "a picture is" : `${count} pictures are`} not in the log but elsewhere (${first.slice(0, 120)}); give what they stand for with the option "resolve"`,
+        message: `${counted(count, "picture is", "pictures are")} not in the log but elsewhere (${first.slice(0, 120)}); give what they stand for with the option "resolve"`,
       });
     }
-    if (this.#emptyLooks > 0) {
+    if (this.#empty > 0) {
       warnings.push({
         code: "PICTURE_MISSING",
-        message: `${this.#emptyLooks} results of screenshots hold no picture: whoever kept the log took them out`,
+        message: `${counted(this.#empty, "result holds", "results hold")} nothing: whoever kept the log took the pictures out`,
       });
     }
     if (this.#unknownCalls > 0) {
       const cut =
-        this.#cutOuts > 0 ? ` ${this.#cutOuts} pictures of another size were taken for cut-outs and left out.` : "";
+        this.#cutOuts > 0
+          ? ` ${counted(this.#cutOuts, "picture of another size was taken for a cut-out", "pictures of another size were taken for cut-outs")} and left out.`
+          : "";
       warnings.push({
         code: "CALLS_MISSING",
-        message: `the log holds results of ${this.#unknownCalls} calls that it does not hold: what was done is not known.${cut}`,
+        message: `the log holds ${counted(this.#unknownCalls, "result of a call", "results of calls")} that it does not hold: what was done is not known.${cut}`,
       });
     }
     return warnings;
@@ -224,9 +225,14 @@ export function marks(
     const left = per === undefined ? x : (x / per) * size!.width;
     const top = per === undefined ? y : (y / per) * size!.height;
     if (left < 0 || top < 0 || (size && (left > size.width || top > size.height))) return {};
-    scaled.push({ left, top });
+    scaled.push({ left: rounded(left), top: rounded(top) });
   }
   const [first] = scaled;
   if (!first) return {};
   return scaled.length > 1 ? { drag: scaled } : { click: first };
 }
+
+/** To a hundredth of a pixel: what is beyond is noise of the arithmetic. */
+const rounded = (pixels: number) => Math.round(pixels * 100) / 100;
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

@@ -12,24 +12,16 @@ export type FormatEntry = {
  * come last.
  */
 export const FORMATS: readonly FormatEntry[] = [
+  { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "Midscene reports", load: () => import("./formats/midscene/index.ts").then(({ format }) => format) },
   {
-    name: "Midscene report",
-    load: () => import("./formats/midscene/format.ts").then(({ format }) => format),
+    name: "Playwright MCP sessions",
+    load: () => import("./formats/playwright-mcp/index.ts").then(({ format }) => format),
   },
+  { name: "Lighthouse reports", load: () => import("./formats/lighthouse.ts").then(({ format }) => format) },
+  { name: "DevTools traces", load: () => import("./formats/devtools-trace.ts").then(({ format }) => format) },
   {
-    name: "Playwright MCP session",
-    load: () => import("./formats/playwright-mcp/format.ts").then(({ format }) => format),
-  },
-  {
-    name: "Lighthouse report",
-    load: () => import("./formats/lighthouse.ts").then(({ format }) => format),
-  },
-  {
-    name: "DevTools performance trace",
-    load: () => import("./formats/devtools-trace.ts").then(({ format }) => format),
-  },
-  {
-    name: "Message log of computer use",
-    load: () => import("./formats/message-log/format.ts").then(({ format }) => format),
+    name: "message logs of computer use",
+    load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
   },
 ];

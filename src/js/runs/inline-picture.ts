@@ -1,12 +1,12 @@
-import { type ImageSize, imageSize } from "./image-size.ts";
 import { kindOf } from "./input/file-kind.ts";
+import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
 /** A picture that stands in a record as base64. */
 export type InlinePicture = {
   /** `data:` URL in the usual alphabet. */
   image: string;
   /** Where its head tells it. */
-  size?: ImageSize;
+  size?: PictureSize;
 };
 
 /** Letters of base64 in which the size is looked for: a JPEG has it behind its color profile. */
@@ -24,7 +24,7 @@ export function inlinePicture(text: unknown): InlinePicture | undefined {
   const head = decodeHead(text.slice(start, start + HEAD_LETTERS));
   const kind = head && kindOf(head);
   if (!kind || !PICTURES.includes(kind)) return undefined;
-  const size = imageSize(head);
+  const size = sizeInHead(head);
   // The head may look usual where the rest does not.
   const body = /[-_]/.test(text.slice(start))
     ? text.slice(start).replace(/-/g, "+").replace(/_/g, "/")

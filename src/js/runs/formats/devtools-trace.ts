@@ -10,7 +10,7 @@ import type { Run } from "../types.ts";
  * events `Screenshot`, which each change of the page leaves. They are small, and no action belongs to them.
  */
 export const format: RecordFormat = {
-  name: "DevTools performance trace",
+  name: "DevTools traces",
 
   async detect(files, { limits }): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];

@@ -9,7 +9,7 @@ import type { Run } from "../types.ts";
  * full page is none of its frames.
  */
 export const format: RecordFormat = {
-  name: "Lighthouse report",
+  name: "Lighthouse reports",
 
   async detect(files, { limits }): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];

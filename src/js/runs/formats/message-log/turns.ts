@@ -1,6 +1,6 @@
 import { known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import type { ImageSize } from "../../image-size.ts";
+import type { PictureSize } from "../../picture-size.ts";
 import type { RunWarning } from "../../types.ts";
 import { captionOf } from "./actions.ts";
 import type { LogAction, LogCall, LogEvent, LogPicture, LogPoint, LogResult } from "./log-event.ts";
@@ -45,9 +45,9 @@ export async function screenshotsOfTurns(
 class TurnReader {
   readonly #tellsTyped: boolean;
   readonly #find: FindPicture;
-  readonly #screenSize: ImageSize | undefined;
+  readonly #screenSize: PictureSize | undefined;
   readonly #screenshots: DescribedScreenshot[] = [];
-  readonly #sizes: (ImageSize | undefined)[] = [];
+  readonly #sizes: (PictureSize | undefined)[] = [];
   readonly #calls = new Map<string, LogCall>();
   readonly #missing: string[] = [];
   #unknownCalls = 0;
@@ -56,7 +56,7 @@ class TurnReader {
   #pending = emptyPending();
   #turn = emptyTurn();
 
-  constructor(tellsTyped: boolean, find: FindPicture, screenSize: ImageSize | undefined) {
+  constructor(tellsTyped: boolean, find: FindPicture, screenSize: PictureSize | undefined) {
     this.#tellsTyped = tellsTyped;
     this.#find = find;
     this.#screenSize = screenSize;
@@ -194,11 +194,11 @@ class TurnReader {
 }
 
 /** A picture that is shown for a turn. */
-type Shown = { image: ImageSource; size?: ImageSize | undefined; url?: string | undefined; isRepeat?: boolean };
+type Shown = { image: ImageSource; size?: PictureSize | undefined; url?: string | undefined; isRepeat?: boolean };
 
 /** The most common size, which is the screen's, where the log does not say what the pictures are. */
-function cutOutSize(events: readonly LogEvent[]): ImageSize | undefined {
-  const counts = new Map<string, { size: ImageSize; count: number }>();
+function cutOutSize(events: readonly LogEvent[]): PictureSize | undefined {
+  const counts = new Map<string, { size: PictureSize; count: number }>();
   for (const event of events) {
     if (event.type !== "result" || !event.picture || !("image" in event.picture) || !event.picture.size) continue;
     const { size } = event.picture;
@@ -217,7 +217,7 @@ function joined(texts: readonly string[]): string | undefined {
 /** A click or the way of a drag, in pixels of a picture; nothing where they lie outside. */
 export function marks(
   points: readonly LogPoint[],
-  size: ImageSize | undefined,
+  size: PictureSize | undefined,
 ): Pick<DescribedScreenshot, "click" | "drag"> {
   const scaled: Point[] = [];
   for (const { x, y, per } of points) {

@@ -1,8 +1,8 @@
 import { allTimed, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
-import { type ImageSize, imageSize } from "../../image-size.ts";
 import { inlinePicture } from "../../inline-picture.ts";
+import { type PictureSize, pictureSize } from "../../picture-size.ts";
 import type { Run } from "../../types.ts";
 import { type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
 import { taskCaption } from "./task-words.ts";
@@ -13,7 +13,7 @@ import { taskCaption } from "./task-words.ts";
  * picture before it.
  */
 export const format: RecordFormat = {
-  name: "Midscene report",
+  name: "Midscene reports",
 
   async detect(files): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];
@@ -40,7 +40,7 @@ export const format: RecordFormat = {
 const LONGEST_PATH = 4096;
 
 /** A picture of a task. */
-type Shown = { image: ImageSource; size?: ImageSize | undefined; capturedAtMs?: number | undefined };
+type Shown = { image: ImageSource; size?: PictureSize | undefined; capturedAtMs?: number | undefined };
 
 const TEST_STATUS: { readonly [status: string]: Run["status"] } = {
   passed: "passed",
@@ -186,7 +186,7 @@ function promptOf({ param }: Json): string | undefined {
 }
 
 /** The click or the drag of an action, which are in pixels of what the model saw, in pixels of the picture. */
-function marksOf(task: Json, size: ImageSize | undefined): Partial<DescribedScreenshot> {
+function marksOf(task: Json, size: PictureSize | undefined): Partial<DescribedScreenshot> {
   const param = asObject(task.param) ?? {};
   const context = asObject(task.uiContext) ?? asObject(task.pageContext);
   const seen = asObject(context?.shotSize) ?? asObject(context?.size);
@@ -218,7 +218,7 @@ async function findPicture(
     if (inline) return inline;
     if (reference.length > LONGEST_PATH) continue; // data that are no picture
     const file = files.find(reference, main);
-    if (file) return { image: file.image(), size: await sizeOf(file) };
+    if (file) return { image: file.image(), size: await pictureSize(await file.blob()) };
     const image = reference.includes("/") ? await resolve?.(reference) : undefined;
     if (image !== undefined) return { image };
   }
@@ -230,10 +230,6 @@ function referencesOf(screenshot: Json | string): string[] {
   if (typeof screenshot === "string") return [screenshot];
   const { base64, id, $screenshot, path } = screenshot;
   return [base64, id, $screenshot, path].map(asText).filter((text) => text !== undefined);
-}
-
-async function sizeOf(file: RecordFile): Promise<ImageSize | undefined> {
-  return imageSize(new Uint8Array(await (await file.blob()).slice(0, 65_536).arrayBuffer()));
 }
 
 /** The pictures of a report in the folder beside it, those that none of its tasks shows included. */

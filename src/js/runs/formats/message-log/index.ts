@@ -23,7 +23,7 @@ type Log = { dialect: Dialect; session?: string; items: Json[] };
  * several vendors.
  */
 export const format: RecordFormat = {
-  name: "Message log of computer use",
+  name: "message logs of computer use",
 
   async detect(files, { limits }): Promise<readonly RecordMatch[]> {
     const found: { file: RecordFile; logs: Log[] }[] = [];

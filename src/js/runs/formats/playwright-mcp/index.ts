@@ -12,7 +12,7 @@ import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-
  * 0.0.64 on) or names them in the folder above. A picture shows what the calls before it came to.
  */
 export const format: RecordFormat = {
-  name: "Playwright MCP session",
+  name: "Playwright MCP sessions",
 
   async detect(files): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];

@@ -1,16 +1,24 @@
 /** Width and height of a picture in pixels. */
-export type ImageSize = { width: number; height: number };
+export type PictureSize = { width: number; height: number };
+
+/** Bytes of a picture that tell its size, but for JPEG files with large metadata. */
+const HEAD_BYTES = 65_536;
+
+/** The size that the head of a picture tells; nothing where it does not. */
+export async function pictureSize(picture: Blob): Promise<PictureSize | undefined> {
+  return sizeInHead(new Uint8Array(await picture.slice(0, HEAD_BYTES).arrayBuffer()));
+}
 
 /**
  * The size that the head of a PNG, JPEG, GIF or WebP tells; `undefined` for other bytes and where the head is cut off
  * before it. A JPEG has it behind its color profile, so that some 64 KiB may be needed.
  */
-export function imageSize(bytes: Uint8Array): ImageSize | undefined {
+export function sizeInHead(bytes: Uint8Array): PictureSize | undefined {
   const size = sizeOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   return size && size.width > 0 && size.height > 0 ? size : undefined;
 }
 
-function sizeOf(view: DataView): ImageSize | undefined {
+function sizeOf(view: DataView): PictureSize | undefined {
   if (view.byteLength < 30) return undefined;
   switch (view.getUint32(0)) {
     case 0x89504e47: // PNG: IHDR is its first chunk
@@ -24,7 +32,7 @@ function sizeOf(view: DataView): ImageSize | undefined {
 }
 
 /** Of a lossy, a lossless or an extended WebP. */
-function webpSize(view: DataView): ImageSize | undefined {
+function webpSize(view: DataView): PictureSize | undefined {
   switch (view.getUint32(12)) {
     case 0x56503820: // "VP8 "
       return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
@@ -40,7 +48,7 @@ function webpSize(view: DataView): ImageSize | undefined {
 }
 
 /** Of the first frame header, wherever it stands between the segments. */
-function jpegSize(view: DataView): ImageSize | undefined {
+function jpegSize(view: DataView): PictureSize | undefined {
   for (let at = 2; at + 9 <= view.byteLength; ) {
     if (view.getUint8(at) !== 0xff) return undefined;
     const marker = view.getUint8(at + 1);

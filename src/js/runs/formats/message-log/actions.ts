@@ -1,4 +1,5 @@
 import { asNumber, asObject, asText, type Json } from "../../../steps/fields.ts";
+import { plainAddress } from "../../plain-address.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";
 
 /** Words for the actions of all vendors, by their names with the family cut off: `computer_left_click`, `click_at`. */
@@ -87,7 +88,7 @@ export function describeAction(name: string, input: Json, per?: number): LogActi
       return { words: `Scroll ${direction(input)}`.trim() };
     case "Open": {
       const url = asText(input.url);
-      return url ? { words: `Open ${url}` } : { words: "Open a page" };
+      return { words: url ? `Open ${plainAddress(url)}` : "Open a page" };
     }
     case "Type":
     case "Fill in a field": {

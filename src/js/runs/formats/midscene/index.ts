@@ -133,7 +133,7 @@ class TaskReader {
     if (isFailed) this.error = restored(asText(task.errorMessage) ?? caption);
     const seen = this.screenshots.at(-1);
     if (seen && !isFailed) Object.assign(seen, marksOf(task, this.#last?.size));
-    this.#show(shown, { caption, ...(isFailed && { failed: true }) });
+    this.#show(shown, { ...(caption && { caption }), ...(isFailed && { failed: true }) });
   }
 
   #show(shown: Shown, facts: Partial<DescribedScreenshot>): void {

@@ -82,6 +82,7 @@ async function bundleAll(entries, standalone, inline) {
     bundle: true,
     format: "esm",
     platform: "neutral",
+    mainFields: ["module", "main"],
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,

@@ -1,16 +1,16 @@
-import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type Workshop, workshop } from "../platform/shared-pool.ts";
 import { type Described, describeScreenshot, isNewTab } from "../sources/parse-screenshot.ts";
-import { isPlaceholder, mayBePlaceholder } from "../sources/placeholder.ts";
+import { isBlank, needsLook } from "../sources/placeholder.ts";
 import { take } from "../sources/read-screenshot.ts";
 import { isWanted } from "../sources/step-filter.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
 import { Job } from "./job.ts";
+import { badScreenshot } from "./limits.ts";
 import { specOf } from "./markers.ts";
-import { Intake, ofFrame } from "./ordered-loader.ts";
+import { Intake } from "./ordered-loader.ts";
 
 /** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
 export function assemble(
@@ -48,7 +48,7 @@ async function assembleAll(
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of described) {
-      const { given, image, path, timing, step } = screenshot;
+      const { given, image, path, timing, step, keepOrder } = screenshot;
       const spec = specOf(screenshot, options);
       if (!isWanted(step, options)) {
         job.passOver(given);
@@ -58,12 +58,14 @@ async function assembleAll(
         // The common case, blobs, gets through here without a wait.
         const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, here.readUrl);
         const blob = source instanceof Promise ? await source : source;
-        const isBlank = !blob || (options.skipBlank && mayBePlaceholder(blob) && (await isPlaceholder(blob)));
-        if (isBlank) job.leaveOut(given);
-        else frames.push({ given, timing, step, source: blob, ...(spec && { spec }) });
+        const skips =
+          !blob || (options.skipBlank && needsLook(blob, step) && (await isBlank(blob, step, options.signal)));
+        if (skips) job.leaveOut(given);
+        else frames.push({ given, timing, step, source: blob, ...(keepOrder && { keepOrder }), ...(spec && { spec }) });
       } catch (error) {
-        if (!(error instanceof TaskGifError)) throw error;
-        job.bad(ofFrame(error, given));
+        const bad = badScreenshot(error, given, options.onBadFrame);
+        if (!bad) throw error;
+        job.bad(bad);
       }
     }
     if (job.ready) await Promise.race([job.ready, job.failed]);
@@ -86,7 +88,7 @@ async function assembleStream(
   const intake = new Intake(job, options);
   const takeAll = async () => {
     let given = 0;
-    for await (const screenshot of screenshots) {
+    for await (const screenshot of Array.isArray(screenshots) ? settled(screenshots, options) : screenshots) {
       await intake.push(take(screenshot, given++, options, here.readUrl));
     }
     await intake.end();
@@ -98,6 +100,20 @@ async function assembleStream(
     job.fail(error);
   }
   return job.finish(since);
+}
+
+/** What the promises in a list become. With `onBadFrame: "skip"` a rejected one is a screenshot that cannot be read. */
+async function* settled(screenshots: readonly unknown[], { onBadFrame }: Pick<ResolvedOptions, "onBadFrame">) {
+  // One that is rejected before its turn comes is dealt with then.
+  for (const screenshot of screenshots) if (isPromise(screenshot)) Promise.resolve(screenshot).catch(() => {});
+  for (const screenshot of screenshots) {
+    try {
+      yield await screenshot;
+    } catch (error) {
+      if (onBadFrame !== "skip") throw error;
+      yield { image: () => Promise.reject(error) };
+    }
+  }
 }
 
 function isPromise(item: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Captions } from "../captions/index.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
-import { CARD, type Frame, inOrder, type NewFrame, type Size } from "../frame.ts";
+import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { partOf } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Workshop } from "../platform/shared-pool.ts";
@@ -13,6 +13,7 @@ import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
 import { isOfScreenshot, Screening } from "./limits.ts";
 import { blobOf, describeFrames, describeWork, type Made, make } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
+import { inOrder, orderWarnings } from "./screenshot-order.ts";
 import { lanesFor, largestOf, settingsFor } from "./wasm-settings.ts";
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
@@ -159,6 +160,7 @@ export class Job {
       ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
       ...this.#screening.report,
+      warnings: [...this.#screening.report.warnings, ...orderWarnings(analyzer.frames)],
     };
     const { width, height } = made.settings;
     const { durationMs } = made.plan;

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Report } from "../types.ts";
@@ -16,6 +16,22 @@ const SKIPPABLE = new Set([
 /** Whether a failure is one of a screenshot, which another can do without. */
 export function isOfScreenshot(error: unknown): error is TaskGifError {
   return error instanceof TaskGifError && SKIPPABLE.has(error.code);
+}
+
+/**
+ * What became of a screenshot whose picture could not be had, where that is no end: with `onBadFrame: "skip"` whatever
+ * stands in its place, such as `null` or a promise that was rejected, is a screenshot that cannot be read.
+ */
+export function badScreenshot(error: unknown, given: number, onBadFrame: "error" | "skip"): TaskGifError | undefined {
+  if (error instanceof TaskGifError) return ofScreenshot(error, given);
+  if (onBadFrame !== "skip") return undefined;
+  return new TaskGifError("UNREADABLE", `screenshot ${given}: ${describeError(error)}`, given, error);
+}
+
+/** The same error, of the screenshot at `given`. */
+function ofScreenshot(error: TaskGifError, given: number): TaskGifError {
+  if (error.frame !== undefined) return error;
+  return new TaskGifError(error.code, `screenshot ${given}: ${error.message}`, given, error.cause);
 }
 
 /** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
@@ -73,9 +89,10 @@ export class Screening {
     ] as const;
     const reasons = counts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
     const left = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
+    const keep = blank.length > 0 ? ", or set options.skipBlank to false to keep blank ones" : "";
     throw new TaskGifError(
       "TOO_FEW_SCREENSHOTS",
-      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,
+      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames${keep}`,
     );
   }
 

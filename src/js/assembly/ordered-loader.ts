@@ -1,10 +1,10 @@
-import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Described } from "../sources/parse-screenshot.ts";
-import { isPlaceholder } from "../sources/placeholder.ts";
+import { isBlank, needsLook } from "../sources/placeholder.ts";
 import type { Taken } from "../sources/read-screenshot.ts";
 import type { Job } from "./job.ts";
+import { badScreenshot } from "./limits.ts";
 import { specOf } from "./markers.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
@@ -20,7 +20,7 @@ export class Intake {
 
   constructor(
     private readonly job: Job,
-    private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank">,
+    private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank" | "onBadFrame" | "signal">,
     /** Hears of every screenshot that becomes part of the GIF. */
     private readonly taken: (screenshot: NewFrame) => void = () => {},
   ) {
@@ -47,33 +47,35 @@ export class Intake {
   }
 
   async #add(described: Described, bytes: Promise<Blob>): Promise<void> {
-    const { given, timing, step } = described;
+    const { given, timing, step, keepOrder } = described;
     try {
       const spec = specOf(described, this.options);
-      const source = await bytes;
-      if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
+      const source = await bytes.catch((error: unknown) => this.#bad(error, given));
+      if (!source) return;
+      const { skipBlank, signal } = this.options;
+      if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal))) this.job.leaveOut(given);
       else {
-        const frame = { given, timing, step, source, ...(spec && { spec }) };
+        const frame = { given, timing, step, source, ...(keepOrder && { keepOrder }), ...(spec && { spec }) };
         this.job.add(frame);
         this.taken(frame);
       }
     } catch (error) {
-      if (error instanceof TaskGifError) this.job.bad(ofFrame(error, given));
-      else this.job.fail(error);
+      this.job.fail(error);
     } finally {
       this.#loading--;
       for (const resume of this.#waiting.splice(0)) resume();
     }
   }
 
+  /** Deals with a picture that could not be had. */
+  #bad(error: unknown, given: number): void {
+    const bad = badScreenshot(error, given, this.options.onBadFrame);
+    if (bad) this.job.bad(bad);
+    else this.job.fail(error);
+  }
+
   async #room(): Promise<void> {
     while (this.#loading >= LOADING) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     await this.job.whenBelow(WAITING * this.job.workers);
   }
-}
-
-/** The same error, of the screenshot at `given`. */
-export function ofFrame(error: TaskGifError, given: number): TaskGifError {
-  if (error.frame !== undefined) return error;
-  return new TaskGifError(error.code, `screenshot ${given}: ${error.message}`, given, error.cause);
 }

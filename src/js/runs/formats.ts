@@ -11,4 +11,8 @@ export type FormatEntry = {
  * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
  * come last.
  */
-export const FORMATS: readonly FormatEntry[] = [];
+export const FORMATS: readonly FormatEntry[] = [
+  { name: "browser-use history", load: async () => (await import("./formats/browser-use.ts")).format },
+  { name: "browser-use Cloud task", load: async () => (await import("./formats/task-api.ts")).format },
+  { name: "list of steps", load: async () => (await import("./formats/task-record.ts")).format },
+];

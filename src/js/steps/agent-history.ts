@@ -95,7 +95,9 @@ function firstLine(value: unknown): string | undefined {
 /** The task as the agent was told it, which 0.7.12 and later save with each step. */
 function taskOf(items: readonly Json[]): string | undefined {
   for (const item of items) {
-    const task = /<user_request>\s*(.+?)\s*<\/user_request>/s.exec(asText(item.state_message)?.slice(0, 10_000) ?? "")?.[1];
+    const task = /<user_request>\s*(.+?)\s*<\/user_request>/s.exec(
+      asText(item.state_message)?.slice(0, 10_000) ?? "",
+    )?.[1];
     if (task !== undefined) return oneLine(task);
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { failedIf } from "./failed.ts";
-import { asMoment, asObjects, asText, type Json, known } from "./fields.ts";
+import { asMoment, asObject, asObjects, asText, type Json, known } from "./fields.ts";
 import { asPicture } from "./picture.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
@@ -32,9 +32,10 @@ export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
   return { ...taskFacts(session, "browser-use Cloud"), steps, warnings: [] };
 }
 
-/** Whether these are events of API v4, which hold no screenshots. */
-export function isV4(record: Json): boolean {
-  const events = asObjects(record.events ?? record.data);
-  const hasRun = events.some((event) => "runId" in event || ("ts" in event && "type" in event && "data" in event));
-  return hasRun || ("recordingUrl" in record && !("steps" in record) && !("messages" in record));
+/** Whether this is a run of API v4 or its events, which hold no screenshots. */
+export function isV4(value: unknown): boolean {
+  const run = asObject(value) ?? {};
+  const events = asObjects(Array.isArray(value) ? value : run.events);
+  const areOfRun = events.some((event) => "runId" in event && "ts" in event && "data" in event);
+  return areOfRun || ("recordingUrl" in run && !("steps" in run) && !("messages" in run));
 }

@@ -94,6 +94,10 @@ const LONGEST_LINE = 300;
 
 /** A message of a record as one line of at most 300 characters, without colors. */
 export function oneLine(text: string): string {
-  const line = text.slice(0, 4 * LONGEST_LINE).replace(CONTROL, "").replace(/\s+/g, " ").trim();
+  const line = text
+    .slice(0, 4 * LONGEST_LINE)
+    .replace(CONTROL, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }

@@ -38,21 +38,18 @@ export function stepsFrom(
     const { picture, isFile, ...facts } = step;
     const image = imageOf(picture, isFile ?? false, facts, resolve);
     if (typeof (image as PromiseLike<ImageSource>).then === "function") {
-      return (image as PromiseLike<ImageSource>).then((image) => ({ ...facts, image }));
+      return (image as PromiseLike<ImageSource>).then((image) => ({ ...facts, image, keepOrder: true }));
     }
-    return { ...facts, image: image as ImageSource };
+    return { ...facts, image: image as ImageSource, keepOrder: true };
   });
 }
 
-/** The steps that have something to show, each with its place in the order of the record. */
-export function shownSteps(
-  steps: readonly RecordStep[],
-  skipBlank: boolean,
-): (RecordStep & { picture: string; sequence: number })[] {
-  return steps.flatMap((step, sequence) => {
-    const { picture } = step;
-    return picture === undefined || (skipBlank && isBlank(step)) ? [] : [{ ...step, picture, sequence }];
-  });
+/** A step that has something to show. */
+export type ShownStep = RecordStep & { picture: string };
+
+/** The steps that have something to show. */
+export function shownSteps(steps: readonly RecordStep[], skipBlank: boolean): ShownStep[] {
+  return steps.filter((step): step is ShownStep => step.picture !== undefined && !(skipBlank && isBlank(step)));
 }
 
 function isTextList(value: unknown): value is string[] {

@@ -35,11 +35,20 @@ function parseWithoutNonFinite(text: string): unknown {
   return JSON.parse(withoutNonFinite(text));
 }
 
-/** The values of JSON lines, two or more. Empty lines do not count. */
+/**
+ * The values of JSON lines, two or more. Empty lines do not count; a last one that is cut off, as a process leaves it
+ * that was killed while it wrote, is left out.
+ */
 function parseLines(text: string): unknown[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  if (lines.length < 2) throw new SyntaxError("a single line");
-  return lines.map((line) => JSON.parse(withoutNonFinite(line)));
+  const values = lines.slice(0, -1).map((line) => JSON.parse(withoutNonFinite(line)));
+  if (values.length === 0) throw new SyntaxError("a single line");
+  try {
+    values.push(JSON.parse(withoutNonFinite(lines.at(-1)!)));
+  } catch (error) {
+    if (values.length < 2) throw error;
+  }
+  return values;
 }
 
 /** The same text with `null` for the numbers that JSON has no words for; what stands inside strings stays. */

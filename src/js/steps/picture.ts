@@ -1,4 +1,4 @@
-import { isAtHand } from "../sources/to-blob.ts";
+import { isAtHand, withoutBytesMarks } from "../sources/to-blob.ts";
 import { asObject, asText, type Json } from "./fields.ts";
 
 /** Where records keep the picture of a step, the surest first. */
@@ -57,11 +57,6 @@ export function asPicture(value: unknown, depth = 0): Picture | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-/** Python's `str` of bytes is `b'...'`. */
-function withoutBytesMarks(text: string): string {
-  return /^b(['"]).*\1$/s.test(text) ? text.slice(2, -1) : text;
 }
 
 /** Whether a text can only be a file's: no page can load it as an address. */

@@ -69,7 +69,10 @@ export function readRecord(value: unknown, screenshots: readonly string[] | unde
     case "steps":
       return readSteps(task, asObjects(list ?? task.steps));
     case "pictures":
-      return readSteps({}, list!.map((screenshot) => ({ screenshot })));
+      return readSteps(
+        {},
+        list!.map((screenshot) => ({ screenshot })),
+      );
     case "v1":
       return readV1(task, screenshots ?? listedPictures(task.screenshots));
     default:
@@ -82,12 +85,12 @@ export function lacksPictures(value: unknown): boolean {
   return kindOf(value) === "v1" && listedPictures(asObject(value)?.screenshots).length === 0;
 }
 
+/** Why API v4 cannot be read. */
+export const V4_MESSAGE =
+  "expected screenshots, found a run of browser-use's API v4, which keeps none, only a video (recordingUrl)";
+
 function refuse(value: unknown, task: Json): never {
-  if (isV4(task)) {
-    throw new TypeError(
-      "record: expected screenshots, found a run of browser-use's API v4, which has none, only a video (recordingUrl)",
-    );
-  }
+  if (isV4(value)) throw new TypeError(`record: ${V4_MESSAGE}`);
   const named = Object.keys(task).slice(0, 6).join(", ").slice(0, 80);
   if (named !== "") throw new TypeError(`record: expected ${EXPECTED}, found an object with ${named}`);
   return reject("record", EXPECTED, Array.isArray(value) ? "an array of something else" : value);

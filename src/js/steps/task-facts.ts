@@ -21,7 +21,10 @@ const STATUS: Record<string, TaskRecord["status"]> = {
 };
 
 /** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
-export function taskFacts(task: Json, tool: string): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
+export function taskFacts(
+  task: Json,
+  tool: string,
+): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
   const status = STATUS[textOf(task, "status", "state")?.toLowerCase() ?? ""];
   const name = textOf(task, "task", "title", "name");
   const error = textOf(task, "error", "errorMessage");

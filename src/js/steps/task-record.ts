@@ -5,7 +5,16 @@ import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 
 const GOALS = ["next_goal", "nextGoal", "caption", "goal", "title", "description"];
-const MOMENTS = ["finished_at", "finishedAt", "started_at", "startedAt", "timestampMs", "timestamp", "created_at", "createdAt"];
+const MOMENTS = [
+  "finished_at",
+  "finishedAt",
+  "started_at",
+  "startedAt",
+  "timestampMs",
+  "timestamp",
+  "created_at",
+  "createdAt",
+];
 
 /**
  * Steps that name their screenshot themselves: `{ number, next_goal, url, screenshot, finished_at }`, or other words for

@@ -25,7 +25,8 @@ export function isOfScreenshot(error: unknown): error is TaskGifError {
 export function badScreenshot(error: unknown, given: number, onBadFrame: "error" | "skip"): TaskGifError | undefined {
   if (error instanceof TaskGifError) return ofScreenshot(error, given);
   if (onBadFrame !== "skip") return undefined;
-  return new TaskGifError("UNREADABLE", `screenshot ${given}: ${describeError(error)}`, given, error);
+  const reason = describeError(error).replace(/^screenshots\[\d+\](?:\.image)?: /, "");
+  return new TaskGifError("UNREADABLE", `screenshot ${given}: ${reason}`, given, error);
 }
 
 /** The same error, of the screenshot at `given`. */

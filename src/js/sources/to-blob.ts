@@ -29,7 +29,7 @@ export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal
   switch (Object.prototype.toString.call(source)) {
     case "[object Blob]":
     case "[object File]":
-      return source as Blob;
+      return portable(source as Blob);
     case "[object ArrayBuffer]":
       return new Blob([source as ArrayBuffer]);
     case "[object URL]":
@@ -108,6 +108,21 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
   return bytes;
+}
+
+/** A blob that can be handed to a worker, which one over a file of Node (`openAsBlob`) cannot. */
+function portable(blob: Blob): Blob | Promise<Blob> {
+  try {
+    structuredClone(blob);
+    return blob;
+  } catch {
+    return blob.arrayBuffer().then(
+      (bytes) => new Blob([bytes]),
+      (error: unknown) => {
+        throw new TaskGifError("UNREADABLE", `cannot read the file: ${describeError(error)}`, undefined, error);
+      },
+    );
+  }
 }
 
 function fromView(view: ArrayBufferView): Blob {

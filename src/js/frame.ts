@@ -6,7 +6,7 @@ export type Frame = {
   /** A name that stays, whatever position the frame has. */
   id: number;
   /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
-  given: number;
+  sourceIndex: number;
   source: Blob;
   timing: FrameTiming;
   /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
@@ -17,7 +17,7 @@ export type Frame = {
   /** Its size, once it is known. */
   size?: Size;
   /** The frame that is shown in its place. */
-  like?: Frame;
+  duplicateOf?: Frame;
 };
 
 /** A screenshot as it comes into an assembly. */

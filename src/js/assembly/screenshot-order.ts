@@ -4,14 +4,14 @@ import type { Report } from "../types.ts";
 /** Timestamps from here on count ms since 1970 (this one is in 1973), others from some moment of the run. */
 const FIRST_EPOCH_MS = 1e11;
 
-type Ordered = Pick<NewFrame, "given" | "timing" | "keepOrder">;
+type Ordered = Pick<NewFrame, "sourceIndex" | "timing" | "keepOrder">;
 
 /**
  * The same frames in the order in which they are shown. A loose list, of which every screenshot has a timestamp, is put in
  * chronological order; screenshots of the same moment keep theirs. A record has an order of its own, which stands
  * whatever its timestamps say, since clocks are set back. A title card stays in front.
  */
-export function inOrder<T extends Ordered>(frames: readonly T[]): readonly T[] {
+export function sortByTime<T extends Ordered>(frames: readonly T[]): readonly T[] {
   const screenshots = frames.filter(isScreenshot);
   if (!isLoose(screenshots) || !haveOneClock(screenshots) || timesOf(screenshots).length < screenshots.length)
     return frames;
@@ -26,7 +26,7 @@ export function orderWarnings(frames: readonly Ordered[]): Report["warnings"] {
   const back = timed.find((frame, i) => i > 0 && frame.timing.timestampMs! < timed[i - 1]!.timing.timestampMs!);
   if (!back) return [];
   if (!isLoose(screenshots)) {
-    const message = `screenshot ${back.given} has an earlier timestamp than the one before it; the order of the record stands`;
+    const message = `screenshot ${back.sourceIndex} has an earlier timestamp than the one before it; the order of the record stands`;
     return [{ code: "CLOCK_SET_BACK", message }];
   }
   const reason = haveOneClock(screenshots)
@@ -35,7 +35,7 @@ export function orderWarnings(frames: readonly Ordered[]): Report["warnings"] {
   return [{ code: "TIMESTAMPS_IGNORED", message: `${reason}, so they were not sorted by it; the given order stands` }];
 }
 
-const isScreenshot = ({ given }: Ordered) => given !== CARD;
+const isScreenshot = ({ sourceIndex }: Ordered) => sourceIndex !== CARD;
 
 const isLoose = (screenshots: readonly Ordered[]) => !screenshots.some(({ keepOrder }) => keepOrder);
 

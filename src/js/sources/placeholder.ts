@@ -1,4 +1,4 @@
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import { mayBeBlank, PLACEHOLDER } from "./parse-screenshot.ts";
 import { fromBase64 } from "./to-blob.ts";
 
@@ -6,7 +6,7 @@ import { fromBase64 } from "./to-blob.ts";
 export async function isBlank(picture: Blob, step: { url?: string }, signal?: AbortSignal): Promise<boolean> {
   if (isPlaceholderSize(picture) && (await isPlaceholder(picture))) return true;
   if (!mayBeBlank(step)) return false;
-  const { isPlainPng } = await partOf(import("./plain-png.ts"), signal);
+  const { isPlainPng } = await lazyImport(import("./plain-png.lazy.ts"), signal);
   return isPlainPng(picture);
 }
 

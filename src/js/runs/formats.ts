@@ -12,7 +12,9 @@ export type FormatEntry = {
  * come last.
  */
 export const FORMATS: readonly FormatEntry[] = [
-  { name: "browser-use history", load: async () => (await import("./formats/browser-use.ts")).format },
-  { name: "browser-use Cloud task", load: async () => (await import("./formats/task-api.ts")).format },
-  { name: "list of steps", load: async () => (await import("./formats/task-record.ts")).format },
+  { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
+  { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
+  // Last of the records: its fields are everybody's.
+  { name: "lists of steps", load: () => import("./formats/task-record.ts").then(({ format }) => format) },
 ];

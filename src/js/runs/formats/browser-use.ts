@@ -5,7 +5,7 @@ import { runOf } from "../task-run.ts";
 
 /** The `AgentHistoryList` that browser-use saves, 0.1.20 and later, with its pictures inside or in `screenshots/`. */
 export const format: RecordFormat = {
-  name: "browser-use history",
+  name: "browser-use histories",
   detect: (files, context) => detectRecords(files, context, (value) => kindOf(value) === "history"),
   read: async ({ main }, files, context) => [
     await runOf(readRecord(await main.json(), undefined), main, files, context),

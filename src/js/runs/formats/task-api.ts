@@ -11,7 +11,7 @@ import { runOf } from "../task-run.ts";
  * record or in the one folder there; v2; and the messages of v3. v4 keeps no screenshots, which is said.
  */
 export const format: RecordFormat = {
-  name: "browser-use Cloud task",
+  name: "browser-use Cloud tasks",
   detect: (files, context) =>
     detectRecords(files, context, (value) => ["v1", "v2", "v3"].includes(kindOf(value) ?? "") || isV4(value)),
   read: async ({ main }, files, context) => {

@@ -6,7 +6,7 @@ import { runOf } from "../task-run.ts";
 
 /** Steps that name their screenshot, of any tool: `{ steps: [{ number, next_goal, url, screenshot }] }`, or their list. */
 export const format: RecordFormat = {
-  name: "list of steps",
+  name: "lists of steps",
   detect: (files, context) => detectRecords(files, context, (value, main) => isRecord(value, main, files)),
   read: async ({ main }, files, context) => [
     await runOf(readRecord(await main.json(), undefined), main, files, context),

@@ -32,6 +32,7 @@ export function suitesOf(section) {
       return [
         ...nodeTests("node", []),
         ...nodeTests("client", ONE_AT_A_TIME),
+        ...nodeTests("runs", []),
         ...nodeTests("cli", []),
         ...nodeTests("serve", ONE_AT_A_TIME),
         ...nodeTests("package", []),

@@ -13,4 +13,8 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
+  { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
+  // Last of the records: its fields are everybody's.
+  { name: "lists of steps", load: () => import("./formats/task-record.ts").then(({ format }) => format) },
 ];

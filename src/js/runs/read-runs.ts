@@ -41,7 +41,7 @@ export async function readRunsFrom(
   const runs: Run[] = [];
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
-    runs.push(...(await format.read(match, files, context)));
+    runs.push(...(await format.read(match, files, context)).map(withOwnOrder));
     onProgress?.({ phase: "runs", done: i + 1, total: found.length });
   }
   const [problem] = problems;
@@ -64,6 +64,11 @@ async function findRecords(files: FileSet, context: ReadContext) {
     }
   }
   return found;
+}
+
+/** A record's order stands, even where its clock was set back. */
+function withOwnOrder(run: Run): Run {
+  return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
 }
 
 /** A tool that writes several reports of the same run: the first that was read counts. */

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Endpoint, EndpointEvents } from "../js/endpoint.ts";
 import { describeError, TaskGifError } from "../js/errors.ts";
-import { fetchBlob } from "../js/fetching.ts";
-import type { FromWorker } from "../js/protocol.ts";
-import type { Platform } from "../js/runtime.ts";
-import { ownThread } from "../js/web-worker.ts";
+import type { Platform } from "../js/platform/platform.ts";
+import { fetchBlob } from "../js/sources/fetch-blob.ts";
+import type { FromWorker } from "../js/workers/protocol.ts";
+import type { Endpoint, EndpointEvents } from "../js/workers/transport.ts";
+import { ownThread } from "../js/workers/web-worker.ts";
 
 /** Node: worker threads, and the wasm read from disk beside the package's own files. */
 export const node: Platform = {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { LABELS, TaskGifElement } from "task-gif/element";
 import { importSource } from "./support/source.mjs";
 
-const { stopsOf } = (await importSource("element/stops"))["element/stops"];
+const { stopsOf } = (await importSource("element/step-times"))["element/step-times"];
 
 test("a server may import it, and nothing happens", async () => {
   assert.equal(globalThis.customElements, undefined);

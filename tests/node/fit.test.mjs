@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder, TaskGifError, world, workers } = await importOverFake();
 const {
-  fit: { ladder },
-} = await importSource("fit");
+  "assembly/fit-max-bytes": { ladder },
+} = await importSource("assembly/fit-max-bytes");
 
 afterEach(() => {
   world.frameBytes = undefined;

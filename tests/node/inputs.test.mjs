@@ -5,13 +5,20 @@ import { inflateSync } from "node:zlib";
 import { importSource } from "./support/source.mjs";
 
 const {
-  fetching: { withoutSecrets },
-  frames: { inOrder },
-  inputs: { fetchBlob, isAtHand, toBlob },
-  placeholder: { isPlaceholder },
-  png: { rgbaToPng },
-  screenshots: { describeScreenshot, isNewTab },
-} = await importSource("fetching", "frames", "inputs", "placeholder", "png", "screenshots");
+  "sources/fetch-blob": { withoutSecrets },
+  frame: { inOrder },
+  "sources/to-blob": { fetchBlob, isAtHand, toBlob },
+  "sources/placeholder": { isPlaceholder },
+  "sources/encode-png": { rgbaToPng },
+  "sources/parse-screenshot": { describeScreenshot, isNewTab },
+} = await importSource(
+  "sources/fetch-blob",
+  "frame",
+  "sources/to-blob",
+  "sources/placeholder",
+  "sources/encode-png",
+  "sources/parse-screenshot",
+);
 
 const BYTES = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256);
 const BASE64 = Buffer.from(BYTES).toString("base64");

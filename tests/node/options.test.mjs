@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { importSource } from "./support/source.mjs";
 
 const {
-  options: { resolveOptions },
-  settings: { lanesFor, settingsFor },
-} = await importSource("options", "settings");
+  "options/resolve-options": { resolveOptions },
+  "assembly/wasm-settings": { lanesFor, settingsFor },
+} = await importSource("options/resolve-options", "assembly/wasm-settings");
 
 test("every option has its default", () => {
   const { limits, ...rest } = resolveOptions();

@@ -6,8 +6,8 @@ import { fakeShot } from "./support/fake-wasm.mjs";
 import { importSource } from "./support/source.mjs";
 
 const {
-  parts: { partOf },
-} = await importSource("parts");
+  "lazy-import": { partOf },
+} = await importSource("lazy-import");
 
 const never = new Promise(() => {});
 

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { importSource } from "./support/source.mjs";
 
 const {
-  pool: { Pool },
-  lane: { LaneLost },
+  "workers/pool": { Pool },
+  "workers/lane": { LaneLost },
   errors: { TaskGifError },
-} = await importSource("pool", "lane", "errors");
+} = await importSource("workers/pool", "workers/lane", "errors");
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -1,13 +1,14 @@
 /** Everything that is drawn on a GIF besides its screenshots; loaded only when something of it is wished for. */
-import { reject } from "../checks.ts";
+
 import { describeError, TaskGifError } from "../errors.ts";
-import { CARD, type Frame } from "../frames.ts";
-import type { ResolvedOptions } from "../options.ts";
+import { CARD, type Frame } from "../frame.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
+import { reject } from "../options/validate.ts";
 import type { FrameSpec, Settings } from "../wasm-types.ts";
 import { browserCanvases, type Canvases, type Drawable } from "./canvas.ts";
-import { Ink } from "./ink.ts";
 import { barHeight, layOut, type Wishes } from "./layout.ts";
-import { Painter } from "./painter.ts";
+import { Painter } from "./overlays.ts";
+import { Ink } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
 /** Where captions come from. */

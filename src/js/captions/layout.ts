@@ -1,4 +1,4 @@
-import type { Size } from "../frames.ts";
+import type { Size } from "../frame.ts";
 import type { Rect } from "../types.ts";
 
 /** What there is to be room for. */

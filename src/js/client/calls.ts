@@ -1,13 +1,11 @@
-import { boolean, callable, integer, number, oneOf, record, reject } from "../checks.ts";
+import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
 import { stepsFrom } from "../steps/index.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot, FrameInfo } from "../types.ts";
-import { configFor } from "./config.ts";
-import { type ApiClient, openApi } from "./core.ts";
 import { fromWasm } from "./from-wasm.ts";
-import { inOrder } from "./in-order.ts";
-import { Poller } from "./poller.ts";
-import type { ClientSettings } from "./settings.ts";
+import { inOrder } from "./map-in-order.ts";
+import type { ClientSettings } from "./resolve-options.ts";
+import { Poller } from "./shared-wait.ts";
 import type {
   CallOptions,
   DownloadOptions,
@@ -17,6 +15,8 @@ import type {
   WaitOptions,
   WaitResult,
 } from "./types.ts";
+import { type ApiClient, openApi } from "./wasm-client.ts";
+import { configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
 /** A timer cannot wait longer. */

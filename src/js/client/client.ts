@@ -1,8 +1,8 @@
-import { partOf } from "../parts.ts";
+import { partOf } from "../lazy-import.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot } from "../types.ts";
 import type { Calls } from "./calls.ts";
-import { resolveSettings } from "./settings.ts";
+import { resolveSettings } from "./resolve-options.ts";
 import type {
   CallOptions,
   DownloadOptions,

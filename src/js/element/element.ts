@@ -1,11 +1,11 @@
 import { h } from "./dom.ts";
-import { GivenElement } from "./given.ts";
 import { imageView } from "./image-view.ts";
 import { LABELS, type Labels } from "./labels.ts";
-import { type Panel, panelView } from "./panels.ts";
+import type { Inputs, Progress, Replay } from "./open-replay.ts";
 import { type PlayerEvents, PlayerView } from "./player-view.ts";
-import type { Reel } from "./reel.ts";
-import type { Inputs, Progress, Replay } from "./sources.ts";
+import { GivenElement } from "./properties.ts";
+import type { Reel } from "./replay.ts";
+import { type Panel, panelView } from "./status-panel.ts";
 import { styleSheet } from "./style.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 
@@ -128,7 +128,7 @@ export class TaskGifElement extends GivenElement {
     const { signal } = loading;
     this.#tell("waiting", { title: this.#texts.loading, ratio: -1 });
     try {
-      const { openReplay } = await import("./sources.ts");
+      const { openReplay } = await import("./open-replay.ts");
       const replay = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
       if (!replay) return;
       if (signal.aborted) closeReplay(replay);

@@ -1,7 +1,7 @@
-import { Clock } from "./clock.ts";
 import { draw, EXPAND, h, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
 import type { Labels } from "./labels.ts";
-import { lastUpTo, type Reel } from "./reel.ts";
+import { Clock } from "./playback-clock.ts";
+import { lastUpTo, type Reel } from "./replay.ts";
 import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];

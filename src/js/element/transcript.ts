@@ -1,7 +1,7 @@
 import { safeUrl } from "../report/safe-url.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
-import type { Stop } from "./reel.ts";
+import type { Stop } from "./replay.ts";
 
 /** A step in words, such as "Step 3 of 12: click Login". */
 export function stepText(labels: Labels, stops: readonly Stop[], index: number): string {

@@ -1,6 +1,6 @@
-import { reject } from "../checks.ts";
+import { reject } from "../options/validate.ts";
 import { base64 } from "./base64.ts";
-import { type Facts, factsOf, type TranscriptStep } from "./facts.ts";
+import { type Facts, factsOf, type TranscriptStep } from "./content.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 

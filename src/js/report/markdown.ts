@@ -1,5 +1,5 @@
-import { reject } from "../checks.ts";
-import { factsOf } from "./facts.ts";
+import { reject } from "../options/validate.ts";
+import { factsOf } from "./content.ts";
 import type { MarkdownReportOptions } from "./types.ts";
 
 /**

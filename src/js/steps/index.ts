@@ -1,6 +1,6 @@
-import { boolean, callable, record as checkRecord, reject } from "../checks.ts";
-import { isAtHand } from "../inputs.ts";
-import { isNewTab, PLACEHOLDER } from "../screenshots.ts";
+import { boolean, callable, record as checkRecord, reject } from "../options/validate.ts";
+import { isNewTab, PLACEHOLDER } from "../sources/parse-screenshot.ts";
+import { isAtHand } from "../sources/to-blob.ts";
 import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { historyItems, stepsOfHistory } from "./agent-history.ts";
 import { stepsOfV1 } from "./api-v1.ts";

@@ -1,0 +1,54 @@
+import { assembleGif } from "../../js/assemble-gif.ts";
+import { resolveOptions } from "../../js/options/resolve-options.ts";
+import type { Command } from "../command.ts";
+import { usage } from "../errors.ts";
+import { optionsFrom } from "../option-flags.ts";
+import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
+import { ProgressDisplay } from "../progress-bar.ts";
+import { defaultOutput, readBlob, readInput } from "../read-input.ts";
+import { checkOutput, writeOutput } from "../write-output.ts";
+import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
+
+const OWN = {
+  output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
+  gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
+  quiet: { short: "q", help: "no progress" },
+} satisfies Record<string, OwnFlag>;
+
+/** `task-gif report`: a task with its GIF and its steps, in one file. */
+export const report: Command = {
+  summary: "write a report of a task: GIF, facts and steps in one HTML file that needs nothing else",
+  synopsis: "report task.json | DIR | FILES [-o report.html] [options]",
+  flags: OWN,
+  withOptions: true,
+  examples: [
+    ["task-gif report task.json -o report.html", "opens everywhere, without a network"],
+    ["task-gif report task.json --gif replay.gif", "with a GIF that was made before"],
+    ["task-gif report task.json -o report.md", "Markdown for an issue; report.gif stands beside it"],
+  ],
+  async run(args, { files }) {
+    const { positionals, values } = parseCommandLine(args, OWN, true);
+    const options = optionsFrom(values);
+    resolveOptions(options);
+    const output = (values.output as string | undefined) ?? defaultOutput(positionals).replace(/\.gif$/, ".html");
+    const given = values.gif as string | undefined;
+    if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
+    checkReport(output);
+    await checkOutput(output);
+    const input = await readInput(positionals, options.skipBlank ?? true);
+    files.push(...input.files);
+    const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
+    try {
+      const { screenshots, record } = input;
+      const gif = given
+        ? await readBlob(given)
+        : (await assembleGif(screenshots, { ...options, onProgress: display.show })).blob;
+      const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
+      if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
+      await writeReport(output, { gif, gifPath, record, screenshots });
+      display.line(`${output}: ${screenshots.length} steps`);
+    } finally {
+      display.clear();
+    }
+  },
+};

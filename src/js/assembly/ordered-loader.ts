@@ -1,0 +1,79 @@
+import { TaskGifError } from "../errors.ts";
+import type { NewFrame } from "../frame.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
+import type { Described } from "../sources/parse-screenshot.ts";
+import { isPlaceholder } from "../sources/placeholder.ts";
+import type { Taken } from "../sources/read-screenshot.ts";
+import type { Job } from "./job.ts";
+import { specOf } from "./markers.ts";
+
+/** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
+const LOADING = 6;
+/** Screenshots for each worker that may wait for it before `push` holds the caller back. */
+const WAITING = 4;
+
+/** Waits for the bytes of several screenshots at once, and hands them to the job in the order they came. */
+export class Intake {
+  #loading = 0;
+  #tail: Promise<void>;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly job: Job,
+    private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank">,
+    /** Hears of every screenshot that becomes part of the GIF. */
+    private readonly taken: (screenshot: NewFrame) => void = () => {},
+  ) {
+    this.#tail = job.ready ?? Promise.resolve();
+  }
+
+  /** Takes over a screenshot. Resolves when there is room for the next, rejects when the job has failed. */
+  push(screenshot: Taken): Promise<void> {
+    if ("leftOut" in screenshot) {
+      const { given } = screenshot.described;
+      if (screenshot.leftOut === "unwanted") this.job.passOver(given);
+      else this.job.leaveOut(given);
+    } else {
+      const { described, bytes } = screenshot;
+      this.#loading++;
+      this.#tail = this.#tail.then(() => this.#add(described, bytes));
+    }
+    return Promise.race([this.#room(), this.job.failed]);
+  }
+
+  /** Resolves when all that was pushed is with the job. */
+  async end(): Promise<void> {
+    await Promise.race([this.#tail, this.job.failed]);
+  }
+
+  async #add(described: Described, bytes: Promise<Blob>): Promise<void> {
+    const { given, timing, step } = described;
+    try {
+      const spec = specOf(described, this.options);
+      const source = await bytes;
+      if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
+      else {
+        const frame = { given, timing, step, source, ...(spec && { spec }) };
+        this.job.add(frame);
+        this.taken(frame);
+      }
+    } catch (error) {
+      if (error instanceof TaskGifError) this.job.bad(ofFrame(error, given));
+      else this.job.fail(error);
+    } finally {
+      this.#loading--;
+      for (const resume of this.#waiting.splice(0)) resume();
+    }
+  }
+
+  async #room(): Promise<void> {
+    while (this.#loading >= LOADING) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await this.job.whenBelow(WAITING * this.job.workers);
+  }
+}
+
+/** The same error, of the screenshot at `given`. */
+export function ofFrame(error: TaskGifError, given: number): TaskGifError {
+  if (error.frame !== undefined) return error;
+  return new TaskGifError(error.code, `screenshot ${given}: ${error.message}`, given, error.cause);
+}

@@ -1,0 +1,113 @@
+import { boolean, number, reject } from "../options/validate.ts";
+import type { StepFacts } from "../steps/types.ts";
+import type { Point, Rect } from "../types.ts";
+import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
+
+/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
+export const PLACEHOLDER =
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
+
+const NEW_TABS = new Set([
+  "about:blank",
+  "chrome://new-tab-page/",
+  "chrome://new-tab-page",
+  "chrome://newtab/",
+  "chrome://newtab",
+]);
+
+/** A day more than anything is shown for. */
+const MOST_MS = 86_400_000;
+
+/** A screenshot with its parts told apart; the picture is not resolved yet. */
+export type Described = {
+  image: unknown;
+  /** Position in the given order. */
+  given: number;
+  /** What errors call the picture. */
+  path: string;
+  timing: FrameTiming;
+  spec?: FrameSpec;
+  /** What could be marked. */
+  acts: Acts;
+  /** The step that it shows. */
+  step: StepFacts;
+};
+
+/** What a step did on the page, in pixels of the screenshot. */
+export type Acts = { click?: Point; element?: Rect; drag?: Point[] };
+
+/** Tells the parts of a screenshot apart and checks them. */
+export function describeScreenshot(screenshot: unknown, given: number): Described {
+  const path = `screenshots[${given}]`;
+  if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
+    return { image: screenshot, given, path, timing: {}, acts: {}, step: { number: given + 1 } };
+  }
+  refuseMisspelled(screenshot, path);
+  const described = screenshot as Record<string, unknown>;
+  const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = described;
+  const { click, element, drag } = described;
+  const acts: Acts = {
+    ...(isSet(click) && { click: point(click, `${path}.click`) }),
+    ...(isSet(element) && { element: rect(element, `${path}.element`) }),
+    ...(isSet(drag) && { drag: points(drag, `${path}.drag`) }),
+  };
+  const step: StepFacts = { number: given + 1 };
+  if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
+  if (isSet(url)) step.url = text(url, `${path}.url`);
+  if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
+  const timing: FrameTiming = {};
+  if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
+  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
+  if (timing.caption !== undefined) step.caption = timing.caption;
+  if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;
+  return {
+    image,
+    given,
+    path: `${path}.image`,
+    timing,
+    acts,
+    step,
+    ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
+  };
+}
+
+/** A name that was meant to hide something must not be passed over because it is not quite right. */
+function refuseMisspelled(screenshot: object, path: string): void {
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
+  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+}
+
+/** Whether a step shows nothing but a new tab. */
+export function isNewTab({ url }: { url?: string | undefined }): boolean {
+  return url !== undefined && NEW_TABS.has(url);
+}
+
+// Task records say null where they have nothing.
+const isSet = (value: unknown) => value !== undefined && value !== null;
+
+function text(value: unknown, path: string): string {
+  return typeof value === "string" ? value : reject(path, "a string", value);
+}
+
+function rects(value: unknown, path: string): Rect[] {
+  if (!Array.isArray(value)) return reject(path, "an array of rectangles", value);
+  return value.map((each: unknown, i) => rect(each, `${path}[${i}]`));
+}
+
+function rect(value: unknown, path: string): Rect {
+  const { width, height } = (value ?? {}) as Record<string, unknown>;
+  return { ...point(value, path), width: side(width, `${path}.width`), height: side(height, `${path}.height`) };
+}
+
+function points(value: unknown, path: string): Point[] {
+  if (!Array.isArray(value) || value.length < 2) return reject(path, "an array of two points or more", value);
+  return value.map((each: unknown, i) => point(each, `${path}[${i}]`));
+}
+
+function point(value: unknown, path: string): Point {
+  const { left, top } = (value ?? {}) as Record<string, unknown>;
+  return { left: side(left, `${path}.left`), top: side(top, `${path}.top`) };
+}
+
+const side = (value: unknown, path: string) => number(value, path, -1e6, 1e6);

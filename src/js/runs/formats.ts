@@ -11,4 +11,10 @@ export type FormatEntry = {
  * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
  * come last.
  */
-export const FORMATS: readonly FormatEntry[] = [];
+export const FORMATS: readonly FormatEntry[] = [
+  { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
+  {
+    name: "Robot Framework output",
+    load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
+  },
+];

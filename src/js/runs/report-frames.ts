@@ -61,10 +61,10 @@ async function imageOf(
   { resolve, limits }: ReadContext,
   file: Blob | undefined,
 ): Promise<ImageSource | undefined> {
-  if (file && /^data:/i.test(reference)) return embeddedPicture(reference, file, limits.imageBytes) as ImageSource;
+  if (file && /^data:/i.test(reference)) return embeddedPicture(reference, file, limits.imageBytes);
   const found = files.find(reference, from);
-  if (found && isPicture(found)) return found.image() as unknown as ImageSource;
-  return resolve?.(reference);
+  if (found && isPicture(found)) return found.image() as unknown;
+  return resolve?.(reference) as PromiseLike<ImageSource> | ImageSource | undefined;
 }
 
 function missingWarning(missing: readonly string[], { path }: RecordFile): RunWarning {

@@ -36,9 +36,10 @@ export function allureFrames(
   const plain = stepOf(result);
   const { test, isOrderKnown } = isPlaywright ? withPlacedAttachments(plain) : { test: plain, isOrderKnown: true };
   const walk = new Walk(test, modifiedMs);
-  for (const before of befores) walk.enter(stepOf(before));
+  for (const before of befores) walk.enter(stepOf(before), true);
   walk.enter(test);
-  for (const after of afters) walk.enter(stepOf(after));
+  walk.endTest();
+  for (const after of afters) walk.enter(stepOf(after), true);
   return {
     frames: walk.finish(),
     isOrderGuessed: !isOrderKnown || walk.isOrderGuessed,
@@ -62,19 +63,24 @@ class Walk {
     readonly modifiedMs: (source: string) => number | undefined,
   ) {}
 
-  /** Adds the pictures of a step and of those in it. */
-  enter(step: AllureStep): void {
+  /** Adds the pictures of a step and of those in it. What hooks and fixtures do is not what the test does. */
+  enter(step: AllureStep, isInHook = false): void {
+    const isHook = isInHook || HOOK.test(step.name);
     const early = this.#earlyPictures(step);
     for (const child of step.children) {
-      for (const picture of early.get(child) ?? []) this.#addOwn(picture, step);
-      if (!child.isHolder) this.enter(child);
+      for (const picture of early.get(child) ?? []) this.#addOwn(picture, step, isHook);
+      if (!child.isHolder) this.enter(child, isHook);
       else for (const picture of child.pictures) this.#addHeld(picture, child, step);
     }
-    const isAct = step !== this.test && !isCapture(step) && !HOOK.test(step.name);
-    if (isAct) this.#lastAct = step.name;
+    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = step.name;
     const before = new Set([...early.values()].flat());
-    for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step);
+    for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step, isHook);
     if (step.hasFailed && step !== this.test) this.#hasFailedStep = true;
+  }
+
+  /** What comes now is from after the test, whatever failed in it. */
+  endTest(): void {
+    this.#hasFailedStep ||= this.test.hasFailed;
   }
 
   /** The frames. A picture from after a failed step shows the failure where the step has none. */
@@ -103,10 +109,10 @@ class Walk {
   }
 
   /** A picture that is attached to a step. */
-  #addOwn({ name, source }: AllurePicture, step: AllureStep): void {
+  #addOwn({ name, source }: AllurePicture, step: AllureStep, isHook: boolean): void {
     const isNamed = !GENERIC.test(name);
     let caption = this.#lastAct ?? name;
-    if (step === this.test) caption = isNamed ? name : caption;
+    if (step === this.test || isHook) caption = isNamed ? name : caption;
     else if (!isCapture(step)) caption = step.pictures.length > 1 && isNamed ? `${step.name}: ${name}` : step.name;
     this.#add(source, caption, step.stopMs, step);
   }
@@ -117,7 +123,7 @@ class Walk {
     const isOne = step.children.filter((child) => child.isHolder && hasPictures(child)).length === 1;
     let caption = isOne || !isNamed ? step.name : `${step.name}: ${name}`;
     if (step === this.test) caption = isNamed ? name : (this.#lastAct ?? name);
-    const isLate = startMs === undefined || (step.stopMs !== undefined && startMs > step.stopMs);
+    const isLate = startMs === undefined || (step !== this.test && startMs > (step.stopMs ?? Infinity));
     this.#add(source, caption, isLate ? step.stopMs : startMs, step);
   }
 

@@ -1,6 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { FAILURE_UNSEEN, isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
+import { folderOf } from "../../input/record-path.ts";
 import type { Run } from "../../types.ts";
 import { allureFrames } from "./allure-frames.ts";
 
@@ -14,25 +15,25 @@ export const format: RecordFormat = {
   async detect(files) {
     const folders = new Map<string, RecordFile>();
     for (const file of files.all) {
-      const folder = folderOf(file);
+      const folder = folderOf(file.path);
       if (folders.has(folder) || !isCandidate(file, files)) continue;
       if (isResult(await file.json())) folders.set(folder, file);
     }
     return [...folders].map(([folder, main]): RecordMatch => {
-      const claims = files.under(folder).filter((file) => folderOf(file) === folder && isPart(file));
+      const claims = files.under(folder).filter((file) => folderOf(file.path) === folder && isPart(file));
       return { path: folder || main.path, claims, main };
     });
   },
 
   async read(match, files, context) {
-    const folder = folderOf(match.main);
+    const folder = folderOf(match.main.path);
     const results: [RecordFile, Json][] = [];
     const fixtures: Json[] = [];
     for (const file of match.claims) {
       if (!file.name.endsWith(".json")) continue;
       const json = await file.json();
       if (file.name.endsWith("-container.json")) fixtures.push(asObject(json) ?? {});
-      else if (isResult(json) && folderOf(file) === folder) results.push([file, json]);
+      else if (isResult(json) && folderOf(file.path) === folder) results.push([file, json]);
     }
     results.sort(([, a], [, b]) => (asNumber(a.start) ?? 0) - (asNumber(b.start) ?? 0));
     const names = namesOf(results.map(([, result]) => result));
@@ -43,8 +44,6 @@ export const format: RecordFormat = {
     return runs;
   },
 };
-
-const folderOf = ({ path, name }: RecordFile) => path.slice(0, Math.max(0, path.length - name.length - 1));
 
 /** Only files named as results are parsed, or the one file that was given. */
 function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean {

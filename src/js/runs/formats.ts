@@ -17,4 +17,9 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "Robot Framework output",
     load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
   },
+  { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
+  {
+    name: "pytest-html report",
+    load: () => import("./formats/pytest-html/pytest-html.ts").then(({ format }) => format),
+  },
 ];

@@ -64,7 +64,7 @@ async function imageOf(
   if (file && /^data:/i.test(reference)) return embeddedPicture(reference, file, limits.imageBytes);
   const found = files.find(reference, from);
   if (found && isPicture(found)) return found.image() as unknown;
-  return resolve?.(reference) as PromiseLike<ImageSource> | ImageSource | undefined;
+  return await resolve?.(reference);
 }
 
 function missingWarning(missing: readonly string[], { path }: RecordFile): RunWarning {

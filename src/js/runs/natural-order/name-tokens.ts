@@ -33,12 +33,16 @@ export type WordToken = { kind: "word"; text: string };
 export type IdToken = { kind: "id"; text: string; hasOrder: boolean };
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-([1-8])[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/y;
-const DATE = /(?<y>\d{4})[-._/ ]?(?<mo>0[1-9]|1[0-2])[-._/ ]?(?<d>0[1-9]|[12]\d|3[01])|(?<y2>\d{4})[-._](?<mo2>\d{1,2})[-._](?<d2>\d{1,2})/;
-const CLOCK = /(?<h>\d{1,2})[-:._h ](?<mi>[0-5]\d)(?:[-:._m ](?<s>[0-5]\d)(?:[.,](?<f>\d{1,9})|[-_:](?<f2>\d{3}|\d{6}|\d{9})(?!\d))?)?/;
+const DATE =
+  /(?<y>\d{4})[-._/ ]?(?<mo>0[1-9]|1[0-2])[-._/ ]?(?<d>0[1-9]|[12]\d|3[01])|(?<y2>\d{4})[-._](?<mo2>\d{1,2})[-._](?<d2>\d{1,2})/;
+const CLOCK =
+  /(?<h>\d{1,2})[-:._h ](?<mi>[0-5]\d)(?:[-:._m ](?<s>[0-5]\d)(?:[.,](?<f>\d{1,9})|[-_:](?<f2>\d{3}|\d{6}|\d{9})(?!\d))?)?/;
 /** "-0200" is not among them: behind a time it may be a counter. */
 const ZONE = /(?<z>z(?![a-z])|\+\d\d:?\d\d(?!\d)|-\d\d:\d\d(?!\d))/;
 const HALF = /[ _-]?(?<half>[ap])\.?m\.?(?![a-z])/;
-const STAMP = sticky(`(?:${DATE.source})(?:(?:t|[ _,.-]+(?:at[ _.-]+)?)${CLOCK.source}(?:${HALF.source})?(?:${ZONE.source})?)(?!\\d)`);
+const STAMP = sticky(
+  `(?:${DATE.source})(?:(?:t|[ _,.-]+(?:at[ _.-]+)?)${CLOCK.source}(?:${HALF.source})?(?:${ZONE.source})?)(?!\\d)`,
+);
 const COMPACT = sticky(
   "(?<y>\\d{4})-?(?<mo>\\d\\d)-?(?<d>\\d\\d)t(?<h>\\d\\d)[:-]?(?<mi>\\d\\d)[:-]?(?<s>\\d\\d)(?:[.,](?<f>\\d{1,9}))?(?:" +
     `${ZONE.source})?(?!\\d)`,
@@ -61,7 +65,12 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** The parts of a name, which is given without its ending. */
 export function tokensOf(name: string): NameToken[] {
-  const text = copiesLast(name.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").toLowerCase());
+  const text = copiesLast(
+    name
+      .normalize("NFKC")
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .toLowerCase(),
+  );
   const tokens: NameToken[] = [];
   let at = 0;
   while (at < text.length) {

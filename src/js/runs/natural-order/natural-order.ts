@@ -28,7 +28,9 @@ const collator = new Intl.Collator("en");
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
   const keys = sortKeys(names);
-  const indices = [...names.keys()].sort((a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!));
+  const indices = [...names.keys()].sort(
+    (a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!),
+  );
   const order: NaturalOrder = { indices, basis: "number" };
   for (let i = 1; i < indices.length; i++) {
     const [a, b] = [indices[i - 1]!, indices[i]!];

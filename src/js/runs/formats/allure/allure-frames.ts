@@ -1,6 +1,13 @@
 import { asObjects, type Json } from "../../../steps/fields.ts";
 import type { ReportFrame } from "../../report-frames.ts";
-import { type AllurePicture, type AllureStep, hasPictures, isCapture, stepOf, withPlacedAttachments } from "./allure-tree.ts";
+import {
+  type AllurePicture,
+  type AllureStep,
+  hasPictures,
+  isCapture,
+  stepOf,
+  withPlacedAttachments,
+} from "./allure-tree.ts";
 
 /** The frames of a result, and what is not sure about them. */
 export type AllureFrames = {

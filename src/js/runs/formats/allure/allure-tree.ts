@@ -34,8 +34,7 @@ export function stepOf(json: Json): AllureStep {
     stopMs: asNumber(json.stop),
     children,
     pictures: attachments.flatMap(pictureOf),
-    isHolder:
-      json.status === undefined && children.length === 0 && attachments.some(({ name }) => name === json.name),
+    isHolder: json.status === undefined && children.length === 0 && attachments.some(({ name }) => name === json.name),
   };
 }
 
@@ -48,7 +47,8 @@ function pictureOf(attachment: Json): AllurePicture[] {
 
 /** Whether a step takes a screenshot: the name is that of a call of Playwright, WebdriverIO or Selenium. */
 export const isCapture = ({ name, isHolder }: AllureStep) =>
-  !isHolder && (/screenshot(?: of .*)?$|^command:.*screenshot|(?:take|save|get)_?screenshot/i.test(name) || ATTACH.test(name));
+  !isHolder &&
+  (/screenshot(?: of .*)?$|^command:.*screenshot|(?:take|save|get)_?screenshot/i.test(name) || ATTACH.test(name));
 
 /** Whether there is a picture in a step, however deep. */
 export const hasPictures = ({ pictures, children }: AllureStep): boolean =>

@@ -1,7 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
-import { FAILURE_UNSEEN, isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
 import { folderOf } from "../../input/record-path.ts";
+import { FAILURE_UNSEEN, isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
 import type { Run } from "../../types.ts";
 import { allureFrames } from "./allure-frames.ts";
 
@@ -50,7 +50,8 @@ function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean 
   return name.endsWith("-result.json") || (all.length === 1 && kind === "json");
 }
 
-const isPart = (file: RecordFile) => isPicture(file) || /-(?:result|container)\.json$/.test(file.name) || file.kind === "json";
+const isPart = (file: RecordFile) =>
+  isPicture(file) || /-(?:result|container)\.json$/.test(file.name) || file.kind === "json";
 
 /** Whether it is the result of a test: `historyId` or `testCaseId` beside a `uuid` is in no other record. */
 function isResult(value: unknown): value is Json {
@@ -71,7 +72,9 @@ async function readResult(
   files: RecordFiles,
   context: ReadContext,
 ): Promise<Run> {
-  const own = containers.filter(({ children }) => Array.isArray(children) && children.length === 1 && children[0] === result.uuid);
+  const own = containers.filter(
+    ({ children }) => Array.isArray(children) && children.length === 1 && children[0] === result.uuid,
+  );
   const befores = own.flatMap(({ befores }) => asObjects(befores));
   const afters = own.flatMap(({ afters }) => asObjects(afters));
   const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));

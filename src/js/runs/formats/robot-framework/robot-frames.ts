@@ -4,11 +4,13 @@ import type { ReportFrame } from "../../report-frames.ts";
 import type { RobotItem, RobotKeyword, RobotTest } from "./robot-output.ts";
 
 /** Libraries that do nothing to a page. */
-const STANDARD = /^(?:BuiltIn|Collections|DateTime|Dialogs|OperatingSystem|Process|Screenshot|String|Telnet|XML|Reserved)$/;
+const STANDARD =
+  /^(?:BuiltIn|Collections|DateTime|Dialogs|OperatingSystem|Process|Screenshot|String|Telnet|XML|Reserved)$/;
 /** Keywords that look and do not act, by the names that SeleniumLibrary, Browser and AppiumLibrary have for them. */
 const LOOKS =
   /^(?:get|log|set|wait|sleep|register|assert|should|(?:page|element|title|location|text ?field|checkbox|list|table|frame|current|radio|alert|image|link|button|cookie|textarea)s? (?:.* )?should)\b/i;
-const TYPES = /^(?:input (?:text|password)|fill (?:text|secret)|type (?:text|secret)|press keys?|keyboard (?:input|key))\b/i;
+const TYPES =
+  /^(?:input (?:text|password)|fill (?:text|secret)|type (?:text|secret)|press keys?|keyboard (?:input|key))\b/i;
 const SECRET = /password|secret/i;
 /** What the message of a library says of an act, where its arguments are variables. */
 const SENTENCE = /^[A-Z][^\n]{3,200}$/;
@@ -73,7 +75,10 @@ export function robotFrames(test: RobotTest, captionsOf: "titles" | "all"): { fr
 /** Whether a keyword takes a picture of an element: SeleniumLibrary has a keyword for it, Browser an argument. */
 function isCutOut({ name, args }: RobotKeyword): boolean {
   if (/element screenshot/i.test(name)) return true;
-  return /^take screenshot$/i.test(name) && args.some((arg, i) => /^selector=(?!None$)/.test(arg) || (i === 1 && !/^\w+=/.test(arg)));
+  return (
+    /^take screenshot$/i.test(name) &&
+    args.some((arg, i) => /^selector=(?!None$)/.test(arg) || (i === 1 && !/^\w+=/.test(arg)))
+  );
 }
 
 /** A keyword in words: its name and arguments, or what its library says of it where those are variables. */

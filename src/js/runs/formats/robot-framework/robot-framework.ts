@@ -67,7 +67,8 @@ function warningsOf(
     const message = `${cutOuts} pictures of elements are left out, beside those of the whole page`;
     warnings.push({ code: "CUT_OUTS_SKIPPED", message });
   }
-  if (test.status === "FAIL" && frames.length > 0 && !frames.some(({ failed }) => failed)) warnings.push(FAILURE_UNSEEN);
+  if (test.status === "FAIL" && frames.length > 0 && !frames.some(({ failed }) => failed))
+    warnings.push(FAILURE_UNSEEN);
   if (isCutOff) {
     const message = "the file ends in the middle, or is damaged there; what comes before is read";
     warnings.push({ code: "RECORD_CUT_OFF", message });

@@ -63,8 +63,8 @@ async function imageOf(
 ): Promise<ImageSource | undefined> {
   if (file && /^data:/i.test(reference)) return embeddedPicture(reference, file, limits.imageBytes);
   const found = files.find(reference, from);
-  if (found && isPicture(found)) return found.image() as unknown;
-  return await resolve?.(reference);
+  if (found && isPicture(found)) return found.image();
+  return resolve?.(reference);
 }
 
 function missingWarning(missing: readonly string[], { path }: RecordFile): RunWarning {

@@ -2,7 +2,7 @@ import type { StepFacts } from "./steps/types.ts";
 import type { DelayParts, Point, Rect } from "./types.ts";
 
 /** Everything wasm needs to know about an assembly, fully resolved. */
-export type Settings = {
+export type WasmOptions = {
   width: number;
   height: number;
   content: Rect;
@@ -125,9 +125,9 @@ export interface WasmLane {
 
 /** What the worker needs of the wasm module; tests put a fake in its place. */
 export interface Wasm {
-  newLane(settings: Settings): WasmLane;
-  probe(bytes: Uint8Array, limits: Settings["limits"]): Probe;
-  plan(settings: Settings, stats: Uint8Array[], timing: FrameTiming[]): Plan;
+  newLane(options: WasmOptions): WasmLane;
+  probe(bytes: Uint8Array, limits: WasmOptions["limits"]): Probe;
+  plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
   /** Bytes of memory the instance has; it never shrinks. */
   memoryBytes(): number;
 }

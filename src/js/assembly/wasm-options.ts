@@ -1,6 +1,6 @@
 import { enclosing, type Size } from "../frame.ts";
 import { MOST_PX, type ResolvedOptions } from "../options/resolve-options.ts";
-import type { Settings } from "../wasm-types.ts";
+import type { WasmOptions } from "../wasm-types.ts";
 
 /** From options to what wasm is told: the size of the screen and what stands where on it. */
 
@@ -18,7 +18,7 @@ const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, lea
 const LANES_ANYWAY = 2;
 
 /** Options that are handed to wasm as they are. */
-const SETTINGS = [
+const WASM_OPTION_NAMES = [
   "background",
   "fit",
   "effort",
@@ -33,31 +33,34 @@ const SETTINGS = [
   "compat",
   "minFrames",
   "limits",
-] as const satisfies (keyof Settings)[];
+] as const satisfies (keyof WasmOptions)[];
 
 /** The name of one of them. */
-export type Setting = (typeof SETTINGS)[number];
+export type WasmOptionName = (typeof WASM_OPTION_NAMES)[number];
 
 /**
  * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
  * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
-export function settingsFor(
+export function wasmOptionsFor(
   options: ResolvedOptions,
   largest: Size,
   lanes: number,
   barFor: (widthPx: number) => number = () => 0,
   shrink = 1,
-): Settings {
+): WasmOptions {
   // A progress bar stands below the page as well, unless captions lie over it anyway.
   const isBelow = options.progressBar && options.captions?.position !== "over";
   const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
   const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
-  const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
+  const wasmOptions = Object.fromEntries(WASM_OPTION_NAMES.map((name) => [name, options[name]])) as Pick<
+    WasmOptions,
+    WasmOptionName
+  >;
   return {
-    ...settings,
+    ...wasmOptions,
     width,
     height,
     content: { left: 0, top: 0, width, height: height - barPx },
@@ -86,7 +89,7 @@ function heldBytes(pixels: number, lanes: number): number {
 const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
 
 /** The progress bar: a strip at the bottom. */
-function progressBar({ width, height }: Size): Settings["progress"] {
+function progressBar({ width, height }: Size): WasmOptions["progress"] {
   const strip = Math.min(stripPx(width), height - 1);
   if (strip === 0) return undefined;
   return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };

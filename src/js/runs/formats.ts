@@ -13,13 +13,17 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
-  {
-    name: "Robot Framework output",
-    load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
-  },
   { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
   {
     name: "pytest-html report",
     load: () => import("./formats/pytest-html/pytest-html.ts").then(({ format }) => format),
   },
+  { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
+  { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
+  { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
+  {
+    name: "Robot Framework output",
+    load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
+  },
+  { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

@@ -1,13 +1,16 @@
-import type { RecordFile, RecordFormat, RecordMatch } from "../../format.ts";
+import { TaskGifError } from "../../../errors.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../format.ts";
 import { folderOf } from "../../input/record-path.ts";
 import { FAILURE_UNSEEN, isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { robotFrames } from "./robot-frames.ts";
-import { type RobotTest, readRobotOutput } from "./robot-output.ts";
+import { readRobotJson } from "./robot-json.ts";
+import { type RobotOutput, type RobotTest, readRobotOutput } from "./robot-output.ts";
 
 /** Bytes that hold the root element. */
 const HEAD_BYTES = 1024;
 const ROOT = /<robot\s[^>]*\bgenerator\s*=/;
+const JSON_ROOT = /^\s*\{\s*"generator"\s*:\s*"(?:Robot|Rebot) /;
 
 /**
  * output.xml of Robot Framework, whatever library took the screenshots: each test is a run, and its pictures are those
@@ -19,7 +22,7 @@ export const format: RecordFormat = {
   async detect(files) {
     const matches: RecordMatch[] = [];
     for (const file of files.all) {
-      if (file.kind !== "xml" || !(await isOutput(file))) continue;
+      if (!(await isOutput(file))) continue;
       const claims = files.under(folderOf(file.path)).filter((other) => other === file || isPicture(other));
       matches.push({ path: file.path, claims, main: file });
     }
@@ -27,7 +30,7 @@ export const format: RecordFormat = {
   },
 
   async read({ main }, files, context) {
-    const output = await readRobotOutput(await main.blob(), context);
+    const output = await outputOf(main, context);
     const [, tool = "Robot", version] = /^(\w+) ([\w.]+)/.exec(output.generator) ?? [];
     const tests = [...output.fixtures.filter(hasImages).map(asFixture), ...output.tests];
     tests.sort((a, b) => (a.startMs ?? 0) - (b.startMs ?? 0));
@@ -53,7 +56,19 @@ export const format: RecordFormat = {
 };
 
 async function isOutput(file: RecordFile): Promise<boolean> {
-  return ROOT.test(await (await file.blob()).slice(0, HEAD_BYTES).text());
+  if (file.kind !== "xml" && file.kind !== "json") return false;
+  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+  return (file.kind === "xml" ? ROOT : JSON_ROOT).test(head);
+}
+
+async function outputOf(file: RecordFile, context: ReadContext): Promise<RobotOutput> {
+  const output =
+    file.kind === "xml" ? await readRobotOutput(await file.blob(), context) : readRobotJson(await file.json());
+  if (output) return output;
+  throw new TaskGifError(
+    "UNREADABLE",
+    `expected the JSON output of Robot Framework in ${file.path}, found a part of it`,
+  );
 }
 
 function warningsOf(

@@ -211,7 +211,7 @@ function newKeyword(at: SaxesTagPlain["attributes"]): RobotKeyword {
  * A time of output.xml in ms: "20261129 18:37:33.352" up to version 6, "2026-11-29T18:37:33.352123" from 7 on. Both are
  * local times without a zone, taken as UTC so that the same record gives the same times everywhere.
  */
-function robotTime(text: string | undefined): number | undefined {
+export function robotTime(text: string | undefined): number | undefined {
   const match = /^(\d{4})-?(\d\d)-?(\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)/.exec(text ?? "");
   if (!match) return undefined;
   const ms = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}Z`);

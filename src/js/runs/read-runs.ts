@@ -11,7 +11,7 @@ import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
 
-const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank"] as const;
+const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
 /**
  * The runs that a record holds, with their screenshots ready for `assembleGif`: Playwright traces and reports, histories
@@ -57,7 +57,8 @@ async function findRecords(files: FileSet, context: ReadContext) {
   const claimed = new Set<RecordFile>();
   for (const entry of FORMATS) {
     const format = await lazyImport(entry.load(), context.signal);
-    for (const match of await format.detect(files.without(claimed), context)) {
+    const earlier = found.map(({ match }) => match);
+    for (const match of await format.detect(files.without(claimed), context, earlier)) {
       found.push({ format, match });
       claimed.add(match.main);
       for (const file of match.claims) claimed.add(file);
@@ -83,7 +84,7 @@ function withoutDoubles(runs: readonly Run[]): Run[] {
 
 function resolveContext(options: ReadRunsOptions): ReadContext {
   record(options, "options", OPTION_NAMES);
-  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true } = options;
+  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true, order = "name" } = options;
   if (resolve !== undefined) callable(resolve, "options.resolve");
   if (onProgress !== undefined) callable(onProgress, "options.onProgress");
   return {
@@ -92,5 +93,6 @@ function resolveContext(options: ReadRunsOptions): ReadContext {
     limits: resolveLimits(record(limits, "options.limits", Object.keys(resolveLimits({}, ""))), "options.limits"),
     captionsOf: oneOf(captionsOf, "options.captionsOf", ["titles", "all"]),
     skipBlank: boolean(skipBlank, "options.skipBlank"),
+    order: oneOf(order, "options.order", ["name", "time"]),
   };
 }

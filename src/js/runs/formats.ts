@@ -26,6 +26,10 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "Robot Framework output",
     load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
   },
+  {
+    name: "Playwright Test reports",
+    load: () => import("./formats/playwright-test/index.ts").then(({ format }) => format),
+  },
   { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
   { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },

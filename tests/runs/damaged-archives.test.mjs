@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { unzip } from "unzipit";
-import { readRuns, recordFile, recordPath, statesOf, TaskGifError, zipOf } from "./support/pictures.mjs";
+import { readRuns, recordFile, recordPath, statesOf, TaskGifError, zipOf } from "./support/records.mjs";
 
 const NAMES = ["playwright-1.30.0-order.zip", "playwright-1.65.1-popup.zip", "playwright-test-1.65.1-coupon.zip"];
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { readRuns, recordFile, recordPath, statesOf, TaskGifError, zipOf } from "./support/pictures.mjs";
+import { readRuns, recordFile, recordPath, statesOf, TaskGifError, zipOf } from "./support/records.mjs";
 
 const NAME = "playwright-1.65.1-order.zip";
 const bytes = () => readFileSync(recordPath(NAME));

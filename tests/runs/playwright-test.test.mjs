@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
-import { readRuns, recordPath, statesOf } from "./support/pictures.mjs";
+import { readRuns, recordPath, statesOf } from "./support/records.mjs";
 
 const FOLDER = "playwright-test-1.65.1";
 

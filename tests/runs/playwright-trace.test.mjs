@@ -1,7 +1,7 @@
 // Traces of Playwright that were made by its versions: which picture belongs to which action, and what is said of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readRuns, recordFile, statesOf } from "./support/pictures.mjs";
+import { readRuns, recordFile, statesOf } from "./support/records.mjs";
 
 /** A trace, its format, and what its steps show. */
 const TRACES = [

@@ -11,7 +11,7 @@ import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
 
-const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank"] as const;
+const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
 /**
  * The runs that a record holds, with their screenshots ready for `assembleGif`: Playwright traces and reports, histories
@@ -42,7 +42,7 @@ export async function readRunsFrom(
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
     try {
-      read.push({ format, runs: await format.read(match, files, context) });
+      read.push({ format, runs: (await format.read(match, files, context)).map(withOwnOrder) });
     } catch (error) {
       // One broken record of several must not keep the others from being read.
       if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
@@ -64,7 +64,8 @@ async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, cont
   const claimed = new Set(beside);
   for (const entry of FORMATS) {
     const format = await lazyImport(entry.load(), context.signal);
-    for (const match of await format.detect(files.without(claimed), context)) {
+    const earlier = found.map(({ match }) => match);
+    for (const match of await format.detect(files.without(claimed), context, earlier)) {
       found.push({ format, match });
       claimed.add(match.main);
       for (const file of match.claims) claimed.add(file);
@@ -84,6 +85,11 @@ function inOrder(records: readonly { format: RecordFormat; runs: readonly Run[] 
   });
 }
 
+/** A record's order stands, even where its clock was set back. */
+function withOwnOrder(run: Run): Run {
+  return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
+}
+
 /** A tool that writes several reports of the same run: the first that was read counts. */
 function withoutDoubles(runs: readonly Run[]): Run[] {
   const seen = new Set<string>();
@@ -96,7 +102,7 @@ function withoutDoubles(runs: readonly Run[]): Run[] {
 
 function resolveContext(options: ReadRunsOptions): ReadContext {
   record(options, "options", OPTION_NAMES);
-  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true } = options;
+  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true, order = "name" } = options;
   if (resolve !== undefined) callable(resolve, "options.resolve");
   if (onProgress !== undefined) callable(onProgress, "options.onProgress");
   return {
@@ -105,5 +111,6 @@ function resolveContext(options: ReadRunsOptions): ReadContext {
     limits: resolveLimits(record(limits, "options.limits", Object.keys(resolveLimits({}, ""))), "options.limits"),
     captionsOf: oneOf(captionsOf, "options.captionsOf", ["titles", "all"]),
     skipBlank: boolean(skipBlank, "options.skipBlank"),
+    order: oneOf(order, "options.order", ["name", "time"]),
   };
 }

@@ -1,4 +1,3 @@
-import type { Captions } from "../captions/captions.lazy.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame, type Size, sortByTime } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
@@ -7,13 +6,16 @@ import type { SharedResources } from "../platform/shared-resources.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { GifStats, SizeReduction } from "../types.ts";
 import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
-import { type Lane, LaneLost } from "../workers/lane.ts";
+import type { Lane } from "../workers/lane.ts";
+import { LaneLost } from "../workers/lane-lost.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
 import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
 import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
+
+type Captions = import("../captions/captions.lazy.ts").Captions;
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Assembly {

@@ -22,6 +22,7 @@ const ENTRIES = [
   "client/index",
   "client/index.node",
   "inspect",
+  "inspect.node",
   "report/index",
   "runs/index",
   "runs/index.node",

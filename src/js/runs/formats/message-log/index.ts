@@ -96,6 +96,7 @@ function withoutPoorer(
   found: readonly { file: RecordFile; logs: Log[] }[],
 ): { file: RecordFile; also: RecordFile[] }[] {
   const kept: { file: RecordFile; also: RecordFile[]; ids: Set<string> }[] = [];
+  if (found.length < 2) return found.map(({ file }) => ({ file, also: [] }));
   const rated = found.map(({ file, logs }) => ({ file, logs, ids: idsOf(logs) }));
   for (const { file, ids, logs } of rated.sort((a, b) => b.ids.size - a.ids.size)) {
     const richer = logs.length === 0 || ids.size === 0 ? undefined : kept.find((other) => isWithin(ids, other.ids));

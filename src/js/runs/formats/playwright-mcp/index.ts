@@ -17,7 +17,7 @@ export const format: RecordFormat = {
   async detect(files): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const file of files.all) {
-      if (file.kind !== "text" || !/\.(?:md|txt)$|^record$/i.test(file.name)) continue;
+      if (file.kind !== "text" || !(await beginsWithEntry(file))) continue;
       const entries = sessionEntries(await file.text());
       if (!entries.some(({ name }) => name.startsWith("browser_"))) continue;
       matches.push({ path: file.path, claims: [file, ...pictureFiles(entries, file, files)], main: file });
@@ -42,6 +42,8 @@ export const format: RecordFormat = {
 };
 
 const SCREENSHOT = /^browser_(?:take_screenshot|screen_capture)$/;
+/** Bytes in which the first entry is looked for. */
+const HEAD_BYTES = 256;
 /** Tools that change nothing on the page. */
 const LOOKS = /^browser_(?:snapshot|console_messages|network_requests?|install|close|tab_list|generate_|pdf_save)/;
 
@@ -131,6 +133,12 @@ class SessionReader {
     this.#captions = [];
     this.#click = undefined;
   }
+}
+
+/** A session begins with an entry, so that other texts need not be read as a whole. */
+async function beginsWithEntry(file: RecordFile): Promise<boolean> {
+  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+  return /^\s*### (?:Tool call|User action): /.test(head);
 }
 
 /** Several calls in one caption. */

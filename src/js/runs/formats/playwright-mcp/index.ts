@@ -9,7 +9,7 @@ import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-
 
 /**
  * Sessions of the Playwright MCP server: `session.md` with the calls of its tools, which holds the pictures itself (from
- * 0.0.64 on) or names them in the folder above. A picture shows what the calls before it came to.
+ * 0.0.6x on) or names them in the folder above. A picture shows what the calls before it came to.
  */
 export const format: RecordFormat = {
   name: "Playwright MCP sessions",

@@ -276,7 +276,6 @@ test("a conversation with pictures but without computer use is no record", async
   for (const record of [
     [{ role: "user", content: [{ type: "input_image", image_url: url }] }],
     { contents: [{ role: "user", parts: [{ inlineData: { mimeType: "image/png", data: url.split(",")[1] } }] }] },
-    { messages: [] },
     { steps: [{ type: "function_call", name: "click", arguments: {} }] },
   ]) {
     await assert.rejects(readRuns(record), { code: "UNKNOWN_RECORD" });

@@ -1,6 +1,7 @@
 import type { Json } from "../../../steps/fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { resolvePicture } from "../../resolve-picture.ts";
 import type { Run } from "../../types.ts";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat.ts";
@@ -86,9 +87,9 @@ async function findPicture(
   reference: string,
   main: RecordFile,
   files: RecordFiles,
-  { resolve }: ReadContext,
+  context: ReadContext,
 ): Promise<ImageSource | undefined> {
-  return files.find(reference, main)?.image() ?? (await resolve?.(reference));
+  return files.find(reference, main)?.image() ?? (await resolvePicture(reference, context));
 }
 
 /** Logs beside each other that tell of the same calls, as those of requests and of the whole, are one record: the richest. */

@@ -3,6 +3,7 @@ import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts"
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { inlinePicture } from "../../inline-picture.ts";
 import { isPicture } from "../../input/file-kind.ts";
+import { resolvePicture } from "../../resolve-picture.ts";
 import type { Run } from "../../types.ts";
 import { callCaption } from "./call-words.ts";
 import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-markdown.ts";
@@ -110,7 +111,7 @@ class SessionReader {
     const image: ImageSource | undefined =
       file?.image() ??
       inlinePicture(entry.picture)?.image ??
-      (reference === undefined ? undefined : await this.#context.resolve?.(reference));
+      (reference === undefined ? undefined : await resolvePicture(reference, this.#context));
     if (image === undefined) this.#missing.push(reference ?? "no name");
     else this.#show(image, { timestampMs: reference === undefined ? undefined : momentIn(reference) });
   }

@@ -1,5 +1,5 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";

@@ -1,5 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogEvent, LogPicture } from "./log-event.ts";

@@ -1,5 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogAction, LogEvent, LogPicture } from "./log-event.ts";

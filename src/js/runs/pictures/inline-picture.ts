@@ -1,4 +1,4 @@
-import { kindOf } from "./input/file-kind.ts";
+import { kindOf } from "../input/file-kind.ts";
 import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
 /** A picture that stands in a record as base64. */

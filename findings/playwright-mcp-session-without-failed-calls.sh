@@ -5,7 +5,7 @@
 # Ran 2026-11-29 (Node 20, Chromium 156 of Debian): browser_navigate, browser_click with a target that no snapshot had,
 # browser_snapshot. The call is logged after its handler returned; what it throws is caught outside.
 # Expected: three calls in session.md, the second with its error. Seen: browser_navigate and browser_snapshot only. The same
-# in 0.0.41, 0.0.56 and 0.0.70.
+# in 0.0.41, 0.0.56, 0.0.68, 0.0.70 and 0.0.76.
 # Needs Chromium: its path in CHROMIUM, or as chromium in PATH.
 set -euo pipefail
 browser=${CHROMIUM:-$(command -v chromium)}

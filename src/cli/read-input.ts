@@ -118,11 +118,17 @@ function nameOf({ image, number }: DescribedScreenshot, path: string, i: number)
   return `${path}, step ${number ?? i + 1}`;
 }
 
-/** A picture that a record names and that is not beside it: an address, or a path on this machine. */
+/**
+ * A picture that a record names and that is not beside it: an address, or a path on this machine. One that a tool left
+ * in its working directory lies beside the folder that it wrote.
+ */
 function pictureAt(reference: string, folder: string): ImageSource | Promise<ImageSource> | undefined {
   if (/^https?:\/\//i.test(reference)) return reference;
-  const path = /^file:/i.test(reference) ? fileURLToPath(reference) : resolve(folder, reference);
-  return pictureFile(path);
+  if (/^file:/i.test(reference)) return pictureFile(fileURLToPath(reference));
+  const path = resolve(folder, reference);
+  return pictureFile(path).catch((error: unknown) =>
+    pictureFile(resolve(folder, "..", reference)).catch(() => Promise.reject(error)),
+  );
 }
 
 async function pictureFile(path: string): Promise<Blob> {

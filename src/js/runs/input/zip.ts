@@ -62,8 +62,11 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
     trustsName: true,
     head: async (bytes) => {
       if (entry.encrypted) return new Uint8Array();
-      // What cannot be unpacked has a kind too; whoever reads all of it gets the error.
-      return firstBytes(await entry.stream(), bytes).catch(() => new Uint8Array([0]));
+      try {
+        return await firstBytes(await entry.stream(), bytes);
+      } catch {
+        return new Uint8Array([0]); // it has a kind too; whoever reads all of it gets the error
+      }
     },
     blob: async (isPicture) => {
       if (isPicture) check();

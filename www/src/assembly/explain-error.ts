@@ -90,12 +90,17 @@ const unknown: Words = {
   advice: "Try again. The message below says more.",
 };
 
-/** Puts any failure into plain words; `nameOf` names a screenshot by its position. */
-export function explain(error: unknown, nameOf: (frame: number) => string): Problem {
+/**
+ * Puts any failure into plain words.
+ *
+ * @param nameOf Names a screenshot by its position.
+ * @param whole What failed where no screenshot is to blame.
+ */
+export function explain(error: unknown, nameOf: (frame: number) => string, whole = "One of the screenshots"): Problem {
   const isTyped = error instanceof TaskGifError;
   const code = isTyped ? error.code : error instanceof Error ? error.name : "UNKNOWN";
   const frame = isTyped ? error.frame : undefined;
   const { title, advice } = words[code] ?? unknown;
-  const which = frame === undefined ? "One of the screenshots" : nameOf(frame);
+  const which = frame === undefined ? whole : nameOf(frame);
   return { title: title(which), advice, code, detail: error instanceof Error ? error.message : String(error), frame };
 }

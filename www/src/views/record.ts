@@ -1,5 +1,5 @@
 import type { Run } from "task-gif/runs";
-import { explain, type Problem } from "../assembly/explain-error.ts";
+import { explain } from "../assembly/explain-error.ts";
 import { type DroppedRecord, isPictureFolder } from "../records/dropped-record.ts";
 import { runCard, runHead } from "../records/run-card.ts";
 import { type RunItems, runItems } from "../records/run-items.ts";
@@ -46,7 +46,13 @@ export function recordView(
       else list(dropped, runs);
     } catch (error) {
       if (leaving.signal.aborted) return;
-      fill(element, problemPanel(problemOf(error, dropped), remediesFor(error, dropped)));
+      fill(
+        element,
+        problemPanel(
+          explain(error, () => dropped.name, dropped.name),
+          remediesFor(error, dropped),
+        ),
+      );
     }
   }
 
@@ -143,10 +149,6 @@ function reading(name: string, bar: HTMLElement): HTMLElement {
     h("h2", {}, `Reading ${name}`),
     bar,
   );
-}
-
-function problemOf(error: unknown, { name }: DroppedRecord): Problem {
-  return explain(error, () => name);
 }
 
 function tooFew({ screenshots, error }: Run, { items: [only] }: RunItems): HTMLElement {

@@ -62,11 +62,9 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
     trustsName: true,
     head: async (bytes) => {
       if (entry.encrypted) return new Uint8Array();
-      try {
-        return await firstBytes(await entry.stream(), bytes);
-      } catch {
-        return new Uint8Array([0]); // it has a kind too; whoever reads all of it gets the error
-      }
+      // What cannot be unpacked has a kind too; whoever reads all of it gets the error.
+      const read = entry.stream().then((stream) => firstBytes(stream, bytes));
+      return read.catch(() => new Uint8Array([0]));
     },
     blob: async (isPicture) => {
       if (isPicture) check();

@@ -82,8 +82,8 @@ export function plainError(text: string | undefined): string | undefined {
   return text?.replace(/\u001b\[[\d;]*[A-Za-z]/g, "").trim() || undefined;
 }
 
-/** A run that has a failed step without a picture of it says so: what is last seen is from before the failure. */
+/** Of a failed run whose record does not say which picture is from after the failure, if there is one. */
 export const FAILURE_UNSEEN: RunWarning = {
   code: "FAILURE_NOT_SHOWN",
-  message: "the record has no picture of the step that failed; the last one is from before it",
+  message: "the record does not say which picture shows the failure; the last one may be from before it",
 };

@@ -124,7 +124,7 @@ function parsed(text: string): unknown {
 
 function captionOf(action: Json, showsTyped: boolean): string | undefined {
   const type = asText(action.type) ?? asText(action.action);
-  if (type === undefined) return undefined;
+  if (type === undefined || type === "screenshot") return undefined;
   const plain = type.replace(/_/g, " ");
   const words = WORDS[type] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
   if (words === "Type") return showsTyped && asText(action.text) ? `Type ${asText(action.text)}` : words;

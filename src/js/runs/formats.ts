@@ -12,6 +12,7 @@ export type FormatEntry = {
  * come last.
  */
 export const FORMATS: readonly FormatEntry[] = [
+  { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
   { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
   { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
   {

@@ -2,6 +2,7 @@ import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { embeddedPicture } from "./embedded-pictures.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";
 import type { FileKind } from "./input/file-kind.ts";
+import { plainText } from "./plain-text.ts";
 import type { RunWarning } from "./types.ts";
 
 /** A frame of a report: its picture as the report names it, and what the report says of it. */
@@ -76,10 +77,9 @@ function missingWarning(missing: readonly string[], { path }: RecordFile): RunWa
   return { code: "SCREENSHOT_MISSING", message };
 }
 
-/** Plain text of an error: without ANSI colors, or `undefined` where nothing is left. */
+/** The text of an error as people read it, or `undefined` where nothing is left of it. */
 export function plainError(text: string | undefined): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins an ANSI sequence
-  return text?.replace(/\u001b\[[\d;]*[A-Za-z]/g, "").trim() || undefined;
+  return (text !== undefined && plainText(text)) || undefined;
 }
 
 /** Of a failed run whose record does not say which picture is from after the failure, if there is one. */

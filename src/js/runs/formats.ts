@@ -13,6 +13,13 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "Midscene reports", load: () => import("./formats/midscene/index.ts").then(({ format }) => format) },
+  {
+    name: "Playwright MCP sessions",
+    load: () => import("./formats/playwright-mcp/index.ts").then(({ format }) => format),
+  },
+  { name: "Lighthouse reports", load: () => import("./formats/lighthouse.ts").then(({ format }) => format) },
+  { name: "DevTools traces", load: () => import("./formats/devtools-trace.ts").then(({ format }) => format) },
   { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
   { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
   {
@@ -22,6 +29,10 @@ export const FORMATS: readonly FormatEntry[] = [
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
+  {
+    name: "message logs of computer use",
+    load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
+  },
   {
     name: "Robot Framework output",
     load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),

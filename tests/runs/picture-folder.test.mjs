@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { readRuns } from "task-gif/runs";
 import { filesOf, fixture } from "./support/fixtures.mjs";
@@ -183,3 +184,31 @@ test("pictures beside a record that does not mention them are not taken", async 
     before.map(({ name }) => name),
   );
 });
+
+test("pictures beside an archive with a record are not taken either", async () => {
+  const output = filesOf("robotframework-browser-20.6.0").get("output.xml");
+  const files = new Map([["run/output.zip", storedZip("output.xml", output)]]).set("run/added.png", PNG);
+  assert.deepEqual(
+    (await readRuns(files)).map(({ tool }) => tool.name),
+    ["Robot Framework", "Robot Framework"],
+  );
+});
+
+/** A zip archive with one file, not compressed. */
+function storedZip(name, bytes) {
+  const common = Buffer.alloc(26);
+  common.writeUInt16LE(20, 0);
+  common.writeUInt32LE(crc32(bytes), 10);
+  common.writeUInt32LE(bytes.length, 14);
+  common.writeUInt32LE(bytes.length, 18);
+  common.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), bytes]);
+  const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), common, Buffer.alloc(14), Buffer.from(name)]);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, central, end]);
+}

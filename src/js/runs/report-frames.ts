@@ -1,7 +1,7 @@
 import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { embeddedPicture } from "./embedded-pictures.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";
-import type { FileKind } from "./input/file-kind.ts";
+import { isPicture } from "./input/file-kind.ts";
 import { plainText } from "./plain-text.ts";
 import type { RunWarning } from "./types.ts";
 
@@ -18,10 +18,6 @@ export type ReportFrame = {
 
 /** Names of missing pictures that a warning tells. */
 const MOST_NAMES = 3;
-const PICTURES: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
-
-/** Whether a file is a picture. */
-export const isPicture = ({ kind }: RecordFile) => PICTURES.has(kind);
 
 /**
  * The screenshots of a run, numbered from 1 in the given order. Pictures that are nowhere are left out, with a warning.

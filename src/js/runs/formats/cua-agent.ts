@@ -1,9 +1,10 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../steps/fields.ts";
 import type { Point } from "../../types.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
-import { isPicture } from "../report-frames.ts";
+
 import type { Run } from "../types.ts";
 
 /** An artifact of a turn: `turn_003/0012_screenshot_after.png`. The number counts through the whole trajectory. */

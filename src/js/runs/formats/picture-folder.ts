@@ -1,9 +1,9 @@
 import { TaskGifError } from "../../errors.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
-import { KIND_NAMES } from "../input/file-kind.ts";
+import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { naturalOrder } from "../natural-order/natural-order.ts";
-import { isPicture } from "../report-frames.ts";
+
 import type { Run, RunWarning } from "../types.ts";
 
 /** Names of records that this format has nothing to say of. */

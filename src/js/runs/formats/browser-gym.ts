@@ -3,7 +3,7 @@ import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
-import { plainError } from "../report-frames.ts";
+import { plainError } from "../reports/report-frames.ts";
 import type { Run } from "../types.ts";
 
 /** A picture of a step; those with "som" are the same with numbered boxes on them. */

@@ -1,5 +1,5 @@
 import { asObjects, type Json } from "../../../steps/fields.ts";
-import type { ReportFrame } from "../../report-frames.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,
   type AllureStep,

@@ -1,5 +1,5 @@
-import { hiddenTyping, SECRET_FIELD } from "../../caption-text.ts";
 import { plainText } from "../../plain-text.ts";
+import { hiddenTyping, SECRET_FIELD } from "../../reports/caption-text.ts";
 
 /** A step that types: what it does, the field, and what is typed. */
 const TYPING =

@@ -1,9 +1,9 @@
-import type { DescribedScreenshot, ImageSource } from "../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
+import { plainText } from "../plain-text.ts";
+import type { RunWarning } from "../types.ts";
 import { embeddedPicture } from "./embedded-pictures.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";
-import { isPicture } from "./input/file-kind.ts";
-import { plainText } from "./plain-text.ts";
-import type { RunWarning } from "./types.ts";
 
 /** A frame of a report: its picture as the report names it, and what the report says of it. */
 export type ReportFrame = {

@@ -99,11 +99,11 @@ test("moves even out what workers have to encode, and never make it worse", () =
           ),
         );
       const moves = balance(costs, owners, 4);
-      assert.equal(new Set(moves.map(({ place }) => place)).size, moves.length);
+      assert.equal(new Set(moves.map(({ planIndex }) => planIndex)).size, moves.length);
       const after = [...owners];
-      for (const { place, to } of moves) {
-        assert.notEqual(after[place], to);
-        after[place] = to;
+      for (const { planIndex, to } of moves) {
+        assert.notEqual(after[planIndex], to);
+        after[planIndex] = to;
       }
       assert.ok(moves.length === 0 || most(after) < most(owners));
     }),

@@ -1,92 +1,96 @@
 import { contextOf } from "../frame.ts";
 import type { PlannedFrame } from "../wasm-types.ts";
 import type { Lane } from "../workers/lane.ts";
-import type { Analyzer } from "./analyze.ts";
+import type { Attempt } from "./attempt.ts";
 import { balance } from "./schedule.ts";
 
-/** Frames a lane is given at a time, so that it never waits for the next. */
+/** Requests in flight per lane, so that it never waits for the next. */
 const DEPTH = 2;
 
-/** Frames that are done: their bytes together, and how many had to be decoded again for it. */
+/** Encoded frames by plan index, their bytes together, and how many frames were decoded a second time for them. */
 export type EncodedFrames = { blocks: Uint8Array[]; bytes: number; redecoded: number };
 
 /**
- * Phase C: has every planned frame encoded by the lane that holds its changed pixels, or by one that has more time for
- * it. Resolves to the blocks in the order of the plan, to `undefined` as soon as they have more than `most` bytes.
+ * The phase `encode`: has every planned frame encoded by the lane that holds its changed pixels, or by one that has more
+ * time for it. Resolves to `undefined` as soon as the blocks have more than `maxBytes` bytes.
  */
 export async function encodeFrames(
   planned: readonly PlannedFrame[],
-  lanes: readonly Lane[],
-  analyzer: Analyzer,
-  encoded: () => void,
-  most: number,
+  attempt: Attempt,
+  onEncoded: () => void,
+  maxBytes: number,
 ): Promise<EncodedFrames | undefined> {
+  const { lanes } = attempt;
   const blocks: Uint8Array[] = new Array(planned.length);
-  const owners = planned.map(({ index }) => lanes.indexOf(analyzer.owners[index]!));
+  const owners = planned.map(({ index }) => lanes.indexOf(attempt.owners[index]!));
   const costs = planned.map(({ cost = 0 }) => cost);
   const moves = balance(costs, owners, lanes.length);
-  const moved = new Set(moves.map(({ place }) => place));
+  const moved = new Set(moves.map(({ planIndex }) => planIndex));
   let bytes = 0;
   let redecoded = 0;
   let isOver = false;
 
-  const keep = (place: number, block: Uint8Array) => {
-    blocks[place] = block;
+  const keep = (planIndex: number, block: Uint8Array) => {
+    blocks[planIndex] = block;
     bytes += block.length;
-    if (bytes > most) isOver = true;
-    encoded();
+    if (bytes > maxBytes) isOver = true;
+    onEncoded();
   };
-  const encode = async (lane: Lane, place: number, held?: Uint8Array) => {
-    const { index, plan } = planned[place]!;
+  const encode = async (lane: Lane, planIndex: number, held?: Uint8Array) => {
+    const { index, plan } = planned[planIndex]!;
     const transfer = held ? [held.buffer] : [];
-    const reply = await lane.ask({ type: "encode", index, plan, ...(held && { held }) }, transfer);
+    const reply = await attempt.ask(lane, { type: "encode", index, plan, ...(held && { held }) }, transfer);
     if (reply.type === "missing") return false;
-    keep(place, reply.block);
+    keep(planIndex, reply.block);
     return true;
   };
   const encodeOwn = async (lane: Lane, own: number) => {
-    const queue = costs.map((_, place) => place).filter((place) => owners[place] === own && !moved.has(place));
-    // A lane that ran out of its memory budget has let go of some frames. It makes those when it has room again.
+    const queue = costs.map((_, i) => i).filter((planIndex) => owners[planIndex] === own && !moved.has(planIndex));
+    // A lane that ran out of its memory budget has dropped the pixels of some frames. It makes those when it has room again.
     const missing: number[] = [];
     const next = async () => {
-      for (let place = queue.shift(); place !== undefined && !isOver; place = queue.shift()) {
-        if (!(await encode(lane, place))) missing.push(place);
+      for (let planIndex = queue.shift(); planIndex !== undefined && !isOver; planIndex = queue.shift()) {
+        if (!(await encode(lane, planIndex))) missing.push(planIndex);
       }
     };
     await Promise.all(Array.from({ length: DEPTH }, next));
     missing.sort((a, b) => a - b);
-    for (const place of missing) if (!isOver) await encodeAnew(lane, place);
+    for (const planIndex of missing) if (!isOver) await encodeAnew(lane, planIndex);
   };
-  const encodeMoved = async (place: number, to: Lane) => {
-    const { index, plan } = planned[place]!;
-    const reply = await lanes[owners[place]!]!.ask({ type: "release", index, plan });
-    analyzer.owners[index] = to;
-    if (reply.type === "released") await encode(to, place, reply.held);
-    else if (!isOver) await encodeAnew(to, place);
+  const encodeMoved = async (planIndex: number, to: Lane) => {
+    const { index, plan } = planned[planIndex]!;
+    const reply = await attempt.ask(lanes[owners[planIndex]!]!, { type: "release", index, plan });
+    attempt.owners[index] = to;
+    if (reply.type === "released") await encode(to, planIndex, reply.held);
+    else if (!isOver) await encodeAnew(to, planIndex);
   };
-  const encodeAnew = async (lane: Lane, place: number) => {
+  const encodeAnew = async (lane: Lane, planIndex: number) => {
     redecoded++;
-    keep(place, await encodeAgain(lane, planned[place]!, analyzer));
+    keep(planIndex, await redecodeAndEncode(lane, planned[planIndex]!, attempt));
   };
 
   try {
-    // The moves first, so that nobody waits for a frame behind those that stay.
-    const onTheWay = moves.map(({ place, to }) => encodeMoved(place, lanes[to]!));
+    // The moves first, so that no lane waits for a frame behind those that stay.
+    const onTheWay = moves.map(({ planIndex, to }) => encodeMoved(planIndex, lanes[to]!));
     await Promise.all([...onTheWay, ...lanes.map(encodeOwn)]);
-    return bytes > most ? undefined : { blocks, bytes, redecoded };
+    return bytes > maxBytes ? undefined : { blocks, bytes, redecoded };
   } finally {
     // After a failure the lanes may soon be used for something else.
     isOver = true;
   }
 }
 
-/** Has a lane see a frame and those before it once more, and encode it. */
-async function encodeAgain(lane: Lane, planned: PlannedFrame, analyzer: Analyzer): Promise<Uint8Array> {
-  const { index, plan } = planned;
-  const { frames } = analyzer;
-  const again = [...contextOf(index), index];
-  for (const each of again) lane.notify({ type: "read", frame: frames[each]!.id, source: frames[each]!.source });
-  const reply = await lane.ask({ type: "encode", index, plan, again: again.map((each) => analyzer.jobOf(each)) });
+/**
+ * Decodes a frame and its two predecessors again, then encodes it: its changed pixels had been dropped for lack of memory.
+ */
+async function redecodeAndEncode(lane: Lane, { index, plan }: PlannedFrame, attempt: Attempt): Promise<Uint8Array> {
+  const needed = [...contextOf(index), index];
+  for (const each of needed) {
+    const { id, source } = attempt.frames[each]!;
+    lane.notify({ type: "read", frame: id, source });
+  }
+  const redecode = needed.map((each) => attempt.frameRef(each));
+  const reply = await attempt.ask(lane, { type: "encode", index, plan, redecode });
   if (reply.type === "encoded") return reply.block;
-  throw new Error(`frame ${index} was let go of right after it was analyzed`);
+  throw new Error(`the pixels of frame ${index} were dropped right after it was analyzed`);
 }

@@ -5,9 +5,9 @@ import { FakeWorld, fakeShot } from "./support/fake-wasm.mjs";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "assembly/attempt": { Attempt, AttemptEnded },
+  "assembly/attempt/attempt": { Attempt, AttemptEnded },
   "workers/lane-host": { LaneHost },
-} = await importSource("assembly/attempt", "workers/lane-host");
+} = await importSource("assembly/attempt/attempt", "workers/lane-host");
 
 const OPTIONS = { width: 8, height: 8, limits: {}, retain: false, delay: 100 };
 const framesOf = (...names) => names.map((name, id) => ({ id, sourceIndex: id, source: fakeShot(name), timing: {} }));

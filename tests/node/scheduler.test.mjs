@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "assembly/schedule": { balance, frameCosts, splitRuns, stealAt },
-} = await importSource("assembly/schedule");
+  "assembly/attempt/schedule": { balance, frameCosts, splitRuns, stealAt },
+} = await importSource("assembly/attempt/schedule");
 
 const sizes = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 });
 const CONTEXT = 0.5;

@@ -1,7 +1,7 @@
 import { TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
 import type { SizeReduction } from "../types.ts";
-import type { EncodedGif } from "./plan-and-encode.ts";
+import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
 /**
  * Searches a ladder of settings ordered by falling quality (scale, lossy, colors, dropped near-duplicates) for the first rung

@@ -2,7 +2,7 @@ import { CARD, type Frame } from "../frame.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { FrameInfo, GifStats, SizeReduction } from "../types.ts";
 import type { Lane } from "../workers/lane.ts";
-import type { EncodedGif } from "./plan-and-encode.ts";
+import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
 /** What is known of an assembly beside the encoded GIF. */
 export type AssemblyFacts = {

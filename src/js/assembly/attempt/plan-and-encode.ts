@@ -1,5 +1,5 @@
-import { CARD } from "../frame.ts";
-import type { Plan, WasmOptions } from "../wasm-types.ts";
+import { CARD } from "../../frame.ts";
+import type { Plan, WasmOptions } from "../../wasm-types.ts";
 import type { Attempt } from "./attempt.ts";
 import { encodeFrames } from "./encode.ts";
 import type { ProgressReporter } from "./progress.ts";

@@ -1,6 +1,6 @@
-import { contextOf } from "../frame.ts";
-import type { PlannedFrame } from "../wasm-types.ts";
-import type { Lane } from "../workers/lane.ts";
+import { contextOf } from "../../frame.ts";
+import type { PlannedFrame } from "../../wasm-types.ts";
+import type { Lane } from "../../workers/lane.ts";
 import type { Attempt } from "./attempt.ts";
 import { balance } from "./schedule.ts";
 

@@ -1,5 +1,5 @@
-import { contextOf } from "../frame.ts";
-import type { Lane } from "../workers/lane.ts";
+import { contextOf } from "../../frame.ts";
+import type { Lane } from "../../workers/lane.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 

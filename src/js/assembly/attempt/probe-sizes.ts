@@ -1,4 +1,4 @@
-import type { Frame } from "../frame.ts";
+import type { Frame } from "../../frame.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** A frame whose size could not be found out, and why. */

@@ -1,6 +1,6 @@
-import type { Frame } from "../frame.ts";
-import type { FrameSpec } from "../wasm-types.ts";
-import type { Lane } from "../workers/lane.ts";
+import type { Frame } from "../../frame.ts";
+import type { FrameSpec } from "../../wasm-types.ts";
+import type { Lane } from "../../workers/lane.ts";
 import { Analyzer, type AnalyzerEvents } from "./analyze.ts";
 import { Attempt } from "./attempt.ts";
 

@@ -23,6 +23,8 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "report/index",
+  "runs/index",
+  "runs/index.node",
   "element/index",
   "element/define",
   "serve/index",

@@ -106,6 +106,12 @@ function scriptChecks() {
     ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
     node("publint", "publint/src/cli.js", ["--strict"]),
     {
+      name: "structure of the modules",
+      command: process.execPath,
+      args: ["scripts/structure.mjs"],
+      count: countCommand,
+    },
+    {
       name: "comments of the API reference",
       command: process.execPath,
       args: ["scripts/reference.mjs"],

@@ -21,7 +21,10 @@ export type Point = {
   top: number;
 };
 
-/** Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. */
+/**
+ * Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. A function is called when the
+ * assembly has room for the picture, so that long runs need not be held in memory.
+ */
 export type ImageSource =
   | Blob
   | ArrayBuffer
@@ -34,7 +37,8 @@ export type ImageSource =
   | VideoFrame
   | HTMLImageElement
   | HTMLCanvasElement
-  | OffscreenCanvas;
+  | OffscreenCanvas
+  | (() => ImageSource | PromiseLike<ImageSource>);
 
 /** A picture with what is known about the step it shows. */
 export type DescribedScreenshot = {

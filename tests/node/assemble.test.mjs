@@ -202,7 +202,7 @@ test("what is no screenshot is a TypeError that says where", async () => {
   const cases = [
     [
       [fakeShot("a"), 17],
-      "screenshots[1]: expected a Blob, bytes, a URL, base64, a Response, an image or a canvas, found 17",
+      "screenshots[1]: expected a Blob, bytes, a URL, base64, a Response, an image, a canvas or a function, found 17",
     ],
     [[fakeShot("a"), { image: null }], /^screenshots\[1\]\.image: expected a Blob/],
     [[{ image: fakeShot("a"), delayMs: -1 }], "screenshots[0].delayMs: expected a number from 0 to 86400000, found -1"],

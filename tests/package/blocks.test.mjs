@@ -22,6 +22,7 @@ const MAP = {
   "task-gif/define": "element/define.js",
   "task-gif/inspect": "inspect.js",
   "task-gif/report": "report/index.js",
+  "task-gif/runs": "runs/index.js",
 };
 /** Blocks that are looked at in another way: by a test below, or, those for bundlers, by the matrix. */
 const OTHERWISE = [

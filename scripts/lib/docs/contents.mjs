@@ -18,6 +18,7 @@ export const ENTRIES = [
   { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
   { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },
   { name: "task-gif/report", page: "api-report", types: "report/index.d.ts", source: "report/index.ts" },
+  { name: "task-gif/runs", page: "api-runs", types: "runs/index.d.ts", source: "runs/index.ts" },
   { name: "task-gif/serve", page: "api-serve", types: "serve/index.node.d.ts", source: "serve/index.node.ts" },
 ];
 

@@ -1,0 +1,14 @@
+import type { RecordFormat } from "./format.ts";
+
+/** A format that is loaded when a record may be of its kind. */
+export type FormatEntry = {
+  /** As people call it; the same as that of the format. */
+  name: string;
+  load: () => Promise<RecordFormat>;
+};
+
+/**
+ * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
+ * come last.
+ */
+export const FORMATS: readonly FormatEntry[] = [];

@@ -32,10 +32,10 @@ const ENTRIES = [
 ];
 // What every entry with wasm behind it needs, and what every entry needs that makes GIFs or asks for them.
 const GROUPS = [
-  `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
+  `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
    sources/canvas-to-png sources/to-blob steps/fields`,
   `api assemble-gif client-exports client/client client/errors client/resolve-options gif-recorder
-   load-task-gif options/aliases options/annotation-options options/resolve-options recording-events
+   load-task-gif options/aliases options/annotation-options options/option-table options/resolve-options recording-events
    sources/parse-screenshot sources/read-screenshot sources/step-filter steps/index task-gif`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.

@@ -41,8 +41,10 @@ function summaryOf({ frames, width, height, durationMs, blob, source, fit }: Tas
   return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}`;
 }
 
-/** Bytes in the units that flags take. */
+/** Bytes in the units that flags take: thousands, as chats, trackers and file managers count. */
 export function readableBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(2)} MB`;
+  if (bytes < 1000) return `${bytes} bytes`;
+  // Rounded up, so that what is said to fit does fit.
+  const [unit, size, digits] = bytes < 1_000_000 ? ["KB", bytes / 1000, 1] : ["MB", bytes / 1_000_000, 2];
+  return `${(Math.ceil(size * 10 ** digits) / 10 ** digits).toFixed(digits)} ${unit}`;
 }

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { reportHtml } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
 import type { ReportStep, ReportTask } from "../js/report/types.ts";
@@ -33,9 +34,17 @@ export async function writeReport(path: string, { gif, gifPath, record, screensh
   const isTask = typeof record === "object" && record !== null && !Array.isArray(record);
   const facts = { ...(isTask && { task: record as ReportTask }), steps: screenshots.map(stepOf) };
   const text = isMarkdown(path)
-    ? reportMarkdown({ ...facts, gif: basename(gifPath) })
+    ? reportMarkdown({ ...facts, gif: linkFrom(path, gifPath) })
     : reportHtml({ ...facts, gif: await gif.arrayBuffer() });
   await writeOutput(path, text);
+}
+
+/** The address of `target` in a document at `path`: relative, or of the file where there is no way from one to the other. */
+function linkFrom(path: string, target: string): string {
+  const way = relative(dirname(resolve(path)), resolve(target));
+  // On Windows what lies on another drive stays absolute.
+  if (resolve(way) === way) return pathToFileURL(target).href;
+  return way.split(sep).map(encodeURIComponent).join("/");
 }
 
 function stepOf({ number, caption, url, timestampMs }: DescribedScreenshot): ReportStep {

@@ -4,6 +4,7 @@ import { GifRecorder } from "../../js/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
 import type { Options } from "../../js/types.ts";
+import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
@@ -12,7 +13,7 @@ import { deliver } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, readInput } from "../read-input.ts";
 import { watchFolder } from "../watch-folder.ts";
-import { checkOutput } from "../write-output.ts";
+import { checkGifOutput, checkOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 
 const OWN = {
@@ -45,7 +46,7 @@ export const make: Command = {
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
     const json = values.json === true;
     if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
-    await checkOutput(output);
+    await checkGifOutput(output);
     const reportPath = values.report as string | undefined;
     if (reportPath !== undefined) {
       if (values.watch) throw usage("--report needs to know the steps, which --watch does not");
@@ -55,6 +56,7 @@ export const make: Command = {
       }
       await checkOutput(reportPath);
     }
+    await checkCanvas(options, values);
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     const wishes = { ...options, onProgress: display.show };
     try {

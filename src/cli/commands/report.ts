@@ -1,5 +1,6 @@
 import { assembleGif } from "../../js/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
+import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
@@ -35,6 +36,11 @@ export const report: Command = {
     if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
     checkReport(output);
     await checkOutput(output);
+    const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
+    if (given === undefined) {
+      if (isMarkdown(output)) await checkOutput(gifPath);
+      await checkCanvas(options, values);
+    }
     const input = await readInput(positionals, options.skipBlank ?? true);
     files.push(...input.files);
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
@@ -43,7 +49,6 @@ export const report: Command = {
       const gif = given
         ? await readBlob(given)
         : (await assembleGif(screenshots, { ...options, onProgress: display.show })).blob;
-      const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
       await writeReport(output, { gif, gifPath, record, screenshots });
       display.line(`${output}: ${screenshots.length} steps`);

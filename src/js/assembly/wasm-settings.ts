@@ -1,5 +1,5 @@
 import { enclosing, type Size } from "../frame.ts";
-import { MOST_PX, type ResolvedOptions } from "../options/resolve-options.ts";
+import { MOST_PX, type ResolvedOptions, wasmOptionsOf } from "../options/option-table.ts";
 import type { Settings } from "../wasm-types.ts";
 
 /** From options to what wasm is told: the size of the screen and what stands where on it. */
@@ -16,27 +16,6 @@ const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
 /** So many lanes there may be, however large the screen is. */
 const LANES_ANYWAY = 2;
-
-/** Options that are handed to wasm as they are. */
-const SETTINGS = [
-  "background",
-  "fit",
-  "effort",
-  "lossy",
-  "maxColors",
-  "dither",
-  "colors",
-  "delay",
-  "repeat",
-  "embedSteps",
-  "keepDuplicates",
-  "compat",
-  "minFrames",
-  "limits",
-] as const satisfies (keyof Settings)[];
-
-/** The name of one of them. */
-export type Setting = (typeof SETTINGS)[number];
 
 /**
  * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
@@ -55,9 +34,8 @@ export function settingsFor(
   const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
-  const settings = Object.fromEntries(SETTINGS.map((name) => [name, options[name]])) as Pick<Settings, Setting>;
   return {
-    ...settings,
+    ...wasmOptionsOf(options),
     width,
     height,
     content: { left: 0, top: 0, width, height: height - barPx },

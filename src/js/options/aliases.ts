@@ -1,3 +1,4 @@
+import { frameMs } from "./option-table.ts";
 import { boolean, number, reject } from "./validate.ts";
 
 /**
@@ -68,7 +69,7 @@ const switchOf = (...options: string[]): Alias => ({
 
 /** Every alias. Two that mean parts of one option are joined. */
 const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effect" } = {
-  duration: { option: "delay", read: (value, path) => number(value, path, 0, 86_400_000) },
+  duration: { option: "delay", read: frameMs },
   task: { option: "title", read: same },
   show_task: switchOf("title", "task"),
   show_goals: { option: "captions", read: (value, path) => boolean(value, path) && { position: "over" } },

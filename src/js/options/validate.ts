@@ -1,3 +1,5 @@
+import { closestName } from "./closest-name.ts";
+
 /**
  * Argument checks. Each takes the value and its path, as in `options.delay`, and throws a `TypeError` that says what
  * was expected and what was found.
@@ -53,7 +55,9 @@ export function record(
   if (typeof value !== "object" || value === null || Array.isArray(value)) reject(path, "an object", value);
   for (const name of Object.keys(value as object)) {
     if (names.includes(name) || others.includes(name)) continue;
-    throw new TypeError(`${path}.${name}: there is no such name; expected one of ${names.join(", ")}`);
+    const meant = closestName(name, names);
+    const remedy = meant ? `did you mean ${meant}?` : `expected one of ${names.join(", ")}`;
+    throw new TypeError(`${path}.${name}: there is no such name; ${remedy}`);
   }
   return value as Record<string, unknown>;
 }

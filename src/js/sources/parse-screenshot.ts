@@ -1,3 +1,4 @@
+import { frameMs } from "../options/option-table.ts";
 import { boolean, number, reject } from "../options/validate.ts";
 import type { StepFacts } from "../steps/types.ts";
 import type { Point, Rect } from "../types.ts";
@@ -14,9 +15,6 @@ const NEW_TABS = new Set([
   "chrome://newtab/",
   "chrome://newtab",
 ]);
-
-/** A day more than anything is shown for. */
-const MOST_MS = 86_400_000;
 
 /** A screenshot with its parts told apart; the picture is not resolved yet. */
 export type Described = {
@@ -57,7 +55,7 @@ export function describeScreenshot(screenshot: unknown, given: number): Describe
   if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
   const timing: FrameTiming = {};
   if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
-  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(delayMs)) timing.delayMs = frameMs(delayMs, `${path}.delayMs`);
   if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
   if (timing.caption !== undefined) step.caption = timing.caption;
   if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;

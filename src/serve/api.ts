@@ -1,6 +1,6 @@
 /** What the server's entries export, wherever it runs. */
 
-export { init } from "../js/api.ts";
+export { init } from "../js/api/index.ts";
 export type * from "../js/types.ts";
 export { type ApiKey, addKey } from "./auth.ts";
 export type { Assemble, Log, Made, ServerOptions } from "./options.ts";

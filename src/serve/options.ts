@@ -1,4 +1,4 @@
-import { assembleGif } from "../js/assemble-gif.ts";
+import { assembleGif } from "../js/api/assemble-gif.ts";
 import type { DescribedScreenshot, Options, Report } from "../js/types.ts";
 import type { Store } from "./store.ts";
 

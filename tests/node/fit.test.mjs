@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder, TaskGifError, world, workers } = await importOverFake();
 const {
-  "assembly/fit-max-bytes": { ladder },
-} = await importSource("assembly/fit-max-bytes");
+  "assembly/fit-max-bytes.lazy": { ladder },
+} = await importSource("assembly/fit-max-bytes.lazy");
 
 afterEach(() => {
   world.frameBytes = undefined;
@@ -193,7 +193,7 @@ test("a worker that crashes in a later attempt is replaced, and the outcome is t
 
 test("the ladder only goes down, and starts from what was asked for", () => {
   const trial = (lossy, maxColors, width = 1280) => ({
-    first: { plan: { lossy, frames: [] }, settings: { width, height: width / 2, maxColors }, blocks: [], size: 1 },
+    first: { plan: { lossy, frames: [] }, wasmOptions: { width, height: width / 2, maxColors }, blocks: [], size: 1 },
     frames: [],
   });
   for (const [lossy, colors] of [

@@ -1,5 +1,5 @@
 import { abortReason, TaskGifError } from "../errors.ts";
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/validate.ts";
 import { describeUnknown } from "./describe-files.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./format.ts";
@@ -56,7 +56,7 @@ async function findRecords(files: FileSet, context: ReadContext) {
   const found: { format: RecordFormat; match: RecordMatch }[] = [];
   const claimed = new Set<RecordFile>();
   for (const entry of FORMATS) {
-    const format = await partOf(entry.load(), context.signal);
+    const format = await lazyImport(entry.load(), context.signal);
     for (const match of await format.detect(files.without(claimed), context)) {
       found.push({ format, match });
       claimed.add(match.main);

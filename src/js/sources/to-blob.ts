@@ -1,5 +1,5 @@
 import { describeError, TaskGifError } from "../errors.ts";
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import { reject } from "../options/validate.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./canvas-to-png.ts";
 
@@ -57,7 +57,7 @@ export function isAtHand(source: unknown): boolean {
 export const fetchBlob: UrlReader = async (url, signal) => (await fetching(signal)).fetchBlob(url, signal);
 
 /** What reads from the network; many pages have all their screenshots at hand. */
-const fetching = (signal?: AbortSignal) => partOf(import("./fetch-blob.ts"), signal);
+const fetching = (signal?: AbortSignal) => lazyImport(import("./fetch-blob.lazy.ts"), signal);
 
 const isInline = (text: string) => DATA_URL.test(text.slice(0, 200)) || BASE64.test(text);
 

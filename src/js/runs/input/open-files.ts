@@ -1,5 +1,5 @@
 import { TaskGifError } from "../../errors.ts";
-import { partOf } from "../../lazy-import.ts";
+import { lazyImport } from "../../lazy-import.ts";
 import type { RecordFile } from "../format.ts";
 import type { RunsLimits, RunWarning } from "../types.ts";
 import { FileSet, freePath } from "./file-set.ts";
@@ -41,7 +41,7 @@ export async function openFiles(
       withinLimit(depth + 1, "depth", limits, `archives within each other (${archives[0]!.path})`);
     const inside: FileSource[] = [];
     for (const archive of archives) {
-      const { openZip } = await partOf(import("./zip.ts"), signal);
+      const { openZip } = await lazyImport(import("./zip.ts"), signal);
       try {
         inside.push(...(await openZip(archive, limits, unpacked)));
       } catch (error) {

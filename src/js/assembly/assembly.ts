@@ -1,34 +1,35 @@
-import type { Captions } from "../captions/index.ts";
+import type { Captions } from "../captions/captions.lazy.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
-import { CARD, type Frame, inOrder, type NewFrame, type Size } from "../frame.ts";
-import { partOf } from "../lazy-import.ts";
+import { CARD, type Frame, type NewFrame, type Size, sortByTime } from "../frame.ts";
+import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import type { Workshop } from "../platform/shared-pool.ts";
+import type { SharedResources } from "../platform/shared-resources.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { Fit, Report } from "../types.ts";
-import type { FrameSpec, Settings } from "../wasm-types.ts";
+import type { FrameSpec } from "../wasm-types.ts";
 import { type Lane, LaneLost } from "../workers/lane.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
-import { isOfScreenshot, Screening } from "./limits.ts";
-import { blobOf, describeFrames, describeWork, type Made, make } from "./plan-and-encode.ts";
+import { InputPolicy, isScreenshotError } from "./input-policy.ts";
+import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
-import { lanesFor, largestOf, settingsFor } from "./wasm-settings.ts";
+import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
-export class Job {
+export class Assembly {
   readonly #options: ResolvedOptions;
-  readonly #workshop: Workshop;
+  readonly #workshop: SharedResources;
   readonly #progress: ProgressReporter;
   readonly #failed: Promise<never>;
   readonly #analyzer: Analyzer;
-  readonly #screening: Screening;
+  readonly #screening: InputPolicy;
   /** Resolves when screenshots may be added; `undefined` when they may be at once. */
   readonly ready: Promise<void> | undefined;
   #captions: Captions | undefined;
   #fail!: (error: unknown) => void;
   #lanes: Lane[];
-  #settings: Settings | undefined;
+  #wasmOptions: WasmOptions | undefined;
   /** The frames as they were taken in, while others are tried in their place. */
   #frames: Frame[] | undefined;
   #nextId = 0;
@@ -39,10 +40,10 @@ export class Job {
   #over = false;
 
   /** `count` is the number of screenshots there will be; infinite where nobody knows. */
-  constructor(options: ResolvedOptions, workshop: Workshop, count: number) {
+  constructor(options: ResolvedOptions, workshop: SharedResources, count: number) {
     this.#options = options;
     this.#workshop = workshop;
-    this.#screening = new Screening(options, (error) => this.fail(error));
+    this.#screening = new InputPolicy(options, (error) => this.fail(error));
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
@@ -79,7 +80,7 @@ export class Job {
   /** Adds screenshots that are all known at once. */
   addAll(frames: readonly NewFrame[]): void {
     if (this.#over) return;
-    const accepted = inOrder(frames).filter((frame) => this.#screening.accept(frame));
+    const accepted = sortByTime(frames).filter((frame) => this.#screening.accept(frame));
     if (this.#over) return;
     this.#analyzer.addAll(accepted.map((frame) => ({ ...captioned(frame, this.#options), id: this.#nextId++ })));
     void this.#open(false);
@@ -93,18 +94,18 @@ export class Job {
   }
 
   /** Notes that a screenshot was left out because it is blank. */
-  leaveOut(given: number): void {
-    this.#screening.report.blank.push(given);
+  skipBlank(sourceIndex: number): void {
+    this.#screening.exclusions.blank.push(sourceIndex);
   }
 
   /** Notes that a screenshot was not asked for. */
-  passOver(given: number): void {
-    this.#screening.report.unwanted.push(given);
+  skipUnwanted(sourceIndex: number): void {
+    this.#screening.exclusions.unwanted.push(sourceIndex);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
-  bad(error: TaskGifError): void {
-    this.#screening.bad(error);
+  handleBadScreenshot(error: TaskGifError): void {
+    this.#screening.handleBadScreenshot(error);
   }
 
   /** Resolves when fewer than `count` screenshots wait; rejects when the job has failed. */
@@ -139,12 +140,12 @@ export class Job {
 
   async #assemble(since: number): Promise<TaskGif> {
     const analyzer = this.#analyzer;
-    analyzer.reorder(this.#frames ?? inOrder(analyzer.frames));
+    analyzer.reorder(this.#frames ?? sortByTime(analyzer.frames));
     this.#checkEnough();
     await analyzer.whenDone();
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
-    const first = await make(this.#settings!, this.#lanes, analyzer, this.#progress);
+    const first = await planAndEncode(this.#wasmOptions!, this.#lanes, analyzer, this.#progress);
     const planned = first!.plannedAt;
     const { made, fit } = await this.#fit(first!);
     const blob = blobOf(made);
@@ -158,9 +159,9 @@ export class Job {
       outputBytes: blob.size,
       ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
-      ...this.#screening.report,
+      ...this.#screening.exclusions,
     };
-    const { width, height } = made.settings;
+    const { width, height } = made.wasmOptions;
     const { durationMs } = made.plan;
     const frames = describeFrames(made, analyzer);
     this.#progress.end(frames.length);
@@ -176,41 +177,47 @@ export class Job {
     } catch (error) {
       const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
       if (!isUnavailable || captions?.required) this.fail(error);
-      else this.#screening.report.warnings.push({ code: error.code, message: error.message });
+      else this.#screening.exclusions.warnings.push({ code: error.code, message: error.message });
       return;
     }
     if (title === undefined || this.#over) return;
     const step = { number: 0, caption: title };
-    this.#analyzer.add({ id: this.#nextId++, given: CARD, source: new Blob([]), timing: { caption: title }, step });
+    this.#analyzer.add({
+      id: this.#nextId++,
+      sourceIndex: CARD,
+      source: new Blob([]),
+      timing: { caption: title },
+      step,
+    });
   }
 
   /** What is done to a frame's pixels. */
   #specOf(frame: Frame): FrameSpec | undefined {
-    const shown = frame.like ?? frame;
+    const shown = frame.duplicateOf ?? frame;
     const drawn = this.#captions?.specOf(shown);
     return shown.spec || drawn ? { ...shown.spec, ...drawn } : undefined;
   }
 
   /** What the options ask for, or what fits, where that is too large. */
-  async #fit(first: Made): Promise<{ made: Made; fit?: Fit }> {
+  async #fit(first: EncodedGif): Promise<{ made: EncodedGif; fit?: Fit }> {
     const { maxBytes, limits } = this.#options;
     if (maxBytes === undefined) return { made: first };
     const limit = Math.min(maxBytes, limits.outputBytes);
     const { lossy } = first.plan;
-    const { maxColors: colors } = first.settings;
+    const { maxColors: colors } = first.wasmOptions;
     if (first.size <= limit) return { made: first, fit: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
     // Few need it, so it is loaded when it is needed.
-    const { fitInto } = await partOf(import("./fit-max-bytes.ts"), this.#options.signal);
+    const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), this.#options.signal);
     this.#frames = [...this.#analyzer.frames];
-    return fitInto({
+    return fitMaxBytes({
       first,
       limit,
       frames: this.#frames,
       attempt: async (step, frames, isNew, most) => {
         this.#progress.again();
         if (isNew) await this.#openAgain(frames, step.scale);
-        const settings = { ...this.#settings!, lossy: step.lossy, maxColors: step.colors };
-        return make(settings, this.#lanes, this.#analyzer, this.#progress, most);
+        const wasmOptions = { ...this.#wasmOptions!, lossy: step.lossy, maxColors: step.colors };
+        return planAndEncode(wasmOptions, this.#lanes, this.#analyzer, this.#progress, most);
       },
     });
   }
@@ -220,8 +227,8 @@ export class Job {
     const opening = ++this.#opening;
     const { width, height } = this.#options;
     const largest = largestOf(this.#frames!.map(({ size }) => size)) ?? { width: width!, height: height! };
-    this.#settings = this.#settingsFor(largest, scale);
-    this.#analyzer.restart(frames, this.#settings);
+    this.#wasmOptions = this.#wasmOptionsFor(largest, scale);
+    this.#analyzer.restart(frames, this.#wasmOptions);
     await this.#analyzer.whenDone();
     // Somebody else opened the lanes, because one was lost or a frame was left out: the search begins again.
     if (opening !== this.#opening || frames.length !== this.#analyzer.frames.length) {
@@ -237,7 +244,7 @@ export class Job {
     const isFixed = width !== undefined && height !== undefined;
     let largest: Size | undefined = isFixed ? { width, height } : undefined;
     while (!largest) {
-      const pictures = frames.filter(({ given }) => given !== CARD);
+      const pictures = frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
       const unknown = (all ? pictures : pictures.slice(0, 1)).filter(({ size }) => !size);
       await Promise.all(unknown.map((frame, i) => this.#probe(frame, this.#lanes[i % this.#lanes.length]!)));
       if (opening !== this.#opening || this.#over) return;
@@ -247,27 +254,27 @@ export class Job {
         return;
       }
     }
-    this.#settings = this.#settingsFor(largest);
-    const pixels = frames.length * this.#settings.width * this.#settings.height;
+    this.#wasmOptions = this.#wasmOptionsFor(largest);
+    const pixels = frames.length * this.#wasmOptions.width * this.#wasmOptions.height;
     if (!this.#screening.checkPixels(pixels)) return;
     if (this.#options.workers === undefined) this.#dismissLanes(largest);
-    this.#analyzer.open(this.#settings, isFixed ? undefined : largest);
+    this.#analyzer.open(this.#wasmOptions, isFixed ? undefined : largest);
   }
 
   /** Gives back the lanes that there is no memory for; those that are left have more each. */
   #dismissLanes(largest: Size): void {
-    const count = lanesFor(this.#settings!, this.#lanes.length);
+    const count = lanesFor(this.#wasmOptions!, this.#lanes.length);
     if (count === this.#lanes.length) return;
     for (const lane of this.#lanes.splice(count)) lane.close();
     this.#analyzer.use(this.#lanes);
-    this.#settings = this.#settingsFor(largest);
+    this.#wasmOptions = this.#wasmOptionsFor(largest);
   }
 
-  /** Settings for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */
-  #settingsFor(largest: Size, shrink?: number): Settings {
+  /** Wasm options for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */
+  #wasmOptionsFor(largest: Size, shrink?: number): WasmOptions {
     const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
-    const settings = settingsFor(this.#options, largest, this.#lanes.length, barFor, shrink);
-    return this.#captions?.open(settings) ?? settings;
+    const wasmOptions = wasmOptionsFor(this.#options, largest, this.#lanes.length, barFor, shrink);
+    return this.#captions?.open(wasmOptions) ?? wasmOptions;
   }
 
   async #probe(frame: Frame, lane: Lane): Promise<void> {
@@ -285,10 +292,10 @@ export class Job {
     if (this.#over) return;
     if (error instanceof LaneLost) {
       this.#recover(error);
-    } else if (isOfScreenshot(error)) {
+    } else if (isScreenshotError(error)) {
       // Another frame than the one asked for may be to blame: one that was decoded as its context.
       const position = error.frame ?? index;
-      this.bad(this.#named(error, position));
+      this.handleBadScreenshot(this.#named(error, position));
       if (this.#over) return;
       const bad = this.#analyzer.frames[position];
       this.#frames = this.#frames?.filter(({ id }) => id !== bad?.id);
@@ -302,7 +309,7 @@ export class Job {
   #recover(lost: LaneLost): void {
     if (this.#over) return;
     if (lost.crashed && ++this.#crashes > 1) {
-      const frame = lost.index === undefined ? undefined : this.#analyzer.frames[lost.index]?.given;
+      const frame = lost.index === undefined ? undefined : this.#analyzer.frames[lost.index]?.sourceIndex;
       const at = frame === undefined ? "" : `screenshot ${frame}: `;
       const message = `${at}a worker crashed twice (${lost.message}); try without this screenshot, or in smaller size`;
       this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
@@ -316,14 +323,14 @@ export class Job {
   /** The error with the position the caller gave the screenshot, instead of the one it has here. */
   #named(error: TaskGifError, position: number | undefined): TaskGifError {
     if (position === undefined) return error;
-    const given = this.#analyzer.frames[position]?.given ?? position;
-    if (given === CARD) return error;
+    const sourceIndex = this.#analyzer.frames[position]?.sourceIndex ?? position;
+    if (sourceIndex === CARD) return error;
     const text = error.message.replace(/^screenshot \d+: /, "");
-    return new TaskGifError(error.code, `screenshot ${given}: ${text}`, given, error.cause);
+    return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${text}`, sourceIndex, error.cause);
   }
 
   #checkEnough(): void {
-    this.#screening.checkEnough(this.#analyzer.frames.filter(({ given }) => given !== CARD).length);
+    this.#screening.checkEnough(this.#analyzer.frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
   }
 
   #reportAnalyzed(): void {

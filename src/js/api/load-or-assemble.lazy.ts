@@ -1,10 +1,10 @@
+import type { LoadReason, LoadSource, UnavailableReason } from "../client/types.ts";
+import { describeError, TaskGifError } from "../errors.ts";
+import { number, oneOf, reject } from "../options/validate.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { Options } from "../types.ts";
 import { assembleGif } from "./assemble-gif.ts";
-import type { LoadReason, LoadSource, UnavailableReason } from "./client/types.ts";
-import { describeError, TaskGifError } from "./errors.ts";
 import { LoadedTaskGif } from "./load-task-gif.ts";
-import { number, oneOf, reject } from "./options/validate.ts";
-import type { TaskGif } from "./task-gif.ts";
-import type { Options } from "./types.ts";
 
 /** Has the server's GIF of a task, or one that is made here: what `loadTaskGif` says. Loaded with its first call. */
 export async function loadFrom(taskId: string, options: LoadSource & Options): Promise<LoadedTaskGif> {

@@ -1,9 +1,9 @@
-import { partOf } from "./lazy-import.ts";
-import type { OptionAliases } from "./options/aliases.ts";
-import { resolveOptions } from "./options/resolve-options.ts";
-import { reject } from "./options/validate.ts";
-import type { TaskGif } from "./task-gif.ts";
-import type { Options, Screenshots } from "./types.ts";
+import { lazyImport } from "../lazy-import.ts";
+import type { OptionAliases } from "../options/aliases.ts";
+import { resolveOptions } from "../options/resolve-options.ts";
+import { reject } from "../options/validate.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { Options, Screenshots } from "../types.ts";
 
 /**
  * Assembles screenshots into one GIF. Screenshots are Blobs, bytes, URLs, images or canvases, bare or with what is
@@ -18,7 +18,7 @@ export async function assembleGif(screenshots: Screenshots, options?: Options & 
   const { signal } = resolved;
   signal?.throwIfAborted();
   const given = listOrStream(screenshots);
-  const { assemble } = await partOf(import("./assembly/index.ts"), signal);
+  const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
   return assemble(given, resolved, since);
 }
 

@@ -6,18 +6,18 @@ import { fakeShot } from "./support/fake-wasm.mjs";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "lazy-import": { partOf },
+  "lazy-import": { lazyImport },
 } = await importSource("lazy-import");
 
 const never = new Promise(() => {});
 
 test("a part that is there is handed on", async () => {
-  assert.equal(await partOf(Promise.resolve(7), undefined, new AbortController().signal), 7);
+  assert.equal(await lazyImport(Promise.resolve(7), undefined, new AbortController().signal), 7);
 });
 
 test("a part that is not there says what to do", async () => {
   const cause = new TypeError("Failed to fetch dynamically imported module: https://host/chunk.js");
-  await assert.rejects(partOf(Promise.reject(cause)), {
+  await assert.rejects(lazyImport(Promise.reject(cause)), {
     name: "TaskGifError",
     code: "SCRIPT_NOT_FOUND",
     message: /chunk\.js; serve all files of the package's dist folder/,
@@ -27,10 +27,10 @@ test("a part that is not there says what to do", async () => {
 
 test("whoever waits for a part can be called off", async () => {
   const [first, second] = [new AbortController(), new AbortController()];
-  const waiting = partOf(never, first.signal, second.signal);
+  const waiting = lazyImport(never, first.signal, second.signal);
   second.abort(new Error("enough"));
   await assert.rejects(waiting, /enough/);
-  await assert.rejects(partOf(never, AbortSignal.abort(new Error("before"))), /before/);
+  await assert.rejects(lazyImport(never, AbortSignal.abort(new Error("before"))), /before/);
 });
 
 test("screenshots that are added while the recorder's parts are loaded keep their order, and their bytes", async () => {

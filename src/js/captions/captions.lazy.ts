@@ -4,11 +4,12 @@ import { describeError, TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { reject } from "../options/validate.ts";
-import type { FrameSpec, Settings } from "../wasm-types.ts";
+import type { FrameSpec } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { browserCanvases, type Canvases, type Drawable } from "./canvas.ts";
-import { barHeight, layOut, type Wishes } from "./layout.ts";
-import { Painter } from "./overlays.ts";
-import { Ink } from "./text-renderer.ts";
+import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
+import { OverlayPainter } from "./overlays.ts";
+import { TextRenderer } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
 /** Where captions come from. */
@@ -35,18 +36,18 @@ const WIDEST_NUMBER = "888";
 
 /** The captions of one assembly. */
 export class Captions {
-  readonly #wishes: Wishes;
-  #painter: Painter | undefined;
+  readonly #layoutOptions: LayoutOptions;
+  #overlays: OverlayPainter | undefined;
 
   private constructor(
     private readonly source: CaptionSource,
-    private readonly ink: Ink,
+    private readonly renderer: TextRenderer,
     private readonly logo: Drawable | undefined,
   ) {
     const { captions, stepNumbers } = source.options;
     const { position, maxLines } = captions ?? PLAIN;
     const [badge, hasLogo] = [stepNumbers, logo !== undefined];
-    this.#wishes = { captions: captions !== undefined, position, maxLines, badge, logo: hasLogo };
+    this.#layoutOptions = { captions: captions !== undefined, position, maxLines, badge, logo: hasLogo };
   }
 
   /**
@@ -59,49 +60,49 @@ export class Captions {
     const { fontFamily } = captions ?? PLAIN;
     const families = fontFamily === undefined ? FONTS : `${fontFamily}, ${FONTS}`;
     let canvases: Canvases;
-    let ink: Ink;
+    let renderer: TextRenderer;
     try {
       canvases = source.canvases ? await source.canvases() : browserCanvases;
-      ink = new Ink(families, canvases);
+      renderer = new TextRenderer(families, canvases);
     } catch (error) {
       const message = `captions, numbers, the title and the logo cannot be drawn: ${describeError(error)}`;
       throw new TaskGifError("CAPTIONS_UNAVAILABLE", message, undefined, error);
     }
-    if (!ink.isFamilyValid) {
+    if (!renderer.isFamilyValid) {
       return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
     }
     // Captions of steps that are yet to come cannot be known; whatever font shows these is likely to show those.
-    await canvases.fontsFor?.(ink.font(16), `${title} Step 0123456789`);
-    return new Captions(source, ink, logo === undefined ? undefined : await decodeLogo(canvases, source.readLogo));
+    await canvases.fontsFor?.(renderer.font(16), `${title} Step 0123456789`);
+    return new Captions(source, renderer, logo === undefined ? undefined : await decodeLogo(canvases, source.readLogo));
   }
 
   /** How much room there is to be below screenshots of this width. */
   barFor(widthPx: number): number {
-    return barHeight(widthPx, this.#wishes);
+    return barHeight(widthPx, this.#layoutOptions);
   }
 
-  /** Prepares for a screen; gives its settings back with the progress bar in the colors of the theme. */
-  open(settings: Settings): Settings {
-    const { width, height, content, progress } = settings;
+  /** Prepares for a screen; gives its options back with the progress bar in the colors of the theme. */
+  open(options: WasmOptions): WasmOptions {
+    const { width, height, content, progress } = options;
     const { captions, stepNumbers, background } = this.source.options;
     const { position, theme, maxLines } = captions ?? PLAIN;
     const colors = themeOf(theme, background, position);
-    this.#painter = new Painter(this.ink, {
+    this.#overlays = new OverlayPainter(this.renderer, {
       layout: layOut({ width, height }, height - content.height, progress?.height ?? 0),
       theme: colors,
       maxLines,
       widestBadge: stepNumbers ? this.#widestBadge() : undefined,
       logo: this.logo,
     });
-    if (!progress) return settings;
-    return { ...settings, progress: { ...progress, color: colors.progress, track: colors.track } };
+    if (!progress) return options;
+    return { ...options, progress: { ...progress, color: colors.progress, track: colors.track } };
   }
 
   /** What is painted on a frame. */
-  specOf({ given, step, timing }: Frame): FrameSpec | undefined {
+  specOf({ sourceIndex, step, timing }: Frame): FrameSpec | undefined {
     const { title, captions, stepNumbers } = this.source.options;
-    if (given === CARD) return title === undefined ? undefined : this.#painter?.title(title);
-    const overlays = this.#painter?.step({
+    if (sourceIndex === CARD) return title === undefined ? undefined : this.#overlays?.title(title);
+    const overlays = this.#overlays?.step({
       caption: captions ? timing.caption : undefined,
       badge: stepNumbers ? this.#badge(step.number) : undefined,
     });

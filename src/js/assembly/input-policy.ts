@@ -14,13 +14,13 @@ const SKIPPABLE = new Set([
 ]);
 
 /** Whether a failure is one of a screenshot, which another can do without. */
-export function isOfScreenshot(error: unknown): error is TaskGifError {
+export function isScreenshotError(error: unknown): error is TaskGifError {
   return error instanceof TaskGifError && SKIPPABLE.has(error.code);
 }
 
 /** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
-export class Screening {
-  readonly report: Pick<Report, "blank" | "unwanted" | "skipped" | "warnings"> = {
+export class InputPolicy {
+  readonly exclusions: Pick<Report, "blank" | "unwanted" | "skipped" | "warnings"> = {
     blank: [],
     unwanted: [],
     skipped: [],
@@ -35,21 +35,21 @@ export class Screening {
   ) {}
 
   /** Whether a screenshot is within the limits; if not, that is dealt with. */
-  accept({ given, source: { size } }: NewFrame): boolean {
+  accept({ sourceIndex, source: { size } }: NewFrame): boolean {
     const { frames, inputBytes } = this.options.limits;
     if (++this.#accepted > frames) {
       this.fail(exceeded("frames", `more than ${frames}`, frames));
       return false;
     }
     if (size <= inputBytes) return true;
-    this.bad(exceeded("inputBytes", String(size), inputBytes, given));
+    this.handleBadScreenshot(exceeded("inputBytes", String(size), inputBytes, sourceIndex));
     return false;
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
-  bad(error: TaskGifError): void {
-    const isSkipped = this.options.onBadFrame === "skip" && isOfScreenshot(error);
-    if (isSkipped && error.frame !== undefined) this.report.skipped.push({ frame: error.frame, error });
+  handleBadScreenshot(error: TaskGifError): void {
+    const isSkipped = this.options.onBadFrame === "skip" && isScreenshotError(error);
+    if (isSkipped && error.frame !== undefined) this.exclusions.skipped.push({ frame: error.frame, error });
     else this.fail(error);
   }
 
@@ -65,7 +65,7 @@ export class Screening {
   checkEnough(found: number): void {
     const needed = this.options.minFrames;
     if (found >= needed) return;
-    const { blank, unwanted, skipped } = this.report;
+    const { blank, unwanted, skipped } = this.exclusions;
     const counts = [
       [blank.length, "blank"],
       [skipped.length, "unreadable"],

@@ -1,6 +1,6 @@
 import { enclosing, type Size } from "../frame.ts";
 import { MOST_PX, type ResolvedOptions, wasmOptionsOf } from "../options/option-table.ts";
-import type { Settings } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 
 /** From options to what wasm is told: the size of the screen and what stands where on it. */
 
@@ -21,13 +21,13 @@ const LANES_ANYWAY = 2;
  * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
  * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
-export function settingsFor(
+export function wasmOptionsFor(
   options: ResolvedOptions,
   largest: Size,
   lanes: number,
   barFor: (widthPx: number) => number = () => 0,
   shrink = 1,
-): Settings {
+): WasmOptions {
   // A progress bar stands below the page as well, unless captions lie over it anyway.
   const isBelow = options.progressBar && options.captions?.position !== "over";
   const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
@@ -64,7 +64,7 @@ function heldBytes(pixels: number, lanes: number): number {
 const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
 
 /** The progress bar: a strip at the bottom. */
-function progressBar({ width, height }: Size): Settings["progress"] {
+function progressBar({ width, height }: Size): WasmOptions["progress"] {
   const strip = Math.min(stripPx(width), height - 1);
   if (strip === 0) return undefined;
   return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };

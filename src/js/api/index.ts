@@ -1,16 +1,16 @@
 /** Everything the package exports, wherever it runs. */
 
-import { runtime } from "./platform/platform.ts";
-import type { WasmSource } from "./platform/wasm-loader.ts";
+import { currentPlatform } from "../platform/platform.ts";
+import type { WasmSource } from "../platform/wasm-loader.ts";
 
+export { TaskGifError } from "../errors.ts";
+export type { OptionAliases } from "../options/aliases.ts";
+export type { Recording, RecordingEvent } from "../recording-events.ts";
+export { TaskGif } from "../task-gif.ts";
+export type * from "../types.ts";
 export { assembleGif } from "./assemble-gif.ts";
-export * from "./client-exports.ts";
-export { TaskGifError } from "./errors.ts";
+export * from "./client.ts";
 export { GifRecorder } from "./gif-recorder.ts";
-export type { OptionAliases } from "./options/aliases.ts";
-export type { Recording, RecordingEvent } from "./recording-events.ts";
-export { TaskGif } from "./task-gif.ts";
-export type * from "./types.ts";
 export type { WasmSource };
 
 /**
@@ -18,5 +18,5 @@ export type { WasmSource };
  * called any number of times, also at the same time, and again after a failure.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
-  return runtime().loader.init(source);
+  return currentPlatform().loader.init(source);
 }

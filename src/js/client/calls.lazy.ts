@@ -2,9 +2,8 @@ import { boolean, callable, integer, number, oneOf, record, reject } from "../op
 import { stepsFrom } from "../steps/index.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot, FrameInfo } from "../types.ts";
-import { fromWasm } from "./from-wasm.ts";
-import { inOrder } from "./map-in-order.ts";
-import type { ClientSettings } from "./resolve-options.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import type { ResolvedClientOptions } from "./resolve-options.ts";
 import { Poller } from "./shared-wait.ts";
 import type {
   CallOptions,
@@ -15,7 +14,7 @@ import type {
   WaitOptions,
   WaitResult,
 } from "./types.ts";
-import { type ApiClient, openApi } from "./wasm-client.ts";
+import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
 import { configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
@@ -23,7 +22,7 @@ const DEFAULT_WAIT_MS = 600_000;
 const MOST_MS = 2 ** 31 - 1;
 
 /** What wasm gives for a file. */
-type File = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
+type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
 
 /** The calls of a `TaskClient`, which documents them. Loaded with the first: a page that only assembles does without. */
 export class Calls {
@@ -31,13 +30,13 @@ export class Calls {
   readonly #api: () => Promise<ApiClient>;
   readonly #poller = new Poller();
 
-  constructor(settings: ClientSettings) {
-    const config = configFor(settings);
+  constructor(options: ResolvedClientOptions) {
+    const config = configFor(options);
     let opened: Promise<ApiClient> | undefined;
     this.#api = () => {
       opened ??= openApi(config).catch((error: unknown) => {
         opened = undefined; // a failure is not kept
-        throw fromWasm(error);
+        throw toClientError(error);
       });
       return opened;
     };
@@ -107,13 +106,13 @@ export class Calls {
         taskId,
         { screenshot: { index: urls.indexOf(url), url } },
         signal,
-      )) as File;
+      )) as DownloadedFile;
       return { ...step, image: new Blob(pieces) };
     };
     try {
-      yield* inOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
+      yield* mapInOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
     } catch (error) {
-      throw fromWasm(error);
+      throw toClientError(error);
     }
   }
 
@@ -124,20 +123,20 @@ export class Calls {
     try {
       return (await api.lookup(call, id(taskId), signal)) as T;
     } catch (error) {
-      throw fromWasm(error);
+      throw toClientError(error);
     }
   }
 
-  async #download(taskId: string, options: DownloadOptions): Promise<File> {
+  async #download(taskId: string, options: DownloadOptions): Promise<DownloadedFile> {
     const names = ["signal", "timeout", "interval", "isNew", "onProgress"];
     const { signal, timeout = 0, interval, isNew, onProgress } = checkWait(options, names) as DownloadOptions;
     signal?.throwIfAborted();
     const api = await this.#api();
     try {
       const wishes = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
-      return (await api.download(id(taskId), wishes, signal)) as File;
+      return (await api.download(id(taskId), wishes, signal)) as DownloadedFile;
     } catch (error) {
-      throw fromWasm(error);
+      throw toClientError(error);
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { LoadReason, LoadSource } from "./client/types.ts";
-import { partOf } from "./lazy-import.ts";
-import { TaskGif, type TaskGifParts } from "./task-gif.ts";
-import type { Options } from "./types.ts";
+import type { LoadReason, LoadSource } from "../client/types.ts";
+import { lazyImport } from "../lazy-import.ts";
+import { TaskGif, type TaskGifParts } from "../task-gif.ts";
+import type { Options } from "../types.ts";
 
 /** A task's GIF that also says why it comes from where it comes from. */
 export class LoadedTaskGif extends TaskGif {
@@ -22,6 +22,6 @@ export class LoadedTaskGif extends TaskGif {
  * @throws what both ways failed with: the error of the preferred way, with that of the other as its `cause`.
  */
 export async function loadTaskGif(taskId: string, options: LoadSource & Options = {}): Promise<LoadedTaskGif> {
-  const { loadFrom } = await partOf(import("./load-or-assemble.ts"), options?.signal);
+  const { loadFrom } = await lazyImport(import("./load-or-assemble.lazy.ts"), options?.signal);
   return loadFrom(taskId, options);
 }

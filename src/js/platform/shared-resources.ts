@@ -1,12 +1,12 @@
-import { Turns } from "../semaphore.ts";
+import { Semaphore } from "../semaphore.ts";
 import { Pool } from "../workers/pool.ts";
-import { type Runtime, runtime } from "./platform.ts";
+import { type CurrentPlatform, currentPlatform } from "./platform.ts";
 
 /** What assemblies share: the platform, and the workers on it. */
-export type Workshop = Pick<Runtime, "readUrl" | "canvases"> & {
+export type SharedResources = Pick<CurrentPlatform, "readUrl" | "canvases"> & {
   pool: Pool;
   /** Assemblies of screenshots that are all there wait for each other, since each may need much memory. */
-  turns: Turns;
+  assemblySlots: Semaphore;
   /** How many workers an assembly of so many screenshots takes, unless it asks for a number. */
   workersFor: (frames: number) => number;
 };
@@ -17,19 +17,19 @@ const IDLE_MS = 10_000;
 /** Assemblies that share the workers at the same time: one fills the gaps between the phases of the other. */
 const AT_ONCE = 2;
 
-let opened: Workshop | undefined;
+let opened: SharedResources | undefined;
 
 /** The workshop of this page or process; opened when it is first wanted. */
-export function workshop(): Workshop {
-  opened ??= open(runtime());
+export function sharedResources(): SharedResources {
+  opened ??= open(currentPlatform());
   return opened;
 }
 
-function open({ loader, workers, readUrl, canvases, mostWorkers }: Runtime): Workshop {
+function open({ loader, workers, readUrl, canvases, mostWorkers }: CurrentPlatform): SharedResources {
   const wasm = (asBytes: boolean) => (asBytes ? loader.bytes() : loader.module());
   return {
     pool: new Pool({ factories: workers, wasm, idleMs: IDLE_MS }),
-    turns: new Turns(AT_ONCE),
+    assemblySlots: new Semaphore(AT_ONCE),
     readUrl,
     canvases,
     workersFor: (frames) => Math.max(1, Math.min(mostWorkers(), Math.ceil(frames / 2))),

@@ -1,13 +1,13 @@
-import type { OpenRecording } from "./assembly/recording.ts";
-import { TaskGifError } from "./errors.ts";
-import { partOf } from "./lazy-import.ts";
-import type { OptionAliases } from "./options/aliases.ts";
-import { type ResolvedOptions, resolveOptions } from "./options/resolve-options.ts";
-import { runtime } from "./platform/platform.ts";
-import { type Recording, type RecordingEvent, Watch } from "./recording-events.ts";
-import { take } from "./sources/read-screenshot.ts";
-import type { TaskGif } from "./task-gif.ts";
-import type { Options, Screenshot } from "./types.ts";
+import type { OpenRecording } from "../assembly/recording.ts";
+import { TaskGifError } from "../errors.ts";
+import { lazyImport } from "../lazy-import.ts";
+import type { OptionAliases } from "../options/aliases.ts";
+import { type ResolvedOptions, resolveOptions } from "../options/resolve-options.ts";
+import { currentPlatform } from "../platform/platform.ts";
+import { type Recording, type RecordingEvent, RecordingEvents } from "../recording-events.ts";
+import { readScreenshot } from "../sources/read-screenshot.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { Options, Screenshot } from "../types.ts";
 
 /**
  * Assembles a GIF while the task is still going on: each screenshot is decoded and compared as it is added, so that
@@ -15,19 +15,19 @@ import type { Options, Screenshot } from "./types.ts";
  */
 export class GifRecorder implements Recording {
   readonly #options: ResolvedOptions;
-  readonly #runtime = runtime();
-  readonly #watch = new Watch();
+  readonly #platform = currentPlatform();
+  readonly #events = new RecordingEvents();
   readonly #givenUp = new AbortController();
-  /** Screenshots are taken from the first moment on; what works on them is loaded meanwhile. */
+  /** Screenshots are pending from the first moment on; what works on them is loaded meanwhile. */
   readonly #open: Promise<OpenRecording>;
-  #given = 0;
+  #nextSourceIndex = 0;
   #isEnded = false;
 
   /** Starts a recording. @throws `TypeError` for wrong options. */
   constructor(options?: Options & OptionAliases) {
     this.#options = resolveOptions(options);
     this.#open = this.#load();
-    this.#open.catch((error: unknown) => this.#watch.tell({ type: "failed", error }));
+    this.#open.catch((error: unknown) => this.#events.emit({ type: "failed", error }));
   }
 
   /**
@@ -38,9 +38,9 @@ export class GifRecorder implements Recording {
   add(screenshot: Screenshot): Promise<void> {
     try {
       this.#checkOpen("add");
-      const taken = take(screenshot, this.#given, this.#options, this.#runtime.readUrl);
-      this.#given++;
-      const room = this.#open.then((recording) => recording.push(taken));
+      const pending = readScreenshot(screenshot, this.#nextSourceIndex, this.#options, this.#platform.readUrl);
+      this.#nextSourceIndex++;
+      const room = this.#open.then((recording) => recording.push(pending));
       room.catch(() => {});
       return room;
     } catch (error) {
@@ -55,16 +55,16 @@ export class GifRecorder implements Recording {
     this.#isEnded = true;
     const recording = await this.#open;
     const gif = await recording.finish(since);
-    this.#watch.tell({ type: "finished", gif, steps: this.#watch.steps });
+    this.#events.emit({ type: "finished", gif, steps: this.#events.steps });
     return gif;
   }
 
   /**
-   * Tells `listener` of every screenshot that is taken, those before included, and of the end. The function that is
+   * Tells `listener` of every screenshot that is pending, those before included, and of the end. The function that is
    * returned stops that.
    */
   watch(listener: (event: RecordingEvent) => void): () => void {
-    return this.#watch.add(listener);
+    return this.#events.subscribe(listener);
   }
 
   /** Gives the recording up. Calls that wait for it reject with `reason`, by default an `AbortError`. */
@@ -78,8 +78,12 @@ export class GifRecorder implements Recording {
   }
 
   async #load(): Promise<OpenRecording> {
-    const { openRecording } = await partOf(import("./assembly/index.ts"), this.#options.signal, this.#givenUp.signal);
-    return openRecording(this.#options, this.#watch);
+    const { openRecording } = await lazyImport(
+      import("../assembly/index.lazy.ts"),
+      this.#options.signal,
+      this.#givenUp.signal,
+    );
+    return openRecording(this.#options, this.#events);
   }
 
   #checkOpen(what: string): void {

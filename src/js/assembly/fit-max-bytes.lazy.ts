@@ -1,7 +1,7 @@
 import { TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
 import type { Fit } from "../types.ts";
-import type { Made } from "./plan-and-encode.ts";
+import type { EncodedGif } from "./plan-and-encode.ts";
 
 /**
  * Finds the best-looking GIF of at most so many bytes on a ladder of ways to make it, from the best quality down: the step
@@ -11,7 +11,7 @@ import type { Made } from "./plan-and-encode.ts";
  */
 
 /** One step of the ladder. `drop`: screenshots that change no more than this share of the screen are left out. */
-export type Step = { scale: number; lossy: number; colors: number; drop: number };
+export type Rung = { scale: number; lossy: number; colors: number; drop: number };
 
 /** Sizes, as shares of the one that was asked for. Whole fractions make few new colors. */
 const SCALES = [1, 3 / 4, 2 / 3, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 8];
@@ -36,27 +36,27 @@ const MOST_RUNS = 3.6;
 const WORK = { encode: { fast: 0.7, balanced: 1, smallest: 3 }, decode: 1.2 };
 
 /** What the search has the assembly do. */
-export type Trial = {
+export type Search = {
   /** The run with the options as they are. */
-  first: Made;
+  first: EncodedGif;
   /** Its screenshots, of known size. */
   frames: readonly Frame[];
   limit: number;
   /** Makes the GIF another way; `undefined` when it has more than `most` bytes. `isNew`: frames must be analyzed anew. */
-  attempt(step: Step, frames: Frame[], isNew: boolean, most: number): Promise<Made | undefined>;
+  attempt(step: Rung, frames: Frame[], isNew: boolean, most: number): Promise<EncodedGif | undefined>;
 };
 
 /** Runs the search. Rejects with `CANNOT_FIT` when not even the last step fits. */
-export async function fitInto(trial: Trial): Promise<{ made: Made; fit: Fit }> {
+export async function fitMaxBytes(trial: Search): Promise<{ made: EncodedGif; fit: Fit }> {
   const { first, limit } = trial;
-  const start: Step = { scale: 1, lossy: first.plan.lossy, colors: first.settings.maxColors, drop: 0 };
+  const start: Rung = { scale: 1, lossy: first.plan.lossy, colors: first.wasmOptions.maxColors, drop: 0 };
   const steps = [start, ...ladder(start, trial)];
   const last = steps.length - 1;
   const usual = steps.map((step) => Math.log(usualShare(step, start, trial)));
-  const work = new Work(trial);
+  const work = new WorkBudget(trial);
   /** Places on the ladder: the last known not to fit and the first known to fit, with the logarithm of their bytes. */
   let low = { place: 0, bytes: Math.log(first.size) };
-  let high: { place: number; bytes: number; made: Made } | undefined;
+  let high: { place: number; bytes: number; made: EncodedGif } | undefined;
   let at = 0;
   let fewest = first.size;
   let attempts = 1;
@@ -91,10 +91,15 @@ export async function fitInto(trial: Trial): Promise<{ made: Made; fit: Fit }> {
   );
 }
 
-type Known = { place: number; bytes: number };
+type MeasuredRung = { place: number; bytes: number };
 
 /** The first place between two that is likely to fit; logarithms of bytes run between them as they usually do. */
-function likelyPlace(usual: readonly number[], low: Known, high: Known | undefined, limit: number): number {
+function likelyPlace(
+  usual: readonly number[],
+  low: MeasuredRung,
+  high: MeasuredRung | undefined,
+  limit: number,
+): number {
   const span = high && usual[high.place]! - usual[low.place]!;
   const slope = span ? (high.bytes - low.bytes) / span : 1;
   const end = (high?.place ?? usual.length) - 1;
@@ -105,15 +110,15 @@ function likelyPlace(usual: readonly number[], low: Known, high: Known | undefin
 }
 
 /** What a step that was settled on is called outside. */
-function fitOf({ scale, colors, lossy, drop }: Step, trial: Trial): Omit<Fit, "attempts"> {
+function fitOf({ scale, colors, lossy, drop }: Rung, trial: Search): Omit<Fit, "attempts"> {
   return { scale, colors, lossy, dropped: droppedAt(trial, drop).size };
 }
 
 /** The steps after the first run, the best quality first. Numbers that the caller set are never raised again. */
-export function ladder(start: Step, trial: Pick<Trial, "first" | "frames">): Step[] {
-  const { width, height } = trial.first.settings;
+export function ladder(start: Rung, trial: Pick<Search, "first" | "frames">): Rung[] {
+  const { width, height } = trial.first.wasmOptions;
   const side = Math.max(width, height);
-  const steps: Step[] = [];
+  const steps: Rung[] = [];
   const harder = LOSSY.filter((lossy) => lossy > start.lossy);
   let before = 1;
   for (const scale of SCALES) {
@@ -123,7 +128,7 @@ export function ladder(start: Step, trial: Pick<Trial, "first" | "frames">): Ste
     for (const lossy of levels) steps.push({ ...start, scale, lossy });
     before = scale;
   }
-  const add = (change: Partial<Step>) => steps.push({ ...(steps.at(-1) ?? start), ...change });
+  const add = (change: Partial<Rung>) => steps.push({ ...(steps.at(-1) ?? start), ...change });
   for (const colors of COLORS) if (colors < start.colors) add({ colors });
   let dropped = 0;
   for (const drop of DROPS) {
@@ -135,18 +140,22 @@ export function ladder(start: Step, trial: Pick<Trial, "first" | "frames">): Ste
 }
 
 /** The share of the first run's bytes that a step usually takes. */
-function usualShare({ scale, lossy, colors, drop }: Step, start: Step, trial: Pick<Trial, "first" | "frames">): number {
+function usualShare(
+  { scale, lossy, colors, drop }: Rung,
+  start: Rung,
+  trial: Pick<Search, "first" | "frames">,
+): number {
   const byColors = (USUAL.byColors[colors] ?? 1) / (USUAL.byColors[start.colors] ?? 1);
   const byLoss = Math.exp(-USUAL.perLossy * (lossy - start.lossy));
   return scale ** USUAL.scaleExponent * byLoss * Math.min(byColors, 1) * (1 - droppedShare(trial, drop));
 }
 
 /** Positions of screenshots that change the one before by no more than `most`, a share of the screen. */
-function droppedAt({ first, frames }: Pick<Trial, "first" | "frames">, most: number): Set<number> {
+function droppedAt({ first, frames }: Pick<Search, "first" | "frames">, most: number): Set<number> {
   const dropped = new Set<number>();
   const { frames: planned } = first.plan;
   planned.forEach(({ index, sources, changed }, place) => {
-    const isCard = (position: number) => position < 0 || frames[position]!.given === CARD;
+    const isCard = (position: number) => position < 0 || frames[position]!.sourceIndex === CARD;
     // The first and the last say how the task began and ended.
     if (place === 0 || place === planned.length - 1 || changed > most || isCard(index) || isCard(index - 1)) return;
     for (const position of sources) dropped.add(position);
@@ -155,7 +164,7 @@ function droppedAt({ first, frames }: Pick<Trial, "first" | "frames">, most: num
 }
 
 /** The share of the first run's bytes that is in frames which would be dropped. */
-function droppedShare(trial: Pick<Trial, "first" | "frames">, most: number): number {
+function droppedShare(trial: Pick<Search, "first" | "frames">, most: number): number {
   const dropped = droppedAt(trial, most);
   const { blocks, plan, size } = trial.first;
   return (
@@ -164,19 +173,19 @@ function droppedShare(trial: Pick<Trial, "first" | "frames">, most: number): num
 }
 
 /** The frames, each dropped one as a copy of the one before it: a duplicate, which is merged and keeps its time. */
-function withoutDropped(trial: Trial, drop: number): Frame[] {
+function withoutDropped(trial: Search, drop: number): Frame[] {
   const dropped = droppedAt(trial, drop);
   const frames: Frame[] = [];
   trial.frames.forEach((frame, position) => {
     const before = frames[position - 1];
     if (!before || !dropped.has(position)) frames.push(frame);
-    else frames.push({ ...frame, id: before.id, source: before.source, like: before.like ?? before });
+    else frames.push({ ...frame, id: before.id, source: before.source, duplicateOf: before.duplicateOf ?? before });
   });
   return frames;
 }
 
 /** Counts work, by pixels and not by the clock, so that what is tried is the same everywhere. */
-class Work {
+class WorkBudget {
   readonly #decode: number;
   readonly #compare: number;
   readonly #encode: number;
@@ -184,28 +193,28 @@ class Work {
   readonly #most: number;
   #spent: number;
 
-  constructor({ first, frames }: Trial) {
-    const { settings, plan, again } = first;
-    const screen = settings.width * settings.height;
+  constructor({ first, frames }: Search) {
+    const { wasmOptions, plan, redecoded } = first;
+    const screen = wasmOptions.width * wasmOptions.height;
     const pixels = frames.map(({ size }) => (size ? size.width * size.height : screen));
     this.#decode = WORK.decode * pixels.reduce((sum, area) => sum + area, 0);
     this.#compare = frames.length * screen;
-    this.#encode = WORK.encode[settings.effort] * plan.frames.reduce((sum, { cost = 0 }) => sum + cost, 0);
-    this.#againShare = again / Math.max(plan.frames.length, 1);
+    this.#encode = WORK.encode[wasmOptions.effort] * plan.frames.reduce((sum, { cost = 0 }) => sum + cost, 0);
+    this.#againShare = redecoded / Math.max(plan.frames.length, 1);
     this.#spent = (1 + this.#againShare) * (this.#decode + this.#compare) + this.#encode;
     this.#most = MOST_RUNS * this.#spent;
   }
 
-  spend(from: Step, to: Step): void {
+  spend(from: Rung, to: Rung): void {
     this.#spent += this.#of(to, from);
   }
 
   /** Whether there is room to go from the first of these steps over the others. */
-  allows(steps: readonly Step[]): boolean {
+  allows(steps: readonly Rung[]): boolean {
     return steps.slice(1).reduce((sum, step, i) => sum + this.#of(step, steps[i]!), this.#spent) <= this.#most;
   }
 
-  #of(step: Step, last: Step): number {
+  #of(step: Rung, last: Rung): number {
     const area = step.scale ** 2;
     // What had no room at full size mostly has at a smaller one.
     const again = step.scale === 1 ? this.#againShare : 0;

@@ -5,21 +5,21 @@ import { TaskGifError } from "../errors.ts";
 import { GifPlayer } from "../inspect/gif-player.ts";
 import type { GifSource } from "../inspect/types.ts";
 import { usePlatform } from "../platform/platform.ts";
-import { anywhere } from "../platform/universal.ts";
+import { universal } from "../platform/universal.ts";
 import type { Recording } from "../recording-events.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot, Options, Screenshot, Screenshots } from "../types.ts";
 import { loadAssembler } from "./assembler.ts";
-import { recordingReel } from "./live-replay.ts";
+import { followRecording } from "./live-replay.ts";
 import { openTask } from "./open-task.ts";
-import type { Reel } from "./replay.ts";
-import { stopsOf } from "./step-times.ts";
+import type { Replay } from "./replay.ts";
+import { timedSteps } from "./step-times.ts";
 import type { TaskGifStep } from "./types.ts";
 
-usePlatform(anywhere);
+usePlatform(universal);
 
 /** Where the replay may come from; the first that is there counts. */
-export type Inputs = {
+export type ReplayInputs = {
   recorder?: Recording | undefined;
   gif?: GifSource | TaskGif | undefined;
   screenshots?: Screenshots | undefined;
@@ -32,19 +32,19 @@ export type Inputs = {
 };
 
 /** What is told on the way. */
-export type Progress = {
+export type ReplayProgress = {
   /** The server has no GIF yet. */
   waiting(status: string, nextCheckMs: number): void;
   /** Share of the download, if it is known. */
   downloading(ratio: number | undefined): void;
   assembling(ratio: number): void;
   /** A recording is on; the reel grows. */
-  live(reel: Reel): void;
+  live(reel: Replay): void;
 };
 
 /** A replay: frames, an address that only an `<img>` may show, or the reason why there is none. */
-export type Replay =
-  | { kind: "reel"; reel: Reel }
+export type ReplayOutcome =
+  | { kind: "reel"; reel: Replay }
   | { kind: "image"; url: string; close?: () => void }
   | { kind: "unavailable"; reason: string; message?: string };
 
@@ -52,10 +52,14 @@ export type Replay =
 const SHOWABLE = new Set(["FETCH_FAILED", "WASM_NOT_FOUND", "WASM_FAILED"]);
 
 /** Opens what `inputs` say. */
-export async function openReplay(inputs: Inputs, progress: Progress, signal: AbortSignal): Promise<Replay> {
+export async function openReplay(
+  inputs: ReplayInputs,
+  progress: ReplayProgress,
+  signal: AbortSignal,
+): Promise<ReplayOutcome> {
   const { recorder, gif, screenshots, src, steps } = inputs;
   if (recorder) {
-    const { made, told } = await recordingReel(recorder, progress, signal);
+    const { made, told } = await followRecording(recorder, progress, signal);
     return openGif(made, told, signal);
   }
   if (gif !== undefined) return openGif(gif, steps, signal);
@@ -66,11 +70,11 @@ export async function openReplay(inputs: Inputs, progress: Progress, signal: Abo
 
 /** Assembles here; the screenshots tell the steps. */
 export async function assemble(
-  inputs: Inputs,
+  inputs: ReplayInputs,
   screenshots: Screenshots,
-  progress: Progress,
+  progress: ReplayProgress,
   signal: AbortSignal,
-): Promise<Replay> {
+): Promise<ReplayOutcome> {
   progress.assembling(0);
   const { assembleGif } = await loadAssembler();
   const told: TaskGifStep[] = [];
@@ -107,17 +111,17 @@ export async function openGif(
   gif: GifSource | TaskGif,
   steps: readonly TaskGifStep[] | undefined,
   signal: AbortSignal,
-): Promise<Replay> {
+): Promise<ReplayOutcome> {
   try {
     const player = await GifPlayer.open(gif, { signal });
-    return { kind: "reel", reel: gifReel(player, gif, steps) };
+    return { kind: "reel", reel: gifReplay(player, gif, steps) };
   } catch (error) {
     if (!(error instanceof TaskGifError) || !SHOWABLE.has(error.code)) throw error;
     return imageOf(gif, error);
   }
 }
 
-function gifReel(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly TaskGifStep[] | undefined): Reel {
+function gifReplay(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly TaskGifStep[] | undefined): Replay {
   const { width, height, durationMs, frames, steps: embedded } = player.info;
   const sources: number[][] = frames.map(() => []);
   // By time, since the file has more frames when a progress bar moves.
@@ -128,7 +132,7 @@ function gifReel(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly Ta
     height,
     durationMs,
     startsMs: player.startsMs,
-    stops: stopsOf({ startsMs: player.startsMs, durationMs, embedded, steps, sources }),
+    steps: timedSteps({ startsMs: player.startsMs, durationMs, embedded, steps, sources }),
     async picture(frame, signal) {
       const { data, width, height } = await player.frame(frame, { signal });
       return new ImageData(data, width, height);
@@ -137,7 +141,7 @@ function gifReel(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly Ta
   };
 }
 
-function imageOf(gif: GifSource | TaskGif, error: TaskGifError): Replay {
+function imageOf(gif: GifSource | TaskGif, error: TaskGifError): ReplayOutcome {
   if (typeof gif === "string" || gif instanceof URL) return { kind: "image", url: String(gif) };
   const blob = gif instanceof Blob ? gif : (gif as Partial<TaskGif>).blob;
   if (!blob) throw error;

@@ -1,5 +1,11 @@
 import { enclosing, type Size } from "../frame.ts";
-import { MOST_PX, type ResolvedOptions, wasmOptionsOf } from "../options/option-table.ts";
+import {
+  MOST_PX,
+  OPTIONS,
+  type OptionName,
+  type ResolvedOptions,
+  type WasmOptionName,
+} from "../options/option-table.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 
 /** From options to what wasm is told: the size of the screen and what stands where on it. */
@@ -35,7 +41,7 @@ export function wasmOptionsFor(
   const unscaled = { width: full.width, height: full.height - full.barPx };
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
   return {
-    ...wasmOptionsOf(options),
+    ...marked(options),
     width,
     height,
     content: { left: 0, top: 0, width, height: height - barPx },
@@ -58,6 +64,12 @@ function heldBytes(pixels: number, lanes: number): number {
   const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
   const left = MEMORY.most - lanes * MEMORY.workingBytesPerPixel * pixels;
   return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
+}
+
+/** The options that wasm is told as they are. */
+function marked(options: ResolvedOptions): Pick<ResolvedOptions, WasmOptionName> {
+  const rows = Object.entries(OPTIONS).filter(([, [, , to]]) => to === "wasm");
+  return Object.fromEntries(rows.map(([name]) => [name, options[name as OptionName]])) as ResolvedOptions;
 }
 
 /** Height of the progress bar. */

@@ -1,23 +1,19 @@
 /** The name that was probably meant by `word`: the one that differs in the fewest letters, if those are few. */
 export function closestName(word: string, names: readonly string[]): string | undefined {
-  let least = Math.min(Math.max(2, word.length / 3), word.length - 1) + 1;
-  let closest: string | undefined;
-  for (const name of names) {
-    const distance = editDistance(word, name);
-    if (distance < least) [closest, least] = [name, distance];
+  const most = Math.min(word.length < 9 ? 2 : 3, word.length - 1);
+  for (let edits = 0; edits <= most; edits++) {
+    const found = names.find((name) => isWithin(edits, word, name));
+    if (found) return found;
   }
-  return closest;
+  return undefined;
 }
 
-/** Letters to add, drop or replace to make one word the other (Levenshtein distance). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      next.push(Math.min(row[j]! + Number(a[i] !== b[j]), row[j + 1]! + 1, next[j]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
+/** Whether `a` becomes `b` with at most so many letters added, dropped or replaced (Levenshtein distance). */
+function isWithin(edits: number, a: string, b: string): boolean {
+  if (!a || !b) return a.length + b.length <= edits;
+  const [restA, restB] = [a.slice(1), b.slice(1)];
+  if (a[0] === b[0]) return isWithin(edits, restA, restB);
+  return (
+    edits > 0 && (isWithin(edits - 1, restA, restB) || isWithin(edits - 1, restA, b) || isWithin(edits - 1, a, restB))
+  );
 }

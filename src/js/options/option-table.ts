@@ -1,6 +1,18 @@
 import type { Limits, Options } from "../types.ts";
 import { captions, clickMarkers, color, someText, stepNumbers } from "./annotation-options.ts";
-import { boolean, callable, integer, number, oneOf, record, reject } from "./validate.ts";
+import {
+  boolean,
+  callable,
+  integer,
+  number,
+  type Reader,
+  type Resolved,
+  type Row,
+  range,
+  readRecord,
+  reject,
+  word,
+} from "./validate.ts";
 
 /**
  * The option table: for each option the value that it has when the caller gives none, the function that checks and reads
@@ -8,9 +20,6 @@ import { boolean, callable, integer, number, oneOf, record, reject } from "./val
  * does not need, help texts and flags; resolved options, wasm options, flags, the server's choices and the reference
  * derive from the two.
  */
-
-/** Checks a value and reads it. `path` names it in errors, as in `options.delay`. */
-type Reader<T> = (value: unknown, path: string) => T;
 
 /** Longest side that the GIF format can have. */
 export const MOST_PX = 65535;
@@ -20,25 +29,21 @@ const MOST_MS = 86_400_000;
 /** Below this many milliseconds, a number that is out of range was probably meant as seconds. */
 const PROBABLY_SECONDS = 10;
 const MOST_WORKERS = 32;
-/** Defaults as in the crate, here so that what they bound is refused before any work. */
-const LIMITS: Required<Limits> = {
-  inputBytes: 64_000_000,
-  framePixels: 33_000_000,
-  sidePx: 16384,
-  frames: 2000,
-  totalPixels: 2_000_000_000,
-  outputBytes: 256_000_000,
-};
-
-const range =
-  (check: typeof number, least: number, most: number): Reader<number> =>
-  (value, path) =>
-    check(value, path, least, most);
-const word =
-  <T extends string>(...words: T[]): Reader<T> =>
-  (value, path) =>
-    oneOf(value, path, words);
+/** Any count, of bytes and the like. */
+const count = range(integer, 1, Number.MAX_SAFE_INTEGER);
 const side = range(integer, 1, MOST_PX);
+
+/** The parts of `limits`: as in the crate, here so that what they bound is refused before any work. */
+export const LIMITS = {
+  inputBytes: [64_000_000, count],
+  framePixels: [33_000_000, count],
+  sidePx: [16384, count],
+  frames: [2000, count],
+  totalPixels: [2_000_000_000, count],
+  outputBytes: [256_000_000, count],
+} as const satisfies Record<keyof Limits, Row>;
+
+const limits = (value: unknown, path: string) => readRecord(LIMITS, value, path);
 
 /** Every option. */
 export const OPTIONS = {
@@ -68,14 +73,12 @@ export const OPTIONS = {
   compat: [false, boolean, "wasm"],
   onBadFrame: ["error", word("error", "skip")],
   minFrames: [2, range(integer, 1, 1_000_000), "wasm"],
-  maxBytes: [undefined, range(integer, 1, Number.MAX_SAFE_INTEGER)],
+  maxBytes: [undefined, count],
   workers: [undefined, range(integer, 1, MOST_WORKERS)],
-  limits: [LIMITS, limits, "wasm"],
+  limits: [limits({}, ""), limits, "wasm"],
   signal: [undefined, signal],
-  onProgress: [undefined, onProgress],
-} as const satisfies {
-  [Name in keyof Required<Options>]: readonly [fallback: unknown, read: Reader<unknown>, to?: "wasm"];
-};
+  onProgress: [undefined, callable as Reader<NonNullable<Options["onProgress"]>>],
+} as const satisfies Record<keyof Options, Row>;
 
 type Table = typeof OPTIONS;
 
@@ -83,32 +86,19 @@ type Table = typeof OPTIONS;
 export type OptionName = keyof Table;
 
 /** Options with every default in place and every value read. */
-export type ResolvedOptions = {
-  [Name in OptionName]: ReturnType<Table[Name][1]> | Widened<Table[Name][0]>;
-};
+export type ResolvedOptions = Resolved<Table>;
 
 /** Name of an option that wasm is told as it is. */
 export type WasmOptionName = {
   [Name in OptionName]: Table[Name] extends readonly [unknown, unknown, "wasm"] ? Name : never;
 }[OptionName];
 
-type Widened<T> = T extends number ? number : T extends boolean ? boolean : T;
-
-/** The options that wasm is told as they are. */
-export function wasmOptionsOf(options: ResolvedOptions): Pick<ResolvedOptions, WasmOptionName> {
-  const rows = Object.entries(OPTIONS).filter(([, [, , to]]) => to);
-  return Object.fromEntries(rows.map(([name]) => [name, options[name as OptionName]])) as ResolvedOptions;
-}
-
 /** A time in milliseconds for one frame. */
 export function frameMs(value: unknown, path: string): number {
-  const ms = value as number;
-  const isTooSmall = ms >= 0 && ms < LEAST_MS;
-  if (isTooSmall) {
-    const meant = ms > 0 && ms < PROBABLY_SECONDS ? `; did you mean ${Math.round(ms * 1000)}?` : "";
-    throw new TypeError(`${path}: expected milliseconds, at least ${LEAST_MS}, found ${ms}${meant}`);
-  }
-  return number(value, path, LEAST_MS, MOST_MS);
+  const ms = number(value, path, 0, MOST_MS);
+  if (ms >= LEAST_MS) return ms;
+  const meant = ms > 0 && ms < PROBABLY_SECONDS ? `; did you mean ${Math.round(ms * 1000)}?` : "";
+  throw new TypeError(`${path}: expected milliseconds, at least ${LEAST_MS}, found ${ms}${meant}`);
 }
 
 function delay(value: unknown, path: string): "readable" | number {
@@ -127,16 +117,6 @@ function lossy(value: unknown, path: string): number {
   return Math.round(number(value, path, 0, 100));
 }
 
-function limits(value: unknown, path: string): Required<Limits> {
-  const given = record(value, path, Object.keys(LIMITS));
-  const resolved = { ...LIMITS };
-  for (const name of Object.keys(LIMITS) as (keyof Limits)[]) {
-    const limit = given[name];
-    if (limit !== undefined) resolved[name] = integer(limit, `${path}.${name}`, 1, Number.MAX_SAFE_INTEGER);
-  }
-  return resolved;
-}
-
 /** Any picture; whether it can be decoded shows when it is. */
 function picture(value: unknown, path: string): unknown {
   const isPicture = (typeof value === "object" && value !== null) || (typeof value === "string" && value !== "");
@@ -148,8 +128,4 @@ function signal(value: unknown, path: string): AbortSignal {
   const given = value as Partial<AbortSignal> | null;
   if (typeof given?.aborted === "boolean" && typeof given.addEventListener === "function") return value as AbortSignal;
   return reject(path, "an AbortSignal", value);
-}
-
-function onProgress(value: unknown, path: string): Options["onProgress"] {
-  return callable(value as Options["onProgress"], path);
 }

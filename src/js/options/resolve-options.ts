@@ -1,7 +1,7 @@
 import type { Options } from "../types.ts";
 import { ALIAS_NAMES, type OptionAliases, rename } from "./aliases.ts";
 import { OPTIONS, type ResolvedOptions } from "./option-table.ts";
-import { record, reject } from "./validate.ts";
+import { readRows, record, reject } from "./validate.ts";
 
 export type { ResolvedOptions } from "./option-table.ts";
 
@@ -13,17 +13,13 @@ export type { ResolvedOptions } from "./option-table.ts";
 export function resolveOptions(options: Options & OptionAliases = {}): ResolvedOptions {
   const named = record(options, "options", Object.keys(OPTIONS), ALIAS_NAMES);
   const { options: given, paths } = rename(named);
-  const resolved: Record<string, unknown> = {};
-  for (const [name, [fallback, read]] of Object.entries(OPTIONS)) {
-    const value = given[name];
-    resolved[name] = value === undefined ? fallback : read(value, `options.${paths[name] ?? name}`);
-  }
+  const resolved: ResolvedOptions = readRows(OPTIONS, given, (name) => `options.${paths[name] ?? name}`);
   // Whoever asks for certain steps wants those, even if it is one.
   if (given.minFrames === undefined && (given.steps !== undefined || given.onlyFailed === true)) resolved.minFrames = 1;
-  const { width, height, scale, fit } = resolved as ResolvedOptions;
+  const { width, height, scale, fit } = resolved;
   if (scale !== 1 && (width !== undefined || height !== undefined)) {
     reject("options.scale", "nothing beside width or height", scale);
   }
   if (scale !== 1 && fit === "none") reject("options.scale", 'nothing beside fit: "none", which never scales', scale);
-  return resolved as ResolvedOptions;
+  return resolved;
 }

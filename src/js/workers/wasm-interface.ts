@@ -1,5 +1,5 @@
 import type { ResolvedOptions, WasmOptionName } from "../options/option-table.ts";
-import type { Rect } from "../types.ts";
+import type { Limits, Rect } from "../types.ts";
 import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
 
 /**
@@ -45,7 +45,7 @@ export interface WasmLane {
 /** What the worker needs of the wasm module; tests put a fake in its place. */
 export interface Wasm {
   newLane(options: WasmOptions): WasmLane;
-  probe(bytes: Uint8Array, limits: WasmOptions["limits"]): Probe;
+  probe(bytes: Uint8Array, limits: Limits): Probe;
   plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
   /** Bytes of memory the instance has; it never shrinks. */
   memoryBytes(): number;

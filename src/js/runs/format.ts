@@ -1,4 +1,5 @@
 import type { FileKind } from "./input/file-kind.ts";
+import type { LineFilter } from "./input/read-lines.ts";
 import type { ReadRunsOptions, Run, RunsLimits } from "./types.ts";
 
 /**
@@ -37,10 +38,10 @@ export type RecordFile = {
    */
   json(): Promise<unknown>;
   /**
-   * Its lines without their ends, read as they are asked for; empty ones are left out. A predicate that looks at the
-   * first bytes of a line (128 at most) saves decoding those that are not wanted.
+   * Its lines without their ends, read as they are asked for; empty ones are left out. A filter that
+   * looks at the first 512 bytes of a line saves decoding those that are not wanted, or of which the head is enough.
    */
-  lines(isWanted?: (head: string) => boolean): AsyncIterable<string>;
+  lines(wants?: LineFilter): AsyncIterable<string>;
   /** Its picture for `DescribedScreenshot.image`, read when it is asked for. */
   image(): () => Promise<Blob>;
 };

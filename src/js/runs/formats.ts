@@ -11,4 +11,6 @@ export type FormatEntry = {
  * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
  * come last.
  */
-export const FORMATS: readonly FormatEntry[] = [];
+export const FORMATS: readonly FormatEntry[] = [
+  { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+];

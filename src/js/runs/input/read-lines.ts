@@ -3,8 +3,11 @@ import { encodingOf } from "./file-kind.ts";
 import { withinLimit } from "./limits.ts";
 
 const NEWLINE = 0x0a;
-/** Bytes of a line that `isWanted` sees. */
-const LINE_HEAD = 128;
+/** Bytes of a line that `wants` sees, and that a line has of which only the head is wanted. */
+const LINE_HEAD = 512;
+
+/** What is wanted of a line that begins so: all of it, its head, or nothing. */
+export type LineFilter = (head: string) => boolean | "head";
 
 /**
  * The lines of a stream of text. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
@@ -16,7 +19,7 @@ export async function* readLines(
   stream: ReadableStream<Uint8Array>,
   limits: Required<RunsLimits>,
   path: string,
-  isWanted?: (head: string) => boolean,
+  wants?: LineFilter,
 ): AsyncGenerator<string> {
   const reader = stream.getReader();
   let decoder: TextDecoder | undefined;
@@ -26,7 +29,11 @@ export async function* readLines(
     const bytes = parts.length === 1 ? parts[0]! : concatenate(parts, length);
     parts = [];
     length = 0;
-    if (isWanted && !isWanted(decoder!.decode(bytes.subarray(0, LINE_HEAD)))) return "";
+    if (wants) {
+      const head = decoder!.decode(bytes.subarray(0, LINE_HEAD));
+      const wanted = wants(head);
+      if (wanted !== true) return wanted === "head" ? head : "";
+    }
     return decoder!.decode(bytes).trimEnd();
   };
   try {

@@ -5,7 +5,7 @@ import type { FileSource } from "./file-source.ts";
 import { valueDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
 import { parseJson } from "./parse-json.ts";
-import { readLines } from "./read-lines.ts";
+import { type LineFilter, readLines } from "./read-lines.ts";
 import { nameOf } from "./record-path.ts";
 
 /** A file of a record over whatever it is read from. */
@@ -49,8 +49,8 @@ export class SourceFile implements RecordFile {
     return this.#json;
   }
 
-  async *lines(isWanted?: (head: string) => boolean): AsyncGenerator<string> {
-    yield* readLines(await this.#source.stream(), this.#limits, this.path, isWanted);
+  async *lines(wants?: LineFilter): AsyncGenerator<string> {
+    yield* readLines(await this.#source.stream(), this.#limits, this.path, wants);
   }
 
   image(): () => Promise<Blob> {

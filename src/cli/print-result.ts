@@ -1,5 +1,6 @@
 import type { TaskGif } from "../js/task-gif.ts";
 import { failureOf } from "./errors.ts";
+import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-bar.ts";
 import { writeOut, writeOutput } from "./write-output.ts";
 
@@ -24,9 +25,12 @@ export async function deliver(
   await writeOutput(output, gif.blob);
   const { source, width, height, durationMs, frames, report, fit } = gif;
   const skipped = report.skipped.map(({ error }) => failureOf(error, files));
-  for (const { message } of skipped) display.line(`left out: ${message}`);
+  for (const { message } of skipped) display.warn(`left out: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
-  for (const { message } of report.warnings) display.line(`warning: ${message}`);
+  for (const { code, message } of report.warnings) {
+    // What cannot be drawn, the library has said on the console.
+    if (code !== "CAPTIONS_UNAVAILABLE") display.warn(`warning: ${inFlags(message)}`);
+  }
   if (!json) return;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, fit, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);

@@ -19,7 +19,7 @@ const OWN = {
   prefer: { value: "WHERE", help: "server (the default) or local: made here from the screenshots" },
   "media-host": { value: "HOST", multiple: true, help: "another host that the GIF may come from; may be repeated" },
   json: { help: "tell programs what came from where, on standard output" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif fetch`: the server's GIF of a task, or one made here of the task's screenshots. */

@@ -22,7 +22,7 @@ const OWN = {
   idle: { value: "SECONDS", help: "with --watch: done when nothing has appeared for so long; default 10" },
   report: { value: "FILE", help: "a report as well: .html with everything in it, or .md" },
   json: { help: "tell programs what was made, on standard output" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif make`: screenshots to a GIF. */

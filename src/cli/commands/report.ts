@@ -13,7 +13,7 @@ import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 const OWN = {
   output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
   gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif report`: a task with its GIF and its steps, in one file. */

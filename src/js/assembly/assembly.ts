@@ -10,11 +10,11 @@ import type { FrameSpec } from "../wasm-types.ts";
 import { type Lane, LaneLost } from "../workers/lane.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { Analyzer } from "./analyze.ts";
-import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
+import { captioned, isDrawnOn, loadCaptions, warnUndrawn } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
 import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
-import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
+import { lanesFor, largestOf, warnEnlarged, wasmOptionsFor } from "./wasm-options.ts";
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Assembly {
@@ -82,14 +82,14 @@ export class Assembly {
     if (this.#over) return;
     const accepted = sortByTime(frames).filter((frame) => this.#screening.accept(frame));
     if (this.#over) return;
-    this.#analyzer.addAll(accepted.map((frame) => ({ ...captioned(frame, this.#options), id: this.#nextId++ })));
+    this.#analyzer.addAll(accepted.map((frame) => ({ ...this.#captioned(frame), id: this.#nextId++ })));
     void this.#open(false);
   }
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
     if (this.#over || !this.#screening.accept(frame)) return;
-    this.#analyzer.add({ ...captioned(frame, this.#options), id: this.#nextId++ });
+    this.#analyzer.add({ ...this.#captioned(frame), id: this.#nextId++ });
     if (this.#opening === 0) void this.#open(false);
   }
 
@@ -151,6 +151,10 @@ export class Assembly {
     const blob = blobOf(made);
     this.#screening.checkOutput(blob);
     const encoded = performance.now();
+    const screenshots = analyzer.frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
+    const largest = largestOf(screenshots.map(({ size }) => size));
+    const tooLarge = largest && warnEnlarged(this.#options, first!.wasmOptions.content, largest);
+    if (tooLarge) this.#screening.exclusions.warnings.push(tooLarge);
     const report: Report = {
       decodeMs: analyzed - since,
       planMs: planned - analyzed,
@@ -176,8 +180,9 @@ export class Assembly {
       this.#captions = await loadCaptions(this.#options, this.#workshop, count);
     } catch (error) {
       const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
-      if (!isUnavailable || captions?.required) this.fail(error);
-      else this.#screening.exclusions.warnings.push({ code: error.code, message: error.message });
+      if (!isUnavailable || captions?.required) return this.fail(error);
+      this.#screening.exclusions.warnings.push({ code: error.code, message: error.message });
+      warnUndrawn(error.message);
       return;
     }
     if (title === undefined || this.#over) return;
@@ -189,6 +194,10 @@ export class Assembly {
       timing: { caption: title },
       step,
     });
+  }
+
+  #captioned(frame: NewFrame): NewFrame {
+    return captioned(frame, this.#options, this.#captions !== undefined);
   }
 
   /** What is done to a frame's pixels. */

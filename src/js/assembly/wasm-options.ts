@@ -117,6 +117,19 @@ function shrunk(
   return { width: side(width), height: content + bar, barPx: bar };
 }
 
+/** A warning where the options ask for more room than the largest screenshot fills: none is ever enlarged. */
+export function warnEnlarged(
+  { width, scale }: ResolvedOptions,
+  room: Size,
+  largest: Size,
+): { code: string; message: string } | undefined {
+  if (room.width <= largest.width || room.height <= largest.height) return undefined;
+  const option = scale === 1 ? (width === undefined ? "height" : "width") : "scale";
+  const [found, filled] = [room, largest].map((size) => `${size.width} x ${size.height}`);
+  const message = `options.${option} asks for ${found}, but the largest screenshot has ${filled} and none is enlarged: the rest has the color of options.background`;
+  return { code: "NOT_ENLARGED", message };
+}
+
 /** The largest of the sizes that are known, or `undefined`. */
 export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
   let largest: Size | undefined;

@@ -1,11 +1,8 @@
 /** The name that was probably meant by `word`: the one that differs in the fewest letters, if those are few. */
 export function closestName(word: string, names: readonly string[]): string | undefined {
-  const most = Math.min(word.length < 9 ? 2 : 3, word.length - 1);
-  for (let edits = 0; edits <= most; edits++) {
-    const found = names.find((name) => isWithin(edits, word, name));
-    if (found) return found;
-  }
-  return undefined;
+  const within = (edits: number) => names.find((name) => isWithin(edits, word, name));
+  // Two letters of a short word are most of it.
+  return within(1) ?? (word.length > 4 ? within(2) : undefined);
 }
 
 /** Whether `a` becomes `b` with at most so many letters added, dropped or replaced (Levenshtein distance). */

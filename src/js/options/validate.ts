@@ -55,7 +55,7 @@ export function record(
   if (typeof value !== "object" || value === null || Array.isArray(value)) reject(path, "an object", value);
   for (const name of Object.keys(value as object)) {
     if (names.includes(name) || others.includes(name)) continue;
-    const meant = closestName(name, names);
+    const meant = closestName(name, [...names, ...others]);
     const remedy = meant ? `did you mean ${meant}?` : `expected one of ${names.join(", ")}`;
     throw new TypeError(`${path}.${name}: there is no such name; ${remedy}`);
   }

@@ -1,5 +1,4 @@
-import type { StepFacts } from "./steps/types.ts";
-import type { DelayParts, Point, Rect } from "./types.ts";
+import type { DelayParts, Point, Rect, Step } from "./types.ts";
 
 /** What is done to one screenshot before it is compared. */
 export type FrameSpec = {
@@ -35,7 +34,7 @@ export type FrameTiming = {
   timestampMs?: number;
   caption?: string;
   /** The step it shows, where steps are to be embedded. */
-  step?: StepFacts;
+  step?: Step;
 };
 
 /** Size and kind of one encoded picture. */

@@ -7,11 +7,12 @@ import { GifPlayer, inspectGif } from "task-gif/inspect";
 import { png } from "./support/png.mjs";
 
 const [WIDTH, HEIGHT] = [120, 80];
-/** A page, with a box on it where a popup is open. */
-const page = (popup) =>
+/** A page, with a box on it where a popup is open, and a dot in a corner once it was answered. */
+const page = (popup, answered = false) =>
   new Blob([
     png(WIDTH, HEIGHT, (x, y) => {
       const isBox = popup && x >= 30 && x < 70 && y >= 20 && y < 60;
+      if (answered && x < 4 && y < 4) return [0, 0, 0];
       return isBox ? [200, 30, 60] : [240, 240, (x * 7 + y * 3) % 200];
     }),
   ]);
@@ -35,7 +36,7 @@ for (const [what, options] of [
     const screenshots = [
       { image: page(false), delayMs: 1000 },
       { image: page(true), delayMs: 700_000 },
-      { image: page(false), delayMs: 2000 },
+      { image: page(false, true), delayMs: 2000 },
       { image: filled([10, 20, 30]), delayMs: 3000 },
     ];
     const gif = await assembleGif(screenshots, { lossy: 0, ...options });

@@ -1,20 +1,23 @@
-import type { Captions } from "../captions/captions.lazy.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
-import { CARD, type Frame, type NewFrame, type Size, sortByTime } from "../frame.ts";
+import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { GifStats, SizeReduction } from "../types.ts";
 import type { FrameSpec } from "../wasm-types.ts";
-import { type Lane, LaneLost } from "../workers/lane.ts";
+import type { Lane } from "../workers/lane.ts";
+import { LaneLost } from "../workers/lane-lost.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions, warnUndrawn } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
 import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
+import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { lanesFor, largestOf, warnEnlarged, wasmOptionsFor } from "./wasm-options.ts";
+
+type Captions = import("../captions/captions.lazy.ts").Captions;
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Assembly {
@@ -164,6 +167,7 @@ export class Assembly {
       ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
       ...this.#screening.exclusions,
+      warnings: [...this.#screening.exclusions.warnings, ...orderWarnings(analyzer.frames)],
     };
     const { width, height } = made.wasmOptions;
     const { durationMs } = made.plan;

@@ -25,16 +25,21 @@ export async function deliver(
   await writeOutput(output, gif.blob);
   const { source, width, height, durationMs, frames, stats, reduction } = gif;
   const skipped = stats.skipped.map(({ error }) => failureOf(error, files));
-  for (const { message } of skipped) display.warn(`left out: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
-  for (const { code, message } of stats.warnings) {
-    // What cannot be drawn, the library has said on the console.
-    if (code !== "CAPTIONS_UNAVAILABLE") display.warn(`warning: ${inFlags(message)}`);
-  }
+  printWarnings(gif, files, display);
   if (!json) return;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, reduction, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);
   await writeOut(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
+}
+
+/** Says what was asked for and is not in a GIF. */
+export function printWarnings({ stats }: TaskGif, files: readonly string[], display: ProgressDisplay): void {
+  for (const { error } of stats.skipped) display.warn(`left out: ${failureOf(error, files).message}`);
+  for (const { code, message } of stats.warnings) {
+    // What cannot be drawn, the library has said on the console.
+    if (code !== "CAPTIONS_UNAVAILABLE") display.warn(`warning: ${inFlags(message)}`);
+  }
 }
 
 /** A GIF in a few words. */

@@ -47,6 +47,7 @@ export const make: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const options = optionsFrom(values);
     resolveOptions(options); // wrong options are refused before anything is read
+    await checkCanvas(options, values);
     const inputs = { ...inputOptions(values, options.skipBlank), skipBad: options.onBadFrame === "skip" };
     if (inputs.run === ALL_RUNS) return makeAll(positionals, values, options, inputs);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
@@ -62,7 +63,6 @@ export const make: Command = {
       }
       await checkOutput(reportPath);
     }
-    await checkCanvas(options, values);
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     const wishes = { ...options, onProgress: display.show };
     try {
@@ -71,7 +71,7 @@ export const make: Command = {
         return await deliver(gif, { output, json, display, files: context.files });
       }
       const input = await readInput(positionals, inputs);
-      for (const { message } of input.run?.warnings ?? []) display.line(`warning: ${message}`);
+      for (const { message } of input.run?.warnings ?? []) display.warn(`warning: ${message}`);
       context.files = input.files;
       const gif = await assembleGif(input.screenshots, wishes);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
+import { printWarnings } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
@@ -48,12 +49,12 @@ export const report: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const { screenshots, run } = input;
-      const gif = given
-        ? await readBlob(given)
-        : (await assembleGif(screenshots, { ...options, onProgress: display.show })).blob;
+      const made = given ? undefined : await assembleGif(screenshots, { ...options, onProgress: display.show });
+      const gif = made ? made.blob : await readBlob(given!);
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
       await writeReport(output, { gif, gifPath, run, screenshots });
       display.line(`${output}: ${screenshots.length} steps`);
+      if (made) printWarnings(made, input.files, display);
     } finally {
       display.clear();
     }

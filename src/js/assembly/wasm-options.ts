@@ -1,4 +1,4 @@
-import { enclosing, type Size } from "../frame.ts";
+import { CARD, enclosing, type Frame, type Size } from "../frame.ts";
 import {
   MOST_PX,
   OPTIONS,
@@ -6,6 +6,7 @@ import {
   type ResolvedOptions,
   type WasmOptionName,
 } from "../options/option-table.ts";
+import type { GifStats } from "../types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 
 /** From options to what wasm is told: the size of the screen and what stands where on it. */
@@ -118,16 +119,17 @@ function shrunk(
 }
 
 /** A warning where the options ask for more room than the largest screenshot fills: none is ever enlarged. */
-export function warnEnlarged(
+export function enlargementWarnings(
   { width, scale }: ResolvedOptions,
   room: Size,
-  largest: Size,
-): { code: string; message: string } | undefined {
-  if (room.width <= largest.width || room.height <= largest.height) return undefined;
+  frames: readonly Frame[],
+): GifStats["warnings"] {
+  const largest = largestOf(frames.map(({ size, sourceIndex }) => (sourceIndex === CARD ? undefined : size)));
+  if (!largest || room.width <= largest.width || room.height <= largest.height) return [];
   const option = scale === 1 ? (width === undefined ? "height" : "width") : "scale";
   const [found, filled] = [room, largest].map((size) => `${size.width} x ${size.height}`);
   const message = `options.${option} asks for ${found}, but the largest screenshot has ${filled} and none is enlarged: the rest has the color of options.background`;
-  return { code: "NOT_ENLARGED", message };
+  return [{ code: "NOT_ENLARGED", message }];
 }
 
 /** The largest of the sizes that are known, or `undefined`. */

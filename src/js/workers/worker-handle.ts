@@ -47,7 +47,12 @@ export class WorkerHandle {
     else this.#endpoint?.post(message, transfer);
   }
 
-  request(lane: number, request: Request, transfer: Transferable[], pending: Omit<Pending, "lane">): void {
+  request(
+    lane: number,
+    request: Request & { attempt: number },
+    transfer: Transferable[],
+    pending: Omit<Pending, "lane">,
+  ): void {
     const id = this.#nextRequest++;
     this.pending.set(id, { lane, ...pending });
     this.send({ lane, id, ...request }, transfer);
@@ -112,7 +117,7 @@ export class WorkerHandle {
     try {
       // A module cannot be posted everywhere; its bytes can.
       for (const payload of [() => wasm, () => parts.wasm(true)]) {
-        const message: ToWorker = { lane: 0, id: 0, type: "start", wasm: await payload() };
+        const message: ToWorker = { lane: 0, id: 0, attempt: 0, type: "start", wasm: await payload() };
         timer ??= setTimeout(() => settle.reject(new Error(`a ${endpoint.kind} worker did not answer`)), START_MS);
         if (!wasPosted(endpoint, message)) continue;
         const reply = await answer;

@@ -1,5 +1,6 @@
 import type { StepFacts } from "../steps/types.ts";
-import { isNewTab, type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
+import { isNewTab } from "./blank-page.ts";
+import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob, type UrlReader } from "./to-blob.ts";
 
 /** A validated screenshot: its bytes as soon as they are read, or the reason why it is left out. */

@@ -31,6 +31,7 @@ export function suitesOf(section) {
       // The client's tests start browsers too, see below.
       return [
         ...nodeTests("node", []),
+        ...nodeTests("runs", []),
         ...nodeTests("client", ONE_AT_A_TIME),
         ...nodeTests("runs", []),
         ...nodeTests("cli", []),

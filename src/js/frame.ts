@@ -1,4 +1,4 @@
-import type { StepFacts } from "./steps/types.ts";
+import type { Step } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
@@ -12,7 +12,7 @@ export type Frame = {
   /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
   keepOrder?: true;
   /** What is known of the step it shows. */
-  step: StepFacts;
+  step: Step;
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;

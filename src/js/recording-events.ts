@@ -1,14 +1,13 @@
 import type { NewFrame } from "./frame.ts";
-import type { StepFacts } from "./steps/types.ts";
 import type { TaskGif } from "./task-gif.ts";
-import type { Rect } from "./types.ts";
+import type { Rect, Step } from "./types.ts";
 
 /** What happens to a recording. */
 export type RecordingEvent =
   /** A screenshot was taken: its picture, what is known of its step, and the boxes of it that must not be seen. */
-  | { type: "screenshot"; image: Blob; step: Partial<StepFacts>; redact: readonly Rect[] }
+  | { type: "screenshot"; image: Blob; step: Partial<Step>; redact: readonly Rect[] }
   /** It became a GIF; `steps` are those of the screenshots in the order the caller gave. */
-  | { type: "finished"; gif: TaskGif; steps: Partial<StepFacts>[] }
+  | { type: "finished"; gif: TaskGif; steps: Partial<Step>[] }
   | { type: "failed"; error: unknown };
 
 /** A recording that can be looked at while it grows, such as a `GifRecorder`. */
@@ -20,7 +19,7 @@ export interface Recording {
 /** The listeners of a recording, and the events that a late listener still needs. */
 export class RecordingEvents {
   /** Steps by `sourceIndex`; `{}` for screenshots that were left out. */
-  readonly steps: Partial<StepFacts>[] = [];
+  readonly steps: Partial<Step>[] = [];
   readonly #listeners = new Set<(event: RecordingEvent) => void>();
   #events: RecordingEvent[] = [];
 

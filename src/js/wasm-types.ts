@@ -1,5 +1,4 @@
-import type { StepFacts } from "./steps/types.ts";
-import type { DelayParts, Point, Rect } from "./types.ts";
+import type { DelayParts, Point, Rect, Step } from "./types.ts";
 
 /** Everything wasm needs to know about an assembly, fully resolved. */
 export type WasmOptions = {
@@ -78,7 +77,7 @@ export type FrameTiming = {
   timestampMs?: number;
   caption?: string;
   /** The step it shows, where steps are to be embedded. */
-  step?: StepFacts;
+  step?: Step;
 };
 
 /** Size and kind of one encoded picture. */

@@ -182,7 +182,7 @@ export class GifQueue {
 }
 
 /** What the log says of a GIF: its size, and what is not in it. */
-function factsOf({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
   return { bytes: blob.size, warnings: warnings.map(({ code }) => code), skipped: skipped.length };
 }
 

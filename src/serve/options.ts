@@ -1,5 +1,5 @@
 import { assembleGif } from "../js/api/assemble-gif.ts";
-import type { DescribedScreenshot, Options, Report } from "../js/types.ts";
+import type { DescribedScreenshot, GifStats, Options } from "../js/types.ts";
 import type { Store } from "./store.ts";
 
 /** What is made, as far as a server has to know. */
@@ -7,7 +7,7 @@ export type Made = {
   /** The GIF. */
   blob: Blob;
   /** What was wished for and is not in it, which goes into the log. */
-  report?: Partial<Pick<Report, "warnings" | "skipped">>;
+  stats?: Partial<Pick<GifStats, "warnings" | "skipped">>;
 };
 
 /** Makes a GIF; `assembleGif` by default. */

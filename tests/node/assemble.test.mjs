@@ -27,19 +27,19 @@ test("the bytes are the same for any number of workers and any order of events",
     workers.seed(seed);
     const gif = await assembleGif(screenshots, { workers: 1 + (seed % 7) });
     assert.equal(await textOf(gif), expected);
-    assert.equal(gif.report.workers, 1 + (seed % 7));
+    assert.equal(gif.stats.workers, 1 + (seed % 7));
   }
 });
 
-test("the report has numbers for time, memory and bytes", async () => {
-  const { report, blob } = await assembleGif(shots(6), { workers: 3 });
-  for (const name of ["decodeMs", "planMs", "encodeMs", "totalMs"]) assert.ok(report[name] >= 0, name);
-  assert.ok(Math.abs(report.totalMs - report.decodeMs - report.planMs - report.encodeMs) < 1);
+test("the stats have numbers for time, memory and bytes", async () => {
+  const { stats, blob } = await assembleGif(shots(6), { workers: 3 });
+  for (const name of ["decodeMs", "planMs", "encodeMs", "totalMs"]) assert.ok(stats[name] >= 0, name);
+  assert.ok(Math.abs(stats.totalMs - stats.decodeMs - stats.planMs - stats.encodeMs) < 1);
   assert.deepEqual(
-    [report.workers, report.workerKind, report.peakMemoryBytes, report.outputBytes, report.paletteKind],
+    [stats.workers, stats.workerKind, stats.peakMemoryBytes, stats.outputBytes, stats.paletteKind],
     [3, "module", 3 * 65536, blob.size, "fake"],
   );
-  assert.deepEqual([report.blank, report.skipped], [[], []]);
+  assert.deepEqual([stats.blank, stats.skipped], [[], []]);
 });
 
 test("identical neighbors become one frame that names both", async () => {

@@ -4,5 +4,5 @@ export { TaskClient } from "../client/client.ts";
 export { TaskClientError } from "../client/errors.ts";
 export type * from "../client/types.ts";
 export { stepsFrom } from "../steps/index.ts";
-export type { StepFacts, StepsOptions } from "../steps/types.ts";
+export type { StepsOptions } from "../steps/types.ts";
 export { LoadedTaskGif, loadTaskGif } from "./load-task-gif.ts";

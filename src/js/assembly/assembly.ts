@@ -5,7 +5,7 @@ import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { Fit, Report } from "../types.ts";
+import type { GifStats, SizeReduction } from "../types.ts";
 import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
 import { type Lane, LaneLost } from "../workers/lane.ts";
 import { Analyzer } from "./analyze.ts";
@@ -147,11 +147,11 @@ export class Assembly {
     const analyzed = performance.now();
     const first = await planAndEncode(this.#wasmOptions!, this.#lanes, analyzer, this.#progress);
     const planned = first!.plannedAt;
-    const { made, fit } = await this.#fit(first!);
+    const { made, reduction } = await this.#fit(first!);
     const blob = blobOf(made);
     this.#screening.checkOutput(blob);
     const encoded = performance.now();
-    const report: Report = {
+    const stats: GifStats = {
       decodeMs: analyzed - since,
       planMs: planned - analyzed,
       encodeMs: encoded - planned,
@@ -167,7 +167,16 @@ export class Assembly {
     const frames = describeFrames(made, analyzer);
     this.#progress.end(frames.length);
     this.#end();
-    return new TaskGif({ blob, source: "local", width, height, durationMs, frames, report, ...(fit && { fit }) });
+    return new TaskGif({
+      blob,
+      source: "local",
+      width,
+      height,
+      durationMs,
+      frames,
+      stats,
+      ...(reduction && { reduction }),
+    });
   }
 
   /** Loads what draws, and adds the title. Without it the GIF is made all the same, unless the options insist. */
@@ -200,13 +209,13 @@ export class Assembly {
   }
 
   /** What the options ask for, or what fits, where that is too large. */
-  async #fit(first: EncodedGif): Promise<{ made: EncodedGif; fit?: Fit }> {
+  async #fit(first: EncodedGif): Promise<{ made: EncodedGif; reduction?: SizeReduction }> {
     const { maxBytes, limits } = this.#options;
     if (maxBytes === undefined) return { made: first };
     const limit = Math.min(maxBytes, limits.outputBytes);
     const { lossy } = first.plan;
     const { maxColors: colors } = first.wasmOptions;
-    if (first.size <= limit) return { made: first, fit: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
+    if (first.size <= limit) return { made: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
     // Few need it, so it is loaded when it is needed.
     const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), this.#options.signal);
     this.#frames = [...this.#analyzer.frames];

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
-import type { Fit } from "../types.ts";
+import type { SizeReduction } from "../types.ts";
 import type { EncodedGif } from "./plan-and-encode.ts";
 
 /**
@@ -47,7 +47,7 @@ export type Search = {
 };
 
 /** Runs the search. Rejects with `CANNOT_FIT` when not even the last step fits. */
-export async function fitMaxBytes(trial: Search): Promise<{ made: EncodedGif; fit: Fit }> {
+export async function fitMaxBytes(trial: Search): Promise<{ made: EncodedGif; reduction: SizeReduction }> {
   const { first, limit } = trial;
   const start: Rung = { scale: 1, lossy: first.plan.lossy, colors: first.wasmOptions.maxColors, drop: 0 };
   const steps = [start, ...ladder(start, trial)];
@@ -81,8 +81,8 @@ export async function fitMaxBytes(trial: Search): Promise<{ made: EncodedGif; fi
     else low = { place, bytes: Math.log(size) };
     if (place === last) fewest = size;
   }
-  if (high) return { made: high.made, fit: { ...fitOf(steps[high.place]!, trial), attempts } };
-  const { scale, colors, lossy, dropped } = fitOf(steps[last]!, trial);
+  if (high) return { made: high.made, reduction: { ...reductionOf(steps[high.place]!, trial), attempts } };
+  const { scale, colors, lossy, dropped } = reductionOf(steps[last]!, trial);
   const how = `scale ${round(scale)}, ${colors} colors, lossy ${lossy}, ${dropped} near-duplicates left out`;
   throw new TaskGifError(
     "CANNOT_FIT",
@@ -110,7 +110,7 @@ function likelyPlace(
 }
 
 /** What a step that was settled on is called outside. */
-function fitOf({ scale, colors, lossy, drop }: Rung, trial: Search): Omit<Fit, "attempts"> {
+function reductionOf({ scale, colors, lossy, drop }: Rung, trial: Search): Omit<SizeReduction, "attempts"> {
   return { scale, colors, lossy, dropped: droppedAt(trial, drop).size };
 }
 

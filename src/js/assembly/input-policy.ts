@@ -1,7 +1,7 @@
 import { describeError, TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import type { Report } from "../types.ts";
+import type { GifStats } from "../types.ts";
 
 /** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
 const SKIPPABLE = new Set([
@@ -41,7 +41,7 @@ function ofScreenshot(error: TaskGifError, sourceIndex: number): TaskGifError {
 
 /** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
 export class InputPolicy {
-  readonly exclusions: Pick<Report, "blank" | "unwanted" | "skipped" | "warnings"> = {
+  readonly exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings"> = {
     blank: [],
     unwanted: [],
     skipped: [],

@@ -1,5 +1,5 @@
 import { CARD } from "../frame.ts";
-import type { FrameInfo, Report } from "../types.ts";
+import type { FrameInfo, GifStats } from "../types.ts";
 import type { Plan, WasmOptions } from "../wasm-types.ts";
 import type { Lane } from "../workers/lane.ts";
 import type { Analyzer } from "./analyze.ts";
@@ -70,7 +70,7 @@ export function describeFrames({ plan, blocks }: EncodedGif, analyzer: Analyzer)
 export function describeWork(
   lanes: readonly Lane[],
   { frames }: Analyzer,
-): Pick<Report, "workers" | "workerKind" | "peakMemoryBytes" | "inputBytes"> {
+): Pick<GifStats, "workers" | "workerKind" | "peakMemoryBytes" | "inputBytes"> {
   return {
     workers: lanes.length,
     workerKind: lanes[0]!.kind,

@@ -1,5 +1,5 @@
 import { CARD, type NewFrame } from "../frame.ts";
-import type { Report } from "../types.ts";
+import type { GifStats } from "../types.ts";
 
 /** Timestamps from here on count ms since 1970 (this one is in 1973), others from some moment of the run. */
 const FIRST_EPOCH_MS = 1e11;
@@ -20,7 +20,7 @@ export function sortByTime<T extends Ordered>(frames: readonly T[]): readonly T[
 }
 
 /** What is to be said of the order: that timestamps tell another than the one that is shown. */
-export function orderWarnings(frames: readonly Ordered[]): Report["warnings"] {
+export function orderWarnings(frames: readonly Ordered[]): GifStats["warnings"] {
   const screenshots = frames.filter(isScreenshot);
   const timed = screenshots.filter(({ timing }) => timing.timestampMs !== undefined);
   const back = timed.find((frame, i) => i > 0 && frame.timing.timestampMs! < timed[i - 1]!.timing.timestampMs!);

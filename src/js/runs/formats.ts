@@ -13,6 +13,17 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "Midscene reports", load: () => import("./formats/midscene/index.ts").then(({ format }) => format) },
+  {
+    name: "Playwright MCP sessions",
+    load: () => import("./formats/playwright-mcp/index.ts").then(({ format }) => format),
+  },
+  { name: "Lighthouse reports", load: () => import("./formats/lighthouse.ts").then(({ format }) => format) },
+  { name: "DevTools traces", load: () => import("./formats/devtools-trace.ts").then(({ format }) => format) },
+  {
+    name: "message logs of computer use",
+    load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
+  },
   { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
   // Last of the records: its fields are everybody's.

@@ -1,6 +1,5 @@
 import { boolean, number, reject } from "../options/validate.ts";
-import type { StepFacts } from "../steps/types.ts";
-import type { Point, Rect } from "../types.ts";
+import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
 /** A day more than anything is shown for. */
@@ -20,7 +19,7 @@ export type ParsedScreenshot = {
   /** What could be marked. */
   actions: StepActions;
   /** The step that it shows. */
-  step: StepFacts;
+  step: Step;
 };
 
 /** What a step did on the page, in pixels of the screenshot. */
@@ -41,7 +40,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
     ...(isSet(element) && { element: rect(element, `${path}.element`) }),
     ...(isSet(drag) && { drag: points(drag, `${path}.drag`) }),
   };
-  const step: StepFacts = { number: sourceIndex + 1 };
+  const step: Step = { number: sourceIndex + 1 };
   if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
   if (isSet(url)) step.url = text(url, `${path}.url`);
   if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);

@@ -1,4 +1,4 @@
-import type { StepFacts } from "../steps/types.ts";
+import type { Step } from "../types.ts";
 import { isNewTab } from "./blank-page.ts";
 import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob, type UrlReader } from "./to-blob.ts";
@@ -45,7 +45,7 @@ export type StepFilter = {
 };
 
 /** Whether a step is wanted. */
-export function matchesStepFilter({ number, failed }: StepFacts, { steps, onlyFailed }: StepFilter): boolean {
+export function matchesStepFilter({ number, failed }: Step, { steps, onlyFailed }: StepFilter): boolean {
   return (steps === undefined || steps.has(number)) && (!onlyFailed || failed === true);
 }
 

@@ -1,4 +1,5 @@
 import { asNumber, asText } from "../../../steps/fields.ts";
+import { plainAddress } from "../../plain-address.ts";
 import { quoted, selectorWords } from "./selector-words.ts";
 import type { TraceAction } from "./types.ts";
 
@@ -95,15 +96,7 @@ function typed(verb: string, target: string | undefined, value: unknown, action:
   return `${verb} ${into} with ${typedText(value)}`;
 }
 
-/** An address without a password and without its query, which may hold a key. */
-function address(url: string | undefined): string {
-  return url === undefined
-    ? "a page"
-    : url
-        .replace(/\/\/[^/@]*@/, "//")
-        .replace(/[?#].*$/s, "")
-        .slice(0, 200);
-}
+const address = (url: string | undefined) => (url === undefined ? "a page" : plainAddress(url));
 
 const typedText = (value: unknown) => quoted(asText(value) ?? "");
 

@@ -22,6 +22,7 @@ const ENTRIES = [
   "client/index",
   "client/index.node",
   "inspect",
+  "inspect.node",
   "report/index",
   "runs/index",
   "runs/index.node",
@@ -39,8 +40,7 @@ const GROUPS = [
    client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
    sources/parse-screenshot sources/read-screenshot task-gif`,
   `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
-   steps/index steps/parse-json steps/picture steps/read-record steps/shown-steps
-   steps/task-facts steps/task-record`,
+   steps/index steps/picture steps/read-record steps/shown-steps steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];

@@ -1,6 +1,6 @@
 import { describeError, TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
-import { type Lane, LaneLost } from "./lane.ts";
+import { LaneLost } from "./lane-lost.ts";
 import type { FromWorker, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import type { TransportFactory, WorkerTransport } from "./transport.ts";
 
@@ -22,7 +22,8 @@ type Pending = { lane: number; resolve: (reply: FromWorker) => void; reject: (er
 
 /** One worker and the lanes on it. */
 export class WorkerHandle {
-  readonly lanes = new Map<number, Lane>();
+  /** Lanes by id; those of a worker that is gone are told by `lost`. */
+  readonly lanes = new Map<number, { lost: boolean }>();
   readonly pending = new Map<number, Pending>();
   kind: WorkerKind | undefined;
   memoryBytes = 0;
@@ -46,7 +47,12 @@ export class WorkerHandle {
     else this.#endpoint?.post(message, transfer);
   }
 
-  request(lane: number, request: Request, transfer: Transferable[], pending: Omit<Pending, "lane">): void {
+  request(
+    lane: number,
+    request: Request & { attempt: number },
+    transfer: Transferable[],
+    pending: Omit<Pending, "lane">,
+  ): void {
     const id = this.#nextRequest++;
     this.pending.set(id, { lane, ...pending });
     this.send({ lane, id, ...request }, transfer);
@@ -111,7 +117,7 @@ export class WorkerHandle {
     try {
       // A module cannot be posted everywhere; its bytes can.
       for (const payload of [() => wasm, () => parts.wasm(true)]) {
-        const message: ToWorker = { lane: 0, id: 0, type: "start", wasm: await payload() };
+        const message: ToWorker = { lane: 0, id: 0, attempt: 0, type: "start", wasm: await payload() };
         timer ??= setTimeout(() => settle.reject(new Error(`a ${endpoint.kind} worker did not answer`)), START_MS);
         if (!wasPosted(endpoint, message)) continue;
         const reply = await answer;

@@ -72,8 +72,8 @@ export function stealAt(costs: readonly number[], rest: Run, busy: number): numb
   return best && best.time < WORTHWHILE * alone ? best.at : undefined;
 }
 
-/** That the frame at place `place` of a plan is encoded by worker `to` instead of the one that holds it. */
-export type Move = { place: number; to: number };
+/** That a planned frame is encoded by worker `to` instead of the one that holds it. */
+export type Move = { planIndex: number; to: number };
 
 /**
  * Which frames should change hands before they are encoded. `owners` has the worker that holds each frame, `costs` what
@@ -81,8 +81,8 @@ export type Move = { place: number; to: number };
  */
 export function balance(costs: readonly number[], owners: readonly number[], workers: number): Move[] {
   const loads: number[] = new Array(workers).fill(0);
-  costs.forEach((cost, place) => {
-    loads[owners[place]!]! += cost;
+  costs.forEach((cost, planIndex) => {
+    loads[owners[planIndex]!]! += cost;
   });
   const total = loads.reduce((sum, load) => sum + load, 0);
   const moves: Move[] = [];
@@ -92,15 +92,15 @@ export function balance(costs: readonly number[], owners: readonly number[], wor
     const to = loads.indexOf(Math.min(...loads));
     const gap = loads[from]! - loads[to]!;
     // What the heavier of the two has afterwards is least when the frame is half the gap.
-    let best: { place: number; cost: number; gain: number } | undefined;
-    costs.forEach((cost, place) => {
-      if (owners[place] !== from || moved.has(place)) return;
+    let best: { planIndex: number; cost: number; gain: number } | undefined;
+    costs.forEach((cost, planIndex) => {
+      if (owners[planIndex] !== from || moved.has(planIndex)) return;
       const gain = Math.min(cost, gap - cost);
-      if (!best || gain > best.gain) best = { place, cost, gain };
+      if (!best || gain > best.gain) best = { planIndex, cost, gain };
     });
     if (!best || best.gain <= MOVE_SHARE * total) return moves;
-    moves.push({ place: best.place, to });
-    moved.add(best.place);
+    moves.push({ planIndex: best.planIndex, to });
+    moved.add(best.planIndex);
     loads[from]! -= best.cost;
     loads[to]! += best.cost;
   }

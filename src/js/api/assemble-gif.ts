@@ -1,3 +1,4 @@
+import { withCallSite } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { OptionAliases } from "../options/aliases.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
@@ -14,12 +15,17 @@ import type { Options, Screenshots } from "../types.ts";
  */
 export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
   const since = performance.now();
+  const call = new Error();
   const resolved = resolveOptions(options);
   const { signal } = resolved;
   signal?.throwIfAborted();
   const given = listOrStream(screenshots);
-  const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
-  return assemble(given, resolved, since);
+  try {
+    const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
+    return await assemble(given, resolved, since);
+  } catch (error) {
+    throw withCallSite(error, call);
+  }
 }
 
 /** Screenshots as they are given: a list as it is now, whatever its owner does with it, or a stream. */

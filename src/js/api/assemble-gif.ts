@@ -17,12 +17,12 @@ export async function assembleGif(screenshots: Screenshots, options?: Options & 
   const resolved = resolveOptions(options);
   const { signal } = resolved;
   signal?.throwIfAborted();
-  const given = listOrStream(screenshots);
+  const source = listOrStream(screenshots);
   const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
-  return assemble(given, resolved, since);
+  return assemble(source, resolved, since);
 }
 
-/** Screenshots as they are given: a list as it is now, whatever its owner does with it, or a stream. */
+/** A copy of the list, which its owner may change meanwhile, or the stream. */
 function listOrStream(screenshots: unknown): readonly unknown[] | AsyncIterable<unknown> {
   if (typeof screenshots === "object" && screenshots !== null) {
     if (Symbol.iterator in screenshots) return [...(screenshots as Iterable<unknown>)];

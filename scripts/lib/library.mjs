@@ -90,6 +90,8 @@ async function bundleAll(entries, standalone, inline) {
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,
+    // Node prints the whole line of code with an error that nobody catches.
+    lineLimit: 160,
     sourcemap: true,
     legalComments: "none",
     write: false,

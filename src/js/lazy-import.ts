@@ -1,5 +1,8 @@
 import { abortReason, describeError, TaskGifError } from "./errors.ts";
 
+// Browsers refuse import() in service workers, extensions' among them.
+const isServiceWorker = "ServiceWorkerGlobalScope" in globalThis;
+
 /**
  * Waits for a module of the package that is loaded on demand. Rejects as soon as one of `signals` is aborted, with its
  * reason.
@@ -18,7 +21,9 @@ export async function lazyImport<Module>(
     }
   });
   const loaded = loading.catch((error: unknown) => {
-    const hint = "serve all files of the package's dist folder from one place, and those of one version only";
+    const hint = isServiceWorker
+      ? 'a service worker cannot load parts on demand: import "task-gif/inline" there, which has them all'
+      : "serve all files of the package's dist folder from one place, and those of one version only";
     throw new TaskGifError(
       "SCRIPT_NOT_FOUND",
       `cannot load a part: ${describeError(error)}; ${hint}`,

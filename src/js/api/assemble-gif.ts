@@ -1,3 +1,4 @@
+import { withCallSite } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { OptionAliases } from "../options/aliases.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
@@ -14,12 +15,17 @@ import type { Options, Screenshots } from "../types.ts";
  */
 export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
   const since = performance.now();
+  const call = new Error();
   const resolved = resolveOptions(options);
   const { signal } = resolved;
   signal?.throwIfAborted();
   const source = listOrStream(screenshots);
-  const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
-  return assemble(source, resolved, since);
+  try {
+    const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
+    return await assemble(source, resolved, since);
+  } catch (error) {
+    throw withCallSite(error, call);
+  }
 }
 
 /** A copy of the list, which its owner may change meanwhile, or the stream. */

@@ -1,8 +1,9 @@
-import type { DescribedScreenshot, ImageSource } from "../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
+import { plainText } from "../plain-text.ts";
+import type { RunWarning } from "../types.ts";
 import { embeddedPicture } from "./embedded-pictures.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";
-import type { FileKind } from "./input/file-kind.ts";
-import type { RunWarning } from "./types.ts";
 
 /** A frame of a report: its picture as the report names it, and what the report says of it. */
 export type ReportFrame = {
@@ -17,10 +18,6 @@ export type ReportFrame = {
 
 /** Names of missing pictures that a warning tells. */
 const MOST_NAMES = 3;
-const PICTURES: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
-
-/** Whether a file is a picture. */
-export const isPicture = ({ kind }: RecordFile) => PICTURES.has(kind);
 
 /**
  * The screenshots of a run, numbered from 1 in the given order. Pictures that are nowhere are left out, with a warning.
@@ -76,14 +73,13 @@ function missingWarning(missing: readonly string[], { path }: RecordFile): RunWa
   return { code: "SCREENSHOT_MISSING", message };
 }
 
-/** Plain text of an error: without ANSI colors, or `undefined` where nothing is left. */
+/** The text of an error as people read it, or `undefined` where nothing is left of it. */
 export function plainError(text: string | undefined): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins an ANSI sequence
-  return text?.replace(/\u001b\[[\d;]*[A-Za-z]/g, "").trim() || undefined;
+  return (text !== undefined && plainText(text)) || undefined;
 }
 
-/** A run that has a failed step without a picture of it says so: what is last seen is from before the failure. */
+/** Of a failed run whose record does not say which picture is from after the failure, if there is one. */
 export const FAILURE_UNSEEN: RunWarning = {
   code: "FAILURE_NOT_SHOWN",
-  message: "the record has no picture of the step that failed; the last one is from before it",
+  message: "the record does not say which picture shows the failure; the last one may be from before it",
 };

@@ -1,8 +1,8 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
-import { isNewTab, type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
-import { isBlank, needsLook } from "../sources/placeholder.ts";
+import { isBlank, isNewTab, needsLook } from "../sources/blank-page.ts";
+import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";

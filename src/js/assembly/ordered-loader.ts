@@ -1,7 +1,7 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
+import { isBlank, needsLook } from "../sources/blank-page.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
-import { isBlank, needsLook } from "../sources/placeholder.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import { specOf } from "./annotations.ts";
 import type { Assembly } from "./assembly.ts";

@@ -1,5 +1,6 @@
 import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
-import { stepsFrom } from "../steps/index.ts";
+import { readV1 } from "../steps/api-v1.ts";
+import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot, FrameInfo } from "../types.ts";
 import { mapInOrder } from "./map-in-order.ts";
@@ -98,16 +99,15 @@ export class Calls {
     const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
     const task = await this.getTask(taskId, { signal });
     const urls = await this.getScreenshots(taskId, { signal });
-    const steps = stepsFrom({ ...task, screenshots: urls }, { skipBlank });
+    const steps = shownSteps(readV1(task, urls).steps, skipBlank);
     const api = await this.#api();
-    const fetchOne = async (step: DescribedScreenshot, signal: AbortSignal) => {
-      const url = step.image as string;
+    const fetchOne = async ({ picture: url, isFile: _, ...step }: ShownStep, signal: AbortSignal) => {
       const { pieces } = (await api.download(
         taskId,
         { screenshot: { index: urls.indexOf(url), url } },
         signal,
       )) as DownloadedFile;
-      return { ...step, image: new Blob(pieces) };
+      return { ...step, image: new Blob(pieces), keepOrder: true };
     };
     try {
       yield* mapInOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });

@@ -2,19 +2,6 @@ import { boolean, number, reject } from "../options/validate.ts";
 import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
-/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
-export const PLACEHOLDER =
-  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
-
-/**
- * New-tab pages of browsers: `chrome://newtab`, `chrome://new-tab-page-third-party/` where another program gives the page,
- * and what others call theirs. Nothing that a task did is on them.
- */
-const NEW_TAB =
-  /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;
-/** A page without an address: nothing at all, or whatever a script has put there. */
-const NO_ADDRESS = /^about:blank(?:[?#].*)?$/i;
-
 /** A day more than anything is shown for. */
 const MOST_MS = 86_400_000;
 
@@ -79,16 +66,6 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
 function refuseMisspelled(screenshot: object, path: string): void {
   const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
   if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
-}
-
-/** Whether a step shows nothing but a new tab. */
-export function isNewTab({ url }: { url?: string | undefined }): boolean {
-  return url !== undefined && NEW_TAB.test(url);
-}
-
-/** Whether a step may show nothing: its picture tells. */
-export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
-  return url !== undefined && NO_ADDRESS.test(url);
 }
 
 // Task records say null where they have nothing.

@@ -153,8 +153,8 @@ export class Calls {
     signal?.throwIfAborted();
     const api = await this.#api();
     try {
-      const wishes = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
-      return (await api.download(id(taskId), wishes, signal)) as DownloadedFile;
+      const request = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
+      return (await api.download(id(taskId), request, signal)) as DownloadedFile;
     } catch (error) {
       throw toClientError(error);
     }
@@ -165,8 +165,8 @@ function id(taskId: unknown): string {
   return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
 }
 
-function checkWait(given: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
-  const options = record(given, "options", names) as WaitOptions & DownloadOptions;
+function checkWait(value: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
+  const options = record(value, "options", names) as WaitOptions & DownloadOptions;
   const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
   checkSignal(signal);
   if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
@@ -177,8 +177,8 @@ function checkWait(given: unknown, names: readonly string[]): WaitOptions & Down
   return options;
 }
 
-function checkFetch(given: unknown) {
-  const options = record(given, "options", [
+function checkFetch(value: unknown) {
+  const options = record(value, "options", [
     "signal",
     "concurrency",
     "onBadFrame",

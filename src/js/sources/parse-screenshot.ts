@@ -3,10 +3,10 @@ import { boolean, number, reject } from "../options/validate.ts";
 import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
-/** A screenshot with its parts told apart; the picture is not resolved yet. */
+/** A validated screenshot; its picture is not read yet. */
 export type ParsedScreenshot = {
   image: unknown;
-  /** Position in the order the caller gave. */
+  /** Place in the caller's order. */
   sourceIndex: number;
   /** What errors call the picture. */
   path: string;
@@ -14,7 +14,7 @@ export type ParsedScreenshot = {
   spec?: FrameSpec;
   /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
   keepOrder?: true;
-  /** What could be marked. */
+  /** What a click marker could mark. */
   actions: StepActions;
   /** The step that it shows. */
   step: Step;
@@ -23,7 +23,7 @@ export type ParsedScreenshot = {
 /** What a step did on the page, in pixels of the screenshot. */
 export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
 
-/** Tells the parts of a screenshot apart and checks them. */
+/** Validates a screenshot. `sourceIndex` is its place in the caller's order. @throws `TypeError` that names the field. */
 export function parseScreenshot(screenshot: unknown, sourceIndex: number): ParsedScreenshot {
   const path = `screenshots[${sourceIndex}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {

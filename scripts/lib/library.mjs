@@ -117,13 +117,16 @@ async function bundleAll(entries, standalone, inline) {
       throw new StepError(error.errors ? `esbuild found ${error.errors.length} error(s), shown above` : error.message);
     }
   };
-  const split = (names) => ({ entryPoints: names.map(path), splitting: true, chunkNames: "chunk-[hash]" });
-  const ofPages = split(entries.filter((name) => !isForNode(name)));
+  const split = (names, chunkNames) => ({ entryPoints: names.map(path), splitting: true, chunkNames });
+  const ofPages = split(
+    entries.filter((name) => !isForNode(name)),
+    "chunk-[hash]",
+  );
   const { metafile } = await build({ ...options, ...ofPages });
   await bundle({ ...ofPages, plugins: [keepTogether(ROOT, GROUPS, metafile)] }, MAPPED);
   // Node prints the whole line of code with an error that nobody catches, so it gets lines.
   const forNode = { minifyWhitespace: false, minifyIdentifiers: false, minifySyntax: true, minify: false };
-  await bundle({ ...split(entries.filter(isForNode)), ...forNode, sourcemap: false });
+  await bundle({ ...split(entries.filter(isForNode), "node-chunk-[hash]"), ...forNode, sourcemap: false });
   for (const name of standalone) {
     await bundle({ entryPoints: [path(name)], ...(isForNode(name) && forNode) }, MAPPED_ALONE);
   }

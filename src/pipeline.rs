@@ -6,9 +6,9 @@ mod making;
 
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
+use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::Size;
 use crate::model::options::{Colors, Options};
-use crate::model::overlay::FrameSpec;
 use crate::model::plan::Plan;
 use crate::model::stats::FrameStats;
 use crate::model::steps::{self, Step};

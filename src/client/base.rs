@@ -2,7 +2,6 @@
 
 use super::address::Address;
 use super::error::ClientError;
-use super::request::Call;
 use super::task_id::TaskId;
 
 /// A checked base address, such as `https://api.example.com/api/v1`.
@@ -41,10 +40,10 @@ impl ApiBase {
         &self.address
     }
 
-    /// The address of `call` for task `id`.
+    /// The address of a call for task `id`: `suffix` is what follows the id in the path, such as `/gif`.
     #[must_use]
-    pub fn url(&self, call: Call, id: &TaskId) -> String {
-        format!("{}/task/{id}{}", self.prefix, call.suffix())
+    pub fn url(&self, id: &TaskId, suffix: &str) -> String {
+        format!("{}/task/{id}{suffix}", self.prefix)
     }
 }
 
@@ -57,10 +56,10 @@ mod tests {
         let id = TaskId::new("task_1").unwrap();
         for text in ["https://a.com/api/v1", "https://a.com/api/v1/"] {
             let base = ApiBase::new(text).unwrap();
-            assert_eq!(base.url(Call::Gif, &id), "https://a.com/api/v1/task/task_1/gif");
-            assert_eq!(base.url(Call::Task, &id), "https://a.com/api/v1/task/task_1");
+            assert_eq!(base.url(&id, "/gif"), "https://a.com/api/v1/task/task_1/gif");
+            assert_eq!(base.url(&id, ""), "https://a.com/api/v1/task/task_1");
         }
-        assert_eq!(ApiBase::new("https://a.com").unwrap().url(Call::Status, &id), "https://a.com/task/task_1/status");
+        assert_eq!(ApiBase::new("https://a.com").unwrap().url(&id, "/status"), "https://a.com/task/task_1/status");
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Request {
     /// The request for `call` of task `id`.
     #[must_use]
     pub fn new(base: &ApiBase, call: Call, id: &TaskId) -> Self {
-        Self { url: base.url(call, id), call, timeout_ms: Self::TIMEOUT_MS, max_bytes: Self::MAX_BYTES }
+        Self { url: base.url(id, call.suffix()), call, timeout_ms: Self::TIMEOUT_MS, max_bytes: Self::MAX_BYTES }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod color_index;
 pub mod delay;
 pub mod error;
 pub mod frame;
+pub mod frame_spec;
 pub mod geometry;
 pub mod limits;
 pub mod mark;

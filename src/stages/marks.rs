@@ -8,8 +8,9 @@ mod shapes;
 use shapes::{Canvas, PARTS, Shape};
 
 use crate::model::error::Result;
+use crate::model::geometry::Area;
 use crate::model::mark::{Mark, Placement, Point};
-use crate::model::overlay::{Area, Overlay, Paint};
+use crate::model::overlay::{Overlay, Paint};
 
 /// The edge around a mark.
 const EDGE: u32 = 0x00ff_ffff;

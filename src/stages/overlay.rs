@@ -69,8 +69,8 @@ fn blend(under: u32, over: u32, level: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::geometry::Area;
     use crate::model::geometry::Size;
-    use crate::model::overlay::Area;
 
     fn at(left: i64, top: i64, width: i64, height: i64) -> Area {
         Area { left, top, width, height }

@@ -1,7 +1,7 @@
 //! Decoded screenshot in, the same with boxes blacked out. Comes right after decoding, so that nothing else sees them.
 
 use crate::model::error::{ErrorKind, Result};
-use crate::model::overlay::Area;
+use crate::model::geometry::Area;
 use crate::model::raster::Raster;
 
 /// Turns each box black; what lies outside the screenshot is cut off.

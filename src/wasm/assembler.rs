@@ -9,7 +9,7 @@ use super::errors::to_js;
 use super::lane::set;
 use super::{settings, spec};
 use crate::model::error::{ErrorKind, Result};
-use crate::model::overlay::FrameSpec;
+use crate::model::frame_spec::FrameSpec;
 use crate::pipeline::{Screenshot, assemble};
 
 /// Assembles `blobs`, encoded screenshots in order, into `{ bytes, width, height, frames, durationMs }`.

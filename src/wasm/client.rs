@@ -3,6 +3,7 @@
 //! Each job of [`crate::client`] says what to do next; one loop here does it and reports back. No rule lives here.
 
 mod errors;
+mod events;
 mod file;
 mod host;
 mod jobs;
@@ -18,12 +19,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::errors::to_js;
+use self::events::{Heard, Pause};
 use self::file::File;
-use self::host::{Abort, now_ms, seed};
-use self::jobs::{DownloadJob, Job, LookupJob, WaitJob};
-use self::session::{Session, get};
-use self::transport::{Heard, Pause};
-use crate::client::{Call, TaskId, Wait, WaitOptions};
+use self::host::{Abort, now_ms};
+use self::jobs::{DownloadJob, Job, LookupJob, WaitJob, wait_options};
+use self::session::Session;
+use crate::client::{Call, TaskId, Wait};
 
 /// One API and the credentials for it.
 #[wasm_bindgen]
@@ -128,14 +129,4 @@ async fn drive(
 
 fn checked(task_id: &str) -> Result<TaskId, JsValue> {
     TaskId::new(task_id).map_err(|error| to_js(&error, &[]))
-}
-
-fn wait_options(options: &JsValue) -> WaitOptions {
-    let ms = |name: &str| get(options, name).as_f64().map(|ms| ms as u64);
-    WaitOptions {
-        timeout_ms: ms("timeoutMs").unwrap_or(WaitOptions::default().timeout_ms),
-        interval_ms: ms("intervalMs"),
-        new_task: get(options, "isNew").is_truthy(),
-        seed: seed(),
-    }
 }

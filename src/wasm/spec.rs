@@ -5,8 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::settings::{color_of, get};
 use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::frame_spec::FrameSpec;
+use crate::model::geometry::Area;
 use crate::model::mark::{Mark, Point};
-use crate::model::overlay::{Area, FrameSpec, Overlay, Paint};
+use crate::model::overlay::{Overlay, Paint};
 
 /// The spec in `object`.
 ///

@@ -9,7 +9,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 
 use serde_json::Value;
-use task_gif::model::overlay::{Area, FrameSpec};
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
 use task_gif::model::raster::pack;
 use task_gif::pipeline::FrameTiming;
 use task_gif::{Colors, Dither, Effort, Fit, Options, Pace, Repeat, Screenshot, Size, assemble};

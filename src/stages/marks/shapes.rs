@@ -1,8 +1,8 @@
 //! Shapes with smooth edges: each pixel is looked at in 16 places, all in whole eighths of a pixel.
 
 use crate::model::error::Result;
+use crate::model::geometry::Area;
 use crate::model::geometry::Rect;
-use crate::model::overlay::Area;
 use crate::model::raster::reserve;
 
 /// Parts of a pixel that coordinates count.

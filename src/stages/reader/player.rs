@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::codes::Table;
 use super::file::{FrameDisposal, GifFile, GifFrame};
 use super::paint::Brush;
-use super::read;
+use super::structure::read;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::limits::Limits;
 use crate::model::raster::reserve;

@@ -3,10 +3,10 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use super::events::{Head, Heard};
 use super::host::{Abort, Lost};
 use super::response::{Body, Inner, header, status};
 use super::session::{Session, object, put, text};
-use super::transport::{Head, Heard};
 use crate::client::{Address, Fault};
 
 /// A file on its way.

@@ -6,13 +6,13 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
+use super::events::{Heard, Work};
 use super::file::File;
 use super::host::{now_ms, seed};
 use super::session::{Session, get, object, text};
-use super::transport::{Heard, Work};
-use super::wait_options;
 use crate::client::{
-    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, Wanted,
+    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, WaitOptions,
+    Wanted,
 };
 
 /// What comes next: work, or the end with its value or error.
@@ -153,4 +153,15 @@ fn file_object(file: &File, facts: Option<&GifFacts>) -> JsValue {
         ("height", number(facts.height)),
         ("delaysMs", delays.into()),
     ])
+}
+
+/// The options of a wait from `{ timeoutMs?, intervalMs?, isNew? }`.
+pub(super) fn wait_options(options: &JsValue) -> WaitOptions {
+    let ms = |name: &str| get(options, name).as_f64().map(|ms| ms as u64);
+    WaitOptions {
+        timeout_ms: ms("timeoutMs").unwrap_or(WaitOptions::default().timeout_ms),
+        interval_ms: ms("intervalMs"),
+        new_task: get(options, "isNew").is_truthy(),
+        seed: seed(),
+    }
 }

@@ -1,7 +1,9 @@
 //! Nothing of what is redacted reaches the file: the bytes do not depend on it.
 
 use proptest::prelude::*;
-use task_gif::model::overlay::{Area, FrameSpec, Overlay, Paint};
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
+use task_gif::model::overlay::{Overlay, Paint};
 use task_gif::pipeline::{FrameTiming, Lane, plan, screen_for};
 use task_gif::{Effort, Fit, Options, Pace, Screenshot, Size, assemble};
 

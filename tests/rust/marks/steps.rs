@@ -1,8 +1,8 @@
 //! The list of steps in a file: read back as it was given, and no trouble for decoders that do not know it.
 
 use serde_json::Value;
+use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
-use task_gif::model::overlay::FrameSpec;
 use task_gif::model::progress::ProgressBar;
 use task_gif::model::steps::Step;
 use task_gif::pipeline::reader;

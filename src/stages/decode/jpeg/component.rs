@@ -1,7 +1,11 @@
 //! One component of a JPEG: its blocks as they come, and the samples they stand for.
 
-use super::huffman::{Bits, Part};
-use super::{Result, SHORT, ZIGZAG, idct, zeros};
+use super::huffman::{Bits, Part, ZIGZAG};
+use super::idct;
+use crate::stages::decode::failure::{Result, zeros};
+
+/// The reason given where bytes of a segment are missing.
+pub const SHORT: &str = "a segment is too short";
 
 /// One component of the image.
 #[derive(Default)]

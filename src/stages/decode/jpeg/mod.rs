@@ -15,26 +15,16 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::failure::{Failure, Result, with_room};
-use component::Component;
+use super::failure::{CUT_SHORT, Failure, Result, with_room, zeros};
+use component::{Component, SHORT};
 use huffman::{Bits, Part, Table};
 use upsample::Upsampler;
-
-/// Places in a block, row by row, in the order that the coefficients come.
-const ZIGZAG: [u8; 64] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
-    28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
-    47, 55, 62, 63,
-];
 
 /// More scans than encoders write. Without a bound a small file could keep the decoder busy for hours.
 const MAX_SCANS: usize = 128;
 
 /// A profile's parts are numbered by a byte.
 const MAX_PROFILE_PARTS: usize = 255;
-
-const SHORT: &str = "a segment is too short";
-const CUT_SHORT: &str = "it is cut short";
 
 /// A JPEG, read as far as its first scan.
 #[derive(Default)]
@@ -342,11 +332,4 @@ impl<'a> Jpeg<'a> {
 /// All places in a rectangle, as row and column.
 fn grid((across, down): (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
     (0..down).flat_map(move |y| (0..across).map(move |x| (y, x)))
-}
-
-/// `len` times `zero`, if there is memory for them.
-fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
-    let mut items = with_room(len)?;
-    items.resize(len, zero);
-    Ok(items)
 }

@@ -2,7 +2,7 @@
 //! and the farther 1/4 in each direction with alternating rounding, and ITU-R BT.601 as JFIF has it, in 16-bit fixed
 //! point.
 
-use super::Component;
+use super::component::Component;
 
 /// Pixels converted at a time, by as many lanes.
 const LANES: usize = 16;

@@ -2,8 +2,8 @@
 
 use fdeflate::Decompressor;
 
-use super::super::failure::{Result, with_room};
-use super::{CUT_SHORT, Chunk, DAMAGED};
+use super::chunk::{Chunk, DAMAGED};
+use crate::stages::decode::failure::{CUT_SHORT, Result, with_room};
 
 /// How far back compressed data may refer (RFC 1951, 3.2.5).
 const LOOK_BACK: usize = 1 << 15;

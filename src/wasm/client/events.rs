@@ -1,0 +1,90 @@
+//! What passes between the loop and the transport: work in, what was heard out.
+
+use crate::client::{Address, Answer, Call, DownloadEvent, Event, Fault, MediaEvent, MediaHead};
+
+/// Which waits also last until the page is visible and online.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pause {
+    Never,
+    BetweenPolls,
+    Always,
+}
+
+/// What is to be done for a job.
+pub(super) enum Work {
+    Send(Call),
+    Renew,
+    Wait { ms: u64, between_polls: bool },
+    Fetch(Address),
+    Read,
+    Probe(Address),
+}
+
+/// What was heard in the end, owned; the job gets a view of it.
+pub(super) enum Heard {
+    Start,
+    Answer { status: u16, retry_after: Option<String>, date: Option<String>, body: Vec<u8> },
+    Fault(Fault),
+    Waited { paused_ms: u64 },
+    Renewed(bool),
+    Head(Head),
+    Bytes(Vec<u8>),
+    End,
+    MediaFault(Fault),
+    Probed(bool),
+}
+
+/// The head of a file's answer.
+pub(super) struct Head {
+    pub(super) status: u16,
+    pub(super) final_url: String,
+    pub(super) location: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) content_length: Option<u64>,
+    pub(super) retry_after: Option<String>,
+    pub(super) date: Option<String>,
+}
+
+impl Heard {
+    /// As a job about the API takes it.
+    pub(super) fn event(&self) -> Event<'_> {
+        match self {
+            Self::Answer { status, retry_after, date, body } => Event::Answer(Answer {
+                status: *status,
+                retry_after: retry_after.as_deref(),
+                date: date.as_deref(),
+                body,
+            }),
+            Self::Fault(fault) | Self::MediaFault(fault) => Event::Fault(*fault),
+            Self::Waited { paused_ms } => Event::Waited { paused_ms: *paused_ms },
+            Self::Renewed(renewed) => Event::Renewed { renewed: *renewed },
+            Self::Start | Self::Head(_) | Self::Bytes(_) | Self::End | Self::Probed(_) => Event::Start,
+        }
+    }
+
+    /// As a download takes it.
+    pub(super) fn download_event(&self) -> DownloadEvent<'_> {
+        DownloadEvent::Media(match self {
+            Self::Head(head) => MediaEvent::Head(MediaHead {
+                status: head.status,
+                location: head.location.as_deref(),
+                final_url: &head.final_url,
+                content_type: head.content_type.as_deref(),
+                content_length: head.content_length,
+                retry_after: head.retry_after.as_deref(),
+                date: head.date.as_deref(),
+            }),
+            Self::Bytes(bytes) => MediaEvent::Bytes(bytes),
+            Self::End => MediaEvent::End,
+            Self::MediaFault(fault) => MediaEvent::Fault(*fault),
+            Self::Probed(reachable) => MediaEvent::Probed { reachable: *reachable },
+            _ => return DownloadEvent::Api(self.event()),
+        })
+    }
+
+    /// The body of an answer as text.
+    pub(super) fn body_text(&self) -> String {
+        let Self::Answer { body, .. } = self else { return String::new() };
+        String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).into_owned()
+    }
+}

@@ -3,7 +3,7 @@
 //! The full public suffix list is larger than the rest of the crate. The short rules here err towards the narrower
 //! domain: a host too many has to be named in `allowedMediaHosts`, a stranger's host never passes by itself.
 
-use super::address::Host;
+use super::http_url::Host;
 
 /// Second-level names under which countries register domains, as in `example.co.uk`.
 const COUNTRY_SECOND_LEVELS: &[&str] = &[

@@ -2,7 +2,7 @@
 //! with its trailer, how large is its screen, how long does it play.
 
 use super::error::ClientError;
-use crate::model::blocks::{
+use crate::model::gif_constants::{
     CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, SIGNATURES, TRAILER, played_cs, table_bytes,
 };
 

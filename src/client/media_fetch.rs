@@ -1,12 +1,12 @@
 //! Fetching one file from a media host: redirects checked hop by hop, retries, size, type and content checked as it arrives.
 
-use super::address::Address;
-use super::answer::{Verdict, verdict};
+use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault, Target};
 use super::gif_scan::{GifFacts, GifScan};
-use super::media::MediaRules;
-use super::picture::PictureScan;
-use super::schedule::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::http_url::HttpUrl;
+use super::media_policy::MediaPolicy;
+use super::picture_signature::PictureSignature;
+use super::status_table::{StatusAction, status_action};
 
 const MOST_HOPS: u32 = 5;
 const MAX_SIDE: u32 = 16_384;
@@ -64,7 +64,7 @@ pub enum MediaEvent<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaAction {
     /// Ask this address; whatever was received before is void.
-    Fetch(Address),
+    Fetch(HttpUrl),
     /// Read on.
     Read,
     /// Wait, then [`MediaEvent::Go`].
@@ -73,7 +73,7 @@ pub enum MediaAction {
         ms: u64,
     },
     /// Ask the address without the right to read the answer, to tell a CORS refusal from a dead line.
-    Probe(Address),
+    Probe(HttpUrl),
     /// All is there; a GIF's facts come along.
     Done(Option<GifFacts>),
     /// It failed.
@@ -83,15 +83,15 @@ pub enum MediaAction {
 #[derive(Debug, Clone)]
 enum Scan {
     Gif(Box<GifScan>),
-    Screenshot(PictureScan),
+    Screenshot(PictureSignature),
 }
 
 /// A file on its way.
 #[derive(Debug, Clone)]
 pub struct MediaFetch {
     kind: MediaKind,
-    start: Address,
-    current: Address,
+    start: HttpUrl,
+    current: HttpUrl,
     max_bytes: u64,
     can_probe: bool,
     jitter: Jitter,
@@ -114,19 +114,19 @@ impl MediaFetch {
     /// The most requests a fetch makes: six tries of up to six hops, and a probe after each.
     pub const MAX_REQUESTS: u32 = (MAX_RETRIES + 1) * (MOST_HOPS + 2);
 
-    /// A fetch of `url`, which has to pass `rules`. `can_probe` is for transports under CORS.
+    /// A fetch of `url`, which has to pass `policy`. `can_probe` is for transports under CORS.
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`].
     pub fn new(
         kind: MediaKind,
         url: &str,
-        rules: &MediaRules,
+        policy: &MediaPolicy,
         max_bytes: u64,
         can_probe: bool,
         seed: u64,
     ) -> Result<Self, ClientError> {
-        let start = rules.check(url)?;
+        let start = policy.check(url)?;
         Ok(Self {
             kind,
             current: start.clone(),
@@ -151,10 +151,10 @@ impl MediaFetch {
     }
 
     /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, rules: &MediaRules) -> MediaAction {
+    pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, policy: &MediaPolicy) -> MediaAction {
         let step = match event {
             MediaEvent::Go => Ok(self.begin()),
-            MediaEvent::Head(head) => self.head(head, now_ms, rules),
+            MediaEvent::Head(head) => self.head(head, now_ms, policy),
             MediaEvent::Bytes(bytes) => self.bytes(bytes),
             MediaEvent::End => self.end(),
             MediaEvent::Fault(fault) => Ok(self.broken(*fault)),
@@ -172,14 +172,14 @@ impl MediaFetch {
         MediaAction::Fetch(self.current.clone())
     }
 
-    fn head(&mut self, head: &MediaHead<'_>, now_ms: u64, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+    fn head(&mut self, head: &MediaHead<'_>, now_ms: u64, policy: &MediaPolicy) -> Result<MediaAction, ClientError> {
         if !head.final_url.is_empty() && head.final_url != self.current.as_str() {
-            rules.check(head.final_url)?;
+            policy.check(head.final_url)?;
         }
-        match verdict(head.status) {
-            Verdict::Read => self.check_head(head).map(|()| MediaAction::Read),
-            Verdict::Redirect => self.follow(head.location, rules),
-            Verdict::Retry | Verdict::NotReady => {
+        match status_action(head.status) {
+            StatusAction::Read => self.check_head(head).map(|()| MediaAction::Read),
+            StatusAction::Redirect => self.follow(head.location, policy),
+            StatusAction::Retry | StatusAction::NotReady => {
                 let asked = head.retry_after.and_then(|value| retry_after_ms(value, head.date, now_ms));
                 Ok(self.again(asked, self.status(head.status)))
             }
@@ -187,7 +187,7 @@ impl MediaFetch {
         }
     }
 
-    fn follow(&mut self, location: Option<&str>, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+    fn follow(&mut self, location: Option<&str>, policy: &MediaPolicy) -> Result<MediaAction, ClientError> {
         let refuse = |problem: &str| ClientError::MediaUrl { problem: problem.to_owned() };
         let location = location.ok_or_else(|| refuse("redirects without saying where to"))?;
         if self.hops >= MOST_HOPS {
@@ -196,7 +196,7 @@ impl MediaFetch {
         self.hops += 1;
         let next =
             self.current.join(location).map_err(|problem| refuse(&format!("redirects to one that {problem}")))?;
-        rules.check_address(&next)?;
+        policy.check_address(&next)?;
         self.current = next.clone();
         Ok(MediaAction::Fetch(next))
     }
@@ -299,6 +299,6 @@ impl MediaFetch {
 fn new_scan(kind: MediaKind) -> Scan {
     match kind {
         MediaKind::Gif => Scan::Gif(Box::new(GifScan::new(MAX_SIDE, MAX_PIXELS))),
-        MediaKind::Screenshot => Scan::Screenshot(PictureScan::default()),
+        MediaKind::Screenshot => Scan::Screenshot(PictureSignature::default()),
     }
 }

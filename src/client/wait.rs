@@ -3,12 +3,12 @@
 //! `gif: null` alone says nothing. The status tells whether the task is over, `finished_at` whether the GIF has expired,
 //! the list of screenshots whether there can be one at all. What is learned for good is not asked again.
 
-use super::body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
+use super::api_call::{ApiCall, CallOutcome, CallStep};
+use super::backoff::{Jitter, PollIntervals};
 use super::error::{ClientError, Reason};
-use super::exchange::{Exchange, Reply, Turn};
-use super::media::MediaRules;
+use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
-use super::schedule::{Jitter, Poll};
+use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
 
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 const NEW_TASK_RETRIES: u32 = 3;
@@ -47,7 +47,7 @@ pub enum WaitEnd {
 
 /// Why the current call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asking {
+enum Query {
     Gif,
     /// `/gif` answered 404: is there a task at all?
     Proof,
@@ -60,10 +60,10 @@ enum Asking {
 #[derive(Debug, Clone)]
 pub struct Wait {
     options: WaitOptions,
-    poll: Poll,
+    poll: PollIntervals,
     jitter: Jitter,
-    exchange: Exchange,
-    asking: Asking,
+    call: ApiCall,
+    query: Query,
     resting: bool,
     started_ms: Option<u64>,
     deadline_ms: u64,
@@ -84,10 +84,10 @@ impl Wait {
     #[must_use]
     pub fn new(options: WaitOptions) -> Self {
         Self {
-            poll: Poll::new(options.interval_ms),
+            poll: PollIntervals::new(options.interval_ms),
             jitter: Jitter::new(options.seed),
-            exchange: Exchange::new(Call::Gif),
-            asking: Asking::Gif,
+            call: ApiCall::new(Call::Gif),
+            query: Query::Gif,
             resting: false,
             started_ms: None,
             deadline_ms: 0,
@@ -137,7 +137,7 @@ impl Wait {
     }
 
     /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, rules: &MediaRules) -> Action<WaitEnd> {
+    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
         if self.started_ms.is_none() {
             self.started_ms = Some(now_ms);
             self.deadline_ms = now_ms.saturating_add(self.options.timeout_ms);
@@ -148,31 +148,31 @@ impl Wait {
             if self.resting {
                 self.resting = false;
                 self.polls += 1;
-                return self.ask(Asking::Gif);
+                return self.ask(Query::Gif);
             }
         }
         let body = if let Event::Answer(answer) = event { answer.body } else { &[] };
-        match self.exchange.on(event, now_ms, &mut self.jitter) {
-            Turn::Send => self.send(),
-            Turn::Renew => Action::Renew,
+        match self.call.on(event, now_ms, &mut self.jitter) {
+            CallStep::Send => self.send(),
+            CallStep::Renew => Action::Renew,
             // One ask (timeout 0) has the retries of any other call; a longer wait keeps its promise to end.
-            Turn::Wait { ms, error } if self.options.timeout_ms > 0 && now_ms + ms > self.deadline_ms => {
+            CallStep::Wait { ms, error } if self.options.timeout_ms > 0 && now_ms + ms > self.deadline_ms => {
                 Action::Stop(error)
             }
-            Turn::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
-            Turn::Reply(reply) => self.hear(reply, body, now_ms, rules),
-            Turn::Stop(error) => self.fail(error, now_ms),
+            CallStep::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
+            CallStep::CallOutcome(reply) => self.hear(reply, body, now_ms, policy),
+            CallStep::Stop(error) => self.fail(error, now_ms),
         }
     }
 
-    fn ask(&mut self, asking: Asking) -> Action<WaitEnd> {
-        self.asking = asking;
-        self.exchange = match asking {
-            Asking::Gif => Exchange::new(Call::Gif),
-            Asking::Proof => Exchange::new(Call::Task),
-            Asking::Status => Exchange::without_retries(Call::Status),
-            Asking::Finish => Exchange::without_retries(Call::Task),
-            Asking::Screenshots => Exchange::without_retries(Call::Screenshots),
+    fn ask(&mut self, query: Query) -> Action<WaitEnd> {
+        self.query = query;
+        self.call = match query {
+            Query::Gif => ApiCall::new(Call::Gif),
+            Query::Proof => ApiCall::new(Call::Task),
+            Query::Status => ApiCall::without_retries(Call::Status),
+            Query::Finish => ApiCall::without_retries(Call::Task),
+            Query::Screenshots => ApiCall::without_retries(Call::Screenshots),
         };
         self.send()
     }
@@ -182,26 +182,26 @@ impl Wait {
             return self.end(self.reason);
         }
         self.requests += 1;
-        Action::Send(self.exchange.call())
+        Action::Send(self.call.call())
     }
 
-    fn hear(&mut self, reply: Reply, body: &[u8], now_ms: u64, rules: &MediaRules) -> Action<WaitEnd> {
-        match (self.asking, reply) {
-            (Asking::Gif, Reply::Body) => {
-                match read_gif(body).and_then(|url| url.map(|url| rules.check(&url)).transpose()) {
+    fn hear(&mut self, reply: CallOutcome, body: &[u8], now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
+        match (self.query, reply) {
+            (Query::Gif, CallOutcome::Body) => {
+                match read_gif(body).and_then(|url| url.map(|url| policy.check(&url)).transpose()) {
                     Ok(Some(url)) => Action::Done(WaitEnd::Ready(url.as_str().to_owned())),
                     Ok(None) => self.find_reason(now_ms),
                     Err(error) => Action::Stop(error),
                 }
             }
-            (Asking::Gif, Reply::Missing(_)) => self.ask(Asking::Proof),
-            (Asking::Gif, Reply::NotReady) => self.find_reason(now_ms),
-            (Asking::Proof, Reply::Missing(_)) => self.doubt(now_ms),
-            (_, Reply::NotReady) => self.rest(now_ms),
+            (Query::Gif, CallOutcome::Missing(_)) => self.ask(Query::Proof),
+            (Query::Gif, CallOutcome::NotReady) => self.find_reason(now_ms),
+            (Query::Proof, CallOutcome::Missing(_)) => self.doubt(now_ms),
+            (_, CallOutcome::NotReady) => self.rest(now_ms),
             // 404 is no proof: these calls have answered it for tasks that exist.
-            (asking, Reply::Missing(_)) => self.skip(asking, now_ms),
-            (Asking::Proof | Asking::Finish, Reply::Body) => {
-                let Ok(facts) = read_task(body) else { return self.skip(Asking::Finish, now_ms) };
+            (query, CallOutcome::Missing(_)) => self.skip(query, now_ms),
+            (Query::Proof | Query::Finish, CallOutcome::Body) => {
+                let Ok(facts) = read_task(body) else { return self.skip(Query::Finish, now_ms) };
                 self.finish_known = TaskFacts::is_over(&facts.status);
                 self.status = Some(facts.status);
                 match facts.finished_at_ms {
@@ -211,20 +211,20 @@ impl Wait {
                     _ => self.go_on_with_status(now_ms),
                 }
             }
-            (Asking::Status, Reply::Body) => {
-                let Ok(status) = read_status(body) else { return self.skip(Asking::Status, now_ms) };
+            (Query::Status, CallOutcome::Body) => {
+                let Ok(status) = read_status(body) else { return self.skip(Query::Status, now_ms) };
                 self.status = Some(status);
                 self.go_on_with_status(now_ms)
             }
-            (Asking::Screenshots, Reply::Body) => {
-                let Ok(list) = read_screenshots(body) else { return self.skip(Asking::Screenshots, now_ms) };
+            (Query::Screenshots, CallOutcome::Body) => {
+                let Ok(list) = read_screenshots(body) else { return self.skip(Query::Screenshots, now_ms) };
                 self.count(list.0.len(), now_ms)
             }
         }
     }
 
     fn find_reason(&mut self, now_ms: u64) -> Action<WaitEnd> {
-        if self.is_over() { self.go_on_with_status(now_ms) } else { self.next(Asking::Status, now_ms) }
+        if self.is_over() { self.go_on_with_status(now_ms) } else { self.next(Query::Status, now_ms) }
     }
 
     fn is_over(&self) -> bool {
@@ -240,12 +240,12 @@ impl Wait {
             self.reason = Reason::Timeout;
         }
         if !self.finish_known {
-            return self.next(Asking::Finish, now_ms);
+            return self.next(Query::Finish, now_ms);
         }
         if self.enough_screenshots {
             return self.rest(now_ms);
         }
-        self.next(Asking::Screenshots, now_ms)
+        self.next(Query::Screenshots, now_ms)
     }
 
     fn count(&mut self, screenshots: usize, now_ms: u64) -> Action<WaitEnd> {
@@ -261,28 +261,28 @@ impl Wait {
     }
 
     /// Asks the next question about the reason, unless the server has shown that it does not answer it.
-    fn next(&mut self, asking: Asking, now_ms: u64) -> Action<WaitEnd> {
-        match asking {
-            Asking::Status if self.useless[0] => self.next(Asking::Finish, now_ms),
-            Asking::Finish if self.useless[1] => self.next(Asking::Screenshots, now_ms),
-            Asking::Screenshots if self.useless[2] || !self.is_over() => self.rest(now_ms),
-            _ => self.ask(asking),
+    fn next(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+        match query {
+            Query::Status if self.useless[0] => self.next(Query::Finish, now_ms),
+            Query::Finish if self.useless[1] => self.next(Query::Screenshots, now_ms),
+            Query::Screenshots if self.useless[2] || !self.is_over() => self.rest(now_ms),
+            _ => self.ask(query),
         }
     }
 
     /// Goes on without the answer to a question about the reason, for good.
-    fn skip(&mut self, asking: Asking, now_ms: u64) -> Action<WaitEnd> {
-        match asking {
-            Asking::Status => {
+    fn skip(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+        match query {
+            Query::Status => {
                 self.useless[0] = true;
-                self.next(Asking::Finish, now_ms)
+                self.next(Query::Finish, now_ms)
             }
-            Asking::Finish | Asking::Proof => {
+            Query::Finish | Query::Proof => {
                 self.useless[1] = true;
                 self.finish_known = true;
-                self.next(Asking::Screenshots, now_ms)
+                self.next(Query::Screenshots, now_ms)
             }
-            Asking::Screenshots | Asking::Gif => {
+            Query::Screenshots | Query::Gif => {
                 self.useless[2] = true;
                 self.enough_screenshots = true;
                 self.rest(now_ms)
@@ -305,14 +305,14 @@ impl Wait {
 
     fn fail(&mut self, error: ClientError, now_ms: u64) -> Action<WaitEnd> {
         let unauthorized = error.code() == "UNAUTHORIZED";
-        match self.asking {
-            Asking::Gif if error.status() == Some(410) => self.end(Reason::Expired),
-            Asking::Gif | Asking::Proof => Action::Stop(error),
+        match self.query {
+            Query::Gif if error.status() == Some(410) => self.end(Reason::Expired),
+            Query::Gif | Query::Proof => Action::Stop(error),
             _ if unauthorized => Action::Stop(error),
-            asking => {
-                self.hold_ms = self.exchange.asked_ms().unwrap_or(0);
+            query => {
+                self.hold_ms = self.call.asked_ms().unwrap_or(0);
                 let passing = matches!(error.code().as_ref(), "NETWORK" | "SERVER" | "RATE_LIMITED");
-                if passing { self.rest(now_ms) } else { self.skip(asking, now_ms) }
+                if passing { self.rest(now_ms) } else { self.skip(query, now_ms) }
             }
         }
     }

@@ -77,7 +77,7 @@ impl ColorCount {
     }
 }
 
-/// What phase A keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
+/// What the analyze phase keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The smallest rectangle that holds every changed pixel.

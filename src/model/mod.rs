@@ -1,27 +1,25 @@
 //! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
 
-pub mod blocks;
 pub mod changes;
-pub mod color;
-pub mod color_index;
 pub mod delay;
 pub mod error;
-pub mod frame;
 pub mod frame_spec;
+pub mod frame_stats;
 pub mod geometry;
+pub mod gif_constants;
+pub mod indexed_frame;
 pub mod limits;
 pub mod mark;
-pub mod nearest;
+pub mod nearest_color;
+pub mod oklab;
 pub mod options;
-pub mod order;
 pub mod overlay;
-pub mod packed;
+pub mod packed_changes;
 pub mod palette;
-pub mod phrases;
 pub mod plan;
-pub mod progress;
+pub mod progress_bar;
 pub mod raster;
-pub mod stats;
+pub mod sort;
 pub mod steps;
 pub mod tolerance;
 pub mod tuning;

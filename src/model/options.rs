@@ -4,7 +4,7 @@ use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
 use super::palette::Palette;
-use super::progress::ProgressBar;
+use super::progress_bar::ProgressBar;
 
 /// How much work goes into making the file small. Each tries more than the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -111,7 +111,7 @@ pub struct Options {
     pub min_frames: usize,
     /// Whether lanes keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
     pub retain: bool,
-    /// Bytes a lane may hold between phases A and C before it decodes again instead. Default 96 MiB.
+    /// Bytes a lane may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
     pub budget_bytes: usize,
     /// Bounds on input and output.
     pub limits: Limits,

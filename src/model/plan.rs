@@ -1,9 +1,9 @@
-//! Phase B's decisions.
+//! The plan phase's decisions: which frames the GIF has, and how each is made.
 
 use super::delay::{Delay, DelayParts};
 use super::error::Result;
-use super::frame::Disposal;
-use super::progress::Tick;
+use super::indexed_frame::Disposal;
+use super::progress_bar::Tick;
 use super::wire::{Reader, Writer};
 
 /// The picture a frame is drawn on.
@@ -18,10 +18,10 @@ pub enum Base {
 /// How one frame of the GIF is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FramePlan {
-    /// The screenshot it shows; the first of `sources`.
-    pub source: u32,
-    /// How many screenshots in a row it stands for, itself included.
-    pub sources: u32,
+    /// Index, in chronological order, of the analyzed frame it shows: the first of those it stands for.
+    pub frame_index: u32,
+    /// How many analyzed frames in a row it stands for, at least 1: duplicates become one.
+    pub frame_count: u32,
     /// What it is drawn on.
     pub base: Base,
     /// What becomes of it.
@@ -83,7 +83,12 @@ impl FramePlan {
             | u32::from(self.corrected) << 4
             | u32::from(self.lossy.unwrap_or_default()) << 8
             | u32::from(self.max_colors) << 16;
-        writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
+        writer
+            .u32(Self::MAGIC)
+            .u32(self.frame_index)
+            .u32(self.frame_count)
+            .u32(flags)
+            .u32(self.delay.centiseconds().into());
         let ticks: Vec<u32> = self
             .ticks
             .iter()
@@ -103,7 +108,7 @@ impl FramePlan {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let [source, sources, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
+        let [frame_index, frame_count, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
         let ticks = reader.list()?;
         let tick = |[left, width, delay]: &[u32; 3]| {
             let side = |side: u32| u16::try_from(side).map_err(|_| reader.damaged());
@@ -111,8 +116,8 @@ impl FramePlan {
         };
         let ticks = ticks.as_chunks::<3>().0.iter().map(tick).collect::<Result<Vec<_>>>()?;
         Ok(Self {
-            source,
-            sources,
+            frame_index,
+            frame_count,
             ticks,
             base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
@@ -134,8 +139,8 @@ mod tests {
     #[test]
     fn a_plan_survives_the_way_through_bytes() {
         let plan = FramePlan {
-            source: 3,
-            sources: 2,
+            frame_index: 3,
+            frame_count: 2,
             base: Base::BeforePrevious,
             disposal: Disposal::Previous,
             delay: Delay::MAX,

@@ -11,7 +11,7 @@ use resize::resize;
 
 /// Where screenshots go on the screen, and at what size.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct Layout {
     /// The part of the screen that is theirs.
     pub content: Rect,
     /// The size that `content` stands for: screenshots are scaled as it was. `None`: they keep their size.
@@ -27,12 +27,12 @@ pub struct Place {
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the screen cannot be allocated.
-pub fn compose(source: Raster, screen: Size, place: Place, background: u32) -> Result<Raster> {
-    let Place { content, unscaled, .. } = place;
+pub fn compose(source: Raster, screen: Size, layout: Layout, background: u32) -> Result<Raster> {
+    let Layout { content, unscaled, .. } = layout;
     if source.size() == screen && content == screen.rect() && unscaled.is_none() {
         return Ok(source);
     }
-    let Placement { shown, left, top, .. } = placement(source.size(), place);
+    let Placement { shown, left, top, .. } = placement(source.size(), layout);
     let source = if shown == source.size() { source } else { resize(&source, shown)? };
     let width = source.size().width().min(content.width());
     let height = source.size().height().min(content.height());
@@ -46,7 +46,7 @@ pub fn compose(source: Raster, screen: Size, place: Place, background: u32) -> R
 
 /// Where a screenshot of size `source` lies on the screen.
 #[must_use]
-pub fn placement(source: Size, Place { content, unscaled, fit }: Place) -> Placement {
+pub fn placement(source: Size, Layout { content, unscaled, fit }: Layout) -> Placement {
     let scaled = unscaled.map_or(source, |unscaled| scaled(source, unscaled, content));
     let shown = fitted(scaled, content, fit);
     let (left, top) = match fit {
@@ -85,8 +85,8 @@ mod tests {
     }
 
     /// All of `screen`, screenshots not scaled.
-    fn all(screen: Size, fit: Fit) -> Place {
-        Place { content: screen.rect(), unscaled: None, fit }
+    fn all(screen: Size, fit: Fit) -> Layout {
+        Layout { content: screen.rect(), unscaled: None, fit }
     }
 
     #[test]
@@ -125,8 +125,8 @@ mod tests {
         let screen = size(3, 1);
         let small = Raster::from_pixels(size(2, 2), vec![10, 20, 30, 40]).unwrap();
         for (fit, composed) in [(Fit::None, [25, 0, 0]), (Fit::Contain, [0, 25, 0])] {
-            let place = Place { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
-            assert_eq!(compose(small.clone(), screen, place, 0).unwrap().pixels(), composed);
+            let layout = Layout { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
+            assert_eq!(compose(small.clone(), screen, layout, 0).unwrap().pixels(), composed);
         }
     }
 

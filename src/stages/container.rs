@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame};
 
-use crate::model::blocks::{APPLICATION, EXTENSION, STEPS};
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{Disposal, FrameBlock};
 use crate::model::geometry::{Rect, Size};
+use crate::model::gif_constants::{APPLICATION, EXTENSION, STEPS};
+use crate::model::indexed_frame::{Disposal, FrameBlock};
 use crate::model::options::Repeat;
 use crate::model::palette::Palette;
 

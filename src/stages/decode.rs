@@ -1,11 +1,11 @@
 //! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
 
-mod curve;
 mod failure;
 mod icc;
 mod jpeg;
 mod pixels;
 mod png;
+mod tone_curve;
 
 use std::io::Cursor;
 

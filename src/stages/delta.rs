@@ -2,8 +2,11 @@
 //!
 //! Change is judged on true colors before any palette exists, so a pixel whose source stays is never touched again.
 
+mod color_index;
+
+use color_index::ColorIndex;
+
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color_index::ColorIndex;
 use crate::model::error::Result;
 use crate::model::geometry::Rect;
 use crate::model::raster::{Raster, reserve};
@@ -20,7 +23,7 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     };
     let mut cells = reserve(rect.area())?;
     cells.resize(rect.area(), Cell::unchanged(Cell::UNKNOWN));
-    let mut census = Census::default();
+    let mut counter = ColorCounter::default();
     let mut activity = Activity::default();
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
@@ -28,20 +31,20 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
         match base.map(|base| &base.row(y)[rect.left()..][..rect.width()]) {
             None => {
                 for ((cell, &color), &activity) in pixels.zip(activity.of_row(raster, y, rect)) {
-                    *cell = Cell::changed(census.count(color, activity), activity);
+                    *cell = Cell::changed(counter.count(color, activity), activity);
                 }
             }
             Some(below) if rows_differ(below, row) => {
                 for (((cell, &color), &activity), &below) in pixels.zip(activity.of_row(raster, y, rect)).zip(below) {
                     if color != below {
-                        *cell = Cell::changed(census.count(color, activity), activity);
+                        *cell = Cell::changed(counter.count(color, activity), activity);
                     }
                 }
             }
             Some(_) => {}
         }
     }
-    let (index, colors) = census.finish();
+    let (index, colors) = counter.finish();
     if base.is_some() {
         name_static_colors(raster, rect, &index, &mut cells);
     }
@@ -50,7 +53,7 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
 
 /// Counts colors; that of the pixel before is kept at hand, since screenshots are mostly runs.
 #[derive(Debug)]
-struct Census {
+struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
     number: u32,
@@ -60,14 +63,14 @@ struct Census {
 /// No packed color equals this, so the first pixel is always looked up.
 const NO_COLOR: u32 = u32::MAX;
 
-impl Default for Census {
+impl Default for ColorCounter {
     fn default() -> Self {
         let run = ColorCount { color: NO_COLOR, pixels: 0, flat: 0, smooth: 0 };
         Self { index: ColorIndex::default(), colors: Vec::new(), number: 0, run }
     }
 }
 
-impl Census {
+impl ColorCounter {
     /// Counts one pixel and returns its color's number.
     #[inline]
     fn count(&mut self, color: u32, activity: u8) -> u32 {

@@ -5,11 +5,12 @@
 //! [`Tolerance`] is given, a busy pixel may take a near color, measured against its *source* color, so errors never add
 //! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
 
+mod dictionary;
 mod search;
 
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::phrases::{Dictionary, MAX_CODES};
+use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::Tolerance;
+use dictionary::{Dictionary, MAX_CODES};
 use search::Search;
 
 /// When a full dictionary is thrown away.

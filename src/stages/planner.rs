@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::model::delay::Delay;
-use crate::model::frame::Disposal;
-use crate::model::order::{distinct, sorted_by_key};
+use crate::model::frame_stats::{ChangeStats, FrameStats};
+use crate::model::indexed_frame::Disposal;
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
-use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::sort::{distinct, sorted_by_key};
 
 /// How to plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Planning {
+pub struct PlanOptions {
     /// Identical neighbors stay separate frames.
     pub keep_duplicates: bool,
     /// Disposal "previous" may be used.
@@ -27,7 +27,7 @@ pub struct Planning {
 /// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
 /// progress stages set them.
 #[must_use]
-pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
+pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     let mut frames: Vec<FramePlan> = Vec::new();
     let mut changes: Vec<&ChangeStats> = Vec::new();
     // The transparent entry takes one.
@@ -35,7 +35,7 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
     for (i, report) in stats.iter().enumerate() {
         let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
         if merges && let Some(last) = frames.last_mut() {
-            last.sources += 1;
+            last.frame_count += 1;
             continue;
         }
         let base = base(report, frames.last(), how);
@@ -47,8 +47,8 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
         }
         let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
         frames.push(FramePlan {
-            source: report.source,
-            sources: 1,
+            frame_index: report.frame_index,
+            frame_count: 1,
             base,
             disposal: Disposal::Keep,
             delay: Delay::MIN,
@@ -75,11 +75,12 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
 
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
 /// screenshot, or the picture to go back to would be another one.
-fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base {
+fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
     let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
     let possible = how.may_restore
         && report.on_before_previous.is_some()
-        && before.is_some_and(|before| before.source > 0 && before.sources == 1 && before.base == Base::Previous);
+        && before
+            .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
     if possible && pixels(&report.on_before_previous) < pixels(&report.on_previous) {
         Base::BeforePrevious
     } else {

@@ -4,15 +4,15 @@
 //! A file that is damaged behind its first whole frame is read up to the damage, as browsers do.
 
 mod check;
-mod codes;
-mod file;
-mod paint;
+mod frame_painter;
+mod gif_file;
+mod lzw_decoder;
 mod player;
 mod structure;
 mod warning;
 
 pub use check::check_codes;
-pub use file::{FrameDisposal, GifFile, GifFrame};
+pub use gif_file::{FrameDisposal, GifFile, GifFrame};
 pub use player::Player;
 pub use structure::read;
 pub use warning::{Oddity, Warning};

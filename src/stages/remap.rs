@@ -1,25 +1,25 @@
 //! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
 
 use crate::model::changes::{Cell, Changes};
-use crate::model::color::Lab;
 use crate::model::error::Result;
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::nearest::Nearest;
-use crate::model::order::sorted_by_key;
+use crate::model::indexed_frame::{IndexedFrame, Slack};
+use crate::model::nearest_color::NearestColor;
+use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 use crate::model::raster::reserve;
+use crate::model::sort::sorted_by_key;
 use crate::model::tolerance::Tolerance;
 
 /// Maps every color of `changes` to the nearest palette color: exact ones to themselves.
 #[must_use]
 pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
-    let labs: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
-    let nearest = Nearest::new(&labs);
+    let labs: Vec<Oklab> = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
+    let nearest = NearestColor::new(&labs);
     let exact: Vec<(u32, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
     let exact = sorted_by_key(&exact, |&(color, _)| u64::from(color));
     let map = |color: u32| match exact.binary_search_by_key(&color, |&(color, _)| color) {
         Ok(found) => exact[found].1,
-        Err(_) => nearest.find(Lab::of(color)).0 as u8,
+        Err(_) => nearest.find(Oklab::of(color)).0 as u8,
     };
     changes.colors.iter().map(|count| map(count.color)).collect()
 }

@@ -92,8 +92,8 @@ mod native {
     }
 
     fn colors(changes: &Changes, tuning: &Tuning) -> Vec<u32> {
-        let Tuning { rounds, merge2, .. } = *tuning;
-        let how = quantize::Quantization { max_colors: 255, pinned: &[], rounds, merge2 };
+        let Tuning { rounds, merge_sq, .. } = *tuning;
+        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)
     }
 
@@ -111,7 +111,7 @@ mod native {
 
     fn encoded(Step { changes, palette, map }: &Step, tuning: &Tuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
-        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach2, tuning.worth, tuning.nears);
+        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
         lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).data.len()
     }

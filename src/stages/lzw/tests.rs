@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color::Lab;
 use crate::model::geometry::{Rect, Size};
+use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 
 const WIDTH: usize = 200;
@@ -201,8 +201,8 @@ fn wandering(reach: u32, worth: i64, beam: usize) -> (IndexedFrame, Vec<u8>) {
     let mut frame = frame(256, indices, vec![Slack::Near; len]);
     frame.rect = changes.rect;
     let map: Vec<u8> = (0..=255).collect();
-    let reach2 = Lab::of(100 * 0x01_0101).distance2(Lab::of((100 + reach) * 0x01_0101)) * 5 / 4;
-    let tolerance = Tolerance::new(&changes, &frame.palette, &map, |_| false, [reach2; 8], worth, 24);
+    let reach_sq = Oklab::of(100 * 0x01_0101).distance_sq(Oklab::of((100 + reach) * 0x01_0101)) * 5 / 4;
+    let tolerance = Tolerance::new(&changes, &frame.palette, &map, |_| false, [reach_sq; 8], worth, 24);
     let bytes = encode(&frame, Clear::Adaptive(250), Some(&tolerance), beam);
     (frame, bytes)
 }
@@ -233,7 +233,7 @@ fn an_error_is_weighed_against_the_pixels_it_saves() {
         let (frame, bytes) = wandering(2, worth, 4);
         strayed(&frame, &bytes).iter().filter(|&&levels| levels > 0).count()
     };
-    let step = Lab::of(100 * 0x01_0101).distance2(Lab::of(101 * 0x01_0101));
+    let step = Oklab::of(100 * 0x01_0101).distance_sq(Oklab::of(101 * 0x01_0101));
     let counts = [step / 8, step / 2, step, step * 4].map(|worth| strays(i64::from(worth)));
     assert!(counts.is_sorted() && counts[0] < counts[3], "{counts:?}");
 }

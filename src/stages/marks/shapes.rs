@@ -42,8 +42,8 @@ impl Shape {
     fn contains(&self, x: i64, y: i64) -> bool {
         match *self {
             Self::Ring { center, inner, outer } => {
-                let distance2 = square(x - center.0) + square(y - center.1);
-                distance2 <= square(outer) && (inner < 0 || distance2 > square(inner))
+                let distance_sq = square(x - center.0) + square(y - center.1);
+                distance_sq <= square(outer) && (inner < 0 || distance_sq > square(inner))
             }
             Self::Line { from, to, reach } => {
                 let ((dx, dy), (px, py)) = ((to.0 - from.0, to.1 - from.1), (x - from.0, y - from.1));

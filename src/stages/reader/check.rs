@@ -1,13 +1,13 @@
 //! The rules that turn what a GIF's structure and codes say into warnings.
 
-use super::codes::Table;
-use super::file::{FrameDisposal, GifFile, GifFrame};
+use super::gif_file::{FrameDisposal, GifFile, GifFrame};
+use super::lzw_decoder::LzwDecoder;
 use super::warning::{Oddity, Warning};
 use crate::model::geometry::{MAX_SIDE_PX, Size};
 
 /// Walks the codes of every frame and adds what is odd about them to the file's warnings.
 pub fn check_codes(bytes: &[u8], file: &mut GifFile) {
-    let mut table = Table::new();
+    let mut table = LzwDecoder::new();
     let mut found = Vec::new();
     for (index, frame) in file.frames.iter().enumerate() {
         let walk = table.measure(&bytes[frame.data.clone()]);

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::check::descriptor_oddities;
-use super::file::{FrameDisposal, GifFile, GifFrame};
+use super::gif_file::{FrameDisposal, GifFile, GifFrame};
 use super::warning::Oddity;
-use crate::model::blocks::{
+use crate::model::error::{Error, ErrorKind, Result};
+use crate::model::geometry::Size;
+use crate::model::gif_constants::{
     APPLICATION, CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, MOST_STEPS_BYTES, SIGNATURES, STEPS, TRAILER,
     table_bytes,
 };
-use crate::model::error::{Error, ErrorKind, Result};
-use crate::model::geometry::Size;
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
 

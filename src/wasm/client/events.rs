@@ -1,33 +1,33 @@
 //! What passes between the loop and the transport: work in, what was heard out.
 
-use crate::client::{Address, Answer, Call, DownloadEvent, Event, Fault, MediaEvent, MediaHead};
+use crate::client::{ApiResponse, Call, DownloadEvent, Event, Fault, HttpUrl, MediaEvent, MediaHead};
 
 /// Which waits also last until the page is visible and online.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pause {
+pub(super) enum PausePolicy {
     Never,
     BetweenPolls,
     Always,
 }
 
 /// What is to be done for a job.
-pub(super) enum Work {
+pub(super) enum Command {
     Send(Call),
     Renew,
     Wait { ms: u64, between_polls: bool },
-    Fetch(Address),
+    Fetch(HttpUrl),
     Read,
-    Probe(Address),
+    Probe(HttpUrl),
 }
 
 /// What was heard in the end, owned; the job gets a view of it.
-pub(super) enum Heard {
+pub(super) enum Outcome {
     Start,
     Answer { status: u16, retry_after: Option<String>, date: Option<String>, body: Vec<u8> },
     Fault(Fault),
     Waited { paused_ms: u64 },
     Renewed(bool),
-    Head(Head),
+    ResponseHead(ResponseHead),
     Bytes(Vec<u8>),
     End,
     MediaFault(Fault),
@@ -35,7 +35,7 @@ pub(super) enum Heard {
 }
 
 /// The head of a file's answer.
-pub(super) struct Head {
+pub(super) struct ResponseHead {
     pub(super) status: u16,
     pub(super) final_url: String,
     pub(super) location: Option<String>,
@@ -45,11 +45,11 @@ pub(super) struct Head {
     pub(super) date: Option<String>,
 }
 
-impl Heard {
+impl Outcome {
     /// As a job about the API takes it.
     pub(super) fn event(&self) -> Event<'_> {
         match self {
-            Self::Answer { status, retry_after, date, body } => Event::Answer(Answer {
+            Self::Answer { status, retry_after, date, body } => Event::Answer(ApiResponse {
                 status: *status,
                 retry_after: retry_after.as_deref(),
                 date: date.as_deref(),
@@ -58,14 +58,14 @@ impl Heard {
             Self::Fault(fault) | Self::MediaFault(fault) => Event::Fault(*fault),
             Self::Waited { paused_ms } => Event::Waited { paused_ms: *paused_ms },
             Self::Renewed(renewed) => Event::Renewed { renewed: *renewed },
-            Self::Start | Self::Head(_) | Self::Bytes(_) | Self::End | Self::Probed(_) => Event::Start,
+            Self::Start | Self::ResponseHead(_) | Self::Bytes(_) | Self::End | Self::Probed(_) => Event::Start,
         }
     }
 
     /// As a download takes it.
     pub(super) fn download_event(&self) -> DownloadEvent<'_> {
         DownloadEvent::Media(match self {
-            Self::Head(head) => MediaEvent::Head(MediaHead {
+            Self::ResponseHead(head) => MediaEvent::Head(MediaHead {
                 status: head.status,
                 location: head.location.as_deref(),
                 final_url: &head.final_url,

@@ -8,9 +8,9 @@ use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Respons
 use super::session::{get, text};
 
 /// A request's own abort controller: whatever ends the wait for the request also ends the request.
-pub(super) struct Inner(AbortController);
+pub(super) struct RequestAbort(AbortController);
 
-impl Inner {
+impl RequestAbort {
     pub(super) fn new() -> Result<Self, JsValue> {
         AbortController::new().map(Self)
     }
@@ -20,7 +20,7 @@ impl Inner {
     }
 }
 
-impl Drop for Inner {
+impl Drop for RequestAbort {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -5,49 +5,49 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use super::events::{Heard, Pause, Work};
-use super::file::File;
-use super::host::{Abort, Lost, now_ms};
-use super::response::{Inner, header, read_all, status};
+use super::abort::{Abort, Interrupted, now_ms};
+use super::events::{Command, Outcome, PausePolicy};
+use super::media_response::MediaResponse;
+use super::response::{RequestAbort, header, read_all, status};
 use super::session::{Session, put};
-use crate::client::{Address, Call, ClientError, Fault, Host, Request, TaskId};
+use crate::client::{Call, ClientError, Fault, Host, HttpUrl, Request, TaskId};
 
 /// Enough of an error's body to find the server's own words.
 const ERROR_BODY_BYTES: usize = 65_536;
 
 impl Session {
-    /// Does `work`.
+    /// Does `command`.
     ///
     /// # Errors
     /// The reason of the caller's signal, or what is wrong with the callback for tokens.
     pub(super) async fn perform(
         &self,
-        work: Work,
+        command: Command,
         id: &TaskId,
-        file: &mut File,
+        file: &mut MediaResponse,
         abort: &mut Abort,
-        pause: Pause,
-    ) -> Result<Heard, JsValue> {
+        pause: PausePolicy,
+    ) -> Result<Outcome, JsValue> {
         // Whatever comes next, nobody reads on in an answer that was refused.
-        if !matches!(work, Work::Read) {
+        if !matches!(command, Command::Read) {
             file.close();
         }
-        match work {
-            Work::Send(call) => self.call(call, id, abort).await,
-            Work::Renew => self.renew_token(abort).await.map(Heard::Renewed),
-            Work::Fetch(address) => file.open(self, &address, abort).await,
-            Work::Read => file.read(self, abort).await,
-            Work::Probe(address) => file.probe(self, &address, abort).await,
-            Work::Wait { ms, between_polls } => {
+        match command {
+            Command::Send(call) => self.call(call, id, abort).await,
+            Command::Renew => self.renew_token(abort).await.map(Outcome::Renewed),
+            Command::Fetch(address) => file.open(self, &address, abort).await,
+            Command::Read => file.read(self, abort).await,
+            Command::Probe(address) => file.probe(self, &address, abort).await,
+            Command::Wait { ms, between_polls } => {
                 abort.sleep(ms as f64).await?;
-                let pausing = pause == Pause::Always || (pause == Pause::BetweenPolls && between_polls);
+                let pausing = pause == PausePolicy::Always || (pause == PausePolicy::BetweenPolls && between_polls);
                 let paused_ms = if pausing { self.until_awake(abort).await? } else { 0 };
-                Ok(Heard::Waited { paused_ms })
+                Ok(Outcome::Waited { paused_ms })
             }
         }
     }
 
-    async fn call(&self, call: Call, id: &TaskId, abort: &mut Abort) -> Result<Heard, JsValue> {
+    async fn call(&self, call: Call, id: &TaskId, abort: &mut Abort) -> Result<Outcome, JsValue> {
         if !self.has_token() {
             self.token(false, abort).await?;
         }
@@ -57,7 +57,7 @@ impl Session {
         put(&init, "redirect", &"manual".into());
         put(&init, "credentials", &self.credentials.as_str().into());
         put(&init, "cache", &"no-store".into());
-        let inner = Inner::new()?;
+        let inner = RequestAbort::new()?;
         put(&init, "signal", &inner.signal());
         let whole = async {
             let response = self.fetch(&request.url, &init).await.ok()?;
@@ -70,12 +70,12 @@ impl Session {
                 Err(_) => return None,
             };
             let (retry_after, date) = (header(&response, "retry-after"), header(&response, "date"));
-            Some(Heard::Answer { status, retry_after, date, body })
+            Some(Outcome::Answer { status, retry_after, date, body })
         };
         match abort.race(whole, Some(self.request_ms)).await {
-            Ok(heard) => Ok(heard.unwrap_or(Heard::Fault(Fault::Broken))),
-            Err(Lost::TimedOut) => Ok(Heard::Fault(Fault::TimedOut)),
-            Err(Lost::Aborted(reason)) => Err(reason),
+            Ok(outcome) => Ok(outcome.unwrap_or(Outcome::Fault(Fault::Broken))),
+            Err(Interrupted::TimedOut) => Ok(Outcome::Fault(Fault::TimedOut)),
+            Err(Interrupted::Aborted(reason)) => Err(reason),
         }
     }
 
@@ -99,8 +99,8 @@ impl Session {
             Ok(Ok(token)) => self.keep_token(&token).map_err(|error| self.error(&error)),
             // The callback's own words may hold a key.
             Ok(Err(_)) => Err(failed("the callback failed")),
-            Err(Lost::TimedOut) => Err(failed("the callback took too long")),
-            Err(Lost::Aborted(reason)) => Err(reason),
+            Err(Interrupted::TimedOut) => Err(failed("the callback took too long")),
+            Err(Interrupted::Aborted(reason)) => Err(reason),
         }
     }
 
@@ -108,12 +108,12 @@ impl Session {
         let Some(awake) = &self.awake else { return Ok(0) };
         let since = now_ms();
         match abort.race(promised(awake, &JsValue::UNDEFINED), None).await {
-            Err(Lost::Aborted(reason)) => Err(reason),
+            Err(Interrupted::Aborted(reason)) => Err(reason),
             _ => Ok(now_ms().saturating_sub(since)),
         }
     }
 
-    pub(super) async fn resolve_host(&self, address: &Address) -> Result<Option<Vec<String>>, JsValue> {
+    pub(super) async fn resolve_host(&self, address: &HttpUrl) -> Result<Option<Vec<String>>, JsValue> {
         let (Some(resolve), Host::Name(name)) = (&self.resolve, address.host()) else { return Ok(None) };
         let list: Array = promised(resolve, &name.into()).await?.unchecked_into();
         Ok(Some(list.iter().filter_map(|item| item.as_string()).collect()))

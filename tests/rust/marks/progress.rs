@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use task_gif::model::delay::Delay;
-use task_gif::model::progress::ProgressBar;
+use task_gif::model::progress_bar::ProgressBar;
 use task_gif::{Effort, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, noise, png};

@@ -76,7 +76,7 @@ proptest! {
             let timings = vec![FrameTiming::default(); files.len()];
             let plan = plan(&Options::default(), screen, &stats, &timings).unwrap();
             let released: Vec<Vec<u8>> = plan.frames.iter().map(|frame| lane.release(frame).unwrap()).collect();
-            (stats.iter().map(task_gif::model::stats::FrameStats::to_bytes).collect::<Vec<_>>(), released)
+            (stats.iter().map(task_gif::model::frame_stats::FrameStats::to_bytes).collect::<Vec<_>>(), released)
         };
         prop_assert!(seen(&screenshots(seed, Some(secret)), &[BOX]) == seen(&screenshots(seed, None), &[]));
     }
@@ -115,5 +115,8 @@ fn the_same_screenshot_with_and_without_a_box_is_two_frames() {
     let shot = |spec: &FrameSpec| Screenshot { bytes: file, spec: spec.clone(), ..Screenshot::default() };
     let shots = [shot(&spec), shot(&spec), shot(&FrameSpec::default()), shot(&FrameSpec::default())];
     let plan = assemble(&shots, &Options::default()).unwrap().plan;
-    assert_eq!(plan.frames.iter().map(|frame| (frame.source, frame.sources)).collect::<Vec<_>>(), [(0, 2), (2, 2)]);
+    assert_eq!(
+        plan.frames.iter().map(|frame| (frame.frame_index, frame.frame_count)).collect::<Vec<_>>(),
+        [(0, 2), (2, 2)]
+    );
 }

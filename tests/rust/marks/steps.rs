@@ -3,7 +3,7 @@
 use serde_json::Value;
 use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
-use task_gif::model::progress::ProgressBar;
+use task_gif::model::progress_bar::ProgressBar;
 use task_gif::model::steps::Step;
 use task_gif::pipeline::reader;
 use task_gif::{Options, Pace, Rect, Screenshot, Size, assemble};

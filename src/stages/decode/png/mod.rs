@@ -4,7 +4,7 @@
 //! chunks are left to zlib's own, so that no fast CRC is needed.
 
 mod chunk;
-mod inflated;
+mod idat_reader;
 mod rows;
 mod unfilter;
 
@@ -14,7 +14,7 @@ mod tests;
 use super::failure::{Result, with_room};
 use super::icc::Conversion;
 use chunk::{Chunk, DAMAGED};
-use inflated::Inflated;
+use idat_reader::IdatReader;
 use rows::{ColorType, Rows, SampleFormat};
 use unfilter::unfilter;
 
@@ -128,7 +128,7 @@ impl<'a> Png<'a> {
             Pass::of(&self, [0, 0, 1, 1]).into_iter().collect()
         };
         let widest = passes.iter().map(|pass| pass.stride).max().unwrap_or_default();
-        let mut inflated = Inflated::new(self.rest, widest.saturating_add(1))?;
+        let mut idat = IdatReader::new(self.rest, widest.saturating_add(1))?;
         let rows = Rows::new(self.format, conversion, background);
         let mut pixels = with_room(self.width * self.height)?;
         if self.interlaced {
@@ -139,7 +139,7 @@ impl<'a> Png<'a> {
             above.clear();
             above.resize(pass.stride, 0);
             for y in 0..pass.height {
-                let (filter, filtered) = inflated.take(pass.stride + 1)?.split_first().ok_or(DAMAGED)?;
+                let (filter, filtered) = idat.take(pass.stride + 1)?.split_first().ok_or(DAMAGED)?;
                 row.clear();
                 row.extend_from_slice(filtered);
                 unfilter(*filter, rows.step(), &above, &mut row).ok_or(DAMAGED)?;
@@ -155,7 +155,7 @@ impl<'a> Png<'a> {
                 std::mem::swap(&mut above, &mut row);
             }
         }
-        inflated.finish()?;
+        idat.finish()?;
         Ok(pixels)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::file::GifFrame;
+use super::gif_file::GifFrame;
 use crate::model::geometry::Size;
 use crate::model::raster::pack;
 
@@ -13,7 +13,7 @@ const OPAQUE: u32 = 0xff00_0000;
 
 /// Puts the indices of one frame where they belong, in the order in which they come.
 #[derive(Debug)]
-pub(super) struct Brush<'a> {
+pub(super) struct FramePainter<'a> {
     screen: &'a mut [u32],
     stride: usize,
     left: usize,
@@ -30,7 +30,7 @@ pub(super) struct Brush<'a> {
     done_rows: usize,
 }
 
-impl<'a> Brush<'a> {
+impl<'a> FramePainter<'a> {
     /// A brush for `frame`, whose color table is `table`, on the pixels of a screen of `size`.
     pub fn new(frame: &GifFrame, table: &[u8], size: Size, screen: &'a mut [u32]) -> Self {
         let mut colors = [0; 256];

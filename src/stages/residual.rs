@@ -1,20 +1,26 @@
 //! What a frame was to show and what it shows in, the pixels worth correcting out.
 
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color::Lab;
 use crate::model::geometry::{Rect, Size};
+use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 
-/// The changed pixels of `changes` that `palette` and the indices `shown` are further from than `least2` (squared distance,
+/// The changed pixels of `changes` that `palette` and the indices `shown` are further from than `least_sq` (squared distance,
 /// by activity), as changes of their own; `None` if there are none. All others count as unchanged.
 #[must_use]
-pub fn residue(changes: &Changes, shown: &[u8], palette: &Palette, least2: [i32; 8], screen: Size) -> Option<Changes> {
-    let entries: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
-    let sources: Vec<Lab> = changes.colors.iter().map(|count| Lab::of(count.color)).collect();
+pub fn residual(
+    changes: &Changes,
+    shown: &[u8],
+    palette: &Palette,
+    least_sq: [i32; 8],
+    screen: Size,
+) -> Option<Changes> {
+    let entries: Vec<Oklab> = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
+    let sources: Vec<Oklab> = changes.colors.iter().map(|count| Oklab::of(count.color)).collect();
     let strays = |cell: Cell, index: u8| {
         !cell.is_static()
-            && sources[cell.color() as usize].distance2(entries[usize::from(index)])
-                > least2[usize::from(cell.activity())]
+            && sources[cell.color() as usize].distance_sq(entries[usize::from(index)])
+                > least_sq[usize::from(cell.activity())]
     };
     let width = changes.rect.width();
     let (mut left, mut right, mut top, mut bottom) = (width, 0, usize::MAX, 0);
@@ -64,19 +70,19 @@ mod tests {
     }
 
     /// Three pixels in a row, of levels 100, 102 and 140, the last but one static, all shown as level 100.
-    fn residue_of(levels: [u32; 3], least: u32) -> Option<Changes> {
+    fn residual_of(levels: [u32; 3], least: u32) -> Option<Changes> {
         let screen = Size::new(5, 2).unwrap();
         let rect = Rect::new(1, 1, 4, 1, screen).unwrap();
         let cells = vec![Cell::changed(0, 0), Cell::changed(1, 2), Cell::unchanged(0), Cell::changed(2, 7)];
         let colors = levels.map(|level| ColorCount { color: gray(level), pixels: 1, flat: 0, smooth: 0 }).to_vec();
-        let least2 = Lab::of(gray(100)).distance2(Lab::of(gray(100 + least)));
+        let least_sq = Oklab::of(gray(100)).distance_sq(Oklab::of(gray(100 + least)));
         let palette = Palette::new(vec![gray(100)], true);
-        residue(&Changes { rect, cells, colors }, &[0, 0, 1, 0], &palette, [least2; 8], screen)
+        residual(&Changes { rect, cells, colors }, &[0, 0, 1, 0], &palette, [least_sq; 8], screen)
     }
 
     #[test]
     fn only_pixels_beyond_the_distance_are_left() {
-        let found = residue_of([100, 102, 140], 10).unwrap();
+        let found = residual_of([100, 102, 140], 10).unwrap();
         assert_eq!((found.rect.left(), found.rect.top(), found.rect.area()), (4, 1, 1));
         assert_eq!(found.cells, [Cell::changed(0, 7)]);
         assert_eq!(found.colors, [ColorCount { color: gray(140), pixels: 1, flat: 0, smooth: 0 }]);
@@ -84,7 +90,7 @@ mod tests {
 
     #[test]
     fn what_lies_between_them_is_as_good_as_unchanged() {
-        let found = residue_of([100, 102, 140], 1).unwrap();
+        let found = residual_of([100, 102, 140], 1).unwrap();
         let between = Cell::unchanged(Cell::UNKNOWN);
         assert_eq!(found.cells, [Cell::changed(0, 2), between, Cell::changed(1, 7)]);
         assert_eq!(found.colors[0], ColorCount { color: gray(102), pixels: 1, flat: 0, smooth: 1 });
@@ -92,6 +98,6 @@ mod tests {
 
     #[test]
     fn nothing_is_left_where_all_is_near() {
-        assert_eq!(residue_of([100, 101, 102], 3), None);
+        assert_eq!(residual_of([100, 101, 102], 3), None);
     }
 }

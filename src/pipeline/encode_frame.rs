@@ -1,24 +1,24 @@
-//! Phase C: how a frame's changes become its block in the file.
+//! The encode phase of one frame: its changes in, its block of the file out.
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::geometry::{Rect, Size};
+use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::options::{Dither, Options};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
-use crate::model::progress::{ProgressBar, Tick};
+use crate::model::progress_bar::{ProgressBar, Tick};
 use crate::model::tolerance::Tolerance;
 use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::lzw::{self, Clear, Encoded};
-use crate::stages::quantize::{self, Quantization};
-use crate::stages::{dither, recenter, remap, residue};
+use crate::stages::quantize::{self, QuantizeOptions};
+use crate::stages::{dither, recenter, remap, residual};
 
 /// What all frames are made by.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Making<'a> {
+pub(super) struct FrameEncoder<'a> {
     pub options: &'a Options,
     pub screen: Size,
 }
@@ -32,7 +32,7 @@ struct Layer {
     shown: Vec<u8>,
 }
 
-impl Making<'_> {
+impl FrameEncoder<'_> {
     /// A frame that changes something, and what corrects it if the plan says so.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
@@ -40,9 +40,9 @@ impl Making<'_> {
         if !plan.corrected {
             return self.block(plan, first, time);
         }
-        let least2 = self.tuning(plan, changes).correct2;
-        let second = match residue::residue(changes, &first.shown, &first.palette, least2, self.screen) {
-            Some(residue) => self.layer(plan, &residue)?,
+        let least_sq = self.tuning(plan, changes).correct_sq;
+        let second = match residual::residual(changes, &first.shown, &first.palette, least_sq, self.screen) {
+            Some(residual) => self.layer(plan, &residual)?,
             None => self.nothing(plan),
         };
         let rest = Delay::clamped(u64::from(time.centiseconds()).saturating_sub(Delay::MIN.centiseconds().into()));
@@ -63,11 +63,11 @@ impl Making<'_> {
         let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
         let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
-        let (reach2, worth, nears) = (tuning.reach2, tuning.worth, tuning.nears);
-        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach2, worth, nears));
+        let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
+        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
         let mut frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
         if self.options.dither == Dither::Auto {
-            dither::dither(&mut frame, changes, tuning.dither2);
+            dither::dither(&mut frame, changes, tuning.dither_sq);
         }
         let encode = |clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam);
         let adaptive = |&share: &u32| encode(Clear::Adaptive(share));
@@ -145,11 +145,11 @@ fn palette(plan: &FramePlan, changes: &Changes, tuning: &Tuning) -> Palette {
         return Palette::new(plan.global.clone(), true);
     }
     let with_transparent = changes.has_static();
-    let how = Quantization {
+    let how = QuantizeOptions {
         max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
         pinned: &plan.pinned,
         rounds: tuning.rounds,
-        merge2: tuning.merge2,
+        merge_sq: tuning.merge_sq,
     };
     Palette::new(quantize::quantize(&changes.colors, &how), with_transparent)
 }

@@ -1,24 +1,16 @@
 //! Reads [`Options`] from a JavaScript object. Names are those of the library; a missing one means the default.
 
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::js_object::get;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
 use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
-use crate::model::progress::ProgressBar;
+use crate::model::progress_bar::ProgressBar;
 use crate::model::raster::pack;
 use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
-
-/// One property of an object; `None` if it is missing, `undefined` or `null`.
-pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    if !object.is_object() {
-        return None;
-    }
-    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
-}
 
 fn bad(option: &'static str, expected: &str) -> Error {
     ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()
@@ -58,7 +50,7 @@ fn flag(object: &JsValue, name: &'static str, default: bool) -> bool {
 }
 
 /// The options in `object`.
-pub(super) fn options(object: &JsValue) -> Result<Options> {
+pub(super) fn from_js(object: &JsValue) -> Result<Options> {
     let default = Options::default();
     let side = |name| Ok::<_, Error>(whole(object, name)?.map(|side| side.min(u64::from(u32::MAX)) as u32));
     let screen = match (side("width")?, side("height")?) {

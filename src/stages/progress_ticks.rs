@@ -4,7 +4,7 @@
 //! frame is held; a frame too short for one leaves the bar where it is, and the next tick catches up.
 
 use crate::model::delay::Delay;
-use crate::model::progress::Tick;
+use crate::model::progress_bar::Tick;
 
 /// Time between ticks in cs: five steps a second look smooth on a bar that takes many seconds.
 const INTERVAL_CS: u64 = 20;

@@ -48,7 +48,7 @@ impl Drop for Timer {
 }
 
 /// Why a piece of work did not come to its own end.
-pub(super) enum Lost {
+pub(super) enum Interrupted {
     /// The caller's signal was aborted; its reason.
     Aborted(JsValue),
     /// The time was up.
@@ -84,7 +84,7 @@ impl Abort {
     }
 
     /// The outcome of `work`, unless the signal or the time comes first.
-    pub(super) async fn race<F: Future>(&mut self, work: F, timeout_ms: Option<f64>) -> Result<F::Output, Lost> {
+    pub(super) async fn race<F: Future>(&mut self, work: F, timeout_ms: Option<f64>) -> Result<F::Output, Interrupted> {
         let mut work = pin!(work);
         let mut timer = timeout_ms.map(Timer::new);
         let (fired, signal) = (&mut self.fired, &self.signal);
@@ -92,13 +92,13 @@ impl Abort {
             if let (Some(fired), Some(signal)) = (fired.as_mut(), signal)
                 && Pin::new(fired).poll(context).is_ready()
             {
-                return Poll::Ready(Err(Lost::Aborted(signal.reason())));
+                return Poll::Ready(Err(Interrupted::Aborted(signal.reason())));
             }
             if let Poll::Ready(output) = work.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }
             match timer.as_mut().map(|timer| Pin::new(&mut timer.over).poll(context)) {
-                Some(Poll::Ready(_)) => Poll::Ready(Err(Lost::TimedOut)),
+                Some(Poll::Ready(_)) => Poll::Ready(Err(Interrupted::TimedOut)),
                 _ => Poll::Pending,
             }
         })
@@ -111,7 +111,7 @@ impl Abort {
     /// The signal's reason when it is aborted meanwhile.
     pub(super) async fn sleep(&mut self, ms: f64) -> Result<(), JsValue> {
         match self.race(std::future::pending::<()>(), Some(ms)).await {
-            Err(Lost::Aborted(reason)) => Err(reason),
+            Err(Interrupted::Aborted(reason)) => Err(reason),
             _ => Ok(()),
         }
     }

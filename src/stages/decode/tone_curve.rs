@@ -6,14 +6,14 @@
 use std::f64::consts::{LN_2, SQRT_2};
 
 /// A curve from a channel's value to linear light, both from 0 to 1.
-pub enum Curve<'a> {
+pub enum ToneCurve<'a> {
     /// Values at equal distances, of 16 bits each.
     Table(&'a [[u8; 2]]),
     /// `(a x + b) ^ gamma + e` from `d` on, and `c x + f` before.
     Formula { gamma: f64, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64 },
 }
 
-impl<'a> Curve<'a> {
+impl<'a> ToneCurve<'a> {
     /// Reads a tag of type `curv` or `para`.
     pub fn read(tag: &'a [u8]) -> Option<Self> {
         if let Some(rest) = tag.strip_prefix(b"curv") {
@@ -115,7 +115,7 @@ mod tests {
             let values: Vec<u8> = fixed(values);
             [&b"para\0\0\0\0\0"[..], &[kind, 0, 0], &values].concat()
         };
-        let at = |tag: &[u8], x| (Curve::read(tag).unwrap().at(x) * 1e4 + 0.5) as u32;
+        let at = |tag: &[u8], x| (ToneCurve::read(tag).unwrap().at(x) * 1e4 + 0.5) as u32;
         assert_eq!(at(b"curv\0\0\0\0\0\0\0\0", 0.25), 2500);
         assert_eq!(at(b"curv\0\0\0\0\0\0\0\x01\x02\x00", 0.5), 2500);
         assert_eq!(at(b"curv\0\0\0\0\0\0\0\x03\x00\x00\x40\x00\xff\xff", 0.75), 6250);
@@ -134,7 +134,7 @@ mod tests {
         for tag in
             [&b"curv"[..], b"curv\0\0\0\0\0\0\0\x02\0\0", b"para\0\0\0\0\0\x03\0\0", b"para\0\0\0\0\0\x05\0\0", b""]
         {
-            assert!(Curve::read(tag).is_none());
+            assert!(ToneCurve::read(tag).is_none());
         }
     }
 }

@@ -3,22 +3,22 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::events::{Head, Heard};
-use super::host::{Abort, Lost};
-use super::response::{Body, Inner, header, status};
+use super::abort::{Abort, Interrupted};
+use super::events::{Outcome, ResponseHead};
+use super::response::{Body, RequestAbort, header, status};
 use super::session::{Session, object, put, text};
-use crate::client::{Address, Fault};
+use crate::client::{Fault, HttpUrl};
 
 /// A file on its way.
-pub(super) struct File {
+pub(super) struct MediaResponse {
     /// What arrived, as it arrived.
     pub(super) pieces: Array,
     /// The address last asked.
     pub(super) url: String,
-    open: Option<(Inner, Body)>,
+    open: Option<(RequestAbort, Body)>,
 }
 
-impl File {
+impl MediaResponse {
     pub(super) fn new() -> Self {
         Self { pieces: Array::new(), url: String::new(), open: None }
     }
@@ -32,27 +32,27 @@ impl File {
     pub(super) async fn open(
         &mut self,
         session: &Session,
-        address: &Address,
+        address: &HttpUrl,
         abort: &mut Abort,
-    ) -> Result<Heard, JsValue> {
+    ) -> Result<Outcome, JsValue> {
         self.pieces = Array::new();
         address.as_str().clone_into(&mut self.url);
-        let inner = Inner::new()?;
+        let inner = RequestAbort::new()?;
         let init = media_init(&inner, if session.follow { "follow" } else { "manual" });
         let head = async {
             if let Some(found) = session.resolve_host(address).await.map_err(|_| None)? {
-                session.rules.check_resolved(address, &found).map_err(Some)?;
+                session.policy.check_resolved(address, &found).map_err(Some)?;
             }
             session.fetch(address.as_str(), &init).await.map_err(|_| None)
         };
         let response = match abort.race(head, Some(session.head_ms)).await {
             Ok(Ok(response)) => response,
             Ok(Err(Some(error))) => return Err(session.error(&error)),
-            Ok(Err(None)) => return Ok(Heard::MediaFault(Fault::Broken)),
-            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::TimedOut)),
-            Err(Lost::Aborted(reason)) => return Err(reason),
+            Ok(Err(None)) => return Ok(Outcome::MediaFault(Fault::Broken)),
+            Err(Interrupted::TimedOut) => return Ok(Outcome::MediaFault(Fault::TimedOut)),
+            Err(Interrupted::Aborted(reason)) => return Err(reason),
         };
-        let head = Head {
+        let head = ResponseHead {
             status: status(&response),
             final_url: text(&response, "url").unwrap_or_default(),
             location: header(&response, "location"),
@@ -62,44 +62,44 @@ impl File {
             date: header(&response, "date"),
         };
         self.open = Some((inner, Body::of(&response)));
-        Ok(Heard::Head(head))
+        Ok(Outcome::ResponseHead(head))
     }
 
     /// The next piece.
-    pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Heard, JsValue> {
-        let Some((_, body)) = &mut self.open else { return Ok(Heard::MediaFault(Fault::Broken)) };
+    pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Outcome, JsValue> {
+        let Some((_, body)) = &mut self.open else { return Ok(Outcome::MediaFault(Fault::Broken)) };
         let piece = match abort.race(body.next(), Some(session.stall_ms)).await {
             Ok(Ok(Some(piece))) => piece,
-            Ok(Ok(None)) => return Ok(Heard::End),
-            Ok(Err(_)) => return Ok(Heard::MediaFault(Fault::Broken)),
-            Err(Lost::TimedOut) => return Ok(Heard::MediaFault(Fault::Stalled)),
-            Err(Lost::Aborted(reason)) => return Err(reason),
+            Ok(Ok(None)) => return Ok(Outcome::End),
+            Ok(Err(_)) => return Ok(Outcome::MediaFault(Fault::Broken)),
+            Err(Interrupted::TimedOut) => return Ok(Outcome::MediaFault(Fault::Stalled)),
+            Err(Interrupted::Aborted(reason)) => return Err(reason),
         };
         let bytes = piece.to_vec();
         self.pieces.push(&piece);
-        Ok(Heard::Bytes(bytes))
+        Ok(Outcome::Bytes(bytes))
     }
 
     /// Whether the host answers a request that does not ask to read the answer.
     pub(super) async fn probe(
         &mut self,
         session: &Session,
-        address: &Address,
+        address: &HttpUrl,
         abort: &mut Abort,
-    ) -> Result<Heard, JsValue> {
-        let inner = Inner::new()?;
+    ) -> Result<Outcome, JsValue> {
+        let inner = RequestAbort::new()?;
         // Redirects cannot be refused in this mode; nothing of the caller's goes along.
         let init = media_init(&inner, "follow");
         put(&init, "mode", &"no-cors".into());
         put(&init, "method", &"HEAD".into());
         match abort.race(session.fetch(address.as_str(), &init), Some(session.head_ms)).await {
-            Err(Lost::Aborted(reason)) => Err(reason),
-            outcome => Ok(Heard::Probed(matches!(outcome, Ok(Ok(_))))),
+            Err(Interrupted::Aborted(reason)) => Err(reason),
+            outcome => Ok(Outcome::Probed(matches!(outcome, Ok(Ok(_))))),
         }
     }
 }
 
-fn media_init(inner: &Inner, redirect: &str) -> Object {
+fn media_init(inner: &RequestAbort, redirect: &str) -> Object {
     let properties = [
         ("credentials", "omit".into()),
         ("referrerPolicy", "no-referrer".into()),

@@ -6,11 +6,11 @@ const ENOUGH: usize = 12;
 
 /// A screenshot being read; only its first bytes are looked at.
 #[derive(Debug, Clone, Default)]
-pub struct PictureScan {
+pub struct PictureSignature {
     head: Vec<u8>,
 }
 
-impl PictureScan {
+impl PictureSignature {
     /// Reads the next bytes.
     ///
     /// # Errors
@@ -52,12 +52,12 @@ mod tests {
 
     #[test]
     fn pictures_pass_in_pieces_and_pages_do_not() {
-        let mut png = PictureScan::default();
+        let mut png = PictureSignature::default();
         for byte in b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" {
             png.push(&[*byte]).unwrap();
         }
         assert!(png.finish().is_ok());
-        assert!(PictureScan::default().push(b"<!doctype html>").is_err());
-        assert!(PictureScan::default().finish().is_err());
+        assert!(PictureSignature::default().push(b"<!doctype html>").is_err());
+        assert!(PictureSignature::default().finish().is_err());
     }
 }

@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
-use super::lane::set;
+use super::js_object::set;
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
 use crate::pipeline::reader::{self, GifFile, GifFrame, Player, Warning};

@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn a_plain_address_is_taken_apart() {
-    let address = Address::parse("https://Media.Example.com:8443/gifs/a.gif?sig=x#y").unwrap();
+    let address = HttpUrl::parse("https://Media.Example.com:8443/gifs/a.gif?sig=x#y").unwrap();
     assert_eq!(address.host(), &Host::Name("media.example.com".to_owned()));
     assert_eq!(address.host_text(), "Media.Example.com");
     assert_eq!((address.port(), address.is_secure(), address.path()), (8443, true, "/gifs/a.gif?sig=x#y"));
@@ -40,7 +40,7 @@ fn what_parsers_read_differently_is_refused() {
         "https://b\u{fc}cher.de/",
     ];
     for text in odd {
-        assert!(Address::parse(text).is_err(), "{text:?}");
+        assert!(HttpUrl::parse(text).is_err(), "{text:?}");
     }
 }
 
@@ -79,7 +79,7 @@ fn addresses_that_lead_inside_are_private() {
 
 #[test]
 fn a_location_is_read_against_its_address() {
-    let address = Address::parse("https://a.com/x/y?z").unwrap();
+    let address = HttpUrl::parse("https://a.com/x/y?z").unwrap();
     assert_eq!(address.join("/b").unwrap().as_str(), "https://a.com/b");
     assert_eq!(address.join("//b.com/c").unwrap().as_str(), "https://b.com/c");
     assert_eq!(address.join("http://b.com/c").unwrap().as_str(), "http://b.com/c");
@@ -88,21 +88,21 @@ fn a_location_is_read_against_its_address() {
 
 #[test]
 fn plain_http_is_exposed_unless_it_stays_on_this_machine() {
-    assert!(Address::parse("http://a.com/").unwrap().is_exposed());
+    assert!(HttpUrl::parse("http://a.com/").unwrap().is_exposed());
     for text in ["https://a.com/", "http://localhost:8080/", "http://127.0.0.1/", "http://[::1]/", "http://a.localhost"]
     {
-        assert!(!Address::parse(text).unwrap().is_exposed(), "{text}");
+        assert!(!HttpUrl::parse(text).unwrap().is_exposed(), "{text}");
     }
 }
 
 fn refusal(text: &str) -> &'static str {
-    Address::parse(text).unwrap_err()
+    HttpUrl::parse(text).unwrap_err()
 }
 
 #[test]
 fn an_address_has_at_most_8192_bytes() {
     let long = |bytes: usize| format!("https://a.com/{}", "x".repeat(bytes - 14));
-    assert!(Address::parse(&long(8192)).is_ok());
+    assert!(HttpUrl::parse(&long(8192)).is_ok());
     assert_eq!(refusal(&long(8193)), "is longer than 8192 bytes");
 }
 
@@ -113,7 +113,7 @@ fn no_part_holds_a_space_a_control_character_or_a_backslash() {
         assert_eq!(refusal(&text), "holds a space, a control character or a backslash", "{text:?}");
     }
     for byte in (b'!'..0x7f).filter(|&byte| byte != b'\\') {
-        assert!(Address::parse(&format!("https://a.com/b{}c", char::from(byte))).is_ok(), "{byte}");
+        assert!(HttpUrl::parse(&format!("https://a.com/b{}c", char::from(byte))).is_ok(), "{byte}");
     }
 }
 
@@ -129,7 +129,7 @@ fn the_port_is_that_of_the_scheme_or_a_number_of_up_to_five_digits() {
         ("https://[::1]:81/", 81),
         ("https://[::1]", 443),
     ] {
-        assert_eq!(Address::parse(text).map(|address| address.port()), Ok(port), "{text}");
+        assert_eq!(HttpUrl::parse(text).map(|address| address.port()), Ok(port), "{text}");
     }
     assert_eq!(refusal("https://a.com:65536/"), "has a port out of range");
     assert_eq!(refusal("https://a.com:000080/"), "has a port that is no number");
@@ -147,7 +147,7 @@ fn the_host_ends_where_port_path_query_or_fragment_begins() {
         ("https://A.com:8/b:9", "A.com", "/b:9"),
         ("https://[2606:4700::1]:8/b", "[2606:4700::1]", "/b"),
     ] {
-        let address = Address::parse(text).unwrap();
+        let address = HttpUrl::parse(text).unwrap();
         assert_eq!((address.as_str(), address.host_text(), address.path()), (text, host, path));
     }
 }
@@ -212,7 +212,7 @@ fn this_machine_is_localhost_127_and_their_ipv6_forms() {
 
 #[test]
 fn a_location_without_a_scheme_keeps_that_of_its_address() {
-    let address = Address::parse("http://localhost:8080/x").unwrap();
+    let address = HttpUrl::parse("http://localhost:8080/x").unwrap();
     assert_eq!(address.join("/y").unwrap().as_str(), "http://localhost:8080/y");
     assert_eq!(address.join("//a.com/y").unwrap().as_str(), "http://a.com/y");
 }

@@ -11,7 +11,7 @@ const LOOK_BACK: usize = 1 << 15;
 const AHEAD: usize = 1 << 17;
 
 /// What is in the `IDAT` chunks of a file.
-pub struct Inflated<'a> {
+pub struct IdatReader<'a> {
     inflater: Decompressor,
     /// From the next chunk on.
     rest: &'a [u8],
@@ -23,7 +23,7 @@ pub struct Inflated<'a> {
     filled: usize,
 }
 
-impl<'a> Inflated<'a> {
+impl<'a> IdatReader<'a> {
     /// Of the chunks in `rest`, to be taken in pieces of at most `most` bytes.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use super::wire::{Reader, Writer};
 
 /// Changes, their cells as tokens. Never larger than the cells themselves.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Packed {
+pub struct PackedChanges {
     rect: Rect,
     tokens: Vec<u8>,
     /// The kinds of cells that have a number, the most frequent first.
@@ -37,7 +37,7 @@ const WORTH_A_NUMBER: u32 = 3;
 /// Colors of which cells can get a number: frequent ones appear early.
 const COUNTED: usize = 4096;
 
-impl Packed {
+impl PackedChanges {
     /// Packs `changes`.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl Packed {
         writer.rest(&self.tokens)
     }
 
-    /// Reads what [`Packed::to_bytes`] wrote, for a screen of size `screen`. What the cells are shows when they are
+    /// Reads what [`PackedChanges::to_bytes`] wrote, for a screen of size `screen`. What the cells are shows when they are
     /// unpacked.
     ///
     /// # Errors
@@ -208,18 +208,18 @@ fn bare(kind: u8, color: u32) -> Cell {
 
 /// Changes as they are, or packed where room is short: packing takes a little time.
 #[derive(Debug)]
-pub enum Kept {
+pub enum HeldChanges {
     /// As they are.
     Plain(Changes),
     /// Packed.
-    Packed(Packed),
+    Packed(PackedChanges),
 }
 
-impl Kept {
+impl HeldChanges {
     /// The changes.
     ///
     /// # Errors
-    /// Those of [`Packed::unpack`].
+    /// Those of [`PackedChanges::unpack`].
     pub fn changes(&self) -> Result<Cow<'_, Changes>> {
         match self {
             Self::Plain(changes) => Ok(Cow::Borrowed(changes)),
@@ -230,10 +230,10 @@ impl Kept {
     /// The same, packed.
     ///
     /// # Errors
-    /// Those of [`Packed::of`].
-    pub fn packed(self) -> Result<Packed> {
+    /// Those of [`PackedChanges::of`].
+    pub fn packed(self) -> Result<PackedChanges> {
         match self {
-            Self::Plain(changes) => Packed::of(changes),
+            Self::Plain(changes) => PackedChanges::of(changes),
             Self::Packed(packed) => Ok(packed),
         }
     }
@@ -266,7 +266,7 @@ mod tests {
             cells.extend([Cell::changed(3, 7), Cell::unchanged(2)]);
             cells.extend(vec![Cell::changed(0, 1); len]);
             let (changes, _) = row(cells, 4);
-            let packed = Packed::of(changes.clone()).unwrap();
+            let packed = PackedChanges::of(changes.clone()).unwrap();
             assert!(packed.bytes() <= changes.bytes());
             assert_eq!(packed.unpack().unwrap(), changes);
         }
@@ -281,11 +281,11 @@ mod tests {
                 Cell::changed(color as u32, (i % 8) as u8)
             });
             let (changes, screen) = row(cells.collect(), colors);
-            let packed = Packed::of(changes.clone()).unwrap();
+            let packed = PackedChanges::of(changes.clone()).unwrap();
             assert!(packed.bytes() <= changes.bytes());
             assert_eq!(packed.tokens.len(), packed.tokens.capacity(), "the room was told right");
             assert_eq!(packed.unpack().unwrap(), changes);
-            assert_eq!(Packed::from_bytes(&packed.to_bytes(), screen).unwrap(), packed);
+            assert_eq!(PackedChanges::from_bytes(&packed.to_bytes(), screen).unwrap(), packed);
         }
     }
 
@@ -294,17 +294,17 @@ mod tests {
         let screen = Size::new(1000, 1000).unwrap();
         let color = ColorCount { color: 0, pixels: 1_000_000, flat: 1_000_000, smooth: 0 };
         let changes = Changes { rect: screen.rect(), cells: vec![Cell::changed(0, 0); 1_000_000], colors: vec![color] };
-        assert!(Packed::of(changes).unwrap().bytes() < 32);
+        assert!(PackedChanges::of(changes).unwrap().bytes() < 32);
     }
 
     #[test]
     fn damaged_bytes_are_an_error() {
         let cells = [1, 7, 1, 1, 0, 1].map(|color| Cell::changed(color, 2));
         let (changes, screen) = row(cells.into_iter().chain([Cell::unchanged(Cell::UNKNOWN); 60]).collect(), 8);
-        let bytes = Packed::of(changes).unwrap().to_bytes();
-        let read = |bytes: &[u8]| Packed::from_bytes(bytes, screen)?.unpack();
+        let bytes = PackedChanges::of(changes).unwrap().to_bytes();
+        let read = |bytes: &[u8]| PackedChanges::from_bytes(bytes, screen)?.unpack();
         assert!((0..bytes.len()).all(|len| read(&bytes[..len]).is_err()));
-        assert!(Packed::from_bytes(&bytes, Size::new(4, 4).unwrap()).is_err());
+        assert!(PackedChanges::from_bytes(&bytes, Size::new(4, 4).unwrap()).is_err());
         // Nothing that is damaged may be read as more, or of other colors, than there are.
         for at in 0..bytes.len() {
             for value in 0..=255 {
@@ -322,8 +322,8 @@ mod tests {
     fn a_cell_of_a_color_that_is_not_there_is_an_error() {
         let screen = Size::new(1, 1).unwrap();
         let changes = Changes { rect: screen.rect(), cells: vec![Cell::changed(3, 0)], colors: Vec::new() };
-        let bytes = Packed::of(changes).unwrap().to_bytes();
-        let packed = Packed::from_bytes(&bytes, screen).unwrap();
+        let bytes = PackedChanges::of(changes).unwrap().to_bytes();
+        let packed = PackedChanges::from_bytes(&bytes, screen).unwrap();
         assert_eq!(packed.unpack().unwrap_err().code(), "BAD_MESSAGE");
     }
 }

@@ -39,12 +39,12 @@ impl Jitter {
 
 /// The delays between polls: a bound that starts at 2 s and grows by 1.6 up to 30 s, with full jitter.
 #[derive(Debug, Clone)]
-pub struct Poll {
+pub struct PollIntervals {
     bound_ms: u64,
     cap_ms: u64,
 }
 
-impl Poll {
+impl PollIntervals {
     /// The schedule whose first bound is `start_ms` (default 2 s).
     #[must_use]
     pub fn new(start_ms: Option<u64>) -> Self {
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn poll_delays_stay_under_a_bound_that_grows_to_thirty_seconds() {
-        let (mut poll, mut jitter) = (Poll::new(None), Jitter::new(1));
+        let (mut poll, mut jitter) = (PollIntervals::new(None), Jitter::new(1));
         let mut bound = 2_000_u64;
         for _ in 0..50 {
             let delay = poll.next(&mut jitter);

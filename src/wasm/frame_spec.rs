@@ -3,7 +3,8 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::settings::{color_of, get};
+use super::js_object::get;
+use super::options::color_of;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::Area;
@@ -13,7 +14,7 @@ use crate::model::overlay::{Overlay, Paint};
 /// The spec in `object`.
 ///
 /// What should hide something is never passed over: any `redact` that cannot be read is an error.
-pub(super) fn frame_spec(object: &JsValue) -> Result<FrameSpec> {
+pub(super) fn from_js(object: &JsValue) -> Result<FrameSpec> {
     let redact = |reason: &str| Error::from(ErrorKind::RedactionFailed { reason: reason.into() });
     let boxes = items(object, "redact").ok_or_else(|| redact("redact is no array of boxes"))?;
     let boxes = boxes.iter().map(|item| {

@@ -5,7 +5,7 @@ const MOST: usize = 4096;
 
 /// The phrases known so far, of any frame in turn.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct LzwDecoder {
     prefix: Box<[u16]>,
     last: Box<[u8]>,
     first: Box<[u8]>,
@@ -14,7 +14,7 @@ pub(super) struct Table {
 
 /// What walking through the codes of a frame without painting it told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Walk {
+pub(super) struct CodeStats {
     /// Pixels that the codes stand for.
     pub pixels: u64,
     /// Whether all codes are valid.
@@ -23,7 +23,7 @@ pub(super) struct Walk {
     pub is_deferred: bool,
 }
 
-impl Table {
+impl LzwDecoder {
     pub fn new() -> Self {
         let symbols = |code: usize| code as u8;
         Self {
@@ -49,7 +49,7 @@ impl Table {
     }
 
     /// Walks through the codes of a frame.
-    pub fn measure(&mut self, data: &[u8]) -> Walk {
+    pub fn measure(&mut self, data: &[u8]) -> CodeStats {
         let mut codes = Codes::new(data);
         let mut pixels = 0;
         let mut is_sound = true;
@@ -60,7 +60,7 @@ impl Table {
             };
             pixels += u64::from(self.length[usize::from(code)]);
         }
-        Walk { pixels, is_sound, is_deferred: codes.is_deferred }
+        CodeStats { pixels, is_sound, is_deferred: codes.is_deferred }
     }
 
     /// Writes out a phrase from its end.
@@ -117,7 +117,7 @@ impl<'a> Codes<'a> {
         Self { bits, clear, width: 0, free: clear + 2, previous: None, is_deferred: false }
     }
 
-    fn restart(&mut self, table: &mut Table) {
+    fn restart(&mut self, table: &mut LzwDecoder) {
         table.reset(self.clear);
         self.begin();
     }
@@ -130,7 +130,7 @@ impl<'a> Codes<'a> {
 
     /// The next code that stands for a phrase; none at the end code or the end of the data.
     #[inline]
-    fn next(&mut self, table: &mut Table) -> Option<Result<u16, BadCode>> {
+    fn next(&mut self, table: &mut LzwDecoder) -> Option<Result<u16, BadCode>> {
         if self.width == 0 {
             self.restart(table);
         }
@@ -148,7 +148,7 @@ impl<'a> Codes<'a> {
     }
 
     #[inline]
-    fn phrase(&mut self, code: u16, table: &mut Table) -> Result<u16, BadCode> {
+    fn phrase(&mut self, code: u16, table: &mut LzwDecoder) -> Result<u16, BadCode> {
         let Some(previous) = self.previous.replace(code) else {
             return if code < self.clear { Ok(code) } else { Err(BadCode) };
         };

@@ -1,8 +1,8 @@
-//! What phase B needs to know of a frame: small, printable, cheap to move between workers.
+//! What the plan phase needs to know of a frame: small, printable, cheap to move between workers.
 
 use super::changes::Changes;
 use super::error::Result;
-use super::order::sorted_by_key;
+use super::sort::sorted_by_key;
 use super::wire::{Reader, Writer};
 
 /// How a frame differs from the one it would be drawn on.
@@ -22,11 +22,11 @@ pub struct ChangeStats {
     pub flats: Vec<(u32, u32)>,
 }
 
-/// Phase A's report on one screenshot.
+/// What the analyze phase reports of one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameStats {
-    /// Place of the screenshot in the sequence; 0 is the first.
-    pub source: u32,
+    /// Index of the frame in chronological order, from 0.
+    pub frame_index: u32,
     /// Whether it shows no screenshot but a card, such as the title.
     pub card: bool,
     /// Against the screenshot before; `None` if nothing changed.
@@ -85,7 +85,7 @@ impl FrameStats {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.u32(Self::MAGIC).u32(self.source).u32(u32::from(self.card));
+        writer.u32(Self::MAGIC).u32(self.frame_index).u32(u32::from(self.card));
         for change in [&self.on_previous, &self.on_before_previous] {
             writer.u32(u32::from(change.is_some()));
             if let Some(change) = change {
@@ -104,11 +104,11 @@ impl FrameStats {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let (source, card) = (reader.u32()?, reader.u32()? == 1);
+        let (frame_index, card) = (reader.u32()?, reader.u32()? == 1);
         let mut change = || -> Result<Option<ChangeStats>> {
             Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
         };
-        Ok(Self { source, card, on_previous: change()?, on_before_previous: change()? })
+        Ok(Self { frame_index, card, on_previous: change()?, on_before_previous: change()? })
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_report_survives_the_way_through_bytes() {
         let change = ChangeStats { pixels: 1, area: 2, busy: 1, colors: 3, exact: vec![7, 8, 9], flats: vec![(5, 6)] };
-        let stats = FrameStats { source: 4, card: true, on_previous: None, on_before_previous: Some(change) };
+        let stats = FrameStats { frame_index: 4, card: true, on_previous: None, on_before_previous: Some(change) };
         let bytes = stats.to_bytes();
         assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);
         assert!((0..bytes.len()).all(|len| FrameStats::from_bytes(&bytes[..len]).is_err()));

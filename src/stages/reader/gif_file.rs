@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::warning::{Oddity, Warning};
-use crate::model::blocks::played_cs;
 use crate::model::geometry::Size;
+use crate::model::gif_constants::played_cs;
 use crate::model::options::Repeat;
 
 /// A GIF's structure. Ranges are places in the file, checked to lie inside it.

@@ -1,9 +1,9 @@
 //! Which returned addresses may be asked: https, no user information, an allowed host, nothing private.
 
-use super::address::{Address, Host};
-use super::base::ApiBase;
+use super::base_url::BaseUrl;
 use super::domain::registrable_domain;
 use super::error::ClientError;
+use super::http_url::{Host, HttpUrl};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Allowed {
@@ -14,21 +14,21 @@ struct Allowed {
 
 /// The rules for addresses that the API returns.
 #[derive(Debug, Clone)]
-pub struct MediaRules {
+pub struct MediaPolicy {
     api: Host,
     allowed: Vec<Allowed>,
     named: bool,
     refuse_private: bool,
 }
 
-impl MediaRules {
+impl MediaPolicy {
     /// Rules for an API at `base`. `hosts` are names that stand for themselves and their subdomains, each with an optional
     /// port; without them the API's registrable domain is allowed. `refuse_private` is for hosts such as Node that could
     /// reach what the public cannot.
     ///
     /// # Errors
     /// [`ClientError::Argument`] for an entry that is no host.
-    pub fn new(base: &ApiBase, hosts: Option<&[String]>, refuse_private: bool) -> Result<Self, ClientError> {
+    pub fn new(base: &BaseUrl, hosts: Option<&[String]>, refuse_private: bool) -> Result<Self, ClientError> {
         let api = base.address().host().clone();
         let allowed = if let Some(hosts) = hosts {
             hosts.iter().enumerate().map(|(index, text)| parse_entry(index, text)).collect::<Result<_, _>>()?
@@ -44,8 +44,8 @@ impl MediaRules {
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`].
-    pub fn check_shape(text: &str) -> Result<Address, ClientError> {
-        let address = Address::parse(text).map_err(|problem| refuse(problem.to_owned()))?;
+    pub fn check_shape(text: &str) -> Result<HttpUrl, ClientError> {
+        let address = HttpUrl::parse(text).map_err(|problem| refuse(problem.to_owned()))?;
         if address.is_exposed() {
             return Err(refuse(format!("at {} is plain http; expected https", address.host_text())));
         }
@@ -56,17 +56,17 @@ impl MediaRules {
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`], naming the host and what is allowed.
-    pub fn check(&self, text: &str) -> Result<Address, ClientError> {
+    pub fn check(&self, text: &str) -> Result<HttpUrl, ClientError> {
         let address = Self::check_shape(text)?;
         self.check_address(&address)?;
         Ok(address)
     }
 
-    /// The second half of [`MediaRules::check`], for an address that is taken apart already.
+    /// The second half of [`MediaPolicy::check`], for an address that is taken apart already.
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`].
-    pub fn check_address(&self, address: &Address) -> Result<(), ClientError> {
+    pub fn check_address(&self, address: &HttpUrl) -> Result<(), ClientError> {
         let (host, text) = (address.host(), address.host_text());
         if address.is_exposed() {
             return Err(refuse(format!("at {text} is plain http; expected https")));
@@ -91,7 +91,7 @@ impl MediaRules {
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`] when one of the addresses is private and the host is not one the caller named.
-    pub fn check_resolved(&self, address: &Address, resolved: &[String]) -> Result<(), ClientError> {
+    pub fn check_resolved(&self, address: &HttpUrl, resolved: &[String]) -> Result<(), ClientError> {
         if !self.refuse_private || self.is_meant(address.host()) {
             return Ok(());
         }
@@ -126,7 +126,7 @@ fn parse_entry(index: usize, text: &str) -> Result<Allowed, ClientError> {
         problem: "expected a host such as media.example.com or 127.0.0.1:8080, without scheme and path".to_owned(),
     };
     let bare = text.strip_prefix("*.").unwrap_or(text);
-    let address = Address::parse(&format!("https://{bare}")).map_err(|_| refuse())?;
+    let address = HttpUrl::parse(&format!("https://{bare}")).map_err(|_| refuse())?;
     if !address.path().is_empty() {
         return Err(refuse());
     }
@@ -142,16 +142,16 @@ fn refuse(problem: String) -> ClientError {
 mod tests {
     use super::*;
 
-    fn rules(base: &str, hosts: Option<&[&str]>, refuse_private: bool) -> MediaRules {
+    fn policy(base: &str, hosts: Option<&[&str]>, refuse_private: bool) -> MediaPolicy {
         let hosts: Option<Vec<String>> = hosts.map(|hosts| hosts.iter().map(|&host| host.to_owned()).collect());
-        MediaRules::new(&ApiBase::new(base).unwrap(), hosts.as_deref(), refuse_private).unwrap()
+        MediaPolicy::new(&BaseUrl::new(base).unwrap(), hosts.as_deref(), refuse_private).unwrap()
     }
 
     #[test]
     fn the_documented_media_host_passes_by_default() {
-        let rules = rules("https://api.browser-use.com/api/v1", None, true);
-        assert!(rules.check("https://media.browser-use.com/gifs/task_1/execution.gif").is_ok());
-        assert!(rules.check("https://browser-use.com/a.gif").is_ok());
+        let policy = policy("https://api.browser-use.com/api/v1", None, true);
+        assert!(policy.check("https://media.browser-use.com/gifs/task_1/execution.gif").is_ok());
+        assert!(policy.check("https://browser-use.com/a.gif").is_ok());
         for text in [
             "https://evil.com/a.gif",
             "https://browser-use.com.evil.com/a.gif",
@@ -164,37 +164,37 @@ mod tests {
             "http://localhost/a.gif",
             "//media.browser-use.com/a.gif",
         ] {
-            assert_eq!(rules.check(text).unwrap_err().code(), "MEDIA_URL", "{text}");
+            assert_eq!(policy.check(text).unwrap_err().code(), "MEDIA_URL", "{text}");
         }
     }
 
     #[test]
     fn named_hosts_replace_the_default_and_may_carry_a_port() {
-        let rules =
-            rules("https://app.example.com", Some(&["media.browser-use.com", "localhost:8080", "*.cdn.net"]), true);
-        assert!(rules.check("https://media.browser-use.com/a.gif").is_ok());
-        assert!(rules.check("http://localhost:8080/a.gif").is_ok());
-        assert!(rules.check("https://x.cdn.net/a.gif").is_ok());
-        assert!(rules.check("http://localhost:8081/a.gif").is_err());
-        assert!(rules.check("https://app.example.com/a.gif").is_err());
+        let policy =
+            policy("https://app.example.com", Some(&["media.browser-use.com", "localhost:8080", "*.cdn.net"]), true);
+        assert!(policy.check("https://media.browser-use.com/a.gif").is_ok());
+        assert!(policy.check("http://localhost:8080/a.gif").is_ok());
+        assert!(policy.check("https://x.cdn.net/a.gif").is_ok());
+        assert!(policy.check("http://localhost:8081/a.gif").is_err());
+        assert!(policy.check("https://app.example.com/a.gif").is_err());
     }
 
     #[test]
     fn private_addresses_pass_only_when_they_are_meant() {
-        let public = rules("https://api.example.com", None, true);
+        let public = policy("https://api.example.com", None, true);
         let address = public.check("https://media.example.com/a.gif").unwrap();
         assert!(public.check_resolved(&address, &["10.0.0.1".to_owned()]).is_err());
         assert!(public.check_resolved(&address, &["93.184.216.34".to_owned()]).is_ok());
-        let local = rules("http://127.0.0.1:8080/api", None, true);
+        let local = policy("http://127.0.0.1:8080/api", None, true);
         assert!(local.check("http://127.0.0.1:9090/a.gif").is_ok());
         assert!(local.check("http://localhost:9090/a.gif").is_err());
     }
 
     #[test]
     fn entries_that_are_no_hosts_are_refused_with_their_place() {
-        let base = ApiBase::new("https://a.com").unwrap();
+        let base = BaseUrl::new("https://a.com").unwrap();
         for text in ["https://a.com", "a.com/x", "", "a b", "*"] {
-            let error = MediaRules::new(&base, Some(&["ok.com".to_owned(), text.to_owned()]), false).unwrap_err();
+            let error = MediaPolicy::new(&base, Some(&["ok.com".to_owned(), text.to_owned()]), false).unwrap_err();
             assert!(error.to_string().starts_with("allowedMediaHosts[1]: "), "{text}");
         }
     }

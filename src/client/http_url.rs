@@ -5,7 +5,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The host of an [`Address`].
+/// The host of an [`HttpUrl`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Host {
     /// A domain name in lower case.
@@ -18,7 +18,7 @@ pub enum Host {
 
 /// A checked absolute address: http or https, no user information, an unambiguous host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct HttpUrl {
     text: String,
     secure: bool,
     host: Host,
@@ -27,7 +27,7 @@ pub struct Address {
     path_at: usize,
 }
 
-impl Address {
+impl HttpUrl {
     /// Takes `text` apart.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl Address {
     /// The address a `Location` header of this address leads to: absolute, `//host/...` or `/...`.
     ///
     /// # Errors
-    /// What is wrong with it, as [`Address::parse`] says it.
+    /// What is wrong with it, as [`HttpUrl::parse`] says it.
     pub fn join(&self, location: &str) -> Result<Self, &'static str> {
         let scheme = if self.secure { "https:" } else { "http:" };
         if location.starts_with("//") {

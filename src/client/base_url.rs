@@ -1,24 +1,24 @@
 //! Where the API is: the address before `/task`.
 
-use super::address::Address;
 use super::error::ClientError;
+use super::http_url::HttpUrl;
 use super::task_id::TaskId;
 
 /// A checked base address, such as `https://api.example.com/api/v1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiBase {
-    address: Address,
+pub struct BaseUrl {
+    address: HttpUrl,
     prefix: String,
 }
 
-impl ApiBase {
+impl BaseUrl {
     /// Checks `text`: https (or http on this machine), no user information, no query, and not the full path of a call.
     ///
     /// # Errors
     /// [`ClientError::Argument`] for `baseUrl`.
     pub fn new(text: &str) -> Result<Self, ClientError> {
         let refuse = |problem: String| ClientError::Argument { path: "baseUrl".to_owned(), problem };
-        let address = Address::parse(text).map_err(|problem| refuse(format!("the address {problem}")))?;
+        let address = HttpUrl::parse(text).map_err(|problem| refuse(format!("the address {problem}")))?;
         if address.is_exposed() {
             return Err(refuse(
                 "expected https; plain http is for localhost only, since the key would be readable".to_owned(),
@@ -36,7 +36,7 @@ impl ApiBase {
 
     /// The base address itself.
     #[must_use]
-    pub fn address(&self) -> &Address {
+    pub fn address(&self) -> &HttpUrl {
         &self.address
     }
 
@@ -55,11 +55,11 @@ mod tests {
     fn calls_are_built_below_the_base() {
         let id = TaskId::new("task_1").unwrap();
         for text in ["https://a.com/api/v1", "https://a.com/api/v1/"] {
-            let base = ApiBase::new(text).unwrap();
+            let base = BaseUrl::new(text).unwrap();
             assert_eq!(base.url(&id, "/gif"), "https://a.com/api/v1/task/task_1/gif");
             assert_eq!(base.url(&id, ""), "https://a.com/api/v1/task/task_1");
         }
-        assert_eq!(ApiBase::new("https://a.com").unwrap().url(&id, "/status"), "https://a.com/task/task_1/status");
+        assert_eq!(BaseUrl::new("https://a.com").unwrap().url(&id, "/status"), "https://a.com/task/task_1/status");
     }
 
     #[test]
@@ -73,10 +73,10 @@ mod tests {
             "/api",
             "",
         ] {
-            let error = ApiBase::new(text).unwrap_err();
+            let error = BaseUrl::new(text).unwrap_err();
             assert!(error.to_string().starts_with("baseUrl: "), "{text}: {error}");
         }
-        assert!(ApiBase::new("http://localhost:8080/api/v1").is_ok());
-        assert!(ApiBase::new("http://127.0.0.1:9/api/v1").is_ok());
+        assert!(BaseUrl::new("http://localhost:8080/api/v1").is_ok());
+        assert!(BaseUrl::new("http://127.0.0.1:9/api/v1").is_ok());
     }
 }

@@ -10,7 +10,7 @@ pub const UNIT: i32 = 1 << 14;
 
 /// A color in Oklab, [`UNIT`] to the unit: `l` in 0..=16384, `a` about -5000..=5000, `b` about -7500..=7500.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lab {
+pub struct Oklab {
     /// Lightness.
     pub l: i16,
     /// Green to red.
@@ -19,7 +19,7 @@ pub struct Lab {
     pub b: i16,
 }
 
-impl Lab {
+impl Oklab {
     /// Converts a packed sRGB color.
     #[must_use]
     pub fn of(color: u32) -> Self {
@@ -36,7 +36,7 @@ impl Lab {
 
     /// Squared distance, in squared fixed-point units; below 2^30 for any two sRGB colors.
     #[must_use]
-    pub fn distance2(self, other: Self) -> i32 {
+    pub fn distance_sq(self, other: Self) -> i32 {
         let l = i32::from(self.l) - i32::from(other.l);
         let a = i32::from(self.a) - i32::from(other.a);
         let b = i32::from(self.b) - i32::from(other.b);
@@ -120,9 +120,9 @@ mod tests {
 
     #[test]
     fn white_is_one_and_gray_has_no_color() {
-        let white = Lab::of(pack([255, 255, 255]));
+        let white = Oklab::of(pack([255, 255, 255]));
         assert!((i32::from(white.l) - UNIT).abs() <= 1 && white.a.abs() <= 1 && white.b.abs() <= 1, "{white:?}");
-        assert_eq!(Lab::of(0), Lab::default());
+        assert_eq!(Oklab::of(0), Oklab::default());
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
             1.977_998_5 * long - 2.428_592_2 * medium + 0.450_593_7 * short,
             f64::from(YELLOW) * (0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short),
         ];
-        let red = Lab::of(pack([255, 0, 0]));
+        let red = Oklab::of(pack([255, 0, 0]));
         for (found, expected) in [red.l, red.a, red.b].into_iter().zip(expected) {
             assert!((f64::from(found) - expected * f64::from(UNIT)).abs() < 2.0, "{red:?} {expected}");
         }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_step_near_black_counts_no_more_than_one_in_the_middle() {
-        let step = |level: u8| Lab::of(pack([level; 3])).distance2(Lab::of(pack([level + 1; 3])));
+        let step = |level: u8| Oklab::of(pack([level; 3])).distance_sq(Oklab::of(pack([level + 1; 3])));
         assert!(step(1) <= 2 * step(120), "{} {}", step(1), step(120));
     }
 }

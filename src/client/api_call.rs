@@ -1,14 +1,14 @@
 //! One call of the API until it is settled: its retries, its one token renewal, and what the server asked to wait.
 
-use super::answer::{Answer, Verdict, verdict};
-use super::body::read_detail;
+use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault};
-use super::request::{Call, Event};
-use super::schedule::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::request::{ApiResponse, Call, Event};
+use super::response_body::read_detail;
+use super::status_table::{StatusAction, status_action};
 
 /// One call on its way.
 #[derive(Debug, Clone)]
-pub struct Exchange {
+pub struct ApiCall {
     call: Call,
     retries: u32,
     allowed_retries: u32,
@@ -19,7 +19,7 @@ pub struct Exchange {
 
 /// What to do next for a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Turn {
+pub enum CallStep {
     /// Make the call.
     Send,
     /// Wait, then go on; `error` is what stands if there is no time for that.
@@ -32,14 +32,14 @@ pub enum Turn {
     /// Get a new token.
     Renew,
     /// The call is settled.
-    Reply(Reply),
+    CallOutcome(CallOutcome),
     /// The call has failed for good.
     Stop(ClientError),
 }
 
 /// How a call was settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
+pub enum CallOutcome {
     /// 200: the body is there to be read.
     Body,
     /// 409, 425: not there yet.
@@ -48,7 +48,7 @@ pub enum Reply {
     Missing(ClientError),
 }
 
-impl Exchange {
+impl ApiCall {
     /// A call with the usual five retries.
     #[must_use]
     pub fn new(call: Call) -> Self {
@@ -74,10 +74,10 @@ impl Exchange {
     }
 
     /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, jitter: &mut Jitter) -> Turn {
+    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, jitter: &mut Jitter) -> CallStep {
         match event {
-            Event::Start | Event::Waited { .. } | Event::Renewed { renewed: true } => Turn::Send,
-            Event::Renewed { renewed: false } => self.refused.take().map_or(Turn::Send, Turn::Stop),
+            Event::Start | Event::Waited { .. } | Event::Renewed { renewed: true } => CallStep::Send,
+            Event::Renewed { renewed: false } => self.refused.take().map_or(CallStep::Send, CallStep::Stop),
             Event::Fault(fault) => {
                 self.asked_ms = None;
                 let error = self.network(*fault);
@@ -87,32 +87,32 @@ impl Exchange {
         }
     }
 
-    fn judge(&mut self, answer: &Answer<'_>, now_ms: u64, jitter: &mut Jitter) -> Turn {
+    fn judge(&mut self, answer: &ApiResponse<'_>, now_ms: u64, jitter: &mut Jitter) -> CallStep {
         self.asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, answer.date, now_ms));
         let target = self.call.target();
         let error = || ClientError::Status { target, status: answer.status, detail: read_detail(answer.body) };
-        match verdict(answer.status) {
-            Verdict::Read => Turn::Reply(Reply::Body),
-            Verdict::NotReady if self.call == Call::Gif => Turn::Reply(Reply::NotReady),
-            Verdict::Missing => Turn::Reply(Reply::Missing(error())),
-            Verdict::RenewToken if !self.renewed => {
+        match status_action(answer.status) {
+            StatusAction::Read => CallStep::CallOutcome(CallOutcome::Body),
+            StatusAction::NotReady if self.call == Call::Gif => CallStep::CallOutcome(CallOutcome::NotReady),
+            StatusAction::Missing => CallStep::CallOutcome(CallOutcome::Missing(error())),
+            StatusAction::RenewToken if !self.renewed => {
                 self.renewed = true;
                 self.refused = Some(error());
-                Turn::Renew
+                CallStep::Renew
             }
-            Verdict::Retry | Verdict::NotReady => self.again(error(), jitter),
-            Verdict::Redirect => Turn::Stop(ClientError::Redirect { target }),
-            Verdict::RenewToken | Verdict::Stop => Turn::Stop(error()),
+            StatusAction::Retry | StatusAction::NotReady => self.again(error(), jitter),
+            StatusAction::Redirect => CallStep::Stop(ClientError::Redirect { target }),
+            StatusAction::RenewToken | StatusAction::Stop => CallStep::Stop(error()),
         }
     }
 
-    fn again(&mut self, error: ClientError, jitter: &mut Jitter) -> Turn {
+    fn again(&mut self, error: ClientError, jitter: &mut Jitter) -> CallStep {
         if self.retries >= self.allowed_retries {
-            return Turn::Stop(error);
+            return CallStep::Stop(error);
         }
         let ms = retry_delay_ms(self.retries, self.asked_ms, jitter);
         self.retries += 1;
-        Turn::Wait { ms, error }
+        CallStep::Wait { ms, error }
     }
 
     fn network(&self, fault: Fault) -> ClientError {

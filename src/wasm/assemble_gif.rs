@@ -6,8 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::errors::to_js;
-use super::lane::set;
-use super::{settings, spec};
+use super::js_object::set;
+use super::{frame_spec, options};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::pipeline::{Screenshot, assemble};
@@ -38,12 +38,12 @@ pub async fn assemble_gif(
 }
 
 fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>) -> Result<Object> {
-    let options = settings::options(options)?;
+    let options = options::from_js(options)?;
     if specs.is_some_and(|specs| specs.length() as usize > encoded.len()) {
         let reason = "expected at most one for each screenshot, found more".into();
         return Err(ErrorKind::BadOption { option: "specs", reason }.into());
     }
-    let spec_at = |index| specs.map_or(Ok(FrameSpec::default()), |specs| spec::frame_spec(&specs.get(index)));
+    let spec_at = |index| specs.map_or(Ok(FrameSpec::default()), |specs| frame_spec::from_js(&specs.get(index)));
     let mut shots = Vec::new();
     for (index, bytes) in (0..).zip(encoded) {
         let spec = spec_at(index).map_err(|error| error.at(index as usize))?;

@@ -31,6 +31,7 @@ pub mod stages;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use model::color::Color;
 pub use model::error::{Error, ErrorKind, Result};
 pub use model::geometry::{Rect, Size};
 pub use model::limits::Limits;

@@ -1,5 +1,6 @@
 //! The changed pixels of one frame, with their colors numbered.
 
+use super::color::Color;
 use super::geometry::Rect;
 
 /// One pixel inside a changed rectangle: the number of its color, how busy its surroundings are, and whether it changed.
@@ -57,8 +58,8 @@ impl Cell {
 /// How often a color occurs among changed pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColorCount {
-    /// The color, `0x00BBGGRR`.
-    pub color: u32,
+    /// The color.
+    pub color: Color,
     /// Changed pixels that have it.
     pub pixels: u32,
     /// Those of them in flat surroundings (activity 0).

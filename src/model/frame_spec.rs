@@ -1,5 +1,6 @@
 //! What is done to one screenshot besides decoding it: boxes that hide, marks, and what is painted over it.
 
+use super::color::Color;
 use super::geometry::Area;
 use super::mark::{Mark, Point};
 use super::overlay::Overlay;
@@ -9,8 +10,8 @@ use super::overlay::Overlay;
 pub struct FrameSpec {
     /// Boxes of the screenshot that turn black before anything else looks at its pixels.
     pub redact: Vec<Area>,
-    /// The color, `0x00BBGGRR`, of a frame that has no screenshot, such as a title card.
-    pub blank: Option<u32>,
+    /// The color of a frame that has no screenshot, such as a title card.
+    pub blank: Option<Color>,
     /// What is marked on the screenshot, the first at the bottom.
     pub marks: Vec<Mark>,
     /// What is painted on the screen, over the marks, the first at the bottom.

@@ -1,6 +1,7 @@
 //! What the plan phase needs to know of a frame: small, printable, cheap to move between workers.
 
 use super::changes::Changes;
+use super::color::Color;
 use super::error::Result;
 use super::sort::sorted_by_key;
 use super::wire::{Reader, Writer};
@@ -17,9 +18,9 @@ pub struct ChangeStats {
     /// Different colors among the changed pixels.
     pub colors: u32,
     /// The colors themselves, where a palette holds them all; else empty.
-    pub exact: Vec<u32>,
+    pub exact: Vec<Color>,
     /// The colors of the largest flat areas, each with its pixels: at most [`ChangeStats::MAX_FLATS`].
-    pub flats: Vec<(u32, u32)>,
+    pub flats: Vec<(Color, u32)>,
 }
 
 /// What the analyze phase reports of one frame.
@@ -44,13 +45,13 @@ impl ChangeStats {
     /// Sums up `changes`.
     #[must_use]
     pub fn of(changes: &Changes) -> Self {
-        let flats: Vec<(u32, u32)> = changes
+        let flats: Vec<(Color, u32)> = changes
             .colors
             .iter()
             .filter(|count| count.flat >= Self::MIN_FLAT_PIXELS)
             .map(|count| (count.color, count.flat))
             .collect();
-        let mut flats = sorted_by_key(&flats, |&(color, pixels)| u64::from(!pixels) << 32 | u64::from(color));
+        let mut flats = sorted_by_key(&flats, |&(color, pixels)| u64::from(!pixels) << 32 | u64::from(color.bits()));
         flats.truncate(Self::MAX_FLATS);
         let fits = changes.colors.len() < super::palette::Palette::MAX_ENTRIES;
         let calm: u32 = changes.colors.iter().map(|count| count.flat + count.smooth).sum();
@@ -66,14 +67,14 @@ impl ChangeStats {
 
     fn write(&self, writer: &mut Writer) {
         writer.u32(self.pixels).u32(self.area).u32(self.busy).u32(self.colors);
-        writer.list(self.exact.iter().copied());
-        writer.list(self.flats.iter().map(|flat| flat.0)).list(self.flats.iter().map(|flat| flat.1));
+        writer.list(self.exact.iter().map(|color| color.bits()));
+        writer.list(self.flats.iter().map(|flat| flat.0.bits())).list(self.flats.iter().map(|flat| flat.1));
     }
 
     fn read(reader: &mut Reader) -> Result<Self> {
         let [pixels, area, busy, colors] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
-        let exact = reader.list()?;
-        let flats = reader.list()?.into_iter().zip(reader.list()?).collect();
+        let exact = reader.colors()?;
+        let flats = reader.colors()?.into_iter().zip(reader.list()?).collect();
         Ok(Self { pixels, area, busy, colors, exact, flats })
     }
 }
@@ -118,7 +119,14 @@ mod tests {
 
     #[test]
     fn a_report_survives_the_way_through_bytes() {
-        let change = ChangeStats { pixels: 1, area: 2, busy: 1, colors: 3, exact: vec![7, 8, 9], flats: vec![(5, 6)] };
+        let change = ChangeStats {
+            pixels: 1,
+            area: 2,
+            busy: 1,
+            colors: 3,
+            exact: [7, 8, 9].map(Color::from_bits).to_vec(),
+            flats: vec![(Color::from_bits(5), 6)],
+        };
         let stats = FrameStats { frame_index: 4, card: true, on_previous: None, on_before_previous: Some(change) };
         let bytes = stats.to_bytes();
         assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);

@@ -1,6 +1,7 @@
 //! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
 
 pub mod changes;
+pub mod color;
 pub mod delay;
 pub mod error;
 pub mod frame_spec;

@@ -63,6 +63,7 @@ impl NearestColor {
 
 #[cfg(test)]
 mod tests {
+    use super::super::color::Color;
     use super::*;
 
     #[test]
@@ -70,7 +71,7 @@ mod tests {
         let mut state = 1u32;
         let mut random = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            Oklab::of(state >> 8)
+            Oklab::of(Color::from_bits(state >> 8))
         };
         let entries: Vec<Oklab> = (0..200).map(|_| random()).collect();
         let nearest = NearestColor::new(&entries);

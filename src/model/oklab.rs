@@ -3,7 +3,7 @@
 //! Oklab (B. Ottosson, "A perceptual color space for image processing", 2020) is computed in `f32` with nothing but
 //! IEEE-exact operations, then rounded to 16-bit integers: the same numbers natively and in wasm.
 
-use super::raster::unpack;
+use super::color::Color;
 
 /// One Oklab unit (black to white) in fixed point.
 pub const UNIT: i32 = 1 << 14;
@@ -20,10 +20,10 @@ pub struct Oklab {
 }
 
 impl Oklab {
-    /// Converts a packed sRGB color.
+    /// Converts an sRGB color.
     #[must_use]
-    pub fn of(color: u32) -> Self {
-        let [r, g, b] = unpack(color).map(|channel| LINEAR[usize::from(channel)]);
+    pub fn of(color: Color) -> Self {
+        let [r, g, b] = color.channels().map(|channel| LINEAR[usize::from(channel)]);
         let long = response(0.412_221_47 * r + 0.536_332_55 * g + 0.051_445_995 * b);
         let medium = response(0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b);
         let short = response(0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b);
@@ -106,7 +106,6 @@ const fn power_2_4(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::raster::pack;
     use super::*;
 
     #[test]
@@ -120,9 +119,9 @@ mod tests {
 
     #[test]
     fn white_is_one_and_gray_has_no_color() {
-        let white = Oklab::of(pack([255, 255, 255]));
+        let white = Oklab::of(Color::WHITE);
         assert!((i32::from(white.l) - UNIT).abs() <= 1 && white.a.abs() <= 1 && white.b.abs() <= 1, "{white:?}");
-        assert_eq!(Oklab::of(0), Oklab::default());
+        assert_eq!(Oklab::of(Color::BLACK), Oklab::default());
     }
 
     #[test]
@@ -138,7 +137,7 @@ mod tests {
             1.977_998_5 * long - 2.428_592_2 * medium + 0.450_593_7 * short,
             f64::from(YELLOW) * (0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short),
         ];
-        let red = Oklab::of(pack([255, 0, 0]));
+        let red = Oklab::of(Color::rgb([255, 0, 0]));
         for (found, expected) in [red.l, red.a, red.b].into_iter().zip(expected) {
             assert!((f64::from(found) - expected * f64::from(UNIT)).abs() < 2.0, "{red:?} {expected}");
         }
@@ -146,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_step_near_black_counts_no_more_than_one_in_the_middle() {
-        let step = |level: u8| Oklab::of(pack([level; 3])).distance_sq(Oklab::of(pack([level + 1; 3])));
+        let step = |level: u8| Oklab::of(Color::gray(level)).distance_sq(Oklab::of(Color::gray(level + 1)));
         assert!(step(1) <= 2 * step(120), "{} {}", step(1), step(120));
     }
 }

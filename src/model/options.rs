@@ -1,5 +1,6 @@
 //! What the caller wants.
 
+use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
@@ -79,8 +80,8 @@ pub struct Options {
     /// The size that `content` stands for, if screenshots are to be scaled as it was to become `content`. Default (`None`):
     /// they are scaled no more than [`Options::fit`] asks.
     pub unscaled: Option<Size>,
-    /// Color behind screenshots that leave room, `0x00BBGGRR`. Default black.
-    pub background: u32,
+    /// Color behind screenshots that leave room. Default black.
+    pub background: Color,
     /// What to do with screenshots of another size. Default [`Fit::Contain`].
     pub fit: Fit,
     /// Work per byte saved. Default [`Effort::Balanced`].
@@ -99,8 +100,8 @@ pub struct Options {
     pub pace: Pace,
     /// A bar that shows how far the GIF has come. Default (`None`): none.
     pub progress: Option<ProgressBar>,
-    /// The color of marks, `0x00BBGGRR`. Default a pink that is rare on pages.
-    pub mark_color: u32,
+    /// The color of marks. Default a pink that is rare on pages.
+    pub mark_color: Color,
     /// Whether the list of steps is put into the file. Default false.
     pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
@@ -123,7 +124,7 @@ impl Default for Options {
             screen: None,
             content: None,
             unscaled: None,
-            background: 0,
+            background: Color::BLACK,
             fit: Fit::default(),
             effort: Effort::default(),
             lossy: None,
@@ -133,7 +134,7 @@ impl Default for Options {
             repeat: Repeat::default(),
             pace: Pace::default(),
             progress: None,
-            mark_color: 0x006b_3bff,
+            mark_color: Color::from_hex(0xff_3b_6b),
             embed_steps: false,
             keep_duplicates: false,
             compat: false,

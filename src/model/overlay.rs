@@ -1,5 +1,6 @@
 //! What is painted on the screen.
 
+use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Area, Rect};
 
@@ -13,12 +14,12 @@ pub struct Overlay {
 /// How an overlay's pixels are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paint {
-    /// One opaque color, `0x00BBGGRR`.
-    Solid(u32),
+    /// One opaque color.
+    Solid(Color),
     /// One color, and for each pixel how much of it: 0 (none) to 255.
     Coverage {
-        /// The color, `0x00BBGGRR`.
-        color: u32,
+        /// The color.
+        color: Color,
         /// `width * height` values, row by row.
         coverage: Vec<u8>,
     },
@@ -51,7 +52,7 @@ impl Overlay {
 
     /// A rectangle of one color.
     #[must_use]
-    pub fn solid(rect: Rect, color: u32) -> Self {
+    pub fn solid(rect: Rect, color: Color) -> Self {
         let [left, top, width, height] = [rect.left(), rect.top(), rect.width(), rect.height()].map(|side| side as i64);
         Self { area: Area { left, top, width, height }, paint: Paint::Solid(color) }
     }
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn an_overlay_has_a_value_for_each_pixel() {
-        let coverage = |values| Paint::Coverage { color: 0, coverage: vec![0; values] };
+        let coverage = |values| Paint::Coverage { color: Color::BLACK, coverage: vec![0; values] };
         assert!(Overlay::new(area(0, 0, 2, 3), coverage(6)).is_ok());
         assert!(Overlay::new(area(0, 0, 2, 3), Paint::Picture { rgba: vec![0; 24] }).is_ok());
         for (area, values) in [(area(0, 0, 2, 3), 5), (area(0, 0, -2, -3), 6), (area(0, 0, i64::MAX, 9), 6)] {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::changes::{Cell, Changes, ColorCount};
+use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::raster::reserve;
@@ -99,7 +100,7 @@ impl PackedChanges {
             writer.u32(side as u32);
         }
         writer.list(self.kinds.iter().copied());
-        let counts = self.colors.iter().flat_map(|count| [count.color, count.pixels, count.flat, count.smooth]);
+        let counts = self.colors.iter().flat_map(|count| [count.color.bits(), count.pixels, count.flat, count.smooth]);
         writer.list(counts.collect::<Vec<_>>().into_iter());
         writer.rest(&self.tokens)
     }
@@ -118,7 +119,12 @@ impl PackedChanges {
         let colors = reader.list()?;
         let colors = colors
             .chunks_exact(4)
-            .map(|count| ColorCount { color: count[0], pixels: count[1], flat: count[2], smooth: count[3] })
+            .map(|count| ColorCount {
+                color: Color::from_bits(count[0]),
+                pixels: count[1],
+                flat: count[2],
+                smooth: count[3],
+            })
             .collect();
         Ok(Self { rect, tokens: reader.rest().to_vec(), kinds, colors })
     }
@@ -255,7 +261,7 @@ mod tests {
     /// `cells` in one row, with so many colors.
     fn row(cells: Vec<Cell>, colors: usize) -> (Changes, Size) {
         let screen = Size::new(cells.len() as u32, 1).unwrap();
-        let color = ColorCount { color: 5, pixels: 1, flat: 0, smooth: 1 };
+        let color = ColorCount { color: Color::from_bits(5), pixels: 1, flat: 0, smooth: 1 };
         (Changes { rect: screen.rect(), cells, colors: vec![color; colors] }, screen)
     }
 
@@ -292,7 +298,7 @@ mod tests {
     #[test]
     fn a_still_surface_takes_next_to_nothing() {
         let screen = Size::new(1000, 1000).unwrap();
-        let color = ColorCount { color: 0, pixels: 1_000_000, flat: 1_000_000, smooth: 0 };
+        let color = ColorCount { color: Color::BLACK, pixels: 1_000_000, flat: 1_000_000, smooth: 0 };
         let changes = Changes { rect: screen.rect(), cells: vec![Cell::changed(0, 0); 1_000_000], colors: vec![color] };
         assert!(PackedChanges::of(changes).unwrap().bytes() < 32);
     }

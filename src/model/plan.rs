@@ -1,5 +1,6 @@
 //! The plan phase's decisions: which frames the GIF has, and how each is made.
 
+use super::color::Color;
 use super::delay::{Delay, DelayParts};
 use super::error::Result;
 use super::indexed_frame::Disposal;
@@ -40,9 +41,9 @@ pub struct FramePlan {
     /// Most entries of its palette, as in [`Options::max_colors`](crate::Options::max_colors).
     pub max_colors: u16,
     /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
-    pub pinned: Vec<u32>,
+    pub pinned: Vec<Color>,
     /// The colors of the global color table, if the file has one; this frame then has no table of its own.
-    pub global: Vec<u32>,
+    pub global: Vec<Color>,
 }
 
 /// How the whole GIF is to be made.
@@ -53,7 +54,7 @@ pub struct Plan {
     /// Why each frame stays as long as it does.
     pub why: Vec<DelayParts>,
     /// The global color table's colors; empty if every frame has its own.
-    pub global: Vec<u32>,
+    pub global: Vec<Color>,
 }
 
 impl FramePlan {
@@ -95,7 +96,8 @@ impl FramePlan {
             .flat_map(|tick| [tick.left, tick.width, tick.delay.centiseconds()].map(u32::from))
             .collect();
         writer.list(ticks.into_iter());
-        writer.list(self.pinned.iter().copied()).list(self.global.iter().copied());
+        let bits = |color: &Color| color.bits();
+        writer.list(self.pinned.iter().map(bits)).list(self.global.iter().map(bits));
         writer.into_bytes()
     }
 
@@ -126,8 +128,8 @@ impl FramePlan {
             exact: flags & 4 != 0,
             lossy: (flags & 8 != 0).then_some(((flags >> 8) as u8).min(100)),
             max_colors: ((flags >> 16) as u16).clamp(2, 256),
-            pinned: reader.list()?,
-            global: reader.list()?,
+            pinned: reader.colors()?,
+            global: reader.colors()?,
         })
     }
 }
@@ -149,7 +151,7 @@ mod tests {
             exact: true,
             lossy: Some(100),
             max_colors: 256,
-            pinned: vec![1, 2],
+            pinned: [1, 2].map(Color::from_bits).to_vec(),
             global: vec![],
         };
         assert_eq!(FramePlan::from_bytes(&plan.to_bytes()).unwrap(), plan);

@@ -1,5 +1,6 @@
 //! The bar that shows how far the GIF has come.
 
+use super::color::Color;
 use super::delay::Delay;
 use super::geometry::{Rect, Size};
 
@@ -8,15 +9,15 @@ use super::geometry::{Rect, Size};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProgressBar {
     rect: Rect,
-    color: u32,
-    track: u32,
+    color: Color,
+    track: Color,
 }
 
 impl ProgressBar {
-    /// A bar at `rect`, filled with `color` on `track`, both `0x00BBGGRR`; `None` unless it is such a strip that leaves
+    /// A bar at `rect`, filled with `color` on `track`; `None` unless it is such a strip that leaves
     /// some of the screen.
     #[must_use]
-    pub fn new(rect: Rect, color: u32, track: u32, screen: Size) -> Option<Self> {
+    pub fn new(rect: Rect, color: Color, track: Color, screen: Size) -> Option<Self> {
         let spans = rect.left() == 0 && rect.width() == screen.width() && rect.height() < screen.height();
         let at_edge = rect.top() == 0 || rect.top() + rect.height() == screen.height();
         (spans && at_edge).then_some(Self { rect, color, track })
@@ -30,13 +31,13 @@ impl ProgressBar {
 
     /// What it is filled with.
     #[must_use]
-    pub fn color(&self) -> u32 {
+    pub fn color(&self) -> Color {
         self.color
     }
 
     /// What it is where it is not filled yet.
     #[must_use]
-    pub fn track(&self) -> u32 {
+    pub fn track(&self) -> Color {
         self.track
     }
 }
@@ -60,7 +61,7 @@ mod tests {
     fn a_bar_spans_the_screen_at_an_edge() {
         let screen = Size::new(10, 8).unwrap();
         let bar = |left, top, width, height| {
-            ProgressBar::new(Rect::new(left, top, width, height, screen).unwrap(), 1, 2, screen)
+            ProgressBar::new(Rect::new(left, top, width, height, screen).unwrap(), Color::WHITE, Color::BLACK, screen)
         };
         assert!(bar(0, 0, 10, 1).is_some() && bar(0, 5, 10, 3).is_some());
         for (left, top, width, height) in [(0, 1, 10, 1), (0, 0, 9, 1), (1, 7, 9, 1), (0, 0, 10, 8)] {

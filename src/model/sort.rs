@@ -1,5 +1,7 @@
 //! Sorting, in one place: each kind of item that is sorted where it lies adds some 8 kB to the wasm file.
 
+use super::color::Color;
+
 /// The items in ascending order of a 64-bit key; those of equal keys in the order they came.
 #[must_use]
 pub fn sorted_by_key<T: Copy>(items: &[T], key: impl Fn(&T) -> u64) -> Vec<T> {
@@ -10,8 +12,8 @@ pub fn sorted_by_key<T: Copy>(items: &[T], key: impl Fn(&T) -> u64) -> Vec<T> {
 
 /// The colors in ascending order, each once.
 #[must_use]
-pub fn distinct(colors: &[u32]) -> Vec<u32> {
-    let mut sorted = sorted_by_key(colors, |&color| u64::from(color));
+pub fn distinct(colors: &[Color]) -> Vec<Color> {
+    let mut sorted = sorted_by_key(colors, |&color| u64::from(color.bits()));
     sorted.dedup();
     sorted
 }
@@ -35,6 +37,6 @@ mod tests {
     fn equal_keys_keep_their_order() {
         assert_eq!(sorted_by_key(&[31, 20, 10, 21, 30], |item| item / 10), [10, 20, 21, 31, 30]);
         assert_eq!(sorted_by_key(&[0_u8; 0], |_| 0), []);
-        assert_eq!(distinct(&[3, 1, 3, 2, 1]), [1, 2, 3]);
+        assert_eq!(distinct(&[3, 1, 3, 2, 1].map(Color::from_bits)), [1, 2, 3].map(Color::from_bits));
     }
 }

@@ -97,12 +97,9 @@ fn neighbors(entries: &[Oklab], center: Oklab, reach_sq: i32, most: usize) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use super::super::color::Color;
     use super::super::geometry::Size;
     use super::*;
-
-    fn gray(level: u32) -> u32 {
-        level * 0x01_0101
-    }
 
     #[test]
     fn near_entries_come_nearest_first_and_within_reach() {
@@ -111,12 +108,12 @@ mod tests {
         let changes = Changes {
             rect: screen.rect(),
             cells: vec![Cell::changed(0, 7), Cell::changed(1, 7)],
-            colors: vec![count(gray(100)), count(gray(200))],
+            colors: vec![count(Color::gray(100)), count(Color::gray(200))],
         };
-        let palette = Palette::new([100, 101, 104, 200, 250].map(gray).to_vec(), false);
-        let reach_sq = Oklab::of(gray(100)).distance_sq(Oklab::of(gray(105)));
+        let palette = Palette::new([100, 101, 104, 200, 250].map(Color::gray).to_vec(), false);
+        let reach_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(105)));
         let tolerance =
-            Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach_sq; 8], 1, 8);
+            Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == Color::gray(200), [reach_sq; 8], 1, 8);
         assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
         assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
     }

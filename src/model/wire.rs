@@ -1,5 +1,6 @@
 //! Numbers as little-endian bytes, for what passes between workers.
 
+use super::color::Color;
 use super::error::{Error, ErrorKind, Result};
 
 /// Appends numbers to a byte vector.
@@ -90,6 +91,14 @@ impl<'a> Reader<'a> {
             .chunks_exact(4)
             .map(|number| u32::from_le_bytes([number[0], number[1], number[2], number[3]]))
             .collect())
+    }
+
+    /// Takes a count and that many colors.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` when the bytes hold fewer.
+    pub fn colors(&mut self) -> Result<Vec<Color>> {
+        Ok(self.list()?.into_iter().map(Color::from_bits).collect())
     }
 
     /// The bytes that nobody has taken.

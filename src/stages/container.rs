@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame};
 
+use crate::model::color::Color;
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
@@ -19,7 +20,7 @@ pub const TRAILER: [u8; 1] = [0x3b];
 ///
 /// # Errors
 /// Never, in practice: writing to memory does not fail.
-pub fn header(screen: Size, global: &[u32], repeat: Repeat) -> Result<Vec<u8>> {
+pub fn header(screen: Size, global: &[Color], repeat: Repeat) -> Result<Vec<u8>> {
     let table = if global.is_empty() { Vec::new() } else { Palette::new(global.to_vec(), true).table() };
     let mut encoder = encoder(screen, &table)?;
     let repeat = match repeat {

@@ -162,14 +162,15 @@ fn moved(color: Oklab, by: [i32; 3]) -> Oklab {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::color::Color;
     use crate::model::geometry::{Rect, Size};
 
-    const DARK: u32 = 0x40_40_40;
-    const LIGHT: u32 = 0x48_48_48;
-    const MIDDLE: u32 = 0x44_44_44;
+    const DARK: Color = Color::gray(0x40);
+    const LIGHT: Color = Color::gray(0x48);
+    const MIDDLE: Color = Color::gray(0x44);
 
     /// A square of `side` pixels at (`left`, 0), all of `color`, in a palette of two grays.
-    fn dithered(left: usize, side: usize, color: u32, cell: impl Fn(usize) -> Cell, least: f64) -> IndexedFrame {
+    fn dithered(left: usize, side: usize, color: Color, cell: impl Fn(usize) -> Cell, least: f64) -> IndexedFrame {
         let screen = Size::new(64, 64).unwrap();
         let rect = Rect::new(left, 0, side, side, screen).unwrap();
         let count = |color| ColorCount { color, pixels: 1, flat: 0, smooth: 1 };
@@ -189,17 +190,17 @@ mod tests {
 
     #[test]
     fn a_smooth_area_shows_its_color_in_the_mean() {
-        for (color, share) in [(0x43_43_43, 0.375), (MIDDLE, 0.5), (0x45_45_45, 0.625)] {
+        for (color, share) in [(Color::gray(0x43), 0.375), (MIDDLE, 0.5), (Color::gray(0x45), 0.625)] {
             let frame = dithered(0, 16, color, |_| Cell::changed(0, 1), 0.001);
             // Four pixels have the choice between five shares.
-            assert!((share_of_light(&frame) - share).abs() <= 0.125, "{color:x} {}", share_of_light(&frame));
+            assert!((share_of_light(&frame) - share).abs() <= 0.125, "{color:?} {}", share_of_light(&frame));
             assert!(frame.slack.iter().all(|&slack| slack == Slack::None));
         }
     }
 
     #[test]
     fn entries_much_further_away_than_the_nearest_are_not_mixed_in() {
-        let frame = dithered(0, 16, 0x41_41_41, |_| Cell::changed(0, 1), 0.001);
+        let frame = dithered(0, 16, Color::gray(0x41), |_| Cell::changed(0, 1), 0.001);
         assert!(frame.indices.iter().all(|&index| index == 0));
     }
 

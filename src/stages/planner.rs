@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::color::Color;
 use crate::model::delay::Delay;
 use crate::model::frame_stats::{ChangeStats, FrameStats};
 use crate::model::indexed_frame::Disposal;
@@ -89,21 +90,21 @@ fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Ba
 }
 
 /// All colors of the file, if they are at most `most`.
-fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
-    let colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
+fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
+    let colors: Vec<Color> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
     let colors = distinct(&colors);
     if colors.len() <= most { colors } else { Vec::new() }
 }
 
 /// The colors of the largest flat areas over all frames: no more than half a palette, so that every frame has room for
 /// them.
-fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
-    let mut pixels = BTreeMap::<u32, u64>::new();
+fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
+    let mut pixels = BTreeMap::<Color, u64>::new();
     for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
         *pixels.entry(color).or_default() += u64::from(flat);
     }
     // Of equal areas the higher color comes first.
-    let ranked: Vec<(u64, u32)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
+    let ranked: Vec<(u64, Color)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
     sorted_by_key(&ranked, |&(pixels, _)| !pixels)
         .into_iter()
         .take(ChangeStats::MAX_FLATS.min(most))

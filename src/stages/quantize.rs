@@ -6,9 +6,9 @@
 //! performance of k-means for color quantization", 2011).
 
 use crate::model::changes::ColorCount;
+use crate::model::color::Color;
 use crate::model::nearest_color::NearestColor;
 use crate::model::oklab::Oklab;
-use crate::model::raster::{pack, unpack};
 use crate::model::sort::{distinct, sorted_by_key};
 
 /// How to choose a palette.
@@ -17,7 +17,7 @@ pub struct QuantizeOptions<'a> {
     /// Most colors to choose.
     pub max_colors: usize,
     /// Colors to keep exactly if they occur.
-    pub pinned: &'a [u32],
+    pub pinned: &'a [Color],
     /// Rounds of k-means.
     pub rounds: u32,
     /// A box whose colors are on average nearer to its center than this (squared, fixed point) is not divided further.
@@ -43,7 +43,7 @@ const MANY_COLORS: usize = 100_000;
 
 /// Chooses the colors for `counts`: all of them, if they are few enough.
 #[must_use]
-pub fn quantize(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<u32> {
+pub fn quantize(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
     if counts.len() <= how.max_colors {
         return counts.iter().map(|count| count.color).collect();
     }
@@ -57,7 +57,7 @@ pub fn quantize(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<u32> {
 }
 
 /// The plan's pinned colors that occur, then colors with large flat areas of their own: at most half of the palette.
-fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<u32> {
+fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
     let total: u64 = counts.iter().map(|count| u64::from(count.pixels)).sum();
     let least_flat = (total / 2048).max(48);
     let flat: Vec<&ColorCount> = counts
@@ -67,7 +67,7 @@ fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<u32> {
     // Pinned ones first, then by area, then by color, which has 24 bits.
     let key = |count: &&ColorCount| {
         let rank = u64::from(!how.pinned.contains(&count.color)) << 32 | u64::from(!count.flat);
-        rank << 24 | u64::from(count.color)
+        rank << 24 | u64::from(count.color.bits())
     };
     sorted_by_key(&flat, key).into_iter().take(how.max_colors / 2).map(|count| count.color).collect()
 }
@@ -75,11 +75,11 @@ fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<u32> {
 /// More different colors than this are first joined with their neighbors.
 const MAX_POINTS: usize = 1 << 15;
 
-fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
+fn points(counts: &[ColorCount], palette: &[Color]) -> Vec<Point> {
     let free = counts.iter().filter(|count| !palette.contains(&count.color));
     let point = |count: &ColorCount| Point {
         lab: Oklab::of(count.color),
-        rgb: unpack(count.color).map(f32::from),
+        rgb: count.color.channels().map(f32::from),
         weight: count.pixels as f32 + SMOOTH_WEIGHT * count.smooth as f32,
         pixels: count.pixels as f32,
     };
@@ -90,7 +90,7 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
     // One bin for each combination of the channels' upper five bits, holding the weighted mean.
     let mut bins = vec![([0.0f64; 3], 0.0f64, 0.0f64); 1 << 15];
     for count in free {
-        let [r, g, b] = unpack(count.color);
+        let [r, g, b] = count.color.channels();
         let bin = &mut bins[usize::from(r >> 3) << 10 | usize::from(g >> 3) << 5 | usize::from(b >> 3)];
         for (sum, channel) in bin.0.iter_mut().zip([r, g, b]) {
             *sum += f64::from(channel) * f64::from(count.pixels);
@@ -112,8 +112,8 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
         .collect()
 }
 
-fn round(rgb: [f32; 3]) -> u32 {
-    pack(rgb.map(|channel| (channel + 0.5) as u8))
+fn round(rgb: [f32; 3]) -> Color {
+    Color::rgb(rgb.map(|channel| (channel + 0.5) as u8))
 }
 
 /// A run of points with the error of standing for them by their mean.
@@ -214,7 +214,7 @@ fn mean<'a>(points: impl Iterator<Item = &'a Point>) -> [f32; 3] {
 }
 
 /// Weighted k-means in which `fixed` colors attract points but do not move.
-fn refine(points: &[Point], fixed: &[Oklab], mut centers: Vec<[f32; 3]>, rounds: u32) -> Vec<u32> {
+fn refine(points: &[Point], fixed: &[Oklab], mut centers: Vec<[f32; 3]>, rounds: u32) -> Vec<Color> {
     for _ in 0..rounds {
         let labs: Vec<Oklab> =
             fixed.iter().copied().chain(centers.iter().map(|&center| Oklab::of(round(center)))).collect();
@@ -242,10 +242,12 @@ mod tests {
     use super::*;
 
     fn counts(colors: impl Iterator<Item = (u32, u32)>) -> Vec<ColorCount> {
-        colors.map(|(color, flat)| ColorCount { color, pixels: flat + 1, flat, smooth: 0 }).collect()
+        colors
+            .map(|(color, flat)| ColorCount { color: Color::from_bits(color), pixels: flat + 1, flat, smooth: 0 })
+            .collect()
     }
 
-    fn how(max_colors: usize, pinned: &[u32]) -> QuantizeOptions<'_> {
+    fn how(max_colors: usize, pinned: &[Color]) -> QuantizeOptions<'_> {
         QuantizeOptions { max_colors, pinned, rounds: 2, merge_sq: 0.0 }
     }
 
@@ -263,20 +265,21 @@ mod tests {
     #[test]
     fn flat_and_pinned_colors_stay_exact() {
         let many = counts((0..4000).map(|i| (i * 4099, if i == 17 { 100_000 } else { 0 })));
-        let palette = quantize(&many, &how(64, &[33 * 4099]));
+        let [flat, pinned] = [17 * 4099, 33 * 4099].map(Color::from_bits);
+        let palette = quantize(&many, &how(64, &[pinned]));
         assert!(palette.len() <= 64);
-        assert!(palette.contains(&(17 * 4099)) && palette.contains(&(33 * 4099)));
+        assert!(palette.contains(&flat) && palette.contains(&pinned));
     }
 
     #[test]
     fn of_very_many_colors_rare_ones_get_more_entries() {
         // The lower half of a cube is a hundred times as frequent as the upper.
         let rare = |colors: u32| {
-            let color = |i: u32| pack([i % 50, i / 50 % 50, i / 2500].map(|level| (level * 5) as u8));
+            let color = |i: u32| Color::rgb([i % 50, i / 50 % 50, i / 2500].map(|level| (level * 5) as u8));
             let count =
                 |i| ColorCount { color: color(i), pixels: if i < 50_000 { 100 } else { 1 }, flat: 0, smooth: 0 };
             let counts: Vec<ColorCount> = (0..colors).map(count).collect();
-            quantize(&counts, &how(256, &[])).iter().filter(|&&color| color >= pack([0, 0, 100])).count()
+            quantize(&counts, &how(256, &[])).iter().filter(|&&color| color >= Color::rgb([0, 0, 100])).count()
         };
         let [fewer, more] = [99_000, 101_000].map(rare);
         assert!(more > fewer * 9 / 8, "{fewer} {more}");

@@ -64,19 +64,17 @@ pub fn residual(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn gray(level: u32) -> u32 {
-        level * 0x01_0101
-    }
+    use crate::model::color::Color;
 
     /// Three pixels in a row, of levels 100, 102 and 140, the last but one static, all shown as level 100.
-    fn residual_of(levels: [u32; 3], least: u32) -> Option<Changes> {
+    fn residual_of(levels: [u8; 3], least: u8) -> Option<Changes> {
         let screen = Size::new(5, 2).unwrap();
         let rect = Rect::new(1, 1, 4, 1, screen).unwrap();
         let cells = vec![Cell::changed(0, 0), Cell::changed(1, 2), Cell::unchanged(0), Cell::changed(2, 7)];
-        let colors = levels.map(|level| ColorCount { color: gray(level), pixels: 1, flat: 0, smooth: 0 }).to_vec();
-        let least_sq = Oklab::of(gray(100)).distance_sq(Oklab::of(gray(100 + least)));
-        let palette = Palette::new(vec![gray(100)], true);
+        let colors =
+            levels.map(|level| ColorCount { color: Color::gray(level), pixels: 1, flat: 0, smooth: 0 }).to_vec();
+        let least_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(100 + least)));
+        let palette = Palette::new(vec![Color::gray(100)], true);
         residual(&Changes { rect, cells, colors }, &[0, 0, 1, 0], &palette, [least_sq; 8], screen)
     }
 
@@ -85,7 +83,7 @@ mod tests {
         let found = residual_of([100, 102, 140], 10).unwrap();
         assert_eq!((found.rect.left(), found.rect.top(), found.rect.area()), (4, 1, 1));
         assert_eq!(found.cells, [Cell::changed(0, 7)]);
-        assert_eq!(found.colors, [ColorCount { color: gray(140), pixels: 1, flat: 0, smooth: 0 }]);
+        assert_eq!(found.colors, [ColorCount { color: Color::gray(140), pixels: 1, flat: 0, smooth: 0 }]);
     }
 
     #[test]
@@ -93,7 +91,7 @@ mod tests {
         let found = residual_of([100, 102, 140], 1).unwrap();
         let between = Cell::unchanged(Cell::UNKNOWN);
         assert_eq!(found.cells, [Cell::changed(0, 2), between, Cell::changed(1, 7)]);
-        assert_eq!(found.colors[0], ColorCount { color: gray(102), pixels: 1, flat: 0, smooth: 1 });
+        assert_eq!(found.colors[0], ColorCount { color: Color::gray(102), pixels: 1, flat: 0, smooth: 1 });
     }
 
     #[test]

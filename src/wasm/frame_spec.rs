@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::js_object::get;
-use super::options::color_of;
+use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::Area;
@@ -92,9 +92,11 @@ fn overlay(object: &JsValue) -> Result<Overlay> {
     Overlay::new(area, paint)
 }
 
-fn color_in(value: &JsValue) -> Result<u32> {
+fn color_in(value: &JsValue) -> Result<Color> {
     match value.as_f64() {
-        Some(rgb) if (0.0..=f64::from(0x00ff_ffff)).contains(&rgb) && rgb.fract() == 0.0 => Ok(color_of(rgb as u32)),
+        Some(rgb) if (0.0..=f64::from(0x00ff_ffff)).contains(&rgb) && rgb.fract() == 0.0 => {
+            Ok(Color::from_hex(rgb as u32))
+        }
         _ => Err(bad("overlays", "a color from 0 to 0xffffff")),
     }
 }

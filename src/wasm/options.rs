@@ -3,12 +3,12 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::js_object::get;
+use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
 use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress_bar::ProgressBar;
-use crate::model::raster::pack;
 use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
 
@@ -73,7 +73,7 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
         screen,
         content,
         unscaled,
-        background: whole(object, "background")?.map_or(default.background, |color| color_of(color as u32)),
+        background: whole(object, "background")?.map_or(default.background, |color| Color::from_hex(color as u32)),
         fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?,
         effort: choice(
             object,
@@ -87,7 +87,7 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
         repeat: repeat(object)?,
         pace: pace(object)?,
         progress: progress(object, screen)?,
-        mark_color: whole(object, "markColor")?.map_or(default.mark_color, |color| color_of(color as u32)),
+        mark_color: whole(object, "markColor")?.map_or(default.mark_color, |color| Color::from_hex(color as u32)),
         embed_steps: flag(object, "embedSteps", default.embed_steps),
         keep_duplicates: flag(object, "keepDuplicates", default.keep_duplicates),
         compat: flag(object, "compat", default.compat),
@@ -98,11 +98,6 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
     };
     options.check()?;
     Ok(options)
-}
-
-/// A color from 0xRRGGBB.
-pub(super) fn color_of(rgb: u32) -> u32 {
-    pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8])
 }
 
 fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
@@ -116,7 +111,7 @@ fn progress(object: &JsValue, screen: Option<Size>) -> Result<Option<ProgressBar
         return Ok(None);
     };
     let screen = screen.ok_or_else(|| bad("progress", "a screen of known size"))?;
-    let color = |name| Ok::<_, Error>(color_of(whole(&bar, name)?.unwrap_or(0) as u32));
+    let color = |name| Ok::<_, Error>(Color::from_hex(whole(&bar, name)?.unwrap_or(0) as u32));
     let bar = ProgressBar::new(rect(&bar, "progress", screen)?, color("color")?, color("track")?, screen);
     bar.map(Some).ok_or_else(|| bad("progress", "a strip over the whole width at the top or the bottom"))
 }

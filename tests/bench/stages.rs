@@ -21,7 +21,7 @@ mod native {
     use task_gif::model::tolerance::Tolerance;
     use task_gif::model::tuning::Tuning;
     use task_gif::stages::{decode, delta, lzw, quantize, remap};
-    use task_gif::{Limits, Options, Raster, Screenshot, assemble};
+    use task_gif::{Color, Limits, Options, Raster, Screenshot, assemble};
 
     /// A task with PNG, one with JPEG, one with WebP screenshots.
     const TASKS: [(&str, &str); 3] = [("fastify-docs", "png"), ("bike-api", "jpg"), ("ceramics-shop", "webp")];
@@ -84,7 +84,7 @@ mod native {
     }
 
     fn decoded(bytes: &[u8]) -> Raster {
-        decode::decode(bytes, 0, &Limits::default()).expect("a sample task's screenshot")
+        decode::decode(bytes, Color::BLACK, &Limits::default()).expect("a sample task's screenshot")
     }
 
     fn changes(before: &Raster, raster: &Raster) -> Option<Changes> {

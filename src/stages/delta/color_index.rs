@@ -1,15 +1,17 @@
 //! Numbers colors in order of first appearance.
 
+use crate::model::color::Color;
+
 /// A hash table from colors to numbers: open addressing, multiplicative hashing (Knuth, TAOCP 6.4), at most half full.
 #[derive(Debug)]
 pub struct ColorIndex {
-    /// Pairs of color and number; a color of [`EMPTY`] marks a free slot.
+    /// Pairs of a color's word and its number; the word [`EMPTY`] marks a free slot.
     slots: Vec<(u32, u32)>,
     shift: u32,
     len: u32,
 }
 
-/// No packed color has its top byte set.
+/// No color's word has its top byte set.
 const EMPTY: u32 = u32::MAX;
 const FIRST_BITS: u32 = 12;
 const LARGE: usize = 1 << 20;
@@ -23,7 +25,8 @@ impl Default for ColorIndex {
 impl ColorIndex {
     /// The number of `color`, a new one if it has not been seen.
     #[inline]
-    pub fn number(&mut self, color: u32) -> u32 {
+    pub fn number(&mut self, color: Color) -> u32 {
+        let color = color.bits();
         let slot = self.slot(color);
         if self.slots[slot].0 == color {
             return self.slots[slot].1;
@@ -39,7 +42,8 @@ impl ColorIndex {
 
     /// The number of `color`, if it has been seen.
     #[inline]
-    pub fn find(&self, color: u32) -> Option<u32> {
+    pub fn find(&self, color: Color) -> Option<u32> {
+        let color = color.bits();
         let (found, number) = self.slots[self.slot(color)];
         (found == color).then_some(number)
     }
@@ -74,7 +78,7 @@ mod tests {
     #[test]
     fn numbers_follow_first_appearance_through_growth() {
         let mut index = ColorIndex::default();
-        let colors: Vec<u32> = (0..50_000u32).map(|i| i.wrapping_mul(2_654_435) & 0x00ff_ffff).collect();
+        let colors: Vec<Color> = (0..50_000u32).map(|i| Color::from_bits(i.wrapping_mul(2_654_435))).collect();
         let mut distinct = Vec::new();
         for &color in &colors {
             if index.find(color).is_none() {

@@ -19,7 +19,7 @@ fn noise(seed: u64, end: u64) -> impl Iterator<Item = u8> {
 fn frame(colors: u32, indices: Vec<u8>, slack: Vec<Slack>) -> IndexedFrame {
     let screen = Size::new(WIDTH as u32, 1000).unwrap();
     let rect = Rect::new(0, 0, WIDTH.min(indices.len()), indices.len().div_ceil(WIDTH), screen).unwrap();
-    let palette = Palette::new((0..colors).map(|level| level * 0x01_0101).collect(), false);
+    let palette = Palette::new((0..colors).map(|level| Color::gray(level as u8)).collect(), false);
     IndexedFrame { rect, palette, indices, slack }
 }
 
@@ -196,7 +196,9 @@ fn wandering(reach: u32, worth: i64, beam: usize) -> (IndexedFrame, Vec<u8>) {
     let changes = Changes {
         rect: screen.rect(),
         cells: indices.iter().map(|&index| Cell::changed(u32::from(index), 7)).collect(),
-        colors: (0..256).map(|level| ColorCount { color: level * 0x01_0101, pixels: 1, flat: 0, smooth: 0 }).collect(),
+        colors: (0..=255)
+            .map(|level| ColorCount { color: Color::gray(level), pixels: 1, flat: 0, smooth: 0 })
+            .collect(),
     };
     let mut frame = frame(256, indices, vec![Slack::Near; len]);
     frame.rect = changes.rect;

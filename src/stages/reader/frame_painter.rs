@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::gif_file::GifFrame;
+use crate::model::color::Color;
 use crate::model::geometry::Size;
-use crate::model::raster::pack;
 
 /// First row and step of the four passes of an interlaced frame (GIF89a appendix E).
 const PASSES: [(usize, usize); 4] = [(0, 8), (4, 8), (2, 4), (1, 2)];
@@ -35,7 +35,7 @@ impl<'a> FramePainter<'a> {
     pub fn new(frame: &GifFrame, table: &[u8], size: Size, screen: &'a mut [u32]) -> Self {
         let mut colors = [0; 256];
         for (color, rgb) in colors.iter_mut().zip(table.chunks_exact(3)) {
-            *color = pack([rgb[0], rgb[1], rgb[2]]) | OPAQUE;
+            *color = Color::rgb([rgb[0], rgb[1], rgb[2]]).bits() | OPAQUE;
         }
         if let Some(transparent) = frame.transparent {
             colors[usize::from(transparent)] = 0;

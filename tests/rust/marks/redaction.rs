@@ -5,7 +5,7 @@ use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::geometry::Area;
 use task_gif::model::overlay::{Overlay, Paint};
 use task_gif::pipeline::{FrameTiming, Lane, plan, screen_for};
-use task_gif::{Effort, Fit, Options, Pace, Screenshot, Size, assemble};
+use task_gif::{Color, Effort, Fit, Options, Pace, Screenshot, Size, assemble};
 
 use super::{noise, png};
 
@@ -90,7 +90,7 @@ fn overlays_count_as_held_memory() {
     lane.load(0, file, &FrameSpec::default()).unwrap();
     assert_eq!(lane.held_bytes(), 0);
     let area = Area { left: 0, top: 0, width: 30, height: 20 };
-    let overlay = Overlay::new(area, Paint::Coverage { color: 0, coverage: vec![0; 600] }).unwrap();
+    let overlay = Overlay::new(area, Paint::Coverage { color: Color::BLACK, coverage: vec![0; 600] }).unwrap();
     lane.load(1, file, &FrameSpec { overlays: vec![overlay], ..FrameSpec::default() }).unwrap();
     assert!((600..900).contains(&lane.held_bytes()), "{}", lane.held_bytes());
 }

@@ -16,6 +16,7 @@ mod tests;
 use std::rc::Rc;
 
 use super::failure::{CUT_SHORT, Failure, Result, with_room, zeros};
+use crate::model::color::Color;
 use component::{Component, SHORT};
 use huffman::{Bits, Part, Table};
 use upsample::Upsampler;
@@ -93,11 +94,11 @@ impl<'a> Jpeg<'a> {
         self.components.len() == 1
     }
 
-    /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each. Neither orientation nor profile is looked at.
+    /// Decodes the pixels as stored, row by row, Neither orientation nor profile is looked at.
     ///
     /// # Errors
     /// Damaged, unsupported, or no memory.
-    pub fn decode(mut self) -> Result<Vec<u32>> {
+    pub fn decode(mut self) -> Result<Vec<Color>> {
         for component in &mut self.components {
             let blocks = self.units.1 * component.blocks.1 * component.stride / 8;
             if self.progressive {
@@ -296,7 +297,7 @@ impl<'a> Jpeg<'a> {
         Ok(parts)
     }
 
-    fn finish(mut self) -> Result<Vec<u32>> {
+    fn finish(mut self) -> Result<Vec<Color>> {
         if self.components.iter().any(|component| component.known & 1 == 0) {
             return Err(CUT_SHORT.into());
         }
@@ -315,13 +316,13 @@ impl<'a> Jpeg<'a> {
             match rows.ok_or(SHORT)?[..] {
                 [red, green, blue] if rgb => {
                     let rgb = red.iter().zip(green).zip(blue);
-                    pixels.extend(rgb.map(|((&red, &green), &blue)| u32::from_le_bytes([red, green, blue, 0])));
+                    pixels.extend(rgb.map(|((&red, &green), &blue)| Color::rgb([red, green, blue])));
                 }
                 [y, cb, cr] => upsample::convert([y, cb, cr], &mut pixels),
                 [cyan, magenta, yellow, black] => {
                     upsample::convert_inks([cyan, magenta, yellow, black], inverted, &mut pixels);
                 }
-                [gray, ..] => pixels.extend(gray.iter().map(|&gray| u32::from(gray) * 0x01_0101)),
+                [gray, ..] => pixels.extend(gray.iter().map(|&gray| Color::gray(gray))),
                 [] => {}
             }
         }

@@ -114,7 +114,7 @@ const FILES: [(&str, u64, &str); 8] = [
 ];
 
 /// Width, height and pixels.
-type Picture = (usize, usize, Vec<u32>);
+type Picture = (usize, usize, Vec<Color>);
 
 fn decode(bytes: &[u8]) -> Result<Picture> {
     let jpeg = Jpeg::open(bytes)?;

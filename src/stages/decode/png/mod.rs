@@ -13,6 +13,7 @@ mod tests;
 
 use super::failure::{Result, with_room};
 use super::icc::Conversion;
+use crate::model::color::Color;
 use chunk::{Chunk, DAMAGED};
 use idat_reader::IdatReader;
 use rows::{ColorType, Rows, SampleFormat};
@@ -117,11 +118,11 @@ impl<'a> Png<'a> {
         matches!(self.format.color_type, ColorType::Gray | ColorType::GrayAlpha)
     }
 
-    /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each, with alpha laid over `background`.
+    /// Decodes the pixels as stored, row by row, with alpha laid over `background`.
     ///
     /// # Errors
     /// Damaged, or no memory.
-    pub fn decode(self, conversion: Option<&Conversion>, background: u32) -> Result<Vec<u32>> {
+    pub fn decode(self, conversion: Option<&Conversion>, background: Color) -> Result<Vec<Color>> {
         let passes: Vec<Pass> = if self.interlaced {
             PASSES.iter().filter_map(|&pass| Pass::of(&self, pass)).collect()
         } else {
@@ -132,7 +133,7 @@ impl<'a> Png<'a> {
         let rows = Rows::new(self.format, conversion, background);
         let mut pixels = with_room(self.width * self.height)?;
         if self.interlaced {
-            pixels.resize(self.width * self.height, 0);
+            pixels.resize(self.width * self.height, Color::BLACK);
         }
         let (mut above, mut row, mut line) = (Vec::new(), Vec::new(), Vec::new());
         for pass in passes {

@@ -1,6 +1,6 @@
 //! Rows of samples in, packed pixels out.
 
-use crate::model::raster::pack;
+use crate::model::color::Color;
 use crate::stages::decode::icc::Conversion;
 use crate::stages::decode::pixels::flatten;
 
@@ -48,15 +48,15 @@ impl SampleFormat<'_> {
 pub struct Rows<'a> {
     format: SampleFormat<'a>,
     /// Of indices, and of gray of up to 8 bits: the pixel for each value.
-    table: Vec<u32>,
+    table: Vec<Color>,
     /// Samples of the one transparent color.
     key: Option<Vec<u16>>,
     conversion: Option<&'a Conversion>,
-    background: u32,
+    background: Color,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(format: SampleFormat<'a>, conversion: Option<&'a Conversion>, background: u32) -> Self {
+    pub fn new(format: SampleFormat<'a>, conversion: Option<&'a Conversion>, background: Color) -> Self {
         let samples = format.transparency.as_chunks().0.iter().map(|&sample| u16::from_be_bytes(sample));
         let keyed =
             matches!((format.color_type, format.transparency.len()), (ColorType::Gray, 2) | (ColorType::Rgb, 6));
@@ -68,7 +68,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    fn table_pixel(&self, value: u8) -> u32 {
+    fn table_pixel(&self, value: u8) -> Color {
         let place = usize::from(value);
         if self.format.color_type == ColorType::Indexed {
             let color = self.format.palette.get(place).copied().unwrap_or_default();
@@ -80,7 +80,7 @@ impl<'a> Rows<'a> {
         self.pixel([level; 3], if is_key { 0 } else { 255 })
     }
 
-    fn pixel(&self, color: [u8; 3], alpha: u8) -> u32 {
+    fn pixel(&self, color: [u8; 3], alpha: u8) -> Color {
         let color = self.conversion.map_or(color, |conversion| conversion.convert(color));
         flatten(color, alpha, self.background)
     }
@@ -91,7 +91,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Appends the `width` pixels of an unfiltered row.
-    pub fn append(&self, row: &[u8], width: usize, pixels: &mut Vec<u32>) {
+    pub fn append(&self, row: &[u8], width: usize, pixels: &mut Vec<Color>) {
         match (self.format.color_type, self.format.depth) {
             (ColorType::Gray | ColorType::Indexed, 8) => {
                 pixels.extend(row.iter().map(|&value| self.table[usize::from(value)]))
@@ -104,7 +104,7 @@ impl<'a> Rows<'a> {
                 }));
             }
             (ColorType::Rgb, 8) if self.key.is_none() && self.conversion.is_none() => {
-                pixels.extend(row.as_chunks().0.iter().map(|&color| pack(color)));
+                pixels.extend(row.as_chunks().0.iter().map(|&color| Color::rgb(color)));
             }
             (ColorType::Rgba, 8) if self.conversion.is_none() => {
                 let quads = row.as_chunks::<4>().0;
@@ -115,7 +115,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rare kinds: 16 bits, gray with alpha, a transparent color, a color profile.
-    fn read(&self, samples: &[u8]) -> u32 {
+    fn read(&self, samples: &[u8]) -> Color {
         let wide = self.format.depth == 16;
         let sample = |at: usize| {
             if wide { u16::from_be_bytes([samples[2 * at], samples[2 * at + 1]]) } else { u16::from(samples[at]) }

@@ -91,7 +91,7 @@ mod native {
         delta::changes(Some(before), raster).expect("room for the cells")
     }
 
-    fn colors(changes: &Changes, tuning: &Tuning) -> Vec<u32> {
+    fn colors(changes: &Changes, tuning: &Tuning) -> Vec<Color> {
         let Tuning { rounds, merge_sq, .. } = *tuning;
         let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)

@@ -93,7 +93,7 @@ mod tests {
         let pixels: Vec<Color> = (1..=6).map(Color::from_bits).collect();
         for exif in 1..=8 {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let samples = pixels.iter().flat_map(|pixel| pixel.to_le_bytes()).collect();
+            let samples = pixels.iter().flat_map(|pixel| pixel.bits().to_le_bytes()).collect();
             let mut expected = DynamicImage::from(RgbaImage::from_raw(3, 2, samples).unwrap());
             expected.apply_orientation(orientation);
             let expected: Vec<Color> =

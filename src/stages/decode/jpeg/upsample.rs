@@ -167,7 +167,7 @@ mod tests {
                 let green = y + ((-22554 * cb - 46802 * cr + 32768) >> 16);
                 let blue = y + ((116_130 * cb + 32768) >> 16);
                 let wanted = [red, green, blue].map(|value| value.clamp(0, 255) as u8);
-                assert_eq!(pixel.to_le_bytes()[..3], wanted);
+                assert_eq!(pixel.channels(), wanted);
             }
         }
     }

@@ -47,7 +47,7 @@ impl<'a> Chunk<'a> {
 }
 
 /// CRC-32 (ISO/IEC 3309), bit by bit: only of short chunks.
-fn checksum(bytes: &[u8]) -> u32 {
+pub fn checksum(bytes: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for &byte in bytes {
         sum ^= u32::from(byte);

@@ -1,5 +1,6 @@
 //! Against the decoder of the `image` crate, on files of every kind.
 
+use super::chunk::checksum;
 use super::*;
 use fdeflate::compress_to_vec;
 use image::ImageReader;

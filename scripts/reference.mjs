@@ -10,7 +10,7 @@ import { ROOT } from "./lib/process.mjs";
 import { main, StepError, say } from "./lib/report.mjs";
 
 await main(() => {
-  const entries = readEntries(argv[2] ?? join(ROOT, "dist"), join(ROOT, "src/js"));
+  const entries = readEntries(argv[2] ?? join(ROOT, "dist"), join(ROOT, "src/entries"));
   const missing = entries.flatMap(({ name, doc, items }) =>
     [...(doc ? [] : ["the entry itself"]), ...undocumented(items)].map((what) => `${name}: ${what}`),
   );

@@ -11,7 +11,7 @@ import { elapsed, kilobytes, StepError, say } from "./report.mjs";
 import { PKG } from "./wasm.mjs";
 
 export const DIST = join(ROOT, "dist");
-const SOURCE = join(ROOT, "src/js");
+const SOURCE = join(ROOT, "src/entries");
 const encoder = new TextEncoder();
 
 // Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
@@ -23,16 +23,23 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "report/index",
+  "runs/index",
+  "runs/index.node",
   "element/index",
   "element/define",
   "serve/index",
   "serve/index.node",
 ];
-// What every entry with wasm behind it needs, and what every entry needs that makes GIFs or asks for them.
+// What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
+// record that is parsed already.
 const GROUPS = [
-  "browser checks errors inputs parts pixels runtime steps/fields wasm-loader",
-  `aliases assemble client/client client/errors client/exports client/load client/settings mark-options options public recorder screenshots
-   steps/index steps/selection taking task-gif watch`,
+  `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
+   sources/canvas-to-png sources/to-blob steps/fields`,
+  `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
+   client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
+   sources/parse-screenshot sources/read-screenshot steps/index task-gif`,
+  `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
+   steps/parse-json steps/picture steps/read-record steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];
@@ -40,14 +47,14 @@ const OWN_TYPES = ["serve/index.node"];
 const STANDALONE = ["worker", "worker.node"];
 // Where people debug: what a page has loaded while it makes a GIF or shows one. Maps of everything else would be a fifth of
 // the package; the repository can make them.
-const MAPPED = ["src/js/index.ts", "src/js/engine.ts", "src/js/element/define.ts"];
-const MAPPED_ALONE = ["src/js/worker.ts"];
+const MAPPED = ["src/entries/index.ts", "src/js/assembly/index.lazy.ts", "src/entries/element/define.ts"];
+const MAPPED_ALONE = ["src/entries/worker.ts"];
 // The dashboard's font, which is in the package too.
 const FONT = "node_modules/@fontsource-variable/inter/index.css";
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
 const INLINE = "inline";
 
-/** Builds dist/ from src/js and pkg/. */
+/** Builds dist/ from src/entries and pkg/. */
 export async function buildLibrary() {
   const since = Date.now();
   const present = (names) => names.filter((name) => existsSync(join(SOURCE, `${name}.ts`)));
@@ -78,6 +85,7 @@ async function bundleAll(entries, standalone, inline) {
     bundle: true,
     format: "esm",
     platform: "neutral",
+    mainFields: ["module", "main"],
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,
@@ -178,7 +186,7 @@ function assertLiteralUrls(scripts) {
     if (url) {
       throw new StepError(
         `dist/${path} holds ${url[0]}, which resolves only in dist/ itself`,
-        "Import what holds it from src/js/index.ts too, so that it becomes a shared chunk.",
+        "Import what holds it from src/entries/index.ts too, so that it becomes a shared chunk.",
       );
     }
   }
@@ -193,7 +201,7 @@ async function emitTypes(entries) {
       what: "tsc",
     });
     const reached = new Set();
-    for (const name of entries) reach(join(aside, "js", `${name}.d.ts`), aside, reached);
+    for (const name of entries) reach(join(aside, "entries", `${name}.d.ts`), aside, reached);
     return [...reached].map((path) => [typePath(aside, path), withScriptPaths(path, aside)]);
   } finally {
     rmSync(aside, { recursive: true, force: true });
@@ -213,8 +221,8 @@ function reach(path, folder, reached) {
   }
 }
 
-// What is in src/js stands at the top of dist/, as the scripts do; src/node stands beside it.
-const typePath = (aside, path) => distPath(aside, path).replace(/^js\//, "");
+// Entries stand at the top of dist/, as their scripts do; what they share stands in folders beside them.
+const typePath = (aside, path) => distPath(aside, path).replace(/^entries\//, "");
 
 // The sources import each other as .ts; in the package only .js stands beside a declaration.
 function withScriptPaths(path, aside) {

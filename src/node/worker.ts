@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { instantiate } from "../js/bindings.ts";
-import { LaneHost } from "../js/lane-host.ts";
-import type { FromWorker, ToWorker } from "../js/protocol.ts";
-import { takePriority } from "./priority.ts";
+import { LaneHost } from "../js/workers/lane-host.ts";
+import type { FromWorker, ToWorker } from "../js/workers/protocol.ts";
+import { instantiate } from "../js/workers/wasm-bindings.ts";
+import { takePriority } from "./thread-priority.ts";
 
 const port = parentPort;
 if (port) {

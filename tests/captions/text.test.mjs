@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importCaptions } from "./support/in-node.mjs";
 
-const { layout, lines, masks, shapes, text, theme } = await importCaptions();
+const { layout, lineBreak: lines, readCanvas: masks, shapes, unicode: text, theme } = await importCaptions();
 const measure = (part, sizePx) => ([...part].length * sizePx) / 2;
 const room = { widthPx: 100, lines: 2, sizePx: 10, leastPx: 8 };
 const lay = (given, wishes = {}) => lines.layLines(given, { ...room, ...wishes }, measure);

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { importSource } from "./support/source.mjs";
 
 const {
-  options: { resolveOptions },
-} = await importSource("options");
+  "options/resolve-options": { resolveOptions },
+} = await importSource("options/resolve-options");
 
 const logo = new Blob(["a picture"]);
 

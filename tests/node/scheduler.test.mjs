@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { importSource } from "./support/source.mjs";
 
 const {
-  scheduler: { balance, frameCosts, splitRuns, stealAt },
-} = await importSource("scheduler");
+  "assembly/schedule": { balance, frameCosts, splitRuns, stealAt },
+} = await importSource("assembly/schedule");
 
 const sizes = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 });
 const CONTEXT = 0.5;

@@ -4,8 +4,8 @@ import { after, mock, test } from "node:test";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "wasm-loader": { WasmLoader },
-} = await importSource("wasm-loader");
+  "platform/wasm-loader": { WasmLoader },
+} = await importSource("platform/wasm-loader");
 
 const WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const PAGE = "<!doctype html><title>Not found</title>";

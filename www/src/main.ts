@@ -1,6 +1,6 @@
 import "@fontsource-variable/inter/index.css";
 import "./styles/index.css";
-import { FilesInbox } from "./compose/inbox.ts";
+import { FilesInbox } from "./compose/file-inbox.ts";
 import { keepForOffline } from "./offline/register.ts";
 import { goTo, type Route, watchRoute } from "./router.ts";
 import { shell } from "./shell.ts";

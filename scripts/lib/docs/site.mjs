@@ -21,7 +21,7 @@ export async function buildDocs(folder) {
   mkdirSync(join(folder, "assets"), { recursive: true });
   const pictures = new Map();
   const guides = GUIDES.map(({ title, names }) => ({ title, pages: names.map((name) => guidePage(name, pictures)) }));
-  const reference = referencePages(readEntries(DIST, join(ROOT, "src/js")));
+  const reference = referencePages(readEntries(DIST, join(ROOT, "src/entries")));
   const examples = examplesPage();
   const groups = [...guides, { title: "Look up", pages: [examples, ...reference] }];
   assertComplete(guides);

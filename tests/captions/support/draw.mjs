@@ -6,7 +6,7 @@ import { textOf } from "./cases.mjs";
  * fonts, `logo` a decoded picture.
  */
 export function drawCase(source, { canvases, family, logo }, scene) {
-  const { layout: layouts, theme: themes, ink: inks, painter: painters } = source;
+  const { layout: layouts, theme: themes } = source;
   const { captions = true, position = "below", maxLines = 2 } = scene;
   const wishes = {
     captions: captions && scene.title === undefined,
@@ -18,7 +18,7 @@ export function drawCase(source, { canvases, family, logo }, scene) {
   const barPx = layouts.barHeight(scene.width, wishes);
   const screen = { width: scene.width, height: scene.height + barPx };
   const theme = themes.themeOf(scene.theme, 0, position);
-  const painter = new painters.Painter(new inks.Ink(family, canvases), {
+  const painter = new source.overlays.OverlayPainter(new source.textRenderer.TextRenderer(family, canvases), {
     layout: layouts.layOut(screen, barPx, scene.progress ? progressPx(screen) : 0),
     theme,
     maxLines,

@@ -4,12 +4,14 @@ import { importSource } from "../../node/support/source.mjs";
 import { SCRIPTS } from "./cases.mjs";
 import { facesFor, familyList } from "./fonts.mjs";
 
-const MODULES = ["ink", "layout", "lines", "masks", "painter", "shapes", "text", "theme"];
+const MODULES = ["layout", "line-break", "overlays", "read-canvas", "shapes", "text-renderer", "theme", "unicode"];
 
-/** The modules of src/js/captions by their names. */
+const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** The modules of src/js/captions by their names in camel case. */
 export async function importCaptions() {
   const found = await importSource(...MODULES.map((name) => `captions/${name}`));
-  return Object.fromEntries(MODULES.map((name) => [name, found[`captions/${name}`]]));
+  return Object.fromEntries(MODULES.map((name) => [camelCase(name), found[`captions/${name}`]]));
 }
 
 /** What cases are drawn with: canvases, the test's own fonts and a logo. */

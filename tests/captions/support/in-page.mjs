@@ -1,14 +1,14 @@
 // What the tests do inside a page; bundled with the modules of src/js/captions.
 import { browserCanvases } from "../../../src/js/captions/canvas.ts";
-import * as ink from "../../../src/js/captions/ink.ts";
 import * as layout from "../../../src/js/captions/layout.ts";
-import * as masks from "../../../src/js/captions/masks.ts";
-import * as painter from "../../../src/js/captions/painter.ts";
+import * as overlays from "../../../src/js/captions/overlays.ts";
+import * as readCanvas from "../../../src/js/captions/read-canvas.ts";
+import * as textRenderer from "../../../src/js/captions/text-renderer.ts";
 import * as theme from "../../../src/js/captions/theme.ts";
 import { CASES } from "./cases.mjs";
 import { blocked, drawCase, noisy, toText } from "./draw.mjs";
 
-const source = { ink, layout, masks, painter, theme };
+const source = { layout, overlays, readCanvas, textRenderer, theme };
 let tools;
 
 /** Loads fonts given as base64. */
@@ -44,7 +44,7 @@ export function changedByNoise(seed) {
 /** What a canvas that cannot be read back fails with. */
 export function failureWhenBlocked() {
   try {
-    return String(new ink.Ink(tools.family, blocked(browserCanvases)));
+    return String(new textRenderer.TextRenderer(tools.family, blocked(browserCanvases)));
   } catch (error) {
     return error.message;
   }

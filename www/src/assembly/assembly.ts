@@ -1,7 +1,7 @@
 import type { Screenshots } from "task-gif";
-import { type MadeGif, makeGif, type Server, type Work } from "./make.ts";
-import { explain, type Problem } from "./problem.ts";
-import { type Texts, toOptions, type Wishes } from "./wishes.ts";
+import { type Texts, toOptions, type Wishes } from "../options/saved-options.ts";
+import { explain, type Problem } from "./explain-error.ts";
+import { type MadeGif, makeGif, type Server, type Work } from "./load-or-assemble.ts";
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
 export type AssemblyState = {

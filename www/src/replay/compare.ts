@@ -3,9 +3,9 @@ import { h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
-import { sourcesOf } from "./fate.ts";
-import type { GifFrames } from "./frames.ts";
-import type { Item } from "./item.ts";
+import type { GifFrames } from "./player/frame-decoder.ts";
+import type { Item } from "./screenshot.ts";
+import { sourcesOf } from "./screenshot-outcome.ts";
 
 type Zoom = "fit" | "1" | "2";
 

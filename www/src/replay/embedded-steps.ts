@@ -1,5 +1,5 @@
-import type { MadeGif } from "../assembly/make.ts";
-import type { Item } from "./item.ts";
+import type { MadeGif } from "../assembly/load-or-assemble.ts";
+import type { Item } from "./screenshot.ts";
 
 /**
  * Learns from the list of steps inside a GIF that was made elsewhere which screenshots its frames show, and notes it in

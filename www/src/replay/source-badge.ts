@@ -1,5 +1,5 @@
 import type { LoadReason, UnavailableReason } from "task-gif";
-import type { MadeGif } from "../assembly/make.ts";
+import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { h } from "../ui/dom.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 

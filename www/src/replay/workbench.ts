@@ -1,7 +1,9 @@
 import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
-import type { MadeGif, Server } from "../assembly/make.ts";
-import { rememberedWishes, rememberWishes, type Wishes } from "../assembly/wishes.ts";
-import type { ReportContent } from "../share/report.ts";
+import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
+import { optionsPanel } from "../options/options-panel.ts";
+import { rememberedWishes, rememberWishes, type Wishes } from "../options/saved-options.ts";
+import { downloadButton, shareButton } from "../share/buttons.ts";
+import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
 import { hostAndPath } from "../tasks/address.ts";
 import { announce } from "../ui/announcer.ts";
@@ -10,14 +12,12 @@ import { formatBytes } from "../ui/format.ts";
 import { tabs } from "../ui/tabs.ts";
 import { toast } from "../ui/toast.ts";
 import { readEmbeddedSteps } from "./embedded-steps.ts";
-import { fatesOf, isInDoubt } from "./fate.ts";
-import { type Item, screenshotsOf } from "./item.ts";
-import { optionsPanel } from "./options-panel.ts";
-import { gifScreen } from "./screen.ts";
-import { downloadButton, shareButton } from "./sharing.ts";
-import { assemblingPanel, problemPanel, progressBar, type Remedy, ratioOf } from "./stage.ts";
+import { type Item, screenshotsOf } from "./screenshot.ts";
+import { fatesOf, isInDoubt } from "./screenshot-outcome.ts";
 import { statsRow, statsSkeleton } from "./stats.ts";
-import { timeline } from "./timeline.ts";
+import { assemblingPanel, problemPanel, progressBar, type Remedy, ratioOf } from "./status-panels.ts";
+import { timeline } from "./step-list.ts";
+import { gifScreen } from "./viewer.ts";
 
 const SETTLE_MS = 200;
 
@@ -123,7 +123,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       shareButton(() => void share(gif)),
       downloadButton(gif, fileName),
     );
-    for (const { code, message } of gif.report.warnings) warnOnce(code, message);
+    for (const { code, message } of gif.stats.warnings) warnOnce(code, message);
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
 

@@ -1,4 +1,4 @@
-import type { MadeGif } from "../assembly/make.ts";
+import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
@@ -6,8 +6,8 @@ import { formatBytes } from "../ui/format.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
-import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./report.ts";
-import { elementSnippet, htmlSnippet, markdownSnippet, type Subject } from "./snippets.ts";
+import { elementSnippet, htmlSnippet, markdownSnippet, type Subject } from "./embed-snippets.ts";
+import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-report.ts";
 
 /** What can be shared. */
 export type Shared = {

@@ -2,7 +2,7 @@ import { hrefOf } from "../router.ts";
 import { h } from "../ui/dom.ts";
 import { formatCount, formatDay, formatDuration } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
-import { whenSeen } from "../ui/when-seen.ts";
+import { whenSeen } from "../ui/on-visible.ts";
 import { statusBadge } from "./status.ts";
 import type { TaskSummary } from "./task.ts";
 

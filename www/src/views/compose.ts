@@ -1,9 +1,9 @@
+import { Shot, toItem } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
-import type { FilesInbox } from "../compose/inbox.ts";
-import { Shot, toItem } from "../compose/shot.ts";
-import { strip } from "../compose/strip.ts";
-import { fileNameFor } from "../replay/sharing.ts";
+import type { FilesInbox } from "../compose/file-inbox.ts";
+import { strip } from "../compose/screenshot-strip.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
+import { fileNameFor } from "../share/buttons.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes, formatCount } from "../ui/format.ts";

@@ -1,11 +1,11 @@
-import { explain } from "../assembly/problem.ts";
-import type { Item } from "../replay/item.ts";
-import { PictureFile } from "../replay/picture-file.ts";
-import { fileNameFor } from "../replay/sharing.ts";
-import { problemPanel } from "../replay/stage.ts";
+import { explain } from "../assembly/explain-error.ts";
+import { PictureFile } from "../replay/lazy-picture.ts";
+import type { Item } from "../replay/screenshot.ts";
+import { problemPanel } from "../replay/status-panels.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
-import type { ReportContent } from "../share/report.ts";
+import { fileNameFor } from "../share/buttons.ts";
+import type { ReportContent } from "../share/save-report.ts";
 import type { Endpoint } from "../tasks/endpoint.ts";
 import { statusBadge } from "../tasks/status.ts";
 import type { Step, Task, TaskSource } from "../tasks/task.ts";

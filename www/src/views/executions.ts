@@ -1,5 +1,5 @@
-import { explain } from "../assembly/problem.ts";
-import { problemPanel } from "../replay/stage.ts";
+import { explain } from "../assembly/explain-error.ts";
+import { problemPanel } from "../replay/status-panels.ts";
 import { hrefOf } from "../router.ts";
 import { executionCard } from "../tasks/card.ts";
 import { groupOf, type StatusGroup } from "../tasks/status.ts";

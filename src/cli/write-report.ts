@@ -1,0 +1,58 @@
+import { basename } from "node:path";
+import { reportHtml } from "../js/report/html.ts";
+import { reportMarkdown } from "../js/report/markdown.ts";
+import type { ReportStep, ReportTask } from "../js/report/types.ts";
+import type { Run } from "../js/runs/types.ts";
+import type { DescribedScreenshot } from "../js/types.ts";
+import { usage } from "./errors.ts";
+import { writeOutput } from "./write-output.ts";
+
+/** What a report is written of. */
+export type ReportParts = {
+  gif: Blob;
+  /** Where the GIF itself is, for Markdown. */
+  gifPath: string;
+  /** The run, where a record tells one. */
+  run?: Run | undefined;
+  screenshots: readonly DescribedScreenshot[];
+};
+
+const MARKDOWN = /\.(md|markdown)$/i;
+
+/** Whether a report at this path has the GIF beside it, and not inside. */
+export const isMarkdown = (path: string): boolean => MARKDOWN.test(path);
+
+/** Refuses, before any work, a path that is no report's. */
+export function checkReport(path: string): void {
+  if (!isMarkdown(path) && !/\.html?$/i.test(path)) {
+    throw usage(`expected a report to end in .html or .md, found ${path}`, "as in: --report replay.html");
+  }
+}
+
+/** Writes the report of a task: one HTML file with everything in it, or Markdown. */
+export async function writeReport(path: string, { gif, gifPath, run, screenshots }: ReportParts): Promise<void> {
+  const facts = { ...(run && { task: taskOf(run) }), steps: screenshots.map(stepOf) };
+  const text = isMarkdown(path)
+    ? reportMarkdown({ ...facts, gif: basename(gifPath) })
+    : reportHtml({ ...facts, gif: await gif.arrayBuffer() });
+  await writeOutput(path, text);
+}
+
+/** A run as a report tells of a task. */
+function taskOf({ name, status, error, startedAtMs }: Run): ReportTask {
+  return {
+    ...(name !== undefined && { task: name }),
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { output: error }),
+    ...(startedAtMs !== undefined && { created_at: new Date(startedAtMs).toISOString() }),
+  };
+}
+
+function stepOf({ number, caption, url, timestampMs }: DescribedScreenshot): ReportStep {
+  return {
+    ...(number !== undefined && { number }),
+    ...(caption !== undefined && { caption }),
+    ...(url !== undefined && { url }),
+    ...(timestampMs !== undefined && { timestampMs }),
+  };
+}

@@ -1,0 +1,13 @@
+/**
+ * `<task-gif>` as a class, for pages that choose its name or its moment themselves. Importing it registers nothing and
+ * touches no DOM, so that it may be imported on a server.
+ *
+ * @packageDocumentation
+ */
+import { useAssembler } from "../../js/element/assembler.ts";
+
+useAssembler(() => import("../index.ts"));
+
+export { TaskGifElement } from "../../js/element/element.ts";
+export { LABELS, type Labels } from "../../js/element/labels.ts";
+export type * from "../../js/element/types.ts";

@@ -1,0 +1,12 @@
+/**
+ * Assembling, recording and the task endpoint: the same functions in a browser and in Node, where worker threads do the
+ * work. Nothing happens when it is imported, so that it may be imported on a server.
+ *
+ * @packageDocumentation
+ */
+import { browser } from "../js/platform/browser.ts";
+import { usePlatform } from "../js/platform/platform.ts";
+
+usePlatform(browser);
+
+export * from "../js/api/index.ts";

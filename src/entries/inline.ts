@@ -1,0 +1,25 @@
+/**
+ * task-gif in a single file, with the worker and the wasm inside, for pages that can load nothing else.
+ *
+ * @packageDocumentation
+ */
+import wasm from "embedded:task_gif_bg.wasm";
+import worker from "embedded:worker.js";
+import { mostWorkers } from "../js/platform/browser.ts";
+import { usePlatform } from "../js/platform/platform.ts";
+import { fetchBlob } from "../js/sources/to-blob.ts";
+import { blobWorker, callingThread } from "../js/workers/web-worker.ts";
+
+/** Deflated by the build, which a page can undo and which halves the file. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+usePlatform({
+  workers: [(events) => blobWorker(worker, events), callingThread],
+  wasm: () => inflate(wasm),
+  readUrl: fetchBlob,
+  mostWorkers,
+});
+
+export * from "../js/api/index.ts";

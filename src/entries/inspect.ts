@@ -1,0 +1,15 @@
+/**
+ * Reading GIFs: what is in one, and its composed frames. Works in browsers, workers and Node.
+ *
+ * @packageDocumentation
+ */
+
+import { usePlatform } from "../js/platform/platform.ts";
+import { universal } from "../js/platform/universal.ts";
+
+usePlatform(universal);
+
+export { TaskGifError } from "../js/errors.ts";
+export { GifPlayer } from "../js/inspect/gif-player.ts";
+export { inspectGif } from "../js/inspect/inspect-gif.ts";
+export type * from "../js/inspect/types.ts";

@@ -1,0 +1,180 @@
+import type { Rect } from "../types.ts";
+import type { Overlay } from "../wasm-types.ts";
+import type { Drawable } from "./canvas.ts";
+import type { Layout } from "./layout.ts";
+import { box, roundBox } from "./shapes.ts";
+import type { TextLayout, TextRenderer } from "./text-renderer.ts";
+import type { Theme } from "./theme.ts";
+
+/** What is told of one step. */
+export type StepText = { caption?: string | undefined; badge?: string | undefined };
+
+/** What stays the same from step to step. */
+export type Scene = {
+  layout: Layout;
+  theme: Theme;
+  maxLines: number;
+  /** The widest number that a step may have, as in `"88 / 88"`; room is kept for it, so that captions do not move. */
+  widestBadge?: string | undefined;
+  logo?: Drawable | undefined;
+};
+
+/**
+ * The title: its size in shares of a caption's, how much smaller a long one gets at a time, the parts of the card that
+ * it may fill, and the distance of its baselines in shares of its size.
+ */
+const TITLE = { size: 1.9, step: 0.06, width: 0.8, height: 0.7, line: 1.3 };
+/**
+ * The logo: steps for its channels, as fine as overlays can be, since it is painted once; the most of the screen that it
+ * takes, and how many lines high it is over a page.
+ */
+const LOGO = { steps: 15, width: 0.2, lines: 2 };
+/** Between the number and the caption, in shares of the text's size. */
+const BADGE_GAP = 0.9;
+/** Texts that are kept as they were drawn: neighbors are needed again as context, and steps often say the same. */
+const KEPT = 32;
+
+/** Paints what belongs to each step, and the title. */
+export class OverlayPainter {
+  readonly #still: Overlay[];
+  readonly #captionRoom: Rect;
+  readonly #badgeRoom: Rect;
+  readonly #kept = new Map<string, Overlay[]>();
+
+  constructor(
+    private readonly renderer: TextRenderer,
+    private readonly scene: Scene,
+  ) {
+    const { layout, theme, widestBadge } = scene;
+    const { inner, gapPx } = layout;
+    const logo = this.#logo();
+    const badgePx = widestBadge === undefined ? 0 : Math.ceil(this.#setBadge(widestBadge).widthPx);
+    const takenPx = badgePx === 0 ? 0 : badgePx + Math.round(BADGE_GAP * layout.sizePx);
+    const logoPx = logo && layout.bar ? logo.width + gapPx : 0;
+    this.#badgeRoom = { ...inner, width: Math.max(badgePx, 1) };
+    this.#captionRoom = {
+      ...inner,
+      left: inner.left + takenPx,
+      width: Math.max(inner.width - takenPx - logoPx, 1),
+    };
+    this.#still = [...(layout.bar ? [box(layout.bar, theme.ground)] : []), ...(logo ? [logo] : [])];
+  }
+
+  /** Color of the title card, and the title on it. */
+  title(text: string): { blank: number; overlays: Overlay[] } {
+    const { layout, theme } = this.scene;
+    const { screen, sizePx } = layout;
+    const area = {
+      left: Math.round((screen.width * (1 - TITLE.width)) / 2),
+      top: 0,
+      width: Math.round(screen.width * TITLE.width),
+      height: screen.height,
+    };
+    // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
+    const setAt = (size: number) => {
+      const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
+      return this.renderer.layOut(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
+    };
+    let set = setAt(Math.round(TITLE.size * sizePx));
+    for (let share = TITLE.size - TITLE.step; set.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
+      set = setAt(Math.round(Math.max(share, 1) * sizePx));
+    }
+    const linePx = Math.round(TITLE.line * set.sizePx);
+    const colors = { text: theme.text, ground: theme.ground };
+    return { blank: theme.ground, overlays: this.renderer.draw(set, { box: area, side: "center", linePx }, colors) };
+  }
+
+  /** Everything that lies on the screen during a step, the lowest first. */
+  step({ caption, badge }: StepText): Overlay[] {
+    const key = JSON.stringify([caption, badge]);
+    let found = this.#kept.get(key);
+    if (!found) {
+      found = this.scene.layout.bar ? this.#below(caption, badge) : this.#over(caption, badge);
+      if (this.#kept.size >= KEPT) this.#kept.delete(this.#kept.keys().next().value!);
+      this.#kept.set(key, found);
+    }
+    return [...this.#still, ...found];
+  }
+
+  #below(caption: string | undefined, badge: string | undefined): Overlay[] {
+    const { theme, layout } = this.scene;
+    const { linePx } = layout;
+    const overlays: Overlay[] = [];
+    if (badge) {
+      const colors = { text: theme.muted, ground: theme.ground };
+      overlays.push(
+        ...this.renderer.draw(this.#setBadge(badge), { box: this.#badgeRoom, side: "start", linePx }, colors),
+      );
+    }
+    const set = this.#setCaption(caption, this.#captionRoom.width);
+    if (set) {
+      const colors = { text: theme.text, ground: theme.ground };
+      overlays.push(...this.renderer.draw(set, { box: this.#captionRoom, side: "start", linePx }, colors));
+    }
+    return overlays;
+  }
+
+  /** Boxes on the page: the step's number at the bottom left, the caption centered above it. */
+  #over(caption: string | undefined, badge: string | undefined): Overlay[] {
+    const { inner, gapPx } = this.scene.layout;
+    let bottom = inner.top + inner.height;
+    const overlays: Overlay[] = [];
+    if (badge) {
+      const set = this.#setBadge(badge);
+      const boxed = this.#boxed(set, bottom, () => inner.left, this.scene.theme.muted);
+      overlays.push(...boxed.overlays);
+      bottom = boxed.top - gapPx;
+    }
+    const set = this.#setCaption(caption, inner.width - 2 * gapPx);
+    if (set) {
+      const centered = (width: number) => inner.left + Math.floor((inner.width - width) / 2);
+      overlays.push(...this.#boxed(set, bottom, centered, this.scene.theme.text).overlays);
+    }
+    return overlays;
+  }
+
+  #boxed(set: TextLayout, bottom: number, leftFor: (width: number) => number, text: number) {
+    const { theme, layout } = this.scene;
+    const { gapPx, linePx } = layout;
+    const width = Math.ceil(set.widthPx) + 2 * gapPx;
+    const height = set.lines.length * linePx + gapPx;
+    const rect = { left: leftFor(width), top: bottom - height, width, height };
+    const place = {
+      box: { ...rect, left: rect.left + gapPx, width: width - 2 * gapPx },
+      side: "center" as const,
+      linePx,
+    };
+    const drawn = this.renderer.draw(set, place, { text, ground: theme.ground });
+    return { overlays: [...roundBox(rect, gapPx, theme.ground), ...drawn], top: rect.top };
+  }
+
+  #setCaption(caption: string | undefined, widthPx: number): TextLayout | undefined {
+    if (!caption) return undefined;
+    const { maxLines, layout } = this.scene;
+    const { sizePx, leastPx } = layout;
+    const set = this.renderer.layOut(caption, { widthPx, lines: maxLines, sizePx, leastPx });
+    return set.lines.length > 0 ? set : undefined;
+  }
+
+  #setBadge(badge: string): TextLayout {
+    const { inner, sizePx } = this.scene.layout;
+    return this.renderer.layOut(badge, { widthPx: inner.width, lines: 1, sizePx, leastPx: sizePx });
+  }
+
+  /** The logo at the right of the bar, or in the top right corner of the page. */
+  #logo(): Overlay | undefined {
+    const { logo, layout, theme } = this.scene;
+    if (!logo) return undefined;
+    const { bar, inner, screen, linePx, gapPx } = layout;
+    const roomPx = bar ? inner.height - gapPx : LOGO.lines * linePx;
+    const scale = Math.min(roomPx / logo.height, (LOGO.width * screen.width) / logo.width);
+    const [width, height] = [logo.width, logo.height].map((side) => Math.max(Math.round(side * scale), 1)) as [
+      number,
+      number,
+    ];
+    const left = inner.left + inner.width - width;
+    const top = bar ? inner.top + Math.floor((inner.height - height) / 2) : inner.left;
+    const rgba = this.renderer.picture(logo.source, { width, height }, theme.ground, LOGO.steps);
+    return { left, top, width, height, kind: "picture", rgba };
+  }
+}

@@ -1,0 +1,228 @@
+import type { Rect } from "../types.ts";
+import type { Overlay } from "../wasm-types.ts";
+import type { Canvases, Context } from "./canvas.ts";
+import { type Lines, layLines, type Room } from "./line-break.ts";
+import { isReadable, type Region, readColors, readCoverage, rounded } from "./read-canvas.ts";
+import { css } from "./theme.ts";
+import { cleaned, directionOf, hasEmoji, languageOf } from "./unicode.ts";
+
+/** A text with the lines it was broken into, ready to be drawn. */
+export type TextLayout = Lines & {
+  text: string;
+  /** Width of the widest line. */
+  widthPx: number;
+};
+
+/** Where lines of text go: the box they are centered in from top to bottom, and to which side of it. */
+export type Place = { box: Rect; side: "start" | "center"; linePx: number };
+
+/** The color of text and that of what is behind it. */
+export type Colors = { text: number; ground: number };
+
+/** Steps for the channels of emoji: few, since each shade is a color in the palette. */
+const EMOJI_STEPS = 5;
+/** How far below a line's middle its baseline is, in shares of the text's size: capital letters stand centered. */
+const BASELINE = 0.36;
+/** What letters may stick out of their line, in shares of the size: stacked Thai vowels, Arabic tails. */
+const OVERHANG = 0.6;
+/** Weight of the text: it stays readable when the GIF is scaled down. */
+const WEIGHT = 500;
+
+/** Turns text into overlays. Holds the canvases that all texts are drawn on, one after another. */
+export class TextRenderer {
+  #gray!: Context;
+  #colors!: Context;
+  #mask!: Context;
+  #size: Region = { width: 0, height: 0 };
+  readonly #measured = new Map<string, number>();
+
+  /** Throws where there is no canvas, and where it cannot be read back. */
+  constructor(
+    readonly family: string,
+    private readonly canvases: Canvases,
+  ) {
+    this.#makeRoom({ width: 256, height: 64 });
+    if (!isReadable(this.#gray, this.#mask)) {
+      throw new Error("a canvas cannot be read back here as it was drawn");
+    }
+  }
+
+  /** Whether the families are such that a font can be set; where not, a canvas goes on with the one it had. */
+  get isFamilyValid(): boolean {
+    this.#gray.font = this.font(23);
+    return this.#gray.font.includes("23px");
+  }
+
+  /** Breaks a text into lines. Control characters and line breaks are taken out first. */
+  layOut(given: string, room: Room): TextLayout {
+    const text = cleaned(given);
+    this.#prepare(this.#gray, text);
+    this.#measured.clear();
+    const laid = layLines(text, room, (part, size) => this.#measure(part, size));
+    const widths = laid.lines.map((line) => this.#measure(line, laid.sizePx));
+    return { ...laid, text, widthPx: Math.max(0, ...widths) };
+  }
+
+  /** Draws a text in the middle of its place: letters as coverage, emoji as a picture. Nothing where there is nothing to be seen. */
+  draw(set: TextLayout, place: Place, { text, ground }: Colors): Overlay[] {
+    const pad = Math.ceil(OVERHANG * set.sizePx);
+    const block = blockOf(set, place);
+    const [left, top] = [block.left - pad, block.top - pad];
+    const region = { width: block.width + 2 * pad, height: block.height + 2 * pad };
+    this.#makeRoom(region);
+    const write = (context: Context, behind: string, ink: string) => {
+      context.globalCompositeOperation = "source-over";
+      context.fillStyle = behind;
+      context.fillRect(0, 0, region.width, region.height);
+      this.#write(context, set, place, block.width, pad, ink);
+    };
+
+    write(this.#gray, "#000", "#fff");
+    const overlays: Overlay[] = [];
+    if (hasEmoji(set.text)) {
+      // In black on black only what has colors of its own can be seen; taken off, letters are left.
+      write(this.#colors, "#000", "#000");
+      this.#gray.globalCompositeOperation = "difference";
+      this.#gray.drawImage(this.#colors.canvas, 0, 0, region.width, region.height, 0, 0, region.width, region.height);
+      this.#gray.globalCompositeOperation = "source-over";
+      write(this.#colors, css(ground), css(ground));
+      const rgba = readColors(this.#colors, this.#mask, region, EMOJI_STEPS);
+      const picture = withoutGround(rgba, ground, region);
+      if (picture) overlays.push({ ...moved(picture.rect, left, top), kind: "picture", rgba: picture.values });
+    }
+    const coverage = readCoverage(this.#gray, this.#mask, region);
+    const letters = cropped(coverage, region, 1);
+    if (letters)
+      overlays.push({ ...moved(letters.rect, left, top), kind: "coverage", color: text, coverage: letters.values });
+    return overlays;
+  }
+
+  /** Any picture, scaled to `region`, as RGBA with channels in `steps` steps. */
+  picture(source: CanvasImageSource, region: Region, ground: number, steps: number): Uint8Array {
+    const { width, height } = region;
+    this.#makeRoom(region);
+    const show = (context: Context) => {
+      context.globalCompositeOperation = "source-over";
+      context.imageSmoothingQuality = "high";
+      context.drawImage(source, 0, 0, width, height);
+    };
+    this.#colors.fillStyle = css(ground);
+    this.#colors.fillRect(0, 0, width, height);
+    show(this.#colors);
+    const rgba = readColors(this.#colors, this.#mask, region, steps);
+    // White where the picture is, and black where it is not.
+    const gray = this.#gray;
+    gray.clearRect(0, 0, width, height);
+    show(gray);
+    for (const [operation, color] of [
+      ["source-atop", "#fff"],
+      ["destination-over", "#000"],
+    ] as const) {
+      gray.globalCompositeOperation = operation;
+      gray.fillStyle = color;
+      gray.fillRect(0, 0, width, height);
+    }
+    gray.globalCompositeOperation = "source-over";
+    const alpha = readCoverage(gray, this.#mask, region);
+    for (let i = 0; i < alpha.length; i++) rgba[4 * i + 3] = alpha[i]!;
+    return rgba;
+  }
+
+  #write(context: Context, set: TextLayout, { side, linePx }: Place, widthPx: number, pad: number, ink: string): void {
+    this.#prepare(context, set.text);
+    context.font = this.font(set.sizePx);
+    context.fillStyle = ink;
+    const isRightToLeft = context.direction === "rtl";
+    set.lines.forEach((line, i) => {
+      const room = widthPx - this.#measure(line, set.sizePx);
+      const indent = side === "center" ? room / 2 : isRightToLeft ? room : 0;
+      const middle = pad + (i + 0.5) * linePx;
+      // On whole pixels, so that a line which stays looks the same.
+      context.fillText(line, pad + Math.round(indent), Math.round(middle + BASELINE * set.sizePx));
+    });
+  }
+
+  #makeRoom({ width, height }: Region): void {
+    if (width <= this.#size.width && height <= this.#size.height) return;
+    this.#size = { width: Math.max(width, this.#size.width), height: Math.max(height, this.#size.height) };
+    const create = () => this.canvases.create(this.#size.width, this.#size.height);
+    this.#gray = create();
+    this.#colors = create();
+    this.#mask = create();
+  }
+
+  #measure(text: string, sizePx: number): number {
+    const key = `${sizePx} ${text}`;
+    let width = this.#measured.get(key);
+    if (width === undefined) {
+      this.#gray.font = this.font(sizePx);
+      width = this.#gray.measureText(text).width;
+      this.#measured.set(key, width);
+    }
+    return width;
+  }
+
+  /** What of a context's state shapes a text. */
+  #prepare(context: Context, text: string): void {
+    context.direction = directionOf(text);
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    // Known to few canvases yet; the others draw Han characters as for the language of the page.
+    (context as { lang?: string }).lang = languageOf(text) ?? "inherit";
+  }
+
+  /** The font as CSS has it. */
+  font(sizePx: number): string {
+    return `${WEIGHT} ${sizePx}px ${this.family}`;
+  }
+}
+
+/** The box that the lines fill: no wider than they are, so that little has to be read back. */
+function blockOf(set: TextLayout, { box, side, linePx }: Place): Rect {
+  const width = Math.max(Math.min(Math.ceil(set.widthPx), box.width), 1);
+  const height = set.lines.length * linePx;
+  const slack = box.width - width;
+  const isRightToLeft = directionOf(set.text) === "rtl";
+  const indent = side === "center" ? Math.floor(slack / 2) : isRightToLeft ? slack : 0;
+  return { left: box.left + indent, top: box.top + Math.floor((box.height - height) / 2), width, height };
+}
+
+/** Makes the ground transparent, and keeps what else there is. */
+function withoutGround(rgba: Uint8Array, ground: number, region: Region) {
+  const [red, green, blue] = [16, 8, 0].map((shift) => rounded((ground >> shift) & 255, EMOJI_STEPS));
+  for (let at = 0; at < rgba.length; at += 4) {
+    if (rgba[at] === red && rgba[at + 1] === green && rgba[at + 2] === blue) rgba[at + 3] = 0;
+  }
+  return cropped(rgba, region, 4);
+}
+
+/** The part that holds all pixels whose last channel is not 0, or nothing if there are none. */
+function cropped(
+  values: Uint8Array,
+  { width, height }: Region,
+  channels: number,
+): { rect: Rect; values: Uint8Array } | undefined {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let at = 0, i = 0; at < values.length; at += channels, i++) {
+    if (values[at + channels - 1] === 0) continue;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  if (left >= right) return undefined;
+  const rect = { left, top, width: right - left, height: bottom - top };
+  const kept = new Uint8Array(rect.width * rect.height * channels);
+  for (let y = 0; y < rect.height; y++) {
+    const from = ((top + y) * width + left) * channels;
+    kept.set(values.subarray(from, from + rect.width * channels), y * rect.width * channels);
+  }
+  return { rect, values: kept };
+}
+
+const moved = (rect: Rect, left: number, top: number): Rect => ({
+  ...rect,
+  left: rect.left + left,
+  top: rect.top + top,
+});

@@ -1,0 +1,44 @@
+/** How to run through a list. */
+export type MapInOrderOptions = {
+  /** Pieces of work at the same time, and results that wait to be taken. */
+  concurrency: number;
+  /** Whether what fails is left out. */
+  skip: boolean;
+  /** Aborts what is under way. */
+  signal: AbortSignal | undefined;
+};
+
+/**
+ * Yields `work` of every item in the order of the items, with a few of them under way at a time. Whoever stops early
+ * stops the work too.
+ */
+export async function* mapInOrder<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, signal: AbortSignal) => Promise<Result>,
+  { concurrency, skip, signal }: MapInOrderOptions,
+): AsyncGenerator<Result> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener("abort", abort, { once: true });
+  const running: Promise<{ result: Result } | { error: unknown }>[] = [];
+  const start = (item: Item) =>
+    work(item, controller.signal).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    );
+  let next = 0;
+  try {
+    for (let taken = 0; taken < items.length; taken++) {
+      while (next < items.length && next < taken + concurrency) running[next] = start(items[next++]!);
+      const outcome = await running[taken]!;
+      delete running[taken];
+      signal?.throwIfAborted();
+      if ("result" in outcome) yield outcome.result;
+      else if (!skip) throw outcome.error;
+    }
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    controller.abort();
+  }
+}

@@ -1,0 +1,73 @@
+import { untilVisibleAndOnline } from "./page-visibility.ts";
+import { isServer, type ResolvedClientOptions } from "./resolve-options.ts";
+
+/** What the wasm side of the client takes. */
+export type ApiConfig = {
+  baseUrl: string;
+  headers: [string, string][];
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  token?: (renew: boolean) => Promise<string | null | undefined>;
+  apiKey?: string;
+  allowedMediaHosts?: string[];
+  credentials: RequestCredentials;
+  maxBytes?: number;
+  requestMs?: number;
+  stallMs?: number;
+  /** Whether addresses inside this network are out of bounds; pages are kept from them by the browser. */
+  refusePrivate: boolean;
+  /** Addresses of a host, where that can be known. */
+  resolve?: (host: string) => Promise<string[]>;
+  /** Whether redirects of files are followed by `fetch` itself, since a page cannot see where they lead. */
+  follow: boolean;
+  /** Whether a request that may not be read still tells whether the host is there. */
+  canProbe: boolean;
+  awake: () => Promise<void>;
+};
+
+const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
+
+/** Adds to options what depends on the surroundings. */
+export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions): ApiConfig {
+  const server = isServer();
+  const resolve = server ? dnsLookup() : undefined;
+  return {
+    ...options,
+    fetch: checkedFetch(fetch),
+    ...(getToken && { token: singleFlight(getToken) }),
+    // No page and no CORS, but a network of its own that addresses from outside must not reach.
+    refusePrivate: server,
+    follow: !server,
+    canProbe: !server,
+    ...(resolve && { resolve }),
+    // A server on this machine is there even when the machine is offline.
+    awake: () => untilVisibleAndOnline(!LOOPBACK.test(options.baseUrl)),
+  };
+}
+
+type Dns = { lookup(host: string, options: { all: true }): Promise<{ address: string }[]> };
+type NodeGlobals = { process?: { getBuiltinModule?: (name: string) => unknown } };
+
+function dnsLookup(): ApiConfig["resolve"] {
+  const dns = (globalThis as NodeGlobals).process?.getBuiltinModule?.("node:dns/promises") as Dns | undefined;
+  return dns && (async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address));
+}
+
+/** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */
+function checkedFetch(given: typeof fetch | undefined): ApiConfig["fetch"] {
+  return async (url, init) => {
+    const response = await (given ?? globalThis.fetch)(url, init);
+    if (typeof response?.status === "number" && typeof response.headers?.get === "function") return response;
+    throw new TypeError("options.fetch: expected a promise of a Response");
+  };
+}
+
+/** However many calls find out at once that their token has run out, it is renewed once. */
+function singleFlight(getToken: NonNullable<ResolvedClientOptions["getToken"]>): NonNullable<ApiConfig["token"]> {
+  let running: Promise<string | null | undefined> | undefined;
+  return (renew) => {
+    running ??= (async () => getToken({ renew }))().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

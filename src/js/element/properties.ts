@@ -1,0 +1,169 @@
+import type { Labels } from "./labels.ts";
+import type { ReplayInputs } from "./open-replay.lazy.ts";
+import type { TaskGifEventMap } from "./types.ts";
+
+const PROPERTIES = [
+  "gif",
+  "screenshots",
+  "recorder",
+  "steps",
+  "client",
+  "options",
+  "labels",
+  "src",
+  "taskId",
+  "endpoint",
+];
+
+// On a server there is no such class, and none is needed: nothing is rendered there.
+const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
+
+/** An element that knows the types of its events. */
+interface EventedElement extends HTMLElement {
+  addEventListener<Name extends keyof TaskGifEventMap>(
+    type: Name,
+    listener: (event: TaskGifEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** What a `<task-gif>` is given, as attributes and as properties; however much changes at once, it is loaded once. */
+export abstract class PropertiesElement extends Base {
+  readonly #inputs: ReplayInputs = {};
+  #labels: Partial<Labels> = {};
+  #isScheduled = false;
+
+  /** Address of a GIF. */
+  get src(): string {
+    return this.getAttribute("src") ?? "";
+  }
+  set src(src: string) {
+    this.#reflect("src", src);
+  }
+
+  /** ID of a task; needs `endpoint` or `client`. */
+  get taskId(): string {
+    return this.getAttribute("task-id") ?? "";
+  }
+  set taskId(id: string) {
+    this.#reflect("task-id", id);
+  }
+
+  /** Base address of the task API, such as `https://host/api/v1`. */
+  get endpoint(): string {
+    return this.getAttribute("endpoint") ?? "";
+  }
+  set endpoint(endpoint: string) {
+    this.#reflect("endpoint", endpoint);
+  }
+
+  /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
+  get gif(): ReplayInputs["gif"] {
+    return this.#inputs.gif;
+  }
+  set gif(gif: ReplayInputs["gif"]) {
+    this.#give("gif", gif);
+  }
+
+  /** Screenshots to be assembled here. */
+  get screenshots(): ReplayInputs["screenshots"] {
+    return this.#inputs.screenshots;
+  }
+  set screenshots(screenshots: ReplayInputs["screenshots"]) {
+    this.#give("screenshots", screenshots);
+  }
+
+  /** A `GifRecorder`, whose screenshots are shown as they come, and its GIF when it is finished. */
+  get recorder(): ReplayInputs["recorder"] {
+    return this.#inputs.recorder;
+  }
+  set recorder(recorder: ReplayInputs["recorder"]) {
+    this.#give("recorder", recorder);
+  }
+
+  /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
+  get steps(): ReplayInputs["steps"] {
+    return this.#inputs.steps;
+  }
+  set steps(steps: ReplayInputs["steps"]) {
+    this.#give("steps", steps);
+  }
+
+  /** A `TaskClient`, for an API that wants a token; instead of `endpoint`. */
+  get client(): ReplayInputs["client"] {
+    return this.#inputs.client;
+  }
+  set client(client: ReplayInputs["client"]) {
+    this.#give("client", client);
+  }
+
+  /** Options for assembling here. */
+  get options(): ReplayInputs["options"] {
+    return this.#inputs.options;
+  }
+  set options(options: ReplayInputs["options"]) {
+    this.#give("options", options);
+  }
+
+  /** Texts in another language; those that are missing are English. */
+  get labels(): Partial<Labels> {
+    return this.#labels;
+  }
+  set labels(labels: Partial<Labels>) {
+    this.#labels = labels;
+    this.schedule();
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    // Properties that were set before the element was defined hide those of the class.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+    this.schedule();
+  }
+
+  /** Loads what is given, or nothing. @internal */
+  protected abstract load(inputs: ReplayInputs): Promise<void> | void;
+
+  /** Loads soon, if the element is in a page. @internal */
+  protected schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (!this.isConnected) return;
+      const { src, taskId, endpoint } = this;
+      void this.load({
+        ...this.#inputs,
+        ...(src && { src }),
+        ...(taskId && { taskId }),
+        ...(endpoint && { endpoint }),
+      });
+    });
+  }
+
+  #reflect(name: string, value: string | null | undefined): void {
+    if (value == null || value === "") this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  #give<Name extends keyof ReplayInputs>(name: Name, value: ReplayInputs[Name]): void {
+    if (this.#inputs[name] === value) return;
+    this.#inputs[name] = value ?? undefined;
+    this.schedule();
+  }
+}

@@ -1,0 +1,38 @@
+/** What a player plays: frames of a GIF, or screenshots of a task that is still going on. */
+
+/** One step and the moment in the play at which it begins. */
+export type TimedStep = {
+  startMs: number;
+  /** The frame that shows it. */
+  frame: number;
+  /** What it is called by: its number in the task, or its place. */
+  number: number;
+  caption: string;
+  url?: string;
+  timestampMs?: number;
+};
+
+/** Frames that are made when they are asked for. A live one grows. */
+export type Replay = {
+  readonly width: number;
+  readonly height: number;
+  /** When each frame appears. */
+  readonly startsMs: readonly number[];
+  readonly durationMs: number;
+  /** In order, at least one. */
+  readonly steps: readonly TimedStep[];
+  /** The frame, composed. */
+  picture(frame: number, signal: AbortSignal): Promise<ImageData | ImageBitmap>;
+  close(): void;
+};
+
+/** The last of ascending numbers that is not above `value`; 0 if all are. */
+export function lastUpTo(count: number, at: (index: number) => number, value: number): number {
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (at(middle) > value) high = middle - 1;
+    else low = middle;
+  }
+  return low;
+}

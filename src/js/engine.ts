@@ -1,4 +1,0 @@
-/** Everything that assemblies need once they have something to do. The entries load it then, not before. */
-
-export { assemble } from "./assembly.ts";
-export { openRecording } from "./recording.ts";

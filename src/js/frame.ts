@@ -1,0 +1,40 @@
+import type { Step } from "./types.ts";
+import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
+
+/** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
+export type Frame = {
+  /** A name that stays, whatever position the frame has. */
+  id: number;
+  /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
+  sourceIndex: number;
+  source: Blob;
+  timing: FrameTiming;
+  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  keepOrder?: true;
+  /** What is known of the step it shows. */
+  step: Step;
+  spec?: FrameSpec;
+  /** Its size, once it is known. */
+  size?: Size;
+  /** The frame that is shown in its place. */
+  duplicateOf?: Frame;
+};
+
+/** A screenshot as it comes into an assembly. */
+export type NewFrame = Omit<Frame, "id">;
+
+/** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */
+export const CARD = -1;
+
+/** Width and height in pixels. */
+export type Size = { width: number; height: number };
+
+/** The two positions before `index`, as far as they exist: what a lane must have seen to compare the frame there. */
+export function contextOf(index: number): number[] {
+  return [index - 2, index - 1].filter((before) => before >= 0);
+}
+
+/** The smallest size that holds both. */
+export function enclosing(a: Size | undefined, b: Size): Size {
+  return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
+}

@@ -1,0 +1,15 @@
+import type { GifInfo, GifSource } from "./types.ts";
+import { inspect, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
+
+/**
+ * Reads a GIF of any origin: its frames, delays, disposals, color tables and embedded steps, and what decoders are
+ * known to treat differently. No pixel is kept.
+ *
+ * @throws `TaskGifError` with code `BAD_GIF` when the bytes hold no whole frame, `LIMIT_EXCEEDED` for a huge screen,
+ * `FETCH_FAILED` for an address that cannot be read.
+ */
+export async function inspectGif(gif: GifSource): Promise<GifInfo> {
+  const bytes = await readBytes(gif);
+  await ready();
+  return toInfo(typed(() => inspect(bytes)));
+}

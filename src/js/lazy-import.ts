@@ -1,0 +1,34 @@
+import { abortReason, describeError, TaskGifError } from "./errors.ts";
+
+/**
+ * Waits for a part of the package that is loaded when there is work for it. Rejects as soon as one of `signals` is
+ * aborted, with its reason.
+ *
+ * @throws `TaskGifError` `SCRIPT_NOT_FOUND` when the part cannot be loaded; browsers may try again at the next call.
+ */
+export async function lazyImport<Part>(
+  loading: Promise<Part>,
+  ...signals: readonly (AbortSignal | undefined)[]
+): Promise<Part> {
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    for (const signal of signals) {
+      if (signal?.aborted) reject(abortReason(signal));
+      else signal?.addEventListener("abort", () => reject(abortReason(signal)), { signal: over.signal });
+    }
+  });
+  const loaded = loading.catch((error: unknown) => {
+    const hint = "serve all files of the package's dist folder from one place, and those of one version only";
+    throw new TaskGifError(
+      "SCRIPT_NOT_FOUND",
+      `cannot load a part: ${describeError(error)}; ${hint}`,
+      undefined,
+      error,
+    );
+  });
+  try {
+    return await Promise.race([loaded, aborted]);
+  } finally {
+    over.abort();
+  }
+}

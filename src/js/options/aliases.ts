@@ -1,0 +1,140 @@
+import { boolean, number, reject } from "./validate.ts";
+
+/**
+ * Option names that people know from elsewhere: browser-use's `create_history_gif` (snake case) and the `gif_creator` of
+ * a browser extension. Understood at this border only; everything behind it knows one name for one thing.
+ */
+
+/** The names, with what they are there. */
+export type OptionAliases = {
+  /** browser-use: milliseconds for each frame; here `delay`. */
+  duration?: number;
+  /** browser-use: the task's text, the first argument there; here `title`. */
+  task?: string;
+  /** browser-use: whether the task is shown on a card in front; here whether `title` or `task` is. */
+  show_task?: boolean;
+  /** browser-use: whether each step's goal is shown, over the page as there; here `captions`. */
+  show_goals?: boolean;
+  /** browser-use: whether the logo is shown; here `logo` is the picture itself. */
+  show_logo?: boolean;
+  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  font_size?: number;
+  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  title_font_size?: number;
+  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  goal_font_size?: number;
+  /** browser-use; accepted without effect, since distances go by the size of the text. */
+  margin?: number;
+  /** browser-use; accepted without effect, since distances go by the size of the text. */
+  line_spacing?: number;
+  /** gif_creator: whether clicks are marked; here `clickMarkers.clicks`. */
+  showClickIndicators?: boolean;
+  /** gif_creator: whether drags are drawn; here `clickMarkers.paths`. */
+  showDragPaths?: boolean;
+  /** gif_creator: whether steps say what they do; here `captions`. */
+  showActionLabels?: boolean;
+  /** gif_creator: here `progressBar`. */
+  showProgressBar?: boolean;
+  /** gif_creator: whether the watermark is shown; here `logo` is the picture itself. */
+  showWatermark?: boolean;
+  /** gif_creator: 1 (best) to 30 (smallest); here `lossy`, 0 to 100. */
+  quality?: number;
+};
+
+/** What an alias becomes: a value for an option of that name, nothing, or an error. */
+type Alias = {
+  /** The option that is meant. It may not be given beside the alias, unless the alias is a switch for it. */
+  option: string;
+  /** Checks the value and gives the option's; `others` are all options as they were given. */
+  read: (value: unknown, path: string, others: Readonly<Record<string, unknown>>) => unknown;
+  /** Turns the option on or off instead of setting it. */
+  isSwitch?: true;
+};
+
+const same = (value: unknown) => value;
+const whether = (value: unknown, path: string) => boolean(value, path);
+
+/** Shows what another option gives, or does not. */
+const switchOf = (...options: string[]): Alias => ({
+  option: options[0]!,
+  isSwitch: true,
+  read: (value, path, others) => {
+    const given = options.map((name) => others[name]).find((each) => each !== undefined);
+    if (!boolean(value, path)) return undefined;
+    if (given === undefined) throw new TypeError(`${path}: expected ${options.join(" or ")} beside it, found none`);
+    return given;
+  },
+});
+
+/** Every alias. Two that mean parts of one option are joined. */
+const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effect" } = {
+  duration: { option: "delay", read: (value, path) => number(value, path, 0, 86_400_000) },
+  task: { option: "title", read: same },
+  show_task: switchOf("title", "task"),
+  show_goals: { option: "captions", read: (value, path) => boolean(value, path) && { position: "over" } },
+  show_logo: switchOf("logo"),
+  font_size: "without effect",
+  title_font_size: "without effect",
+  goal_font_size: "without effect",
+  margin: "without effect",
+  line_spacing: "without effect",
+  showClickIndicators: { option: "clickMarkers.clicks", read: whether },
+  showDragPaths: { option: "clickMarkers.paths", read: whether },
+  showActionLabels: { option: "captions", read: whether },
+  showProgressBar: { option: "progressBar", read: whether },
+  showWatermark: switchOf("logo"),
+  quality: { option: "lossy", read: (value, path) => Math.round(((number(value, path, 1, 30) - 1) * 100) / 29) },
+};
+
+/** Names that make no sense here, and what to do instead. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  output_path: "the GIF is returned as gif.blob; save that, or use the command line: npx task-gif make -o",
+  filename: "the GIF is returned as gif.blob; give the name where it is saved",
+  download: "the GIF is returned as gif.blob; gif.toUrl() is an address for a download link",
+};
+
+/** Options by their own names, and under which name each of them was given, for errors. */
+export type Renamed = { options: Record<string, unknown>; paths: Record<string, string> };
+
+/** Every name that `rename` knows. */
+export const ALIAS_NAMES: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(ELSEWHERE)];
+
+/** Gives options their own names. @throws `TypeError` when something is said twice, or cannot be had here. */
+export function rename(given: Readonly<Record<string, unknown>>): Renamed {
+  const options: Record<string, unknown> = {};
+  const paths: Record<string, string> = {};
+  const switched = new Map<string, string>();
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (name in ELSEWHERE) throw new TypeError(`options.${name}: ${ELSEWHERE[name]}`);
+    if (!(name in ALIASES)) options[name] = value;
+  }
+  for (const [name, alias] of Object.entries(ALIASES) as [string, Alias | "without effect"][]) {
+    const value = given[name];
+    if (value === undefined) continue;
+    const path = `options.${name}`;
+    if (alias === "without effect") {
+      number(value, path, 0, 1_000_000);
+      continue;
+    }
+    const [option = "", part] = alias.option.split(".") as [string?, string?];
+    const twin = switched.get(option);
+    if (alias.isSwitch && twin !== undefined && given[twin] !== value) {
+      reject(path, `the same as options.${twin}, which means the same`, value);
+    }
+    if (alias.isSwitch) switched.set(option, name);
+    if (!alias.isSwitch && (given[option] !== undefined || (option in paths && part === undefined))) {
+      reject(path, `nothing beside options.${paths[option] ?? option}, which means the same`, value);
+    }
+    const read = alias.read(value, path, given);
+    if (part === undefined) options[option] = read;
+    else options[option] = { ...(options[option] as object | undefined), [part]: read };
+    paths[option] = name;
+  }
+  // What is switched off one by one is off altogether; what is not mentioned is not wanted either.
+  const marks = options.clickMarkers;
+  if (typeof marks === "object" && marks !== null && "clickMarkers" in paths) {
+    options.clickMarkers = { clicks: false, paths: false, ...marks };
+  }
+  return { options, paths };
+}

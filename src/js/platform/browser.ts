@@ -1,0 +1,27 @@
+import { lazyImport } from "../lazy-import.ts";
+import { fetchBlob } from "../sources/to-blob.ts";
+import type { Platform } from "./platform.ts";
+
+/** A browser: module workers, then workers from a blob, then the calling thread. */
+export const browser: Platform = {
+  workers: [
+    async (events) => (await workers()).moduleWorker(events),
+    async (events) => (await workers()).importingWorker(events),
+    async (events) => (await workers()).callingThread(events),
+  ],
+  // Bundlers find the file by exactly this form.
+  wasm: () => new URL("task_gif_bg.wasm", import.meta.url),
+  readUrl: fetchBlob,
+  mostWorkers,
+};
+
+const workers = () => lazyImport(import("../workers/package-worker.lazy.ts"));
+
+/** Most workers that are of use in this browser. */
+export function mostWorkers(): number {
+  const { userAgentData, userAgent, hardwareConcurrency } = navigator as Navigator & {
+    userAgentData?: { mobile?: boolean };
+  };
+  const isMobile = userAgentData?.mobile ?? /Mobi|Android/.test(userAgent);
+  return Math.min(hardwareConcurrency || 2, isMobile ? 4 : 8);
+}

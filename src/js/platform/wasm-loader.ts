@@ -1,0 +1,64 @@
+import { lazyImport } from "../lazy-import.ts";
+
+/** Where the wasm may come from. */
+export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
+
+/** Loads the wasm once, and again after a failure. Workers get the compiled module; nothing is instantiated here. */
+export class WasmLoader {
+  readonly #usual: () => WasmSource | PromiseLike<WasmSource>;
+  #source: WasmSource | PromiseLike<WasmSource> | undefined;
+  #module: Promise<WebAssembly.Module> | undefined;
+
+  constructor(usual: () => WasmSource | PromiseLike<WasmSource>) {
+    this.#usual = usual;
+  }
+
+  /** Loads from `source`, or from the usual place. Calls with the same source, or without one, share their work. */
+  async init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
+    if (source !== undefined && !isSame(source, this.#source)) {
+      this.#source = source;
+      this.#module = undefined;
+    }
+    await this.module();
+  }
+
+  /** The compiled module. */
+  module(): Promise<WebAssembly.Module> {
+    if (!this.#module) {
+      const module = compile(this.#source ?? this.#usual());
+      module.catch(() => {
+        // A failure is not kept: the next call tries again. A body that was given can be read only once.
+        if (this.#module !== module) return;
+        this.#module = undefined;
+        if (!isReusable(this.#source)) this.#source = undefined;
+      });
+      this.#module = module;
+    }
+    return this.#module;
+  }
+
+  /** The bytes of the wasm, for where a module cannot be posted. */
+  async bytes(): Promise<Uint8Array> {
+    const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
+    const { fetchBytes } = await lazyImport(import("./fetch-wasm.lazy.ts"));
+    return fetchBytes(source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source);
+  }
+}
+
+async function compile(given: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
+  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), given]);
+  return compileSource(source);
+}
+
+/** Whether something is an answer of `fetch`. */
+export function isResponse(source: unknown): source is Response {
+  return typeof Response !== "undefined" && source instanceof Response;
+}
+
+function isReusable(source: unknown): boolean {
+  return !isResponse(source) && typeof (source as PromiseLike<unknown> | undefined)?.then !== "function";
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || ((typeof a === "string" || a instanceof URL) && String(a) === String(b));
+}

@@ -1,9 +1,0 @@
-/**
- * Reports of a replay: one HTML file that needs nothing else, or Markdown with the GIF beside it. Nothing of the
- * assembler is loaded for it.
- *
- * @packageDocumentation
- */
-export { reportHtml } from "./html.ts";
-export { reportMarkdown } from "./markdown.ts";
-export type { MarkdownReportOptions, ReportOptions, ReportStep, ReportTask } from "./types.ts";

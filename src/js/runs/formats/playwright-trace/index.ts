@@ -1,0 +1,53 @@
+import { TaskGifError } from "../../../errors.ts";
+import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { folderOf, joinPath } from "../../input/record-path.ts";
+import type { Run } from "../../types.ts";
+import { traceHead } from "./parse-trace.ts";
+import { groupTraces, isTraceFile, readTrace } from "./read-trace.ts";
+
+/**
+ * Traces of Playwright in formats 3 to 10, zipped or not: of the library in any language, of Playwright Test, of Robot
+ * Framework's Browser, of @playwright/mcp.
+ */
+export const format: RecordFormat = {
+  name: "Playwright traces",
+
+  async detect(files): Promise<RecordMatch[]> {
+    const matches: RecordMatch[] = [];
+    for (const traces of groupTraces(files.all.filter(isTraceFile))) {
+      // A trace that is broken from its first line on is one by its name; reading it says what is wrong.
+      const heads = await Promise.all(traces.map((file) => traceHead(file).catch(notUnreadable)));
+      const [main] = traces.filter((_, i) => heads[i] !== undefined);
+      if (!main) continue;
+      const folder = folderOf(main.path);
+      const archive = files.at(folder);
+      const path = archive ? folder : main.path;
+      matches.push({
+        path,
+        main,
+        claims: archive ? [archive, ...files.under(folder)] : partsOf(traces, folder, files),
+      });
+    }
+    return matches;
+  },
+
+  async read(match, files, context): Promise<Run[]> {
+    const run = await readTrace(match.main, files, context);
+    return [run];
+  },
+};
+
+function notUnreadable(error: unknown): object {
+  if (error instanceof TaskGifError && error.code === "UNREADABLE") return {};
+  throw error;
+}
+
+/** Files of a trace that is not in an archive. */
+function partsOf(traces: readonly RecordFile[], folder: string, files: RecordFiles): RecordFile[] {
+  const stems = traces.map(({ name }) => name.replace(/\.trace$/, ""));
+  const own = ["resources", "screencast", "attachments", "src"].flatMap((name) => files.under(joinPath(folder, name)));
+  const beside = [...stems, "trace"].flatMap((stem) =>
+    ["trace", "network", "stacks"].flatMap((extension) => files.at(joinPath(folder, `${stem}.${extension}`)) ?? []),
+  );
+  return [...new Set([...beside, ...own])];
+}

@@ -1,0 +1,63 @@
+import { describeError, TaskGifError } from "../errors.ts";
+import { drawableToPng } from "./canvas-to-png.ts";
+import type { UrlReader } from "./to-blob.ts";
+
+/** Screenshots that have to be fetched. Loaded with the first of them. */
+
+/** The body of a response, if it is one. */
+export async function fromResponse(response: Response): Promise<Blob> {
+  const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
+  if (!response.ok) {
+    throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${response.status}`);
+  }
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new TaskGifError(
+      "FETCH_FAILED",
+      `the screenshot${where} broke off: ${describeError(error)}`,
+      undefined,
+      error,
+    );
+  }
+}
+
+/** Reads a URL with `fetch`. */
+export async function fetchBlob(url: string | URL, signal: AbortSignal | undefined): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(url, signal ? { signal } : {});
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const reason = `${describeError(error)}; check the address and that its server allows this origin (CORS)`;
+    throw new TaskGifError("FETCH_FAILED", `cannot fetch ${withoutSecrets(String(url))}: ${reason}`, undefined, error);
+  }
+  return fromResponse(response);
+}
+
+/** A URL for an error message. Its query may hold a signature, and it may be a megabyte of data. */
+export function withoutSecrets(url: string): string {
+  return url
+    .replace(/[?#].*$/s, "")
+    .replace(/\/\/[^/@]*@/, "//")
+    .slice(0, 200);
+}
+
+/**
+ * An image element's own file where it can be had, since a canvas rounds, manages colors and may add noise; what the
+ * element shows otherwise.
+ */
+export async function fromImage(image: HTMLImageElement, readUrl: UrlReader, signal?: AbortSignal): Promise<Blob> {
+  if (!image.complete) await image.decode().catch(() => {}); // a broken image is reported by the drawing below
+  const url = image.currentSrc || image.src;
+  if (url) {
+    const blob = await Promise.resolve(readUrl(url, signal)).catch(() => undefined);
+    if (blob && (await isKnownFormat(blob))) return blob;
+  }
+  return drawableToPng(image);
+}
+
+async function isKnownFormat(blob: Blob): Promise<boolean> {
+  const head = String.fromCharCode(...new Uint8Array(await blob.slice(0, 12).arrayBuffer()));
+  return /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP)/s.test(head);
+}

@@ -1,0 +1,121 @@
+import { boolean, number, reject } from "../options/validate.ts";
+import type { Point, Rect, Step } from "../types.ts";
+import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
+
+/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
+export const PLACEHOLDER =
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
+
+/**
+ * New-tab pages of browsers: `chrome://newtab`, `chrome://new-tab-page-third-party/` where another program gives the page,
+ * and what others call theirs. Nothing that a task did is on them.
+ */
+const NEW_TAB =
+  /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;
+/** A page without an address: nothing at all, or whatever a script has put there. */
+const NO_ADDRESS = /^about:blank(?:[?#].*)?$/i;
+
+/** A day more than anything is shown for. */
+const MOST_MS = 86_400_000;
+
+/** A screenshot with its parts told apart; the picture is not resolved yet. */
+export type ParsedScreenshot = {
+  image: unknown;
+  /** Position in the order the caller gave. */
+  sourceIndex: number;
+  /** What errors call the picture. */
+  path: string;
+  timing: FrameTiming;
+  spec?: FrameSpec;
+  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  keepOrder?: true;
+  /** What could be marked. */
+  actions: StepActions;
+  /** The step that it shows. */
+  step: Step;
+};
+
+/** What a step did on the page, in pixels of the screenshot. */
+export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
+
+/** Tells the parts of a screenshot apart and checks them. */
+export function parseScreenshot(screenshot: unknown, sourceIndex: number): ParsedScreenshot {
+  const path = `screenshots[${sourceIndex}]`;
+  if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
+    return { image: screenshot, sourceIndex, path, timing: {}, actions: {}, step: { number: sourceIndex + 1 } };
+  }
+  refuseMisspelled(screenshot, path);
+  const parsed = screenshot as Record<string, unknown>;
+  const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = parsed;
+  const { click, element, drag, keepOrder } = parsed;
+  const actions: StepActions = {
+    ...(isSet(click) && { click: point(click, `${path}.click`) }),
+    ...(isSet(element) && { element: rect(element, `${path}.element`) }),
+    ...(isSet(drag) && { drag: points(drag, `${path}.drag`) }),
+  };
+  const step: Step = { number: sourceIndex + 1 };
+  if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
+  if (isSet(url)) step.url = text(url, `${path}.url`);
+  if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
+  const timing: FrameTiming = {};
+  if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
+  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
+  if (timing.caption !== undefined) step.caption = timing.caption;
+  if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;
+  return {
+    image,
+    sourceIndex,
+    path: `${path}.image`,
+    timing,
+    actions,
+    step,
+    ...(isSet(keepOrder) && boolean(keepOrder, `${path}.keepOrder`) && { keepOrder: true }),
+    ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
+  };
+}
+
+/** A name that was meant to hide something must not be passed over because it is not quite right. */
+function refuseMisspelled(screenshot: object, path: string): void {
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
+  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+}
+
+/** Whether a step shows nothing but a new tab. */
+export function isNewTab({ url }: { url?: string | undefined }): boolean {
+  return url !== undefined && NEW_TAB.test(url);
+}
+
+/** Whether a step may show nothing: its picture tells. */
+export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
+  return url !== undefined && NO_ADDRESS.test(url);
+}
+
+// Task records say null where they have nothing.
+const isSet = (value: unknown) => value !== undefined && value !== null;
+
+function text(value: unknown, path: string): string {
+  return typeof value === "string" ? value : reject(path, "a string", value);
+}
+
+function rects(value: unknown, path: string): Rect[] {
+  if (!Array.isArray(value)) return reject(path, "an array of rectangles", value);
+  return value.map((each: unknown, i) => rect(each, `${path}[${i}]`));
+}
+
+function rect(value: unknown, path: string): Rect {
+  const { width, height } = (value ?? {}) as Record<string, unknown>;
+  return { ...point(value, path), width: side(width, `${path}.width`), height: side(height, `${path}.height`) };
+}
+
+function points(value: unknown, path: string): Point[] {
+  if (!Array.isArray(value) || value.length < 2) return reject(path, "an array of two points or more", value);
+  return value.map((each: unknown, i) => point(each, `${path}[${i}]`));
+}
+
+function point(value: unknown, path: string): Point {
+  const { left, top } = (value ?? {}) as Record<string, unknown>;
+  return { left: side(left, `${path}.left`), top: side(top, `${path}.top`) };
+}
+
+const side = (value: unknown, path: string) => number(value, path, -1e6, 1e6);

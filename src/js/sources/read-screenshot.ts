@@ -1,0 +1,62 @@
+import type { Step } from "../types.ts";
+import { isNewTab, type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
+import { toBlob, type UrlReader } from "./to-blob.ts";
+
+/** A validated screenshot: its bytes as soon as they are read, or the reason why it is left out. */
+export type PendingScreenshot = { parsed: ParsedScreenshot } & (
+  | { bytes: Promise<Blob> }
+  | { skipped: "unwanted" | "blank" }
+);
+
+/** The options that decide whether and how a screenshot is read. */
+export type ReadOptions = StepFilter & {
+  skipBlank: boolean;
+  onBadFrame: "error" | "skip";
+  signal: AbortSignal | undefined;
+};
+
+/**
+ * Validates one screenshot and starts reading it. Mutable sources (canvas, bitmap, video frame) are copied before this
+ * returns, URLs are fetched in the background.
+ *
+ * @throws `TypeError` for what is no screenshot; with `onBadFrame: "skip"` that comes with the bytes.
+ */
+export function readScreenshot(
+  screenshot: unknown,
+  sourceIndex: number,
+  options: ReadOptions,
+  readUrl: UrlReader,
+): PendingScreenshot {
+  const parsed = parseScreenshot(screenshot, sourceIndex);
+  if (!matchesStepFilter(parsed.step, options)) return { parsed, skipped: "unwanted" };
+  if (options.skipBlank && isNewTab(parsed.step)) return { parsed, skipped: "blank" };
+  const bytes = readImage(parsed, options, readUrl);
+  bytes.catch(() => {}); // the ordered loader reports the failure
+  return { parsed, bytes };
+}
+
+/** Which steps are wanted. */
+export type StepFilter = {
+  /** Their numbers; all when there are none. */
+  steps: ReadonlySet<number> | undefined;
+  /** Only those that failed. */
+  onlyFailed: boolean;
+};
+
+/** Whether a step is wanted. */
+export function matchesStepFilter({ number, failed }: Step, { steps, onlyFailed }: StepFilter): boolean {
+  return (steps === undefined || steps.has(number)) && (!onlyFailed || failed === true);
+}
+
+function readImage(
+  { image, path }: ParsedScreenshot,
+  { onBadFrame, signal }: ReadOptions,
+  readUrl: UrlReader,
+): Promise<Blob> {
+  try {
+    return Promise.resolve(toBlob(image, path, readUrl, signal));
+  } catch (error) {
+    if (onBadFrame !== "skip") throw error;
+    return Promise.reject(error);
+  }
+}

@@ -1,0 +1,239 @@
+import { describeError } from "../errors.ts";
+import type { Wasm, WasmLane, WasmOptions } from "../wasm-types.ts";
+import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
+import { toWireError, type WireError } from "./protocol.ts";
+
+/** The head of a file that nearly always has its size in it. */
+const HEAD_BYTES = 65536;
+
+type HostedLane = {
+  wasm: WasmLane | undefined;
+  limits: WasmOptions["limits"];
+  /** Position of the frame it saw last. */
+  last: number | undefined;
+};
+
+/** A screenshot that was handed over, and its bytes while they are being read or wait for their turn. */
+type Handed = { source: Blob; bytes: Promise<Uint8Array<ArrayBuffer>> | undefined };
+
+type Reply = Replies[keyof Replies] | Failure;
+
+/**
+ * The worker's side of the protocol: carries out the requests one by one, while screenshots that will be needed are
+ * already being read. Knows neither what kind of worker it is in nor where the wasm comes from.
+ */
+export class LaneHost {
+  #wasm: Wasm | undefined;
+  readonly #lanes = new Map<number, HostedLane>();
+  /** Screenshots by lane and frame. */
+  readonly #handed = new Map<number, Map<number, Handed>>();
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly load: (wasm: WasmPayload) => Wasm | Promise<Wasm>,
+    private readonly post: (reply: FromWorker, transfer: Transferable[]) => void,
+    /** Lets other things run before the next piece of work, where the host shares its thread. */
+    private readonly pause?: () => Promise<void>,
+  ) {}
+
+  /** Takes one message. */
+  handle(message: ToWorker): void {
+    const { lane } = message;
+    switch (message.type) {
+      case "read":
+        this.#read(lane, message.frame, message.source);
+        break;
+      case "open":
+        this.#open(lane, message.options);
+        break;
+      case "close":
+        this.#close(lane);
+        break;
+      default: {
+        const opened = this.#lanes.get(lane);
+        this.#tail = this.#tail.then(() => this.#answer(message, lane, opened));
+      }
+    }
+  }
+
+  #read(lane: number, frame: number, source: Blob): void {
+    let frames = this.#handed.get(lane);
+    if (!frames) {
+      frames = new Map();
+      this.#handed.set(lane, frames);
+    }
+    if (frames.get(frame)?.bytes) return;
+    const bytes = readBlob(source);
+    bytes.catch(() => {}); // reported when the frame's turn comes
+    frames.set(frame, { source, bytes });
+  }
+
+  #open(id: number, options: WasmOptions): void {
+    this.#lanes.get(id)?.wasm?.free();
+    const lane: HostedLane = { wasm: undefined, limits: options.limits, last: undefined };
+    this.#lanes.set(id, lane);
+    // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
+    this.#tail = this.#tail.then(() => {
+      if (this.#lanes.get(id) === lane) lane.wasm = this.#wasm?.newLane(options);
+    });
+  }
+
+  #close(id: number): void {
+    this.#lanes.get(id)?.wasm?.free();
+    this.#lanes.delete(id);
+    this.#handed.delete(id);
+  }
+
+  async #answer(request: Request & { id: number }, laneId: number, lane: HostedLane | undefined): Promise<void> {
+    await this.pause?.();
+    let reply: Reply;
+    const transfer: Transferable[] = [];
+    try {
+      reply = await this.#carryOut(request, laneId, lane);
+      if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
+      if (reply.type === "encoded") transfer.push(reply.block.buffer);
+      if (reply.type === "released") transfer.push(reply.held.buffer);
+    } catch (error) {
+      reply = failure(error, request);
+    }
+    this.post({ ...reply, id: request.id, memoryBytes: this.#wasm?.memoryBytes() ?? 0 }, transfer);
+  }
+
+  async #carryOut(request: Request, id: number, lane: HostedLane | undefined): Promise<Reply> {
+    if (request.type === "start") {
+      this.#wasm = await this.load(request.wasm);
+      return { type: "started" };
+    }
+    const wasm = this.#wasm;
+    if (!wasm) throw new Error("the worker was given work before it was started");
+    if (request.type === "probe") {
+      const { width, height } = await probeBlob(wasm, request.source);
+      return { type: "size", width, height };
+    }
+    if (request.type === "plan") {
+      return { type: "planned", plan: wasm.plan(request.options, request.stats, request.timing) };
+    }
+    if (!lane || this.#lanes.get(id) !== lane) return { type: "stale" };
+    if (request.type === "analyze") return this.#analyze(wasm, id, lane, request);
+    if (request.type === "encode") return this.#encode(id, lane, request);
+    if (!lane.wasm?.holds(request.index)) return { type: "missing" };
+    return { type: "released", held: lane.wasm.release(request.index, request.plan) };
+  }
+
+  async #analyze(wasm: Wasm, id: number, lane: HostedLane, request: Request & { type: "analyze" }): Promise<Reply> {
+    const { job, context, most } = request;
+    // When the frame before failed, this one was asked for in vain.
+    if (context.length === 0 && job.index > 0 && lane.last !== job.index - 1) return { type: "stale" };
+    for (const before of context) if (!(await this.#see(id, lane, before, "load"))) return { type: "stale" };
+    const bytes = await this.#take(id, job);
+    if (this.#lanes.get(id) !== lane) return { type: "stale" };
+    // A card has no size of its own.
+    const { width, height } =
+      job.spec?.blank === undefined ? probeBytes(wasm, bytes, lane.limits) : { width: 0, height: 0 };
+    if (most && (width > most.width || height > most.height)) return { type: "larger", width, height };
+    const stats = show(lane, job, (into) => into.analyze(job.index, bytes, job.spec));
+    return { type: "analyzed", width, height, stats };
+  }
+
+  async #encode(id: number, lane: HostedLane, request: Request & { type: "encode" }): Promise<Reply> {
+    const { index, plan, held, again } = request;
+    if (held) lane.wasm?.adopt(index, plan, held);
+    // Frames made again in a row have most of what is before them in common.
+    const isNext = lane.last === index - 1;
+    for (const job of again ?? []) {
+      if (isNext && job.index < index) {
+        this.#drop(id, job);
+        continue;
+      }
+      const how = job.index < index ? "load" : "analyzeAgain";
+      if (!(await this.#see(id, lane, job, how))) return { type: "stale" };
+    }
+    if (!lane.wasm?.holds(index)) return { type: "missing" };
+    return { type: "encoded", block: lane.wasm.encode(index, plan) };
+  }
+
+  /** Has a lane load or once more analyze a frame; false when the lane is gone. */
+  async #see(id: number, lane: HostedLane, job: FrameRef, how: "load" | "analyzeAgain"): Promise<boolean> {
+    const bytes = await this.#take(id, job);
+    if (this.#lanes.get(id) !== lane) return false;
+    show(lane, job, (into) => into[how](job.index, bytes, job.spec));
+    return true;
+  }
+
+  /** Lets go of the bytes of a screenshot that are not needed after all. */
+  #drop(lane: number, job: FrameRef): void {
+    const handed = this.#handed.get(lane)?.get(job.frame);
+    if (handed) handed.bytes = undefined;
+  }
+
+  /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
+  async #take(lane: number, job: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
+    const handed = this.#handed.get(lane)?.get(job.frame);
+    if (!handed) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
+    const bytes = handed.bytes ?? readBlob(handed.source);
+    handed.bytes = undefined;
+    return bytes.catch((error: unknown) => {
+      throw Object.assign(error as Error, { frame: job.index });
+    });
+  }
+}
+
+/** Lets a lane see a frame. A typed error that names no screenshot is about this one. */
+function show<T>(lane: HostedLane, job: FrameRef, see: (into: WasmLane) => T): T {
+  if (!lane.wasm) throw new Error("the lane was given work before it was opened");
+  try {
+    lane.last = undefined;
+    const result = see(lane.wasm);
+    lane.last = job.index;
+    return result;
+  } catch (error) {
+    if (toWireError(error)) Object.assign(error as Error, { frame: job.index });
+    throw error;
+  }
+}
+
+/** Reads a blob; a file that changed or vanished since it was picked is the screenshot's fault, not ours. */
+async function readBlob(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (error) {
+    throw Object.assign(new Error(`the screenshot could not be read: ${describeError(error)}; give its bytes again`), {
+      code: "UNREADABLE",
+    });
+  }
+}
+
+async function probeBlob(wasm: Wasm, source: Blob): Promise<{ width: number; height: number }> {
+  if (source.size > HEAD_BYTES) {
+    try {
+      return wasm.probe(await readBlob(source.slice(0, HEAD_BYTES)), {});
+    } catch (error) {
+      if (!toWireError(error)) throw error;
+    }
+  }
+  return wasm.probe(await readBlob(source), {});
+}
+
+function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedLane["limits"]): { width: number; height: number } {
+  if (bytes.length > HEAD_BYTES) {
+    try {
+      return wasm.probe(bytes.subarray(0, HEAD_BYTES), limits);
+    } catch (error) {
+      if (!toWireError(error)) throw error;
+    }
+  }
+  return wasm.probe(bytes, limits);
+}
+
+/** A typed error is an answer; anything else, a trap above all, leaves the instance in an unknown state. */
+function failure(error: unknown, request: Request): Failure {
+  const wire: WireError | undefined = toWireError(error);
+  if (wire) return { type: "error", error: { frame: position(request), ...wire } };
+  const index = position(request);
+  return { type: "crash", message: describeError(error), ...(index !== undefined && { index }) };
+}
+
+function position(request: Request): number | undefined {
+  if (request.type === "analyze") return request.job.index;
+  return request.type === "encode" || request.type === "release" ? request.index : undefined;
+}

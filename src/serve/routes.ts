@@ -1,0 +1,246 @@
+import { type Context, Hono, type MiddlewareHandler, type Next } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
+import type { GifQueue } from "./gif-queue.ts";
+import type { Log, ResolvedServerOptions } from "./options.ts";
+import { isExpired } from "./retention.ts";
+import { sendFile } from "./send-file.ts";
+import { isOver, keys, type StoredTask, TASK_ID, type Tasks } from "./task-store.ts";
+import { addScreenshot, createTask, finishTask, invalid, refusal, wholeNumber, wishGif } from "./uploads.ts";
+
+/** What the handlers find beside the request: the task that its path names. */
+type Named = { Variables: { task: StoredTask } };
+
+const API = "/api/v1";
+const JSON_BYTES = 64 * 1024;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const MOST_LISTED = 100;
+/** Names of the dashboard's files; none begins with a dot. */
+const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
+
+/**
+ * The documented v1 calls, their media, what takes tasks in, and the dashboard.
+ *
+ * @param known The keys of the moment; without any, everybody who reaches the server may use it.
+ */
+export function routes(
+  settings: ResolvedServerOptions,
+  tasks: Tasks,
+  queue: GifQueue,
+  known: () => readonly ApiKey[],
+): Hono<Named> {
+  const { keepDays, dashboard, log } = settings;
+  const { store } = tasks;
+  const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
+  const signer = new MediaSigner(store);
+  const app = new Hono<Named>();
+
+  app.use(logged(log));
+  app.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: "cross-origin" }));
+  app.get("/healthz", (c) => c.json({ status: "ok", queued: queue.length }));
+  app.use(ownOrigin(settings, known));
+  if (settings.corsOrigins.length > 0) {
+    const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type"] };
+    app.use(
+      cors({ origin: [...settings.corsOrigins], ...allowed, exposeHeaders: ["ETag", "Retry-After"], maxAge: 600 }),
+    );
+  }
+  app.use(`${API}/*`, async (c, next) => {
+    if (known().length > 0 && !(await hasKey(c.req.header("authorization"), known()))) {
+      throw refusal(401, "Not authenticated", { "www-authenticate": "Bearer" });
+    }
+    await next();
+    c.header("cache-control", "private, no-store");
+  });
+
+  app.get(`${API}/tasks`, async (c) => {
+    const all: StoredTask[] = [];
+    for await (const task of tasks.all()) all.push(task);
+    const createdAt = ({ record }: StoredTask) => record.created_at ?? "";
+    all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
+    const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
+    const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
+    const shown = all.slice((page - 1) * limit, page * limit).map(async (task) => {
+      const [described, screenshots] = await Promise.all([describe(task), screenshotUrls(c, task)]);
+      return { ...described, screenshots };
+    });
+    const total_pages = Math.ceil(all.length / limit);
+    return c.json({ tasks: await Promise.all(shown), total_pages, page, limit, total_count: all.length });
+  });
+  const small = limited(JSON_BYTES);
+  app.post(`${API}/task`, small, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
+  app.use(`${API}/task/:id/*`, named);
+  app.get(`${API}/task/:id`, async (c) => c.json(await describe(c.var.task)));
+  app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
+  app.get(`${API}/task/:id/media`, (c) => c.json({ recordings: null }));
+  app.get(`${API}/task/:id/screenshots`, async (c) => c.json({ screenshots: await screenshotUrls(c, c.var.task) }));
+  app.get(`${API}/task/:id/gif`, async (c) => {
+    const { task } = c.var;
+    const { state, isSettled } = await tasks.gif(task.folder);
+    const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
+    if (!isSettled && isOver(task.record)) queue.add(task.folder);
+    return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null });
+  });
+  app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    return c.json({ step: await addScreenshot(tasks, c.var.task, body, c.req.query(), settings.screenshots) });
+  });
+  app.post(`${API}/task/:id/finish`, small, async (c) => {
+    const { id, folder } = c.var.task;
+    const { status } = await finishTask(store, c.var.task, await jsonBody(c));
+    queue.add(folder, true);
+    return c.json({ id, status });
+  });
+  app.post(`${API}/task/:id/gif`, small, async (c) => {
+    if (isExpired(c.var.task, keepDays)) throw expired();
+    await wishGif(store, c.var.task, await jsonBody(c));
+    queue.add(c.var.task.folder, true);
+    return c.json({ gif: null }, 202);
+  });
+
+  app.get("/gifs/:id/execution.gif", mayRead, named, (c) => media(c, keys.gif(c.var.task.folder)));
+  app.get("/screenshots/:id/:name", mayRead, named, async (c) => {
+    const shots = await tasks.shots(c.var.task);
+    const shot = shots.find(({ name }) => name === c.req.param("name"));
+    return media(c, shot && keys.file(c.var.task.folder, shot.file));
+  });
+  app.get("*", async (c) => {
+    const path = c.req.path.slice(1) || "index.html";
+    return (dashboard && PAGE.test(path) && (await sendFile(dashboard, path, c.req.raw))) || c.notFound();
+  });
+  app.notFound((c) => c.json({ detail: "Not Found" }, 404));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    log({ event: "error", path: c.req.path, error: error.message });
+    return c.json({ detail: "Internal Server Error" }, 500);
+  });
+  return app;
+
+  /** Finds the task that the path names. */
+  async function named(c: Context<Named>, next: Next): Promise<void> {
+    const id = c.req.param("id") ?? "";
+    if (!TASK_ID.test(id)) throw invalid(["path", "task_id"], "Input should be a valid task id", "task_id_parsing");
+    const task = await tasks.find(id);
+    if (!task) throw refusal(404, "Task not found");
+    c.set("task", task);
+    await next();
+  }
+
+  /** A task as the API tells it; it says nothing of screenshots. */
+  async function describe(task: StoredTask) {
+    const { id, record } = task;
+    const steps = [...(await tasks.facts(task))].map(([step, facts]) => ({
+      id: facts.id ?? `${id}-${step}`,
+      step,
+      evaluation_previous_goal: facts.evaluation_previous_goal ?? null,
+      next_goal: facts.next_goal ?? null,
+      url: facts.url ?? null,
+    }));
+    const { task: text = "", status = "created", output = null, created_at = null, finished_at = null } = record;
+    return { id, task: text, status, output, created_at, finished_at, steps };
+  }
+
+  async function screenshotUrls(c: Context, task: StoredTask): Promise<string[]> {
+    const shots = await tasks.shots(task);
+    return Promise.all(shots.map(({ name }) => mediaUrl(c, `/screenshots/${task.id}/${name}`)));
+  }
+
+  /** The address of a file, which opens it by itself where there are keys: the documented client sends none. */
+  async function mediaUrl(c: Context, path: string): Promise<string> {
+    const base = publicUrl ?? new URL(c.req.url).origin;
+    return `${base}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
+  }
+
+  /** Media are for those who got their address, and for whoever has a key. */
+  async function mayRead(c: Context, next: Next): Promise<void> {
+    const isOpen =
+      known().length === 0 ||
+      (await signer.isSigned(c.req.path, c.req.query("s"))) ||
+      (await hasKey(c.req.header("authorization"), known()));
+    if (!isOpen) throw refusal(403, "Forbidden");
+    await next();
+  }
+
+  async function media(c: Context<Named>, key: string | undefined): Promise<Response> {
+    const { task } = c.var;
+    if (isExpired(task, keepDays) || (await tasks.gif(task.folder)).state?.state === "expired") throw expired();
+    const response = key && (await sendFile(store, key, c.req.raw));
+    if (!response) return c.notFound() as Response;
+    // Nothing in it may act, should it be opened as a page.
+    response.headers.set("content-security-policy", "default-src 'none'; sandbox");
+    return response;
+  }
+}
+
+const expired = () => refusal(410, "The media of this task have expired");
+
+async function jsonBody(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  let value: unknown = {};
+  try {
+    if (text !== "") value = JSON.parse(text);
+  } catch {
+    throw invalid(["body"], "JSON decode error", "json_invalid");
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
+}
+
+/** Refuses larger bodies, as soon as that shows. */
+function limited(maxSize: number): MiddlewareHandler {
+  const onError = () => {
+    throw refusal(413, `The body is larger than ${maxSize} bytes`);
+  };
+  return bodyLimit({ maxSize, onError });
+}
+
+/** Lets so many bodies in as memory is meant for. One that does not say how long it is counts as the longest. */
+function withinMemory({ screenshotBytes, uploadBytes }: ResolvedServerOptions): MiddlewareHandler {
+  let taken = 0;
+  return async (c, next) => {
+    const bytes = Math.min(Number(c.req.header("content-length") ?? screenshotBytes), screenshotBytes);
+    if (taken + bytes > uploadBytes) throw refusal(429, "Too many uploads at the same time", { "retry-after": "1" });
+    taken += bytes;
+    try {
+      await next();
+    } finally {
+      taken -= bytes;
+    }
+  };
+}
+
+/** One line a request. Queries may hold signatures, and headers keys: neither is in it. */
+function logged(log: Log): MiddlewareHandler {
+  return async (c, next) => {
+    const since = performance.now();
+    await next();
+    const ms = Math.round((performance.now() - since) * 10) / 10;
+    log({ event: "request", method: c.req.method, path: c.req.path, status: c.res.status, ms });
+  };
+}
+
+/**
+ * Keeps other sites from using the server through the browser of somebody who can reach it: no requests that change
+ * anything from a foreign page, and, while no key protects it, none under a foreign name that was made to lead here.
+ */
+function ownOrigin(
+  { corsOrigins, publicUrl }: ResolvedServerOptions,
+  known: () => readonly ApiKey[],
+): MiddlewareHandler {
+  const mine = publicUrl === undefined ? undefined : new URL(publicUrl);
+  return async (c, next) => {
+    const url = new URL(c.req.url);
+    if (known().length === 0 && !LOOPBACK.test(url.hostname) && url.hostname !== mine?.hostname) {
+      throw refusal(403, "Without keys this server answers on this machine only");
+    }
+    const origin = c.req.header("origin") ?? url.origin;
+    const isForeign = ![url.origin, mine?.origin, ...corsOrigins].includes(origin);
+    if (isForeign && c.req.method !== "GET" && c.req.method !== "HEAD") {
+      throw refusal(403, "This origin is not allowed");
+    }
+    return next();
+  };
+}

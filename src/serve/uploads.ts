@@ -1,0 +1,143 @@
+import { HTTPException } from "hono/http-exception";
+import { resolveOptions } from "../js/options/resolve-options.ts";
+import type { Options } from "../js/types.ts";
+import { pictureType } from "./send-file.ts";
+import { readBytes, type Store, type WriteWishes, writeJson } from "./store.ts";
+import {
+  type GifWish,
+  isOver,
+  keys,
+  type StoredStep,
+  type StoredTask,
+  type TaskRecord,
+  type Tasks,
+} from "./task-store.ts";
+
+type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
+
+/** A request that cannot be done as it is: thrown, it is the answer. */
+export function refusal(status: number, detail: Detail, headers: Record<string, string> = {}): HTTPException {
+  return new HTTPException(status as 400, { res: Response.json({ detail }, { status, headers }) });
+}
+
+/** The refusal of one field, in the form that the task API has. */
+export function invalid(loc: (string | number)[], msg: string, type = "value_error"): HTTPException {
+  return refusal(422, [{ loc, msg, type }]);
+}
+
+/** Longest text of a task, a goal or an address. */
+const MOST_TEXT = 20_000;
+const MOST_STEP = 999_999;
+/** Options of a GIF that a request may choose. The others are the server's: they say what it may cost. */
+const CHOICES = new Set(
+  "delay repeat width height scale background fit effort lossy maxColors dither colors maxBytes title captions stepNumbers progressBar clickMarkers steps onlyFailed minFrames skipBlank keepDuplicates embedSteps compat".split(
+    " ",
+  ),
+);
+/** A GIF larger than any screen serves nobody, and costs the server much. */
+const MOST_PX = 4096;
+
+/** Takes up a task; resolves to its id. */
+export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
+  const task = text(body.task, ["body", "task"]);
+  if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
+  const id = crypto.randomUUID();
+  const begun = { status: "running", output: null, created_at: new Date().toISOString(), finished_at: null };
+  await writeJson(store, keys.task(id), { id, task, ...begun, uploaded: true } satisfies TaskRecord);
+  return id;
+}
+
+/** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
+export async function addScreenshot(
+  tasks: Tasks,
+  task: StoredTask,
+  bytes: Uint8Array<ArrayBuffer>,
+  query: Record<string, string>,
+  mostShots: number,
+): Promise<number> {
+  if (isOver(task.record)) throw refusal(409, "The task has ended");
+  const type = pictureType(bytes);
+  if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
+  const facts = factsFrom(query);
+  const { store } = tasks;
+  const shots = await tasks.shots(task);
+  const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
+  const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
+  if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
+  if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
+  let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
+  const note = (wishes?: WriteWishes) =>
+    writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, wishes);
+  // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
+  // once one gets the next, and the others go on.
+  if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
+  else await note();
+  const key = keys.file(task.folder, `step_${number}.${type}`);
+  return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
+}
+
+/** Ends a task; once more changes nothing. */
+export async function finishTask(store: Store, task: StoredTask, body: Record<string, unknown>): Promise<TaskRecord> {
+  const status = body.status ?? "finished";
+  if (status !== "finished" && status !== "failed" && status !== "stopped") {
+    throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
+  }
+  const output = text(body.output, ["body", "output"]) ?? null;
+  if (isOver(task.record)) return task.record;
+  const record: TaskRecord = { ...task.record, status, output, finished_at: new Date().toISOString() };
+  await writeJson(store, keys.task(task.folder), record);
+  return record;
+}
+
+/** Asks for the GIF to be made again, with options of the library. */
+export async function wishGif(store: Store, task: StoredTask, options: Record<string, unknown>): Promise<void> {
+  if (!isOver(task.record)) throw refusal(409, "The task has not ended");
+  for (const [name, value] of Object.entries(options)) {
+    if (!CHOICES.has(name)) throw invalid(["body", name], `Expected one of ${[...CHOICES].join(", ")}`);
+    const most = name === "scale" ? 1 : name === "width" || name === "height" ? MOST_PX : Number.POSITIVE_INFINITY;
+    if (typeof value === "number" && value > most) throw invalid(["body", name], `At most ${most} here`);
+  }
+  try {
+    resolveOptions(options as Options);
+  } catch (error) {
+    const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
+    throw invalid(["body", ...path.split(".")], message);
+  }
+  await writeJson(store, keys.wish(task.folder), { id: crypto.randomUUID(), options } satisfies GifWish);
+}
+
+async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
+  const there = await readBytes(store, key);
+  const isSame = there?.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
+  if (!isSame) throw refusal(409, `Step ${number} has another screenshot already`);
+  return number;
+}
+
+function factsFrom(query: Record<string, string>): StoredStep {
+  const facts: StoredStep = { id: crypto.randomUUID() };
+  for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
+    const value = text(query[name], ["query", name]);
+    if (value !== undefined) facts[name] = value;
+  }
+  const { finished_at } = query;
+  if (finished_at !== undefined) {
+    if (Number.isNaN(Date.parse(finished_at)))
+      throw invalid(["query", "finished_at"], "Input should be a valid datetime");
+    facts.finished_at = finished_at;
+  }
+  return facts;
+}
+
+/** A whole number of a query, if it is there. */
+export function wholeNumber(given: string | undefined, name: string, least: number, most: number): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,7}$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
+  throw invalid(["query", name], `Input should be a whole number from ${least} to ${most}`, "int_parsing");
+}
+
+function text(value: unknown, loc: string[]): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw invalid(loc, "Input should be a valid string", "string_type");
+  if (value.length > MOST_TEXT) throw invalid(loc, `At most ${MOST_TEXT} characters`, "string_too_long");
+  return value;
+}

@@ -1,0 +1,42 @@
+import { PictureFile } from "../replay/lazy-picture.ts";
+import type { Item } from "../replay/screenshot.ts";
+
+let nextId = 1;
+
+/** A screenshot that was dropped in. */
+export class Shot {
+  readonly id = nextId++;
+  readonly file: File;
+  #url: string | undefined;
+
+  constructor(file: File) {
+    this.file = file;
+  }
+
+  /** Its object URL, good until `drop`. Made when it is first needed: for hundreds of files at once it takes a while. */
+  get url(): string {
+    this.#url ??= URL.createObjectURL(this.file);
+    return this.#url;
+  }
+
+  /** Lets go of it for good. */
+  drop(): void {
+    if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
+    this.#url = undefined;
+  }
+}
+
+/** The screenshot as the workbench takes it. Pasted pictures all have the same name, so the place leads. */
+export function toItem(shot: Shot, position: number): Item {
+  return {
+    name: `Screenshot ${position + 1} (${shot.file.name})`,
+    number: position + 1,
+    goal: shot.file.name,
+    url: undefined,
+    get picture() {
+      return shot.url;
+    },
+    file: PictureFile.of(shot.file),
+    about: { number: position + 1 },
+  };
+}

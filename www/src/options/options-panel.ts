@@ -1,0 +1,171 @@
+import { h } from "../ui/dom.ts";
+import { formatSeconds } from "../ui/format.ts";
+import { type Choice, segmented } from "../ui/segmented.ts";
+import type { Wishes } from "./saved-options.ts";
+
+/** The options beside the preview. */
+export type OptionsPanel = {
+  element: HTMLElement;
+  /** Makes a choice from outside, as if it had been made here. */
+  choose(part: Partial<Wishes>): void;
+};
+
+/** Wishes that are one of several texts, and those that are yes or no. */
+type Names<Kind> = { [Name in keyof Wishes]: Wishes[Name] extends Kind ? Name : never }[keyof Wishes];
+
+/**
+ * The choices that shape a GIF. Each change is reported at once, with all wishes and with those to keep for the next
+ * visit. Where there is a server, its GIF is as it is: a choice about the making of a GIF asks for one that is made
+ * here, this time.
+ */
+export function optionsPanel(
+  initial: Wishes,
+  onchange: (wishes: Wishes, lasting: Wishes) => void,
+  { hasServer, hasTitle, hasCaptions }: { hasServer: boolean; hasTitle: boolean; hasCaptions: boolean },
+): OptionsPanel {
+  let wishes = initial;
+  let lastingSource = initial.source;
+  const fixed = fixedTime(wishes.fixedMs, (fixedMs) => choose({ fixedMs }));
+  const element = h(
+    "div",
+    { class: "options" },
+    hasServer &&
+      group("", [
+        choice("source", "Source", [
+          { value: "server", label: "Server", title: "The GIF of the task endpoint, where it has one" },
+          { value: "local", label: "This machine", title: "A GIF that is made here, with the options below" },
+        ]),
+      ]),
+    group("Picture", [
+      hasCaptions &&
+        choice("captions", "Captions", [
+          { value: "off", label: "Off" },
+          { value: "below", label: "Below", title: "In a bar below the page, which covers nothing" },
+          { value: "over", label: "Over", title: "In boxes over the page" },
+        ]),
+      h(
+        "div",
+        { class: "option-checks" },
+        hasTitle && check("titleCard", "Title card"),
+        check("stepNumbers", "Step numbers"),
+        check("progressBar", "Progress bar"),
+        check("clickMarkers", "Click marks"),
+      ),
+    ]),
+    group("Time", [
+      choice(
+        "timing",
+        "Timing",
+        [
+          { value: "readable", label: "Readable", title: "Each step stays as long as it takes to see and read it" },
+          { value: "fixed", label: "Fixed", title: "The same time for each step" },
+        ],
+        fixed,
+      ),
+      choice("plays", "Plays", [
+        { value: "infinite", label: "For ever" },
+        { value: "1", label: "Once" },
+      ]),
+    ]),
+    group("File", [
+      choice("limit", "Fit under", [
+        { value: "none", label: "Any" },
+        { value: "10", label: "10 MB" },
+        { value: "5", label: "5 MB" },
+        { value: "1", label: "1 MB" },
+      ]),
+      choice("effort", "Effort", [
+        { value: "fast", label: "Fast" },
+        { value: "balanced", label: "Balanced" },
+        { value: "smallest", label: "Smallest", title: "Takes longer to find fewer bytes" },
+      ]),
+      choice("colors", "Colors", [
+        { value: "automatic", label: "Automatic", title: "Differences too small to see are spent on a smaller file" },
+        { value: "exact", label: "Exact", title: "No color changes where those of a step fit the format" },
+      ]),
+      choice("scale", "Scale", [
+        { value: "1", label: "100 %" },
+        { value: "0.75", label: "75 %" },
+        { value: "0.5", label: "50 %" },
+      ]),
+      check("keepDuplicates", "Keep identical screenshots as frames of their own"),
+    ]),
+  );
+
+  function choose(part: Partial<Wishes>): void {
+    wishes = { ...wishes, source: "local", ...part };
+    lastingSource = part.source ?? lastingSource;
+    show();
+    onchange(wishes, { ...wishes, source: lastingSource });
+  }
+
+  function show(): void {
+    fixed.hidden = wishes.timing !== "fixed";
+    for (const input of element.querySelectorAll<HTMLInputElement>("input[data-wish]")) {
+      const value = wishes[input.dataset.wish as keyof Wishes];
+      input.checked = typeof value === "boolean" ? value : input.value === value;
+    }
+  }
+
+  function choice<Name extends Names<string>>(
+    name: Name,
+    label: string,
+    choices: Choice<Wishes[Name]>[],
+    ...more: HTMLElement[]
+  ): HTMLElement {
+    const control = segmented<Wishes[Name]>({
+      label,
+      value: wishes[name],
+      choices,
+      onchange: (value) => choose({ [name]: value }),
+    });
+    for (const input of control.querySelectorAll("input")) input.dataset.wish = name;
+    return row(label, control, ...more);
+  }
+
+  function check(name: Names<boolean>, label: string): HTMLElement {
+    const input = h("input", {
+      type: "checkbox",
+      "data-wish": name,
+      onchange: () => choose({ [name]: input.checked }),
+    });
+    return h("label", { class: "option-check" }, input, h("span", {}, label));
+  }
+
+  show();
+  return { element, choose };
+}
+
+function group(title: string, rows: (HTMLElement | false)[]): HTMLElement {
+  return h("div", { class: "option-group" }, title !== "" && h("h2", {}, title), ...rows);
+}
+
+function row(label: string, ...controls: HTMLElement[]): HTMLElement {
+  return h(
+    "div",
+    { class: "option-row" },
+    h("span", { class: "option-label", "aria-hidden": "true" }, label),
+    ...controls,
+  );
+}
+
+function fixedTime(initialMs: number, onchange: (ms: number) => void): HTMLElement {
+  const value = h("output", { class: "numbers" }, `${formatSeconds(initialMs)} s`);
+  return h(
+    "label",
+    { class: "option-range" },
+    h("span", { class: "visually-hidden" }, "Seconds for each step"),
+    h("input", {
+      type: "range",
+      min: 200,
+      max: 5000,
+      step: 100,
+      value: initialMs,
+      oninput: (event: Event) => {
+        value.textContent = `${formatSeconds((event.target as HTMLInputElement).valueAsNumber)} s`;
+      },
+      onchange: (event: Event) => onchange((event.target as HTMLInputElement).valueAsNumber),
+    }),
+    value,
+  );
+}

@@ -1,0 +1,41 @@
+import type { DescribedScreenshot } from "task-gif";
+import type { PictureFile } from "./lazy-picture.ts";
+
+/** One screenshot on the workbench. */
+export type Item = {
+  /** How errors and labels name it: `Step 3`, `login.png`. */
+  name: string;
+  /** Its number in the task, or its place. */
+  number: number;
+  /** What happens in it; may be empty. */
+  goal: string;
+  /** Address of the page, where it is known. */
+  url: string | undefined;
+  /** Address of the picture, for thumbnails and the comparison. */
+  picture: string;
+  /** The picture itself. */
+  file: PictureFile;
+  /** What the library is told beside the picture. */
+  about: Omit<DescribedScreenshot, "image">;
+};
+
+/** Screenshots that are on their way at the same time. */
+const AHEAD = 6;
+
+/** The items as the library takes them: all at once when their files are at hand, else one by one as they arrive. */
+export function screenshotsOf(items: Item[]): DescribedScreenshot[] | AsyncIterable<DescribedScreenshot> {
+  const ready = items.flatMap(({ about, file }) => (file.blob ? [{ ...about, image: file.blob }] : []));
+  return ready.length === items.length ? ready : inOrder(items);
+}
+
+async function* inOrder(items: Item[]): AsyncGenerator<DescribedScreenshot> {
+  // One that fails is left to the library, which tries once more and reports it by its place.
+  const load = ({ file, picture }: Item) => file.load().catch(() => picture);
+  const loading = items.slice(0, AHEAD).map(load);
+  for (const [position, item] of items.entries()) {
+    const next = items[position + AHEAD];
+    if (next) loading.push(load(next));
+    const image = await loading[position];
+    if (image !== undefined) yield { ...item.about, image };
+  }
+}

@@ -1,0 +1,106 @@
+import type { Progress } from "task-gif";
+import type { Problem } from "../assembly/explain-error.ts";
+import type { Work } from "../assembly/load-or-assemble.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatBytes } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+
+const phases: Record<Progress["phase"], (progress: Progress) => string> = {
+  analyze: ({ done, total }) => `Comparing screenshots, ${done} of ${total}`,
+  plan: () => "Choosing colors",
+  encode: ({ done, total }) => `Writing frames, ${done} of ${total}`,
+};
+
+/** Shown before there is a GIF: the first picture, dimmed, with how far the work is. */
+export function assemblingPanel(poster: string | undefined): {
+  element: HTMLElement;
+  show(work: Work): void;
+} {
+  const label = h("p", { class: "assembling-label" }, "Reading screenshots");
+  const percent = h("span", { class: "numbers" }, "0 %");
+  const bar = progressBar("Assembling");
+  return {
+    element: h(
+      "div",
+      { class: "assembling" },
+      poster !== undefined && h("img", { class: "assembling-poster", src: poster, alt: "" }),
+      h("div", { class: "assembling-card" }, h("div", { class: "assembling-row" }, label, percent), bar.element),
+    ),
+    show(work) {
+      const ratio = ratioOf(work);
+      label.textContent = wordsFor(work);
+      percent.textContent = ratio === undefined ? "" : `${Math.round(ratio * 100)} %`;
+      bar.show(ratio ?? 0);
+    },
+  };
+}
+
+/** How much of the work is done, 0 to 1, where that can be known. */
+export function ratioOf(work: Work): number | undefined {
+  switch (work.kind) {
+    case "asking":
+      return undefined;
+    case "downloading":
+      return work.download.total && work.download.received / work.download.total;
+    case "assembling":
+      return work.progress?.ratio ?? 0;
+  }
+}
+
+function wordsFor(work: Work): string {
+  switch (work.kind) {
+    case "asking":
+      return "Asking the server for its GIF";
+    case "downloading":
+      return `Receiving the server's GIF, ${formatBytes(work.download.received)}`;
+    case "assembling":
+      return work.progress ? phases[work.progress.phase](work.progress) : "Reading screenshots";
+  }
+}
+
+/** A bar that fills from left to right. */
+export function progressBar(label: string): { element: HTMLElement; show(ratio: number): void } {
+  const element = h(
+    "div",
+    {
+      class: "progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": 0,
+    },
+    h("i"),
+  );
+  return {
+    element,
+    show(ratio) {
+      element.style.setProperty("--ratio", String(ratio));
+      element.setAttribute("aria-valuenow", String(Math.round(ratio * 100)));
+    },
+  };
+}
+
+/** One thing that can be done about a problem. */
+export type Remedy = { label: string; run: () => void };
+
+/** A failure in plain words, with its code and what can be done. */
+export function problemPanel(problem: Problem, remedies: Remedy[]): HTMLElement {
+  const panel = h("div", { class: "notice bad", role: "alert" });
+  fill(
+    panel,
+    h("div", { class: "notice-icon" }, icon("warning")),
+    h("h2", {}, problem.title),
+    h("p", { class: "muted" }, problem.advice),
+    remedies.length > 0 &&
+      h(
+        "div",
+        { class: "notice-actions" },
+        ...remedies.map(({ label, run }, index) =>
+          h("button", { class: `button ${index === 0 ? "primary" : ""}`, type: "button", onclick: run }, label),
+        ),
+      ),
+    h("details", { class: "notice-detail" }, h("summary", {}, h("code", {}, problem.code)), h("p", {}, problem.detail)),
+  );
+  return panel;
+}

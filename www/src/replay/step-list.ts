@@ -1,0 +1,135 @@
+import { hostAndPath } from "../tasks/address.ts";
+import { h } from "../ui/dom.ts";
+import { formatBytes, formatDuration } from "../ui/format.ts";
+import { inSlices } from "../ui/in-slices.ts";
+import type { Item } from "./screenshot.ts";
+import type { Fate } from "./screenshot-outcome.ts";
+
+/** The steps beside the player: picture, goal and address; the one on screen is marked. */
+export type Timeline = {
+  element: HTMLElement;
+  /** Says what became of each step. */
+  showFates(fates: Fate[]): void;
+  /** Marks the steps of the frame that is on screen. */
+  showFrame(frame: number): void;
+  close(): void;
+};
+
+/** Rows that are there at once; those of long tasks follow in slices. */
+const EAGER = 20;
+
+type Row = { button: HTMLButtonElement; note: HTMLElement };
+
+/** Builds the list; `onpick` gets the position of the step that was chosen. */
+export function timeline(items: Item[], onpick: (position: number) => void): Timeline {
+  const list = h("ol", { class: "steps" });
+  const rows: Row[] = [];
+  const building = new AbortController();
+  let fates: Fate[] = [];
+  let marked = -1;
+
+  function build(position: number): void {
+    const item = items[position];
+    if (!item) return;
+    const row = rowOf(item, () => onpick(position));
+    rows.push(row);
+    list.append(h("li", {}, row.button));
+    tell(position);
+    if (isOn(position, marked)) row.button.setAttribute("aria-current", "step");
+  }
+
+  function tell(position: number): void {
+    const [row, fate] = [rows[position], fates[position]];
+    if (!row || !fate) return;
+    row.note.textContent = noteOf(fate, items);
+    row.button.classList.toggle("left-out", fate.kind === "blank" || fate.kind === "skipped");
+  }
+
+  function isOn(position: number, frame: number): boolean {
+    const fate = fates[position];
+    return (fate?.kind === "shown" || fate?.kind === "merged") && fate.frame === frame;
+  }
+
+  inSlices(items.length, EAGER, build, building.signal);
+  return {
+    element: list,
+    showFates(next) {
+      fates = next;
+      marked = -1;
+      for (const position of rows.keys()) tell(position);
+    },
+    showFrame(frame) {
+      if (frame === marked) return;
+      const before = marked;
+      marked = frame;
+      let first = true;
+      for (const [position, { button }] of rows.entries()) {
+        if (isOn(position, frame)) {
+          button.setAttribute("aria-current", "step");
+          if (first) scrollWithin(list, button);
+          first = false;
+        } else if (before === -1 || isOn(position, before)) {
+          button.removeAttribute("aria-current");
+        }
+      }
+    },
+    close: () => building.abort(),
+  };
+}
+
+function rowOf(item: Item, onclick: () => void): Row {
+  const note = h("span", { class: "step-note numbers" });
+  const button = h(
+    "button",
+    { class: "step", type: "button", onclick },
+    h("span", { class: "step-thumb" }, thumbnail(item)),
+    h(
+      "span",
+      { class: "step-text" },
+      h("span", { class: "step-goal" }, item.goal || item.name),
+      h(
+        "span",
+        { class: "step-where" },
+        h("span", { class: "step-number numbers" }, String(item.number)),
+        h("span", { class: "step-url" }, whereOf(item)),
+        note,
+      ),
+    ),
+  );
+  return { button, note };
+}
+
+function thumbnail(item: Item): HTMLElement {
+  // Without a picture the empty frame says enough.
+  const hide = () => image.remove();
+  const image = h("img", { src: item.picture, alt: "", loading: "lazy", decoding: "async", onerror: hide });
+  return image;
+}
+
+/** Where a step was: its address, or the size of a file that has none. */
+function whereOf({ url, file }: Item): string {
+  if (url !== undefined) return hostAndPath(url) ?? url;
+  return file.blob ? formatBytes(file.blob.size) : "";
+}
+
+function noteOf(fate: Fate, items: Item[]): string {
+  switch (fate.kind) {
+    case "shown":
+      return formatDuration(fate.delayMs);
+    case "merged":
+      return `same as ${items[fate.into]?.number ?? fate.into + 1}`;
+    case "blank":
+      return "blank, left out";
+    case "skipped":
+      return "unreadable, left out";
+    case "unknown":
+      return "";
+  }
+}
+
+/** Keeps the marked step in view inside its list, without ever moving the page. */
+function scrollWithin(list: HTMLElement, button: HTMLElement): void {
+  if (list.matches(":hover, :focus-within") || list.scrollHeight <= list.clientHeight) return;
+  const top = button.offsetTop - list.offsetTop;
+  list.scrollTo({ top: top - (list.clientHeight - button.offsetHeight) / 2 });
+}

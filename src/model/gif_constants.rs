@@ -1,4 +1,4 @@
-//! The GIF's parts by their numbers (GIF89a, sections 17 to 27), for all that read one.
+//! The numbers of the GIF format (GIF89a, sections 17 to 27), and bounds on what is read of a file.
 
 /// Bytes of the signature and the logical screen descriptor.
 pub const HEADER_BYTES: usize = 13;
@@ -12,6 +12,10 @@ pub const IMAGE: u8 = 0x2c;
 pub const TRAILER: u8 = 0x3b;
 /// Label of a graphic control extension: delay, disposal and transparent color of the image that follows.
 pub const CONTROL: u8 = 0xf9;
+/// Label of a plain text extension.
+pub const PLAIN_TEXT: u8 = 0x01;
+/// Label of a comment extension.
+pub const COMMENT: u8 = 0xfe;
 /// Label of an application extension.
 pub const APPLICATION: u8 = 0xff;
 /// Identifier and authentication code of the application extension that holds the steps of a replay.

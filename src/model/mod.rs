@@ -8,6 +8,7 @@ pub mod frame_spec;
 pub mod frame_stats;
 pub mod geometry;
 pub mod gif_constants;
+pub mod gif_structure;
 pub mod indexed_frame;
 pub mod limits;
 pub mod mark;

@@ -1,213 +1,117 @@
-//! Bytes of a GIF in, its structure out; no pixel is decoded.
-
-use std::ops::Range;
+//! The structure of a whole file as a [`GifFile`], with warnings; no pixel is decoded.
 
 use super::check::descriptor_oddities;
 use super::gif_file::{FrameDisposal, GifFile, GifFrame};
 use super::warning::Oddity;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
-use crate::model::gif_constants::{
-    APPLICATION, CONTROL, EXTENSION, HEADER_BYTES, IMAGE, MOST_FRAMES, MOST_STEPS_BYTES, SIGNATURES, STEPS, TRAILER,
-    table_bytes,
-};
+use crate::model::gif_constants::{APPLICATION, COMMENT, MOST_FRAMES, MOST_STEPS_BYTES, PLAIN_TEXT, STEPS};
+use crate::model::gif_structure::{BadStructure, GifImage, GifParser, GifPart, GifProgress};
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
 
-/// Reads the structure of a GIF; no pixel is decoded.
+/// Reads the structure of a GIF.
 ///
 /// # Errors
 /// `BAD_GIF` for bytes that hold no whole frame, `LIMIT_EXCEEDED` for a screen beyond `limits`.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<GifFile> {
-    let mut reader = Reader { bytes, at: 0 };
-    let mut file = reader.header(limits)?;
-    let end = reader.blocks(&mut file, limits);
-    match end {
+    let (mut parser, mut rest) = (GifParser::default(), bytes);
+    let Some(GifPart::Screen { is_87a, width, height, table }) = parser.next(&mut rest).map_err(bad)? else {
+        let is_other = bytes.len() < 6;
+        return Err(if is_other { bad_at("other bytes", 0) } else { bad_at("the end of the file", bytes.len()) });
+    };
+    limits.check_size(width.into(), height.into())?;
+    let mut file = GifFile::new(Size::new(width.into(), height.into())?, table);
+    if is_87a {
+        file.warn(None, Oddity::OldVersion);
+    }
+    match blocks(&mut parser, rest, bytes, &mut file, limits) {
         Ok(()) => {}
         Err(error) if file.frames.is_empty() => return Err(error),
         Err(_) => file.warn(None, Oddity::Damaged { kept: file.frames.len() }),
     }
     if file.frames.is_empty() {
-        return Err(bad("a GIF without a frame", reader.at));
+        return Err(bad_at("a GIF without a frame", parser.position()));
     }
     Ok(file)
 }
 
-/// What a graphic control extension says of the image behind it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Control {
-    disposal: u8,
-    delay_cs: u16,
-    transparent: Option<u8>,
-    start: Option<usize>,
+/// Reads `rest`, the end of `bytes`, up to the trailer. What is whole is in `file`, also when the rest is damaged.
+fn blocks(parser: &mut GifParser, mut rest: &[u8], bytes: &[u8], file: &mut GifFile, limits: &Limits) -> Result<()> {
+    while let Some(part) = parser.next(&mut rest).map_err(bad)? {
+        match part {
+            GifPart::ShortControl => file.warn(None, Oddity::ShortControl),
+            GifPart::Extension { label: APPLICATION, blocks } => application(file, &bytes[blocks]),
+            GifPart::Extension { label: COMMENT | PLAIN_TEXT, .. } | GifPart::Screen { .. } => {}
+            GifPart::Extension { label, .. } => file.warn(None, Oddity::UnknownExtension { label }),
+            GifPart::Image(image) => add_frame(file, image, parser.position(), limits)?,
+            GifPart::Trailer if rest.is_empty() => {}
+            GifPart::Trailer => file.warn(None, Oddity::BytesBehindTrailer { bytes: rest.len() }),
+        }
+    }
+    match parser.progress() {
+        GifProgress::Whole => Ok(()),
+        GifProgress::BetweenBlocks => {
+            file.warn(None, Oddity::NoTrailer);
+            Ok(())
+        }
+        GifProgress::InHeader | GifProgress::InBlock => Err(bad_at("the end of the file", bytes.len())),
+    }
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8]> {
-        let end = self.at.checked_add(count).filter(|&end| end <= self.bytes.len());
-        let end = end.ok_or_else(|| bad("the end of the file", self.bytes.len()))?;
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8> {
-        Ok(self.take(1)?[0])
-    }
-
-    fn header(&mut self, limits: &Limits) -> Result<GifFile> {
-        let start = self.bytes.get(..6).unwrap_or_default();
-        if !SIGNATURES.iter().any(|&signature| signature == start) {
-            let is_page = self.bytes.trim_ascii_start().first() == Some(&b'<');
-            return Err(bad(if is_page { "HTML or XML" } else { "other bytes" }, 0));
-        }
-        let head = self.take(HEADER_BYTES)?;
-        let (width, height) = (number(head, 6), number(head, 8));
-        if width == 0 || height == 0 {
-            return Err(bad("a screen without an area", 6));
-        }
-        limits.check_size(width.into(), height.into())?;
-        let table = self.table(head[10])?;
-        let mut file = GifFile::new(Size::new(width.into(), height.into())?, table);
-        if &head[..6] == SIGNATURES[0] {
-            file.warn(None, Oddity::OldVersion);
-        }
-        Ok(file)
-    }
-
-    fn table(&mut self, flags: u8) -> Result<Range<usize>> {
-        let start = self.at;
-        self.take(table_bytes(flags))?;
-        Ok(start..self.at)
-    }
-
-    /// Reads up to the trailer. What is whole is in `file`, also when the rest is damaged.
-    fn blocks(&mut self, file: &mut GifFile, limits: &Limits) -> Result<()> {
-        let mut control = Control::default();
-        loop {
-            let start = self.at;
-            match self.bytes.get(start) {
-                Some(&EXTENSION) => {
-                    self.at += 1;
-                    self.extension(file, &mut control, start)?;
-                }
-                Some(&IMAGE) => {
-                    self.at += 1;
-                    let control = std::mem::take(&mut control);
-                    self.image(file, control, control.start.unwrap_or(start), limits)?;
-                }
-                Some(&TRAILER) => {
-                    let rest = self.bytes.len() - start - 1;
-                    if rest > 0 {
-                        file.warn(None, Oddity::BytesBehindTrailer { bytes: rest });
-                    }
-                    return Ok(());
-                }
-                Some(_) => return Err(bad("a block of no known kind", start)),
-                None => {
-                    file.warn(None, Oddity::NoTrailer);
-                    return Ok(());
-                }
+/// Reads an application extension: its name is the first of its sub-blocks.
+fn application(file: &mut GifFile, blocks: &[u8]) {
+    let name = sub_block(blocks);
+    let content = &blocks[(1 + name.len()).min(blocks.len())..];
+    match name {
+        b"NETSCAPE2.0" | b"ANIMEXTS1.0" => {
+            if name != b"NETSCAPE2.0" {
+                file.warn(None, Oddity::LoopVariant);
             }
-        }
-    }
-
-    fn extension(&mut self, file: &mut GifFile, control: &mut Control, start: usize) -> Result<()> {
-        let label = self.byte()?;
-        let body = self.at;
-        self.skip_sub_blocks()?;
-        let first = sub_block(&self.bytes[body..self.at]);
-        match label {
-            CONTROL if first.len() >= 4 => {
-                *control = Control {
-                    disposal: first[0] >> 2 & 7,
-                    delay_cs: number(first, 1),
-                    transparent: (first[0] & 1 == 1).then_some(first[3]),
-                    start: Some(start),
+            if let &[1, low, high, ..] = sub_block(content) {
+                file.repeat = match u16::from_le_bytes([low, high]) {
+                    0 => Repeat::Infinite,
+                    // Browsers take the number as repetitions after the first play.
+                    again => Repeat::Plays(again.saturating_add(1)),
                 };
             }
-            CONTROL => file.warn(None, Oddity::ShortControl),
-            APPLICATION => self.application(file, first, body + 1 + first.len()),
-            0x01 | 0xfe => {}
-            _ => file.warn(None, Oddity::UnknownExtension { label }),
         }
-        Ok(())
+        name if name == STEPS => file.steps = Some(joined(content)),
+        _ => {}
     }
+}
 
-    fn application(&self, file: &mut GifFile, name: &[u8], body: usize) {
-        let content = &self.bytes[body..self.at];
-        match name {
-            b"NETSCAPE2.0" | b"ANIMEXTS1.0" => {
-                let first = sub_block(content);
-                if name != b"NETSCAPE2.0" {
-                    file.warn(None, Oddity::LoopVariant);
-                }
-                if first.len() >= 3 && first[0] == 1 {
-                    file.repeat = match number(first, 1) {
-                        0 => Repeat::Infinite,
-                        // Browsers take the number as repetitions after the first play.
-                        again => Repeat::Plays(again.saturating_add(1)),
-                    };
-                }
-            }
-            name if name == STEPS => file.steps = Some(joined(content)),
-            _ => {}
-        }
+/// Adds the frame of `image`, which ends at byte `end` of the file.
+fn add_frame(file: &mut GifFile, image: GifImage, end: usize, limits: &Limits) -> Result<()> {
+    let index = file.frames.len();
+    if index >= MOST_FRAMES {
+        let (found, allowed) = (index as u64 + 1, MOST_FRAMES as u64);
+        return Err(ErrorKind::LimitExceeded { limit: "frames", found, allowed }.into());
     }
-
-    fn image(&mut self, file: &mut GifFile, control: Control, start: usize, limits: &Limits) -> Result<()> {
-        let index = file.frames.len();
-        if index >= MOST_FRAMES {
-            let (found, allowed) = (index as u64 + 1, MOST_FRAMES as u64);
-            return Err(ErrorKind::LimitExceeded { limit: "frames", found, allowed }.into());
-        }
-        let head = self.take(9)?;
-        let table = self.table(head[8])?;
-        let data = self.at;
-        let code_size = self.byte()?;
-        if !(1..=8).contains(&code_size) {
-            return Err(bad("an impossible code size", data));
-        }
-        self.skip_sub_blocks()?;
-        let frame = GifFrame {
-            left: number(head, 0),
-            top: number(head, 2),
-            width: number(head, 4),
-            height: number(head, 6),
-            delay_cs: control.delay_cs,
-            disposal: FrameDisposal::of(control.disposal),
-            transparent: control.transparent,
-            is_interlaced: head[8] & 0x40 != 0,
-            has_own_table: !table.is_empty(),
-            table: if table.is_empty() { file.global.clone() } else { table },
-            data: data..self.at,
-            bytes: self.at - start,
-        };
-        let pixels = u64::from(frame.width) * u64::from(frame.height);
-        if pixels > limits.frame_pixels {
-            let (limit, allowed) = ("framePixels", limits.frame_pixels);
-            return Err(ErrorKind::LimitExceeded { limit, found: pixels, allowed }.into());
-        }
-        for oddity in descriptor_oddities(&frame, control.disposal, index, file.screen) {
-            file.warn(Some(index), oddity);
-        }
-        file.frames.push(frame);
-        Ok(())
+    let pixels = u64::from(image.width) * u64::from(image.height);
+    if pixels > limits.frame_pixels {
+        let (limit, allowed) = ("framePixels", limits.frame_pixels);
+        return Err(ErrorKind::LimitExceeded { limit, found: pixels, allowed }.into());
     }
-
-    fn skip_sub_blocks(&mut self) -> Result<()> {
-        loop {
-            match self.byte()? {
-                0 => return Ok(()),
-                length => self.take(length.into())?,
-            };
-        }
+    let frame = GifFrame {
+        left: image.left,
+        top: image.top,
+        width: image.width,
+        height: image.height,
+        delay_cs: image.control.delay_cs,
+        disposal: FrameDisposal::of(image.control.disposal),
+        transparent: image.control.transparent,
+        is_interlaced: image.is_interlaced,
+        has_own_table: !image.table.is_empty(),
+        table: if image.table.is_empty() { file.global.clone() } else { image.table },
+        data: image.data,
+        bytes: end - image.start,
+    };
+    for oddity in descriptor_oddities(&frame, image.control.disposal, index, file.screen) {
+        file.warn(Some(index), oddity);
     }
+    file.frames.push(frame);
+    Ok(())
 }
 
 /// The first of some sub-blocks, which have been found to be whole.
@@ -229,10 +133,10 @@ fn joined(mut bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-fn number(bytes: &[u8], at: usize) -> u16 {
-    u16::from(bytes[at]) | u16::from(bytes[at + 1]) << 8
+fn bad(error: BadStructure) -> Error {
+    bad_at(error.found, error.at)
 }
 
-fn bad(found: &'static str, at: usize) -> Error {
+fn bad_at(found: &'static str, at: usize) -> Error {
     ErrorKind::BadGif { found, at }.into()
 }

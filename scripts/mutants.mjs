@@ -13,7 +13,7 @@ import { findNativeToolchain } from "./lib/rust.mjs";
 const GROUPS = {
   limits: { files: ["src/model/limits.rs"], targets: ["--lib"], tests: ["limits"] },
   url: {
-    files: ["http_url", "base_url", "domain", "task_id"].map((name) => `src/client/${name}.rs`),
+    files: ["http_url", "base_url", "media_policy", "task_id"].map((name) => `src/client/${name}.rs`),
     targets: ["--lib"],
     tests: ["client::"],
   },

@@ -1,9 +1,16 @@
-//! Which returned addresses may be asked: https, no user information, an allowed host, nothing private.
+//! The media policy: which of the URLs that an API returns may be requested.
+//!
+//! https, no user information, an allowed host, nothing private. Without a list from the caller, the API's own host and
+//! the hosts below it are allowed: those are its owner's. Its siblings may be anybody's, as on hosts whose names are
+//! rented out, and no list of such hosts is ever complete.
 
 use super::base_url::BaseUrl;
-use super::domain::registrable_domain;
 use super::error::ClientError;
 use super::http_url::{Host, HttpUrl};
+
+/// APIs with the host that their documentation gives for media
+/// (docs.browser-use.com/api-reference: `{"gif": "https://media.browser-use.com/gifs/..."}`).
+const MEDIA_HOSTS: [(&str, &str); 1] = [("api.browser-use.com", "media.browser-use.com")];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Allowed {
@@ -22,9 +29,10 @@ pub struct MediaPolicy {
 }
 
 impl MediaPolicy {
-    /// Rules for an API at `base`. `hosts` are names that stand for themselves and their subdomains, each with an optional
-    /// port; without them the API's registrable domain is allowed. `refuse_private` is for hosts such as Node that could
-    /// reach what the public cannot.
+    /// The policy for an API at `base`. `hosts` stand for themselves and the hosts below them, each with an optional port;
+    /// without them the API's own host is allowed, and the documented media host of an API that has one.
+    /// `refuse_private` refuses addresses that the public network does not route, for runtimes such as Node that could
+    /// reach them.
     ///
     /// # Errors
     /// [`ClientError::Argument`] for an entry that is no host.
@@ -33,9 +41,14 @@ impl MediaPolicy {
         let allowed = if let Some(hosts) = hosts {
             hosts.iter().enumerate().map(|(index, text)| parse_entry(index, text)).collect::<Result<_, _>>()?
         } else {
-            let domain = registrable_domain(&api);
-            let host = domain.map_or_else(|| api.clone(), |domain| Host::Name(domain.to_owned()));
-            vec![Allowed { text: domain.unwrap_or(base.address().host_text()).to_owned(), host, port: None }]
+            let own = Allowed { text: base.address().host_text().to_owned(), host: api.clone(), port: None };
+            let documented = MEDIA_HOSTS.iter().filter(|(name, _)| api == Host::Name((*name).to_owned()));
+            let documented = documented.map(|&(_, media)| Allowed {
+                text: media.to_owned(),
+                host: Host::Name(media.to_owned()),
+                port: None,
+            });
+            [own].into_iter().chain(documented).collect()
         };
         Ok(Self { api, allowed, named: hosts.is_some(), refuse_private })
     }
@@ -151,9 +164,11 @@ mod tests {
     fn the_documented_media_host_passes_by_default() {
         let policy = policy("https://api.browser-use.com/api/v1", None, true);
         assert!(policy.check("https://media.browser-use.com/gifs/task_1/execution.gif").is_ok());
-        assert!(policy.check("https://browser-use.com/a.gif").is_ok());
+        assert!(policy.check("https://api.browser-use.com/a.gif").is_ok());
         for text in [
             "https://evil.com/a.gif",
+            "https://browser-use.com/a.gif",
+            "https://other.browser-use.com/a.gif",
             "https://browser-use.com.evil.com/a.gif",
             "https://evilbrowser-use.com/a.gif",
             "http://media.browser-use.com/a.gif",
@@ -165,6 +180,21 @@ mod tests {
             "//media.browser-use.com/a.gif",
         ] {
             assert_eq!(policy.check(text).unwrap_err().code(), "MEDIA_URL", "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_beside_the_api_are_strangers() {
+        for (base, own, stranger) in [
+            ("https://api.example.com", "https://files.api.example.com/", "https://media.example.com/"),
+            ("https://me.github.io", "https://me.github.io/", "https://you.github.io/"),
+            ("https://me.kyoto.jp", "https://a.b.me.kyoto.jp/", "https://you.kyoto.jp/"),
+            ("https://example.com", "https://media.example.com/", "https://example.co/"),
+        ] {
+            let policy = policy(base, None, true);
+            assert!(policy.check(own).is_ok(), "{own}");
+            let error = policy.check(stranger).unwrap_err();
+            assert!(error.to_string().contains("add the host to allowedMediaHosts"), "{error}");
         }
     }
 
@@ -182,7 +212,7 @@ mod tests {
     #[test]
     fn private_addresses_pass_only_when_they_are_meant() {
         let public = policy("https://api.example.com", None, true);
-        let address = public.check("https://media.example.com/a.gif").unwrap();
+        let address = public.check("https://media.api.example.com/a.gif").unwrap();
         assert!(public.check_resolved(&address, &["10.0.0.1".to_owned()]).is_err());
         assert!(public.check_resolved(&address, &["93.184.216.34".to_owned()]).is_ok());
         let local = policy("http://127.0.0.1:8080/api", None, true);

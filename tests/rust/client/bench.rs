@@ -75,7 +75,7 @@ pub(crate) enum Asked {
 impl Bench {
     /// A server that answers by `answers`.
     pub(crate) fn with(answers: impl FnMut(&Asked) -> Reply + 'static) -> Self {
-        let base = BaseUrl::new("https://api.example.com/api/v1").unwrap();
+        let base = BaseUrl::new("https://example.com/api/v1").unwrap();
         Self {
             answers: Box::new(answers),
             policy: MediaPolicy::new(&base, None, true).unwrap(),

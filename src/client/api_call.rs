@@ -1,4 +1,4 @@
-//! One call of the API until it is settled: its retries, its one token renewal, and what the server asked to wait.
+//! One API call with its retries: at most five, one token renewal, and the delays that `Retry-After` asks for.
 
 use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault};
@@ -32,7 +32,7 @@ pub enum CallStep {
     /// Get a new token.
     Renew,
     /// The call is settled.
-    CallOutcome(CallOutcome),
+    Settled(CallOutcome),
     /// The call has failed for good.
     Stop(ClientError),
 }
@@ -80,33 +80,33 @@ impl ApiCall {
             Event::Renewed { renewed: false } => self.refused.take().map_or(CallStep::Send, CallStep::Stop),
             Event::Fault(fault) => {
                 self.asked_ms = None;
-                let error = self.network(*fault);
-                self.again(error, jitter)
+                let error = self.network_error(*fault);
+                self.retry(error, jitter)
             }
-            Event::Answer(answer) => self.judge(answer, now_ms, jitter),
+            Event::Answer(answer) => self.on_response(answer, now_ms, jitter),
         }
     }
 
-    fn judge(&mut self, answer: &ApiResponse<'_>, now_ms: u64, jitter: &mut Jitter) -> CallStep {
+    fn on_response(&mut self, answer: &ApiResponse<'_>, now_ms: u64, jitter: &mut Jitter) -> CallStep {
         self.asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, answer.date, now_ms));
         let target = self.call.target();
         let error = || ClientError::Status { target, status: answer.status, detail: read_detail(answer.body) };
         match status_action(answer.status) {
-            StatusAction::Read => CallStep::CallOutcome(CallOutcome::Body),
-            StatusAction::NotReady if self.call == Call::Gif => CallStep::CallOutcome(CallOutcome::NotReady),
-            StatusAction::Missing => CallStep::CallOutcome(CallOutcome::Missing(error())),
+            StatusAction::Read => CallStep::Settled(CallOutcome::Body),
+            StatusAction::NotReady if self.call == Call::Gif => CallStep::Settled(CallOutcome::NotReady),
+            StatusAction::Missing => CallStep::Settled(CallOutcome::Missing(error())),
             StatusAction::RenewToken if !self.renewed => {
                 self.renewed = true;
                 self.refused = Some(error());
                 CallStep::Renew
             }
-            StatusAction::Retry | StatusAction::NotReady => self.again(error(), jitter),
+            StatusAction::Retry | StatusAction::NotReady => self.retry(error(), jitter),
             StatusAction::Redirect => CallStep::Stop(ClientError::Redirect { target }),
             StatusAction::RenewToken | StatusAction::Stop => CallStep::Stop(error()),
         }
     }
 
-    fn again(&mut self, error: ClientError, jitter: &mut Jitter) -> CallStep {
+    fn retry(&mut self, error: ClientError, jitter: &mut Jitter) -> CallStep {
         if self.retries >= self.allowed_retries {
             return CallStep::Stop(error);
         }
@@ -115,7 +115,7 @@ impl ApiCall {
         CallStep::Wait { ms, error }
     }
 
-    fn network(&self, fault: Fault) -> ClientError {
+    fn network_error(&self, fault: Fault) -> ClientError {
         ClientError::Network { target: self.call.target(), fault, tries: self.retries + 1 }
     }
 }

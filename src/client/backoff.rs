@@ -1,5 +1,5 @@
-//! Every delay of the client: how long between polls, how long before a retry. All from a seeded source, so that a run
-//! can be repeated.
+//! The delays of the client: pauses between polls, exponential backoff with full jitter between retries, `Retry-After`.
+//! The random numbers come from a seed, so that a run can be repeated.
 
 use super::date::http_date_ms;
 

@@ -1,4 +1,4 @@
-//! Where the API is: the address before `/task`.
+//! The base URL of the API: what comes before `/task`.
 
 use super::error::ClientError;
 use super::http_url::HttpUrl;

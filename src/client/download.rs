@@ -1,5 +1,5 @@
-//! A file of a task from the question for its address to its last byte. An address that is refused with 403 has run out:
-//! the API is asked once for a fresh one.
+//! Downloads a file of a task: asks the API for its URL, then fetches it. A URL that answers 403 has expired: the API
+//! is asked once for a fresh one.
 
 use super::error::{ClientError, Reason};
 use super::gif_scan::GifFacts;

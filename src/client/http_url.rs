@@ -1,7 +1,7 @@
-//! An absolute http or https address, taken apart strictly.
+//! An absolute http or https URL, parsed strictly.
 //!
-//! Browsers repair odd addresses: they drop tabs, turn backslashes into slashes and read `0x7f.1` as an IP address.
-//! Only what every parser reads the same way passes here, so that the host that is checked is the host that is asked.
+//! Browsers repair odd URLs: they drop tabs, turn backslashes into slashes and read `0x7f.1` as an IP address. Only
+//! URLs that every parser reads the same way pass here, so that the host that is checked is the host that is requested.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

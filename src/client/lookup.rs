@@ -1,4 +1,4 @@
-//! The plain calls: one question, one answer. A 404 is believed only when the task itself is missing too.
+//! One API call, such as `GET /task/{id}/gif`, as a job. A 404 is reported only when the task itself is missing too.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
 use super::backoff::Jitter;
@@ -45,16 +45,16 @@ impl Lookup {
             CallStep::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
             CallStep::Renew => Action::Renew,
             CallStep::Stop(error) => Action::Stop(error),
-            CallStep::CallOutcome(reply) => {
+            CallStep::Settled(outcome) => {
                 let body = if let Event::Answer(answer) = event { answer.body } else { &[] };
-                self.settle(reply, body).unwrap_or_else(Action::Stop)
+                self.settle(outcome, body).unwrap_or_else(Action::Stop)
             }
         }
     }
 
-    fn settle(&mut self, reply: CallOutcome, body: &[u8]) -> Result<Action<LookupFound>, ClientError> {
+    fn settle(&mut self, outcome: CallOutcome, body: &[u8]) -> Result<Action<LookupFound>, ClientError> {
         let proving = self.call.call() != self.wanted;
-        let found = match reply {
+        let found = match outcome {
             CallOutcome::Body if proving => self.nothing(),
             CallOutcome::Body => self.read(body)?,
             CallOutcome::NotReady => LookupFound::Gif(None),

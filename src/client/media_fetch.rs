@@ -1,4 +1,5 @@
-//! Fetching one file from a media host: redirects checked hop by hop, retries, size, type and content checked as it arrives.
+//! Fetches one file from a media host. Every redirect is checked against the media policy; failures are retried;
+//! content type, length and content are checked while the bytes arrive.
 
 use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault, Target};
@@ -181,7 +182,7 @@ impl MediaFetch {
             StatusAction::Redirect => self.follow(head.location, policy),
             StatusAction::Retry | StatusAction::NotReady => {
                 let asked = head.retry_after.and_then(|value| retry_after_ms(value, head.date, now_ms));
-                Ok(self.again(asked, self.status(head.status)))
+                Ok(self.retry(asked, self.status(head.status)))
             }
             _ => Err(self.status(head.status)),
         }
@@ -272,10 +273,10 @@ impl MediaFetch {
 
     fn lost(&mut self) -> MediaAction {
         let error = ClientError::Network { target: self.target(), fault: self.fault, tries: self.retries + 1 };
-        self.again(None, error)
+        self.retry(None, error)
     }
 
-    fn again(&mut self, asked_ms: Option<u64>, error: ClientError) -> MediaAction {
+    fn retry(&mut self, asked_ms: Option<u64>, error: ClientError) -> MediaAction {
         if self.retries >= MAX_RETRIES {
             return MediaAction::Stop(error);
         }

@@ -1,10 +1,14 @@
-//! The task endpoint as a pure state machine: addresses, options and answers go in, requests and decisions come out.
+//! The client of the task API as a pure state machine: URLs, options and responses go in, requests and decisions come
+//! out.
 //!
-//! Nothing here holds a clock or a socket. A transport (the browser's `fetch`, in [`crate`]'s wasm build) does what an
-//! [`Action`] says and reports the outcome as an [`Event`]; the time is passed in. One file per concern:
-//! `task_id`, `address`, `domain` and `media` judge names and addresses, `base` and `request` describe calls, `answer`
-//! is the status table, `exchange` counts the retries of one call, `lookup`, `wait` and `download` are the jobs made
-//! of several calls, `schedule` holds every delay, `gif_scan` and `picture` check the bytes that arrive.
+//! Nothing here reads a clock or opens a socket. A transport (the browser's `fetch`, in [`crate`]'s wasm build)
+//! performs each [`Action`] and reports its outcome as an [`Event`]; the time is an argument. The client is written in
+//! Rust so that the crate can fetch a task's GIF natively too.
+//!
+//! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `secret`
+//! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `backoff` has the delays
+//! - jobs of several calls: `lookup`, `wait`, `download`, `media_fetch`
+//! - content: `response_body`, `json`, `date`, `gif_scan`, `picture_signature`
 
 mod api_call;
 mod backoff;
@@ -12,6 +16,7 @@ mod base_url;
 mod date;
 mod download;
 mod error;
+mod error_text;
 mod gif_scan;
 mod http_url;
 mod json;

@@ -1,4 +1,4 @@
-//! Tells by its first bytes whether a screenshot that arrives is a picture at all.
+//! Checks the first bytes of a downloaded screenshot: is it a PNG, JPEG, WebP or GIF?
 
 use super::error::ClientError;
 

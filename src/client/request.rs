@@ -1,4 +1,4 @@
-//! Calls of the API as descriptions, and what passes between a job and its transport.
+//! API calls, requests and responses, and what passes between a job and its transport.
 
 use super::base_url::BaseUrl;
 use super::error::{ClientError, Fault, Target};

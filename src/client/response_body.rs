@@ -1,4 +1,5 @@
-//! The bodies of the documented answers, read strictly. A wrong shape is named by its path, never quoted.
+//! Parses the bodies of API responses. A body of another shape is an error that names the path of the wrong value, and
+//! never quotes it: it could hold a key.
 
 use super::date::iso_date_ms;
 use super::error::{ClientError, Target};

@@ -1,7 +1,8 @@
-//! Waiting for the GIF: asks `/gif` until there is an address, and in between finds out why there is none.
+//! Waits for the GIF of a task: polls `/gif` until it answers with a URL, and finds out meanwhile why there is none.
 //!
-//! `gif: null` alone says nothing. The status tells whether the task is over, `finished_at` whether the GIF has expired,
-//! the list of screenshots whether there can be one at all. What is learned for good is not asked again.
+//! `gif: null` alone gives no reason. The status says whether the task is over, `finished_at` whether the GIF has
+//! expired, the list of screenshots whether there can be a GIF at all. An answer that cannot change is not asked for
+//! again.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
 use super::backoff::{Jitter, PollIntervals};
@@ -64,7 +65,7 @@ pub struct Wait {
     jitter: Jitter,
     call: ApiCall,
     query: Query,
-    resting: bool,
+    is_paused: bool,
     started_ms: Option<u64>,
     deadline_ms: u64,
     requests: u64,
@@ -75,8 +76,8 @@ pub struct Wait {
     status: Option<String>,
     finish_known: bool,
     enough_screenshots: bool,
-    few_seen: u32,
-    useless: [bool; 3],
+    few_screenshots_seen: u32,
+    unanswered: [bool; 3],
 }
 
 impl Wait {
@@ -88,7 +89,7 @@ impl Wait {
             jitter: Jitter::new(options.seed),
             call: ApiCall::new(Call::Gif),
             query: Query::Gif,
-            resting: false,
+            is_paused: false,
             started_ms: None,
             deadline_ms: 0,
             requests: 0,
@@ -99,8 +100,8 @@ impl Wait {
             status: None,
             finish_known: false,
             enough_screenshots: false,
-            few_seen: 0,
-            useless: [false; 3],
+            few_screenshots_seen: 0,
+            unanswered: [false; 3],
             options,
         }
     }
@@ -145,8 +146,8 @@ impl Wait {
         }
         if let Event::Waited { paused_ms } = event {
             self.deadline_ms = self.deadline_ms.saturating_add(*paused_ms);
-            if self.resting {
-                self.resting = false;
+            if self.is_paused {
+                self.is_paused = false;
                 self.polls += 1;
                 return self.ask(Query::Gif);
             }
@@ -160,8 +161,8 @@ impl Wait {
                 Action::Stop(error)
             }
             CallStep::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
-            CallStep::CallOutcome(reply) => self.hear(reply, body, now_ms, policy),
-            CallStep::Stop(error) => self.fail(error, now_ms),
+            CallStep::Settled(outcome) => self.on_outcome(outcome, body, now_ms, policy),
+            CallStep::Stop(error) => self.on_error(error, now_ms),
         }
     }
 
@@ -185,8 +186,8 @@ impl Wait {
         Action::Send(self.call.call())
     }
 
-    fn hear(&mut self, reply: CallOutcome, body: &[u8], now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
-        match (self.query, reply) {
+    fn on_outcome(&mut self, outcome: CallOutcome, body: &[u8], now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
+        match (self.query, outcome) {
             (Query::Gif, CallOutcome::Body) => {
                 match read_gif(body).and_then(|url| url.map(|url| policy.check(&url)).transpose()) {
                     Ok(Some(url)) => Action::Done(WaitEnd::Ready(url.as_str().to_owned())),
@@ -196,114 +197,114 @@ impl Wait {
             }
             (Query::Gif, CallOutcome::Missing(_)) => self.ask(Query::Proof),
             (Query::Gif, CallOutcome::NotReady) => self.find_reason(now_ms),
-            (Query::Proof, CallOutcome::Missing(_)) => self.doubt(now_ms),
-            (_, CallOutcome::NotReady) => self.rest(now_ms),
+            (Query::Proof, CallOutcome::Missing(_)) => self.on_missing_task(now_ms),
+            (_, CallOutcome::NotReady) => self.pause(now_ms),
             // 404 is no proof: these calls have answered it for tasks that exist.
-            (query, CallOutcome::Missing(_)) => self.skip(query, now_ms),
+            (query, CallOutcome::Missing(_)) => self.skip_query(query, now_ms),
             (Query::Proof | Query::Finish, CallOutcome::Body) => {
-                let Ok(facts) = read_task(body) else { return self.skip(Query::Finish, now_ms) };
+                let Ok(facts) = read_task(body) else { return self.skip_query(Query::Finish, now_ms) };
                 self.finish_known = TaskFacts::is_over(&facts.status);
                 self.status = Some(facts.status);
                 match facts.finished_at_ms {
                     Some(finished) if self.finish_known && now_ms > finished.saturating_add(KEPT_MS) => {
                         self.end(Reason::Expired)
                     }
-                    _ => self.go_on_with_status(now_ms),
+                    _ => self.on_status(now_ms),
                 }
             }
             (Query::Status, CallOutcome::Body) => {
-                let Ok(status) = read_status(body) else { return self.skip(Query::Status, now_ms) };
+                let Ok(status) = read_status(body) else { return self.skip_query(Query::Status, now_ms) };
                 self.status = Some(status);
-                self.go_on_with_status(now_ms)
+                self.on_status(now_ms)
             }
             (Query::Screenshots, CallOutcome::Body) => {
-                let Ok(list) = read_screenshots(body) else { return self.skip(Query::Screenshots, now_ms) };
-                self.count(list.0.len(), now_ms)
+                let Ok(list) = read_screenshots(body) else { return self.skip_query(Query::Screenshots, now_ms) };
+                self.on_screenshots(list.0.len(), now_ms)
             }
         }
     }
 
     fn find_reason(&mut self, now_ms: u64) -> Action<WaitEnd> {
-        if self.is_over() { self.go_on_with_status(now_ms) } else { self.next(Query::Status, now_ms) }
+        if self.is_over() { self.on_status(now_ms) } else { self.ask_next(Query::Status, now_ms) }
     }
 
     fn is_over(&self) -> bool {
         self.status.as_deref().is_some_and(TaskFacts::is_over)
     }
 
-    fn go_on_with_status(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    fn on_status(&mut self, now_ms: u64) -> Action<WaitEnd> {
         if !self.is_over() {
             self.reason = Reason::NotFinished;
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
         if self.reason == Reason::NotFinished {
             self.reason = Reason::Timeout;
         }
         if !self.finish_known {
-            return self.next(Query::Finish, now_ms);
+            return self.ask_next(Query::Finish, now_ms);
         }
         if self.enough_screenshots {
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
-        self.next(Query::Screenshots, now_ms)
+        self.ask_next(Query::Screenshots, now_ms)
     }
 
-    fn count(&mut self, screenshots: usize, now_ms: u64) -> Action<WaitEnd> {
+    fn on_screenshots(&mut self, screenshots: usize, now_ms: u64) -> Action<WaitEnd> {
         if screenshots >= 2 {
             self.enough_screenshots = true;
             self.reason = Reason::Timeout;
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
         self.reason = Reason::TooFewScreenshots;
         // The last screenshot may be stored after the status changes, so one look is not enough.
-        self.few_seen += 1;
-        if self.few_seen >= 2 { self.end(self.reason) } else { self.rest(now_ms) }
+        self.few_screenshots_seen += 1;
+        if self.few_screenshots_seen >= 2 { self.end(self.reason) } else { self.pause(now_ms) }
     }
 
     /// Asks the next question about the reason, unless the server has shown that it does not answer it.
-    fn next(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+    fn ask_next(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
         match query {
-            Query::Status if self.useless[0] => self.next(Query::Finish, now_ms),
-            Query::Finish if self.useless[1] => self.next(Query::Screenshots, now_ms),
-            Query::Screenshots if self.useless[2] || !self.is_over() => self.rest(now_ms),
+            Query::Status if self.unanswered[0] => self.ask_next(Query::Finish, now_ms),
+            Query::Finish if self.unanswered[1] => self.ask_next(Query::Screenshots, now_ms),
+            Query::Screenshots if self.unanswered[2] || !self.is_over() => self.pause(now_ms),
             _ => self.ask(query),
         }
     }
 
     /// Goes on without the answer to a question about the reason, for good.
-    fn skip(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+    fn skip_query(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
         match query {
             Query::Status => {
-                self.useless[0] = true;
-                self.next(Query::Finish, now_ms)
+                self.unanswered[0] = true;
+                self.ask_next(Query::Finish, now_ms)
             }
             Query::Finish | Query::Proof => {
-                self.useless[1] = true;
+                self.unanswered[1] = true;
                 self.finish_known = true;
-                self.next(Query::Screenshots, now_ms)
+                self.ask_next(Query::Screenshots, now_ms)
             }
             Query::Screenshots | Query::Gif => {
-                self.useless[2] = true;
+                self.unanswered[2] = true;
                 self.enough_screenshots = true;
-                self.rest(now_ms)
+                self.pause(now_ms)
             }
         }
     }
 
     /// Neither `/gif` nor the task is there.
-    fn doubt(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    fn on_missing_task(&mut self, now_ms: u64) -> Action<WaitEnd> {
         self.reason = Reason::NotFound;
         let age = now_ms.saturating_sub(self.started_ms.unwrap_or(now_ms));
         if !self.options.new_task || self.missing >= NEW_TASK_RETRIES || age >= NEW_TASK_MS {
             return self.end(Reason::NotFound);
         }
         self.missing += 1;
-        self.resting = true;
+        self.is_paused = true;
         let ms = self.jitter.up_to(NEW_TASK_MS / u64::from(NEW_TASK_RETRIES)).min(NEW_TASK_MS - age);
         Action::Wait { ms, between_polls: true }
     }
 
-    fn fail(&mut self, error: ClientError, now_ms: u64) -> Action<WaitEnd> {
+    fn on_error(&mut self, error: ClientError, now_ms: u64) -> Action<WaitEnd> {
         let unauthorized = error.code() == "UNAUTHORIZED";
         match self.query {
             Query::Gif if error.status() == Some(410) => self.end(Reason::Expired),
@@ -312,19 +313,19 @@ impl Wait {
             query => {
                 self.hold_ms = self.call.asked_ms().unwrap_or(0);
                 let passing = matches!(error.code().as_ref(), "NETWORK" | "SERVER" | "RATE_LIMITED");
-                if passing { self.rest(now_ms) } else { self.skip(query, now_ms) }
+                if passing { self.pause(now_ms) } else { self.skip_query(query, now_ms) }
             }
         }
     }
 
     /// The pause before the next poll, or the end when there is no time for one.
-    fn rest(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    fn pause(&mut self, now_ms: u64) -> Action<WaitEnd> {
         let left = self.deadline_ms.saturating_sub(now_ms);
         let hold = std::mem::take(&mut self.hold_ms);
         if left == 0 || hold > left {
             return self.end(self.reason);
         }
-        self.resting = true;
+        self.is_paused = true;
         let ms = self.poll.next(&mut self.jitter).max(hold).min(left);
         Action::Wait { ms, between_polls: true }
     }

@@ -1,4 +1,5 @@
-//! The changed pixels of one frame, with their colors numbered.
+//! The changed pixels of one frame: a rectangle of cells, each with the number of its color, and the colors with their
+//! counts.
 
 use super::color::Color;
 use super::geometry::Rect;

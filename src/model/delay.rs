@@ -1,8 +1,8 @@
-//! How long a frame stays.
+//! How long a frame stays: delays in centiseconds, the parts a delay is made of, and rounding that does not add up.
 
 /// Time a frame stays, in centiseconds: 2..=65535.
 ///
-/// Browsers play 0 and 1 as 100 ms (reference: gif-format, section 1), so 2 is the least.
+/// Browsers play 0 and 1 as 100 ms, so 2 is the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Delay(u16);
 
@@ -64,7 +64,7 @@ impl DelayParts {
     }
 }
 
-/// Turns wishes in milliseconds into delays whose rounding errors do not add up: each end is rounded, not each length.
+/// Rounds times in milliseconds to delays whose rounding errors do not add up: each end is rounded, not each length.
 #[derive(Debug, Default)]
 pub struct Rounding {
     wished_ms: f64,

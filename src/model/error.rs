@@ -1,4 +1,4 @@
-//! Everything that can go wrong, as one enum with stable codes.
+//! The errors of the crate as one enum with stable codes and their texts.
 
 use std::fmt;
 

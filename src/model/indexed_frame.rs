@@ -1,11 +1,11 @@
-//! A frame on its way into the file.
+//! A frame in palette indices, and the block of the file it becomes.
 
 use super::geometry::Rect;
 use super::palette::Palette;
 
 /// What becomes of a frame's pixels when its time is over (GIF89a section 23).
 ///
-/// `Background` is not here: decoders differ on it (reference: gif-format, section 1).
+/// `Background` is not here: browsers make the area transparent, other decoders fill it with a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disposal {
     /// They stay.
@@ -14,7 +14,7 @@ pub enum Disposal {
     Previous,
 }
 
-/// A frame with its colors chosen: for each pixel the symbol it should be, and what else would do.
+/// A frame with its colors chosen: for each pixel a palette index, and which other ones may take its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexedFrame {
     /// Where it goes on the screen.
@@ -23,18 +23,18 @@ pub struct IndexedFrame {
     pub palette: Palette,
     /// `rect.area()` palette indices, row by row.
     pub indices: Vec<u8>,
-    /// What else would do, for each pixel.
+    /// For each pixel the other indices that it may take.
     pub slack: Vec<Slack>,
 }
 
-/// What a pixel may be besides its index.
+/// Other palette indices that the LZW encoder may write for a pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slack {
-    /// Nothing.
+    /// No other one.
     None,
     /// This index, which shows the same.
     Either(u8),
-    /// A near color within the frame's tolerance.
+    /// Any entry within the frame's [`Tolerance`](super::tolerance::Tolerance).
     Near,
 }
 

@@ -1,4 +1,4 @@
-//! Marks on a screenshot: where a step clicked, what it acted on, the way of a drag.
+//! Marks on a screenshot: where a step clicked, the element it acted on, the path of a drag.
 
 use super::geometry::{Area, Rect, Size};
 

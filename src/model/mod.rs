@@ -1,4 +1,7 @@
-//! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
+//! Types that more than one stage uses, and the algorithms that more than one needs: nearest color, sorting, the
+//! structure of GIFs, numbers as bytes.
+//!
+//! A type checks its invariants once, when it is made. The model imports nothing else of the crate.
 
 pub mod changes;
 pub mod color;

@@ -1,4 +1,4 @@
-//! Finds the palette entry nearest to a color.
+//! Finds the palette entry nearest to a color in Oklab.
 
 use super::oklab::Oklab;
 use super::sort::sorted_by_key;

@@ -1,4 +1,4 @@
-//! What the caller wants.
+//! The options of an assembly, with their ranges and defaults.
 
 use super::color::Color;
 use super::error::{ErrorKind, Result};

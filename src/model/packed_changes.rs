@@ -1,5 +1,7 @@
-//! [`Changes`] that wait to be encoded or go to another worker, in less memory: screenshots are mostly runs of equal
-//! pixels, and few kinds of pixels make up the rest.
+//! [`Changes`] in less memory, for frames that wait to be encoded or go to another worker: runs of equal cells, and a
+//! byte or two for each of the frequent cells.
+//!
+//! Written here because it knows what a cell is; a general compressor (LZ4, deflate) was not measured against it.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The colors of a frame.
+//! The color table of a frame.
 
 use super::color::Color;
 

@@ -1,4 +1,4 @@
-//! The bar that shows how far the GIF has come.
+//! The progress bar of the GIF, and the ticks at which it grows.
 
 use super::color::Color;
 use super::delay::Delay;

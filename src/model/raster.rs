@@ -1,4 +1,4 @@
-//! Decoded pixels.
+//! Decoded pixels, and memory for them.
 
 use super::color::Color;
 use super::error::{ErrorKind, Result};

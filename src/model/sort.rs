@@ -1,4 +1,4 @@
-//! Sorting, in one place: each kind of item that is sorted where it lies adds some 8 kB to the wasm file.
+//! Sorting, in one place: each type of item that is sorted in place adds about 8 kB to the wasm file.
 
 use super::color::Color;
 

@@ -1,4 +1,4 @@
-//! The list of steps that a GIF can carry, so that a player can show it again.
+//! The list of steps that is embedded in a GIF as JSON, so that a player can show captions and URLs.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! How far a pixel may stray from its color for the sake of a longer phrase.
+//! Lossy LZW: which other palette entries a pixel may take for the sake of a longer phrase, and at what error.
 
 use super::changes::{Cell, Changes, ColorCount};
 use super::oklab::Oklab;

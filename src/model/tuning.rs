@@ -1,4 +1,4 @@
-//! What an effort means in numbers.
+//! The numbers behind each effort: search width, rounds, and how far pixels may be from their colors.
 
 use super::oklab::UNIT;
 use super::options::{Effort, Options};

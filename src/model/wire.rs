@@ -1,4 +1,4 @@
-//! Numbers as little-endian bytes, for what passes between workers.
+//! Little-endian serialization of the three messages that pass between workers.
 
 use super::color::Color;
 use super::error::{Error, ErrorKind, Result};

@@ -39,7 +39,7 @@ struct Held {
     on_previous: Option<HeldChanges>,
     on_before_previous: Option<HeldChanges>,
     /// Let go of once encoded, whatever the options say: there was no room for it.
-    fleeting: bool,
+    is_over_budget: bool,
 }
 
 impl Held {
@@ -101,14 +101,14 @@ impl Lane {
     /// # Errors
     /// Those of decoding and `REDACTION_FAILED`, with the screenshot's frame_index.
     pub fn load(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
-        self.see(frame_index, bytes, spec).map(drop)
+        self.decode_next(frame_index, bytes, spec).map(drop)
     }
 
     /// [`Lane::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
-    fn see(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
+    fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
-            _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(frame_index as usize))?),
+            _ => Rc::new(self.compose_screen(bytes, spec).map_err(|error| error.at(frame_index as usize))?),
         };
         self.latest.rotate_right(1);
         let before = self.latest[0].replace(raster);
@@ -119,7 +119,7 @@ impl Lane {
     }
 
     /// What the screen shows.
-    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
+    fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
         let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
         let mut shown = if let Some(color) = spec.blank {
             if !spec.redact.is_empty() {
@@ -153,7 +153,7 @@ impl Lane {
     /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
     pub fn analyze(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
         let (stats, held) = self.compare(frame_index, bytes, spec)?;
-        if !held.fleeting {
+        if !held.is_over_budget {
             self.hold(frame_index, held);
         }
         Ok(stats)
@@ -170,7 +170,7 @@ impl Lane {
     }
 
     fn compare(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
-        let before = self.see(frame_index, bytes, spec)?;
+        let before = self.decode_next(frame_index, bytes, spec)?;
         let [raster, previous] = &self.latest;
         let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
         let previous = if frame_index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
@@ -197,12 +197,12 @@ impl Lane {
             on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };
         let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(HeldChanges::Plain));
-        let mut held = Held { on_previous, on_before_previous, fleeting: false };
+        let mut held = Held { on_previous, on_before_previous, is_over_budget: false };
         // Ordinary tasks fit half of the budget and need not wait for the packing.
         if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
             held = held.packed()?;
         }
-        held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
+        held.is_over_budget = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
     }
 
@@ -243,8 +243,8 @@ impl Lane {
             Some(HeldChanges::Packed(PackedChanges::from_bytes(bytes, self.screen)?))
         };
         let held = match plan.base {
-            Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
-            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },
+            Base::Previous => Held { on_previous: changes, on_before_previous: None, is_over_budget: false },
+            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, is_over_budget: false },
         };
         self.hold(plan.frame_index, held);
         Ok(())
@@ -269,7 +269,7 @@ impl Lane {
             Some(changes) => making.changed(plan, &changes)?,
             None => making.unchanged(plan)?,
         };
-        if self.options.retain && !held.fleeting {
+        if self.options.retain && !held.is_over_budget {
             self.hold(plan.frame_index, held);
         }
         Ok(block)

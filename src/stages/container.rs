@@ -1,4 +1,4 @@
-//! Frames in, bytes of the file out. The only file that names `gif`.
+//! Frames in, bytes of the file out. Only this file names the crate `gif`.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
+//! Encoded screenshot in, opaque [`Raster`] out. Only this stage names the crate `image`, which decodes WebP and GIF; PNG, JPEG
+//! and color profiles have decoders here, for the reasons in their heads.
 
 mod failure;
 mod icc;

@@ -130,13 +130,13 @@ impl Encoder {
         }
         match self.clear {
             Clear::Eager => self.restart(pixel),
-            Clear::Adaptive(share) => self.judge(share, pixel),
+            Clear::Adaptive(share) => self.clear_if_worse(share, pixel),
         }
         None
     }
 
     /// Clears when the last stretch of codes did worse, in pixels per bit, than the time in which the dictionary filled.
-    fn judge(&mut self, share: u32, pixel: usize) {
+    fn clear_if_worse(&mut self, share: u32, pixel: usize) {
         if self.filling.0 == 0 {
             self.filling = ((pixel - self.began.0) as u64, self.codes.bits() - self.began.1);
             (self.stretch_codes, self.stretch_pixel) = (0, pixel);

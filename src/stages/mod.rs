@@ -1,4 +1,5 @@
-//! The work, one stage a file. A stage knows the types of [`model`](crate::model) and no other stage.
+//! The stages, one file each. A stage imports [`model`](crate::model) and no other stage; only
+//! [`pipeline`](crate::pipeline) calls them.
 
 pub mod compose;
 pub mod container;

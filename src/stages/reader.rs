@@ -1,5 +1,5 @@
-//! Bytes of a GIF in, its structure and its composed frames out. For files of any origin: nothing is believed, and what
-//! decoders are known to treat differently is told.
+//! Bytes of a GIF in, its structure and its composed frames out. Files may come from anywhere: every length and range
+//! is checked, and warnings name what decoders are known to treat differently.
 //!
 //! A file that is damaged behind its first whole frame is read up to the damage, as browsers do.
 

@@ -1,4 +1,5 @@
-//! Decoded screenshot in, the same with boxes blacked out. Comes right after decoding, so that nothing else sees them.
+//! Decoded screenshot in, the same with boxes blacked out. Runs right after decoding, so that no later stage sees the
+//! pixels below a box.
 
 use crate::model::color::Color;
 use crate::model::error::{ErrorKind, Result};

@@ -1,4 +1,4 @@
-//! What a frame was to show and what it shows in, the pixels worth correcting out.
+//! A frame and the indices it got in, the pixels that a second image should correct out.
 
 use crate::model::changes::{Cell, Changes, ColorCount};
 use crate::model::geometry::{Rect, Size};

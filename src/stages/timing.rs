@@ -1,6 +1,7 @@
-//! How long each frame stays.
+//! The changes and captions of all frames in, their delays out.
 //!
-//! Only `+ - * /` and square roots: those are exact to the last bit everywhere, so native and wasm agree.
+//! Computed with `+ - * /` and square roots alone, which IEEE 754 rounds the same way everywhere: native and wasm
+//! agree.
 
 use crate::model::delay::{Delay, DelayParts, Rounding};
 use crate::model::options::Pace;

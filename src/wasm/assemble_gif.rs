@@ -1,4 +1,4 @@
-//! Everything on the calling thread, for users who bring their own worker.
+//! `assemble_gif`: all phases on the calling thread, for programs that bring their own worker.
 
 use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! Reads a [`FrameSpec`] from a JavaScript object; none at all is one that does nothing.
+//! Parses a [`FrameSpec`] from a JavaScript object; `undefined` is an empty one.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

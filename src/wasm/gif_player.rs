@@ -1,4 +1,4 @@
-//! Reading a GIF: what its structure says, and its composed frames.
+//! Reads GIFs: their structure, and their composed frames.
 
 use js_sys::{Array, Object, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! What JavaScript sees. Numbers, bytes and one options object cross; no rule lives here.
+//! The interface to JavaScript: numbers, bytes and plain objects cross it. No rule lives here.
 
 #![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands values over")]
 

@@ -1,4 +1,5 @@
-//! Reads [`Options`] from a JavaScript object. Names are those of the library; a missing one means the default.
+//! Parses [`Options`] from a JavaScript object, whose names are those of the JavaScript library. A missing property
+//! means the default.
 
 use wasm_bindgen::{JsCast, JsValue};
 

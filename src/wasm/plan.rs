@@ -1,4 +1,4 @@
-//! The two calls that need no frames: reading a header, and the plan phase.
+//! `probe` and `plan`, the two calls that need no frames.
 
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! Why the decoders of this crate's own cannot read a file.
+//! The errors of the PNG and JPEG decoders, and memory for their pixels.
 
 /// What keeps a file from being decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

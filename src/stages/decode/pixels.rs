@@ -1,4 +1,4 @@
-//! Samples as decoders give them in, packed pixels as a [`Raster`](crate::Raster) has them out.
+//! Decoded samples in, pixels of a [`Raster`](crate::Raster) out: color profile, alpha, orientation.
 
 use image::metadata::Orientation;
 

@@ -1,4 +1,4 @@
-//! Numbers colors in order of first appearance.
+//! Numbers colors from 0 in order of first appearance: a hash table with open addressing.
 
 use crate::model::color::Color;
 

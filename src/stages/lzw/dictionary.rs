@@ -1,4 +1,4 @@
-//! The LZW dictionary: phrases known so far, each a shorter phrase and one more symbol.
+//! The LZW dictionary: each entry is a shorter entry and one more symbol.
 
 /// Codes have at most 12 bits (GIF89a appendix F).
 pub const MAX_CODES: usize = 4096;

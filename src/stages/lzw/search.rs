@@ -1,4 +1,4 @@
-//! Of the phrases that the dictionary knows and the pixels allow, the one worth most: a beam search.
+//! Beam search for the dictionary phrase that is worth most: long, at little error.
 
 use super::dictionary::Dictionary;
 use crate::model::indexed_frame::{IndexedFrame, Slack};

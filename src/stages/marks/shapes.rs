@@ -1,4 +1,4 @@
-//! Shapes with smooth edges: each pixel is looked at in 16 places, all in whole eighths of a pixel.
+//! Anti-aliased shapes: each pixel is sampled in 16 places, in whole eighths of a pixel.
 
 use crate::model::error::Result;
 use crate::model::geometry::Area;

@@ -1,4 +1,4 @@
-//! The rules that turn what a GIF's structure and codes say into warnings.
+//! The rules for warnings: what is odd about an image descriptor, and about the codes of a frame.
 
 use super::gif_file::{FrameDisposal, GifFile, GifFrame};
 use super::lzw_decoder::LzwDecoder;

@@ -1,4 +1,4 @@
-//! Indices to pixels of the screen: clipping, interlacing, transparency.
+//! Paints palette indices on the screen: clipping, interlacing, transparency.
 
 use std::ops::Range;
 

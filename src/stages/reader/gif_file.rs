@@ -1,4 +1,4 @@
-//! What a GIF's structure says.
+//! The structure of a GIF file: its screen, its frames and where their data are.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! LZW codes to phrases (GIF89a appendix F), with a table of fixed size.
+//! Decodes LZW codes (GIF89a appendix F), with tables of fixed size.
 
 /// Codes of at most 12 bits.
 const MOST: usize = 4096;

@@ -1,5 +1,5 @@
-//! Composed frames of a GIF, made when they are asked for. What a frame stands on is kept every so many frames, within a
-//! budget, so that going back costs a bounded number of frames.
+//! Composes the frames of a GIF on demand. The screen before every n-th frame is kept, within a budget, so that seeking
+//! backwards draws at most n frames.
 
 use std::collections::BTreeMap;
 

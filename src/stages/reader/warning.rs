@@ -1,4 +1,5 @@
-//! What decoders are known to treat differently (measured with six of them, see the guide on the file format).
+//! The warnings about a GIF, each with a stable code: what decoders treat differently. Measured with Chromium, Firefox,
+//! ffmpeg, gifsicle, Pillow and the crate `gif`.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What every JavaScript host has: a clock, timers, abort signals.
+//! Clock, timers and abort signals, as every JavaScript runtime has them.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};

@@ -1,4 +1,4 @@
-//! What passes between the loop and the transport: work in, what was heard out.
+//! What passes between the loop of a job and the transport: a [`Command`] in, its [`Outcome`] out.
 
 use crate::client::{ApiResponse, Call, DownloadEvent, Event, Fault, HttpUrl, MediaEvent, MediaHead};
 

@@ -1,4 +1,4 @@
-//! The jobs as the loop sees them: what was heard goes in, work or the end comes out.
+//! The jobs of the client for the loop that drives them: an outcome goes in, the next command or the result comes out.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! A file from a media host, as it arrives.
+//! The response of a media host, read piece by piece.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! Requests that end when nobody waits for them any more, and the bodies of their answers.
+//! Requests that are aborted when they are dropped, and the bodies of their responses.
 
 use js_sys::{ArrayBuffer, Function, Uint8Array};
 use wasm_bindgen::prelude::*;

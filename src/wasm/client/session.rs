@@ -1,4 +1,4 @@
-//! The configuration of a client, and the requests it allows.
+//! The configuration of a client: base URL, media policy, keys, `fetch`.
 
 use std::cell::RefCell;
 

@@ -1,4 +1,4 @@
-//! Doing what a job asks for: calls of the API, waits, tokens, and files as they arrive.
+//! Performs the commands of a job: API calls, waits, token renewal, media requests.
 
 use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! One component of a JPEG: its blocks as they come, and the samples they stand for.
+//! One component of a JPEG: its coefficients, block by block, and the samples they become.
 
 use super::huffman::{Bits, Part, ZIGZAG};
 use super::idct;

@@ -1,4 +1,4 @@
-//! The pixels' data inflated piece by piece, so that a screenshot need not be in memory twice.
+//! Inflates the `IDAT` chunks piece by piece, so that a screenshot is never in memory twice.
 
 use fdeflate::Decompressor;
 

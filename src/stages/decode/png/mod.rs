@@ -1,7 +1,10 @@
 //! PNG (W3C Recommendation, third edition) to packed pixels. The default image of an animated file is read.
 //!
-//! Smaller by three quarters than the decoder in the `png` crate, whose tables alone are 16 kB: checksums of the pixels'
-//! chunks are left to zlib's own, so that no fast CRC is needed.
+//! Why not the crate `png` (measured in wasm, one worker): `image` with `png` and zune-jpeg makes the wasm file 294 kB
+//! brotli instead of 219, 37 kB for each of the two, and PNG is analyzed 8 to 12 % slower. The price is that leniency
+//! towards slightly damaged files has to be learned by hand.
+//!
+//! Checksums of `IDAT` chunks are left to zlib's own, so that no fast CRC is needed.
 
 mod chunk;
 mod idat_reader;

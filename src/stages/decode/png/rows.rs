@@ -1,4 +1,4 @@
-//! Rows of samples in, packed pixels out.
+//! Unfiltered rows of samples in, pixels out.
 
 use crate::model::color::Color;
 use crate::stages::decode::icc::Conversion;

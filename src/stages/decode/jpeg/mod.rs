@@ -11,6 +11,7 @@
 //! Not read are, as in browsers, lossless files and those of 12 bits, and arithmetic coding. Where a
 //! progressive file leaves out the last bits of low frequencies, libjpeg smooths over the edges of blocks; here they stay.
 
+mod bit_reader;
 mod component;
 mod huffman;
 mod idct;
@@ -23,8 +24,9 @@ use std::rc::Rc;
 
 use super::failure::{CUT_SHORT, Failure, Result, with_room, zeros};
 use crate::model::color::Color;
+use bit_reader::BitReader;
 use component::{Component, SHORT};
-use huffman::{Bits, Part, Table};
+use huffman::{HuffmanTable, ScanComponent};
 use upsample::Upsampler;
 
 /// More scans than encoders write. Without a bound a small file could keep the decoder busy for hours.
@@ -40,7 +42,7 @@ pub struct Jpeg<'a> {
     pos: usize,
     quant: [Option<[i16; 64]>; 4],
     /// First those for DC coefficients, then those for AC ones.
-    tables: [[Option<Rc<Table>>; 4]; 2],
+    tables: [[Option<Rc<HuffmanTable>>; 4]; 2],
     restart_interval: u16,
     jfif: bool,
     adobe_transform: Option<u8>,
@@ -151,7 +153,7 @@ impl<'a> Jpeg<'a> {
 
     /// The next marker's second byte; at the end of the data, that of the end marker if only it is missing.
     fn marker(&mut self) -> Result<u8> {
-        self.pos = Bits::new(self.data, self.pos).marker_pos() + 2;
+        self.pos = BitReader::new(self.data, self.pos).marker_pos() + 2;
         let complete =
             !self.components.is_empty() && self.components.iter().all(|component| component.known == u64::MAX);
         let marker = self.data.get(self.pos - 1).copied();
@@ -187,7 +189,7 @@ impl<'a> Jpeg<'a> {
             let (symbols, after) = body.split_at_checked(total).ok_or(SHORT)?;
             let slot =
                 self.tables.get_mut(usize::from(head / 16)).and_then(|kind| kind.get_mut(usize::from(head % 16)));
-            let table = Table::new(counts, symbols).ok_or("a Huffman table is damaged")?;
+            let table = HuffmanTable::new(counts, symbols).ok_or("a Huffman table is damaged")?;
             *slot.ok_or("a Huffman table's number is wrong")? = Some(Rc::new(table));
             rest = after;
         }
@@ -239,13 +241,13 @@ impl<'a> Jpeg<'a> {
         } else {
             self.units
         };
-        let mut bits = Bits::new(self.data, self.pos);
+        let mut bits = BitReader::new(self.data, self.pos);
         let (mut restarts, mut until_restart) = (0, self.restart_interval);
         for (unit_y, unit_x) in grid(units) {
             if self.restart_interval > 0 {
                 if until_restart == 0 {
                     bits.restart(restarts).ok_or("a restart marker is missing")?;
-                    parts.iter_mut().for_each(Part::restart);
+                    parts.iter_mut().for_each(ScanComponent::restart);
                     (restarts, until_restart) = (restarts + 1, self.restart_interval);
                 }
                 until_restart -= 1;
@@ -262,7 +264,7 @@ impl<'a> Jpeg<'a> {
                 return Err("a scan is cut short".into());
             }
         }
-        for Part { index, start, end, .. } in parts.iter().filter(|part| part.low == 0) {
+        for ScanComponent { index, start, end, .. } in parts.iter().filter(|part| part.low == 0) {
             components[*index].known |= (u64::MAX >> (63 - end)) & (u64::MAX << start);
         }
         self.pos = bits.marker_pos();
@@ -270,7 +272,7 @@ impl<'a> Jpeg<'a> {
     }
 
     /// Reads what the scan gives, one part for each of its components, in the components' order.
-    fn scan_header(&mut self) -> Result<Vec<Part>> {
+    fn scan_header(&mut self) -> Result<Vec<ScanComponent>> {
         const DAMAGED: &str = "a scan header is damaged";
         let (&count, header) = self.segment()?.split_first().ok_or(SHORT)?;
         let (specs, tail) = header.split_at_checked(2 * usize::from(count)).ok_or(SHORT)?;
@@ -295,7 +297,7 @@ impl<'a> Jpeg<'a> {
                 .map(|(kind, index): (usize, _)| self.tables[kind].get(usize::from(index))?.clone());
             let factors = if self.progressive { [1 << low; 64] } else { quant };
             let (refines, low) = (high > 0, u32::from(low));
-            parts.push(Part { index, start, end, refines, low, dc, ac, factors, last_dc: 0, skip: 0 });
+            parts.push(ScanComponent { index, start, end, refines, low, dc, ac, factors, last_dc: 0, skip: 0 });
         }
         if parts.is_empty() || !parts.is_sorted_by(|a, b| a.index < b.index) {
             return Err(DAMAGED.into());

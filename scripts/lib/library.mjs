@@ -22,6 +22,7 @@ const ENTRIES = [
   "client/index",
   "client/index.node",
   "inspect",
+  "inspect.node",
   "report/index",
   "runs/index",
   "runs/index.node",
@@ -39,7 +40,7 @@ const GROUPS = [
    client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
    sources/parse-screenshot sources/read-screenshot steps/index task-gif`,
   `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
-   steps/parse-json steps/picture steps/read-record steps/task-facts steps/task-record`,
+   steps/picture steps/read-record steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];

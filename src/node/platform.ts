@@ -1,10 +1,11 @@
+import dns from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import type { Platform } from "../js/platform/platform.ts";
-import { fetchBlob } from "../js/sources/fetch-blob.lazy.ts";
+import { fetchBlob } from "../js/sources/to-blob.ts";
 import type { FromWorker } from "../js/workers/protocol.ts";
 import type { TransportEvents, WorkerTransport } from "../js/workers/transport.ts";
 import { callingThread } from "../js/workers/web-worker.ts";
@@ -15,6 +16,7 @@ export const node: Platform = {
   wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
   readUrl,
   canvases: async () => (await import("./canvas.ts")).nodeCanvases(),
+  resolveHost: async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address),
   mostWorkers: () => Math.min(availableParallelism(), 8),
 };
 

@@ -73,6 +73,30 @@ test("URLs are loaded several at once and keep their order", async () => {
   assert.equal(await textOf(await assembleGif(urls)), await textOf(await assembleGif(shots(9))));
 });
 
+test("pictures behind functions are read a few at a time, in order, and give the same GIF", async () => {
+  const list = shots(60);
+  const expected = await textOf(await assembleGif(list));
+  let open = 0;
+  let most = 0;
+  const calls = [];
+  const lazy = list.map((shot, i) => ({
+    ...("image" in shot ? shot : {}),
+    image: async () => {
+      calls.push(i);
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      open--;
+      return "image" in shot ? shot.image : shot;
+    },
+  }));
+  assert.equal(await textOf(await assembleGif(lazy)), expected);
+  assert.deepEqual(
+    calls,
+    list.map((_, i) => i),
+  );
+  assert.ok(most <= 8, `${most} of 60 at once`);
+});
+
 test("screenshots with timestamps come in chronological order, those of one moment in the given order", async () => {
   const at = [30, 10, 20, 10];
   const list = at.map((timestampMs, i) => ({ image: fakeShot(`shot ${i}`), timestampMs }));

@@ -57,6 +57,9 @@ test("every kind of bytes comes out as it went in", async () => {
     new Response(BYTES),
     `${base}/shot.png`,
     new URL("/shot.png", base),
+    () => BYTES,
+    async () => new Blob([BYTES]),
+    () => `${base}/shot.png`,
   ];
   for (const source of sources) assert.deepEqual(await read(source), BYTES, String(source).slice(0, 30));
 });

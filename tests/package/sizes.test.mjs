@@ -55,6 +55,10 @@ test("the main entry takes at most 10 kB with gzip, before there is anything to 
   within(gzipped("index.js"), 10_000);
 });
 
+test("readRuns takes at most 10.5 kB with gzip, before it knows what it is given", () => {
+  within(gzipped("runs/index.js"), 10_500);
+});
+
 test("the task client alone takes at most 10.5 kB with gzip, before it is asked", () => {
   within(gzipped("client/index.js"), 10_500);
 });

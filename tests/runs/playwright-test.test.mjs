@@ -77,3 +77,15 @@ test("pictures that a moved report names and that are not there are a warning, u
   assert.equal(await statesOf(whole), "01233");
   assert.ok(asked.every((reference) => reference.startsWith("/home/user/")));
 });
+
+test("traces in folders of results are runs in the order of the tries, and the pictures beside them are theirs", async () => {
+  const trace = readFileSync(recordPath("playwright-test-1.65.1-coupon.zip"));
+  const picture = readFileSync(recordPath(`${FOLDER}/test-results/order-uses-a-coupon/test-failed-1.png`));
+  const folder = (name) => [
+    [`test-results/${name}/trace.zip`, new Blob([trace])],
+    [`test-results/${name}/test-failed-1.png`, new Blob([picture])],
+  ];
+  const runs = await readRuns(new Map([...folder("order-uses-a-coupon-retry1"), ...folder("order-uses-a-coupon")]));
+  const name = "order.spec.ts:9 › uses a coupon";
+  assert.deepEqual(runs.map((run) => run.name).sort(), [name, `${name} (retry 1)`]);
+});

@@ -99,7 +99,7 @@ test("a picture that is gone is a warning, and fails the assembly unless bad fra
   await assert.rejects(assembleGif(run.screenshots), { code: "UNREADABLE", frame: 2 });
   const gif = await assembleGif(run.screenshots, { onBadFrame: "skip" });
   assert.deepEqual(
-    gif.report.skipped.map(({ frame }) => frame),
+    gif.stats.skipped.map(({ frame }) => frame),
     [2],
   );
   const resolved = await readFiles({ "task.json": { steps }, "1.png": A, "2.png": B }, { resolve: async () => C });
@@ -167,10 +167,10 @@ test("every record in a folder is a run of its own, each in its own order", asyn
     [[0], [1]],
   );
   assert.deepEqual(
-    back.report.warnings.map(({ code }) => code),
+    back.stats.warnings.map(({ code }) => code),
     ["CLOCK_SET_BACK"],
   );
-  assert.deepEqual(forth.report.warnings, []);
+  assert.deepEqual(forth.stats.warnings, []);
   const loose = runs[0].screenshots.map(({ keepOrder: _, ...screenshot }) => screenshot);
   assert.deepEqual(
     (await assembleGif(loose)).frames.map(({ sources }) => sources),
@@ -209,10 +209,10 @@ test("skip means skip: whatever stands in place of a picture is left out and tol
       [[0], [bad.length + 1]],
     );
     assert.deepEqual(
-      gif.report.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
+      gif.stats.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
       bad.map((_, i) => i + 1),
     );
-    for (const { error } of gif.report.skipped) assert.ok(error.message.length <= 300, error.message);
+    for (const { error } of gif.stats.skipped) assert.ok(error.message.length <= 300, error.message);
   }
   await assert.rejects(assembleGif([new Blob([A]), null]), {
     name: "TypeError",

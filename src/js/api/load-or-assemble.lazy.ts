@@ -4,7 +4,7 @@ import { number, oneOf, reject } from "../options/validate.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { Options } from "../types.ts";
 import { assembleGif } from "./assemble-gif.ts";
-import { LoadedTaskGif } from "./load-task-gif.ts";
+import { LoadedTaskGif } from "./loaded-task-gif.ts";
 
 /** Has the server's GIF of a task, or one that is made here: what `loadTaskGif` says. Loaded with its first call. */
 export async function loadFrom(taskId: string, options: LoadSource & Options): Promise<LoadedTaskGif> {

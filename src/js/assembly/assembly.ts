@@ -1,4 +1,3 @@
-import type { Captions } from "../captions/captions.lazy.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
@@ -7,7 +6,8 @@ import type { SharedResources } from "../platform/shared-resources.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { GifStats, SizeReduction } from "../types.ts";
 import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
-import { type Lane, LaneLost } from "../workers/lane.ts";
+import type { Lane } from "../workers/lane.ts";
+import { LaneLost } from "../workers/lane-lost.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
@@ -15,6 +15,8 @@ import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } 
 import { ProgressReporter } from "./progress.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
+
+type Captions = import("../captions/captions.lazy.ts").Captions;
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
 export class Assembly {

@@ -1,6 +1,6 @@
-import type { Labels } from "./labels.ts";
-import type { ReplayInputs } from "./open-replay.lazy.ts";
+import type { ReplayInputs } from "./replay/inputs.ts";
 import type { TaskGifEventMap } from "./types.ts";
+import type { Labels } from "./view/labels.ts";
 
 const PROPERTIES = [
   "gif",

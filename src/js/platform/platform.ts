@@ -1,7 +1,8 @@
 import type { Canvases } from "../captions/canvas.ts";
-import type { UrlReader } from "../sources/to-blob.ts";
+import type { UrlReader } from "../sources/url-reader.ts";
 import type { TransportFactory } from "../workers/transport.ts";
-import { WasmLoader, type WasmSource } from "./wasm-loader.ts";
+import { WasmLoader } from "./wasm-loader.ts";
+import type { WasmSource } from "./wasm-source.ts";
 
 /** What differs between a browser and Node. */
 export type Platform = {
@@ -14,8 +15,8 @@ export type Platform = {
   canvases?: () => Promise<Canvases>;
   /** Most workers that are of use on this machine. */
   mostWorkers: () => number;
-  /** Whether a platform that knows more may take its place: which entry is imported first must not matter. */
-  isFallback?: boolean;
+  /** IP addresses of a host, where they can be known; pages cannot. */
+  resolveHost?: (host: string) => Promise<string[]>;
 };
 
 /** The platform, and the wasm that all that runs on it shares. */
@@ -23,13 +24,12 @@ export type CurrentPlatform = Omit<Platform, "wasm"> & { loader: WasmLoader };
 
 let current: CurrentPlatform | undefined;
 
-/** Says what this is running on; done by each entry of the package, of which the first counts that is no makeshift. */
+/** Registers the platform. Every entry calls it once; the first call wins, and all entries of one build agree. */
 export function usePlatform({ wasm, ...platform }: Platform): void {
-  if (current && (!current.isFallback || platform.isFallback)) return;
-  current = { ...platform, loader: new WasmLoader(wasm) };
+  current ??= { ...platform, loader: new WasmLoader(wasm) };
 }
 
-/** What this is running on. */
+/** The registered platform. */
 export function currentPlatform(): CurrentPlatform {
   if (!current) throw new Error("task-gif was imported by a file that is not an entry of the package");
   return current;

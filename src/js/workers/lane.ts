@@ -1,20 +1,8 @@
 import { TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
+import { LaneLost } from "./lane-lost.ts";
 import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
-
-/** Why a lane's request came to nothing without a typed error: its worker is gone, or it was dropped itself. */
-export class LaneLost extends Error {
-  constructor(
-    /** Whether the worker trapped in the middle of this lane's own work. */
-    readonly crashed: boolean,
-    message: string,
-    /** Position of the frame it was at. */
-    readonly index?: number,
-  ) {
-    super(message);
-  }
-}
 
 /** One assembly's share of one worker, seen from the calling thread. */
 export class Lane {

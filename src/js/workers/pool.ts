@@ -1,4 +1,5 @@
-import { Lane, LaneLost } from "./lane.ts";
+import { Lane } from "./lane.ts";
+import { LaneLost } from "./lane-lost.ts";
 import { type PoolParts, WorkerHandle } from "./worker-handle.ts";
 
 /**

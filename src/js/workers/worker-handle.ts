@@ -1,6 +1,6 @@
 import { describeError, TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
-import { type Lane, LaneLost } from "./lane.ts";
+import { LaneLost } from "./lane-lost.ts";
 import type { FromWorker, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import type { TransportFactory, WorkerTransport } from "./transport.ts";
 
@@ -22,7 +22,8 @@ type Pending = { lane: number; resolve: (reply: FromWorker) => void; reject: (er
 
 /** One worker and the lanes on it. */
 export class WorkerHandle {
-  readonly lanes = new Map<number, Lane>();
+  /** Lanes by id; those of a worker that is gone are told by `lost`. */
+  readonly lanes = new Map<number, { lost: boolean }>();
   readonly pending = new Map<number, Pending>();
   kind: WorkerKind | undefined;
   memoryBytes = 0;

@@ -1,6 +1,6 @@
 import type { DescribedScreenshot } from "../../../types.ts";
 import type { ReadContext, RecordFile } from "../../format.ts";
-import { pictureSize } from "../../picture-size.ts";
+import { pictureSize } from "../../pictures/picture-size.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { captionOf, isSecret } from "./caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";

@@ -1,4 +1,4 @@
-import { kindOf } from "./input/file-kind.ts";
+import { kindOf } from "../input/file-kind.ts";
 import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
 /** A picture that stands in a record as base64. */
@@ -9,8 +9,10 @@ export type InlinePicture = {
   size?: PictureSize;
 };
 
-/** Letters of base64 in which the size is looked for: a JPEG has it behind its color profile. */
-const HEAD_LETTERS = 4 * 16_384;
+/** Letters of base64 that tell the kind of a picture, and the size of all but JPEG. */
+const KIND_LETTERS = 128;
+/** Letters in which the size of a JPEG is looked for: it stands behind the color profile. */
+const JPEG_LETTERS = 65_536;
 const DATA_URL = /^\s*data:[^,]{0,200};\s*base64\s*,/i;
 const PICTURES = ["png", "jpeg", "webp", "gif"];
 
@@ -21,10 +23,10 @@ const PICTURES = ["png", "jpeg", "webp", "gif"];
 export function inlinePicture(text: unknown): InlinePicture | undefined {
   if (typeof text !== "string") return undefined;
   const start = DATA_URL.exec(text.slice(0, 300))?.[0].length ?? 0;
-  const head = decodeHead(text.slice(start, start + HEAD_LETTERS));
+  const head = decodeHead(text.slice(start, start + KIND_LETTERS));
   const kind = head && kindOf(head);
   if (!kind || !PICTURES.includes(kind)) return undefined;
-  const size = sizeInHead(head);
+  const size = sizeInHead(kind === "jpeg" ? (decodeHead(text.slice(start, start + JPEG_LETTERS)) ?? head) : head);
   // The head may look usual where the rest does not.
   const body = /[-_]/.test(text.slice(start))
     ? text.slice(start).replace(/-/g, "+").replace(/_/g, "/")

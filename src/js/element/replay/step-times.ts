@@ -1,6 +1,6 @@
-import type { EmbeddedStep } from "../inspect/types.ts";
+import type { EmbeddedStep } from "../../inspect/types.ts";
+import type { TaskGifStep } from "../types.ts";
 import type { TimedStep } from "./replay.ts";
-import type { TaskGifStep } from "./types.ts";
 
 /** What is known about frames and steps. */
 type StepSources = {

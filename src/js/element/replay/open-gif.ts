@@ -1,75 +1,19 @@
-/** Everything that a replay can come from. Loaded when there is something to load, and so are the parts it needs. */
-
-import type { TaskClientLike } from "../client/types.ts";
-import { TaskGifError } from "../errors.ts";
-import { GifPlayer } from "../inspect/gif-player.ts";
-import type { GifSource } from "../inspect/types.ts";
-import { usePlatform } from "../platform/platform.ts";
-import { universal } from "../platform/universal.ts";
-import type { Recording } from "../recording-events.ts";
-import type { TaskGif } from "../task-gif.ts";
-import type { DescribedScreenshot, Options, Screenshot, Screenshots } from "../types.ts";
-import { loadAssembler } from "./assembler.ts";
-import { followRecording } from "./live-replay.ts";
-import { openTask } from "./open-task.ts";
+import { TaskGifError } from "../../errors.ts";
+import { GifPlayer } from "../../inspect/gif-player.ts";
+import type { GifSource } from "../../inspect/types.ts";
+import type { TaskGif } from "../../task-gif.ts";
+import type { DescribedScreenshot, Screenshot, Screenshots } from "../../types.ts";
+import { loadAssembler } from "../assembler.ts";
+import type { TaskGifStep } from "../types.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import type { Replay } from "./replay.ts";
 import { timedSteps } from "./step-times.ts";
-import type { TaskGifStep } from "./types.ts";
-
-usePlatform(universal);
-
-/** Where the replay may come from; the first that is there counts. */
-export type ReplayInputs = {
-  recorder?: Recording | undefined;
-  gif?: GifSource | TaskGif | undefined;
-  screenshots?: Screenshots | undefined;
-  src?: string | undefined;
-  taskId?: string | undefined;
-  endpoint?: string | undefined;
-  client?: TaskClientLike | undefined;
-  steps?: readonly TaskGifStep[] | undefined;
-  options?: Options | undefined;
-};
-
-/** What is told on the way. */
-export type ReplayProgress = {
-  /** The server has no GIF yet. */
-  waiting(status: string, nextCheckMs: number): void;
-  /** Share of the download, if it is known. */
-  downloading(ratio: number | undefined): void;
-  assembling(ratio: number): void;
-  /** A recording is on; the reel grows. */
-  live(reel: Replay): void;
-};
-
-/** A replay: frames, an address that only an `<img>` may show, or the reason why there is none. */
-export type ReplayOutcome =
-  | { kind: "reel"; reel: Replay }
-  | { kind: "image"; url: string; close?: () => void }
-  | { kind: "unavailable"; reason: string; message?: string };
 
 /** Codes of failures after which an `<img>` can still show the GIF: its bytes may not be read, or wasm may not run. */
 const SHOWABLE = new Set(["FETCH_FAILED", "WASM_NOT_FOUND", "WASM_FAILED"]);
 
-/** Opens what `inputs` say. */
-export async function openReplay(
-  inputs: ReplayInputs,
-  progress: ReplayProgress,
-  signal: AbortSignal,
-): Promise<ReplayOutcome> {
-  const { recorder, gif, screenshots, src, steps } = inputs;
-  if (recorder) {
-    const { made, told } = await followRecording(recorder, progress, signal);
-    return openGif(made, told, signal);
-  }
-  if (gif !== undefined) return openGif(gif, steps, signal);
-  if (screenshots !== undefined) return assemble(inputs, screenshots, progress, signal);
-  if (src !== undefined) return openGif(new URL(src, document.baseURI), steps, signal);
-  return openTask(inputs, progress, signal);
-}
-
 /** Assembles here; the screenshots tell the steps. */
-export async function assemble(
+export async function assembleReplay(
   inputs: ReplayInputs,
   screenshots: Screenshots,
   progress: ReplayProgress,
@@ -114,7 +58,7 @@ export async function openGif(
 ): Promise<ReplayOutcome> {
   try {
     const player = await GifPlayer.open(gif, { signal });
-    return { kind: "reel", reel: gifReplay(player, gif, steps) };
+    return { kind: "replay", replay: gifReplay(player, gif, steps) };
   } catch (error) {
     if (!(error instanceof TaskGifError) || !SHOWABLE.has(error.code)) throw error;
     return imageOf(gif, error);

@@ -1,7 +1,7 @@
+import { lastUpTo, type Replay } from "../replay/replay.ts";
 import { draw, EXPAND, h, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 import { PlaybackClock } from "./playback-clock.ts";
-import { lastUpTo, type Replay } from "./replay.ts";
 import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];
@@ -15,7 +15,7 @@ export type PlayerEvents = {
   failed(error: unknown): void;
 };
 
-/** A reel on a canvas, with its controls, the step beside it and the transcript. */
+/** A replay on a canvas, with its controls, the step beside it and the transcript. */
 export class PlayerView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
@@ -33,24 +33,24 @@ export class PlayerView {
   #drawing: AbortController | undefined;
 
   constructor(
-    private readonly reel: Replay,
+    private readonly replay: Replay,
     private readonly labels: Labels,
     private readonly alt: string,
     private readonly events: PlayerEvents,
     fullscreen: (() => void) | undefined,
   ) {
-    const { width, height, startsMs, steps } = reel;
+    const { width, height, startsMs, steps } = replay;
     this.canvas = h("canvas", { part: "screen", role: "img", width, height });
     this.clock = new PlaybackClock(
-      () => reel.durationMs,
+      () => replay.durationMs,
       (ms) =>
         Math.min(
           after(startsMs, ms),
           after(
-            steps.map((stop) => stop.startMs),
+            steps.map((step) => step.startMs),
             ms,
           ),
-          reel.durationMs,
+          replay.durationMs,
         ),
       (isEnd) => this.#onTick(isEnd),
     );
@@ -88,10 +88,10 @@ export class PlayerView {
     this.grow();
   }
 
-  /** Takes notice of what has come to the reel. */
+  /** Takes notice of what has come to the replay. */
   grow(): void {
-    this.#track.max = String(this.reel.steps.length);
-    this.#transcript.fill(this.reel.steps);
+    this.#track.max = String(this.replay.steps.length);
+    this.#transcript.fill(this.replay.steps);
     this.#show(true);
   }
 
@@ -102,14 +102,14 @@ export class PlayerView {
 
   /** Shows a step and stays there. */
   goTo(index: number): void {
-    const stop = this.reel.steps[Math.max(0, Math.min(index, this.reel.steps.length - 1))]!;
+    const step = this.replay.steps[Math.max(0, Math.min(index, this.replay.steps.length - 1))]!;
     this.clock.pause();
-    this.clock.seek(stop.startMs);
+    this.clock.seek(step.startMs);
   }
 
   /** Shows the step that is called by this number, if there is one. */
   goToNumber(number: number): void {
-    const index = this.reel.steps.findIndex((stop) => stop.number === number);
+    const index = this.replay.steps.findIndex((step) => step.number === number);
     if (index >= 0) this.goTo(index);
   }
 
@@ -126,7 +126,7 @@ export class PlayerView {
   close(): void {
     this.clock.pause();
     this.#drawing?.abort();
-    this.reel.close();
+    this.replay.close();
   }
 
   #onTick(isEnd: boolean): void {
@@ -145,13 +145,13 @@ export class PlayerView {
   }
 
   #show(isNew: boolean): void {
-    const { reel, clock } = this;
-    const { steps, startsMs } = reel;
+    const { replay, clock } = this;
+    const { steps, startsMs } = replay;
     // The end belongs to the last frame.
     const ms = clock.positionMs;
     const index = lastUpTo(steps.length, (i) => steps[i]!.startMs, ms);
     const frame = lastUpTo(startsMs.length, (i) => startsMs[i]!, ms);
-    this.#position.textContent = `${minutes(ms)} / ${minutes(reel.durationMs)}`;
+    this.#position.textContent = `${minutes(ms)} / ${minutes(replay.durationMs)}`;
     const isMoved = index !== this.index || frame !== this.#frame;
     if (index !== this.index || isNew) {
       this.index = index;
@@ -171,7 +171,7 @@ export class PlayerView {
     const drawing = new AbortController();
     this.#drawing = drawing;
     try {
-      const picture = await this.reel.picture(frame, drawing.signal);
+      const picture = await this.replay.picture(frame, drawing.signal);
       const context = this.canvas.getContext("2d");
       if (!drawing.signal.aborted && context) {
         if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
@@ -196,7 +196,7 @@ export class PlayerView {
     else if (key === "ArrowLeft") this.step(-forward);
     else if (key === "ArrowRight") this.step(forward);
     else if (key === "Home") this.goTo(0);
-    else if (key === "End") this.goTo(this.reel.steps.length - 1);
+    else if (key === "End") this.goTo(this.replay.steps.length - 1);
     else if (key === "f" && fullscreen) fullscreen();
     else return;
     event.preventDefault();

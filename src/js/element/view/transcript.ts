@@ -1,12 +1,12 @@
-import { safeUrl } from "../report/safe-url.ts";
+import { safeUrl } from "../../report/safe-url.ts";
+import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
-import type { TimedStep } from "./replay.ts";
 
 /** A step in words, such as "Step 3 of 12: click Login". */
-export function stepText(labels: Labels, stops: readonly TimedStep[], index: number): string {
-  const { number, caption } = stops[index]!;
-  return labels.step(number, stops.at(-1)!.number, caption);
+export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
+  const { number, caption } = steps[index]!;
+  return labels.step(number, steps.at(-1)!.number, caption);
 }
 
 /** All steps in words, each a way to go there: what the pictures tell, for those who do not see them. */
@@ -23,19 +23,19 @@ export class Transcript {
   }
 
   /** Adds the steps that are not there yet. */
-  fill(stops: readonly TimedStep[]): void {
-    for (let index = this.#list.childElementCount; index < stops.length; index++) {
-      const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, stops, index));
+  fill(steps: readonly TimedStep[]): void {
+    for (let index = this.#list.childElementCount; index < steps.length; index++) {
+      const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, steps, index));
       button.onclick = () => this.goTo(index);
-      this.#list.append(h("li", {}, button, ...details(stops[index]!)));
+      this.#list.append(h("li", {}, button, ...details(steps[index]!)));
     }
   }
 
   /** Tells one step in `place`, and marks it in the list. */
-  tell(place: HTMLElement, stops: readonly TimedStep[], index: number): void {
+  tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
     place.replaceChildren(
-      h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, stops, index)),
-      ...details(stops[index]!),
+      h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
+      ...details(steps[index]!),
     );
     this.#current?.removeAttribute("aria-current");
     this.#current = this.#list.children[index]?.firstElementChild;

@@ -1,8 +1,8 @@
-import type { Recording, RecordingEvent } from "../recording-events.ts";
-import type { TaskGif } from "../task-gif.ts";
-import type { ReplayProgress } from "./open-replay.lazy.ts";
+import type { Recording, RecordingEvent } from "../../recording-events.ts";
+import type { TaskGif } from "../../task-gif.ts";
+import type { TaskGifStep } from "../types.ts";
+import type { ReplayProgress } from "./inputs.ts";
 import type { Replay, TimedStep } from "./replay.ts";
-import type { TaskGifStep } from "./types.ts";
 
 /** How long each screenshot stays while there is no GIF yet, which knows better. */
 const STAY_MS = 1500;
@@ -12,14 +12,14 @@ export type Recorded = { made: TaskGif; told: TaskGifStep[] };
 
 /** Shows a recording while it grows; resolves when it has become a GIF. */
 export function followRecording(recorder: Recording, progress: ReplayProgress, signal: AbortSignal): Promise<Recorded> {
-  const reel = new LiveReplay();
+  const replay = new LiveReplay();
   return new Promise((resolve, reject) => {
     // What came last is shown before the end is, whose GIF would give way to it otherwise.
     let shown = Promise.resolve();
     const unwatch = recorder.watch((event) => {
       if (event.type === "screenshot") {
-        shown = reel.add(event).then(() => {
-          if (!signal.aborted) progress.live(reel);
+        shown = replay.add(event).then(() => {
+          if (!signal.aborted) progress.live(replay);
         });
         shown.catch(reject);
       } else if (event.type === "finished") {

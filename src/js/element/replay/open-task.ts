@@ -1,7 +1,8 @@
-import type { TaskClient } from "../client/client.ts";
-import type { Task, TaskStep, WaitResult } from "../client/types.ts";
-import { assemble, openGif, type ReplayInputs, type ReplayOutcome, type ReplayProgress } from "./open-replay.lazy.ts";
-import type { TaskGifStep } from "./types.ts";
+import type { TaskClient } from "../../client/client.ts";
+import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
+import type { TaskGifStep } from "../types.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
+import { assembleReplay, openGif } from "./open-gif.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -18,10 +19,10 @@ export async function openTask(
   progress: ReplayProgress,
   signal: AbortSignal,
 ): Promise<ReplayOutcome> {
-  const { TaskClient } = await import("../client/client.ts");
+  const { TaskClient } = await import("../../client/client.ts");
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
-  const here = () => assemble(inputs, client.fetchScreenshots(id, { signal }), progress, signal);
+  const here = () => assembleReplay(inputs, client.fetchScreenshots(id, { signal }), progress, signal);
   const patience = new AbortController();
   let outcome = await wait(client, id, progress, AbortSignal.any([signal, patience.signal]), patience).catch(
     (error: unknown) => {

@@ -60,7 +60,7 @@ fn the_modules_are_in_order() {
 fn each_kind_of_violation_is_found() {
     let sound = [
         ("crate", "pub use pipeline::assemble;"),
-        ("model::oklab", ""),
+        ("model::color", ""),
         ("model::raster", "use super::color::Color;"),
         ("stages::decode", "use crate::model::raster::{self, Raster}; use image::ImageReader;"),
         ("stages::delta", "use crate::model::raster::Raster;"),
@@ -75,7 +75,7 @@ fn each_kind_of_violation_is_found() {
     };
     assert_eq!(with("", ""), [""; 0]);
     for (path, more, expected) in [
-        ("model::oklab", "use super::raster::Raster;", "circle: model::oklab -> model::raster -> model::oklab"),
+        ("model::color", "use super::raster::Raster;", "circle: model::color -> model::raster -> model::color"),
         ("client::json", "use super::read;", "circle: client -> client::json -> client"),
         ("stages::decode", "use crate::stages::delta::changes;", "stages::decode imports another stage, stages::delta"),
         (
@@ -84,7 +84,7 @@ fn each_kind_of_violation_is_found() {
             "stages::delta imports another stage, stages::decode",
         ),
         ("stages::delta", "fn f() { vec![crate::client::json::f()]; }", "stages::delta may not import client::json"),
-        ("model::oklab", "type A = crate::stages::delta::A;", "model::oklab may not import stages::delta"),
+        ("model::color", "type A = crate::stages::delta::A;", "model::color may not import stages::delta"),
         ("client::json", "use crate::pipeline;", "client::json may not import pipeline"),
         ("pipeline", "fn f(a: web_sys::Blob) {}", "pipeline may not name web_sys, which belongs to wasm"),
         (

@@ -6,7 +6,7 @@ use super::request::{ApiResponse, Call, Event};
 use super::response_body::read_detail;
 use super::status_table::{StatusAction, status_action};
 
-/// One call on its way.
+/// An API call and its retries.
 #[derive(Debug, Clone)]
 pub struct ApiCall {
     call: Call,
@@ -22,7 +22,7 @@ pub struct ApiCall {
 pub enum CallStep {
     /// Make the call.
     Send,
-    /// Wait, then go on; `error` is what stands if there is no time for that.
+    /// Wait, then go on; `error` is the result if there is no time for that.
     Wait {
         /// How long.
         ms: u64,
@@ -55,7 +55,7 @@ impl ApiCall {
         Self { call, retries: 0, allowed_retries: MAX_RETRIES, refused: None, renewed: false, asked_ms: None }
     }
 
-    /// A call that fails at once when it cannot be had at once, because it will be made again anyway.
+    /// A call that is not retried, because the next poll makes it again.
     #[must_use]
     pub fn without_retries(call: Call) -> Self {
         Self { allowed_retries: 0, ..Self::new(call) }
@@ -67,13 +67,13 @@ impl ApiCall {
         self.call
     }
 
-    /// What the last `Retry-After` asked for.
+    /// The delay that the latest `Retry-After` asked for, in ms.
     #[must_use]
     pub fn asked_ms(&self) -> Option<u64> {
         self.asked_ms
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next step.
     pub fn on(&mut self, event: &Event<'_>, now_ms: u64, jitter: &mut Jitter) -> CallStep {
         match event {
             Event::Start | Event::Waited { .. } | Event::Renewed { renewed: true } => CallStep::Send,

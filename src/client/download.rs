@@ -117,7 +117,7 @@ impl Download {
         self.on(&DownloadEvent::Api(Event::Start), now_ms, policy)
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next action.
     pub fn on(&mut self, event: &DownloadEvent<'_>, now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
         match (&mut self.stage, event) {
             (Stage::HttpUrl(wait), DownloadEvent::Api(event)) => match wait.on(event, now_ms, policy) {

@@ -38,7 +38,7 @@ impl Lookup {
         Self { wanted, call: ApiCall::new(wanted), jitter: Jitter::new(seed) }
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next action.
     pub fn on(&mut self, event: &Event<'_>, now_ms: u64) -> Action<LookupFound> {
         match self.call.on(event, now_ms, &mut self.jitter) {
             CallStep::Send => Action::Send(self.call.call()),

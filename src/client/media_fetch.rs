@@ -54,7 +54,7 @@ pub enum MediaEvent<'a> {
     End,
     /// The answer failed.
     Fault(Fault),
-    /// Whether the host answers somebody who does not want to read.
+    /// Whether the host answers a request whose response may not be read (`no-cors`).
     Probed {
         /// It does.
         reachable: bool,
@@ -64,7 +64,7 @@ pub enum MediaEvent<'a> {
 /// What a transport has to do next. GET, no credentials, no referrer, none of the caller's headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaAction {
-    /// Ask this address; whatever was received before is void.
+    /// Request this URL; bytes received before are void.
     Fetch(HttpUrl),
     /// Read on.
     Read,
@@ -73,7 +73,7 @@ pub enum MediaAction {
         /// How long.
         ms: u64,
     },
-    /// Ask the address without the right to read the answer, to tell a CORS refusal from a dead line.
+    /// Request the URL in `no-cors` mode, to tell a CORS refusal from a broken connection.
     Probe(HttpUrl),
     /// All is there; a GIF's facts come along.
     Done(Option<GifFacts>),
@@ -87,7 +87,7 @@ enum Scan {
     Screenshot(PictureSignature),
 }
 
-/// A file on its way.
+/// A file that is being fetched.
 #[derive(Debug, Clone)]
 pub struct MediaFetch {
     kind: MediaKind,
@@ -151,7 +151,7 @@ impl MediaFetch {
         (self.received, self.announced)
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next action.
     pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, policy: &MediaPolicy) -> MediaAction {
         let step = match event {
             MediaEvent::Go => Ok(self.begin()),

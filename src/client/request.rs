@@ -68,7 +68,7 @@ impl Request {
     }
 }
 
-/// What a transport has to do next for a job that yields a `T`.
+/// The next action of a job whose result is a `T`, for the transport to perform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action<T> {
     /// Make this call and report [`Event::Answer`] or [`Event::Fault`].

@@ -18,7 +18,7 @@ const NEW_TASK_MS: u64 = 10_000;
 const BUDGET_START: u64 = 100;
 const BUDGET_MS_PER_REQUEST: u64 = 2_500;
 
-/// How to wait.
+/// Options of a wait.
 #[derive(Debug, Clone)]
 pub struct WaitOptions {
     /// How long at most. Default ten minutes; 0 asks once and names the reason.
@@ -37,10 +37,10 @@ impl Default for WaitOptions {
     }
 }
 
-/// How the waiting ended.
+/// The result of a wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaitEnd {
-    /// The GIF is at this address, which passed the media rules.
+    /// The URL of the GIF, which the media policy allows.
     Ready(String),
     /// There is no GIF.
     Unavailable(Reason),
@@ -57,7 +57,7 @@ enum Query {
     Screenshots,
 }
 
-/// A wait on its way.
+/// A wait for the GIF of one task.
 #[derive(Debug, Clone)]
 pub struct Wait {
     options: WaitOptions,
@@ -118,7 +118,7 @@ impl Wait {
         self.polls
     }
 
-    /// The task's status as last heard.
+    /// The task's status in the latest response that has one.
     #[must_use]
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
@@ -137,7 +137,7 @@ impl Wait {
             self.options.timeout_ms.max(self.deadline_ms.saturating_sub(self.started_ms.unwrap_or(now_ms)));
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next action.
     pub fn on(&mut self, event: &Event<'_>, now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
         if self.started_ms.is_none() {
             self.started_ms = Some(now_ms);
@@ -271,7 +271,7 @@ impl Wait {
         }
     }
 
-    /// Goes on without the answer to a question about the reason, for good.
+    /// Stops asking `query`: the server has shown that it does not answer it.
     fn skip_query(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
         match query {
             Query::Status => {
@@ -291,7 +291,7 @@ impl Wait {
         }
     }
 
-    /// Neither `/gif` nor the task is there.
+    /// Both `/gif` and `/task/{id}` answered 404.
     fn on_missing_task(&mut self, now_ms: u64) -> Action<WaitEnd> {
         self.reason = Reason::NotFound;
         let age = now_ms.saturating_sub(self.started_ms.unwrap_or(now_ms));

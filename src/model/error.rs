@@ -67,7 +67,7 @@ pub enum ErrorKind {
         /// The byte where it was found.
         at: usize,
     },
-    /// A frame is asked for that the caller has not given, or has released.
+    /// A lane does not hold the frame: it was never analyzed there, or has been released.
     FrameNotHeld,
 }
 

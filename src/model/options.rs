@@ -71,7 +71,7 @@ pub enum Colors {
 
 /// Everything that decides the output besides the screenshots themselves.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// Size of the logical screen. Default (`None`): the largest width and the largest height of all screenshots.
     pub screen: Option<Size>,

@@ -11,7 +11,7 @@ pub struct Overlay {
     paint: Paint,
 }
 
-/// How an overlay's pixels are given.
+/// The pixels of an overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paint {
     /// One opaque color.

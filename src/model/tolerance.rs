@@ -19,7 +19,7 @@ pub struct Tolerance<'a> {
     /// By color number: the distance of the nearest of them.
     nearest: Vec<u32>,
     reach_sq: [u32; 8],
-    /// How much squared distance one more pixel in a phrase is worth.
+    /// The squared distance that one more pixel in a phrase is worth.
     pub worth: i64,
 }
 

@@ -46,7 +46,7 @@ impl Writer {
     }
 }
 
-/// Takes numbers from bytes that may be damaged.
+/// Reads numbers from bytes that may be damaged.
 #[derive(Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         Ok(self.list()?.into_iter().map(Color::from_bits).collect())
     }
 
-    /// The bytes that nobody has taken.
+    /// The bytes that were not read.
     #[must_use]
     pub fn rest(self) -> &'a [u8] {
         self.bytes

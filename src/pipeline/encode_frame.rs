@@ -16,14 +16,14 @@ use crate::stages::lzw::{self, Clear, Encoded};
 use crate::stages::quantize::{self, QuantizeOptions};
 use crate::stages::{dither, recenter, remap, residual};
 
-/// What all frames are made by.
+/// Encodes the frames of one assembly.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FrameEncoder<'a> {
     pub options: &'a Options,
     pub screen: Size,
 }
 
-/// A frame, or what a second palette corrects of it.
+/// One image of a frame: the frame itself, or its correction by a second palette.
 struct Layer {
     rect: Rect,
     palette: Palette,
@@ -33,7 +33,7 @@ struct Layer {
 }
 
 impl FrameEncoder<'_> {
-    /// A frame that changes something, and what corrects it if the plan says so.
+    /// The block of a frame with changes, and of its correction if the plan has one.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
         let time = plan.before_ticks();
@@ -82,7 +82,7 @@ impl FrameEncoder<'_> {
         Ok(Layer { rect: changes.rect, palette, data, shown })
     }
 
-    /// A frame that changes nothing, for duplicates that are to stay frames.
+    /// The block of a frame without changes: a duplicate that stays a frame.
     pub fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
         self.block(plan, self.nothing(plan), plan.before_ticks())
     }

@@ -26,7 +26,7 @@ pub struct Lane {
     options: Options,
     screen: Size,
     content: Rect,
-    /// The last two screenshots seen, the latest first, and what the latest was made from.
+    /// The last two frames decoded, the latest first, and the bytes and spec that the latest was made from.
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
@@ -38,7 +38,7 @@ pub struct Lane {
 struct Held {
     on_previous: Option<HeldChanges>,
     on_before_previous: Option<HeldChanges>,
-    /// Let go of once encoded, whatever the options say: there was no room for it.
+    /// Dropped once encoded, whatever the options say: the budget had no room for it.
     is_over_budget: bool,
 }
 
@@ -118,7 +118,7 @@ impl Lane {
         Ok(before)
     }
 
-    /// What the screen shows.
+    /// Decodes a screenshot and composes the screen that shows it: redaction, scaling, marks, overlays, progress bar.
     fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
         let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
         let mut shown = if let Some(color) = spec.blank {
@@ -218,7 +218,7 @@ impl Lane {
         self.held_bytes + self.latest_spec.bytes()
     }
 
-    /// Gives up a frame for another lane to [`Lane::adopt`]: the changed pixels that `plan` needs, as bytes.
+    /// Removes a frame for another lane to [`Lane::adopt`]; returns the changed pixels that `plan` needs, as bytes.
     ///
     /// # Errors
     /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
@@ -232,7 +232,7 @@ impl Lane {
         Ok(kept.map(HeldChanges::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
     }
 
-    /// Takes a frame that another lane has released.
+    /// Adds a frame that another lane has released.
     ///
     /// # Errors
     /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give, here or when the frame is encoded.

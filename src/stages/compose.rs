@@ -10,18 +10,18 @@ use crate::model::options::Fit;
 use crate::model::raster::Raster;
 use resize::resize;
 
-/// Where screenshots go on the screen, and at what size.
+/// Rules for where screenshots lie on the screen, and at what size.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
-    /// The part of the screen that is theirs.
+    /// The part of the screen for screenshots.
     pub content: Rect,
     /// The size that `content` stands for: screenshots are scaled as it was. `None`: they keep their size.
     pub unscaled: Option<Size>,
-    /// What to do with those that are of another size then.
+    /// What to do with screenshots that are still of another size.
     pub fit: Fit,
 }
 
-/// Puts `source` in its place on a screen filled with `background`.
+/// Draws `source` at its place on a screen filled with `background`.
 ///
 /// [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
 /// it at the top left and cuts off what does not fit.

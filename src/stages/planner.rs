@@ -10,7 +10,7 @@ use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
 use crate::model::sort::{distinct, sorted_by_key};
 
-/// How to plan.
+/// Options of the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanOptions {
     /// Identical neighbors stay separate frames.

@@ -11,7 +11,7 @@ use crate::model::nearest_color::NearestColor;
 use crate::model::oklab::Oklab;
 use crate::model::sort::{distinct, sorted_by_key};
 
-/// How to choose a palette.
+/// Options of the quantizer.
 #[derive(Debug, Clone, Copy)]
 pub struct QuantizeOptions<'a> {
     /// Most colors to choose.

@@ -38,10 +38,10 @@ const LAST_MS: f64 = 1500.0;
 /// How far timestamps bend the time to look: a step much quicker than the usual one, and one with idle time in it.
 const TEMPO: (f64, f64) = (0.75, 1.5);
 
-/// What is known of one screenshot's time.
+/// What the caller says about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit wish in milliseconds, which always wins.
+    /// An explicit delay in milliseconds, which overrides everything.
     pub delay_ms: Option<f64>,
     /// When the screenshot was taken, in milliseconds.
     pub timestamp_ms: Option<f64>,
@@ -49,7 +49,7 @@ pub struct FrameTiming {
     pub caption: Option<String>,
 }
 
-/// What there is to see in one frame.
+/// What the time of one frame depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct FrameView<'a> {
     /// Share of the screen that changed, 0..=1.
@@ -60,7 +60,7 @@ pub struct FrameView<'a> {
     pub card: bool,
     /// How many screenshots the frame stands for.
     pub screenshots: u32,
-    /// What is known of their times; may be fewer.
+    /// What the caller says about their times; may be fewer.
     pub timings: &'a [FrameTiming],
 }
 

@@ -101,14 +101,14 @@ impl Waiting {
         self.wait.borrow_mut().extend(timeout_ms as u64, now_ms());
     }
 
-    /// Why there is no GIF, as far as it is known now.
+    /// The reason why there is no GIF yet, as far as it is known.
     #[wasm_bindgen(getter)]
     pub fn reason(&self) -> String {
         self.wait.borrow().reason().as_str().to_owned()
     }
 }
 
-/// Does what `job` asks for until it is done.
+/// Runs `job`: performs its commands until it is done.
 async fn drive(
     session: Rc<Session>,
     id: TaskId,

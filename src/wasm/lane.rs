@@ -60,7 +60,7 @@ impl WasmLane {
         block.map(|block| block.bytes).map_err(|error| to_js(&error.at(index as usize)))
     }
 
-    /// Gives up a frame for another lane to `adopt`: what its plan needs of it, as bytes.
+    /// Removes a frame for another lane to `adopt`; returns what its plan needs of it, as bytes.
     ///
     /// # Errors
     /// A `TaskGifError` with code `FRAME_NOT_HELD` or `BAD_MESSAGE`, with `frame`.
@@ -69,7 +69,7 @@ impl WasmLane {
         bytes.map_err(|error| to_js(&error.at(index as usize)))
     }
 
-    /// Takes a frame that another lane has released.
+    /// Adds a frame that another lane has released.
     ///
     /// # Errors
     /// A `TaskGifError` with code `BAD_MESSAGE`, with `frame`.

@@ -27,7 +27,7 @@ pub(super) fn seed() -> u64 {
     (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64
 }
 
-/// A timer that is taken back when nobody waits for it any more.
+/// A timer that is cleared when it is dropped.
 struct Timer {
     id: JsValue,
     over: JsFuture,
@@ -47,7 +47,7 @@ impl Drop for Timer {
     }
 }
 
-/// Why a piece of work did not come to its own end.
+/// Why a future was not awaited to its end.
 pub(super) enum Interrupted {
     /// The caller's signal was aborted; its reason.
     Aborted(JsValue),
@@ -55,7 +55,7 @@ pub(super) enum Interrupted {
     TimedOut,
 }
 
-/// The caller's signal for as long as one job takes.
+/// The caller's abort signal, listened to while one job runs.
 pub(super) struct Abort {
     signal: Option<AbortSignal>,
     listener: Option<Function>,

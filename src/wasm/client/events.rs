@@ -2,7 +2,7 @@
 
 use crate::client::{ApiResponse, Call, DownloadEvent, Event, Fault, HttpUrl, MediaEvent, MediaHead};
 
-/// Which waits also last until the page is visible and online.
+/// Which waits are prolonged until the page is visible and online.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PausePolicy {
     Never,
@@ -10,7 +10,7 @@ pub(super) enum PausePolicy {
     Always,
 }
 
-/// What is to be done for a job.
+/// What the transport is to do for a job.
 pub(super) enum Command {
     Send(Call),
     Renew,
@@ -20,7 +20,7 @@ pub(super) enum Command {
     Probe(HttpUrl),
 }
 
-/// What was heard in the end, owned; the job gets a view of it.
+/// The outcome of a command. It owns its data; a job gets an [`Event`] that borrows them.
 pub(super) enum Outcome {
     Start,
     Answer { status: u16, retry_after: Option<String>, date: Option<String>, body: Vec<u8> },
@@ -34,7 +34,7 @@ pub(super) enum Outcome {
     Probed(bool),
 }
 
-/// The head of a file's answer.
+/// Status and headers of a media host's response.
 pub(super) struct ResponseHead {
     pub(super) status: u16,
     pub(super) final_url: String,
@@ -46,7 +46,7 @@ pub(super) struct ResponseHead {
 }
 
 impl Outcome {
-    /// As a job about the API takes it.
+    /// The event for a job that calls the API.
     pub(super) fn event(&self) -> Event<'_> {
         match self {
             Self::Answer { status, retry_after, date, body } => Event::Answer(ApiResponse {
@@ -62,7 +62,7 @@ impl Outcome {
         }
     }
 
-    /// As a download takes it.
+    /// The event for a download.
     pub(super) fn download_event(&self) -> DownloadEvent<'_> {
         DownloadEvent::Media(match self {
             Self::ResponseHead(head) => MediaEvent::Head(MediaHead {

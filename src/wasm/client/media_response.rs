@@ -9,11 +9,11 @@ use super::response::{Body, RequestAbort, header, status};
 use super::session::{Session, object, put, text};
 use crate::client::{Fault, HttpUrl};
 
-/// A file on its way.
+/// A file that is being downloaded.
 pub(super) struct MediaResponse {
-    /// What arrived, as it arrived.
+    /// The chunks of the body, as they arrived.
     pub(super) pieces: Array,
-    /// The address last asked.
+    /// The URL requested last.
     pub(super) url: String,
     open: Option<(RequestAbort, Body)>,
 }
@@ -23,12 +23,12 @@ impl MediaResponse {
         Self { pieces: Array::new(), url: String::new(), open: None }
     }
 
-    /// Ends the request that is open, if one is.
+    /// Aborts the open request, if there is one.
     pub(super) fn close(&mut self) {
         self.open = None;
     }
 
-    /// Asks for the file at `address`.
+    /// Requests the file at `address`.
     pub(super) async fn open(
         &mut self,
         session: &Session,
@@ -65,7 +65,7 @@ impl MediaResponse {
         Ok(Outcome::ResponseHead(head))
     }
 
-    /// The next piece.
+    /// Reads the next chunk of the body.
     pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Outcome, JsValue> {
         let Some((_, body)) = &mut self.open else { return Ok(Outcome::MediaFault(Fault::Broken)) };
         let piece = match abort.race(body.next(), Some(session.stall_ms)).await {
@@ -80,7 +80,7 @@ impl MediaResponse {
         Ok(Outcome::Bytes(bytes))
     }
 
-    /// Whether the host answers a request that does not ask to read the answer.
+    /// Whether the host answers a `no-cors` request.
     pub(super) async fn probe(
         &mut self,
         session: &Session,

@@ -12,11 +12,11 @@ use super::response::{RequestAbort, header, read_all, status};
 use super::session::{Session, put};
 use crate::client::{Call, ClientError, Fault, Host, HttpUrl, Request, TaskId};
 
-/// Enough of an error's body to find the server's own words.
+/// Bytes of an error response that are read, to find the server's message.
 const ERROR_BODY_BYTES: usize = 65_536;
 
 impl Session {
-    /// Does `command`.
+    /// Performs `command`.
     ///
     /// # Errors
     /// The reason of the caller's signal, or what is wrong with the callback for tokens.
@@ -120,7 +120,7 @@ impl Session {
     }
 }
 
-/// What the promise of a callback comes to.
+/// Calls `callback` and awaits its promise.
 async fn promised(callback: &Function, argument: &JsValue) -> Result<JsValue, JsValue> {
     let value = callback.call1(&JsValue::UNDEFINED, argument)?;
     JsFuture::from(Promise::resolve(&value)).await

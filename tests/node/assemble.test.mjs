@@ -165,9 +165,13 @@ test("a frame that a lane has let go of is decoded again", async () => {
 
 test("frames change hands when one worker has more to encode than another", async () => {
   const { released } = world;
-  const gif = await assembleGif(shots(12), { workers: 2 });
+  const expected = await textOf(await assembleGif(shots(12), { workers: 1 }));
+  // Which worker has more to encode depends on which of them analyzed more.
+  for (let seed = 1; seed <= 20; seed++) {
+    workers.seed(seed);
+    assert.equal(await textOf(await assembleGif(shots(12), { workers: 2 })), expected);
+  }
   assert.ok(world.released > released);
-  assert.equal(await textOf(gif), await textOf(await assembleGif(shots(12), { workers: 1 })));
 });
 
 test("hardly anything is decoded twice", async () => {

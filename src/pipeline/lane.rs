@@ -96,10 +96,10 @@ impl Lane {
         })
     }
 
-    /// Decodes screenshot `frame_index`, and does to it what `spec` says, as context for the ones after it.
+    /// Decodes and composes the screenshot of frame `frame_index`, for the comparison with the frames after it.
     ///
     /// # Errors
-    /// Those of decoding and `REDACTION_FAILED`, with the screenshot's frame_index.
+    /// Those of decoding and `REDACTION_FAILED`, with the frame's index.
     pub fn load(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
         self.decode_next(frame_index, bytes, spec).map(drop)
     }
@@ -147,7 +147,7 @@ impl Lane {
     /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
     /// budget has room for it.
     ///
-    /// Screenshots `frame_index - 2` and `frame_index - 1` must have been loaded or analyzed just before, where they exist.
+    /// Frames `frame_index - 2` and `frame_index - 1` must have been loaded or analyzed just before, where they exist.
     ///
     /// # Errors
     /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
@@ -206,7 +206,7 @@ impl Lane {
         Ok((stats, held))
     }
 
-    /// Whether [`Lane::encode`] can make the frame of screenshot `frame_index` without analyzing it again.
+    /// Whether [`Lane::encode`] can make frame `frame_index` without analyzing it again.
     #[must_use]
     pub fn holds(&self, frame_index: u32) -> bool {
         self.held.contains_key(&frame_index)

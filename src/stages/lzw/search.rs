@@ -15,17 +15,17 @@ pub(super) struct Match {
 /// Most phrases followed at the same time.
 const MAX_BEAM: usize = 16;
 
-/// The phrases that match so far, least error first, at most `beam` of them.
+/// The phrases that match so far, least error first, at most `width` of them.
 #[derive(Debug)]
 struct Beam {
     matches: [Match; MAX_BEAM],
     len: usize,
-    beam: usize,
+    width: usize,
 }
 
 impl Beam {
-    fn new(beam: usize) -> Self {
-        Self { matches: [Match::default(); MAX_BEAM], len: 0, beam: beam.clamp(1, MAX_BEAM) }
+    fn new(width: usize) -> Self {
+        Self { matches: [Match::default(); MAX_BEAM], len: 0, width: width.clamp(1, MAX_BEAM) }
     }
 
     fn as_slice(&self) -> &[Match] {
@@ -35,7 +35,7 @@ impl Beam {
     /// Whether a phrase with this error would be dropped at once.
     #[inline]
     fn refuses(&self, error: u32) -> bool {
-        self.len == self.beam && self.matches[self.len - 1].error <= error
+        self.len == self.width && self.matches[self.len - 1].error <= error
     }
 
     /// Inserts in order of error; the worst is dropped when there are too many.
@@ -45,10 +45,10 @@ impl Beam {
         while at > 0 && self.matches[at - 1].error > candidate.error {
             at -= 1;
         }
-        if at == self.beam {
+        if at == self.width {
             return;
         }
-        self.len = (self.len + 1).min(self.beam);
+        self.len = (self.len + 1).min(self.width);
         let mut i = self.len - 1;
         while i > at {
             self.matches[i] = self.matches[i - 1];

@@ -87,14 +87,14 @@ impl<'a> Rows<'a> {
 
     /// Bytes from one pixel to the next, at least one.
     pub fn step(&self) -> usize {
-        (self.format.bits_per_pixel()).div_ceil(8)
+        self.format.bits_per_pixel().div_ceil(8)
     }
 
     /// Appends the `width` pixels of an unfiltered row.
     pub fn append(&self, row: &[u8], width: usize, pixels: &mut Vec<Color>) {
         match (self.format.color_type, self.format.depth) {
             (ColorType::Gray | ColorType::Indexed, 8) => {
-                pixels.extend(row.iter().map(|&value| self.table[usize::from(value)]))
+                pixels.extend(row.iter().map(|&value| self.table[usize::from(value)]));
             }
             (ColorType::Gray | ColorType::Indexed, depth @ (1 | 2 | 4)) => {
                 let each = 8 / depth;

@@ -41,7 +41,7 @@ const TEMPO: (f64, f64) = (0.75, 1.5);
 /// What the caller says about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit delay in milliseconds, which overrides everything.
+    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which overrides everything.
     pub delay_ms: Option<f64>,
     /// When the screenshot was taken, in milliseconds.
     pub timestamp_ms: Option<f64>,
@@ -114,10 +114,7 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         // Whole centiseconds, so that nothing is carried into an explicit delay.
         ms += (needed / 10.0 + 0.5).floor() * 10.0;
     }
-    // Clamped here, so that what a frame cannot have is not made up for by the next one.
-    let possible = ms.clamp(Delay::MIN.millis().into(), Delay::MAX.millis().into());
-    parts.clamp_ms += possible - ms;
-    (possible, parts)
+    (ms, parts)
 }
 
 /// How much longer than usual each frame's time was; all 1 unless every screenshot has a timestamp and they are in order.

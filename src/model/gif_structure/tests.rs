@@ -54,8 +54,7 @@ fn every_cut_is_noticed() {
     for end in 0..SMALL.len() {
         let expected = match end {
             ..13 => GifProgress::InHeader,
-            19 | 42 | 48 | 77 => GifProgress::BetweenBlocks,
-            27 | 56 => GifProgress::BetweenBlocks,
+            19 | 27 | 42 | 48 | 56 | 77 => GifProgress::BetweenBlocks,
             _ => GifProgress::InBlock,
         };
         assert_eq!(parts(&[&SMALL[..end]]).unwrap().1, expected, "{end}");

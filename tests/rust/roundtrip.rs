@@ -189,3 +189,28 @@ fn two_gradients_in_few_colors_keep_their_means_and_do_not_flicker() {
     let last = WIDTH * HEIGHT - 1;
     assert_eq!(dithered[0][..last], dithered[1][..last]);
 }
+
+#[test]
+fn times_that_a_frame_cannot_have_are_refused_with_their_screenshot() {
+    let files = [png(&vec![[0; 3]; WIDTH * HEIGHT]), png(&vec![[255; 3]; WIDTH * HEIGHT])];
+    let found = |times: [Option<f64>; 2], pace| {
+        let shots: Vec<Screenshot> = files
+            .iter()
+            .zip(times)
+            .map(|(bytes, delay_ms)| Screenshot {
+                bytes,
+                timing: task_gif::pipeline::FrameTiming { delay_ms, ..Default::default() },
+                ..Screenshot::default()
+            })
+            .collect();
+        assemble(&shots, &Options { pace, ..Options::default() }).map(|_| ()).map_err(|error| error.to_string())
+    };
+    for ms in [19.9, 0.0, -5.0, 86_400_001.0, f64::NAN, f64::INFINITY] {
+        let explicit = found([None, Some(ms)], Pace::Readable).unwrap_err();
+        assert!(explicit.contains("screenshot 1") && explicit.contains("delayMs"), "{ms}: {explicit}");
+        assert!(found([None, None], Pace::Uniform(ms)).unwrap_err().contains("delay"), "{ms}");
+    }
+    for ms in [20.0, 655_360.0, 86_400_000.0] {
+        assert_eq!(found([Some(ms), None], Pace::Uniform(ms)), Ok(()));
+    }
+}

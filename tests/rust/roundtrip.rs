@@ -9,8 +9,8 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use proptest::prelude::*;
-use task_gif::model::color::Lab;
-use task_gif::model::raster::pack;
+use task_gif::Color;
+use task_gif::model::oklab::Oklab;
 use task_gif::{Colors, Dither, Effort, Options, Pace, Screenshot, assemble};
 
 const WIDTH: usize = 24;
@@ -118,8 +118,8 @@ proptest! {
             }
         }
         for (source, shown) in pictures.iter().flatten().zip(shown.iter().flatten()) {
-            let distance = Lab::of(pack(*source)).distance2(Lab::of(pack(*shown)));
-            prop_assert!(distance < (task_gif::model::color::UNIT / 2).pow(2), "{:?} became {:?}", source, shown);
+            let distance = Oklab::of(Color::rgb(*source)).distance_sq(Oklab::of(Color::rgb(*shown)));
+            prop_assert!(distance < (task_gif::model::oklab::UNIT / 2).pow(2), "{:?} became {:?}", source, shown);
         }
     }
 
@@ -154,8 +154,9 @@ fn a_second_palette_makes_it_truer() {
     let error = |colors| {
         let gif = made(&pictures, Options { max_colors: 16, colors, ..Options::default() });
         let shown = shown(&gif, pictures.len());
-        let distance =
-            |(source, shown): (&[u8; 3], &[u8; 3])| f64::from(Lab::of(pack(*source)).distance2(Lab::of(pack(*shown))));
+        let distance = |(source, shown): (&[u8; 3], &[u8; 3])| {
+            f64::from(Oklab::of(Color::rgb(*source)).distance_sq(Oklab::of(Color::rgb(*shown))))
+        };
         pictures.iter().flatten().zip(shown.iter().flatten()).map(distance).sum::<f64>()
     };
     assert!(error(Colors::Rich) < 0.8 * error(Colors::Auto));

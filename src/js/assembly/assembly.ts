@@ -6,7 +6,7 @@ import type { SharedResources } from "../platform/shared-resources.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { SizeReduction } from "../types.ts";
 import type { Lane } from "../workers/lane.ts";
-import { LaneLost } from "../workers/lane-lost.ts";
+import { LaneLost } from "../workers/lane-lost-error.ts";
 import { Annotator } from "./annotator.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
 import { Attempts } from "./attempt/attempts.ts";

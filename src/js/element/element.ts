@@ -1,6 +1,6 @@
 import { PropertiesElement } from "./properties.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/inputs.ts";
 import type { Replay } from "./replay/replay.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { h } from "./view/dom.ts";
 import { imageView } from "./view/image-view.ts";

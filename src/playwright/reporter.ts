@@ -41,24 +41,23 @@ export class GifReporter {
   async onEnd({ status }: FullResult): Promise<void> {
     if (this.#results.length === 0) return;
     if (status === "interrupted") return this.#sayOnce("there are no GIFs, since the run was interrupted");
-    const untraced = new Set<string>();
+    const unrecorded = new Set<string>();
     const made = new Set<string>();
     for (const { test, result } of this.#results) {
       try {
         if (await this.#addGif(test, result)) made.add(test.id);
-        else if (!result.attachments.some(({ name }) => name === "trace")) untraced.add(test.id);
+        else if (!result.attachments.some(({ name }) => name === "trace")) unrecorded.add(test.id);
       } catch (error) {
         const { code, name } = error as { code?: string; name?: string };
         say(`no GIF for ${titleOf(test, result)}: ${code ?? name ?? "Error"}: ${describeError(error)}`);
       }
     }
-    // The first try often has no trace, as with trace: "on-first-retry".
-    const bare = [...without].filter((id) => !made.has(id)).length;
+    // Of several tries one is enough: with trace: "on-first-retry" the first has no trace.
+    const bare = [...unrecorded].filter((id) => !made.has(id)).length;
     if (bare === 0) return;
     const tests = bare === 1 ? "1 test has" : `${bare} tests have`;
-    say(
-      `${tests} no GIF, for want of a trace and of screenshots; set use: { trace: "retain-on-failure" }, or --trace on`,
-    );
+    const remedy = 'set use: { trace: "retain-on-failure" }, or run with --trace on';
+    say(`${tests} no GIF, since there is neither a trace nor a screenshot of a page; ${remedy}`);
   }
 
   /** Whether there was anything to make a GIF of. */

@@ -24,7 +24,7 @@ export async function resultScreenshots(
 ): Promise<ResultScreenshots> {
   const attached = attachedTo(result, isFailed);
   let found: ResultScreenshots = { screenshots: attached, warnings: [] };
-  const trace = result.attachments.find(({ name }) => name === "trace")?.path;
+  const trace = result.attachments.find(({ name, path }) => name === "trace" && path !== undefined)?.path;
   if (trace !== undefined) {
     try {
       const [run] = await readRunsFrom(({ limits }) => fileSources(trace, limits), options);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import { describeError } from "../js/errors.ts";
@@ -65,15 +65,15 @@ export class GifReporter {
     const { captionsOf, gif: options } = this.#options;
     const { screenshots, warnings } = await resultScreenshots(result, isUnexpected(test, result), { captionsOf });
     if (screenshots.length === 0) return false;
-    const { blob, stats } = await assembleGif(screenshots, options);
+    const gif = await assembleGif(screenshots, options);
     const path = gifPlace(test, result);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, Buffer.from(await blob.arrayBuffer()));
+    await gif.save(path);
     result.attachments.push({ name: NAME, contentType: "image/gif", path });
     for (const { code, message } of warnings) {
       if (code !== EXPECTED_WARNING) say(`the GIF of ${titleOf(test, result)} may lack something: ${code}: ${message}`);
     }
-    for (const { message } of stats.warnings) this.#sayOnce(message);
+    for (const { message } of gif.stats.warnings) this.#sayOnce(message);
     return true;
   }
 

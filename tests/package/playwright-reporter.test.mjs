@@ -9,6 +9,7 @@ import { GifPlayer, inspectGif } from "task-gif/inspect";
 import { readRuns } from "task-gif/runs";
 import { unzip } from "unzipit";
 import { stateOfPixel, statesOf } from "../runs/support/records.mjs";
+import { readBlocks } from "./blocks/read.mjs";
 import { createProject } from "./matrix/project.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -221,6 +222,7 @@ export default defineConfig({ testDir: "tests", retries: 1, use: { trace: "on" }
   const folder = folderOf("retry", {
     "package.json": JSON.stringify({ type: "module" }),
     "playwright.config.ts": config(`{ when: "retry", gif: { captions: false } }`),
+    "recipe.config.ts": readBlocks().get("recipes.md 1").code,
     "wrong.config.ts": config(`{ when: "sometimes" }`),
     "tests/stall.spec.ts": spec(`
 test("is flaky", async ({ page }, { retry }) => {${ORDER} expect(retry).toBe(1); });
@@ -233,6 +235,11 @@ test("passes", async ({ page }) => { await page.goto(stall); });
   const results = await resultsOf(folder);
   assert.deepEqual(results.get("is flaky").map(hasReplay), [false, true]);
   assert.deepEqual(results.get("passes").map(hasReplay), [false]);
+
+  // The configuration of the guide: the first try of the flaky test is its only one.
+  const recipe = await runTests(folder, ["-c", "recipe.config.ts"]);
+  assert.equal(recipe.code, 1, recipe.stdout);
+  assert.deepEqual((await resultsOf(folder)).get("is flaky").map(hasReplay), [true]);
 
   const wrong = await runTests(folder, ["-c", "wrong.config.ts"]);
   assert.notEqual(wrong.code, 0);

@@ -11,7 +11,7 @@ export class TaskGifError extends Error {
     /** Stable, upper-case name of what happened, for programs. The guide to errors has the list. */
     readonly code: string,
     message: string,
-    /** Position of the screenshot in the given order, where the failure belongs to one. */
+    /** Place of the screenshot in the caller's order, from 0, where the failure belongs to one. */
     readonly frame?: number,
     cause?: unknown,
   ) {

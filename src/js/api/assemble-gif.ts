@@ -19,16 +19,16 @@ export async function assembleGif(screenshots: Screenshots, options?: Options & 
   const resolved = resolveOptions(options);
   const { signal } = resolved;
   signal?.throwIfAborted();
-  const given = listOrStream(screenshots);
+  const source = listOrStream(screenshots);
   try {
     const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
-    return await assemble(given, resolved, since);
+    return await assemble(source, resolved, since);
   } catch (error) {
     throw withCallSite(error, call);
   }
 }
 
-/** Screenshots as they are given: a list as it is now, whatever its owner does with it, or a stream. */
+/** A copy of the list, which its owner may change meanwhile, or the stream. */
 function listOrStream(screenshots: unknown): readonly unknown[] | AsyncIterable<unknown> {
   if (typeof screenshots === "object" && screenshots !== null) {
     if (Symbol.iterator in screenshots) return [...(screenshots as Iterable<unknown>)];

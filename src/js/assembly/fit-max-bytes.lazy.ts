@@ -28,7 +28,7 @@ const DROPS = [0.005, 0.02, 0.06];
 
 /** How bytes usually fall, measured on sixteen tasks. It only picks what is tried next. */
 const USUAL = { scaleExponent: 1.6, perLossy: 0.0065, byColors: { 32: 0.88, 16: 0.76 } as Record<number, number> };
-/** An attempt is given up at this many times the limit: more need not be known to tell where to go on. */
+/** Encoding stops at this many times the limit: that suffices to choose the next rung. */
 const GIVE_UP = 2;
 /** All attempts together may take as much work as this many ordinary runs: four, less what the estimate may be off. */
 const MOST_RUNS = 3.6;

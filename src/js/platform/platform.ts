@@ -9,8 +9,9 @@ import type { WasmSource } from "./wasm-source.ts";
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];
-  /** Where the wasm is, unless the caller says otherwise. */
+  /** Where the wasm is, unless `init` was given another source. */
   wasm: () => WasmSource | PromiseLike<WasmSource>;
+  /** Reads a screenshot or a GIF that is given by its URL. */
   readUrl: UrlReader;
   /** Where canvases come from, if not from the browser. Rejects where there are none. */
   canvases?: () => Promise<Canvases>;
@@ -22,7 +23,7 @@ export type Platform = {
   resolveHost?: (host: string) => Promise<string[]>;
 };
 
-/** The platform, and the wasm that all that runs on it shares. */
+/** The registered platform, with the loader of the wasm that everything on it shares. */
 export type CurrentPlatform = Omit<Platform, "wasm" | "writeFile"> & { loader: WasmLoader };
 
 let current: CurrentPlatform | undefined;

@@ -4,15 +4,15 @@ import type { Progress } from "../../types.ts";
 const BEFORE: Record<Progress["phase"], number> = { analyze: 0, plan: 0.65, encode: 0.7 };
 const AFTER: Record<Progress["phase"], number> = { analyze: 0.65, plan: 0.7, encode: 1 };
 
-/** Turns what happens into reports that never fall, and that reach exactly 1 once: at the end. */
+/** Reports progress as a ratio of the whole assembly that never falls, and is exactly 1 once: at the end. */
 export class ProgressReporter {
   #ratio = 0;
   #over = false;
-  /** Where the present attempt begins, and the share of the whole it has. */
+  /** Where the current attempt begins, and its share, both as ratios of the whole. */
   #start = 0;
   #span: number;
 
-  /** `again`: the GIF may have to be made more than once. */
+  /** `again`: the GIF may have to be made several times, for `maxBytes`. */
   constructor(
     private readonly report: ((progress: Progress) => void) | undefined,
     again: boolean,
@@ -20,13 +20,13 @@ export class ProgressReporter {
     this.#span = again ? 0.5 : 1;
   }
 
-  /** Says that the GIF is made once more: half of what is left is for that. */
+  /** The GIF is made once more: half of the ratio that is left is for that. */
   again(): void {
     this.#start += this.#span;
     this.#span = (1 - this.#start) / 2;
   }
 
-  /** Says how far a phase is. `live`: more may come, so that no share of the whole is known. */
+  /** Reports `done` of `total` frames of a phase. `live`: more frames may come, so the ratio stays at 0. */
   at(phase: Progress["phase"], done: number, total: number, live = false): void {
     if (this.#over) return;
     const share = total > 0 ? done / total : 0;
@@ -36,7 +36,7 @@ export class ProgressReporter {
     this.report?.({ phase, done, total, ratio: this.#ratio });
   }
 
-  /** Says that all is done. */
+  /** Reports the end. */
   end(frames: number): void {
     if (this.#over) return;
     this.#over = true;

@@ -1,17 +1,17 @@
 /**
- * Who decodes which screenshots. Pure arithmetic on costs: what a frame costs is estimated from its encoded size, and
- * a run that does not begin with the first frame also decodes the two before it.
+ * Decides which lane analyzes and encodes which frames. Pure arithmetic on costs: the cost of a frame is estimated from its
+ * encoded size, and a run that does not begin with frame 0 also decodes the two frames before it.
  */
 
-/** What decoding a frame only as context costs, compared with analyzing it. */
+/** Cost of decoding a frame only as context, as a share of the cost of analyzing it. */
 const CONTEXT_SHARE = 0.5;
-/** How much of the remaining time a steal must save to be worth its context. */
+/** The remaining time after a steal, as a share of the time without it, must be below this. */
 const WORTHWHILE = 0.9;
 
 /** What a move must gain, as a share of all work, to be worth the way. */
 const MOVE_SHARE = 0.02;
 
-/** The frames from `start` up to, not including, `end`. */
+/** The frame indices [start, end). */
 export type Run = { start: number; end: number };
 
 /** Relative cost of each screenshot: a part for its pixels, which all have alike, and a part for its bytes. */

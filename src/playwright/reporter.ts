@@ -11,6 +11,8 @@ import type { FullResult, TestCase, TestResult } from "./types.ts";
 const NAME = "replay";
 /** A warning that says nothing about the GIF of a test: what came before its first page. */
 const EXPECTED_WARNING = "STEPS_WITHOUT_SCREENSHOT";
+/** What the assembly says by itself, once in a process. */
+const SAID_WARNING = "CAPTIONS_UNAVAILABLE";
 
 /**
  * A reporter for Playwright Test that gives each result a GIF of its steps. It stands before the reporters that are to
@@ -25,6 +27,7 @@ export class GifReporter {
   readonly #results: { test: TestCase; result: TestResult }[] = [];
   readonly #said = new Set<string>();
 
+  /** Called by Playwright. @throws `TypeError` for wrong options, which ends the run before the first test. */
   constructor(options: GifReporterOptions = {}) {
     this.#options = resolveReporterOptions(options);
   }
@@ -34,10 +37,12 @@ export class GifReporter {
     return false;
   }
 
+  /** Keeps the results that are to have a GIF. */
   onTestEnd(test: TestCase, result: TestResult): void {
     if (this.#isWanted(test, result)) this.#results.push({ test, result });
   }
 
+  /** Makes the GIFs, and adds each to the attachments of its result. */
   async onEnd({ status }: FullResult): Promise<void> {
     if (this.#results.length === 0) return;
     if (status === "interrupted") return this.#sayOnce("there are no GIFs, since the run was interrupted");
@@ -73,7 +78,7 @@ export class GifReporter {
     for (const { code, message } of warnings) {
       if (code !== EXPECTED_WARNING) say(`the GIF of ${titleOf(test, result)} may lack something: ${code}: ${message}`);
     }
-    for (const { message } of gif.stats.warnings) this.#sayOnce(message);
+    for (const { code, message } of gif.stats.warnings) if (code !== SAID_WARNING) this.#sayOnce(message);
     return true;
   }
 

@@ -36,7 +36,7 @@ export async function runOfResult(
   );
   if (missing.length > 0) {
     const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
-    warnings.push({ code: "MISSING_SCREENSHOTS", message });
+    warnings.push({ code: "PICTURE_MISSING", message });
   }
   const chosen = result.attachments.filter((it) => isScreenshot(it) && isNamedByTest(it));
   const trace = chosen.length > 1 ? undefined : traceOf(result, from, files);

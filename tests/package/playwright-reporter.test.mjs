@@ -20,15 +20,17 @@ const CLI = "node_modules/@playwright/test/cli.js";
 const spec = (tests) => `import { expect, test } from "@playwright/test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 const stall = ${JSON.stringify(`file://${STALL}`)};
-test.use({ launchOptions: { executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium", args: ["--no-sandbox"], slowMo: 150 } });
+test.use({ launchOptions: { executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium", args: ["--no-sandbox"] } });
 ${tests}
 `;
+/** Waits are no steps; without them a busy machine paints two states as one. */
+const PAINT = "  await page.waitForTimeout(600);\n";
 const ORDER = `
   await page.goto(stall);
-  await page.getByPlaceholder("Fruit").fill("Apple");
-  await page.getByRole("button", { name: "Add" }).click();
-  await page.getByRole("button", { name: "Checkout" }).click();
-`;
+${PAINT}  await page.getByPlaceholder("Fruit").fill("Apple");
+${PAINT}  await page.getByRole("button", { name: "Add" }).click();
+${PAINT}  await page.getByRole("button", { name: "Checkout" }).click();
+${PAINT}`;
 
 let project;
 

@@ -3,6 +3,7 @@
 /** Folders of src/js from the bottom up: a folder imports from those before it. `.` holds what all folders share. */
 export const LIBRARY_LAYERS = [
   ".",
+  "failures",
   "options",
   "workers",
   "sources",

@@ -24,6 +24,7 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "inspect.node",
+  "failures/index",
   "report/index",
   "runs/index",
   "runs/index.node",

@@ -21,6 +21,7 @@ const INTER = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-no
 const MAP = {
   "task-gif": "",
   "task-gif/define": "element/define.js",
+  "task-gif/failures": "failures/index.js",
   "task-gif/inspect": "inspect.js",
   "task-gif/report": "report/index.js",
   "task-gif/runs": "runs/index.js",

@@ -22,6 +22,7 @@ export const ENTRIES = [
   { name: "task-gif", page: "api-main", types: "index.d.ts", source: "index.ts" },
   { name: "task-gif/client", page: "api-client", types: "client/index.d.ts", source: "client/index.ts" },
   { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
+  { name: "task-gif/failures", page: "api-failures", types: "failures/index.d.ts", source: "failures/index.ts" },
   { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },
   {
     name: "task-gif/playwright",

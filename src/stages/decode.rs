@@ -1,9 +1,12 @@
 //! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
 
+mod conversion;
 mod curve;
 mod failure;
+mod format;
 mod icc;
 mod jpeg;
+mod matrix;
 mod pixels;
 mod png;
 
@@ -17,7 +20,7 @@ use crate::model::geometry::Size;
 use crate::model::limits::Limits;
 use crate::model::raster::{Raster, reserve};
 use failure::Failure;
-use icc::Conversion;
+use format::Format;
 use jpeg::Jpeg;
 use png::Png;
 
@@ -57,7 +60,7 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
     let failed = |failure| own_failure(format, failure);
     let pixels = match source {
         Source::Jpeg(jpeg) => {
-            let conversion = Conversion::of(&jpeg.profile(), jpeg.is_gray());
+            let conversion = icc::conversion(&jpeg.profile(), jpeg.is_gray());
             let mut pixels = jpeg.decode().map_err(failed)?;
             if let Some(conversion) = conversion {
                 pixels::convert(&mut pixels, &conversion);
@@ -65,7 +68,7 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
             pixels
         }
         Source::Png(png) => {
-            let conversion = Conversion::of(&png.profile(), png.is_gray());
+            let conversion = png.conversion();
             png.decode(conversion.as_ref(), background).map_err(failed)?
         }
         Source::Other(mut decoder) => {
@@ -76,7 +79,7 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
                 _ => return Err(ErrorKind::Unsupported { format, feature: "samples of another kind" }.into()),
             };
             let profile = decoder.icc_profile().map_err(failed)?.unwrap_or_default();
-            let conversion = Conversion::of(&profile, false);
+            let conversion = icc::conversion(&profile, false);
             let len =
                 usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
             let mut samples = reserve(len)?;
@@ -107,31 +110,26 @@ enum Source<'a> {
 
 fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'a>> {
     limits.check_input(bytes.len())?;
-    let format = image::guess_format(bytes).map_err(|_| ErrorKind::UnknownFormat)?;
-    let name = match format {
-        ImageFormat::Png => "png",
-        ImageFormat::Jpeg => "jpeg",
-        ImageFormat::WebP => "webp",
-        ImageFormat::Gif => "gif",
-        _ => return Err(ErrorKind::UnknownFormat.into()),
-    };
+    let format = Format::of(bytes)?;
+    let name = format.name();
     let failed = |failure| own_failure(name, failure);
     let of_exif =
         |exif: Option<&[u8]>| exif.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
     let (source, (width, height), orientation) = match format {
-        ImageFormat::Jpeg => {
+        Format::Jpeg => {
             let jpeg = Jpeg::open(bytes).map_err(failed)?;
             let (size, orientation) = (jpeg.size(), of_exif(jpeg.exif()));
             (Source::Jpeg(Box::new(jpeg)), size, orientation)
         }
-        ImageFormat::Png => {
+        Format::Png => {
             let png = Png::open(bytes).map_err(failed)?;
             let (size, orientation) = (png.size(), of_exif(png.exif()));
             (Source::Png(Box::new(png)), size, orientation)
         }
-        _ => {
+        Format::WebP | Format::Gif => {
             let failed = |error| image_failure(name, &error);
-            let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+            let image_format = if format == Format::Gif { ImageFormat::Gif } else { ImageFormat::WebP };
+            let mut reader = ImageReader::with_format(Cursor::new(bytes), image_format);
             let mut bounds = image::Limits::default();
             bounds.max_alloc = Some(max_alloc);
             reader.limits(bounds);
@@ -194,8 +192,8 @@ mod tests {
     #[test]
     fn truncated_and_foreign_bytes_are_typed_errors() {
         let whole = png(&[0; 300], 10, 10, ColorType::Rgb8);
-        // What comes after the pixels, the last checksum and the end mark, may be missing.
-        for len in 0..whole.len() - 16 {
+        // What comes after the pixels, two checksums and the end mark, may be missing.
+        for len in 0..whole.len() - 22 {
             let code = decode(&whole[..len], 0, &Limits::default()).unwrap_err().code();
             assert!(["UNKNOWN_FORMAT", "DECODE_FAILED"].contains(&code), "{len}: {code}");
         }

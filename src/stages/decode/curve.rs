@@ -1,4 +1,4 @@
-//! The tone curves of color profiles (ICC.1:2022, 10.6 and 10.18).
+//! Tone curves: those of color profiles (ICC.1:2022, 10.6 and 10.18), and of PNG's own chunks.
 //!
 //! Powers are made of additions, multiplications and divisions alone, which IEEE 754 rounds the same way everywhere. A
 //! mathematical library could differ in the last bit, and with it a pixel between two machines.
@@ -6,9 +6,12 @@
 use std::f64::consts::{LN_2, SQRT_2};
 
 /// A curve from a channel's value to linear light, both from 0 to 1.
+#[derive(Clone)]
 pub enum Curve<'a> {
     /// Values at equal distances, of 16 bits each.
     Table(&'a [[u8; 2]]),
+    /// Levels of sRGB at equal distances.
+    Levels(&'static [u8]),
     /// `(a x + b) ^ gamma + e` from `d` on, and `c x + f` before.
     Formula { gamma: f64, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64 },
 }
@@ -41,7 +44,8 @@ impl<'a> Curve<'a> {
         })
     }
 
-    fn gamma(gamma: f64) -> Self {
+    /// A plain power.
+    pub const fn gamma(gamma: f64) -> Self {
         Self::Formula { gamma, a: 1.0, b: 0.0, c: 0.0, d: 0.0, e: 0.0, f: 0.0 }
     }
 
@@ -49,16 +53,27 @@ impl<'a> Curve<'a> {
     pub fn at(&self, x: f64) -> f64 {
         let light = match *self {
             Self::Table(values) => {
-                let place = x * (values.len() - 1) as f64;
-                let index = (place as usize).min(values.len() - 2);
-                let [low, high] = [values[index], values[index + 1]].map(|bytes| f64::from(u16::from_be_bytes(bytes)));
-                (low + (high - low) * (place - index as f64)) / 65535.0
+                between(values.len(), x, |index| f64::from(u16::from_be_bytes(values[index]))) / 65535.0
             }
+            Self::Levels(levels) => linear_srgb(between(levels.len(), x, |index| f64::from(levels[index])) / 255.0),
             Self::Formula { gamma, a, b, d, e, .. } if x >= d => power(a * x + b, gamma) + e,
             Self::Formula { c, f, .. } => c * x + f,
         };
         light.clamp(0.0, 1.0)
     }
+}
+
+/// The value at `x`, from 0 to 1, of a line through `count` values, at least two, at equal distances.
+fn between(count: usize, x: f64, value: impl Fn(usize) -> f64) -> f64 {
+    let place = x * (count - 1) as f64;
+    let index = (place as usize).min(count - 2);
+    let (low, high) = (value(index), value(index + 1));
+    low + (high - low) * (place - index as f64)
+}
+
+/// The linear light of a value of sRGB (IEC 61966-2-1).
+pub fn linear_srgb(value: f64) -> f64 {
+    if value <= 0.04045 { value / 12.92 } else { power((value + 0.055) / 1.055, 2.4) }
 }
 
 /// `base` to the power `exponent`; 0 for bases that are not positive.

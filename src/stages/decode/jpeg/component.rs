@@ -1,7 +1,7 @@
 //! One component of a JPEG: its blocks as they come, and the samples they stand for.
 
 use super::huffman::{Bits, Part};
-use super::{Result, SHORT, ZIGZAG, idct, zeros};
+use super::{Result, SHORT, ZIGZAG, filled, idct};
 
 /// One component of the image.
 #[derive(Default)]
@@ -45,7 +45,7 @@ impl Component {
     /// Makes the samples of a progressive component.
     pub fn transform(&mut self) -> Result<()> {
         let factors = self.quant.ok_or(SHORT)?;
-        self.plane = zeros(0, self.coefficients.len().saturating_mul(64))?;
+        self.plane = filled(0, self.coefficients.len().saturating_mul(64))?;
         for (index, mut block) in std::mem::take(&mut self.coefficients).into_iter().enumerate() {
             for (&place, factor) in ZIGZAG.iter().zip(factors) {
                 block[usize::from(place)] = block[usize::from(place)].wrapping_mul(factor);

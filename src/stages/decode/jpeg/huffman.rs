@@ -7,7 +7,13 @@ use super::ZIGZAG;
 /// Codes and the values after them are looked up together where they fit in so many bits.
 const LOOKUP_BITS: u32 = 10;
 
+/// Bits of the longest codes.
+const LONGEST: u8 = 16;
+
 /// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
+///
+/// Damage is passed over as libjpeg does, since browsers show such files: what is not coded by a table counts as symbol 0,
+/// and what is missing before a marker as zeros.
 #[derive(Clone, Copy)]
 pub struct Bits<'a> {
     data: &'a [u8],
@@ -17,12 +23,14 @@ pub struct Bits<'a> {
     count: u32,
     /// How many of the `count` bits come after the segment's end.
     padding: u32,
+    /// Whether some bits were no code.
+    pub is_damaged: bool,
 }
 
 impl<'a> Bits<'a> {
     /// Reads `data` from `pos` on, as far as the next marker.
     pub fn new(data: &'a [u8], pos: usize) -> Self {
-        Self { data, pos, buffer: 0, count: 0, padding: 0 }
+        Self { data, pos, buffer: 0, count: 0, padding: 0, is_damaged: false }
     }
 
     /// Makes at least 32 bits ready.
@@ -54,6 +62,10 @@ impl<'a> Bits<'a> {
                     self.pos += 2;
                     0xff
                 }
+                [0xff, 0xff, ..] => {
+                    self.pos += 1;
+                    continue;
+                }
                 [] | [0xff, ..] => {
                     self.padding += 8;
                     0
@@ -69,7 +81,7 @@ impl<'a> Bits<'a> {
         self
     }
 
-    /// Takes `n` bits, 0 to 16 of those made ready.
+    /// Takes `n` bits, 0 to 17 of those made ready.
     #[inline]
     fn take(&mut self, n: u32) -> u32 {
         let bits = (self.buffer >> 1 >> (63 - n)) as u32;
@@ -90,11 +102,28 @@ impl<'a> Bits<'a> {
         self.count < self.padding
     }
 
-    /// Ends this segment and starts the next, if restart marker `index` is between them.
-    pub fn restart(&mut self, index: usize) -> Option<()> {
-        let marker = self.marker_pos();
-        let found = self.data.get(marker + 1)? == &(0xd0 | (index & 7) as u8);
-        found.then(|| *self = Self::new(self.data, marker + 2))
+    /// Ends this segment and starts the next, which restart marker `expected` modulo 8 begins. `None` where the data ends.
+    ///
+    /// Where another marker comes, the segment is found as libjpeg does: a marker of one or two segments before is passed
+    /// over, and one of one or two segments later or of another kind means that this segment is lost and has no bits. Any
+    /// other restart marker stands for the one expected.
+    pub fn restart(&mut self, expected: usize) -> Option<Restart> {
+        let is_damaged = self.is_damaged;
+        loop {
+            let at = self.marker_pos();
+            let marker = *self.data.get(at + 1)?;
+            let ahead = usize::from(marker).wrapping_sub(expected) & 7;
+            *self = Self { is_damaged, ..Self::new(self.data, at + 2) };
+            match (marker, ahead) {
+                (0xd0..=0xd7, 0) => return Some(Restart::Found),
+                (0xd0..=0xd7, 3..=5) => return Some(Restart::Renumbered),
+                (..0xc0, _) | (0xd0..=0xd7, 6..) => {}
+                _ => {
+                    self.pos = at;
+                    return Some(Restart::Missing);
+                }
+            }
+        }
     }
 
     /// Where the next marker is, or the end of the data.
@@ -103,6 +132,17 @@ impl<'a> Bits<'a> {
         let marker = rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff));
         marker.map_or(self.data.len(), |marker| self.pos + marker)
     }
+}
+
+/// What stands where a restart marker is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restart {
+    /// The marker expected.
+    Found,
+    /// One of another number, which stands for it.
+    Renumbered,
+    /// None; the segment has no bits.
+    Missing,
 }
 
 /// The signed value that `size` bits stand for (F.2.2.1).
@@ -156,31 +196,36 @@ impl Table {
     /// The next symbol, and if `valued` the value after it, of as many bits as the symbol's low half says.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the bits are to stay in registers")]
-    fn next(&self, bits: &mut Bits, valued: bool) -> Option<(u8, i32)> {
+    fn next(&self, bits: &mut Bits, valued: bool) -> (u8, i32) {
         bits.refill();
         let (value, mut symbol, mut length) = self.lookup[(bits.buffer >> (64 - LOOKUP_BITS)) as usize];
         if value != 0 && valued {
             bits.take(u32::from(length));
-            return Some((symbol, i32::from(value)));
+            return (symbol, i32::from(value));
         }
         if length == 0 {
-            (symbol, length) = self.long(bits.buffer)?;
+            (symbol, length) = self.long(bits.buffer);
+            bits.is_damaged |= length > LONGEST;
         } else if value != 0 {
             length -= symbol % 16;
         }
         bits.take(u32::from(length));
         let size = u32::from(symbol % 16);
-        Some((symbol, if valued && size > 0 { extend(bits.take(size), size) } else { 0 }))
+        (symbol, if valued && size > 0 { extend(bits.take(size), size) } else { 0 })
     }
 
-    /// The symbol of a code too long to be looked up, and the code's length.
+    /// The symbol of a code too long to be looked up, and the code's length. Where there is no code, symbol 0 and one bit
+    /// more than the longest codes have.
     #[cold]
     #[inline(never)]
-    fn long(&self, buffer: u64) -> Option<(u8, u8)> {
+    fn long(&self, buffer: u64) -> (u8, u8) {
         let next = (buffer >> 48) as u32;
-        let length = (LOOKUP_BITS + 1..=16).find(|&length| next < self.ends[length as usize].0)?;
-        let place = (next >> (16 - length)) as i32 + self.ends[length as usize].1;
-        Some((*self.symbols.get(place as usize)?, length as u8))
+        let found = (LOOKUP_BITS + 1..=16).find(|&length| next < self.ends[length as usize].0);
+        let symbol = found.and_then(|length| {
+            let place = (next >> (16 - length)) as i32 + self.ends[length as usize].1;
+            Some((*self.symbols.get(place as usize)?, length as u8))
+        });
+        symbol.unwrap_or((0, LONGEST + 1))
     }
 }
 
@@ -222,7 +267,7 @@ impl Part {
             (0, true) => block[0] |= i16::from(bits.bit()) << self.low,
             (_, true) => self.refine(bits, block)?,
             (0, false) => {
-                let (size, difference) = self.dc.as_deref()?.next(bits, true)?;
+                let (size, difference) = self.dc.as_deref()?.next(bits, true);
                 if size > 15 {
                     return None;
                 }
@@ -253,13 +298,18 @@ impl Part {
         let (mut bits, start, table) = (*lent, self.start.max(1), self.ac.as_deref()?);
         let mut k = start;
         while k <= self.end {
-            let (symbol, value) = table.next(&mut bits, true)?;
+            let (symbol, value) = table.next(&mut bits, true);
             k += usize::from(symbol >> 4);
             if symbol % 16 > 0 {
-                *block.get_mut(usize::from(*ZIGZAG.get(k)?))? = (value as i16).wrapping_mul(self.factors[k & 63]);
+                // What runs past the end of a block is the last coefficient's.
+                let k = k.min(63);
+                block[usize::from(ZIGZAG[k])] = (value as i16).wrapping_mul(self.factors[k]);
             } else if symbol < 0xf0 {
                 let run = u32::from(symbol >> 4);
-                self.skip = (1 << run) + bits.take(run) - 1;
+                // Only progressive files skip blocks.
+                if self.start > 0 {
+                    self.skip = (1 << run) + bits.take(run) - 1;
+                }
                 break;
             }
             k += 1;
@@ -275,13 +325,12 @@ impl Part {
             // In blocks that are skipped, the coefficients found before still get their bits.
             let (mut zeros, mut found) = (64, 0);
             if self.skip == 0 {
-                let (symbol, _) = self.ac.as_deref()?.next(bits, false)?;
+                let (symbol, _) = self.ac.as_deref()?.next(bits, false);
                 let run = u32::from(symbol >> 4);
                 match symbol % 16 {
                     0 if run < 15 => self.skip = (1 << run) + bits.take(run),
                     0 => zeros = run,
-                    1 => (zeros, found) = (run, if bits.bit() { 1 } else { -1 }),
-                    _ => return None,
+                    _ => (zeros, found) = (run, if bits.bit() { 1 } else { -1 }),
                 }
             }
             while k <= self.end {
@@ -293,10 +342,15 @@ impl Part {
                     }
                 } else if zeros == 0 {
                     *value = found << self.low;
+                    found = 0;
                     break;
                 } else {
                     zeros -= 1;
                 }
+            }
+            if found != 0 {
+                // Past the end, where only damage leads.
+                block[usize::from(ZIGZAG[k.min(63)])] = found << self.low;
             }
         }
         self.skip = self.skip.saturating_sub(1);
@@ -322,11 +376,14 @@ mod tests {
         // 0 with 01 for -2; 10 with 1 for 1; 11 and fourteen zeros; then no code.
         let mut bits = Bits::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
         let mut without_values = bits;
-        assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
-        assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
-        for expected in [Some((0x02, -2)), Some((0x31, 1)), Some((0x70, 0)), None] {
+        assert_eq!(table.next(&mut without_values, false), (0x02, 0));
+        assert_eq!(table.next(&mut without_values, false), (0x02, 0));
+        for expected in [(0x02, -2), (0x31, 1), (0x70, 0)] {
             assert_eq!(table.next(&mut bits, true), expected);
         }
+        assert!(!bits.is_damaged);
+        assert_eq!(table.next(&mut bits, true), (0, 0), "what is no code counts as symbol 0");
+        assert!(bits.is_damaged);
     }
 
     #[test]
@@ -344,9 +401,40 @@ mod tests {
         assert_eq!((bits.take(16), bits.overrun()), (0xff80, false));
         assert_eq!((bits.bit(), bits.overrun()), (false, true));
         assert_eq!(bits.marker_pos(), 3);
-        assert!(bits.restart(2).is_none());
-        assert!(bits.restart(11).is_some());
+        assert_eq!(bits.clone().restart(2), Some(Restart::Missing));
+        assert_eq!(bits.restart(11), Some(Restart::Found));
         bits.refill();
         assert_eq!((bits.take(8), bits.overrun()), (0x40, false));
+    }
+
+    #[test]
+    fn a_wrong_restart_marker_is_judged_by_how_far_off_its_number_is() {
+        let file = |marker: u8| [0x12, 0xff, 0, 0x34, 0xff, marker, 0x40, 0xff, 0xd3, 0x50];
+        for (marker, expected, next) in [
+            (0xd3, Restart::Found, 0x40),
+            (0xd4, Restart::Missing, 0),
+            (0xd5, Restart::Missing, 0),
+            (0xd6, Restart::Renumbered, 0x40),
+            (0xd7, Restart::Renumbered, 0x40),
+            (0xd0, Restart::Renumbered, 0x40),
+            (0xd1, Restart::Found, 0x50),
+            (0xd2, Restart::Found, 0x50),
+            (0x01, Restart::Found, 0x50),
+            (0xd9, Restart::Missing, 0),
+        ] {
+            let file = file(marker);
+            let mut bits = Bits::new(&file, 0);
+            assert_eq!(bits.restart(3), Some(expected), "{marker:#x}");
+            bits.refill();
+            assert_eq!(bits.take(8), next, "{marker:#x}");
+        }
+        assert_eq!(Bits::new(&[1, 2, 3, 0xff], 0).restart(0), None);
+    }
+
+    #[test]
+    fn fill_bytes_before_a_stuffed_byte_are_passed_over() {
+        let mut bits = Bits::new(&[0xff, 0xff, 0xff, 0, 0x12], 0);
+        bits.refill();
+        assert_eq!((bits.take(16), bits.overrun()), (0xff12, false));
     }
 }

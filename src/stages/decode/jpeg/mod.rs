@@ -8,6 +8,7 @@
 mod component;
 mod huffman;
 mod idct;
+mod standard_tables;
 mod upsample;
 
 #[cfg(test)]
@@ -17,7 +18,7 @@ use std::rc::Rc;
 
 use super::failure::{Failure, Result, with_room};
 use component::Component;
-use huffman::{Bits, Part, Table};
+use huffman::{Bits, Part, Restart, Table};
 use upsample::Upsampler;
 
 /// Places in a block, row by row, in the order that the coefficients come.
@@ -35,6 +36,7 @@ const MAX_PROFILE_PARTS: usize = 255;
 
 const SHORT: &str = "a segment is too short";
 const CUT_SHORT: &str = "it is cut short";
+const SCAN_CUT_SHORT: &str = "a scan is cut short";
 
 /// A JPEG, read as far as its first scan.
 #[derive(Default)]
@@ -111,10 +113,14 @@ impl<'a> Jpeg<'a> {
         for component in &mut self.components {
             let blocks = self.units.1 * component.blocks.1 * component.stride / 8;
             if self.progressive {
-                component.coefficients = zeros([0; 64], blocks)?;
+                component.coefficients = filled([0; 64], blocks)?;
             } else {
-                component.plane = zeros(0, blocks.saturating_mul(64))?;
+                // Gray, which stays where bits are missing.
+                component.plane = filled(128, blocks.saturating_mul(64))?;
             }
+        }
+        if !self.progressive {
+            standard_tables::fill(&mut self.tables);
         }
         self.scan()?;
         while self.advance()? {
@@ -244,25 +250,33 @@ impl<'a> Jpeg<'a> {
         };
         let mut bits = Bits::new(self.data, self.pos);
         let (mut restarts, mut until_restart) = (0, self.restart_interval);
+        // Whether the bits ended early, at a marker: up to the next restart, blocks stay as they are.
+        let mut is_lost = false;
         for (unit_y, unit_x) in grid(units) {
             if self.restart_interval > 0 {
                 if until_restart == 0 {
-                    bits.restart(restarts).ok_or("a restart marker is missing")?;
+                    is_lost &= bits.restart(restarts).ok_or(SCAN_CUT_SHORT)? == Restart::Missing;
                     parts.iter_mut().for_each(Part::restart);
                     (restarts, until_restart) = (restarts + 1, self.restart_interval);
                 }
                 until_restart -= 1;
+            }
+            if is_lost {
+                continue;
             }
             for part in &mut parts {
                 let component = &mut components[part.index];
                 let (across, down) = if alone { (1, 1) } else { component.blocks };
                 for (y, x) in grid((across, down)) {
                     let (x, y) = (unit_x * across + x, unit_y * down + y);
-                    component.decode(part, &mut bits, x, y).ok_or("its data is damaged")?;
+                    component.decode(part, &mut bits, x, y).ok_or("a Huffman table is missing or wrong")?;
                 }
             }
             if bits.overrun() {
-                return Err("a scan is cut short".into());
+                if bits.marker_pos() == self.data.len() {
+                    return Err(SCAN_CUT_SHORT.into());
+                }
+                is_lost = true;
             }
         }
         for Part { index, start, end, .. } in parts.iter().filter(|part| part.low == 0) {
@@ -344,9 +358,9 @@ fn grid((across, down): (usize, usize)) -> impl Iterator<Item = (usize, usize)> 
     (0..down).flat_map(move |y| (0..across).map(move |x| (y, x)))
 }
 
-/// `len` times `zero`, if there is memory for them.
-fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
+/// `len` times `item`, if there is memory for them.
+fn filled<T: Clone>(item: T, len: usize) -> Result<Vec<T>> {
     let mut items = with_room(len)?;
-    items.resize(len, zero);
+    items.resize(len, item);
     Ok(items)
 }

@@ -1,8 +1,9 @@
 //! PNG (W3C Recommendation, third edition) to packed pixels. The default image of an animated file is read.
 //!
 //! Smaller by three quarters than the decoder in the `png` crate, whose tables alone are 16 kB: checksums of the pixels'
-//! chunks are left to zlib's own, so that no fast CRC is needed.
+//! chunks are left to zlib's own, so that no fast CRC is needed. Only where zlib's is wrong or missing do theirs decide.
 
+mod color_space;
 mod inflated;
 mod rows;
 mod unfilter;
@@ -10,14 +11,12 @@ mod unfilter;
 #[cfg(test)]
 mod tests;
 
-use super::failure::{Result, with_room};
-use super::icc::Conversion;
+use super::conversion::Conversion;
+use super::failure::{Failure, Result, with_room};
+use color_space::ColorSpace;
 use inflated::Inflated;
 use rows::Rows;
 use unfilter::unfilter;
-
-/// Of what a color profile may inflate to: twenty times what those of curves and a matrix have, the only ones that are read.
-const MAX_PROFILE_BYTES: usize = 512 << 10;
 
 const CUT_SHORT: &str = "it is cut short";
 const DAMAGED: &str = "its data is damaged";
@@ -56,8 +55,8 @@ pub struct Png<'a> {
     interlaced: bool,
     palette: &'a [[u8; 3]],
     /// The chunk `tRNS`: alpha of the palette, or the one color that is transparent.
-    transparency: &'a [u8],
-    profile: &'a [u8],
+    transparency: Option<&'a [u8]>,
+    color_space: ColorSpace<'a>,
     exif: Option<&'a [u8]>,
     /// From the first chunk of pixels on.
     rest: &'a [u8],
@@ -93,8 +92,8 @@ impl<'a> Png<'a> {
             depth: usize::from(depth),
             interlaced: interlaced == 1,
             palette: &[],
-            transparency: &[],
-            profile: &[],
+            transparency: None,
+            color_space: ColorSpace::default(),
             exif: None,
             rest: header.rest,
         };
@@ -108,13 +107,10 @@ impl<'a> Png<'a> {
             match &chunk.name {
                 b"IDAT" => break,
                 b"IEND" => return Err("there is no picture in it".into()),
-                b"PLTE" => self.palette = chunk.checked()?.as_chunks().0,
-                // What does not matter to the shape of the picture is passed over if it is damaged.
-                b"tRNS" => self.transparency = chunk.checked().unwrap_or_default(),
-                b"iCCP" => self.profile = chunk.checked().unwrap_or_default(),
-                b"eXIf" => self.exif = chunk.checked().ok(),
+                b"PLTE" if self.palette.is_empty() => self.palette = chunk.checked()?.as_chunks().0,
+                b"PLTE" => return Err("it has two palettes".into()),
                 [b'A'..=b'Z', ..] => return Err("it has a part of an unknown kind".into()),
-                _ => {}
+                _ => self.note(&chunk),
             }
             self.rest = chunk.rest;
         }
@@ -122,6 +118,24 @@ impl<'a> Png<'a> {
             return Err("its palette is missing".into());
         }
         Ok(())
+    }
+
+    /// Takes note of what does not matter to the shape of the picture, which is passed over if it is damaged. Of two of a
+    /// kind the first counts.
+    fn note(&mut self, chunk: &Chunk<'a>) {
+        let has_palette = !self.palette.is_empty();
+        match &chunk.name {
+            b"tRNS" if self.transparency.is_none() && (has_palette || self.kind != Kind::Indexed) => {
+                self.transparency = chunk.checked().ok();
+            }
+            b"eXIf" if self.exif.is_none() => self.exif = chunk.checked().ok(),
+            b"cICP" | b"iCCP" | b"sRGB" | b"gAMA" | b"cHRM" => {
+                if let Ok(data) = chunk.checked() {
+                    self.color_space.note(chunk.name, data, has_palette);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Width and height as stored.
@@ -134,31 +148,48 @@ impl<'a> Png<'a> {
         self.exif
     }
 
-    /// The color profile. Empty if there is none that can be read.
-    pub fn profile(&self) -> Vec<u8> {
-        let name = self.profile.iter().position(|&byte| byte == 0);
-        let data = name.and_then(|end| self.profile.get(end + 2..)).unwrap_or_default();
-        fdeflate::decompress_to_vec_bounded(data, MAX_PROFILE_BYTES).unwrap_or_default()
-    }
-
-    /// Whether it has no colors.
-    pub fn is_gray(&self) -> bool {
-        matches!(self.kind, Kind::Gray | Kind::GrayAlpha)
+    /// The conversion of its colors to sRGB, if they need one.
+    pub fn conversion(&self) -> Option<Conversion> {
+        self.color_space.conversion(matches!(self.kind, Kind::Gray | Kind::GrayAlpha))
     }
 
     /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each, with alpha laid over `background`.
     ///
     /// # Errors
     /// Damaged, or no memory.
-    pub fn decode(self, conversion: Option<&Conversion>, background: u32) -> Result<Vec<u32>> {
+    pub fn decode(&self, conversion: Option<&Conversion>, background: u32) -> Result<Vec<u32>> {
+        let whole = self.read_pixels(conversion, background, true);
+        // Writers that leave zlib's checksum out, or get it wrong, do harm to no pixel, and browsers show them.
+        if matches!(whole, Err(Failure::Damaged(_))) && self.has_intact_chunks() {
+            return self.read_pixels(conversion, background, false);
+        }
+        whole
+    }
+
+    /// Whether the checksums of the pixels' chunks are right, as far as they are there.
+    fn has_intact_chunks(&self) -> bool {
+        let mut rest = self.rest;
+        while let Ok(chunk) = Chunk::read_part(rest)
+            && chunk.name == *b"IDAT"
+        {
+            if chunk.sum.is_some() && chunk.checked().is_err() {
+                return false;
+            }
+            rest = chunk.rest;
+        }
+        true
+    }
+
+    /// Inflates the pixels and, if `checked`, compares them with zlib's checksum.
+    fn read_pixels(&self, conversion: Option<&Conversion>, background: u32, checked: bool) -> Result<Vec<u32>> {
         let passes: Vec<Pass> = if self.interlaced {
-            PASSES.iter().filter_map(|&pass| Pass::of(&self, pass)).collect()
+            PASSES.iter().filter_map(|&pass| Pass::of(self, pass)).collect()
         } else {
-            Pass::of(&self, [0, 0, 1, 1]).into_iter().collect()
+            Pass::of(self, [0, 0, 1, 1]).into_iter().collect()
         };
         let widest = passes.iter().map(|pass| pass.stride).max().unwrap_or_default();
-        let mut inflated = Inflated::new(self.rest, widest.saturating_add(1))?;
-        let rows = Rows::new(&self, conversion, background);
+        let mut inflated = Inflated::new(self.rest, widest.saturating_add(1), checked)?;
+        let rows = Rows::new(self, conversion, background);
         let mut pixels = with_room(self.width * self.height)?;
         if self.interlaced {
             pixels.resize(self.width * self.height, 0);

@@ -2,7 +2,7 @@
 
 use super::{Kind, Png};
 use crate::model::raster::pack;
-use crate::stages::decode::icc::Conversion;
+use crate::stages::decode::conversion::Conversion;
 use crate::stages::decode::pixels::flatten;
 
 /// What is needed to read a row.
@@ -19,9 +19,13 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub fn new(png: &Png, conversion: Option<&'a Conversion>, background: u32) -> Self {
-        let samples = png.transparency.as_chunks().0.iter().map(|&sample| u16::from_be_bytes(sample));
-        let keyed = matches!((png.kind, png.transparency.len()), (Kind::Gray, 2) | (Kind::Rgb, 6));
-        let key = keyed.then(|| samples.collect());
+        let samples = match png.kind {
+            Kind::Gray => 1,
+            Kind::Rgb => 3,
+            _ => 0,
+        };
+        let key = png.transparency.and_then(|given| given.as_chunks().0.get(..samples)).filter(|key| !key.is_empty());
+        let key = key.map(|key| key.iter().map(|&sample| u16::from_be_bytes(sample)).collect());
         let mut rows = Self { kind: png.kind, depth: png.depth, table: Vec::new(), key, conversion, background };
         if rows.depth <= 8 && matches!(rows.kind, Kind::Gray | Kind::Indexed) {
             rows.table = (0..=255).map(|value| rows.table_pixel(png, value)).collect();
@@ -32,8 +36,11 @@ impl<'a> Rows<'a> {
     fn table_pixel(&self, png: &Png, value: u8) -> u32 {
         let place = usize::from(value);
         if self.kind == Kind::Indexed {
+            // What is past the end of the palette is its last color, as browsers have it.
+            let place = place.min(png.palette.len().saturating_sub(1));
             let color = png.palette.get(place).copied().unwrap_or_default();
-            return self.pixel(color, png.transparency.get(place).copied().unwrap_or(255));
+            let alpha = png.transparency.and_then(|alphas| alphas.get(place)).copied().unwrap_or(255);
+            return self.pixel(color, alpha);
         }
         let most = (1_u32 << self.depth) - 1;
         let level = (u32::from(value) * 255 / most).min(255) as u8;

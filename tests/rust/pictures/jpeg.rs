@@ -46,11 +46,12 @@ const AC_COUNTS: [u8; 16] = [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 0x7d];
 pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
     let damage = if random.one_in(4) { "none" } else { random.of(&DAMAGES) };
     let mut bytes = if damage != "Huffman tables missing" && random.one_in(4) {
-        random.of(&[
-            &include_bytes!("../../fixtures/seeds/progressive.jpeg")[..],
-            include_bytes!("../../fixtures/pictures/progressive-restarts.jpeg"),
-        ])
-        .to_vec()
+        random
+            .of(&[
+                &include_bytes!("../../fixtures/seeds/progressive.jpeg")[..],
+                include_bytes!("../../fixtures/pictures/progressive-restarts.jpeg"),
+            ])
+            .to_vec()
     } else {
         baseline(random)
     };

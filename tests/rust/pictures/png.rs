@@ -55,7 +55,9 @@ pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
     let mut packed = fdeflate::compress_to_vec(&rows);
     let last = packed.len() - 1;
     match damage {
-        "zlib checksum wrong" | "both checksums of pixels wrong" => packed[last - random.below(4)] ^= 1 + random.byte() / 2,
+        "zlib checksum wrong" | "both checksums of pixels wrong" => {
+            packed[last - random.below(4)] ^= 1 + random.byte() / 2
+        }
         "zlib checksum missing" => packed.truncate(last - random.below(4)),
         "a bit of the pixel data wrong" => packed[2 + random.below(last - 5)] ^= 1 << random.below(8),
         "bytes after the pixel data" => packed.extend(b"more"),

@@ -23,6 +23,8 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "report/index",
+  "runs/index",
+  "runs/index.node",
   "element/index",
   "element/define",
   "serve/index",
@@ -32,9 +34,9 @@ const ENTRIES = [
 const GROUPS = [
   `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
    sources/canvas-to-png sources/to-blob steps/fields`,
-  `api assemble-gif client-exports client/client client/errors client/resolve-options gif-recorder
-   load-task-gif options/aliases options/annotation-options options/resolve-options recording-events
-   sources/parse-screenshot sources/read-screenshot sources/step-filter steps/index task-gif`,
+  `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
+   client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
+   sources/parse-screenshot sources/read-screenshot steps/index task-gif`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];
@@ -42,7 +44,7 @@ const OWN_TYPES = ["serve/index.node"];
 const STANDALONE = ["worker", "worker.node"];
 // Where people debug: what a page has loaded while it makes a GIF or shows one. Maps of everything else would be a fifth of
 // the package; the repository can make them.
-const MAPPED = ["src/entries/index.ts", "src/js/assembly/index.ts", "src/entries/element/define.ts"];
+const MAPPED = ["src/entries/index.ts", "src/js/assembly/index.lazy.ts", "src/entries/element/define.ts"];
 const MAPPED_ALONE = ["src/entries/worker.ts"];
 // The dashboard's font, which is in the package too.
 const FONT = "node_modules/@fontsource-variable/inter/index.css";
@@ -80,6 +82,7 @@ async function bundleAll(entries, standalone, inline) {
     bundle: true,
     format: "esm",
     platform: "neutral",
+    mainFields: ["module", "main"],
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,

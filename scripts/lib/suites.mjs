@@ -31,6 +31,7 @@ export function suitesOf(section) {
       // The client's tests start browsers too, see below.
       return [
         ...nodeTests("node", []),
+        ...nodeTests("runs", []),
         ...nodeTests("client", ONE_AT_A_TIME),
         ...nodeTests("cli", []),
         ...nodeTests("serve", ONE_AT_A_TIME),
@@ -105,6 +106,12 @@ function scriptChecks() {
     node("biome", "@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]),
     ...projects.map((path) => node(`tsc ${path}`, "typescript/bin/tsc", ["--noEmit", "-p", path])),
     node("publint", "publint/src/cli.js", ["--strict"]),
+    {
+      name: "structure of the modules",
+      command: process.execPath,
+      args: ["scripts/structure.mjs"],
+      count: countCommand,
+    },
     {
       name: "comments of the API reference",
       command: process.execPath,

@@ -22,22 +22,22 @@ export async function deliver(
   { output, json, display, files = [], facts = {} }: Delivery,
 ): Promise<void> {
   await writeOutput(output, gif.blob);
-  const { source, width, height, durationMs, frames, report, fit } = gif;
-  const skipped = report.skipped.map(({ error }) => failureOf(error, files));
+  const { source, width, height, durationMs, frames, stats, reduction } = gif;
+  const skipped = stats.skipped.map(({ error }) => failureOf(error, files));
   for (const { message } of skipped) display.line(`left out: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
-  for (const { message } of report.warnings) display.line(`warning: ${message}`);
+  for (const { message } of stats.warnings) display.line(`warning: ${message}`);
   if (!json) return;
-  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, fit, files, ...facts };
+  const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, reduction, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);
-  await writeOut(`${JSON.stringify({ ...told, report: { ...report, skipped: plain } }, null, 2)}\n`);
+  await writeOut(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
 }
 
 /** A GIF in a few words. */
-function summaryOf({ frames, width, height, durationMs, blob, source, fit }: TaskGif): string {
+function summaryOf({ frames, width, height, durationMs, blob, source, reduction }: TaskGif): string {
   const seconds = (durationMs / 1000).toFixed(1);
   const from = source === "server" ? ", from the server" : "";
-  const made = fit && fit.attempts > 1 ? `, made to fit in ${fit.attempts} tries` : "";
+  const made = reduction && reduction.attempts > 1 ? `, made to fit in ${reduction.attempts} tries` : "";
   return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}`;
 }
 

@@ -9,4 +9,4 @@ import { node } from "../node/platform.ts";
 
 usePlatform(node);
 
-export * from "../js/api.ts";
+export * from "../js/api/index.ts";

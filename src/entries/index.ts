@@ -9,4 +9,4 @@ import { usePlatform } from "../js/platform/platform.ts";
 
 usePlatform(browser);
 
-export * from "../js/api.ts";
+export * from "../js/api/index.ts";

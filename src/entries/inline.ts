@@ -8,7 +8,7 @@ import worker from "embedded:worker.js";
 import { mostWorkers } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { fetchBlob } from "../js/sources/to-blob.ts";
-import { blobWorker, ownThread } from "../js/workers/web-worker.ts";
+import { blobWorker, callingThread } from "../js/workers/web-worker.ts";
 
 /** Deflated by the build, which a page can undo and which halves the file. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
@@ -16,10 +16,10 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
 }
 
 usePlatform({
-  workers: [(events) => blobWorker(worker, events), ownThread],
+  workers: [(events) => blobWorker(worker, events), callingThread],
   wasm: () => inflate(wasm),
   readUrl: fetchBlob,
   mostWorkers,
 });
 
-export * from "../js/api.ts";
+export * from "../js/api/index.ts";

@@ -5,9 +5,9 @@
  */
 
 import { usePlatform } from "../js/platform/platform.ts";
-import { anywhere } from "../js/platform/universal.ts";
+import { universal } from "../js/platform/universal.ts";
 
-usePlatform(anywhere);
+usePlatform(universal);
 
 export { TaskGifError } from "../js/errors.ts";
 export { GifPlayer } from "../js/inspect/gif-player.ts";

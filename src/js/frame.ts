@@ -1,4 +1,4 @@
-import type { StepFacts } from "./steps/types.ts";
+import type { Step } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
@@ -6,16 +6,16 @@ export type Frame = {
   /** A name that stays, whatever position the frame has. */
   id: number;
   /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
-  given: number;
+  sourceIndex: number;
   source: Blob;
   timing: FrameTiming;
   /** What is known of the step it shows. */
-  step: StepFacts;
+  step: Step;
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;
   /** The frame that is shown in its place. */
-  like?: Frame;
+  duplicateOf?: Frame;
 };
 
 /** A screenshot as it comes into an assembly. */
@@ -41,9 +41,9 @@ export function enclosing(a: Size | undefined, b: Size): Size {
  * The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order, and a
  * title card stays in front.
  */
-export function inOrder<T extends { given: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
-  const cards = frames.filter(({ given }) => given === CARD);
-  const screenshots = frames.filter(({ given }) => given !== CARD);
+export function sortByTime<T extends { sourceIndex: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
+  const cards = frames.filter(({ sourceIndex }) => sourceIndex === CARD);
+  const screenshots = frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
   if (!screenshots.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
   return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }

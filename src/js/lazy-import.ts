@@ -6,7 +6,7 @@ import { abortReason, describeError, TaskGifError } from "./errors.ts";
  *
  * @throws `TaskGifError` `SCRIPT_NOT_FOUND` when the part cannot be loaded; browsers may try again at the next call.
  */
-export async function partOf<Part>(
+export async function lazyImport<Part>(
   loading: Promise<Part>,
   ...signals: readonly (AbortSignal | undefined)[]
 ): Promise<Part> {

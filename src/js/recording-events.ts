@@ -1,14 +1,13 @@
 import type { NewFrame } from "./frame.ts";
-import type { StepFacts } from "./steps/types.ts";
 import type { TaskGif } from "./task-gif.ts";
-import type { Rect } from "./types.ts";
+import type { Rect, Step } from "./types.ts";
 
 /** What happens to a recording. */
 export type RecordingEvent =
   /** A screenshot was taken: its picture, what is known of its step, and the boxes of it that must not be seen. */
-  | { type: "screenshot"; image: Blob; step: Partial<StepFacts>; redact: readonly Rect[] }
-  /** It became a GIF; `steps` are those of the screenshots in the order in which they were given. */
-  | { type: "finished"; gif: TaskGif; steps: Partial<StepFacts>[] }
+  | { type: "screenshot"; image: Blob; step: Partial<Step>; redact: readonly Rect[] }
+  /** It became a GIF; `steps` are those of the screenshots in the order the caller gave. */
+  | { type: "finished"; gif: TaskGif; steps: Partial<Step>[] }
   | { type: "failed"; error: unknown };
 
 /** A recording that can be looked at while it grows, such as a `GifRecorder`. */
@@ -17,28 +16,28 @@ export interface Recording {
   watch(listener: (event: RecordingEvent) => void): () => void;
 }
 
-/** Those who look at a recording, and what there is to be seen. */
-export class Watch {
-  /** By the place in the given order; places that were left out are empty. */
-  readonly steps: Partial<StepFacts>[] = [];
+/** The listeners of a recording, and the events that a late listener still needs. */
+export class RecordingEvents {
+  /** Steps by `sourceIndex`; `{}` for screenshots that were left out. */
+  readonly steps: Partial<Step>[] = [];
   readonly #listeners = new Set<(event: RecordingEvent) => void>();
   #events: RecordingEvent[] = [];
 
-  add(listener: (event: RecordingEvent) => void): () => void {
+  subscribe(listener: (event: RecordingEvent) => void): () => void {
     for (const event of this.#events) listener(event);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** A screenshot is with the job. */
-  taken({ given, source, step, spec }: NewFrame): void {
-    while (this.steps.length < given) this.steps.push({});
-    this.steps[given] = step;
-    this.tell({ type: "screenshot", image: source, step, redact: spec?.redact ?? [] });
+  /** A screenshot became part of the assembly. */
+  screenshotAdded({ sourceIndex, source, step, spec }: NewFrame): void {
+    while (this.steps.length < sourceIndex) this.steps.push({});
+    this.steps[sourceIndex] = step;
+    this.emit({ type: "screenshot", image: source, step, redact: spec?.redact ?? [] });
   }
 
-  tell(event: RecordingEvent): void {
-    // At the end the pictures are let go of: those who come later see the GIF.
+  emit(event: RecordingEvent): void {
+    // At the end the pictures are released: late listeners get the GIF only.
     if (event.type === "screenshot") this.#events.push(event);
     else this.#events = [event];
     for (const listener of [...this.#listeners]) listener(event);

@@ -1,5 +1,5 @@
 /** Lets a few through at a time; the others wait in the order they came. */
-export class Turns {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -8,7 +8,7 @@ export class Turns {
   }
 
   /** Resolves, when it is one's turn, to what ends it. An aborted signal ends the wait. */
-  async next(signal: AbortSignal | undefined): Promise<() => void> {
+  async acquire(signal: AbortSignal | undefined): Promise<() => void> {
     if (this.#free > 0) {
       this.#free--;
     } else {

@@ -1,12 +1,12 @@
-import type { Fit, FrameInfo, Report } from "./types.ts";
+import type { FrameInfo, GifStats, SizeReduction } from "./types.ts";
 
 /** What a `TaskGif` is made of. A GIF that was made elsewhere has little to report. */
 export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames"> & {
-  report?: Partial<Report>;
-  fit?: Fit;
+  stats?: Partial<GifStats>;
+  reduction?: SizeReduction;
 };
 
-const NOTHING_TO_REPORT: Report = {
+const NO_STATS: GifStats = {
   decodeMs: 0,
   planMs: 0,
   encodeMs: 0,
@@ -38,21 +38,21 @@ export class TaskGif {
   /** Its frames in order. */
   readonly frames: readonly FrameInfo[];
   /** How it was made, and what that cost. */
-  readonly report: Report;
+  readonly stats: GifStats;
   /** What was chosen so that it fits, where `options.maxBytes` was given. */
-  readonly fit: Fit | undefined;
+  readonly reduction: SizeReduction | undefined;
   #url: string | undefined;
 
   /** @internal */
-  constructor({ blob, source, width, height, durationMs, frames, report, fit }: TaskGifParts) {
+  constructor({ blob, source, width, height, durationMs, frames, stats, reduction }: TaskGifParts) {
     this.blob = blob;
     this.source = source;
     this.width = width;
     this.height = height;
     this.durationMs = durationMs;
     this.frames = frames;
-    this.fit = fit;
-    this.report = { ...NOTHING_TO_REPORT, outputBytes: blob.size, ...report };
+    this.reduction = reduction;
+    this.stats = { ...NO_STATS, outputBytes: blob.size, ...stats };
   }
 
   /** An object URL of the file, always the same one; good until `close`. */

@@ -1,5 +1,4 @@
 import type { TaskGifError } from "./errors.ts";
-import type { StepFacts } from "./steps/types.ts";
 
 /** A rectangle in pixels, from the top left corner. */
 export type Rect = {
@@ -21,7 +20,10 @@ export type Point = {
   top: number;
 };
 
-/** Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. */
+/**
+ * Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. A function is called when the
+ * assembly has room for the picture, so that long runs need not be held in memory.
+ */
 export type ImageSource =
   | Blob
   | ArrayBuffer
@@ -34,7 +36,22 @@ export type ImageSource =
   | VideoFrame
   | HTMLImageElement
   | HTMLCanvasElement
-  | OffscreenCanvas;
+  | OffscreenCanvas
+  | (() => ImageSource | PromiseLike<ImageSource>);
+
+/** One step of a task. Records, reports, embedded steps and the player's list of steps all extend it. */
+export type Step = {
+  /** Number of the step in the task; skipped steps count. */
+  number: number;
+  /** What the step is about. */
+  caption?: string;
+  /** Address of the page. */
+  url?: string;
+  /** When the screenshot was taken, in ms since 1970. */
+  timestampMs?: number;
+  /** Whether the step failed, where that is known. */
+  failed?: boolean;
+};
 
 /** A picture with what is known about the step it shows. */
 export type DescribedScreenshot = {
@@ -96,7 +113,7 @@ export type CaptionOptions = {
   /** Default `"auto"`: goes with `options.background`. */
   theme?: "light" | "dark" | "auto";
   /** What is said of a step; default: its caption. Nothing, or an empty text, shows no caption. */
-  text?: (step: StepFacts) => string | undefined;
+  text?: (step: Step) => string | undefined;
   /** Fonts as in CSS, the first that has a glyph; default: that of the system's interface. */
   fontFamily?: string;
   /** The most lines of a caption, 1 to 12; default 2. A longer one gets smaller, and is then cut off with an ellipsis. */
@@ -194,7 +211,7 @@ export type Options = {
   /**
    * Bytes that the GIF may have at most. What fits is found by trying: first how lossy, then how large, how many colors,
    * and last which near-duplicates are left out. `lossy`, `maxColors` and the size are where it starts from. What was
-   * chosen is in `gif.fit`; where nothing fits, the assembly fails with `CANNOT_FIT`.
+   * chosen is in `gif.reduction`; where nothing fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
   /** Number of workers; default by cores, by screenshots, and by the memory that large ones take. */
@@ -250,7 +267,7 @@ export type FrameInfo = {
 };
 
 /** What `maxBytes` led to. */
-export type Fit = {
+export type SizeReduction = {
   /** Factor on the size that the GIF would have had, 0.125 to 1. */
   scale: number;
   /** Most colors of a palette. */
@@ -267,7 +284,7 @@ export type Fit = {
 export type WorkerKind = "module" | "blob" | "main" | "node";
 
 /** What an assembly did and what it cost. Times are wall time, from the call of `assembleGif` or `finish` on. */
-export type Report = {
+export type GifStats = {
   /** Until every screenshot was decoded and compared. */
   decodeMs: number;
   /** For choosing palettes, rectangles and delays. */

@@ -1,8 +1,7 @@
-import type { StepFacts } from "./steps/types.ts";
-import type { DelayParts, Point, Rect } from "./types.ts";
+import type { DelayParts, Point, Rect, Step } from "./types.ts";
 
 /** Everything wasm needs to know about an assembly, fully resolved. */
-export type Settings = {
+export type WasmOptions = {
   width: number;
   height: number;
   content: Rect;
@@ -78,7 +77,7 @@ export type FrameTiming = {
   timestampMs?: number;
   caption?: string;
   /** The step it shows, where steps are to be embedded. */
-  step?: StepFacts;
+  step?: Step;
 };
 
 /** Size and kind of one encoded picture. */
@@ -125,9 +124,9 @@ export interface WasmLane {
 
 /** What the worker needs of the wasm module; tests put a fake in its place. */
 export interface Wasm {
-  newLane(settings: Settings): WasmLane;
-  probe(bytes: Uint8Array, limits: Settings["limits"]): Probe;
-  plan(settings: Settings, stats: Uint8Array[], timing: FrameTiming[]): Plan;
+  newLane(options: WasmOptions): WasmLane;
+  probe(bytes: Uint8Array, limits: WasmOptions["limits"]): Probe;
+  plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
   /** Bytes of memory the instance has; it never shrinks. */
   memoryBytes(): number;
 }

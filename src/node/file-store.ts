@@ -3,7 +3,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node
 import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { Turns } from "../js/semaphore.ts";
+import { Semaphore } from "../js/semaphore.ts";
 import type { Choose, Store, StoredFile, WriteWishes } from "../serve/store.ts";
 
 /**
@@ -21,7 +21,7 @@ const STALE_MS = 3_600_000;
 /** Tasks in a folder of this machine. */
 export class FileStore implements Store {
   readonly #root: string;
-  readonly #turns = new Turns(WRITING);
+  readonly #turns = new Semaphore(WRITING);
 
   /** @param root The folder; it is made when something is written. */
   constructor(root: string) {
@@ -59,7 +59,7 @@ export class FileStore implements Store {
     const path = this.#path(key);
     if (bytes === null) return (await absent(() => unlink(path).then(() => true))) ?? false;
     if (wishes.isPassing) return writeWhole(path, bytes, wishes);
-    const done = await this.#turns.next(undefined);
+    const done = await this.#turns.acquire(undefined);
     return writeWhole(path, bytes, wishes).finally(done);
   }
 

@@ -4,21 +4,21 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import type { Platform } from "../js/platform/platform.ts";
-import { fetchBlob } from "../js/sources/fetch-blob.ts";
+import { fetchBlob } from "../js/sources/fetch-blob.lazy.ts";
 import type { FromWorker } from "../js/workers/protocol.ts";
-import type { Endpoint, EndpointEvents } from "../js/workers/transport.ts";
-import { ownThread } from "../js/workers/web-worker.ts";
+import type { TransportEvents, WorkerTransport } from "../js/workers/transport.ts";
+import { callingThread } from "../js/workers/web-worker.ts";
 
 /** Node: worker threads, and the wasm read from disk beside the package's own files. */
 export const node: Platform = {
-  workers: [workerThread, ownThread],
+  workers: [workerThread, callingThread],
   wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
   readUrl,
   canvases: async () => (await import("./canvas.ts")).nodeCanvases(),
   mostWorkers: () => Math.min(availableParallelism(), 8),
 };
 
-function workerThread(events: EndpointEvents): Endpoint {
+function workerThread(events: TransportEvents): WorkerTransport {
   // Flags of the process are for its own script: with --input-type no worker would start from a file.
   const worker = new Worker(new URL("./worker.node.js", import.meta.url), { name: "task-gif", execArgv: [] });
   worker.on("message", (reply: FromWorker) => events.message(reply));

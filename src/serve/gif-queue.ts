@@ -1,24 +1,10 @@
 import { describeError, TaskGifError } from "../js/errors.ts";
-import type { DescribedScreenshot, Options, Report } from "../js/types.ts";
+import type { DescribedScreenshot, Options } from "../js/types.ts";
 import { takeLease } from "./lease.ts";
+import type { Made, ResolvedServerOptions } from "./options.ts";
 import { expire, isExpired } from "./retention.ts";
-import type { Settings } from "./server.ts";
 import { readBytes, writeJson } from "./store.ts";
 import { type GifState, type GifWish, isOver, keys, type StoredTask, type Tasks } from "./task-store.ts";
-
-/** What is made, as far as a server has to know. */
-export type Made = {
-  /** The GIF. */
-  blob: Blob;
-  /** What was wished for and is not in it, which goes into the log. */
-  report?: Partial<Pick<Report, "warnings" | "skipped">>;
-};
-
-/** Makes a GIF; `assembleGif` by default. */
-export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<Made>;
-
-/** Tells what happens, as fields of one line. */
-export type Log = (event: Record<string, unknown>) => void;
 
 /** Tasks that may wait in memory; what finds no room is found again by the next sweep. */
 const MOST_QUEUED = 1000;
@@ -42,7 +28,7 @@ export class GifQueue {
   #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly settings: ResolvedServerOptions,
     private readonly tasks: Tasks,
   ) {}
 
@@ -196,7 +182,7 @@ export class GifQueue {
 }
 
 /** What the log says of a GIF: its size, and what is not in it. */
-function factsOf({ blob, report: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
   return { bytes: blob.size, warnings: warnings.map(({ code }) => code), skipped: skipped.length };
 }
 

@@ -4,10 +4,10 @@ import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
-import type { GifQueue, Log } from "./gif-queue.ts";
+import type { GifQueue } from "./gif-queue.ts";
+import type { Log, ResolvedServerOptions } from "./options.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
-import type { Settings } from "./server.ts";
 import { isOver, keys, type StoredTask, TASK_ID, type Tasks } from "./task-store.ts";
 import { addScreenshot, createTask, finishTask, invalid, refusal, wholeNumber, wishGif } from "./uploads.ts";
 
@@ -26,7 +26,12 @@ const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
  *
  * @param known The keys of the moment; without any, everybody who reaches the server may use it.
  */
-export function routes(settings: Settings, tasks: Tasks, queue: GifQueue, known: () => readonly ApiKey[]): Hono<Named> {
+export function routes(
+  settings: ResolvedServerOptions,
+  tasks: Tasks,
+  queue: GifQueue,
+  known: () => readonly ApiKey[],
+): Hono<Named> {
   const { keepDays, dashboard, log } = settings;
   const { store } = tasks;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
@@ -193,7 +198,7 @@ function limited(maxSize: number): MiddlewareHandler {
 }
 
 /** Lets so many bodies in as memory is meant for. One that does not say how long it is counts as the longest. */
-function withinMemory({ screenshotBytes, uploadBytes }: Settings): MiddlewareHandler {
+function withinMemory({ screenshotBytes, uploadBytes }: ResolvedServerOptions): MiddlewareHandler {
   let taken = 0;
   return async (c, next) => {
     const bytes = Math.min(Number(c.req.header("content-length") ?? screenshotBytes), screenshotBytes);
@@ -221,7 +226,10 @@ function logged(log: Log): MiddlewareHandler {
  * Keeps other sites from using the server through the browser of somebody who can reach it: no requests that change
  * anything from a foreign page, and, while no key protects it, none under a foreign name that was made to lead here.
  */
-function ownOrigin({ corsOrigins, publicUrl }: Settings, known: () => readonly ApiKey[]): MiddlewareHandler {
+function ownOrigin(
+  { corsOrigins, publicUrl }: ResolvedServerOptions,
+  known: () => readonly ApiKey[],
+): MiddlewareHandler {
   const mine = publicUrl === undefined ? undefined : new URL(publicUrl);
   return async (c, next) => {
     const url = new URL(c.req.url);

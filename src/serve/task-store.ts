@@ -9,13 +9,13 @@ export type TaskRecord = {
   created_at?: string;
   finished_at?: string | null;
   /** Steps of a task whose files were put here by hand. */
-  steps?: StepFacts[];
+  steps?: StoredStep[];
   /** Whether its screenshots came over the API, so that they are removed with the GIF. */
   uploaded?: boolean;
 };
 
 /** What is known about a step. */
-export type StepFacts = {
+export type StoredStep = {
   id?: string;
   number?: number;
   step?: number;
@@ -130,7 +130,7 @@ export class Tasks {
   }
 
   /** What is known about the steps, by number: from `task.json`, else from beside each screenshot. */
-  async facts({ folder, record }: StoredTask): Promise<Map<number, StepFacts>> {
+  async facts({ folder, record }: StoredTask): Promise<Map<number, StoredStep>> {
     const listed = stepsOf(record);
     if (listed.length > 0) return new Map(listed);
     const names = await this.store.list(folder);
@@ -138,7 +138,7 @@ export class Tasks {
       .flatMap((name) => (name.endsWith(".json") ? (NUMBERED.exec(name)?.[1] ?? []) : []))
       .map(Number);
     const read = async (number: number) =>
-      [number, (await readJson<StepFacts>(this.store, keys.facts(folder, number))) ?? {}] as const;
+      [number, (await readJson<StoredStep>(this.store, keys.facts(folder, number))) ?? {}] as const;
     return new Map(await Promise.all(numbers.sort((a, b) => a - b).map(read)));
   }
 
@@ -154,10 +154,10 @@ export class Tasks {
 }
 
 /** The steps that `task.json` lists, with their numbers. */
-function stepsOf({ steps }: TaskRecord): [number, StepFacts][] {
+function stepsOf({ steps }: TaskRecord): [number, StoredStep][] {
   if (!Array.isArray(steps)) return [];
   return steps.map((given, i) => {
-    const step: StepFacts = typeof given === "object" && given !== null ? given : {};
+    const step: StoredStep = typeof given === "object" && given !== null ? given : {};
     const number = step.number ?? step.step;
     return [Number.isSafeInteger(number) && number! >= 0 ? number! : i + 1, step];
   });

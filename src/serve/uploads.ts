@@ -7,7 +7,7 @@ import {
   type GifWish,
   isOver,
   keys,
-  type StepFacts,
+  type StoredStep,
   type StoredTask,
   type TaskRecord,
   type Tasks,
@@ -113,8 +113,8 @@ async function same(store: Store, key: string, bytes: Uint8Array, number: number
   return number;
 }
 
-function factsFrom(query: Record<string, string>): StepFacts {
-  const facts: StepFacts = { id: crypto.randomUUID() };
+function factsFrom(query: Record<string, string>): StoredStep {
+  const facts: StoredStep = { id: crypto.randomUUID() };
   for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
     const value = text(query[name], ["query", name]);
     if (value !== undefined) facts[name] = value;

@@ -24,13 +24,13 @@ await main(async () => {
       const plain = await assembleGif(screenshots, OPTIONS);
       const since = performance.now();
       const gif = await assembleGif(screenshots, { ...OPTIONS, maxBytes }).catch((error) => error);
-      const ratio = ((performance.now() - since) / plain.report.totalMs).toFixed(2);
+      const ratio = ((performance.now() - since) / plain.stats.totalMs).toFixed(2);
       if (gif.code === "CANNOT_FIT") {
         console.log(`| ${name} | ${maxBytes} | ${gif.message.replace(/;.*/, "")} |||||| ${ratio} |`);
         continue;
       }
       if (gif instanceof Error) throw gif;
-      const { scale, lossy, colors, dropped, attempts } = gif.fit;
+      const { scale, lossy, colors, dropped, attempts } = gif.reduction;
       const cells = [name, maxBytes, gif.blob.size, scale.toFixed(2), lossy, colors, dropped, attempts, ratio];
       console.log(`| ${cells.join(" | ")} |`);
       // Both must never happen.

@@ -29,12 +29,12 @@ async function measure(task, workers) {
   const [count, width, height] = task.split("x").map(Number);
   const screenshots = [...generatedScreenshots({ count, width, height })];
   const gif = await assembleGif(screenshots, { workers, delay: 1000 });
-  const { report } = gif;
+  const { stats } = gif;
   return {
-    memory: report.peakMemoryBytes,
+    memory: stats.peakMemoryBytes,
     process: process.resourceUsage().maxRSS * 1024,
-    seconds: report.totalMs / 1000,
-    inputs: report.inputBytes,
+    seconds: stats.totalMs / 1000,
+    inputs: stats.inputBytes,
     bytes: gif.blob.size,
     frames: gif.frames.length,
   };

@@ -1,18 +1,7 @@
 // Serves the page, the built package, the peers and the screenshots, and passes pictures on to be scored.
-import { createReadStream, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { ROOT } from "../../scripts/lib/process.mjs";
-
-const TYPES = {
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".wasm": "application/wasm",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".webp": "image/webp",
-};
+import { serveStatic } from "../../scripts/lib/static-server.mjs";
 
 const IMPORTS = {
   "task-gif": "/dist/index.js",
@@ -40,27 +29,14 @@ export async function serve({ screenshots, score }) {
     bench: join(ROOT, "tests/bench"),
     screenshots,
   };
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    if (path === "/") return response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end(PAGE);
-    if (path === "/score") return answerScore(request, response, score);
-    const [, folder, ...rest] = path.split("/");
-    const file = folders[folder] && join(folders[folder], normalize(rest.join("/")));
-    if (!file?.startsWith(folders[folder]) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      return response.writeHead(404, HEADERS).end();
-    }
-    const type = TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
-    response.writeHead(200, { ...HEADERS, "content-type": type });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "localhost", resolve));
-  return {
-    url: `http://localhost:${server.address().port}/`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+  const endpoint = (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname === "/") response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end(PAGE);
+    else if (pathname === "/score") answerScore(request, response, score);
+    else return false;
+    return true;
   };
+  return serveStatic(folders, { endpoint, headers: HEADERS });
 }
 
 async function answerScore(request, response, score) {

@@ -43,18 +43,18 @@ test("a limit leads to the same bytes as in Node", async () => {
     OPTIONS,
   );
   const expected = createHash("sha256").update(new Uint8Array(await gif.blob.arrayBuffer()));
-  const { digest, bytes, fit } = await inChromium({});
+  const { digest, bytes, reduction } = await inChromium({});
   assert.equal(digest, expected.digest("hex"));
-  assert.deepEqual(fit, { ...gif.fit });
-  assert.ok(fit.attempts > 1 && bytes <= OPTIONS.maxBytes);
+  assert.deepEqual(reduction, { ...gif.reduction });
+  assert.ok(reduction.attempts > 1 && bytes <= OPTIONS.maxBytes);
 });
 
 test("with captions it fits, smaller and with the captions below", async () => {
   const captions = FILES.map((_, i) => `Step ${i + 1}: look for the setting`);
   const full = await inChromium({ captions, options: { delay: 1000, captions: true } });
-  const { bytes, fit, width, height } = await inChromium({ captions, options: { ...OPTIONS, captions: true } });
+  const { bytes, reduction, width, height } = await inChromium({ captions, options: { ...OPTIONS, captions: true } });
   assert.ok(full.bytes > OPTIONS.maxBytes && bytes <= OPTIONS.maxBytes, `${full.bytes} became ${bytes} bytes`);
-  assert.deepEqual([full.width, width], [1280, Math.round(1280 * fit.scale)]);
-  assert.ok(fit.scale < 1);
-  assert.ok(height > Math.round(720 * fit.scale), `${height} leaves no room for captions`);
+  assert.deepEqual([full.width, width], [1280, Math.round(1280 * reduction.scale)]);
+  assert.ok(reduction.scale < 1);
+  assert.ok(height > Math.round(720 * reduction.scale), `${height} leaves no room for captions`);
 });

@@ -27,7 +27,7 @@ test("captions make the GIF higher, and the page stays as it is", async () => {
   const plain = await assembleGif(shop(), OPTIONS);
   assert.deepEqual([gif.width, plain.width, plain.height], [420, 420, 260]);
   assert.ok(gif.height > 290 && gif.height < 320, `${gif.height}`);
-  assert.deepEqual(gif.report.warnings, []);
+  assert.deepEqual(gif.stats.warnings, []);
   const over = await assembleGif(shop(), { ...OPTIONS, captions: { position: "over" } });
   assert.equal(over.height, 260);
 });
@@ -105,7 +105,7 @@ test("fonts that are none are a TypeError", async () => {
   const wrong = assembleGif(shop(), { ...OPTIONS, captions: { fontFamily: "Inter; color: red" } });
   await assert.rejects(wrong, { name: "TypeError", message: /options\.captions\.fontFamily: expected font families/ });
   const gif = await assembleGif(shop(), { ...OPTIONS, captions: { fontFamily: '"No such font", serif' } });
-  assert.deepEqual(gif.report.warnings, []);
+  assert.deepEqual(gif.stats.warnings, []);
 });
 
 test("without a canvas the GIF is made without captions, and says so; or not at all", async () => {

@@ -57,7 +57,10 @@ test("letters have few levels, and emoji few colors", () => {
 });
 
 test("a canvas that cannot be read is found out before anything is drawn", () => {
-  assert.throws(() => new source.textRenderer.Ink(drawing.family, blocked(drawing.canvases)), /cannot be read back/);
+  assert.throws(
+    () => new source.textRenderer.TextRenderer(drawing.family, blocked(drawing.canvases)),
+    /cannot be read back/,
+  );
 });
 
 test("what is drawn stays on the screen and off the page", () => {

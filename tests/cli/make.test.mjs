@@ -68,7 +68,7 @@ test("--max-bytes is 1024-based and never exceeded; what cannot fit leaves no fi
   const told = JSON.parse(stdout);
   assert.equal(readFileSync(join(folder, "a.gif")).length, told.bytes);
   assert.ok(told.bytes <= limit * 1024, `${told.bytes} of ${limit * 1024}`);
-  assert.ok(told.fit.attempts > 1);
+  assert.ok(told.reduction.attempts > 1);
   const same = await library(blobsOf("shop"), { maxBytes: limit * 1024 });
   assert.deepEqual(readFileSync(join(folder, "a.gif")), same);
 
@@ -157,7 +157,7 @@ test("a failed input is named by file and place, and leaves the output as it was
   const skip = await run(["make", folder, "-o", "a.gif", "--on-bad-frame", "skip", "--json"], { cwd: folder });
   assert.equal(skip.code, 0);
   assert.ok(skip.stderr.includes(`left out: ${error.message}\n`), skip.stderr);
-  assert.equal(JSON.parse(skip.stdout).report.skipped[0].file, error.file);
+  assert.equal(JSON.parse(skip.stdout).stats.skipped[0].file, error.file);
 });
 
 test("a folder that is still growing is taken as it grows", async (t) => {

@@ -35,7 +35,7 @@ test("without one the given screenshots are assembled, and it says why", async (
   const gif = await loadTaskGif("task_1", { client, screenshots: blobsOf("shop"), delay: 1000 });
   assert.deepEqual([gif.source, gif.why.code, gif.why.unavailable], ["local", "NOT_READY", "not_finished"]);
   assert.match(gif.why.message, /the task is not finished/);
-  assert.ok(gif.frames.length > 1 && gif.report.workers > 0);
+  assert.ok(gif.frames.length > 1 && gif.stats.workers > 0);
 });
 
 test("every kind of failure of the server leads to local assembly", async () => {

@@ -27,19 +27,19 @@ test("the bytes are the same for any number of workers and any order of events",
     workers.seed(seed);
     const gif = await assembleGif(screenshots, { workers: 1 + (seed % 7) });
     assert.equal(await textOf(gif), expected);
-    assert.equal(gif.report.workers, 1 + (seed % 7));
+    assert.equal(gif.stats.workers, 1 + (seed % 7));
   }
 });
 
-test("the report has numbers for time, memory and bytes", async () => {
-  const { report, blob } = await assembleGif(shots(6), { workers: 3 });
-  for (const name of ["decodeMs", "planMs", "encodeMs", "totalMs"]) assert.ok(report[name] >= 0, name);
-  assert.ok(Math.abs(report.totalMs - report.decodeMs - report.planMs - report.encodeMs) < 1);
+test("the stats have numbers for time, memory and bytes", async () => {
+  const { stats, blob } = await assembleGif(shots(6), { workers: 3 });
+  for (const name of ["decodeMs", "planMs", "encodeMs", "totalMs"]) assert.ok(stats[name] >= 0, name);
+  assert.ok(Math.abs(stats.totalMs - stats.decodeMs - stats.planMs - stats.encodeMs) < 1);
   assert.deepEqual(
-    [report.workers, report.workerKind, report.peakMemoryBytes, report.outputBytes, report.paletteKind],
+    [stats.workers, stats.workerKind, stats.peakMemoryBytes, stats.outputBytes, stats.paletteKind],
     [3, "module", 3 * 65536, blob.size, "fake"],
   );
-  assert.deepEqual([report.blank, report.skipped], [[], []]);
+  assert.deepEqual([stats.blank, stats.skipped], [[], []]);
 });
 
 test("identical neighbors become one frame that names both", async () => {
@@ -202,7 +202,7 @@ test("what is no screenshot is a TypeError that says where", async () => {
   const cases = [
     [
       [fakeShot("a"), 17],
-      "screenshots[1]: expected a Blob, bytes, a URL, base64, a Response, an image or a canvas, found 17",
+      "screenshots[1]: expected a Blob, bytes, a URL, base64, a Response, an image, a canvas or a function, found 17",
     ],
     [[fakeShot("a"), { image: null }], /^screenshots\[1\]\.image: expected a Blob/],
     [[{ image: fakeShot("a"), delayMs: -1 }], "screenshots[0].delayMs: expected a number from 0 to 86400000, found -1"],

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { LABELS, TaskGifElement } from "task-gif/element";
 import { importSource } from "./support/source.mjs";
 
-const { stopsOf } = (await importSource("element/step-times"))["element/step-times"];
+const { timedSteps } = (await importSource("element/step-times"))["element/step-times"];
 
 test("a server may import it, and nothing happens", async () => {
   assert.equal(globalThis.customElements, undefined);
@@ -15,7 +15,7 @@ test("a server may import it, and nothing happens", async () => {
 
 const THREE = { startsMs: [0, 100, 400], durationMs: 1000, embedded: [] };
 const brief = (known) =>
-  stopsOf({ ...THREE, ...known }).map(({ startMs, frame, number, caption }) => [startMs, frame, number, caption]);
+  timedSteps({ ...THREE, ...known }).map(({ startMs, frame, number, caption }) => [startMs, frame, number, caption]);
 
 test("a GIF that nothing is known about has a step for every frame", () => {
   const expected = [

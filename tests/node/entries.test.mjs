@@ -13,7 +13,7 @@ function assembleAfter(entries) {
     import { readFileSync } from "node:fs";
     const [{ assembleGif }, { inspectGif }] = [await import("task-gif"), await import("task-gif/inspect")];
     const gif = await assembleGif(${JSON.stringify(SHOTS)}.map((path) => readFileSync(path)));
-    console.log(gif.report.workerKind, (await inspectGif(gif)).frames.length);`;
+    console.log(gif.stats.workerKind, (await inspectGif(gif)).frames.length);`;
   const args = ["--no-warnings", "--input-type=module", "-e", code];
   return execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" }).trim();
 }

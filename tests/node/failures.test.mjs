@@ -40,10 +40,10 @@ test("with onBadFrame skip, the GIF is as if the bad screenshots had not been gi
     assert.equal(await textOf(gif), await textOf(await assembleGif(good)));
     const positions = Object.keys(replaced).map(Number);
     assert.deepEqual(
-      gif.report.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
+      gif.stats.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
       positions,
     );
-    assert.ok(gif.report.skipped.every(({ error }) => error instanceof TaskGifError));
+    assert.ok(gif.stats.skipped.every(({ error }) => error instanceof TaskGifError));
     const given = list.map((_, i) => i).filter((i) => !replaced[i]);
     assert.deepEqual(
       gif.frames.flatMap((frame) => frame.sources),
@@ -72,7 +72,7 @@ test("a URL that cannot be loaded counts as a bad screenshot", async () => {
   const gif = await assembleGif(list, { onBadFrame: "skip" });
   assert.equal(gif.frames.length, 3);
   assert.deepEqual(
-    gif.report.skipped.map(({ frame }) => frame),
+    gif.stats.skipped.map(({ frame }) => frame),
     [2],
   );
 });

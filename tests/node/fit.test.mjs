@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder, TaskGifError, world, workers } = await importOverFake();
 const {
-  "assembly/fit-max-bytes": { ladder },
-} = await importSource("assembly/fit-max-bytes");
+  "assembly/fit-max-bytes.lazy": { ladder },
+} = await importSource("assembly/fit-max-bytes.lazy");
 
 afterEach(() => {
   world.frameBytes = undefined;
@@ -37,11 +37,11 @@ function isNoBetter(a, b) {
 test("a GIF that fits is left as it is", async () => {
   world.frameBytes = typical;
   const plain = await assembleGif(shots());
-  assert.equal(plain.fit, undefined);
+  assert.equal(plain.reduction, undefined);
   world.plans = 0;
   const gif = await assembleGif(shots(), { maxBytes: plain.blob.size });
   assert.equal(await bytesOf(gif), await bytesOf(plain));
-  assert.deepEqual(gif.fit, { scale: 1, colors: 256, lossy: 25, dropped: 0, attempts: 1 });
+  assert.deepEqual(gif.reduction, { scale: 1, colors: 256, lossy: 25, dropped: 0, attempts: 1 });
   assert.equal(world.plans, 1);
 });
 
@@ -57,13 +57,13 @@ test("a smaller limit never gives a larger or a better GIF, and each takes no mo
       assert.ok(world.decoded <= 6 * FRAMES && world.encoded <= 8 * FRAMES, `${world.decoded}, ${world.encoded}`);
       if (gif instanceof TaskGifError) {
         assert.equal(gif.code, "CANNOT_FIT");
-        assert.ok(before.fit.scale === 0.25 && before.fit.colors === 16);
+        assert.ok(before.reduction.scale === 0.25 && before.reduction.colors === 16);
         break;
       }
       assert.ok(gif.blob.size <= limit, `${gif.blob.size} > ${limit}`);
       if (before) {
-        const both = JSON.stringify([before.fit, before.blob.size, gif.fit, gif.blob.size]);
-        assert.ok(gif.blob.size <= before.blob.size && isNoBetter(gif.fit, before.fit), both);
+        const both = JSON.stringify([before.reduction, before.blob.size, gif.reduction, gif.blob.size]);
+        assert.ok(gif.blob.size <= before.blob.size && isNoBetter(gif.reduction, before.reduction), both);
       }
       before = gif;
     }
@@ -87,15 +87,15 @@ test("the outcome is the first step that fits, as if every step had been tried",
       const [width, height] = [1280, 800].map((side) => Math.round(side * scale));
       return total({ width, ...how }) + `GIF89a ${width}x${height}\n;`.length <= maxBytes;
     });
-    const { fit } = await assembleGif(shots(), { maxBytes });
-    assert.deepEqual({ scale: fit.scale, lossy: fit.lossy, colors: fit.colors }, expected);
+    const { reduction } = await assembleGif(shots(), { maxBytes });
+    assert.deepEqual({ scale: reduction.scale, lossy: reduction.lossy, colors: reduction.colors }, expected);
   }
 });
 
 test("the bytes are the same for any number of workers, order of events and memory budget, and for a recording", async () => {
   world.frameBytes = typical;
   const expected = await assembleGif(shots(), { maxBytes: 8000, workers: 1 });
-  assert.ok(expected.fit.attempts > 2);
+  assert.ok(expected.reduction.attempts > 2);
   for (let seed = 1; seed <= 8; seed++) {
     workers.seed(seed);
     world.budget = seed % 3 === 0 ? 2 : Number.POSITIVE_INFINITY;
@@ -107,7 +107,7 @@ test("the bytes are the same for any number of workers, order of events and memo
   for (const shot of shots()) await recorder.add(shot);
   const recorded = await recorder.finish();
   assert.equal(await bytesOf(recorded), await bytesOf(expected));
-  assert.deepEqual(recorded.fit, expected.fit);
+  assert.deepEqual(recorded.reduction, expected.reduction);
 });
 
 test("near-duplicates go last, are merged with the screenshot before, and keep their time", async () => {
@@ -115,7 +115,7 @@ test("near-duplicates go last, are merged with the screenshot before, and keep t
   const list = shots((i) => ({ changed: i % 2 === 1 ? 0.01 : 1 }));
   const gif = await assembleGif(list, { maxBytes: 6000 });
   // The last one is never left out.
-  assert.deepEqual(gif.fit, { scale: 0.25, colors: 16, lossy: 60, dropped: 3, attempts: gif.fit.attempts });
+  assert.deepEqual(gif.reduction, { scale: 0.25, colors: 16, lossy: 60, dropped: 3, attempts: gif.reduction.attempts });
   assert.deepEqual(
     gif.frames.map(({ sources }) => sources),
     [[0, 1], [2, 3], [4, 5], [6], [7]],
@@ -139,7 +139,7 @@ test("what cannot fit is an error that says how far it got", async () => {
 test("limits.outputBytes is an upper bound to maxBytes", async () => {
   world.frameBytes = typical;
   const gif = await assembleGif(shots(), { maxBytes: 1_000_000, limits: { outputBytes: 20_000 } });
-  assert.ok(gif.blob.size <= 20_000 && gif.fit.attempts > 1);
+  assert.ok(gif.blob.size <= 20_000 && gif.reduction.attempts > 1);
 });
 
 test("screenshots of other sizes and fit none are scaled with the screen", async () => {
@@ -147,7 +147,7 @@ test("screenshots of other sizes and fit none are scaled with the screen", async
   const list = [...shots(), fakeShot("small", { width: 640, height: 400 })];
   for (const fit of ["none", "contain"]) {
     const gif = await assembleGif(list, { maxBytes: 12_000, fit });
-    assert.deepEqual([gif.width, gif.height], [1280 * gif.fit.scale, 800 * gif.fit.scale]);
+    assert.deepEqual([gif.width, gif.height], [1280 * gif.reduction.scale, 800 * gif.reduction.scale]);
   }
 });
 
@@ -193,7 +193,7 @@ test("a worker that crashes in a later attempt is replaced, and the outcome is t
 
 test("the ladder only goes down, and starts from what was asked for", () => {
   const trial = (lossy, maxColors, width = 1280) => ({
-    first: { plan: { lossy, frames: [] }, settings: { width, height: width / 2, maxColors }, blocks: [], size: 1 },
+    first: { plan: { lossy, frames: [] }, wasmOptions: { width, height: width / 2, maxColors }, blocks: [], size: 1 },
     frames: [],
   });
   for (const [lossy, colors] of [

@@ -18,8 +18,8 @@ for (const name of ["shop", "mixed"]) {
       const native = assembleNatively(folderOf(name), { effort });
       for (const workers of [1, 2, 3]) {
         const gif = await assembleGif(blobsOf(name), { ...OPTIONS, effort, workers });
-        assert.equal(gif.report.workerKind, "node");
-        assert.equal(gif.report.workers, workers);
+        assert.equal(gif.stats.workerKind, "node");
+        assert.equal(gif.stats.workers, workers);
         assert.ok(isSame(await bytes(gif), native), `${workers} workers`);
       }
     });
@@ -46,13 +46,13 @@ test("a GIF comes out, with what is known about it", async () => {
     8000,
   );
   assert.deepEqual(gif.frames[5].startMs, 6000);
-  const { report } = gif;
+  const { stats } = gif;
   assert.equal(
-    report.inputBytes,
+    stats.inputBytes,
     bytesOf("shop").reduce((sum, { length }) => sum + length, 0),
   );
-  assert.equal(report.outputBytes, file.length);
-  assert.ok(report.peakMemoryBytes > 100_000);
+  assert.equal(stats.outputBytes, file.length);
+  assert.ok(stats.peakMemoryBytes > 100_000);
   assert.ok(gif.frames.every((frame) => frame.bytes > 0 && frame.bytes < file.length));
 });
 
@@ -104,7 +104,7 @@ test("damaged screenshots are typed errors with their position, or are skipped",
   await assert.rejects(assembleGif(list.slice(4)), { code: "UNKNOWN_FORMAT", frame: 2 });
   const gif = await assembleGif(list, { ...OPTIONS, onBadFrame: "skip" });
   assert.deepEqual(
-    gif.report.skipped.map(({ frame, error }) => [frame, error.code]),
+    gif.stats.skipped.map(({ frame, error }) => [frame, error.code]),
     [
       [3, "DECODE_FAILED"],
       [6, "UNKNOWN_FORMAT"],

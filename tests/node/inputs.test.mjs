@@ -5,18 +5,18 @@ import { inflateSync } from "node:zlib";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "sources/fetch-blob": { withoutSecrets },
-  frame: { inOrder },
+  "sources/fetch-blob.lazy": { withoutSecrets },
+  frame: { sortByTime },
   "sources/to-blob": { fetchBlob, isAtHand, toBlob },
   "sources/placeholder": { isPlaceholder },
-  "sources/encode-png": { rgbaToPng },
-  "sources/parse-screenshot": { describeScreenshot, isNewTab },
+  "sources/encode-png.lazy": { rgbaToPng },
+  "sources/parse-screenshot": { parseScreenshot, isNewTab },
 } = await importSource(
-  "sources/fetch-blob",
+  "sources/fetch-blob.lazy",
   "frame",
   "sources/to-blob",
   "sources/placeholder",
-  "sources/encode-png",
+  "sources/encode-png.lazy",
   "sources/parse-screenshot",
 );
 
@@ -113,7 +113,7 @@ test("secrets of a URL stay out of messages", () => {
 });
 
 test("other values are TypeErrors", () => {
-  for (const value of [null, undefined, 5, {}, [], "", () => {}]) {
+  for (const value of [null, undefined, 5, {}, [], ""]) {
     assert.throws(() => toBlob(value, "screenshots[4]", fetchBlob), /^TypeError: screenshots\[4\]: expected /);
   }
 });
@@ -142,22 +142,29 @@ test("raw pixels become a PNG that holds exactly those", async () => {
 
 test("a described screenshot is told apart from a bare one, and null stands for nothing", () => {
   const bare = new Blob([]);
-  const described = { image: bare, given: 3, path: "screenshots[3]", timing: {}, step: { number: 4 }, acts: {} };
-  assert.deepEqual(describeScreenshot(bare, 3), described);
+  const described = {
+    image: bare,
+    sourceIndex: 3,
+    path: "screenshots[3]",
+    timing: {},
+    step: { number: 4 },
+    actions: {},
+  };
+  assert.deepEqual(parseScreenshot(bare, 3), described);
   const image = "https://example.org/1.png";
   const step = { image, timestampMs: 5, delayMs: null, caption: "go", url: "about:blank", next_goal: "ignored" };
-  assert.deepEqual(describeScreenshot(step, 0), {
+  assert.deepEqual(parseScreenshot(step, 0), {
     image,
-    given: 0,
+    sourceIndex: 0,
     path: "screenshots[0].image",
     timing: { timestampMs: 5, caption: "go" },
     step: { number: 1, timestampMs: 5, caption: "go", url: "about:blank" },
-    acts: {},
+    actions: {},
   });
 });
 
 test("new tabs and the placeholder are known", async () => {
-  const at = (url) => isNewTab(describeScreenshot({ image: "x", url }, 0).step);
+  const at = (url) => isNewTab(parseScreenshot({ image: "x", url }, 0).step);
   for (const url of [
     "about:blank",
     "chrome://new-tab-page/",
@@ -176,14 +183,14 @@ test("new tabs and the placeholder are known", async () => {
 });
 
 test("chronological order is stable and needs all timestamps", () => {
-  const frames = [3, 1, 2, 1].map((timestampMs, given) => ({ given, timing: { timestampMs } }));
+  const frames = [3, 1, 2, 1].map((timestampMs, sourceIndex) => ({ sourceIndex, timing: { timestampMs } }));
   assert.deepEqual(
-    inOrder(frames).map(({ given }) => given),
+    sortByTime(frames).map(({ sourceIndex }) => sourceIndex),
     [1, 3, 2, 0],
   );
   frames[2].timing = {};
   assert.deepEqual(
-    inOrder(frames).map(({ given }) => given),
+    sortByTime(frames).map(({ sourceIndex }) => sourceIndex),
     [0, 1, 2, 3],
   );
 });

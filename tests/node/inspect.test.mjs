@@ -104,7 +104,7 @@ test("wrong bytes, wrong frames and stopped players are typed errors", async () 
   await assert.rejects(GifPlayer.open(new Uint8Array(5)), { code: "BAD_GIF" });
   await assert.rejects(inspectGif(7), {
     name: "TypeError",
-    message: "gif: expected a Blob, bytes, a URL, base64, a Response, an image or a canvas, found 7",
+    message: "gif: expected a Blob, bytes, a URL, base64, a Response, an image, a canvas or a function, found 7",
   });
   const player = await GifPlayer.open(gif);
   await assert.rejects(player.frame(7), {

@@ -4,8 +4,8 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "options/resolve-options": { resolveOptions },
-  "assembly/wasm-settings": { lanesFor, settingsFor },
-} = await importSource("options/resolve-options", "assembly/wasm-settings");
+  "assembly/wasm-options": { lanesFor, wasmOptionsFor },
+} = await importSource("options/resolve-options", "assembly/wasm-options");
 
 test("every option has its default", () => {
   const { limits, ...rest } = resolveOptions();
@@ -48,7 +48,7 @@ test("every option has its default", () => {
 
 test("settings are only what wasm needs, and can be posted", () => {
   const options = { signal: new AbortController().signal, onProgress: () => {}, workers: 2, lossy: 5 };
-  const settings = settingsFor(resolveOptions(options), { width: 10, height: 20 }, 2);
+  const settings = wasmOptionsFor(resolveOptions(options), { width: 10, height: 20 }, 2);
   assert.deepEqual(structuredClone(settings), settings);
   assert.deepEqual(Object.keys(settings).sort(), [
     "background",
@@ -173,7 +173,7 @@ test("a wrong value is a TypeError that names the option, what was expected and 
 
 test("the screen keeps the shape of the screenshots unless both sides are given", () => {
   const screen = (options) => {
-    const { width, height, content } = settingsFor(resolveOptions(options), { width: 1280, height: 720 }, 2);
+    const { width, height, content } = wasmOptionsFor(resolveOptions(options), { width: 1280, height: 720 }, 2);
     assert.deepEqual(content, { left: 0, top: 0, width, height });
     return [width, height];
   };
@@ -187,7 +187,7 @@ test("the screen keeps the shape of the screenshots unless both sides are given"
 
 test("a progress bar is a strip over the whole width at the bottom", () => {
   const settings = (options) =>
-    settingsFor(resolveOptions({ progressBar: true, ...options }), { width: 1280, height: 720 }, 1);
+    wasmOptionsFor(resolveOptions({ progressBar: true, ...options }), { width: 1280, height: 720 }, 1);
   const bar = { left: 0, top: 720, width: 1280, height: 5, color: 0x4aa3ff, track: 0x343a44 };
   const below = settings({});
   assert.deepEqual([below.progress, below.height, below.content.height], [bar, 725, 720]);
@@ -201,7 +201,7 @@ test("a progress bar is a strip over the whole width at the bottom", () => {
 
 test("what lanes may hold grows with the screen, leaves room for their work, and is shared", () => {
   const held = (width, height, lanes) =>
-    Math.round((settingsFor(resolveOptions(), { width, height }, lanes).budgetBytes * lanes) / 2 ** 20);
+    Math.round((wasmOptionsFor(resolveOptions(), { width, height }, lanes).budgetBytes * lanes) / 2 ** 20);
   assert.equal(held(100, 100, 2), 96);
   assert.equal(held(1280, 720, 2), 96);
   assert.equal(held(1920, 1080, 1), Math.round((24 * 4 * 1920 * 1080) / 2 ** 20));

@@ -38,11 +38,11 @@ test("lanes go to different workers, the least used first, and no more workers s
   const first = pool.lanes(2);
   const second = pool.lanes(3);
   assert.equal(pool.size, 3);
-  assert.equal(new Set(second.map((lane) => lane.member)).size, 3);
+  assert.equal(new Set(second.map((lane) => lane.worker)).size, 3);
   for (const lane of first) lane.close();
   const third = pool.lanes(2);
   assert.equal(pool.size, 3);
-  assert.notEqual(third[0].member, third[1].member);
+  assert.notEqual(third[0].worker, third[1].worker);
   pool.close();
 });
 

@@ -94,7 +94,7 @@ test("a bad first screenshot can be skipped as well", async () => {
   const gif = await recorder.finish();
   assert.equal(await textOf(gif), await textOf(await assembleGif(shots(3))));
   assert.deepEqual(
-    gif.report.skipped.map(({ frame }) => frame),
+    gif.stats.skipped.map(({ frame }) => frame),
     [0, 1],
   );
 });
@@ -147,7 +147,7 @@ test("blank screenshots are left out of a recording", async () => {
   await recorder.add({ image: fakeShot("new tab"), url: "about:blank" });
   for (const shot of shots(2)) await recorder.add(shot);
   const gif = await recorder.finish();
-  assert.deepEqual(gif.report.blank, [0]);
+  assert.deepEqual(gif.stats.blank, [0]);
   assert.deepEqual(
     gif.frames.map(({ sources }) => sources[0]),
     [1, 2],

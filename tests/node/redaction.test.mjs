@@ -30,9 +30,9 @@ const secrets = [
 const covered = (images) => images.map((image) => ({ image, redact: [BOX] }));
 const bytes = async (gif) => Buffer.from(await gif.blob.arrayBuffer());
 
-/** What a report says, without what is allowed to differ: times, and the size of what came in. */
-function told({ width, height, durationMs, frames, report }) {
-  const { outputBytes, paletteKind, blank, skipped } = report;
+/** What a stats says, without what is allowed to differ: times, and the size of what came in. */
+function told({ width, height, durationMs, frames, stats }) {
+  const { outputBytes, paletteKind, blank, skipped } = stats;
   return { width, height, durationMs, frames, outputBytes, paletteKind, blank, skipped };
 }
 
@@ -44,7 +44,7 @@ for (const options of [
   { effort: "smallest" },
   { maxBytes: 7500, progressBar: true },
 ]) {
-  test(`the GIF and its report do not depend on what is hidden: ${JSON.stringify(options)}`, async () => {
+  test(`the GIF and its stats do not depend on what is hidden: ${JSON.stringify(options)}`, async () => {
     const expected = await assembleGif(black, options);
     for (const images of secrets) {
       for (const workers of [1, 2, 3]) {

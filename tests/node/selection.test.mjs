@@ -28,7 +28,7 @@ test("only the steps asked for are shown, by number, and the others are told of"
   ]) {
     const gif = await make(STEPS, { steps: [3, 4, 99] });
     assert.deepEqual(
-      [shown(gif), gif.report.unwanted],
+      [shown(gif), gif.stats.unwanted],
       [
         [1, 2],
         [0, 3],
@@ -36,7 +36,7 @@ test("only the steps asked for are shown, by number, and the others are told of"
     );
     const failed = await make(STEPS, { onlyFailed: true });
     assert.deepEqual(
-      [shown(failed), failed.report.unwanted],
+      [shown(failed), failed.stats.unwanted],
       [
         [1, 3],
         [0, 2],

@@ -27,19 +27,22 @@ test("limits are met, each by no better means than the one before", async () => 
     const maxBytes = Math.round(plain.blob.size * share);
     const gif = await assembleGif(screenshots, { maxBytes, delay: 1000 });
     const { size } = gif.blob;
-    assert.ok(size <= maxBytes && size <= before.size && gif.fit.scale <= before.scale);
+    assert.ok(size <= maxBytes && size <= before.size && gif.reduction.scale <= before.scale);
     assert.ok(size > 0.6 * maxBytes, `${size} bytes leave much of ${maxBytes} unused`);
-    assert.deepEqual(await screenOf(gif), [Math.round(1280 * gif.fit.scale), Math.round(720 * gif.fit.scale)]);
+    assert.deepEqual(await screenOf(gif), [
+      Math.round(1280 * gif.reduction.scale),
+      Math.round(720 * gif.reduction.scale),
+    ]);
     assert.deepEqual([gif.width, gif.height], await screenOf(gif));
     assert.equal(gif.durationMs, plain.durationMs);
-    before = { size, scale: gif.fit.scale };
+    before = { size, scale: gif.reduction.scale };
   }
 });
 
 test("the same bytes from any number of workers, a recording and loadTaskGif", async () => {
   const options = { maxBytes: 40_000 };
   const gif = await assembleGif(screenshots, { ...options, workers: 1 });
-  assert.ok(gif.fit.attempts > 1);
+  assert.ok(gif.reduction.attempts > 1);
   const expected = await hexOf(gif);
   for (const workers of [2, 3])
     assert.equal(await hexOf(await assembleGif(screenshots, { ...options, workers })), expected);
@@ -48,7 +51,7 @@ test("the same bytes from any number of workers, a recording and loadTaskGif", a
   assert.equal(await hexOf(await recorder.finish()), expected);
   const loaded = await loadTaskGif("task", { screenshots, ...options });
   assert.equal(await hexOf(loaded), expected);
-  assert.deepEqual(loaded.fit, gif.fit);
+  assert.deepEqual(loaded.reduction, gif.reduction);
 });
 
 test("captions are drawn anew for each size that is tried, and are part of what has to fit", async () => {
@@ -60,13 +63,13 @@ test("captions are drawn anew for each size that is tried, and are part of what 
     await assembleGif(steps, { ...options, maxBytes: 40_000, workers: 2 }),
   ];
   assert.equal(await hexOf(other), await hexOf(gif));
-  assert.ok(full.blob.size > 40_000 && gif.blob.size <= 40_000 && gif.fit.scale < 1);
-  const page = Math.round(720 * gif.fit.scale);
-  assert.equal(gif.width, Math.round(1280 * gif.fit.scale));
+  assert.ok(full.blob.size > 40_000 && gif.blob.size <= 40_000 && gif.reduction.scale < 1);
+  const page = Math.round(720 * gif.reduction.scale);
+  assert.equal(gif.width, Math.round(1280 * gif.reduction.scale));
   assert.ok(gif.height > page, `${gif.height} leaves no room for captions below ${page}`);
   // What is said in it takes bytes: without it a larger page fits, or the same one in fewer.
   const bare = await assembleGif(screenshots, { delay: 1000, maxBytes: 40_000 });
-  assert.ok(bare.fit.scale > gif.fit.scale || bare.fit.lossy <= gif.fit.lossy);
+  assert.ok(bare.reduction.scale > gif.reduction.scale || bare.reduction.lossy <= gif.reduction.lossy);
 });
 
 test("a GIF of the server that is too large is as good as none", async () => {

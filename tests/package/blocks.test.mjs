@@ -22,10 +22,12 @@ const MAP = {
   "task-gif/define": "element/define.js",
   "task-gif/inspect": "inspect.js",
   "task-gif/report": "report/index.js",
+  "task-gif/runs": "runs/index.js",
 };
 /** Blocks that are looked at in another way: by a test below, or, those for bundlers, by the matrix. */
 const OTHERWISE = [
   "README.md 1",
+  "README.md 4",
   "CONTRIBUTING.md 1",
   "captions.md 3",
   "quick-start.md 1",
@@ -163,7 +165,7 @@ for (const [name, how] of Object.entries(IN_PYTHON)) {
 
 test("commands of the project itself are there", () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const lines = ["README.md 1", "CONTRIBUTING.md 1"].flatMap((name) => blocks.get(name).code.trim().split("\n"));
+  const lines = ["README.md 4", "CONTRIBUTING.md 1"].flatMap((name) => blocks.get(name).code.trim().split("\n"));
   for (const line of lines) {
     const [program, command, ...args] = line.replace(/\s+#.*/, "").split(" ");
     if (program === "npm") {

@@ -107,14 +107,54 @@ test("the README leads to every guide", () => {
   for (const name of guides) assert.ok(text.includes(`(www/docs/${name})`), name);
 });
 
-test("every code of the errors is in the README", () => {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const codes = readFileSync(join(root, "src/model/error.rs"), "utf8").matchAll(/=> "([A-Z_]+)",/g);
-  for (const [, code] of codes) assert.ok(readme.includes(`\`${code}\``), code);
-  for (const name of readdirSync(join(root, "src/js"), { recursive: true }).filter((path) => path.endsWith(".ts"))) {
-    const text = readFileSync(join(root, "src/js", name), "utf8");
-    for (const [, code] of text.matchAll(/new TaskGifError\(\s*"([A-Z_]+)"/g)) {
-      assert.ok(readme.includes(`\`${code}\``), `${name}: ${code}`);
-    }
+/** Codes of errors, by the file that gives them out. */
+function errorCodes() {
+  const codes = [];
+  const collect = (path, pattern) => {
+    const text = readFileSync(join(root, path), "utf8");
+    for (const [, code] of text.matchAll(pattern)) codes.push({ path, code });
+  };
+  for (const path of ["src/model/error.rs", ...filesIn("src/client", ".rs")])
+    collect(path, /=> "([A-Z]+(?:_[A-Z]+)*)",/g);
+  for (const folder of ["src/js", "src/cli", "src/serve", "src/node"]) {
+    for (const path of filesIn(folder, ".ts")) collect(path, /new \w*Error\(\s*"([A-Z]+(?:_[A-Z]+)*)"/g);
   }
+  return codes;
+}
+
+const filesIn = (folder, ending) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name));
+
+test("every code of an error is in the guide to errors, and the guide has no others", () => {
+  const guide = readFileSync(join(root, "www/docs/errors.md"), "utf8");
+  const codes = errorCodes();
+  for (const path of ["src/model/error.rs", "src/client", "src/js", "src/cli", "src/serve"]) {
+    assert.ok(
+      codes.some((found) => found.path.startsWith(path)),
+      path,
+    );
+  }
+  for (const { path, code } of codes) assert.ok(guide.includes(`\`${code}\``), `${path}: ${code}`);
+  const known = new Set(codes.map(({ code }) => code));
+  const listed = [...guide.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([A-Z_]+)`/g)]);
+  assert.ok(listed.length > 20, `${listed.length} codes in the guide`);
+  for (const [, code] of listed) assert.ok(known.has(code) || isBuilt(code), `${code} is in no source`);
+});
+
+/** Whether a code stands in a source in some other way than in a call of a constructor. */
+function isBuilt(code) {
+  const folders = [
+    ["src", ".rs"],
+    ["src", ".ts"],
+  ];
+  return folders.some(([folder, ending]) =>
+    filesIn(folder, ending).some((path) => readFileSync(join(root, path), "utf8").includes(`"${code}"`)),
+  );
+}
+
+test("the README can be read in a few minutes", () => {
+  const words = readFileSync(join(root, "README.md"), "utf8").split(/\s+/).length;
+  assert.ok(words <= 900, `${words} words`);
 });

@@ -21,6 +21,6 @@ test("an assembly that needs more memory than there is fails with a code, and ot
     assert.equal(error.frame, 0, error.message);
     const gif = await assembleGif(screenshots(3));
     assert.deepEqual(await gif.blob.arrayBuffer(), before);
-    assert.ok(gif.report.peakMemoryBytes <= gif.report.workers * PAGES * 65_536);
+    assert.ok(gif.stats.peakMemoryBytes <= gif.stats.workers * PAGES * 65_536);
   }
 });

@@ -2,10 +2,10 @@
 
 /** Groups of guides in www/docs, by their names. */
 export const GUIDES = [
-  { title: "Begin", names: ["quick-start", "live-recording", "task-endpoint", "frameworks", "migrating"] },
+  { title: "Begin", names: ["quick-start", "records", "live-recording", "task-endpoint", "frameworks", "migrating"] },
   { title: "Make it yours", names: ["captions", "marks-and-redaction", "size-limit", "element", "offline-reports"] },
-  { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability"] },
-  { title: "Understand it", names: ["how-it-works", "architecture"] },
+  { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability", "errors"] },
+  { title: "Understand it", names: ["how-it-works", "architecture", "benchmarks"] },
 ];
 
 /**
@@ -18,6 +18,7 @@ export const ENTRIES = [
   { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
   { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },
   { name: "task-gif/report", page: "api-report", types: "report/index.d.ts", source: "report/index.ts" },
+  { name: "task-gif/runs", page: "api-runs", types: "runs/index.d.ts", source: "runs/index.ts" },
   { name: "task-gif/serve", page: "api-serve", types: "serve/index.node.d.ts", source: "serve/index.node.ts" },
 ];
 

@@ -1,5 +1,5 @@
+import { loadTaskGif } from "../../js/api/load-task-gif.ts";
 import { TaskClient } from "../../js/client/client.ts";
-import { loadTaskGif } from "../../js/load-task-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";

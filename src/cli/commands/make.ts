@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { assembleGif } from "../../js/assemble-gif.ts";
-import { GifRecorder } from "../../js/gif-recorder.ts";
+import { assembleGif } from "../../js/api/assemble-gif.ts";
+import { GifRecorder } from "../../js/api/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
 import type { Options } from "../../js/types.ts";

@@ -1,4 +1,4 @@
-import { assembleGif } from "../../js/assemble-gif.ts";
+import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";

@@ -6,11 +6,11 @@
  */
 
 import { usePlatform } from "../../js/platform/platform.ts";
-import { anywhere } from "../../js/platform/universal.ts";
+import { universal } from "../../js/platform/universal.ts";
 
-usePlatform(anywhere);
+usePlatform(universal);
 
-export * from "../../js/client-exports.ts";
+export * from "../../js/api/client.ts";
 export { TaskGifError } from "../../js/errors.ts";
 export { TaskGif } from "../../js/task-gif.ts";
 export type * from "../../js/types.ts";

@@ -1,10 +1,10 @@
 import { contextOf, type Frame, type Size } from "../frame.ts";
-import type { FrameSpec, Settings } from "../wasm-types.ts";
+import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
 import type { Lane } from "../workers/lane.ts";
-import type { FrameJob } from "../workers/protocol.ts";
+import type { FrameRef } from "../workers/protocol.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 
-/** Frames a lane is given at a time: one to work on, and one so that it never waits for the next. */
+/** Requests in flight per lane: one to work on, and one so that it never waits for the next. */
 const DEPTH = 2;
 /** Screenshots whose bytes a lane begins to read ahead of those. */
 const READ_AHEAD = 2;
@@ -23,7 +23,10 @@ export type AnalyzerEvents = {
   specOf(frame: Frame): FrameSpec | undefined;
 };
 
-/** The frames a lane is to analyze next. `last` is the frame it saw last, `handed` has the frames it was given. */
+/**
+ * Work assigned to one lane. `rest`: frame indices [start, end) that are not requested yet; `last`: the index decoded last
+ * (frame i needs i-2 and i-1 before it); `handed`: ids of the frames whose blobs were posted.
+ */
 type Course = { lane: Lane; rest: Run; last: number | undefined; inFlight: Set<number>; handed: Set<number> };
 
 /**
@@ -56,7 +59,7 @@ export class Analyzer {
   }
 
   /** The frame at `index` as a worker is told of it. */
-  jobOf(index: number): FrameJob {
+  jobOf(index: number): FrameRef {
     const frame = this.frames[index]!;
     const spec = this.#events.specOf(frame);
     return { frame: frame.id, index, ...(spec && { spec }) };
@@ -88,19 +91,19 @@ export class Analyzer {
     else this.#readAhead(course);
   }
 
-  /** Starts, or starts again, with these settings. A frame larger than `most` is reported instead of analyzed. */
-  open(settings: Settings, most?: Size): void {
+  /** Starts, or starts again, with these options. A frame larger than `most` is reported instead of analyzed. */
+  open(options: WasmOptions, most?: Size): void {
     this.#pause();
     this.#open = { ...(most && { most }) };
-    for (const { lane } of this.#courses) lane.notify({ type: "open", settings });
+    for (const { lane } of this.#courses) lane.notify({ type: "open", options });
     this.#forget(0);
     this.#share(0);
   }
 
-  /** Begins anew with other frames and settings. */
-  restart(frames: readonly Frame[], settings: Settings): void {
+  /** Begins anew with other frames and options. */
+  restart(frames: readonly Frame[], options: WasmOptions): void {
     this.frames.splice(0, this.frames.length, ...frames);
-    this.open(settings);
+    this.open(options);
   }
 
   /** Takes a frame out. Those after it are analyzed again, since what is before them has changed. */

@@ -1,10 +1,13 @@
-import type { Captions } from "../captions/index.ts";
+import type { Captions } from "../captions/captions.lazy.ts";
 import type { Frame } from "../frame.ts";
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
+import type { ClickMarkers } from "../options/annotation-options.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { reject } from "../options/validate.ts";
-import type { Workshop } from "../platform/shared-pool.ts";
+import type { SharedResources } from "../platform/shared-resources.ts";
+import type { ParsedScreenshot, StepActions } from "../sources/parse-screenshot.ts";
 import { toBlob } from "../sources/to-blob.ts";
+import type { FrameSpec, Mark } from "../wasm-types.ts";
 
 /** The way from an assembly to what draws on its frames, which is loaded only when something is to be drawn. */
 
@@ -20,12 +23,12 @@ export function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOption
  */
 export async function loadCaptions(
   options: ResolvedOptions,
-  { canvases, readUrl }: Workshop,
+  { canvases, readUrl }: SharedResources,
   count: number,
 ): Promise<Captions> {
   const total = Number.isFinite(count) ? count : undefined;
   const readLogo = async () => toBlob(options.logo, "options.logo", readUrl, options.signal);
-  const { Captions } = await partOf(import("../captions/index.ts"), options.signal);
+  const { Captions } = await lazyImport(import("../captions/captions.lazy.ts"), options.signal);
   return Captions.prepare({ options, canvases, total, readLogo });
 }
 
@@ -38,4 +41,22 @@ export function captioned<F extends Pick<Frame, "timing" | "step">>(frame: F, { 
   if (caption === undefined || caption === null) return { ...frame, timing, step };
   if (typeof caption !== "string") return reject("options.captions.text()", "a string or nothing", caption);
   return { ...frame, timing: { ...timing, caption }, step: { ...step, caption } };
+}
+
+/** What is marked of what a step did: the way of a drag, and its click, or the element where the point is not known. */
+export function marksFor({ click, element, drag }: StepActions, { clicks, paths }: ClickMarkers): Mark[] {
+  const marks: Mark[] = [];
+  if (paths && drag) marks.push({ kind: "drag", points: drag });
+  if (clicks && click) marks.push({ kind: "click", ...click });
+  else if (clicks && element) marks.push({ kind: "element", ...element });
+  return marks;
+}
+
+/** What is to be done to a screenshot: what it asks for itself, and the marks that are wanted. */
+export function specOf(
+  { spec, actions }: Pick<ParsedScreenshot, "spec" | "actions">,
+  { clickMarkers }: Pick<ResolvedOptions, "clickMarkers">,
+): FrameSpec | undefined {
+  const marks = clickMarkers ? marksFor(actions, clickMarkers) : [];
+  return marks.length > 0 ? { ...spec, marks } : spec;
 }

@@ -1,16 +1,15 @@
 import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { type Workshop, workshop } from "../platform/shared-pool.ts";
-import { type Described, describeScreenshot, isNewTab } from "../sources/parse-screenshot.ts";
+import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
+import { isNewTab, type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { isPlaceholder, mayBePlaceholder } from "../sources/placeholder.ts";
-import { take } from "../sources/read-screenshot.ts";
-import { isWanted } from "../sources/step-filter.ts";
+import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
-import { Job } from "./job.ts";
-import { specOf } from "./markers.ts";
-import { Intake, ofFrame } from "./ordered-loader.ts";
+import { specOf } from "./annotations.ts";
+import { Assembly } from "./assembly.ts";
+import { OrderedLoader, ofFrame } from "./ordered-loader.ts";
 
 /** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
 export function assemble(
@@ -19,19 +18,19 @@ export function assemble(
   since: number,
 ): Promise<TaskGif> {
   if (!Array.isArray(screenshots)) {
-    return assembleStream(screenshots, Number.POSITIVE_INFINITY, options, workshop(), since);
+    return assembleStream(screenshots, Number.POSITIVE_INFINITY, options, sharedResources(), since);
   }
-  const described = screenshots.some(isPromise) ? undefined : screenshots.map(describeScreenshot);
-  return described?.every(({ image }) => isAtHand(image))
-    ? assembleInTurn(described, options, since)
-    : assembleStream(screenshots, screenshots.length, options, workshop(), since);
+  const parsed = screenshots.some(isPromise) ? undefined : screenshots.map(parseScreenshot);
+  return parsed?.every(({ image }) => isAtHand(image))
+    ? assembleInTurn(parsed, options, since)
+    : assembleStream(screenshots, screenshots.length, options, sharedResources(), since);
 }
 
-async function assembleInTurn(described: Described[], options: ResolvedOptions, since: number): Promise<TaskGif> {
-  const here = workshop();
-  const end = await here.turns.next(options.signal);
+async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptions, since: number): Promise<TaskGif> {
+  const here = sharedResources();
+  const end = await here.assemblySlots.acquire(options.signal);
   try {
-    return await assembleAll(described, options, here, since);
+    return await assembleAll(parsed, options, here, since);
   } finally {
     end();
   }
@@ -39,19 +38,19 @@ async function assembleInTurn(described: Described[], options: ResolvedOptions, 
 
 /** All screenshots are at hand: they are shared out among the workers at once. */
 async function assembleAll(
-  described: Described[],
+  parsed: ParsedScreenshot[],
   options: ResolvedOptions,
-  here: Workshop,
+  here: SharedResources,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Job(options, here, described.length);
+  const job = new Assembly(options, here, parsed.length);
   try {
     const frames: NewFrame[] = [];
-    for (const screenshot of described) {
-      const { given, image, path, timing, step } = screenshot;
+    for (const screenshot of parsed) {
+      const { sourceIndex, image, path, timing, step } = screenshot;
       const spec = specOf(screenshot, options);
-      if (!isWanted(step, options)) {
-        job.passOver(given);
+      if (!matchesStepFilter(step, options)) {
+        job.skipUnwanted(sourceIndex);
         continue;
       }
       try {
@@ -59,11 +58,11 @@ async function assembleAll(
         const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, here.readUrl);
         const blob = source instanceof Promise ? await source : source;
         const isBlank = !blob || (options.skipBlank && mayBePlaceholder(blob) && (await isPlaceholder(blob)));
-        if (isBlank) job.leaveOut(given);
-        else frames.push({ given, timing, step, source: blob, ...(spec && { spec }) });
+        if (isBlank) job.skipBlank(sourceIndex);
+        else frames.push({ sourceIndex, timing, step, source: blob, ...(spec && { spec }) });
       } catch (error) {
         if (!(error instanceof TaskGifError)) throw error;
-        job.bad(ofFrame(error, given));
+        job.handleBadScreenshot(ofFrame(error, sourceIndex));
       }
     }
     if (job.ready) await Promise.race([job.ready, job.failed]);
@@ -79,15 +78,15 @@ async function assembleStream(
   screenshots: Iterable<unknown> | AsyncIterable<unknown>,
   count: number,
   options: ResolvedOptions,
-  here: Workshop,
+  here: SharedResources,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Job(options, here, count);
-  const intake = new Intake(job, options);
+  const job = new Assembly(options, here, count);
+  const intake = new OrderedLoader(job, options);
   const takeAll = async () => {
-    let given = 0;
+    let sourceIndex = 0;
     for await (const screenshot of screenshots) {
-      await intake.push(take(screenshot, given++, options, here.readUrl));
+      await intake.push(readScreenshot(screenshot, sourceIndex++, options, here.readUrl));
     }
     await intake.end();
   };

@@ -8,7 +8,7 @@ import { balance } from "./schedule.ts";
 const DEPTH = 2;
 
 /** Frames that are done: their bytes together, and how many had to be decoded again for it. */
-export type Encoded = { blocks: Uint8Array[]; bytes: number; again: number };
+export type EncodedFrames = { blocks: Uint8Array[]; bytes: number; redecoded: number };
 
 /**
  * Phase C: has every planned frame encoded by the lane that holds its changed pixels, or by one that has more time for
@@ -20,14 +20,14 @@ export async function encodeFrames(
   analyzer: Analyzer,
   encoded: () => void,
   most: number,
-): Promise<Encoded | undefined> {
+): Promise<EncodedFrames | undefined> {
   const blocks: Uint8Array[] = new Array(planned.length);
   const owners = planned.map(({ index }) => lanes.indexOf(analyzer.owners[index]!));
   const costs = planned.map(({ cost = 0 }) => cost);
   const moves = balance(costs, owners, lanes.length);
   const moved = new Set(moves.map(({ place }) => place));
   let bytes = 0;
-  let again = 0;
+  let redecoded = 0;
   let isOver = false;
 
   const keep = (place: number, block: Uint8Array) => {
@@ -65,7 +65,7 @@ export async function encodeFrames(
     else if (!isOver) await encodeAnew(to, place);
   };
   const encodeAnew = async (lane: Lane, place: number) => {
-    again++;
+    redecoded++;
     keep(place, await encodeAgain(lane, planned[place]!, analyzer));
   };
 
@@ -73,7 +73,7 @@ export async function encodeFrames(
     // The moves first, so that nobody waits for a frame behind those that stay.
     const onTheWay = moves.map(({ place, to }) => encodeMoved(place, lanes[to]!));
     await Promise.all([...onTheWay, ...lanes.map(encodeOwn)]);
-    return bytes > most ? undefined : { blocks, bytes, again };
+    return bytes > most ? undefined : { blocks, bytes, redecoded };
   } finally {
     // After a failure the lanes may soon be used for something else.
     isOver = true;

@@ -1,11 +1,11 @@
 import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import type { Described } from "../sources/parse-screenshot.ts";
+import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import { isPlaceholder } from "../sources/placeholder.ts";
-import type { Taken } from "../sources/read-screenshot.ts";
-import type { Job } from "./job.ts";
-import { specOf } from "./markers.ts";
+import type { PendingScreenshot } from "../sources/read-screenshot.ts";
+import { specOf } from "./annotations.ts";
+import type { Assembly } from "./assembly.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
 const LOADING = 6;
@@ -13,13 +13,13 @@ const LOADING = 6;
 const WAITING = 4;
 
 /** Waits for the bytes of several screenshots at once, and hands them to the job in the order they came. */
-export class Intake {
+export class OrderedLoader {
   #loading = 0;
   #tail: Promise<void>;
   readonly #waiting: (() => void)[] = [];
 
   constructor(
-    private readonly job: Job,
+    private readonly job: Assembly,
     private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank">,
     /** Hears of every screenshot that becomes part of the GIF. */
     private readonly taken: (screenshot: NewFrame) => void = () => {},
@@ -28,15 +28,15 @@ export class Intake {
   }
 
   /** Takes over a screenshot. Resolves when there is room for the next, rejects when the job has failed. */
-  push(screenshot: Taken): Promise<void> {
-    if ("leftOut" in screenshot) {
-      const { given } = screenshot.described;
-      if (screenshot.leftOut === "unwanted") this.job.passOver(given);
-      else this.job.leaveOut(given);
+  push(screenshot: PendingScreenshot): Promise<void> {
+    if ("skipped" in screenshot) {
+      const { sourceIndex } = screenshot.parsed;
+      if (screenshot.skipped === "unwanted") this.job.skipUnwanted(sourceIndex);
+      else this.job.skipBlank(sourceIndex);
     } else {
-      const { described, bytes } = screenshot;
+      const { parsed, bytes } = screenshot;
       this.#loading++;
-      this.#tail = this.#tail.then(() => this.#add(described, bytes));
+      this.#tail = this.#tail.then(() => this.#add(parsed, bytes));
     }
     return Promise.race([this.#room(), this.job.failed]);
   }
@@ -46,19 +46,19 @@ export class Intake {
     await Promise.race([this.#tail, this.job.failed]);
   }
 
-  async #add(described: Described, bytes: Promise<Blob>): Promise<void> {
-    const { given, timing, step } = described;
+  async #add(parsed: ParsedScreenshot, bytes: Promise<Blob>): Promise<void> {
+    const { sourceIndex, timing, step } = parsed;
     try {
-      const spec = specOf(described, this.options);
+      const spec = specOf(parsed, this.options);
       const source = await bytes;
-      if (this.options.skipBlank && (await isPlaceholder(source))) this.job.leaveOut(given);
+      if (this.options.skipBlank && (await isPlaceholder(source))) this.job.skipBlank(sourceIndex);
       else {
-        const frame = { given, timing, step, source, ...(spec && { spec }) };
+        const frame = { sourceIndex, timing, step, source, ...(spec && { spec }) };
         this.job.add(frame);
         this.taken(frame);
       }
     } catch (error) {
-      if (error instanceof TaskGifError) this.job.bad(ofFrame(error, given));
+      if (error instanceof TaskGifError) this.job.handleBadScreenshot(ofFrame(error, sourceIndex));
       else this.job.fail(error);
     } finally {
       this.#loading--;
@@ -72,8 +72,8 @@ export class Intake {
   }
 }
 
-/** The same error, of the screenshot at `given`. */
-export function ofFrame(error: TaskGifError, given: number): TaskGifError {
+/** The same error with the place of its screenshot in the caller's order. */
+export function ofFrame(error: TaskGifError, sourceIndex: number): TaskGifError {
   if (error.frame !== undefined) return error;
-  return new TaskGifError(error.code, `screenshot ${given}: ${error.message}`, given, error.cause);
+  return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${error.message}`, sourceIndex, error.cause);
 }

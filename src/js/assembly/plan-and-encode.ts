@@ -1,20 +1,20 @@
 import { CARD } from "../frame.ts";
-import type { FrameInfo, Report } from "../types.ts";
-import type { Plan, Settings } from "../wasm-types.ts";
+import type { FrameInfo, GifStats } from "../types.ts";
+import type { Plan, WasmOptions } from "../wasm-types.ts";
 import type { Lane } from "../workers/lane.ts";
 import type { Analyzer } from "./analyze.ts";
 import { encodeFrames } from "./encode.ts";
 import type { ProgressReporter } from "./progress.ts";
 
 /** A GIF in its parts, and what it took. */
-export type Made = {
-  settings: Settings;
+export type EncodedGif = {
+  wasmOptions: WasmOptions;
   plan: Plan;
   blocks: Uint8Array[];
   /** Bytes of the file. */
   size: number;
   /** Frames that had to be decoded a second time, since there was no room to keep their changed pixels. */
-  again: number;
+  redecoded: number;
   /** When the plan was there, by the clock of `performance.now`. */
   plannedAt: number;
 };
@@ -23,19 +23,19 @@ export type Made = {
  * Phases B and C on frames that are all analyzed. Gives up, and resolves to `undefined`, as soon as the file is sure to
  * have more than `most` bytes.
  */
-export async function make(
-  settings: Settings,
+export async function planAndEncode(
+  wasmOptions: WasmOptions,
   lanes: readonly Lane[],
   analyzer: Analyzer,
   progress: ProgressReporter,
   most = Number.POSITIVE_INFINITY,
-): Promise<Made | undefined> {
+): Promise<EncodedGif | undefined> {
   progress.at("plan", 0, 1);
   const stats = analyzer.stats as Uint8Array[];
-  const timing = analyzer.frames.map(({ given, timing, step }) =>
-    settings.embedSteps && given !== CARD ? { ...timing, step } : timing,
+  const timing = analyzer.frames.map(({ sourceIndex, timing, step }) =>
+    wasmOptions.embedSteps && sourceIndex !== CARD ? { ...timing, step } : timing,
   );
-  const { plan } = await lanes[0]!.ask({ type: "plan", settings, stats, timing });
+  const { plan } = await lanes[0]!.ask({ type: "plan", options: wasmOptions, stats, timing });
   progress.at("plan", 1, 1);
   const plannedAt = performance.now();
   const rest = plan.header.length + plan.trailer.length;
@@ -45,20 +45,20 @@ export async function make(
     if (done < plan.frames.length) progress.at("encode", done, plan.frames.length);
   };
   const encoded = await encodeFrames(plan.frames, lanes, analyzer, report, most - rest);
-  return encoded && { settings, plan, plannedAt, ...encoded, size: rest + encoded.bytes };
+  return encoded && { wasmOptions, plan, plannedAt, ...encoded, size: rest + encoded.bytes };
 }
 
 /** The file. */
-export function blobOf({ plan, blocks }: Made): Blob {
+export function blobOf({ plan, blocks }: EncodedGif): Blob {
   return new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
 }
 
 /** What there is to say of each frame of the file. */
-export function describeFrames({ plan, blocks }: Made, analyzer: Analyzer): FrameInfo[] {
+export function describeFrames({ plan, blocks }: EncodedGif, analyzer: Analyzer): FrameInfo[] {
   let startMs = 0;
   return plan.frames.map(({ delayMs, delay, sources }, place) => {
-    const given = sources.map((position) => analyzer.frames[position]!.given);
-    const shown = given.filter((position) => position !== CARD);
+    const sourceIndex = sources.map((position) => analyzer.frames[position]!.sourceIndex);
+    const shown = sourceIndex.filter((position) => position !== CARD);
     const bytes = blocks[place]!.length;
     const info: FrameInfo = { startMs, delayMs, ...(delay && { delay }), sources: shown, bytes };
     startMs += delayMs;
@@ -66,11 +66,11 @@ export function describeFrames({ plan, blocks }: Made, analyzer: Analyzer): Fram
   });
 }
 
-/** What there is to say of the workers, and of what they were given. */
+/** The part of the statistics that is about the workers and their input. */
 export function describeWork(
   lanes: readonly Lane[],
   { frames }: Analyzer,
-): Pick<Report, "workers" | "workerKind" | "peakMemoryBytes" | "inputBytes"> {
+): Pick<GifStats, "workers" | "workerKind" | "peakMemoryBytes" | "inputBytes"> {
   return {
     workers: lanes.length,
     workerKind: lanes[0]!.kind,

@@ -1,15 +1,15 @@
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { workshop } from "../platform/shared-pool.ts";
-import type { Watch } from "../recording-events.ts";
-import type { Taken } from "../sources/read-screenshot.ts";
+import { sharedResources } from "../platform/shared-resources.ts";
+import type { RecordingEvents } from "../recording-events.ts";
+import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import type { TaskGif } from "../task-gif.ts";
-import { Job } from "./job.ts";
-import { Intake } from "./ordered-loader.ts";
+import { Assembly } from "./assembly.ts";
+import { OrderedLoader } from "./ordered-loader.ts";
 
 /** A recording that is being worked on. */
 export type OpenRecording = {
   /** Takes over a screenshot. Resolves when there is room for the next, rejects when the recording has failed. */
-  push(screenshot: Taken): Promise<void>;
+  push(screenshot: PendingScreenshot): Promise<void>;
   /** Makes the GIF of everything that was pushed. */
   finish(since: number): Promise<TaskGif>;
   /** Gives the recording up. */
@@ -17,10 +17,10 @@ export type OpenRecording = {
 };
 
 /** Opens a recording, and tells `watch` of its screenshots and of its failure. */
-export function openRecording(options: ResolvedOptions, watch: Watch): OpenRecording {
-  const job = new Job(options, workshop(), Number.POSITIVE_INFINITY);
-  const intake = new Intake(job, options, (taken) => watch.taken(taken));
-  job.failed.catch((error: unknown) => watch.tell({ type: "failed", error }));
+export function openRecording(options: ResolvedOptions, watch: RecordingEvents): OpenRecording {
+  const job = new Assembly(options, sharedResources(), Number.POSITIVE_INFINITY);
+  const intake = new OrderedLoader(job, options, (taken) => watch.screenshotAdded(taken));
+  job.failed.catch((error: unknown) => watch.emit({ type: "failed", error }));
   return {
     push: (screenshot) => intake.push(screenshot),
     finish: async (since) => {

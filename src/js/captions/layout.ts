@@ -2,7 +2,7 @@ import type { Size } from "../frame.ts";
 import type { Rect } from "../types.ts";
 
 /** What there is to be room for. */
-export type Wishes = {
+export type LayoutOptions = {
   /** Whether there are captions, and where. */
   captions: boolean;
   position: "below" | "over";
@@ -40,9 +40,9 @@ const SHOWN = { widthPx: 600, textPx: 13, leastPx: 11 };
 const SHARES = { line: 1.3, padding: 0.38, margin: 0.75, gap: 0.6 };
 
 /** How much higher the screen gets below screenshots of this width. It depends on nothing else: steps may yet come. */
-export function barHeight(widthPx: number, wishes: Wishes): number {
+export function barHeight(widthPx: number, options: LayoutOptions): number {
   const { sizePx, linePx } = textSizes(widthPx);
-  const { captions, badge, logo, position, maxLines } = wishes;
+  const { captions, badge, logo, position, maxLines } = options;
   if (position === "over") return 0;
   const lines = captions ? maxLines : Number(badge || logo);
   return lines === 0 ? 0 : lines * linePx + 2 * Math.round(SHARES.padding * sizePx);

@@ -3,7 +3,7 @@ import type { Overlay } from "../wasm-types.ts";
 import type { Drawable } from "./canvas.ts";
 import type { Layout } from "./layout.ts";
 import { box, roundBox } from "./shapes.ts";
-import type { Ink, SetText } from "./text-renderer.ts";
+import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
 
 /** What is told of one step. */
@@ -35,14 +35,14 @@ const BADGE_GAP = 0.9;
 const KEPT = 32;
 
 /** Paints what belongs to each step, and the title. */
-export class Painter {
+export class OverlayPainter {
   readonly #still: Overlay[];
   readonly #captionRoom: Rect;
   readonly #badgeRoom: Rect;
   readonly #kept = new Map<string, Overlay[]>();
 
   constructor(
-    private readonly ink: Ink,
+    private readonly renderer: TextRenderer,
     private readonly scene: Scene,
   ) {
     const { layout, theme, widestBadge } = scene;
@@ -73,7 +73,7 @@ export class Painter {
     // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
     const setAt = (size: number) => {
       const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
-      return this.ink.set(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
+      return this.renderer.layOut(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
     };
     let set = setAt(Math.round(TITLE.size * sizePx));
     for (let share = TITLE.size - TITLE.step; set.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
@@ -81,7 +81,7 @@ export class Painter {
     }
     const linePx = Math.round(TITLE.line * set.sizePx);
     const colors = { text: theme.text, ground: theme.ground };
-    return { blank: theme.ground, overlays: this.ink.draw(set, { box: area, side: "center", linePx }, colors) };
+    return { blank: theme.ground, overlays: this.renderer.draw(set, { box: area, side: "center", linePx }, colors) };
   }
 
   /** Everything that lies on the screen during a step, the lowest first. */
@@ -102,12 +102,14 @@ export class Painter {
     const overlays: Overlay[] = [];
     if (badge) {
       const colors = { text: theme.muted, ground: theme.ground };
-      overlays.push(...this.ink.draw(this.#setBadge(badge), { box: this.#badgeRoom, side: "start", linePx }, colors));
+      overlays.push(
+        ...this.renderer.draw(this.#setBadge(badge), { box: this.#badgeRoom, side: "start", linePx }, colors),
+      );
     }
     const set = this.#setCaption(caption, this.#captionRoom.width);
     if (set) {
       const colors = { text: theme.text, ground: theme.ground };
-      overlays.push(...this.ink.draw(set, { box: this.#captionRoom, side: "start", linePx }, colors));
+      overlays.push(...this.renderer.draw(set, { box: this.#captionRoom, side: "start", linePx }, colors));
     }
     return overlays;
   }
@@ -131,7 +133,7 @@ export class Painter {
     return overlays;
   }
 
-  #boxed(set: SetText, bottom: number, leftFor: (width: number) => number, text: number) {
+  #boxed(set: TextLayout, bottom: number, leftFor: (width: number) => number, text: number) {
     const { theme, layout } = this.scene;
     const { gapPx, linePx } = layout;
     const width = Math.ceil(set.widthPx) + 2 * gapPx;
@@ -142,21 +144,21 @@ export class Painter {
       side: "center" as const,
       linePx,
     };
-    const drawn = this.ink.draw(set, place, { text, ground: theme.ground });
+    const drawn = this.renderer.draw(set, place, { text, ground: theme.ground });
     return { overlays: [...roundBox(rect, gapPx, theme.ground), ...drawn], top: rect.top };
   }
 
-  #setCaption(caption: string | undefined, widthPx: number): SetText | undefined {
+  #setCaption(caption: string | undefined, widthPx: number): TextLayout | undefined {
     if (!caption) return undefined;
     const { maxLines, layout } = this.scene;
     const { sizePx, leastPx } = layout;
-    const set = this.ink.set(caption, { widthPx, lines: maxLines, sizePx, leastPx });
+    const set = this.renderer.layOut(caption, { widthPx, lines: maxLines, sizePx, leastPx });
     return set.lines.length > 0 ? set : undefined;
   }
 
-  #setBadge(badge: string): SetText {
+  #setBadge(badge: string): TextLayout {
     const { inner, sizePx } = this.scene.layout;
-    return this.ink.set(badge, { widthPx: inner.width, lines: 1, sizePx, leastPx: sizePx });
+    return this.renderer.layOut(badge, { widthPx: inner.width, lines: 1, sizePx, leastPx: sizePx });
   }
 
   /** The logo at the right of the bar, or in the top right corner of the page. */
@@ -172,7 +174,7 @@ export class Painter {
     ];
     const left = inner.left + inner.width - width;
     const top = bar ? inner.top + Math.floor((inner.height - height) / 2) : inner.left;
-    const rgba = this.ink.picture(logo.source, { width, height }, theme.ground, LOGO.steps);
+    const rgba = this.renderer.picture(logo.source, { width, height }, theme.ground, LOGO.steps);
     return { left, top, width, height, kind: "picture", rgba };
   }
 }

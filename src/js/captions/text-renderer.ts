@@ -7,7 +7,7 @@ import { css } from "./theme.ts";
 import { cleaned, directionOf, hasEmoji, languageOf } from "./unicode.ts";
 
 /** A text with the lines it was broken into, ready to be drawn. */
-export type SetText = Lines & {
+export type TextLayout = Lines & {
   text: string;
   /** Width of the widest line. */
   widthPx: number;
@@ -29,7 +29,7 @@ const OVERHANG = 0.6;
 const WEIGHT = 500;
 
 /** Turns text into overlays. Holds the canvases that all texts are drawn on, one after another. */
-export class Ink {
+export class TextRenderer {
   #gray!: Context;
   #colors!: Context;
   #mask!: Context;
@@ -54,7 +54,7 @@ export class Ink {
   }
 
   /** Breaks a text into lines. Control characters and line breaks are taken out first. */
-  set(given: string, room: Room): SetText {
+  layOut(given: string, room: Room): TextLayout {
     const text = cleaned(given);
     this.#prepare(this.#gray, text);
     this.#measured.clear();
@@ -64,7 +64,7 @@ export class Ink {
   }
 
   /** Draws a text in the middle of its place: letters as coverage, emoji as a picture. Nothing where there is nothing to be seen. */
-  draw(set: SetText, place: Place, { text, ground }: Colors): Overlay[] {
+  draw(set: TextLayout, place: Place, { text, ground }: Colors): Overlay[] {
     const pad = Math.ceil(OVERHANG * set.sizePx);
     const block = blockOf(set, place);
     const [left, top] = [block.left - pad, block.top - pad];
@@ -128,7 +128,7 @@ export class Ink {
     return rgba;
   }
 
-  #write(context: Context, set: SetText, { side, linePx }: Place, widthPx: number, pad: number, ink: string): void {
+  #write(context: Context, set: TextLayout, { side, linePx }: Place, widthPx: number, pad: number, ink: string): void {
     this.#prepare(context, set.text);
     context.font = this.font(set.sizePx);
     context.fillStyle = ink;
@@ -178,7 +178,7 @@ export class Ink {
 }
 
 /** The box that the lines fill: no wider than they are, so that little has to be read back. */
-function blockOf(set: SetText, { box, side, linePx }: Place): Rect {
+function blockOf(set: TextLayout, { box, side, linePx }: Place): Rect {
   const width = Math.max(Math.min(Math.ceil(set.widthPx), box.width), 1);
   const height = set.lines.length * linePx;
   const slack = box.width - width;

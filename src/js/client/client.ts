@@ -1,8 +1,8 @@
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot } from "../types.ts";
-import type { Calls } from "./calls.ts";
-import { resolveSettings } from "./resolve-options.ts";
+import type { Calls } from "./calls.lazy.ts";
+import { resolveClientOptions } from "./resolve-options.ts";
 import type {
   CallOptions,
   DownloadOptions,
@@ -24,11 +24,11 @@ export class TaskClient {
 
   /** @throws `TypeError` for wrong options, among them a raw key in a browser. */
   constructor(options: TaskClientOptions) {
-    const settings = resolveSettings(options);
+    const resolved = resolveClientOptions(options);
     let calls: Calls | undefined;
     this.#calls = async () => {
-      const { Calls } = await partOf(import("./calls.ts"));
-      calls ??= new Calls(settings);
+      const { Calls } = await lazyImport(import("./calls.lazy.ts"));
+      calls ??= new Calls(resolved);
       return calls;
     };
   }

@@ -1,5 +1,5 @@
 /** How to run through a list. */
-export type InOrderOptions = {
+export type MapInOrderOptions = {
   /** Pieces of work at the same time, and results that wait to be taken. */
   concurrency: number;
   /** Whether what fails is left out. */
@@ -12,10 +12,10 @@ export type InOrderOptions = {
  * Yields `work` of every item in the order of the items, with a few of them under way at a time. Whoever stops early
  * stops the work too.
  */
-export async function* inOrder<Item, Result>(
+export async function* mapInOrder<Item, Result>(
   items: readonly Item[],
   work: (item: Item, signal: AbortSignal) => Promise<Result>,
-  { concurrency, skip, signal }: InOrderOptions,
+  { concurrency, skip, signal }: MapInOrderOptions,
 ): AsyncGenerator<Result> {
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);

@@ -11,7 +11,7 @@ type Surroundings = {
 /**
  * Resolves as soon as the page is visible and, where the network is needed, online; at once when it is.
  */
-export function awake(needsNetwork: boolean): Promise<void> {
+export function untilVisibleAndOnline(needsNetwork: boolean): Promise<void> {
   const { document, navigator } = globalThis as Surroundings;
   const isOnline = () => !needsNetwork || navigator?.onLine !== false;
   const isAwake = () => document?.visibilityState !== "hidden" && isOnline();

@@ -2,7 +2,7 @@ import { boolean, callable, number, oneOf, record, reject } from "../options/val
 import type { TaskClientOptions } from "./types.ts";
 
 /** A client's options, checked. */
-export type ClientSettings = Pick<TaskClientOptions, "apiKey" | "getToken" | "fetch"> & {
+export type ResolvedClientOptions = Pick<TaskClientOptions, "apiKey" | "getToken" | "fetch"> & {
   baseUrl: string;
   headers: [string, string][];
   allowedMediaHosts?: string[];
@@ -31,7 +31,7 @@ const KEY_HEADERS = /^(authorization|cookie|x-api-key|x-browser-use-api-key)$/i;
 const MOST_MS = 3_600_000;
 
 /** Checks options. Keys are in no message. @throws `TypeError` */
-export function resolveSettings(given: TaskClientOptions): ClientSettings {
+export function resolveClientOptions(given: TaskClientOptions): ResolvedClientOptions {
   const options = record(given, "options", NAMES) as TaskClientOptions;
   const { apiKey, getToken, credentials, maxBytes, requestTimeout, stallTimeout } = options;
   const headers = headerPairs(options.headers);

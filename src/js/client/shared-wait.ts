@@ -1,9 +1,9 @@
-import { fromWasm } from "./from-wasm.ts";
 import type { PollInfo, UnavailableReason, WaitOptions, WaitResult } from "./types.ts";
 import type { ApiClient, Waiting } from "./wasm-client.ts";
+import { toClientError } from "./wasm-client.ts";
 
 /** Wishes for a wait, checked. */
-export type WaitWishes = Omit<WaitOptions, "timeout"> & { timeout: number };
+export type ResolvedWaitOptions = Omit<WaitOptions, "timeout"> & { timeout: number };
 
 type Caller = {
   /** When this caller gives up. */
@@ -33,7 +33,7 @@ class SharedWait {
   }
 
   /** Resolves with the outcome, or earlier: when this caller's own time is up or its signal is aborted. */
-  join({ signal, timeout, onPoll }: WaitWishes): Promise<WaitResult> {
+  join({ signal, timeout, onPoll }: ResolvedWaitOptions): Promise<WaitResult> {
     return new Promise((resolve, reject) => {
       const caller: Caller = {
         deadline: Date.now() + timeout,
@@ -87,18 +87,18 @@ export class Poller {
   readonly #waits = new Map<string, SharedWait>();
 
   /** Waits with `wishes`; the first caller's interval counts. */
-  async wait(api: ApiClient, taskId: string, wishes: WaitWishes): Promise<WaitResult> {
+  async wait(api: ApiClient, taskId: string, wishes: ResolvedWaitOptions): Promise<WaitResult> {
     wishes.signal?.throwIfAborted();
     try {
       // To ask once is no polling, and who asks once wants to know how things are now.
       const shared = wishes.timeout === 0 ? this.#open(api, taskId, wishes, false) : this.#find(api, taskId, wishes);
       return await shared.join(wishes);
     } catch (error) {
-      throw fromWasm(error);
+      throw toClientError(error);
     }
   }
 
-  #find(api: ApiClient, taskId: string, wishes: WaitWishes): SharedWait {
+  #find(api: ApiClient, taskId: string, wishes: ResolvedWaitOptions): SharedWait {
     const running = this.#waits.get(taskId);
     if (running) return running;
     const shared = this.#open(api, taskId, wishes, true);
@@ -106,7 +106,12 @@ export class Poller {
     return shared;
   }
 
-  #open(api: ApiClient, taskId: string, { timeout, interval, isNew }: WaitWishes, isKept: boolean): SharedWait {
+  #open(
+    api: ApiClient,
+    taskId: string,
+    { timeout, interval, isNew }: ResolvedWaitOptions,
+    isKept: boolean,
+  ): SharedWait {
     const waiting = api.waiting(taskId, { timeoutMs: timeout, intervalMs: interval, isNew });
     return new SharedWait(waiting, () => {
       if (isKept) this.#waits.delete(taskId);

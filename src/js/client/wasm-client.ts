@@ -1,13 +1,24 @@
 import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif.js";
-import { runtime } from "../platform/platform.ts";
+import { TaskGifError } from "../errors.ts";
+import { currentPlatform } from "../platform/platform.ts";
+import { TaskClientError } from "./errors.ts";
 import type { ApiConfig } from "./wasm-config.ts";
 
 export type { ApiClient, Waiting };
 
 /** Loads the wasm onto this thread and opens a client over it. */
 export async function openApi(config: ApiConfig): Promise<ApiClient> {
-  const module = await runtime().loader.module();
+  const module = await currentPlatform().loader.module();
   // Where an assembly runs on this thread too, this gives the instance that is there already.
   initSync({ module });
   return new ApiClient(config);
+}
+
+/** What wasm threw, as callers see it. Reasons of aborted signals and `TypeError`s stay as they are. */
+export function toClientError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof TaskGifError) return error;
+  const { code } = error as { code?: unknown };
+  return error.name === "TaskGifError" && typeof code === "string"
+    ? new TaskClientError(code, error.message, error as object)
+    : error;
 }

@@ -1,5 +1,5 @@
-import { awake } from "./page-visibility.ts";
-import { type ClientSettings, isServer } from "./resolve-options.ts";
+import { untilVisibleAndOnline } from "./page-visibility.ts";
+import { isServer, type ResolvedClientOptions } from "./resolve-options.ts";
 
 /** What the wasm side of the client takes. */
 export type ApiConfig = {
@@ -26,12 +26,12 @@ export type ApiConfig = {
 
 const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
 
-/** Adds to settings what depends on the surroundings. */
-export function configFor({ fetch, getToken, ...settings }: ClientSettings): ApiConfig {
+/** Adds to options what depends on the surroundings. */
+export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions): ApiConfig {
   const server = isServer();
   const resolve = server ? dnsLookup() : undefined;
   return {
-    ...settings,
+    ...options,
     fetch: checkedFetch(fetch),
     ...(getToken && { token: singleFlight(getToken) }),
     // No page and no CORS, but a network of its own that addresses from outside must not reach.
@@ -40,7 +40,7 @@ export function configFor({ fetch, getToken, ...settings }: ClientSettings): Api
     canProbe: !server,
     ...(resolve && { resolve }),
     // A server on this machine is there even when the machine is offline.
-    awake: () => awake(!LOOPBACK.test(settings.baseUrl)),
+    awake: () => untilVisibleAndOnline(!LOOPBACK.test(options.baseUrl)),
   };
 }
 
@@ -62,7 +62,7 @@ function checkedFetch(given: typeof fetch | undefined): ApiConfig["fetch"] {
 }
 
 /** However many calls find out at once that their token has run out, it is renewed once. */
-function singleFlight(getToken: NonNullable<ClientSettings["getToken"]>): NonNullable<ApiConfig["token"]> {
+function singleFlight(getToken: NonNullable<ResolvedClientOptions["getToken"]>): NonNullable<ApiConfig["token"]> {
   let running: Promise<string | null | undefined> | undefined;
   return (renew) => {
     running ??= (async () => getToken({ renew }))().finally(() => {

@@ -1,4 +1,4 @@
-type Assembler = Pick<typeof import("../assemble-gif.ts"), "assembleGif">;
+type Assembler = Pick<typeof import("../api/assemble-gif.ts"), "assembleGif">;
 
 let load: (() => Promise<Assembler>) | undefined;
 

@@ -1,10 +1,10 @@
 import { h } from "./dom.ts";
 import { imageView } from "./image-view.ts";
 import { LABELS, type Labels } from "./labels.ts";
-import type { Inputs, Progress, Replay } from "./open-replay.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./open-replay.lazy.ts";
 import { type PlayerEvents, PlayerView } from "./player-view.ts";
-import { GivenElement } from "./properties.ts";
-import type { Reel } from "./replay.ts";
+import { PropertiesElement } from "./properties.ts";
+import type { Replay } from "./replay.ts";
 import { type Panel, panelView } from "./status-panel.ts";
 import { styleSheet } from "./style.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
@@ -16,7 +16,7 @@ import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./t
  * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands in
  * place of what the element shows in that state.
  */
-export class TaskGifElement extends GivenElement {
+export class TaskGifElement extends PropertiesElement {
   /** Attributes that it follows; the browser asks for them. */
   static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop"];
 
@@ -118,7 +118,7 @@ export class TaskGifElement extends GivenElement {
   }
 
   /** @internal */
-  protected async load(inputs: Inputs): Promise<void> {
+  protected async load(inputs: ReplayInputs): Promise<void> {
     const { gif, screenshots, recorder, src, taskId, endpoint, client } = inputs;
     this.#stop();
     const isTask = taskId && (endpoint || client);
@@ -128,7 +128,7 @@ export class TaskGifElement extends GivenElement {
     const { signal } = loading;
     this.#tell("waiting", { title: this.#texts.loading, ratio: -1 });
     try {
-      const { openReplay } = await import("./open-replay.ts");
+      const { openReplay } = await import("./open-replay.lazy.ts");
       const replay = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
       if (!replay) return;
       if (signal.aborted) closeReplay(replay);
@@ -138,7 +138,7 @@ export class TaskGifElement extends GivenElement {
     }
   }
 
-  #progress(signal: AbortSignal): Progress {
+  #progress(signal: AbortSignal): ReplayProgress {
     const texts = this.#texts;
     const percent = (ratio: number) => Math.floor(ratio * 100);
     const tell = (state: TaskGifState, panel: Panel) => {
@@ -155,17 +155,17 @@ export class TaskGifElement extends GivenElement {
     };
   }
 
-  #showLive(reel: Reel): void {
-    const last = reel.stops.length - 1;
+  #showLive(reel: Replay): void {
+    const last = reel.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(reel, "live");
     const view = this.#view!;
     const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(this.#texts.live(reel.stops.length));
+    view.note(this.#texts.live(reel.steps.length));
   }
 
-  #show(replay: Replay): void {
+  #show(replay: ReplayOutcome): void {
     const texts = this.#texts;
     if (replay.kind === "unavailable") {
       const { reason } = replay;
@@ -183,7 +183,7 @@ export class TaskGifElement extends GivenElement {
     }
   }
 
-  #showReel(reel: Reel): void {
+  #showReel(reel: Replay): void {
     // What was looked at while it was live is looked at still.
     const before = this.#view?.index;
     this.#view?.close();
@@ -193,11 +193,11 @@ export class TaskGifElement extends GivenElement {
     if (this.hasAttribute("autoplay") && !wantsStillness() && !hashStep()) this.play();
   }
 
-  #showPlayer(reel: Reel, state: TaskGifState): void {
+  #showPlayer(reel: Replay, state: TaskGifState): void {
     const events: PlayerEvents = {
       moved: (index, frame) => {
-        const { startMs: _, ...stop } = reel.stops[index]!;
-        this.#emit("stepchange", { ...stop, index, count: reel.stops.length, frame } satisfies StepDetail);
+        const { startMs: _, ...stop } = reel.steps[index]!;
+        this.#emit("stepchange", { ...stop, index, count: reel.steps.length, frame } satisfies StepDetail);
       },
       playing: (isPlaying) => this.#emit(isPlaying ? "play" : "pause", null),
       ended: () => this.#emit("ended", null),
@@ -262,7 +262,7 @@ function wantsStillness(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-function closeReplay(replay: Replay): void {
+function closeReplay(replay: ReplayOutcome): void {
   if (replay.kind === "reel") replay.reel.close();
   else if (replay.kind === "image") replay.close?.();
 }

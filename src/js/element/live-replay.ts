@@ -1,7 +1,7 @@
 import type { Recording, RecordingEvent } from "../recording-events.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { Progress } from "./open-replay.ts";
-import type { Reel, Stop } from "./replay.ts";
+import type { ReplayProgress } from "./open-replay.lazy.ts";
+import type { Replay, TimedStep } from "./replay.ts";
 import type { TaskGifStep } from "./types.ts";
 
 /** How long each screenshot stays while there is no GIF yet, which knows better. */
@@ -11,8 +11,8 @@ const STAY_MS = 1500;
 export type Recorded = { made: TaskGif; told: TaskGifStep[] };
 
 /** Shows a recording while it grows; resolves when it has become a GIF. */
-export function recordingReel(recorder: Recording, progress: Progress, signal: AbortSignal): Promise<Recorded> {
-  const reel = new LiveReel();
+export function followRecording(recorder: Recording, progress: ReplayProgress, signal: AbortSignal): Promise<Recorded> {
+  const reel = new LiveReplay();
   return new Promise((resolve, reject) => {
     // What came last is shown before the end is, whose GIF would give way to it otherwise.
     let shown = Promise.resolve();
@@ -36,11 +36,11 @@ export function recordingReel(recorder: Recording, progress: Progress, signal: A
 }
 
 /** Screenshots as they came. Only the one that is looked at is decoded. */
-class LiveReel implements Reel {
+class LiveReplay implements Replay {
   width = 0;
   height = 0;
   readonly startsMs: number[] = [];
-  readonly stops: Stop[] = [];
+  readonly steps: TimedStep[] = [];
   readonly #shots: Extract<RecordingEvent, { type: "screenshot" }>[] = [];
   #adding: Promise<void> = Promise.resolve();
 
@@ -60,10 +60,10 @@ class LiveReel implements Reel {
       const startMs = this.durationMs;
       this.#shots.push(shot);
       this.startsMs.push(startMs);
-      this.stops.push({
+      this.steps.push({
         startMs,
-        frame: this.stops.length,
-        number: number ?? this.stops.length + 1,
+        frame: this.steps.length,
+        number: number ?? this.steps.length + 1,
         caption: caption ?? "",
         ...(url !== undefined && { url }),
         ...(timestampMs !== undefined && { timestampMs }),

@@ -1,6 +1,6 @@
 import type { TaskClient } from "../client/client.ts";
 import type { Task, TaskStep, WaitResult } from "../client/types.ts";
-import { assemble, type Inputs, openGif, type Progress, type Replay } from "./open-replay.ts";
+import { assemble, openGif, type ReplayInputs, type ReplayOutcome, type ReplayProgress } from "./open-replay.lazy.ts";
 import type { TaskGifStep } from "./types.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
@@ -13,7 +13,11 @@ const GOING_ON = new Set(["created", "running", "paused"]);
  * The GIF of a task: the server's as soon as it has one. Where it has none although the task is over, or not any more,
  * the screenshots are assembled here, if the server has those.
  */
-export async function openTask(inputs: Inputs, progress: Progress, signal: AbortSignal): Promise<Replay> {
+export async function openTask(
+  inputs: ReplayInputs,
+  progress: ReplayProgress,
+  signal: AbortSignal,
+): Promise<ReplayOutcome> {
   const { TaskClient } = await import("../client/client.ts");
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
@@ -53,7 +57,7 @@ export async function openTask(inputs: Inputs, progress: Progress, signal: Abort
 function wait(
   client: TaskClient,
   id: string,
-  progress: Progress,
+  progress: ReplayProgress,
   signal: AbortSignal,
   patience?: AbortController,
 ): Promise<WaitResult> {

@@ -2,7 +2,7 @@
 const TICK_MS = 200;
 
 /** The position in a play, and its passing. */
-export class Clock {
+export class PlaybackClock {
   positionMs = 0;
   loop = false;
   #rate = 1;

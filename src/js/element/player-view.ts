@@ -1,7 +1,7 @@
 import { draw, EXPAND, h, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
 import type { Labels } from "./labels.ts";
-import { Clock } from "./playback-clock.ts";
-import { lastUpTo, type Reel } from "./replay.ts";
+import { PlaybackClock } from "./playback-clock.ts";
+import { lastUpTo, type Replay } from "./replay.ts";
 import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];
@@ -19,7 +19,7 @@ export type PlayerEvents = {
 export class PlayerView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
-  readonly clock: Clock;
+  readonly clock: PlaybackClock;
   /** Place of the step that is shown. */
   index = -1;
   readonly #play: HTMLButtonElement;
@@ -33,21 +33,21 @@ export class PlayerView {
   #drawing: AbortController | undefined;
 
   constructor(
-    private readonly reel: Reel,
+    private readonly reel: Replay,
     private readonly labels: Labels,
     private readonly alt: string,
     private readonly events: PlayerEvents,
     fullscreen: (() => void) | undefined,
   ) {
-    const { width, height, startsMs, stops } = reel;
+    const { width, height, startsMs, steps } = reel;
     this.canvas = h("canvas", { part: "screen", role: "img", width, height });
-    this.clock = new Clock(
+    this.clock = new PlaybackClock(
       () => reel.durationMs,
       (ms) =>
         Math.min(
           after(startsMs, ms),
           after(
-            stops.map((stop) => stop.startMs),
+            steps.map((stop) => stop.startMs),
             ms,
           ),
           reel.durationMs,
@@ -90,8 +90,8 @@ export class PlayerView {
 
   /** Takes notice of what has come to the reel. */
   grow(): void {
-    this.#track.max = String(this.reel.stops.length);
-    this.#transcript.fill(this.reel.stops);
+    this.#track.max = String(this.reel.steps.length);
+    this.#transcript.fill(this.reel.steps);
     this.#show(true);
   }
 
@@ -102,14 +102,14 @@ export class PlayerView {
 
   /** Shows a step and stays there. */
   goTo(index: number): void {
-    const stop = this.reel.stops[Math.max(0, Math.min(index, this.reel.stops.length - 1))]!;
+    const stop = this.reel.steps[Math.max(0, Math.min(index, this.reel.steps.length - 1))]!;
     this.clock.pause();
     this.clock.seek(stop.startMs);
   }
 
   /** Shows the step that is called by this number, if there is one. */
   goToNumber(number: number): void {
-    const index = this.reel.stops.findIndex((stop) => stop.number === number);
+    const index = this.reel.steps.findIndex((stop) => stop.number === number);
     if (index >= 0) this.goTo(index);
   }
 
@@ -146,20 +146,20 @@ export class PlayerView {
 
   #show(isNew: boolean): void {
     const { reel, clock } = this;
-    const { stops, startsMs } = reel;
+    const { steps, startsMs } = reel;
     // The end belongs to the last frame.
     const ms = clock.positionMs;
-    const index = lastUpTo(stops.length, (i) => stops[i]!.startMs, ms);
+    const index = lastUpTo(steps.length, (i) => steps[i]!.startMs, ms);
     const frame = lastUpTo(startsMs.length, (i) => startsMs[i]!, ms);
     this.#position.textContent = `${minutes(ms)} / ${minutes(reel.durationMs)}`;
     const isMoved = index !== this.index || frame !== this.#frame;
     if (index !== this.index || isNew) {
       this.index = index;
-      const text = stepText(this.labels, stops, index);
+      const text = stepText(this.labels, steps, index);
       this.#track.value = String(index + 1);
       this.#track.ariaValueText = text;
       this.canvas.ariaLabel = `${this.alt}. ${text}`;
-      this.#transcript.tell(this.#caption, stops, index);
+      this.#transcript.tell(this.#caption, steps, index);
     }
     if (frame !== this.#frame || isNew) void this.#draw(frame);
     if (isMoved) this.events.moved(index, frame);
@@ -196,7 +196,7 @@ export class PlayerView {
     else if (key === "ArrowLeft") this.step(-forward);
     else if (key === "ArrowRight") this.step(forward);
     else if (key === "Home") this.goTo(0);
-    else if (key === "End") this.goTo(this.reel.stops.length - 1);
+    else if (key === "End") this.goTo(this.reel.steps.length - 1);
     else if (key === "f" && fullscreen) fullscreen();
     else return;
     event.preventDefault();

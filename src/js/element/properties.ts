@@ -1,5 +1,5 @@
 import type { Labels } from "./labels.ts";
-import type { Inputs } from "./open-replay.ts";
+import type { ReplayInputs } from "./open-replay.lazy.ts";
 import type { TaskGifEventMap } from "./types.ts";
 
 const PROPERTIES = [
@@ -38,8 +38,8 @@ interface EventedElement extends HTMLElement {
 }
 
 /** What a `<task-gif>` is given, as attributes and as properties; however much changes at once, it is loaded once. */
-export abstract class GivenElement extends Base {
-  readonly #inputs: Inputs = {};
+export abstract class PropertiesElement extends Base {
+  readonly #inputs: ReplayInputs = {};
   #labels: Partial<Labels> = {};
   #isScheduled = false;
 
@@ -68,50 +68,50 @@ export abstract class GivenElement extends Base {
   }
 
   /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
-  get gif(): Inputs["gif"] {
+  get gif(): ReplayInputs["gif"] {
     return this.#inputs.gif;
   }
-  set gif(gif: Inputs["gif"]) {
+  set gif(gif: ReplayInputs["gif"]) {
     this.#give("gif", gif);
   }
 
   /** Screenshots to be assembled here. */
-  get screenshots(): Inputs["screenshots"] {
+  get screenshots(): ReplayInputs["screenshots"] {
     return this.#inputs.screenshots;
   }
-  set screenshots(screenshots: Inputs["screenshots"]) {
+  set screenshots(screenshots: ReplayInputs["screenshots"]) {
     this.#give("screenshots", screenshots);
   }
 
   /** A `GifRecorder`, whose screenshots are shown as they come, and its GIF when it is finished. */
-  get recorder(): Inputs["recorder"] {
+  get recorder(): ReplayInputs["recorder"] {
     return this.#inputs.recorder;
   }
-  set recorder(recorder: Inputs["recorder"]) {
+  set recorder(recorder: ReplayInputs["recorder"]) {
     this.#give("recorder", recorder);
   }
 
   /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
-  get steps(): Inputs["steps"] {
+  get steps(): ReplayInputs["steps"] {
     return this.#inputs.steps;
   }
-  set steps(steps: Inputs["steps"]) {
+  set steps(steps: ReplayInputs["steps"]) {
     this.#give("steps", steps);
   }
 
   /** A `TaskClient`, for an API that wants a token; instead of `endpoint`. */
-  get client(): Inputs["client"] {
+  get client(): ReplayInputs["client"] {
     return this.#inputs.client;
   }
-  set client(client: Inputs["client"]) {
+  set client(client: ReplayInputs["client"]) {
     this.#give("client", client);
   }
 
   /** Options for assembling here. */
-  get options(): Inputs["options"] {
+  get options(): ReplayInputs["options"] {
     return this.#inputs.options;
   }
-  set options(options: Inputs["options"]) {
+  set options(options: ReplayInputs["options"]) {
     this.#give("options", options);
   }
 
@@ -137,7 +137,7 @@ export abstract class GivenElement extends Base {
   }
 
   /** Loads what is given, or nothing. @internal */
-  protected abstract load(inputs: Inputs): Promise<void> | void;
+  protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
   /** Loads soon, if the element is in a page. @internal */
   protected schedule(): void {
@@ -161,7 +161,7 @@ export abstract class GivenElement extends Base {
     else this.setAttribute(name, value);
   }
 
-  #give<Name extends keyof Inputs>(name: Name, value: Inputs[Name]): void {
+  #give<Name extends keyof ReplayInputs>(name: Name, value: ReplayInputs[Name]): void {
     if (this.#inputs[name] === value) return;
     this.#inputs[name] = value ?? undefined;
     this.schedule();

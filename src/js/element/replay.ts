@@ -1,7 +1,7 @@
 /** What a player plays: frames of a GIF, or screenshots of a task that is still going on. */
 
 /** One step and the moment in the play at which it begins. */
-export type Stop = {
+export type TimedStep = {
   startMs: number;
   /** The frame that shows it. */
   frame: number;
@@ -13,14 +13,14 @@ export type Stop = {
 };
 
 /** Frames that are made when they are asked for. A live one grows. */
-export type Reel = {
+export type Replay = {
   readonly width: number;
   readonly height: number;
   /** When each frame appears. */
   readonly startsMs: readonly number[];
   readonly durationMs: number;
   /** In order, at least one. */
-  readonly stops: readonly Stop[];
+  readonly steps: readonly TimedStep[];
   /** The frame, composed. */
   picture(frame: number, signal: AbortSignal): Promise<ImageData | ImageBitmap>;
   close(): void;

@@ -1,9 +1,9 @@
 import type { EmbeddedStep } from "../inspect/types.ts";
-import type { Stop } from "./replay.ts";
+import type { TimedStep } from "./replay.ts";
 import type { TaskGifStep } from "./types.ts";
 
 /** What is known about frames and steps. */
-type Known = {
+type StepSources = {
   startsMs: readonly number[];
   durationMs: number;
   /** Steps in the file itself. */
@@ -18,7 +18,7 @@ type Known = {
  * The steps of a play in order. Which frame shows a step is said by the step, by the assembly, or by its place where
  * there are as many steps as frames; a GIF that nothing is known about has a step for every frame.
  */
-export function stopsOf(known: Known): Stop[] {
+export function timedSteps(known: StepSources): TimedStep[] {
   const { startsMs, durationMs } = known;
   const placed = placedSteps(known).sort((a, b) => a.frame - b.frame);
   const numbers = placed.map(({ number }) => number);
@@ -44,7 +44,7 @@ export function stopsOf(known: Known): Stop[] {
 
 type Placed = TaskGifStep & { frame: number };
 
-function placedSteps({ startsMs, embedded, steps, sources }: Known): Placed[] {
+function placedSteps({ startsMs, embedded, steps, sources }: StepSources): Placed[] {
   const count = startsMs.length;
   const given = (steps ?? []).filter((step): step is Placed => isFrame(step.frame, count));
   if (given.length > 0) return given;

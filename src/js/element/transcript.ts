@@ -1,10 +1,10 @@
 import { safeUrl } from "../report/safe-url.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
-import type { Stop } from "./replay.ts";
+import type { TimedStep } from "./replay.ts";
 
 /** A step in words, such as "Step 3 of 12: click Login". */
-export function stepText(labels: Labels, stops: readonly Stop[], index: number): string {
+export function stepText(labels: Labels, stops: readonly TimedStep[], index: number): string {
   const { number, caption } = stops[index]!;
   return labels.step(number, stops.at(-1)!.number, caption);
 }
@@ -23,7 +23,7 @@ export class Transcript {
   }
 
   /** Adds the steps that are not there yet. */
-  fill(stops: readonly Stop[]): void {
+  fill(stops: readonly TimedStep[]): void {
     for (let index = this.#list.childElementCount; index < stops.length; index++) {
       const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, stops, index));
       button.onclick = () => this.goTo(index);
@@ -32,7 +32,7 @@ export class Transcript {
   }
 
   /** Tells one step in `place`, and marks it in the list. */
-  tell(place: HTMLElement, stops: readonly Stop[], index: number): void {
+  tell(place: HTMLElement, stops: readonly TimedStep[], index: number): void {
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, stops, index)),
       ...details(stops[index]!),
@@ -44,7 +44,7 @@ export class Transcript {
 }
 
 /** Address and time of a step. */
-function details({ url, timestampMs }: Stop): HTMLElement[] {
+function details({ url, timestampMs }: TimedStep): HTMLElement[] {
   const nodes: HTMLElement[] = [];
   const link = safeUrl(url);
   const shown = (link ?? url ?? "").replace(/^https?:\/\/|\/$/g, "");

@@ -1,19 +1,12 @@
+import type { Step } from "../types.ts";
 import type { TaskGifElement } from "./element.ts";
 
 /** What a `<task-gif>` is doing. */
 export type TaskGifState = "idle" | "waiting" | "assembling" | "live" | "ready" | "unavailable" | "error";
 
 /** A step of the replay, as it is told beside the picture. */
-export type TaskGifStep = {
-  /** Number of the step in the task. */
-  number?: number;
-  /** What the step is about. */
-  caption?: string;
-  /** Address of the page. */
-  url?: string;
-  /** When it was, in ms since 1970. */
-  timestampMs?: number;
-  /** The frame of the GIF that shows it; by default known from the GIF, or by its place. */
+export type TaskGifStep = Partial<Step> & {
+  /** Index of the frame of the GIF that shows it; by default known from the GIF, or by its place. */
   frame?: number;
 };
 

@@ -1,3 +1,5 @@
+import type { Step } from "../types.ts";
+
 /** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
 export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };
 
@@ -32,17 +34,9 @@ export type GifFrameInfo = {
   interlaced: boolean;
 };
 
-/** A step of the replay, as it is embedded in the file. */
-export type EmbeddedStep = {
-  /** Number of the step in the task. */
-  number?: number;
-  /** What the step is about. */
-  caption?: string;
-  /** Address of the page. */
-  url?: string;
-  /** When the screenshot was taken. */
-  timestampMs?: number;
-  /** The frame that shows it. */
+/** A step of the replay, as it is embedded in the file. A file may leave out anything but the frame. */
+export type EmbeddedStep = Partial<Step> & {
+  /** Index of the frame that shows it. */
   frame: number;
 };
 

@@ -1,8 +1,8 @@
 import { initSync, inspect, GifPlayer as Player } from "../../../pkg/task_gif.js";
 import { TaskGifError } from "../errors.ts";
-import { runtime } from "../platform/platform.ts";
+import { currentPlatform } from "../platform/platform.ts";
 import { toBlob } from "../sources/to-blob.ts";
-import { typedError } from "../workers/wire-error.ts";
+import { toWireError } from "../workers/protocol.ts";
 import { readSteps } from "./embedded-steps.ts";
 import type { GifInfo, GifSource } from "./types.ts";
 
@@ -11,14 +11,14 @@ export { inspect, Player };
 /** The bytes of a GIF, wherever they are. */
 export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
   const source = typeof gif === "object" && gif !== null && "blob" in gif && gif.blob instanceof Blob ? gif.blob : gif;
-  const blob = await toBlob(source, "gif", runtime().readUrl, signal);
+  const blob = await toBlob(source, "gif", currentPlatform().readUrl, signal);
   signal?.throwIfAborted();
   return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** Has the wasm ready on this thread. Where it is there already, that is the instance which is used. */
 export async function ready(): Promise<void> {
-  initSync({ module: await runtime().loader.module() });
+  initSync({ module: await currentPlatform().loader.module() });
 }
 
 /** Runs `work`; what wasm throws becomes a `TaskGifError`. */
@@ -26,7 +26,7 @@ export function typed<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const known = typedError(error);
+    const known = toWireError(error);
     throw known ? new TaskGifError(known.code, known.message, known.frame) : error;
   }
 }

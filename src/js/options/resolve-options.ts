@@ -1,6 +1,6 @@
-import type { Setting } from "../assembly/wasm-settings.ts";
+import type { WasmOptionName } from "../assembly/wasm-options.ts";
 import type { Limits, Options } from "../types.ts";
-import type { Settings } from "../wasm-types.ts";
+import type { WasmOptions } from "../wasm-types.ts";
 import { ALIAS_NAMES, type OptionAliases, rename } from "./aliases.ts";
 import {
   type Captions,
@@ -29,7 +29,7 @@ const LIMITS: Required<Limits> = {
 };
 
 /** Options with every default in place and every value checked. */
-export type ResolvedOptions = Omit<Pick<Settings, Setting>, "limits"> & {
+export type ResolvedOptions = Omit<Pick<WasmOptions, WasmOptionName>, "limits"> & {
   limits: Required<Limits>;
   width: number | undefined;
   height: number | undefined;

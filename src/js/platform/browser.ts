@@ -1,4 +1,4 @@
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import { fetchBlob } from "../sources/to-blob.ts";
 import type { Platform } from "./platform.ts";
 
@@ -7,7 +7,7 @@ export const browser: Platform = {
   workers: [
     async (events) => (await workers()).moduleWorker(events),
     async (events) => (await workers()).importingWorker(events),
-    async (events) => (await workers()).ownThread(events),
+    async (events) => (await workers()).callingThread(events),
   ],
   // Bundlers find the file by exactly this form.
   wasm: () => new URL("task_gif_bg.wasm", import.meta.url),
@@ -15,7 +15,7 @@ export const browser: Platform = {
   mostWorkers,
 };
 
-const workers = () => partOf(import("../workers/package-worker.ts"));
+const workers = () => lazyImport(import("../workers/package-worker.lazy.ts"));
 
 /** Most workers that are of use in this browser. */
 export function mostWorkers(): number {

@@ -7,9 +7,9 @@ type NodeGlobals = { process?: { getBuiltinModule?: (name: string) => unknown } 
 const files = (globalThis as NodeGlobals).process?.getBuiltinModule?.("node:fs/promises") as Files | undefined;
 
 /** A browser, or Node without worker threads: for entries that do their own work on the calling thread. */
-export const anywhere: Platform = {
+export const universal: Platform = {
   ...browser,
-  isMakeshift: files !== undefined,
+  isFallback: files !== undefined,
   wasm: () => {
     const url = browser.wasm() as URL;
     // Node's fetch reads no files.

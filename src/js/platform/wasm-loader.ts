@@ -1,4 +1,4 @@
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 
 /** Where the wasm may come from. */
 export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -40,13 +40,13 @@ export class WasmLoader {
   /** The bytes of the wasm, for where a module cannot be posted. */
   async bytes(): Promise<Uint8Array> {
     const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
-    const { fetchBytes } = await partOf(import("./fetch-wasm.ts"));
+    const { fetchBytes } = await lazyImport(import("./fetch-wasm.lazy.ts"));
     return fetchBytes(source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source);
   }
 }
 
 async function compile(given: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
-  const [{ compileSource }, source] = await Promise.all([partOf(import("./fetch-wasm.ts")), given]);
+  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), given]);
   return compileSource(source);
 }
 

@@ -5,7 +5,7 @@ import { safeUrl } from "./safe-url.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";
 
 /** A report's content, checked and put into words; still plain text everywhere. */
-export type Facts = {
+export type ReportContent = {
   title: string;
   task?: string;
   status?: string;
@@ -32,7 +32,7 @@ export type TranscriptStep = {
 };
 
 const NAMES = ["task", "steps", "gif", "title", "links"];
-const MOODS: Record<string, Facts["mood"]> = {
+const MOODS: Record<string, ReportContent["mood"]> = {
   finished: "good",
   completed: "good",
   done: "good",
@@ -41,7 +41,7 @@ const MOODS: Record<string, Facts["mood"]> = {
 };
 
 /** Checks the options of a report. @throws `TypeError` that names the option. */
-export function factsOf(given: Omit<ReportOptions, "gif"> & { gif?: unknown }): Facts {
+export function reportContent(given: Omit<ReportOptions, "gif"> & { gif?: unknown }): ReportContent {
   const options = record(given, "options", NAMES) as typeof given;
   const task = options.task ?? {};
   if (typeof task !== "object" || Array.isArray(task)) reject("options.task", "an object", task);
@@ -52,7 +52,7 @@ export function factsOf(given: Omit<ReportOptions, "gif"> & { gif?: unknown }): 
   const [started, finished] = [asMoment(task.created_at), asMoment(task.finished_at)];
   const told = asText(task.task);
   const status = asText(task.status);
-  const details: Facts["details"] = [];
+  const details: ReportContent["details"] = [];
   if (asText(task.id)) details.push(["Task ID", asText(task.id)!]);
   if (started !== undefined) details.push(["Started", `${day(started)} ${clock(started)} UTC`]);
   if (finished !== undefined) details.push(["Finished", `${day(finished)} ${clock(finished)} UTC`]);
@@ -105,7 +105,7 @@ function transcriptStep(step: ReportStep, place: number): TranscriptStep {
   };
 }
 
-function linkOf(label: string, url: unknown): Facts["links"] {
+function linkOf(label: string, url: unknown): ReportContent["links"] {
   const safe = safeUrl(url);
   return safe ? [{ label, url: safe }] : [];
 }

@@ -1,6 +1,5 @@
 import { reject } from "../options/validate.ts";
-import { base64 } from "./base64.ts";
-import { type Facts, factsOf, type TranscriptStep } from "./content.ts";
+import { type ReportContent, reportContent, type TranscriptStep } from "./content.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 
@@ -15,7 +14,7 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; ba
  * @throws `TypeError` for wrong options, naming the option.
  */
 export function reportHtml(options: ReportOptions): string {
-  const facts = factsOf(options);
+  const facts = reportContent(options);
   const picture = options.gif === undefined ? undefined : pictureOf(options.gif);
   return `<!doctype html>
 <html lang="en">
@@ -38,9 +37,9 @@ ${[heading(facts), picture && replay(picture, facts), result(facts), transcript(
 `;
 }
 
-type Picture = { url: string; width: number; height: number };
+type EmbeddedImage = { url: string; width: number; height: number };
 
-function pictureOf(gif: unknown): Picture {
+function pictureOf(gif: unknown): EmbeddedImage {
   const bytes = ArrayBuffer.isView(gif)
     ? new Uint8Array(gif.buffer, gif.byteOffset, gif.byteLength)
     : gif instanceof ArrayBuffer
@@ -53,7 +52,7 @@ function pictureOf(gif: unknown): Picture {
   return { url: `data:image/gif;base64,${base64(bytes)}`, width: side(6), height: side(8) };
 }
 
-function heading({ title, task, status, mood, details, links }: Facts): string {
+function heading({ title, task, status, mood, details, links }: ReportContent): string {
   const badge = status ? `<p class="status ${mood}">${escaped(status)}</p>\n` : "";
   const goal = task && task !== title ? `<p class="task" dir="auto">${escaped(task)}</p>\n` : "";
   const facts = details.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join("\n");
@@ -67,7 +66,7 @@ ${facts}
 }
 
 // Without a script only a check box can stop a GIF. For readers who want less motion it is off to begin with.
-function replay({ url, width, height }: Picture, { steps }: Facts): string {
+function replay({ url, width, height }: EmbeddedImage, { steps }: ReportContent): string {
   const told = steps.length > 0 ? "; the transcript below tells its steps" : "";
   return `<figure>
 <input type="checkbox" id="switch">
@@ -76,7 +75,7 @@ function replay({ url, width, height }: Picture, { steps }: Facts): string {
 </figure>`;
 }
 
-function result({ output }: Facts): string {
+function result({ output }: ReportContent): string {
   if (!output) return "";
   return `<section aria-labelledby="result">
 <h2 id="result">Result</h2>
@@ -113,4 +112,14 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 /** Text that is nothing but text, in content and in attributes; control characters have no place in either. */
 function escaped(text: string): string {
   return text.replace(/[^\t\n\r\x20-\x7e\xa0-\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** Bytes that are encoded at a time: a multiple of three, and no more than one call may have arguments. */
+const PIECE = 3 * 8192;
+
+/** Bytes as base64. */
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  return text;
 }

@@ -1,5 +1,5 @@
 import { reject } from "../options/validate.ts";
-import { factsOf } from "./content.ts";
+import { reportContent } from "./content.ts";
 import type { MarkdownReportOptions } from "./types.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { MarkdownReportOptions } from "./types.ts";
  * @throws `TypeError` for wrong options, naming the option.
  */
 export function reportMarkdown(options: MarkdownReportOptions): string {
-  const facts = factsOf(options);
+  const facts = reportContent(options);
   const { gif } = options;
   if (gif !== undefined && typeof gif !== "string") reject("options.gif", "the path of the GIF", gif);
   const blocks = [`# ${line(facts.title)}`];

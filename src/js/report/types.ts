@@ -1,3 +1,5 @@
+import type { Step } from "../types.ts";
+
 /** What a report says of the task. A task of API v1 fits as it is; what is missing is left out. */
 export type ReportTask = {
   /** ID of the task. */
@@ -22,17 +24,11 @@ export type ReportTask = {
   [name: string]: unknown;
 };
 
-/** One step of the transcript; the screenshots of `stepsFrom` fit as they are. */
-export type ReportStep = {
-  /** Number of the step in the task; default: its place. */
-  number?: number;
-  /** What the step is about. */
-  caption?: string;
-  /** Address of the page. Only http and https become links; passwords in it are left out. */
-  url?: string;
-  /** When it was, in ms since 1970. */
-  timestampMs?: number;
-};
+/**
+ * One step of the transcript; the screenshots of `stepsFrom` fit as they are. A missing number is its place from 1. Only
+ * http and https addresses become links; passwords in them are left out.
+ */
+export type ReportStep = Partial<Step>;
 
 /** What goes into a report. */
 export type ReportOptions = {

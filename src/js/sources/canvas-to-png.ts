@@ -38,7 +38,7 @@ export async function imageDataToPng(image: ImageData): Promise<Blob> {
   const isPlain = ArrayBuffer.isView(data) && data.BYTES_PER_ELEMENT === 1;
   if (isPlain && (image.colorSpace ?? "srgb") === "srgb") {
     const copy = data.slice();
-    return (await import("./encode-png.ts")).rgbaToPng(width, height, copy);
+    return (await import("./encode-png.lazy.ts")).rgbaToPng(width, height, copy);
   }
   const canvas = newCanvas(width, height);
   (canvas.getContext("2d") as OffscreenCanvasRenderingContext2D).putImageData(image, 0, 0);

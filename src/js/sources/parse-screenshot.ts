@@ -1,6 +1,5 @@
 import { boolean, number, reject } from "../options/validate.ts";
-import type { StepFacts } from "../steps/types.ts";
-import type { Point, Rect } from "../types.ts";
+import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
 /** The white 4 x 4 picture that browser-use records where it has no screenshot. */
@@ -19,39 +18,39 @@ const NEW_TABS = new Set([
 const MOST_MS = 86_400_000;
 
 /** A screenshot with its parts told apart; the picture is not resolved yet. */
-export type Described = {
+export type ParsedScreenshot = {
   image: unknown;
-  /** Position in the given order. */
-  given: number;
+  /** Position in the order the caller gave. */
+  sourceIndex: number;
   /** What errors call the picture. */
   path: string;
   timing: FrameTiming;
   spec?: FrameSpec;
   /** What could be marked. */
-  acts: Acts;
+  actions: StepActions;
   /** The step that it shows. */
-  step: StepFacts;
+  step: Step;
 };
 
 /** What a step did on the page, in pixels of the screenshot. */
-export type Acts = { click?: Point; element?: Rect; drag?: Point[] };
+export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
 
 /** Tells the parts of a screenshot apart and checks them. */
-export function describeScreenshot(screenshot: unknown, given: number): Described {
-  const path = `screenshots[${given}]`;
+export function parseScreenshot(screenshot: unknown, sourceIndex: number): ParsedScreenshot {
+  const path = `screenshots[${sourceIndex}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
-    return { image: screenshot, given, path, timing: {}, acts: {}, step: { number: given + 1 } };
+    return { image: screenshot, sourceIndex, path, timing: {}, actions: {}, step: { number: sourceIndex + 1 } };
   }
   refuseMisspelled(screenshot, path);
-  const described = screenshot as Record<string, unknown>;
-  const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = described;
-  const { click, element, drag } = described;
-  const acts: Acts = {
+  const parsed = screenshot as Record<string, unknown>;
+  const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = parsed;
+  const { click, element, drag } = parsed;
+  const actions: StepActions = {
     ...(isSet(click) && { click: point(click, `${path}.click`) }),
     ...(isSet(element) && { element: rect(element, `${path}.element`) }),
     ...(isSet(drag) && { drag: points(drag, `${path}.drag`) }),
   };
-  const step: StepFacts = { number: given + 1 };
+  const step: Step = { number: sourceIndex + 1 };
   if (isSet(stepNumber)) step.number = number(stepNumber, `${path}.number`, 0, Number.MAX_SAFE_INTEGER);
   if (isSet(url)) step.url = text(url, `${path}.url`);
   if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
@@ -63,10 +62,10 @@ export function describeScreenshot(screenshot: unknown, given: number): Describe
   if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;
   return {
     image,
-    given,
+    sourceIndex,
     path: `${path}.image`,
     timing,
-    acts,
+    actions,
     step,
     ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
   };

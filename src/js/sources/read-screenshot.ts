@@ -1,23 +1,45 @@
-import { type Described, describeScreenshot, isNewTab } from "./parse-screenshot.ts";
-import { isWanted, type Wanted } from "./step-filter.ts";
+import type { Step } from "../types.ts";
+import { isNewTab, type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob, type UrlReader } from "./to-blob.ts";
 
-/** A screenshot that was taken: what is known of it and its bytes, as soon as they are there, or why it is left out. */
-export type Taken = { described: Described } & ({ bytes: Promise<Blob> } | { leftOut: "unwanted" | "blank" });
+/** A validated screenshot: its bytes as soon as they are read, or the reason why it is left out. */
+export type PendingScreenshot = { parsed: ParsedScreenshot } & (
+  | { bytes: Promise<Blob> }
+  | { skipped: "unwanted" | "blank" }
+);
 
-/** What taking needs to know of the options. */
-export type Taking = Wanted & { skipBlank: boolean; signal: AbortSignal | undefined };
+/** The options that decide whether and how a screenshot is read. */
+export type ReadOptions = StepFilter & { skipBlank: boolean; signal: AbortSignal | undefined };
 
 /**
- * Takes the screenshot at `given`: a source that can change is read before this returns, an address begins to load.
+ * Validates one screenshot and starts reading it. Mutable sources (canvas, bitmap, video frame) are copied before this
+ * returns, URLs are fetched in the background.
  *
  * @throws `TypeError` for what is no screenshot.
  */
-export function take(screenshot: unknown, given: number, options: Taking, readUrl: UrlReader): Taken {
-  const described = describeScreenshot(screenshot, given);
-  if (!isWanted(described.step, options)) return { described, leftOut: "unwanted" };
-  if (options.skipBlank && isNewTab(described.step)) return { described, leftOut: "blank" };
-  const bytes = Promise.resolve(toBlob(described.image, described.path, readUrl, options.signal));
-  bytes.catch(() => {}); // dealt with when its turn comes
-  return { described, bytes };
+export function readScreenshot(
+  screenshot: unknown,
+  sourceIndex: number,
+  options: ReadOptions,
+  readUrl: UrlReader,
+): PendingScreenshot {
+  const parsed = parseScreenshot(screenshot, sourceIndex);
+  if (!matchesStepFilter(parsed.step, options)) return { parsed, skipped: "unwanted" };
+  if (options.skipBlank && isNewTab(parsed.step)) return { parsed, skipped: "blank" };
+  const bytes = Promise.resolve(toBlob(parsed.image, parsed.path, readUrl, options.signal));
+  bytes.catch(() => {}); // the ordered loader reports the failure
+  return { parsed, bytes };
+}
+
+/** Which steps are wanted. */
+export type StepFilter = {
+  /** Their numbers; all when there are none. */
+  steps: ReadonlySet<number> | undefined;
+  /** Only those that failed. */
+  onlyFailed: boolean;
+};
+
+/** Whether a step is wanted. */
+export function matchesStepFilter({ number, failed }: Step, { steps, onlyFailed }: StepFilter): boolean {
+  return (steps === undefined || steps.has(number)) && (!onlyFailed || failed === true);
 }

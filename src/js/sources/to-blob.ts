@@ -1,5 +1,5 @@
 import { describeError, TaskGifError } from "../errors.ts";
-import { partOf } from "../lazy-import.ts";
+import { lazyImport } from "../lazy-import.ts";
 import { reject } from "../options/validate.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./canvas-to-png.ts";
 
@@ -17,6 +17,7 @@ const DATA_URL = /^\s*data:[^,]*;\s*base64\s*,/i;
  */
 export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
   if (typeof source === "string") return fromString(source, path, readUrl, signal);
+  if (typeof source === "function") return fromFunction(source as () => unknown, path, readUrl, signal);
   if (ArrayBuffer.isView(source)) return fromView(source);
   // By tag, not by class: the value may come from another window, and the class may not exist here.
   switch (Object.prototype.toString.call(source)) {
@@ -40,7 +41,7 @@ export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal
     case "[object OffscreenCanvas]":
       return canvasToPng(source as HTMLCanvasElement | OffscreenCanvas);
     default:
-      return reject(path, "a Blob, bytes, a URL, base64, a Response, an image or a canvas", source);
+      return reject(path, "a Blob, bytes, a URL, base64, a Response, an image, a canvas or a function", source);
   }
 }
 
@@ -56,9 +57,18 @@ export function isAtHand(source: unknown): boolean {
 export const fetchBlob: UrlReader = async (url, signal) => (await fetching(signal)).fetchBlob(url, signal);
 
 /** What reads from the network; many pages have all their screenshots at hand. */
-const fetching = (signal?: AbortSignal) => partOf(import("./fetch-blob.ts"), signal);
+const fetching = (signal?: AbortSignal) => lazyImport(import("./fetch-blob.lazy.ts"), signal);
 
 const isInline = (text: string) => DATA_URL.test(text.slice(0, 200)) || BASE64.test(text);
+
+async function fromFunction(
+  read: () => unknown,
+  path: string,
+  readUrl: UrlReader,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  return toBlob(await read(), path, readUrl, signal);
+}
 
 function fromString(text: string, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
   if (text.trim() === "") return reject(path, "a URL, a data: URL or base64", text);

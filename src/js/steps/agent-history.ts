@@ -1,14 +1,14 @@
 import { failedIf, hasError, saysFailed } from "./failed.ts";
 import { allTimed, asMoment, asObject, asObjects, asText, type Json, known } from "./fields.ts";
-import type { Step } from "./types.ts";
+import type { RecordStep } from "./types.ts";
 
 /**
  * The history of an agent as browser-use saves it. Older versions hold the picture itself, newer ones a path; the goal
  * stands in the model's output, in older versions inside `current_state`. Steps without a picture keep their number.
  */
-export function stepsOfHistory(history: readonly Json[]): Step[] {
+export function stepsOfHistory(history: readonly Json[]): RecordStep[] {
   return allTimed(
-    history.map((item, i): Step => {
+    history.map((item, i): RecordStep => {
       const output = asObject(item.model_output);
       const state = asObject(item.state);
       const inline = asText(state?.screenshot);

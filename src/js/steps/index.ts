@@ -8,7 +8,7 @@ import { stepsOfV2 } from "./api-v2.ts";
 import { stepsOfV3 } from "./api-v3.ts";
 import { asObject, asObjects, type Json, known } from "./fields.ts";
 import { stepsOfRecord } from "./task-record.ts";
-import type { Step, StepsOptions } from "./types.ts";
+import type { RecordStep, StepsOptions } from "./types.ts";
 
 const EXPECTED =
   "a task of API v1 or v2, messages of API v3, an AgentHistoryList, or { steps: [{ number, next_goal, url, screenshot }] }";
@@ -61,7 +61,7 @@ function parse(text: string): unknown {
 }
 
 /** Tells the kinds of record apart by the fields that only they have. */
-function readSteps(record: unknown, screenshots: readonly string[] | undefined): Step[] {
+function readSteps(record: unknown, screenshots: readonly string[] | undefined): RecordStep[] {
   if (Array.isArray(record)) return readList(asObjects(record));
   const task = asObject(record);
   if (!task) return reject("record", EXPECTED, record);
@@ -75,7 +75,7 @@ function readSteps(record: unknown, screenshots: readonly string[] | undefined):
   return stepsOfRecord(steps);
 }
 
-function readList(items: Json[]): Step[] {
+function readList(items: Json[]): RecordStep[] {
   if (has(items, "screenshotUrl")) return stepsOfV3(items);
   if (items.length === 0 || has(items, "screenshot")) return stepsOfRecord(items);
   return reject("record", EXPECTED, "an array of something else");
@@ -87,14 +87,14 @@ function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function isBlank({ url, picture }: Step): boolean {
+function isBlank({ url, picture }: RecordStep): boolean {
   return isNewTab({ url }) || picture!.replace(/^data:[^,]*,/i, "") === PLACEHOLDER;
 }
 
 function imageOf(
   picture: string,
   isFile: boolean,
-  facts: Omit<Step, "picture" | "isFile">,
+  facts: Omit<RecordStep, "picture" | "isFile">,
   resolve: StepsOptions<ImageSource | PromiseLike<ImageSource>>["resolve"],
 ): ImageSource | PromiseLike<ImageSource> {
   if (!isFile && isAtHand(picture)) return picture;

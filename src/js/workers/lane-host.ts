@@ -1,14 +1,14 @@
 import { describeError } from "../errors.ts";
-import type { Settings, Wasm, WasmLane } from "../wasm-types.ts";
-import type { Failure, FrameJob, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
-import { typedError, type WireError } from "./wire-error.ts";
+import type { Wasm, WasmLane, WasmOptions } from "../wasm-types.ts";
+import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
+import { toWireError, type WireError } from "./protocol.ts";
 
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;
 
-type Lane = {
+type HostedLane = {
   wasm: WasmLane | undefined;
-  limits: Settings["limits"];
+  limits: WasmOptions["limits"];
   /** Position of the frame it saw last. */
   last: number | undefined;
 };
@@ -24,7 +24,7 @@ type Reply = Replies[keyof Replies] | Failure;
  */
 export class LaneHost {
   #wasm: Wasm | undefined;
-  readonly #lanes = new Map<number, Lane>();
+  readonly #lanes = new Map<number, HostedLane>();
   /** Screenshots by lane and frame. */
   readonly #handed = new Map<number, Map<number, Handed>>();
   #tail: Promise<void> = Promise.resolve();
@@ -44,7 +44,7 @@ export class LaneHost {
         this.#read(lane, message.frame, message.source);
         break;
       case "open":
-        this.#open(lane, message.settings);
+        this.#open(lane, message.options);
         break;
       case "close":
         this.#close(lane);
@@ -68,13 +68,13 @@ export class LaneHost {
     frames.set(frame, { source, bytes });
   }
 
-  #open(id: number, settings: Settings): void {
+  #open(id: number, options: WasmOptions): void {
     this.#lanes.get(id)?.wasm?.free();
-    const lane: Lane = { wasm: undefined, limits: settings.limits, last: undefined };
+    const lane: HostedLane = { wasm: undefined, limits: options.limits, last: undefined };
     this.#lanes.set(id, lane);
     // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
     this.#tail = this.#tail.then(() => {
-      if (this.#lanes.get(id) === lane) lane.wasm = this.#wasm?.newLane(settings);
+      if (this.#lanes.get(id) === lane) lane.wasm = this.#wasm?.newLane(options);
     });
   }
 
@@ -84,7 +84,7 @@ export class LaneHost {
     this.#handed.delete(id);
   }
 
-  async #answer(request: Request & { id: number }, laneId: number, lane: Lane | undefined): Promise<void> {
+  async #answer(request: Request & { id: number }, laneId: number, lane: HostedLane | undefined): Promise<void> {
     await this.pause?.();
     let reply: Reply;
     const transfer: Transferable[] = [];
@@ -99,7 +99,7 @@ export class LaneHost {
     this.post({ ...reply, id: request.id, memoryBytes: this.#wasm?.memoryBytes() ?? 0 }, transfer);
   }
 
-  async #carryOut(request: Request, id: number, lane: Lane | undefined): Promise<Reply> {
+  async #carryOut(request: Request, id: number, lane: HostedLane | undefined): Promise<Reply> {
     if (request.type === "start") {
       this.#wasm = await this.load(request.wasm);
       return { type: "started" };
@@ -111,7 +111,7 @@ export class LaneHost {
       return { type: "size", width, height };
     }
     if (request.type === "plan") {
-      return { type: "planned", plan: wasm.plan(request.settings, request.stats, request.timing) };
+      return { type: "planned", plan: wasm.plan(request.options, request.stats, request.timing) };
     }
     if (!lane || this.#lanes.get(id) !== lane) return { type: "stale" };
     if (request.type === "analyze") return this.#analyze(wasm, id, lane, request);
@@ -120,7 +120,7 @@ export class LaneHost {
     return { type: "released", held: lane.wasm.release(request.index, request.plan) };
   }
 
-  async #analyze(wasm: Wasm, id: number, lane: Lane, request: Request & { type: "analyze" }): Promise<Reply> {
+  async #analyze(wasm: Wasm, id: number, lane: HostedLane, request: Request & { type: "analyze" }): Promise<Reply> {
     const { job, context, most } = request;
     // When the frame before failed, this one was asked for in vain.
     if (context.length === 0 && job.index > 0 && lane.last !== job.index - 1) return { type: "stale" };
@@ -135,7 +135,7 @@ export class LaneHost {
     return { type: "analyzed", width, height, stats };
   }
 
-  async #encode(id: number, lane: Lane, request: Request & { type: "encode" }): Promise<Reply> {
+  async #encode(id: number, lane: HostedLane, request: Request & { type: "encode" }): Promise<Reply> {
     const { index, plan, held, again } = request;
     if (held) lane.wasm?.adopt(index, plan, held);
     // Frames made again in a row have most of what is before them in common.
@@ -153,7 +153,7 @@ export class LaneHost {
   }
 
   /** Has a lane load or once more analyze a frame; false when the lane is gone. */
-  async #see(id: number, lane: Lane, job: FrameJob, how: "load" | "analyzeAgain"): Promise<boolean> {
+  async #see(id: number, lane: HostedLane, job: FrameRef, how: "load" | "analyzeAgain"): Promise<boolean> {
     const bytes = await this.#take(id, job);
     if (this.#lanes.get(id) !== lane) return false;
     show(lane, job, (into) => into[how](job.index, bytes, job.spec));
@@ -161,13 +161,13 @@ export class LaneHost {
   }
 
   /** Lets go of the bytes of a screenshot that are not needed after all. */
-  #drop(lane: number, job: FrameJob): void {
+  #drop(lane: number, job: FrameRef): void {
     const handed = this.#handed.get(lane)?.get(job.frame);
     if (handed) handed.bytes = undefined;
   }
 
   /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
-  async #take(lane: number, job: FrameJob): Promise<Uint8Array<ArrayBuffer>> {
+  async #take(lane: number, job: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
     const handed = this.#handed.get(lane)?.get(job.frame);
     if (!handed) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
     const bytes = handed.bytes ?? readBlob(handed.source);
@@ -179,7 +179,7 @@ export class LaneHost {
 }
 
 /** Lets a lane see a frame. A typed error that names no screenshot is about this one. */
-function show<T>(lane: Lane, job: FrameJob, see: (into: WasmLane) => T): T {
+function show<T>(lane: HostedLane, job: FrameRef, see: (into: WasmLane) => T): T {
   if (!lane.wasm) throw new Error("the lane was given work before it was opened");
   try {
     lane.last = undefined;
@@ -187,7 +187,7 @@ function show<T>(lane: Lane, job: FrameJob, see: (into: WasmLane) => T): T {
     lane.last = job.index;
     return result;
   } catch (error) {
-    if (typedError(error)) Object.assign(error as Error, { frame: job.index });
+    if (toWireError(error)) Object.assign(error as Error, { frame: job.index });
     throw error;
   }
 }
@@ -208,18 +208,18 @@ async function probeBlob(wasm: Wasm, source: Blob): Promise<{ width: number; hei
     try {
       return wasm.probe(await readBlob(source.slice(0, HEAD_BYTES)), {});
     } catch (error) {
-      if (!typedError(error)) throw error;
+      if (!toWireError(error)) throw error;
     }
   }
   return wasm.probe(await readBlob(source), {});
 }
 
-function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: Lane["limits"]): { width: number; height: number } {
+function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedLane["limits"]): { width: number; height: number } {
   if (bytes.length > HEAD_BYTES) {
     try {
       return wasm.probe(bytes.subarray(0, HEAD_BYTES), limits);
     } catch (error) {
-      if (!typedError(error)) throw error;
+      if (!toWireError(error)) throw error;
     }
   }
   return wasm.probe(bytes, limits);
@@ -227,7 +227,7 @@ function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: Lane["limits"]): { wi
 
 /** A typed error is an answer; anything else, a trap above all, leaves the instance in an unknown state. */
 function failure(error: unknown, request: Request): Failure {
-  const wire: WireError | undefined = typedError(error);
+  const wire: WireError | undefined = toWireError(error);
   if (wire) return { type: "error", error: { frame: position(request), ...wire } };
   const index = position(request);
   return { type: "crash", message: describeError(error), ...(index !== undefined && { index }) };

@@ -1,7 +1,7 @@
 import { TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
 import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.ts";
-import type { Member } from "./worker-handle.ts";
+import type { WorkerHandle } from "./worker-handle.ts";
 
 /** Why a lane's request came to nothing without a typed error: its worker is gone, or it was dropped itself. */
 export class LaneLost extends Error {
@@ -25,18 +25,18 @@ export class Lane {
 
   constructor(
     readonly id: number,
-    readonly member: Member,
+    readonly worker: WorkerHandle,
     private readonly closed: (stopped: boolean) => void,
   ) {}
 
   /** What kind of worker it is on, once that is known. */
   get kind(): WorkerKind {
-    return this.member.kind ?? "main";
+    return this.worker.kind ?? "main";
   }
 
   /** Wasm memory of its worker; it never shrinks. */
   get memoryBytes(): number {
-    return this.member.memoryBytes;
+    return this.worker.memoryBytes;
   }
 
   /** Whether a request has not been answered yet. */
@@ -46,7 +46,7 @@ export class Lane {
 
   /** Says something that needs no answer. */
   notify(notice: Notice): void {
-    if (this.#open) this.member.send({ lane: this.id, ...notice });
+    if (this.#open) this.worker.send({ lane: this.id, ...notice });
   }
 
   /** Asks for work. Rejects with a `TaskGifError`, or with `LaneLost`. */
@@ -55,7 +55,7 @@ export class Lane {
     this.#waiting++;
     try {
       const reply = await new Promise<FromWorker>((resolve, reject) => {
-        this.member.request(this.id, request, transfer, { resolve, reject });
+        this.worker.request(this.id, request, transfer, { resolve, reject });
       });
       if (reply.type === "stale") throw new LaneLost(false, "the lane was opened anew");
       if (reply.type === "error") throw fromWire(reply);
@@ -69,11 +69,11 @@ export class Lane {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    const { member } = this;
-    member.lanes.delete(this.id);
-    const stop = this.busy && member.lanes.size === 0;
-    if (stop) member.stop(() => new LaneLost(false, "the assembly was ended"));
-    else member.send({ lane: this.id, type: "close" });
+    const { worker } = this;
+    worker.lanes.delete(this.id);
+    const stop = this.busy && worker.lanes.size === 0;
+    if (stop) worker.stop(() => new LaneLost(false, "the assembly was ended"));
+    else worker.send({ lane: this.id, type: "close" });
     this.closed(stop);
   }
 }

@@ -1,5 +1,5 @@
 import { Lane, LaneLost } from "./lane.ts";
-import { Member, type PoolParts } from "./worker-handle.ts";
+import { type PoolParts, WorkerHandle } from "./worker-handle.ts";
 
 /**
  * Workers that stay warm between assemblies. Each hosts one lane of any number of assemblies; a worker that traps, or
@@ -7,7 +7,7 @@ import { Member, type PoolParts } from "./worker-handle.ts";
  */
 export class Pool {
   readonly #parts: PoolParts;
-  #members: Member[] = [];
+  #members: WorkerHandle[] = [];
   #nextLane = 1;
   #idle: ReturnType<typeof setTimeout> | undefined;
   /** The first kind of worker that worked; kinds before it are not tried again. */
@@ -37,7 +37,7 @@ export class Pool {
 
   /** One more lane on a worker that none of `besides` is on. */
   another(besides: Lane[]): Lane {
-    const taken = new Set(besides.map((lane) => lane.member));
+    const taken = new Set(besides.map((lane) => lane.worker));
     let free = this.#members.filter((member) => !taken.has(member)).sort((a, b) => a.lanes.size - b.lanes.size)[0];
     free ??= this.#spawn();
     return this.#openLane(free);
@@ -50,7 +50,7 @@ export class Pool {
     this.#members = [];
   }
 
-  #openLane(member: Member): Lane {
+  #openLane(member: WorkerHandle): Lane {
     const lane = new Lane(this.#nextLane++, member, (stopped) => {
       if (stopped) this.#spawn(); // so that the next assembly finds the pool as warm as this one did
       this.#watchIdle();
@@ -60,8 +60,8 @@ export class Pool {
     return lane;
   }
 
-  #spawn(): Member {
-    const member = new Member(this.#parts, this.#works, () => {
+  #spawn(): WorkerHandle {
+    const member = new WorkerHandle(this.#parts, this.#works, () => {
       this.#members = this.#members.filter((other) => other !== member);
     });
     this.#members.push(member);

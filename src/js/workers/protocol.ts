@@ -1,6 +1,5 @@
 import type { Size } from "../frame.ts";
-import type { FrameSpec, FrameTiming, Plan, Settings } from "../wasm-types.ts";
-import type { WireError } from "./wire-error.ts";
+import type { FrameSpec, FrameTiming, Plan, WasmOptions } from "../wasm-types.ts";
 
 /**
  * What travels between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a
@@ -11,7 +10,7 @@ import type { WireError } from "./wire-error.ts";
 export type WasmPayload = WebAssembly.Module | Uint8Array;
 
 /** A screenshot as it travels: `frame` is a number of its own, `index` the position it has at the moment. */
-export type FrameJob = { frame: number; index: number; spec?: FrameSpec };
+export type FrameRef = { frame: number; index: number; spec?: FrameSpec };
 
 /** Asks for work. */
 export type Request =
@@ -19,14 +18,14 @@ export type Request =
   /** Size of a screenshot, from its head. */
   | { type: "probe"; source: Blob }
   /** Phase A. `context`: frames to decode first, as the ones before. `most`: a larger frame is answered with `larger`. */
-  | { type: "analyze"; job: FrameJob; context: FrameJob[]; most?: Size }
+  | { type: "analyze"; job: FrameRef; context: FrameRef[]; most?: Size }
   /** Phase B. */
-  | { type: "plan"; settings: Settings; stats: Uint8Array[]; timing: FrameTiming[] }
+  | { type: "plan"; options: WasmOptions; stats: Uint8Array[]; timing: FrameTiming[] }
   /**
    * Phase C, for a frame that the lane holds; or that another lane has released, `held`; or that it must decode and
    * compare `again` first.
    */
-  | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; again?: FrameJob[] }
+  | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; again?: FrameRef[] }
   /** Phase C: give up a frame, since another worker has more time for it. */
   | { type: "release"; index: number; plan: Uint8Array };
 
@@ -34,8 +33,8 @@ export type Request =
 export type Notice =
   /** Begin to read a screenshot that will be asked for. */
   | { type: "read"; frame: number; source: Blob }
-  /** A fresh lane with these settings; what an older one of this name holds or has queued is dropped. */
-  | { type: "open"; settings: Settings }
+  /** A fresh lane with these options; what an older one of this name holds or has queued is dropped. */
+  | { type: "open"; options: WasmOptions }
   | { type: "close" };
 
 /** To the worker. */
@@ -61,3 +60,14 @@ export type Failure =
 
 /** From the worker. */
 export type FromWorker = { id: number; memoryBytes: number } & (Replies[keyof Replies] | Failure);
+
+/** An error in a form that survives `postMessage` unharmed everywhere. */
+export type WireError = { code: string; message: string; frame?: number };
+
+/** The typed error that wasm threw, or `undefined` when it is anything else: a trap, or a fault of ours. */
+export function toWireError(error: unknown): WireError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, frame } = error as { code?: unknown; frame?: unknown };
+  if (typeof code !== "string") return undefined;
+  return { code, message: error.message, ...(typeof frame === "number" && { frame }) };
+}

@@ -2,7 +2,7 @@ import type { WorkerKind } from "../types.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** What the pool knows of a worker, whatever it is. */
-export interface Endpoint {
+export interface WorkerTransport {
   readonly kind: WorkerKind;
   /** Posts a message. Throws a `DataCloneError` when a part of it cannot be posted. */
   post(message: ToWorker, transfer: Transferable[]): void;
@@ -13,23 +13,23 @@ export interface Endpoint {
 }
 
 /** Where an endpoint reports to. */
-export type EndpointEvents = {
+export type TransportEvents = {
   message(message: FromWorker): void;
   /** The worker failed to load, or died. */
   error(message: string): void;
 };
 
 /** One way to have a worker; the pool tries them in order. */
-export type EndpointFactory = (events: EndpointEvents) => Endpoint | Promise<Endpoint>;
+export type TransportFactory = (events: TransportEvents) => WorkerTransport | Promise<WorkerTransport>;
 
 /**
  * An endpoint on the calling thread, for where workers cannot be had. Messages go through a real channel, so that
  * they are cloned as they would be, and so that other things run in between.
  */
-export async function callingThread(
-  events: EndpointEvents,
+export async function channelTransport(
+  events: TransportEvents,
   loadHost: () => Promise<(port: MessagePort, pause: () => Promise<void>) => void>,
-): Promise<Endpoint> {
+): Promise<WorkerTransport> {
   const attach = await loadHost();
   const { port1, port2 } = new MessageChannel();
   attach(port2, () => new Promise((resolve) => setTimeout(resolve)));

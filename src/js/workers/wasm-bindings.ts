@@ -1,5 +1,5 @@
 import { initSync, Lane, plan, probe } from "../../../pkg/task_gif.js";
-import type { Plan, Probe, Settings, Wasm, WasmLane } from "../wasm-types.ts";
+import type { Plan, Probe, Wasm, WasmLane, WasmOptions } from "../wasm-types.ts";
 import type { WasmPayload } from "./protocol.ts";
 
 /** Instantiates the wasm on this thread. */
@@ -8,13 +8,13 @@ export function instantiate(wasm: WasmPayload): Wasm {
   return {
     newLane,
     probe: (bytes, limits) => probe(bytes, limits) as Probe,
-    plan: (settings, stats, timing) => plan(settings, stats, timing) as Plan,
+    plan: (options, stats, timing) => plan(options, stats, timing) as Plan,
     memoryBytes: () => memory.buffer.byteLength,
   };
 }
 
-function newLane(settings: Settings): WasmLane {
-  const lane = new Lane(settings) as Lane & Pick<WasmLane, "release" | "adopt">;
+function newLane(options: WasmOptions): WasmLane {
+  const lane = new Lane(options) as Lane & Pick<WasmLane, "release" | "adopt">;
   return {
     load: (index, bytes, spec) => lane.load(index, bytes, spec),
     analyze: (index, bytes, spec) => lane.analyze(index, bytes, spec),

@@ -1,9 +1,9 @@
 import type { WorkerKind } from "../types.ts";
 import type { FromWorker } from "./protocol.ts";
-import { callingThread, type Endpoint, type EndpointEvents } from "./transport.ts";
+import { channelTransport, type TransportEvents, type WorkerTransport } from "./transport.ts";
 
 /** A browser's worker as an endpoint. */
-export function workerEndpoint(kind: WorkerKind, worker: Worker, events: EndpointEvents): Endpoint {
+export function workerTransport(kind: WorkerKind, worker: Worker, events: TransportEvents): WorkerTransport {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => events.message(data);
   worker.onmessageerror = () => events.error("an answer of the worker could not be read");
   worker.onerror = (event) => {
@@ -19,17 +19,17 @@ export function workerEndpoint(kind: WorkerKind, worker: Worker, events: Endpoin
 }
 
 /** A worker whose script is `source`. */
-export function blobWorker(source: string, events: EndpointEvents): Endpoint {
+export function blobWorker(source: string, events: TransportEvents): WorkerTransport {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module", name: "task-gif" });
   const message = (reply: FromWorker) => {
     URL.revokeObjectURL(url); // it has loaded
     events.message(reply);
   };
-  return workerEndpoint("blob", worker, { ...events, message });
+  return workerTransport("blob", worker, { ...events, message });
 }
 
 /** The calling thread, where no worker may start. */
-export function ownThread(events: EndpointEvents): Promise<Endpoint> {
-  return callingThread(events, async () => (await import("./attach.ts")).attach);
+export function callingThread(events: TransportEvents): Promise<WorkerTransport> {
+  return channelTransport(events, async () => (await import("./attach.ts")).attach);
 }

@@ -2,7 +2,7 @@ import { describeError, TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
 import { type Lane, LaneLost } from "./lane.ts";
 import type { FromWorker, Request, ToWorker, WasmPayload } from "./protocol.ts";
-import type { Endpoint, EndpointFactory } from "./transport.ts";
+import type { TransportFactory, WorkerTransport } from "./transport.ts";
 
 /** How long a worker may take to load before the next kind is tried. */
 const START_MS = 20_000;
@@ -10,7 +10,7 @@ const START_MS = 20_000;
 /** What the pool gets its workers and their wasm from. */
 export type PoolParts = {
   /** Kinds of worker, best first. */
-  factories: EndpointFactory[];
+  factories: TransportFactory[];
   /** The compiled module; bytes on request, for where a module cannot be posted. */
   wasm: (asBytes: boolean) => Promise<WasmPayload>;
   /** How long workers stay after the last lane has closed. */
@@ -21,12 +21,12 @@ export type PoolParts = {
 type Pending = { lane: number; resolve: (reply: FromWorker) => void; reject: (error: unknown) => void };
 
 /** One worker and the lanes on it. */
-export class Member {
+export class WorkerHandle {
   readonly lanes = new Map<number, Lane>();
   readonly pending = new Map<number, Pending>();
   kind: WorkerKind | undefined;
   memoryBytes = 0;
-  #endpoint: Endpoint | undefined;
+  #endpoint: WorkerTransport | undefined;
   /** Messages from before the worker was ready. */
   #queue: [ToWorker, Transferable[]][] | undefined = [];
   #nextRequest = 1;
@@ -92,7 +92,7 @@ export class Member {
   }
 
   /** Starts a worker of one kind; rejects when it does not come up. */
-  async #try(factory: EndpointFactory, wasm: Promise<WasmPayload>, parts: PoolParts): Promise<Endpoint> {
+  async #try(factory: TransportFactory, wasm: Promise<WasmPayload>, parts: PoolParts): Promise<WorkerTransport> {
     let isUp = false;
     let settle!: { resolve(reply: FromWorker): void; reject(error: unknown): void };
     const listen = () => {
@@ -152,7 +152,7 @@ export class Member {
   }
 }
 
-function wasPosted(endpoint: Endpoint, message: ToWorker): boolean {
+function wasPosted(endpoint: WorkerTransport, message: ToWorker): boolean {
   try {
     endpoint.post(message, []);
     return true;

@@ -20,9 +20,18 @@ export async function assemble({ base, entry, folder, files, captions, options }
   const blobs = await screens(folder, files);
   const steps = captions ? blobs.map((image, i) => ({ image, caption: captions[i] })) : blobs;
   const gif = await assembleGif(steps, options);
-  const { workers, workerKind, peakMemoryBytes } = gif.report;
-  const { width, height, fit } = gif;
-  return { digest: await digest(gif), bytes: gif.blob.size, width, height, fit, workers, workerKind, peakMemoryBytes };
+  const { workers, workerKind, peakMemoryBytes } = gif.stats;
+  const { width, height, reduction } = gif;
+  return {
+    digest: await digest(gif),
+    bytes: gif.blob.size,
+    width,
+    height,
+    reduction,
+    workers,
+    workerKind,
+    peakMemoryBytes,
+  };
 }
 
 /** What an assembly fails with. */

@@ -18,7 +18,7 @@ export function drawCase(source, { canvases, family, logo }, scene) {
   const barPx = layouts.barHeight(scene.width, wishes);
   const screen = { width: scene.width, height: scene.height + barPx };
   const theme = themes.themeOf(scene.theme, 0, position);
-  const painter = new source.overlays.Painter(new source.textRenderer.Ink(family, canvases), {
+  const painter = new source.overlays.OverlayPainter(new source.textRenderer.TextRenderer(family, canvases), {
     layout: layouts.layOut(screen, barPx, scene.progress ? progressPx(screen) : 0),
     theme,
     maxLines,

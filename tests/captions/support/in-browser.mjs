@@ -70,7 +70,7 @@ async function assembled(browser, url, wish) {
       const options = { delay: 1000, captions: true, stepNumbers: true, title: "A task 🚀", logo: blobs[0] };
       const gif = await assembleGif(screenshots, options);
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await gif.blob.arrayBuffer()));
-      const { warnings, workerKind } = gif.report;
+      const { warnings, workerKind } = gif.stats;
       return { width: gif.width, height: gif.height, digest: digest.join(), warnings, workerKind };
     },
     { files: filesOf("shop"), ...wish },

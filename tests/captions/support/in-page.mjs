@@ -44,7 +44,7 @@ export function changedByNoise(seed) {
 /** What a canvas that cannot be read back fails with. */
 export function failureWhenBlocked() {
   try {
-    return String(new textRenderer.Ink(tools.family, blocked(browserCanvases)));
+    return String(new textRenderer.TextRenderer(tools.family, blocked(browserCanvases)));
   } catch (error) {
     return error.message;
   }

@@ -11,6 +11,6 @@ register(`data:text/javascript,${encodeURIComponent(HOOKS)}`);
 const { assembleGif } = await import("task-gif");
 const screenshots = blobsOf("shop").map((image, i) => ({ image, caption: `Step ${i}` }));
 const options = { delay: 1000, title: "A task", stepNumbers: true };
-const { height, frames, report } = await assembleGif(screenshots, { ...options, captions: true });
+const { height, frames, stats } = await assembleGif(screenshots, { ...options, captions: true });
 const required = await assembleGif(screenshots, { ...options, captions: { required: true } }).catch(({ code }) => code);
-console.log(JSON.stringify({ height, frames: frames.length, warnings: report.warnings, required }));
+console.log(JSON.stringify({ height, frames: frames.length, warnings: stats.warnings, required }));

@@ -1,17 +1,14 @@
 // Serves the built package, pages under several policies, GIFs, and a task endpoint whose answers a test sets.
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname, join } from "node:path";
+import { ROOT } from "../../../scripts/lib/process.mjs";
+import { serveStatic } from "../../../scripts/lib/static-server.mjs";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const FOLDERS = {
   dist: join(ROOT, "dist"),
   screens: join(ROOT, "tests/fixtures/screens"),
   axe: join(ROOT, "node_modules/axe-core"),
   support: join(ROOT, "tests/element/support"),
 };
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".png": "image/png" };
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
 
 /**
@@ -19,11 +16,12 @@ const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; requir
  * without CORS headers. `task` answers the calls of the API: `{ gif, status, steps, screenshots }`, or a status code.
  */
 export async function serve(files) {
-  const server = createServer((request, response) => {
+  const endpoint = (request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     const send = (status, type, body, headers = {}) => {
       const cors = pathname.startsWith("/closed/") ? {} : { "access-control-allow-origin": "*" };
       response.writeHead(status, { "content-type": type, ...cors, ...headers }).end(body);
+      return true;
     };
     if (pathname === "/page") {
       const policy = searchParams.has("strict") ? { "content-security-policy": STRICT } : {};
@@ -31,8 +29,7 @@ export async function serve(files) {
       const head = `<meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Test</title><link rel="icon" href="/screens/shop/00.png">`;
       const body = `<main><h1>Replays</h1></main><script type="module" src="/support/in-page.mjs"></script>`;
       const html = `<!doctype html><html lang="en" dir="${direction}"><head>${head}</head><body>${body}</body></html>`;
-      send(200, "text/html; charset=utf-8", html, policy);
-      return;
+      return send(200, "text/html; charset=utf-8", html, policy);
     }
     const call = /^\/api\/v1\/task\/[^/]+(?:\/(\w+))?$/.exec(pathname)?.[1] ?? (pathname.startsWith("/api/") && "task");
     if (call) {
@@ -46,24 +43,10 @@ export async function serve(files) {
       };
       return send(200, "application/json", JSON.stringify(answers[call]));
     }
-    const bytes = files[pathname] ?? readFile(pathname);
-    if (!bytes) return send(404, "text/plain", "404");
-    send(200, TYPES[extname(pathname)] ?? (pathname.endsWith(".gif") ? "image/gif" : "text/plain"), bytes);
-  });
-  await new Promise((resolve) => server.listen(0, "localhost", resolve));
-  const controls = {
-    url: `http://localhost:${server.address().port}`,
-    task: 404,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    const bytes = files[pathname];
+    return bytes ? send(200, extname(pathname) === ".png" ? "image/png" : "image/gif", bytes) : false;
   };
+  const { url, close } = await serveStatic(FOLDERS, { endpoint, headers: { "access-control-allow-origin": "*" } });
+  const controls = { url: url.slice(0, -1), task: 404, close };
   return controls;
-}
-
-function readFile(pathname) {
-  const [, folder, ...rest] = pathname.split("/");
-  const path = FOLDERS[folder] && join(FOLDERS[folder], normalize(rest.join("/")));
-  return path?.startsWith(ROOT) && existsSync(path) && statSync(path).isFile() ? readFileSync(path) : undefined;
 }

@@ -7,17 +7,22 @@ import { importSource } from "./source.mjs";
  * repeatable, number of turns for each request; `workers.seed(n)` starts another series.
  */
 export async function importOverFake() {
-  const modules = await importSource("api", "platform/platform", "platform/shared-pool", "workers/lane-host");
+  const modules = await importSource(
+    "api/index",
+    "platform/platform",
+    "platform/shared-resources",
+    "workers/lane-host",
+  );
   const world = new FakeWorld();
   const workers = { started: 0, terminated: 0, random: generator(1), seed: (n) => (workers.random = generator(n)) };
   const platform = {
-    workers: [(events) => fakeEndpoint(modules["workers/lane-host"].LaneHost, world, workers, events)],
+    workers: [(events) => fakeWorker(modules["workers/lane-host"].LaneHost, world, workers, events)],
     wasm: () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
     readUrl: async (url) => {
       const found = new URL(url).searchParams;
       await new Promise((resolve) => setTimeout(resolve, Number(found.get("wait") ?? 0)));
       if (found.has("missing")) {
-        const { TaskGifError } = modules.api;
+        const { TaskGifError } = modules["api/index"];
         throw new TaskGifError("FETCH_FAILED", "expected a screenshot, found HTTP status 404");
       }
       return new Blob([found.get("shot")]);
@@ -25,7 +30,7 @@ export async function importOverFake() {
     mostWorkers: () => 4,
   };
   modules["platform/platform"].usePlatform(platform);
-  return { ...modules.api, pool: modules["platform/shared-pool"].workshop().pool, world, workers };
+  return { ...modules["api/index"], pool: modules["platform/shared-resources"].sharedResources().pool, world, workers };
 }
 
 /** Random numbers from 0 to 1 that are the same every time. */
@@ -37,7 +42,7 @@ export function generator(seed) {
   };
 }
 
-function fakeEndpoint(LaneHost, world, workers, events) {
+function fakeWorker(LaneHost, world, workers, events) {
   workers.started++;
   const { port1, port2 } = new MessageChannel();
   const pause = async () => {

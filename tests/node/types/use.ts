@@ -3,10 +3,10 @@ import {
   assembleGif,
   type FrameInfo,
   GifRecorder,
+  type GifStats,
   init,
   type Options,
   type Progress,
-  type Report,
   type Screenshot,
   type TaskGif,
   TaskGifError,
@@ -36,9 +36,9 @@ export async function use(blobs: Blob[], canvas: OffscreenCanvas, bytes: Uint8Ar
   recorder.abort();
 
   const frames: readonly FrameInfo[] = gif.frames;
-  const report: Report = recorded.report;
-  const kind: "module" | "blob" | "main" | "node" = report.workerKind;
-  console.log(frames[0]?.sources.length, report.skipped[0]?.error.code, kind);
+  const stats: GifStats = recorded.stats;
+  const kind: "module" | "blob" | "main" | "node" = stats.workerKind;
+  console.log(frames[0]?.sources.length, stats.skipped[0]?.error.code, kind);
   gif.close();
   return gif.toUrl();
 }

@@ -10,7 +10,7 @@ globalThis.resolve = (name) => readFileSync(name);`;
 export const IN_NODE = {
   "captions.md 1": {
     before: TASK,
-    after: "console.log(gif.frames.length, gif.height > 260, gif.report.warnings.length);",
+    after: "console.log(gif.frames.length, gif.height > 260, gif.stats.warnings.length);",
     says: /^3 true 0$/,
   },
   "captions.md 2": {
@@ -18,7 +18,7 @@ export const IN_NODE = {
     after: `const { assembleGif } = await import("task-gif");
       const [first, second] = screenshots;
       const gif = await assembleGif([{ image: first, url: "https://a.example/" }, { image: second, caption: "Done" }], { captions });
-      console.log(gif.frames.length, gif.report.warnings.length);`,
+      console.log(gif.frames.length, gif.stats.warnings.length);`,
     says: /^2 0$/,
   },
   "captions.md 4": {

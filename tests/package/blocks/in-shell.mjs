@@ -8,8 +8,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 export const IN_SHELL = {
-  "README.md 5": { leaves: ["replay.gif", "report.html"], says: /frames/ },
-  "README.md 6": { leaves: [], says: /serves .*tasks.* at http:\/\/localhost:\d+\// },
+  "README.md 3": { leaves: ["replay.gif"], says: /serves .*tasks.* at http:\/\/localhost:\d+\// },
   "command-line.md 1": { leaves: ["screenshots.gif", "replay.gif", "report.html"], says: /task-gif serves/ },
   "migrating.md 2": { leaves: ["agent_history.gif"], says: /^$/ },
   "quick-start.md 6": { leaves: ["replay.gif"], says: /^$/, npx: true },

@@ -15,7 +15,7 @@ import { createHash } from "node:crypto";
 import { assembleGif } from "task-gif";
 const gif = await assembleGif(["00.png", "03.png"].map((name) => readFileSync(name)), { lossy: 0, delay: 1000 });
 const bytes = new Uint8Array(await gif.blob.arrayBuffer());
-console.log(new Uint8Array(createHash("sha256").update(bytes).digest()).toString(), gif.report.workerKind);
+console.log(new Uint8Array(createHash("sha256").update(bytes).digest()).toString(), gif.stats.workerKind);
 `;
 
 /**

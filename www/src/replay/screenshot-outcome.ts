@@ -34,7 +34,7 @@ export function fatesOf(gif: TaskGif, items: Item[]): Fate[] {
     const isKnown = sources.some(({ length }) => length > 0);
     return isBlank(item) && isKnown ? { kind: "blank" } : { kind: "unknown" };
   });
-  for (const position of gif.report.blank) fates[position] = { kind: "blank" };
+  for (const position of gif.stats.blank) fates[position] = { kind: "blank" };
   gif.frames.forEach(({ startMs, delayMs }, frame) => {
     sources[frame]?.forEach((position, index, all) => {
       const first = all[0] ?? position;

@@ -1,15 +1,15 @@
-import type { Fit, TaskGif } from "task-gif";
+import type { SizeReduction, TaskGif } from "task-gif";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatChange, formatCount, formatDuration } from "../ui/format.ts";
 
 /** Size, length, frames and time taken of a GIF made of `given` screenshots, each with what it means. */
 export function statsRow(gif: TaskGif, given: number, previousBytes: number | undefined): HTMLElement {
-  const { report } = gif;
+  const { stats } = gif;
   const isLocal = gif.source === "local";
   const isFirst = previousBytes === undefined || previousBytes === gif.blob.size;
-  const origin = isLocal ? `from ${formatBytes(report.inputBytes)} of screenshots` : "as the server made it";
-  const fitted = gif.fit && fitWords(gif.fit);
-  const sizeNote = fitted ? fitted : isFirst ? origin : `${formatChange(gif.blob.size, previousBytes)} to before`;
+  const origin = isLocal ? `from ${formatBytes(stats.inputBytes)} of screenshots` : "as the server made it";
+  const reduced = gif.reduction && reductionWords(gif.reduction);
+  const sizeNote = reduced ? reduced : isFirst ? origin : `${formatChange(gif.blob.size, previousBytes)} to before`;
   const shown = isLocal ? gif.frames.reduce((sum, frame) => sum + frame.sources.length, 0) : given;
   return h(
     "dl",
@@ -23,7 +23,7 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
       `from ${shown === given ? "" : `${shown} of `}${formatCount(given, "screenshot")}`,
     ),
     isLocal
-      ? stat("took", "Assembled in", formatDuration(report.totalMs), workersNote(gif))
+      ? stat("took", "Assembled in", formatDuration(stats.totalMs), workersNote(gif))
       : stat("took", "Assembled", "elsewhere", "by the server"),
   );
 }
@@ -54,17 +54,17 @@ function stat(key: string, name: string, value: string, note: string, title?: st
 }
 
 /** What a limit on the size has cost; nothing where the GIF was small enough anyway. */
-function fitWords({ scale, colors, dropped, attempts }: Fit): string {
+function reductionWords({ scale, colors, dropped, attempts }: SizeReduction): string {
   if (attempts <= 1) return "";
   const cost = [
     scale < 1 && `${Math.round(scale * 100)} % of the size`,
     colors < 256 && `${colors} colors`,
     dropped > 0 && `without ${formatCount(dropped, "near-duplicate")}`,
   ].filter(Boolean);
-  return cost.length > 0 ? `fitted: ${cost.join(", ")}` : "fitted with a little more loss";
+  return cost.length > 0 ? `reduced: ${cost.join(", ")}` : "reduced with a little more loss";
 }
 
-function workersNote({ report }: TaskGif): string {
-  if (report.workerKind === "main") return "without workers";
-  return `with ${formatCount(report.workers, "worker")}`;
+function workersNote({ stats }: TaskGif): string {
+  if (stats.workerKind === "main") return "without workers";
+  return `with ${formatCount(stats.workers, "worker")}`;
 }

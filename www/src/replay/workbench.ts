@@ -123,7 +123,7 @@ export function workbench(settings: WorkbenchSettings): Workbench {
       shareButton(() => void share(gif)),
       downloadButton(gif, fileName),
     );
-    for (const { code, message } of gif.report.warnings) warnOnce(code, message);
+    for (const { code, message } of gif.stats.warnings) warnOnce(code, message);
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
 

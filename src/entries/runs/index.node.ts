@@ -1,0 +1,26 @@
+/**
+ * `task-gif/runs` in Node: also takes the path of a file or a folder.
+ *
+ * @packageDocumentation
+ */
+import { fileURLToPath } from "node:url";
+import { collectSources } from "../../js/runs/input/collect-sources.ts";
+import { readRunsFrom } from "../../js/runs/read-runs.ts";
+import type { ReadRunsOptions, Run, RunsInput } from "../../js/runs/types.ts";
+import { fileSources } from "../../node/read-folder.ts";
+
+export { TaskGifError } from "../../js/errors.ts";
+export type * from "../../js/runs/types.ts";
+
+/** Text that is a record itself rather than the path of one. */
+const RECORD_TEXT = /^\s*[[{<]|\n/;
+
+/** `readRuns` of a browser, whose text may also be the path of a file or folder; so may a `file:` URL. */
+export function readRuns(input: RunsInput | URL, options: ReadRunsOptions = {}): Promise<Run[]> {
+  const path = input instanceof URL ? fileURLToPath(input) : input;
+  return readRunsFrom(
+    ({ limits }) =>
+      typeof path === "string" && !RECORD_TEXT.test(path) ? fileSources(path, limits) : collectSources(path, limits),
+    options,
+  );
+}

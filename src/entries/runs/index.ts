@@ -1,0 +1,9 @@
+/**
+ * Runs from the records that tools write: traces, reports, histories and message logs become screenshots with captions
+ * and clicks. Nothing of the assembler is loaded for it, and of the formats only what the input may be.
+ *
+ * @packageDocumentation
+ */
+export { TaskGifError } from "../../js/errors.ts";
+export { readRuns } from "../../js/runs/read-runs.ts";
+export type * from "../../js/runs/types.ts";

@@ -1,0 +1,32 @@
+import { lazyImport } from "../lazy-import.ts";
+import type { OptionAliases } from "../options/aliases.ts";
+import { resolveOptions } from "../options/resolve-options.ts";
+import { reject } from "../options/validate.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { Options, Screenshots } from "../types.ts";
+
+/**
+ * Assembles screenshots into one GIF. Screenshots are Blobs, bytes, URLs, images or canvases, bare or with what is
+ * known about their step, in an array or anything that can be iterated, also as they arrive.
+ *
+ * @throws `TypeError` for wrong arguments, `TaskGifError` for everything else; an aborted call rejects with the reason
+ * of its signal.
+ */
+export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
+  const since = performance.now();
+  const resolved = resolveOptions(options);
+  const { signal } = resolved;
+  signal?.throwIfAborted();
+  const given = listOrStream(screenshots);
+  const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
+  return assemble(given, resolved, since);
+}
+
+/** Screenshots as they are given: a list as it is now, whatever its owner does with it, or a stream. */
+function listOrStream(screenshots: unknown): readonly unknown[] | AsyncIterable<unknown> {
+  if (typeof screenshots === "object" && screenshots !== null) {
+    if (Symbol.iterator in screenshots) return [...(screenshots as Iterable<unknown>)];
+    if (Symbol.asyncIterator in screenshots) return screenshots as AsyncIterable<unknown>;
+  }
+  return reject("screenshots", "an array, an iterable or an async iterable of screenshots", screenshots);
+}

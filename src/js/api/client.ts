@@ -1,0 +1,8 @@
+/** What the package exports about tasks and their API. */
+
+export { TaskClient } from "../client/client.ts";
+export { TaskClientError } from "../client/errors.ts";
+export type * from "../client/types.ts";
+export { stepsFrom } from "../steps/index.ts";
+export type { StepsOptions } from "../steps/types.ts";
+export { LoadedTaskGif, loadTaskGif } from "./load-task-gif.ts";

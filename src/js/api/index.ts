@@ -1,0 +1,22 @@
+/** Everything the package exports, wherever it runs. */
+
+import { currentPlatform } from "../platform/platform.ts";
+import type { WasmSource } from "../platform/wasm-loader.ts";
+
+export { TaskGifError } from "../errors.ts";
+export type { OptionAliases } from "../options/aliases.ts";
+export type { Recording, RecordingEvent } from "../recording-events.ts";
+export { TaskGif } from "../task-gif.ts";
+export type * from "../types.ts";
+export { assembleGif } from "./assemble-gif.ts";
+export * from "./client.ts";
+export { GifRecorder } from "./gif-recorder.ts";
+export type { WasmSource };
+
+/**
+ * Loads the wasm ahead of need, or from an address of your own. Optional: the first assembly does it by itself. May be
+ * called any number of times, also at the same time, and again after a failure.
+ */
+export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
+  return currentPlatform().loader.init(source);
+}

@@ -1,0 +1,76 @@
+import type { LoadReason, LoadSource, UnavailableReason } from "../client/types.ts";
+import { describeError, TaskGifError } from "../errors.ts";
+import { number, oneOf, reject } from "../options/validate.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { Options } from "../types.ts";
+import { assembleGif } from "./assemble-gif.ts";
+import { LoadedTaskGif } from "./load-task-gif.ts";
+
+/** Has the server's GIF of a task, or one that is made here: what `loadTaskGif` says. Loaded with its first call. */
+export async function loadFrom(taskId: string, options: LoadSource & Options): Promise<LoadedTaskGif> {
+  if (typeof options !== "object" || options === null) reject("options", "an object", options);
+  const { client, screenshots, prefer = "server", timeout = 0, onDownload, ...assembly } = options;
+  oneOf(prefer, "options.prefer", ["server", "local"]);
+  number(timeout, "options.timeout", 0, 2 ** 31 - 1);
+  if (!client && screenshots === undefined) {
+    throw new TypeError("options: expected a client, screenshots, or both, found neither");
+  }
+  const { signal, onBadFrame, skipBlank, maxBytes } = assembly;
+  const ways = {
+    server:
+      client &&
+      (async () => {
+        const gif = await client.fetchTaskGif(taskId, { signal, timeout, onProgress: onDownload });
+        return maxBytes === undefined ? gif : notAbove(maxBytes, gif);
+      }),
+    local: () =>
+      assembleGif(screenshots ?? client!.fetchScreenshots(taskId, { signal, onBadFrame, skipBlank }), assembly),
+  };
+  const [first, second] = prefer === "server" ? [ways.server, ways.local] : [ways.local, ways.server];
+  if (!first)
+    return new LoadedTaskGif(await ways.local(), { code: "NO_CLIENT", message: "no client was given to ask" });
+  let failure: unknown;
+  try {
+    return new LoadedTaskGif(await first(), firstReason(prefer));
+  } catch (error) {
+    // Wrong arguments and aborted calls are no reason to try another way.
+    if (signal?.aborted || error instanceof TypeError || !second) throw error;
+    failure = error;
+  }
+  try {
+    return new LoadedTaskGif(await second(), secondReason(failure));
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw withCause(failure, error);
+  }
+}
+
+/** A GIF that is larger than asked for is as good as none: a smaller one may be made here. */
+function notAbove(most: number, gif: TaskGif): TaskGif {
+  const { size } = gif.blob;
+  if (size <= most) return gif;
+  const message = `expected a GIF of at most ${most} bytes (options.maxBytes), found one of ${size} on the server`;
+  throw new TaskGifError("TOO_LARGE", `${message}; give screenshots or a client that can list them, to make one here`);
+}
+
+function firstReason(prefer: "server" | "local"): LoadReason {
+  return prefer === "server"
+    ? { code: "READY", message: "the server has a GIF of this task" }
+    : { code: "PREFERRED", message: "a GIF made here was preferred" };
+}
+
+function secondReason(failure: unknown): LoadReason {
+  const { code, reason } = failure as { code?: string; reason?: UnavailableReason };
+  return {
+    code: typeof code === "string" ? code : "UNKNOWN",
+    message: describeError(failure),
+    ...(reason && { unavailable: reason }),
+  };
+}
+
+function withCause(failure: unknown, cause: unknown): unknown {
+  if (failure instanceof TaskGifError && failure.cause === undefined) {
+    Object.defineProperty(failure, "cause", { value: cause, configurable: true });
+  }
+  return failure;
+}

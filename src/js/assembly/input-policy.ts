@@ -1,0 +1,93 @@
+import { TaskGifError } from "../errors.ts";
+import type { NewFrame } from "../frame.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
+import type { GifStats } from "../types.ts";
+
+/** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
+const SKIPPABLE = new Set([
+  "UNKNOWN_FORMAT",
+  "DECODE_FAILED",
+  "UNSUPPORTED",
+  "LIMIT_EXCEEDED",
+  "UNREADABLE",
+  "FETCH_FAILED",
+]);
+
+/** Whether a failure is one of a screenshot, which another can do without. */
+export function isScreenshotError(error: unknown): error is TaskGifError {
+  return error instanceof TaskGifError && SKIPPABLE.has(error.code);
+}
+
+/** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
+export class InputPolicy {
+  readonly exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings"> = {
+    blank: [],
+    unwanted: [],
+    skipped: [],
+    warnings: [],
+  };
+  #accepted = 0;
+
+  /** `fail` ends the assembly. */
+  constructor(
+    private readonly options: Pick<ResolvedOptions, "limits" | "onBadFrame" | "minFrames">,
+    private readonly fail: (error: unknown) => void,
+  ) {}
+
+  /** Whether a screenshot is within the limits; if not, that is dealt with. */
+  accept({ sourceIndex, source: { size } }: NewFrame): boolean {
+    const { frames, inputBytes } = this.options.limits;
+    if (++this.#accepted > frames) {
+      this.fail(exceeded("frames", `more than ${frames}`, frames));
+      return false;
+    }
+    if (size <= inputBytes) return true;
+    this.handleBadScreenshot(exceeded("inputBytes", String(size), inputBytes, sourceIndex));
+    return false;
+  }
+
+  /** Deals with a screenshot that could not be had, as the options say. */
+  handleBadScreenshot(error: TaskGifError): void {
+    const isSkipped = this.options.onBadFrame === "skip" && isScreenshotError(error);
+    if (isSkipped && error.frame !== undefined) this.exclusions.skipped.push({ frame: error.frame, error });
+    else this.fail(error);
+  }
+
+  /** Whether so many pixels in all are within the limits; if not, the assembly ends. */
+  checkPixels(pixels: number): boolean {
+    const { totalPixels } = this.options.limits;
+    if (pixels <= totalPixels) return true;
+    this.fail(exceeded("totalPixels", String(pixels), totalPixels));
+    return false;
+  }
+
+  /** @throws `TaskGifError` `TOO_FEW_SCREENSHOTS` when `found` screenshots are not enough. */
+  checkEnough(found: number): void {
+    const needed = this.options.minFrames;
+    if (found >= needed) return;
+    const { blank, unwanted, skipped } = this.exclusions;
+    const counts = [
+      [blank.length, "blank"],
+      [skipped.length, "unreadable"],
+      [unwanted.length, "not asked for"],
+    ] as const;
+    const reasons = counts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+    const left = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
+    throw new TaskGifError(
+      "TOO_FEW_SCREENSHOTS",
+      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,
+    );
+  }
+
+  /** @throws `TaskGifError` `LIMIT_EXCEEDED` for a file that is larger than allowed. */
+  checkOutput({ size }: Blob): void {
+    const { outputBytes } = this.options.limits;
+    if (size > outputBytes) throw exceeded("outputBytes", String(size), outputBytes);
+  }
+}
+
+function exceeded(limit: string, found: string, allowed: number, frame?: number): TaskGifError {
+  const at = frame === undefined ? "" : `screenshot ${frame}: `;
+  const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
+  return new TaskGifError("LIMIT_EXCEEDED", message, frame);
+}

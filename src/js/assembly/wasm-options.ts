@@ -1,0 +1,138 @@
+import { enclosing, type Size } from "../frame.ts";
+import { MOST_PX, type ResolvedOptions } from "../options/resolve-options.ts";
+import type { WasmOptions } from "../wasm-types.ts";
+
+/** From options to what wasm is told: the size of the screen and what stands where on it. */
+
+/** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
+const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
+
+/**
+ * Wasm memory that an assembly is to get by with. A lane works with some bytes for each pixel of the screen: screenshots
+ * as decoded, what changed in one, and its colors. The rest is for changed pixels between comparing and encoding, up to
+ * as many whole screens as an ordinary task has steps. What does not fit is packed, and beyond that decoded again, both
+ * of which cost time.
+ */
+const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
+/** So many lanes there may be, however large the screen is. */
+const LANES_ANYWAY = 2;
+
+/** Options that are handed to wasm as they are. */
+const WASM_OPTION_NAMES = [
+  "background",
+  "fit",
+  "effort",
+  "lossy",
+  "maxColors",
+  "dither",
+  "colors",
+  "delay",
+  "repeat",
+  "embedSteps",
+  "keepDuplicates",
+  "compat",
+  "minFrames",
+  "limits",
+] as const satisfies (keyof WasmOptions)[];
+
+/** The name of one of them. */
+export type WasmOptionName = (typeof WASM_OPTION_NAMES)[number];
+
+/**
+ * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
+ * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
+ */
+export function wasmOptionsFor(
+  options: ResolvedOptions,
+  largest: Size,
+  lanes: number,
+  barFor: (widthPx: number) => number = () => 0,
+  shrink = 1,
+): WasmOptions {
+  // A progress bar stands below the page as well, unless captions lie over it anyway.
+  const isBelow = options.progressBar && options.captions?.position !== "over";
+  const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
+  const full = screenFor(options, largest, roomFor);
+  const unscaled = { width: full.width, height: full.height - full.barPx };
+  const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
+  const wasmOptions = Object.fromEntries(WASM_OPTION_NAMES.map((name) => [name, options[name]])) as Pick<
+    WasmOptions,
+    WasmOptionName
+  >;
+  return {
+    ...wasmOptions,
+    width,
+    height,
+    content: { left: 0, top: 0, width, height: height - barPx },
+    ...(options.clickMarkers && { markColor: options.clickMarkers.color }),
+    ...(options.progressBar && { progress: progressBar({ width, height }) }),
+    ...(shrink !== 1 && { unscaled }),
+    retain: options.maxBytes !== undefined,
+    budgetBytes: Math.floor(heldBytes(width * height, lanes) / lanes),
+  };
+}
+
+/** How many of so many lanes have room to work on a screen of this size. */
+export function lanesFor({ width, height }: Size, lanes: number): number {
+  const working = MEMORY.workingBytesPerPixel * width * height;
+  return Math.min(lanes, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), LANES_ANYWAY));
+}
+
+/** Bytes that all lanes together may hold between comparing and encoding. */
+function heldBytes(pixels: number, lanes: number): number {
+  const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
+  const left = MEMORY.most - lanes * MEMORY.workingBytesPerPixel * pixels;
+  return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
+}
+
+/** Height of the progress bar. */
+const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
+
+/** The progress bar: a strip at the bottom. */
+function progressBar({ width, height }: Size): WasmOptions["progress"] {
+  const strip = Math.min(stripPx(width), height - 1);
+  if (strip === 0) return undefined;
+  return { left: 0, top: height - strip, width, height: strip, color: BAR.color, track: BAR.track };
+}
+
+/**
+ * The logical screen: as wished, or the largest width and height of all screenshots and a bar below them. A height that
+ * is wished for is that of the whole screen.
+ */
+function screenFor(
+  { width, height, scale }: ResolvedOptions,
+  largest: Size,
+  barFor: (widthPx: number) => number,
+): Size & { barPx: number } {
+  const side = (pixels: number) => Math.min(Math.max(Math.round(pixels), 1), MOST_PX);
+  // Of a screen that is too low for a bar, the bar takes half.
+  const within = (w: number, h: number) => ({ width: w, height: h, barPx: Math.min(barFor(w), Math.floor(h / 2)) });
+  const above = (w: number, h: number) => within(w, side(h + barFor(w)));
+  if (width !== undefined && height !== undefined) return within(width, height);
+  if (width !== undefined) return above(width, side(largest.height * (width / largest.width)));
+  if (height === undefined) return above(side(largest.width * scale), side(largest.height * scale));
+  // The bar is as high as the width tells, and the width follows from the height that is left.
+  const widthFor = (barPx: number) => side(largest.width * (Math.max(height - barPx, 1) / largest.height));
+  let fitting = widthFor(0);
+  for (let i = 0; i < 4; i++) fitting = widthFor(barFor(fitting));
+  return within(fitting, height);
+}
+
+/** A smaller screen, its bar as high as that is for its width. */
+function shrunk(
+  { width, height, barPx }: Size & { barPx: number },
+  shrink: number,
+  barFor: (widthPx: number) => number,
+): Size & { barPx: number } {
+  const side = (pixels: number) => Math.max(Math.round(pixels * shrink), 1);
+  const content = side(height - barPx);
+  const bar = Math.min(barFor(side(width)), Math.max(content, barPx));
+  return { width: side(width), height: content + bar, barPx: bar };
+}
+
+/** The largest of the sizes that are known, or `undefined`. */
+export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
+  let largest: Size | undefined;
+  for (const size of sizes) if (size) largest = enclosing(largest, size);
+  return largest;
+}

@@ -1,0 +1,133 @@
+/** Everything that is drawn on a GIF besides its screenshots; loaded only when something of it is wished for. */
+
+import { describeError, TaskGifError } from "../errors.ts";
+import { CARD, type Frame } from "../frame.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
+import { reject } from "../options/validate.ts";
+import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
+import { browserCanvases, type Canvases, type Drawable } from "./canvas.ts";
+import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
+import { OverlayPainter } from "./overlays.ts";
+import { TextRenderer } from "./text-renderer.ts";
+import { themeOf } from "./theme.ts";
+
+/** Where captions come from. */
+export type CaptionSource = {
+  options: Pick<ResolvedOptions, "title" | "captions" | "stepNumbers" | "logo" | "background">;
+  /** Where canvases come from, if not from the browser. */
+  canvases: (() => Promise<Canvases>) | undefined;
+  /** How many steps there are; `undefined` while more may come. */
+  total: number | undefined;
+  /** Reads the logo. */
+  readLogo: () => Promise<Blob>;
+};
+
+/** Looks where only a title, numbers or a logo are wished for. */
+const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undefined } as const;
+/**
+ * The fonts of systems' interfaces, then what Linux has, then fonts of emoji by name: not every canvas falls back to
+ * those. They also follow fonts that were wished for, for what those do not have.
+ */
+const FONTS =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
+/** Numbers that an assembly of unknown length keeps room for. */
+const WIDEST_NUMBER = "888";
+
+/** The captions of one assembly. */
+export class Captions {
+  readonly #layoutOptions: LayoutOptions;
+  #overlays: OverlayPainter | undefined;
+
+  private constructor(
+    private readonly source: CaptionSource,
+    private readonly renderer: TextRenderer,
+    private readonly logo: Drawable | undefined,
+  ) {
+    const { captions, stepNumbers } = source.options;
+    const { position, maxLines } = captions ?? PLAIN;
+    const [badge, hasLogo] = [stepNumbers, logo !== undefined];
+    this.#layoutOptions = { captions: captions !== undefined, position, maxLines, badge, logo: hasLogo };
+  }
+
+  /**
+   * Gets everything that drawing needs: canvases, fonts, the logo.
+   *
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
+   */
+  static async prepare(source: CaptionSource): Promise<Captions> {
+    const { captions, title = "", logo } = source.options;
+    const { fontFamily } = captions ?? PLAIN;
+    const families = fontFamily === undefined ? FONTS : `${fontFamily}, ${FONTS}`;
+    let canvases: Canvases;
+    let renderer: TextRenderer;
+    try {
+      canvases = source.canvases ? await source.canvases() : browserCanvases;
+      renderer = new TextRenderer(families, canvases);
+    } catch (error) {
+      const message = `captions, numbers, the title and the logo cannot be drawn: ${describeError(error)}`;
+      throw new TaskGifError("CAPTIONS_UNAVAILABLE", message, undefined, error);
+    }
+    if (!renderer.isFamilyValid) {
+      return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
+    }
+    // Captions of steps that are yet to come cannot be known; whatever font shows these is likely to show those.
+    await canvases.fontsFor?.(renderer.font(16), `${title} Step 0123456789`);
+    return new Captions(source, renderer, logo === undefined ? undefined : await decodeLogo(canvases, source.readLogo));
+  }
+
+  /** How much room there is to be below screenshots of this width. */
+  barFor(widthPx: number): number {
+    return barHeight(widthPx, this.#layoutOptions);
+  }
+
+  /** Prepares for a screen; gives its options back with the progress bar in the colors of the theme. */
+  open(options: WasmOptions): WasmOptions {
+    const { width, height, content, progress } = options;
+    const { captions, stepNumbers, background } = this.source.options;
+    const { position, theme, maxLines } = captions ?? PLAIN;
+    const colors = themeOf(theme, background, position);
+    this.#overlays = new OverlayPainter(this.renderer, {
+      layout: layOut({ width, height }, height - content.height, progress?.height ?? 0),
+      theme: colors,
+      maxLines,
+      widestBadge: stepNumbers ? this.#widestBadge() : undefined,
+      logo: this.logo,
+    });
+    if (!progress) return options;
+    return { ...options, progress: { ...progress, color: colors.progress, track: colors.track } };
+  }
+
+  /** What is painted on a frame. */
+  specOf({ sourceIndex, step, timing }: Frame): FrameSpec | undefined {
+    const { title, captions, stepNumbers } = this.source.options;
+    if (sourceIndex === CARD) return title === undefined ? undefined : this.#overlays?.title(title);
+    const overlays = this.#overlays?.step({
+      caption: captions ? timing.caption : undefined,
+      badge: stepNumbers ? this.#badge(step.number) : undefined,
+    });
+    return overlays?.length ? { overlays } : undefined;
+  }
+
+  #badge(number: number): string {
+    const { total } = this.source;
+    // Where steps were picked out of a longer task, the number of those that are here is not that of the task.
+    return total === undefined || number > total ? String(number) : `${number} / ${total}`;
+  }
+
+  #widestBadge(): string {
+    const { total } = this.source;
+    return total === undefined ? WIDEST_NUMBER : `${String(total).replace(/\d/g, "8")} / ${total}`;
+  }
+}
+
+async function decodeLogo(canvases: Canvases, read: () => Promise<Blob>): Promise<Drawable> {
+  const picture = await read();
+  try {
+    const logo = await canvases.decode(picture);
+    if (logo.width > 0 && logo.height > 0) return logo;
+    throw new Error("it is empty");
+  } catch (error) {
+    const found = `${picture.size} bytes that are none: ${describeError(error)}`;
+    throw new TaskGifError("UNREADABLE", `options.logo: expected a picture, found ${found}`, undefined, error);
+  }
+}

@@ -1,8 +1,0 @@
-/** What the package exports about tasks and their API. */
-
-export { TaskClient } from "./client/client.ts";
-export { TaskClientError } from "./client/errors.ts";
-export type * from "./client/types.ts";
-export { LoadedTaskGif, loadTaskGif } from "./load-task-gif.ts";
-export { stepsFrom } from "./steps/index.ts";
-export type { StepFacts, StepsOptions } from "./steps/types.ts";

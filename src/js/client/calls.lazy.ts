@@ -1,0 +1,181 @@
+import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
+import { stepsFrom } from "../steps/index.ts";
+import { TaskGif } from "../task-gif.ts";
+import type { DescribedScreenshot, FrameInfo } from "../types.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import type { ResolvedClientOptions } from "./resolve-options.ts";
+import { Poller } from "./shared-wait.ts";
+import type {
+  CallOptions,
+  DownloadOptions,
+  FetchScreenshotsOptions,
+  Task,
+  TaskStatus,
+  WaitOptions,
+  WaitResult,
+} from "./types.ts";
+import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
+import { configFor } from "./wasm-config.ts";
+
+const DEFAULT_WAIT_MS = 600_000;
+/** A timer cannot wait longer. */
+const MOST_MS = 2 ** 31 - 1;
+
+/** What wasm gives for a file. */
+type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
+
+/** The calls of a `TaskClient`, which documents them. Loaded with the first: a page that only assembles does without. */
+export class Calls {
+  // In a closure, so that no console and no serializer can show a key.
+  readonly #api: () => Promise<ApiClient>;
+  readonly #poller = new Poller();
+
+  constructor(options: ResolvedClientOptions) {
+    const config = configFor(options);
+    let opened: Promise<ApiClient> | undefined;
+    this.#api = () => {
+      opened ??= openApi(config).catch((error: unknown) => {
+        opened = undefined; // a failure is not kept
+        throw toClientError(error);
+      });
+      return opened;
+    };
+  }
+
+  async getTaskGif(taskId: string, options?: CallOptions): Promise<{ gif: string | null }> {
+    return { gif: await this.#lookup<string | null>("gif", taskId, options) };
+  }
+
+  getTask(taskId: string, options?: CallOptions): Promise<Task> {
+    return this.#lookup("task", taskId, options);
+  }
+
+  getStatus(taskId: string, options?: CallOptions): Promise<TaskStatus> {
+    return this.#lookup("status", taskId, options);
+  }
+
+  getScreenshots(taskId: string, options?: CallOptions): Promise<string[]> {
+    return this.#lookup("screenshots", taskId, options);
+  }
+
+  async waitForTaskGif(taskId: string, options: WaitOptions = {}): Promise<WaitResult> {
+    const names = ["signal", "timeout", "interval", "isNew", "onPoll"];
+    const { timeout = DEFAULT_WAIT_MS, ...rest } = checkWait(options, names) as WaitOptions;
+    rest.signal?.throwIfAborted();
+    return this.#poller.wait(await this.#api(), id(taskId), { ...rest, timeout });
+  }
+
+  async downloadTaskGif(taskId: string, options: DownloadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const { pieces } = await this.#download(taskId, options);
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
+  }
+
+  async fetchTaskGif(taskId: string, options: DownloadOptions = {}): Promise<TaskGif> {
+    const { pieces, width, height, delaysMs } = await this.#download(taskId, options);
+    let durationMs = 0;
+    const frames = delaysMs.map((delayMs): FrameInfo => {
+      const frame = { startMs: durationMs, delayMs, sources: [], bytes: 0 };
+      durationMs += delayMs;
+      return frame;
+    });
+    return new TaskGif({
+      blob: new Blob(pieces, { type: "image/gif" }),
+      source: "server",
+      width,
+      height,
+      durationMs,
+      frames,
+    });
+  }
+
+  async *fetchScreenshots(taskId: string, options: FetchScreenshotsOptions = {}): AsyncGenerator<DescribedScreenshot> {
+    const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
+    const task = await this.getTask(taskId, { signal });
+    const urls = await this.getScreenshots(taskId, { signal });
+    const steps = stepsFrom({ ...task, screenshots: urls }, { skipBlank });
+    const api = await this.#api();
+    const fetchOne = async (step: DescribedScreenshot, signal: AbortSignal) => {
+      const url = step.image as string;
+      const { pieces } = (await api.download(
+        taskId,
+        { screenshot: { index: urls.indexOf(url), url } },
+        signal,
+      )) as DownloadedFile;
+      return { ...step, image: new Blob(pieces) };
+    };
+    try {
+      yield* mapInOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+
+  async #lookup<T>(call: string, taskId: string, options: CallOptions = {}): Promise<T> {
+    const { signal } = checkWait(options, ["signal"]);
+    signal?.throwIfAborted();
+    const api = await this.#api();
+    try {
+      return (await api.lookup(call, id(taskId), signal)) as T;
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+
+  async #download(taskId: string, options: DownloadOptions): Promise<DownloadedFile> {
+    const names = ["signal", "timeout", "interval", "isNew", "onProgress"];
+    const { signal, timeout = 0, interval, isNew, onProgress } = checkWait(options, names) as DownloadOptions;
+    signal?.throwIfAborted();
+    const api = await this.#api();
+    try {
+      const wishes = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
+      return (await api.download(id(taskId), wishes, signal)) as DownloadedFile;
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+}
+
+function id(taskId: unknown): string {
+  return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
+}
+
+function checkWait(given: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
+  const options = record(given, "options", names) as WaitOptions & DownloadOptions;
+  const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
+  checkSignal(signal);
+  if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
+  if (interval !== undefined) number(interval, "options.interval", 1, MOST_MS);
+  if (isNew !== undefined) boolean(isNew, "options.isNew");
+  if (onPoll !== undefined) callable(onPoll, "options.onPoll");
+  if (onProgress !== undefined) callable(onProgress, "options.onProgress");
+  return options;
+}
+
+function checkFetch(given: unknown) {
+  const options = record(given, "options", [
+    "signal",
+    "concurrency",
+    "onBadFrame",
+    "skipBlank",
+  ]) as FetchScreenshotsOptions;
+  const { signal, concurrency = 4, onBadFrame = "error", skipBlank = true } = options;
+  checkSignal(signal);
+  return {
+    signal,
+    concurrency: integer(concurrency, "options.concurrency", 1, 32),
+    onBadFrame: oneOf(onBadFrame, "options.onBadFrame", ["error", "skip"]),
+    skipBlank: boolean(skipBlank, "options.skipBlank"),
+  };
+}
+
+function checkSignal(signal: unknown): void {
+  if (signal === undefined) return;
+  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
+  if (!isSignal) reject("options.signal", "an AbortSignal", signal);
+}

@@ -1,0 +1,126 @@
+import { asNumber, asObject, asObjects, asText, type Json, known } from "../../steps/fields.ts";
+import type { DescribedScreenshot } from "../../types.ts";
+import type { ReadContext, RecordFormat, RecordMatch } from "../format.ts";
+import { inlinePicture } from "../inline-picture.ts";
+import { isPlainJpeg } from "../plain-jpeg.ts";
+import type { Run } from "../types.ts";
+
+/**
+ * Performance traces of Chromium that were taken with screenshots, by DevTools, Puppeteer or chrome-devtools-mcp: the
+ * events `Screenshot`, which each change of the page leaves. They are small, and no action belongs to them.
+ */
+export const format: RecordFormat = {
+  name: "DevTools traces",
+
+  async detect(files, { limits }): Promise<readonly RecordMatch[]> {
+    const matches: RecordMatch[] = [];
+    for (const file of files.all) {
+      if ((file.kind !== "json" && file.kind !== "jsonl") || file.size > limits.textBytes) continue;
+      if (!eventsOf(await file.json()).some(isScreenshot)) continue;
+      matches.push({ path: file.path, claims: [file], main: file });
+    }
+    return matches;
+  },
+
+  async read({ main }: RecordMatch, _files, context: ReadContext): Promise<readonly Run[]> {
+    return [readTrace(await main.json(), context)];
+  },
+};
+
+/** The events of a trace in its object form, or in the form of a list. */
+function eventsOf(value: unknown): readonly Json[] {
+  const events = asObject(value)?.traceEvents ?? value;
+  return Array.isArray(events) ? (events as Json[]) : [];
+}
+
+/** Whether an event is a screenshot; `ph` was "O" before it was "I". */
+function isScreenshot(event: unknown): boolean {
+  const { name, ph, ts, args } = asObject(event) ?? {};
+  return (
+    name === "Screenshot" &&
+    asText(ph) !== undefined &&
+    Number.isFinite(ts) &&
+    asText(asObject(args)?.snapshot) !== undefined
+  );
+}
+
+function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
+  const events = eventsOf(value).filter((event) => asObject(event) !== undefined);
+  const commits = pageCommits(events);
+  const startedAtMs = momentOf(asObject(asObject(value)?.metadata)?.startTime);
+  const all = events.filter(isScreenshot).sort((a, b) => Number(a.ts) - Number(b.ts));
+  const begins = Number((events.find(({ name }) => name === "TracingStartedInBrowser") ?? all[0])?.ts);
+  const screenshots: DescribedScreenshot[] = [];
+  const sources = new Set<unknown>();
+  let last: string | undefined;
+  let unreadable = 0;
+  for (const event of all) {
+    const { snapshot, source_id: source } = asObject(event.args) ?? {};
+    if (snapshot === last) continue; // a screencast repeats itself
+    last = snapshot as string;
+    const picture = inlinePicture(last);
+    const url = commits.findLast(({ ts }) => ts <= Number(event.ts))?.url;
+    if (!picture) unreadable++;
+    else if (!skipBlank || screenshots.length > 0 || !isBlank(picture.image, url)) {
+      sources.add(source);
+      const timestampMs =
+        startedAtMs === undefined ? Number(event.ts) / 1000 : startedAtMs + (Number(event.ts) - begins) / 1000;
+      screenshots.push(known({ image: picture.image, number: screenshots.length + 1, url, timestampMs }));
+    }
+  }
+  return known({
+    name: commits.find(({ url }) => url !== "about:blank")?.url,
+    startedAtMs,
+    tool: { name: "DevTools performance trace" },
+    screenshots,
+    warnings: warningsOf(startedAtMs, unreadable, sources.size),
+  }) as Run;
+}
+
+/** Blank pictures from before the first page; the tab is told to be empty, or shows a single color. */
+function isBlank(image: string, url: string | undefined): boolean {
+  return url === "about:blank" || isPlainJpeg(image.slice(image.indexOf(",") + 1));
+}
+
+/** The addresses of the page in order, where the trace has the events that tell them. */
+function pageCommits(events: readonly Json[]): { ts: number; url: string }[] {
+  const commits = events.flatMap((event): { ts: number; url: string }[] => {
+    const data = asObject(asObject(event.args)?.data);
+    const ts = asNumber(event.ts);
+    if (!data || ts === undefined) return [];
+    if (event.name === "TracingStartedInBrowser") {
+      const [main] = asObjects(data.frames).filter(({ parent }) => parent === undefined);
+      const url = asText(main?.url);
+      return url ? [{ ts, url }] : [];
+    }
+    const isMain =
+      data.isOutermostMainFrame === true || (data.isOutermostMainFrame === undefined && data.isMainFrame === true);
+    const url = asText(data.url);
+    return event.name === "CommitLoad" && isMain && url ? [{ ts, url }] : [];
+  });
+  return commits.sort((a, b) => a.ts - b.ts);
+}
+
+function momentOf(time: unknown): number | undefined {
+  const ms = Date.parse(String(time));
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function warningsOf(startedAtMs: number | undefined, unreadable: number, sources: number): Run["warnings"] {
+  const warnings: Run["warnings"] = [];
+  if (startedAtMs === undefined) {
+    warnings.push({
+      code: "TIMES_RELATIVE",
+      message: "the times are those of the trace's own clock: only what lies between them is real",
+    });
+  }
+  if (unreadable > 0)
+    warnings.push({ code: "PICTURE_MISSING", message: `${unreadable} screenshots of the trace are no pictures` });
+  if (sources > 1) {
+    warnings.push({
+      code: "SEVERAL_PAGES",
+      message: `the trace has screenshots of ${sources} windows, which are shown in the order of their times`,
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,168 @@
+import { asNumber, asObject, asText, type Json } from "../../../steps/fields.ts";
+import { plainAddress } from "../../plain-address.ts";
+import type { LogAction, LogPoint } from "./log-event.ts";
+
+/** Words for the actions of all vendors, by their names with the family cut off: `computer_left_click`, `click_at`. */
+const WORDS: { readonly [name: string]: string } = {
+  click: "Click",
+  click_at: "Click",
+  left_click: "Click",
+  left_single: "Click",
+  right_click: "Right-click",
+  right_single: "Right-click",
+  middle_click: "Middle-click",
+  double_click: "Double-click",
+  left_double: "Double-click",
+  triple_click: "Triple-click",
+  left_click_drag: "Drag",
+  drag: "Drag",
+  drag_and_drop: "Drag",
+  select: "Drag",
+  left_mouse_down: "Press the mouse button",
+  left_mouse_up: "Release the mouse button",
+  mouse_move: "Move the pointer",
+  move: "Move the pointer",
+  hover: "Hover",
+  hover_at: "Hover",
+  type: "Type",
+  type_text_at: "Type",
+  form_input: "Fill in a field",
+  file_upload: "Upload a file",
+  key: "Press",
+  keypress: "Press",
+  hotkey: "Press",
+  press: "Press",
+  key_combination: "Press",
+  hold_key: "Hold",
+  scroll: "Scroll",
+  scroll_at: "Scroll",
+  scroll_document: "Scroll",
+  scroll_to: "Scroll to an element",
+  wait: "Wait",
+  wait_5_seconds: "Wait",
+  navigate: "Open",
+  open_web_browser: "Open the browser",
+  go_back: "Go back",
+  go_forward: "Go forward",
+  search: "Open the search page",
+  new_tab: "Open a new tab",
+  switch_tab: "Switch to another tab",
+  close_tab: "Close the tab",
+  javascript_exec: "Run a script",
+  finished: "Finish",
+  call_user: "Ask the user",
+  screenshot: "Take a screenshot",
+  zoom: "Look closer",
+  cursor_position: "Look where the pointer is",
+  list_tabs: "List the tabs",
+  read_page: "Read the page",
+  get_page_text: "Read the page",
+  read_console: "Read the console",
+  read_network: "Read the network log",
+  find: "Find an element",
+};
+
+/** Actions that change nothing. */
+const LOOKS = new Set(
+  "screenshot cursor_position list_tabs read_page get_page_text read_console read_network find".split(" "),
+);
+const KEY_NAMES: { readonly [key: string]: string } = { return: "Enter", enter: "Enter", esc: "Escape", ctrl: "Ctrl" };
+
+/** Whether a name is that of an action. */
+export function isAction(name: string): boolean {
+  return Object.hasOwn(WORDS, name);
+}
+
+/** An action by its name and its arguments, whose names the vendors mostly agree on. `per` is that of its points. */
+export function describeAction(name: string, input: Json, per?: number): LogAction {
+  const words = WORDS[name] ?? sentence(name);
+  const points = pointsOf(input, per);
+  const action: LogAction = { words, ...(points.length > 0 && { points }) };
+  if (name === "zoom") return { words, kind: "cut-out" };
+  if (LOOKS.has(name)) return { words, kind: "look" };
+  switch (words) {
+    case "Press":
+    case "Hold":
+      return { ...action, ...keys(words, input) };
+    case "Scroll":
+      return { words: `Scroll ${direction(input)}`.trim() };
+    case "Open": {
+      const url = asText(input.url);
+      return { words: url ? `Open ${plainAddress(url)}` : "Open a page" };
+    }
+    case "Type":
+    case "Fill in a field": {
+      const typed = asText(input.text) ?? asText(input.content) ?? asText(input.value);
+      return { ...action, ...(typed && { typed }) };
+    }
+    case "Move the pointer":
+    case "Hover":
+      return { words };
+    default:
+      return action;
+  }
+}
+
+/** Whether a tool of an MCP server or of somebody's own is one whose pictures are screenshots, by its name. */
+export function isScreenTool(name: unknown): boolean {
+  return (
+    typeof name === "string" &&
+    /screenshot|screen_?capture|browser|computer|playwright|puppeteer|chrome|selenium/i.test(name)
+  );
+}
+
+/** A call of such a tool: `mcp__playwright__browser_click` is a click. */
+export function describeTool(name: string, input: Json): LogAction {
+  const bare = name.replace(/^mcp__.*?__/, "").replace(/^(?:browser|computer|puppeteer|playwright|page)_/, "");
+  const own = bare === "computer" || bare === "browser" ? (asText(input.action) ?? asText(input.type)) : undefined;
+  const action = describeAction(own ?? (/screenshot|screen_?capture/i.test(bare) ? "screenshot" : bare), input);
+  const element = asText(input.element);
+  return element ? { ...action, words: `${action.words} '${element}'` } : action;
+}
+
+/** Names of keys; a single letter may be a part of something typed. */
+function keys(words: string, input: Json): LogAction {
+  const { keys: list = input.text ?? input.key ?? input.hotkey } = input;
+  const names = (Array.isArray(list) ? list : String(list ?? "").split(/[+\s]+/)).map(String).filter(Boolean);
+  const text = names.map((name) => KEY_NAMES[name.toLowerCase()] ?? sentence(name)).join("+");
+  if (text === "") return { words: `${words} a key` };
+  return [...text].length === 1 ? { words: `${words} a key`, typed: text } : { words: `${words} ${text}` };
+}
+
+function direction(input: Json): string {
+  const named = asText(input.scroll_direction) ?? asText(input.direction);
+  if (named) return named.toLowerCase();
+  const [x, y] = [asNumber(input.scroll_x) ?? 0, asNumber(input.scroll_y) ?? 0];
+  if (y !== 0) return y > 0 ? "down" : "up";
+  return x === 0 ? "" : x > 0 ? "right" : "left";
+}
+
+function pointsOf(input: Json, per?: number): LogPoint[] {
+  const path = Array.isArray(input.path) ? input.path.map((at) => point(at, per)) : [];
+  const start = point(input.start_coordinate ?? input.from ?? input.from_, per);
+  const at = point(input.coordinate ?? input.target ?? input, per);
+  const end = point({ x: input.destination_x, y: input.destination_y }, per);
+  const points = path.length > 0 ? path : [start, at, end];
+  return points.filter((each) => each !== undefined);
+}
+
+/** `[x, y]` or `{ x, y }`. */
+function point(value: unknown, per?: number): LogPoint | undefined {
+  const { x, y } = Array.isArray(value) ? { x: value[0], y: value[1] } : (asObject(value) ?? {});
+  if (asNumber(x) === undefined || asNumber(y) === undefined) return undefined;
+  return { x, y, ...(per && { per }) } as LogPoint;
+}
+
+/** `switch_tab` as "Switch tab". */
+function sentence(name: string): string {
+  const words = name.replace(/[_-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Several actions in one caption; what was typed is told only if `tellsTyped`. */
+export function captionOf(actions: readonly LogAction[], tellsTyped: boolean): string | undefined {
+  const parts = actions.map(({ words, typed }) => (tellsTyped && typed ? `${words} "${typed}"` : words));
+  const apart = parts.filter((part, i) => part !== parts[i - 1]);
+  const text = apart.map((part, i) => (i === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
+  return text === "" ? undefined : text;
+}

@@ -1,0 +1,121 @@
+import { allTimed, type Json } from "../../../steps/fields.ts";
+import type { ImageSource } from "../../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import type { Run } from "../../types.ts";
+import { anthropic } from "./anthropic.ts";
+import { chat } from "./chat.ts";
+import type { Dialect } from "./dialect.ts";
+import { gemini } from "./gemini.ts";
+import { mcp } from "./mcp.ts";
+import { messageLists } from "./message-list.ts";
+import { openai } from "./openai.ts";
+import { screenshotsOfTurns } from "./turns.ts";
+import { isUiTars, readUiTars } from "./ui-tars.ts";
+
+/** The surest first: what one knows, none after it reads. */
+const DIALECTS: readonly Dialect[] = [openai, anthropic, gemini, chat, mcp];
+
+/** A log of one session in one dialect. */
+type Log = { dialect: Dialect; session?: string; items: Json[] };
+
+/**
+ * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects of
+ * several vendors.
+ */
+export const format: RecordFormat = {
+  name: "message logs of computer use",
+
+  async detect(files, { limits }): Promise<readonly RecordMatch[]> {
+    const found: { file: RecordFile; logs: Log[] }[] = [];
+    for (const file of files.all) {
+      if ((file.kind !== "json" && file.kind !== "jsonl") || file.size > limits.textBytes) continue;
+      const value = await file.json();
+      if (isUiTars(value)) found.push({ file, logs: [] });
+      else {
+        const logs = logsIn(value);
+        if (logs.length > 0) found.push({ file, logs });
+      }
+    }
+    return withoutPoorer(found).map(({ file, also }) => ({ path: file.path, claims: [file, ...also], main: file }));
+  },
+
+  async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
+    const value = await main.json();
+    const tellsTyped = context.captionsOf === "all";
+    if (isUiTars(value)) return [readUiTars(value, tellsTyped)];
+    const find = (reference: string) => findPicture(reference, main, files, context);
+    return Promise.all(logsIn(value).map((log) => readLog(log, tellsTyped, find)));
+  },
+};
+
+/** The logs in a file: of each session, those messages that a dialect knows. */
+function logsIn(value: unknown): Log[] {
+  return messageLists(value).flatMap(({ session, items }) => {
+    const dialect = DIALECTS.find(({ knows }) => items.some(knows));
+    return dialect ? [{ dialect, ...(session && { session }), items }] : [];
+  });
+}
+
+async function readLog(
+  { dialect, session, items }: Log,
+  tellsTyped: boolean,
+  find: (reference: string) => Promise<ImageSource | undefined>,
+): Promise<Run> {
+  const events = dialect.events(items);
+  const { screenshots, warnings } = await screenshotsOfTurns(events, tellsTyped, find);
+  const guess = dialect.warning?.(items);
+  if (guess !== undefined && screenshots.length > 0) warnings.push({ code: "MEANING_GUESSED", message: guess });
+  if (screenshots.length === 0) {
+    warnings.push({
+      code: "NO_SCREENSHOTS",
+      message: "the log holds messages of computer use, but no picture of the screen",
+    });
+  }
+  const task = events.find(({ type }) => type === "task");
+  const name = task?.type === "task" ? task.text : session;
+  return {
+    ...(name !== undefined && { name }),
+    tool: { name: dialect.tool },
+    screenshots: allTimed(screenshots),
+    warnings,
+  };
+}
+
+/** A picture that the log names: among the files, or as the caller resolves it. */
+async function findPicture(
+  reference: string,
+  main: RecordFile,
+  files: RecordFiles,
+  { resolve }: ReadContext,
+): Promise<ImageSource | undefined> {
+  return files.find(reference, main)?.image() ?? (await resolve?.(reference));
+}
+
+/** Logs beside each other that tell of the same calls, as those of requests and of the whole, are one record: the richest. */
+function withoutPoorer(
+  found: readonly { file: RecordFile; logs: Log[] }[],
+): { file: RecordFile; also: RecordFile[] }[] {
+  const kept: { file: RecordFile; also: RecordFile[]; ids: Set<string> }[] = [];
+  const rated = found.map(({ file, logs }) => ({ file, logs, ids: idsOf(logs) }));
+  for (const { file, ids, logs } of rated.sort((a, b) => b.ids.size - a.ids.size)) {
+    const richer = logs.length === 0 || ids.size === 0 ? undefined : kept.find((other) => isWithin(ids, other.ids));
+    if (richer) richer.also.push(file);
+    else kept.push({ file, also: [], ids });
+  }
+  const order = new Map(found.map(({ file }, i) => [file, i]));
+  return kept.sort((a, b) => order.get(a.file)! - order.get(b.file)!);
+}
+
+const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((id) => all.has(id));
+
+/** What tells calls and results from those of other runs. */
+function idsOf(logs: readonly Log[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { dialect, items } of logs) {
+    for (const event of dialect.events(items)) {
+      if ((event.type === "call" || event.type === "result") && event.id !== undefined)
+        ids.add(`${event.type} ${event.id}`);
+    }
+  }
+  return ids;
+}

@@ -1,0 +1,127 @@
+import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+
+/** Messages in the order in which they were sent, of one session. */
+export type MessageList = { session?: string; items: Json[] };
+
+/** Fields in which requests, answers and dumps keep their messages, in the order in which they come. */
+const LISTS = [
+  "request",
+  "body",
+  "messages",
+  "input",
+  "contents",
+  "items",
+  "steps",
+  "response",
+  "output",
+  "candidates",
+  "history",
+  "newItems",
+  "history",
+  "newItems",
+  "new_items",
+];
+/** Dumps within dumps: a log of requests within an export. */
+const DEEPEST = 4;
+
+/**
+ * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as they
+ * were sent, or rows of a session's table. Requests that hold the whole history so far are one history, of which pictures
+ * that were taken out later are kept; those that hold what is new are put together.
+ */
+export function messageLists(value: unknown): MessageList[] {
+  const lists: MessageList[] = [];
+  collect(value, undefined, lists, 0);
+  const sessions = new Map<string | undefined, Json[]>();
+  for (const { session, items } of lists) sessions.set(session, join(sessions.get(session) ?? [], items));
+  return [...sessions].map(([session, items]) => ({ ...(session !== undefined && { session }), items }));
+}
+
+function collect(value: unknown, session: string | undefined, lists: MessageList[], depth: number): void {
+  if (depth > DEEPEST) return;
+  let open: MessageList | undefined;
+  const listOf = (owner: string | undefined): MessageList => {
+    if (open && open.session === owner) return open;
+    open = { ...(owner !== undefined && { session: owner }), items: [] };
+    lists.push(open);
+    return open;
+  };
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const object = asObject(item);
+    if (!object) continue;
+    const row = rowOf(object);
+    if (row) listOf(row.session).items.push(row.message);
+    else if (isMessage(object)) listOf(session).items.push(object);
+    else {
+      open = undefined;
+      for (const name of LISTS) if (typeof object[name] === "object") collect(object[name], session, lists, depth + 1);
+    }
+  }
+}
+
+/** Whether it is a message or an item itself, and nothing around one. */
+function isMessage(object: Json): boolean {
+  if (object.object === "response") return false; // an answer of the Responses API has its items in `output`
+  return "role" in object || "parts" in object || "jsonrpc" in object || "raw_item" in object || "rawItem" in object
+    ? true
+    : asText(object.type) !== undefined || asObject(object.content) !== undefined;
+}
+
+/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code). */
+function rowOf(row: Json): { session?: string; message: Json } | undefined {
+  const session = asText(row.session_id) ?? asText(row.sessionId);
+  const text = asText(row.message_data);
+  const message = text === undefined ? (asText(row.type) ? asObject(row.message) : undefined) : parsed(text);
+  if (!message) return undefined;
+  const timestamp = text === undefined ? asText(row.timestamp) : undefined;
+  return { ...(session && { session }), message: timestamp ? { ...message, timestamp } : message };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A history and the next list of messages: the same with more, or what is new. */
+function join(history: Json[], next: readonly Json[]): Json[] {
+  const isWhole = next.length > 1 && history.length > 0 && isSame(history[0]!, next[0]!);
+  if (isWhole) {
+    const kept = next.map((item, i) =>
+      i < history.length && pictures(history[i]) > pictures(item) ? history[i]! : item,
+    );
+    return kept.length < history.length ? [...kept, ...history.slice(kept.length)] : kept;
+  }
+  const seen = new Set(history.map(keyOf));
+  return [...history, ...next.filter((item) => keyOf(item) === undefined || !seen.has(keyOf(item)))];
+}
+
+/** Messages are compared by what is said: marks for caches come and go. */
+const isSame = (a: Json, b: Json) => a.role === b.role && a.type === b.type && textOf(a) === textOf(b);
+
+function textOf(item: Json): string {
+  const content = item.content ?? item.parts;
+  if (typeof content === "string") return content;
+  return asObjects(content)
+    .map((part) => asText(part.text) ?? "")
+    .join("\n");
+}
+
+/** Characters of the pictures in a message, or the like: what is left when they were taken out is short. */
+function pictures(item: unknown, depth = 0): number {
+  if (typeof item === "string") return item.length > 1000 ? item.length : 0;
+  if (typeof item !== "object" || item === null || depth > 8) return 0;
+  return Object.values(item).reduce((sum: number, each) => sum + pictures(each, depth + 1), 0);
+}
+
+/** What tells a message from every other one; nothing where it has no identifier. */
+function keyOf(item: Json): string | undefined {
+  const own = [item.call_id, item.callId, item.tool_call_id].find((id) => typeof id === "string");
+  if (own !== undefined) return `${String(item.type)} ${String(own)}`;
+  const ids = asObjects(item.content)
+    .map((block) => block.id ?? block.tool_use_id)
+    .filter((id) => typeof id === "string");
+  return ids.length === 0 ? undefined : `${String(item.role)} ${ids.join(" ")}`;
+}

@@ -1,0 +1,124 @@
+import { allTimed, asMoment, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import type { DescribedScreenshot } from "../../../types.ts";
+import { type InlinePicture, inlinePicture } from "../../inline-picture.ts";
+import type { Run } from "../../types.ts";
+import { captionOf, describeAction } from "./actions.ts";
+import type { LogAction, LogPoint } from "./log-event.ts";
+import { marks } from "./turns.ts";
+
+/**
+ * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a picture
+ * is from before the actions that follow. What `onData` hands over has only what is new.
+ */
+export function isUiTars(value: unknown): boolean {
+  return dataOf(value).length > 0;
+}
+
+/** All data in a file whose conversations are of this kind. */
+function dataOf(value: unknown): Json[] {
+  const rows = (Array.isArray(value) ? asObjects(value) : asObjects([value])).map((row) => asObject(row.data) ?? row);
+  const isMine = rows.some(({ conversations }) =>
+    asObjects(conversations).some(
+      ({ from, predictionParsed, screenshotBase64 }) =>
+        (from === "gpt" && Array.isArray(predictionParsed)) ||
+        (from === "human" && asText(screenshotBase64) !== undefined),
+    ),
+  );
+  return isMine ? rows : [];
+}
+
+/** The run that the data tell. */
+export function readUiTars(value: unknown, tellsTyped: boolean): Run {
+  const rows = dataOf(value);
+  const last = rows.at(-1) ?? {};
+  const status = asText(last.status);
+  const screenshots = allTimed(screenshotsOf(conversationsOf(rows), tellsTyped));
+  return known({
+    name: rows.map(({ instruction }) => asText(instruction)).find((text) => text !== undefined),
+    status: status === undefined ? undefined : STATUS[status],
+    error: asText(asObject(last.error)?.message) ?? asText(last.errMsg),
+    startedAtMs: rows.map(({ logTime }) => asNumber(logTime)).find((ms) => ms !== undefined),
+    tool: known({ name: "UI-TARS", version: asText(last.sdkVersion) }),
+    screenshots,
+    warnings: [],
+  }) as Run;
+}
+
+const STATUS: { readonly [status: string]: Run["status"] } = {
+  init: "running",
+  running: "running",
+  pause: "stopped",
+  end: "passed",
+  call_user: "stopped",
+  user_stopped: "stopped",
+  max_loop: "failed",
+  error: "failed",
+};
+
+/** What each row has beyond those before it. */
+function conversationsOf(rows: readonly Json[]): Json[] {
+  const all: Json[] = [];
+  const seen = new Set<string>();
+  for (const turn of rows.flatMap(({ conversations }) => asObjects(conversations))) {
+    const start = asNumber(asObject(turn.timing)?.start);
+    const key = `${turn.from} ${start} ${String(turn.value).slice(0, 1000)}`;
+    if (start !== undefined && seen.has(key)) continue;
+    seen.add(key);
+    all.push(turn);
+  }
+  return all;
+}
+
+function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): DescribedScreenshot[] {
+  const screenshots: DescribedScreenshot[] = [];
+  let open: { screenshot: DescribedScreenshot; picture: InlinePicture; scale: number } | undefined;
+  for (const turn of conversations) {
+    const picture = turn.from === "human" ? inlinePicture(turn.screenshotBase64) : undefined;
+    if (picture) {
+      const context = asObject(turn.screenshotContext);
+      const screenshot: DescribedScreenshot = known({
+        image: picture.image,
+        number: screenshots.length + 1,
+        timestampMs: momentOf(turn),
+      });
+      screenshots.push(screenshot);
+      open = { screenshot, picture, scale: asNumber(context?.scaleFactor) ?? 1 };
+    } else if (turn.from === "gpt" && open) {
+      const actions = asObjects(turn.predictionParsed).map((prediction) => actionOf(prediction));
+      const caption = captionOf(actions, tellsTyped);
+      if (caption) open.screenshot.caption = caption;
+      const points = actions.find((action) => action.points)?.points;
+      if (points) Object.assign(open.screenshot, marks(points, open.picture.size));
+      open = undefined;
+    }
+  }
+  return screenshots;
+}
+
+function momentOf(turn: Json): number | undefined {
+  const timing = asObject(turn.timing);
+  return asNumber(timing?.start) ?? asMoment(timing?.start);
+}
+
+function actionOf(prediction: Json): LogAction {
+  const inputs = asObject(prediction.action_inputs) ?? {};
+  const name = asText(prediction.action_type) ?? "act";
+  const points = [pointOf(inputs.start_box), pointOf(inputs.end_box)].filter((point) => point !== undefined);
+  const { points: _, ...action } = describeAction(name, inputs);
+  const isPointed = !/^(?:Scroll|Press|Type|Wait|Finish)/.test(action.words);
+  return { ...action, ...(isPointed && points.length > 0 && { points }) };
+}
+
+/** The middle of a box that is written as text, in parts of the picture's sides: "[0.24,0.32,0.24,0.32]". */
+function pointOf(box: unknown): LogPoint | undefined {
+  const numbers = (
+    Array.isArray(box)
+      ? box
+      : String(box ?? "")
+          .split(/[^\d.e+-]+/)
+          .filter(Boolean)
+  ).map(Number);
+  const [left, top, right = left, bottom = top] = numbers;
+  if (![left, top, right, bottom].every((part) => Number.isFinite(part) && part! >= 0 && part! <= 1)) return undefined;
+  return { x: (left! + right!) / 2, y: (top! + bottom!) / 2, per: 1 };
+}

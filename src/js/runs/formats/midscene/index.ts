@@ -1,0 +1,252 @@
+import { allTimed, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { inlinePicture } from "../../inline-picture.ts";
+import { type PictureSize, pictureSize } from "../../picture-size.ts";
+import type { Run } from "../../types.ts";
+import { type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
+import { taskCaption } from "./task-words.ts";
+
+/**
+ * Reports of Midscene: an HTML page with the data of its runs, and with their pictures or a folder of them beside it. A
+ * run begins with the picture from before its first action and has one from after each action. A click is marked on the
+ * picture before it.
+ */
+export const format: RecordFormat = {
+  name: "Midscene reports",
+
+  async detect(files): Promise<readonly RecordMatch[]> {
+    const matches: RecordMatch[] = [];
+    for (const file of files.all) {
+      if (file.kind !== "html") continue;
+      const html = await file.text();
+      if (!html.includes("midscene_web_dump")) continue;
+      const data = reportData(html);
+      if (data.groups.length === 0) continue;
+      matches.push({ path: file.path, claims: [file, ...pictureFiles(data, file, files)], main: file });
+    }
+    return matches;
+  },
+
+  async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
+    const data = reportData(await main.text());
+    const runs: Run[] = [];
+    for (const group of data.groups) runs.push(await readGroup(group, data, main, files, context));
+    return runs;
+  },
+};
+
+/** Characters of a path. */
+const LONGEST_PATH = 4096;
+
+/** A picture of a task. */
+type Shown = { image: ImageSource; size?: PictureSize | undefined; capturedAtMs?: number | undefined };
+
+const TEST_STATUS: { readonly [status: string]: Run["status"] } = {
+  passed: "passed",
+  failed: "failed",
+  timedOut: "failed",
+  skipped: "skipped",
+  interrupted: "stopped",
+};
+
+async function readGroup(
+  group: ReportGroup,
+  data: ReportData,
+  main: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run> {
+  const reader = new TaskReader((reference) => findPicture(reference, data, main, files, context), context);
+  for (const execution of group.executions) await reader.add(execution);
+  const told = asText(group.attributes.playwright_test_status);
+  const status = told === undefined ? undefined : TEST_STATUS[told];
+  const isFailed = status === "failed" || (status === undefined && reader.screenshots.at(-1)?.failed === true);
+  return known({
+    name: asText(group.attributes.playwright_test_title) ?? group.name,
+    status,
+    error: isFailed ? reader.error : undefined,
+    startedAtMs: asNumber(group.executions[0]?.logTime),
+    tool: known({ name: "Midscene", version: group.version }),
+    screenshots: allTimed(reader.screenshots),
+    warnings: reader.warnings(),
+  }) as Run;
+}
+
+/** Turns tasks into screenshots. */
+class TaskReader {
+  readonly screenshots: DescribedScreenshot[] = [];
+  error?: string;
+  readonly #find: (reference: Json | string) => Promise<Shown | undefined>;
+  readonly #tellsTyped: boolean;
+  #last?: Shown;
+  #missing = 0;
+  #open = 0;
+
+  constructor(find: (reference: Json | string) => Promise<Shown | undefined>, { captionsOf }: ReadContext) {
+    this.#find = find;
+    this.#tellsTyped = captionsOf === "all";
+  }
+
+  async add(execution: Json): Promise<void> {
+    const name = asText(execution.name) ?? "";
+    const tasks = asObjects(execution.tasks);
+    let located: string | undefined;
+    for (const [i, task] of tasks.entries()) {
+      if (task.subType === "Locate") located = promptOf(task) ?? located;
+      if (task.status === "running" || task.status === "pending") this.#open++;
+      if (!isShown(task)) continue;
+      await this.#begin(task);
+      await this.#push(task, await this.#after(task, tasks[i + 1]), taskCaption(task, name, located, this.#tellsTyped));
+      located = undefined;
+    }
+  }
+
+  warnings(): Run["warnings"] {
+    const warnings: Run["warnings"] = [];
+    if (this.#missing > 0) {
+      warnings.push({
+        code: "PICTURE_MISSING",
+        message: `${this.#missing} pictures are not in the report; give the folder "screenshots" along with it`,
+      });
+    }
+    if (this.#open > 0) {
+      warnings.push({
+        code: "UNFINISHED",
+        message: `${this.#open} tasks were not finished when the report was written`,
+      });
+    }
+    return warnings;
+  }
+
+  /** The picture from before the first action. */
+  async #begin(task: Json): Promise<void> {
+    if (this.screenshots.length > 0 || task.type === "Log") return;
+    const before = await this.#before(task);
+    if (before) this.#show(before, { caption: "Start" });
+  }
+
+  async #push(task: Json, after: Shown | undefined, caption: string): Promise<void> {
+    const shown = after ?? this.#last;
+    if (!shown) return;
+    const isFailed = task.status === "failed" || (task.subType === "Assert" && task.output === false);
+    if (isFailed) this.error = restored(asText(task.errorMessage) ?? caption);
+    const seen = this.screenshots.at(-1);
+    if (seen && !isFailed) Object.assign(seen, marksOf(task, this.#last?.size));
+    this.#show(shown, { ...(caption && { caption }), ...(isFailed && { failed: true }) });
+  }
+
+  #show(shown: Shown, facts: Partial<DescribedScreenshot>): void {
+    this.screenshots.push(
+      known({ image: shown.image, number: this.screenshots.length, timestampMs: shown.capturedAtMs, ...facts }),
+    );
+    this.#last = shown;
+  }
+
+  #before(task: Json): Promise<Shown | undefined> {
+    const context = asObject(task.uiContext) ?? asObject(task.pageContext);
+    const recorded = asObjects(task.recorder).find((record) => !isAfter(record));
+    return this.#picture(
+      context?.screenshot ?? context?.screenshotBase64 ?? recorded?.screenshot,
+      recorded?.ts ?? startOf(task),
+    );
+  }
+
+  /** The picture from after a task; where there is none, the one from before the next. A failed one may have one from before. */
+  async #after(task: Json, next: Json | undefined): Promise<Shown | undefined> {
+    const records = asObjects(task.recorder).filter((record) => record.type === "screenshot" || record.screenshot);
+    const after = records.findLast(isAfter) ?? (task.type === "Log" ? records.at(-1) : undefined);
+    if (after) return this.#picture(after.screenshot, after.ts);
+    return task.status === "failed" || !next ? this.#before(task) : ((await this.#before(next)) ?? this.#before(task));
+  }
+
+  async #picture(screenshot: unknown, recordedMs: unknown): Promise<Shown | undefined> {
+    const reference = asText(screenshot) ?? asObject(screenshot);
+    if (reference === undefined) return undefined;
+    const shown = await this.#find(reference);
+    if (!shown) this.#missing++;
+    const capturedAtMs = asNumber(asObject(screenshot)?.capturedAt) ?? asNumber(recordedMs);
+    return shown && { ...shown, capturedAtMs };
+  }
+}
+
+/** Actions, checks, notes, and whatever failed: planning and reading change nothing. */
+function isShown({ type, subType, status }: Json): boolean {
+  if (status === "failed") return true;
+  if (status !== undefined && status !== "finished") return false;
+  return type === "Action Space" || type === "Action" || type === "Log" || subType === "Assert";
+}
+
+const startOf = ({ timing }: Json) => asObject(timing)?.start;
+const isAfter = ({ timing }: Json) => typeof timing === "string" && timing.startsWith("after");
+
+function promptOf({ param }: Json): string | undefined {
+  const prompt = asObject(param)?.prompt;
+  return asText(prompt) ?? asText(asObject(prompt)?.prompt);
+}
+
+/** The click or the drag of an action, which are in pixels of what the model saw, in pixels of the picture. */
+function marksOf(task: Json, size: PictureSize | undefined): Partial<DescribedScreenshot> {
+  const param = asObject(task.param) ?? {};
+  const context = asObject(task.uiContext) ?? asObject(task.pageContext);
+  const seen = asObject(context?.shotSize) ?? asObject(context?.size);
+  const scale = size && asNumber(seen?.width) ? size.width / (seen!.width as number) : 1;
+  const [from, to] = [pointOf(param.from ?? param.start), pointOf(param.to ?? param.end)];
+  const at = pointOf(param.locate);
+  const scaled = ({ left, top }: Point) => ({ left: left * scale, top: top * scale });
+  if (from && to) return { drag: [scaled(from), scaled(to)] };
+  return at ? { click: scaled(at) } : {};
+}
+
+function pointOf(value: unknown): Point | undefined {
+  const center = asObject(value)?.center;
+  const [left, top] = Array.isArray(center) ? center : [];
+  if (asNumber(left) === undefined || asNumber(top) === undefined || left < 0 || top < 0) return undefined;
+  return { left, top };
+}
+
+/** A picture in the data, in an element of its own, or in the folder beside the page. */
+async function findPicture(
+  screenshot: Json | string,
+  data: ReportData,
+  main: RecordFile,
+  files: RecordFiles,
+  { resolve }: ReadContext,
+): Promise<Shown | undefined> {
+  for (const reference of referencesOf(screenshot)) {
+    const inline = inlinePicture(data.pictures.get(reference) ?? reference);
+    if (inline) return inline;
+    if (reference.length > LONGEST_PATH) continue; // data that are no picture
+    const file = files.find(reference, main);
+    if (file) return { image: file.image(), size: await pictureSize(await file.blob()) };
+    const image = reference.includes("/") ? await resolve?.(reference) : undefined;
+    if (image !== undefined) return { image };
+  }
+  return undefined;
+}
+
+/** What a screenshot is called: its data, its identifier, its path. */
+function referencesOf(screenshot: Json | string): string[] {
+  if (typeof screenshot === "string") return [screenshot];
+  const { base64, id, $screenshot, path } = screenshot;
+  return [base64, id, $screenshot, path].map(asText).filter((text) => text !== undefined);
+}
+
+/** The pictures of a report in the folder beside it, those that none of its tasks shows included. */
+function pictureFiles(data: ReportData, main: RecordFile, files: RecordFiles): RecordFile[] {
+  const folder = main.path.slice(0, main.path.length - main.name.length);
+  const own = files.under(`${folder}screenshots`);
+  const named = new Set<string>();
+  for (const { executions } of data.groups) {
+    for (const task of executions.flatMap(({ tasks }) => asObjects(tasks))) {
+      const shown = [
+        asObject(task.uiContext)?.screenshot,
+        ...asObjects(task.recorder).map(({ screenshot }) => screenshot),
+      ];
+      for (const each of shown) for (const reference of referencesOf(asObject(each) ?? "")) named.add(reference);
+    }
+  }
+  return own.filter(
+    ({ name }) => named.has(name.replace(/\.\w+$/, "")) || [...named].some((path) => path.endsWith(`/${name}`)),
+  );
+}

@@ -1,0 +1,88 @@
+import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+
+/** What a report holds: executions of tasks, in groups, and its pictures. */
+export type ReportData = { groups: ReportGroup[]; pictures: ReadonlyMap<string, string> };
+
+/** The executions of one agent or one test. */
+export type ReportGroup = { name?: string; version?: string; attributes: Json; executions: Json[] };
+
+const DUMP = '<script type="midscene_web_dump"';
+const PICTURE = '<script type="midscene-image"';
+const END = "</script>";
+/** Attributes of a tag, and nothing of a program that has such a tag in one of its texts. */
+const ATTRIBUTES = /^(?:\s+[\w-]+="[^"<>]*")*\s*$/;
+/** Characters in which the end of a tag is looked for. */
+const LONGEST_TAG = 4096;
+
+/**
+ * The data in a report. They stand in script elements before the application or after it, and the application has such
+ * tags in its own texts: what counts is an element whose content is what it should be. Reports of some versions have a
+ * dump for each change of an execution: the last one counts.
+ */
+export function reportData(html: string): ReportData {
+  const groups = new Map<string, ReportGroup & { byId: Map<string, Json> }>();
+  for (const { attributes, content } of elements(html, DUMP)) {
+    const dump = content.startsWith("{") ? parsed(content) : undefined;
+    if (!dump || !Array.isArray(dump.executions)) continue;
+    const key = asText(attributes["data-group-id"]) ?? asText(attributes.playwright_test_id) ?? `dump ${groups.size}`;
+    const group = groups.get(key) ?? { attributes, executions: [], byId: new Map() };
+    groups.set(key, group);
+    addExecutions(group, dump);
+  }
+  const pictures = new Map<string, string>();
+  for (const { attributes, content } of elements(html, PICTURE)) {
+    const id = asText(attributes["data-id"]);
+    if (id !== undefined && content.startsWith("data:")) pictures.set(id, content);
+  }
+  return {
+    groups: [...groups.values()].map(({ byId, ...group }) => ({ ...group, executions: [...byId.values()] })),
+    pictures,
+  };
+}
+
+function addExecutions(group: ReportGroup & { byId: Map<string, Json> }, dump: Json): void {
+  const executions = asObjects(dump.executions);
+  const name = asText(dump.groupName);
+  const version = asText(dump.sdkVersion) ?? asText(executions[0]?.sdkVersion);
+  if (name !== undefined) group.name = restored(name);
+  if (version !== undefined) group.version = version;
+  for (const execution of executions) group.byId.set(asText(execution.id) ?? `execution ${group.byId.size}`, execution);
+}
+
+function* elements(html: string, tag: string): Generator<{ attributes: Json; content: string }> {
+  for (let at = html.indexOf(tag); at >= 0; at = html.indexOf(tag, at + tag.length)) {
+    const start = at + tag.length;
+    const close = html.slice(start, start + LONGEST_TAG).indexOf(">");
+    const attributes = close < 0 ? "<" : html.slice(start, start + close);
+    if (!ATTRIBUTES.test(attributes)) continue;
+    const end = html.indexOf(END, start + close);
+    if (end < 0) return;
+    yield { attributes: attributesOf(attributes), content: html.slice(start + close + 1, end).trim() };
+  }
+}
+
+function attributesOf(text: string): Json {
+  const pairs = [...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, decoded(value!)] as const);
+  return Object.fromEntries(pairs);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text as it was before the angle brackets in it were replaced. */
+export function restored(text: string): string {
+  return text.replace(/__midscene_lt__/g, "<").replace(/__midscene_gt__/g, ">");
+}

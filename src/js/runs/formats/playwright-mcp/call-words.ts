@@ -1,0 +1,68 @@
+import { asText } from "../../../steps/fields.ts";
+import { plainAddress } from "../../plain-address.ts";
+import type { SessionEntry } from "./session-markdown.ts";
+
+/** Words for the tools, in front of the element that they act on. */
+const WORDS: { readonly [tool: string]: string } = {
+  browser_click: "Click",
+  browser_hover: "Hover over",
+  browser_type: "Type into",
+  browser_press_key: "Press",
+  browser_select_option: "Choose in",
+  browser_mouse_click_xy: "Click",
+  browser_mouse_drag_xy: "Drag",
+  browser_mouse_move_xy: "Move the pointer",
+  browser_drag: "Drag",
+  browser_fill_form: "Fill in the form",
+  browser_file_upload: "Upload a file",
+  browser_handle_dialog: "Answer the dialog",
+  browser_navigate: "Open",
+  browser_navigate_back: "Go back",
+  browser_navigate_forward: "Go forward",
+  browser_wait_for: "Wait",
+  browser_tabs: "Change tabs",
+  browser_tab_new: "Open a new tab",
+  browser_tab_select: "Switch to another tab",
+  browser_tab_close: "Close the tab",
+  browser_evaluate: "Run a script",
+  browser_run_code: "Run a script",
+  browser_resize: "Resize the window",
+  browser_close: "Close the browser",
+  browser_verify_text_visible: "Check a text",
+  browser_verify_element_visible: "Check an element",
+};
+/** Tools that type what `args.text` says. */
+const TYPES = new Set(["browser_type", "fill"]);
+
+/** A call in plain words; what was typed only if `tellsTyped`, and never for a password. */
+export function callCaption({ name, args, code }: SessionEntry, tellsTyped: boolean): string {
+  const words = WORDS[name] ?? sentence(name.replace(/^browser_/, ""));
+  const element = asText(args.element) ?? elementIn(code);
+  switch (name) {
+    case "browser_navigate":
+      return `${words} ${plainAddress(asText(args.url) ?? "a page")}`;
+    case "browser_press_key": {
+      const key = asText(args.key);
+      return key === undefined || [...key].length === 1 ? "Press a key" : `${words} ${key}`;
+    }
+    case "browser_drag":
+      return `${words} '${asText(args.startElement) ?? "an element"}' to '${asText(args.endElement) ?? "another"}'`;
+  }
+  const typed = TYPES.has(name) ? asText(args.text) : undefined;
+  const isTold = tellsTyped && typed !== undefined && !/pass(?:word|phrase|code)|\bpin\b/i.test(element ?? "");
+  const what = isTold ? words.replace(/ into$/, ` "${typed}" into`) : words;
+  return element === undefined ? what.replace(/ (?:into|in|over)$/, "") : `${what} '${element}'`;
+}
+
+/** What the code calls the element: `getByRole('button', { name: 'Add' })`. */
+function elementIn(code: string): string | undefined {
+  const line = /^await page\.(.*)$/m.exec(code)?.[1] ?? "";
+  const found = /name: '((?:[^'\\]|\\.)*)'/.exec(line) ?? /getBy(?!Role)\w+\('((?:[^'\\]|\\.)*)'/.exec(line);
+  return found?.[1]?.replace(/\\(.)/g, "$1");
+}
+
+/** `tab_close` as "Tab close". */
+function sentence(name: string): string {
+  const words = name.replace(/[_-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,80 @@
+import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+
+/** A call of a tool, or what the user did, as a session has it. */
+export type SessionEntry = {
+  /** `browser_click`; of a user's action its name alone, such as `click`. */
+  name: string;
+  args: Json;
+  /** Base64 of the picture that it answered with. */
+  picture?: string;
+  /** What it said, which may name a file. */
+  text: string;
+  /** The code that does the same, which may name a file. */
+  code: string;
+  /** Address of the page afterwards. */
+  url?: string;
+  error?: string;
+  /** Whether it is of a version that does not tell the address. */
+  isPlain: boolean;
+};
+
+/** A heading; the next line says that it is none of a text that was quoted. */
+const HEADING = /^### (?:Tool call|User action): (\S+)\r?\n- Args\r?$/gm;
+/** A part of an entry: its name, and what stands in the fence. */
+const PART = /^- (Args|Result|Error|Code)\r?\n```\w*\r?\n([\s\S]*?)^```\r?$/gm;
+
+/**
+ * The entries of `session.md`. Until 0.0.6x each has a result in plain text, the code, and the name of a snapshot; since then
+ * the result is JSON with all of it. Nothing where the text is no session.
+ */
+export function sessionEntries(text: string): SessionEntry[] {
+  const heads = [...text.matchAll(HEADING)];
+  return heads.map((head, i) => {
+    const start = head.index + head[0].indexOf("\n") + 1;
+    return entryOf(head[1]!, text.slice(start, heads[i + 1]?.index));
+  });
+}
+
+function entryOf(name: string, body: string): SessionEntry {
+  const parts = new Map<string, string>();
+  for (const [, part, content] of body.matchAll(PART)) if (!parts.has(part!)) parts.set(part!, content!.trim());
+  const args = parsed(parts.get("Args")) ?? {};
+  const told = parts.get("Result");
+  const result = parsed(told);
+  const picture = asObjects(result?.attachments)
+    .map(({ data }) => asText(data))
+    .find((data) => data !== undefined);
+  const error = parts.get("Error") ?? asText(result?.error);
+  const url = /^- Page URL: (\S+)/m.exec(asText(result?.page) ?? "")?.[1];
+  return {
+    name,
+    args,
+    isPlain: result === undefined,
+    text: asText(result?.result) ?? (result ? "" : (told ?? "")),
+    code: asText(result?.code) ?? parts.get("Code") ?? "",
+    ...(picture !== undefined && { picture }),
+    ...(url !== undefined && { url }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+function parsed(text: string | undefined): Json | undefined {
+  try {
+    return text === undefined ? undefined : asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file that a screenshot was saved as. */
+export function savedAs({ text, code, args }: SessionEntry): string | undefined {
+  const said = /\[Screenshot of [^\]]*\]\(([^)\n]+)\)/.exec(text) ?? /saved it as (\S[^\n]*)/.exec(text);
+  const coded = /^\/\/ Screenshot .*? and save it as ([^\n]+)$/m.exec(code);
+  return said?.[1]?.trim() ?? coded?.[1]?.trim() ?? asText(args.filename);
+}
+
+/** When a picture was taken that is named by it: `page-2026-11-29T16-14-58-708Z.png`. */
+export function momentIn(path: string): number | undefined {
+  const found = /page-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.\w+$/.exec(path);
+  return found ? Date.parse(`${found[1]}${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : undefined;
+}

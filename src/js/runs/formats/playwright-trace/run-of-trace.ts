@@ -1,0 +1,166 @@
+import type { DescribedScreenshot } from "../../../types.ts";
+import type { ReadContext, RecordFile } from "../../format.ts";
+import { pictureSize } from "../../picture-size.ts";
+import type { Run, RunWarning } from "../../types.ts";
+import { captionOf, isSecret } from "./caption.ts";
+import { pairFrames, type TraceStep } from "./pair-frames.ts";
+import { type PlacedScreenshot, placeAttachments } from "./place-attachments.ts";
+import type { TestStep, TestTrace } from "./test-steps.ts";
+import type { Trace, TraceAction, TraceFrame } from "./types.ts";
+
+/** Files of a trace by what the trace calls them. */
+export type PictureFinder = (reference: string) => RecordFile | undefined;
+
+/** A picture of a step: where it is, and its size against that of the viewport, for clicks. */
+type Picture = { file: RecordFile; pageId: string; viewportWidth: number; width: number; height: number };
+
+/** The run that the traces of a test's or a script's browsers tell; `test` is what the test runner adds. */
+export async function runOfTrace(
+  trace: Trace,
+  test: TestTrace | undefined,
+  find: PictureFinder,
+  context: ReadContext,
+): Promise<Run> {
+  const warnings: RunWarning[] = [];
+  for (const frame of trace.frames) {
+    const bytes = find(frame.reference)?.size;
+    if (bytes !== undefined) frame.bytes = bytes;
+  }
+  const steps = pairFrames(trace);
+  const pictures = await picturesOf(steps, find, warnings);
+  const placed: PlacedScreenshot[] = [];
+  let shown: Picture | undefined;
+  let atMs = 0;
+  for (const [i, { action }] of steps.entries()) {
+    markClick(placed.at(-1)?.screenshot, shown, action);
+    const picture = pictures[i];
+    if (!picture) continue;
+    shown = picture;
+    atMs = Math.max(atMs, Math.floor(action.endMs ?? action.startMs));
+    const hides = action.method.startsWith("keyboard") && isSecret(targetBefore(steps, i));
+    const caption = captionOf(action, context.captionsOf === "all" && !hides);
+    const screenshot: DescribedScreenshot = {
+      image: picture.file.image(),
+      timestampMs: atMs,
+      caption: withStep(caption, test && titleOf(action, test.steps)),
+      number: i + 1,
+      ...(action.url !== undefined && { url: action.url }),
+      ...(failedStep(action, test) && { failed: true }),
+    };
+    placed.push({ screenshot, ...picture });
+  }
+  return describe(trace, test, await placeAttachments(placed, test?.attachments ?? [], find), warnings);
+}
+
+function describe(
+  trace: Trace,
+  test: TestTrace | undefined,
+  screenshots: DescribedScreenshot[],
+  warnings: RunWarning[],
+): Run {
+  const error = test?.errors[0] ?? (test && trace.actions.findLast(({ error }) => error !== undefined)?.error);
+  const { title, playwrightVersion, startedAtMs } = trace;
+  if (screenshots.length === 0) {
+    const message = "the trace has no pictures of its steps; record it with screenshots: true";
+    warnings.push({ code: "NO_SCREENSHOTS", message });
+  }
+  return {
+    ...(title !== undefined && { name: title }),
+    ...(test && { status: test.errors.length > 0 ? "failed" : "passed" }),
+    ...(test && test.errors.length > 0 && error !== undefined && { error }),
+    ...(startedAtMs > 0 && { startedAtMs }),
+    tool: { name: "Playwright", ...(playwrightVersion !== undefined && { version: playwrightVersion }) },
+    screenshots,
+    warnings,
+  };
+}
+
+/** The picture of each step, as far as it is in the record. */
+async function picturesOf(
+  steps: readonly TraceStep[],
+  find: PictureFinder,
+  warnings: RunWarning[],
+): Promise<(Picture | undefined)[]> {
+  const sizes = new Map<string, { width: number; height: number }>();
+  const missing = new Set<string>();
+  const pictures: (Picture | undefined)[] = [];
+  for (const { frame } of steps) pictures.push(frame && (await pictureOf(frame)));
+  if (missing.size > 0) {
+    const message = `${missing.size} pictures of the trace are not in the record, such as ${[...missing][0]}`;
+    warnings.push({ code: "MISSING_SCREENSHOTS", message });
+  }
+  const without = steps.filter(({ frame }) => !frame).length;
+  if (without > 0 && without < steps.length) {
+    warnings.push({
+      code: "STEPS_WITHOUT_SCREENSHOT",
+      message: `${without} steps came before the first picture of their page`,
+    });
+  }
+  return pictures;
+
+  async function pictureOf({ reference, pageId, width, height }: TraceFrame): Promise<Picture | undefined> {
+    const file = find(reference);
+    if (!file || file.size === 0) {
+      missing.add(reference);
+      return undefined;
+    }
+    // One picture for each size of a viewport is enough: they are all scaled in the same way.
+    const viewport = `${pageId} ${width} ${height}`;
+    let size = sizes.get(viewport);
+    if (!size) {
+      size = (await file.blob().then(pictureSize, () => undefined)) ?? { width, height };
+      sizes.set(viewport, size);
+    }
+    return { file, pageId, viewportWidth: width, ...size };
+  }
+}
+
+/** An action is marked on the picture before it, where people see what is about to happen. */
+function markClick(before: DescribedScreenshot | undefined, picture: Picture | undefined, action: TraceAction): void {
+  if (!before || !picture || picture.viewportWidth === 0) return;
+  if (action.pageId !== undefined && picture.pageId !== action.pageId) return;
+  const scale = picture.width / picture.viewportWidth;
+  const { point, box } = action;
+  if (point) before.click = { left: point.left * scale, top: point.top * scale };
+  if (box) {
+    before.element = {
+      left: box.left * scale,
+      top: box.top * scale,
+      width: box.width * scale,
+      height: box.height * scale,
+    };
+  }
+}
+
+/** The last action before step `i` that had an element: what the keyboard types into. */
+function targetBefore(steps: readonly TraceStep[], i: number): TraceAction {
+  return steps.slice(0, i).findLast(({ action }) => action.params.selector !== undefined)?.action ?? steps[i]!.action;
+}
+
+/** Whether the action failed by itself, or by what the test runner says of it. */
+function failedStep({ id, error }: TraceAction, test: TestTrace | undefined): boolean {
+  return error !== undefined || test?.steps.get(id)?.error !== undefined;
+}
+
+/** The title of the innermost `test.step` around an action. */
+function titleOf(action: TraceAction, steps: ReadonlyMap<string, TestStep>): string | undefined {
+  let step = steps.get(action.id) ?? innermost(action, steps);
+  for (let depth = 0; step && depth < 100; depth++) {
+    if (step.category === "test.step") return step.title;
+    step = steps.get(step.parentId ?? "");
+  }
+  return undefined;
+}
+
+/** Before format 8 the runner's calls have ids of their own; time joins them. */
+function innermost({ startMs }: TraceAction, steps: ReadonlyMap<string, TestStep>): TestStep | undefined {
+  let found: TestStep | undefined;
+  for (const step of steps.values()) {
+    const isAround = step.startMs <= startMs && startMs <= (step.endMs ?? Number.POSITIVE_INFINITY);
+    if (isAround && (!found || step.startMs >= found.startMs)) found = step;
+  }
+  return found;
+}
+
+const withStep = (caption: string, title: string | undefined) =>
+  title === undefined ? caption : `${title}: ${caption}`;

@@ -1,0 +1,58 @@
+import type { TraceFrame } from "./types.ts";
+
+/** The pictures of a trace, by page and time. A page that is not known stands for all of them. */
+export class Screencast {
+  /** Pictures in the order in which they were shown. */
+  readonly #all: readonly TraceFrame[];
+  readonly #byPage = new Map<string, TraceFrame[]>();
+
+  constructor(frames: readonly TraceFrame[]) {
+    this.#all = [...frames].sort((a, b) => a.shownMs - b.shownMs);
+    for (const frame of this.#all) {
+      const ofPage = this.#byPage.get(frame.pageId);
+      if (ofPage) ofPage.push(frame);
+      else this.#byPage.set(frame.pageId, [frame]);
+    }
+  }
+
+  /** The last picture that was shown by a time. */
+  last(pageId: string | undefined, untilMs: number): TraceFrame | undefined {
+    const frames = this.#of(pageId);
+    return frames[countUntil(frames, untilMs) - 1];
+  }
+
+  /** Whether the last picture up to `untilMs` is another than the last one up to `fromMs`. */
+  changed(pageId: string | undefined, fromMs: number, untilMs: number): boolean {
+    return this.firstChange(pageId, fromMs, untilMs) !== undefined;
+  }
+
+  /** The first picture in (`fromMs`, `untilMs`] that is another than the one before. */
+  firstChange(pageId: string | undefined, fromMs: number, untilMs: number): TraceFrame | undefined {
+    const frames = this.#of(pageId);
+    const start = countUntil(frames, fromMs);
+    for (let i = start; i < frames.length && frames[i]!.shownMs <= untilMs; i++) {
+      if (!isRepeat(frames[i - 1], frames[i]!)) return frames[i];
+    }
+    return undefined;
+  }
+
+  #of(pageId: string | undefined): readonly TraceFrame[] {
+    return pageId === undefined ? this.#all : (this.#byPage.get(pageId) ?? []);
+  }
+}
+
+/** Pictures of the same page are packed into the same bytes; that they are as many is enough to know. */
+function isRepeat(a: TraceFrame | undefined, b: TraceFrame): boolean {
+  return a !== undefined && a.pageId === b.pageId && a.bytes === b.bytes;
+}
+
+/** How many of pictures in order were shown by a time. */
+function countUntil(frames: readonly TraceFrame[], untilMs: number): number {
+  let [low, high] = [0, frames.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (frames[middle]!.shownMs <= untilMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,94 @@
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import type { RecordFile } from "../../format.ts";
+import { plainText } from "../../plain-text.ts";
+import { firstParagraph } from "./parse-trace.ts";
+
+/** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
+export type TestTrace = {
+  steps: Map<string, TestStep>;
+  attachments: TestAttachment[];
+  /** Errors of the test, in order. */
+  errors: string[];
+};
+
+/** A step of a test: one of `test.step`, or the call of an API as the runner sees it. */
+export type TestStep = {
+  id: string;
+  parentId?: string;
+  /** Its kind, such as `test.step`, `pw:api`, `hook`. */
+  category: string;
+  title?: string;
+  startMs: number;
+  endMs?: number;
+  error?: string;
+};
+
+/** A file that a test attached. */
+export type TestAttachment = {
+  name: string;
+  contentType: string;
+  /** Its file, as the trace names it. */
+  reference: string;
+  /** The step that attached it. */
+  stepId: string;
+  atMs: number;
+};
+
+/** Reads `test.trace`; a line that is broken is passed over. */
+export async function parseTestTrace(file: RecordFile): Promise<TestTrace> {
+  const trace: TestTrace = { steps: new Map(), attachments: [], errors: [] };
+  let offsetMs: number | undefined;
+  for await (const line of file.lines()) {
+    const event = parse(line);
+    if (event?.type === "context-options") {
+      const [wallMs, monotonicMs] = [asNumber(event.wallTime), asNumber(event.monotonicTime)];
+      if (wallMs !== undefined && monotonicMs !== undefined) offsetMs = wallMs - monotonicMs;
+    } else if (event?.type === "before") {
+      const startTime = asNumber(event.startTime) ?? 0;
+      offsetMs ??= (asNumber(event.wallTime) ?? startTime) - startTime;
+      addStep(trace, event, startTime + offsetMs);
+    } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
+    else if (event?.type === "error") {
+      const message = asText(event.message);
+      if (message !== undefined) trace.errors.push(firstParagraph(plainText(message)));
+    }
+  }
+  return trace;
+}
+
+function addStep({ steps }: TestTrace, event: Json, startMs: number): void {
+  const id = asText(event.callId);
+  if (id === undefined) return;
+  const parentId = asText(event.parentId);
+  const title = asText(event.title) ?? asText(event.apiName);
+  const category = asText(event.method) ?? "";
+  steps.set(id, { id, category, startMs, ...(title && { title }), ...(parentId && { parentId }) });
+}
+
+function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number): void {
+  const step = steps.get(asText(event.callId) ?? "");
+  if (!step) return;
+  step.endMs = endMs;
+  const message = asText(asObject(event.error)?.message);
+  if (message !== undefined) step.error = firstParagraph(plainText(message));
+  for (const attachment of asObjects(event.attachments)) {
+    const sha1 = asText(attachment.sha1);
+    const reference = asText(attachment.file) ?? (sha1 && `resources/${sha1}`) ?? asText(attachment.path);
+    if (reference === undefined) continue;
+    attachments.push({
+      name: asText(attachment.name) ?? "",
+      contentType: asText(attachment.contentType) ?? "",
+      reference,
+      stepId: step.id,
+      atMs: endMs,
+    });
+  }
+}
+
+function parse(line: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+/** What a file is, told by its first bytes. */
+export type FileKind =
+  | "png"
+  | "jpeg"
+  | "webp"
+  | "gif"
+  | "avif"
+  | "zip"
+  | "gzip"
+  | "json"
+  | "jsonl"
+  | "html"
+  | "xml"
+  | "text"
+  | "pdf"
+  | "video"
+  | "binary"
+  | "empty";
+
+/** Bytes of a file that tell its kind. */
+export const HEAD_BYTES = 4096;
+
+/** How kinds are called in messages. */
+export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
+  png: "a PNG picture",
+  jpeg: "a JPEG picture",
+  webp: "a WebP picture",
+  gif: "a GIF",
+  avif: "an AVIF picture",
+  zip: "a zip archive",
+  gzip: "a gzip archive",
+  json: "JSON",
+  jsonl: "JSON lines",
+  html: "an HTML page",
+  xml: "an XML document",
+  text: "text",
+  pdf: "a PDF document",
+  video: "a video",
+  binary: "bytes of an unknown kind",
+  empty: "an empty file",
+};
+
+/** Bytes (one character each) and where in a file they stand; all parts of a signature have to be there. */
+type Signature = readonly (readonly [at: number, bytes: string])[];
+
+const SIGNATURES: readonly (readonly [FileKind, Signature])[] = [
+  ["png", [[0, "\x89PNG\r\n\x1a\n"]]],
+  ["jpeg", [[0, "\xff\xd8\xff"]]],
+  [
+    "webp",
+    [
+      [0, "RIFF"],
+      [8, "WEBP"],
+    ],
+  ],
+  ["gif", [[0, "GIF87a"]]],
+  ["gif", [[0, "GIF89a"]]],
+  ["avif", [[4, "ftypavif"]]],
+  ["avif", [[4, "ftypavis"]]],
+  ["zip", [[0, "PK\x03\x04"]]],
+  ["zip", [[0, "PK\x05\x06"]]],
+  ["gzip", [[0, "\x1f\x8b\x08"]]],
+  ["pdf", [[0, "%PDF-"]]],
+  ["video", [[0, "\x1a\x45\xdf\xa3"]]],
+  ["video", [[4, "ftyp"]]],
+  ["video", [[0, "OggS"]]],
+  [
+    "video",
+    [
+      [0, "RIFF"],
+      [8, "AVI "],
+    ],
+  ],
+];
+
+/** Extensions that are believed in archives. Any other file is looked at. */
+const BY_EXTENSION: { readonly [extension: string]: FileKind } = {
+  png: "png",
+  jpg: "jpeg",
+  jpeg: "jpeg",
+  webp: "webp",
+  gif: "gif",
+  avif: "avif",
+  webm: "video",
+  mp4: "video",
+  css: "text",
+  js: "text",
+  mjs: "text",
+  svg: "xml",
+  ico: "binary",
+  woff: "binary",
+  woff2: "binary",
+  ttf: "binary",
+  dat: "binary",
+};
+
+/** Whether the file can be a screenshot. */
+export function isPicture({ kind }: { readonly kind: FileKind }): boolean {
+  return kind === "png" || kind === "jpeg" || kind === "webp" || kind === "gif";
+}
+
+/** The kind that a name tells, where it is believed. */
+export function kindByName(name: string): FileKind | undefined {
+  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+  return extension !== undefined && Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
+}
+
+/** The kind of a file that begins with `head`, its first `HEAD_BYTES` bytes or all of it. */
+export function kindOf(head: Uint8Array): FileKind {
+  if (head.length === 0) return "empty";
+  const bytes = latin1(head.subarray(0, 32));
+  const known = SIGNATURES.find(([, signature]) => signature.every(([at, part]) => bytes.startsWith(part, at)));
+  if (known) return known[0];
+  const text = asText(head);
+  return text === undefined ? "binary" : kindOfText(text);
+}
+
+function kindOfText(text: string): FileKind {
+  const start = text.trimStart();
+  if (start.startsWith("{") || start.startsWith("[")) return isJsonLines(start) ? "jsonl" : "json";
+  if (!start.startsWith("<")) return "text";
+  if (/^<!doctype\s+html|<(?:html|head|body)[\s>]/i.test(start)) return "html";
+  return /^<(?:\?xml|!--|!doctype|[a-z])/i.test(start) ? "xml" : "text";
+}
+
+/** Whether the first line is a whole JSON value and another one follows it. */
+function isJsonLines(text: string): boolean {
+  const end = text.indexOf("\n");
+  if (end < 0 || !/^\s*[{[]/.test(text.slice(end))) return false;
+  try {
+    JSON.parse(text.slice(0, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The head as text, if it is some, in UTF-8 or in UTF-16 with its mark. */
+function asText(head: Uint8Array): string | undefined {
+  const text = new TextDecoder(encodingOf(head)).decode(head);
+  const rest = text.slice(0, -4); // the cut may go through a character
+  return rest.includes("\0") || rest.includes("\ufffd") ? undefined : text;
+}
+
+/** The encoding that the byte order mark tells; UTF-8 without one. */
+export function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
+}
+
+const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -1,0 +1,77 @@
+import { TaskGifError } from "../../errors.ts";
+import { lazyImport } from "../../lazy-import.ts";
+import type { RecordFile } from "../format.ts";
+import type { RunsLimits, RunWarning } from "../types.ts";
+import { FileSet, freePath } from "./file-set.ts";
+import type { FileSource } from "./file-source.ts";
+import { withinLimit } from "./limits.ts";
+import { recordPath } from "./record-path.ts";
+import { SourceFile } from "./source-file.ts";
+import type { UnpackedBytes } from "./zip.ts";
+
+/** Files whose first bytes are read at the same time. */
+const AT_ONCE = 32;
+
+/** The files of a record, archives opened. */
+export type OpenedFiles = {
+  files: FileSet;
+  /** Archives that could not be opened. */
+  problems: RunWarning[];
+};
+
+/** Looks at every source, and into archives; `onOpened` hears how many are done of how many known. */
+export async function openFiles(
+  sources: readonly FileSource[],
+  limits: Required<RunsLimits>,
+  signal: AbortSignal | undefined,
+  onOpened: (done: number, total: number) => void,
+): Promise<OpenedFiles> {
+  const unpacked: UnpackedBytes = { total: 0 };
+  const files: RecordFile[] = [];
+  const problems: RunWarning[] = [];
+  const taken = new Set<string>();
+  let level = sources;
+  for (let depth = 0; level.length > 0; depth++) {
+    const opened = await openAll(level, taken, limits, signal, (done) =>
+      onOpened(files.length + done, files.length + level.length),
+    );
+    files.push(...opened);
+    const archives = opened.filter(({ kind }) => kind === "zip");
+    if (archives.length > 0)
+      withinLimit(depth + 1, "depth", limits, `archives within each other (${archives[0]!.path})`);
+    const inside: FileSource[] = [];
+    for (const archive of archives) {
+      const { openZip } = await lazyImport(import("./zip.ts"), signal);
+      try {
+        inside.push(...(await openZip(archive, limits, unpacked)));
+      } catch (error) {
+        if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
+        problems.push({ code: error.code, message: error.message });
+      }
+      withinLimit(files.length + inside.length, "entries", limits, "files");
+    }
+    level = inside;
+  }
+  return { files: new FileSet(files), problems };
+}
+
+async function openAll(
+  sources: readonly FileSource[],
+  taken: Set<string>,
+  limits: Required<RunsLimits>,
+  signal: AbortSignal | undefined,
+  onOpened: (done: number) => void,
+): Promise<RecordFile[]> {
+  const files: RecordFile[] = [];
+  for (let start = 0; start < sources.length; start += AT_ONCE) {
+    signal?.throwIfAborted();
+    const some = sources.slice(start, start + AT_ONCE).map((source) => {
+      const path = freePath(recordPath(source.path) || "record", taken);
+      taken.add(path);
+      return SourceFile.open(source, path, limits);
+    });
+    files.push(...(await Promise.all(some)));
+    onOpened(files.length);
+  }
+  return files;
+}

@@ -1,0 +1,74 @@
+import type { RunsLimits } from "../types.ts";
+import { encodingOf } from "./file-kind.ts";
+import { withinLimit } from "./limits.ts";
+
+const NEWLINE = 0x0a;
+/** Bytes of a line that `wants` sees, and that a line has of which only the head is wanted. */
+const LINE_HEAD = 512;
+
+/** What is wanted of a line that begins so: all of it, its head, or nothing. */
+export type LineFilter = (head: string) => boolean | "head";
+
+/**
+ * The lines of a stream of text. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
+ * trace can be a thousand times as much as its actions.
+ *
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`.
+ */
+export async function* readLines(
+  stream: ReadableStream<Uint8Array>,
+  limits: Required<RunsLimits>,
+  path: string,
+  wants?: LineFilter,
+): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  let decoder: TextDecoder | undefined;
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  const line = () => {
+    const bytes = parts.length === 1 ? parts[0]! : concatenate(parts, length);
+    parts = [];
+    length = 0;
+    if (wants) {
+      const head = decoder!.decode(bytes.subarray(0, LINE_HEAD));
+      const wanted = wants(head);
+      if (wanted !== true) return wanted === "head" ? head : "";
+    }
+    return decoder!.decode(bytes).trimEnd();
+  };
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (value.length === 0) continue;
+      decoder ??= new TextDecoder(encodingOf(value));
+      for (let start = 0; start < value.length; ) {
+        const end = value.indexOf(NEWLINE, start);
+        const part = value.subarray(start, end < 0 ? value.length : end);
+        start += part.length + 1;
+        parts.push(part);
+        length += part.length;
+        withinLimit(length, "textBytes", limits, `bytes in a line of ${path}`);
+        if (end < 0) break;
+        const text = line();
+        if (text !== "") yield text;
+      }
+    }
+    if (length > 0) {
+      const text = line();
+      if (text !== "") yield text;
+    }
+  } finally {
+    await reader.cancel().catch(() => {}); // the rest is not needed, or the stream has failed already
+  }
+}
+
+function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

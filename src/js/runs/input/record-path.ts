@@ -1,0 +1,55 @@
+import { TaskGifError } from "../../errors.ts";
+
+/**
+ * A path from the root of a record: `/` between parts, no empty part, no `.` and no leading slash.
+ *
+ * @throws `TaskGifError` `UNSAFE_PATH` for a path that leads out of the record (`..`) or holds a NUL.
+ */
+export function recordPath(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
+  if (parts.includes("..") || path.includes("\0")) {
+    throw new TaskGifError(
+      "UNSAFE_PATH",
+      `expected paths within the record, found ${JSON.stringify(path.slice(0, 200))}; a file with such a path is not opened`,
+    );
+  }
+  return parts.join("/");
+}
+
+/** Folder of a path, "" for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+/** Last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The path of `name` in `folder`. */
+export function joinPath(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
+/**
+ * The parts of a reference as records write it: relative, absolute on another machine, a `file:` URL, with backslashes or
+ * percent-encoding. `..` and `.` are kept.
+ */
+export function referenceParts(reference: string): string[] {
+  const bare = reference
+    .replace(/^file:(?:\/\/[^/]*)?/i, "")
+    .replace(/[?#][^/\\]*$/, "")
+    .replace(/^[a-z]:(?=[\\/])/i, "");
+  return decoded(bare)
+    .split(/[\\/]/)
+    .filter((part) => part !== "");
+}
+
+function decoded(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

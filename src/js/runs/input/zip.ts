@@ -1,0 +1,135 @@
+import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
+import { describeError, TaskGifError } from "../../errors.ts";
+import type { RecordFile } from "../format.ts";
+import type { RunsLimits } from "../types.ts";
+import type { FileSource } from "./file-source.ts";
+import { withinLimit } from "./limits.ts";
+import { joinPath, recordPath } from "./record-path.ts";
+
+/**
+ * Archives, read by their central directory: nothing but that is read until an entry is asked for, and a stored entry is
+ * a slice of the archive. The library is unzipit, since it reads a blob at random (fflate does not), with zip64 and sizes
+ * that are held to, in 4.6 kB where zip.js takes 38 kB.
+ */
+
+/** Bytes that were unpacked during a call, over all archives. */
+export type UnpackedBytes = { total: number };
+
+/** Bytes from which on an entry's ratio counts: small ones may be blanks. */
+const RATIO_FROM_BYTES = 16 * 2 ** 20;
+/** Bytes of an entry in the central directory: its fields, a name and extra fields of common length. */
+const DIRECTORY_ENTRY_BYTES = 512;
+
+/**
+ * The files in an archive. Directories are left out, a second file of the same path too.
+ *
+ * @throws `TaskGifError` `UNREADABLE` for an archive that is broken or encrypted, `LIMIT_EXCEEDED` for one with too many
+ * entries, `UNSAFE_PATH` for one with a path that leads out of it.
+ */
+export async function openZip(
+  archive: RecordFile,
+  limits: Required<RunsLimits>,
+  unpacked: UnpackedBytes,
+): Promise<FileSource[]> {
+  const reader = new BoundedReader(await archive.blob(), archive.path, limits);
+  const { entries } = await unzipRaw(reader).catch((error: unknown) => unreadable(archive.path, error));
+  withinLimit(entries.length, "entries", limits, `files in ${archive.path}`);
+  const sources = new Map<string, FileSource>();
+  for (const entry of entries) {
+    const path = joinPath(archive.path, recordPath(entry.name));
+    if (entry.isDirectory || entry.name.endsWith("/") || sources.has(path)) continue;
+    sources.set(path, entrySource(path, entry, limits, unpacked));
+  }
+  return [...sources.values()];
+}
+
+function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>, unpacked: UnpackedBytes): FileSource {
+  const check = () => {
+    if (entry.encrypted) throw new TaskGifError("UNREADABLE", `cannot read ${path}: it is encrypted; unpack it first`);
+    if (entry.size < RATIO_FROM_BYTES) return;
+    withinLimit(entry.size / Math.max(entry.compressedSize, 1), "ratio", limits, `times the packed bytes in ${path}`);
+  };
+  const spend = () => {
+    check();
+    unpacked.total += entry.size;
+    withinLimit(unpacked.total, "unpackedBytes", limits, `unpacked bytes up to ${path}`);
+  };
+  const attempt = <T>(read: () => Promise<T>) => read().catch((error: unknown) => unreadable(path, error));
+  return {
+    path,
+    size: entry.size,
+    modifiedMs: entry.lastModDate.getTime(),
+    trustsName: true,
+    head: async (bytes) => {
+      if (entry.encrypted) return new Uint8Array();
+      // What cannot be unpacked has a kind too; whoever reads all of it gets the error.
+      return firstBytes(await entry.stream(), bytes).catch(() => new Uint8Array([0]));
+    },
+    blob: async (isPicture) => {
+      if (isPicture) check();
+      else spend();
+      return attempt(() => entry.blob());
+    },
+    stream: async () => {
+      spend();
+      return attempt(() => entry.stream());
+    },
+  };
+}
+
+async function firstBytes(stream: ReadableStream<Uint8Array>, bytes: number): Promise<Uint8Array> {
+  const head = new Uint8Array(bytes);
+  let filled = 0;
+  const reader = stream.getReader();
+  try {
+    while (filled < bytes) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      head.set(value.subarray(0, bytes - filled), filled);
+      filled += Math.min(value.length, bytes - filled);
+    }
+  } finally {
+    reader.cancel().catch(() => {}); // it has what it needs, or has failed already
+  }
+  return head.subarray(0, filled);
+}
+
+function unreadable(path: string, error: unknown): never {
+  if (error instanceof TaskGifError) throw error;
+  throw new TaskGifError(
+    "UNREADABLE",
+    `cannot read ${path}: ${describeError(error)}; it may have been cut off, so copy or download it again`,
+    undefined,
+    error,
+  );
+}
+
+/** Reads a blob, but never a central directory that is larger than the limit on entries allows. */
+class BoundedReader implements Reader {
+  readonly #blob: Blob;
+  readonly #path: string;
+  readonly #limits: Required<RunsLimits>;
+
+  constructor(blob: Blob, path: string, limits: Required<RunsLimits>) {
+    this.#blob = blob;
+    this.#path = path;
+    this.#limits = limits;
+  }
+
+  async getLength(): Promise<number> {
+    return this.#blob.size;
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    withinLimit(length / DIRECTORY_ENTRY_BYTES - 128, "entries", this.#limits, `files in ${this.#path}`);
+    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer());
+  }
+
+  async readStream(offset: number, length: number): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return this.#blob.slice(offset, offset + length).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  }
+
+  async sliceAsBlob(offset: number, length: number, type = ""): Promise<Blob> {
+    return this.#blob.slice(offset, offset + length, type);
+  }
+}

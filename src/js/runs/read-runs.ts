@@ -1,0 +1,91 @@
+import { abortReason, TaskGifError } from "../errors.ts";
+import { lazyImport } from "../lazy-import.ts";
+import { boolean, callable, oneOf, record } from "../options/validate.ts";
+import { describeUnknown } from "./describe-files.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./format.ts";
+import { FORMATS } from "./formats.ts";
+import { collectSources } from "./input/collect-sources.ts";
+import type { FileSet } from "./input/file-set.ts";
+import type { FileSource } from "./input/file-source.ts";
+import { resolveLimits } from "./input/limits.ts";
+import { openFiles } from "./input/open-files.ts";
+import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
+
+const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank"] as const;
+
+/**
+ * The runs that a record holds, with their screenshots ready for `assembleGif`: Playwright traces and reports, histories
+ * of agents, message logs and whatever else the guide on records lists. What it is is told by its contents, not by its
+ * name. Pictures are read when they are asked for.
+ *
+ * @throws `TaskGifError` `UNKNOWN_RECORD` for what no format knows, `UNREADABLE` for what is broken, `LIMIT_EXCEEDED` and
+ * `UNSAFE_PATH` for what would harm; `TypeError` for wrong arguments.
+ */
+export function readRuns(input: RunsInput, options: ReadRunsOptions = {}): Promise<Run[]> {
+  return readRunsFrom((context) => collectSources(input, context.limits), options);
+}
+
+/** `readRuns` over files that are collected elsewhere, as those of a folder in Node. */
+export async function readRunsFrom(
+  collect: (context: ReadContext) => Promise<FileSource[]>,
+  options: ReadRunsOptions,
+): Promise<Run[]> {
+  const context = resolveContext(options);
+  const { onProgress, signal } = options;
+  if (signal?.aborted) throw abortReason(signal);
+  const sources = await collect(context);
+  const { files, problems } = await openFiles(sources, context.limits, signal, (done, total) =>
+    onProgress?.({ phase: "files", done, total }),
+  );
+  const found = await findRecords(files, context);
+  const runs: Run[] = [];
+  for (const [i, { format, match }] of found.entries()) {
+    if (signal?.aborted) throw abortReason(signal);
+    runs.push(...(await format.read(match, files, context)));
+    onProgress?.({ phase: "runs", done: i + 1, total: found.length });
+  }
+  const [problem] = problems;
+  if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
+  if (found.length === 0) throw new TaskGifError("UNKNOWN_RECORD", describeUnknown(files));
+  runs[0]?.warnings.push(...problems);
+  return withoutDoubles(runs);
+}
+
+/** The records among the files; what a format claims is not looked at by those after it. */
+async function findRecords(files: FileSet, context: ReadContext) {
+  const found: { format: RecordFormat; match: RecordMatch }[] = [];
+  const claimed = new Set<RecordFile>();
+  for (const entry of FORMATS) {
+    const format = await lazyImport(entry.load(), context.signal);
+    for (const match of await format.detect(files.without(claimed), context)) {
+      found.push({ format, match });
+      claimed.add(match.main);
+      for (const file of match.claims) claimed.add(file);
+    }
+  }
+  return found;
+}
+
+/** A tool that writes several reports of the same run: the first that was read counts. */
+function withoutDoubles(runs: readonly Run[]): Run[] {
+  const seen = new Set<string>();
+  return runs.filter(({ tool, name, startedAtMs }) => {
+    if (name === undefined || startedAtMs === undefined) return true;
+    const key = JSON.stringify([tool.name, name, startedAtMs]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function resolveContext(options: ReadRunsOptions): ReadContext {
+  record(options, "options", OPTION_NAMES);
+  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true } = options;
+  if (resolve !== undefined) callable(resolve, "options.resolve");
+  if (onProgress !== undefined) callable(onProgress, "options.onProgress");
+  return {
+    ...(resolve && { resolve }),
+    ...(signal && { signal }),
+    limits: resolveLimits(record(limits, "options.limits", Object.keys(resolveLimits({}, ""))), "options.limits"),
+    captionsOf: oneOf(captionsOf, "options.captionsOf", ["titles", "all"]),
+    skipBlank: boolean(skipBlank, "options.skipBlank"),
+  };
+}

@@ -143,7 +143,7 @@ impl fmt::Display for Error {
             ErrorKind::Unsupported { format, feature } => {
                 write!(
                     f,
-                    "expected a usual {format} file, found one with {feature}; save the screenshot as PNG instead"
+                    "expected a usual {format} file, found one with {feature}; save the screenshot as a plain PNG instead"
                 )
             }
             ErrorKind::LimitExceeded { limit, found, allowed } => {

@@ -68,7 +68,7 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
             pixels
         }
         Source::Png(png) => {
-            let conversion = png.conversion();
+            let conversion = png.conversion().map_err(failed)?;
             png.decode(conversion.as_ref(), background).map_err(failed)?
         }
         Source::Other(mut decoder) => {

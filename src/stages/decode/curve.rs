@@ -10,8 +10,6 @@ use std::f64::consts::{LN_2, SQRT_2};
 pub enum Curve<'a> {
     /// Values at equal distances, of 16 bits each.
     Table(&'a [[u8; 2]]),
-    /// Levels of sRGB at equal distances.
-    Levels(&'static [u8]),
     /// `(a x + b) ^ gamma + e` from `d` on, and `c x + f` before.
     Formula { gamma: f64, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64 },
 }
@@ -53,22 +51,16 @@ impl<'a> Curve<'a> {
     pub fn at(&self, x: f64) -> f64 {
         let light = match *self {
             Self::Table(values) => {
-                between(values.len(), x, |index| f64::from(u16::from_be_bytes(values[index]))) / 65535.0
+                let place = x * (values.len() - 1) as f64;
+                let index = (place as usize).min(values.len() - 2);
+                let [low, high] = [values[index], values[index + 1]].map(|bytes| f64::from(u16::from_be_bytes(bytes)));
+                (low + (high - low) * (place - index as f64)) / 65535.0
             }
-            Self::Levels(levels) => linear_srgb(between(levels.len(), x, |index| f64::from(levels[index])) / 255.0),
             Self::Formula { gamma, a, b, d, e, .. } if x >= d => power(a * x + b, gamma) + e,
             Self::Formula { c, f, .. } => c * x + f,
         };
         light.clamp(0.0, 1.0)
     }
-}
-
-/// The value at `x`, from 0 to 1, of a line through `count` values, at least two, at equal distances.
-fn between(count: usize, x: f64, value: impl Fn(usize) -> f64) -> f64 {
-    let place = x * (count - 1) as f64;
-    let index = (place as usize).min(count - 2);
-    let (low, high) = (value(index), value(index + 1));
-    low + (high - low) * (place - index as f64)
 }
 
 /// The linear light of a value of sRGB (IEC 61966-2-1).

@@ -149,8 +149,14 @@ impl<'a> Png<'a> {
     }
 
     /// The conversion of its colors to sRGB, if they need one.
-    pub fn conversion(&self) -> Option<Conversion> {
-        self.color_space.conversion(matches!(self.kind, Kind::Gray | Kind::GrayAlpha))
+    ///
+    /// # Errors
+    /// Unsupported.
+    pub fn conversion(&self) -> Result<Option<Conversion>> {
+        if self.color_space.is_hdr() {
+            return Err(Failure::Unsupported("HDR colors (PQ or HLG)"));
+        }
+        Ok(self.color_space.conversion(matches!(self.kind, Kind::Gray | Kind::GrayAlpha)))
     }
 
     /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each, with alpha laid over `background`.

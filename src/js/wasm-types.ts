@@ -106,6 +106,8 @@ export type Plan = {
   paletteKind: string;
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;
+  /** Positions of screenshots whose files are damaged, so that they are gray or wrong in parts. */
+  damaged: number[];
 };
 
 /** The frames that one worker holds for one assembly. */

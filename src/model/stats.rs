@@ -29,6 +29,8 @@ pub struct FrameStats {
     pub source: u32,
     /// Whether it shows no screenshot but a card, such as the title.
     pub card: bool,
+    /// Whether the screenshot's file is damaged, so that parts of it are gray or wrong.
+    pub damaged: bool,
     /// Against the screenshot before; `None` if nothing changed.
     pub on_previous: Option<ChangeStats>,
     /// Against the one before that, where the screen went back to it without leaving a trace.
@@ -79,13 +81,13 @@ impl ChangeStats {
 }
 
 impl FrameStats {
-    const MAGIC: u32 = 0x5453_4702;
+    const MAGIC: u32 = 0x5453_4703;
 
     /// The report as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.u32(Self::MAGIC).u32(self.source).u32(u32::from(self.card));
+        writer.u32(Self::MAGIC).u32(self.source).u32(u32::from(self.card)).u32(u32::from(self.damaged));
         for change in [&self.on_previous, &self.on_before_previous] {
             writer.u32(u32::from(change.is_some()));
             if let Some(change) = change {
@@ -104,11 +106,11 @@ impl FrameStats {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let (source, card) = (reader.u32()?, reader.u32()? == 1);
+        let (source, card, damaged) = (reader.u32()?, reader.u32()? == 1, reader.u32()? == 1);
         let mut change = || -> Result<Option<ChangeStats>> {
             Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
         };
-        Ok(Self { source, card, on_previous: change()?, on_before_previous: change()? })
+        Ok(Self { source, card, damaged, on_previous: change()?, on_before_previous: change()? })
     }
 }
 
@@ -119,7 +121,8 @@ mod tests {
     #[test]
     fn a_report_survives_the_way_through_bytes() {
         let change = ChangeStats { pixels: 1, area: 2, busy: 1, colors: 3, exact: vec![7, 8, 9], flats: vec![(5, 6)] };
-        let stats = FrameStats { source: 4, card: true, on_previous: None, on_before_previous: Some(change) };
+        let stats =
+            FrameStats { source: 4, card: true, damaged: true, on_previous: None, on_before_previous: Some(change) };
         let bytes = stats.to_bytes();
         assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);
         assert!((0..bytes.len()).all(|len| FrameStats::from_bytes(&bytes[..len]).is_err()));

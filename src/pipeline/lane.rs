@@ -29,6 +29,7 @@ pub struct Lane {
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
+    latest_is_damaged: bool,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
 }
@@ -88,6 +89,7 @@ impl Lane {
             latest: [None, None],
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
+            latest_is_damaged: false,
             held: BTreeMap::new(),
             held_bytes: 0,
         })
@@ -105,7 +107,11 @@ impl Lane {
     fn see(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
-            _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(index as usize))?),
+            _ => {
+                let (raster, is_damaged) = self.show(bytes, spec).map_err(|error| error.at(index as usize))?;
+                self.latest_is_damaged = is_damaged;
+                Rc::new(raster)
+            }
         };
         self.latest.rotate_right(1);
         let before = self.latest[0].replace(raster);
@@ -115,9 +121,10 @@ impl Lane {
         Ok(before)
     }
 
-    /// What the screen shows.
-    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
+    /// What the screen shows, and whether the screenshot is damaged.
+    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<(Raster, bool)> {
         let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
+        let mut is_damaged = false;
         let mut shown = if let Some(color) = spec.blank {
             if !spec.redact.is_empty() {
                 let reason = "there is no screenshot to hide anything of".into();
@@ -125,7 +132,9 @@ impl Lane {
             }
             Raster::filled(self.screen, color)?
         } else {
-            let mut raster = decode::decode(bytes, background, limits)?;
+            let decoded = decode::decode(bytes, background, limits)?;
+            is_damaged = decoded.is_damaged;
+            let mut raster = decoded.raster;
             redact::redact(&mut raster, &spec.redact)?;
             let place = Place { content: self.content, unscaled, fit };
             let placement = compose::placement(raster.size(), place);
@@ -138,7 +147,7 @@ impl Lane {
         if let Some(bar) = &self.options.progress {
             overlay::paint(&mut shown, &[Overlay::solid(bar.rect(), bar.track())]);
         }
-        Ok(shown)
+        Ok((shown, is_damaged))
     }
 
     /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed, if there is room.
@@ -187,6 +196,7 @@ impl Lane {
         let stats = FrameStats {
             source: index,
             card: spec.blank.is_some(),
+            damaged: self.latest_is_damaged,
             on_previous: on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };

@@ -33,6 +33,15 @@ pub struct Header {
     pub format: &'static str,
 }
 
+/// A decoded screenshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// What browsers show of it.
+    pub raster: Raster,
+    /// Whether parts of it are gray or wrong, since the file is damaged in a way that browsers pass over.
+    pub is_damaged: bool,
+}
+
 /// What a decoder may allocate beside the pixels: profiles, text chunks, tables.
 const SIDE_DATA_BYTES: u64 = 8 << 20;
 
@@ -49,7 +58,7 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
 ///
 /// # Errors
 /// As [`probe`], and `OUT_OF_MEMORY`.
-pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> {
+pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Decoded> {
     let mut opened = open(bytes, limits, SIDE_DATA_BYTES)?;
     if let Source::Other(_) = opened.source {
         // Room for this picture and no larger one, or a packed profile could fill it.
@@ -58,18 +67,18 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
     }
     let Opened { source, format, width, displayed, orientation } = opened;
     let failed = |failure| own_failure(format, failure);
-    let pixels = match source {
+    let (pixels, is_damaged) = match source {
         Source::Jpeg(jpeg) => {
             let conversion = icc::conversion(&jpeg.profile(), jpeg.is_gray());
-            let mut pixels = jpeg.decode().map_err(failed)?;
+            let (mut pixels, is_damaged) = jpeg.decode().map_err(failed)?;
             if let Some(conversion) = conversion {
                 pixels::convert(&mut pixels, &conversion);
             }
-            pixels
+            (pixels, is_damaged)
         }
         Source::Png(png) => {
             let conversion = png.conversion().map_err(failed)?;
-            png.decode(conversion.as_ref(), background).map_err(failed)?
+            (png.decode(conversion.as_ref(), background).map_err(failed)?, false)
         }
         Source::Other(mut decoder) => {
             let failed = |error| image_failure(format, &error);
@@ -85,10 +94,11 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> 
             let mut samples = reserve(len)?;
             samples.resize(len, 0);
             decoder.read_image_boxed(&mut samples).map_err(failed)?;
-            pixels::pack_samples(&samples, has_alpha, conversion.as_ref(), background)?
+            (pixels::pack_samples(&samples, has_alpha, conversion.as_ref(), background)?, false)
         }
     };
-    Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)
+    let raster = Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)?;
+    Ok(Decoded { raster, is_damaged })
 }
 
 /// A file whose header is read.
@@ -185,7 +195,7 @@ mod tests {
     #[test]
     fn alpha_is_laid_over_the_background() {
         let half = png(&[255, 0, 0, 128], 1, 1, ColorType::Rgba8);
-        let raster = decode(&half, 0x00ff_0000, &Limits::default()).unwrap();
+        let raster = decode(&half, 0x00ff_0000, &Limits::default()).unwrap().raster;
         assert_eq!(unpack(raster.pixels()[0]), [128, 0, 127]);
     }
 

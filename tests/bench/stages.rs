@@ -84,7 +84,7 @@ mod native {
     }
 
     fn decoded(bytes: &[u8]) -> Raster {
-        decode::decode(bytes, 0, &Limits::default()).expect("a sample task's screenshot")
+        decode::decode(bytes, 0, &Limits::default()).expect("a sample task's screenshot").raster
     }
 
     fn changes(before: &Raster, raster: &Raster) -> Option<Changes> {

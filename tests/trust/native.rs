@@ -150,8 +150,8 @@ fn write_pixels(folder: &Path) -> Outcome<()> {
     for path in paths.iter().filter(|path| path.is_file()) {
         let beside = |ending: &str| format!("{}.{ending}", path.display());
         match decode(&fs::read(path)?, 0x00ff_ffff, &Limits::default()) {
-            Ok(raster) => {
-                let opaque = raster.pixels().iter().flat_map(|pixel| (pixel | 0xff00_0000).to_le_bytes());
+            Ok(decoded) => {
+                let opaque = decoded.raster.pixels().iter().flat_map(|pixel| (pixel | 0xff00_0000).to_le_bytes());
                 fs::write(beside("rgba"), opaque.collect::<Vec<u8>>())?;
             }
             Err(error) => fs::write(beside("error"), error.to_string())?,

@@ -146,6 +146,7 @@ export class Assembly {
     const analyzed = performance.now();
     const first = await planAndEncode(this.#wasmOptions!, this.#lanes, analyzer, this.#progress);
     const planned = first!.plannedAt;
+    const damaged = damageWarnings(first!.plan.damaged.map((position) => analyzer.frames[position]!.sourceIndex));
     const { made, reduction } = await this.#fit(first!);
     const blob = blobOf(made);
     this.#screening.checkOutput(blob);
@@ -159,6 +160,7 @@ export class Assembly {
       ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
       ...this.#screening.exclusions,
+      warnings: [...this.#screening.exclusions.warnings, ...damaged],
     };
     const { width, height } = made.wasmOptions;
     const { durationMs } = made.plan;

@@ -126,6 +126,13 @@ impl<'a> Bits<'a> {
         }
     }
 
+    /// Whether whole bytes are left before the next marker, other than those that may fill the space before it.
+    pub fn has_leftovers(&self) -> bool {
+        let rest = &self.data[self.pos.min(self.data.len())..self.marker_pos()];
+        let used_up = self.count.saturating_sub(self.padding) < 8;
+        !used_up || rest.iter().any(|&byte| byte != 0xff)
+    }
+
     /// Where the next marker is, or the end of the data.
     pub fn marker_pos(&self) -> usize {
         let rest = self.data.get(self.pos..).unwrap_or_default();

@@ -60,6 +60,7 @@ pub struct Jpeg<'a> {
     /// None before the frame header.
     components: Vec<Component>,
     scans: usize,
+    is_damaged: bool,
 }
 
 impl<'a> Jpeg<'a> {
@@ -105,11 +106,12 @@ impl<'a> Jpeg<'a> {
         self.components.len() == 1
     }
 
-    /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each. Neither orientation nor profile is looked at.
+    /// Decodes the pixels as stored, row by row, `0x00BBGGRR` each, and says whether some of them are gray or wrong since
+    /// the file is damaged. Neither orientation nor profile is looked at.
     ///
     /// # Errors
     /// Damaged, unsupported, or no memory.
-    pub fn decode(mut self) -> Result<Vec<u32>> {
+    pub fn decode(mut self) -> Result<(Vec<u32>, bool)> {
         for component in &mut self.components {
             let blocks = self.units.1 * component.blocks.1 * component.stride / 8;
             if self.progressive {
@@ -255,7 +257,10 @@ impl<'a> Jpeg<'a> {
         for (unit_y, unit_x) in grid(units) {
             if self.restart_interval > 0 {
                 if until_restart == 0 {
-                    is_lost &= bits.restart(restarts).ok_or(SCAN_CUT_SHORT)? == Restart::Missing;
+                    self.is_damaged |= bits.has_leftovers();
+                    let restart = bits.restart(restarts).ok_or(SCAN_CUT_SHORT)?;
+                    self.is_damaged |= restart != Restart::Found;
+                    is_lost &= restart == Restart::Missing;
                     parts.iter_mut().for_each(Part::restart);
                     (restarts, until_restart) = (restarts + 1, self.restart_interval);
                 }
@@ -276,12 +281,13 @@ impl<'a> Jpeg<'a> {
                 if bits.marker_pos() == self.data.len() {
                     return Err(SCAN_CUT_SHORT.into());
                 }
-                is_lost = true;
+                (is_lost, self.is_damaged) = (true, true);
             }
         }
         for Part { index, start, end, .. } in parts.iter().filter(|part| part.low == 0) {
             components[*index].known |= (u64::MAX >> (63 - end)) & (u64::MAX << start);
         }
+        self.is_damaged |= bits.is_damaged || bits.has_leftovers();
         self.pos = bits.marker_pos();
         Ok(())
     }
@@ -320,7 +326,7 @@ impl<'a> Jpeg<'a> {
         Ok(parts)
     }
 
-    fn finish(mut self) -> Result<Vec<u32>> {
+    fn finish(mut self) -> Result<(Vec<u32>, bool)> {
         if self.components.iter().any(|component| component.known & 1 == 0) {
             return Err(CUT_SHORT.into());
         }
@@ -349,7 +355,8 @@ impl<'a> Jpeg<'a> {
                 [] => {}
             }
         }
-        Ok(pixels)
+        let is_whole = self.components.iter().all(|component| component.known == u64::MAX);
+        Ok((pixels, self.is_damaged || !is_whole))
     }
 }
 

@@ -30,13 +30,16 @@ const ENTRIES = [
   "serve/index",
   "serve/index.node",
 ];
-// What every entry with wasm behind it needs, and what every entry needs that makes GIFs or asks for them.
+// What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
+// record that is parsed already.
 const GROUPS = [
   `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
    sources/canvas-to-png sources/to-blob steps/fields`,
   `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
    client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
    sources/parse-screenshot sources/read-screenshot steps/index task-gif`,
+  `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
+   steps/parse-json steps/picture steps/read-record steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];

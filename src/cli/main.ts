@@ -6,6 +6,7 @@ import { fetchCommand } from "./commands/fetch.ts";
 import { inspect } from "./commands/inspect.ts";
 import { make } from "./commands/make.ts";
 import { report } from "./commands/report.ts";
+import { runs } from "./commands/runs.ts";
 import { serve } from "./commands/serve.ts";
 import { EXIT, type Failure, failureOf, usage } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
@@ -14,7 +15,7 @@ import { nearest } from "./parse-args.ts";
 import { removeUnfinished, writeOut } from "./write-output.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, fetch: fetchCommand, inspect, report, serve };
+const COMMANDS: Readonly<Record<string, Command>> = { make, runs, fetch: fetchCommand, inspect, report, serve };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

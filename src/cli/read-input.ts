@@ -1,53 +1,139 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
-import { describeError } from "../js/errors.ts";
-import { isAtHand } from "../js/sources/to-blob.ts";
-import { stepsFrom } from "../js/steps/index.ts";
-import type { DescribedScreenshot } from "../js/types.ts";
+import { open, readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describeError, TaskGifError } from "../js/errors.ts";
+import { type FileKind, HEAD_BYTES, kindOf } from "../js/runs/input/file-kind.ts";
+import { picturePath } from "../js/runs/input/source-file.ts";
+import { sortNaturally } from "../js/runs/natural-order/natural-order.ts";
+import { readRunsFrom } from "../js/runs/read-runs.ts";
+import type { ReadRunsOptions, Run } from "../js/runs/types.ts";
+import type { DescribedScreenshot, ImageSource } from "../js/types.ts";
+import { fileSources } from "../node/read-folder.ts";
+import { chooseRun } from "./choose-run.ts";
 import { CliError, EXIT, usage } from "./errors.ts";
+import type { OwnFlag } from "./parse-args.ts";
 
 /** What was given to make a GIF of. */
 export type Input = {
   screenshots: DescribedScreenshot[];
   /** A name for each screenshot, for messages: its file, or the step of a record. */
   files: string[];
-  /** The record of the task, where there is one. */
-  record?: unknown;
+  /** The run that a record tells; absent for screenshots that were given one by one. */
+  run?: Run;
 };
 
-/** Files that are taken for screenshots in a folder. */
-const PICTURE = /\.(png|jpe?g|webp)$/i;
-/** Names that records have in a folder. */
-const RECORDS = ["task.json", "steps.json", "history.json", "agent_history.json"];
+/** How records are read. */
+export type InputOptions = Pick<ReadRunsOptions, "skipBlank" | "order" | "captionsOf"> & {
+  /** Number or name of the run, where a record has several. */
+  run?: string | undefined;
+  /** Whether a path that cannot be read is left out, as a bad frame is. */
+  skipBad?: boolean;
+};
 
-const natural = new Intl.Collator("en", { numeric: true }).compare;
+/** Flags of every command that reads records. */
+export const INPUT_FLAGS = {
+  run: { value: "N|NAME", help: "which run of a record with several: its number, from 1, or its name" },
+  order: { value: "HOW", help: "order of pictures without a record: name (the default) or time" },
+  "captions-of": { value: "WHAT", help: "titles (the default) leaves out what was typed, all shows it" },
+} satisfies Record<string, OwnFlag>;
 
-/** Reads what the paths name: screenshots, folders of them, and records of tasks. */
-export async function readInput(paths: readonly string[], skipBlank: boolean): Promise<Input> {
+/** File names of records that mean their folder. */
+const RECORD_NAMES = /^(task|steps|history|agent_history|trace|report|index|output)\.(json|zip|html|xml)$/i;
+/** Kinds of files that are screenshots. */
+const PICTURE_KINDS: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
+const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
+
+/** The input options that a command line says. */
+export function inputOptions(values: Record<string, unknown>, skipBlank: boolean | undefined): InputOptions {
+  const text = (name: string) => values[name] as string | undefined;
+  const word = <Word extends string>(name: string, words: readonly Word[]): Word | undefined => {
+    const value = text(name);
+    if (value === undefined || words.includes(value as Word)) return value as Word | undefined;
+    throw usage(`--${name}: expected ${words.join(" or ")}, found ${value}`);
+  };
+  const order = word("order", ["name", "time"]);
+  const captionsOf = word("captions-of", ["titles", "all"]);
+  return {
+    ...(skipBlank !== undefined && { skipBlank }),
+    ...(order && { order }),
+    ...(captionsOf && { captionsOf }),
+    run: text("run"),
+  };
+}
+
+/**
+ * Reads what the paths name: screenshots, folders of them, and records of any kind that `readRuns` knows. A path that
+ * cannot be read becomes a screenshot that cannot, with `skipBad`; the assembly leaves it out and says so.
+ */
+export async function readInput(paths: readonly string[], options: InputOptions): Promise<Input> {
   if (paths.length === 0) throw usage("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
   const input: Input = { screenshots: [], files: [] };
   for (const path of ordered(paths)) {
-    const part = await readPath(path, skipBlank);
-    input.screenshots.push(...part.screenshots);
-    input.files.push(...part.files);
-    input.record ??= part.record;
+    if (PICTURE_NAME.test(path) || (await isPictureFile(path))) {
+      input.screenshots.push({ image: () => readPicture(path) });
+      input.files.push(path);
+      continue;
+    }
+    try {
+      const run = chooseRun(await readRunsAt(path, options), options.run, path);
+      addRun(input, run, path);
+      input.run ??= run;
+    } catch (error) {
+      if (!options.skipBad || paths.length === 1) throw error;
+      input.screenshots.push({ image: () => Promise.reject(error) });
+      input.files.push(path);
+    }
   }
   return input;
 }
 
-/** The screenshots in a folder, step_2 before step_10. */
-export async function picturesIn(folder: string): Promise<string[]> {
-  const names = await attempt(folder, () => readdir(folder));
-  return names.filter((name) => PICTURE.test(name) && !name.startsWith(".")).sort(natural);
+/** One of several screenshots. A file that cannot be read is a bad frame, as one that cannot be decoded. */
+async function readPicture(path: string): Promise<Blob> {
+  try {
+    return await readBlob(path);
+  } catch (error) {
+    throw new TaskGifError("UNREADABLE", describeError(error), undefined, error);
+  }
 }
 
-/** The record in a folder, if it has one. */
-export async function recordIn(folder: string): Promise<string | undefined> {
-  for (const name of RECORDS) {
-    const path = join(folder, name);
-    if ((await stat(path).catch(() => undefined))?.isFile()) return path;
-  }
-  return undefined;
+/** The runs of the record at a path, in the order in which the record has them. */
+export async function readRunsAt(path: string, { run: _, skipBad: __, ...options }: InputOptions): Promise<Run[]> {
+  const folder = (await attempt(path, () => stat(path))).isDirectory() ? path : dirname(path);
+  return readRunsFrom(({ limits }) => fileSources(path, limits), {
+    ...options,
+    resolve: (reference) => pictureAt(reference, folder),
+  });
+}
+
+/** Adds the screenshots of a run, with a name for each. */
+export function addRun(input: Input, run: Run, path: string): void {
+  input.screenshots.push(...run.screenshots);
+  input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, path, i)));
+}
+
+function nameOf({ image, number }: DescribedScreenshot, path: string, i: number): string {
+  const file = picturePath(image);
+  if (file !== undefined) return file;
+  if (typeof image === "string" && /^https?:/.test(image)) return image.replace(/[?#].*$/s, "");
+  return `${path}, step ${number ?? i + 1}`;
+}
+
+/** A picture that a record names and that is not beside it: an address, or a path on this machine. */
+function pictureAt(reference: string, folder: string): ImageSource | Promise<ImageSource> | undefined {
+  if (/^https?:\/\//i.test(reference)) return reference;
+  const path = /^file:/i.test(reference) ? fileURLToPath(reference) : resolve(folder, reference);
+  return pictureFile(path);
+}
+
+async function pictureFile(path: string): Promise<Blob> {
+  if (!(await isPictureFile(path))) throw new TaskGifError("UNREADABLE", `${path} is no picture`);
+  return readPicture(path);
+}
+
+/** The screenshots in a folder, in natural order. */
+export async function picturesIn(folder: string): Promise<string[]> {
+  const names = await attempt(folder, () => readdir(folder));
+  return sortNaturally(names.filter((name) => PICTURE_NAME.test(name) && !name.startsWith(".")));
 }
 
 /** Shells sort names letter by letter, so that step_10 comes before step_2; any other order is the caller's own. */
@@ -55,65 +141,20 @@ function ordered(paths: readonly string[]): readonly string[] {
   const isSorted = (compare: (a: string, b: string) => number) =>
     paths.every((path, i) => i === 0 || compare(paths[i - 1]!, path) <= 0);
   const byLetter = new Intl.Collator().compare;
-  return isSorted((a, b) => (a < b ? -1 : 1)) || isSorted(byLetter) ? [...paths].sort(natural) : paths;
+  return isSorted((a, b) => (a < b ? -1 : 1)) || isSorted(byLetter) ? sortNaturally(paths) : paths;
 }
 
-async function readPath(path: string, skipBlank: boolean): Promise<Input> {
+/** Whether a file is a picture that can be decoded, by its first bytes. */
+async function isPictureFile(path: string): Promise<boolean> {
   const found = await attempt(path, () => stat(path));
-  if (!found.isDirectory()) {
-    if (extname(path).toLowerCase() === ".json") return readRecord(path, skipBlank);
-    return { screenshots: [{ image: await readBlob(path) }], files: [path] };
-  }
-  const record = await recordIn(path);
-  if (record !== undefined) return readRecord(record, skipBlank);
-  const files = (await picturesIn(path)).map((name) => join(path, name));
-  if (files.length === 0) {
-    const remedy = "give a folder with PNG, JPEG or WebP files, or with a task.json";
-    throw new CliError("TOO_FEW_SCREENSHOTS", EXIT.input, `${path} has no screenshots`, remedy);
-  }
-  return { screenshots: await Promise.all(files.map(async (file) => ({ image: await readBlob(file) }))), files };
-}
-
-/** A record of any kind that `stepsFrom` knows, its pictures read from beside it, from paths or from the network. */
-async function readRecord(path: string, skipBlank: boolean): Promise<Input> {
-  const text = (await attempt(path, () => readFile(path))).toString("utf8");
-  const folder = dirname(path);
+  if (found.isDirectory()) return false;
+  const file = await attempt(path, () => open(path));
   try {
-    const record: unknown = JSON.parse(text);
-    const listed = hasNoPictures(record) ? await picturesIn(folder) : undefined;
-    const steps = stepsFrom(record, {
-      skipBlank,
-      resolve: (reference) => reference,
-      ...(listed && { screenshots: listed }),
-    });
-    const files = steps.map(({ image, number }) => nameOf(image, path, number));
-    const screenshots = await Promise.all(
-      steps.map(async (step) =>
-        isFile(step.image) ? { ...step, image: await readBlob(resolve(folder, step.image)) } : step,
-      ),
-    );
-    return { screenshots, files, record };
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError("BAD_RECORD", EXIT.input, `${path}: ${describeError(error)}`);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return PICTURE_KINDS.has(kindOf(buffer.subarray(0, bytesRead)));
+  } finally {
+    await file.close();
   }
-
-  function nameOf(image: unknown, path: string, number = 0): string {
-    if (isFile(image)) return resolve(folder, image) === image ? image : join(folder, image);
-    return typeof image === "string" && !isAtHand(image) ? image.replace(/[?#].*$/s, "") : `${path}, step ${number}`;
-  }
-}
-
-/** Whether a picture is named by a path, not by an address and not given itself. */
-function isFile(image: unknown): image is string {
-  return typeof image === "string" && !isAtHand(image) && !/^[a-z][a-z0-9+.-]+:/i.test(image);
-}
-
-/** API v1 tells the steps of a task without their screenshots, which then stand beside the record. */
-function hasNoPictures(record: unknown): boolean {
-  const { steps, screenshots } = (record ?? {}) as { steps?: unknown; screenshots?: unknown };
-  if (screenshots !== undefined || !Array.isArray(steps) || steps.length === 0) return false;
-  return steps.every((step) => !("screenshot" in step || "screenshotUrl" in step || "nextGoal" in step));
 }
 
 /** The bytes of a file. */
@@ -136,6 +177,13 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<T> {
 export function defaultOutput(paths: readonly string[]): string {
   const [first = "replay"] = paths;
   if (paths.length > 1) return "replay.gif";
-  const name = basename(resolve(first)).replace(/\.json$/i, "");
-  return `${RECORDS.includes(`${name}.json`) ? basename(dirname(resolve(first))) : name}.gif`;
+  const own = resolve(first);
+  const isCommon = RECORD_NAMES.test(basename(own));
+  return `${basename(isCommon ? dirname(own) : own, isCommon ? "" : extname(own))}.gif`;
+}
+
+/** The name of a run as part of a file name: letters and digits of any script, dashes for the rest. */
+export function fileNameOf(run: Run, number: number): string {
+  const words = (run.name ?? "run").normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["run"];
+  return `${String(number).padStart(3, "0")}-${words.join("-").slice(0, 60)}.gif`;
 }

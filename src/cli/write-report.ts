@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { reportHtml } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
 import type { ReportStep, ReportTask } from "../js/report/types.ts";
+import type { Run } from "../js/runs/types.ts";
 import type { DescribedScreenshot } from "../js/types.ts";
 import { usage } from "./errors.ts";
 import { writeOutput } from "./write-output.ts";
@@ -11,8 +12,8 @@ export type ReportParts = {
   gif: Blob;
   /** Where the GIF itself is, for Markdown. */
   gifPath: string;
-  /** The record of the task, if there was one. */
-  record?: unknown;
+  /** The run, where a record tells one. */
+  run?: Run | undefined;
   screenshots: readonly DescribedScreenshot[];
 };
 
@@ -29,13 +30,22 @@ export function checkReport(path: string): void {
 }
 
 /** Writes the report of a task: one HTML file with everything in it, or Markdown. */
-export async function writeReport(path: string, { gif, gifPath, record, screenshots }: ReportParts): Promise<void> {
-  const isTask = typeof record === "object" && record !== null && !Array.isArray(record);
-  const facts = { ...(isTask && { task: record as ReportTask }), steps: screenshots.map(stepOf) };
+export async function writeReport(path: string, { gif, gifPath, run, screenshots }: ReportParts): Promise<void> {
+  const facts = { ...(run && { task: taskOf(run) }), steps: screenshots.map(stepOf) };
   const text = isMarkdown(path)
     ? reportMarkdown({ ...facts, gif: basename(gifPath) })
     : reportHtml({ ...facts, gif: await gif.arrayBuffer() });
   await writeOutput(path, text);
+}
+
+/** A run as a report tells of a task. */
+function taskOf({ name, status, error, startedAtMs }: Run): ReportTask {
+  return {
+    ...(name !== undefined && { task: name }),
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { output: error }),
+    ...(startedAtMs !== undefined && { created_at: new Date(startedAtMs).toISOString() }),
+  };
 }
 
 function stepOf({ number, caption, url, timestampMs }: DescribedScreenshot): ReportStep {

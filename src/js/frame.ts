@@ -9,6 +9,8 @@ export type Frame = {
   sourceIndex: number;
   source: Blob;
   timing: FrameTiming;
+  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  keepOrder?: true;
   /** What is known of the step it shows. */
   step: Step;
   spec?: FrameSpec;
@@ -35,15 +37,4 @@ export function contextOf(index: number): number[] {
 /** The smallest size that holds both. */
 export function enclosing(a: Size | undefined, b: Size): Size {
   return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
-}
-
-/**
- * The same, in chronological order when all have a timestamp; screenshots of the same moment keep their order, and a
- * title card stays in front.
- */
-export function sortByTime<T extends { sourceIndex: number; timing: FrameTiming }>(frames: readonly T[]): readonly T[] {
-  const cards = frames.filter(({ sourceIndex }) => sourceIndex === CARD);
-  const screenshots = frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
-  if (!screenshots.every(({ timing }) => timing.timestampMs !== undefined)) return frames;
-  return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }

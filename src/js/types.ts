@@ -57,13 +57,24 @@ export type Step = {
 export type DescribedScreenshot = {
   /** The picture itself. */
   image: ImageSource;
-  /** When the screenshot was taken. When all have one, they are put in chronological order. */
+  /**
+   * When the screenshot was taken. Where all have one, of one clock, they are put in chronological order, unless they
+   * come from a record.
+   */
   timestampMs?: number;
+  /**
+   * Whether the order in which screenshots are given stands, whatever their timestamps say. What `stepsFrom` and
+   * `readRuns` give has it: a record has an order of its own, and clocks are set back. One is enough for the whole list.
+   */
+  keepOrder?: boolean;
   /** How long this screenshot stays, whatever `options.delay` says. */
   delayMs?: number;
   /** What the step is about; a longer caption is shown longer. */
   caption?: string;
-  /** Address of the page; new-tab pages are skipped unless `options.skipBlank` is false. */
+  /**
+   * Address of the page. Unless `options.skipBlank` is false, new-tab pages of browsers are left out, and pages at
+   * `about:blank` whose picture is all of one color.
+   */
   url?: string;
   /** Number of the step in the task. */
   number?: number;

@@ -1,33 +1,67 @@
 import { openAsBlob } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import { blobSource, type FileSource } from "../js/runs/input/file-source.ts";
 import { withinLimit } from "../js/runs/input/limits.ts";
 import type { RunsLimits } from "../js/runs/types.ts";
 
+/** Files and levels of folders that are looked at beside a record. */
+const MOST_BESIDE = 5000;
+const DEEPEST_BESIDE = 4;
+/** First letters of a record that may name its pictures: JSON, HTML, XML, Markdown. */
+const MAY_NAME_FILES = /^\s*[[{<#]/;
+
 /**
- * The files at a path, whose bytes are read when they are asked for: a file alone, or all that is in a folder and in
- * those below it. Hidden folders and `node_modules` are left out, links are not followed.
+ * The files at a path, whose bytes are read when they are asked for: all that is in a folder and in those below it, or one
+ * file. Beside a file that may name others, those of its folder are there for it to find. Hidden folders and
+ * `node_modules` are left out, links are not followed.
  *
  * @throws `TaskGifError` `UNREADABLE` where there is no such path, or it may not be read.
  */
 export async function fileSources(path: string, limits: Required<RunsLimits>): Promise<FileSource[]> {
   const found = await attempt(path, () => stat(path));
-  if (!found.isDirectory()) return [await fileSource(path, basename(resolve(path)))];
-  const sources: FileSource[] = [];
-  await addFolder(path, "");
-  return sources;
+  if (found.isDirectory()) {
+    const sources: FileSource[] = [];
+    for await (const file of filesIn(path, "", Number.POSITIVE_INFINITY)) {
+      sources.push(await fileSource(file.path, file.name));
+      withinLimit(sources.length, "entries", limits, `files in ${path}`);
+    }
+    return sources;
+  }
+  const main = await fileSource(path, basename(resolve(path)));
+  const head = new TextDecoder().decode(await main.head(64));
+  return MAY_NAME_FILES.test(head.replace("\ufeff", "")) ? [main, ...(await sourcesBeside(path))] : [main];
+}
 
-  async function addFolder(folder: string, prefix: string): Promise<void> {
-    for (const entry of await attempt(folder, () => readdir(folder, { withFileTypes: true }))) {
-      const inside = join(folder, entry.name);
-      if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") {
-        await addFolder(inside, `${prefix}${entry.name}/`);
-      } else if (entry.isFile()) {
-        sources.push(await fileSource(inside, prefix + entry.name));
-        withinLimit(sources.length, "entries", limits, `files in ${path}`);
-      }
+/** What lies beside a file, as far as it can be read. */
+async function sourcesBeside(path: string): Promise<FileSource[]> {
+  const sources: FileSource[] = [];
+  try {
+    for await (const file of filesIn(dirname(resolve(path)), "", DEEPEST_BESIDE)) {
+      if (sources.length >= MOST_BESIDE) break;
+      if (file.path === resolve(path)) continue;
+      const source = await fileSource(file.path, file.name).catch(() => undefined);
+      if (source) sources.push({ ...source, isBeside: true, trustsName: true });
+    }
+  } catch {
+    // A folder that may not be listed has nothing for the record to find, which then says what is missing.
+  }
+  return sources;
+}
+
+/** Files in a folder and in those below it, with their path from it. */
+async function* filesIn(
+  folder: string,
+  prefix: string,
+  deepest: number,
+): AsyncGenerator<{ path: string; name: string }> {
+  for (const entry of await attempt(folder, () => readdir(folder, { withFileTypes: true }))) {
+    const path = join(folder, entry.name);
+    const name = prefix + entry.name;
+    if (entry.isFile()) yield { path, name };
+    else if (entry.isDirectory() && deepest > 1 && !entry.name.startsWith(".") && entry.name !== "node_modules") {
+      yield* filesIn(path, `${name}/`, deepest - 1);
     }
   }
 }

@@ -7,6 +7,8 @@ const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const at = (text) => Date.parse(text);
+/** What is expected of screenshots, which all keep the order of their record. */
+const inOrder = (screenshots) => screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true }));
 
 test("API v1: steps and screenshots are joined by the number in the file name", () => {
   const task = {
@@ -19,10 +21,10 @@ test("API v1: steps and screenshots are joined by the number in the file name", 
     })),
   };
   const screenshots = [4, 2, 1].map((step) => `https://m.com/shots/x1/step_${step}.png?sig=step_9`);
-  const expected = [
+  const expected = inOrder([
     { number: 1, caption: "goal 1", url: "https://a.com/1", image: screenshots[2] },
     { number: 4, url: "https://a.com/4", image: screenshots[0] },
-  ];
+  ]);
   assert.deepEqual(stepsFrom(task, { screenshots }), expected);
   assert.deepEqual(stepsFrom({ ...task, screenshots }), expected);
   assert.deepEqual(stepsFrom(JSON.stringify({ ...task, screenshots })), expected);
@@ -33,11 +35,11 @@ test("API v1: without numbers in the names the place counts", () => {
   const task = { steps: [{ step: 5, next_goal: "a", url: null }, { step: 6 }] };
   assert.deepEqual(
     stepsFrom(task, { screenshots: ["https://m.com/a.png", "https://m.com/b.png", "https://m.com/c.png"] }),
-    [
+    inOrder([
       { number: 5, caption: "a", image: "https://m.com/a.png" },
       { number: 6, image: "https://m.com/b.png" },
       { number: 3, image: "https://m.com/c.png" },
-    ],
+    ]),
   );
 });
 
@@ -45,24 +47,18 @@ test("API v2: durations in seconds and naive UTC become moments", () => {
   const task = {
     startedAt: "2026-03-02T09:00:00",
     steps: [
-      { number: 1, nextGoal: "open", url: "about:blank", screenshotUrl: "https://m.com/1.png", duration: 2.5 },
+      { number: 1, nextGoal: "open", url: "chrome://newtab", screenshotUrl: "https://m.com/1.png", duration: 2.5 },
       { number: 2, nextGoal: "read", url: "https://a.com", screenshotUrl: "https://m.com/2.png", duration: 1 },
       { number: 3, nextGoal: "done", url: "https://a.com", screenshotUrl: null, duration: 1 },
     ],
   };
-  assert.deepEqual(stepsFrom(task), [
-    {
-      number: 2,
-      caption: "read",
-      url: "https://a.com",
-      timestampMs: at("2026-03-02T09:00:03.500Z"),
-      image: "https://m.com/2.png",
-    },
-  ]);
+  const timestampMs = at("2026-03-02T09:00:03.500Z");
+  const shown = { number: 2, caption: "read", url: "https://a.com", image: "https://m.com/2.png" };
+  assert.deepEqual(stepsFrom(task), inOrder([{ ...shown, timestampMs }]));
   task.steps[2].duration = null;
-  assert.deepEqual(stepsFrom(task), [
-    { number: 2, caption: "read", url: "https://a.com", image: "https://m.com/2.png" },
-  ]);
+  assert.deepEqual(stepsFrom(task), inOrder([{ ...shown, timestampMs }]), "the time of a step that is not shown");
+  task.steps[0].duration = null;
+  assert.deepEqual(stepsFrom(task), inOrder([shown]));
 });
 
 test("API v3: messages with a screenshot that are not hidden", () => {
@@ -100,37 +96,49 @@ test("API v3: messages with a screenshot that are not hidden", () => {
       createdAt: "2026-03-02T09:00:03Z",
     },
   ];
-  const expected = [
+  const expected = inOrder([
     { number: 1, caption: "Opened", timestampMs: at("2026-03-02T09:00:01Z"), image: "https://m.com/b.png" },
     { number: 2, caption: "Read", timestampMs: at("2026-03-02T09:00:03Z"), image: "https://m.com/d.png" },
-  ];
+  ]);
   assert.deepEqual(stepsFrom(messages), expected);
   assert.deepEqual(stepsFrom({ messages }), expected);
+  const failed = (type, screenshotUrl) =>
+    stepsFrom([...messages, { type, summary: "no button", screenshotUrl, hidden: false }]).map((step) => step.failed);
+  assert.deepEqual(
+    failed("browser_action_error", null),
+    [undefined, true],
+    "an error without a picture is of the last step",
+  );
+  assert.deepEqual(failed("browser_action_error", "https://m.com/e.png"), [undefined, undefined, true]);
+  assert.deepEqual(failed("browser_action", "https://m.com/e.png"), [undefined, undefined, undefined]);
 });
 
 test("AgentHistoryList: base64 inside, goals in both places, skipped steps keep their numbers", () => {
-  const item = (output, state, end) => ({
+  const item = (output, state, start) => ({
     model_output: output,
     result: [],
     state,
-    metadata: { step_end_time: end, step_number: 9 },
+    metadata: { step_start_time: start, step_end_time: start + 1, step_number: 9 },
   });
   const history = [
-    item({ next_goal: "start" }, { url: "about:blank", screenshot: PLACEHOLDER }, 1000),
+    item({ next_goal: "start" }, { url: "https://a.com", screenshot: PLACEHOLDER }, 1000),
     item({ current_state: { next_goal: "open the page" } }, { url: "https://a.com", screenshot: PNG }, 1001.5),
     item(null, { url: "https://a.com", screenshot: null }, 1002),
     item({ next_goal: "read" }, { url: "https://a.com/b", screenshot: `data:image/png;base64,${PNG}` }, 1003),
   ];
-  assert.deepEqual(stepsFrom({ history }), [
-    { number: 2, caption: "open the page", url: "https://a.com", timestampMs: 1_001_500, image: PNG },
-    {
-      number: 4,
-      caption: "read",
-      url: "https://a.com/b",
-      timestampMs: 1_003_000,
-      image: `data:image/png;base64,${PNG}`,
-    },
-  ]);
+  assert.deepEqual(
+    stepsFrom({ history }),
+    inOrder([
+      { number: 2, caption: "open the page", url: "https://a.com", timestampMs: 1_001_500, image: PNG },
+      {
+        number: 4,
+        caption: "read",
+        url: "https://a.com/b",
+        timestampMs: 1_003_000,
+        image: `data:image/png;base64,${PNG}`,
+      },
+    ]),
+  );
   const blank = {
     history: [item(null, { url: "https://a.com", screenshot: `data:image/png;base64,${PLACEHOLDER}` }, 1)],
   };
@@ -146,16 +154,17 @@ test("AgentHistoryList: paths go through the resolver, and nowhere without it", 
     seen.push([path, facts]);
     return new Uint8Array([1]);
   };
-  assert.deepEqual(stepsFrom({ history }, { resolve }), [
-    { number: 1, caption: "g", url: "https://a.com", image: new Uint8Array([1]) },
-  ]);
+  assert.deepEqual(
+    stepsFrom({ history }, { resolve }),
+    inOrder([{ number: 1, caption: "g", url: "https://a.com", image: new Uint8Array([1]) }]),
+  );
   assert.deepEqual(seen, [["/tmp/shots/step_1.png", { number: 1, caption: "g", url: "https://a.com" }]]);
   assert.throws(
     () => stepsFrom({ history }),
     /^TypeError: options\.resolve: expected a function, since step 1 has its screenshot in a file$/,
   );
   const [promise] = stepsFrom({ history }, { resolve: async () => "bytes" });
-  assert.deepEqual(await promise, { number: 1, caption: "g", url: "https://a.com", image: "bytes" });
+  assert.deepEqual([await promise], inOrder([{ number: 1, caption: "g", url: "https://a.com", image: "bytes" }]));
 });
 
 test("step files: names are resolved, the order is that of the steps", () => {
@@ -166,7 +175,7 @@ test("step files: names are resolved, the order is that of the steps", () => {
       {
         number: 1,
         next_goal: "Open the start page",
-        url: "about:blank",
+        url: "chrome://newtab/",
         screenshot: "000.png",
         finished_at: "2026-03-02T09:14:10.220Z",
       },
@@ -180,24 +189,128 @@ test("step files: names are resolved, the order is that of the steps", () => {
     ],
   };
   const resolve = (name) => `https://a.com/tasks/${name}`;
-  assert.deepEqual(stepsFrom(record, { resolve }), [
-    {
-      number: 2,
-      caption: "Log in",
-      url: "http://localhost:8000/login",
-      timestampMs: at("2026-03-02T09:14:16.279Z"),
-      image: "https://a.com/tasks/001.png",
-    },
-  ]);
+  assert.deepEqual(
+    stepsFrom(record, { resolve }),
+    inOrder([
+      {
+        number: 2,
+        caption: "Log in",
+        url: "http://localhost:8000/login",
+        timestampMs: at("2026-03-02T09:14:16.279Z"),
+        image: "https://a.com/tasks/001.png",
+      },
+    ]),
+  );
   assert.equal(stepsFrom(record.steps, { resolve, skipBlank: false }).length, 2);
 });
 
+test("an empty page is left to the assembly, which sees whether its picture shows something", () => {
+  const steps = [
+    { url: "about:blank", screenshot: PNG },
+    { url: "about:blank", screenshot: PLACEHOLDER },
+  ];
+  assert.deepEqual(
+    stepsFrom({ steps }).map(({ number, url }) => [number, url]),
+    [[1, "about:blank"]],
+  );
+});
+
+test("records are read as tools write them", () => {
+  const steps = [{ number: 1, screenshot: PNG }, null, { number: 3, screenshot: `b'${PNG}'` }];
+  const expected = inOrder([
+    { number: 1, image: PNG },
+    { number: 3, image: PNG },
+  ]);
+  assert.deepEqual(stepsFrom({ steps }), expected, "null in place of a step");
+  assert.deepEqual(stepsFrom(`\uFEFF${JSON.stringify({ steps })}`), expected, "a byte order mark");
+  assert.deepEqual(
+    stepsFrom(JSON.stringify(steps[0]) + "\n\r\n" + JSON.stringify(steps[2]) + "\n"),
+    expected,
+    "JSON lines",
+  );
+  const text = JSON.stringify({ note: 'NaN "quoted\\', at: "AT", steps }).replace('"AT"', "[NaN, -Infinity, Infinity]");
+  assert.deepEqual(stepsFrom(text), expected, "Python's numbers");
+  const large = JSON.stringify({ junk: "x\\".repeat(4_000_000), at: 0, steps }).replace('"at":0', '"at":NaN');
+  assert.deepEqual(stepsFrom(large), expected, "the same in megabytes");
+  assert.deepEqual(stepsFrom({ steps: null, screenshots: null, status: "running" }), []);
+  assert.deepEqual(stepsFrom({ screenshots: ["https://m.com/step_1.png"] }).length, 1);
+  assert.deepEqual(
+    stepsFrom([PNG, null, PNG]).map(({ number }) => number),
+    [1, 3],
+    "a list of pictures",
+  );
+});
+
+test("pictures, clicks and times have other names too", () => {
+  for (const step of [
+    { image: PNG },
+    { screenshot_base64: PNG },
+    { screenshotBase64: PNG },
+    { screenshot: null, image_url: `data:image/png;base64,${PNG}` },
+    { screenshot: { data: PNG, media_type: "image/png" } },
+    { image: { source: { type: "base64", data: PNG } } },
+    { image_url: { url: PNG } },
+  ]) {
+    const [shown, ...others] = stepsFrom({ steps: [step] });
+    assert.equal(others.length, 0);
+    assert.equal(String(shown.image).replace(/^data:image\/png;base64,/, ""), PNG, JSON.stringify(Object.keys(step)));
+  }
+  const steps = [
+    { screenshot: PNG, click: { x: 3, y: 4.5 }, timestamp: 1_764_400_000 },
+    { screenshot: PNG, click: [3, 4.5], timestamp: 1_764_400_000_000 },
+    { screenshot: PNG, click: { left: 3, top: 4.5 }, timestamp: "2025-11-29 07:06:40" },
+    { screenshot: PNG, click: [3], element: [1, 2, 3, 4], timestamp: "soon" },
+    { screenshot: PNG, click: { x: Number.NaN, y: 1 }, element: { x: 1, y: 2, width: 3, height: 4 }, timestamp: 0 },
+  ];
+  const read = stepsFrom({ steps });
+  assert.deepEqual(
+    read.map(({ click }) => click),
+    [...Array(3).fill({ left: 3, top: 4.5 }), undefined, undefined],
+  );
+  assert.deepEqual(
+    read.map(({ timestampMs }) => timestampMs),
+    [...Array(3).fill(1_764_400_000_000), undefined, undefined],
+  );
+  assert.deepEqual(read.map(({ element }) => element)[4], { left: 1, top: 2, width: 3, height: 4 });
+  assert.equal(read[3].element, undefined, "four numbers may be two corners");
+});
+
+test("files of a machine need a resolver, whatever their names look like", () => {
+  for (const screenshot of [
+    "C:\\shots\\10:32.png",
+    "file:///home/user/1.png",
+    "\\\\host\\share\\1.png",
+    "shots\\1.png",
+  ]) {
+    assert.throws(() => stepsFrom([{ screenshot }]), /^TypeError: options\.resolve: expected a function/, screenshot);
+    assert.deepEqual(stepsFrom([{ screenshot }], { resolve: (name) => name })[0].image, screenshot);
+  }
+  assert.equal(stepsFrom([{ screenshot: "shot 10:32.png" }])[0].image, "shot 10:32.png");
+});
+
 test("anything else is refused with what was expected", () => {
-  for (const record of [null, 7, "no json", {}, [1], { steps: 7 }, [{ something: 1 }]]) {
+  const flow = { steps: [{ name: "Navigation", lhr: { audits: {} } }], name: "flow" };
+  for (const record of [null, 7, "no json", {}, [1], { steps: 7 }, [{ something: 1 }], flow, { history: [{ a: 1 }] }]) {
     assert.throws(
       () => stepsFrom(record),
       /^TypeError: record: expected a task of API v1 or v2/,
       JSON.stringify(record),
+    );
+  }
+  assert.throws(() => stepsFrom(flow, { screenshots: ["step_1.png"] }), /found an object with steps, name$/);
+  const run = { id: "r", status: "completed", recordingUrl: "https://m.com/1.mp4" };
+  const events = [{ runId: "r", id: 1, ts: "2026-03-02T09:00:00Z", type: "message", data: {} }];
+  for (const record of [run, { events }, events]) {
+    assert.throws(
+      () => stepsFrom(record),
+      /^TypeError: record: .*browser-use's API v4, which keeps none, only a video/,
+    );
+  }
+  for (const text of [`{"steps": [{"screenshot": "${PNG}"`, `${PNG} {`, `{"screenshot": "${PNG}" x}`, "<html>", " "]) {
+    assert.throws(
+      () => stepsFrom(text),
+      ({ message }) => message.length <= 300 && !/iVBOR|\n/.test(message) && /^record: expected/.test(message),
+      text,
     );
   }
   assert.throws(() => stepsFrom([], { resolver: () => "" }), /^TypeError: options\.resolver: there is no such name/);

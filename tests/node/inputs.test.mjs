@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 import { importSource } from "./support/source.mjs";
 
 const {
   "sources/fetch-blob.lazy": { withoutSecrets },
-  frame: { sortByTime },
+  "assembly/screenshot-order": { orderWarnings, sortByTime },
   "sources/to-blob": { fetchBlob, isAtHand, toBlob },
-  "sources/placeholder": { isPlaceholder },
+  "sources/placeholder": { isBlank },
   "sources/encode-png.lazy": { rgbaToPng },
-  "sources/parse-screenshot": { parseScreenshot, isNewTab },
+  "sources/parse-screenshot": { parseScreenshot, isNewTab, mayBeBlank },
 } = await importSource(
   "sources/fetch-blob.lazy",
-  "frame",
+  "assembly/screenshot-order",
   "sources/to-blob",
   "sources/placeholder",
   "sources/encode-png.lazy",
@@ -163,34 +163,141 @@ test("a described screenshot is told apart from a bare one, and null stands for 
   });
 });
 
-test("new tabs and the placeholder are known", async () => {
+test("new tabs of browsers and the placeholder are known", async () => {
   const at = (url) => isNewTab(parseScreenshot({ image: "x", url }, 0).step);
   for (const url of [
-    "about:blank",
     "chrome://new-tab-page/",
     "chrome://new-tab-page",
+    "chrome://new-tab-page-third-party/",
     "chrome://newtab/",
     "chrome://newtab",
+    "edge://newtab/",
+    "about:newtab",
   ]) {
     assert.ok(at(url), url);
   }
-  assert.ok(!at("https://example.org/about:blank"));
+  for (const url of ["https://example.org/about:newtab", "about:blank", "chrome://settings/", "chrome://newtabs"]) {
+    assert.ok(!at(url), url);
+  }
+  for (const url of ["about:blank", "about:blank#blocked", "about:blank?x"]) assert.ok(mayBeBlank({ url }), url);
+  for (const url of ["about:blankets", "https://a.com/about:blank", undefined]) assert.ok(!mayBeBlank({ url }), url);
   const placeholder = Buffer.from(PLACEHOLDER, "base64");
-  assert.ok(await isPlaceholder(new Blob([placeholder])));
+  assert.ok(await isBlank(new Blob([placeholder]), {}));
   placeholder[60] ^= 1;
-  assert.ok(!(await isPlaceholder(new Blob([placeholder]))));
-  assert.ok(!(await isPlaceholder(new Blob([BYTES]))));
+  assert.ok(!(await isBlank(new Blob([placeholder]), {})));
+  assert.ok(!(await isBlank(new Blob([BYTES]), {})));
 });
 
-test("chronological order is stable and needs all timestamps", () => {
-  const frames = [3, 1, 2, 1].map((timestampMs, sourceIndex) => ({ sourceIndex, timing: { timestampMs } }));
+test("an empty page is told by its picture: one color under every filter, and nothing that is one pixel off", async () => {
+  const page = { url: "about:blank" };
+  const [width, height] = [37, 23];
+  for (const [colorType, pixel] of [
+    [2, [255, 255, 255]],
+    [6, [30, 31, 33, 255]],
+    [0, [7]],
+    [4, [201, 128]],
+    [3, [5]],
+  ]) {
+    for (const filter of [0, 1, 2, 3, 4]) {
+      const rows = Array.from({ length: height }, () => Array.from({ length: width }, () => pixel).flat());
+      const plain = filteredPng(width, height, colorType, rows, filter);
+      assert.ok(await isBlank(new Blob([plain]), page), `color type ${colorType}, filter ${filter}`);
+      assert.ok(!(await isBlank(new Blob([plain]), { url: "https://a.com/" })));
+      assert.ok(!(await isBlank(new Blob([plain.subarray(0, plain.length - 30)]), page)), "cut off");
+      for (const [x, y] of [
+        [width - 1, height - 1],
+        [0, 0],
+        [1, 0],
+        [0, 1],
+        [20, 11],
+      ]) {
+        const spotted = rows.map((row) => [...row]);
+        spotted[y][x * pixel.length] ^= 1;
+        const png = filteredPng(width, height, colorType, spotted, filter);
+        assert.ok(!(await isBlank(new Blob([png]), page)), `color type ${colorType}, filter ${filter}, at ${x}, ${y}`);
+      }
+    }
+  }
+});
+
+/** A PNG of rows of bytes, each under the same filter, by the definition of the filters. */
+function filteredPng(width, height, colorType, rows, filter) {
+  const step = rows[0].length / width;
+  const paeth = (a, b, c) => {
+    const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
+    return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+  };
+  const bytes = rows.flatMap((row, y) => [
+    filter,
+    ...row.map((value, x) => {
+      const [a, b, c] = [row[x - step] ?? 0, rows[y - 1]?.[x] ?? 0, x < step ? 0 : (rows[y - 1]?.[x - step] ?? 0)];
+      return (value - [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter]) & 255;
+    }),
+  ]);
+  const chunk = (name, data) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return [length, Buffer.from(name), data, Buffer.alloc(4)];
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, colorType], 8);
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    ...chunk("IHDR", head),
+    ...chunk("IDAT", deflateSync(Buffer.from(bytes))),
+    ...chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+test("loose screenshots are in chronological order when all have a time of one clock; those of a record keep theirs", () => {
+  const order = (times, extra = {}) => {
+    const frames = times.map((timestampMs, sourceIndex) => ({
+      sourceIndex,
+      timing: timestampMs === undefined ? {} : { timestampMs },
+      ...extra,
+    }));
+    const sorted = sortByTime(frames);
+    return [sorted.map(({ sourceIndex }) => sourceIndex), orderWarnings(sorted).map(({ code }) => code)];
+  };
+  const now = 1_764_400_000_000;
+  assert.deepEqual(order([3, 1, 2, 1]), [[1, 3, 2, 0], []]);
+  assert.deepEqual(order([now + 2, now, now + 1]), [[1, 2, 0], []]);
+  assert.deepEqual(order([3, 1, undefined, 1]), [[0, 1, 2, 3], ["TIMESTAMPS_IGNORED"]], "one is missing");
+  assert.deepEqual(order([1, undefined, 3]), [[0, 1, 2], []], "one is missing, the others agree with the order");
+  assert.deepEqual(order([now, 0, now + 1]), [[0, 1, 2], ["TIMESTAMPS_IGNORED"]], "0 for unknown");
   assert.deepEqual(
-    sortByTime(frames).map(({ sourceIndex }) => sourceIndex),
-    [1, 3, 2, 0],
+    order([now + 1, now / 1000, now]),
+    [[0, 1, 2], ["TIMESTAMPS_IGNORED"]],
+    "seconds among milliseconds",
   );
-  frames[2].timing = {};
-  assert.deepEqual(
-    sortByTime(frames).map(({ sourceIndex }) => sourceIndex),
-    [0, 1, 2, 3],
-  );
+  assert.deepEqual(order([now, now + 9, now - 3_600_000], { keepOrder: true }), [[0, 1, 2], ["CLOCK_SET_BACK"]]);
+  assert.deepEqual(order([now, now, now + 9], { keepOrder: true }), [[0, 1, 2], []]);
+});
+
+test("base64 is read as tools write it", async () => {
+  const bytes = Uint8Array.from([0xff, 0xd8, 0xff, 0xfb, 0xef, 0xbe, 0xfe, 0xff, 0x3e, 0x3f]);
+  const plain = Buffer.from(bytes).toString("base64");
+  const forUrls = plain.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  assert.notEqual(plain, forUrls);
+  for (const text of [
+    plain,
+    forUrls,
+    `b'${plain}'`,
+    `b"${forUrls}"`,
+    `data:image/jpeg;charset=utf-8;base64,${plain}`,
+    `data:image/jpeg;name="a,b.jpg";base64,${forUrls}`,
+    `data:;base64,${plain}`,
+    ` data:image/jpeg;base64,\n${plain.slice(0, 5)}\r\n${plain.slice(5)}`,
+    `data:image/jpeg;base64,${encodeURIComponent(plain)}`,
+  ]) {
+    assert.ok(isAtHand(text), text);
+    const blob = await toBlob(text, "image", () => assert.fail("no address"));
+    assert.deepEqual(new Uint8Array(await blob.arrayBuffer()), bytes, text);
+  }
+  assert.ok(isAtHand(Buffer.alloc(600).toString("base64")), "a picture of any kind is no address");
+  for (const address of ["shots/step_1.png", "b.png", `https://a.com/${"a".repeat(900)}`, "data/9j.png"]) {
+    assert.ok(!isAtHand(address), address);
+  }
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readRuns } from "task-gif/runs";
-import { fileOf, statesOf, textOf } from "./support/records.mjs";
+import { fileOf, statesOf, textOf } from "./support/fixture-files.mjs";
 
 const RECORDS = [
   "openai-agents-0.24.0/items.json",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readRuns } from "task-gif/runs";
-import { codesOf, each, failedOf, fileOf, filesOf, statesOf, textOf } from "./support/records.mjs";
+import { codesOf, each, failedOf, fileOf, filesOf, statesOf, textOf } from "./support/fixture-files.mjs";
 
 const only = async (input, options) => {
   const runs = await readRuns(typeof input === "string" ? filesOf(input) : input, options);

@@ -4,13 +4,15 @@ import { GifRecorder } from "../../js/api/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
 import type { Options } from "../../js/types.ts";
+import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
+import { makeAll } from "../make-all.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { deliver } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { defaultOutput, readInput } from "../read-input.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { watchFolder } from "../watch-folder.ts";
 import { checkOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
@@ -19,6 +21,7 @@ const OWN = {
   output: { short: "o", value: "FILE", help: "where the GIF goes; - is standard output" },
   watch: { help: "a folder that is still growing: takes each screenshot as it appears" },
   idle: { value: "SECONDS", help: "with --watch: done when nothing has appeared for so long; default 10" },
+  ...INPUT_FLAGS,
   report: { value: "FILE", help: "a report as well: .html with everything in it, or .md" },
   json: { help: "tell programs what was made, on standard output" },
   quiet: { short: "q", help: "no progress" },
@@ -26,22 +29,25 @@ const OWN = {
 
 /** `task-gif make`: screenshots to a GIF. */
 export const make: Command = {
-  summary: "make a GIF of screenshots, a folder of them, or the record of a task",
-  synopsis: "make FILES | DIR | task.json [-o replay.gif] [options]",
+  summary: "make a GIF of screenshots, a folder of them, or the record of a run",
+  synopsis: "make FILES | DIR | RECORD [-o replay.gif] [options]",
   flags: OWN,
   withOptions: true,
   examples: [
     ["task-gif make screenshots/", "all PNG, JPEG and WebP files of a folder, step_2 before step_10"],
-    ["task-gif make task.json -o replay.gif", "a task of API v1, v2 or v3, or a history that browser-use saved"],
+    ["task-gif make trace.zip --captions", "a record: a trace, a report, a history, a message log"],
+    ["task-gif make allure-results/ --run all -o gifs/", "a GIF of each run in a record, into a folder"],
     ["task-gif make shots/*.png --delay 1500 --scale 0.5", "every frame 1.5 s, half the size"],
     ["task-gif make task.json -o replay.gif --report replay.html", "and a report that opens everywhere"],
     ["task-gif make shots/ --watch --idle 30", "while the task is going on; done after 30 s without a screenshot"],
     ["task-gif make shots/ -o - --quiet > replay.gif", "to another program"],
   ],
-  async run(args, { files }) {
+  async run(args, context) {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const options = optionsFrom(values);
     resolveOptions(options); // wrong options are refused before anything is read
+    const inputs = { ...inputOptions(values, options.skipBlank), skipBad: options.onBadFrame === "skip" };
+    if (inputs.run === ALL_RUNS) return makeAll(positionals, values, options, inputs);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
     const json = values.json === true;
     if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
@@ -59,15 +65,16 @@ export const make: Command = {
     const wishes = { ...options, onProgress: display.show };
     try {
       if (values.watch) {
-        const gif = await record(positionals, idleMs(values.idle), wishes, files);
-        return await deliver(gif, { output, json, display, files });
+        const gif = await record(positionals, idleMs(values.idle), wishes, context.files);
+        return await deliver(gif, { output, json, display, files: context.files });
       }
-      const input = await readInput(positionals, options.skipBlank ?? true);
-      files.push(...input.files);
+      const input = await readInput(positionals, inputs);
+      for (const { message } of input.run?.warnings ?? []) display.line(`warning: ${message}`);
+      context.files = input.files;
       const gif = await assembleGif(input.screenshots, wishes);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif: gif.blob, gifPath: output });
-      await deliver(gif, { output, json, display, files });
+      await deliver(gif, { output, json, display, files: input.files });
     } finally {
       display.clear();
     }

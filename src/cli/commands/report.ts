@@ -5,12 +5,13 @@ import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { defaultOutput, readBlob, readInput } from "../read-input.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 
 const OWN = {
   output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
+  ...INPUT_FLAGS,
   gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
   quiet: { short: "q", help: "no progress" },
 } satisfies Record<string, OwnFlag>;
@@ -18,7 +19,7 @@ const OWN = {
 /** `task-gif report`: a task with its GIF and its steps, in one file. */
 export const report: Command = {
   summary: "write a report of a task: GIF, facts and steps in one HTML file that needs nothing else",
-  synopsis: "report task.json | DIR | FILES [-o report.html] [options]",
+  synopsis: "report RECORD | DIR | FILES [-o report.html] [options]",
   flags: OWN,
   withOptions: true,
   examples: [
@@ -26,7 +27,7 @@ export const report: Command = {
     ["task-gif report task.json --gif replay.gif", "with a GIF that was made before"],
     ["task-gif report task.json -o report.md", "Markdown for an issue; report.gif stands beside it"],
   ],
-  async run(args, { files }) {
+  async run(args, context) {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const options = optionsFrom(values);
     resolveOptions(options);
@@ -35,17 +36,18 @@ export const report: Command = {
     if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
     checkReport(output);
     await checkOutput(output);
-    const input = await readInput(positionals, options.skipBlank ?? true);
-    files.push(...input.files);
+    const skipBad = options.onBadFrame === "skip";
+    const input = await readInput(positionals, { ...inputOptions(values, options.skipBlank), skipBad });
+    context.files = input.files;
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
-      const { screenshots, record } = input;
+      const { screenshots, run } = input;
       const gif = given
         ? await readBlob(given)
         : (await assembleGif(screenshots, { ...options, onProgress: display.show })).blob;
       const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
-      await writeReport(output, { gif, gifPath, record, screenshots });
+      await writeReport(output, { gif, gifPath, run, screenshots });
       display.line(`${output}: ${screenshots.length} steps`);
     } finally {
       display.clear();

@@ -1,15 +1,15 @@
-import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
 import { isNewTab, type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
-import { isPlaceholder, mayBePlaceholder } from "../sources/placeholder.ts";
+import { isBlank, needsLook } from "../sources/placeholder.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
 import { specOf } from "./annotations.ts";
 import { Assembly } from "./assembly.ts";
-import { OrderedLoader, ofFrame } from "./ordered-loader.ts";
+import { badScreenshot } from "./input-policy.ts";
+import { OrderedLoader } from "./ordered-loader.ts";
 
 /** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
 export function assemble(
@@ -47,7 +47,7 @@ async function assembleAll(
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of parsed) {
-      const { sourceIndex, image, path, timing, step } = screenshot;
+      const { sourceIndex, image, path, timing, step, keepOrder } = screenshot;
       const spec = specOf(screenshot, options);
       if (!matchesStepFilter(step, options)) {
         job.skipUnwanted(sourceIndex);
@@ -57,12 +57,17 @@ async function assembleAll(
         // The common case, blobs, gets through here without a wait.
         const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, here.readUrl);
         const blob = source instanceof Promise ? await source : source;
-        const isBlank = !blob || (options.skipBlank && mayBePlaceholder(blob) && (await isPlaceholder(blob)));
-        if (isBlank) job.skipBlank(sourceIndex);
-        else frames.push({ sourceIndex, timing, step, source: blob, ...(spec && { spec }) });
+        const skips =
+          !blob || (options.skipBlank && needsLook(blob, step) && (await isBlank(blob, step, options.signal)));
+        if (skips) job.skipBlank(sourceIndex);
+        else {
+          const order = keepOrder && { keepOrder };
+          frames.push({ sourceIndex, timing, step, source: blob, ...order, ...(spec && { spec }) });
+        }
       } catch (error) {
-        if (!(error instanceof TaskGifError)) throw error;
-        job.handleBadScreenshot(ofFrame(error, sourceIndex));
+        const bad = badScreenshot(error, sourceIndex, options.onBadFrame);
+        if (!bad) throw error;
+        job.handleBadScreenshot(bad);
       }
     }
     if (job.ready) await Promise.race([job.ready, job.failed]);
@@ -85,7 +90,7 @@ async function assembleStream(
   const intake = new OrderedLoader(job, options);
   const takeAll = async () => {
     let sourceIndex = 0;
-    for await (const screenshot of screenshots) {
+    for await (const screenshot of Array.isArray(screenshots) ? settled(screenshots, options) : screenshots) {
       await intake.push(readScreenshot(screenshot, sourceIndex++, options, here.readUrl));
     }
     await intake.end();
@@ -97,6 +102,20 @@ async function assembleStream(
     job.fail(error);
   }
   return job.finish(since);
+}
+
+/** What the promises in a list become. With `onBadFrame: "skip"` a rejected one is a screenshot that cannot be read. */
+async function* settled(screenshots: readonly unknown[], { onBadFrame }: Pick<ResolvedOptions, "onBadFrame">) {
+  // One that is rejected before its turn comes is dealt with then.
+  for (const screenshot of screenshots) if (isPromise(screenshot)) Promise.resolve(screenshot).catch(() => {});
+  for (const screenshot of screenshots) {
+    try {
+      yield await screenshot;
+    } catch (error) {
+      if (onBadFrame !== "skip") throw error;
+      yield { image: () => Promise.reject(error) };
+    }
+  }
 }
 
 function isPromise(item: unknown): boolean {

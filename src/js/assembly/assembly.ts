@@ -1,6 +1,6 @@
 import type { Captions } from "../captions/captions.lazy.ts";
 import { abortReason, TaskGifError } from "../errors.ts";
-import { CARD, type Frame, type NewFrame, type Size, sortByTime } from "../frame.ts";
+import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
@@ -11,8 +11,9 @@ import { type Lane, LaneLost } from "../workers/lane.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
-import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
+import { blobOf, damageWarnings, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
+import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
 
 /** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
@@ -160,7 +161,7 @@ export class Assembly {
       ...describeWork(this.#lanes, analyzer),
       paletteKind: made.plan.paletteKind,
       ...this.#screening.exclusions,
-      warnings: [...this.#screening.exclusions.warnings, ...damaged],
+      warnings: [...this.#screening.exclusions.warnings, ...orderWarnings(analyzer.frames), ...damaged],
     };
     const { width, height } = made.wasmOptions;
     const { durationMs } = made.plan;

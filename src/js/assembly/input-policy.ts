@@ -1,4 +1,4 @@
-import { TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { GifStats } from "../types.ts";
@@ -16,6 +16,27 @@ const SKIPPABLE = new Set([
 /** Whether a failure is one of a screenshot, which another can do without. */
 export function isScreenshotError(error: unknown): error is TaskGifError {
   return error instanceof TaskGifError && SKIPPABLE.has(error.code);
+}
+
+/**
+ * What became of a screenshot whose picture could not be had, where that is no end: with `onBadFrame: "skip"` whatever
+ * stands in its place, such as `null` or a promise that was rejected, is a screenshot that cannot be read.
+ */
+export function badScreenshot(
+  error: unknown,
+  sourceIndex: number,
+  onBadFrame: "error" | "skip",
+): TaskGifError | undefined {
+  if (error instanceof TaskGifError) return ofScreenshot(error, sourceIndex);
+  if (onBadFrame !== "skip") return undefined;
+  const reason = describeError(error).replace(/^screenshots\[\d+\](?:\.image)?: /, "");
+  return new TaskGifError("UNREADABLE", `screenshot ${sourceIndex}: ${reason}`, sourceIndex, error);
+}
+
+/** The same error, of the screenshot at `sourceIndex`. */
+function ofScreenshot(error: TaskGifError, sourceIndex: number): TaskGifError {
+  if (error.frame !== undefined) return error;
+  return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${error.message}`, sourceIndex, error.cause);
 }
 
 /** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
@@ -73,9 +94,10 @@ export class InputPolicy {
     ] as const;
     const reasons = counts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
     const left = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
+    const keep = blank.length > 0 ? ", or set options.skipBlank to false to keep blank ones" : "";
     throw new TaskGifError(
       "TOO_FEW_SCREENSHOTS",
-      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames`,
+      `expected at least ${needed} screenshots, found ${found}${left}; add screenshots or lower options.minFrames${keep}`,
     );
   }
 

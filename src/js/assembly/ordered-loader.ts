@@ -1,11 +1,11 @@
-import { TaskGifError } from "../errors.ts";
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
-import { isPlaceholder } from "../sources/placeholder.ts";
+import { isBlank, needsLook } from "../sources/placeholder.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import { specOf } from "./annotations.ts";
 import type { Assembly } from "./assembly.ts";
+import { badScreenshot } from "./input-policy.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
 const LOADING = 6;
@@ -20,7 +20,7 @@ export class OrderedLoader {
 
   constructor(
     private readonly job: Assembly,
-    private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank">,
+    private readonly options: Pick<ResolvedOptions, "clickMarkers" | "skipBlank" | "onBadFrame" | "signal">,
     /** Hears of every screenshot that becomes part of the GIF. */
     private readonly taken: (screenshot: NewFrame) => void = () => {},
   ) {
@@ -47,33 +47,36 @@ export class OrderedLoader {
   }
 
   async #add(parsed: ParsedScreenshot, bytes: Promise<Blob>): Promise<void> {
-    const { sourceIndex, timing, step } = parsed;
+    const { sourceIndex, timing, step, keepOrder } = parsed;
     try {
       const spec = specOf(parsed, this.options);
-      const source = await bytes;
-      if (this.options.skipBlank && (await isPlaceholder(source))) this.job.skipBlank(sourceIndex);
+      const source = await bytes.catch((error: unknown) => this.#bad(error, sourceIndex));
+      if (!source) return;
+      const { skipBlank, signal } = this.options;
+      if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal)))
+        this.job.skipBlank(sourceIndex);
       else {
-        const frame = { sourceIndex, timing, step, source, ...(spec && { spec }) };
+        const frame = { sourceIndex, timing, step, source, ...(keepOrder && { keepOrder }), ...(spec && { spec }) };
         this.job.add(frame);
         this.taken(frame);
       }
     } catch (error) {
-      if (error instanceof TaskGifError) this.job.handleBadScreenshot(ofFrame(error, sourceIndex));
-      else this.job.fail(error);
+      this.job.fail(error);
     } finally {
       this.#loading--;
       for (const resume of this.#waiting.splice(0)) resume();
     }
   }
 
+  /** Deals with a picture that could not be had. */
+  #bad(error: unknown, sourceIndex: number): void {
+    const bad = badScreenshot(error, sourceIndex, this.options.onBadFrame);
+    if (bad) this.job.handleBadScreenshot(bad);
+    else this.job.fail(error);
+  }
+
   async #room(): Promise<void> {
     while (this.#loading >= LOADING) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     await this.job.whenBelow(WAITING * this.job.workers);
   }
-}
-
-/** The same error with the place of its screenshot in the caller's order. */
-export function ofFrame(error: TaskGifError, sourceIndex: number): TaskGifError {
-  if (error.frame !== undefined) return error;
-  return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${error.message}`, sourceIndex, error.cause);
 }

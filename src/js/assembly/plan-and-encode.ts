@@ -66,6 +66,14 @@ export function describeFrames({ plan, blocks }: EncodedGif, analyzer: Analyzer)
   });
 }
 
+/** What there is to say of screenshots at `sourceIndices`, whose files are damaged. */
+export function damageWarnings(sourceIndices: number[]): GifStats["warnings"] {
+  if (sourceIndices.length === 0) return [];
+  const which = sourceIndices.length === 1 ? "screenshot" : "screenshots";
+  const found = `${which} ${sourceIndices.join(", ")}: the file is damaged, and parts of the picture are gray or wrong`;
+  return [{ code: "DAMAGED_SCREENSHOT", message: `${found}, as in browsers; take it again or leave it out` }];
+}
+
 /** The part of the statistics that is about the workers and their input. */
 export function describeWork(
   lanes: readonly Lane[],

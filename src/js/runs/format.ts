@@ -79,14 +79,19 @@ export type ReadContext = {
   limits: Required<RunsLimits>;
   captionsOf: "titles" | "all";
   skipBlank: boolean;
+  /** Order of pictures that no record tells of. */
+  order: "name" | "time";
 };
 
 /** One kind of record. */
 export type RecordFormat = {
   /** As people call it: "Playwright trace". */
   name: string;
-  /** The records of this kind among the files. Requires a field that only this format has. */
-  detect(files: RecordFiles, context: ReadContext): Promise<readonly RecordMatch[]>;
+  /**
+   * The records of this kind among the files. Requires a field that only this format has. `earlier` are those that other
+   * formats have found; what they claim is not among the files.
+   */
+  detect(files: RecordFiles, context: ReadContext, earlier: readonly RecordMatch[]): Promise<readonly RecordMatch[]>;
   /** The runs of a record that `detect` found; `files` are all of the input. */
   read(match: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]>;
 };

@@ -11,7 +11,7 @@ import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
 
-const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank"] as const;
+const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
 /**
  * The runs that a record holds, with their screenshots ready for `assembleGif`: Playwright traces and reports, histories
@@ -34,36 +34,48 @@ export async function readRunsFrom(
   const { onProgress, signal } = options;
   if (signal?.aborted) throw abortReason(signal);
   const sources = await collect(context);
-  const { files, problems } = await openFiles(sources, context.limits, signal, (done, total) =>
+  const { files, beside, problems } = await openFiles(sources, context.limits, signal, (done, total) =>
     onProgress?.({ phase: "files", done, total }),
   );
-  const found = await findRecords(files, context);
+  const found = await findRecords(files, beside, context);
   const runs: Run[] = [];
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
-    runs.push(...(await format.read(match, files, context)));
+    try {
+      runs.push(...(await format.read(match, files, context)).map(withOwnOrder));
+    } catch (error) {
+      // One broken record of several must not keep the others from being read.
+      if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
+      problems.push({ code: error.code, message: error.message });
+    }
     onProgress?.({ phase: "runs", done: i + 1, total: found.length });
   }
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
-  if (found.length === 0) throw new TaskGifError("UNKNOWN_RECORD", describeUnknown(files));
+  if (found.length === 0) throw new TaskGifError("UNKNOWN_RECORD", describeUnknown(files.without(beside)));
   runs[0]?.warnings.push(...problems);
   return withoutDoubles(runs);
 }
 
 /** The records among the files; what a format claims is not looked at by those after it. */
-async function findRecords(files: FileSet, context: ReadContext) {
+async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, context: ReadContext) {
   const found: { format: RecordFormat; match: RecordMatch }[] = [];
-  const claimed = new Set<RecordFile>();
+  const claimed = new Set(beside);
   for (const entry of FORMATS) {
     const format = await lazyImport(entry.load(), context.signal);
-    for (const match of await format.detect(files.without(claimed), context)) {
+    const earlier = found.map(({ match }) => match);
+    for (const match of await format.detect(files.without(claimed), context, earlier)) {
       found.push({ format, match });
       claimed.add(match.main);
       for (const file of match.claims) claimed.add(file);
     }
   }
   return found;
+}
+
+/** A record's order stands, even where its clock was set back. */
+function withOwnOrder(run: Run): Run {
+  return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
 }
 
 /** A tool that writes several reports of the same run: the first that was read counts. */
@@ -78,7 +90,7 @@ function withoutDoubles(runs: readonly Run[]): Run[] {
 
 function resolveContext(options: ReadRunsOptions): ReadContext {
   record(options, "options", OPTION_NAMES);
-  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true } = options;
+  const { resolve, signal, onProgress, limits = {}, captionsOf = "titles", skipBlank = true, order = "name" } = options;
   if (resolve !== undefined) callable(resolve, "options.resolve");
   if (onProgress !== undefined) callable(onProgress, "options.onProgress");
   return {
@@ -87,5 +99,6 @@ function resolveContext(options: ReadRunsOptions): ReadContext {
     limits: resolveLimits(record(limits, "options.limits", Object.keys(resolveLimits({}, ""))), "options.limits"),
     captionsOf: oneOf(captionsOf, "options.captionsOf", ["titles", "all"]),
     skipBlank: boolean(skipBlank, "options.skipBlank"),
+    order: oneOf(order, "options.order", ["name", "time"]),
   };
 }

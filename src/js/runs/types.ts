@@ -64,6 +64,11 @@ export type ReadRunsOptions = {
   captionsOf?: "titles" | "all";
   /** Whether blank first pictures and new-tab pages are left out; default true. */
   skipBlank?: boolean;
+  /**
+   * Order of pictures that no record tells of: by their names (default), or `"time"`, by when the files were written, for
+   * names that say no order.
+   */
+  order?: "name" | "time";
 };
 
 /** How far the reading has come. */

@@ -6,13 +6,14 @@ import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 export const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 
-const NEW_TABS = new Set([
-  "about:blank",
-  "chrome://new-tab-page/",
-  "chrome://new-tab-page",
-  "chrome://newtab/",
-  "chrome://newtab",
-]);
+/**
+ * New-tab pages of browsers: `chrome://newtab`, `chrome://new-tab-page-third-party/` where another program gives the page,
+ * and what others call theirs. Nothing that a task did is on them.
+ */
+const NEW_TAB =
+  /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;
+/** A page without an address: nothing at all, or whatever a script has put there. */
+const NO_ADDRESS = /^about:blank(?:[?#].*)?$/i;
 
 /** A day more than anything is shown for. */
 const MOST_MS = 86_400_000;
@@ -26,6 +27,8 @@ export type ParsedScreenshot = {
   path: string;
   timing: FrameTiming;
   spec?: FrameSpec;
+  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  keepOrder?: true;
   /** What could be marked. */
   actions: StepActions;
   /** The step that it shows. */
@@ -44,7 +47,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
   refuseMisspelled(screenshot, path);
   const parsed = screenshot as Record<string, unknown>;
   const { image, timestampMs, delayMs, caption, url, number: stepNumber, failed, redact } = parsed;
-  const { click, element, drag } = parsed;
+  const { click, element, drag, keepOrder } = parsed;
   const actions: StepActions = {
     ...(isSet(click) && { click: point(click, `${path}.click`) }),
     ...(isSet(element) && { element: rect(element, `${path}.element`) }),
@@ -67,6 +70,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
     timing,
     actions,
     step,
+    ...(isSet(keepOrder) && boolean(keepOrder, `${path}.keepOrder`) && { keepOrder: true }),
     ...(isSet(redact) && { spec: { redact: rects(redact, `${path}.redact`) } }),
   };
 }
@@ -79,7 +83,12 @@ function refuseMisspelled(screenshot: object, path: string): void {
 
 /** Whether a step shows nothing but a new tab. */
 export function isNewTab({ url }: { url?: string | undefined }): boolean {
-  return url !== undefined && NEW_TABS.has(url);
+  return url !== undefined && NEW_TAB.test(url);
+}
+
+/** Whether a step may show nothing: its picture tells. */
+export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
+  return url !== undefined && NO_ADDRESS.test(url);
 }
 
 // Task records say null where they have nothing.

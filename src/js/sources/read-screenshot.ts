@@ -9,13 +9,17 @@ export type PendingScreenshot = { parsed: ParsedScreenshot } & (
 );
 
 /** The options that decide whether and how a screenshot is read. */
-export type ReadOptions = StepFilter & { skipBlank: boolean; signal: AbortSignal | undefined };
+export type ReadOptions = StepFilter & {
+  skipBlank: boolean;
+  onBadFrame: "error" | "skip";
+  signal: AbortSignal | undefined;
+};
 
 /**
  * Validates one screenshot and starts reading it. Mutable sources (canvas, bitmap, video frame) are copied before this
  * returns, URLs are fetched in the background.
  *
- * @throws `TypeError` for what is no screenshot.
+ * @throws `TypeError` for what is no screenshot; with `onBadFrame: "skip"` that comes with the bytes.
  */
 export function readScreenshot(
   screenshot: unknown,
@@ -26,7 +30,7 @@ export function readScreenshot(
   const parsed = parseScreenshot(screenshot, sourceIndex);
   if (!matchesStepFilter(parsed.step, options)) return { parsed, skipped: "unwanted" };
   if (options.skipBlank && isNewTab(parsed.step)) return { parsed, skipped: "blank" };
-  const bytes = Promise.resolve(toBlob(parsed.image, parsed.path, readUrl, options.signal));
+  const bytes = readImage(parsed, options, readUrl);
   bytes.catch(() => {}); // the ordered loader reports the failure
   return { parsed, bytes };
 }
@@ -42,4 +46,17 @@ export type StepFilter = {
 /** Whether a step is wanted. */
 export function matchesStepFilter({ number, failed }: Step, { steps, onlyFailed }: StepFilter): boolean {
   return (steps === undefined || steps.has(number)) && (!onlyFailed || failed === true);
+}
+
+function readImage(
+  { image, path }: ParsedScreenshot,
+  { onBadFrame, signal }: ReadOptions,
+  readUrl: UrlReader,
+): Promise<Blob> {
+  try {
+    return Promise.resolve(toBlob(image, path, readUrl, signal));
+  } catch (error) {
+    if (onBadFrame !== "skip") throw error;
+    return Promise.reject(error);
+  }
 }

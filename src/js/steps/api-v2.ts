@@ -1,9 +1,11 @@
 import { failedIf, saysFailed } from "./failed.ts";
-import { allTimed, asMoment, asNumber, asObjects, asText, type Json, known } from "./fields.ts";
-import type { RecordStep } from "./types.ts";
+import { asCount, asMoment, asNumber, asObjects, asText, type Json, known } from "./fields.ts";
+import { asPicture } from "./picture.ts";
+import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./types.ts";
 
 /** API v2: every step has its screenshot, and says in seconds how long it took. */
-export function stepsOfV2(task: Json): RecordStep[] {
+export function readV2(task: Json): TaskRecord {
   let now = asMoment(task.startedAt) ?? asMoment(task.createdAt) ?? 0;
   let isKnown = true;
   const steps = asObjects(task.steps).map((step, i, all): RecordStep => {
@@ -11,13 +13,13 @@ export function stepsOfV2(task: Json): RecordStep[] {
     isKnown &&= duration !== undefined && duration >= 0;
     now += (duration ?? 0) * 1000;
     return known({
-      number: asNumber(step.number) ?? i + 1,
+      number: asCount(step.number) ?? i + 1,
       caption: asText(step.nextGoal),
       url: asText(step.url),
       failed: failedIf(saysFailed(all[i + 1]?.evaluationPreviousGoal)),
       timestampMs: isKnown ? now : undefined,
-      picture: asText(step.screenshotUrl),
+      ...asPicture(step.screenshotUrl),
     });
   });
-  return allTimed(steps);
+  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings: [] };
 }

@@ -1,3 +1,5 @@
+import type { Point, Rect } from "../types.ts";
+
 /** Reads fields of records that somebody else wrote: whatever is not as expected is as if it were not there. */
 
 /** Any JSON object. */
@@ -8,7 +10,7 @@ export function asObject(value: unknown): Json | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 
-/** The objects in an array. */
+/** The objects in an array; what is none, such as `null`, keeps its place as an empty one. */
 export function asObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.map((item) => asObject(item) ?? {}) : [];
 }
@@ -18,19 +20,66 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
+/** The first of these fields that is a text. */
+export function textOf(item: Json | undefined, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = asText(item?.[name]);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
 /** A finite number. */
 export function asNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** A moment in ms: ISO 8601, where a missing zone is UTC as the API has it, or seconds since 1970. */
+/** A whole number from 0 on, as steps are counted with. */
+export function asCount(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+}
+
+/** Numbers from here on are milliseconds since 1970 (since 1973 in fact), lower ones seconds (until 5138). */
+const FIRST_MS = 1e11;
+/** The last millisecond that a `Date` can name. */
+const LAST_MS = 8.64e15;
+
+/** A moment in ms: ISO 8601, where a missing zone is UTC as the API has it, or seconds or milliseconds since 1970. */
 export function asMoment(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value * 1000 : undefined;
-  const text = asText(value);
+  if (typeof value === "number") {
+    const ms = value >= FIRST_MS ? value : value * 1000;
+    return ms > 0 && ms <= LAST_MS ? ms : undefined;
+  }
+  const text = asText(value)?.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, "$1T");
   if (text === undefined) return undefined;
   const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
   const ms = Date.parse(hasZone || !text.includes("T") ? text : `${text}Z`);
   return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** The largest distance from the top left corner that is taken for a place on a page, in pixels. */
+const FARTHEST_PX = 1e6;
+
+const asDistance = (value: unknown) => {
+  const px = asNumber(value);
+  return px !== undefined && Math.abs(px) <= FARTHEST_PX ? px : undefined;
+};
+
+/** A point: `{ left, top }`, `{ x, y }` or `[x, y]`. */
+export function asPoint(value: unknown): Point | undefined {
+  const [x, y] = Array.isArray(value) && value.length === 2 ? value : [asObject(value)?.x, asObject(value)?.y];
+  const left = asDistance(asObject(value)?.left ?? x);
+  const top = asDistance(asObject(value)?.top ?? y);
+  return left !== undefined && top !== undefined ? { left, top } : undefined;
+}
+
+/** A box: a point with `width` and `height`. Four numbers alone are none: nobody knows which four. */
+export function asBox(value: unknown): Rect | undefined {
+  const corner = Array.isArray(value) ? undefined : asPoint(value);
+  const [width, height] = [asDistance(asObject(value)?.width), asDistance(asObject(value)?.height)];
+  return corner && width !== undefined && height !== undefined && width > 0 && height > 0
+    ? { ...corner, width, height }
+    : undefined;
 }
 
 /** The same without the names whose value is undefined. */
@@ -38,8 +87,17 @@ export function known<T extends object>(facts: T): { [Name in keyof T]: Exclude<
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** Moments for every step, or for none: some alone would put the steps in a wrong order. */
-export function allTimed<T extends { timestampMs?: number }>(steps: readonly T[]): T[] {
-  if (steps.every(({ timestampMs }) => timestampMs !== undefined)) return [...steps];
-  return steps.map(({ timestampMs: _, ...step }) => step as T);
+/** Terminal colors and other control sequences. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+const LONGEST_LINE = 300;
+
+/** A message of a record as one line of at most 300 characters, without colors. */
+export function oneLine(text: string): string {
+  const line = text
+    .slice(0, 4 * LONGEST_LINE)
+    .replace(CONTROL, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }

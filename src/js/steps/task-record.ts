@@ -1,24 +1,57 @@
 import { failedIf, saysFailed } from "./failed.ts";
-import { allTimed, asMoment, asNumber, asText, type Json, known } from "./fields.ts";
-import type { RecordStep } from "./types.ts";
+import { asBox, asCount, asMoment, asPoint, asText, type Json, known, textOf } from "./fields.ts";
+import { pictureOf } from "./picture.ts";
+import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./types.ts";
 
-/** Steps that name their screenshot themselves: `{ number, next_goal, url, screenshot, finished_at }`. */
-export function stepsOfRecord(steps: readonly Json[]): RecordStep[] {
-  return allTimed(
-    steps.map(
-      (step, i, all): RecordStep =>
-        known({
-          number: asNumber(step.number) ?? asNumber(step.step) ?? i + 1,
-          caption: asText(step.next_goal) ?? asText(step.caption),
-          url: asText(step.url),
-          failed: failedIf(
-            step.failed === true,
-            asText(step.error) !== undefined,
-            saysFailed(all[i + 1]?.evaluation_previous_goal),
-          ),
-          timestampMs: asMoment(step.finished_at) ?? asMoment(step.started_at),
-          picture: asText(step.screenshot),
-        }),
-    ),
-  );
+const GOALS = ["next_goal", "nextGoal", "caption", "goal", "title", "description"];
+const MOMENTS = [
+  "finished_at",
+  "finishedAt",
+  "started_at",
+  "startedAt",
+  "timestampMs",
+  "timestamp",
+  "created_at",
+  "createdAt",
+];
+
+/**
+ * Steps that name their screenshot themselves: `{ number, next_goal, url, screenshot, finished_at }`, or other words for
+ * the same.
+ */
+export function readSteps(task: Json, steps: readonly Json[]): TaskRecord {
+  return {
+    ...taskFacts(task, ""),
+    steps: steps.map((step, i, all): RecordStep => {
+      const verdict = all[i + 1]?.evaluation_previous_goal ?? all[i + 1]?.evaluationPreviousGoal;
+      return known({
+        number: asCount(step.number) ?? asCount(step.step) ?? asCount(step.step_number) ?? i + 1,
+        caption: textOf(step, ...GOALS),
+        url: textOf(step, "url", "page_url", "pageUrl"),
+        failed: failedIf(step.failed === true, isError(step.error), step.status === "failed", saysFailed(verdict)),
+        timestampMs: momentOf(step),
+        click: asPoint(step.click) ?? asPoint([step.click_x, step.click_y]),
+        element: asBox(step.element),
+        drag: asPath(step.drag),
+        ...pictureOf(step),
+      });
+    }),
+    warnings: [],
+  };
+}
+
+const isError = (error: unknown) => asText(error) !== undefined || (typeof error === "object" && error !== null);
+
+function momentOf(step: Json): number | undefined {
+  for (const name of MOMENTS) {
+    const moment = asMoment(step[name]);
+    if (moment !== undefined) return moment;
+  }
+  return undefined;
+}
+
+function asPath(value: unknown) {
+  const points = Array.isArray(value) ? value.map(asPoint) : [];
+  return points.length >= 2 && points.every((point) => point !== undefined) ? points : undefined;
 }

@@ -1,51 +1,84 @@
-// Records in tests/fixtures/records: as files by path, and what their pictures show.
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+// Records of real tools, cut down, and what their screenshots show: the strip at the top of the page that they are of.
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import { importSource } from "../../node/support/source.mjs";
 
-const FOLDER = fileURLToPath(new URL("../../fixtures/records/", import.meta.url));
+const RECORDS = new URL("../../fixtures/records/", import.meta.url);
+const STATES = {
+  0: [31, 119, 180],
+  1: [255, 127, 14],
+  2: [44, 160, 44],
+  3: [214, 39, 40],
+  4: [148, 103, 188],
+  blank: [255, 255, 255],
+};
 
-/** The state of the page that a picture shows, by the digest of the picture; see the README beside the records. */
-const STATES = JSON.parse(readFileSync(join(FOLDER, "states.json"), "utf8"));
+const { "runs/read-runs": reader, errors } = await importSource("runs/read-runs", "errors");
+export const { readRuns } = reader;
+export const { TaskGifError } = errors;
 
-/** The text of a file of the records. */
-export const textOf = (path) => readFileSync(join(FOLDER, path), "utf8");
+/** Where a fixture is. */
+export const recordPath = (name) => fileURLToPath(new URL(name, RECORDS));
 
-/** The files of a record, as `readRuns` takes them. */
-export function filesOf(path) {
-  const files = new Map();
-  const add = (file, name) => {
-    if (statSync(file).isDirectory()) for (const each of readdirSync(file)) add(join(file, each), `${name}/${each}`);
-    else files.set(name, new Blob([readFileSync(file)]));
-  };
-  add(join(FOLDER, path), basename(path));
-  return files;
+/** A fixture as a file. */
+export const recordFile = (name) => new File([readFileSync(recordPath(name))], basename(name));
+
+/** The state of the page that a screenshot shows. */
+export async function stateOf({ image }) {
+  const source = typeof image === "function" ? await image() : image;
+  const picture = await loadImage(Buffer.from(await source.arrayBuffer()));
+  const canvas = createCanvas(picture.width, picture.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(picture, 0, 0);
+  const [red, green, blue] = context.getImageData(picture.width - 5, 4, 1, 1).data;
+  const distance = ([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
+  return Object.keys(STATES).reduce((a, b) => (distance(STATES[b]) < distance(STATES[a]) ? b : a));
 }
 
-/** A record that is one file with this text. */
-export const fileOf = (name, text) => new Map([[name, new Blob([text])]]);
-
-/** What the pictures of a run show, such as "0123"; "?" for one that is no picture of the records. */
-export async function statesOf({ screenshots }) {
+/** The states that a run shows, one letter each. */
+export async function statesOf(run) {
   const states = [];
-  for (const { image } of screenshots) states.push(STATES[digest(await bytesOf(image))] ?? "?");
+  for (const screenshot of run.screenshots) states.push(await stateOf(screenshot));
   return states.join("");
 }
 
-async function bytesOf(image) {
-  const source = typeof image === "function" ? await image() : image;
-  if (typeof source === "string") return Buffer.from(source.slice(source.indexOf(",") + 1), "base64");
-  return Buffer.from(await source.arrayBuffer());
+/** A zip archive with stored entries, as `[name, bytes or text]`; `edit` may damage the central directory's fields. */
+export function zipOf(entries, edit = () => ({})) {
+  const encoder = new TextEncoder();
+  const parts = [];
+  const directory = [];
+  let offset = 0;
+  for (const [name, content] of entries) {
+    const bytes = typeof content === "string" ? encoder.encode(content) : content;
+    const path = encoder.encode(name);
+    const fields = { size: bytes.length, packed: bytes.length, flags: 0x800, method: 0, ...edit(name) };
+    const shared = (view, at) => {
+      view.setUint16(at, 20, true);
+      view.setUint16(at + 2, fields.flags, true);
+      view.setUint16(at + 4, fields.method, true);
+      view.setUint32(at + 14, fields.packed, true);
+      view.setUint32(at + 18, fields.size, true);
+      view.setUint16(at + 22, path.length, true);
+    };
+    const local = new DataView(new ArrayBuffer(30));
+    local.setUint32(0, 0x04034b50, true);
+    shared(local, 4);
+    const entry = new DataView(new ArrayBuffer(46));
+    entry.setUint32(0, 0x02014b50, true);
+    shared(entry, 6);
+    entry.setUint32(42, offset, true);
+    parts.push(local, path, bytes);
+    directory.push(entry, path);
+    offset += 30 + path.length + bytes.length;
+  }
+  const size = directory.reduce((sum, part) => sum + part.byteLength, 0);
+  const end = new DataView(new ArrayBuffer(22));
+  end.setUint32(0, 0x06054b50, true);
+  end.setUint16(8, entries.length, true);
+  end.setUint16(10, entries.length, true);
+  end.setUint32(12, size, true);
+  end.setUint32(16, offset, true);
+  return new File([...parts, ...directory, end], "record.zip");
 }
-
-const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-
-/** One fact of all screenshots, `undefined` where one lacks it. */
-export const each = ({ screenshots }, name) => screenshots.map((screenshot) => screenshot[name]);
-
-/** The numbers of the screenshots that failed. */
-export const failedOf = ({ screenshots }) => screenshots.filter(({ failed }) => failed).map(({ number }) => number);
-
-/** The codes of a run's warnings. */
-export const codesOf = ({ warnings }) => warnings.map(({ code }) => code);

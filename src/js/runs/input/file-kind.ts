@@ -138,7 +138,7 @@ function isJsonLines(text: string): boolean {
 /** The head as text, if it is some, in UTF-8 or in UTF-16 with its mark. */
 function asText(head: Uint8Array): string | undefined {
   const text = new TextDecoder(encodingOf(head)).decode(head);
-  const rest = text.slice(0, -4); // the cut may go through a character
+  const rest = head.length < HEAD_BYTES ? text : text.slice(0, -4); // the cut may go through a character
   return rest.includes("\0") || rest.includes("\ufffd") ? undefined : text;
 }
 

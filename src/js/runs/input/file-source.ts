@@ -10,6 +10,8 @@ export type FileSource = {
   value?: unknown;
   /** Whether its extension is believed, since a look at its bytes costs too much. */
   trustsName?: boolean;
+  /** Whether it only lies beside what was asked for: records may name it, but it is no record itself. */
+  isBeside?: boolean;
   /** Its first `bytes` bytes, or all. */
   head(bytes: number): Promise<Uint8Array>;
   /** The whole. `isPicture` says that it is read after the record was, and by the caller's wish. */

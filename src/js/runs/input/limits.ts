@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../errors.ts";
+import { describeError, TaskGifError } from "../../errors.ts";
 import { number } from "../../options/validate.ts";
 import type { RunsLimits } from "../types.ts";
 
@@ -34,5 +34,20 @@ export function withinLimit(found: number, name: keyof RunsLimits, limits: Requi
   throw new TaskGifError(
     "LIMIT_EXCEEDED",
     `expected at most ${limits[name]} ${what}, found ${Math.round(found)} or more; raise limits.${name} if this is no attack`,
+  );
+}
+
+/**
+ * For what could not be read; an error of this package passes as it is.
+ *
+ * @throws `TaskGifError` `UNREADABLE`.
+ */
+export function unreadable(path: string, error: unknown): never {
+  if (error instanceof TaskGifError) throw error;
+  throw new TaskGifError(
+    "UNREADABLE",
+    `cannot read ${path}: ${describeError(error)}; it may have been cut off, so copy or download it again`,
+    undefined,
+    error,
   );
 }

@@ -15,6 +15,8 @@ const AT_ONCE = 32;
 /** The files of a record, archives opened. */
 export type OpenedFiles = {
   files: FileSet;
+  /** Files that only lie beside what was asked for. */
+  beside: ReadonlySet<RecordFile>;
   /** Archives that could not be opened. */
   problems: RunWarning[];
 };
@@ -30,12 +32,14 @@ export async function openFiles(
   const files: RecordFile[] = [];
   const problems: RunWarning[] = [];
   const taken = new Set<string>();
+  const beside = new Set<RecordFile>();
   let level = sources;
   for (let depth = 0; level.length > 0; depth++) {
     const opened = await openAll(level, taken, limits, signal, (done) =>
       onOpened(files.length + done, files.length + level.length),
     );
     files.push(...opened);
+    for (const [i, { isBeside }] of level.entries()) if (isBeside) beside.add(opened[i]!);
     const archives = opened.filter(({ kind }) => kind === "zip");
     if (archives.length > 0)
       withinLimit(depth + 1, "depth", limits, `archives within each other (${archives[0]!.path})`);
@@ -43,16 +47,19 @@ export async function openFiles(
     for (const archive of archives) {
       const { openZip } = await lazyImport(import("./zip.ts"), signal);
       try {
-        inside.push(...(await openZip(archive, limits, unpacked)));
+        const entries = await openZip(archive, limits, unpacked);
+        inside.push(...(beside.has(archive) ? entries.map((entry) => ({ ...entry, isBeside: true })) : entries));
       } catch (error) {
-        if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
+        if (!(error instanceof TaskGifError)) throw error;
+        if (beside.has(archive)) continue;
+        if (error.code !== "UNREADABLE") throw error;
         problems.push({ code: error.code, message: error.message });
       }
       withinLimit(files.length + inside.length, "entries", limits, "files");
     }
     level = inside;
   }
-  return { files: new FileSet(files), problems };
+  return { files: new FileSet(files), beside, problems };
 }
 
 async function openAll(

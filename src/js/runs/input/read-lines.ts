@@ -1,6 +1,6 @@
 import type { RunsLimits } from "../types.ts";
 import { encodingOf } from "./file-kind.ts";
-import { withinLimit } from "./limits.ts";
+import { unreadable, withinLimit } from "./limits.ts";
 
 const NEWLINE = 0x0a;
 /** Bytes of a line that `wants` sees, and that a line has of which only the head is wanted. */
@@ -13,7 +13,8 @@ export type LineFilter = (head: string) => boolean | "head";
  * The lines of a stream of text. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
  * trace can be a thousand times as much as its actions.
  *
- * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`.
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`; `UNREADABLE` where the text breaks
+ * off, after the lines before that.
  */
 export async function* readLines(
   stream: ReadableStream<Uint8Array>,
@@ -38,7 +39,7 @@ export async function* readLines(
   };
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => unreadable(path, error));
       if (done) break;
       if (value.length === 0) continue;
       decoder ??= new TextDecoder(encodingOf(value));

@@ -8,6 +8,13 @@ import { parseJson } from "./parse-json.ts";
 import { type LineFilter, readLines } from "./read-lines.ts";
 import { nameOf } from "./record-path.ts";
 
+const paths = new WeakMap<object, string>();
+
+/** The path, in its record, of a picture that `RecordFile.image` gave; for messages. */
+export function picturePath(image: unknown): string | undefined {
+  return typeof image === "function" ? paths.get(image) : undefined;
+}
+
 /** A file of a record over whatever it is read from. */
 export class SourceFile implements RecordFile {
   readonly path: string;
@@ -54,10 +61,12 @@ export class SourceFile implements RecordFile {
   }
 
   image(): () => Promise<Blob> {
-    return async () => {
+    const read = async () => {
       withinLimit(this.size, "imageBytes", this.#limits, `bytes in the picture ${this.path}`);
       return this.#source.blob(true);
     };
+    paths.set(read, this.path);
+    return read;
   }
 
   async #readJson(): Promise<unknown> {

@@ -1,9 +1,9 @@
 import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
-import { describeError, TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../errors.ts";
 import type { RecordFile } from "../format.ts";
 import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";
-import { withinLimit } from "./limits.ts";
+import { unreadable, withinLimit } from "./limits.ts";
 import { joinPath, recordPath } from "./record-path.ts";
 
 /**
@@ -92,16 +92,6 @@ async function firstBytes(stream: ReadableStream<Uint8Array>, bytes: number): Pr
     reader.cancel().catch(() => {}); // it has what it needs, or has failed already
   }
   return head.subarray(0, filled);
-}
-
-function unreadable(path: string, error: unknown): never {
-  if (error instanceof TaskGifError) throw error;
-  throw new TaskGifError(
-    "UNREADABLE",
-    `cannot read ${path}: ${describeError(error)}; it may have been cut off, so copy or download it again`,
-    undefined,
-    error,
-  );
 }
 
 /** Reads a blob, but never a central directory that is larger than the limit on entries allows. */

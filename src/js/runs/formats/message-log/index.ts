@@ -1,4 +1,4 @@
-import { allTimed, type Json } from "../../../steps/fields.ts";
+import type { Json } from "../../../steps/fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import type { Run } from "../../types.ts";
@@ -76,7 +76,7 @@ async function readLog(
   return {
     ...(name !== undefined && { name }),
     tool: { name: dialect.tool },
-    screenshots: allTimed(screenshots),
+    screenshots: screenshots,
     warnings,
   };
 }

@@ -1,4 +1,4 @@
-import { allTimed, asMoment, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import { asMoment, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import { type InlinePicture, inlinePicture } from "../../inline-picture.ts";
 import type { Run } from "../../types.ts";
@@ -32,7 +32,7 @@ export function readUiTars(value: unknown, tellsTyped: boolean): Run {
   const rows = dataOf(value);
   const last = rows.at(-1) ?? {};
   const status = asText(last.status);
-  const screenshots = allTimed(screenshotsOf(conversationsOf(rows), tellsTyped));
+  const screenshots = screenshotsOf(conversationsOf(rows), tellsTyped);
   return known({
     name: rows.map(({ instruction }) => asText(instruction)).find((text) => text !== undefined),
     status: status === undefined ? undefined : STATUS[status],

@@ -1,4 +1,4 @@
-import { allTimed, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { inlinePicture } from "../../inline-picture.ts";
@@ -68,7 +68,7 @@ async function readGroup(
     error: isFailed ? reader.error : undefined,
     startedAtMs: asNumber(group.executions[0]?.logTime),
     tool: known({ name: "Midscene", version: group.version }),
-    screenshots: allTimed(reader.screenshots),
+    screenshots: reader.screenshots,
     warnings: reader.warnings(),
   }) as Run;
 }

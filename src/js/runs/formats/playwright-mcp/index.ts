@@ -1,4 +1,4 @@
-import { allTimed, asText, known } from "../../../steps/fields.ts";
+import { asText, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { inlinePicture } from "../../inline-picture.ts";
@@ -34,7 +34,7 @@ export const format: RecordFormat = {
         name: reader.firstUrl,
         startedAtMs,
         tool: { name: "Playwright MCP" },
-        screenshots: allTimed(reader.screenshots),
+        screenshots: reader.screenshots,
         warnings: reader.warnings(),
       }) as Run,
     ];

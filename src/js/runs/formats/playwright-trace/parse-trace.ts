@@ -1,7 +1,8 @@
 import { asNumber, asObject, asText, type Json } from "../../../steps/fields.ts";
+import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
-import { plainText } from "../../plain-text.ts";
+import { traceLines } from "./trace-lines.ts";
 import type { Trace, TraceAction, TraceFrame } from "./types.ts";
 
 /**
@@ -37,13 +38,12 @@ export async function traceHead(file: RecordFile): Promise<Json | undefined> {
 /** Reads a trace. Lines that are cut off or broken are passed over; `onBroken` hears of them. */
 export async function parseTrace(file: RecordFile, onBroken: () => void): Promise<Trace> {
   const parser = new TraceParser();
-  for await (const line of file.lines(wanted)) {
-    if (line.startsWith('{"type":"frame-snapshot"')) parser.addSnapshot(line);
-    else {
-      const event = parse(line);
-      if (event) parser.add(event);
-      else onBroken();
-    }
+  for await (const line of traceLines(file, onBroken, wanted)) {
+    const isSnapshot = line.startsWith('{"type":"frame-snapshot"');
+    const event = isSnapshot ? undefined : parse(line);
+    if (isSnapshot) parser.addSnapshot(line);
+    else if (event) parser.add(event);
+    else onBroken();
   }
   return parser.trace;
 }
@@ -237,12 +237,7 @@ function noteLog(action: TraceAction, message: string): void {
 
 function noteError(action: TraceAction, error: unknown): void {
   const message = asText(asObject(error)?.message) ?? asText(error);
-  if (message !== undefined) action.error = firstParagraph(plainText(message));
-}
-
-/** An error without the log of the call, in which typed values stand. */
-export function firstParagraph(message: string): string {
-  return message.replace(/\n+\s*(?:=+ logs =+|Call log:).*$/is, "").trim();
+  if (message !== undefined) action.error = firstParagraph(message);
 }
 
 function parse(line: string): Json | undefined {

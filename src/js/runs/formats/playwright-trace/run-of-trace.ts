@@ -68,7 +68,7 @@ function describe(
     ...(title !== undefined && { name: title }),
     ...(test && { status: test.errors.length > 0 ? "failed" : "passed" }),
     ...(test && test.errors.length > 0 && error !== undefined && { error }),
-    ...(startedAtMs > 0 && { startedAtMs }),
+    ...(Number.isFinite(startedAtMs) && { startedAtMs }),
     tool: { name: "Playwright", ...(playwrightVersion !== undefined && { version: playwrightVersion }) },
     screenshots,
     warnings,

@@ -1,7 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
-import { plainText } from "../../plain-text.ts";
-import { firstParagraph } from "./parse-trace.ts";
+import { traceLines } from "./trace-lines.ts";
 
 /** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
 export type TestTrace = {
@@ -34,12 +34,13 @@ export type TestAttachment = {
   atMs: number;
 };
 
-/** Reads `test.trace`; a line that is broken is passed over. */
-export async function parseTestTrace(file: RecordFile): Promise<TestTrace> {
+/** Reads `test.trace`; a line that is broken is passed over, and `onBroken` hears of it. */
+export async function parseTestTrace(file: RecordFile, onBroken: () => void): Promise<TestTrace> {
   const trace: TestTrace = { steps: new Map(), attachments: [], errors: [] };
   let offsetMs: number | undefined;
-  for await (const line of file.lines()) {
+  for await (const line of traceLines(file, onBroken)) {
     const event = parse(line);
+    if (!event) onBroken();
     if (event?.type === "context-options") {
       const [wallMs, monotonicMs] = [asNumber(event.wallTime), asNumber(event.monotonicTime)];
       if (wallMs !== undefined && monotonicMs !== undefined) offsetMs = wallMs - monotonicMs;
@@ -50,7 +51,7 @@ export async function parseTestTrace(file: RecordFile): Promise<TestTrace> {
     } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
     else if (event?.type === "error") {
       const message = asText(event.message);
-      if (message !== undefined) trace.errors.push(firstParagraph(plainText(message)));
+      if (message !== undefined) trace.errors.push(firstParagraph(message));
     }
   }
   return trace;
@@ -70,7 +71,7 @@ function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number):
   if (!step) return;
   step.endMs = endMs;
   const message = asText(asObject(event.error)?.message);
-  if (message !== undefined) step.error = firstParagraph(plainText(message));
+  if (message !== undefined) step.error = firstParagraph(message);
   for (const attachment of asObjects(event.attachments)) {
     const sha1 = asText(attachment.sha1);
     const reference = asText(attachment.file) ?? (sha1 && `resources/${sha1}`) ?? asText(attachment.path);

@@ -1,0 +1,40 @@
+import type { Run } from "../js/runs/types.ts";
+import { CliError, EXIT } from "./errors.ts";
+
+/** Runs that a message lists; of more it says how many there are. */
+const MOST_LISTED = 20;
+/** Words that stand for every run in place of a name. */
+export const ALL_RUNS = "all";
+
+/**
+ * The run of a record that `wanted` means: its number, from 1, or its name. A record with one run needs neither.
+ *
+ * @throws `CliError` `SEVERAL_RUNS` where there are several to choose from, `NO_SUCH_RUN` where none is meant.
+ */
+export function chooseRun(runs: readonly Run[], wanted: string | undefined, path: string): Run {
+  const [first] = runs;
+  if (wanted === undefined) {
+    if (first && runs.length === 1) return first;
+    const remedy = `choose one with --run N or --run NAME, or all of them with --run ${ALL_RUNS}:\n${listRuns(runs)}`;
+    throw new CliError("SEVERAL_RUNS", EXIT.usage, `${path} holds ${runs.length} runs`, remedy);
+  }
+  const numbered = /^\d+$/.test(wanted) ? runs[Number(wanted) - 1] : undefined;
+  const named = runs.filter(({ name }) => name === wanted);
+  const run = numbered ?? (named.length === 1 ? named[0] : undefined);
+  if (run) return run;
+  const found = named.length > 1 ? `${named.length} runs are called ${wanted}` : `there is no run ${wanted}`;
+  throw new CliError("NO_SUCH_RUN", EXIT.usage, `${path}: ${found}`, `it holds:\n${listRuns(runs)}`);
+}
+
+/** A line for each run, as `task-gif runs` prints them. */
+export function listRuns(runs: readonly Run[], most = MOST_LISTED): string {
+  const shown = runs.slice(0, most).map((run, i) => `  ${String(i + 1).padStart(3)}  ${describeRun(run)}`);
+  if (runs.length > most) shown.push(`  ... and ${runs.length - most} more: task-gif runs PATH lists them`);
+  return shown.join("\n");
+}
+
+/** A run in a line: how it ended, its screenshots, its name. */
+export function describeRun({ name, status, screenshots }: Run): string {
+  const count = `${screenshots.length} ${screenshots.length === 1 ? "screenshot" : "screenshots"}`;
+  return `${(status ?? "-").padEnd(8)} ${count.padEnd(15)} ${name ?? "(no name)"}`;
+}

@@ -1,0 +1,89 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { assembleGif } from "../js/api/assemble-gif.ts";
+import type { Options } from "../js/types.ts";
+import { CliError, EXIT, failureOf, usage } from "./errors.ts";
+import { ProgressDisplay } from "./progress-bar.ts";
+import { addRun, fileNameOf, type Input, type InputOptions, readRunsAt } from "./read-input.ts";
+import { writeOut, writeOutput } from "./write-output.ts";
+
+/** What became of one run, as `--json` and the summary file say it. */
+type Outcome = {
+  run: number;
+  name?: string;
+  status?: string;
+  /** File of its GIF, in the folder. */
+  gif?: string;
+  bytes?: number;
+  /** Why there is none. */
+  error?: { code: string; message: string };
+};
+
+/** The summary of a batch, beside its GIFs. */
+const SUMMARY = "runs.json";
+
+/**
+ * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. A GIF that is
+ * there already is kept, so that a batch that broke off goes on where it was.
+ *
+ * @throws `CliError` `RUNS_FAILED` after all are tried, when a run with enough screenshots has no GIF.
+ */
+export async function makeAll(
+  paths: readonly string[],
+  values: Record<string, unknown>,
+  options: Options,
+  inputs: InputOptions,
+): Promise<void> {
+  const [path] = paths;
+  const folder = values.output as string | undefined;
+  if (path === undefined || paths.length > 1)
+    throw usage("--run all takes one record", "as in: make report/ --run all -o gifs/");
+  if (folder === undefined || folder === "-")
+    throw usage("--run all needs a folder", "name it with -o, as in: -o gifs/");
+  for (const name of ["watch", "report"]) {
+    if (values[name] !== undefined) throw usage(`--${name} goes with one run`, "choose it with --run N");
+  }
+  await mkdir(folder, { recursive: true });
+  const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const [i, run] of (await readRunsAt(path, inputs)).entries()) {
+      const outcome: Outcome = {
+        run: i + 1,
+        ...(run.name && { name: run.name }),
+        ...(run.status && { status: run.status }),
+      };
+      outcomes.push(outcome);
+      const file = fileNameOf(run, i + 1);
+      const there = await stat(join(folder, file)).catch(() => undefined);
+      if (there?.isFile() && there.size > 0) {
+        Object.assign(outcome, { gif: file, bytes: there.size });
+        display.line(`${file}: is there already`);
+        continue;
+      }
+      const input: Input = { screenshots: [], files: [] };
+      addRun(input, run, path);
+      try {
+        const { blob } = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
+        await writeOutput(join(folder, file), blob);
+        Object.assign(outcome, { gif: file, bytes: blob.size });
+        display.line(`${file}: ${blob.size} bytes`);
+      } catch (error) {
+        const { exit, code, message } = failureOf(error, input.files);
+        if (exit === EXIT.output) throw error;
+        outcome.error = { code, message };
+        display.line(`run ${i + 1}: ${code}: ${message}`);
+      }
+    }
+  } finally {
+    display.clear();
+  }
+  await writeOutput(join(folder, SUMMARY), new Blob([`${JSON.stringify(outcomes, null, 2)}\n`]));
+  if (values.json) await writeOut(`${JSON.stringify(outcomes, null, 2)}\n`);
+  // A test that took fewer than two screenshots never has a GIF; that is no failure of the batch.
+  const failed = outcomes.filter(({ error }) => error && error.code !== "TOO_FEW_SCREENSHOTS");
+  if (failed.length > 0) {
+    const message = `${failed.length} of ${outcomes.length} runs have no GIF; ${join(folder, SUMMARY)} says why`;
+    throw new CliError("RUNS_FAILED", EXIT.input, message);
+  }
+}

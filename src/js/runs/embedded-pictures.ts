@@ -1,0 +1,99 @@
+/**
+ * Pictures in base64 inside HTML and XML reports. A report of 100 MB is mostly base64, so it is not parsed: the text that
+ * parsers see has the place of the bytes instead, and a picture is read from the file when it is asked for.
+ */
+
+/** What base64 in a `data:` URL stands behind. */
+const MARK = [...";base64,"].map((letter) => letter.charCodeAt(0));
+/** Shorter runs of base64 stay in the text. */
+const LEAST_BYTES = 1024;
+/** Which bytes are base64, of either alphabet. */
+const IS_BASE64 = new Uint8Array(256);
+for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_") {
+  IS_BASE64[letter.charCodeAt(0)] = 1;
+}
+
+/**
+ * The text of a file in UTF-8, piece by piece, with `@start:end` in place of each long run of base64: byte offsets in the
+ * file, for `embeddedPicture`.
+ */
+export async function* textWithoutPictures(file: Blob): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  /** Bytes of `MARK` that were just seen; all of them: the run behind it is being read. */
+  let matched = 0;
+  let runStart = 0;
+  let held: number[] = [];
+  let offset = 0;
+  const reader = (file.stream() as ReadableStream<Uint8Array>).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield* piecesOf(value);
+      offset += value.length;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+  if (matched === MARK.length) yield runEnd(offset);
+  yield decoder.decode();
+
+  function* piecesOf(bytes: Uint8Array): Generator<string> {
+    let from = 0;
+    let at = 0;
+    while (at < bytes.length) {
+      if (matched === MARK.length) {
+        while (at < bytes.length && IS_BASE64[bytes[at]!]) {
+          if (held.length < LEAST_BYTES) held.push(bytes[at]!);
+          at++;
+        }
+        if (at === bytes.length) return;
+        yield runEnd(offset + at);
+        from = at;
+        continue;
+      }
+      if (matched === 0) {
+        const next = bytes.indexOf(MARK[0]!, at);
+        if (next < 0) break;
+        at = next;
+      }
+      matched = bytes[at] === MARK[matched] ? matched + 1 : bytes[at] === MARK[0] ? 1 : 0;
+      at++;
+      if (matched === MARK.length) {
+        yield decoder.decode(bytes.subarray(from, at), { stream: true });
+        runStart = offset + at;
+      }
+    }
+    yield decoder.decode(bytes.subarray(from), { stream: true });
+  }
+
+  /** What stands for the run of base64 that ends before `end`. */
+  function runEnd(end: number): string {
+    const isLong = end - runStart >= LEAST_BYTES;
+    const bytes = isLong ? encoder.encode(`@${runStart}:${end}`) : Uint8Array.from(held);
+    matched = 0;
+    held = [];
+    return decoder.decode(bytes, { stream: true });
+  }
+}
+
+/**
+ * The picture of a `data:` URL from `textWithoutPictures`, read when it is asked for; the URL itself where it is short.
+ * `undefined` for places outside the file, and for pictures of more than `mostBytes`.
+ */
+export function embeddedPicture(
+  url: string,
+  file: Blob,
+  mostBytes: number,
+): string | (() => Promise<Blob>) | undefined {
+  const place = /^data:([^,;]*)[^,]*;base64,@(\d+):(\d+)/i.exec(url);
+  if (!place) return url;
+  const [type, start, end] = [place[1]!, Number(place[2]), Number(place[3])];
+  if (!(start < end && end <= file.size) || (end - start) * 0.75 > mostBytes) return undefined;
+  return async () => {
+    const text = await file.slice(start, end).text();
+    const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    return new Blob([Uint8Array.from(letters, (letter) => letter.charCodeAt(0))], { type });
+  };
+}

@@ -1,0 +1,149 @@
+import { asObjects, type Json } from "../../../steps/fields.ts";
+import type { ReportFrame } from "../../report-frames.ts";
+import {
+  type AllurePicture,
+  type AllureStep,
+  hasPictures,
+  isCapture,
+  stepOf,
+  withPlacedAttachments,
+} from "./allure-tree.ts";
+
+/** The frames of a result, and what is not sure about them. */
+export type AllureFrames = {
+  frames: ReportFrame[];
+  /** Whether the record does not tell the order of all pictures. */
+  isOrderGuessed: boolean;
+  /** Whether a step failed and no picture is of it. */
+  isFailureUnseen: boolean;
+};
+
+/** Names of attachments that say nothing of what they show. */
+const GENERIC = /^(?:screenshot|image|picture|attachment|page|capture)?(?:[-_ .]?\d+)?(?:\.(?:png|jpe?g|webp))?$/i;
+/** Steps that frame the test: none of them is what the test does. */
+const HOOK = /^(?:before hooks|after hooks|worker cleanup|fixture[: ])/i;
+/** How much earlier or later than its test a file may be written, for clocks and disks. */
+const TOLERANCE_MS = 50;
+
+/**
+ * The pictures of a result in the order of its tree of steps, those of its fixtures around them.
+ *
+ * @param modifiedMs When the file of an attachment was written: a step with attachments and steps of its own does not say
+ *   which came first.
+ */
+export function allureFrames(
+  result: Json,
+  befores: readonly Json[],
+  afters: readonly Json[],
+  modifiedMs: (source: string) => number | undefined,
+): AllureFrames {
+  const isPlaywright = asObjects(result.labels).some(
+    ({ name, value }) => name === "framework" && String(value).toLowerCase() === "playwright",
+  );
+  const plain = stepOf(result);
+  const { test, isOrderKnown } = isPlaywright ? withPlacedAttachments(plain) : { test: plain, isOrderKnown: true };
+  const walk = new Walk(test, modifiedMs);
+  for (const before of befores) walk.enter(stepOf(before), true);
+  walk.enter(test);
+  walk.endTest();
+  for (const after of afters) walk.enter(stepOf(after), true);
+  return {
+    frames: walk.finish(),
+    isOrderGuessed: !isOrderKnown || walk.isOrderGuessed,
+    isFailureUnseen: test.hasFailed && !walk.hasFailedFrame,
+  };
+}
+
+/** The walk through the steps of a test. */
+class Walk {
+  isOrderGuessed = false;
+  hasFailedFrame = false;
+  readonly #frames: ReportFrame[] = [];
+  /** The last of the frames that were taken after a step had failed. */
+  #lastAfterFailure: ReportFrame | undefined;
+  #hasFailedStep = false;
+  /** What the test did last. */
+  #lastAct: string | undefined;
+
+  constructor(
+    readonly test: AllureStep,
+    readonly modifiedMs: (source: string) => number | undefined,
+  ) {}
+
+  /** Adds the pictures of a step and of those in it. What hooks and fixtures do is not what the test does. */
+  enter(step: AllureStep, isInHook = false): void {
+    const isHook = isInHook || HOOK.test(step.name);
+    const early = this.#earlyPictures(step);
+    for (const child of step.children) {
+      for (const picture of early.get(child) ?? []) this.#addOwn(picture, step, isHook);
+      if (!child.isHolder) this.enter(child, isHook);
+      else for (const picture of child.pictures) this.#addHeld(picture, child, step);
+    }
+    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = step.name;
+    const before = new Set([...early.values()].flat());
+    for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step, isHook);
+    if (step.hasFailed && step !== this.test) this.#hasFailedStep = true;
+  }
+
+  /** What comes now is from after the test, whatever failed in it. */
+  endTest(): void {
+    this.#hasFailedStep ||= this.test.hasFailed;
+  }
+
+  /** The frames. A picture from after a failed step shows the failure where the step has none. */
+  finish(): ReportFrame[] {
+    if (this.test.hasFailed && !this.hasFailedFrame && this.#lastAfterFailure) {
+      this.#lastAfterFailure.failed = true;
+      this.hasFailedFrame = true;
+    }
+    return this.#frames;
+  }
+
+  /** Pictures of the step itself that were written before one of its children began, by that child. */
+  #earlyPictures(step: AllureStep): Map<AllureStep, AllurePicture[]> {
+    const early = new Map<AllureStep, AllurePicture[]>();
+    if (step.pictures.length === 0 || step.children.length === 0) return early;
+    const times = step.pictures.map(({ source }) => this.modifiedMs(source));
+    if (!times.every((ms) => isDuring(ms, step))) {
+      this.isOrderGuessed ||= step.children.some(hasPictures);
+      return early;
+    }
+    for (const [i, picture] of step.pictures.entries()) {
+      const next = step.children.find(({ startMs }) => startMs !== undefined && times[i]! <= startMs);
+      if (next) early.set(next, [...(early.get(next) ?? []), picture]);
+    }
+    return early;
+  }
+
+  /** A picture that is attached to a step. */
+  #addOwn({ name, source }: AllurePicture, step: AllureStep, isHook: boolean): void {
+    const isNamed = !GENERIC.test(name);
+    let caption = this.#lastAct ?? name;
+    if (step === this.test || isHook) caption = isNamed ? name : caption;
+    else if (!isCapture(step)) caption = step.pictures.length > 1 && isNamed ? `${step.name}: ${name}` : step.name;
+    this.#add(source, caption, step.stopMs, step);
+  }
+
+  /** A picture in a holder: it belongs to the step around, or in the test stands for itself. */
+  #addHeld({ name, source }: AllurePicture, { startMs }: AllureStep, step: AllureStep): void {
+    const isNamed = !GENERIC.test(name);
+    const isOne = step.children.filter((child) => child.isHolder && hasPictures(child)).length === 1;
+    let caption = isOne || !isNamed ? step.name : `${step.name}: ${name}`;
+    if (step === this.test) caption = isNamed ? name : (this.#lastAct ?? name);
+    const isLate = startMs === undefined || (step !== this.test && startMs > (step.stopMs ?? Infinity));
+    this.#add(source, caption, isLate ? step.stopMs : startMs, step);
+  }
+
+  #add(reference: string, caption: string, atMs: number | undefined, step: AllureStep): void {
+    const isFailed = step !== this.test && step.hasFailed;
+    const frame: ReportFrame = { reference, caption: caption || undefined, atMs, ...(isFailed && { failed: true }) };
+    this.#frames.push(frame);
+    this.hasFailedFrame ||= isFailed;
+    if (this.#hasFailedStep || /fail|error/i.test(caption)) this.#lastAfterFailure = frame;
+  }
+}
+
+function isDuring(ms: number | undefined, { startMs, stopMs }: AllureStep): ms is number {
+  if (ms === undefined || startMs === undefined || stopMs === undefined) return false;
+  return ms >= startMs - TOLERANCE_MS && ms <= stopMs + TOLERANCE_MS;
+}

@@ -1,0 +1,69 @@
+import { asNumber, asObject, asText } from "../../steps/fields.ts";
+import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
+import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
+import { sortNaturally } from "../natural-order/natural-order.ts";
+import { isPicture, plainError } from "../report-frames.ts";
+import type { Run } from "../types.ts";
+
+/** A picture of a step; those with "som" are the same with numbered boxes on them. */
+const PICTURE = /^screenshot_(?<marked>som_)?step_\d+\.(?:png|jpe?g)$/;
+const SUMMARY = "summary_info.json";
+
+/**
+ * Experiments of BrowserGym and AgentLab: `screenshot_step_N.png`, each from before its step, and a summary. What the agent
+ * did stands in pickles, which are programs and are not opened.
+ */
+export const format: RecordFormat = {
+  name: "BrowserGym experiment",
+
+  async detect(files) {
+    const folders = new Map<string, RecordFile[]>();
+    for (const file of files.all) {
+      if (!isPicture(file) || !PICTURE.test(file.name)) continue;
+      const folder = folderOf(file.path);
+      folders.set(folder, [...(folders.get(folder) ?? []), file]);
+    }
+    return [...folders].flatMap(([folder, pictures]): RecordMatch[] => {
+      if (pictures.every(isMarked)) return [];
+      const summary = files.at(joinPath(folder, SUMMARY));
+      const main = summary ?? pictures.find((file) => !isMarked(file))!;
+      return [{ path: folder || main.path, claims: summary ? [...pictures, summary] : pictures, main }];
+    });
+  },
+
+  async read({ claims, main }, files) {
+    const paths = claims.filter((file) => isPicture(file) && !isMarked(file)).map(({ path }) => path);
+    const summary = main.name === SUMMARY ? asObject(await main.json()) : undefined;
+    const error = plainError(asText(summary?.err_msg));
+    const reward = asNumber(summary?.cum_reward);
+    const folder = nameOf(folderOf(main.path));
+    const run: Run = {
+      ...(folder !== "" && { name: folder }),
+      ...(error !== undefined && { error }),
+      ...statusOf(error !== undefined, reward, summary?.truncated === true),
+      tool: { name: "BrowserGym" },
+      screenshots: sortNaturally(paths).map((path, i) => ({
+        image: files.at(path)!.image(),
+        number: stepOf(path) ?? i,
+      })),
+      warnings: [],
+    };
+    return [run];
+  },
+};
+
+const isMarked = (file: RecordFile) => PICTURE.exec(file.name)?.groups?.marked !== undefined;
+
+/** The tool's own number of a step, from 0. */
+function stepOf(path: string): number | undefined {
+  const number = /(\d+)\.\w+$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** The reward says whether the task was solved. */
+function statusOf(hasError: boolean, reward: number | undefined, isTruncated: boolean): Pick<Run, "status"> {
+  if (hasError) return { status: "failed" };
+  if (reward !== undefined && reward > 0) return { status: "passed" };
+  if (isTruncated) return { status: "stopped" };
+  return reward === 0 ? { status: "failed" } : {};
+}

@@ -1,0 +1,72 @@
+import type { RecordFile, RecordFiles } from "../../format.ts";
+import { folderOf, nameOf } from "../../input/record-path.ts";
+import type { ReportFrame } from "../../report-frames.ts";
+import { stepCaption } from "./step-caption.ts";
+
+/** A run of CodeceptJS, from either of its plugins. */
+export type CodeceptRun = {
+  title: string;
+  hasFailed: boolean | undefined;
+  error?: string | undefined;
+  frames: ReportFrame[];
+};
+
+/** How trace.md of the plugin aiTrace begins. */
+export const TRACE_HEAD = /^file: [^\n]*\r?\nname: (?<title>[^\n\r]*)\r?\n(?:time: [\d.]+s\r?\n)?---\r?\n/;
+const STEP = /^### Step \d+: (.*)$/;
+const LINK = /^ {2}> \[Screenshot\]\((.+)\)$/;
+/** What the other plugin said while the step ran, if it was on. */
+const NOTE = /^ {2}> \[Screenshot\] (.+)$/;
+const URL_LINE = /^ {2}> navigated to (\S+)$/;
+
+/** A trace.md: pictures are from after their step, and the last step of a failed test is the one that failed. */
+export function readAiTrace(
+  text: string,
+  file: RecordFile,
+  files: RecordFiles,
+  captionsOf: "titles" | "all",
+): CodeceptRun {
+  const head = TRACE_HEAD.exec(text)!;
+  const body = text.slice(head[0].length);
+  // A failed test has a block for its error between two rules. In 4.2 nothing stands in it.
+  const preface = body.trimStart();
+  const hasFailed = !/^(?:CodeceptJS Debug Output:|### Step )/.test(preface);
+  const error = hasFailed ? /^Error: (.+)/.exec(preface)?.[1] : undefined;
+  const blocks = body.split(/^(?=### Step \d+: )/m).filter((block) => STEP.test(firstLine(block)));
+  const frames = blocks.flatMap((block, i): ReportFrame[] => {
+    const lines = block.split(/\r?\n/);
+    const link = lines.map((line) => LINK.exec(line)?.[1]).find((found) => found !== undefined);
+    if (link === undefined) return [];
+    const isLast = i === blocks.length - 1;
+    return [
+      {
+        reference: pictureOf(link, lines, file, files),
+        caption: stepCaption(STEP.exec(lines[0]!)![1]!, captionsOf),
+        url: lines.map((line) => URL_LINE.exec(line)?.[1]).find((found) => found !== undefined),
+        ...(hasFailed && isLast && { failed: true }),
+      },
+    ];
+  });
+  return { title: head.groups!.title!.trim(), hasFailed, error, frames };
+}
+
+const firstLine = (block: string) => block.slice(0, block.search(/\r?\n|$/));
+
+/**
+ * The picture that a step links. With slides on as well it is "./0000.png", which is in a folder of the other plugin: that
+ * plugin's note of the step has the whole path, and this one's own picture lies beside the trace under the step's number.
+ */
+function pictureOf(link: string, lines: readonly string[], file: RecordFile, files: RecordFiles): string {
+  const folder = folderOf(file.path);
+  const name = link.replace(/^\.\//, "");
+  if (files.at(folder === "" ? name : `${folder}/${name}`)) return link;
+  const note = lines.map((line) => NOTE.exec(line)?.[1]).find((path) => path !== undefined && nameOf(path) === name);
+  if (note !== undefined && files.find(note, file)) return note;
+  const number = /^(\d{4})\.\w+$/.exec(name)?.[1];
+  const own = files
+    .under(folder)
+    .find(
+      (other) => number !== undefined && other.name.startsWith(`${number}_`) && /_screenshot\.\w+$/.test(other.name),
+    );
+  return own?.name ?? link;
+}

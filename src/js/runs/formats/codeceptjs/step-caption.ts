@@ -1,0 +1,18 @@
+import { hiddenTyping, SECRET_FIELD } from "../../caption-text.ts";
+
+/** A step that types: what it does, the field, and what is typed. */
+const TYPING =
+  /^(?<act>I (?:fill field|append field)) (?<field>"(?:[^"\\]|\\.)*"|\{[^}]*\}|[^,]*)(?:, (?<typed>.*))?$/s;
+const TYPING_ALONE = /^(?<act>I type)(?: (?<typed>.*))?$/s;
+
+/** A step of CodeceptJS as a caption: its own words, without ANSI colors and, unless captions show all, what was typed. */
+export function stepCaption(step: string, captionsOf: "titles" | "all"): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins an ANSI sequence
+  const text = step.replace(/\u001b?\[\d{1,2}m/g, "").trim();
+  const match = TYPING.exec(text) ?? TYPING_ALONE.exec(text);
+  if (!match) return text;
+  const { act, field, typed } = match.groups!;
+  const subject = field === undefined ? act! : `${act} ${field}`;
+  const shown = hiddenTyping(typed === undefined ? [] : [typed], SECRET_FIELD.test(field ?? ""), captionsOf);
+  return [subject, ...shown].join(field === undefined ? " " : ", ");
+}

@@ -1,0 +1,118 @@
+import { TaskGifError } from "../../errors.ts";
+import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
+import { KIND_NAMES } from "../input/file-kind.ts";
+import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
+import { naturalOrder } from "../natural-order/natural-order.ts";
+import { isPicture } from "../report-frames.ts";
+import type { Run, RunWarning } from "../types.ts";
+
+/** Names of records that this format has nothing to say of. */
+const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
+/** What systems and tools put beside pictures. */
+const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$)/i;
+/** Names that a warning tells. */
+const MOST_NAMES = 3;
+
+/**
+ * Folders of pictures and nothing else that is known: each folder that has pictures is a run, in the order of their names.
+ * A folder with a record is none of them, nor is what lies below it: pictures that a record does not mention are not its own.
+ */
+export const format: RecordFormat = {
+  name: "folder of pictures",
+
+  async detect(files, { order }, earlier) {
+    const known = earlier.map(({ main }) => folderOf(main.path));
+    for (const { name, path } of files.all) if (RECORD.test(name)) known.push(folderOf(path));
+    const folders = new Map<string, RecordFile[]>();
+    for (const file of files.all) {
+      const folder = folderOf(file.path);
+      if (!isPicture(file) || INCIDENTAL.test(file.name) || known.some((of) => isWithin(folder, of))) continue;
+      if (!isThumbnail(file, files)) folders.set(folder, [...(folders.get(folder) ?? []), file]);
+    }
+    const matches = [...folders].map(([folder, pictures]): RecordMatch => {
+      const beside = files.under(folder).filter((file) => folderOf(file.path) === folder);
+      return { path: folder, claims: beside, main: pictures[0]! };
+    });
+    const isAlone = earlier.length === 0 && matches.length > 0;
+    if (isAlone && matches.every((match) => typeof orderOf(picturesOf(match), order) === "string")) {
+      const [first] = matches;
+      throw new TaskGifError("ORDER_UNKNOWN", orderOf(picturesOf(first!), order) as string);
+    }
+    return matches;
+  },
+
+  async read(match, _files, { order }) {
+    const pictures = picturesOf(match);
+    const ordered = orderOf(pictures, order);
+    const warnings: RunWarning[] = [];
+    if (typeof ordered === "string") warnings.push({ code: "ORDER_UNKNOWN", message: ordered });
+    else if (ordered.guess !== undefined) warnings.push({ code: "ORDER_GUESSED", message: ordered.guess });
+    const others = match.claims.filter((file) => !isPicture(file) && !INCIDENTAL.test(file.name));
+    if (others.length > 0) warnings.push(othersWarning(others));
+    const shown = typeof ordered === "string" ? [] : ordered.pictures;
+    const run: Run = {
+      ...(match.path !== "" && { name: match.path }),
+      tool: { name: "folder of pictures" },
+      screenshots: shown.map((file, i) => ({ image: file.image(), number: i + 1 })),
+      warnings,
+    };
+    return [run];
+  },
+};
+
+const picturesOf = ({ claims }: RecordMatch) => claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
+
+/** Whether a folder is another, or in it. */
+const isWithin = (folder: string, other: string) => other === "" || folder === other || folder.startsWith(`${other}/`);
+
+/** Whether a picture is the small double of one in the folder above. */
+function isThumbnail({ path, name }: RecordFile, files: RecordFiles): boolean {
+  const folder = folderOf(path);
+  if (!/^(?:thumbnails?|thumbs)$/i.test(nameOf(folder))) return false;
+  return files.at(joinPath(folderOf(folder), name)) !== undefined;
+}
+
+type OrderedPictures = { pictures: readonly RecordFile[]; guess?: string };
+
+/** The pictures of a folder in order, with what is a guess about it; or why they have none. */
+function orderOf(pictures: readonly RecordFile[], order: "name" | "time"): OrderedPictures | string {
+  if (order === "time") return orderByTime(pictures);
+  const { indices, basis, between } = naturalOrder(pictures.map(({ name }) => name));
+  const sorted = { pictures: indices.map((index) => pictures[index]!) };
+  const names = between?.map((name) => JSON.stringify(name)).join(" and ");
+  const wayOut = 'options.order "time" (--order time) takes them in the order in which the files were written';
+  switch (basis) {
+    case "id":
+      return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
+    case "tie":
+      return { ...sorted, guess: `names do not say which of ${names} comes first; ${wayOut}` };
+    case "alphabet":
+      return {
+        ...sorted,
+        guess: `names have no numbers that say which of ${names} comes first: the alphabet decides; ${wayOut}`,
+      };
+    default:
+      return sorted;
+  }
+}
+
+function orderByTime(pictures: readonly RecordFile[]): OrderedPictures | string {
+  const remedy = "number the names, or give the pictures in a list";
+  const [untimed] = pictures.filter(({ modifiedMs }) => modifiedMs === undefined);
+  if (untimed)
+    return `expected files that say when they were written, found none of ${JSON.stringify(untimed.name)}; ${remedy}`;
+  const sorted = [...pictures].sort((a, b) => a.modifiedMs! - b.modifiedMs!);
+  const at = sorted.findIndex(({ modifiedMs }, i) => i > 0 && modifiedMs === sorted[i - 1]!.modifiedMs);
+  if (at < 0) return { pictures: sorted };
+  const names = [sorted[at - 1]!, sorted[at]!].map(({ name }) => JSON.stringify(name)).join(" and ");
+  if (sorted[0]!.modifiedMs === sorted.at(-1)!.modifiedMs) {
+    return `expected files written one after the other, found the same time on all, as on ${names}: copying sets it; ${remedy}`;
+  }
+  return { pictures: sorted, guess: `${names} were written at the same time; their names decide` };
+}
+
+function othersWarning(others: readonly RecordFile[]): RunWarning {
+  const names = others.slice(0, MOST_NAMES).map(({ name, kind }) => `${name} (${KIND_NAMES[kind]})`);
+  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : "";
+  return { code: "FILES_SKIPPED", message: `files of another kind are left out: ${names.join(", ")}${more}` };
+}

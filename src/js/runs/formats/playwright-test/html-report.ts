@@ -1,0 +1,89 @@
+import { TaskGifError } from "../../../errors.ts";
+import { fromBase64 } from "../../../sources/to-blob.ts";
+import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { firstParagraph } from "../../first-paragraph.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
+import { blobSource } from "../../input/file-source.ts";
+import { openFiles } from "../../input/open-files.ts";
+import { attachmentOf } from "./json-report.ts";
+import { type ResultAttachment, type TestResult, testName } from "./types.ts";
+
+/**
+ * The data of an HTML report: a zip in base64, in a template after the page or (up to 1.5x) in a script. The page's own
+ * application names both, so that only what is followed by the data counts.
+ */
+const DATA =
+  /(?:<template id="playwrightReportBase64">|window\.playwrightReportBase64\s*=\s*["'])\s*data:application\/zip;base64,([A-Za-z0-9+/=\s]+)/;
+
+/** Whether a page is an HTML report of Playwright Test. */
+export async function isHtmlReport(page: RecordFile, { limits }: ReadContext): Promise<boolean> {
+  if (page.size > limits.textBytes) return false;
+  const text = await page.text();
+  return text.includes("playwrightReportBase64") && DATA.test(text);
+}
+
+/**
+ * The results of an HTML report, in the order in which they began.
+ *
+ * @throws `TaskGifError` `UNREADABLE` when its data are broken.
+ */
+export async function resultsOfHtml(page: RecordFile, context: ReadContext): Promise<TestResult[]> {
+  const files = await dataOf(page, context);
+  const tests: TestResult[] = [];
+  for (const file of files.all) {
+    if (file.name === "report.json" || (file.kind !== "json" && file.kind !== "jsonl")) continue;
+    const json = asObject(await file.json());
+    for (const test of asObjects(json?.tests)) tests.push(...resultsOfTest(test, asText(json?.fileName)));
+  }
+  return tests.sort((a, b) => (a.startedAtMs ?? 0) - (b.startedAtMs ?? 0));
+}
+
+async function dataOf(page: RecordFile, { limits, signal }: ReadContext): Promise<RecordFiles> {
+  const base64 = DATA.exec(await page.text())?.[1] ?? "";
+  const archive = new Blob([fromBase64(base64.replace(/\s+/g, ""))]);
+  const { files, problems } = await openFiles([blobSource(`${page.path}.zip`, archive)], limits, signal, () => {});
+  if (problems[0]) throw new TaskGifError(problems[0].code, problems[0].message);
+  return files;
+}
+
+function resultsOfTest(test: Json, fileName: string | undefined): TestResult[] {
+  const describes = Array.isArray(test.path) ? test.path.map(asText) : [];
+  const name = testName([asText(test.projectName), fileName, ...describes, asText(test.title)]);
+  return asObjects(test.results).map((result, i): TestResult => {
+    const [first] = Array.isArray(result.errors) ? (result.errors as unknown[]) : [];
+    const error = asText(asObject(first)?.message) ?? asText(first);
+    const startedAtMs = asMoment(result.startTime);
+    const status = asText(result.status);
+    return {
+      name,
+      retry: asNumber(result.retry) ?? i,
+      ...(status !== undefined && { status }),
+      ...(error !== undefined && { error: firstParagraph(error) }),
+      ...(startedAtMs !== undefined && { startedAtMs }),
+      attachments: joinSteps(asObjects(result.attachments).map(attachmentOf), result),
+    };
+  });
+}
+
+/** Gives attachments the step that names them by their index: the innermost one that is not the attaching itself. */
+function joinSteps(attachments: ResultAttachment[], result: Json): ResultAttachment[] {
+  const walk = (step: Json, parent: Json | undefined) => {
+    for (const index of Array.isArray(step.attachments) ? step.attachments : []) {
+      const attachment = attachments[asNumber(index) ?? -1];
+      const named = isAttaching(step) ? parent : step;
+      const startMs = asMoment(step.startTime);
+      const title = asText(named?.title);
+      if (!attachment || attachment.step || title === undefined) continue;
+      attachment.step = {
+        title,
+        ...(startMs !== undefined && { atMs: startMs + (asNumber(step.duration) ?? 0) }),
+        failed: named?.error !== undefined,
+      };
+    }
+    for (const inner of asObjects(step.steps)) walk(inner, step);
+  };
+  for (const step of asObjects(result.steps)) walk(step, undefined);
+  return attachments;
+}
+
+const isAttaching = (step: Json) => /^(?:Attach |attach ")/.test(asText(step.title) ?? "");

@@ -1,0 +1,118 @@
+import { fromBase64 } from "../../../sources/to-blob.ts";
+import { known } from "../../../steps/fields.ts";
+import type { DescribedScreenshot, ImageSource } from "../../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
+import { isPicture } from "../../input/file-kind.ts";
+import { withinLimit } from "../../input/limits.ts";
+import type { Run, RunWarning } from "../../types.ts";
+import { readTrace } from "../playwright-trace/read-trace.ts";
+import type { ResultAttachment, TestResult } from "./types.ts";
+
+/** Names that Playwright gives its own screenshots. */
+const GENERIC = /^(?:screenshot|image)$/i;
+/** Pictures of a comparison that show no page. */
+const COMPARISON = /-(?:expected|previous|diff)(?:\.png)?$/;
+
+const STATUS: { readonly [status: string]: Run["status"] } = {
+  passed: "passed",
+  failed: "failed",
+  timedOut: "failed",
+  skipped: "skipped",
+  interrupted: "stopped",
+};
+
+/**
+ * The run of one result: the screenshots that the test attached where there are several, else those of its trace. `from`
+ * is the report.
+ */
+export async function runOfResult(
+  result: TestResult,
+  from: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+  version: string | undefined,
+): Promise<Run> {
+  const warnings: RunWarning[] = [];
+  const attached = screenshotsOf(result, from, files, context, warnings);
+  const trace = attached.length > 1 ? undefined : traceOf(result, from, files);
+  const traced = trace && (await readTrace(trace, files, context));
+  const screenshots = traced && traced.screenshots.length > attached.length ? traced.screenshots : attached;
+  if (screenshots === traced?.screenshots) warnings.splice(0, warnings.length, ...traced.warnings);
+  if (screenshots.length === 0 && warnings.length === 0) {
+    const message = "the test has no screenshots; set screenshot: 'on' or trace: 'on' in the configuration";
+    warnings.push({ code: "NO_SCREENSHOTS", message });
+  }
+  const { name, retry, error, startedAtMs } = result;
+  const status = STATUS[result.status ?? ""] ?? traced?.status ?? (error === undefined ? undefined : "failed");
+  return {
+    ...known({ name: retry > 0 ? `${name} (retry ${retry})` : name, status, error, startedAtMs }),
+    tool: { name: "Playwright Test", ...known({ version: version ?? traced?.tool.version }) },
+    screenshots,
+    warnings,
+  };
+}
+
+/** The pictures among the attachments of a result, in its order; the last of a failed one shows the failure. */
+function screenshotsOf(
+  result: TestResult,
+  from: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+  warnings: RunWarning[],
+): DescribedScreenshot[] {
+  const pictures = result.attachments.filter((it) => it.contentType.startsWith("image/") && !COMPARISON.test(it.name));
+  const missing: string[] = [];
+  const placed = pictures.flatMap((attachment) => {
+    const image = imageOf(attachment, from, files, context);
+    if (image === undefined) missing.push(attachment.path ?? attachment.name);
+    return image === undefined ? [] : [{ attachment, image }];
+  });
+  if (missing.length > 0) {
+    const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
+    warnings.push({ code: "MISSING_SCREENSHOTS", message });
+  }
+  const isFailed = STATUS[result.status ?? ""] === "failed" || result.error !== undefined;
+  const areTimed = placed.every(({ attachment }) => attachment.step?.atMs !== undefined);
+  return placed.map(({ attachment, image }, i): DescribedScreenshot => {
+    const { step } = attachment;
+    const failed = step?.failed || (isFailed && i === placed.length - 1);
+    return {
+      image,
+      number: i + 1,
+      caption: captionOf(attachment),
+      ...(areTimed && { timestampMs: step!.atMs! }),
+      ...(failed && { failed: true }),
+    };
+  });
+}
+
+function captionOf({ name, step }: ResultAttachment): string {
+  const isHook = step === undefined || /^(?:Before|After) Hooks$|^Worker Cleanup$/.test(step.title);
+  if (isHook) return name;
+  return name === "" || GENERIC.test(name) ? step.title : `${step.title}: ${name}`;
+}
+
+function imageOf(
+  { body, path }: ResultAttachment,
+  from: RecordFile,
+  files: RecordFiles,
+  { resolve, limits }: ReadContext,
+): ImageSource | undefined {
+  if (body !== undefined) {
+    withinLimit(body.length * 0.75, "imageBytes", limits, `bytes in a screenshot of ${from.path}`);
+    return () => new Blob([fromBase64(body)]);
+  }
+  if (path === undefined) return undefined;
+  const file = files.find(path, from);
+  if (file && isPicture(file)) return file.image();
+  const resolved = resolve?.(path);
+  return resolved === undefined ? undefined : () => resolved;
+}
+
+/** A `.trace` file in the archive that a result names. */
+function traceOf({ attachments }: TestResult, from: RecordFile, files: RecordFiles): RecordFile | undefined {
+  const path = attachments.find(({ name }) => name === "trace")?.path;
+  const archive = path === undefined ? undefined : files.find(path, from);
+  const traces = archive ? files.under(archive.path).filter(({ name }) => name.endsWith(".trace")) : [];
+  return traces.find(({ name }) => name === "test.trace") ?? traces[0];
+}

@@ -1,0 +1,74 @@
+import { TaskGifError } from "../../../errors.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
+import { folderOf, joinPath } from "../../input/record-path.ts";
+import type { Run } from "../../types.ts";
+import { parseTrace } from "./parse-trace.ts";
+import { runOfTrace } from "./run-of-trace.ts";
+import { parseTestTrace } from "./test-steps.ts";
+import type { Trace } from "./types.ts";
+
+/** The run of a trace, zipped or not, of which `main` is one of its `.trace` files. */
+export async function readTrace(main: RecordFile, files: RecordFiles, context: ReadContext): Promise<Run> {
+  const folder = folderOf(main.path);
+  const beside = files.under(folder).filter((file) => folderOf(file.path) === folder && isTraceFile(file));
+  const traces = groupTraces(beside).find((group) => group.includes(main)) ?? [main];
+  let broken = 0;
+  const test = traces.find(({ name }) => name === "test.trace");
+  const parsed: Trace[] = [];
+  const onBroken = () => broken++;
+  for (const file of traces) {
+    context.signal?.throwIfAborted();
+    if (file !== test) parsed.push(await parseTrace(file, onBroken));
+  }
+  const testTrace = test && (await parseTestTrace(test, onBroken));
+  if (!test && parsed.every(({ version }) => version === 0)) {
+    throw new TaskGifError("UNREADABLE", `cannot read ${main.path}: expected a Playwright trace, found damaged lines`);
+  }
+  const run = await runOfTrace(
+    merge(parsed),
+    testTrace,
+    (reference) => files.at(joinPath(folder, reference)) ?? files.find(reference, main),
+    context,
+  );
+  if (broken > 0) {
+    const message = `${broken} lines of ${main.path} could not be read; the trace may have been cut off`;
+    run.warnings.push({ code: "DAMAGED_RECORD", message });
+  }
+  return run;
+}
+
+/** Whether a file may be a trace by its name. */
+export const isTraceFile = ({ name, kind }: RecordFile) =>
+  name.endsWith(".trace") && (kind === "json" || kind === "jsonl" || (kind === "binary" && PART.test(name)));
+
+/** Names of the traces that one recording has. */
+const PART = /^(?:test|trace|\d+-trace)\.trace$/;
+
+/**
+ * The `.trace` files that belong together: in an archive, and beside a `test.trace`, those of a folder; elsewhere each is
+ * a recording of its own, as @playwright/mcp writes them.
+ */
+export function groupTraces(traces: readonly RecordFile[]): RecordFile[][] {
+  const groups = new Map<string, RecordFile[]>();
+  for (const file of traces) {
+    const isPart = PART.test(file.name);
+    const key = isPart ? folderOf(file.path) : file.path;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+/** One trace of those of several browser contexts, whose clock is the same. */
+function merge(traces: readonly Trace[]): Trace {
+  const titled = traces.find(({ title }) => title !== undefined);
+  const versioned = traces.find(({ playwrightVersion }) => playwrightVersion !== undefined);
+  return {
+    version: Math.max(...traces.map(({ version }) => version)),
+    startedAtMs: Math.min(...traces.map(({ startedAtMs }) => startedAtMs).filter((ms) => ms > 0)),
+    ...(titled?.title !== undefined && { title: titled.title }),
+    ...(versioned?.playwrightVersion !== undefined && { playwrightVersion: versioned.playwrightVersion }),
+    actions: traces.flatMap(({ actions }) => actions),
+    frames: traces.flatMap(({ frames }) => frames),
+    pages: new Map(traces.flatMap(({ pages }) => [...pages])),
+  };
+}

@@ -1,0 +1,84 @@
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { folderOf } from "../../input/record-path.ts";
+import { isPicture, screenshotsOf } from "../../report-frames.ts";
+import type { Run } from "../../types.ts";
+import { type PytestResult, readPytestReport } from "./pytest-report.ts";
+
+/** Bytes of a page that hold the link to the plugin, behind styles and scripts. */
+const HEAD_BYTES = 262_144;
+/** What only these pages have: the data of version 4, the rows of version 3. */
+const REPORT = /\bdata-jsonblob\s*=|pytest-html<\/a> v\d/;
+
+/**
+ * Reports of pytest-html 3 and 4, self-contained or with `assets/` beside them. Each result is a run, its images are its
+ * frames.
+ */
+export const format: RecordFormat = {
+  name: "pytest-html report",
+
+  async detect(files) {
+    const matches: RecordMatch[] = [];
+    for (const file of files.all) {
+      if (file.kind !== "html" || !(await isReport(file))) continue;
+      const folder = folderOf(file.path);
+      const assets = files.under(folder === "" ? "assets" : `${folder}/assets`);
+      const beside = files.under(folder).filter((other) => folderOf(other.path) === folder && isPicture(other));
+      matches.push({ path: file.path, claims: [file, ...assets, ...beside], main: file });
+    }
+    return matches;
+  },
+
+  async read({ main }, files, context) {
+    const report = await readPytestReport(await main.blob(), context);
+    const names = namesOf(report.results);
+    return Promise.all(
+      report.results.map((result, i) => toRun(result, names[i]!, report.version, main, files, context)),
+    );
+  },
+};
+
+async function isReport(file: RecordFile): Promise<boolean> {
+  return REPORT.test(await (await file.blob()).slice(0, HEAD_BYTES).text());
+}
+
+async function toRun(
+  { outcome, error, images }: PytestResult,
+  name: string,
+  version: string | undefined,
+  main: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run> {
+  const status = statusOf(outcome);
+  const frames = images.map(({ reference, name }) => ({
+    reference,
+    caption: name,
+    ...(status === "failed" && /fail|error/i.test(name ?? "") && { failed: true }),
+  }));
+  const { screenshots, warnings } = await screenshotsOf(frames, main, files, context);
+  return {
+    name,
+    ...(status && { status }),
+    ...(status === "failed" && error !== undefined && { error }),
+    tool: { name: "pytest-html", ...(version !== undefined && { version }) },
+    screenshots,
+    warnings,
+  };
+}
+
+/** A test that fails as it is expected to has passed; one that is run again has failed. */
+function statusOf(outcome: string): Run["status"] {
+  if (/^(?:passed|xfailed|xpassed)$/i.test(outcome)) return "passed";
+  if (/^(?:failed|error|rerun)$/i.test(outcome)) return "failed";
+  return /^skipped$/i.test(outcome) ? "skipped" : undefined;
+}
+
+/** Tries of one test are told apart by their number. */
+function namesOf(results: readonly PytestResult[]): string[] {
+  const tries = new Map<string, number>();
+  return results.map(({ name }) => {
+    const number = tries.get(name) ?? 0;
+    tries.set(name, number + 1);
+    return number === 0 ? name : `${name} (retry ${number})`;
+  });
+}

@@ -1,0 +1,185 @@
+import { Parser } from "htmlparser2";
+import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { textWithoutPictures } from "../../embedded-pictures.ts";
+import type { ReadContext } from "../../format.ts";
+import { imagesIn } from "../../html-images.ts";
+import { parseJson } from "../../input/parse-json.ts";
+import { plainError } from "../../report-frames.ts";
+
+/** One try of a test. */
+export type PytestResult = {
+  name: string;
+  /** "Passed", "Failed", "Error", "Skipped", "XFailed", "XPassed", "Rerun". */
+  outcome: string;
+  error: string | undefined;
+  images: PytestImage[];
+};
+
+/** An image of a result; version 3 does not write its name. */
+export type PytestImage = { reference: string; name: string | undefined };
+
+export type PytestReport = { version: string | undefined; results: PytestResult[] };
+
+/** Name that images have when none was given. */
+const UNNAMED = "Image";
+const VERSION = /^\s*v(\d+\.\d+[\w.]*)/;
+/** The line of a log that says what went wrong. */
+const ERROR_LINE = /^E {3}\s*(\S.*)$/m;
+
+/** The results of a report, tries of one test in their order. The page's scripts are text. */
+export async function readPytestReport(file: Blob, context: ReadContext): Promise<PytestReport> {
+  const page = new ReportPage();
+  for await (const piece of textWithoutPictures(file)) {
+    context.signal?.throwIfAborted();
+    page.write(piece);
+  }
+  page.end();
+  const data = page.blob === undefined ? undefined : asObject(parseJson(page.blob, context.limits, "its data"));
+  const results = data ? resultsOfData(data) : page.results;
+  return { version: page.version, results: triesInOrder(results) };
+}
+
+/** What a page holds, gathered while it is read. */
+class ReportPage {
+  version: string | undefined;
+  /** The data of version 4. */
+  blob: string | undefined;
+  /** The rows of version 3. */
+  readonly results: PytestResult[] = [];
+  #text: "name" | "log" | "version" | undefined;
+  #log = "";
+  #isBehindLink = false;
+  readonly #parser = new Parser({
+    onopentag: (name, attributes) => this.#open(name, attributes),
+    ontext: (text) => this.#write(text),
+    onclosetag: (name) => this.#close(name),
+  });
+
+  write(piece: string): void {
+    this.#parser.write(piece);
+  }
+
+  end(): void {
+    this.#parser.end();
+  }
+
+  #open(
+    name: string,
+    { class: classes = "", src, href = "", "data-jsonblob": blob }: { [name: string]: string },
+  ): void {
+    if (blob !== undefined) this.blob = blob;
+    if (name === "a" && /pytest-html\/?$/.test(href)) this.#isBehindLink = true;
+    const [outcome, kind] = classes.split(" ");
+    if (name === "tbody" && kind === "results-table-row") {
+      this.results.push({ name: "", outcome: outcome!, error: undefined, images: [] });
+    }
+    const result = this.results.at(-1);
+    if (!result) return;
+    if (name === "img" && src) result.images.push({ reference: src, name: undefined });
+    else if (name === "td" && classes === "col-name") this.#text = "name";
+    else if (name === "div" && classes.startsWith("log")) this.#text = "log";
+    else if (name === "br" && this.#text === "log") this.#log += "\n";
+  }
+
+  #write(text: string): void {
+    if (this.#isBehindLink) {
+      const version = VERSION.exec(text)?.[1];
+      if (version !== undefined) [this.version, this.#isBehindLink] = [version, false];
+    }
+    if (this.#text === "name") this.results.at(-1)!.name += text;
+    else if (this.#text === "log") this.#log += text;
+  }
+
+  #close(name: string): void {
+    if (name === "td") this.#text = undefined;
+    if (name !== "div" || this.#text !== "log") return;
+    const result = this.results.at(-1)!;
+    result.error ??= errorOf(this.#log);
+    [this.#log, this.#text] = ["", undefined];
+  }
+}
+
+/** Version 4: results by the name of their test. */
+function resultsOfData(data: Json): PytestResult[] {
+  const tests = asObject(data.tests) ?? {};
+  return Object.entries(tests).flatMap(([id, tries]) =>
+    asObjects(tries).map((result): PytestResult => {
+      return {
+        name: asText(result.testId) ?? id,
+        outcome: asText(result.result) ?? "",
+        error: errorOf(textOf(asText(result.log) ?? "")),
+        images: asObjects(result.extras).flatMap(imagesOf),
+      };
+    }),
+  );
+}
+
+function imagesOf({ format_type: type, content, name }: Json): PytestImage[] {
+  const text = asText(content);
+  if (text === undefined) return [];
+  const title = name === UNNAMED ? undefined : asText(name);
+  if (type === "image") return [{ reference: text, name: title }];
+  return type === "html" ? imagesIn(text).map((reference) => ({ reference, name: undefined })) : [];
+}
+
+/**
+ * Tries that were run again come before the last one, which version 3 sorts by outcome. Version 4 writes a try once more
+ * after each later one, and from 4.2 on gives every try the extras of those before it as well.
+ */
+function triesInOrder(results: readonly PytestResult[]): PytestResult[] {
+  const tries = new Map<string, PytestResult[]>();
+  for (const result of results) {
+    const list = tries.get(result.name);
+    if (list) list.push(result);
+    else tries.set(result.name, [result]);
+  }
+  return [...tries.values()].flatMap((list) => {
+    const last = list.filter((result) => !isRerun(result));
+    const again: PytestResult[] = [];
+    for (const result of list) {
+      if (isRerun(result) && ![...last, ...again].some((other) => isSame(result, other))) again.push(result);
+    }
+    const ordered = [...again, ...last];
+    return ordered.map((result, i) => (i === 0 ? result : withoutEarlier(result, ordered[i - 1]!)));
+  });
+}
+
+const isRerun = ({ outcome }: PytestResult) => /^rerun$/i.test(outcome);
+
+function isSame(a: PytestResult, b: PytestResult): boolean {
+  return a.images.length === b.images.length && startsWith(a, b);
+}
+
+/** Whether the images of a try begin with those of another. */
+function startsWith({ images }: PytestResult, { images: first }: PytestResult): boolean {
+  return first.every(({ reference, name }, i) => {
+    return images[i] !== undefined && name === images[i].name && placeOf(reference) === placeOf(images[i].reference);
+  });
+}
+
+function withoutEarlier(result: PytestResult, earlier: PytestResult): PytestResult {
+  return startsWith(result, earlier) ? { ...result, images: result.images.slice(earlier.images.length) } : result;
+}
+
+/** What tells a picture from others: its path, or the number of its bytes inside the page. */
+function placeOf(reference: string): string {
+  const place = /,@(\d+):(\d+)/.exec(reference);
+  return place ? String(Number(place[2]) - Number(place[1])) : reference;
+}
+
+const errorOf = (log: string) => plainError(ERROR_LINE.exec(log)?.[1]);
+
+/** The text of a piece of HTML. */
+function textOf(html: string): string {
+  let text = "";
+  const parser = new Parser({
+    ontext(piece) {
+      text += piece;
+    },
+    onopentagname(name) {
+      if (name === "br") text += "\n";
+    },
+  });
+  parser.end(html);
+  return text;
+}

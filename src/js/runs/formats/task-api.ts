@@ -1,0 +1,27 @@
+import { TaskGifError } from "../../errors.ts";
+import { isV4 } from "../../steps/api-v3.ts";
+import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../steps/read-record.ts";
+import { detectRecords, picturesBeside } from "../detect-records.ts";
+import type { RecordFormat } from "../format.ts";
+import { folderOf } from "../input/record-path.ts";
+import { runOf } from "../task-run.ts";
+
+/**
+ * Tasks of browser-use's API: v1, whose steps do not name their screenshots, so that these are the pictures beside the
+ * record or in the one folder there; v2; and the messages of v3. v4 keeps no screenshots, which is said.
+ */
+export const format: RecordFormat = {
+  name: "browser-use Cloud tasks",
+  detect: (files, context) =>
+    detectRecords(files, context, (value) => ["v1", "v2", "v3"].includes(kindOf(value) ?? "") || isV4(value)),
+  read: async ({ main }, files, context) => {
+    const value = await main.json();
+    if (kindOf(value) === undefined) throw new TaskGifError("UNKNOWN_RECORD", `${main.path}: ${V4_MESSAGE}`);
+    const beside = lacksPictures(value) ? picturesBeside(main, files) : undefined;
+    const screenshots = beside?.map(({ path }) => pathFrom(folderOf(main.path), path));
+    return [await runOf(readRecord(value, screenshots), main, files, context)];
+  },
+};
+
+/** The path of a file below a folder, from there. */
+const pathFrom = (folder: string, path: string) => (folder === "" ? path : path.slice(folder.length + 1));

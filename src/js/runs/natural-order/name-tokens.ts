@@ -1,0 +1,171 @@
+/**
+ * Cuts a file's name into what people read in it: numbers, clock times, words, identifiers. Separators only separate.
+ */
+
+/** One part of a name. `text` is as it stands in the name, in lower case. */
+export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
+
+/** Digits, with what may be a fraction or a sign; the set of names decides whether they are (natural-order.ts). */
+export type NumberToken = {
+  kind: "number";
+  text: string;
+  /** Digits before the point, without leading zeros. */
+  digits: string;
+  /** Digits after a point, where exactly one point stands between digits. */
+  fraction?: string;
+  /** The sign before the digits, if it can be one: "+", or "-" that a name also uses as a separator. */
+  sign?: "+" | "-";
+  /** What stands before the sign: nothing or a space, a letter, or a separator that makes a "-" a sign for certain. */
+  signAfter?: SignPlace;
+  /** Unit of time behind the digits: its length in ms. */
+  unitMs?: number;
+};
+
+export type SignPlace = "gap" | "letter" | "separator";
+
+/** A date, a time, or both: seconds since 1970, or since midnight where there is no date, and the digits of a fraction. */
+export type TimeToken = { kind: "time"; text: string; seconds: number; fraction: string };
+
+/** A run of letters. */
+export type WordToken = { kind: "word"; text: string };
+
+/** A run that looks like chance: a UUID, a hash, a random identifier. Those that begin with a time have an order. */
+export type IdToken = { kind: "id"; text: string; hasOrder: boolean };
+
+const UUID = /[\da-f]{8}-[\da-f]{4}-([1-8])[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/y;
+const DATE =
+  /(?<y>\d{4})[-._/ ]?(?<mo>0[1-9]|1[0-2])[-._/ ]?(?<d>0[1-9]|[12]\d|3[01])|(?<y2>\d{4})[-._](?<mo2>\d{1,2})[-._](?<d2>\d{1,2})/;
+const CLOCK =
+  /(?<h>\d{1,2})[-:._h ](?<mi>[0-5]\d)(?:[-:._m ](?<s>[0-5]\d)(?:[.,](?<f>\d{1,9})|[-_:](?<f2>\d{3}|\d{6}|\d{9})(?!\d))?)?/;
+/** "-0200" is not among them: behind a time it may be a counter. */
+const ZONE = /(?<z>z(?![a-z])|\+\d\d:?\d\d(?!\d)|-\d\d:\d\d(?!\d))/;
+const HALF = /[ _-]?(?<half>[ap])\.?m\.?(?![a-z])/;
+const STAMP = sticky(
+  `(?:${DATE.source})(?:(?:t|[ _,.-]+(?:at[ _.-]+)?)${CLOCK.source}(?:${HALF.source})?(?:${ZONE.source})?)(?!\\d)`,
+);
+const COMPACT = sticky(
+  "(?<y>\\d{4})-?(?<mo>\\d\\d)-?(?<d>\\d\\d)t(?<h>\\d\\d)[:-]?(?<mi>\\d\\d)[:-]?(?<s>\\d\\d)(?:[.,](?<f>\\d{1,9}))?(?:" +
+    `${ZONE.source})?(?!\\d)`,
+);
+const TWELVE = sticky(`(?<h>0?[1-9]|1[0-2])(?:[-:._ ]?(?<mi>[0-5]\\d)(?:[-:._ ]?(?<s>[0-5]\\d))?)?${HALF.source}`);
+const NUMBER = /(\d+)(?:[.,](\d+)(?![.,]?\d))?/y;
+const WORD = /\p{L}[\p{L}\p{M}]*/uy;
+const RUN = /[\da-z]+/y;
+const ULID = /^[0-7][\da-hjkmnp-tv-z]{25}$/;
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  msec: 1,
+  s: 1000,
+  sec: 1000,
+  secs: 1000,
+  min: 60_000,
+  mins: 60_000,
+  h: 3_600_000,
+};
+
+/** The parts of a name, which is given without its ending. */
+export function tokensOf(name: string): NameToken[] {
+  const text = copiesLast(
+    name
+      .normalize("NFKC")
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .toLowerCase(),
+  );
+  const tokens: NameToken[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const isFree = at === 0 || !/[\da-z]/.test(text[at - 1]!);
+    const token = (isFree && wholeRun(text, at)) || numberAt(text, at) || wordAt(text, at);
+    if (token) tokens.push(token);
+    at += token ? token.text.length : text.codePointAt(at)! > 0xffff ? 2 : 1;
+  }
+  return tokens;
+}
+
+/** "copy of a" and "copy (2) of a" stand behind "a", as "a copy" and "a copy 2" do. */
+function copiesLast(text: string): string {
+  const match = /^(?:copy|kopie|copie|copia) ?(?:\((\d+)\) )?(?:of|von|de) (.+)$/.exec(text);
+  return match ? `${match[2]} copy ${match[1] ?? ""}` : text;
+}
+
+/** What begins at `at` and is read as a whole: an identifier or a time. */
+function wholeRun(text: string, at: number): NameToken | undefined {
+  const uuid = matchAt(UUID, text, at);
+  if (uuid) return { kind: "id", text: uuid[0], hasOrder: uuid[1] === "7" };
+  const time = timeOf(matchAt(STAMP, text, at) ?? matchAt(COMPACT, text, at) ?? matchAt(TWELVE, text, at));
+  if (time) return time;
+  const run = matchAt(RUN, text, at)?.[0] ?? "";
+  if (!looksRandom(run)) return undefined;
+  return { kind: "id", text: run, hasOrder: ULID.test(run) };
+}
+
+/**
+ * Whether a run of letters and digits looks drawn by chance: hexadecimal of 8 or more that changes between letters and
+ * digits, or any of 8 or more that does so four times. Names made by a pattern ("s01e02p03") are told apart by the set:
+ * natural-order.ts.
+ */
+function looksRandom(run: string): boolean {
+  if (run.length < 8) return false;
+  const changes = run.match(/\d+|[a-z]+/g)!.length - 1;
+  return /^[\da-f]+$/.test(run) ? changes >= 2 || (changes >= 1 && run.length >= 16) : changes >= 4;
+}
+
+function timeOf(match: RegExpExecArray | null): TimeToken | undefined {
+  if (!match) return undefined;
+  const part = match.groups!;
+  let hours = Number(part.h);
+  if (hours > 24) return undefined;
+  if (part.half && hours <= 12) hours = (hours % 12) + (part.half === "p" ? 12 : 0);
+  let seconds = hours * 3600 + Number(part.mi ?? 0) * 60 + Number(part.s ?? 0);
+  const year = part.y ?? part.y2;
+  if (year !== undefined) {
+    seconds += Date.UTC(Number(year), Number(part.mo ?? part.mo2) - 1, Number(part.d ?? part.d2)) / 1000;
+  }
+  const zone = /^([+-])(\d\d):?(\d\d)$/.exec(part.z ?? "");
+  if (zone) seconds -= (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 3600 + Number(zone[3]) * 60);
+  return { kind: "time", text: match[0], seconds, fraction: part.f ?? part.f2 ?? "" };
+}
+
+function numberAt(text: string, at: number): NumberToken | undefined {
+  const sign = text[at];
+  const from = sign === "-" || sign === "+" ? at + 1 : at;
+  const match = matchAt(NUMBER, text, from);
+  if (!match) return undefined;
+  const isPartOfVersion = match[2] !== undefined && /\d[.,]$/.test(text.slice(0, from));
+  const whole = isPartOfVersion ? match[1]! : match[0];
+  const token: NumberToken = {
+    kind: "number",
+    text: text.slice(at, from) + whole,
+    digits: match[1]!.replace(/^0+(?=\d)/, ""),
+  };
+  if (match[2] !== undefined && !isPartOfVersion) token.fraction = match[2];
+  const place = signPlace(text[at - 1]);
+  if (from > at && place) {
+    token.sign = sign as "+" | "-";
+    token.signAfter = place;
+  }
+  const unit = /^ ?([a-z]+)(?![a-z])/.exec(text.slice(from + whole.length));
+  if (unit && Object.hasOwn(UNITS, unit[1]!)) token.unitMs = UNITS[unit[1]!]!;
+  return token;
+}
+
+/** Where a sign stands, by the character before it; behind a digit there is none. */
+function signPlace(before: string | undefined): SignPlace | undefined {
+  if (before === undefined || before === " ") return "gap";
+  if ("_=([{,;:@".includes(before)) return "separator";
+  return /\p{L}/u.test(before) ? "letter" : undefined;
+}
+
+function wordAt(text: string, at: number): WordToken | undefined {
+  const word = matchAt(WORD, text, at)?.[0];
+  return word === undefined ? undefined : { kind: "word", text: word };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function sticky(source: string): RegExp {
+  return new RegExp(source, "y");
+}

@@ -1,0 +1,230 @@
+import { type NameToken, type NumberToken, tokensOf } from "./name-tokens.ts";
+import { rankOf } from "./word-ranks.ts";
+
+/**
+ * What the order of names rests on, from the strongest to the weakest: numbers, times and words of order ("before");
+ * the alphabet, which is a guess; nothing, since names differ only in their ending or a separator; identifiers drawn by
+ * chance, where any order is wrong.
+ */
+export type OrderBasis = "number" | "alphabet" | "tie" | "id";
+
+/** Names in the order people mean. */
+export type NaturalOrder = {
+  /** Indices into the names that were given, in order. */
+  indices: number[];
+  /** The weakest basis among neighbors. */
+  basis: OrderBasis;
+  /** The first two neighbors whose order rests on that basis; absent with fewer than two names. */
+  between?: [string, string];
+};
+
+const STRENGTH: readonly OrderBasis[] = ["number", "alphabet", "tie", "id"];
+const collator = new Intl.Collator("en");
+
+/**
+ * Orders file names, or paths with "/", as people mean them. Endings are not compared ("login.png" comes before
+ * "login (1).png"). Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a hyphen is a
+ * sign, follows from the whole set of names.
+ */
+export function naturalOrder(names: readonly string[]): NaturalOrder {
+  const keys = sortKeys(names);
+  const indices = [...names.keys()].sort(
+    (a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!),
+  );
+  const order: NaturalOrder = { indices, basis: "number" };
+  for (let i = 1; i < indices.length; i++) {
+    const [a, b] = [indices[i - 1]!, indices[i]!];
+    const basis = basisOf(keys[a]!, keys[b]!);
+    if (order.between && STRENGTH.indexOf(basis) <= STRENGTH.indexOf(order.basis)) continue;
+    order.basis = basis;
+    order.between = [names[a]!, names[b]!];
+  }
+  return order;
+}
+
+/** The names themselves in natural order. */
+export function sortNaturally(names: readonly string[]): string[] {
+  return naturalOrder(names).indices.map((index) => names[index]!);
+}
+
+/** What is compared: the end of a folder's name, a number, a word, an identifier. Lower `place`s come first. */
+type SortPart =
+  | { kind: "end"; place: 0 }
+  | { kind: "number"; place: 1; isNegative: boolean; digits: string; fraction: string; minor?: string }
+  | { kind: "word"; place: 2; text: string; rank: number | undefined }
+  | { kind: "id"; place: 3; text: string; hasOrder: boolean };
+
+/** A token, with the tokens before it as one text: tokens with the same lead stand in the same place. */
+type PlacedToken = { token: NameToken | undefined; lead: string };
+
+function sortKeys(names: readonly string[]): SortPart[][] {
+  const lists = patternsSolved(names.map(placedTokens));
+  const groups = new Map<string, NumberToken[]>();
+  for (const { token, lead } of lists.flat()) {
+    if (token?.kind !== "number") continue;
+    const group = groups.get(lead);
+    if (group) group.push(token);
+    else groups.set(lead, [token]);
+  }
+  const readings = new Map([...groups].map(([lead, tokens]) => [lead, readingOf(tokens)]));
+  return lists.map((list) => list.map(({ token, lead }) => sortPart(token, readings.get(lead))));
+}
+
+/** The tokens of a path; `undefined` ends a folder's name. */
+function placedTokens(path: string): PlacedToken[] {
+  const parts = path.split("/");
+  const name = parts.pop()!.replace(/(?<=.)\.[\p{L}][\p{L}\d]{0,9}$/u, "");
+  const tokens: (NameToken | undefined)[] = parts.flatMap((part) => [...tokensOf(part), undefined]);
+  tokens.push(...tokensOf(name));
+  return placed(tokens);
+}
+
+function placed(tokens: readonly (NameToken | undefined)[]): PlacedToken[] {
+  let lead = "";
+  return tokens.map((token) => {
+    const entry = { token, lead };
+    lead += `${token ? token.text.replace(/^[-+]/, "") : "/"}\0`;
+    return entry;
+  });
+}
+
+/** Runs that only look drawn by chance: all that stand in one place have digits and letters at the same positions. */
+function patternsSolved(lists: PlacedToken[][]): PlacedToken[][] {
+  const patterns = new Map<string, Set<string>>();
+  for (const { token, lead } of lists.flat()) {
+    if (token?.kind !== "id" || token.hasOrder) continue;
+    patterns.set(lead, (patterns.get(lead) ?? new Set()).add(token.text.replace(/\d+/g, "0")));
+  }
+  return lists.map((list) => {
+    if (!list.some(({ token, lead }) => isPattern(token, lead))) return list;
+    return placed(
+      list.flatMap(({ token, lead }) =>
+        isPattern(token, lead) ? token!.text.match(/\d+|\D+/g)!.flatMap((run) => tokensOf(run)) : [token],
+      ),
+    );
+  });
+
+  function isPattern(token: NameToken | undefined, lead: string): boolean {
+    if (token?.kind !== "id" || token.hasOrder || token.text.includes("-")) return false;
+    return patterns.get(lead)!.size === 1 && lists.length > 1;
+  }
+}
+
+/** How the numbers in one place of the names are read. */
+type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean };
+
+function readingOf(tokens: readonly NumberToken[]): Reading {
+  const units = new Set(tokens.map(({ unitMs }) => unitMs));
+  const hasUnits = units.size > 1 && !units.has(undefined);
+  return { isSigned: isSigned(tokens), isDecimal: units.size > 1 || isDecimal(tokens), hasUnits };
+}
+
+/**
+ * A hyphen separates ("shot-1") unless it stands behind "=", "_" or a bracket, or other names have a number without it in the
+ * same place: any behind a space, 0 or a plus sign behind a letter.
+ */
+function isSigned(tokens: readonly NumberToken[]): boolean {
+  const hasPlain = tokens.some(({ sign }) => sign !== "-");
+  const hasZero = tokens.some(({ sign, digits }) => sign === "+" || (sign !== "-" && digits === "0"));
+  return tokens.some(
+    ({ sign, signAfter }) =>
+      sign === "-" &&
+      (signAfter === "separator" || (signAfter === "gap" && hasPlain) || (signAfter === "letter" && hasZero)),
+  );
+}
+
+/**
+ * Digits behind a point are a fraction where digits before it are seconds since 1970, or where they have changing
+ * lengths and are no counter: nothing ends in 0, which no tool prints at the end of a fraction, and they do not follow
+ * each other closely.
+ */
+function isDecimal(tokens: readonly NumberToken[]): boolean {
+  const fractions = tokens.filter(({ fraction }) => fraction !== undefined);
+  if (fractions.some(({ digits }) => digits.length >= 9)) return true;
+  if (new Set(fractions.map(({ fraction }) => fraction!.length)).size < 2) return false;
+  if (fractions.some(({ fraction }) => /^0\d/.test(fraction!))) return true;
+  if (fractions.some(({ fraction }) => /\d0$/.test(fraction!))) return false;
+  const minors = new Map<string, Set<number>>();
+  for (const { digits, fraction } of fractions) {
+    minors.set(digits, (minors.get(digits) ?? new Set()).add(Number(fraction)));
+  }
+  return [...minors.values()].some((values) => Math.max(...values) - Math.min(...values) + 1 > 2 * values.size);
+}
+
+function sortPart(token: NameToken | undefined, reading: Reading | undefined): SortPart {
+  if (!token) return { kind: "end", place: 0 };
+  if (token.kind === "word") {
+    const rank = rankOf(token.text);
+    return { kind: "word", place: 2, text: rank?.family ?? token.text, rank: rank?.rank };
+  }
+  if (token.kind === "id") return { kind: "id", place: 3, text: token.text, hasOrder: token.hasOrder };
+  if (token.kind === "time") {
+    const digits = String(Math.abs(token.seconds));
+    return { kind: "number", place: 1, isNegative: token.seconds < 0, digits, fraction: trimmed(token.fraction) };
+  }
+  const isNegative = reading!.isSigned && token.sign === "-";
+  const { digits, fraction } = token;
+  if (reading!.hasUnits) {
+    const microseconds = Math.round(Number(`${digits}.${fraction ?? 0}`) * token.unitMs! * 1000);
+    return { kind: "number", place: 1, isNegative, digits: BigInt(microseconds).toString(), fraction: "" };
+  }
+  const part = { kind: "number", place: 1, isNegative, digits } as const;
+  if (fraction === undefined) return { ...part, fraction: "" };
+  return reading!.isDecimal
+    ? { ...part, fraction: trimmed(fraction) }
+    : { ...part, fraction: "", minor: fraction.replace(/^0+(?=\d)/, "") };
+}
+
+const trimmed = (fraction: string) => fraction.replace(/0+$/, "");
+
+function compareKeys(a: readonly SortPart[], b: readonly SortPart[]): number {
+  const at = firstDifference(a, b);
+  if (at < a.length && at < b.length) return compareParts(a[at]!, b[at]!);
+  return a.length - b.length;
+}
+
+function firstDifference(a: readonly SortPart[], b: readonly SortPart[]): number {
+  let at = 0;
+  while (at < a.length && at < b.length && compareParts(a[at]!, b[at]!) === 0) at++;
+  return at;
+}
+
+function compareParts(a: SortPart, b: SortPart): number {
+  if (a.kind === "number" && b.kind === "number") {
+    if (a.isNegative !== b.isNegative) return a.isNegative ? -1 : 1;
+    const size =
+      compareDigits(a.digits, b.digits) ||
+      compareText(a.fraction, b.fraction) ||
+      compareDigits(a.minor ?? "", b.minor ?? "");
+    return a.isNegative ? -size : size;
+  }
+  if (a.kind === "word" && b.kind === "word") {
+    return collator.compare(a.text, b.text) || (a.rank ?? 0) - (b.rank ?? 0);
+  }
+  if (a.kind === "id" && b.kind === "id") return compareText(a.text, b.text);
+  return a.place - b.place;
+}
+
+/** Whole numbers of any length, without leading zeros. */
+const compareDigits = (a: string, b: string) => a.length - b.length || compareText(a, b);
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What the order of two neighbors rests on. */
+function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
+  const at = firstDifference(a, b);
+  const [before, after] = [a[at], b[at]];
+  if (!before && !after) return "tie";
+  if ([before, after].some((part) => part?.kind === "id" && !part.hasOrder)) return "id";
+  if (before?.kind !== "word" && after?.kind !== "word") return "number";
+  if (before?.kind === "word" && after?.kind === "word") {
+    const isRanked = before.text === after.text;
+    return isRanked || (isLetter(before) && isLetter(after)) ? "number" : "alphabet";
+  }
+  const rest = b.slice(at);
+  const isNext = !before && rest.some((part) => part.kind === "number" || (part.kind === "word" && isCopy(part)));
+  return isNext ? "number" : "alphabet";
+}
+
+const isLetter = (part: { text: string }) => part.text.length === 1;
+const isCopy = (part: { text: string }) => /^(?:copy|kopie|copie|copia|cópia|コピー)$/.test(part.text);

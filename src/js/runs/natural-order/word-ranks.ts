@@ -1,0 +1,41 @@
+/**
+ * Words that stand for places in an order, which the alphabet would get wrong: "before" comes before "after", March
+ * before April. Each line is one family, in its order; words of equal meaning share a place.
+ */
+const FAMILIES: readonly (readonly string[])[] = [
+  ["before", "during|while", "after"],
+  ["start|begin|beginning|initial|opening", "middle|mid", "end|final|finish|finished|done|closing"],
+  ["previous|prev|old", "current|now", "next|new"],
+  ["request", "response"],
+  ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+  ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last"],
+  ["mon|monday", "tue|tuesday", "wed|wednesday", "thu|thursday", "fri|friday", "sat|saturday", "sun|sunday"],
+  [
+    "jan|january",
+    "feb|february",
+    "mar|march",
+    "apr|april",
+    "may",
+    "jun|june",
+    "jul|july",
+    "aug|august",
+    "sep|sept|september",
+    "oct|october",
+    "nov|november",
+    "dec|december",
+  ],
+];
+
+/** A word's place: the family's own name, under which all its words sort, and the place within the family. */
+export type WordRank = { family: string; rank: number };
+
+const RANKS = new Map<string, WordRank>(
+  FAMILIES.flatMap((places) =>
+    places.flatMap((words, rank) =>
+      words.split("|").map((word): [string, WordRank] => [word, { family: places[0]!.split("|")[0]!, rank }]),
+    ),
+  ),
+);
+
+/** The place of a word in lower case that stands for one. */
+export const rankOf = (word: string): WordRank | undefined => RANKS.get(word);

@@ -1,0 +1,87 @@
+/**
+ * Reads JSON as tools write it: with a byte order mark, with Python's `NaN` and `Infinity` (read as `null`: no known
+ * number), or as JSON lines (read as an array).
+ *
+ * `JSON.parse` does the work. JSON5 and the like read character by character, which takes seconds for the megabytes of
+ * base64 in a record; here only a text that `JSON.parse` refused is looked through once more, from quote to quote.
+ */
+
+/** Where a text stops being JSON. `message` is one line and quotes nothing of the text. */
+export class JsonError extends Error {
+  override readonly name = "JsonError";
+}
+
+/**
+ * The value that `text` stands for.
+ *
+ * @throws `JsonError` for text that is no JSON.
+ */
+export function parseJson(text: string): unknown {
+  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const failures: unknown[] = [];
+  for (const attempt of [parseStrict, parseWithoutNonFinite, parseLines]) {
+    try {
+      return attempt(plain);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw new JsonError(describeFailure(plain, failures[0]));
+}
+
+const parseStrict = (text: string): unknown => JSON.parse(text);
+
+function parseWithoutNonFinite(text: string): unknown {
+  return JSON.parse(withoutNonFinite(text));
+}
+
+/**
+ * The values of JSON lines, two or more. Empty lines do not count; a last one that is cut off, as a process leaves it
+ * that was killed while it wrote, is left out.
+ */
+function parseLines(text: string): unknown[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const values = lines.slice(0, -1).map((line) => JSON.parse(withoutNonFinite(line)));
+  if (values.length === 0) throw new SyntaxError("a single line");
+  try {
+    values.push(JSON.parse(withoutNonFinite(lines.at(-1)!)));
+  } catch (error) {
+    if (values.length < 2) throw error;
+  }
+  return values;
+}
+
+/** The same text with `null` for the numbers that JSON has no words for; what stands inside strings stays. */
+function withoutNonFinite(text: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const open = text.indexOf('"', at);
+    const end = open < 0 ? text.length : open;
+    parts.push(text.slice(at, end).replace(/[-+]?\b(?:NaN|Infinity|inf|nan)\b/g, "null"));
+    const close = open < 0 ? text.length : closingQuote(text, open);
+    parts.push(text.slice(end, close));
+    at = close;
+  }
+  return parts.join("");
+}
+
+/** Position behind the quote that ends the string which begins at `open`. */
+function closingQuote(text: string, open: number): number {
+  for (let at = open + 1; ; ) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return text.length;
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 0) return quote + 1;
+    at = quote + 1;
+  }
+}
+
+/** What is wrong, and where. An engine's own message quotes the text, which may be a picture. */
+function describeFailure(text: string, error: unknown): string {
+  if (text.trim() === "") return "empty text";
+  if (/^\s*</.test(text)) return "text that begins like HTML or XML, not like JSON";
+  const position = /position (\d+)/.exec(String((error as Error | undefined)?.message))?.[1];
+  if (position === undefined || Number(position) >= text.length) return "JSON that breaks off before its end";
+  return `text that is not JSON from line ${text.slice(0, Number(position)).split("\n").length} on`;
+}

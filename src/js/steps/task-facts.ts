@@ -1,0 +1,38 @@
+import { asMoment, type Json, known, oneLine, textOf } from "./fields.ts";
+import type { TaskRecord } from "./types.ts";
+
+/** What tools call a task that ended, each way. */
+const STATUS: Record<string, TaskRecord["status"]> = {
+  finished: "passed",
+  completed: "passed",
+  passed: "passed",
+  success: "passed",
+  succeeded: "passed",
+  failed: "failed",
+  error: "failed",
+  timed_out: "failed",
+  stopped: "stopped",
+  cancelled: "stopped",
+  canceled: "stopped",
+  created: "running",
+  started: "running",
+  running: "running",
+  paused: "running",
+};
+
+/** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
+export function taskFacts(
+  task: Json,
+  tool: string,
+): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
+  const status = STATUS[textOf(task, "status", "state")?.toLowerCase() ?? ""];
+  const name = textOf(task, "task", "title", "name");
+  const error = textOf(task, "error", "errorMessage");
+  return known({
+    tool,
+    name: name && oneLine(name),
+    status: status === "passed" && (task.isSuccess ?? task.is_success) === false ? "failed" : status,
+    error: error && oneLine(error),
+    startedAtMs: asMoment(task.startedAt ?? task.started_at) ?? asMoment(task.createdAt ?? task.created_at),
+  }) as ReturnType<typeof taskFacts>;
+}

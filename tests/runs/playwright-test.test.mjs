@@ -1,0 +1,79 @@
+// Reports of Playwright Test, made by version 1.65.1: each result is a run.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { test } from "node:test";
+import { readRuns, recordPath, statesOf } from "./support/records.mjs";
+
+const FOLDER = "playwright-test-1.65.1";
+
+/** The fixture's files by path, but for those that a filter leaves out. */
+function files(keeps = () => true) {
+  const root = recordPath(FOLDER);
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(root.length + 1));
+  return new Map(
+    paths.filter(keeps).map((path) => [path, new File([readFileSync(`${root}/${path}`)], basename(path))]),
+  );
+}
+
+const EXPECTED = [
+  ["order.spec.ts › orders an apple", "passed", "01233", [4]],
+  ["order.spec.ts › uses a coupon", "failed", "011", [2]],
+  ["order.spec.ts › uses a coupon (retry 1)", "failed", "011", [2]],
+];
+
+for (const [what, keeps] of [
+  ["report.json", (path) => !path.startsWith("playwright-report")],
+  ["the HTML report", (path) => path.startsWith("playwright-report")],
+  ["both reports, which tell of the same runs", () => true],
+]) {
+  test(`${what}: each try of a test is a run with its pictures in order`, async () => {
+    const runs = await readRuns(files(keeps));
+    assert.deepEqual(
+      runs.map(({ name, status }) => [name, status]),
+      EXPECTED.map(([name, status]) => [name, status]),
+    );
+    for (const [i, [, status, states, [last]]] of EXPECTED.entries()) {
+      assert.equal(await statesOf(runs[i]), states);
+      const failed = runs[i].screenshots.flatMap((it, at) => (it.failed ? [at] : []));
+      assert.deepEqual(failed, status === "failed" ? [last] : []);
+      assert.deepEqual(runs[i].warnings, []);
+    }
+    assert.equal(runs[0].startedAtMs, Date.parse("2026-11-29T16:05:23.526Z"));
+    assert.equal(runs[1].error, "TimeoutError: locator.click: Timeout 1500ms exceeded.");
+    assert.equal(runs[0].error, undefined);
+  });
+}
+
+test("the HTML report joins pictures to the steps that they belong to", async () => {
+  const [run] = await readRuns(files((path) => path.startsWith("playwright-report")));
+  assert.deepEqual(
+    run.screenshots.map(({ caption }) => caption),
+    ["Open the order page: order page", "Type the fruit: typed", "Add it: added", "Check out: ordered", "screenshot"],
+  );
+  const times = run.screenshots.map(({ timestampMs }) => timestampMs);
+  assert.deepEqual(times, times.toSorted?.((a, b) => a - b) ?? times);
+  assert.equal(times.length, new Set(times).size);
+});
+
+test("pictures that a moved report names and that are not there are a warning, unless the caller has them", async () => {
+  const report = files((path) => path === "report.json");
+  const [run] = await readRuns(report);
+  assert.equal(await statesOf(run), "013");
+  assert.deepEqual(
+    run.warnings.map(({ code }) => code),
+    ["MISSING_SCREENSHOTS"],
+  );
+  const asked = [];
+  const all = files();
+  const [whole] = await readRuns(report, {
+    resolve: (reference) => {
+      asked.push(reference);
+      return [...all.values()].find(({ name }) => name === basename(reference));
+    },
+  });
+  assert.equal(await statesOf(whole), "01233");
+  assert.ok(asked.every((reference) => reference.startsWith("/home/user/")));
+});

@@ -5,7 +5,7 @@ use super::random::Random;
 type Chunk = ([u8; 4], Vec<u8>);
 
 /// What can be done to a file.
-const DAMAGES: [&str; 24] = [
+const DAMAGES: [&str; 26] = [
     "none",
     "zlib checksum wrong",
     "zlib checksum missing",
@@ -27,6 +27,8 @@ const DAMAGES: [&str; 24] = [
     "a chunk between pixel chunks",
     "an unknown critical chunk",
     "an unknown side chunk",
+    "a palette that is too short",
+    "a transparency of another length",
     "two palettes",
     "two transparencies",
     "transparency before the palette",
@@ -111,12 +113,15 @@ pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
 /// Palette and transparency of a color type.
 fn palette_chunks(random: &mut Random, kind: u8, depth: u8, damage: &str) -> Vec<Chunk> {
     let most = 1 << depth.min(8);
-    let entries = if random.one_in(3) { 1 + random.below(most) } else { most };
+    let entries = if damage == "a palette that is too short" { 1 + random.below(most) } else { most };
     let palette = (*b"PLTE", (0..3 * entries).map(|_| random.byte()).collect::<Vec<_>>());
-    let lengths: &[usize] = match kind {
-        0 => &[0, 1, 2, 2, 3],
-        2 => &[0, 2, 6, 6, 7],
-        3 => &[0, 1, entries, most],
+    let lengths: &[usize] = match (kind, damage == "a transparency of another length") {
+        (0, false) => &[0, 2],
+        (0, true) => &[1, 3],
+        (2, false) => &[0, 6],
+        (2, true) => &[2, 7],
+        (3, false) => &[0, 1, entries],
+        (3, true) => &[entries + 1],
         _ => &[0],
     };
     let length = random.of(lengths);

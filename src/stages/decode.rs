@@ -1,28 +1,29 @@
-//! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
+//! Encoded screenshot in, opaque [`Raster`] out. Of `image` only what EXIF says of orientation is used.
 
 mod conversion;
 mod curve;
 mod failure;
 mod format;
+mod gif_frame;
 mod icc;
 mod jpeg;
 mod matrix;
 mod pixels;
 mod png;
-
-use std::io::Cursor;
+mod webp;
 
 use image::metadata::Orientation;
-use image::{ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
-use crate::model::raster::{Raster, reserve};
+use crate::model::raster::Raster;
 use failure::Failure;
 use format::Format;
+use gif_frame::GifFrame;
 use jpeg::Jpeg;
 use png::Png;
+use webp::WebP;
 
 /// What an image's header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +44,14 @@ pub struct Decoded {
 }
 
 /// What a decoder may allocate beside the pixels: profiles, text chunks, tables.
-const SIDE_DATA_BYTES: u64 = 8 << 20;
+const SIDE_DATA_BYTES: usize = 8 << 20;
 
 /// Reads the header alone.
 ///
 /// # Errors
 /// `UNKNOWN_FORMAT`, `UNSUPPORTED`, `DECODE_FAILED`, or `LIMIT_EXCEEDED` when the size claimed is past `limits`.
 pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
-    let opened = open(bytes, limits, SIDE_DATA_BYTES)?;
+    let opened = open(bytes, limits)?;
     Ok(Header { size: opened.displayed, format: opened.format })
 }
 
@@ -59,13 +60,7 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
 /// # Errors
 /// As [`probe`], and `OUT_OF_MEMORY`.
 pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Decoded> {
-    let mut opened = open(bytes, limits, SIDE_DATA_BYTES)?;
-    if let Source::Other(_) = opened.source {
-        // Room for this picture and no larger one, or a packed profile could fill it.
-        let pixel_bytes = (opened.displayed.area() as u64).saturating_mul(8);
-        opened = open(bytes, limits, SIDE_DATA_BYTES.saturating_add(pixel_bytes))?;
-    }
-    let Opened { source, format, width, displayed, orientation } = opened;
+    let Opened { source, format, width, displayed, orientation } = open(bytes, limits)?;
     let failed = |failure| own_failure(format, failure);
     let (pixels, is_damaged) = match source {
         Source::Jpeg(jpeg) => {
@@ -80,22 +75,11 @@ pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Decoded>
             let conversion = png.conversion().map_err(failed)?;
             (png.decode(conversion.as_ref(), background).map_err(failed)?, false)
         }
-        Source::Other(mut decoder) => {
-            let failed = |error| image_failure(format, &error);
-            let has_alpha = match decoder.color_type() {
-                ColorType::Rgb8 => false,
-                ColorType::Rgba8 => true,
-                _ => return Err(ErrorKind::Unsupported { format, feature: "samples of another kind" }.into()),
-            };
-            let profile = decoder.icc_profile().map_err(failed)?.unwrap_or_default();
-            let conversion = icc::conversion(&profile, false);
-            let len =
-                usize::try_from(decoder.total_bytes()).map_err(|_| ErrorKind::OutOfMemory { bytes: usize::MAX })?;
-            let mut samples = reserve(len)?;
-            samples.resize(len, 0);
-            decoder.read_image_boxed(&mut samples).map_err(failed)?;
-            (pixels::pack_samples(&samples, has_alpha, conversion.as_ref(), background)?, false)
+        Source::WebP(mut webp) => {
+            let (conversion, has_alpha) = (icc::conversion(&webp.profile()?, false), webp.has_alpha());
+            (pixels::pack_samples(&webp.samples()?, has_alpha, conversion.as_ref(), background)?, false)
         }
+        Source::Gif(gif) => (pixels::pack_samples(&gif.samples(limits)?, true, None, background)?, false),
     };
     let raster = Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)?;
     Ok(Decoded { raster, is_damaged })
@@ -115,10 +99,11 @@ struct Opened<'a> {
 enum Source<'a> {
     Jpeg(Box<Jpeg<'a>>),
     Png(Box<Png<'a>>),
-    Other(Box<dyn ImageDecoder + 'a>),
+    WebP(Box<WebP<'a>>),
+    Gif(Box<GifFrame<'a>>),
 }
 
-fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'a>> {
+fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Opened<'a>> {
     limits.check_input(bytes.len())?;
     let format = Format::of(bytes)?;
     let name = format.name();
@@ -136,16 +121,15 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'
             let (size, orientation) = (png.size(), of_exif(png.exif()));
             (Source::Png(Box::new(png)), size, orientation)
         }
-        Format::WebP | Format::Gif => {
-            let failed = |error| image_failure(name, &error);
-            let image_format = if format == Format::Gif { ImageFormat::Gif } else { ImageFormat::WebP };
-            let mut reader = ImageReader::with_format(Cursor::new(bytes), image_format);
-            let mut bounds = image::Limits::default();
-            bounds.max_alloc = Some(max_alloc);
-            reader.limits(bounds);
-            let mut decoder = reader.into_decoder().map_err(failed)?;
-            let ((width, height), orientation) = (decoder.dimensions(), decoder.orientation().map_err(failed)?);
-            (Source::Other(Box::new(decoder)), (width as usize, height as usize), orientation)
+        Format::WebP => {
+            let mut webp = WebP::open(bytes, SIDE_DATA_BYTES)?;
+            let (size, orientation) = (webp.size(), of_exif(webp.exif()?.as_deref()));
+            (Source::WebP(Box::new(webp)), size, orientation)
+        }
+        Format::Gif => {
+            let gif = GifFrame::open(bytes, SIDE_DATA_BYTES)?;
+            let size = gif.size();
+            (Source::Gif(Box::new(gif)), size, Orientation::NoTransforms)
         }
     };
     let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
@@ -153,10 +137,6 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits, max_alloc: u64) -> Result<Opened<'
     let (across, down) = if pixels::is_turned(orientation) { (height, width) } else { (width, height) };
     let displayed = Size::new(across, down)?;
     Ok(Opened { source, format: name, width: width as usize, displayed, orientation })
-}
-
-fn image_failure(format: &'static str, error: &ImageError) -> Error {
-    ErrorKind::DecodeFailed { format, reason: error.to_string() }.into()
 }
 
 fn own_failure(format: &'static str, failure: Failure) -> Error {
@@ -171,7 +151,7 @@ fn own_failure(format: &'static str, failure: Failure) -> Error {
 mod tests {
     use super::*;
     use crate::model::raster::unpack;
-    use image::{ImageEncoder, codecs::png::PngEncoder};
+    use image::{ColorType, ImageEncoder, codecs::png::PngEncoder};
 
     fn png(samples: &[u8], width: u32, height: u32, color: ColorType) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -11,7 +11,14 @@ import { type Lane, LaneLost } from "../workers/lane.ts";
 import { Analyzer } from "./analyze.ts";
 import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
 import { InputPolicy, isScreenshotError } from "./input-policy.ts";
-import { blobOf, damageWarnings, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
+import {
+  blobOf,
+  damageWarnings,
+  describeFrames,
+  describeWork,
+  type EncodedGif,
+  planAndEncode,
+} from "./plan-and-encode.ts";
 import { ProgressReporter } from "./progress.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";

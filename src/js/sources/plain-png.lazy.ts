@@ -94,7 +94,8 @@ function isWhiteOrClear(pixel: Uint8Array, { depth, colorType, palette, transpar
   if (alpha.length > 0 && alpha.every((byte) => byte === 0)) return true;
   // The one color that is transparent has 16 bits a sample.
   const key = transparency && bytes === 1 ? transparency.filter((_, i) => i % 2 === 1) : transparency;
-  if (key && alpha.length === 0 && key.length >= colors.length && colors.every((byte, i) => byte === key[i])) return true;
+  if (key && alpha.length === 0 && key.length >= colors.length && colors.every((byte, i) => byte === key[i]))
+    return true;
   return colors.every((byte) => byte === (depth < 8 ? (1 << depth) - 1 : 255));
 }
 

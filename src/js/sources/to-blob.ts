@@ -39,7 +39,12 @@ function inOwnFormat(blob: Blob, signal: AbortSignal | undefined): Blob | Promis
 }
 
 async function recoded(blob: Blob, signal: AbortSignal | undefined): Promise<Blob> {
-  const head = new Uint8Array(await blob.slice(0, 16).arrayBuffer().catch(() => new ArrayBuffer(0)));
+  const head = new Uint8Array(
+    await blob
+      .slice(0, 16)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0)),
+  );
   if (!FOREIGN.test(String.fromCharCode(...head))) return blob;
   const { recodeInBrowser } = await lazyImport(import("./recode-in-browser.lazy.ts"), signal);
   return recodeInBrowser(blob);

@@ -126,7 +126,8 @@ impl<'a> Png<'a> {
         let has_palette = !self.palette.is_empty();
         match &chunk.name {
             b"tRNS" if self.transparency.is_none() && (has_palette || self.kind != Kind::Indexed) => {
-                self.transparency = chunk.checked().ok();
+                // More than a palette can have is no transparency to browsers.
+                self.transparency = chunk.checked().ok().filter(|alphas| alphas.len() <= 256);
             }
             b"eXIf" if self.exif.is_none() => self.exif = chunk.checked().ok(),
             b"cICP" | b"iCCP" | b"sRGB" | b"gAMA" | b"cHRM" => {

@@ -3,6 +3,8 @@ import { mayBeBlank } from "./parse-screenshot.ts";
 
 /** Placeholders for missing screenshots have at most so many bytes. */
 const MOST_BYTES = 256;
+/** The first four bytes of these formats. */
+const [PNG, GIF] = [0x89504e47, 0x47494638];
 
 /**
  * Whether a picture shows nothing: the placeholder for a missing screenshot, which is 1 x 1 or 4 x 4 pixels of white or
@@ -22,8 +24,12 @@ export function needsLook(picture: Blob, step: { url?: string }): boolean {
 
 /** Whether a PNG or GIF is 1 x 1 or 4 x 4, by its header. */
 async function hasPlaceholderSides(picture: Blob): Promise<boolean> {
-  const head = String.fromCharCode(...new Uint8Array(await picture.slice(0, 24).arrayBuffer()));
-  return /^(\x89PNG.{12}(\0\0\0[\x01\x04])\2|GIF8.a([\x01\x04]\0)\3)/s.test(head);
+  const head = new DataView(await picture.slice(0, 24).arrayBuffer());
+  if (head.byteLength < 24) return false;
+  let sides: number[] = [];
+  if (head.getUint32(0) === PNG) sides = [head.getUint32(16), head.getUint32(20)];
+  if (head.getUint32(0) === GIF) sides = [head.getUint16(6, true), head.getUint16(8, true)];
+  return sides[0] === sides[1] && (sides[0] === 1 || sides[0] === 4);
 }
 
 const isPlaceholderSize = ({ size }: Blob) => size <= MOST_BYTES;

@@ -19,8 +19,8 @@ const PYTHON_BYTES = /^\s*b['"]/;
 
 /** Types of what the package decodes itself. */
 const OWN_TYPE = /^image\/(png|apng|jpeg|webp|gif)$/;
-/** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, icons, TIFF, JPEG XL. */
-const FOREIGN = /^(BM|.{4}ftyp(avi|hei|hev|mif1|msf1)|.{4}JXL |\xff\x0a|\0\0\x01\0|II\*\0|MM\0\*)/s;
+/** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, TIFF, JPEG XL. */
+const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
 
 /**
  * The bytes of any kind of picture, as a blob: kept outside the JavaScript heap, immutable, and cheap to post. Sources

@@ -1,6 +1,7 @@
 //! One component of a JPEG: its blocks as they come, and the samples they stand for.
 
-use super::huffman::{Bits, Part};
+use super::bits::Bits;
+use super::huffman::Part;
 use super::{Result, SHORT, ZIGZAG, filled, idct};
 
 /// One component of the image.

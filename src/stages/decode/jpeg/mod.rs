@@ -5,6 +5,7 @@
 //! pixel or so. Not read are, as in browsers, lossless files and those of 12 bits, and arithmetic coding. Where a
 //! progressive file leaves out the last bits of low frequencies, libjpeg smooths over the edges of blocks; here they stay.
 
+mod bits;
 mod component;
 mod huffman;
 mod idct;
@@ -17,8 +18,9 @@ mod tests;
 use std::rc::Rc;
 
 use super::failure::{Failure, Result, with_room};
+use bits::{Bits, Restart};
 use component::Component;
-use huffman::{Bits, Part, Restart, Table};
+use huffman::{Part, Table};
 use upsample::Upsampler;
 
 /// Places in a block, row by row, in the order that the coefficients come.

@@ -86,6 +86,7 @@ export default defineConfig({
       { find: /^task-gif$/, replacement: inPackage("index.js") },
       { find: /^task-gif\/inspect$/, replacement: inPackage("inspect.js") },
       { find: /^task-gif\/report$/, replacement: inPackage("report/index.js") },
+      { find: /^task-gif\/runs$/, replacement: inPackage("runs/index.js") },
     ],
   },
   build: {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -118,11 +119,16 @@ function nameOf({ image, number }: DescribedScreenshot, path: string, i: number)
   return `${path}, step ${number ?? i + 1}`;
 }
 
-/** A picture that a record names and that is not beside it: an address, or a path on this machine. */
+/**
+ * A picture that a record names and that is not beside it: an address, or a file on this machine. Tools write some
+ * pictures into their working directory, above the folder of their output.
+ */
 function pictureAt(reference: string, folder: string): ImageSource | Promise<ImageSource> | undefined {
   if (/^https?:\/\//i.test(reference)) return reference;
-  const path = /^file:/i.test(reference) ? fileURLToPath(reference) : resolve(folder, reference);
-  return pictureFile(path);
+  const path = /^file:/i.test(reference) ? fileURLToPath(reference) : reference;
+  const places = [folder, dirname(resolve(folder)), dirname(dirname(resolve(folder)))];
+  const found = places.map((place) => resolve(place, path)).find((file) => existsSync(file));
+  return found === undefined ? undefined : pictureFile(found);
 }
 
 async function pictureFile(path: string): Promise<Blob> {

@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 
+import { browser } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
-import { universal } from "../js/platform/universal.ts";
 
-usePlatform(universal);
+usePlatform(browser);
 
 export { TaskGifError } from "../js/errors.ts";
 export { GifPlayer } from "../js/inspect/gif-player.ts";

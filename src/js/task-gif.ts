@@ -23,6 +23,13 @@ const NO_STATS: GifStats = {
   warnings: [],
 };
 
+let writeFile: ((path: string | URL, bytes: Uint8Array) => Promise<void>) | undefined;
+
+/** Registers how files are written, where the platform has files. */
+export function useFileWriter(write: typeof writeFile): void {
+  writeFile ??= write;
+}
+
 /** A finished GIF and what is known about it. */
 export class TaskGif {
   /** The file. */
@@ -59,6 +66,22 @@ export class TaskGif {
   toUrl(): string {
     this.#url ??= URL.createObjectURL(this.blob);
     return this.#url;
+  }
+
+  /** The bytes of the file. */
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.blob.arrayBuffer());
+  }
+
+  /**
+   * Writes the file, in Node, Deno and Bun.
+   *
+   * @throws `TypeError` in a page, which has no files: there a link to `toUrl()` with the attribute `download` saves it.
+   */
+  async save(path: string | URL): Promise<void> {
+    if (!writeFile)
+      throw new TypeError("gif.save: expected Node; in a page, link to gif.toUrl() with the attribute download");
+    await writeFile(path, await this.bytes());
   }
 
   /** Revokes the object URL. The GIF itself goes with the last reference to it. */

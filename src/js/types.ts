@@ -159,7 +159,7 @@ export type Progress = {
   ratio: number;
 };
 
-/** Wishes for one assembly; everything is optional. */
+/** Options of one assembly; all are optional. */
 export type Options = {
   /** `"readable"` (default) holds a frame as long as its change and caption need; a number is milliseconds for each. */
   delay?: "readable" | number;
@@ -269,7 +269,7 @@ export type FrameInfo = {
   /** Why it stays so long; missing for a GIF that was made elsewhere. */
   delay?: DelayParts;
   /**
-   * Positions, in the given order, of the screenshots it shows: several when identical ones were merged, none when it
+   * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
    * is a title card.
    */
   sources: number[];
@@ -322,6 +322,6 @@ export type GifStats = {
   unwanted: number[];
   /** Screenshots that could not be read and were left out, with `onBadFrame: "skip"`. */
   skipped: { frame: number; error: TaskGifError }[];
-  /** What was wished for and could not be done, where the GIF was made without it. */
+  /** What the options ask for and could not be done: the GIF was made without it. */
   warnings: { code: string; message: string }[];
 };

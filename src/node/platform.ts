@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import dns from "node:dns/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import type { Platform } from "../js/platform/platform.ts";
-import { fetchBlob } from "../js/sources/fetch-blob.lazy.ts";
+import { fetchBlob } from "../js/sources/to-blob.ts";
 import type { FromWorker } from "../js/workers/protocol.ts";
 import type { TransportEvents, WorkerTransport } from "../js/workers/transport.ts";
 import { callingThread } from "../js/workers/web-worker.ts";
@@ -14,7 +15,9 @@ export const node: Platform = {
   workers: [workerThread, callingThread],
   wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
   readUrl,
+  writeFile: (path, bytes) => writeFile(path, bytes),
   canvases: async () => (await import("./canvas.ts")).nodeCanvases(),
+  resolveHost: async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address),
   mostWorkers: () => Math.min(availableParallelism(), 8),
 };
 

@@ -1,5 +1,6 @@
 // The client's own options: what is refused, and where keys are not to be found.
 import assert from "node:assert/strict";
+import dns from "node:dns/promises";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { TaskClient, TaskClientError, TaskGifError } from "../../dist/index.node.js";
@@ -134,28 +135,23 @@ test("an aborted signal is answered before anything is asked", async () => {
   }
 });
 
-test("a media host that leads into a private network is not asked", async () => {
-  const { getBuiltinModule } = process;
+test("a media host that leads into a private network is not asked", async (t) => {
   const addresses = { "media.example.com": "10.0.0.1", "cdn.example.com": "93.184.216.34" };
   const lookup = async (host) => [{ address: addresses[host] }];
-  process.getBuiltinModule = (name) => (name === "node:dns/promises" ? { lookup } : getBuiltinModule(name));
-  try {
-    const asked = [];
-    const fetch = async (url) => {
-      asked.push(url);
-      return url.startsWith(baseUrl) ? Response.json({ gif }) : new Response("", { status: 404 });
-    };
-    const client = new TaskClient({ baseUrl, fetch });
-    let gif = "https://media.example.com/a.gif";
-    await assert.rejects(client.downloadTaskGif("task_1"), {
-      code: "MEDIA_URL",
-      message: /leads to a private address/,
-    });
-    assert.deepEqual(asked, [`${baseUrl}/task/task_1/gif`]);
-    gif = "https://cdn.example.com/a.gif";
-    await assert.rejects(client.downloadTaskGif("task_1"), { code: "EXPIRED" });
-    assert.equal(asked.length, 3);
-  } finally {
-    process.getBuiltinModule = getBuiltinModule;
-  }
+  t.mock.method(dns, "lookup", lookup);
+  const asked = [];
+  const fetch = async (url) => {
+    asked.push(url);
+    return url.startsWith(baseUrl) ? Response.json({ gif }) : new Response("", { status: 404 });
+  };
+  const client = new TaskClient({ baseUrl, fetch });
+  let gif = "https://media.example.com/a.gif";
+  await assert.rejects(client.downloadTaskGif("task_1"), {
+    code: "MEDIA_URL",
+    message: /leads to a private address/,
+  });
+  assert.deepEqual(asked, [`${baseUrl}/task/task_1/gif`]);
+  gif = "https://cdn.example.com/a.gif";
+  await assert.rejects(client.downloadTaskGif("task_1"), { code: "EXPIRED" });
+  assert.equal(asked.length, 3);
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { LABELS, TaskGifElement } from "task-gif/element";
 import { importSource } from "./support/source.mjs";
 
-const { timedSteps } = (await importSource("element/step-times"))["element/step-times"];
+const { timedSteps } = (await importSource("element/replay/step-times"))["element/replay/step-times"];
 
 test("a server may import it, and nothing happens", async () => {
   assert.equal(globalThis.customElements, undefined);

@@ -4,9 +4,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "workers/pool": { Pool },
-  "workers/lane": { LaneLost },
+  "workers/lane-lost": { LaneLost },
   errors: { TaskGifError },
-} = await importSource("workers/pool", "workers/lane", "errors");
+} = await importSource("workers/pool", "workers/lane-lost", "errors");
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 

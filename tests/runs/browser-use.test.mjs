@@ -231,7 +231,7 @@ test("a first page that shows nothing has no frame, one that shows something has
   assert.deepEqual(await run({}), [2, 3, 4, 5, 6]);
   assert.deepEqual(await run({ skipBlank: false }), [1, 2, 3, 4, 5, 6]);
   const gif = await assembleGif(stepsFrom({ history }), { keepDuplicates: true });
-  assert.deepEqual([gif.frames.length, gif.report.blank], [5, [0]]);
+  assert.deepEqual([gif.frames.length, gif.stats.blank], [5, [0]]);
   for (const { state } of history) state.url = "about:blank";
   assert.deepEqual(await run({}), [2, 3, 4, 5, 6], "pages of set_content have no other address");
   history[0].state = {

@@ -235,6 +235,19 @@ test("MCP messages: results of tools that show a screen, with a warning that thi
   assert.deepEqual([failedOf(run), codesOf(run)], [[2], ["MEANING_GUESSED"]]);
 });
 
+test("rows of an MCP client, each with a tool and its result, are read; those of other tools are none", async () => {
+  const [first, , third] = picturesOf("openai-agents-0.24.0/items.json").map((url) => url.split(",")[1]);
+  const shown = (data) => ({ content: [{ type: "image", data, mimeType: "image/png" }] });
+  const rows = (name) => [
+    { name, args: {}, result: shown(first) },
+    { name: "click", args: { element: "Add" }, result: { content: [{ type: "text", text: "ok" }] } },
+    { name, args: {}, result: shown(third) },
+  ];
+  const [run] = await readRuns(rows("take_screenshot"));
+  assert.deepEqual([await statesOf(run), codesOf(run)], ["02", ["MEANING_GUESSED"]]);
+  await assert.rejects(readRuns(rows("make_chart")), { code: "UNKNOWN_RECORD" });
+});
+
 test("chat completions: pictures of the user between calls of a screen's tool; without such a tool it is no record", async () => {
   const urls = picturesOf("openai-agents-0.24.0/items.json");
   const shown = (i) => ({ role: "user", content: [{ type: "image_url", image_url: { url: urls[i] } }] });
@@ -263,7 +276,6 @@ test("a conversation with pictures but without computer use is no record", async
   for (const record of [
     [{ role: "user", content: [{ type: "input_image", image_url: url }] }],
     { contents: [{ role: "user", parts: [{ inlineData: { mimeType: "image/png", data: url.split(",")[1] } }] }] },
-    { messages: [] },
     { steps: [{ type: "function_call", name: "click", arguments: {} }] },
   ]) {
     await assert.rejects(readRuns(record), { code: "UNKNOWN_RECORD" });

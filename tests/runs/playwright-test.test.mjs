@@ -77,3 +77,32 @@ test("pictures that a moved report names and that are not there are a warning, u
   assert.equal(await statesOf(whole), "01233");
   assert.ok(asked.every((reference) => reference.startsWith("/home/user/")));
 });
+
+test("traces in folders of results are runs in the order of the tries, and the pictures beside them are theirs", async () => {
+  const trace = readFileSync(recordPath("playwright-test-1.65.1-coupon.zip"));
+  const picture = readFileSync(recordPath(`${FOLDER}/test-results/order-uses-a-coupon/test-failed-1.png`));
+  const folder = (name) => [
+    [`test-results/${name}/trace.zip`, new Blob([trace])],
+    [`test-results/${name}/test-failed-1.png`, new Blob([picture])],
+  ];
+  const runs = await readRuns(new Map([...folder("order-uses-a-coupon-retry1"), ...folder("order-uses-a-coupon")]));
+  const name = "order.spec.ts:9 › uses a coupon";
+  assert.deepEqual(runs.map((run) => run.name).sort(), [name, `${name} (retry 1)`]);
+});
+
+test("HTML reports of earlier versions have their data in a script", async () => {
+  const page = readFileSync(recordPath(`${FOLDER}/playwright-report/index.html`), "utf8");
+  const [whole, data] = /<template id="playwrightReportBase64">([^<]*)<\/template>/.exec(page);
+  const forms = [
+    `<script>\nwindow.playwrightReportBase64 = "${data}";</script>`, // 1.30 to 1.52
+    `<script id="playwrightReportBase64" type="application/zip">${data}</script>`, // 1.58
+  ];
+  for (const form of forms) {
+    const report = files((path) => path.startsWith("playwright-report"));
+    report.set("playwright-report/index.html", new Blob([page.replace(whole, () => form)]));
+    assert.deepEqual(
+      (await readRuns(report)).map(({ name }) => name),
+      EXPECTED.map(([name]) => name),
+    );
+  }
+});

@@ -20,6 +20,8 @@ const TRACES = [
   ["playwright-1.65.1-popup", "01243"],
   ["playwright-1.65.1-scripts", "02243"],
   ["playwright-1.65.1-two-pages-without-snapshots", "0213243"],
+  ["playwright-test-1.40.1-order", "0123"],
+  ["playwright-test-1.52.0-order", "0123"],
   ["playwright-test-1.65.1-coupon", "011"],
 ];
 
@@ -109,6 +111,15 @@ test("the test runner's steps, errors and attachments are joined to the trace", 
   for (const { image } of run.screenshots) {
     const head = new Uint8Array(await (await image()).slice(0, 4).arrayBuffer());
     assert.deepEqual([...head], [0x89, 0x50, 0x4e, 0x47], "the PNG that was attached, not the JPEG of the screencast");
+  }
+});
+
+test("steps of the test runner are joined to their actions in formats that have ids of their own for them", async () => {
+  const titles = ["Open the order page: Go to", "Type the fruit: Fill", "Add it: Click", "Check out: Click"];
+  for (const name of ["playwright-test-1.40.1-order", "playwright-test-1.52.0-order"]) {
+    const run = await read(name);
+    assert.equal(run.status, "passed", name);
+    for (const [i, title] of titles.entries()) assert.ok(run.screenshots[i].caption.startsWith(title), name);
   }
 });
 

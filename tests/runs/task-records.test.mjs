@@ -99,7 +99,7 @@ test("a picture that is gone is a warning, and fails the assembly unless bad fra
   await assert.rejects(assembleGif(run.screenshots), { code: "UNREADABLE", frame: 2 });
   const gif = await assembleGif(run.screenshots, { onBadFrame: "skip" });
   assert.deepEqual(
-    gif.report.skipped.map(({ frame }) => frame),
+    gif.stats.skipped.map(({ frame }) => frame),
     [2],
   );
   const resolved = await readFiles({ "task.json": { steps }, "1.png": A, "2.png": B }, { resolve: async () => C });
@@ -122,6 +122,9 @@ test("API v1 does not name its screenshots: they are the pictures beside it, or 
       [2, "g"],
     ],
   );
+  const gif = Buffer.from("GIF89a-made-of-them");
+  const [made] = await readFiles({ "task.json": V1, "a.gif": gif, "step_1.png": A, "step_2.png": B });
+  assert.equal(await shown(made), "AB", "a GIF is no screenshot");
   const [neither] = await readFiles({ "task.json": V1, "a/step_1.png": A, "b/step_1.png": B });
   assert.equal(neither.screenshots.length, 0, "two folders: nobody knows which");
 });
@@ -167,10 +170,10 @@ test("every record in a folder is a run of its own, each in its own order", asyn
     [[0], [1]],
   );
   assert.deepEqual(
-    back.report.warnings.map(({ code }) => code),
+    back.stats.warnings.map(({ code }) => code),
     ["CLOCK_SET_BACK"],
   );
-  assert.deepEqual(forth.report.warnings, []);
+  assert.deepEqual(forth.stats.warnings, []);
   const loose = runs[0].screenshots.map(({ keepOrder: _, ...screenshot }) => screenshot);
   assert.deepEqual(
     (await assembleGif(loose)).frames.map(({ sources }) => sources),
@@ -209,10 +212,10 @@ test("skip means skip: whatever stands in place of a picture is left out and tol
       [[0], [bad.length + 1]],
     );
     assert.deepEqual(
-      gif.report.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
+      gif.stats.skipped.map(({ frame }) => frame).sort((a, b) => a - b),
       bad.map((_, i) => i + 1),
     );
-    for (const { error } of gif.report.skipped) assert.ok(error.message.length <= 300, error.message);
+    for (const { error } of gif.stats.skipped) assert.ok(error.message.length <= 300, error.message);
   }
   await assert.rejects(assembleGif([new Blob([A]), null]), {
     name: "TypeError",

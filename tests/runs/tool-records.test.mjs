@@ -104,6 +104,8 @@ test("Playwright MCP: a screenshot with a filename lies elsewhere: a warning wit
   const ordered = filesOf("playwright-mcp-0.0.83/ordered.png").get("ordered.png");
   const resolved = await only(files, { resolve: (reference) => (reference === "./ordered.png" ? ordered : undefined) });
   assert.equal(await statesOf(resolved), "0123");
+  const unresolved = await only(files, { resolve: () => Promise.reject(new Error("no such file")) });
+  assert.deepEqual([await statesOf(unresolved), codesOf(unresolved)], ["012", ["PICTURE_MISSING"]]);
 });
 
 test("Playwright MCP: session.md alone holds the pictures", async () => {

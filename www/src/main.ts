@@ -2,7 +2,8 @@ import "@fontsource-variable/inter/index.css";
 import "./styles/index.css";
 import { FilesInbox } from "./compose/file-inbox.ts";
 import { keepForOffline } from "./offline/register.ts";
-import { goTo, type Route, watchRoute } from "./router.ts";
+import type { DroppedRecord } from "./records/dropped-record.ts";
+import { currentRoute, goTo, hrefOf, type Route, watchRoute } from "./router.ts";
 import { shell } from "./shell.ts";
 import { taskEndpoint } from "./tasks/endpoint.ts";
 import { endpointTasks } from "./tasks/endpoint-tasks.ts";
@@ -12,6 +13,7 @@ import { composeView } from "./views/compose.ts";
 import { executionView } from "./views/execution.ts";
 import { executionsView } from "./views/executions.ts";
 import { notFoundView } from "./views/not-found.ts";
+import { recordView } from "./views/record.ts";
 import type { View } from "./views/view.ts";
 
 applyTheme();
@@ -21,8 +23,12 @@ const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
 
-// Screenshots may be dropped or pasted anywhere; they wait in the inbox for the view that takes them.
-inbox.listen(document, () => goTo({ view: "new" }));
+// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record opens.
+let record: DroppedRecord | undefined;
+inbox.listen(document, {
+  onpictures: () => goTo({ view: "new" }),
+  onrecord: openRecord,
+});
 
 let current: View | undefined;
 watchRoute((route) => {
@@ -33,6 +39,13 @@ watchRoute((route) => {
 
 void keepForOffline();
 
+function openRecord(dropped: DroppedRecord): void {
+  record = dropped;
+  // Without a change of address nobody would look at it.
+  if (currentRoute().view === "record") history.replaceState(null, "", hrefOf({ view: "new" }));
+  goTo({ view: "record" });
+}
+
 function viewFor(route: Route): View {
   switch (route.view) {
     case "executions":
@@ -40,7 +53,12 @@ function viewFor(route: Route): View {
     case "execution":
       return executionView(source, endpoint, route.id);
     case "new":
-      return composeView(inbox);
+      return composeView(inbox, openRecord);
+    case "record":
+      return recordView(record, route.run, (files) => {
+        inbox.addInOrder(files);
+        goTo({ view: "new" });
+      });
     case "unknown":
       return notFoundView();
   }

@@ -1,14 +1,13 @@
 /**
- * The task client alone, for pages that assemble nothing unless the server has no GIF. Works in Node as well, where
- * the main entry is the faster one: it has worker threads.
+ * The task client alone, for pages that assemble nothing unless the server has no GIF.
  *
  * @packageDocumentation
  */
 
+import { browser } from "../../js/platform/browser.ts";
 import { usePlatform } from "../../js/platform/platform.ts";
-import { universal } from "../../js/platform/universal.ts";
 
-usePlatform(universal);
+usePlatform(browser);
 
 export * from "../../js/api/client.ts";
 export { TaskGifError } from "../../js/errors.ts";

@@ -5,4 +5,5 @@ export { TaskClientError } from "../client/errors.ts";
 export type * from "../client/types.ts";
 export { stepsFrom } from "../steps/index.ts";
 export type { StepsOptions } from "../steps/types.ts";
-export { LoadedTaskGif, loadTaskGif } from "./load-task-gif.ts";
+export { loadTaskGif } from "./load-task-gif.ts";
+export { LoadedTaskGif } from "./loaded-task-gif.ts";

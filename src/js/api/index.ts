@@ -1,7 +1,7 @@
 /** Everything the package exports, wherever it runs. */
 
 import { currentPlatform } from "../platform/platform.ts";
-import type { WasmSource } from "../platform/wasm-loader.ts";
+import type { WasmSource } from "../platform/wasm-source.ts";
 
 export { TaskGifError } from "../errors.ts";
 export type { OptionAliases } from "../options/aliases.ts";

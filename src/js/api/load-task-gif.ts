@@ -1,19 +1,7 @@
-import type { LoadReason, LoadSource } from "../client/types.ts";
+import type { LoadSource } from "../client/types.ts";
 import { lazyImport } from "../lazy-import.ts";
-import { TaskGif, type TaskGifParts } from "../task-gif.ts";
 import type { Options } from "../types.ts";
-
-/** A task's GIF that also says why it comes from where it comes from. */
-export class LoadedTaskGif extends TaskGif {
-  /** Why `source` is what it is. */
-  readonly why: LoadReason;
-
-  /** @internal */
-  constructor(parts: TaskGifParts, why: LoadReason) {
-    super(parts);
-    this.why = why;
-  }
-}
+import type { LoadedTaskGif } from "./loaded-task-gif.ts";
 
 /**
  * The GIF of a task: the server's if there is one, else assembled here from the given screenshots or those that the

@@ -1,4 +1,3 @@
-import type { Captions } from "../captions/captions.lazy.ts";
 import type { Frame } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ClickMarkers } from "../options/annotation-options.ts";
@@ -8,6 +7,8 @@ import type { SharedResources } from "../platform/shared-resources.ts";
 import type { ParsedScreenshot, StepActions } from "../sources/parse-screenshot.ts";
 import { toBlob } from "../sources/to-blob.ts";
 import type { FrameSpec, Mark } from "../wasm-types.ts";
+
+type Captions = import("../captions/captions.lazy.ts").Captions;
 
 /** The way from an assembly to what draws on its frames, which is loaded only when something is to be drawn. */
 

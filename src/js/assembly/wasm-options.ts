@@ -2,7 +2,7 @@ import { enclosing, type Size } from "../frame.ts";
 import { MOST_PX, type ResolvedOptions } from "../options/resolve-options.ts";
 import type { WasmOptions } from "../wasm-types.ts";
 
-/** From options to what wasm is told: the size of the screen and what stands where on it. */
+/** Derives the wasm options from the resolved options and the largest screenshot: the size of the screen and its parts. */
 
 /** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
@@ -14,7 +14,7 @@ const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
  * of which cost time.
  */
 const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
-/** So many lanes there may be, however large the screen is. */
+/** Lanes that there may be however large the screen is. */
 const LANES_ANYWAY = 2;
 
 /** Options that are handed to wasm as they are. */
@@ -39,7 +39,7 @@ const WASM_OPTION_NAMES = [
 export type WasmOptionName = (typeof WASM_OPTION_NAMES)[number];
 
 /**
- * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
+ * Wasm options for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
  * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
 export function wasmOptionsFor(
@@ -72,7 +72,7 @@ export function wasmOptionsFor(
   };
 }
 
-/** How many of so many lanes have room to work on a screen of this size. */
+/** Number of lanes, at most `lanes`, whose working memory (32 bytes per pixel) fits into 256 MiB; never fewer than 2. */
 export function lanesFor({ width, height }: Size, lanes: number): number {
   const working = MEMORY.workingBytesPerPixel * width * height;
   return Math.min(lanes, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), LANES_ANYWAY));
@@ -96,8 +96,8 @@ function progressBar({ width, height }: Size): WasmOptions["progress"] {
 }
 
 /**
- * The logical screen: as wished, or the largest width and height of all screenshots and a bar below them. A height that
- * is wished for is that of the whole screen.
+ * The logical screen: as the options say, or the largest width and height of all screenshots and a bar below them. A height that
+ * in the options is that of the whole screen.
  */
 function screenFor(
   { width, height, scale }: ResolvedOptions,

@@ -1,7 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot } from "../types.ts";
-import type { Calls } from "./calls.lazy.ts";
 import { resolveClientOptions } from "./resolve-options.ts";
 import type {
   CallOptions,
@@ -13,6 +12,8 @@ import type {
   WaitOptions,
   WaitResult,
 } from "./types.ts";
+
+type Calls = import("./calls.lazy.ts").Calls;
 
 /**
  * The task API: the server-hosted GIF of a task, and what belongs to it. Rules, retries and checks are those of the

@@ -1,3 +1,4 @@
+import { currentPlatform } from "../platform/platform.ts";
 import { untilVisibleAndOnline } from "./page-visibility.ts";
 import { isServer, type ResolvedClientOptions } from "./resolve-options.ts";
 
@@ -29,7 +30,7 @@ const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
 /** Adds to options what depends on the surroundings. */
 export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions): ApiConfig {
   const server = isServer();
-  const resolve = server ? dnsLookup() : undefined;
+  const resolve = server ? currentPlatform().resolveHost : undefined;
   return {
     ...options,
     fetch: checkedFetch(fetch),
@@ -44,18 +45,10 @@ export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions
   };
 }
 
-type Dns = { lookup(host: string, options: { all: true }): Promise<{ address: string }[]> };
-type NodeGlobals = { process?: { getBuiltinModule?: (name: string) => unknown } };
-
-function dnsLookup(): ApiConfig["resolve"] {
-  const dns = (globalThis as NodeGlobals).process?.getBuiltinModule?.("node:dns/promises") as Dns | undefined;
-  return dns && (async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address));
-}
-
 /** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */
-function checkedFetch(given: typeof fetch | undefined): ApiConfig["fetch"] {
+function checkedFetch(custom: typeof fetch | undefined): ApiConfig["fetch"] {
   return async (url, init) => {
-    const response = await (given ?? globalThis.fetch)(url, init);
+    const response = await (custom ?? globalThis.fetch)(url, init);
     if (typeof response?.status === "number" && typeof response.headers?.get === "function") return response;
     throw new TypeError("options.fetch: expected a promise of a Response");
   };

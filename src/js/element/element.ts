@@ -1,13 +1,13 @@
-import { h } from "./dom.ts";
-import { imageView } from "./image-view.ts";
-import { LABELS, type Labels } from "./labels.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./open-replay.lazy.ts";
-import { type PlayerEvents, PlayerView } from "./player-view.ts";
 import { PropertiesElement } from "./properties.ts";
-import type { Replay } from "./replay.ts";
-import { type Panel, panelView } from "./status-panel.ts";
-import { styleSheet } from "./style.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/inputs.ts";
+import type { Replay } from "./replay/replay.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
+import { h } from "./view/dom.ts";
+import { imageView } from "./view/image-view.ts";
+import { LABELS, type Labels } from "./view/labels.ts";
+import { type PlayerEvents, PlayerView } from "./view/player-view.ts";
+import { type Panel, panelView } from "./view/status-panel.ts";
+import { styleSheet } from "./view/style.ts";
 
 /**
  * The replay of a task: from a GIF, from screenshots, from the task endpoint, or from a recording that is still going
@@ -128,11 +128,11 @@ export class TaskGifElement extends PropertiesElement {
     const { signal } = loading;
     this.#tell("waiting", { title: this.#texts.loading, ratio: -1 });
     try {
-      const { openReplay } = await import("./open-replay.lazy.ts");
-      const replay = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
-      if (!replay) return;
-      if (signal.aborted) closeReplay(replay);
-      else this.#show(replay);
+      const { openReplay } = await import("./replay/open-replay.lazy.ts");
+      const outcome = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
+      if (!outcome) return;
+      if (signal.aborted) closeOutcome(outcome);
+      else this.#show(outcome);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
@@ -151,60 +151,60 @@ export class TaskGifElement extends PropertiesElement {
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
-      live: (reel) => this.#showLive(reel),
+      live: (replay) => this.#showLive(replay),
     };
   }
 
-  #showLive(reel: Replay): void {
-    const last = reel.steps.length - 1;
-    if (this.#state !== "live") this.#showPlayer(reel, "live");
+  #showLive(replay: Replay): void {
+    const last = replay.steps.length - 1;
+    if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
     const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(this.#texts.live(reel.steps.length));
+    view.note(this.#texts.live(replay.steps.length));
   }
 
-  #show(replay: ReplayOutcome): void {
+  #show(outcome: ReplayOutcome): void {
     const texts = this.#texts;
-    if (replay.kind === "unavailable") {
-      const { reason } = replay;
+    if (outcome.kind === "unavailable") {
+      const { reason } = outcome;
       const detail = texts.reasons[reason] ?? reason;
       const retry = () => this.retry();
       this.#tell("unavailable", { title: texts.unavailable, detail, retry }, { reason, message: detail });
-    } else if (replay.kind === "image") {
-      this.#close = replay.close;
+    } else if (outcome.kind === "image") {
+      this.#close = outcome.close;
       const lost = () =>
-        this.#fail({ code: "FETCH_FAILED", message: `cannot load ${replay.url.replace(/[?#].*/s, "")}` });
+        this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url.replace(/[?#].*/s, "")}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
-      this.#set("ready", imageView(replay.url, this.#alt, texts, isStill, lost));
+      this.#set("ready", imageView(outcome.url, this.#alt, texts, isStill, lost));
     } else {
-      this.#showReel(replay.reel);
+      this.#showReplay(outcome.replay);
     }
   }
 
-  #showReel(reel: Replay): void {
+  #showReplay(replay: Replay): void {
     // What was looked at while it was live is looked at still.
     const before = this.#view?.index;
     this.#view?.close();
-    this.#showPlayer(reel, "ready");
+    this.#showPlayer(replay, "ready");
     if (before !== undefined) this.#view!.goTo(before);
     this.#onHash();
     if (this.hasAttribute("autoplay") && !wantsStillness() && !hashStep()) this.play();
   }
 
-  #showPlayer(reel: Replay, state: TaskGifState): void {
+  #showPlayer(replay: Replay, state: TaskGifState): void {
     const events: PlayerEvents = {
       moved: (index, frame) => {
-        const { startMs: _, ...stop } = reel.steps[index]!;
-        this.#emit("stepchange", { ...stop, index, count: reel.steps.length, frame } satisfies StepDetail);
+        const { startMs: _, ...step } = replay.steps[index]!;
+        this.#emit("stepchange", { ...step, index, count: replay.steps.length, frame } satisfies StepDetail);
       },
       playing: (isPlaying) => this.#emit(isPlaying ? "play" : "pause", null),
       ended: () => this.#emit("ended", null),
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
-    this.#view = new PlayerView(reel, this.#texts, this.#alt, events, fullscreen);
+    this.#view = new PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
     this.#setLoop();
     this.#set(state, this.#view.element);
   }
@@ -262,7 +262,7 @@ function wantsStillness(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-function closeReplay(replay: ReplayOutcome): void {
-  if (replay.kind === "reel") replay.reel.close();
-  else if (replay.kind === "image") replay.close?.();
+function closeOutcome(outcome: ReplayOutcome): void {
+  if (outcome.kind === "replay") outcome.replay.close();
+  else if (outcome.kind === "image") outcome.close?.();
 }

@@ -1,5 +1,5 @@
 import { describeError, TaskGifError } from "../errors.ts";
-import { isResponse, type WasmSource } from "./wasm-loader.ts";
+import { isResponse, type WasmSource } from "./wasm-source.ts";
 
 /** Gets the wasm from wherever it is; loaded with the first work that needs it. */
 

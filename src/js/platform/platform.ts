@@ -1,35 +1,40 @@
 import type { Canvases } from "../captions/canvas.ts";
-import type { UrlReader } from "../sources/to-blob.ts";
+import type { UrlReader } from "../sources/url-reader.ts";
+import { useFileWriter } from "../task-gif.ts";
 import type { TransportFactory } from "../workers/transport.ts";
-import { WasmLoader, type WasmSource } from "./wasm-loader.ts";
+import { WasmLoader } from "./wasm-loader.ts";
+import type { WasmSource } from "./wasm-source.ts";
 
 /** What differs between a browser and Node. */
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];
-  /** Where the wasm is, unless the caller says otherwise. */
+  /** Where the wasm is, unless `init` was given another source. */
   wasm: () => WasmSource | PromiseLike<WasmSource>;
+  /** Reads a screenshot or a GIF that is given by its URL. */
   readUrl: UrlReader;
   /** Where canvases come from, if not from the browser. Rejects where there are none. */
   canvases?: () => Promise<Canvases>;
   /** Most workers that are of use on this machine. */
   mostWorkers: () => number;
-  /** Whether a platform that knows more may take its place: which entry is imported first must not matter. */
-  isFallback?: boolean;
+  /** Writes a file, where there are files. */
+  writeFile?: (path: string | URL, bytes: Uint8Array) => Promise<void>;
+  /** IP addresses of a host, where they can be known; pages cannot. */
+  resolveHost?: (host: string) => Promise<string[]>;
 };
 
-/** The platform, and the wasm that all that runs on it shares. */
-export type CurrentPlatform = Omit<Platform, "wasm"> & { loader: WasmLoader };
+/** The registered platform, with the loader of the wasm that everything on it shares. */
+export type CurrentPlatform = Omit<Platform, "wasm" | "writeFile"> & { loader: WasmLoader };
 
 let current: CurrentPlatform | undefined;
 
-/** Says what this is running on; done by each entry of the package, of which the first counts that is no makeshift. */
-export function usePlatform({ wasm, ...platform }: Platform): void {
-  if (current && (!current.isFallback || platform.isFallback)) return;
-  current = { ...platform, loader: new WasmLoader(wasm) };
+/** Registers the platform. Every entry calls it once; the first call wins, and all entries of one build agree. */
+export function usePlatform({ wasm, writeFile, ...platform }: Platform): void {
+  if (writeFile) useFileWriter(writeFile);
+  current ??= { ...platform, loader: new WasmLoader(wasm) };
 }
 
-/** What this is running on. */
+/** The registered platform. */
 export function currentPlatform(): CurrentPlatform {
   if (!current) throw new Error("task-gif was imported by a file that is not an entry of the package");
   return current;

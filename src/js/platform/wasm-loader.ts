@@ -1,7 +1,5 @@
 import { lazyImport } from "../lazy-import.ts";
-
-/** Where the wasm may come from. */
-export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
+import { isResponse, type WasmSource } from "./wasm-source.ts";
 
 /** Loads the wasm once, and again after a failure. Workers get the compiled module; nothing is instantiated here. */
 export class WasmLoader {
@@ -45,14 +43,9 @@ export class WasmLoader {
   }
 }
 
-async function compile(given: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
-  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), given]);
+async function compile(pending: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
+  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), pending]);
   return compileSource(source);
-}
-
-/** Whether something is an answer of `fetch`. */
-export function isResponse(source: unknown): source is Response {
-  return typeof Response !== "undefined" && source instanceof Response;
 }
 
 function isReusable(source: unknown): boolean {

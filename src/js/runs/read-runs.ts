@@ -38,11 +38,11 @@ export async function readRunsFrom(
     onProgress?.({ phase: "files", done, total }),
   );
   const found = await findRecords(files, beside, context);
-  const runs: Run[] = [];
+  const read: { format: RecordFormat; runs: readonly Run[] }[] = [];
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
     try {
-      runs.push(...(await format.read(match, files, context)).map(withOwnOrder));
+      read.push({ format, runs: (await format.read(match, files, context)).map(withOwnOrder) });
     } catch (error) {
       // One broken record of several must not keep the others from being read.
       if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
@@ -50,6 +50,7 @@ export async function readRunsFrom(
     }
     onProgress?.({ phase: "runs", done: i + 1, total: found.length });
   }
+  const runs = inOrder(read);
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
   if (found.length === 0) throw new TaskGifError("UNKNOWN_RECORD", describeUnknown(files.without(beside)));
@@ -71,6 +72,17 @@ async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, cont
     }
   }
   return found;
+}
+
+/** Records of one format in the order in which their first runs began, where all tell that; else by their path. */
+function inOrder(records: readonly { format: RecordFormat; runs: readonly Run[] }[]): Run[] {
+  const groups = new Map<RecordFormat, (readonly Run[])[]>();
+  for (const { format, runs } of records) groups.set(format, [...(groups.get(format) ?? []), runs]);
+  return [...groups.values()].flatMap((group) => {
+    const filled = group.filter((runs) => runs.length > 0);
+    const areTimed = filled.every(([first]) => first!.startedAtMs !== undefined);
+    return (areTimed ? filled.sort(([a], [b]) => a!.startedAtMs! - b!.startedAtMs!) : filled).flat();
+  });
 }
 
 /** A record's order stands, even where its clock was set back. */

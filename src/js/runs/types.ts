@@ -11,11 +11,19 @@ export type Run = {
   /** When it began, in ms since 1970. */
   startedAtMs?: number;
   /** What wrote the record. */
-  tool: { name: string; version?: string };
+  tool: RunTool;
   /** Its screenshots in the order of its steps, ready for `assembleGif`. Their pictures are read when they are asked for. */
   screenshots: DescribedScreenshot[];
   /** What had to be guessed, and what the record should have and has not. */
   warnings: RunWarning[];
+};
+
+/** A tool that writes records. */
+export type RunTool = {
+  /** As its makers call it: "Playwright". */
+  name: string;
+  /** Its version, where the record tells. */
+  version?: string;
 };
 
 /** Something to know about a run that was read. */
@@ -36,13 +44,32 @@ export type RecordSource = Blob | ArrayBuffer | ArrayBufferView | string | Recor
 export type RunsInput = RecordSource | ArrayLike<RecordSource> | ReadonlyMap<string, Blob | ArrayBufferView> | object;
 
 /** A `FileSystemHandle`, as `showDirectoryPicker()` and `getAsFileSystemHandle()` give it. */
-export type RecordHandle = { readonly kind: "file" | "directory"; readonly name: string };
+export type RecordHandle = {
+  /** Whether it is of a file or of a folder. */
+  readonly kind: "file" | "directory";
+  /** Name of the file or folder. */
+  readonly name: string;
+};
 
 /** A `FileSystemEntry`, as `webkitGetAsEntry()` gives it. */
-export type RecordEntry = { readonly isFile: boolean; readonly isDirectory: boolean; readonly fullPath: string };
+export type RecordEntry = {
+  /** Whether it is a file. */
+  readonly isFile: boolean;
+  /** Whether it is a folder. */
+  readonly isDirectory: boolean;
+  /** Path from the root of the drop. */
+  readonly fullPath: string;
+};
 
 /** A `DataTransferItem` of a drop; what it holds is taken before `readRuns` returns, since it is gone later. */
-export type RecordItem = { readonly kind: string; readonly type: string; getAsFile(): File | null };
+export type RecordItem = {
+  /** `"file"`, or `"string"` for text that was dragged along. */
+  readonly kind: string;
+  /** Media type. */
+  readonly type: string;
+  /** The file, if it is one. */
+  getAsFile(): File | null;
+};
 
 /** How a record is read. */
 export type ReadRunsOptions = {

@@ -1,6 +1,6 @@
 import { describeError, TaskGifError } from "../errors.ts";
 import { drawableToPng } from "./canvas-to-png.ts";
-import type { UrlReader } from "./to-blob.ts";
+import type { UrlReader } from "./url-reader.ts";
 
 /** Screenshots that have to be fetched. Loaded with the first of them. */
 

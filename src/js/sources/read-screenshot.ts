@@ -1,6 +1,8 @@
 import type { Step } from "../types.ts";
-import { isNewTab, type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
-import { toBlob, type UrlReader } from "./to-blob.ts";
+import { isNewTab } from "./blank-page.ts";
+import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
+import { toBlob } from "./to-blob.ts";
+import type { UrlReader } from "./url-reader.ts";
 
 /** A validated screenshot: its bytes as soon as they are read, or the reason why it is left out. */
 export type PendingScreenshot = { parsed: ParsedScreenshot } & (

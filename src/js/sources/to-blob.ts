@@ -2,9 +2,7 @@ import { describeError, TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import { reject } from "../options/validate.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./canvas-to-png.ts";
-
-/** How URLs are read; differs between browsers and Node. */
-export type UrlReader = (url: string | URL, signal: AbortSignal | undefined) => Promise<Blob>;
+import type { UrlReader } from "./url-reader.ts";
 
 /** What the base64 of PNG, JPEG, GIF and WebP begins with. None of them is a plausible relative URL. */
 const BASE64 = /^\s*(iVBORw0KGgo|[/_]9j[/_]|R0lGOD|UklGR)/;

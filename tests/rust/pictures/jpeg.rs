@@ -55,7 +55,7 @@ pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
     } else {
         baseline(random)
     };
-    let scan = position(&bytes, 0xda).unwrap();
+    let scan = position(&bytes, 0xda).unwrap_or(0);
     match damage {
         "Huffman tables missing" => remove_segments(&mut bytes, 0xc4),
         "quantization tables missing" => remove_segments(&mut bytes, 0xdb),
@@ -83,7 +83,7 @@ pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
 }
 
 fn damage_restarts(bytes: &mut Vec<u8>, damage: &str, random: &mut Random) {
-    let scan = position(bytes, 0xda).unwrap();
+    let scan = position(bytes, 0xda).unwrap_or(0);
     let restarts: Vec<usize> =
         (scan..bytes.len() - 1).filter(|&at| bytes[at] == 0xff && (0xd0..=0xd7).contains(&bytes[at + 1])).collect();
     if restarts.is_empty() {
@@ -96,7 +96,9 @@ fn damage_restarts(bytes: &mut Vec<u8>, damage: &str, random: &mut Random) {
         "all restart markers missing" => restarts.iter().rev().for_each(|&at| bytes.drain(at..at + 2).for_each(drop)),
         "restart markers renumbered" => {
             let by = 1 + random.below(7);
-            restarts.iter().for_each(|&at| bytes[at + 1] = renumbered(bytes[at + 1], by));
+            for &at in &restarts {
+                bytes[at + 1] = renumbered(bytes[at + 1], by);
+            }
         }
         "a restart marker renumbered" => bytes[at + 1] = renumbered(bytes[at + 1], 1 + random.below(7)),
         "a restart marker twice" => splice(bytes, at, &[0xff, 0xd0 | random.below(8) as u8]),

@@ -58,7 +58,7 @@ pub fn file(random: &mut Random) -> (&'static str, Vec<u8>) {
     let last = packed.len() - 1;
     match damage {
         "zlib checksum wrong" | "both checksums of pixels wrong" => {
-            packed[last - random.below(4)] ^= 1 + random.byte() / 2
+            packed[last - random.below(4)] ^= 1 + random.byte() / 2;
         }
         "zlib checksum missing" => packed.truncate(last - random.below(4)),
         "a bit of the pixel data wrong" => packed[2 + random.below(last - 5)] ^= 1 << random.below(8),

@@ -33,6 +33,18 @@ const words: Record<string, Words> = {
     title: (which) => `${which} is of a rare kind we do not read`,
     advice: "Save it as PNG and add it again, or leave it out.",
   },
+  UNKNOWN_RECORD: {
+    title: (which) => `${which} is nothing we can replay`,
+    advice: "Drop screenshots, or a record of a tool: a Playwright trace or report, an agent's history, a message log.",
+  },
+  ORDER_UNKNOWN: {
+    title: () => "The names of these pictures tell no order",
+    advice: "They can be put in the order in which they were written, or drop the record they belong to.",
+  },
+  UNSAFE_PATH: {
+    title: (which) => `${which} cannot be opened`,
+    advice: "It names files outside of itself, as no tool does. Nothing was read from it.",
+  },
   UNREADABLE: {
     title: (which) => `${which} could not be read`,
     advice: "The file may have been moved or changed since it was chosen. Add it again.",
@@ -78,12 +90,17 @@ const unknown: Words = {
   advice: "Try again. The message below says more.",
 };
 
-/** Puts any failure into plain words; `nameOf` names a screenshot by its position. */
-export function explain(error: unknown, nameOf: (frame: number) => string): Problem {
+/**
+ * Puts any failure into plain words.
+ *
+ * @param nameOf Names a screenshot by its position.
+ * @param whole What failed where no screenshot is to blame.
+ */
+export function explain(error: unknown, nameOf: (frame: number) => string, whole = "One of the screenshots"): Problem {
   const isTyped = error instanceof TaskGifError;
   const code = isTyped ? error.code : error instanceof Error ? error.name : "UNKNOWN";
   const frame = isTyped ? error.frame : undefined;
   const { title, advice } = words[code] ?? unknown;
-  const which = frame === undefined ? "One of the screenshots" : nameOf(frame);
+  const which = frame === undefined ? whole : nameOf(frame);
   return { title: title(which), advice, code, detail: error instanceof Error ? error.message : String(error), frame };
 }

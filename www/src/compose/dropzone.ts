@@ -8,11 +8,11 @@ export function dropzone(onpick: () => void): HTMLElement {
     "section",
     { class: "dropzone", "aria-label": "Add screenshots" },
     h("div", { class: "dropzone-art", "aria-hidden": "true" }, h("i"), h("i"), h("i", {}, icon("play", "solid"))),
-    h("h2", {}, "Drop screenshots or a folder of them"),
+    h("h2", {}, "Drop screenshots, or what a tool has recorded"),
     h(
       "p",
       { class: "muted" },
-      "Two or more, in PNG, JPEG, WebP or GIF. They are read by this browser and never uploaded.",
+      "PNG, JPEG, WebP or GIF, a folder of them, a Playwright trace or report, an agent's history, a message log. All is read by this browser and never uploaded.",
     ),
     h(
       "div",

@@ -1,5 +1,9 @@
+import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
 import { toast } from "../ui/toast.ts";
-import { filesOfDrop, inNaturalOrder, looksLikePicture } from "./files.ts";
+import { filesOfDrop, inNaturalOrder, looksLikePicture, recordIn, sourcesOfDrop } from "./files.ts";
+
+/** Who hears of what arrives. */
+export type Arrivals = { onpictures: () => void; onrecord: (record: DroppedRecord) => void };
 
 /** Screenshots that were dropped, pasted or picked and wait for the view that works on them. */
 export class FilesInbox {
@@ -17,6 +21,12 @@ export class FilesInbox {
     this.#onfiles?.();
   }
 
+  /** Takes in pictures whose order is known already. */
+  addInOrder(pictures: File[]): void {
+    this.#waiting.push(...pictures);
+    this.#onfiles?.();
+  }
+
   /** Hands over what is waiting. */
   take(): File[] {
     return this.#waiting.splice(0);
@@ -28,12 +38,14 @@ export class FilesInbox {
     if (this.#waiting.length > 0) onfiles?.();
   }
 
-  /** Takes in whatever is dropped or pasted anywhere in the document; `onarrive` goes where it is shown. */
-  listen(target: Document, onarrive: () => void): void {
+  /** Takes in whatever is dropped or pasted anywhere in the document; `arrivals` go where it is shown. */
+  listen(target: Document, { onpictures, onrecord }: Arrivals): void {
     const arrive = (files: File[]) => {
       if (files.length === 0) return;
+      const record = recordIn(files);
+      if (record) return onrecord(record);
       this.add(files);
-      if (this.#waiting.length > 0) onarrive();
+      if (this.#waiting.length > 0) onpictures();
     };
     const root = target.documentElement;
     const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -49,7 +61,10 @@ export class FilesInbox {
       if (!isFileDrag(event) || !event.dataTransfer) return;
       event.preventDefault();
       root.classList.remove("file-drag");
-      void filesOfDrop(event.dataTransfer).then(arrive);
+      // Folders are records of their own kind: what is in them, and in which order, is told there.
+      const { sources, folders } = sourcesOfDrop(event.dataTransfer);
+      if (folders.length > 0) onrecord(droppedRecord(sources, folders.join(", ")));
+      else arrive(filesOfDrop(event.dataTransfer));
     });
     target.addEventListener("paste", (event) => {
       const files = [...(event.clipboardData?.files ?? [])];

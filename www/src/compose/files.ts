@@ -1,3 +1,6 @@
+import type { RecordSource } from "task-gif/runs";
+import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
+
 const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const PICTURE_NAME = /\.(png|jpe?g|webp|gif)$/i;
 
@@ -11,27 +14,30 @@ export function inNaturalOrder(files: File[]): File[] {
   return [...files].sort((a, b) => natural.compare(pathOf(a), pathOf(b)));
 }
 
-/** All files of a drop, also those inside folders. */
-export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
-  // The list of items is empty after the first wait, so the entries are taken before it.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.());
-  if (entries.every((entry) => !entry?.isDirectory)) return [...transfer.files];
-  const lists = await Promise.all(entries.map((entry) => (entry ? filesOfEntry(entry) : [])));
-  return lists.flat();
+/** The files of a drop. */
+export const filesOfDrop = (transfer: DataTransfer): File[] => [...transfer.files];
+
+/** What was dropped as `readRuns` takes it, and the names of the folders in it. */
+export function sourcesOfDrop(transfer: DataTransfer): { sources: RecordSource[]; folders: string[] } {
+  const folders: string[] = [];
+  const sources = [...transfer.items].flatMap((item): RecordSource[] => {
+    const entry = item.webkitGetAsEntry?.();
+    if (entry?.isDirectory) folders.push(entry.name);
+    const source = entry ?? item.getAsFile();
+    return source ? [source] : [];
+  });
+  return { sources, folders };
 }
 
-async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
-  if (entry.isFile) {
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
-  // A reader hands out a hundred entries at a time, and none when it is through.
-  for (;;) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (batch.length === 0) return found;
-    for (const child of batch) found.push(...(await filesOfEntry(child)));
-  }
+/** Names of files that tools write records into. Whether one is a record, its contents tell. */
+const RECORD_NAME = /\.(zip|json|jsonl|ndjson|html?|xml|md|trace|network|log)$/i;
+
+/** The record among files that were picked, pasted or dropped; nothing where there are only screenshots. */
+export function recordIn(files: File[]): DroppedRecord | undefined {
+  const records = files.filter((file) => !looksLikePicture(file) && RECORD_NAME.test(file.name));
+  const [first] = records;
+  if (!first) return undefined;
+  return droppedRecord(files, records.length === 1 ? first.name : `${records.length} files`);
 }
 
 const pathOf = (file: File) => file.webkitRelativePath || file.name;

@@ -15,6 +15,11 @@ export class PictureFile {
     return new PictureFile(blob, async () => blob);
   }
 
+  /** A file that `read` gives when it is needed. */
+  static from(read: () => Promise<Blob>): PictureFile {
+    return new PictureFile(undefined, read);
+  }
+
   /** A file at an address; `signal` ends its download. */
   static at(address: string, signal: AbortSignal): PictureFile {
     return new PictureFile(undefined, async () => {

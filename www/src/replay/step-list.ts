@@ -91,6 +91,7 @@ function rowOf(item: Item, onclick: () => void): Row {
         "span",
         { class: "step-where" },
         h("span", { class: "step-number numbers" }, String(item.number)),
+        item.about.failed === true && h("span", { class: "badge bad" }, "Failed"),
         h("span", { class: "step-url" }, whereOf(item)),
         note,
       ),

@@ -1,7 +1,9 @@
 import { Shot, toItem } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
+import { recordIn } from "../compose/files.ts";
 import { strip } from "../compose/screenshot-strip.ts";
+import type { DroppedRecord } from "../records/dropped-record.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import { announce } from "../ui/announcer.ts";
@@ -15,7 +17,7 @@ import type { View } from "./view.ts";
 let shots: Shot[] = [];
 
 /** The drop zone: collect screenshots, put them in order, assemble. */
-export function composeView(inbox: FilesInbox): View {
+export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
   const element = h("div", { class: "page wide" });
   const cards = strip({ onmove: move, onremove: remove });
   const count = h("span", { class: "muted numbers" });
@@ -28,13 +30,15 @@ export function composeView(inbox: FilesInbox): View {
   const picker = h("input", {
     type: "file",
     class: "visually-hidden",
-    accept: "image/png,image/jpeg,image/webp,image/gif",
     multiple: true,
     tabindex: -1,
     "aria-hidden": "true",
     onchange: () => {
-      inbox.add([...(picker.files ?? [])]);
+      const files = [...(picker.files ?? [])];
       picker.value = "";
+      const record = recordIn(files);
+      if (record) onrecord(record);
+      else inbox.add(files);
     },
   });
   const pick = () => picker.click();

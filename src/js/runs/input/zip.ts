@@ -63,7 +63,8 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
     head: async (bytes) => {
       if (entry.encrypted) return new Uint8Array();
       // What cannot be unpacked has a kind too; whoever reads all of it gets the error.
-      return firstBytes(await entry.stream(), bytes).catch(() => new Uint8Array([0]));
+      const read = entry.stream().then((stream) => firstBytes(stream, bytes));
+      return read.catch(() => new Uint8Array([0]));
     },
     blob: async (isPicture) => {
       if (isPicture) check();

@@ -13,7 +13,10 @@ const MAX_PROFILE_BYTES: usize = 512 << 10;
 /// White, red, green and blue, x and y of each in 1/100000, as in `cHRM`.
 type Chromaticities = [u32; 8];
 
-/// From cone responses of Bradford's transform to XYZ's columns (ICC.1:2022, annex E).
+/// Those of sRGB, which ask for no conversion.
+const SRGB: Chromaticities = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
+
+/// From XYZ to the cone responses of Bradford's transform (ICC.1:2022, annex E).
 const BRADFORD: Matrix = [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]];
 
 /// What was found of these chunks.
@@ -76,7 +79,7 @@ impl<'a> ColorSpace<'a> {
     /// `None` for numbers that say nothing or that browsers do not know.
     fn by_code_points(&self, gray: bool) -> Option<Conversion> {
         let (primaries, transfer) = self.code_points?;
-        conversion(&transfer_curve(transfer)?, primaries_of(primaries)?, gray)
+        conversion(&transfer_curve(transfer)?, Some(primaries_of(primaries)?), gray)
     }
 
     /// The inflated color profile. Empty if there is none that can be read.
@@ -92,19 +95,19 @@ impl<'a> ColorSpace<'a> {
 
 fn conversion(curve: &Curve, chromaticities: Option<Chromaticities>, gray: bool) -> Option<Conversion> {
     match chromaticities {
-        Some(chromaticities) if !gray => {
+        Some(chromaticities) if !gray && chromaticities != SRGB => {
             Conversion::of_colors(&[(); 3].map(|()| curve.clone()), primaries_on_d50(chromaticities)?)
         }
         _ => Conversion::of_curve(curve),
     }
 }
 
-/// The color primaries of H.273, table 2; those of sRGB need no conversion. `None` if there are none of this number.
-fn primaries_of(number: u8) -> Option<Option<Chromaticities>> {
+/// The color primaries of H.273, table 2. `None` if there are none of this number.
+fn primaries_of(number: u8) -> Option<Chromaticities> {
     const D65: [u32; 2] = [31270, 32900];
     const C: [u32; 2] = [31000, 31600];
     let ([white_x, white_y], [a, b, c, d, e, f]) = match number {
-        1 => return Some(None),
+        1 => return Some(SRGB),
         4 => (C, [67000, 33000, 21000, 71000, 14000, 8000]),
         5 => (D65, [64000, 33000, 29000, 60000, 15000, 6000]),
         6 | 7 => (D65, [63000, 34000, 31000, 59500, 15500, 7000]),
@@ -116,7 +119,7 @@ fn primaries_of(number: u8) -> Option<Option<Chromaticities>> {
         22 => (D65, [63000, 34000, 29500, 60500, 15500, 7700]),
         _ => return None,
     };
-    Some(Some([white_x, white_y, a, b, c, d, e, f]))
+    Some([white_x, white_y, a, b, c, d, e, f])
 }
 
 /// The transfer functions of H.273, table 3, back to light as Chromium 156 does it: those of television as displays show
@@ -171,7 +174,6 @@ mod tests {
 
     const COLORS: [[u8; 3]; 5] = [[0, 160, 96], [128, 128, 128], [255, 0, 0], [32, 32, 32], [224, 64, 192]];
     const P3: [u32; 8] = [31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000];
-    const SRGB: [u32; 8] = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 
     fn gamma(value: u32) -> ([u8; 4], Vec<u8>) {
         (*b"gAMA", value.to_be_bytes().to_vec())
@@ -188,7 +190,9 @@ mod tests {
     /// What the chunks make of [`COLORS`].
     fn converted(chunks: &[([u8; 4], Vec<u8>)]) -> [[u8; 3]; 5] {
         let mut space = ColorSpace::default();
-        chunks.iter().for_each(|(name, data)| space.note(*name, data, false));
+        for (name, data) in chunks {
+            space.note(*name, data, false);
+        }
         let conversion = space.conversion(false);
         COLORS.map(|color| conversion.as_ref().map_or(color, |conversion| conversion.convert(color)))
     }

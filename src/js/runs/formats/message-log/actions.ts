@@ -1,6 +1,6 @@
 import { asNumber, asObject, asText, type Json } from "../../../steps/fields.ts";
 import { plainAddress } from "../../plain-address.ts";
-import type { LogAction, LogPoint } from "./log-event.ts";
+import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 
 /** Words for the actions of all vendors, by their names with the family cut off: `computer_left_click`, `click_at`. */
 const WORDS: { readonly [name: string]: string } = {
@@ -60,11 +60,18 @@ const WORDS: { readonly [name: string]: string } = {
   read_console: "Read the console",
   read_network: "Read the network log",
   find: "Find an element",
+  snapshot: "Read the page",
+  take_snapshot: "Read the page",
+  navigate_page: "Open",
+  new_page: "Open",
+  fill: "Type",
 };
 
 /** Actions that change nothing. */
 const LOOKS = new Set(
-  "screenshot cursor_position list_tabs read_page get_page_text read_console read_network find".split(" "),
+  "screenshot cursor_position list_tabs read_page get_page_text read_console read_network find snapshot take_snapshot".split(
+    " ",
+  ),
 );
 const KEY_NAMES: { readonly [key: string]: string } = { return: "Enter", enter: "Enter", esc: "Escape", ctrl: "Ctrl" };
 
@@ -111,8 +118,22 @@ export function isScreenTool(name: unknown): boolean {
   );
 }
 
-/** A call of such a tool: `mcp__playwright__browser_click` is a click. */
-export function describeTool(name: string, input: Json): LogAction {
+/** A call; without an action it is one of a tool that does not show the screen. */
+export function callOf(id: string | undefined, action: LogAction | undefined): LogCall {
+  return {
+    type: "call",
+    ...(id !== undefined && { id }),
+    actions: action ? [action] : [],
+    ...(!action && { isOther: true }),
+  };
+}
+
+/** What a call of a tool does to the screen: `mcp__playwright__browser_click` is a click. Nothing for tools of other kinds. */
+export function toolAction(name: string, input: Json): LogAction | undefined {
+  return isScreenTool(name) || isAction(name) ? describeTool(name, input) : undefined;
+}
+
+function describeTool(name: string, input: Json): LogAction {
   const bare = name.replace(/^mcp__.*?__/, "").replace(/^(?:browser|computer|puppeteer|playwright|page)_/, "");
   const own = bare === "computer" || bare === "browser" ? (asText(input.action) ?? asText(input.type)) : undefined;
   const action = describeAction(own ?? (/screenshot|screen_?capture/i.test(bare) ? "screenshot" : bare), input);

@@ -1,6 +1,6 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
-import { describeAction, describeTool, isScreenTool } from "./actions.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";
 
@@ -72,8 +72,7 @@ function assistantEvents(content: unknown, calls: Set<unknown>): LogEvent[] {
       return [
         { type: "call", id, actions: [describeAction(name === "computer" ? String(input.action) : name, input)] },
       ];
-    if (isScreenTool(name)) return [{ type: "call", id, actions: [describeTool(name, input)] }];
-    return [{ type: "call", id, actions: [], isOther: true }];
+    return [callOf(id, toolAction(name, input))];
   });
 }
 

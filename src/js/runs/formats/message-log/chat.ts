@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
-import { describeTool, isScreenTool } from "./actions.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogEvent, LogPicture } from "./log-event.ts";
 import { argumentsOf } from "./openai.ts";
@@ -43,8 +43,7 @@ function eventsOf(item: Json): LogEvent[] {
 function callEvent(call: Json): LogEvent {
   const name = String(asObject(call.function)?.name);
   const id = String(call.id);
-  if (!isScreenTool(name)) return { type: "call", id, actions: [], isOther: true };
-  return { type: "call", id, actions: [describeTool(name, argumentsOf(asObject(call.function)?.arguments))] };
+  return callOf(id, toolAction(name, argumentsOf(asObject(call.function)?.arguments)));
 }
 
 function picturesOf(parts: readonly Json[]): LogPicture[] {

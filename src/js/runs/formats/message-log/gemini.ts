@@ -1,5 +1,5 @@
 import { asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { describeAction, isAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogCall, LogEvent, LogPicture, LogResult } from "./log-event.ts";

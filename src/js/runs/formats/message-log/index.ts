@@ -1,6 +1,7 @@
 import type { Json } from "../../../steps/fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { Run } from "../../types.ts";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat.ts";
@@ -86,9 +87,9 @@ async function findPicture(
   reference: string,
   main: RecordFile,
   files: RecordFiles,
-  { resolve }: ReadContext,
+  context: ReadContext,
 ): Promise<ImageSource | undefined> {
-  return files.find(reference, main)?.image() ?? (await resolve?.(reference));
+  return files.find(reference, main)?.image() ?? (await resolvePicture(reference, context));
 }
 
 /** Logs beside each other that tell of the same calls, as those of requests and of the whole, are one record: the richest. */
@@ -96,6 +97,7 @@ function withoutPoorer(
   found: readonly { file: RecordFile; logs: Log[] }[],
 ): { file: RecordFile; also: RecordFile[] }[] {
   const kept: { file: RecordFile; also: RecordFile[]; ids: Set<string> }[] = [];
+  if (found.length < 2) return found.map(({ file }) => ({ file, also: [] }));
   const rated = found.map(({ file, logs }) => ({ file, logs, ids: idsOf(logs) }));
   for (const { file, ids, logs } of rated.sort((a, b) => b.ids.size - a.ids.size)) {
     const richer = logs.length === 0 || ids.size === 0 ? undefined : kept.find((other) => isWithin(ids, other.ids));

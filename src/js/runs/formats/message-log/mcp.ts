@@ -1,28 +1,47 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
-import { describeTool, isScreenTool } from "./actions.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogEvent, LogResult } from "./log-event.ts";
 
-/** Messages between an MCP client and a server that shows a screen: JSON-RPC calls of tools, and their answers. */
+/**
+ * Messages between an MCP client and a server that shows a screen: JSON-RPC calls of tools and their answers, or rows of
+ * a client's own log, each a result with the name of the tool beside it.
+ */
 export const mcp: Dialect = {
   tool: "MCP",
-  knows: (item) => callOf(item) !== undefined && isScreenTool(asObject(item.params)?.name),
-  events: (items) => items.flatMap(eventsOf),
+  knows: (item) =>
+    (paramsOf(item) !== undefined && isScreenTool(asObject(item.params)?.name)) ||
+    (isScreenTool(nameIn(item)) && imagesIn(resultIn(item)).length > 0),
+  events: (items) => items.flatMap((item, i) => (nameIn(item) === undefined ? eventsOf(item) : rowEvents(item, i))),
   warning: () => "the pictures that the server sent were taken for screenshots of the whole screen",
 };
 
-const callOf = (item: Json) =>
+const paramsOf = (item: Json) =>
   item.jsonrpc === "2.0" && item.method === "tools/call" ? asObject(item.params) : undefined;
+
+/** The tool of a row in a client's log. */
+const nameIn = (row: Json) =>
+  row.jsonrpc === undefined && row.role === undefined
+    ? (asText(row.name) ?? asText(row.tool) ?? asText(row.toolName))
+    : undefined;
+const resultIn = (row: Json) => asObject(row.result) ?? asObject(row.response) ?? row;
+/** Images as only MCP writes them. */
+const imagesIn = ({ content }: Json) =>
+  asObjects(content).filter(({ type, data, mimeType }) => type === "image" && asText(data) && asText(mimeType));
+
+function rowEvents(row: Json, index: number): LogEvent[] {
+  const params = row.arguments ?? row.args ?? row.input;
+  const call = { jsonrpc: "2.0", id: index, method: "tools/call", params: { name: nameIn(row), arguments: params } };
+  return [...eventsOf(call), ...eventsOf({ jsonrpc: "2.0", id: index, result: resultIn(row) })];
+}
 
 function eventsOf(item: Json): LogEvent[] {
   const id = item.id === undefined ? undefined : String(item.id);
-  const call = callOf(item);
+  const call = paramsOf(item);
   if (call && id !== undefined) {
     const name = String(call.name);
-    return isScreenTool(name)
-      ? [{ type: "call", id, actions: [describeTool(name, asObject(call.arguments) ?? {})] }]
-      : [{ type: "call", id, actions: [], isOther: true }];
+    return [callOf(id, toolAction(name, asObject(call.arguments) ?? {}))];
   }
   const result = asObject(item.result);
   const failure = asObject(item.error);

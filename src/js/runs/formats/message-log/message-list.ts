@@ -64,8 +64,13 @@ function isMessage(object: Json): boolean {
   if (object.object === "response") return false; // an answer of the Responses API has its items in `output`
   return "role" in object || "parts" in object || "jsonrpc" in object || "raw_item" in object || "rawItem" in object
     ? true
-    : asText(object.type) !== undefined || asObject(object.content) !== undefined;
+    : asText(object.type) !== undefined ||
+        typeof object.content === "object" ||
+        hasContent(object.result ?? object.response);
 }
+
+/** A result of MCP, in a row with the call. */
+const hasContent = (result: unknown) => Array.isArray(asObject(result)?.content);
 
 /** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code). */
 function rowOf(row: Json): { session?: string; message: Json } | undefined {

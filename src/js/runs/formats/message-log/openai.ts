@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { inlinePicture } from "../../inline-picture.ts";
-import { describeAction, describeTool, isScreenTool } from "./actions.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogAction, LogEvent, LogPicture } from "./log-event.ts";
 
@@ -35,8 +35,7 @@ function eventsOf(item: Json): LogEvent[] {
     }
     case "function_call": {
       const name = String(item.name);
-      if (!isScreenTool(name)) return [{ type: "call", ...(id && { id }), actions: [], isOther: true }];
-      return [{ type: "call", ...(id && { id }), actions: [describeTool(name, argumentsOf(item.arguments))] }];
+      return [callOf(id, toolAction(name, argumentsOf(item.arguments)))];
     }
     case "computer_call_output":
     case "computer_call_result":

@@ -1,6 +1,6 @@
 import { known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import type { PictureSize } from "../../picture-size.ts";
+import type { PictureSize } from "../../pictures/picture-size.ts";
 import type { RunWarning } from "../../types.ts";
 import { captionOf } from "./actions.ts";
 import type { LogAction, LogCall, LogEvent, LogPicture, LogPoint, LogResult } from "./log-event.ts";

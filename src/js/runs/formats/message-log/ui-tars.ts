@@ -1,6 +1,6 @@
 import { asMoment, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
-import { type InlinePicture, inlinePicture } from "../../inline-picture.ts";
+import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
 import type { Run } from "../../types.ts";
 import { captionOf, describeAction } from "./actions.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";

@@ -1,8 +1,9 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
-import { inlinePicture } from "../../inline-picture.ts";
-import { type PictureSize, pictureSize } from "../../picture-size.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
+import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { Run } from "../../types.ts";
 import { type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
 import { taskCaption } from "./task-words.ts";
@@ -211,7 +212,7 @@ async function findPicture(
   data: ReportData,
   main: RecordFile,
   files: RecordFiles,
-  { resolve }: ReadContext,
+  context: ReadContext,
 ): Promise<Shown | undefined> {
   for (const reference of referencesOf(screenshot)) {
     const inline = inlinePicture(data.pictures.get(reference) ?? reference);
@@ -219,7 +220,7 @@ async function findPicture(
     if (reference.length > LONGEST_PATH) continue; // data that are no picture
     const file = files.find(reference, main);
     if (file) return { image: file.image(), size: await pictureSize(await file.blob()) };
-    const image = reference.includes("/") ? await resolve?.(reference) : undefined;
+    const image = reference.includes("/") ? await resolvePicture(reference, context) : undefined;
     if (image !== undefined) return { image };
   }
   return undefined;

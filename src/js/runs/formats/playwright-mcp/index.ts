@@ -1,15 +1,16 @@
 import { asText, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
-import { inlinePicture } from "../../inline-picture.ts";
 import { isPicture } from "../../input/file-kind.ts";
+import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { Run } from "../../types.ts";
 import { callCaption } from "./call-words.ts";
 import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-markdown.ts";
 
 /**
  * Sessions of the Playwright MCP server: `session.md` with the calls of its tools, which holds the pictures itself (from
- * 0.0.64 on) or names them in the folder above. A picture shows what the calls before it came to.
+ * 0.0.6x on) or names them in the folder above. A picture shows what the calls before it came to.
  */
 export const format: RecordFormat = {
   name: "Playwright MCP sessions",
@@ -17,7 +18,7 @@ export const format: RecordFormat = {
   async detect(files): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const file of files.all) {
-      if (file.kind !== "text" || !/\.(?:md|txt)$|^record$/i.test(file.name)) continue;
+      if (file.kind !== "text" || !(await beginsWithEntry(file))) continue;
       const entries = sessionEntries(await file.text());
       if (!entries.some(({ name }) => name.startsWith("browser_"))) continue;
       matches.push({ path: file.path, claims: [file, ...pictureFiles(entries, file, files)], main: file });
@@ -42,6 +43,8 @@ export const format: RecordFormat = {
 };
 
 const SCREENSHOT = /^browser_(?:take_screenshot|screen_capture)$/;
+/** Bytes in which the first entry is looked for. */
+const HEAD_BYTES = 256;
 /** Tools that change nothing on the page. */
 const LOOKS = /^browser_(?:snapshot|console_messages|network_requests?|install|close|tab_list|generate_|pdf_save)/;
 
@@ -108,7 +111,7 @@ class SessionReader {
     const image: ImageSource | undefined =
       file?.image() ??
       inlinePicture(entry.picture)?.image ??
-      (reference === undefined ? undefined : await this.#context.resolve?.(reference));
+      (reference === undefined ? undefined : await resolvePicture(reference, this.#context));
     if (image === undefined) this.#missing.push(reference ?? "no name");
     else this.#show(image, { timestampMs: reference === undefined ? undefined : momentIn(reference) });
   }
@@ -131,6 +134,12 @@ class SessionReader {
     this.#captions = [];
     this.#click = undefined;
   }
+}
+
+/** A session begins with an entry, so that other texts need not be read as a whole. */
+async function beginsWithEntry(file: RecordFile): Promise<boolean> {
+  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+  return /^\s*### (?:Tool call|User action): /.test(head);
 }
 
 /** Several calls in one caption. */

@@ -9,11 +9,11 @@ import { attachmentOf } from "./json-report.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 
 /**
- * The data of an HTML report: a zip in base64, in a template after the page or (up to 1.5x) in a script. The page's own
- * application names both, so that only what is followed by the data counts.
+ * The data of an HTML report: a zip in base64, in a template or (1.58) a script of their own after the page, or
+ * assigned in a script (up to 1.52). The page's own application names both, so that only what is followed by the data counts.
  */
 const DATA =
-  /(?:<template id="playwrightReportBase64">|window\.playwrightReportBase64\s*=\s*["'])\s*data:application\/zip;base64,([A-Za-z0-9+/=\s]+)/;
+  /(?:<(?:template|script) id="playwrightReportBase64"[^>]*>|window\.playwrightReportBase64\s*=\s*["'])\s*data:application\/zip;base64,([A-Za-z0-9+/=\s]+)/;
 
 /** Whether a page is an HTML report of Playwright Test. */
 export async function isHtmlReport(page: RecordFile, { limits }: ReadContext): Promise<boolean> {

@@ -5,11 +5,8 @@ import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 /** Whether JSON is what `--reporter=json` writes. */
 export function isJsonReport(json: unknown): json is Json {
   const report = asObject(json);
-  return (
-    Array.isArray(report?.suites) &&
-    asObject(report.config)?.rootDir !== undefined &&
-    asObject(report.stats) !== undefined
-  );
+  const config = asObject(report?.config);
+  return Array.isArray(report?.suites) && Array.isArray(config?.projects) && asText(config?.rootDir) !== undefined;
 }
 
 /** The results of a JSON report, in its order. */

@@ -22,8 +22,8 @@ const STATUS: { readonly [status: string]: Run["status"] } = {
 };
 
 /**
- * The run of one result: the screenshots that the test attached where there are several, else those of its trace. `from`
- * is the report.
+ * The run of one result: the screenshots that the test itself attached where there are several, else those of its trace;
+ * those that Playwright takes of each page at the end tell little. `from` is the report.
  */
 export async function runOfResult(
   result: TestResult,
@@ -34,7 +34,8 @@ export async function runOfResult(
 ): Promise<Run> {
   const warnings: RunWarning[] = [];
   const attached = screenshotsOf(result, from, files, context, warnings);
-  const trace = attached.length > 1 ? undefined : traceOf(result, from, files);
+  const chosen = result.attachments.filter((it) => it.contentType.startsWith("image/") && !GENERIC.test(it.name));
+  const trace = chosen.length > 1 ? undefined : traceOf(result, from, files);
   const traced = trace && (await readTrace(trace, files, context));
   const screenshots = traced && traced.screenshots.length > attached.length ? traced.screenshots : attached;
   if (screenshots === traced?.screenshots) warnings.splice(0, warnings.length, ...traced.warnings);

@@ -73,7 +73,7 @@ export function captionOf(action: TraceAction, showsTyped: boolean): string {
     case "setViewportSize":
       return "Resize the page";
     case "expect":
-      return `Expect ${target ?? "the page"} ${expected(params.expression)}`;
+      return `Expect ${words(params.selector) ?? "the page"} ${expected(params.expression)}`;
     case "evaluateExpression":
     case "evaluateExpressionHandle":
     case "evalOnSelector":

@@ -22,20 +22,28 @@ export const format: RecordFormat = {
       const folder = folderOf(main.path);
       const archive = files.at(folder);
       const path = archive ? folder : main.path;
-      matches.push({
-        path,
-        main,
-        claims: archive ? [archive, ...files.under(folder)] : partsOf(traces, folder, files),
-      });
+      const claims = archive
+        ? [archive, ...files.under(folder), ...besideArchive(folderOf(folder), files)]
+        : partsOf(traces, folder, files);
+      matches.push({ path, main, claims });
     }
     return matches;
   },
 
   async read(match, files, context): Promise<Run[]> {
     const run = await readTrace(match.main, files, context);
-    return [run];
+    // The test runner keeps the trace of each try in a folder of its own; the trace has the same title.
+    const retry = /-retry(\d+)\/[^/]+$/.exec(match.path)?.[1];
+    return [retry && run.name !== undefined ? { ...run, name: `${run.name} (retry ${retry})` } : run];
   },
 };
+
+/** What Playwright Test writes into the folder of a result beside its trace: the trace tells it all. */
+function besideArchive(folder: string, files: RecordFiles): readonly RecordFile[] {
+  const beside = folder === "" ? [] : files.under(folder);
+  const isResult = beside.some(({ name }) => /^(?:test-(?:failed|finished)-\d+\.png|error-context\.md)$/.test(name));
+  return isResult ? beside : [];
+}
 
 function notUnreadable(error: unknown): object {
   if (error instanceof TaskGifError && error.code === "UNREADABLE") return {};

@@ -120,7 +120,9 @@ class TraceParser {
     const title = asText(event.title);
     const parentId = asText(event.parentId);
     const pageId = asText(event.pageId);
+    const stepId = asText(event.stepId) ?? callKey(event);
     if (title !== undefined) action.title = title;
+    if (stepId !== undefined) action.stepId = stepId;
     if (parentId !== undefined) action.parentId = parentId;
     if (pageId !== undefined) action.pageId = pageId;
     this.#keep(action);
@@ -217,6 +219,11 @@ class TraceParser {
   #wall(monotonicMs: number): number {
     return monotonicMs + (this.#offsetMs ?? 0);
   }
+}
+
+/** What joins a call to the test runner's step in format 6, where both tell its name and when it began. */
+export function callKey({ apiName, wallTime }: Json): string | undefined {
+  return typeof apiName === "string" && typeof wallTime === "number" ? `${apiName}@${wallTime}` : undefined;
 }
 
 function noteInput(action: TraceAction, event: Json): void {

@@ -1,6 +1,7 @@
+import { known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import type { ReadContext, RecordFile } from "../../format.ts";
-import { pictureSize } from "../../picture-size.ts";
+import { pictureSize } from "../../pictures/picture-size.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { captionOf, isSecret } from "./caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";
@@ -66,13 +67,19 @@ function describe(
   }
   return {
     ...(title !== undefined && { name: title }),
-    ...(test && { status: test.errors.length > 0 ? "failed" : "passed" }),
+    ...known({ status: test && statusOf(test) }),
     ...(test && test.errors.length > 0 && error !== undefined && { error }),
     ...(Number.isFinite(startedAtMs) && { startedAtMs }),
     tool: { name: "Playwright", ...(playwrightVersion !== undefined && { version: playwrightVersion }) },
     screenshots,
     warnings,
   };
+}
+
+/** How a test ended. Format 6 has no errors of the test itself, and a step that failed may have been expected to. */
+function statusOf({ errors, steps }: TestTrace): Run["status"] {
+  if (errors.length > 0) return "failed";
+  return [...steps.values()].some(({ error }) => error !== undefined) ? undefined : "passed";
 }
 
 /** The picture of each step, as far as it is in the record. */
@@ -138,13 +145,13 @@ function targetBefore(steps: readonly TraceStep[], i: number): TraceAction {
 }
 
 /** Whether the action failed by itself, or by what the test runner says of it. */
-function failedStep({ id, error }: TraceAction, test: TestTrace | undefined): boolean {
-  return error !== undefined || test?.steps.get(id)?.error !== undefined;
+function failedStep(action: TraceAction, test: TestTrace | undefined): boolean {
+  return action.error !== undefined || (test !== undefined && stepOf(action, test.steps)?.error !== undefined);
 }
 
 /** The title of the innermost `test.step` around an action. */
 function titleOf(action: TraceAction, steps: ReadonlyMap<string, TestStep>): string | undefined {
-  let step = steps.get(action.id) ?? innermost(action, steps);
+  let step = stepOf(action, steps);
   for (let depth = 0; step && depth < 100; depth++) {
     if (step.category === "test.step") return step.title;
     step = steps.get(step.parentId ?? "");
@@ -152,14 +159,9 @@ function titleOf(action: TraceAction, steps: ReadonlyMap<string, TestStep>): str
   return undefined;
 }
 
-/** Before format 8 the runner's calls have ids of their own; time joins them. */
-function innermost({ startMs }: TraceAction, steps: ReadonlyMap<string, TestStep>): TestStep | undefined {
-  let found: TestStep | undefined;
-  for (const step of steps.values()) {
-    const isAround = step.startMs <= startMs && startMs <= (step.endMs ?? Number.POSITIVE_INFINITY);
-    if (isAround && (!found || step.startMs >= found.startMs)) found = step;
-  }
-  return found;
+/** The test runner's step for an action. */
+function stepOf({ id, stepId }: TraceAction, steps: ReadonlyMap<string, TestStep>): TestStep | undefined {
+  return steps.get(stepId ?? "") ?? steps.get(id);
 }
 
 const withStep = (caption: string, title: string | undefined) =>

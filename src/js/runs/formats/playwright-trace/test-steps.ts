@@ -1,10 +1,12 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import type { RecordFile } from "../../format.ts";
+import { callKey } from "./parse-trace.ts";
 import { traceLines } from "./trace-lines.ts";
 
 /** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
 export type TestTrace = {
+  /** By id, and by `callKey` where there is one. */
   steps: Map<string, TestStep>;
   attachments: TestAttachment[];
   /** Errors of the test, in order. */
@@ -18,8 +20,6 @@ export type TestStep = {
   /** Its kind, such as `test.step`, `pw:api`, `hook`. */
   category: string;
   title?: string;
-  startMs: number;
-  endMs?: number;
   error?: string;
 };
 
@@ -47,7 +47,7 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
     } else if (event?.type === "before") {
       const startTime = asNumber(event.startTime) ?? 0;
       offsetMs ??= (asNumber(event.wallTime) ?? startTime) - startTime;
-      addStep(trace, event, startTime + offsetMs);
+      addStep(trace, event);
     } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
     else if (event?.type === "error") {
       const message = asText(event.message);
@@ -57,19 +57,22 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
   return trace;
 }
 
-function addStep({ steps }: TestTrace, event: Json, startMs: number): void {
+function addStep({ steps }: TestTrace, event: Json): void {
   const id = asText(event.callId);
   if (id === undefined) return;
   const parentId = asText(event.parentId);
   const title = asText(event.title) ?? asText(event.apiName);
-  const category = asText(event.method) ?? "";
-  steps.set(id, { id, category, startMs, ...(title && { title }), ...(parentId && { parentId }) });
+  // Formats 6 and 7 have the kind of a step in its id: "test.step@8".
+  const category = event.method === "step" ? id.replace(/@.*$/s, "") : (asText(event.method) ?? "");
+  const step: TestStep = { id, category, ...(title && { title }), ...(parentId && { parentId }) };
+  steps.set(id, step);
+  const key = callKey(event);
+  if (key !== undefined) steps.set(key, step);
 }
 
 function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number): void {
   const step = steps.get(asText(event.callId) ?? "");
   if (!step) return;
-  step.endMs = endMs;
   const message = asText(asObject(event.error)?.message);
   if (message !== undefined) step.error = firstParagraph(message);
   for (const attachment of asObjects(event.attachments)) {

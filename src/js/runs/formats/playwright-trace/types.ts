@@ -31,6 +31,8 @@ export type TraceAction = {
   /** Title of a group, or of a step of the test runner. */
   title?: string;
   parentId?: string;
+  /** The test runner's step for this call, where that has another id. */
+  stepId?: string;
   error?: string;
   /** Where it clicked, in CSS pixels of the viewport. */
   point?: Point;

@@ -1,0 +1,15 @@
+/**
+ * The task client in Node, over worker threads where it assembles.
+ *
+ * @packageDocumentation
+ */
+
+import { usePlatform } from "../../js/platform/platform.ts";
+import { node } from "../../node/platform.ts";
+
+usePlatform(node);
+
+export * from "../../js/api/client.ts";
+export { TaskGifError } from "../../js/errors.ts";
+export { TaskGif } from "../../js/task-gif.ts";
+export type * from "../../js/types.ts";

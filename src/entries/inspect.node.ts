@@ -1,0 +1,15 @@
+/**
+ * Reading GIFs in Node.
+ *
+ * @packageDocumentation
+ */
+
+import { usePlatform } from "../js/platform/platform.ts";
+import { node } from "../node/platform.ts";
+
+usePlatform(node);
+
+export { TaskGifError } from "../js/errors.ts";
+export { GifPlayer } from "../js/inspect/gif-player.ts";
+export { inspectGif } from "../js/inspect/inspect-gif.ts";
+export type * from "../js/inspect/types.ts";

@@ -1,0 +1,46 @@
+import type { TaskGifElement } from "./element.ts";
+import type { TaskGifEventMap } from "./types.ts";
+
+/** Attributes of `<task-gif>`, for JSX. */
+export type TaskGifAttributes = {
+  /** Address of a GIF. */
+  src?: string | undefined;
+  /** ID of a task; needs `endpoint`, or the property `client`. */
+  "task-id"?: string | undefined;
+  /** Base address of the task API, such as `/api/v1`. */
+  endpoint?: string | undefined;
+  /** What the replay shows, for those who do not see it. */
+  alt?: string | undefined;
+  /** Whether it plays as soon as it can; not where less motion is asked for. */
+  autoplay?: boolean | undefined;
+  /** Whether it starts over at its end. */
+  loop?: boolean | undefined;
+  /** Hears when it does something else. */
+  onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;
+  /** Hears when another step is shown. */
+  onstepchange?: ((event: TaskGifEventMap["stepchange"]) => void) | undefined;
+} & Partial<Pick<TaskGifElement, "gif" | "screenshots" | "recorder" | "steps" | "client" | "options" | "labels">>;
+
+/**
+ * The element for JSX. In React:
+ * `declare module "react" { namespace JSX { interface IntrinsicElements extends TaskGifIntrinsicElements {} } }`
+ */
+export interface TaskGifIntrinsicElements {
+  /** What `<task-gif>` takes in JSX. */
+  "task-gif": TaskGifAttributes & {
+    id?: string;
+    class?: string;
+    className?: string;
+    slot?: string;
+    style?: unknown;
+    key?: string | number | bigint | null;
+    ref?: unknown;
+    children?: unknown;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "task-gif": TaskGifElement;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Recording, RecordingEvent } from "../../recording-events.ts";
+import type { TaskGif } from "../../task-gif.ts";
+import type { TaskGifStep } from "../types.ts";
+import type { ReplayProgress } from "./inputs.ts";
+import type { Replay, TimedStep } from "./replay.ts";
+
+/** How long each screenshot stays while there is no GIF yet, which knows better. */
+const STAY_MS = 1500;
+
+/** What a recording became: its GIF, and what its screenshots said of their steps. */
+export type Recorded = { made: TaskGif; told: TaskGifStep[] };
+
+/** Shows a recording while it grows; resolves when it has become a GIF. */
+export function followRecording(recorder: Recording, progress: ReplayProgress, signal: AbortSignal): Promise<Recorded> {
+  const replay = new LiveReplay();
+  return new Promise((resolve, reject) => {
+    // What came last is shown before the end is, whose GIF would give way to it otherwise.
+    let shown = Promise.resolve();
+    const unwatch = recorder.watch((event) => {
+      if (event.type === "screenshot") {
+        shown = replay.add(event).then(() => {
+          if (!signal.aborted) progress.live(replay);
+        });
+        shown.catch(reject);
+      } else if (event.type === "finished") {
+        shown.then(() => resolve({ made: event.gif, told: event.steps }), reject);
+      } else {
+        reject(event.error);
+      }
+    });
+    signal.addEventListener("abort", () => {
+      unwatch();
+      reject(signal.reason);
+    });
+  });
+}
+
+/** Screenshots as they came. Only the one that is looked at is decoded. */
+class LiveReplay implements Replay {
+  width = 0;
+  height = 0;
+  readonly startsMs: number[] = [];
+  readonly steps: TimedStep[] = [];
+  readonly #shots: Extract<RecordingEvent, { type: "screenshot" }>[] = [];
+  #adding: Promise<void> = Promise.resolve();
+
+  get durationMs(): number {
+    return this.#shots.length * STAY_MS;
+  }
+
+  /** Adds a screenshot; its size is known when this resolves. */
+  add(shot: Extract<RecordingEvent, { type: "screenshot" }>): Promise<void> {
+    this.#adding = this.#adding.then(async () => {
+      const bitmap = await createImageBitmap(shot.image);
+      const { width, height } = bitmap;
+      bitmap.close();
+      this.width = Math.max(this.width, width);
+      this.height = Math.max(this.height, height);
+      const { number, caption, url, timestampMs } = shot.step;
+      const startMs = this.durationMs;
+      this.#shots.push(shot);
+      this.startsMs.push(startMs);
+      this.steps.push({
+        startMs,
+        frame: this.steps.length,
+        number: number ?? this.steps.length + 1,
+        caption: caption ?? "",
+        ...(url !== undefined && { url }),
+        ...(timestampMs !== undefined && { timestampMs }),
+      });
+    });
+    return this.#adding;
+  }
+
+  async picture(frame: number): Promise<ImageBitmap> {
+    const { image, redact } = this.#shots[frame]!;
+    const bitmap = await createImageBitmap(image);
+    if (redact.length === 0) return bitmap;
+    // What is to be hidden in the GIF is hidden here too.
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d")!;
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    for (const { left, top, width, height } of redact) {
+      const [x, y] = [Math.floor(left), Math.floor(top)];
+      context.fillRect(x, y, Math.ceil(left + width) - x, Math.ceil(top + height) - y);
+    }
+    return canvas.transferToImageBitmap();
+  }
+
+  close(): void {
+    this.#shots.length = 0;
+  }
+}

@@ -1,0 +1,28 @@
+/** Opens a replay from any of its sources. Loaded with the first source that an element gets. */
+
+import { browser } from "../../platform/browser.ts";
+import { usePlatform } from "../../platform/platform.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
+import { followRecording } from "./live-replay.ts";
+import { assembleReplay, openGif } from "./open-gif.ts";
+import { openTask } from "./open-task.ts";
+
+// For an element that is imported alone; the platform of another entry has come first and stays.
+usePlatform(browser);
+
+/** Opens what `inputs` say. */
+export async function openReplay(
+  inputs: ReplayInputs,
+  progress: ReplayProgress,
+  signal: AbortSignal,
+): Promise<ReplayOutcome> {
+  const { recorder, gif, screenshots, src, steps } = inputs;
+  if (recorder) {
+    const { made, told } = await followRecording(recorder, progress, signal);
+    return openGif(made, told, signal);
+  }
+  if (gif !== undefined) return openGif(gif, steps, signal);
+  if (screenshots !== undefined) return assembleReplay(inputs, screenshots, progress, signal);
+  if (src !== undefined) return openGif(new URL(src, document.baseURI), steps, signal);
+  return openTask(inputs, progress, signal);
+}

@@ -1,0 +1,63 @@
+import { safeUrl } from "../../report/safe-url.ts";
+import type { TimedStep } from "../replay/replay.ts";
+import { h } from "./dom.ts";
+import type { Labels } from "./labels.ts";
+
+/** A step in words, such as "Step 3 of 12: click Login". */
+export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
+  const { number, caption } = steps[index]!;
+  return labels.step(number, steps.at(-1)!.number, caption);
+}
+
+/** All steps in words, each a way to go there: what the pictures tell, for those who do not see them. */
+export class Transcript {
+  readonly element: HTMLDetailsElement;
+  readonly #list = h("ol", { part: "steps", role: "list" });
+  #current: Element | null | undefined;
+
+  constructor(
+    private readonly labels: Labels,
+    private readonly goTo: (index: number) => void,
+  ) {
+    this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
+  }
+
+  /** Adds the steps that are not there yet. */
+  fill(steps: readonly TimedStep[]): void {
+    for (let index = this.#list.childElementCount; index < steps.length; index++) {
+      const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, steps, index));
+      button.onclick = () => this.goTo(index);
+      this.#list.append(h("li", {}, button, ...details(steps[index]!)));
+    }
+  }
+
+  /** Tells one step in `place`, and marks it in the list. */
+  tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
+    place.replaceChildren(
+      h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
+      ...details(steps[index]!),
+    );
+    this.#current?.removeAttribute("aria-current");
+    this.#current = this.#list.children[index]?.firstElementChild;
+    this.#current?.setAttribute("aria-current", "step");
+  }
+}
+
+/** Address and time of a step. */
+function details({ url, timestampMs }: TimedStep): HTMLElement[] {
+  const nodes: HTMLElement[] = [];
+  const link = safeUrl(url);
+  const shown = (link ?? url ?? "").replace(/^https?:\/\/|\/$/g, "");
+  if (link) {
+    nodes.push(
+      h("a", { part: "url", href: link, target: "_blank", rel: "noopener noreferrer nofollow", dir: "ltr" }, shown),
+    );
+  } else if (shown) {
+    nodes.push(h("span", { part: "url", dir: "ltr" }, shown));
+  }
+  if (timestampMs !== undefined) {
+    const time = new Date(timestampMs);
+    nodes.push(h("time", { part: "time", dir: "auto", datetime: time.toISOString() }, time.toLocaleTimeString()));
+  }
+  return nodes;
+}

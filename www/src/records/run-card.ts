@@ -1,0 +1,64 @@
+import type { Run } from "task-gif/runs";
+import { hrefOf } from "../router.ts";
+import { h } from "../ui/dom.ts";
+import { formatCount, formatMoment } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+
+const TONES: Record<NonNullable<Run["status"]>, { label: string; tone: string }> = {
+  passed: { label: "Passed", tone: "good" },
+  failed: { label: "Failed", tone: "bad" },
+  skipped: { label: "Skipped", tone: "plain" },
+  stopped: { label: "Stopped", tone: "warn" },
+  running: { label: "Running", tone: "accent" },
+};
+
+/** A run in the list of a record, as a link to its replay. */
+export function runCard(run: Run, number: number): HTMLElement {
+  const { name = `Run ${number}`, error, warnings } = run;
+  return h(
+    "a",
+    { class: "execution run-card", href: hrefOf({ view: "record", run: number }), "data-run": number },
+    h(
+      "div",
+      { class: "execution-text" },
+      h("strong", {}, name),
+      h("div", { class: "head-meta numbers" }, ...facts(run)),
+      error !== undefined && h("p", { class: "muted run-error" }, error),
+      warnings.length > 0 && h("p", { class: "muted" }, warnings.map(({ message }) => message).join(" ")),
+    ),
+  );
+}
+
+/** The head of a run's page: what it was, how it ended, what is not sure about it. */
+export function runHead(run: Run, actions: HTMLElement, hasOthers: boolean): HTMLElement {
+  const { name = "Replay", error, warnings } = run;
+  return h(
+    "div",
+    { class: "execution-head" },
+    h(
+      "a",
+      { class: "back", href: hrefOf(hasOthers ? { view: "record" } : { view: "new" }) },
+      icon("arrow-left"),
+      hasOthers ? "All runs of this record" : "New replay",
+    ),
+    h("div", { class: "head-row" }, h("h1", { class: "execution-name" }, name), actions),
+    h(
+      "div",
+      { class: "head-meta numbers" },
+      ...facts(run),
+      error !== undefined && h("span", { class: "head-output" }, error),
+    ),
+    ...warnings.map(({ message }) => h("p", { class: "muted run-warning" }, icon("warning"), message)),
+  );
+}
+
+function facts({ status, screenshots, tool, startedAtMs }: Run): HTMLElement[] {
+  const toolName = tool.version === undefined ? tool.name : `${tool.name} ${tool.version}`;
+  const started = startedAtMs === undefined ? undefined : new Date(startedAtMs);
+  return [
+    ...(status ? [h("span", { class: `badge ${TONES[status].tone}` }, TONES[status].label)] : []),
+    h("span", { class: "fact" }, icon("layers"), formatCount(screenshots.length, "screenshot")),
+    h("span", { class: "fact" }, toolName),
+    ...(started ? [h("time", { class: "fact", datetime: started.toISOString() }, formatMoment(started))] : []),
+  ];
+}

@@ -1,0 +1,169 @@
+import type { Run } from "task-gif/runs";
+import { explain } from "../assembly/explain-error.ts";
+import { type DroppedRecord, isPictureFolder } from "../records/dropped-record.ts";
+import { runCard, runHead } from "../records/run-card.ts";
+import { type RunItems, runItems } from "../records/run-items.ts";
+import { problemPanel, progressBar, type Remedy } from "../replay/status-panels.ts";
+import { type Workbench, workbench } from "../replay/workbench.ts";
+import { goTo, hrefOf } from "../router.ts";
+import { fileNameFor } from "../share/buttons.ts";
+import { announce } from "../ui/announcer.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatCount } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import { notFound } from "./not-found.ts";
+import type { View } from "./view.ts";
+
+const LEAST_SCREENSHOTS = 2;
+
+/**
+ * The runs of a dropped record: a list to choose from, or the replay of one of them.
+ *
+ * @param run Number of the run in the address, from 1.
+ * @param onpictures Takes the pictures of a folder that no record tells of, in order, to be arranged.
+ */
+export function recordView(
+  record: DroppedRecord | undefined,
+  run: number | undefined,
+  onpictures: (files: File[]) => void,
+): View {
+  if (!record) return gone();
+  const element = h("div", { class: "page wide" });
+  const leaving = new AbortController();
+  let bench: Workbench | undefined;
+  let shown: RunItems | undefined;
+
+  async function load(dropped: DroppedRecord, order?: "name" | "time"): Promise<void> {
+    const bar = progressBar("Reading the record");
+    fill(element, reading(dropped.name, bar.element));
+    try {
+      const runs = await dropped.runs(({ done, total }) => bar.show(total > 0 ? done / total : 0), order);
+      if (leaving.signal.aborted) return;
+      const [only] = runs;
+      if (only && runs.length === 1 && isPictureFolder(only)) return await handOver(only);
+      const chosen = run === undefined ? (runs.length === 1 ? only : undefined) : runs[run - 1];
+      if (chosen) await replay(chosen, runs.length > 1, bar.show);
+      else list(dropped, runs);
+    } catch (error) {
+      if (leaving.signal.aborted) return;
+      fill(
+        element,
+        problemPanel(
+          explain(error, () => dropped.name, dropped.name),
+          remediesFor(error, dropped),
+        ),
+      );
+    }
+  }
+
+  function remediesFor(error: unknown, dropped: DroppedRecord): Remedy[] {
+    const other = { label: "Choose something else", run: () => goTo({ view: "new" }) };
+    if ((error as { code?: unknown }).code !== "ORDER_UNKNOWN") return [other];
+    return [{ label: "Order them by time", run: () => void load(dropped, "time") }, other];
+  }
+
+  async function handOver({ screenshots }: Run): Promise<void> {
+    const { items } = await runItems({ screenshots } as Run, () => {});
+    const files = items.flatMap(({ file: { blob } }, i) =>
+      blob ? [new File([blob], `screenshot ${i + 1}`, { type: blob.type })] : [],
+    );
+    if (!leaving.signal.aborted) onpictures(files);
+  }
+
+  function list({ name }: DroppedRecord, runs: readonly Run[]): void {
+    fill(
+      element,
+      h(
+        "div",
+        { class: "page-head" },
+        h(
+          "div",
+          {},
+          h("h1", {}, `${formatCount(runs.length, "run")} in ${name}`),
+          h("p", { class: "muted" }, "Choose the one to replay. Nothing of it leaves this machine."),
+        ),
+      ),
+      h("div", { class: "executions" }, ...runs.map((each, i) => runCard(each, i + 1))),
+    );
+    announce(formatCount(runs.length, "run"));
+  }
+
+  async function replay(chosen: Run, hasOthers: boolean, onratio: (ratio: number) => void): Promise<void> {
+    const { screenshots, name = "Replay" } = chosen;
+    const found = await runItems(chosen, (done) => onratio(done / screenshots.length));
+    if (leaving.signal.aborted) return found.close();
+    shown = found;
+    const actions = h("div", { class: "head-actions" });
+    const body = h("div", { class: "execution-body" });
+    fill(element, runHead(chosen, actions, hasOthers), body);
+    if (found.items.length < LEAST_SCREENSHOTS) {
+      fill(body, tooFew(chosen, found));
+      return;
+    }
+    bench = workbench({
+      items: found.items,
+      fileName: fileNameFor(name),
+      actions,
+      title: name,
+      hasTitle: chosen.name !== undefined,
+      hasLink: false,
+      report: {
+        task: {
+          task: name,
+          ...(chosen.status && { status: chosen.status }),
+          ...(chosen.error && { output: chosen.error }),
+          ...(chosen.startedAtMs !== undefined && { created_at: new Date(chosen.startedAtMs).toISOString() }),
+        },
+        steps: found.items.map(({ about }) => about),
+      },
+    });
+    fill(body, bench.element);
+  }
+
+  void load(record);
+  return {
+    element,
+    title: record.name,
+    close() {
+      leaving.abort();
+      bench?.close();
+      shown?.close();
+    },
+  };
+}
+
+/** After a reload: files are not kept. */
+function gone(): View {
+  return {
+    element: notFound("This record is not open any more", "Files are not kept. Drop it here once more."),
+    title: "Record",
+    close() {},
+  };
+}
+
+function reading(name: string, bar: HTMLElement): HTMLElement {
+  return h(
+    "div",
+    { class: "notice", "aria-busy": "true" },
+    h("div", { class: "notice-icon" }, icon("layers")),
+    h("h2", {}, `Reading ${name}`),
+    bar,
+  );
+}
+
+function tooFew({ screenshots, error }: Run, { items: [only] }: RunItems): HTMLElement {
+  return h(
+    "div",
+    { class: "card too-few", "data-state": "too-few" },
+    only && h("img", { src: only.picture, alt: `${only.name}: ${only.goal}` }),
+    h(
+      "div",
+      { class: "notice" },
+      h("div", { class: "notice-icon" }, icon("image")),
+      h("h2", {}, screenshots.length === 0 ? "This run has no screenshots" : "Only one screenshot was taken"),
+      h("p", { class: "muted" }, `A replay needs at least ${LEAST_SCREENSHOTS}.`),
+      error !== undefined && h("p", { class: "muted" }, error),
+      h("div", { class: "notice-actions" }, h("a", { class: "button", href: hrefOf({ view: "new" }) }, "New replay")),
+    ),
+  );
+}

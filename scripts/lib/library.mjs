@@ -34,11 +34,11 @@ const ENTRIES = [
 // What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
 // record that is parsed already.
 const GROUPS = [
-  `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
+  `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
    sources/blank-page sources/canvas-to-png sources/to-blob steps/fields`,
   `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
-   client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
-   sources/parse-screenshot sources/read-screenshot task-gif`,
+   client/resolve-options options/aliases options/annotation-options options/option-table options/resolve-options
+   recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
   `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
    steps/index steps/picture steps/read-record steps/shown-steps steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));

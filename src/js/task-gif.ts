@@ -1,26 +1,8 @@
 import type { FrameInfo, GifStats, SizeReduction } from "./types.ts";
 
-/** What a `TaskGif` is made of. A GIF that was made elsewhere has little to report. */
-export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames"> & {
-  stats?: Partial<GifStats>;
+/** What a `TaskGif` is made of. */
+export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames" | "stats"> & {
   reduction?: SizeReduction;
-};
-
-const NO_STATS: GifStats = {
-  decodeMs: 0,
-  planMs: 0,
-  encodeMs: 0,
-  totalMs: 0,
-  workers: 0,
-  workerKind: "main",
-  peakMemoryBytes: 0,
-  inputBytes: 0,
-  outputBytes: 0,
-  paletteKind: "unknown",
-  blank: [],
-  unwanted: [],
-  skipped: [],
-  warnings: [],
 };
 
 let writeFile: ((path: string | URL, bytes: Uint8Array) => Promise<void>) | undefined;
@@ -59,7 +41,7 @@ export class TaskGif {
     this.durationMs = durationMs;
     this.frames = frames;
     this.reduction = reduction;
-    this.stats = { ...NO_STATS, outputBytes: blob.size, ...stats };
+    this.stats = stats;
   }
 
   /** An object URL of the file, always the same one; good until `close`. */

@@ -3,8 +3,9 @@ import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
 import type { GifStats } from "../types.ts";
-import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
-import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
+import type { FrameSpec } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
+import { captioned, isDrawnOn, loadCaptions, warnUndrawn } from "./annotations.ts";
 import { wasmOptionsFor } from "./wasm-options.ts";
 
 type Captions = import("../captions/captions.lazy.ts").Captions;
@@ -33,6 +34,7 @@ export class Annotator {
     } catch (error) {
       const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
       if (!isUnavailable || this.options.captions?.required) throw error;
+      warnUndrawn(error.message);
       return [{ code: error.code, message: error.message }];
     }
   }
@@ -47,7 +49,7 @@ export class Annotator {
 
   /** The frame with the caption that the options make of its step. */
   captioned(frame: NewFrame): NewFrame {
-    return captioned(frame, this.options);
+    return captioned(frame, this.options, this.#captions !== undefined);
   }
 
   /**

@@ -16,7 +16,7 @@ import { ProgressReporter } from "./attempt/progress.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
-import { lanesFor, largestOf } from "./wasm-options.ts";
+import { enlargementWarnings, lanesFor, largestOf } from "./wasm-options.ts";
 
 /**
  * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one
@@ -153,14 +153,17 @@ export class Assembly {
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
     const { exclusions } = this.#policy;
+    const warnings = [
+      ...exclusions.warnings,
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, frames),
+      ...orderWarnings(frames),
+      ...damageWarnings(first.plan, frames),
+    ];
     const result = toTaskGif(blob, gif, {
       frames,
       lanes: this.#attempt.lanes,
       times: { since, analyzed, planned: first.plannedAt },
-      exclusions: {
-        ...exclusions,
-        warnings: [...exclusions.warnings, ...orderWarnings(this.#frames), ...damageWarnings(first.plan, frames)],
-      },
+      exclusions: { ...exclusions, warnings },
       reduction,
     });
     this.#progress.end(result.frames.length);

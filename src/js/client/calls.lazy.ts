@@ -2,7 +2,7 @@ import { boolean, callable, integer, number, oneOf, record, reject } from "../op
 import { readV1 } from "../steps/api-v1.ts";
 import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { DescribedScreenshot, FrameInfo } from "../types.ts";
+import type { DescribedScreenshot, FrameInfo, GifStats } from "../types.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import type { ResolvedClientOptions } from "./resolve-options.ts";
 import { Poller } from "./shared-wait.ts";
@@ -19,6 +19,24 @@ import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
 import { configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
+/** A GIF that was made elsewhere has little to report. */
+const NO_STATS: GifStats = {
+  decodeMs: 0,
+  planMs: 0,
+  encodeMs: 0,
+  totalMs: 0,
+  workers: 0,
+  workerKind: "main",
+  peakMemoryBytes: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  paletteKind: "unknown",
+  blank: [],
+  unwanted: [],
+  skipped: [],
+  warnings: [],
+};
+
 /** A timer cannot wait longer. */
 const MOST_MS = 2 ** 31 - 1;
 
@@ -85,13 +103,15 @@ export class Calls {
       durationMs += delayMs;
       return frame;
     });
+    const blob = new Blob(pieces, { type: "image/gif" });
     return new TaskGif({
-      blob: new Blob(pieces, { type: "image/gif" }),
+      blob,
       source: "server",
       width,
       height,
       durationMs,
       frames,
+      stats: { ...NO_STATS, outputBytes: blob.size },
     });
   }
 

@@ -1,9 +1,7 @@
+import { frameMs } from "../options/option-table.ts";
 import { boolean, number, reject } from "../options/validate.ts";
 import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
-
-/** A day more than anything is shown for. */
-const MOST_MS = 86_400_000;
 
 /** A validated screenshot; its picture is not read yet. */
 export type ParsedScreenshot = {
@@ -46,7 +44,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
   if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
   const timing: FrameTiming = {};
   if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
-  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(delayMs)) timing.delayMs = frameMs(delayMs, `${path}.delayMs`);
   if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
   if (timing.caption !== undefined) step.caption = timing.caption;
   if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;

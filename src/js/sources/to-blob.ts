@@ -15,40 +15,11 @@ const HEAD = 1000;
 /** What Python's `str` of bytes begins with. */
 const PYTHON_BYTES = /^\s*b['"]/;
 
-/** Types of what the package decodes itself. */
-const OWN_TYPE = /^image\/(png|apng|jpeg|webp|gif)$/;
-/** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, TIFF, JPEG XL. */
-const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
-
 /**
  * The bytes of any kind of picture, as a blob: kept outside the JavaScript heap, immutable, and cheap to post. Sources
- * that can change are read before the first wait. Formats that only the browser decodes become PNG. `path` names the
- * argument in errors.
+ * that can change are read before the first wait. `path` names the argument in errors.
  */
 export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
-  const blob = readSource(source, path, readUrl, signal);
-  if (typeof createImageBitmap === "undefined" || typeof OffscreenCanvas === "undefined") return blob;
-  return blob instanceof Promise ? blob.then((read) => inOwnFormat(read, signal)) : inOwnFormat(blob, signal);
-}
-
-/** A picture in a format that the package decodes, or in its own if the browser does not decode it either. */
-function inOwnFormat(blob: Blob, signal: AbortSignal | undefined): Blob | Promise<Blob> {
-  return OWN_TYPE.test(blob.type) ? blob : recoded(blob, signal);
-}
-
-async function recoded(blob: Blob, signal: AbortSignal | undefined): Promise<Blob> {
-  const head = new Uint8Array(
-    await blob
-      .slice(0, 16)
-      .arrayBuffer()
-      .catch(() => new ArrayBuffer(0)),
-  );
-  if (!FOREIGN.test(String.fromCharCode(...head))) return blob;
-  const { recodeInBrowser } = await lazyImport(import("./recode-in-browser.lazy.ts"), signal);
-  return recodeInBrowser(blob);
-}
-
-function readSource(source: unknown, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
   if (typeof source === "string") return fromString(source, path, readUrl, signal);
   if (typeof source === "function") return fromFunction(source as () => unknown, path, readUrl, signal);
   if (ArrayBuffer.isView(source)) return fromView(source);
@@ -105,7 +76,7 @@ async function fromFunction(
   readUrl: UrlReader,
   signal?: AbortSignal,
 ): Promise<Blob> {
-  return readSource(await read(), path, readUrl, signal);
+  return toBlob(await read(), path, readUrl, signal);
 }
 
 function fromString(text: string, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {

@@ -1,5 +1,6 @@
 import type { Size } from "../frame.ts";
-import type { FrameSpec, FrameTiming, Plan, WasmOptions } from "../wasm-types.ts";
+import type { FrameSpec, FrameTiming, Plan } from "../wasm-types.ts";
+import type { WasmOptions } from "./wasm-interface.ts";
 
 /**
  * The messages between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a lane are

@@ -1,7 +1,8 @@
 import type { Frame, Size } from "../../frame.ts";
-import type { FrameSpec, WasmOptions } from "../../wasm-types.ts";
+import type { FrameSpec } from "../../wasm-types.ts";
 import type { Lane } from "../../workers/lane.ts";
 import type { FrameRef, Replies, Request } from "../../workers/protocol.ts";
+import type { WasmOptions } from "../../workers/wasm-interface.ts";
 
 /** Unwinds the work of an attempt that is over: another one has begun, or the assembly has ended. */
 export class AttemptEnded extends Error {}

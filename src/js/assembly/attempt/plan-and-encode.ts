@@ -1,5 +1,6 @@
 import { CARD } from "../../frame.ts";
-import type { Plan, WasmOptions } from "../../wasm-types.ts";
+import type { Plan } from "../../wasm-types.ts";
+import type { WasmOptions } from "../../workers/wasm-interface.ts";
 import type { Attempt } from "./attempt.ts";
 import { encodeFrames } from "./encode.ts";
 import type { ProgressReporter } from "./progress.ts";

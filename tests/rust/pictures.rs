@@ -39,8 +39,8 @@ fn files_from_the_field_have_the_colors_that_chromium_shows() {
         ("cicp-display-p3.png", 60, 40, [0, 163, 82]),
         ("gama-and-chrm-of-p3.png", 60, 40, [0, 164, 81]),
         ("gama-1.0.png", 60, 40, [96, 208, 160]),
-        ("wrong.png", 60, 40, [30, 160, 90]),
-        ("without.png", 60, 40, [30, 160, 90]),
+        ("zlib-checksum-wrong.png", 60, 40, [30, 160, 90]),
+        ("zlib-checksum-missing.png", 60, 40, [30, 160, 90]),
     ] {
         let Decoded { raster, is_damaged } = decoded(&fixture(name));
         let found = unpack(raster.row(y)[x]);

@@ -14,21 +14,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 
-use task_gif::model::raster::unpack;
 use task_gif::stages::decode::{Decoded, decode};
-use task_gif::{Limits, Options, Pace, Screenshot, assemble};
+use task_gif::{Color, Limits, Options, Pace, Screenshot, assemble};
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
-
-const WHITE: u32 = 0x00ff_ffff;
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(format!("{}/tests/fixtures/pictures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn decoded(bytes: &[u8]) -> Decoded {
-    decode(bytes, WHITE, &Limits::default()).unwrap()
+    decode(bytes, Color::WHITE, &Limits::default()).unwrap()
 }
 
 #[test]
@@ -43,7 +40,7 @@ fn files_from_the_field_have_the_colors_that_chromium_shows() {
         ("zlib-checksum-missing.png", 60, 40, [30, 160, 90]),
     ] {
         let Decoded { raster, is_damaged } = decoded(&fixture(name));
-        let found = unpack(raster.row(y)[x]);
+        let found = raster.row(y)[x].channels();
         assert!((0..3).all(|i| found[i].abs_diff(expected[i]) <= 2), "{name}: {found:?}");
         assert!(!is_damaged, "{name}");
     }
@@ -53,7 +50,7 @@ fn files_from_the_field_have_the_colors_that_chromium_shows() {
 fn other_formats_are_named_with_what_to_do() {
     for (name, kind) in [("box.avif", "an AVIF picture"), ("box.bmp", "a BMP picture"), ("box.tiff", "a TIFF picture")]
     {
-        let error = decode(&fixture(name), WHITE, &Limits::default()).unwrap_err();
+        let error = decode(&fixture(name), Color::WHITE, &Limits::default()).unwrap_err();
         assert_eq!(error.code(), "UNKNOWN_FORMAT");
         assert!(error.to_string().ends_with(&format!("found {kind}; convert the screenshot to PNG first")), "{error}");
     }
@@ -114,12 +111,12 @@ const DIFFERENCES: [(&str, &str, Outcome, &str); 20] = [
 ];
 
 /// Whether differences in rounding, of which there are some between decoders of JPEG, are all there is.
-fn alike(format: &str, ours: &[u32], theirs: &[u32]) -> bool {
+fn alike(format: &str, ours: &[Color], theirs: &[Color]) -> bool {
     if ours.len() != theirs.len() {
         return false;
     }
     let apart = ours.iter().zip(theirs).flat_map(|(&a, &b)| {
-        let (a, b) = (unpack(a), unpack(b));
+        let (a, b) = (a.channels(), b.channels());
         (0..3).map(move |i| u32::from(a[i].abs_diff(b[i])))
     });
     // Chroma is brought to full size in different ways, which shows at the random edges here.
@@ -127,7 +124,7 @@ fn alike(format: &str, ours: &[u32], theirs: &[u32]) -> bool {
     apart.sum::<u32>() <= most
 }
 
-fn by_png(bytes: &[u8]) -> Option<Vec<u32>> {
+fn by_png(bytes: &[u8]) -> Option<Vec<Color>> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().ok()?;
@@ -147,16 +144,15 @@ fn by_png(bytes: &[u8]) -> Option<Vec<u32>> {
             _ => panic!("{} channels", level.len()),
         };
         let flat = |level| ((u32::from(level) * u32::from(alpha) + 255 * u32::from(255 - alpha) + 127) / 255) as u8;
-        let [red, green, blue] = color.map(flat);
-        u32::from_le_bytes([red, green, blue, 0])
+        Color::rgb(color.map(flat))
     };
     Some(levels.chunks_exact(channels).map(pixel).collect())
 }
 
-fn by_zune(bytes: &[u8]) -> Option<Vec<u32>> {
+fn by_zune(bytes: &[u8]) -> Option<Vec<Color>> {
     let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
     let samples = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()?;
-    Some(samples.as_chunks().0.iter().map(|&[red, green, blue]| u32::from_le_bytes([red, green, blue, 0])).collect())
+    Some(samples.as_chunks().0.iter().map(|&rgb| Color::rgb(rgb)).collect())
 }
 
 #[test]
@@ -165,7 +161,7 @@ fn every_difference_from_other_decoders_has_its_reason() {
     let mut found: BTreeMap<(&str, &str, Outcome), u32> = BTreeMap::new();
     for index in 0..count {
         let generated::Picture { format, damage, bytes } = generated::picture(index);
-        let ours = decode(&bytes, WHITE, &Limits::default());
+        let ours = decode(&bytes, Color::WHITE, &Limits::default());
         let theirs = if format == "png" { by_png(&bytes) } else { by_zune(&bytes) };
         let outcome = match (&ours, &theirs) {
             (Ok(ours), Some(theirs)) if alike(format, ours.raster.pixels(), theirs) => Same,

@@ -16,11 +16,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::Value;
-use task_gif::model::overlay::{Area, FrameSpec};
-use task_gif::model::raster::pack;
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
 use task_gif::pipeline::FrameTiming;
 use task_gif::stages::decode::decode;
-use task_gif::{Colors, Dither, Effort, Fit, Limits, Options, Pace, Repeat, Screenshot, Size, assemble};
+use task_gif::{Color, Colors, Dither, Effort, Fit, Limits, Options, Pace, Repeat, Screenshot, Size, assemble};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -118,9 +118,9 @@ fn options(given: &Value) -> Outcome<Options> {
 }
 
 /// A color from `#rrggbb`.
-fn color(text: &str) -> Outcome<u32> {
+fn color(text: &str) -> Outcome<Color> {
     let rgb = u32::from_str_radix(text.strip_prefix('#').ok_or("a color without #")?, 16)?;
-    Ok(pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8]))
+    Ok(Color::from_hex(rgb))
 }
 
 fn write_frames(path: &str) -> Outcome<()> {
@@ -149,9 +149,10 @@ fn write_pixels(folder: &Path) -> Outcome<()> {
     let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
     for path in paths.iter().filter(|path| path.is_file()) {
         let beside = |ending: &str| format!("{}.{ending}", path.display());
-        match decode(&fs::read(path)?, 0x00ff_ffff, &Limits::default()) {
+        match decode(&fs::read(path)?, Color::WHITE, &Limits::default()) {
             Ok(decoded) => {
-                let opaque = decoded.raster.pixels().iter().flat_map(|pixel| (pixel | 0xff00_0000).to_le_bytes());
+                let opaque =
+                    decoded.raster.pixels().iter().flat_map(|pixel| (pixel.bits() | 0xff00_0000).to_le_bytes());
                 fs::write(beside("rgba"), opaque.collect::<Vec<u8>>())?;
             }
             Err(error) => fs::write(beside("error"), error.to_string())?,

@@ -1,7 +1,7 @@
 //! Colors of another space to sRGB: [`Conversion`] of 8-bit samples, made of tone curves and primaries.
 
-use super::curve::{Curve, linear_srgb};
 use super::matrix::{Matrix, apply, inverse};
+use super::tone_curve::{ToneCurve, linear_srgb};
 
 /// Linear light in fixed point: 1.0.
 const ONE: f64 = (1 << 24) as f64;
@@ -32,7 +32,7 @@ pub struct Conversion {
 impl Conversion {
     /// From red, green and blue of the given curves and of `primaries`, which are on the profile connection space. `None`
     /// if numbers make no sense.
-    pub fn of_colors(curves: &[Curve; 3], primaries: [[f64; 3]; 3]) -> Option<Self> {
+    pub fn of_colors(curves: &[ToneCurve; 3], primaries: [[f64; 3]; 3]) -> Option<Self> {
         let to_srgb = inverse(srgb_matrix())?;
         let mut products = Box::new([[[0; 3]; 256]; 3]);
         for ((levels, curve), primary) in products.iter_mut().zip(curves).zip(primaries) {
@@ -42,7 +42,7 @@ impl Conversion {
     }
 
     /// From channels that differ from those of sRGB in their curve only.
-    pub fn of_curve(curve: &Curve) -> Option<Self> {
+    pub fn of_curve(curve: &ToneCurve) -> Option<Self> {
         let mut products = Box::new([[[0; 3]; 256]; 3]);
         for (channel, levels) in products.iter_mut().enumerate() {
             add_products(levels, curve, std::array::from_fn(|target| f64::from(u8::from(target == channel))))?;
@@ -89,7 +89,7 @@ impl Conversion {
 }
 
 /// Fills in what each level of a channel adds to linear red, green and blue; full light adds `factors`.
-fn add_products(levels: &mut [[i32; 3]; 256], curve: &Curve, factors: [f64; 3]) -> Option<()> {
+fn add_products(levels: &mut [[i32; 3]; 256], curve: &ToneCurve, factors: [f64; 3]) -> Option<()> {
     for (level, product) in levels.iter_mut().enumerate() {
         let light = curve.at(level as f64 / 255.0);
         for (product, factor) in product.iter_mut().zip(factors) {

@@ -2,8 +2,14 @@
 
 use std::rc::Rc;
 
-use super::ZIGZAG;
-use super::bits::Bits;
+use super::bit_reader::BitReader;
+
+/// Places in a block, row by row, in the order that the coefficients come.
+pub const ZIGZAG: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
+    28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
+    47, 55, 62, 63,
+];
 
 /// Codes and the values after them are looked up together where they fit in so many bits.
 const LOOKUP_BITS: u32 = 10;
@@ -19,7 +25,7 @@ fn extend(bits: u32, size: u32) -> i32 {
 }
 
 /// A Huffman table, ready for decoding.
-pub struct Table {
+pub struct HuffmanTable {
     /// By the next bits: the value after the code, or 0 if it is not looked up; the symbol; and the bits of all that,
     /// or 0 for longer codes.
     lookup: [(i16, u8, u8); 1 << LOOKUP_BITS],
@@ -28,7 +34,7 @@ pub struct Table {
     symbols: Vec<u8>,
 }
 
-impl Table {
+impl HuffmanTable {
     /// Builds the table that has `counts[n - 1]` codes of `n` bits, for `symbols` in order, if there can be so many.
     pub fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let mut lookup = [(0, 0, 0); 1 << LOOKUP_BITS];
@@ -62,15 +68,15 @@ impl Table {
     /// The next symbol, and if `valued` the value after it, of as many bits as the symbol's low half says.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the bits are to stay in registers")]
-    fn next(&self, bits: &mut Bits, valued: bool) -> (u8, i32) {
+    fn next(&self, bits: &mut BitReader, valued: bool) -> (u8, i32) {
         bits.refill();
-        let (value, mut symbol, mut length) = self.lookup[(bits.buffer >> (64 - LOOKUP_BITS)) as usize];
+        let (value, mut symbol, mut length) = self.lookup[(bits.peek() >> (64 - LOOKUP_BITS)) as usize];
         if value != 0 && valued {
             bits.take(u32::from(length));
             return (symbol, i32::from(value));
         }
         if length == 0 {
-            (symbol, length) = self.long(bits.buffer);
+            (symbol, length) = self.long(bits.peek());
             bits.is_damaged |= length > LONGEST;
         } else if value != 0 {
             length -= symbol % 16;
@@ -97,7 +103,7 @@ impl Table {
 
 /// A component's part in a scan: coefficients `start..=end` of each block in zigzag order, but for their `low` lowest
 /// bits.
-pub struct Part {
+pub struct ScanComponent {
     /// Which component it is.
     pub index: usize,
     /// The first coefficient given.
@@ -109,9 +115,9 @@ pub struct Part {
     /// How many bits are left to later scans.
     pub low: u32,
     /// The table for the first coefficients of blocks.
-    pub dc: Option<Rc<Table>>,
+    pub dc: Option<Rc<HuffmanTable>>,
     /// The table for the others.
-    pub ac: Option<Rc<Table>>,
+    pub ac: Option<Rc<HuffmanTable>>,
     /// What to multiply coefficients by, in zigzag order.
     pub factors: [i16; 64],
     /// The last block's first coefficient.
@@ -120,7 +126,7 @@ pub struct Part {
     pub skip: u32,
 }
 
-impl Part {
+impl ScanComponent {
     /// Forgets earlier blocks, as at a restart.
     pub fn restart(&mut self) {
         (self.last_dc, self.skip) = (0, 0);
@@ -128,7 +134,7 @@ impl Part {
 
     /// Decodes what the scan gives of a block. Says whether that is more than the first coefficient.
     #[inline]
-    pub fn decode(&mut self, bits: &mut Bits, block: &mut [i16; 64]) -> Option<bool> {
+    pub fn decode(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         match (self.start, self.refines) {
             (0, true) => block[0] |= i16::from(bits.bit()) << self.low,
             (_, true) => self.refine(bits, block)?,
@@ -160,7 +166,7 @@ impl Part {
 
     /// AC coefficients of which no bits were given before. Says whether there are any.
     #[inline]
-    fn first_bits(&mut self, lent: &mut Bits, block: &mut [i16; 64]) -> Option<bool> {
+    fn first_bits(&mut self, lent: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         let (mut bits, start, table) = (*lent, self.start.max(1), self.ac.as_deref()?);
         let mut k = start;
         while k <= self.end {
@@ -185,7 +191,7 @@ impl Part {
     }
 
     /// One bit more of AC coefficients.
-    fn refine(&mut self, bits: &mut Bits, block: &mut [i16; 64]) -> Option<()> {
+    fn refine(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<()> {
         let mut k = self.start;
         while k <= self.end {
             // In blocks that are skipped, the coefficients found before still get their bits.
@@ -228,19 +234,19 @@ impl Part {
 mod tests {
     use super::*;
 
-    fn table(lengths: &[(usize, &[u8])]) -> Option<Table> {
+    fn table(lengths: &[(usize, &[u8])]) -> Option<HuffmanTable> {
         let mut counts = [0; 16];
         for &(length, symbols) in lengths {
             counts[length - 1] = symbols.len() as u8;
         }
-        Table::new(&counts, &lengths.iter().flat_map(|&(_, symbols)| symbols).copied().collect::<Vec<_>>())
+        HuffmanTable::new(&counts, &lengths.iter().flat_map(|&(_, symbols)| symbols).copied().collect::<Vec<_>>())
     }
 
     #[test]
     fn codes_of_any_length_are_found() {
         let table = table(&[(1, &[0x02]), (2, &[0x31]), (16, &[0x70])]).unwrap();
         // 0 with 01 for -2; 10 with 1 for 1; 11 and fourteen zeros; then no code.
-        let mut bits = Bits::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
+        let mut bits = BitReader::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
         let mut without_values = bits;
         assert_eq!(table.next(&mut without_values, false), (0x02, 0));
         assert_eq!(table.next(&mut without_values, false), (0x02, 0));
@@ -257,6 +263,6 @@ mod tests {
         assert!(table(&[(1, &[0, 1, 2])]).is_none());
         assert!(table(&[(1, &[0]), (2, &[1, 2, 3])]).is_none());
         assert!(table(&[(16, &[0; 255])]).is_some());
-        assert!(Table::new(&[1; 16], &[0; 15]).is_none());
+        assert!(HuffmanTable::new(&[1; 16], &[0; 15]).is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::huffman::Table;
+use super::huffman::HuffmanTable;
 
 /// K.3 and K.4: codes of 1 to 16 bits for luminance and chrominance; the symbols are 0, 1, 2 and so on.
 const DC_COUNTS: [[u8; 16]; 2] =
@@ -27,7 +27,7 @@ const AC_FIRST: [&[u8]; 2] = [
 ];
 
 /// Sets the tables 0 and 1 of each kind, DC and AC, that a file has not defined.
-pub fn fill(tables: &mut [[Option<Rc<Table>>; 4]; 2]) {
+pub fn fill(tables: &mut [[Option<Rc<HuffmanTable>>; 4]; 2]) {
     let [dc, ac] = tables;
     let dc_symbols: [u8; 12] = std::array::from_fn(|symbol| symbol as u8);
     for index in 0..2 {
@@ -36,9 +36,9 @@ pub fn fill(tables: &mut [[Option<Rc<Table>>; 4]; 2]) {
     }
 }
 
-fn set(slot: &mut Option<Rc<Table>>, counts: &[u8; 16], symbols: &[u8]) {
+fn set(slot: &mut Option<Rc<HuffmanTable>>, counts: &[u8; 16], symbols: &[u8]) {
     if slot.is_none() {
-        *slot = Table::new(counts, symbols).map(Rc::new);
+        *slot = HuffmanTable::new(counts, symbols).map(Rc::new);
     }
 }
 

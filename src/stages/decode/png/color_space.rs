@@ -3,9 +3,9 @@
 //! a kind the first that can be read counts.
 
 use crate::stages::decode::conversion::{Conversion, srgb_matrix};
-use crate::stages::decode::curve::{Curve, power};
 use crate::stages::decode::icc;
 use crate::stages::decode::matrix::{Matrix, apply, inverse, transposed};
+use crate::stages::decode::tone_curve::{ToneCurve, power};
 
 /// What a color profile may inflate to: twenty times what those of curves and a matrix have, the only ones that are read.
 const MAX_PROFILE_BYTES: usize = 512 << 10;
@@ -72,7 +72,7 @@ impl<'a> ColorSpace<'a> {
         if self.chromaticities.is_none() && (u64::from(gamma) * 22).abs_diff(1_000_000) <= 50_000 {
             return None;
         }
-        let curve = Curve::gamma(100_000.0 / f64::from(gamma));
+        let curve = ToneCurve::gamma(100_000.0 / f64::from(gamma));
         conversion(&curve, self.chromaticities, gray)?.unless_identity()
     }
 
@@ -93,7 +93,7 @@ impl<'a> ColorSpace<'a> {
     }
 }
 
-fn conversion(curve: &Curve, chromaticities: Option<Chromaticities>, gray: bool) -> Option<Conversion> {
+fn conversion(curve: &ToneCurve, chromaticities: Option<Chromaticities>, gray: bool) -> Option<Conversion> {
     match chromaticities {
         Some(chromaticities) if !gray && chromaticities != SRGB => {
             Conversion::of_colors(&[(); 3].map(|()| curve.clone()), primaries_on_d50(chromaticities)?)
@@ -124,14 +124,14 @@ fn primaries_of(number: u8) -> Option<Chromaticities> {
 
 /// The transfer functions of H.273, table 3, back to light as Chromium 156 does it: those of television as displays show
 /// them (ITU-R BT.1886).
-fn transfer_curve(number: u8) -> Option<Curve<'static>> {
-    let formula = |gamma, a, b, c, d| Curve::Formula { gamma, a, b, c, d, e: 0.0, f: 0.0 };
+fn transfer_curve(number: u8) -> Option<ToneCurve<'static>> {
+    let formula = |gamma, a, b, c, d| ToneCurve::Formula { gamma, a, b, c, d, e: 0.0, f: 0.0 };
     Some(match number {
-        1 | 6 | 11 | 14 | 15 => Curve::gamma(2.4),
-        4 => Curve::gamma(2.2),
-        5 => Curve::gamma(2.8),
+        1 | 6 | 11 | 14 | 15 => ToneCurve::gamma(2.4),
+        4 => ToneCurve::gamma(2.2),
+        5 => ToneCurve::gamma(2.8),
         7 => formula(1.0 / 0.45, 1.0 / 1.1115, 0.1115 / 1.1115, 0.25, 0.0912),
-        8 => Curve::gamma(1.0),
+        8 => ToneCurve::gamma(1.0),
         13 => formula(2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045),
         17 => formula(2.6, power(52.37 / 48.0, 1.0 / 2.6), 0.0, 0.0, 0.0),
         _ => return None,

@@ -7,7 +7,7 @@ mod making;
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::Size;
-use crate::model::options::{Colors, Options};
+use crate::model::options::{Colors, Options, Pace, check_explicit};
 use crate::model::overlay::FrameSpec;
 use crate::model::plan::Plan;
 use crate::model::stats::FrameStats;
@@ -62,12 +62,13 @@ pub fn screen_for(sizes: impl Iterator<Item = Size>) -> Result<Size> {
 /// Phase B: decides how the whole GIF is made, from all reports in the order of the screenshots.
 ///
 /// # Errors
-/// `TOO_FEW_SCREENSHOTS`, or `LIMIT_EXCEEDED` for too many.
+/// `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED` for too many, or `BAD_OPTION` for a time that a frame cannot have.
 pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[FrameTiming]) -> Result<Plan> {
     if stats.len() < options.min_frames.max(1) {
         return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
+    check_explicit_times(options.pace, timings)?;
     let how = Planning {
         keep_duplicates: options.keep_duplicates,
         may_restore: !options.compat && options.progress.is_none(),
@@ -106,6 +107,24 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
+}
+
+/// Times that are asked for are refused rather than bent, all of them together too.
+fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
+    let mut total_ms = 0.0;
+    for (index, timing) in timings.iter().enumerate() {
+        if let Some(ms) = timing.delay_ms {
+            check_explicit("delayMs", ms).map_err(|error| error.at(index))?;
+        }
+        let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
+        total_ms += timing.delay_ms.unwrap_or(otherwise);
+    }
+    let most = Delay::MAX.millis();
+    if total_ms > f64::from(most) {
+        let reason = format!("expected at most {most} ms in all, found {}", total_ms.ceil() as u64);
+        return Err(ErrorKind::BadOption { option: "delay", reason }.into());
+    }
+    Ok(())
 }
 
 /// Everything of the file before the first frame.

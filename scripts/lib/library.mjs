@@ -34,13 +34,13 @@ const ENTRIES = [
 // What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
 // record that is parsed already.
 const GROUPS = [
-  `errors lazy-import options/validate platform/browser platform/platform platform/wasm-loader
-   sources/canvas-to-png sources/to-blob steps/fields`,
+  `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
+   sources/blank-page sources/canvas-to-png sources/to-blob steps/fields`,
   `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
-   client/resolve-options options/aliases options/annotation-options options/resolve-options recording-events
-   sources/parse-screenshot sources/read-screenshot steps/index task-gif`,
+   client/resolve-options options/aliases options/annotation-options options/option-table options/resolve-options
+   recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
   `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
-   steps/picture steps/read-record steps/task-facts steps/task-record`,
+   steps/index steps/picture steps/read-record steps/shown-steps steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node"];
@@ -90,6 +90,8 @@ async function bundleAll(entries, standalone, inline) {
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,
+    // Node prints the whole line of code with an error that nobody catches.
+    lineLimit: 160,
     sourcemap: true,
     legalComments: "none",
     write: false,

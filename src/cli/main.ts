@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { closestName } from "../js/options/closest-name.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { node } from "../node/platform.ts";
 import type { Command, Context } from "./command.ts";
@@ -11,7 +12,6 @@ import { serve } from "./commands/serve.ts";
 import { EXIT, type Failure, failureOf, usage } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { inFlags } from "./option-flags.ts";
-import { nearest } from "./parse-args.ts";
 import { removeUnfinished, writeOut } from "./write-output.ts";
 
 /** The commands by name. */
@@ -76,7 +76,7 @@ async function say(text: string): Promise<number> {
 }
 
 function unknownCommand(name: string): Error {
-  const meant = nearest(name, Object.keys(COMMANDS));
+  const meant = closestName(name, Object.keys(COMMANDS));
   return usage(`there is no command ${name}`, meant ? `did you mean task-gif ${meant}?` : undefined);
 }
 

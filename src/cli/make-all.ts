@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import type { Options } from "../js/types.ts";
 import { CliError, EXIT, failureOf, usage } from "./errors.ts";
+import { printWarnings, readableBytes } from "./print-result.ts";
 import { ProgressDisplay } from "./progress-bar.ts";
 import { addRun, fileNameOf, type Input, type InputOptions, readRunsAt } from "./read-input.ts";
 import { writeOut, writeOutput } from "./write-output.ts";
@@ -64,10 +65,12 @@ export async function makeAll(
       const input: Input = { screenshots: [], files: [] };
       addRun(input, run, path);
       try {
-        const { blob } = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
+        const made = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
+        const { blob } = made;
         await writeOutput(join(folder, file), blob);
         Object.assign(outcome, { gif: file, bytes: blob.size });
-        display.line(`${file}: ${blob.size} bytes`);
+        display.line(`${file}: ${readableBytes(blob.size)}`);
+        printWarnings(made, input.files, display);
       } catch (error) {
         const { exit, code, message } = failureOf(error, input.files);
         if (exit === EXIT.output) throw error;

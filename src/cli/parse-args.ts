@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { describeError } from "../js/errors.ts";
+import { closestName } from "../js/options/closest-name.ts";
 import { usage } from "./errors.ts";
 import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 
@@ -30,30 +31,9 @@ export function parseCommandLine(args: string[], own: Readonly<Record<string, Ow
   } catch (error) {
     const unknown = /^Unknown option '(-[^'\s]*)'/.exec(describeError(error))?.[1];
     if (unknown === undefined) throw usage(describeError(error).replace(/\. To specify.*$/s, ""));
-    const meant = nearest(unknown.replace(/^--?(no-)?/, ""), Object.keys(flags));
+    const meant = closestName(unknown.replace(/^--?(no-)?/, ""), Object.keys(flags));
     throw usage(`there is no ${unknown}${meant ? `; did you mean --${meant}?` : ""}`);
   }
-}
-
-/** The name that differs in the fewest letters, if that is few. */
-export function nearest(word: string, names: readonly string[]): string | undefined {
-  const distances = names.map((name) => [distance(word, name), name] as const).sort(([a], [b]) => a - b);
-  const [best] = distances;
-  return best && best[0] <= Math.max(2, word.length / 3) && best[0] < word.length ? best[1] : undefined;
-}
-
-/** Letters to add, drop or replace between two words. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 /** A whole number of a flag, within bounds. */

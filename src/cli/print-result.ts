@@ -1,5 +1,6 @@
 import type { TaskGif } from "../js/task-gif.ts";
 import { failureOf } from "./errors.ts";
+import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-bar.ts";
 import { writeOut, writeOutput } from "./write-output.ts";
 
@@ -24,13 +25,21 @@ export async function deliver(
   await writeOutput(output, gif.blob);
   const { source, width, height, durationMs, frames, stats, reduction } = gif;
   const skipped = stats.skipped.map(({ error }) => failureOf(error, files));
-  for (const { message } of skipped) display.line(`left out: ${message}`);
   display.line(`${output === "-" ? "standard output" : output}: ${summaryOf(gif)}`);
-  for (const { message } of stats.warnings) display.line(`warning: ${message}`);
+  printWarnings(gif, files, display);
   if (!json) return;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, reduction, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);
   await writeOut(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
+}
+
+/** Says what was asked for and is not in a GIF. */
+export function printWarnings({ stats }: TaskGif, files: readonly string[], display: ProgressDisplay): void {
+  for (const { error } of stats.skipped) display.warn(`left out: ${failureOf(error, files).message}`);
+  for (const { code, message } of stats.warnings) {
+    // What cannot be drawn, the library has said on the console.
+    if (code !== "CAPTIONS_UNAVAILABLE") display.warn(`warning: ${inFlags(message)}`);
+  }
 }
 
 /** A GIF in a few words. */
@@ -41,8 +50,10 @@ function summaryOf({ frames, width, height, durationMs, blob, source, reduction 
   return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}`;
 }
 
-/** Bytes in the units that flags take. */
+/** Bytes in the units that flags take: thousands, as chats, trackers and file managers count. */
 export function readableBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(2)} MB`;
+  if (bytes < 1000) return `${bytes} bytes`;
+  // Rounded up, so that what is said to fit does fit.
+  const [unit, size, digits] = bytes < 1_000_000 ? ["KB", bytes / 1000, 1] : ["MB", bytes / 1_000_000, 2];
+  return `${(Math.ceil(size * 10 ** digits) / 10 ** digits).toFixed(digits)} ${unit}`;
 }

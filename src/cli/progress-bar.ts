@@ -36,6 +36,12 @@ export class ProgressDisplay {
     this.screen?.write(`${text}\n`);
   }
 
+  /** Says that something is not as it was asked for, even where no progress is wanted. */
+  warn(text: string): void {
+    this.clear();
+    (this.screen ?? process.stderr).write(`${text}\n`);
+  }
+
   /** Takes the bar away. */
   clear(): void {
     if (this.#isDrawn) this.screen?.write(CLEAR);

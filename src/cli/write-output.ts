@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { unlinkSync } from "node:fs";
-import { type FileHandle, open, realpath, rename, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { constants, unlinkSync } from "node:fs";
+import { access, type FileHandle, open, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { describeError } from "../js/errors.ts";
-import { CliError, EXIT } from "./errors.ts";
+import { CliError, EXIT, usage } from "./errors.ts";
 
 /** Files that are being written and must not stay when the process ends. */
 const unfinished = new Set<string>();
@@ -19,13 +19,35 @@ export function removeUnfinished(): void {
   }
 }
 
-/** Finds out before the work whether `path` can be written, as far as that can be known. */
+/**
+ * Refuses, before the work, a name that says it is no GIF. A name without an ending, a device and a pipe are taken as
+ * they are.
+ */
+export async function checkGifOutput(path: string): Promise<void> {
+  const ending = path === "-" ? "" : extname(path);
+  if (ending !== "" && !/^\.gif$/i.test(ending) && (await kindOf(path)) !== "other") {
+    throw usage(`-o ${path}: only GIFs are written, not ${ending}`, `as in: -o ${path.slice(0, -ending.length)}.gif`);
+  }
+  await checkOutput(path);
+}
+
+/** Finds out before the work whether `path` can be written, by writing an empty file beside it. */
 export async function checkOutput(path: string): Promise<void> {
   if (path === "-") return;
   const [folder, own] = [await kindOf(dirname(resolve(path))), await kindOf(path)];
   if (folder !== "folder") throw unwritable(path, `there is no folder ${dirname(path)}`, "make the folder first");
   if (own === "folder")
     throw unwritable(path, "it is a folder", `name a file in it, as in ${join(path, "replay.gif")}`);
+  try {
+    if (own === "other") return await access(path, constants.W_OK);
+    const beside = besideOf(await placeOf(path));
+    unfinished.add(beside);
+    await writeFile(beside, "", { flag: "wx" });
+    await unlink(beside);
+    unfinished.delete(beside);
+  } catch (error) {
+    throw unwritable(path, describeError(error), "name a file in a folder that can be written to, with -o");
+  }
 }
 
 /**
@@ -35,8 +57,8 @@ export async function checkOutput(path: string): Promise<void> {
 export async function writeOutput(path: string, contents: Blob | string): Promise<void> {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : Buffer.from(await contents.arrayBuffer());
   if (path === "-") return writeOut(bytes);
-  const place = await realpath(path).catch(() => path);
-  const beside = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString("hex")}.part`);
+  const place = await placeOf(path);
+  const beside = besideOf(place);
   let file: FileHandle | undefined;
   try {
     if ((await kindOf(path)) === "other") return await writeFile(path, bytes);
@@ -65,6 +87,13 @@ export function writeOut(contents: Uint8Array | string): Promise<void> {
     });
   });
 }
+
+/** Where `path` leads to; a link stays and what it leads to is replaced. */
+const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
+
+/** A name beside `place` for what is only half written. */
+const besideOf = (place: string): string =>
+  join(dirname(place), `.${basename(place)}.${randomBytes(4).toString("hex")}.part`);
 
 async function kindOf(path: string): Promise<"file" | "folder" | "other" | undefined> {
   const found = await stat(path).catch(() => undefined);

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { reportHtml } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
 import type { ReportStep, ReportTask } from "../js/report/types.ts";
@@ -33,9 +34,17 @@ export function checkReport(path: string): void {
 export async function writeReport(path: string, { gif, gifPath, run, screenshots }: ReportParts): Promise<void> {
   const facts = { ...(run && { task: taskOf(run) }), steps: screenshots.map(stepOf) };
   const text = isMarkdown(path)
-    ? reportMarkdown({ ...facts, gif: basename(gifPath) })
+    ? reportMarkdown({ ...facts, gif: linkFrom(path, gifPath) })
     : reportHtml({ ...facts, gif: await gif.arrayBuffer() });
   await writeOutput(path, text);
+}
+
+/** The address of `target` in a document at `path`: relative, or of the file where there is no way from one to the other. */
+function linkFrom(path: string, target: string): string {
+  const way = relative(dirname(resolve(path)), resolve(target));
+  // On Windows what lies on another drive stays absolute.
+  if (resolve(way) === way) return pathToFileURL(target).href;
+  return way.split(sep).map(encodeURIComponent).join("/");
 }
 
 /** A run as a report tells of a task. */

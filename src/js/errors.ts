@@ -8,10 +8,10 @@ export class TaskGifError extends Error {
 
   /** Made by the package; `cause` is what was thrown underneath. */
   constructor(
-    /** Stable, upper-case name of what happened, for programs. The README has the list. */
+    /** Stable, upper-case name of what happened, for programs. The guide to errors has the list. */
     readonly code: string,
     message: string,
-    /** Position of the screenshot in the given order, where the failure belongs to one. */
+    /** Place of the screenshot in the caller's order, from 0, where the failure belongs to one. */
     readonly frame?: number,
     cause?: unknown,
   ) {
@@ -22,6 +22,18 @@ export class TaskGifError extends Error {
 /** What to say of an unknown thrown value. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/**
+ * Lets the stack of an error that began in a worker end at the line that called the package. `call` was made there; only
+ * engines that write stacks as V8 does have such lines.
+ */
+export function withCallSite(error: unknown, call: Error): unknown {
+  const [, ...callers] = call.stack?.match(/^ +at .*/gm) ?? [];
+  if (error instanceof TaskGifError && callers[0] && !error.stack?.includes(callers[0])) {
+    error.stack = [error.stack, ...callers].join("\n");
+  }
+  return error;
 }
 
 /** The rejection for an aborted signal: its own reason, which is an `AbortError` unless the caller chose another. */

@@ -3,7 +3,7 @@ import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
 export type Frame = {
-  /** A name that stays, whatever position the frame has. */
+  /** Stays the same whatever index the frame has. */
   id: number;
   /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
   sourceIndex: number;
@@ -16,11 +16,11 @@ export type Frame = {
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;
-  /** The frame that is shown in its place. */
+  /** The frame whose picture it repeats: it was left out for `maxBytes`, and its time is kept. */
   duplicateOf?: Frame;
 };
 
-/** A screenshot as it comes into an assembly. */
+/** A frame as it is added to an assembly. */
 export type NewFrame = Omit<Frame, "id">;
 
 /** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */
@@ -29,7 +29,7 @@ export const CARD = -1;
 /** Width and height in pixels. */
 export type Size = { width: number; height: number };
 
-/** The two positions before `index`, as far as they exist: what a lane must have seen to compare the frame there. */
+/** The frame indices before `index` that a lane must have decoded to compare the frame there: at most two. */
 export function contextOf(index: number): number[] {
   return [index - 2, index - 1].filter((before) => before >= 0);
 }

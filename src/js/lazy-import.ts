@@ -1,15 +1,18 @@
 import { abortReason, describeError, TaskGifError } from "./errors.ts";
 
+// Browsers refuse import() in service workers, extensions' among them.
+const isServiceWorker = "ServiceWorkerGlobalScope" in globalThis;
+
 /**
- * Waits for a part of the package that is loaded when there is work for it. Rejects as soon as one of `signals` is
- * aborted, with its reason.
+ * Waits for a module of the package that is loaded on demand. Rejects as soon as one of `signals` is aborted, with its
+ * reason.
  *
- * @throws `TaskGifError` `SCRIPT_NOT_FOUND` when the part cannot be loaded; browsers may try again at the next call.
+ * @throws `TaskGifError` `SCRIPT_NOT_FOUND` when the module cannot be loaded; browsers may try again at the next call.
  */
-export async function lazyImport<Part>(
-  loading: Promise<Part>,
+export async function lazyImport<Module>(
+  loading: Promise<Module>,
   ...signals: readonly (AbortSignal | undefined)[]
-): Promise<Part> {
+): Promise<Module> {
   const over = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     for (const signal of signals) {
@@ -18,7 +21,9 @@ export async function lazyImport<Part>(
     }
   });
   const loaded = loading.catch((error: unknown) => {
-    const hint = "serve all files of the package's dist folder from one place, and those of one version only";
+    const hint = isServiceWorker
+      ? 'a service worker cannot load parts on demand: import "task-gif/inline" there, which has them all'
+      : "serve all files of the package's dist folder from one place, and those of one version only";
     throw new TaskGifError(
       "SCRIPT_NOT_FOUND",
       `cannot load a part: ${describeError(error)}; ${hint}`,

@@ -1,27 +1,16 @@
 import type { FrameInfo, GifStats, SizeReduction } from "./types.ts";
 
-/** What a `TaskGif` is made of. A GIF that was made elsewhere has little to report. */
-export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames"> & {
-  stats?: Partial<GifStats>;
+/** What a `TaskGif` is made of. */
+export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames" | "stats"> & {
   reduction?: SizeReduction;
 };
 
-const NO_STATS: GifStats = {
-  decodeMs: 0,
-  planMs: 0,
-  encodeMs: 0,
-  totalMs: 0,
-  workers: 0,
-  workerKind: "main",
-  peakMemoryBytes: 0,
-  inputBytes: 0,
-  outputBytes: 0,
-  paletteKind: "unknown",
-  blank: [],
-  unwanted: [],
-  skipped: [],
-  warnings: [],
-};
+let writeFile: ((path: string | URL, bytes: Uint8Array) => Promise<void>) | undefined;
+
+/** Registers how files are written, where the platform has files. */
+export function useFileWriter(write: typeof writeFile): void {
+  writeFile ??= write;
+}
 
 /** A finished GIF and what is known about it. */
 export class TaskGif {
@@ -52,13 +41,29 @@ export class TaskGif {
     this.durationMs = durationMs;
     this.frames = frames;
     this.reduction = reduction;
-    this.stats = { ...NO_STATS, outputBytes: blob.size, ...stats };
+    this.stats = stats;
   }
 
   /** An object URL of the file, always the same one; good until `close`. */
   toUrl(): string {
     this.#url ??= URL.createObjectURL(this.blob);
     return this.#url;
+  }
+
+  /** The bytes of the file. */
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.blob.arrayBuffer());
+  }
+
+  /**
+   * Writes the file, in Node, Deno and Bun.
+   *
+   * @throws `TypeError` in a page, which has no files: there a link to `toUrl()` with the attribute `download` saves it.
+   */
+  async save(path: string | URL): Promise<void> {
+    if (!writeFile)
+      throw new TypeError("gif.save: expected Node; in a page, link to gif.toUrl() with the attribute download");
+    await writeFile(path, await this.bytes());
   }
 
   /** Revokes the object URL. The GIF itself goes with the last reference to it. */

@@ -67,9 +67,9 @@ export type DescribedScreenshot = {
    * `readRuns` give has it: a record has an order of its own, and clocks are set back. One is enough for the whole list.
    */
   keepOrder?: boolean;
-  /** How long this screenshot stays, whatever `options.delay` says. */
+  /** How long this screenshot stays, whatever `options.delay` says: milliseconds, 20 to 86,400,000 (a day). */
   delayMs?: number;
-  /** What the step is about; a longer caption is shown longer. */
+  /** What the step is about. Where captions are drawn, a longer one is shown longer. */
   caption?: string;
   /**
    * Address of the page. Unless `options.skipBlank` is false, new-tab pages of browsers are left out, and pages at
@@ -103,17 +103,17 @@ export type Screenshots =
 
 /** Upper bounds that keep hostile or accidental input from taking the machine down. */
 export type Limits = {
-  /** Bytes of one encoded screenshot. */
+  /** Bytes of one encoded screenshot; default 64,000,000. */
   inputBytes?: number;
-  /** Pixels of one screenshot. */
+  /** Pixels of one screenshot; default 33,000,000. */
   framePixels?: number;
-  /** Width and height of one screenshot. */
+  /** Width and height of one screenshot; default 16,384. */
   sidePx?: number;
-  /** Number of screenshots. */
+  /** Number of screenshots; default 2,000. */
   frames?: number;
-  /** Pixels of all screenshots together. */
+  /** Pixels of all screenshots together; default 2,000,000,000. */
   totalPixels?: number;
-  /** Bytes of the finished GIF: more is an error, where `maxBytes` makes it smaller. */
+  /** Bytes of the finished GIF: more is an error, where `maxBytes` makes it smaller; default 256,000,000. */
   outputBytes?: number;
 };
 
@@ -131,8 +131,8 @@ export type CaptionOptions = {
   maxLines?: number;
   /**
    * Whether captions that cannot be drawn here fail the assembly, `CAPTIONS_UNAVAILABLE`: in Node without the package
-   * `@napi-rs/canvas`, and in browsers that do not let a canvas be read. Default false: it goes on without them, and
-   * the report has a warning.
+   * `@napi-rs/canvas`, and in browsers that do not let a canvas be read. Default false: it goes on without them, a line
+   * on the console says so once, and the report has a warning. The command line requires them.
    */
   required?: boolean;
 };
@@ -159,19 +159,22 @@ export type Progress = {
   ratio: number;
 };
 
-/** Wishes for one assembly; everything is optional. */
+/** Options of one assembly; all are optional. */
 export type Options = {
-  /** `"readable"` (default) holds a frame as long as its change and caption need; a number is milliseconds for each. */
+  /**
+   * `"readable"` (default) holds a frame as long as its change, and a caption that is drawn, need. A number is milliseconds
+   * for each screenshot, 20 to 86,400,000 (a day).
+   */
   delay?: "readable" | number;
   /** How often the GIF plays; default `"infinite"`. */
   repeat?: "infinite" | number;
-  /** Width of the GIF in pixels; default: the largest screenshot. */
+  /** Width of the GIF in pixels; default: the largest screenshot. No screenshot is enlarged: more is a warning. */
   width?: number;
   /** Height of the GIF in pixels; default: the largest screenshot. */
   height?: number;
-  /** Factor on the size of the largest screenshot, instead of `width` and `height`. */
+  /** Factor on the size of the largest screenshot, instead of `width` and `height`; default 1. More is a warning. */
   scale?: number;
-  /** Color beside smaller screenshots and behind transparent ones: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default white. */
+  /** Color beside smaller screenshots and behind transparent ones: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default `"#fff"`. */
   background?: string | number;
   /** `"contain"` (default): larger screenshots are scaled down, all are centered. `"none"`: top left, never scaled. */
   fit?: "contain" | "none";
@@ -191,7 +194,7 @@ export type Options = {
    * what the first could not show. Default `"auto"`: one frame a step.
    */
   colors?: "auto" | "rich";
-  /** Text of a title card in front, such as the task; default: no card. */
+  /** Text of a title card in front, such as the task; default none. */
   title?: string;
   /** Whether each screenshot's `caption` is shown, and how; default false. */
   captions?: boolean | CaptionOptions;
@@ -201,7 +204,7 @@ export type Options = {
   progressBar?: boolean;
   /** Whether clicks and drags are marked, and how; default false. */
   clickMarkers?: boolean | ClickMarkerOptions;
-  /** A picture to show on every step, such as a logo or a watermark. */
+  /** A picture to show on every step, such as a logo or a watermark; default none. */
   logo?: ImageSource;
   /** Whether the list of steps is put into the GIF, so that a player can show it again; default false. */
   embedSteps?: boolean;
@@ -220,12 +223,12 @@ export type Options = {
   /** The fewest screenshots that make a GIF; default 2, as for the task endpoint; 1 beside `steps` or `onlyFailed`. */
   minFrames?: number;
   /**
-   * Bytes that the GIF may have at most. What fits is found by trying: first how lossy, then how large, how many colors,
+   * Bytes that the GIF may have at most; default no limit. What fits is found by trying: first how lossy, then how large, how many colors,
    * and last which near-duplicates are left out. `lossy`, `maxColors` and the size are where it starts from. What was
    * chosen is in `gif.reduction`; where nothing fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
-  /** Number of workers; default by cores, by screenshots, and by the memory that large ones take. */
+  /** Number of workers, 1 to 32; default by cores, screenshots and memory. The bytes of the GIF do not depend on it. */
   workers?: number;
   /** Upper bounds for the input. */
   limits?: Limits;
@@ -269,7 +272,7 @@ export type FrameInfo = {
   /** Why it stays so long; missing for a GIF that was made elsewhere. */
   delay?: DelayParts;
   /**
-   * Positions, in the given order, of the screenshots it shows: several when identical ones were merged, none when it
+   * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
    * is a title card.
    */
   sources: number[];
@@ -322,6 +325,6 @@ export type GifStats = {
   unwanted: number[];
   /** Screenshots that could not be read and were left out, with `onBadFrame: "skip"`. */
   skipped: { frame: number; error: TaskGifError }[];
-  /** What was wished for and could not be done, where the GIF was made without it. */
+  /** What the options ask for and could not be done: the GIF was made without it. */
   warnings: { code: string; message: string }[];
 };

@@ -1,48 +1,5 @@
 import type { DelayParts, Point, Rect, Step } from "./types.ts";
 
-/** Everything wasm needs to know about an assembly, fully resolved. */
-export type WasmOptions = {
-  width: number;
-  height: number;
-  content: Rect;
-  /** The size that `content` stands for: screenshots are scaled as it was. Without it they keep their size. */
-  unscaled?: { width: number; height: number };
-  background: number;
-  fit: "contain" | "none";
-  effort: "fast" | "balanced" | "smallest";
-  lossy?: number | undefined;
-  maxColors: number;
-  dither: "auto" | "none";
-  colors: "auto" | "rich";
-  delay: "readable" | number;
-  /** Plays; 0 is for ever. */
-  repeat: number;
-  /**
-   * A bar that shows how far the GIF has come: a strip over the whole width, at the bottom or at the top. It is painted
-   * last, on the picture of every frame; colors are 0xRRGGBB, `track` where it is not filled yet.
-   */
-  progress?: (Rect & { color: number; track: number }) | undefined;
-  /** 0xRRGGBB of all marks. */
-  markColor?: number | undefined;
-  /** Whether the trailer carries the list of steps. */
-  embedSteps: boolean;
-  keepDuplicates: boolean;
-  compat: boolean;
-  minFrames: number;
-  /** Whether lanes keep what they have encoded, to encode it again with another plan. */
-  retain: boolean;
-  /** Bytes of changed pixels that one lane may hold before it drops and decodes again. */
-  budgetBytes: number;
-  limits: {
-    inputBytes?: number;
-    framePixels?: number;
-    sidePx?: number;
-    frames?: number;
-    totalPixels?: number;
-    outputBytes?: number;
-  };
-};
-
 /** What is done to one screenshot before it is compared. */
 export type FrameSpec = {
   /** Boxes in pixels of the screenshot that turn black before anything else; one that hides nothing is an error. */
@@ -107,26 +64,3 @@ export type Plan = {
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;
 };
-
-/** The frames that one worker holds for one assembly. */
-export interface WasmLane {
-  load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
-  analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
-  /** Once more, for a frame that there was no room for and that is encoded next. */
-  analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
-  encode(index: number, plan: Uint8Array): Uint8Array;
-  /** Gives up what it holds of a frame, for another lane to adopt. */
-  release(index: number, plan: Uint8Array): Uint8Array;
-  adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
-  holds(index: number): boolean;
-  free(): void;
-}
-
-/** What the worker needs of the wasm module; tests put a fake in its place. */
-export interface Wasm {
-  newLane(options: WasmOptions): WasmLane;
-  probe(bytes: Uint8Array, limits: WasmOptions["limits"]): Probe;
-  plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
-  /** Bytes of memory the instance has; it never shrinks. */
-  memoryBytes(): number;
-}

@@ -1,33 +1,50 @@
 //! How long a frame stays.
 
-/// Time a frame stays, in centiseconds: 2..=65535.
+/// The longest time that one image of a GIF can stay, in centiseconds: the format stores 16 bits (GIF89a section 23).
+const IMAGE_MAX_CS: u32 = u16::MAX as u32;
+
+/// Time a frame stays, in centiseconds: from [`Delay::MIN`] to [`Delay::MAX`]. What is longer than one image can stay takes
+/// several images, see [`Delay::per_image`].
 ///
-/// Browsers play 0 and 1 as 100 ms (reference: gif-format, section 1), so 2 is the least.
+/// Browsers play 0 and 1 as 100 ms (all engines, to slow down pages of the nineties), so 2 is the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Delay(u16);
+pub struct Delay(u32);
 
 impl Delay {
-    /// The shortest delay every browser plays as written.
+    /// The shortest delay every browser plays as written: 20 ms.
     pub const MIN: Self = Self(2);
-    /// The longest delay a frame can have: 655.35 s.
-    pub const MAX: Self = Self(u16::MAX);
+    /// The longest delay: its milliseconds fit into 32 bits, which is 49 days.
+    pub const MAX: Self = Self(u32::MAX / 10);
 
     /// The delay nearest to `centiseconds` that a frame can have.
     #[must_use]
     pub fn clamped(centiseconds: u64) -> Self {
-        Self(centiseconds.clamp(Self::MIN.0.into(), Self::MAX.0.into()) as u16)
+        Self(centiseconds.clamp(Self::MIN.0.into(), Self::MAX.0.into()) as u32)
     }
 
-    /// Centiseconds, as the graphic control extension stores them.
+    /// Centiseconds.
     #[must_use]
-    pub fn centiseconds(self) -> u16 {
+    pub fn centiseconds(self) -> u32 {
         self.0
     }
 
     /// Milliseconds.
     #[must_use]
     pub fn millis(self) -> u32 {
-        u32::from(self.0) * 10
+        self.0 * 10
+    }
+
+    /// How many images the delay takes.
+    #[must_use]
+    pub fn images(self) -> usize {
+        self.0.div_ceil(IMAGE_MAX_CS) as usize
+    }
+
+    /// The delay of each image, in centiseconds, as the graphic control extension stores it; none is more than 1 longer
+    /// than another.
+    pub fn per_image(self) -> impl Iterator<Item = u16> {
+        let (total, images) = (u64::from(self.0), self.images() as u64);
+        (0..images).map(move |image| (total * (image + 1) / images - total * image / images) as u16)
     }
 }
 
@@ -102,10 +119,24 @@ mod tests {
     #[test]
     fn a_delay_is_held_to_what_a_frame_can_have() {
         for (centiseconds, held) in
-            [(0, 2), (1, 2), (2, 2), (3, 3), (65_535, 65_535), (65_536, 65_535), (1 << 40, 65_535)]
+            [(0, 2), (1, 2), (2, 2), (3, 3), (65_535, 65_535), (65_536, 65_536), (1 << 40, u32::MAX / 10)]
         {
             let delay = Delay::clamped(centiseconds);
-            assert_eq!((delay.centiseconds(), delay.millis()), (held, u32::from(held) * 10));
+            assert_eq!((delay.centiseconds(), delay.millis()), (held, held * 10));
+        }
+    }
+
+    #[test]
+    fn a_delay_that_one_image_cannot_have_is_divided_among_several() {
+        let per_image = |cs| Delay::clamped(cs).per_image().collect::<Vec<_>>();
+        assert_eq!(per_image(2), [2]);
+        assert_eq!(per_image(65_535), [65_535]);
+        assert_eq!(per_image(65_536), [32_768, 32_768]);
+        assert_eq!(per_image(131_071), [43_690, 43_690, 43_691]);
+        for cs in [2, 3, 65_535, 65_536, 8_640_000, u64::from(u32::MAX / 10)] {
+            let (delay, found) = (Delay::clamped(cs), per_image(cs));
+            assert_eq!(found.iter().map(|&cs| u64::from(cs)).sum::<u64>(), cs);
+            assert!(found.len() == delay.images() && found.iter().all(|&cs| cs >= 2), "{cs}");
         }
     }
 

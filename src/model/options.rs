@@ -1,5 +1,7 @@
 //! What the caller wants.
 
+use std::ops::RangeInclusive;
+
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
@@ -44,7 +46,7 @@ pub enum Pace {
     /// Long enough to see what changed and to read the caption.
     #[default]
     Readable,
-    /// The same time for every screenshot, in milliseconds.
+    /// The same time for every screenshot, in milliseconds: [`EXPLICIT_MS`].
     Uniform(f64),
 }
 
@@ -79,7 +81,7 @@ pub struct Options {
     /// The size that `content` stands for, if screenshots are to be scaled as it was to become `content`. Default (`None`):
     /// they are scaled no more than [`Options::fit`] asks.
     pub unscaled: Option<Size>,
-    /// Color behind screenshots that leave room, `0x00BBGGRR`. Default black.
+    /// Color behind screenshots that leave room, and behind transparent ones, `0x00BBGGRR`. Default white.
     pub background: u32,
     /// What to do with screenshots of another size. Default [`Fit::Contain`].
     pub fit: Fit,
@@ -123,7 +125,7 @@ impl Default for Options {
             screen: None,
             content: None,
             unscaled: None,
-            background: 0,
+            background: 0x00ff_ffff,
             fit: Fit::default(),
             effort: Effort::default(),
             lossy: None,
@@ -145,6 +147,23 @@ impl Default for Options {
     }
 }
 
+/// The times in milliseconds that may be asked for: from the shortest that browsers play as written to a day.
+pub const EXPLICIT_MS: RangeInclusive<f64> = 20.0..=86_400_000.0;
+
+/// Checks a time in milliseconds that was asked for.
+///
+/// # Errors
+/// `BAD_OPTION` with what was expected and what was found.
+pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
+    if EXPLICIT_MS.contains(&ms) {
+        return Ok(());
+    }
+    // Away from the range, so that the number shown is out of it too.
+    let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
+    let found = if ms.is_nan() { "NaN".into() } else { found.to_string() };
+    Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
+}
+
 impl Options {
     /// Checks every range.
     ///
@@ -161,13 +180,8 @@ impl Options {
         if self.repeat == Repeat::Plays(0) {
             return bad("repeat", "expected at least one play, found 0".into());
         }
-        if let Pace::Uniform(ms) = self.pace
-            && !(0.0..=86_400_000.0).contains(&ms)
-        {
-            // Away from zero, so that the number shown is out of range too.
-            let found = if ms < 0.0 { ms.floor() } else { ms.ceil() } as i64;
-            let found = if ms.is_nan() { "NaN".into() } else { found.to_string() };
-            return bad("delay", format!("expected 0..=86400000 ms, found {found}"));
+        if let Pace::Uniform(ms) = self.pace {
+            check_explicit("delay", ms)?;
         }
         Ok(())
     }
@@ -184,7 +198,9 @@ mod tests {
             (Options { max_colors: 1, ..Options::default() }, "maxColors"),
             (Options { lossy: Some(101), ..Options::default() }, "lossy"),
             (Options { repeat: Repeat::Plays(0), ..Options::default() }, "repeat"),
-            (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "delay"),
+            (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "found NaN"),
+            (Options { pace: Pace::Uniform(1.5), ..Options::default() }, "expected 20..=86400000 ms, found 1"),
+            (Options { pace: Pace::Uniform(f64::INFINITY), ..Options::default() }, "delay"),
         ] {
             let error = options.check().unwrap_err();
             assert!(error.to_string().contains(name), "{error}");

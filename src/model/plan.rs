@@ -57,12 +57,23 @@ pub struct Plan {
 }
 
 impl FramePlan {
-    const MAGIC: u32 = 0x4c50_4703;
+    const MAGIC: u32 = 0x4c50_4704;
 
     /// How many images of the file it takes.
     #[must_use]
     pub fn images(&self) -> usize {
-        1 + usize::from(self.corrected) + self.ticks.len()
+        let before_ticks = match self.after_correction() {
+            Some(rest) => 1 + rest.images(),
+            None => self.before_ticks().images(),
+        };
+        before_ticks + self.ticks.iter().map(|tick| tick.delay.images()).sum::<usize>()
+    }
+
+    /// The time between its correction and its first tick; `None` if it is not corrected.
+    #[must_use]
+    pub fn after_correction(&self) -> Option<Delay> {
+        let rest = self.before_ticks().centiseconds().saturating_sub(Delay::MIN.centiseconds());
+        self.corrected.then(|| Delay::clamped(rest.into()))
     }
 
     /// The time before its first tick, a correction's included.
@@ -83,11 +94,11 @@ impl FramePlan {
             | u32::from(self.corrected) << 4
             | u32::from(self.lossy.unwrap_or_default()) << 8
             | u32::from(self.max_colors) << 16;
-        writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds().into());
+        writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds());
         let ticks: Vec<u32> = self
             .ticks
             .iter()
-            .flat_map(|tick| [tick.left, tick.width, tick.delay.centiseconds()].map(u32::from))
+            .flat_map(|tick| [tick.left.into(), tick.width.into(), tick.delay.centiseconds()])
             .collect();
         writer.list(ticks.into_iter());
         writer.list(self.pinned.iter().copied()).list(self.global.iter().copied());
@@ -131,9 +142,8 @@ impl FramePlan {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_plan_survives_the_way_through_bytes() {
-        let plan = FramePlan {
+    fn plan() -> FramePlan {
+        FramePlan {
             source: 3,
             sources: 2,
             base: Base::BeforePrevious,
@@ -146,7 +156,23 @@ mod tests {
             max_colors: 256,
             pinned: vec![1, 2],
             global: vec![],
+        }
+    }
+
+    #[test]
+    fn images_count_what_long_times_and_corrections_take() {
+        let tick = |cs| Tick { left: 0, width: 1, delay: Delay::clamped(cs) };
+        let of = |cs, corrected, ticks: Vec<Tick>| {
+            FramePlan { delay: Delay::clamped(cs), corrected, ticks, ..plan() }.images()
         };
+        assert_eq!((of(65_535, false, vec![]), of(65_536, false, vec![]), of(65_537, true, vec![])), (1, 2, 2));
+        assert_eq!(of(65_538, true, vec![]), 3);
+        assert_eq!(of(70_010, false, vec![tick(70_000)]), 3);
+    }
+
+    #[test]
+    fn a_plan_survives_the_way_through_bytes() {
+        let plan = plan();
         assert_eq!(FramePlan::from_bytes(&plan.to_bytes()).unwrap(), plan);
         assert!(FramePlan::from_bytes(&plan.to_bytes()[..20]).is_err());
     }

@@ -1,5 +1,5 @@
 import dns from "node:dns/promises";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -15,6 +15,7 @@ export const node: Platform = {
   workers: [workerThread, callingThread],
   wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
   readUrl,
+  writeFile: (path, bytes) => writeFile(path, bytes),
   canvases: async () => (await import("./canvas.ts")).nodeCanvases(),
   resolveHost: async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address),
   mostWorkers: () => Math.min(availableParallelism(), 8),

@@ -36,16 +36,14 @@ impl Making<'_> {
     /// A frame that changes something, and what corrects it if the plan says so.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
-        let time = plan.before_ticks();
-        if !plan.corrected {
-            return self.block(plan, first, time);
-        }
+        let Some(rest) = plan.after_correction() else {
+            return self.block(plan, first, plan.before_ticks());
+        };
         let least2 = self.tuning(plan, changes).correct2;
         let second = match residue::residue(changes, &first.shown, &first.palette, least2, self.screen) {
             Some(residue) => self.layer(plan, &residue)?,
             None => self.nothing(plan),
         };
-        let rest = Delay::clamped(u64::from(time.centiseconds()).saturating_sub(Delay::MIN.centiseconds().into()));
         let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
         bytes.extend(self.block(plan, second, rest)?.bytes);
         Ok(FrameBlock { bytes })
@@ -102,41 +100,49 @@ impl Making<'_> {
         let mut block = self.part(plan, layer, delay)?;
         if let Some(bar) = &self.options.progress {
             for &tick in &plan.ticks {
-                block.bytes.extend(self.tick(bar, tick)?.bytes);
+                block.bytes.extend(self.tick(plan, bar, tick)?.bytes);
             }
         }
         Ok(block)
     }
 
     fn part(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
-        container::frame_block(Block {
-            screen: self.screen,
-            rect: layer.rect,
-            palette: &layer.palette,
-            global: !plan.global.is_empty(),
-            delay,
-            disposal: plan.disposal,
-            lzw: layer.data,
-        })
+        self.images(plan, layer, !plan.global.is_empty(), delay)
+    }
+
+    /// The images of a layer: one, or as many as its delay takes. Those after the first change nothing; where the picture
+    /// before it comes back after each image, the layer is drawn again.
+    fn images(&self, plan: &FramePlan, mut layer: Layer, mut global: bool, delay: Delay) -> Result<FrameBlock> {
+        let mut bytes = Vec::new();
+        for (image, delay_cs) in delay.per_image().enumerate() {
+            if image > 0 && plan.disposal == Disposal::Keep {
+                layer = self.nothing(plan);
+                global = !plan.global.is_empty();
+            }
+            let block = Block {
+                screen: self.screen,
+                rect: layer.rect,
+                palette: &layer.palette,
+                global,
+                delay_cs,
+                disposal: plan.disposal,
+                lzw: layer.data.clone(),
+            };
+            bytes.extend(container::frame_block(block)?.bytes);
+        }
+        Ok(FrameBlock { bytes })
     }
 
     /// The new part of the bar, in one color.
-    fn tick(&self, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
+    fn tick(&self, plan: &FramePlan, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
         let (left, width) = (usize::from(tick.left), usize::from(tick.width));
         let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
         let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
         let palette = Palette::new(vec![bar.color()], false);
         let frame =
             IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
-        container::frame_block(Block {
-            screen: self.screen,
-            rect,
-            palette: &frame.palette,
-            global: false,
-            delay: tick.delay,
-            disposal: Disposal::Keep,
-            lzw: lzw::encode(&frame, Clear::Eager, None, 1).data,
-        })
+        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
     }
 }
 

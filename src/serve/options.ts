@@ -28,15 +28,15 @@ export type ServerOptions = {
   keepDays?: number;
   /** Worker threads for one GIF; default 1, so that requests are answered meanwhile. */
   workers?: number;
-  /** Most bytes of one screenshot; default 20 MB. */
+  /** Most bytes of one screenshot; default 20,000,000. */
   screenshotBytes?: number;
-  /** Most screenshots of a task; default 1000. */
+  /** Most screenshots of a task; default 1,000. */
   screenshots?: number;
-  /** Most bytes of the screenshots of a task together; default 256 MB. They are in memory while its GIF is made. */
+  /** Most bytes of the screenshots of a task together; default 256,000,000. They are in memory while its GIF is made. */
   taskBytes?: number;
-  /** Most bytes of uploads that are in memory at the same time; default 128 MB. Others are told to come again. */
+  /** Most bytes of uploads that are in memory at the same time; default 128,000,000. Others are told to come again. */
   uploadBytes?: number;
-  /** How long a server that has ended keeps others from making a GIF, in ms; default 15 000. */
+  /** How long a server that has ended keeps others from making a GIF, in ms; default 15,000. */
   leaseMs?: number;
   /** Files of a dashboard to serve beside the API. */
   dashboard?: Store;
@@ -51,14 +51,15 @@ type Optional = "publicUrl" | "dashboard";
 /** Server options with every default in place. */
 export type ResolvedServerOptions = Required<Omit<ServerOptions, Optional>> & Pick<ServerOptions, Optional>;
 
-const DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
+/** What is not said, and how the command line says it. */
+export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   corsOrigins: [],
   keepDays: 30,
   workers: 1,
-  screenshotBytes: 20 << 20,
+  screenshotBytes: 20_000_000,
   screenshots: 1000,
-  taskBytes: 256 << 20,
-  uploadBytes: 128 << 20,
+  taskBytes: 256_000_000,
+  uploadBytes: 128_000_000,
   leaseMs: 15_000,
   log: () => {},
   assemble: assembleGif,
@@ -67,5 +68,5 @@ const DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
 /** Fills in the defaults; an option that is `undefined` counts as missing. */
 export function resolveServerOptions(options: ServerOptions): ResolvedServerOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...(given as ServerOptions) };
+  return { ...SERVER_DEFAULTS, ...(given as ServerOptions) };
 }

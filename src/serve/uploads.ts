@@ -1,4 +1,6 @@
 import { HTTPException } from "hono/http-exception";
+import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
+import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
 import { type GifWish, homeFiles } from "./gif-state.ts";
@@ -22,15 +24,6 @@ export function invalid(loc: (string | number)[], msg: string, type = "value_err
 /** Longest text of a task, a goal or an address. */
 const MOST_TEXT = 20_000;
 const MOST_STEP = 999_999;
-/** Options of a GIF that a request may choose. The others are the server's: they say what it may cost. */
-const CHOICES = new Set(
-  "delay repeat width height scale background fit effort lossy maxColors dither colors maxBytes title captions stepNumbers progressBar clickMarkers steps onlyFailed minFrames skipBlank keepDuplicates embedSteps compat".split(
-    " ",
-  ),
-);
-/** A GIF larger than any screen serves nobody, and costs the server much. */
-const MOST_PX = 4096;
-
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
   const task = text(body.task, ["body", "task"]);
@@ -88,9 +81,11 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 export async function wishGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
-    if (!CHOICES.has(name)) throw invalid(["body", name], `Expected one of ${[...CHOICES].join(", ")}`);
-    const most = name === "scale" ? 1 : name === "width" || name === "height" ? MOST_PX : Number.POSITIVE_INFINITY;
-    if (typeof value === "number" && value > most) throw invalid(["body", name], `At most ${most} here`);
+    const guide = SERVER_OPTIONS.includes(name as OptionName) ? OPTION_GUIDE[name as OptionName].server : false;
+    if (!guide) throw invalid(["body", name], `Expected one of ${SERVER_OPTIONS.join(", ")}`);
+    if (typeof guide === "object" && typeof value === "number" && value > guide.most) {
+      throw invalid(["body", name], `At most ${guide.most} here`);
+    }
   }
   try {
     resolveOptions(options as Options);

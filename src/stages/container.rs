@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use gif::{DisposalMethod, Encoder, Frame};
 
 use crate::model::blocks::{APPLICATION, EXTENSION, STEPS};
-use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame::{Disposal, FrameBlock};
 use crate::model::geometry::{Rect, Size};
@@ -42,8 +41,8 @@ pub struct Block<'a> {
     pub palette: &'a Palette,
     /// Whether the palette is the global one, so that the frame needs no table of its own.
     pub global: bool,
-    /// How long it stays.
-    pub delay: Delay,
+    /// How long it stays, in centiseconds.
+    pub delay_cs: u16,
     /// What becomes of it.
     pub disposal: Disposal,
     /// Minimum code size and code stream.
@@ -63,7 +62,7 @@ pub fn frame_block(block: Block) -> Result<FrameBlock> {
         top: block.rect.top() as u16,
         width: block.rect.width() as u16,
         height: block.rect.height() as u16,
-        delay: block.delay.centiseconds(),
+        delay: block.delay_cs,
         dispose: match block.disposal {
             Disposal::Keep => DisposalMethod::Keep,
             Disposal::Previous => DisposalMethod::Previous,

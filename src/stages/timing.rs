@@ -40,7 +40,7 @@ const TEMPO: (f64, f64) = (0.75, 1.5);
 /// What is known of one screenshot's time.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit wish in milliseconds, which always wins.
+    /// An explicit wish in milliseconds, [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which always wins.
     pub delay_ms: Option<f64>,
     /// When the screenshot was taken, in milliseconds.
     pub timestamp_ms: Option<f64>,
@@ -113,10 +113,7 @@ fn readable(frame: &Sight, tempo: f64, hold: f64) -> (f64, DelayParts) {
         // Whole centiseconds, so that nothing is carried into an explicit delay.
         ms += (needed / 10.0 + 0.5).floor() * 10.0;
     }
-    // Clamped here, so that what a frame cannot have is not made up for by the next one.
-    let possible = ms.clamp(Delay::MIN.millis().into(), Delay::MAX.millis().into());
-    parts.clamp_ms += possible - ms;
-    (possible, parts)
+    (ms, parts)
 }
 
 /// How much longer than usual each frame's time was; all 1 unless every screenshot has a timestamp and they are in order.

@@ -58,18 +58,18 @@ test("flags are the library's options", async (t) => {
   assert.deepEqual(readFileSync(join(folder, "a.gif")), await library(blobsOf("shop"), options));
 });
 
-test("--max-bytes is 1024-based and never exceeded; what cannot fit leaves no file and ends with 4", async (t) => {
+test("--max-bytes counts in thousands and is never exceeded; what cannot fit leaves no file and ends with 4", async (t) => {
   const folder = scratch(t);
   const whole = (await library(blobsOf("shop"))).length;
-  const limit = Math.floor((whole * 0.6) / 1024);
+  const limit = Math.floor((whole * 0.6) / 1000);
   const args = ["make", SHOP, "-o", "a.gif", "--json", "--max-bytes"];
   const { code, stdout, stderr } = await run([...args, `${limit}KB`], { cwd: folder });
   assert.equal(code, 0, stderr);
   const told = JSON.parse(stdout);
   assert.equal(readFileSync(join(folder, "a.gif")).length, told.bytes);
-  assert.ok(told.bytes <= limit * 1024, `${told.bytes} of ${limit * 1024}`);
+  assert.ok(told.bytes <= limit * 1000, `${told.bytes} of ${limit * 1000}`);
   assert.ok(told.reduction.attempts > 1);
-  const same = await library(blobsOf("shop"), { maxBytes: limit * 1024 });
+  const same = await library(blobsOf("shop"), { maxBytes: limit * 1000 });
   assert.deepEqual(readFileSync(join(folder, "a.gif")), same);
 
   const none = await run(["make", SHOP, "-o", "b.gif", "--max-bytes", "200"], { cwd: folder });

@@ -48,7 +48,11 @@ test("every alias means what the table says", () => {
 /** What cannot be meant, and the text of the error. */
 const WRONG = [
   [{ duration: "3 s" }, 'options.duration: expected a number from 0 to 86400000, found "3 s"'],
-  [{ duration: 1, delay: 2 }, "options.duration: expected nothing beside options.delay, which means the same, found 1"],
+  [{ duration: 2 }, "options.duration: expected milliseconds, at least 20, found 2; did you mean 2000?"],
+  [
+    { duration: 100, delay: 200 },
+    "options.duration: expected nothing beside options.delay, which means the same, found 100",
+  ],
   [{ task: "a", title: "b" }, 'options.task: expected nothing beside options.title, which means the same, found "a"'],
   [{ task: "" }, 'options.task: expected a text that is not empty, found ""'],
   [{ show_task: true }, "options.show_task: expected title or task beside it, found none"],
@@ -77,7 +81,7 @@ const WRONG = [
   [{ output_path: "a.gif" }, /^options\.output_path: the GIF is returned as gif\.blob; .*task-gif make -o$/],
   [{ filename: "a.gif" }, /^options\.filename: the GIF is returned as gif\.blob/],
   [{ download: true }, /^options\.download: .*gif\.toUrl\(\)/],
-  [{ show_gaols: true }, /^options\.show_gaols: there is no such name; expected one of delay, /],
+  [{ show_gaols: true }, "options.show_gaols: there is no such name; did you mean show_goals?"],
 ];
 
 test("what is said twice, or cannot be had, is a TypeError that says what to do", () => {

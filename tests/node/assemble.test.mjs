@@ -101,8 +101,8 @@ test("screenshots with timestamps come in chronological order, those of one mome
   const at = [30, 10, 20, 10];
   const list = at.map((timestampMs, i) => ({ image: fakeShot(`shot ${i}`), timestampMs }));
   const expected =
-    "GIF89a 100x50\nshot 1 @9\nshot 1 > shot 3 @9\nshot 1 > shot 3 > shot 2 @9\nshot 3 > shot 2 > shot 0 @9\n;";
-  const gif = await assembleGif(list, { delay: 9 });
+    "GIF89a 100x50\nshot 1 @90\nshot 1 > shot 3 @90\nshot 1 > shot 3 > shot 2 @90\nshot 3 > shot 2 > shot 0 @90\n;";
+  const gif = await assembleGif(list, { delay: 90 });
   assert.equal(await textOf(gif), expected);
   assert.deepEqual(
     gif.frames.map((frame) => frame.sources[0]),
@@ -112,7 +112,7 @@ test("screenshots with timestamps come in chronological order, those of one mome
     await textOf(
       await assembleGif(
         list.map(async (shot) => shot),
-        { delay: 9 },
+        { delay: 90 },
       ),
     ),
     expected,
@@ -165,9 +165,13 @@ test("a frame that a lane has let go of is decoded again", async () => {
 
 test("frames change hands when one worker has more to encode than another", async () => {
   const { released } = world;
-  const gif = await assembleGif(shots(12), { workers: 2 });
+  const expected = await textOf(await assembleGif(shots(12), { workers: 1 }));
+  // Which worker has more to encode depends on which of them analyzed more.
+  for (let seed = 1; seed <= 20; seed++) {
+    workers.seed(seed);
+    assert.equal(await textOf(await assembleGif(shots(12), { workers: 2 })), expected);
+  }
   assert.ok(world.released > released);
-  assert.equal(await textOf(gif), await textOf(await assembleGif(shots(12), { workers: 1 })));
 });
 
 test("hardly anything is decoded twice", async () => {

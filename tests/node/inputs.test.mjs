@@ -8,14 +8,14 @@ const {
   "sources/fetch-blob.lazy": { withoutSecrets },
   "assembly/screenshot-order": { orderWarnings, sortByTime },
   "sources/to-blob": { fetchBlob, isAtHand, toBlob },
-  "sources/placeholder": { isBlank },
+  "sources/blank-page": { isBlank, isNewTab, mayBeBlank },
   "sources/encode-png.lazy": { rgbaToPng },
-  "sources/parse-screenshot": { parseScreenshot, isNewTab, mayBeBlank },
+  "sources/parse-screenshot": { parseScreenshot },
 } = await importSource(
   "sources/fetch-blob.lazy",
   "assembly/screenshot-order",
   "sources/to-blob",
-  "sources/placeholder",
+  "sources/blank-page",
   "sources/encode-png.lazy",
   "sources/parse-screenshot",
 );

@@ -16,7 +16,7 @@ test("every option has its default", () => {
     width: undefined,
     height: undefined,
     scale: 1,
-    background: 0,
+    background: 0xffffff,
     fit: "contain",
     effort: "balanced",
     lossy: undefined,
@@ -94,7 +94,8 @@ test("values reach the settings", () => {
 
 test("true means captions and marks as they are by default, false none", () => {
   const { captions, clickMarkers } = resolveOptions({ captions: true, clickMarkers: true });
-  assert.deepEqual(captions, { position: "below", theme: "auto", maxLines: 2, required: false });
+  const unset = { text: undefined, fontFamily: undefined };
+  assert.deepEqual(captions, { position: "below", theme: "auto", maxLines: 2, required: false, ...unset });
   assert.deepEqual(clickMarkers, { clicks: true, paths: true, color: 0xff3b6b });
   assert.deepEqual(
     resolveOptions({ captions: {}, clickMarkers: {} }),
@@ -124,6 +125,10 @@ test("who asks for certain steps may get one", () => {
 test("a wrong value is a TypeError that names the option, what was expected and what was found", () => {
   const cases = [
     [{ delay: "slow" }, 'options.delay: expected "readable" or milliseconds, found "slow"'],
+    [{ delay: 1.5 }, "options.delay: expected milliseconds, at least 20, found 1.5; did you mean 1500?"],
+    [{ delay: 0 }, "options.delay: expected milliseconds, at least 20, found 0"],
+    [{ delay: 19.9 }, "options.delay: expected milliseconds, at least 20, found 19.9"],
+    [{ delay: 86_400_001 }, "options.delay: expected a number from 0 to 86400000, found 86400001"],
     [{ delay: -1 }, "options.delay: expected a number from 0 to 86400000, found -1"],
     [{ delay: Number.NaN }, "options.delay: expected a number from 0 to 86400000, found NaN"],
     [{ repeat: 0 }, "options.repeat: expected a whole number from 1 to 65535, found 0"],
@@ -156,11 +161,15 @@ test("a wrong value is a TypeError that names the option, what was expected and 
     [{ workers: 0 }, "options.workers: expected a whole number from 1 to 32, found 0"],
     [{ minFrames: 0 }, "options.minFrames: expected a whole number from 1 to 1000000, found 0"],
     [{ limits: { frames: "many" } }, /^options\.limits\.frames: expected a whole number .* found "many"$/],
-    [{ limits: { frame: 1 } }, /^options\.limits\.frame: there is no such name; expected one of inputBytes, /],
+    [{ limits: { frame: 1 } }, "options.limits.frame: there is no such name; did you mean frames?"],
     [{ limits: 5 }, "options.limits: expected an object, found 5"],
     [{ signal: null }, "options.signal: expected an AbortSignal, found null"],
     [{ signal: {} }, "options.signal: expected an AbortSignal, found Object"],
     [{ onProgress: true }, "options.onProgress: expected a function, found true"],
+    [{ efort: "fast" }, "options.efort: there is no such name; did you mean effort?"],
+    [{ maxbytes: 5 }, "options.maxbytes: there is no such name; did you mean maxBytes?"],
+    [{ captions: { postion: "over" } }, "options.captions.postion: there is no such name; did you mean position?"],
+    [{ show_gaols: true }, "options.show_gaols: there is no such name; did you mean show_goals?"],
     [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, repeat, /],
     [7, "options: expected an object, found 7"],
     [null, "options: expected an object, found null"],

@@ -144,7 +144,7 @@ test("wrong arguments are TypeErrors at once", async () => {
 
 test("blank screenshots are left out of a recording", async () => {
   const recorder = new GifRecorder();
-  await recorder.add({ image: fakeShot("new tab"), url: "about:blank" });
+  await recorder.add({ image: fakeShot("new tab"), url: "chrome://newtab/" });
   for (const shot of shots(2)) await recorder.add(shot);
   const gif = await recorder.finish();
   assert.deepEqual(gif.stats.blank, [0]);

@@ -108,8 +108,8 @@ test("Markdown has the GIF beside it and keeps a row a row", () => {
 
 - **Status:** finished
 - **Task ID:** 7f3c
-- **Started:** 2026\\-05\\-15 14:40:31 UTC
-- **Finished:** 2026\\-05\\-15 14:43:39 UTC
+- **Started:** 2026-05-15 14:40:31 UTC
+- **Finished:** 2026-05-15 14:43:39 UTC
 - **Took:** 3 min 8 s
 - **Steps:** 1
 
@@ -135,10 +135,47 @@ test("wrong options name themselves", () => {
     [{ gif: new Uint8Array(20) }, "options.gif: expected the bytes of a GIF, found other bytes"],
     [{ steps: {} }, "options.steps: expected an array of steps, found Object"],
     [{ steps: [{ number: -1 }] }, `options.steps[0].number: expected a number from 0 to ${2 ** 53}, found -1`],
-    [{ titel: "x" }, "options.titel: there is no such name; expected one of task, steps, gif, title, links"],
+    [{ titel: "x" }, "options.titel: there is no such name; did you mean title?"],
   ];
   for (const [options, message] of cases) assert.throws(() => reportHtml(options), { name: "TypeError", message });
   assert.throws(() => reportMarkdown({ gif: new Uint8Array(20) }), {
     message: "options.gif: expected the path of the GIF, found Uint8Array",
   });
+});
+
+test("ids and dates can be copied out of the source of a Markdown report", () => {
+  const id = "93a1f7c8-4be2-4a0e-9a51-run_2026_05";
+  const markdown = reportMarkdown({ task: { ...TASK, id, task: "Look at 2026-05-15, 14:40 (v1.2-rc_3)" } });
+  for (const copied of [id, "2026-05-15", "v1.2-rc_3"]) assert.ok(markdown.includes(copied), markdown);
+});
+
+test("what would begin a list, a heading or emphasis in Markdown does not", () => {
+  for (const [output, written] of [
+    ["- no list", "> \\- no list"],
+    ["+ no list", "> \\+ no list"],
+    ["1. no list", "> 1\\. no list"],
+    ["2) no list", "> 2\\) no list"],
+    ["a title\n===", "> \\==="],
+    ["a title\n---", "> \\---"],
+    ["_no emphasis_", "> \\_no emphasis\\_"],
+    ["__init__ and snake_case", "> \\_\\_init\\_\\_ and snake_case"],
+  ]) {
+    const lines = reportMarkdown({ task: { ...TASK, output } }).split("\n");
+    assert.ok(
+      lines.includes(written),
+      `${written} is not in:\n${lines.filter((each) => each.startsWith(">")).join("\n")}`,
+    );
+  }
+});
+
+test("the path of a GIF becomes an address in Markdown, an address stays as it is", () => {
+  for (const [gif, target] of [
+    ["run #3.gif", "run%20%233.gif"],
+    ["100%.gif", "100%25.gif"],
+    ["run%20%233.gif", "run%20%233.gif"],
+    ["../media/replay.gif?raw=true", "../media/replay.gif?raw=true"],
+    ["https://a.example/x.gif#t=1", "https://a.example/x.gif#t=1"],
+  ]) {
+    assert.ok(reportMarkdown({ task: TASK, gif }).includes(`](<${target}>)`), gif);
+  }
 });

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { importSource } from "./support/source.mjs";
 
 const {
-  "assembly/schedule": { balance, frameCosts, splitRuns, stealAt },
-} = await importSource("assembly/schedule");
+  "assembly/attempt/schedule": { balance, frameCosts, splitRuns, stealAt },
+} = await importSource("assembly/attempt/schedule");
 
 const sizes = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 });
 const CONTEXT = 0.5;
@@ -99,11 +99,11 @@ test("moves even out what workers have to encode, and never make it worse", () =
           ),
         );
       const moves = balance(costs, owners, 4);
-      assert.equal(new Set(moves.map(({ place }) => place)).size, moves.length);
+      assert.equal(new Set(moves.map(({ planIndex }) => planIndex)).size, moves.length);
       const after = [...owners];
-      for (const { place, to } of moves) {
-        assert.notEqual(after[place], to);
-        after[place] = to;
+      for (const { planIndex, to } of moves) {
+        assert.notEqual(after[planIndex], to);
+        after[planIndex] = to;
       }
       assert.ok(moves.length === 0 || most(after) < most(owners));
     }),

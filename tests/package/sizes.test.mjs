@@ -51,16 +51,18 @@ test("the wasm file names no folder of the machine that made it", () => {
   );
 });
 
-test("the main entry takes at most 10 kB with gzip, before there is anything to do", () => {
-  within(gzipped("index.js"), 10_000);
+// 4 kB of both are what `stepsFrom` needs to read every version of every record right: whoever bundles without it does
+// without them.
+test("the main entry takes at most 14.5 kB with gzip, before there is anything to do", () => {
+  within(gzipped("index.js"), 14_500);
 });
 
-test("readRuns takes at most 10.5 kB with gzip, before it knows what it is given", () => {
-  within(gzipped("runs/index.js"), 10_500);
+test("readRuns takes at most 11.5 kB with gzip, before it knows what it is given", () => {
+  within(gzipped("runs/index.js"), 11_500);
 });
 
-test("the task client alone takes at most 10.5 kB with gzip, before it is asked", () => {
-  within(gzipped("client/index.js"), 10_500);
+test("the task client alone takes at most 14.5 kB with gzip, before it is asked", () => {
+  within(gzipped("client/index.js"), 14_500);
 });
 
 test("a bundle takes at most 9 kB of it for assembleGif, without a warning", async () => {

@@ -122,6 +122,9 @@ test("API v1 does not name its screenshots: they are the pictures beside it, or 
       [2, "g"],
     ],
   );
+  const gif = Buffer.from("GIF89a-made-of-them");
+  const [made] = await readFiles({ "task.json": V1, "a.gif": gif, "step_1.png": A, "step_2.png": B });
+  assert.equal(await shown(made), "AB", "a GIF is no screenshot");
   const [neither] = await readFiles({ "task.json": V1, "a/step_1.png": A, "b/step_1.png": B });
   assert.equal(neither.screenshots.length, 0, "two folders: nobody knows which");
 });

@@ -3,7 +3,10 @@
 /** Groups of guides in www/docs, by their names. */
 export const GUIDES = [
   { title: "Begin", names: ["quick-start", "records", "live-recording", "task-endpoint", "frameworks", "migrating"] },
-  { title: "Make it yours", names: ["captions", "marks-and-redaction", "size-limit", "element", "offline-reports"] },
+  {
+    title: "Make it yours",
+    names: ["options", "captions", "marks-and-redaction", "size-limit", "element", "offline-reports"],
+  },
   { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability", "errors"] },
   { title: "Understand it", names: ["how-it-works", "architecture", "benchmarks"] },
 ];

@@ -1,13 +1,14 @@
 import { loadTaskGif } from "../../js/api/load-task-gif.ts";
 import { TaskClient } from "../../js/client/client.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
+import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { inFlags, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { deliver } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { checkOutput } from "../write-output.ts";
+import { checkGifOutput } from "../write-output.ts";
 
 const HOSTED = "https://api.browser-use.com/api/v1";
 
@@ -18,7 +19,7 @@ const OWN = {
   prefer: { value: "WHERE", help: "server (the default) or local: made here from the screenshots" },
   "media-host": { value: "HOST", multiple: true, help: "another host that the GIF may come from; may be repeated" },
   json: { help: "tell programs what came from where, on standard output" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif fetch`: the server's GIF of a task, or one made here of the task's screenshots. */
@@ -48,7 +49,8 @@ export const fetchCommand: Command = {
     const output = text("output") ?? `${taskId.replace(/[^A-Za-z0-9_-]/g, "_")}.gif`;
     const json = values.json === true;
     if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
-    await checkOutput(output);
+    await checkGifOutput(output);
+    if (prefer === "local") await checkCanvas(options, values);
     const client = clientFor(text("base-url"), values["media-host"] as string[] | undefined);
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {

@@ -4,6 +4,7 @@ import { GifRecorder } from "../../js/api/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
 import type { Options } from "../../js/types.ts";
+import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
@@ -14,7 +15,7 @@ import { deliver } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { watchFolder } from "../watch-folder.ts";
-import { checkOutput } from "../write-output.ts";
+import { checkGifOutput, checkOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 
 const OWN = {
@@ -24,7 +25,7 @@ const OWN = {
   ...INPUT_FLAGS,
   report: { value: "FILE", help: "a report as well: .html with everything in it, or .md" },
   json: { help: "tell programs what was made, on standard output" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif make`: screenshots to a GIF. */
@@ -46,12 +47,13 @@ export const make: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const options = optionsFrom(values);
     resolveOptions(options); // wrong options are refused before anything is read
+    await checkCanvas(options, values);
     const inputs = { ...inputOptions(values, options.skipBlank), skipBad: options.onBadFrame === "skip" };
     if (inputs.run === ALL_RUNS) return makeAll(positionals, values, options, inputs);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
     const json = values.json === true;
     if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
-    await checkOutput(output);
+    await checkGifOutput(output);
     const reportPath = values.report as string | undefined;
     if (reportPath !== undefined) {
       if (values.watch) throw usage("--report needs to know the steps, which --watch does not");
@@ -69,7 +71,7 @@ export const make: Command = {
         return await deliver(gif, { output, json, display, files: context.files });
       }
       const input = await readInput(positionals, inputs);
-      for (const { message } of input.run?.warnings ?? []) display.line(`warning: ${message}`);
+      for (const { message } of input.run?.warnings ?? []) display.warn(`warning: ${message}`);
       context.files = input.files;
       const gif = await assembleGif(input.screenshots, wishes);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.

@@ -1,9 +1,11 @@
 import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
+import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
+import { printWarnings } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
@@ -13,7 +15,7 @@ const OWN = {
   output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
   ...INPUT_FLAGS,
   gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
-  quiet: { short: "q", help: "no progress" },
+  quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif report`: a task with its GIF and its steps, in one file. */
@@ -36,19 +38,23 @@ export const report: Command = {
     if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
     checkReport(output);
     await checkOutput(output);
+    const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
+    if (given === undefined) {
+      if (isMarkdown(output)) await checkOutput(gifPath);
+      await checkCanvas(options, values);
+    }
     const skipBad = options.onBadFrame === "skip";
     const input = await readInput(positionals, { ...inputOptions(values, options.skipBlank), skipBad });
     context.files = input.files;
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const { screenshots, run } = input;
-      const gif = given
-        ? await readBlob(given)
-        : (await assembleGif(screenshots, { ...options, onProgress: display.show })).blob;
-      const gifPath = given ?? output.replace(/\.\w+$/, ".gif");
+      const made = given ? undefined : await assembleGif(screenshots, { ...options, onProgress: display.show });
+      const gif = made ? made.blob : await readBlob(given!);
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
       await writeReport(output, { gif, gifPath, run, screenshots });
       display.line(`${output}: ${screenshots.length} steps`);
+      if (made) printWarnings(made, input.files, display);
     } finally {
       display.clear();
     }

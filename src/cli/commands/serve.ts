@@ -7,6 +7,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { FileStore } from "../../node/file-store.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
+import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import { S3Store } from "../../serve/s3-store.ts";
 import { createTaskServer } from "../../serve/server.ts";
 import type { Store } from "../../serve/store.ts";
@@ -17,6 +18,7 @@ import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { writeOut } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
+const LEASE_SECONDS = SERVER_DEFAULTS.leaseMs / 1000;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
@@ -31,9 +33,15 @@ const OWN = {
   host: { value: "HOST", help: "address to listen on; default localhost, which only this machine reaches" },
   "public-url": { value: "URL", help: "what addresses of media begin with, behind a proxy" },
   "cors-origin": { value: "ORIGIN", multiple: true, help: "another site whose pages may use the API; may be repeated" },
-  "keep-days": { value: "N", help: "days that media are kept after a task; default 30, or forever" },
-  workers: { value: "N", help: "worker threads that make GIFs; default 1" },
-  lease: { value: "SECONDS", help: "how long a server that was killed keeps others from its GIF; default 15" },
+  "keep-days": {
+    value: "N",
+    help: `days that media are kept after a task, or forever; default ${SERVER_DEFAULTS.keepDays}`,
+  },
+  workers: { value: "N", help: `worker threads that make GIFs; default ${SERVER_DEFAULTS.workers}` },
+  lease: {
+    value: "SECONDS",
+    help: `how long a server that was killed keeps others from its GIF; default ${LEASE_SECONDS}`,
+  },
   dashboard: { value: "DIR", help: "files of the dashboard; default: those of the package" },
   "new-key": { value: "NAME", help: "make a key, print it, and end; only its hash is kept in DIR" },
   "s3-endpoint": { value: "URL", help: "for s3://BUCKET/PREFIX: address of the service; default that of the region" },
@@ -78,15 +86,15 @@ export const serve: Command = {
     }
     const dashboard = await dashboardAt(text("dashboard"));
     workInBackground();
-    const days = keepDays(text("keep-days") ?? "30");
+    const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
     const tasks = createTaskServer({
       store,
       ...(publicUrl !== undefined && { publicUrl }),
       ...(dashboard && { dashboard }),
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
       keepDays: days,
-      workers: wholeNumber(text("workers") ?? "1", "--workers", 1, 32),
-      leaseMs: wholeNumber(text("lease") ?? "15", "--lease", 1, 3600) * 1000,
+      workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
+      leaseMs: wholeNumber(text("lease") ?? String(LEASE_SECONDS), "--lease", 1, 3600) * 1000,
       ...(!values.quiet && { log }),
     });
     const server = createAdaptorServer({ fetch: tasks.fetch }) as Server;

@@ -1,3 +1,4 @@
+import { withCallSite } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { OptionAliases } from "../options/aliases.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
@@ -14,15 +15,20 @@ import type { Options, Screenshots } from "../types.ts";
  */
 export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
   const since = performance.now();
+  const call = new Error();
   const resolved = resolveOptions(options);
   const { signal } = resolved;
   signal?.throwIfAborted();
-  const given = listOrStream(screenshots);
-  const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
-  return assemble(given, resolved, since);
+  const source = listOrStream(screenshots);
+  try {
+    const { assemble } = await lazyImport(import("../assembly/index.lazy.ts"), signal);
+    return await assemble(source, resolved, since);
+  } catch (error) {
+    throw withCallSite(error, call);
+  }
 }
 
-/** Screenshots as they are given: a list as it is now, whatever its owner does with it, or a stream. */
+/** A copy of the list, which its owner may change meanwhile, or the stream. */
 function listOrStream(screenshots: unknown): readonly unknown[] | AsyncIterable<unknown> {
   if (typeof screenshots === "object" && screenshots !== null) {
     if (Symbol.iterator in screenshots) return [...(screenshots as Iterable<unknown>)];

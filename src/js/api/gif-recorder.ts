@@ -17,8 +17,8 @@ export class GifRecorder implements Recording {
   readonly #options: ResolvedOptions;
   readonly #platform = currentPlatform();
   readonly #events = new RecordingEvents();
-  readonly #givenUp = new AbortController();
-  /** Screenshots are pending from the first moment on; what works on them is loaded meanwhile. */
+  readonly #aborted = new AbortController();
+  /** Screenshots may be added at once; the code that assembles them is loaded meanwhile. */
   readonly #open: Promise<OpenRecording>;
   #nextSourceIndex = 0;
   #isEnded = false;
@@ -67,10 +67,10 @@ export class GifRecorder implements Recording {
     return this.#events.subscribe(listener);
   }
 
-  /** Gives the recording up. Calls that wait for it reject with `reason`, by default an `AbortError`. */
+  /** Ends the recording without a GIF. Calls that wait for it reject with `reason`, by default an `AbortError`. */
   abort(reason: unknown = new DOMException("the recording was aborted", "AbortError")): void {
     this.#isEnded = true;
-    this.#givenUp.abort(reason);
+    this.#aborted.abort(reason);
     this.#open.then(
       (recording) => recording.fail(reason),
       () => {}, // it never began
@@ -81,7 +81,7 @@ export class GifRecorder implements Recording {
     const { openRecording } = await lazyImport(
       import("../assembly/index.lazy.ts"),
       this.#options.signal,
-      this.#givenUp.signal,
+      this.#aborted.signal,
     );
     return openRecording(this.#options, this.#events);
   }

@@ -6,7 +6,10 @@ import type { Options } from "../types.ts";
 import { assembleGif } from "./assemble-gif.ts";
 import { LoadedTaskGif } from "./loaded-task-gif.ts";
 
-/** Has the server's GIF of a task, or one that is made here: what `loadTaskGif` says. Loaded with its first call. */
+/**
+ * Implements `loadTaskGif`: downloads the server's GIF, or assembles it from screenshots when that fails, or the other way
+ * round. Loaded with its first call.
+ */
 export async function loadFrom(taskId: string, options: LoadSource & Options): Promise<LoadedTaskGif> {
   if (typeof options !== "object" || options === null) reject("options", "an object", options);
   const { client, screenshots, prefer = "server", timeout = 0, onDownload, ...assembly } = options;
@@ -16,7 +19,7 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
     throw new TypeError("options: expected a client, screenshots, or both, found neither");
   }
   const { signal, onBadFrame, skipBlank, maxBytes } = assembly;
-  const ways = {
+  const sources = {
     server:
       client &&
       (async () => {
@@ -26,9 +29,9 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
     local: () =>
       assembleGif(screenshots ?? client!.fetchScreenshots(taskId, { signal, onBadFrame, skipBlank }), assembly),
   };
-  const [first, second] = prefer === "server" ? [ways.server, ways.local] : [ways.local, ways.server];
+  const [first, second] = prefer === "server" ? [sources.server, sources.local] : [sources.local, sources.server];
   if (!first)
-    return new LoadedTaskGif(await ways.local(), { code: "NO_CLIENT", message: "no client was given to ask" });
+    return new LoadedTaskGif(await sources.local(), { code: "NO_CLIENT", message: "no client was given to ask" });
   let failure: unknown;
   try {
     return new LoadedTaskGif(await first(), firstReason(prefer));

@@ -33,15 +33,29 @@ export async function loadCaptions(
   return Captions.prepare({ options, canvases, total, readLogo });
 }
 
-/** The frame with the caption that the options make of its step. */
-export function captioned<F extends Pick<Frame, "timing" | "step">>(frame: F, { captions }: ResolvedOptions): F {
-  if (!captions?.text) return frame;
+/**
+ * The frame with the caption that the options make of its step. Without captions on the picture, its timing has none
+ * either: nobody needs time to read what is not drawn.
+ */
+export function captioned<F extends Pick<Frame, "timing" | "step">>(
+  frame: F,
+  { captions }: ResolvedOptions,
+  isDrawn: boolean,
+): F {
   const { caption: _, ...timing } = frame.timing;
-  const { caption: __, ...step } = frame.step;
-  const caption: unknown = captions.text(frame.step);
+  const { caption: given, ...step } = frame.step;
+  const caption: unknown = captions?.text ? captions.text(frame.step) : given;
   if (caption === undefined || caption === null) return { ...frame, timing, step };
   if (typeof caption !== "string") return reject("options.captions.text()", "a string or nothing", caption);
-  return { ...frame, timing: { ...timing, caption }, step: { ...step, caption } };
+  return { ...frame, timing: { ...timing, ...(captions && isDrawn && { caption }) }, step: { ...step, caption } };
+}
+
+let hasWarned = false;
+
+/** Tells developers, once, that nothing can be drawn; what is in a GIF's report is easily overlooked. */
+export function warnUndrawn(message: string): void {
+  if (!hasWarned) console.warn(`task-gif: ${message}; GIFs are made without them`);
+  hasWarned = true;
 }
 
 /** What is marked of what a step did: the way of a drag, and its click, or the element where the point is not known. */

@@ -1,8 +1,8 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
-import { isNewTab, type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
-import { isBlank, needsLook } from "../sources/placeholder.ts";
+import { isBlank, isNewTab, needsLook } from "../sources/blank-page.ts";
+import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
@@ -27,39 +27,39 @@ export function assemble(
 }
 
 async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptions, since: number): Promise<TaskGif> {
-  const here = sharedResources();
-  const end = await here.assemblySlots.acquire(options.signal);
+  const resources = sharedResources();
+  const end = await resources.assemblySlots.acquire(options.signal);
   try {
-    return await assembleAll(parsed, options, here, since);
+    return await assembleAll(parsed, options, resources, since);
   } finally {
     end();
   }
 }
 
-/** All screenshots are at hand: they are shared out among the workers at once. */
+/** Assembles screenshots whose bytes are all at hand: they are divided among the workers at once. */
 async function assembleAll(
   parsed: ParsedScreenshot[],
   options: ResolvedOptions,
-  here: SharedResources,
+  resources: SharedResources,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Assembly(options, here, parsed.length);
+  const assembly = new Assembly(options, resources, parsed.length);
   try {
     const frames: NewFrame[] = [];
     for (const screenshot of parsed) {
       const { sourceIndex, image, path, timing, step, keepOrder } = screenshot;
       const spec = specOf(screenshot, options);
       if (!matchesStepFilter(step, options)) {
-        job.skipUnwanted(sourceIndex);
+        assembly.skipUnwanted(sourceIndex);
         continue;
       }
       try {
-        // The common case, blobs, gets through here without a wait.
-        const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, here.readUrl);
+        // The common case, blobs, gets through resources without a wait.
+        const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, resources.readUrl);
         const blob = source instanceof Promise ? await source : source;
         const skips =
           !blob || (options.skipBlank && needsLook(blob, step) && (await isBlank(blob, step, options.signal)));
-        if (skips) job.skipBlank(sourceIndex);
+        if (skips) assembly.skipBlank(sourceIndex);
         else {
           const order = keepOrder && { keepOrder };
           frames.push({ sourceIndex, timing, step, source: blob, ...order, ...(spec && { spec }) });
@@ -67,41 +67,41 @@ async function assembleAll(
       } catch (error) {
         const bad = badScreenshot(error, sourceIndex, options.onBadFrame);
         if (!bad) throw error;
-        job.handleBadScreenshot(bad);
+        assembly.handleBadScreenshot(bad);
       }
     }
-    if (job.ready) await Promise.race([job.ready, job.failed]);
-    job.addAll(frames);
+    if (assembly.ready) await Promise.race([assembly.ready, assembly.failed]);
+    assembly.addAll(frames);
   } catch (error) {
-    job.fail(error);
+    assembly.fail(error);
   }
-  return job.finish(since);
+  return assembly.finish(since);
 }
 
-/** Screenshots must be waited for: each is analyzed as it comes in. */
+/** Assembles screenshots that arrive one by one: each is analyzed as it arrives. */
 async function assembleStream(
   screenshots: Iterable<unknown> | AsyncIterable<unknown>,
   count: number,
   options: ResolvedOptions,
-  here: SharedResources,
+  resources: SharedResources,
   since: number,
 ): Promise<TaskGif> {
-  const job = new Assembly(options, here, count);
-  const intake = new OrderedLoader(job, options);
-  const takeAll = async () => {
+  const assembly = new Assembly(options, resources, count);
+  const loader = new OrderedLoader(assembly, options);
+  const pushAll = async () => {
     let sourceIndex = 0;
     for await (const screenshot of Array.isArray(screenshots) ? settled(screenshots, options) : screenshots) {
-      await intake.push(readScreenshot(screenshot, sourceIndex++, options, here.readUrl));
+      await loader.push(readScreenshot(screenshot, sourceIndex++, options, resources.readUrl));
     }
-    await intake.end();
+    await loader.end();
   };
   try {
     // An iterable that never yields must not keep an aborted call from ending.
-    await Promise.race([takeAll(), job.failed]);
+    await Promise.race([pushAll(), assembly.failed]);
   } catch (error) {
-    job.fail(error);
+    assembly.fail(error);
   }
-  return job.finish(since);
+  return assembly.finish(since);
 }
 
 /** What the promises in a list become. With `onBadFrame: "skip"` a rejected one is a screenshot that cannot be read. */

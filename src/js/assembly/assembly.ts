@@ -3,357 +3,323 @@ import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
-import { TaskGif } from "../task-gif.ts";
-import type { GifStats, SizeReduction } from "../types.ts";
-import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { SizeReduction } from "../types.ts";
 import type { Lane } from "../workers/lane.ts";
 import { LaneLost } from "../workers/lane-lost.ts";
-import { Analyzer } from "./analyze.ts";
-import { captioned, isDrawnOn, loadCaptions } from "./annotations.ts";
-import { InputPolicy, isScreenshotError } from "./input-policy.ts";
-import { blobOf, describeFrames, describeWork, type EncodedGif, planAndEncode } from "./plan-and-encode.ts";
-import { ProgressReporter } from "./progress.ts";
+import { Annotator } from "./annotator.ts";
+import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
+import { Attempts } from "./attempt/attempts.ts";
+import { type EncodedGif, planAndEncode } from "./attempt/plan-and-encode.ts";
+import { probeSizes } from "./attempt/probe-sizes.ts";
+import { ProgressReporter } from "./attempt/progress.ts";
+import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
-import { lanesFor, largestOf, wasmOptionsFor } from "./wasm-options.ts";
+import { toBlob, toTaskGif } from "./to-task-gif.ts";
+import { enlargementWarnings, lanesFor, largestOf } from "./wasm-options.ts";
 
-type Captions = import("../captions/captions.lazy.ts").Captions;
-
-/** One assembly: takes screenshots, drives the phases over its lanes, and ends in a GIF or in one error. */
+/**
+ * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one
+ * error. Everything that an attempt asks for belongs to that attempt; what outlives it is here.
+ */
 export class Assembly {
-  readonly #options: ResolvedOptions;
-  readonly #workshop: SharedResources;
-  readonly #progress: ProgressReporter;
-  readonly #failed: Promise<never>;
-  readonly #analyzer: Analyzer;
-  readonly #screening: InputPolicy;
   /** Resolves when screenshots may be added; `undefined` when they may be at once. */
   readonly ready: Promise<void> | undefined;
-  #captions: Captions | undefined;
+  readonly #options: ResolvedOptions;
+  readonly #resources: SharedResources;
+  readonly #progress: ProgressReporter;
+  readonly #policy: InputPolicy;
+  readonly #annotator: Annotator;
+  readonly #attempts: Attempts;
+  readonly #failed: Promise<never>;
   #fail!: (error: unknown) => void;
-  #lanes: Lane[];
-  #wasmOptions: WasmOptions | undefined;
-  /** The frames as they were taken in, while others are tried in their place. */
-  #frames: Frame[] | undefined;
-  #nextId = 0;
+  /** All frames that are to be in the GIF; an attempt at a smaller GIF may have others in their place. */
+  #frames: Frame[] = [];
+  #nextFrameId = 0;
   #crashes = 0;
-  /** Counts how often the lanes were opened, to tell an answer that comes too late. */
-  #opening = 0;
-  #sealed = false;
-  #over = false;
+  #isSealed = false;
+  #isOver = false;
 
   /** `count` is the number of screenshots there will be; infinite where nobody knows. */
-  constructor(options: ResolvedOptions, workshop: SharedResources, count: number) {
+  constructor(options: ResolvedOptions, resources: SharedResources, count: number) {
     this.#options = options;
-    this.#workshop = workshop;
-    this.#screening = new InputPolicy(options, (error) => this.fail(error));
+    this.#resources = resources;
+    this.#policy = new InputPolicy(options, (error) => this.fail(error));
+    this.#annotator = new Annotator(options);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
-    this.#failed.catch(() => {}); // whoever waits for the job sees it
-    this.#lanes = workshop.pool.lanes(options.workers ?? workshop.workersFor(count));
-    this.#analyzer = new Analyzer(this.#lanes, {
-      analyzed: () => this.#guard(() => this.#reportAnalyzed()),
-      larger: () => void this.#open(true),
-      failed: (error, index) => this.#frameFailed(error, index),
-      specOf: (frame) => this.#specOf(frame),
+    this.#failed.catch(() => {}); // whoever waits for the assembly sees it
+    const lanes = resources.pool.lanes(options.workers ?? resources.workersFor(count));
+    this.#attempts = new Attempts(lanes, (frame) => this.#annotator.specOf(frame), {
+      analyzed: () => this.#reportAnalyzed(),
+      larger: () => this.#restart(this.#attempt.lanes, true),
+      failed: (error, frameIndex) => this.#frameFailed(error, frameIndex),
     });
     const { signal } = options;
     if (signal?.aborted) this.fail(abortReason(signal));
     else signal?.addEventListener("abort", this.#onAbort);
-    this.ready = isDrawnOn(options) ? this.#prepareCaptions(count) : undefined;
+    this.ready = this.#annotator.isNeeded ? this.#prepare(count) : undefined;
   }
 
-  /** Screenshots that were taken in and have not been analyzed yet. */
-  get pending(): number {
-    return this.#analyzer.pending;
+  get #attempt(): Attempt {
+    return this.#attempts.current;
   }
 
   /** Lanes that the work is spread over. */
   get workers(): number {
-    return this.#lanes.length;
+    return this.#attempt.lanes.length;
   }
 
-  /** Rejects as soon as the job fails; never resolves. */
+  /** Rejects as soon as the assembly fails; never resolves. */
   get failed(): Promise<never> {
     return this.#failed;
   }
 
   /** Adds screenshots that are all known at once. */
   addAll(frames: readonly NewFrame[]): void {
-    if (this.#over) return;
-    const accepted = sortByTime(frames).filter((frame) => this.#screening.accept(frame));
-    if (this.#over) return;
-    this.#analyzer.addAll(accepted.map((frame) => ({ ...captioned(frame, this.#options), id: this.#nextId++ })));
-    void this.#open(false);
+    if (this.#isOver) return;
+    const accepted = sortByTime(frames).filter((frame) => this.#policy.accept(frame));
+    if (this.#isOver) return;
+    this.#frames.push(...accepted.map((frame) => this.#newFrame(frame)));
+    this.#attempts.useFrames(this.#frames);
+    this.#start(false);
   }
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
-    if (this.#over || !this.#screening.accept(frame)) return;
-    this.#analyzer.add({ ...captioned(frame, this.#options), id: this.#nextId++ });
-    if (this.#opening === 0) void this.#open(false);
+    if (this.#isOver || !this.#policy.accept(frame)) return;
+    this.#append(this.#newFrame(frame));
+    if (!this.#attempt.isStarted) this.#start(false);
   }
 
   /** Notes that a screenshot was left out because it is blank. */
   skipBlank(sourceIndex: number): void {
-    this.#screening.exclusions.blank.push(sourceIndex);
+    this.#policy.exclusions.blank.push(sourceIndex);
   }
 
   /** Notes that a screenshot was not asked for. */
   skipUnwanted(sourceIndex: number): void {
-    this.#screening.exclusions.unwanted.push(sourceIndex);
+    this.#policy.exclusions.unwanted.push(sourceIndex);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
   handleBadScreenshot(error: TaskGifError): void {
-    this.#screening.handleBadScreenshot(error);
+    this.#policy.handleBadScreenshot(error);
   }
 
-  /** Resolves when fewer than `count` screenshots wait; rejects when the job has failed. */
+  /** Resolves when fewer than `count` screenshots wait to be analyzed; rejects when the assembly has failed. */
   async whenBelow(count: number): Promise<void> {
-    await Promise.race([this.#analyzer.whenBelow(count), this.#failed]);
+    await Promise.race([this.#attempts.whenPendingBelow(count), this.#failed]);
   }
 
-  /** Ends the job without a result. */
+  /** Ends the assembly without a result. */
   fail(error: unknown): void {
-    if (this.#over) return;
+    if (this.#isOver) return;
     this.#fail(error);
     this.#end();
   }
 
-  /** Makes the GIF of all that was added. */
+  /** Makes the GIF of all that was added. `since` is when that was asked for. */
   async finish(since: number): Promise<TaskGif> {
-    this.#sealed = true;
+    this.#isSealed = true;
     return Promise.race([this.#finish(since), this.#failed]);
   }
 
   async #finish(since: number): Promise<TaskGif> {
     for (;;) {
       try {
-        return await this.#assemble(since);
+        return await this.#make(since);
       } catch (error) {
         if (error instanceof LaneLost) this.#recover(error);
-        else this.fail(error instanceof TaskGifError ? this.#named(error, error.frame) : error);
-        if (this.#over) return this.#failed;
+        else if (!(error instanceof AttemptEnded)) this.fail(this.#inCallersOrder(error));
+        if (this.#isOver) return this.#failed;
       }
     }
   }
 
-  async #assemble(since: number): Promise<TaskGif> {
-    const analyzer = this.#analyzer;
-    analyzer.reorder(this.#frames ?? sortByTime(analyzer.frames));
+  async #make(since: number): Promise<TaskGif> {
+    this.#frames = [...sortByTime(this.#frames)];
+    this.#attempts.useFrames(this.#frames);
     this.#checkEnough();
-    await analyzer.whenDone();
+    await this.#attempts.whenPendingBelow(1);
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
-    const first = await planAndEncode(this.#wasmOptions!, this.#lanes, analyzer, this.#progress);
-    const planned = first!.plannedAt;
-    const { made, reduction } = await this.#fit(first!);
-    const blob = blobOf(made);
-    this.#screening.checkOutput(blob);
-    const encoded = performance.now();
-    const stats: GifStats = {
-      decodeMs: analyzed - since,
-      planMs: planned - analyzed,
-      encodeMs: encoded - planned,
-      totalMs: encoded - since,
-      outputBytes: blob.size,
-      ...describeWork(this.#lanes, analyzer),
-      paletteKind: made.plan.paletteKind,
-      ...this.#screening.exclusions,
-      warnings: [...this.#screening.exclusions.warnings, ...orderWarnings(analyzer.frames)],
-    };
-    const { width, height } = made.wasmOptions;
-    const { durationMs } = made.plan;
-    const frames = describeFrames(made, analyzer);
-    this.#progress.end(frames.length);
+    const attempt = this.#attempt;
+    const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
+    const { gif, reduction } = await this.#withinMaxBytes(first);
+    const blob = toBlob(gif);
+    this.#policy.checkOutput(blob);
+    const { exclusions } = this.#policy;
+    const warnings = [
+      ...exclusions.warnings,
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
+      ...orderWarnings(this.#frames),
+    ];
+    const result = toTaskGif(blob, gif, {
+      frames: this.#frames,
+      lanes: this.#attempt.lanes,
+      times: { since, analyzed, planned: first.plannedAt },
+      exclusions: { ...exclusions, warnings },
+      reduction,
+    });
+    this.#progress.end(result.frames.length);
     this.#end();
-    return new TaskGif({
-      blob,
-      source: "local",
-      width,
-      height,
-      durationMs,
-      frames,
-      stats,
-      ...(reduction && { reduction }),
-    });
+    return result;
   }
 
-  /** Loads what draws, and adds the title. Without it the GIF is made all the same, unless the options insist. */
-  async #prepareCaptions(count: number): Promise<void> {
-    const { captions, title } = this.#options;
-    try {
-      this.#captions = await loadCaptions(this.#options, this.#workshop, count);
-    } catch (error) {
-      const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
-      if (!isUnavailable || captions?.required) this.fail(error);
-      else this.#screening.exclusions.warnings.push({ code: error.code, message: error.message });
-      return;
-    }
-    if (title === undefined || this.#over) return;
-    const step = { number: 0, caption: title };
-    this.#analyzer.add({
-      id: this.#nextId++,
-      sourceIndex: CARD,
-      source: new Blob([]),
-      timing: { caption: title },
-      step,
-    });
-  }
-
-  /** What is done to a frame's pixels. */
-  #specOf(frame: Frame): FrameSpec | undefined {
-    const shown = frame.duplicateOf ?? frame;
-    const drawn = this.#captions?.specOf(shown);
-    return shown.spec || drawn ? { ...shown.spec, ...drawn } : undefined;
-  }
-
-  /** What the options ask for, or what fits, where that is too large. */
-  async #fit(first: EncodedGif): Promise<{ made: EncodedGif; reduction?: SizeReduction }> {
-    const { maxBytes, limits } = this.#options;
-    if (maxBytes === undefined) return { made: first };
+  /** The GIF as the options ask for it, or one that is made smaller until it has at most `maxBytes` bytes. */
+  async #withinMaxBytes(first: EncodedGif): Promise<{ gif: EncodedGif; reduction: SizeReduction | undefined }> {
+    const { maxBytes, limits, signal } = this.#options;
+    if (maxBytes === undefined) return { gif: first, reduction: undefined };
     const limit = Math.min(maxBytes, limits.outputBytes);
     const { lossy } = first.plan;
     const { maxColors: colors } = first.wasmOptions;
-    if (first.size <= limit) return { made: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
-    // Few need it, so it is loaded when it is needed.
-    const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), this.#options.signal);
-    this.#frames = [...this.#analyzer.frames];
+    if (first.size <= limit) return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
+    const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), signal);
     return fitMaxBytes({
       first,
       limit,
       frames: this.#frames,
-      attempt: async (step, frames, isNew, most) => {
+      encode: async (rung, frames, isNew, most) => {
         this.#progress.again();
-        if (isNew) await this.#openAgain(frames, step.scale);
-        const wasmOptions = { ...this.#wasmOptions!, lossy: step.lossy, maxColors: step.colors };
-        return planAndEncode(wasmOptions, this.#lanes, this.#analyzer, this.#progress, most);
+        if (isNew) await this.#analyzeScaled(frames, rung.scale);
+        const attempt = this.#attempt;
+        const wasmOptions = { ...attempt.wasmOptions!, lossy: rung.lossy, maxColors: rung.colors };
+        return planAndEncode(attempt, wasmOptions, this.#progress, most);
       },
     });
   }
 
-  /** Analyzes other frames, or the same in another size. */
-  async #openAgain(frames: Frame[], scale: number): Promise<void> {
-    const opening = ++this.#opening;
+  /** Analyzes other frames, or the same ones in another size, in an attempt of their own. */
+  async #analyzeScaled(frames: readonly Frame[], scale: number): Promise<void> {
     const { width, height } = this.#options;
-    const largest = largestOf(this.#frames!.map(({ size }) => size)) ?? { width: width!, height: height! };
-    this.#wasmOptions = this.#wasmOptionsFor(largest, scale);
-    this.#analyzer.restart(frames, this.#wasmOptions);
-    await this.#analyzer.whenDone();
-    // Somebody else opened the lanes, because one was lost or a frame was left out: the search begins again.
-    if (opening !== this.#opening || frames.length !== this.#analyzer.frames.length) {
-      throw new LaneLost(false, "the lanes were opened anew");
-    }
+    const largest = largestOf(this.#frames.map(({ size }) => size)) ?? { width: width!, height: height! };
+    const { lanes } = this.#attempt;
+    const attempt = this.#attempts.create(lanes, frames, true);
+    this.#attempts.use(attempt);
+    this.#attempts.open(this.#annotator.wasmOptionsFor(largest, lanes.length, scale));
+    await this.#attempts.whenPendingBelow(1);
+    // A worker was lost or a frame was left out meanwhile: the search begins again.
+    attempt.throwIfOver();
   }
 
-  /** Opens the lanes for the largest screenshot known, which at first is the first. `all`: find out every size before. */
-  async #open(all: boolean): Promise<void> {
-    const opening = ++this.#opening;
-    const { frames } = this.#analyzer;
-    const { width, height } = this.#options;
+  /** Loads what draws, and puts the title card in front. */
+  async #prepare(count: number): Promise<void> {
+    try {
+      this.#policy.exclusions.warnings.push(...(await this.#annotator.prepare(this.#resources, count)));
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    const card = this.#annotator.titleCard();
+    if (card && !this.#isOver) this.#append({ ...card, id: this.#nextFrameId++ });
+  }
+
+  #newFrame(frame: NewFrame): Frame {
+    return { ...this.#annotator.captioned(frame), id: this.#nextFrameId++ };
+  }
+
+  #append(frame: Frame): void {
+    this.#frames.push(frame);
+    this.#attempts.append(frame);
+  }
+
+  /** Begins anew with all frames. `all`: every screenshot is asked for its size first. */
+  #restart(lanes: readonly Lane[], all: boolean): void {
+    this.#attempts.use(this.#attempts.create(lanes, this.#frames));
+    this.#start(all);
+  }
+
+  #start(all: boolean): void {
+    this.#open(this.#attempt, all).catch((error: unknown) => this.fail(error));
+  }
+
+  /** Opens an attempt for the largest screenshot known, which at first is the first. `all`: finds out every size before. */
+  async #open(attempt: Attempt, all: boolean): Promise<void> {
+    attempt.isStarted = true;
+    const { width, height, workers } = this.#options;
     const isFixed = width !== undefined && height !== undefined;
     let largest: Size | undefined = isFixed ? { width, height } : undefined;
     while (!largest) {
-      const pictures = frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
-      const unknown = (all ? pictures : pictures.slice(0, 1)).filter(({ size }) => !size);
-      await Promise.all(unknown.map((frame, i) => this.#probe(frame, this.#lanes[i % this.#lanes.length]!)));
-      if (opening !== this.#opening || this.#over) return;
-      largest = largestOf(pictures.map(({ size }) => size));
-      if (!largest && pictures.length === 0) {
-        this.#opening = 0; // the next one that comes in is asked for its size
+      const screenshots = attempt.frames.filter(({ sourceIndex }) => sourceIndex !== CARD);
+      if (screenshots.length === 0) {
+        attempt.isStarted = false; // the next one that comes in is asked for its size
         return;
       }
+      const failures = await probeSizes(attempt, all ? screenshots : screenshots.slice(0, 1));
+      for (const { frame, error } of failures) {
+        if (attempt.signal.aborted) return;
+        this.#frameFailed(error, attempt.frames.indexOf(frame));
+      }
+      if (attempt.signal.aborted) return;
+      largest = largestOf(screenshots.map(({ size }) => size));
     }
-    this.#wasmOptions = this.#wasmOptionsFor(largest);
-    const pixels = frames.length * this.#wasmOptions.width * this.#wasmOptions.height;
-    if (!this.#screening.checkPixels(pixels)) return;
-    if (this.#options.workers === undefined) this.#dismissLanes(largest);
-    this.#analyzer.open(this.#wasmOptions, isFixed ? undefined : largest);
-  }
-
-  /** Gives back the lanes that there is no memory for; those that are left have more each. */
-  #dismissLanes(largest: Size): void {
-    const count = lanesFor(this.#wasmOptions!, this.#lanes.length);
-    if (count === this.#lanes.length) return;
-    for (const lane of this.#lanes.splice(count)) lane.close();
-    this.#analyzer.use(this.#lanes);
-    this.#wasmOptions = this.#wasmOptionsFor(largest);
-  }
-
-  /** Wasm options for screenshots of which the largest are `largest`, all `shrink` times as large as they would be. */
-  #wasmOptionsFor(largest: Size, shrink?: number): WasmOptions {
-    const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
-    const wasmOptions = wasmOptionsFor(this.#options, largest, this.#lanes.length, barFor, shrink);
-    return this.#captions?.open(wasmOptions) ?? wasmOptions;
-  }
-
-  async #probe(frame: Frame, lane: Lane): Promise<void> {
-    const opening = this.#opening;
-    try {
-      const { width, height } = await lane.ask({ type: "probe", source: frame.source });
-      frame.size = { width, height };
-    } catch (error) {
-      if (opening !== this.#opening || this.#over) return;
-      this.#frameFailed(error, this.#analyzer.frames.indexOf(frame));
+    let wasmOptions = this.#annotator.wasmOptionsFor(largest, attempt.lanes.length);
+    const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
+    if (!this.#policy.checkPixels(pixels)) return;
+    const count = workers === undefined ? lanesFor(wasmOptions, attempt.lanes.length) : attempt.lanes.length;
+    if (count < attempt.lanes.length) {
+      // There is no memory for the others; those that are left have more each.
+      attempt.keepLanes(count);
+      wasmOptions = this.#annotator.wasmOptionsFor(largest, count);
     }
+    this.#attempts.open(wasmOptions, isFixed ? undefined : largest);
   }
 
-  #frameFailed(error: unknown, index: number): void {
-    if (this.#over) return;
+  /** Deals with what the frame at `frameIndex` of the attempt, or its lane, failed with. */
+  #frameFailed(error: unknown, frameIndex: number): void {
+    if (this.#isOver) return;
     if (error instanceof LaneLost) {
       this.#recover(error);
-    } else if (isScreenshotError(error)) {
-      // Another frame than the one asked for may be to blame: one that was decoded as its context.
-      const position = error.frame ?? index;
-      this.handleBadScreenshot(this.#named(error, position));
-      if (this.#over) return;
-      const bad = this.#analyzer.frames[position];
-      this.#frames = this.#frames?.filter(({ id }) => id !== bad?.id);
-      this.#analyzer.remove(position);
-    } else {
-      this.fail(error instanceof TaskGifError ? this.#named(error, error.frame) : error);
+      return;
     }
+    if (!isScreenshotError(error)) {
+      this.fail(this.#inCallersOrder(error));
+      return;
+    }
+    // Another frame than the one asked for may be to blame: one that was decoded as its context.
+    const index = error.frame ?? frameIndex;
+    const bad = this.#attempt.frames[index];
+    this.handleBadScreenshot(withSourceIndex(error, this.#attempt.frames, index));
+    if (this.#isOver) return;
+    this.#frames = this.#frames.filter(({ id }) => id !== bad?.id);
+    if (this.#attempt.isTrial) this.#restart(this.#attempt.lanes, false);
+    else this.#attempts.useFrames(this.#frames);
   }
 
-  /** Goes on with another worker in place of a lost one; a worker that traps twice is not the worker's fault. */
+  /** Goes on with other workers in place of lost ones; a worker that traps twice is not the worker's fault. */
   #recover(lost: LaneLost): void {
-    if (this.#over) return;
+    if (this.#isOver) return;
+    const { frames, lanes } = this.#attempt;
     if (lost.crashed && ++this.#crashes > 1) {
-      const frame = lost.index === undefined ? undefined : this.#analyzer.frames[lost.index]?.sourceIndex;
+      const frame = lost.index === undefined ? undefined : frames[lost.index]?.sourceIndex;
       const at = frame === undefined ? "" : `screenshot ${frame}: `;
       const message = `${at}a worker crashed twice (${lost.message}); try without this screenshot, or in smaller size`;
       this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
       return;
     }
-    this.#lanes = this.#lanes.map((lane) => (lane.lost ? this.#workshop.pool.another(this.#lanes) : lane));
-    this.#analyzer.use(this.#lanes);
-    void this.#open(false);
+    const next = [...lanes];
+    lanes.forEach((lane, i) => {
+      if (lane.lost) next[i] = this.#resources.pool.another(next);
+    });
+    this.#restart(next, false);
   }
 
-  /** The error with the position the caller gave the screenshot, instead of the one it has here. */
-  #named(error: TaskGifError, position: number | undefined): TaskGifError {
-    if (position === undefined) return error;
-    const sourceIndex = this.#analyzer.frames[position]?.sourceIndex ?? position;
-    if (sourceIndex === CARD) return error;
-    const text = error.message.replace(/^screenshot \d+: /, "");
-    return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${text}`, sourceIndex, error.cause);
+  #inCallersOrder(error: unknown): unknown {
+    return error instanceof TaskGifError ? withSourceIndex(error, this.#attempt.frames, error.frame) : error;
   }
 
   #checkEnough(): void {
-    this.#screening.checkEnough(this.#analyzer.frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
+    this.#policy.checkEnough(this.#frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
   }
 
+  /** Reports progress; an exception of the caller's own callback ends the assembly. */
   #reportAnalyzed(): void {
-    const total = this.#analyzer.frames.length;
-    this.#progress.at("analyze", total - this.#analyzer.pending, total, !this.#sealed);
-  }
-
-  /** An exception of the caller's own callback ends the job. */
-  #guard(callback: () => void): void {
+    const { frames, pending } = this.#attempt;
     try {
-      callback();
+      this.#progress.at("analyze", frames.length - pending, frames.length, !this.#isSealed);
     } catch (error) {
       this.fail(error);
     }
@@ -362,8 +328,9 @@ export class Assembly {
   readonly #onAbort = (): void => this.fail(abortReason(this.#options.signal!));
 
   #end(): void {
-    this.#over = true;
+    this.#isOver = true;
+    this.#attempt.end();
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
-    for (const lane of this.#lanes) lane.close();
+    for (const lane of this.#attempt.lanes) lane.close();
   }
 }

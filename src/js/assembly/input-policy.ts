@@ -1,5 +1,5 @@
 import { describeError, TaskGifError } from "../errors.ts";
-import type { NewFrame } from "../frame.ts";
+import { CARD, type Frame, type NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { GifStats } from "../types.ts";
 
@@ -39,7 +39,20 @@ function ofScreenshot(error: TaskGifError, sourceIndex: number): TaskGifError {
   return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${error.message}`, sourceIndex, error.cause);
 }
 
-/** Holds what comes in, and what comes out, against the options, and keeps a record of what was left out. */
+/** The error of a frame with the place that the caller gave its screenshot, instead of its frame index. */
+export function withSourceIndex(
+  error: TaskGifError,
+  frames: readonly Frame[],
+  frameIndex: number | undefined,
+): TaskGifError {
+  if (frameIndex === undefined) return error;
+  const sourceIndex = frames[frameIndex]?.sourceIndex ?? frameIndex;
+  if (sourceIndex === CARD) return error;
+  const text = error.message.replace(/^screenshot \d+: /, "");
+  return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${text}`, sourceIndex, error.cause);
+}
+
+/** Enforces `limits`, `minFrames` and `onBadFrame`, and collects what was left out for the statistics. */
 export class InputPolicy {
   readonly exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings"> = {
     blank: [],

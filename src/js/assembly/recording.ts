@@ -6,27 +6,27 @@ import type { TaskGif } from "../task-gif.ts";
 import { Assembly } from "./assembly.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
 
-/** A recording that is being worked on. */
+/** A recording that takes screenshots. */
 export type OpenRecording = {
-  /** Takes over a screenshot. Resolves when there is room for the next, rejects when the recording has failed. */
+  /** Queues a screenshot. Resolves when there is room for the next, rejects when the recording has failed. */
   push(screenshot: PendingScreenshot): Promise<void>;
   /** Makes the GIF of everything that was pushed. */
   finish(since: number): Promise<TaskGif>;
-  /** Gives the recording up. */
+  /** Ends the recording without a GIF. */
   fail(reason: unknown): void;
 };
 
-/** Opens a recording, and tells `watch` of its screenshots and of its failure. */
-export function openRecording(options: ResolvedOptions, watch: RecordingEvents): OpenRecording {
-  const job = new Assembly(options, sharedResources(), Number.POSITIVE_INFINITY);
-  const intake = new OrderedLoader(job, options, (taken) => watch.screenshotAdded(taken));
-  job.failed.catch((error: unknown) => watch.emit({ type: "failed", error }));
+/** Opens a recording. `events` get its screenshots and its failure. */
+export function openRecording(options: ResolvedOptions, events: RecordingEvents): OpenRecording {
+  const assembly = new Assembly(options, sharedResources(), Number.POSITIVE_INFINITY);
+  const loader = new OrderedLoader(assembly, options, (frame) => events.screenshotAdded(frame));
+  assembly.failed.catch((error: unknown) => events.emit({ type: "failed", error }));
   return {
-    push: (screenshot) => intake.push(screenshot),
+    push: (screenshot) => loader.push(screenshot),
     finish: async (since) => {
-      await intake.end();
-      return job.finish(since);
+      await loader.end();
+      return assembly.finish(since);
     },
-    fail: (reason) => job.fail(reason),
+    fail: (reason) => assembly.fail(reason),
   };
 }

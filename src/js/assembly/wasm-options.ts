@@ -1,8 +1,15 @@
-import { enclosing, type Size } from "../frame.ts";
-import { MOST_PX, type ResolvedOptions } from "../options/resolve-options.ts";
-import type { WasmOptions } from "../wasm-types.ts";
+import { CARD, enclosing, type Frame, type Size } from "../frame.ts";
+import {
+  MOST_PX,
+  OPTIONS,
+  type OptionName,
+  type ResolvedOptions,
+  type WasmOptionName,
+} from "../options/option-table.ts";
+import type { GifStats } from "../types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 
-/** From options to what wasm is told: the size of the screen and what stands where on it. */
+/** Derives the wasm options from the resolved options and the largest screenshot: the size of the screen and its parts. */
 
 /** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
@@ -14,32 +21,11 @@ const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
  * of which cost time.
  */
 const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
-/** So many lanes there may be, however large the screen is. */
+/** Lanes that there may be however large the screen is. */
 const LANES_ANYWAY = 2;
 
-/** Options that are handed to wasm as they are. */
-const WASM_OPTION_NAMES = [
-  "background",
-  "fit",
-  "effort",
-  "lossy",
-  "maxColors",
-  "dither",
-  "colors",
-  "delay",
-  "repeat",
-  "embedSteps",
-  "keepDuplicates",
-  "compat",
-  "minFrames",
-  "limits",
-] as const satisfies (keyof WasmOptions)[];
-
-/** The name of one of them. */
-export type WasmOptionName = (typeof WASM_OPTION_NAMES)[number];
-
 /**
- * Settings for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
+ * Wasm options for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
  * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
 export function wasmOptionsFor(
@@ -55,12 +41,8 @@ export function wasmOptionsFor(
   const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
-  const wasmOptions = Object.fromEntries(WASM_OPTION_NAMES.map((name) => [name, options[name]])) as Pick<
-    WasmOptions,
-    WasmOptionName
-  >;
   return {
-    ...wasmOptions,
+    ...marked(options),
     width,
     height,
     content: { left: 0, top: 0, width, height: height - barPx },
@@ -72,7 +54,7 @@ export function wasmOptionsFor(
   };
 }
 
-/** How many of so many lanes have room to work on a screen of this size. */
+/** Number of lanes, at most `lanes`, whose working memory (32 bytes per pixel) fits into 256 MiB; never fewer than 2. */
 export function lanesFor({ width, height }: Size, lanes: number): number {
   const working = MEMORY.workingBytesPerPixel * width * height;
   return Math.min(lanes, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), LANES_ANYWAY));
@@ -83,6 +65,12 @@ function heldBytes(pixels: number, lanes: number): number {
   const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
   const left = MEMORY.most - lanes * MEMORY.workingBytesPerPixel * pixels;
   return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
+}
+
+/** The options that wasm is told as they are. */
+function marked(options: ResolvedOptions): Pick<ResolvedOptions, WasmOptionName> {
+  const rows = Object.entries(OPTIONS).filter(([, [, , to]]) => to === "wasm");
+  return Object.fromEntries(rows.map(([name]) => [name, options[name as OptionName]])) as ResolvedOptions;
 }
 
 /** Height of the progress bar. */
@@ -96,8 +84,8 @@ function progressBar({ width, height }: Size): WasmOptions["progress"] {
 }
 
 /**
- * The logical screen: as wished, or the largest width and height of all screenshots and a bar below them. A height that
- * is wished for is that of the whole screen.
+ * The logical screen: as the options say, or the largest width and height of all screenshots and a bar below them. A height that
+ * in the options is that of the whole screen.
  */
 function screenFor(
   { width, height, scale }: ResolvedOptions,
@@ -128,6 +116,20 @@ function shrunk(
   const content = side(height - barPx);
   const bar = Math.min(barFor(side(width)), Math.max(content, barPx));
   return { width: side(width), height: content + bar, barPx: bar };
+}
+
+/** A warning where the options ask for more room than the largest screenshot fills: none is ever enlarged. */
+export function enlargementWarnings(
+  { width, scale }: ResolvedOptions,
+  room: Size,
+  frames: readonly Frame[],
+): GifStats["warnings"] {
+  const largest = largestOf(frames.map(({ size, sourceIndex }) => (sourceIndex === CARD ? undefined : size)));
+  if (!largest || room.width <= largest.width || room.height <= largest.height) return [];
+  const option = scale === 1 ? (width === undefined ? "height" : "width") : "scale";
+  const [found, filled] = [room, largest].map((size) => `${size.width} x ${size.height}`);
+  const message = `options.${option} asks for ${found}, but the largest screenshot has ${filled} and none is enlarged: the rest has the color of options.background`;
+  return [{ code: "NOT_ENLARGED", message }];
 }
 
 /** The largest of the sizes that are known, or `undefined`. */

@@ -1,10 +1,11 @@
-/** Everything that is drawn on a GIF besides its screenshots; loaded only when something of it is wished for. */
+/** Captions, step numbers, title card and logo: everything that needs a canvas. Loaded when an option asks for one of them. */
 
 import { describeError, TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { reject } from "../options/validate.ts";
-import type { FrameSpec, WasmOptions } from "../wasm-types.ts";
+import type { FrameSpec } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { browserCanvases, type Canvases, type Drawable } from "./canvas.ts";
 import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
 import { OverlayPainter } from "./overlays.ts";
@@ -22,11 +23,11 @@ export type CaptionSource = {
   readLogo: () => Promise<Blob>;
 };
 
-/** Looks where only a title, numbers or a logo are wished for. */
+/** Defaults where the options ask for a title, step numbers or a logo, and for no captions. */
 const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undefined } as const;
 /**
  * The fonts of systems' interfaces, then what Linux has, then fonts of emoji by name: not every canvas falls back to
- * those. They also follow fonts that were wished for, for what those do not have.
+ * those. They also follow the fonts of `options.captions.fontFamily`, for glyphs that those do not have.
  */
 const FONTS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
@@ -75,12 +76,12 @@ export class Captions {
     return new Captions(source, renderer, logo === undefined ? undefined : await decodeLogo(canvases, source.readLogo));
   }
 
-  /** How much room there is to be below screenshots of this width. */
+  /** Height in pixels of the bar below screenshots of this width. */
   barFor(widthPx: number): number {
     return barHeight(widthPx, this.#layoutOptions);
   }
 
-  /** Prepares for a screen; gives its options back with the progress bar in the colors of the theme. */
+  /** Lays out the screen of these wasm options; returns them with the progress bar in the colors of the theme. */
   open(options: WasmOptions): WasmOptions {
     const { width, height, content, progress } = options;
     const { captions, stepNumbers, background } = this.source.options;
@@ -97,7 +98,7 @@ export class Captions {
     return { ...options, progress: { ...progress, color: colors.progress, track: colors.track } };
   }
 
-  /** What is painted on a frame. */
+  /** The overlays of a frame; for the title card also its color. */
   specOf({ sourceIndex, step, timing }: Frame): FrameSpec | undefined {
     const { title, captions, stepNumbers } = this.source.options;
     if (sourceIndex === CARD) return title === undefined ? undefined : this.#overlays?.title(title);

@@ -6,10 +6,10 @@ import { box, roundBox } from "./shapes.ts";
 import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
 
-/** What is told of one step. */
+/** The texts of one step. */
 export type StepText = { caption?: string | undefined; badge?: string | undefined };
 
-/** What stays the same from step to step. */
+/** What all steps of an assembly have in common. */
 export type Scene = {
   layout: Layout;
   theme: Theme;
@@ -34,7 +34,7 @@ const BADGE_GAP = 0.9;
 /** Texts that are kept as they were drawn: neighbors are needed again as context, and steps often say the same. */
 const KEPT = 32;
 
-/** Paints what belongs to each step, and the title. */
+/** Makes the overlays of each step, and the title card. */
 export class OverlayPainter {
   readonly #still: Overlay[];
   readonly #captionRoom: Rect;
@@ -48,7 +48,7 @@ export class OverlayPainter {
     const { layout, theme, widestBadge } = scene;
     const { inner, gapPx } = layout;
     const logo = this.#logo();
-    const badgePx = widestBadge === undefined ? 0 : Math.ceil(this.#setBadge(widestBadge).widthPx);
+    const badgePx = widestBadge === undefined ? 0 : Math.ceil(this.#layOutBadge(widestBadge).widthPx);
     const takenPx = badgePx === 0 ? 0 : badgePx + Math.round(BADGE_GAP * layout.sizePx);
     const logoPx = logo && layout.bar ? logo.width + gapPx : 0;
     this.#badgeRoom = { ...inner, width: Math.max(badgePx, 1) };
@@ -71,17 +71,20 @@ export class OverlayPainter {
       height: screen.height,
     };
     // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
-    const setAt = (size: number) => {
+    const layOutAt = (size: number) => {
       const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
       return this.renderer.layOut(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
     };
-    let set = setAt(Math.round(TITLE.size * sizePx));
-    for (let share = TITLE.size - TITLE.step; set.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
-      set = setAt(Math.round(Math.max(share, 1) * sizePx));
+    let laidOut = layOutAt(Math.round(TITLE.size * sizePx));
+    for (let share = TITLE.size - TITLE.step; laidOut.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
+      laidOut = layOutAt(Math.round(Math.max(share, 1) * sizePx));
     }
-    const linePx = Math.round(TITLE.line * set.sizePx);
+    const linePx = Math.round(TITLE.line * laidOut.sizePx);
     const colors = { text: theme.text, ground: theme.ground };
-    return { blank: theme.ground, overlays: this.renderer.draw(set, { box: area, side: "center", linePx }, colors) };
+    return {
+      blank: theme.ground,
+      overlays: this.renderer.draw(laidOut, { box: area, side: "center", linePx }, colors),
+    };
   }
 
   /** Everything that lies on the screen during a step, the lowest first. */
@@ -103,13 +106,13 @@ export class OverlayPainter {
     if (badge) {
       const colors = { text: theme.muted, ground: theme.ground };
       overlays.push(
-        ...this.renderer.draw(this.#setBadge(badge), { box: this.#badgeRoom, side: "start", linePx }, colors),
+        ...this.renderer.draw(this.#layOutBadge(badge), { box: this.#badgeRoom, side: "start", linePx }, colors),
       );
     }
-    const set = this.#setCaption(caption, this.#captionRoom.width);
-    if (set) {
+    const laidOut = this.#layOutCaption(caption, this.#captionRoom.width);
+    if (laidOut) {
       const colors = { text: theme.text, ground: theme.ground };
-      overlays.push(...this.renderer.draw(set, { box: this.#captionRoom, side: "start", linePx }, colors));
+      overlays.push(...this.renderer.draw(laidOut, { box: this.#captionRoom, side: "start", linePx }, colors));
     }
     return overlays;
   }
@@ -120,43 +123,43 @@ export class OverlayPainter {
     let bottom = inner.top + inner.height;
     const overlays: Overlay[] = [];
     if (badge) {
-      const set = this.#setBadge(badge);
-      const boxed = this.#boxed(set, bottom, () => inner.left, this.scene.theme.muted);
+      const laidOut = this.#layOutBadge(badge);
+      const boxed = this.#boxed(laidOut, bottom, () => inner.left, this.scene.theme.muted);
       overlays.push(...boxed.overlays);
       bottom = boxed.top - gapPx;
     }
-    const set = this.#setCaption(caption, inner.width - 2 * gapPx);
-    if (set) {
+    const laidOut = this.#layOutCaption(caption, inner.width - 2 * gapPx);
+    if (laidOut) {
       const centered = (width: number) => inner.left + Math.floor((inner.width - width) / 2);
-      overlays.push(...this.#boxed(set, bottom, centered, this.scene.theme.text).overlays);
+      overlays.push(...this.#boxed(laidOut, bottom, centered, this.scene.theme.text).overlays);
     }
     return overlays;
   }
 
-  #boxed(set: TextLayout, bottom: number, leftFor: (width: number) => number, text: number) {
+  #boxed(laidOut: TextLayout, bottom: number, leftFor: (width: number) => number, text: number) {
     const { theme, layout } = this.scene;
     const { gapPx, linePx } = layout;
-    const width = Math.ceil(set.widthPx) + 2 * gapPx;
-    const height = set.lines.length * linePx + gapPx;
+    const width = Math.ceil(laidOut.widthPx) + 2 * gapPx;
+    const height = laidOut.lines.length * linePx + gapPx;
     const rect = { left: leftFor(width), top: bottom - height, width, height };
     const place = {
       box: { ...rect, left: rect.left + gapPx, width: width - 2 * gapPx },
       side: "center" as const,
       linePx,
     };
-    const drawn = this.renderer.draw(set, place, { text, ground: theme.ground });
+    const drawn = this.renderer.draw(laidOut, place, { text, ground: theme.ground });
     return { overlays: [...roundBox(rect, gapPx, theme.ground), ...drawn], top: rect.top };
   }
 
-  #setCaption(caption: string | undefined, widthPx: number): TextLayout | undefined {
+  #layOutCaption(caption: string | undefined, widthPx: number): TextLayout | undefined {
     if (!caption) return undefined;
     const { maxLines, layout } = this.scene;
     const { sizePx, leastPx } = layout;
-    const set = this.renderer.layOut(caption, { widthPx, lines: maxLines, sizePx, leastPx });
-    return set.lines.length > 0 ? set : undefined;
+    const laidOut = this.renderer.layOut(caption, { widthPx, lines: maxLines, sizePx, leastPx });
+    return laidOut.lines.length > 0 ? laidOut : undefined;
   }
 
-  #setBadge(badge: string): TextLayout {
+  #layOutBadge(badge: string): TextLayout {
     const { inner, sizePx } = this.scene.layout;
     return this.renderer.layOut(badge, { widthPx: inner.width, lines: 1, sizePx, leastPx: sizePx });
   }

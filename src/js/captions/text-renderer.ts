@@ -28,7 +28,7 @@ const OVERHANG = 0.6;
 /** Weight of the text: it stays readable when the GIF is scaled down. */
 const WEIGHT = 500;
 
-/** Turns text into overlays. Holds the canvases that all texts are drawn on, one after another. */
+/** Renders text into overlays, on canvases that all texts share. */
 export class TextRenderer {
   #gray!: Context;
   #colors!: Context;
@@ -54,8 +54,8 @@ export class TextRenderer {
   }
 
   /** Breaks a text into lines. Control characters and line breaks are taken out first. */
-  layOut(given: string, room: Room): TextLayout {
-    const text = cleaned(given);
+  layOut(raw: string, room: Room): TextLayout {
+    const text = cleaned(raw);
     this.#prepare(this.#gray, text);
     this.#measured.clear();
     const laid = layLines(text, room, (part, size) => this.#measure(part, size));
@@ -64,9 +64,9 @@ export class TextRenderer {
   }
 
   /** Draws a text in the middle of its place: letters as coverage, emoji as a picture. Nothing where there is nothing to be seen. */
-  draw(set: TextLayout, place: Place, { text, ground }: Colors): Overlay[] {
-    const pad = Math.ceil(OVERHANG * set.sizePx);
-    const block = blockOf(set, place);
+  draw(laidOut: TextLayout, place: Place, { text, ground }: Colors): Overlay[] {
+    const pad = Math.ceil(OVERHANG * laidOut.sizePx);
+    const block = blockOf(laidOut, place);
     const [left, top] = [block.left - pad, block.top - pad];
     const region = { width: block.width + 2 * pad, height: block.height + 2 * pad };
     this.#makeRoom(region);
@@ -74,12 +74,12 @@ export class TextRenderer {
       context.globalCompositeOperation = "source-over";
       context.fillStyle = behind;
       context.fillRect(0, 0, region.width, region.height);
-      this.#write(context, set, place, block.width, pad, ink);
+      this.#write(context, laidOut, place, block.width, pad, ink);
     };
 
     write(this.#gray, "#000", "#fff");
     const overlays: Overlay[] = [];
-    if (hasEmoji(set.text)) {
+    if (hasEmoji(laidOut.text)) {
       // In black on black only what has colors of its own can be seen; taken off, letters are left.
       write(this.#colors, "#000", "#000");
       this.#gray.globalCompositeOperation = "difference";
@@ -128,17 +128,24 @@ export class TextRenderer {
     return rgba;
   }
 
-  #write(context: Context, set: TextLayout, { side, linePx }: Place, widthPx: number, pad: number, ink: string): void {
-    this.#prepare(context, set.text);
-    context.font = this.font(set.sizePx);
+  #write(
+    context: Context,
+    laidOut: TextLayout,
+    { side, linePx }: Place,
+    widthPx: number,
+    pad: number,
+    ink: string,
+  ): void {
+    this.#prepare(context, laidOut.text);
+    context.font = this.font(laidOut.sizePx);
     context.fillStyle = ink;
     const isRightToLeft = context.direction === "rtl";
-    set.lines.forEach((line, i) => {
-      const room = widthPx - this.#measure(line, set.sizePx);
+    laidOut.lines.forEach((line, i) => {
+      const room = widthPx - this.#measure(line, laidOut.sizePx);
       const indent = side === "center" ? room / 2 : isRightToLeft ? room : 0;
       const middle = pad + (i + 0.5) * linePx;
       // On whole pixels, so that a line which stays looks the same.
-      context.fillText(line, pad + Math.round(indent), Math.round(middle + BASELINE * set.sizePx));
+      context.fillText(line, pad + Math.round(indent), Math.round(middle + BASELINE * laidOut.sizePx));
     });
   }
 
@@ -178,11 +185,11 @@ export class TextRenderer {
 }
 
 /** The box that the lines fill: no wider than they are, so that little has to be read back. */
-function blockOf(set: TextLayout, { box, side, linePx }: Place): Rect {
-  const width = Math.max(Math.min(Math.ceil(set.widthPx), box.width), 1);
-  const height = set.lines.length * linePx;
+function blockOf(laidOut: TextLayout, { box, side, linePx }: Place): Rect {
+  const width = Math.max(Math.min(Math.ceil(laidOut.widthPx), box.width), 1);
+  const height = laidOut.lines.length * linePx;
   const slack = box.width - width;
-  const isRightToLeft = directionOf(set.text) === "rtl";
+  const isRightToLeft = directionOf(laidOut.text) === "rtl";
   const indent = side === "center" ? Math.floor(slack / 2) : isRightToLeft ? slack : 0;
   return { left: box.left + indent, top: box.top + Math.floor((box.height - height) / 2), width, height };
 }

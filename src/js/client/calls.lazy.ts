@@ -1,7 +1,8 @@
 import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
-import { stepsFrom } from "../steps/index.ts";
+import { readV1 } from "../steps/api-v1.ts";
+import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { DescribedScreenshot, FrameInfo } from "../types.ts";
+import type { DescribedScreenshot, FrameInfo, GifStats } from "../types.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import type { ResolvedClientOptions } from "./resolve-options.ts";
 import { Poller } from "./shared-wait.ts";
@@ -18,6 +19,24 @@ import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
 import { configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
+/** A GIF that was made elsewhere has little to report. */
+const NO_STATS: GifStats = {
+  decodeMs: 0,
+  planMs: 0,
+  encodeMs: 0,
+  totalMs: 0,
+  workers: 0,
+  workerKind: "main",
+  peakMemoryBytes: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  paletteKind: "unknown",
+  blank: [],
+  unwanted: [],
+  skipped: [],
+  warnings: [],
+};
+
 /** A timer cannot wait longer. */
 const MOST_MS = 2 ** 31 - 1;
 
@@ -84,13 +103,15 @@ export class Calls {
       durationMs += delayMs;
       return frame;
     });
+    const blob = new Blob(pieces, { type: "image/gif" });
     return new TaskGif({
-      blob: new Blob(pieces, { type: "image/gif" }),
+      blob,
       source: "server",
       width,
       height,
       durationMs,
       frames,
+      stats: { ...NO_STATS, outputBytes: blob.size },
     });
   }
 
@@ -98,16 +119,15 @@ export class Calls {
     const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
     const task = await this.getTask(taskId, { signal });
     const urls = await this.getScreenshots(taskId, { signal });
-    const steps = stepsFrom({ ...task, screenshots: urls }, { skipBlank });
+    const steps = shownSteps(readV1(task, urls).steps, skipBlank);
     const api = await this.#api();
-    const fetchOne = async (step: DescribedScreenshot, signal: AbortSignal) => {
-      const url = step.image as string;
+    const fetchOne = async ({ picture: url, isFile: _, ...step }: ShownStep, signal: AbortSignal) => {
       const { pieces } = (await api.download(
         taskId,
         { screenshot: { index: urls.indexOf(url), url } },
         signal,
       )) as DownloadedFile;
-      return { ...step, image: new Blob(pieces) };
+      return { ...step, image: new Blob(pieces), keepOrder: true };
     };
     try {
       yield* mapInOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
@@ -133,8 +153,8 @@ export class Calls {
     signal?.throwIfAborted();
     const api = await this.#api();
     try {
-      const wishes = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
-      return (await api.download(id(taskId), wishes, signal)) as DownloadedFile;
+      const request = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
+      return (await api.download(id(taskId), request, signal)) as DownloadedFile;
     } catch (error) {
       throw toClientError(error);
     }
@@ -145,8 +165,8 @@ function id(taskId: unknown): string {
   return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
 }
 
-function checkWait(given: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
-  const options = record(given, "options", names) as WaitOptions & DownloadOptions;
+function checkWait(value: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
+  const options = record(value, "options", names) as WaitOptions & DownloadOptions;
   const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
   checkSignal(signal);
   if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
@@ -157,8 +177,8 @@ function checkWait(given: unknown, names: readonly string[]): WaitOptions & Down
   return options;
 }
 
-function checkFetch(given: unknown) {
-  const options = record(given, "options", [
+function checkFetch(value: unknown) {
+  const options = record(value, "options", [
     "signal",
     "concurrency",
     "onBadFrame",

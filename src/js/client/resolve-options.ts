@@ -31,8 +31,8 @@ const KEY_HEADERS = /^(authorization|cookie|x-api-key|x-browser-use-api-key)$/i;
 const MOST_MS = 3_600_000;
 
 /** Checks options. Keys are in no message. @throws `TypeError` */
-export function resolveClientOptions(given: TaskClientOptions): ResolvedClientOptions {
-  const options = record(given, "options", NAMES) as TaskClientOptions;
+export function resolveClientOptions(value: TaskClientOptions): ResolvedClientOptions {
+  const options = record(value, "options", NAMES) as TaskClientOptions;
   const { apiKey, getToken, credentials, maxBytes, requestTimeout, stallTimeout } = options;
   const headers = headerPairs(options.headers);
   const hasKey = apiKey !== undefined || headers.some(([name]) => KEY_HEADERS.test(name));

@@ -2,7 +2,7 @@ import type { PollInfo, UnavailableReason, WaitOptions, WaitResult } from "./typ
 import type { ApiClient, Waiting } from "./wasm-client.ts";
 import { toClientError } from "./wasm-client.ts";
 
-/** Wishes for a wait, checked. */
+/** Checked options of a wait. */
 export type ResolvedWaitOptions = Omit<WaitOptions, "timeout"> & { timeout: number };
 
 type Caller = {
@@ -86,22 +86,22 @@ class SharedWait {
 export class Poller {
   readonly #waits = new Map<string, SharedWait>();
 
-  /** Waits with `wishes`; the first caller's interval counts. */
-  async wait(api: ApiClient, taskId: string, wishes: ResolvedWaitOptions): Promise<WaitResult> {
-    wishes.signal?.throwIfAborted();
+  /** Waits for the GIF of a task; callers of the same task share one poller, whose interval is that of the first. */
+  async wait(api: ApiClient, taskId: string, options: ResolvedWaitOptions): Promise<WaitResult> {
+    options.signal?.throwIfAborted();
     try {
       // To ask once is no polling, and who asks once wants to know how things are now.
-      const shared = wishes.timeout === 0 ? this.#open(api, taskId, wishes, false) : this.#find(api, taskId, wishes);
-      return await shared.join(wishes);
+      const shared = options.timeout === 0 ? this.#open(api, taskId, options, false) : this.#find(api, taskId, options);
+      return await shared.join(options);
     } catch (error) {
       throw toClientError(error);
     }
   }
 
-  #find(api: ApiClient, taskId: string, wishes: ResolvedWaitOptions): SharedWait {
+  #find(api: ApiClient, taskId: string, options: ResolvedWaitOptions): SharedWait {
     const running = this.#waits.get(taskId);
     if (running) return running;
-    const shared = this.#open(api, taskId, wishes, true);
+    const shared = this.#open(api, taskId, options, true);
     this.#waits.set(taskId, shared);
     return shared;
   }

@@ -46,9 +46,9 @@ export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions
 }
 
 /** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */
-function checkedFetch(given: typeof fetch | undefined): ApiConfig["fetch"] {
+function checkedFetch(custom: typeof fetch | undefined): ApiConfig["fetch"] {
   return async (url, init) => {
-    const response = await (given ?? globalThis.fetch)(url, init);
+    const response = await (custom ?? globalThis.fetch)(url, init);
     if (typeof response?.status === "number" && typeof response.headers?.get === "function") return response;
     throw new TypeError("options.fetch: expected a promise of a Response");
   };

@@ -37,7 +37,7 @@ interface EventedElement extends HTMLElement {
   ): void;
 }
 
-/** What a `<task-gif>` is given, as attributes and as properties; however much changes at once, it is loaded once. */
+/** The attributes and properties of `<task-gif>`. Changes of the same task of the event loop load the replay once. */
 export abstract class PropertiesElement extends Base {
   readonly #inputs: ReplayInputs = {};
   #labels: Partial<Labels> = {};
@@ -136,7 +136,7 @@ export abstract class PropertiesElement extends Base {
     this.schedule();
   }
 
-  /** Loads what is given, or nothing. @internal */
+  /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
   /** Loads soon, if the element is in a page. @internal */

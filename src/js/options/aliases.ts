@@ -1,3 +1,4 @@
+import { frameMs } from "./option-table.ts";
 import { boolean, number, reject } from "./validate.ts";
 
 /**
@@ -52,7 +53,6 @@ type Alias = {
 };
 
 const same = (value: unknown) => value;
-const whether = (value: unknown, path: string) => boolean(value, path);
 
 /** Shows what another option gives, or does not. */
 const switchOf = (...options: string[]): Alias => ({
@@ -68,7 +68,7 @@ const switchOf = (...options: string[]): Alias => ({
 
 /** Every alias. Two that mean parts of one option are joined. */
 const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effect" } = {
-  duration: { option: "delay", read: (value, path) => number(value, path, 0, 86_400_000) },
+  duration: { option: "delay", read: frameMs },
   task: { option: "title", read: same },
   show_task: switchOf("title", "task"),
   show_goals: { option: "captions", read: (value, path) => boolean(value, path) && { position: "over" } },
@@ -78,10 +78,10 @@ const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effec
   goal_font_size: "without effect",
   margin: "without effect",
   line_spacing: "without effect",
-  showClickIndicators: { option: "clickMarkers.clicks", read: whether },
-  showDragPaths: { option: "clickMarkers.paths", read: whether },
-  showActionLabels: { option: "captions", read: whether },
-  showProgressBar: { option: "progressBar", read: whether },
+  showClickIndicators: { option: "clickMarkers.clicks", read: boolean },
+  showDragPaths: { option: "clickMarkers.paths", read: boolean },
+  showActionLabels: { option: "captions", read: boolean },
+  showProgressBar: { option: "progressBar", read: boolean },
   showWatermark: switchOf("logo"),
   quality: { option: "lossy", read: (value, path) => Math.round(((number(value, path, 1, 30) - 1) * 100) / 29) },
 };

@@ -1,48 +1,51 @@
 import type { CaptionOptions, ClickMarkerOptions } from "../types.ts";
-import { boolean, callable, integer, oneOf, record, reject } from "./validate.ts";
+import {
+  boolean,
+  callable,
+  integer,
+  type Reader,
+  type Resolved,
+  type Row,
+  range,
+  readRecord,
+  reject,
+  word,
+} from "./validate.ts";
 
 /** Checks of the options that put something on the picture, and of those that choose steps. */
 
+/** The parts of `captions`. Two lines are what subtitles have at most. */
+export const CAPTION_OPTIONS = {
+  position: ["below", word("below", "over")],
+  theme: ["auto", word("light", "dark", "auto")],
+  text: [undefined, callable as Reader<NonNullable<CaptionOptions["text"]>>],
+  fontFamily: [undefined, someText],
+  maxLines: [2, range(integer, 1, 12)],
+  required: [false, boolean],
+} as const satisfies Record<keyof CaptionOptions, Row>;
+
+/** The parts of `clickMarkers`. The color is seen on light and on dark pages, and rare on both. */
+export const CLICK_MARKER_OPTIONS = {
+  clicks: [true, boolean],
+  paths: [true, boolean],
+  color: [0xff3b6b, color],
+} as const satisfies Record<keyof ClickMarkerOptions, Row>;
+
 /** Captions with every default in place; `undefined` where there are none. */
-export type Captions = Required<Pick<CaptionOptions, "position" | "theme" | "maxLines" | "required">> &
-  Pick<CaptionOptions, "text" | "fontFamily">;
+export type Captions = Resolved<typeof CAPTION_OPTIONS>;
 
 /** Which marks are drawn, and their color as 0xRRGGBB; `undefined` where there are none. */
-export type ClickMarkers = { clicks: boolean; paths: boolean; color: number };
-
-/** Lines of a caption when nothing else is said: what subtitles have at most. */
-const LINES = 2;
-const MOST_LINES = 12;
-/** Seen on light and on dark pages, and rare on both. */
-const MARKER_COLOR = 0xff3b6b;
+export type ClickMarkers = Resolved<typeof CLICK_MARKER_OPTIONS>;
 
 /** `true`, `false`, or captions in detail. */
 export function captions(value: unknown, path: string): Captions | undefined {
-  if (typeof value === "boolean" && !value) return undefined;
-  const names = ["position", "theme", "text", "fontFamily", "maxLines", "required"];
-  const given = typeof value === "boolean" ? {} : record(value, path, names);
-  const { position, theme, text, fontFamily, maxLines, required } = given;
-  return {
-    position: position === undefined ? "below" : oneOf(position, `${path}.position`, ["below", "over"]),
-    theme: theme === undefined ? "auto" : oneOf(theme, `${path}.theme`, ["light", "dark", "auto"]),
-    maxLines: maxLines === undefined ? LINES : integer(maxLines, `${path}.maxLines`, 1, MOST_LINES),
-    required: required === undefined ? false : boolean(required, `${path}.required`),
-    ...(text !== undefined && { text: callable(text as NonNullable<CaptionOptions["text"]>, `${path}.text`) }),
-    ...(fontFamily !== undefined && { fontFamily: someText(fontFamily, `${path}.fontFamily`) }),
-  };
+  return value === false ? undefined : readRecord(CAPTION_OPTIONS, value === true ? {} : value, path);
 }
 
 /** `true`, `false`, or the marks in detail. */
 export function clickMarkers(value: unknown, path: string): ClickMarkers | undefined {
-  if (typeof value === "boolean" && !value) return undefined;
-  const given = typeof value === "boolean" ? {} : record(value, path, ["clicks", "paths", "color"]);
-  const { clicks = true, paths = true, color: wished } = given as ClickMarkerOptions;
-  const markers = {
-    clicks: boolean(clicks, `${path}.clicks`),
-    paths: boolean(paths, `${path}.paths`),
-    color: wished === undefined ? MARKER_COLOR : color(wished, `${path}.color`),
-  };
-  return markers.clicks || markers.paths ? markers : undefined;
+  const markers = value !== false && readRecord(CLICK_MARKER_OPTIONS, value === true ? {} : value, path);
+  return markers && (markers.clicks || markers.paths) ? markers : undefined;
 }
 
 /** A text with something in it. */

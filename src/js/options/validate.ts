@@ -1,3 +1,5 @@
+import { closestName } from "./closest-name.ts";
+
 /**
  * Argument checks. Each takes the value and its path, as in `options.delay`, and throws a `TypeError` that says what
  * was expected and what was found.
@@ -53,7 +55,55 @@ export function record(
   if (typeof value !== "object" || value === null || Array.isArray(value)) reject(path, "an object", value);
   for (const name of Object.keys(value as object)) {
     if (names.includes(name) || others.includes(name)) continue;
-    throw new TypeError(`${path}.${name}: there is no such name; expected one of ${names.join(", ")}`);
+    const meant = closestName(name, [...names, ...others]);
+    const remedy = meant ? `did you mean ${meant}?` : `expected one of ${names.join(", ")}`;
+    throw new TypeError(`${path}.${name}: there is no such name; ${remedy}`);
   }
   return value as Record<string, unknown>;
 }
+
+/** Checks a value and reads it. `path` names it in errors, as in `options.delay`. */
+export type Reader<T> = (value: unknown, path: string) => T;
+
+/** One name of a table of options: its value where the caller gives none, and what reads a given one. */
+export type Row = readonly [fallback: unknown, read: Reader<unknown>, to?: "wasm"];
+
+/** What a table of options is read as. */
+export type Resolved<Table extends Readonly<Record<string, Row>>> = {
+  -readonly [Name in keyof Table]: ReturnType<Table[Name][1]> | Widened<Table[Name][0]>;
+};
+
+type Widened<T> = T extends number ? number : T extends boolean ? boolean : T;
+
+/** Reads what is given by the rows of a table. `pathOf` names a value in errors. */
+export function readRows<Table extends Readonly<Record<string, Row>>>(
+  table: Table,
+  given: Readonly<Record<string, unknown>>,
+  pathOf: (name: string) => string,
+): Resolved<Table> {
+  const entries = Object.entries(table).map(([name, [fallback, read]]) => {
+    return [name, given[name] === undefined ? fallback : read(given[name], pathOf(name))];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The same for an object at `path`, which may have no other names. */
+export function readRecord<Table extends Readonly<Record<string, Row>>>(
+  table: Table,
+  value: unknown,
+  path: string,
+): Resolved<Table> {
+  return readRows(table, record(value, path, Object.keys(table)), (name) => `${path}.${name}`);
+}
+
+/** Reads a number from `least` to `most`, as `check` does. */
+export const range =
+  (check: typeof number, least: number, most: number): Reader<number> =>
+  (value, path) =>
+    check(value, path, least, most);
+
+/** Reads one of a few words. */
+export const word =
+  <T extends string>(...words: T[]): Reader<T> =>
+  (value, path) =>
+    oneOf(value, path, words);

@@ -1,5 +1,6 @@
 import type { Canvases } from "../captions/canvas.ts";
 import type { UrlReader } from "../sources/url-reader.ts";
+import { useFileWriter } from "../task-gif.ts";
 import type { TransportFactory } from "../workers/transport.ts";
 import { WasmLoader } from "./wasm-loader.ts";
 import type { WasmSource } from "./wasm-source.ts";
@@ -8,24 +9,28 @@ import type { WasmSource } from "./wasm-source.ts";
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];
-  /** Where the wasm is, unless the caller says otherwise. */
+  /** Where the wasm is, unless `init` was given another source. */
   wasm: () => WasmSource | PromiseLike<WasmSource>;
+  /** Reads a screenshot or a GIF that is given by its URL. */
   readUrl: UrlReader;
   /** Where canvases come from, if not from the browser. Rejects where there are none. */
   canvases?: () => Promise<Canvases>;
   /** Most workers that are of use on this machine. */
   mostWorkers: () => number;
+  /** Writes a file, where there are files. */
+  writeFile?: (path: string | URL, bytes: Uint8Array) => Promise<void>;
   /** IP addresses of a host, where they can be known; pages cannot. */
   resolveHost?: (host: string) => Promise<string[]>;
 };
 
-/** The platform, and the wasm that all that runs on it shares. */
-export type CurrentPlatform = Omit<Platform, "wasm"> & { loader: WasmLoader };
+/** The registered platform, with the loader of the wasm that everything on it shares. */
+export type CurrentPlatform = Omit<Platform, "wasm" | "writeFile"> & { loader: WasmLoader };
 
 let current: CurrentPlatform | undefined;
 
 /** Registers the platform. Every entry calls it once; the first call wins, and all entries of one build agree. */
-export function usePlatform({ wasm, ...platform }: Platform): void {
+export function usePlatform({ wasm, writeFile, ...platform }: Platform): void {
+  if (writeFile) useFileWriter(writeFile);
   current ??= { ...platform, loader: new WasmLoader(wasm) };
 }
 

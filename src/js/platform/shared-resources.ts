@@ -2,16 +2,16 @@ import { Semaphore } from "../semaphore.ts";
 import { Pool } from "../workers/pool.ts";
 import { type CurrentPlatform, currentPlatform } from "./platform.ts";
 
-/** What assemblies share: the platform, and the workers on it. */
+/** What all assemblies of this page or process share: the platform's readers and the pool of workers. */
 export type SharedResources = Pick<CurrentPlatform, "readUrl" | "canvases"> & {
   pool: Pool;
-  /** Assemblies of screenshots that are all there wait for each other, since each may need much memory. */
+  /** Slots for assemblies whose screenshots are all at hand: each may need much memory. */
   assemblySlots: Semaphore;
-  /** How many workers an assembly of so many screenshots takes, unless it asks for a number. */
+  /** Number of workers for an assembly of `frames` screenshots, unless its options have a number. */
   workersFor: (frames: number) => number;
 };
 
-/** How long workers stay warm after the last assembly. */
+/** Time after the last assembly until the workers are stopped. */
 const IDLE_MS = 10_000;
 
 /** Assemblies that share the workers at the same time: one fills the gaps between the phases of the other. */
@@ -19,7 +19,7 @@ const AT_ONCE = 2;
 
 let opened: SharedResources | undefined;
 
-/** The workshop of this page or process; opened when it is first wanted. */
+/** The resources of this page or process; created with the first assembly. */
 export function sharedResources(): SharedResources {
   opened ??= open(currentPlatform());
   return opened;

@@ -43,8 +43,8 @@ export class WasmLoader {
   }
 }
 
-async function compile(given: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
-  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), given]);
+async function compile(pending: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
+  const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), pending]);
   return compileSource(source);
 }
 

@@ -41,8 +41,8 @@ const MOODS: Record<string, ReportContent["mood"]> = {
 };
 
 /** Checks the options of a report. @throws `TypeError` that names the option. */
-export function reportContent(given: Omit<ReportOptions, "gif"> & { gif?: unknown }): ReportContent {
-  const options = record(given, "options", NAMES) as typeof given;
+export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknown }): ReportContent {
+  const options = record(value, "options", NAMES) as typeof value;
   const task = options.task ?? {};
   if (typeof task !== "object" || Array.isArray(task)) reject("options.task", "an object", task);
   const { steps = stepsOfTask(task), title, links = [] } = options;

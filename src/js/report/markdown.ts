@@ -13,7 +13,7 @@ export function reportMarkdown(options: MarkdownReportOptions): string {
   const { gif } = options;
   if (gif !== undefined && typeof gif !== "string") reject("options.gif", "the path of the GIF", gif);
   const blocks = [`# ${line(facts.title)}`];
-  if (gif) blocks.push(`![${line(`Replay: ${facts.title}`)}](${target(gif)})`);
+  if (gif) blocks.push(`![${line(`Replay: ${facts.title}`)}](${target(addressOf(gif))})`);
   if (facts.task && facts.task !== facts.title) blocks.push(quote(facts.task));
   const details = facts.status ? [["Status", facts.status] as const, ...facts.details] : facts.details;
   blocks.push(details.map(([name, value]) => `- **${name}:** ${line(value)}`).join("\n"));
@@ -34,14 +34,25 @@ export function reportMarkdown(options: MarkdownReportOptions): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Text on one line in which nothing is markup. */
+/**
+ * Text on one line in which nothing is markup. What is markup only at the start of a line or of a word is left as it is
+ * elsewhere, so that ids and dates can be copied out of the source.
+ */
 function line(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]<>()#+!|~&$-]/g, "\\$&")
+    .trim()
+    .replace(/[\\`*{}[\]<>()#!|~&$]/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+    .replace(/^(?=[-+=])|^(\d+)(?=[.)])/, "$1\\")
     .replace(/(https?|www)([:.])/gi, "$1\\$2")
-    .replace(/@/g, "\\@")
-    .trim();
+    .replace(/@/g, "\\@");
+}
+
+/** The address of a file: in a path, what an address would take for its end or for an escape is escaped. */
+function addressOf(path: string): string {
+  if (/^[a-z][a-z\d+.-]+:/i.test(path)) return path;
+  return path.replace(/#|%(?![\da-f]{2})/gi, encodeURIComponent);
 }
 
 const quote = (text: string) =>

@@ -27,10 +27,13 @@ export function picturesIn(steps: RecordStep[], main: RecordFile, files: RecordF
   return picturesOf({ tool: "", steps, warnings: [] }, main, files);
 }
 
-/** The pictures in the folder of a record, or else in the one folder below it that has some. */
+/**
+ * The pictures in the folder of a record, or else in the one folder below it that has some. A GIF is no screenshot: it is
+ * what was made of them.
+ */
 export function picturesBeside(main: RecordFile, files: RecordFiles): readonly RecordFile[] {
   const folder = folderOf(main.path);
-  const pictures = files.under(folder).filter(isPicture);
+  const pictures = files.under(folder).filter((file) => isPicture(file) && file.kind !== "gif");
   const beside = pictures.filter(({ path }) => folderOf(path) === folder);
   if (beside.length > 0) return beside;
   return new Set(pictures.map(({ path }) => folderOf(path))).size === 1 ? pictures : [];

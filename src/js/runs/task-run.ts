@@ -1,9 +1,8 @@
 import { TaskGifError } from "../errors.ts";
-import { mayBeBlank } from "../sources/parse-screenshot.ts";
-import { isBlank } from "../sources/placeholder.ts";
+import { isBlank, mayBeBlank } from "../sources/blank-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { known, oneLine } from "../steps/fields.ts";
-import { type ShownStep, shownSteps } from "../steps/index.ts";
+import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
 import type { TaskRecord } from "../steps/types.ts";
 import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";

@@ -1,27 +1,12 @@
+import { frameMs } from "../options/option-table.ts";
 import { boolean, number, reject } from "../options/validate.ts";
 import type { Point, Rect, Step } from "../types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
-/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
-export const PLACEHOLDER =
-  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
-
-/**
- * New-tab pages of browsers: `chrome://newtab`, `chrome://new-tab-page-third-party/` where another program gives the page,
- * and what others call theirs. Nothing that a task did is on them.
- */
-const NEW_TAB =
-  /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;
-/** A page without an address: nothing at all, or whatever a script has put there. */
-const NO_ADDRESS = /^about:blank(?:[?#].*)?$/i;
-
-/** A day more than anything is shown for. */
-const MOST_MS = 86_400_000;
-
-/** A screenshot with its parts told apart; the picture is not resolved yet. */
+/** A validated screenshot; its picture is not read yet. */
 export type ParsedScreenshot = {
   image: unknown;
-  /** Position in the order the caller gave. */
+  /** Place in the caller's order. */
   sourceIndex: number;
   /** What errors call the picture. */
   path: string;
@@ -29,7 +14,7 @@ export type ParsedScreenshot = {
   spec?: FrameSpec;
   /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
   keepOrder?: true;
-  /** What could be marked. */
+  /** What a click marker could mark. */
   actions: StepActions;
   /** The step that it shows. */
   step: Step;
@@ -38,7 +23,7 @@ export type ParsedScreenshot = {
 /** What a step did on the page, in pixels of the screenshot. */
 export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
 
-/** Tells the parts of a screenshot apart and checks them. */
+/** Validates a screenshot. `sourceIndex` is its place in the caller's order. @throws `TypeError` that names the field. */
 export function parseScreenshot(screenshot: unknown, sourceIndex: number): ParsedScreenshot {
   const path = `screenshots[${sourceIndex}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
@@ -59,7 +44,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
   if (isSet(failed)) step.failed = boolean(failed, `${path}.failed`);
   const timing: FrameTiming = {};
   if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
-  if (isSet(delayMs)) timing.delayMs = number(delayMs, `${path}.delayMs`, 0, MOST_MS);
+  if (isSet(delayMs)) timing.delayMs = frameMs(delayMs, `${path}.delayMs`);
   if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
   if (timing.caption !== undefined) step.caption = timing.caption;
   if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;
@@ -79,16 +64,6 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
 function refuseMisspelled(screenshot: object, path: string): void {
   const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
   if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
-}
-
-/** Whether a step shows nothing but a new tab. */
-export function isNewTab({ url }: { url?: string | undefined }): boolean {
-  return url !== undefined && NEW_TAB.test(url);
-}
-
-/** Whether a step may show nothing: its picture tells. */
-export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
-  return url !== undefined && NO_ADDRESS.test(url);
 }
 
 // Task records say null where they have nothing.

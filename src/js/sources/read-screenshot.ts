@@ -1,5 +1,6 @@
 import type { Step } from "../types.ts";
-import { isNewTab, type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
+import { isNewTab } from "./blank-page.ts";
+import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob } from "./to-blob.ts";
 import type { UrlReader } from "./url-reader.ts";
 

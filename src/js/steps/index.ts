@@ -1,8 +1,8 @@
 import { boolean, callable, record as checkRecord, reject } from "../options/validate.ts";
-import { isNewTab, PLACEHOLDER } from "../sources/parse-screenshot.ts";
 import { isAtHand } from "../sources/to-blob.ts";
 import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { readRecord, recordValue } from "./read-record.ts";
+import { shownSteps } from "./shown-steps.ts";
 import type { RecordStep, StepsOptions } from "./types.ts";
 
 /**
@@ -44,20 +44,8 @@ export function stepsFrom(
   });
 }
 
-/** A step that has something to show. */
-export type ShownStep = RecordStep & { picture: string };
-
-/** The steps that have something to show. */
-export function shownSteps(steps: readonly RecordStep[], skipBlank: boolean): ShownStep[] {
-  return steps.filter((step): step is ShownStep => step.picture !== undefined && !(skipBlank && isBlank(step)));
-}
-
 function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
-function isBlank({ url, picture }: RecordStep): boolean {
-  return isNewTab({ url }) || picture!.replace(/^data:[^,]*,/i, "") === PLACEHOLDER;
 }
 
 function imageOf(

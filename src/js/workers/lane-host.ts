@@ -1,7 +1,7 @@
 import { describeError } from "../errors.ts";
-import type { Wasm, WasmLane, WasmOptions } from "../wasm-types.ts";
 import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import { toWireError, type WireError } from "./protocol.ts";
+import type { Wasm, WasmLane, WasmOptions } from "./wasm-interface.ts";
 
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;
@@ -9,14 +9,19 @@ const HEAD_BYTES = 65536;
 type HostedLane = {
   wasm: WasmLane | undefined;
   limits: WasmOptions["limits"];
-  /** Position of the frame it saw last. */
+  /** Index of the frame it decoded last. */
   last: number | undefined;
+  /** The latest attempt that a message has named. Requests of earlier ones are stale. */
+  attempt: number;
+  isClosed: boolean;
 };
 
 /** A screenshot that was handed over, and its bytes while they are being read or wait for their turn. */
 type Handed = { source: Blob; bytes: Promise<Uint8Array<ArrayBuffer>> | undefined };
 
 type Reply = Replies[keyof Replies] | Failure;
+
+type Attempted<R extends Request> = R & { attempt: number };
 
 /**
  * The worker's side of the protocol: carries out the requests one by one, while screenshots that will be needed are
@@ -44,14 +49,15 @@ export class LaneHost {
         this.#read(lane, message.frame, message.source);
         break;
       case "open":
-        this.#open(lane, message.options);
+        this.#open(lane, message.attempt, message.options);
         break;
       case "close":
         this.#close(lane);
         break;
       default: {
         const opened = this.#lanes.get(lane);
-        this.#tail = this.#tail.then(() => this.#answer(message, lane, opened));
+        if (opened) opened.attempt = Math.max(opened.attempt, message.attempt);
+        this.#tail = this.#tail.then(() => this.#answer(message, lane));
       }
     }
   }
@@ -68,28 +74,41 @@ export class LaneHost {
     frames.set(frame, { source, bytes });
   }
 
-  #open(id: number, options: WasmOptions): void {
-    this.#lanes.get(id)?.wasm?.free();
-    const lane: HostedLane = { wasm: undefined, limits: options.limits, last: undefined };
+  #open(id: number, attempt: number, options: WasmOptions): void {
+    this.#free(id);
+    const lane: HostedLane = { wasm: undefined, limits: options.limits, last: undefined, attempt, isClosed: false };
     this.#lanes.set(id, lane);
     // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
     this.#tail = this.#tail.then(() => {
-      if (this.#lanes.get(id) === lane) lane.wasm = this.#wasm?.newLane(options);
+      if (!lane.isClosed) lane.wasm = this.#wasm?.newLane(options);
     });
   }
 
   #close(id: number): void {
-    this.#lanes.get(id)?.wasm?.free();
+    this.#free(id);
     this.#lanes.delete(id);
     this.#handed.delete(id);
   }
 
-  async #answer(request: Request & { id: number }, laneId: number, lane: HostedLane | undefined): Promise<void> {
+  #free(id: number): void {
+    const lane = this.#lanes.get(id);
+    if (!lane) return;
+    lane.isClosed = true;
+    lane.wasm?.free();
+  }
+
+  /** The lane of a request; `undefined` when it was closed or a later attempt has begun. */
+  #current(id: number, { attempt }: { attempt: number }): HostedLane | undefined {
+    const lane = this.#lanes.get(id);
+    return lane?.attempt === attempt ? lane : undefined;
+  }
+
+  async #answer(request: Request & { id: number; attempt: number }, laneId: number): Promise<void> {
     await this.pause?.();
     let reply: Reply;
     const transfer: Transferable[] = [];
     try {
-      reply = await this.#carryOut(request, laneId, lane);
+      reply = await this.#carryOut(request, laneId);
       if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
       if (reply.type === "encoded") transfer.push(reply.block.buffer);
       if (reply.type === "released") transfer.push(reply.held.buffer);
@@ -99,7 +118,7 @@ export class LaneHost {
     this.post({ ...reply, id: request.id, memoryBytes: this.#wasm?.memoryBytes() ?? 0 }, transfer);
   }
 
-  async #carryOut(request: Request, id: number, lane: HostedLane | undefined): Promise<Reply> {
+  async #carryOut(request: Attempted<Request>, id: number): Promise<Reply> {
     if (request.type === "start") {
       this.#wasm = await this.load(request.wasm);
       return { type: "started" };
@@ -113,81 +132,85 @@ export class LaneHost {
     if (request.type === "plan") {
       return { type: "planned", plan: wasm.plan(request.options, request.stats, request.timing) };
     }
-    if (!lane || this.#lanes.get(id) !== lane) return { type: "stale" };
+    const lane = this.#current(id, request);
+    if (!lane) return { type: "stale" };
     if (request.type === "analyze") return this.#analyze(wasm, id, lane, request);
     if (request.type === "encode") return this.#encode(id, lane, request);
     if (!lane.wasm?.holds(request.index)) return { type: "missing" };
     return { type: "released", held: lane.wasm.release(request.index, request.plan) };
   }
 
-  async #analyze(wasm: Wasm, id: number, lane: HostedLane, request: Request & { type: "analyze" }): Promise<Reply> {
-    const { job, context, most } = request;
-    // When the frame before failed, this one was asked for in vain.
-    if (context.length === 0 && job.index > 0 && lane.last !== job.index - 1) return { type: "stale" };
-    for (const before of context) if (!(await this.#see(id, lane, before, "load"))) return { type: "stale" };
-    const bytes = await this.#take(id, job);
-    if (this.#lanes.get(id) !== lane) return { type: "stale" };
+  async #analyze(
+    wasm: Wasm,
+    id: number,
+    lane: HostedLane,
+    request: Attempted<Request & { type: "analyze" }>,
+  ): Promise<Reply> {
+    const { frame, context, maxSize } = request;
+    // Requested before its caller heard that the frame before has failed.
+    if (context.length === 0 && frame.index > 0 && lane.last !== frame.index - 1) return { type: "stale" };
+    for (const before of context) {
+      const bytes = await this.#take(id, before);
+      if (!this.#current(id, request)) return { type: "stale" };
+      see(lane, before, (into) => into.load(before.index, bytes, before.spec));
+    }
+    const bytes = await this.#take(id, frame);
+    if (!this.#current(id, request)) return { type: "stale" };
     // A card has no size of its own.
     const { width, height } =
-      job.spec?.blank === undefined ? probeBytes(wasm, bytes, lane.limits) : { width: 0, height: 0 };
-    if (most && (width > most.width || height > most.height)) return { type: "larger", width, height };
-    const stats = show(lane, job, (into) => into.analyze(job.index, bytes, job.spec));
+      frame.spec?.blank === undefined ? probeBytes(wasm, bytes, lane.limits) : { width: 0, height: 0 };
+    if (maxSize && (width > maxSize.width || height > maxSize.height)) return { type: "larger", width, height };
+    const stats = see(lane, frame, (into) => into.analyze(frame.index, bytes, frame.spec));
     return { type: "analyzed", width, height, stats };
   }
 
-  async #encode(id: number, lane: HostedLane, request: Request & { type: "encode" }): Promise<Reply> {
-    const { index, plan, held, again } = request;
+  async #encode(id: number, lane: HostedLane, request: Attempted<Request & { type: "encode" }>): Promise<Reply> {
+    const { index, plan, held, redecode = [] } = request;
     if (held) lane.wasm?.adopt(index, plan, held);
     // Frames made again in a row have most of what is before them in common.
     const isNext = lane.last === index - 1;
-    for (const job of again ?? []) {
-      if (isNext && job.index < index) {
-        this.#drop(id, job);
+    for (const frame of redecode) {
+      if (isNext && frame.index < index) {
+        this.#drop(id, frame);
         continue;
       }
-      const how = job.index < index ? "load" : "analyzeAgain";
-      if (!(await this.#see(id, lane, job, how))) return { type: "stale" };
+      const how = frame.index < index ? "load" : "analyzeAgain";
+      const bytes = await this.#take(id, frame);
+      if (!this.#current(id, request)) return { type: "stale" };
+      see(lane, frame, (into) => into[how](frame.index, bytes, frame.spec));
     }
     if (!lane.wasm?.holds(index)) return { type: "missing" };
     return { type: "encoded", block: lane.wasm.encode(index, plan) };
   }
 
-  /** Has a lane load or once more analyze a frame; false when the lane is gone. */
-  async #see(id: number, lane: HostedLane, job: FrameRef, how: "load" | "analyzeAgain"): Promise<boolean> {
-    const bytes = await this.#take(id, job);
-    if (this.#lanes.get(id) !== lane) return false;
-    show(lane, job, (into) => into[how](job.index, bytes, job.spec));
-    return true;
-  }
-
-  /** Lets go of the bytes of a screenshot that are not needed after all. */
-  #drop(lane: number, job: FrameRef): void {
-    const handed = this.#handed.get(lane)?.get(job.frame);
+  /** Releases the bytes of a picture that are not needed after all. */
+  #drop(lane: number, frame: FrameRef): void {
+    const handed = this.#handed.get(lane)?.get(frame.id);
     if (handed) handed.bytes = undefined;
   }
 
   /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
-  async #take(lane: number, job: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
-    const handed = this.#handed.get(lane)?.get(job.frame);
-    if (!handed) throw new Error(`screenshot ${job.index} was not handed over before it was needed`);
+  async #take(lane: number, { id, index }: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
+    const handed = this.#handed.get(lane)?.get(id);
+    if (!handed) throw new Error(`screenshot ${index} was not handed over before it was needed`);
     const bytes = handed.bytes ?? readBlob(handed.source);
     handed.bytes = undefined;
     return bytes.catch((error: unknown) => {
-      throw Object.assign(error as Error, { frame: job.index });
+      throw Object.assign(error as Error, { frame: index });
     });
   }
 }
 
-/** Lets a lane see a frame. A typed error that names no screenshot is about this one. */
-function show<T>(lane: HostedLane, job: FrameRef, see: (into: WasmLane) => T): T {
+/** Has a lane decode a frame. A typed error is about this one. */
+function see<T>(lane: HostedLane, { index }: FrameRef, decode: (into: WasmLane) => T): T {
   if (!lane.wasm) throw new Error("the lane was given work before it was opened");
   try {
     lane.last = undefined;
-    const result = see(lane.wasm);
-    lane.last = job.index;
+    const result = decode(lane.wasm);
+    lane.last = index;
     return result;
   } catch (error) {
-    if (toWireError(error)) Object.assign(error as Error, { frame: job.index });
+    if (toWireError(error)) Object.assign(error as Error, { frame: index });
     throw error;
   }
 }
@@ -228,12 +251,12 @@ function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedLane["limits"])
 /** A typed error is an answer; anything else, a trap above all, leaves the instance in an unknown state. */
 function failure(error: unknown, request: Request): Failure {
   const wire: WireError | undefined = toWireError(error);
-  if (wire) return { type: "error", error: { frame: position(request), ...wire } };
-  const index = position(request);
+  if (wire) return { type: "error", error: { frame: frameIndexOf(request), ...wire } };
+  const index = frameIndexOf(request);
   return { type: "crash", message: describeError(error), ...(index !== undefined && { index }) };
 }
 
-function position(request: Request): number | undefined {
-  if (request.type === "analyze") return request.job.index;
+function frameIndexOf(request: Request): number | undefined {
+  if (request.type === "analyze") return request.frame.index;
   return request.type === "encode" || request.type === "release" ? request.index : undefined;
 }

@@ -8,8 +8,11 @@ import type { WorkerHandle } from "./worker-handle.ts";
 export class Lane {
   /** Set when the worker is gone. */
   lost = false;
-  #open = true;
+  #isOpen = true;
+  /** Requests that have not been answered yet. */
   #waiting = 0;
+  /** Ids of the frames whose pictures were posted. */
+  readonly #posted = new Set<number>();
 
   constructor(
     readonly id: number,
@@ -34,18 +37,25 @@ export class Lane {
 
   /** Says something that needs no answer. */
   notify(notice: Notice): void {
-    if (this.#open) this.worker.send({ lane: this.id, ...notice });
+    if (this.#isOpen) this.worker.send({ lane: this.id, ...notice });
   }
 
-  /** Asks for work. Rejects with a `TaskGifError`, or with `LaneLost`. */
-  async ask<R extends Request>(request: R, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
-    if (this.lost || !this.#open) throw new LaneLost(false, "the lane is closed");
+  /** Posts the picture of a frame, once: even by reference, each time costs a little on both sides. */
+  read({ id, source }: { id: number; source: Blob }): void {
+    if (this.#posted.has(id)) return;
+    this.#posted.add(id);
+    this.notify({ type: "read", frame: id, source });
+  }
+
+  /** Asks for work in an attempt. Rejects with a `TaskGifError`, or with `LaneLost` when the worker is gone. */
+  async ask<R extends Request>(request: R, attempt = 0, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
+    if (this.lost || !this.#isOpen) throw new LaneLost(false, "the lane is closed");
     this.#waiting++;
     try {
       const reply = await new Promise<FromWorker>((resolve, reject) => {
-        this.worker.request(this.id, request, transfer, { resolve, reject });
+        this.worker.request(this.id, { ...request, attempt }, transfer, { resolve, reject });
       });
-      if (reply.type === "stale") throw new LaneLost(false, "the lane was opened anew");
+      if (reply.type === "stale") throw new Error(`the worker has dropped a request of attempt ${attempt}`);
       if (reply.type === "error") throw fromWire(reply);
       return reply as unknown as Replies[R["type"]];
     } finally {
@@ -55,8 +65,8 @@ export class Lane {
 
   /** Gives the lane back. A worker in the middle of its work is stopped, unless other assemblies have a share in it. */
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     const { worker } = this;
     worker.lanes.delete(this.id);
     const stop = this.busy && worker.lanes.size === 0;

@@ -8,7 +8,7 @@ import { type PoolParts, WorkerHandle } from "./worker-handle.ts";
  */
 export class Pool {
   readonly #parts: PoolParts;
-  #members: WorkerHandle[] = [];
+  #workers: WorkerHandle[] = [];
   #nextLane = 1;
   #idle: ReturnType<typeof setTimeout> | undefined;
   /** The first kind of worker that worked; kinds before it are not tried again. */
@@ -20,26 +20,26 @@ export class Pool {
 
   /** Number of workers at the moment. */
   get size(): number {
-    return this.#members.length;
+    return this.#workers.length;
   }
 
   /** Starts workers ahead of need. */
   warm(count: number): void {
-    while (this.#members.length < count) this.#spawn();
+    while (this.#workers.length < count) this.#spawn();
     this.#watchIdle();
   }
 
   /** Opens lanes on `count` different workers, the least used ones first. */
   lanes(count: number): Lane[] {
-    while (this.#members.length < count) this.#spawn();
-    const members = [...this.#members].sort((a, b) => a.lanes.size - b.lanes.size).slice(0, count);
-    return members.map((member) => this.#openLane(member));
+    while (this.#workers.length < count) this.#spawn();
+    const workers = [...this.#workers].sort((a, b) => a.lanes.size - b.lanes.size).slice(0, count);
+    return workers.map((worker) => this.#openLane(worker));
   }
 
   /** One more lane on a worker that none of `besides` is on. */
   another(besides: Lane[]): Lane {
     const taken = new Set(besides.map((lane) => lane.worker));
-    let free = this.#members.filter((member) => !taken.has(member)).sort((a, b) => a.lanes.size - b.lanes.size)[0];
+    let free = this.#workers.filter((worker) => !taken.has(worker)).sort((a, b) => a.lanes.size - b.lanes.size)[0];
     free ??= this.#spawn();
     return this.#openLane(free);
   }
@@ -47,31 +47,31 @@ export class Pool {
   /** Stops all workers. */
   close(): void {
     clearTimeout(this.#idle);
-    for (const member of this.#members) member.stop(() => new LaneLost(false, "the workers were stopped"));
-    this.#members = [];
+    for (const worker of this.#workers) worker.stop(() => new LaneLost(false, "the workers were stopped"));
+    this.#workers = [];
   }
 
-  #openLane(member: WorkerHandle): Lane {
-    const lane = new Lane(this.#nextLane++, member, (stopped) => {
+  #openLane(worker: WorkerHandle): Lane {
+    const lane = new Lane(this.#nextLane++, worker, (stopped) => {
       if (stopped) this.#spawn(); // so that the next assembly finds the pool as warm as this one did
       this.#watchIdle();
     });
-    member.lanes.set(lane.id, lane);
+    worker.lanes.set(lane.id, lane);
     this.#watchIdle();
     return lane;
   }
 
   #spawn(): WorkerHandle {
-    const member = new WorkerHandle(this.#parts, this.#works, () => {
-      this.#members = this.#members.filter((other) => other !== member);
+    const worker = new WorkerHandle(this.#parts, this.#works, () => {
+      this.#workers = this.#workers.filter((other) => other !== worker);
     });
-    this.#members.push(member);
-    return member;
+    this.#workers.push(worker);
+    return worker;
   }
 
   #watchIdle(): void {
     clearTimeout(this.#idle);
-    if (this.#members.some((member) => member.lanes.size > 0)) return;
+    if (this.#workers.some((worker) => worker.lanes.size > 0)) return;
     this.#idle = setTimeout(() => this.close(), this.#parts.idleMs);
     // In Node a timer would keep the process alive.
     (this.#idle as { unref?: () => void }).unref?.();

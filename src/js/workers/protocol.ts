@@ -1,44 +1,47 @@
 import type { Size } from "../frame.ts";
-import type { FrameSpec, FrameTiming, Plan, WasmOptions } from "../wasm-types.ts";
+import type { FrameSpec, FrameTiming, Plan } from "../wasm-types.ts";
+import type { WasmOptions } from "./wasm-interface.ts";
 
 /**
- * What travels between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a
- * lane are carried out in order, each answered by one reply with the same `id`. Notices are not answered.
+ * The messages between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a lane are
+ * carried out in order, each answered by one reply with the same `id`. Notices are not answered.
  */
 
 /** Compiled wasm, or its bytes where a module cannot be posted. */
 export type WasmPayload = WebAssembly.Module | Uint8Array;
 
-/** A screenshot as it travels: `frame` is a number of its own, `index` the position it has at the moment. */
-export type FrameRef = { frame: number; index: number; spec?: FrameSpec };
+/** A frame as a worker is told of it: `id` names its posted picture, `index` is its frame index in this attempt. */
+export type FrameRef = { id: number; index: number; spec?: FrameSpec };
 
 /** Asks for work. */
 export type Request =
   | { type: "start"; wasm: WasmPayload }
   /** Size of a screenshot, from its head. */
   | { type: "probe"; source: Blob }
-  /** Phase A. `context`: frames to decode first, as the ones before. `most`: a larger frame is answered with `larger`. */
-  | { type: "analyze"; job: FrameRef; context: FrameRef[]; most?: Size }
-  /** Phase B. */
+  /** Decodes and compares `frame`, after decoding the frames before it, `context`. One above `maxSize` is `larger`. */
+  | { type: "analyze"; frame: FrameRef; context: FrameRef[]; maxSize?: Size }
   | { type: "plan"; options: WasmOptions; stats: Uint8Array[]; timing: FrameTiming[] }
   /**
-   * Phase C, for a frame that the lane holds; or that another lane has released, `held`; or that it must decode and
-   * compare `again` first.
+   * Encodes the frame at `index`, whose changed pixels the lane holds; or another lane has released, `held`; or the lane
+   * makes again from the frames `redecode`.
    */
-  | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; again?: FrameRef[] }
-  /** Phase C: give up a frame, since another worker has more time for it. */
+  | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; redecode?: FrameRef[] }
+  /** Gives the changed pixels of a frame away, since another worker has more time for it. */
   | { type: "release"; index: number; plan: Uint8Array };
 
 /** Says something that needs no answer. */
 export type Notice =
-  /** Begin to read a screenshot that will be asked for. */
+  /** Begin to read the picture of a frame that will be asked for. */
   | { type: "read"; frame: number; source: Blob }
-  /** A fresh lane with these options; what an older one of this name holds or has queued is dropped. */
-  | { type: "open"; options: WasmOptions }
+  /** Open a fresh lane with these options; what an older one of this name holds is dropped. */
+  | { type: "open"; attempt: number; options: WasmOptions }
   | { type: "close" };
 
-/** To the worker. */
-export type ToWorker = { lane: number } & ((Request & { id: number }) | Notice);
+/**
+ * To the worker. `attempt` counts the attempts of the lane's assembly: once the worker has heard of a later one, it answers
+ * what is queued of earlier ones with `stale`.
+ */
+export type ToWorker = { lane: number } & ((Request & { id: number; attempt: number }) | Notice);
 
 /** Answer to each request. */
 export type Replies = {
@@ -52,7 +55,9 @@ export type Replies = {
   release: { type: "released"; held: Uint8Array } | { type: "missing" };
 };
 
-/** Why a request was not carried out: a typed error; a trap, after which the worker is of no use; a lane that is gone. */
+/**
+ * Why a request was not carried out: a typed error; a trap, after which the worker is of no use; an attempt that is over.
+ */
 export type Failure =
   | { type: "error"; error: WireError }
   | { type: "crash"; message: string; index?: number }

@@ -1,7 +1,7 @@
 import type { WorkerKind } from "../types.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
-/** What the pool knows of a worker, whatever it is. */
+/** Posts messages to a worker of any kind. */
 export interface WorkerTransport {
   readonly kind: WorkerKind;
   /** Posts a message. Throws a `DataCloneError` when a part of it cannot be posted. */
@@ -12,19 +12,19 @@ export interface WorkerTransport {
   hold(busy: boolean): void;
 }
 
-/** Where an endpoint reports to. */
+/** What a transport reports. */
 export type TransportEvents = {
   message(message: FromWorker): void;
   /** The worker failed to load, or died. */
   error(message: string): void;
 };
 
-/** One way to have a worker; the pool tries them in order. */
+/** Starts a worker of one kind; the pool tries the kinds in order. */
 export type TransportFactory = (events: TransportEvents) => WorkerTransport | Promise<WorkerTransport>;
 
 /**
- * An endpoint on the calling thread, for where workers cannot be had. Messages go through a real channel, so that
- * they are cloned as they would be, and so that other things run in between.
+ * A transport to a lane host on the calling thread, for where no worker can be started. Messages go through a real channel,
+ * so that they are cloned as for a worker, and so that other tasks run in between.
  */
 export async function channelTransport(
   events: TransportEvents,

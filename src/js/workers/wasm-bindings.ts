@@ -1,6 +1,7 @@
 import { initSync, Lane, plan, probe } from "../../../pkg/task_gif.js";
-import type { Plan, Probe, Wasm, WasmLane, WasmOptions } from "../wasm-types.ts";
+import type { Plan, Probe } from "../wasm-types.ts";
 import type { WasmPayload } from "./protocol.ts";
+import type { Wasm, WasmLane, WasmOptions } from "./wasm-interface.ts";
 
 /** Instantiates the wasm on this thread. */
 export function instantiate(wasm: WasmPayload): Wasm {

@@ -2,7 +2,7 @@ import type { WorkerKind } from "../types.ts";
 import type { FromWorker } from "./protocol.ts";
 import { channelTransport, type TransportEvents, type WorkerTransport } from "./transport.ts";
 
-/** A browser's worker as an endpoint. */
+/** The transport of a browser's worker. */
 export function workerTransport(kind: WorkerKind, worker: Worker, events: TransportEvents): WorkerTransport {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => events.message(data);
   worker.onmessageerror = () => events.error("an answer of the worker could not be read");
@@ -29,7 +29,7 @@ export function blobWorker(source: string, events: TransportEvents): WorkerTrans
   return workerTransport("blob", worker, { ...events, message });
 }
 
-/** The calling thread, where no worker may start. */
+/** A lane host on the calling thread, where no worker can be started. */
 export function callingThread(events: TransportEvents): Promise<WorkerTransport> {
   return channelTransport(events, async () => (await import("./attach.ts")).attach);
 }

@@ -27,7 +27,7 @@ export class WorkerHandle {
   readonly pending = new Map<number, Pending>();
   kind: WorkerKind | undefined;
   memoryBytes = 0;
-  #endpoint: WorkerTransport | undefined;
+  #transport: WorkerTransport | undefined;
   /** Messages from before the worker was ready. */
   #queue: [ToWorker, Transferable[]][] | undefined = [];
   #nextRequest = 1;
@@ -44,10 +44,15 @@ export class WorkerHandle {
   send(message: ToWorker, transfer: Transferable[] = []): void {
     if (this.#stopped) return;
     if (this.#queue) this.#queue.push([message, transfer]);
-    else this.#endpoint?.post(message, transfer);
+    else this.#transport?.post(message, transfer);
   }
 
-  request(lane: number, request: Request, transfer: Transferable[], pending: Omit<Pending, "lane">): void {
+  request(
+    lane: number,
+    request: Request & { attempt: number },
+    transfer: Transferable[],
+    pending: Omit<Pending, "lane">,
+  ): void {
     const id = this.#nextRequest++;
     this.pending.set(id, { lane, ...pending });
     this.send({ lane, id, ...request }, transfer);
@@ -56,14 +61,14 @@ export class WorkerHandle {
 
   /** Tells the process whether it must wait for this worker. */
   #hold(): void {
-    this.#endpoint?.hold(this.pending.size > 0);
+    this.#transport?.hold(this.pending.size > 0);
   }
 
   /** Ends the worker; what its lanes wait for fails with what `reason` makes of the lane. */
   stop(reason: (lane: number) => unknown): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#endpoint?.terminate();
+    this.#transport?.terminate();
     this.gone();
     for (const lane of this.lanes.values()) lane.lost = true;
     for (const { lane, reject } of this.pending.values()) reject(reason(lane));
@@ -75,18 +80,18 @@ export class WorkerHandle {
     wasm.catch(() => {}); // awaited below, once there is a worker to give it to
     const failures: string[] = [];
     for (let i = works.factory; i < parts.factories.length; i++) {
-      const endpoint = await this.#try(parts.factories[i]!, wasm, parts).catch((error: unknown) => {
+      const transport = await this.#try(parts.factories[i]!, wasm, parts).catch((error: unknown) => {
         if (error instanceof TaskGifError) throw error;
         failures.push(describeError(error));
       });
-      if (this.#stopped) return endpoint?.terminate();
-      if (!endpoint) continue;
+      if (this.#stopped) return transport?.terminate();
+      if (!transport) continue;
       works.factory = Math.max(works.factory, i);
-      this.#endpoint = endpoint;
-      this.kind = endpoint.kind;
+      this.#transport = transport;
+      this.kind = transport.kind;
       const queue = this.#queue ?? [];
       this.#queue = undefined;
-      for (const [message, transfer] of queue) endpoint.post(message, transfer);
+      for (const [message, transfer] of queue) transport.post(message, transfer);
       return this.#hold();
     }
     throw new TaskGifError("WORKER_FAILED", `no kind of worker could be started: ${failures.join("; ")}`);
@@ -104,7 +109,7 @@ export class WorkerHandle {
       return answer;
     };
     let answer = listen();
-    const endpoint = await factory({
+    const transport = await factory({
       message: (message) => (isUp ? this.#receive(message) : settle.resolve(message)),
       error: (message) => (isUp ? this.#crash(message) : settle.reject(new Error(message))),
     });
@@ -112,20 +117,20 @@ export class WorkerHandle {
     try {
       // A module cannot be posted everywhere; its bytes can.
       for (const payload of [() => wasm, () => parts.wasm(true)]) {
-        const message: ToWorker = { lane: 0, id: 0, type: "start", wasm: await payload() };
-        timer ??= setTimeout(() => settle.reject(new Error(`a ${endpoint.kind} worker did not answer`)), START_MS);
-        if (!wasPosted(endpoint, message)) continue;
+        const message: ToWorker = { lane: 0, id: 0, attempt: 0, type: "start", wasm: await payload() };
+        timer ??= setTimeout(() => settle.reject(new Error(`a ${transport.kind} worker did not answer`)), START_MS);
+        if (!wasPosted(transport, message)) continue;
         const reply = await answer;
         if (reply.type === "crash") throw failed(reply.message);
         if (reply.type === "started") {
           isUp = true;
-          return endpoint;
+          return transport;
         }
         answer = listen(); // the module was lost on the way
       }
       throw failed("it cannot be posted to a worker");
     } catch (error) {
-      endpoint.terminate();
+      transport.terminate();
       throw error;
     } finally {
       clearTimeout(timer);
@@ -153,9 +158,9 @@ export class WorkerHandle {
   }
 }
 
-function wasPosted(endpoint: WorkerTransport, message: ToWorker): boolean {
+function wasPosted(transport: WorkerTransport, message: ToWorker): boolean {
   try {
-    endpoint.post(message, []);
+    transport.post(message, []);
     return true;
   } catch {
     return false;

@@ -1,12 +1,6 @@
 // Assembles with captions as where @napi-rs/canvas is not installed; prints what comes of it.
-import { register } from "node:module";
+import "../../cli/support/no-canvas.mjs";
 import { blobsOf } from "../../node/support/fixtures.mjs";
-
-const HOOKS = `export async function resolve(name, context, next) {
-  if (name === "@napi-rs/canvas") throw Object.assign(new Error("not found"), { code: "ERR_MODULE_NOT_FOUND" });
-  return next(name, context);
-}`;
-register(`data:text/javascript,${encodeURIComponent(HOOKS)}`);
 
 const { assembleGif } = await import("task-gif");
 const screenshots = blobsOf("shop").map((image, i) => ({ image, caption: `Step ${i}` }));

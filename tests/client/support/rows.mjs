@@ -334,7 +334,13 @@ export const ROWS = [
       screenshots: [json({ screenshots: [3, 1, 2].map((number) => `{media}/step_${number}.png`) })],
       media: [file({ ...PNG, cut: 9 }), file({ ...PNG, status: 503 }), { do: "stall" }, file(PNG)],
     },
-    value: [1, 2, 3].map((number) => ({ number, caption: `goal ${number}`, url: "https://a.com", bytes: 70 })),
+    value: [1, 2, 3].map((number) => ({
+      number,
+      caption: `goal ${number}`,
+      url: "https://a.com",
+      bytes: 70,
+      keepOrder: true,
+    })),
   },
   {
     name: "a screenshot whose address ran out",
@@ -342,8 +348,8 @@ export const ROWS = [
     options: { concurrency: 1 },
     script: { task: [task(0)], screenshots: [shots(2)], media: [file({ status: 403 }), file(PNG)] },
     value: [
-      { number: 1, bytes: 70 },
-      { number: 2, bytes: 70 },
+      { number: 1, bytes: 70, keepOrder: true },
+      { number: 2, bytes: 70, keepOrder: true },
     ],
     requests: { api: 3, media: 3 },
   },
@@ -352,7 +358,7 @@ export const ROWS = [
     call: "fetchScreenshots",
     options: { onBadFrame: "skip", concurrency: 1 },
     script: { task: [task(0)], screenshots: [shots(2)], media: [file({ status: 404 }), file(PNG)] },
-    value: [{ number: 2, bytes: 70 }],
+    value: [{ number: 2, bytes: 70, keepOrder: true }],
   },
   get("an aborted call", [{ do: "stall" }], { errorName: "AbortError" }, { abortAtMs: 5000, exactlyMs: 5000 }),
   wait(

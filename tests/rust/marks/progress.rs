@@ -73,9 +73,9 @@ proptest! {
         for (frame, (_, expected)) in with_bar.plan.frames.iter().zip(&bare) {
             let (shown, tail) = rest.split_at(1 + frame.ticks.len());
             rest = tail;
-            prop_assert_eq!(cs(shown), u32::from(frame.delay.centiseconds()));
+            prop_assert_eq!(cs(shown), frame.delay.centiseconds());
             for (at, (_, pixels)) in shown.iter().enumerate() {
-                prop_assert!(shown[at].0 >= Delay::MIN.centiseconds());
+                prop_assert!(u32::from(shown[at].0) >= Delay::MIN.centiseconds());
                 if at > 0 {
                     filled += usize::from(frame.ticks[at - 1].width);
                 }

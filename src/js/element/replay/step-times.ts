@@ -8,7 +8,7 @@ type StepSources = {
   durationMs: number;
   /** Steps in the file itself. */
   embedded: readonly EmbeddedStep[];
-  /** Steps that the page has given. */
+  /** Steps from the property `steps` or from the screenshots. */
   steps?: readonly TaskGifStep[] | undefined;
   /** Places of the screenshots that begin with each frame, if the GIF was made here. */
   sources?: readonly (readonly number[])[] | undefined;
@@ -46,8 +46,8 @@ type Placed = TaskGifStep & { frame: number };
 
 function placedSteps({ startsMs, embedded, steps, sources }: StepSources): Placed[] {
   const count = startsMs.length;
-  const given = (steps ?? []).filter((step): step is Placed => isFrame(step.frame, count));
-  if (given.length > 0) return given;
+  const placed = (steps ?? []).filter((step): step is Placed => isFrame(step.frame, count));
+  if (placed.length > 0) return placed;
   if (embedded.length > 0 && !steps) return [...embedded];
   if (sources?.some((shown) => shown.length > 0)) {
     return sources.flatMap((shown, frame) => shown.map((source) => ({ ...steps?.[source], frame })));

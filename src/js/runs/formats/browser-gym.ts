@@ -1,8 +1,9 @@
 import { asNumber, asObject, asText } from "../../steps/fields.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
-import { isPicture, plainError } from "../report-frames.ts";
+import { plainError } from "../reports/report-frames.ts";
 import type { Run } from "../types.ts";
 
 /** A picture of a step; those with "som" are the same with numbered boxes on them. */

@@ -1,9 +1,10 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../steps/fields.ts";
 import type { Point } from "../../types.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
-import { isPicture } from "../report-frames.ts";
+
 import type { Run } from "../types.ts";
 
 /** An artifact of a turn: `turn_003/0012_screenshot_after.png`. The number counts through the whole trajectory. */
@@ -124,7 +125,7 @@ function parsed(text: string): unknown {
 
 function captionOf(action: Json, showsTyped: boolean): string | undefined {
   const type = asText(action.type) ?? asText(action.action);
-  if (type === undefined) return undefined;
+  if (type === undefined || type === "screenshot") return undefined;
   const plain = type.replace(/_/g, " ");
   const words = WORDS[type] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
   if (words === "Type") return showsTyped && asText(action.text) ? `Type ${asText(action.text)}` : words;

@@ -1,9 +1,9 @@
 import { TaskGifError } from "../../errors.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
-import { KIND_NAMES } from "../input/file-kind.ts";
+import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { naturalOrder } from "../natural-order/natural-order.ts";
-import { isPicture } from "../report-frames.ts";
+
 import type { Run, RunWarning } from "../types.ts";
 
 /** Names of records that this format has nothing to say of. */
@@ -21,7 +21,7 @@ export const format: RecordFormat = {
   name: "folder of pictures",
 
   async detect(files, { order }, earlier) {
-    const known = earlier.map(({ main }) => folderOf(main.path));
+    const known = earlier.map((match) => folderOfRecord(match, files));
     for (const { name, path } of files.all) if (RECORD.test(name)) known.push(folderOf(path));
     const folders = new Map<string, RecordFile[]>();
     for (const file of files.all) {
@@ -59,6 +59,17 @@ export const format: RecordFormat = {
     return [run];
   },
 };
+
+/** The folder that a record is in, or that of the archive that it is in. */
+function folderOfRecord({ path, main, claims }: RecordMatch, files: RecordFiles): string {
+  const parts = main.path.split("/");
+  for (let count = 1; count < parts.length; count++) {
+    const outer = parts.slice(0, count).join("/");
+    const isArchive = files.at(outer) !== undefined || (outer === path && claims.some((file) => file.path === outer));
+    if (isArchive) return folderOf(outer);
+  }
+  return folderOf(main.path);
+}
 
 const picturesOf = ({ claims }: RecordMatch) => claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
 

@@ -1,5 +1,6 @@
 import { TaskGifError } from "../../errors.ts";
 import { isV4 } from "../../steps/api-v3.ts";
+import { asObject, asObjects } from "../../steps/fields.ts";
 import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../steps/read-record.ts";
 import { detectRecords, picturesBeside } from "../detect-records.ts";
 import type { RecordFormat } from "../format.ts";
@@ -12,8 +13,7 @@ import { runOf } from "../task-run.ts";
  */
 export const format: RecordFormat = {
   name: "browser-use Cloud tasks",
-  detect: (files, context) =>
-    detectRecords(files, context, (value) => ["v1", "v2", "v3"].includes(kindOf(value) ?? "") || isV4(value)),
+  detect: (files, context) => detectRecords(files, context, (value) => isTask(value) || isV4(value)),
   read: async ({ main }, files, context) => {
     const value = await main.json();
     if (kindOf(value) === undefined) throw new TaskGifError("UNKNOWN_RECORD", `${main.path}: ${V4_MESSAGE}`);
@@ -22,6 +22,12 @@ export const format: RecordFormat = {
     return [await runOf(readRecord(value, screenshots), main, files, context)];
   },
 };
+
+/** Whether a record is of one of the versions that keep screenshots. Without a message nobody knows whose messages. */
+function isTask(value: unknown): boolean {
+  const kind = kindOf(value);
+  return kind === "v1" || kind === "v2" || (kind === "v3" && asObjects(asObject(value)?.messages ?? value).length > 0);
+}
 
 /** The path of a file below a folder, from there. */
 const pathFrom = (folder: string, path: string) => (folder === "" ? path : path.slice(folder.length + 1));

@@ -1,7 +1,8 @@
 import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
 import { folderOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
-import { isPicture } from "../report-frames.ts";
+
 import type { Run } from "../types.ts";
 
 /**

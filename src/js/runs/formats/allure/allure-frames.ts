@@ -1,5 +1,5 @@
 import { asObjects, type Json } from "../../../steps/fields.ts";
-import type { ReportFrame } from "../../report-frames.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,
   type AllureStep,
@@ -22,6 +22,14 @@ export type AllureFrames = {
 const GENERIC = /^(?:screenshot|image|picture|attachment|page|capture)?(?:[-_ .]?\d+)?(?:\.(?:png|jpe?g|webp))?$/i;
 /** Steps that frame the test: none of them is what the test does. */
 const HOOK = /^(?:before hooks|after hooks|worker cleanup|fixture[: ])/i;
+/** Commands of WebDriver, which are the steps of WebdriverIO; others are their names. */
+const COMMANDS: { readonly [name: string]: string } = {
+  navigateTo: "Open a page",
+  elementClick: "Click",
+  elementSendKeys: "Type",
+  elementClear: "Clear a field",
+  performActions: "Use pointer or keys",
+};
 /** How much earlier or later than its test a file may be written, for clocks and disks. */
 const TOLERANCE_MS = 50;
 
@@ -79,7 +87,7 @@ class Walk {
       if (!child.isHolder) this.enter(child, isHook);
       else for (const picture of child.pictures) this.#addHeld(picture, child, step);
     }
-    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = step.name;
+    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = COMMANDS[step.name] ?? step.name;
     const before = new Set([...early.values()].flat());
     for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step, isHook);
     if (step.hasFailed && step !== this.test) this.#hasFailedStep = true;
@@ -118,7 +126,7 @@ class Walk {
   /** A picture that is attached to a step. */
   #addOwn({ name, source }: AllurePicture, step: AllureStep, isHook: boolean): void {
     const isNamed = !GENERIC.test(name);
-    let caption = this.#lastAct ?? name;
+    let caption = this.#lastAct;
     if (step === this.test || isHook) caption = isNamed ? name : caption;
     else if (!isCapture(step)) caption = step.pictures.length > 1 && isNamed ? `${step.name}: ${name}` : step.name;
     this.#add(source, caption, step.stopMs, step);
@@ -128,18 +136,18 @@ class Walk {
   #addHeld({ name, source }: AllurePicture, { startMs }: AllureStep, step: AllureStep): void {
     const isNamed = !GENERIC.test(name);
     const isOne = step.children.filter((child) => child.isHolder && hasPictures(child)).length === 1;
-    let caption = isOne || !isNamed ? step.name : `${step.name}: ${name}`;
-    if (step === this.test) caption = isNamed ? name : (this.#lastAct ?? name);
+    let caption: string | undefined = isOne || !isNamed ? step.name : `${step.name}: ${name}`;
+    if (step === this.test) caption = isNamed ? name : this.#lastAct;
     const isLate = startMs === undefined || (step !== this.test && startMs > (step.stopMs ?? Infinity));
     this.#add(source, caption, isLate ? step.stopMs : startMs, step);
   }
 
-  #add(reference: string, caption: string, atMs: number | undefined, step: AllureStep): void {
+  #add(reference: string, caption: string | undefined, atMs: number | undefined, step: AllureStep): void {
     const isFailed = step !== this.test && step.hasFailed;
     const frame: ReportFrame = { reference, caption: caption || undefined, atMs, ...(isFailed && { failed: true }) };
     this.#frames.push(frame);
     this.hasFailedFrame ||= isFailed;
-    if (this.#hasFailedStep || /fail|error/i.test(caption)) this.#lastAfterFailure = frame;
+    if (this.#hasFailedStep || /fail|error/i.test(caption ?? "")) this.#lastAfterFailure = frame;
   }
 }
 

@@ -1,5 +1,5 @@
 import { asNumber, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { plainError } from "../../report-frames.ts";
+import { plainError } from "../../reports/report-frames.ts";
 
 /** A step of a result, or the result itself. */
 export type AllureStep = {

@@ -1,6 +1,6 @@
 import type { RecordFile, RecordFiles } from "../../format.ts";
 import { folderOf, nameOf } from "../../input/record-path.ts";
-import type { ReportFrame } from "../../report-frames.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
 import { stepCaption } from "./step-caption.ts";
 
 /** A run of CodeceptJS, from either of its plugins. */

@@ -1,6 +1,7 @@
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
-import { isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
+import { plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run } from "../../types.ts";
 import { type CodeceptRun, readAiTrace, TRACE_HEAD } from "./ai-trace.ts";
 import { readSlides, SLIDES_PAGE } from "./slides.ts";

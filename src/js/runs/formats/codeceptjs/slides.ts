@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import type { ReportFrame } from "../../report-frames.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { CodeceptRun } from "./ai-trace.ts";
 import { stepCaption } from "./step-caption.ts";
 

@@ -1,4 +1,5 @@
-import { hiddenTyping, SECRET_FIELD } from "../../caption-text.ts";
+import { plainText } from "../../plain-text.ts";
+import { hiddenTyping, SECRET_FIELD } from "../../reports/caption-text.ts";
 
 /** A step that types: what it does, the field, and what is typed. */
 const TYPING =
@@ -7,8 +8,8 @@ const TYPING_ALONE = /^(?<act>I type)(?: (?<typed>.*))?$/s;
 
 /** A step of CodeceptJS as a caption: its own words, without ANSI colors and, unless captions show all, what was typed. */
 export function stepCaption(step: string, captionsOf: "titles" | "all"): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins an ANSI sequence
-  const text = step.replace(/\u001b?\[\d{1,2}m/g, "").trim();
+  // Version 3 cuts the escape character off terminal colors and leaves the rest of them.
+  const text = plainText(step).replace(/\[\d{1,2}m/g, "");
   const match = TYPING.exec(text) ?? TYPING_ALONE.exec(text);
   if (!match) return text;
   const { act, field, typed } = match.groups!;

@@ -1,6 +1,7 @@
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
-import { isPicture, screenshotsOf } from "../../report-frames.ts";
+import { screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run } from "../../types.ts";
 import { type PytestResult, readPytestReport } from "./pytest-report.ts";
 

@@ -1,10 +1,10 @@
 import { Parser } from "htmlparser2";
 import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import { textWithoutPictures } from "../../embedded-pictures.ts";
 import type { ReadContext } from "../../format.ts";
-import { imagesIn } from "../../html-images.ts";
 import { parseJson } from "../../input/parse-json.ts";
-import { plainError } from "../../report-frames.ts";
+import { textWithoutPictures } from "../../reports/embedded-pictures.ts";
+import { imagesIn } from "../../reports/html-images.ts";
+import { plainError } from "../../reports/report-frames.ts";
 
 /** One try of a test. */
 export type PytestResult = {

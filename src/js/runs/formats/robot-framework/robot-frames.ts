@@ -1,6 +1,6 @@
-import { hiddenTyping } from "../../caption-text.ts";
-import { imagesIn } from "../../html-images.ts";
-import type { ReportFrame } from "../../report-frames.ts";
+import { hiddenTyping } from "../../reports/caption-text.ts";
+import { imagesIn } from "../../reports/html-images.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { RobotItem, RobotKeyword, RobotTest } from "./robot-output.ts";
 
 /** Libraries that do nothing to a page. */

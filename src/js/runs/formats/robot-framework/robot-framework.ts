@@ -1,7 +1,8 @@
 import { TaskGifError } from "../../../errors.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../format.ts";
+import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
-import { FAILURE_UNSEEN, isPicture, plainError, screenshotsOf } from "../../report-frames.ts";
+import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { robotFrames } from "./robot-frames.ts";
 import { readRobotJson } from "./robot-json.ts";

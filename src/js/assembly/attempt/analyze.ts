@@ -1,0 +1,144 @@
+import { contextOf } from "../../frame.ts";
+import type { Lane } from "../../workers/lane.ts";
+import type { Attempt } from "./attempt.ts";
+import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
+
+/** Requests in flight per lane: one to work on, and one so that it never waits for the next. */
+const DEPTH = 2;
+/** Screenshots whose bytes a lane begins to read ahead of those. */
+const READ_AHEAD = 2;
+/** While screenshots trickle in, a lane takes this many before another goes on: encoding is then shared out too. */
+const LIVE_RUN = 8;
+
+/** What the analysis reports to its assembly. */
+export type AnalyzerEvents = {
+  /** One more frame is analyzed. */
+  analyzed(): void;
+  /** A frame is larger than the attempt was opened for. */
+  larger(): void;
+  /** The frame at `frameIndex`, or the lane that has it, failed. */
+  failed(error: unknown, frameIndex: number): void;
+};
+
+/**
+ * Frames assigned to one lane. `rest`: frame indices [start, end) that are not requested yet; `last`: the index requested
+ * last (frame i needs i-2 and i-1 before it).
+ */
+type LaneQueue = { lane: Lane; rest: Run; last: number | undefined; inFlight: Set<number> };
+
+/**
+ * The phase `analyze` of one attempt: has every frame decoded and compared with the ones before it, spread over the lanes
+ * in contiguous runs. An idle lane takes over the rear of the longest rest. Until the attempt is open, lanes only begin to
+ * read. After a larger frame or a failure nothing more is requested: another attempt has to follow.
+ */
+export class Analyzer {
+  readonly #attempt: Attempt;
+  readonly #events: AnalyzerEvents;
+  #queues: LaneQueue[] = [];
+  /** Relative cost of each frame, by frame index. */
+  #costs: number[] = [];
+  #isStopped = false;
+
+  constructor(attempt: Attempt, events: AnalyzerEvents) {
+    this.#attempt = attempt;
+    this.#events = events;
+    this.share();
+  }
+
+  /** Divides the frames that are not analyzed yet among the lanes. */
+  share(): void {
+    const { frames, lanes, stats } = this.#attempt;
+    this.#costs = frameCosts(frames.map(({ source }) => source.size));
+    const runs = splitRuns(this.#costs, lanes.length, stats.length);
+    this.#queues = lanes.map((lane, i) => {
+      return { lane, rest: runs[i] ?? { start: 0, end: 0 }, last: undefined, inFlight: new Set() };
+    });
+    for (const queue of this.#queues) this.#advance(queue);
+  }
+
+  /** Takes notice of a frame that was added behind the others. */
+  added(): void {
+    const { frames } = this.#attempt;
+    const frameIndex = frames.length - 1;
+    this.#costs = frameCosts(frames.map(({ source }) => source.size));
+    const queue = this.#liveQueue(frameIndex);
+    if (queue.rest.start >= queue.rest.end) queue.rest = { start: frameIndex, end: frameIndex + 1 };
+    else queue.rest.end = frameIndex + 1;
+    if (this.#isRunning) for (const each of this.#queues) this.#feed(each);
+    else this.#readAhead(queue);
+  }
+
+  get #isRunning(): boolean {
+    return !this.#isStopped && !this.#attempt.signal.aborted && this.#attempt.wasmOptions !== undefined;
+  }
+
+  #advance(queue: LaneQueue): void {
+    if (this.#isRunning) this.#feed(queue);
+    else this.#readAhead(queue);
+  }
+
+  /** The queue that a frame which just came in belongs to: the one of the frame before, for a while. */
+  #liveQueue(frameIndex: number): LaneQueue {
+    const queues = this.#queues;
+    const current = queues.find(({ rest, last }) =>
+      rest.start < rest.end ? rest.end === frameIndex : last === frameIndex - 1,
+    );
+    if (!current) return queues[0]!;
+    const isIdle = current.rest.start >= current.rest.end && current.inFlight.size === 0;
+    if (!isIdle || frameIndex % LIVE_RUN !== 0) return current;
+    return queues[(queues.indexOf(current) + 1) % queues.length]!;
+  }
+
+  #feed(queue: LaneQueue): void {
+    const { rest, inFlight } = queue;
+    while (this.#isRunning && inFlight.size < DEPTH && rest.start < rest.end) void this.#analyze(queue, rest.start++);
+    if (this.#isRunning && inFlight.size === 0) this.#steal(queue);
+  }
+
+  #steal(queue: LaneQueue): void {
+    const weight = ({ start, end }: Run) => this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
+    const victim = this.#queues.filter((other) => other !== queue).sort((a, b) => weight(b.rest) - weight(a.rest))[0];
+    if (!victim) return;
+    const busy = [...victim.inFlight].reduce((sum, frameIndex) => sum + this.#costs[frameIndex]!, 0);
+    const at = stealAt(this.#costs, victim.rest, busy);
+    if (at === undefined) return;
+    queue.rest = { start: at, end: victim.rest.end };
+    victim.rest.end = at;
+    this.#feed(queue);
+  }
+
+  async #analyze(queue: LaneQueue, frameIndex: number): Promise<void> {
+    const attempt = this.#attempt;
+    const { lane, inFlight } = queue;
+    const context = queue.last === frameIndex - 1 ? [] : contextOf(frameIndex);
+    queue.last = frameIndex;
+    inFlight.add(frameIndex);
+    for (const each of [...context, frameIndex]) lane.read(attempt.frames[each]!);
+    this.#readAhead(queue);
+    try {
+      const reply = await attempt.analyze(lane, frameIndex, context);
+      if (this.#isStopped) return;
+      attempt.frames[frameIndex]!.size = { width: reply.width, height: reply.height };
+      if (reply.type === "larger") {
+        this.#isStopped = true;
+        this.#events.larger();
+        return;
+      }
+      attempt.keep(frameIndex, lane, reply.stats);
+      inFlight.delete(frameIndex);
+      this.#feed(queue);
+      this.#events.analyzed();
+    } catch (error) {
+      if (this.#isStopped || attempt.signal.aborted) return;
+      this.#isStopped = true;
+      this.#events.failed(error, frameIndex);
+    }
+  }
+
+  #readAhead({ lane, rest, last }: LaneQueue): void {
+    // Before the start, the context of the run's first frame is needed as well.
+    const first = last === rest.start - 1 ? rest.start : Math.max(rest.start - 2, 0);
+    const { frames } = this.#attempt;
+    for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) lane.read(frames[i]!);
+  }
+}

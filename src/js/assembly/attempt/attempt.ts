@@ -1,0 +1,165 @@
+import type { Frame, Size } from "../../frame.ts";
+import type { FrameSpec } from "../../wasm-types.ts";
+import type { Lane } from "../../workers/lane.ts";
+import type { FrameRef, Replies, Request } from "../../workers/protocol.ts";
+import type { WasmOptions } from "../../workers/wasm-interface.ts";
+
+/** Unwinds the work of an attempt that is over: another one has begun, or the assembly has ended. */
+export class AttemptEnded extends Error {}
+
+/** What an attempt is made with. */
+type AttemptParts = {
+  lanes: readonly Lane[];
+  frames: readonly Frame[];
+  /** What is done to a frame's pixels. */
+  specOf: (frame: Frame) => FrameSpec | undefined;
+  /** Whether it tries a smaller GIF, with other frames or another size than the options ask for. */
+  isTrial: boolean;
+  /** Outcome of the attempt before, for the frame indices [0, stats.length). */
+  analyzed?: { stats: Uint8Array[]; owners: Lane[] };
+};
+
+/**
+ * One attempt at a GIF: these frames in this order, on these lanes, with these wasm options. A larger screenshot, a lost
+ * worker, an unreadable frame, another order or another size end the attempt and begin the next one.
+ *
+ * This is the only thing that decides whether an answer still counts. Every request carries the number of its attempt.
+ * A worker drops what is queued of an attempt when it hears of a later one, and whoever waits for an answer here gets
+ * `AttemptEnded` instead.
+ */
+export class Attempt {
+  /** In the order in which they are shown. A recording adds to them. */
+  readonly frames: Frame[];
+  /** Statistics for the plan by frame index; a hole is a frame that is not analyzed yet. */
+  readonly stats: (Uint8Array | undefined)[];
+  /** The lane that holds the changed pixels of each frame, by frame index. */
+  readonly owners: (Lane | undefined)[];
+  /** Whether it tries a smaller GIF than the options ask for. */
+  readonly isTrial: boolean;
+  /** Whether somebody is finding out the size of the screen, or has. */
+  isStarted = false;
+  #wasmOptions: WasmOptions | undefined;
+  #maxSize: Size | undefined;
+  #lanes: readonly Lane[];
+  #analyzed: number;
+  readonly #specOf: AttemptParts["specOf"];
+  readonly #over = new AbortController();
+
+  constructor(
+    /** Counts the attempts of an assembly from 1. */
+    readonly number: number,
+    { lanes, frames, specOf, isTrial, analyzed = { stats: [], owners: [] } }: AttemptParts,
+  ) {
+    this.isTrial = isTrial;
+    this.#specOf = specOf;
+    this.#lanes = lanes;
+    this.frames = [...frames];
+    this.stats = analyzed.stats;
+    this.owners = analyzed.owners;
+    this.#analyzed = analyzed.stats.length;
+  }
+
+  /** Lanes that the work is spread over. */
+  get lanes(): readonly Lane[] {
+    return this.#lanes;
+  }
+
+  /** What the lanes were opened with. */
+  get wasmOptions(): WasmOptions | undefined {
+    return this.#wasmOptions;
+  }
+
+  /** Frames that have not been analyzed. */
+  get pending(): number {
+    return this.frames.length - this.#analyzed;
+  }
+
+  /** Aborted when the attempt is over. */
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** Opens a fresh lane on every worker. A frame larger than `maxSize` is reported instead of analyzed. */
+  open(wasmOptions: WasmOptions, maxSize?: Size): void {
+    this.isStarted = true;
+    this.#wasmOptions = wasmOptions;
+    this.#maxSize = maxSize;
+    for (const lane of this.#lanes) lane.notify({ type: "open", attempt: this.number, options: wasmOptions });
+  }
+
+  /** Gives back all lanes but the first `count`; only before `open`. */
+  keepLanes(count: number): void {
+    for (const lane of this.#lanes.slice(count)) lane.close();
+    this.#lanes = this.#lanes.slice(0, count);
+  }
+
+  /** Puts other frames in place of these; only before `open`, while no request has named a frame index. */
+  replaceFrames(frames: readonly Frame[]): void {
+    this.frames.splice(0, this.frames.length, ...frames);
+  }
+
+  /**
+   * The next attempt, over the same open lanes, with other frames. Frames that stay in front of the first difference
+   * need no second analysis.
+   */
+  withFrames(number: number, frames: readonly Frame[]): Attempt {
+    let kept = 0;
+    while (kept < frames.length && frames[kept] === this.frames[kept] && this.stats[kept]) kept++;
+    const analyzed = { stats: this.stats.slice(0, kept), owners: this.owners.slice(0, kept) };
+    const next = new Attempt(number, {
+      lanes: this.#lanes,
+      frames,
+      specOf: this.#specOf,
+      isTrial: this.isTrial,
+      analyzed: analyzed as NonNullable<AttemptParts["analyzed"]>,
+    });
+    next.isStarted = true;
+    next.#wasmOptions = this.#wasmOptions;
+    next.#maxSize = this.#maxSize;
+    return next;
+  }
+
+  /** Asks a lane for work. Rejects with `AttemptEnded` when the attempt is over before the answer is there. */
+  async ask<R extends Request>(lane: Lane, request: R, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
+    this.throwIfOver();
+    try {
+      return await lane.ask(request, this.number, transfer);
+    } finally {
+      this.throwIfOver();
+    }
+  }
+
+  /** Has a lane analyze the frame at `frameIndex`, after decoding the frames at the indices `context`. */
+  analyze(lane: Lane, frameIndex: number, context: readonly number[]): Promise<Replies["analyze"]> {
+    return this.ask(lane, {
+      type: "analyze",
+      frame: this.frameRef(frameIndex),
+      context: context.map((before) => this.frameRef(before)),
+      ...(this.#maxSize && { maxSize: this.#maxSize }),
+    });
+  }
+
+  /** Keeps the outcome of an analysis. */
+  keep(frameIndex: number, lane: Lane, stats: Uint8Array): void {
+    this.stats[frameIndex] = stats;
+    this.owners[frameIndex] = lane;
+    this.#analyzed++;
+  }
+
+  /** The frame at `frameIndex` as a worker is told of it. */
+  frameRef(frameIndex: number): FrameRef {
+    const frame = this.frames[frameIndex]!;
+    const spec = this.#specOf(frame);
+    return { id: frame.id, index: frameIndex, ...(spec && { spec }) };
+  }
+
+  /** Drops whatever is under way. */
+  end(): void {
+    this.#over.abort();
+  }
+
+  /** @throws `AttemptEnded` when the attempt is over. */
+  throwIfOver(): void {
+    if (this.signal.aborted) throw new AttemptEnded("another attempt has begun");
+  }
+}

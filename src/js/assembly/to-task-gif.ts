@@ -1,0 +1,69 @@
+import { CARD, type Frame } from "../frame.ts";
+import { TaskGif } from "../task-gif.ts";
+import type { FrameInfo, GifStats, SizeReduction } from "../types.ts";
+import type { Lane } from "../workers/lane.ts";
+import type { EncodedGif } from "./attempt/plan-and-encode.ts";
+
+/** What is known of an assembly beside the encoded GIF. */
+export type AssemblyFacts = {
+  /** Its screenshots and title card, by frame index. */
+  frames: readonly Frame[];
+  lanes: readonly Lane[];
+  /** When it was asked for, and when each phase was done, by the clock of `performance.now`. */
+  times: { since: number; analyzed: number; planned: number };
+  exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings">;
+  reduction: SizeReduction | undefined;
+};
+
+/** The file of an encoded GIF: the phase `write`. */
+export function toBlob({ plan, blocks }: EncodedGif): Blob {
+  return new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
+}
+
+/** The result of an assembly. */
+export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): TaskGif {
+  const { frames, lanes, times, exclusions, reduction } = facts;
+  const now = performance.now();
+  const { width, height } = gif.wasmOptions;
+  const { durationMs, paletteKind } = gif.plan;
+  const stats: GifStats = {
+    decodeMs: times.analyzed - times.since,
+    planMs: times.planned - times.analyzed,
+    encodeMs: now - times.planned,
+    totalMs: now - times.since,
+    workers: lanes.length,
+    workerKind: lanes[0]!.kind,
+    peakMemoryBytes: lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
+    inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),
+    outputBytes: blob.size,
+    paletteKind,
+    ...exclusions,
+  };
+  return new TaskGif({
+    blob,
+    source: "local",
+    width,
+    height,
+    durationMs,
+    frames: describeFrames(gif, frames),
+    stats,
+    ...(reduction && { reduction }),
+  });
+}
+
+/** The frames of the file, each with the screenshots it shows by their place in the caller's order. */
+function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]): FrameInfo[] {
+  let startMs = 0;
+  return plan.frames.map(({ delayMs, delay, sources }, planIndex) => {
+    const shown = sources.map((frameIndex) => frames[frameIndex]!.sourceIndex);
+    const info: FrameInfo = {
+      startMs,
+      delayMs,
+      ...(delay && { delay }),
+      sources: shown.filter((sourceIndex) => sourceIndex !== CARD),
+      bytes: blocks[planIndex]!.length,
+    };
+    startMs += delayMs;
+    return info;
+  });
+}

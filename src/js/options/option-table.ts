@@ -1,0 +1,131 @@
+import type { Limits, Options } from "../types.ts";
+import { captions, clickMarkers, color, someText, stepNumbers } from "./annotation-options.ts";
+import {
+  boolean,
+  callable,
+  integer,
+  number,
+  type Reader,
+  type Resolved,
+  type Row,
+  range,
+  readRecord,
+  reject,
+  word,
+} from "./validate.ts";
+
+/**
+ * The option table: for each option the value that it has when the caller gives none, the function that checks and reads
+ * a given one, and whether wasm is told the result under the same name. `option-guide.ts` has the columns that a page
+ * does not need, help texts and flags; resolved options, wasm options, flags, the server's choices and the reference
+ * derive from the two.
+ */
+
+/** Longest side that the GIF format can have. */
+export const MOST_PX = 65535;
+/** Times in milliseconds that may be asked for: from the shortest that browsers play as written to a day. */
+const LEAST_MS = 20;
+const MOST_MS = 86_400_000;
+/** Below this many milliseconds, a number that is out of range was probably meant as seconds. */
+const PROBABLY_SECONDS = 10;
+const MOST_WORKERS = 32;
+/** Any count, of bytes and the like. */
+const count = range(integer, 1, Number.MAX_SAFE_INTEGER);
+const side = range(integer, 1, MOST_PX);
+
+/** The parts of `limits`: as in the crate, here so that what they bound is refused before any work. */
+export const LIMITS = {
+  inputBytes: [64_000_000, count],
+  framePixels: [33_000_000, count],
+  sidePx: [16384, count],
+  frames: [2000, count],
+  totalPixels: [2_000_000_000, count],
+  outputBytes: [256_000_000, count],
+} as const satisfies Record<keyof Limits, Row>;
+
+const limits = (value: unknown, path: string) => readRecord(LIMITS, value, path);
+
+/** Every option. */
+export const OPTIONS = {
+  delay: ["readable", delay, "wasm"],
+  repeat: [0, repeat, "wasm"],
+  width: [undefined, side],
+  height: [undefined, side],
+  scale: [1, range(number, 0.01, 16)],
+  background: [0xffffff, color, "wasm"],
+  fit: ["contain", word("contain", "none"), "wasm"],
+  effort: ["balanced", word("fast", "balanced", "smallest"), "wasm"],
+  lossy: [undefined, lossy, "wasm"],
+  maxColors: [256, range(integer, 2, 256), "wasm"],
+  dither: ["auto", word("auto", "none"), "wasm"],
+  colors: ["auto", word("auto", "rich"), "wasm"],
+  title: [undefined, someText],
+  captions: [undefined, captions],
+  stepNumbers: [false, boolean],
+  progressBar: [false, boolean],
+  clickMarkers: [undefined, clickMarkers],
+  logo: [undefined, picture],
+  embedSteps: [false, boolean, "wasm"],
+  steps: [undefined, stepNumbers],
+  onlyFailed: [false, boolean],
+  keepDuplicates: [false, boolean, "wasm"],
+  skipBlank: [true, boolean],
+  compat: [false, boolean, "wasm"],
+  onBadFrame: ["error", word("error", "skip")],
+  minFrames: [2, range(integer, 1, 1_000_000), "wasm"],
+  maxBytes: [undefined, count],
+  workers: [undefined, range(integer, 1, MOST_WORKERS)],
+  limits: [limits({}, ""), limits, "wasm"],
+  signal: [undefined, signal],
+  onProgress: [undefined, callable as Reader<NonNullable<Options["onProgress"]>>],
+} as const satisfies Record<keyof Options, Row>;
+
+type Table = typeof OPTIONS;
+
+/** Name of an option. */
+export type OptionName = keyof Table;
+
+/** Options with every default in place and every value read. */
+export type ResolvedOptions = Resolved<Table>;
+
+/** Name of an option that wasm is told as it is. */
+export type WasmOptionName = {
+  [Name in OptionName]: Table[Name] extends readonly [unknown, unknown, "wasm"] ? Name : never;
+}[OptionName];
+
+/** A time in milliseconds for one frame. */
+export function frameMs(value: unknown, path: string): number {
+  const ms = number(value, path, 0, MOST_MS);
+  if (ms >= LEAST_MS) return ms;
+  const meant = ms > 0 && ms < PROBABLY_SECONDS ? `; did you mean ${Math.round(ms * 1000)}?` : "";
+  throw new TypeError(`${path}: expected milliseconds, at least ${LEAST_MS}, found ${ms}${meant}`);
+}
+
+function delay(value: unknown, path: string): "readable" | number {
+  if (value === "readable") return value;
+  return typeof value === "number" ? frameMs(value, path) : reject(path, '"readable" or milliseconds', value);
+}
+
+/** As wasm counts plays: 0 is for ever. */
+function repeat(value: unknown, path: string): number {
+  if (value === "infinite") return 0;
+  if (typeof value === "number") return integer(value, path, 1, 65535);
+  return reject(path, '"infinite" or a number of plays', value);
+}
+
+function lossy(value: unknown, path: string): number {
+  return Math.round(number(value, path, 0, 100));
+}
+
+/** Any picture; whether it can be decoded shows when it is. */
+function picture(value: unknown, path: string): unknown {
+  const isPicture = (typeof value === "object" && value !== null) || (typeof value === "string" && value !== "");
+  return isPicture ? value : reject(path, "a Blob, bytes, a URL, an image or a canvas", value);
+}
+
+function signal(value: unknown, path: string): AbortSignal {
+  // By shape, since a signal may come from another window.
+  const given = value as Partial<AbortSignal> | null;
+  if (typeof given?.aborted === "boolean" && typeof given.addEventListener === "function") return value as AbortSignal;
+  return reject(path, "an AbortSignal", value);
+}

@@ -1,0 +1,85 @@
+import type { DescribedScreenshot, ImageSource } from "../../types.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../format.ts";
+import { isPicture } from "../input/file-kind.ts";
+import { plainText } from "../plain-text.ts";
+import type { RunWarning } from "../types.ts";
+import { embeddedPicture } from "./embedded-pictures.ts";
+
+/** A frame of a report: its picture as the report names it, and what the report says of it. */
+export type ReportFrame = {
+  /** A path, an address or a `data:` URL. */
+  reference: string;
+  caption?: string | undefined;
+  url?: string | undefined;
+  /** When the picture was taken, in ms since 1970. */
+  atMs?: number | undefined;
+  failed?: boolean | undefined;
+};
+
+/** Names of missing pictures that a warning tells. */
+const MOST_NAMES = 3;
+
+/**
+ * The screenshots of a run, numbered from 1 in the given order. Pictures that are nowhere are left out, with a warning.
+ * Times are kept when all frames have one and none goes back, since later stages would sort by them.
+ */
+export async function screenshotsOf(
+  frames: readonly ReportFrame[],
+  from: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<{ screenshots: DescribedScreenshot[]; warnings: RunWarning[] }> {
+  const file = frames.some(({ reference }) => /^data:/i.test(reference)) ? await from.blob() : undefined;
+  const screenshots: DescribedScreenshot[] = [];
+  const missing: string[] = [];
+  const hasTimes = frames.every(({ atMs }, i) => atMs !== undefined && (i === 0 || atMs >= frames[i - 1]!.atMs!));
+  for (const [i, { reference, caption, url, atMs, failed }] of frames.entries()) {
+    const image = await imageOf(reference, from, files, context, file);
+    if (image === undefined) {
+      missing.push(reference);
+      continue;
+    }
+    screenshots.push({
+      image,
+      number: i + 1,
+      ...(caption !== undefined && { caption }),
+      ...(url !== undefined && { url }),
+      ...(hasTimes && { timestampMs: atMs! }),
+      ...(failed !== undefined && { failed }),
+    });
+  }
+  return { screenshots, warnings: missing.length > 0 ? [missingWarning(missing, from)] : [] };
+}
+
+async function imageOf(
+  reference: string,
+  from: RecordFile,
+  files: RecordFiles,
+  { resolve, limits }: ReadContext,
+  file: Blob | undefined,
+): Promise<ImageSource | undefined> {
+  if (file && /^data:/i.test(reference)) return embeddedPicture(reference, file, limits.imageBytes);
+  const found = files.find(reference, from);
+  if (found && isPicture(found)) return found.image();
+  return resolve?.(reference);
+}
+
+function missingWarning(missing: readonly string[], { path }: RecordFile): RunWarning {
+  const names = missing.slice(0, MOST_NAMES).map((name) => name.slice(0, 80));
+  const more = missing.length > MOST_NAMES ? ` and ${missing.length - MOST_NAMES} more` : "";
+  const message =
+    `${path} names pictures that are not among its files: ${names.join(", ")}${more}; ` +
+    "they are left out. Give the whole folder, or the pictures by options.resolve";
+  return { code: "SCREENSHOT_MISSING", message };
+}
+
+/** The text of an error as people read it, or `undefined` where nothing is left of it. */
+export function plainError(text: string | undefined): string | undefined {
+  return (text !== undefined && plainText(text)) || undefined;
+}
+
+/** Of a failed run whose record does not say which picture is from after the failure, if there is one. */
+export const FAILURE_UNSEEN: RunWarning = {
+  code: "FAILURE_NOT_SHOWN",
+  message: "the record does not say which picture shows the failure; the last one may be from before it",
+};

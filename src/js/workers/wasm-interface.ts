@@ -1,0 +1,52 @@
+import type { ResolvedOptions, WasmOptionName } from "../options/option-table.ts";
+import type { Limits, Rect } from "../types.ts";
+import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
+
+/**
+ * What wasm is told about an assembly: the options of the table that are marked for it, and what all options and the
+ * sizes of the screenshots lead to.
+ */
+export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
+  /** Width of the logical screen in pixels. */
+  width: number;
+  /** Height of the logical screen in pixels. */
+  height: number;
+  /** Where on it screenshots go. */
+  content: Rect;
+  /** The size that `content` stands for: screenshots are scaled as it was. Without it they keep their size. */
+  unscaled?: { width: number; height: number };
+  /**
+   * A bar that shows how far the GIF has come: a strip over the whole width, at the bottom or at the top. It is painted
+   * last, on the picture of every frame; colors are 0xRRGGBB, `track` where it is not filled yet.
+   */
+  progress?: (Rect & { color: number; track: number }) | undefined;
+  /** 0xRRGGBB of all marks. */
+  markColor?: number | undefined;
+  /** Whether lanes keep what they have encoded, to encode it again with another plan. */
+  retain: boolean;
+  /** Bytes of changed pixels that one lane may hold before it drops and decodes again. */
+  budgetBytes: number;
+};
+
+/** The frames that one worker holds for one assembly. */
+export interface WasmLane {
+  load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
+  analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
+  /** Once more, for a frame that there was no room for and that is encoded next. */
+  analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
+  encode(index: number, plan: Uint8Array): Uint8Array;
+  /** Gives up what it holds of a frame, for another lane to adopt. */
+  release(index: number, plan: Uint8Array): Uint8Array;
+  adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
+  holds(index: number): boolean;
+  free(): void;
+}
+
+/** What the worker needs of the wasm module; tests put a fake in its place. */
+export interface Wasm {
+  newLane(options: WasmOptions): WasmLane;
+  probe(bytes: Uint8Array, limits: Limits): Probe;
+  plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
+  /** Bytes of memory the instance has; it never shrinks. */
+  memoryBytes(): number;
+}

@@ -1,0 +1,214 @@
+// Folders of pictures: the order that people mean by names, and what is said where names say none.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { crc32 } from "node:zlib";
+import fc from "fast-check";
+import { readRuns } from "task-gif/runs";
+import { filesOf, fixture } from "./support/fixtures.mjs";
+
+const PNG = readFileSync(fixture("testcafe-3.7.6/named/ordered.png"));
+
+/** A folder of one picture under each name; what stands behind the picture tells them apart. */
+const folderOf = (names) => new Map(names.map((name) => [name, Buffer.concat([PNG, Buffer.from(name)])]));
+
+/** The names of a run's pictures, in order. */
+async function namesOf({ screenshots }) {
+  const blobs = await Promise.all(screenshots.map(({ image }) => image()));
+  return Promise.all(blobs.map((blob) => blob.slice(PNG.length).text()));
+}
+
+/** Names in the order that people mean, by what is difficult about them. */
+const ORDERS = {
+  "a first one without a number": ["login.png", "login (1).png", "login (2).png", "login (10).png"],
+  "counters behind a separator": [
+    "test-finished.png",
+    "test-finished-1.png",
+    "test-finished-2.png",
+    "test-finished-10.png",
+  ],
+  "tries of a test": ["pays (failed).png", "pays (failed) (attempt 2).png", "pays (failed) (attempt 3).png"],
+  "copies of macOS": ["login.png", "login copy.png", "login copy 2.png", "login copy 10.png"],
+  "copies of Windows": ["login.png", "login - Copy.png", "login - Copy (2).png"],
+  "copies in a drive": ["login.png", "Copy of login.png"],
+  "copies between steps": ["step 1.png", "step 1 copy.png", "step 2.png"],
+  "endings that differ": ["1.png", "2.jpg", "3.png", "10.jpg"],
+  "12-hour clocks": [
+    "Screenshot 2026-01-02 at 12.00.10 AM.png",
+    "Screenshot 2026-01-02 at 9.05.03 AM.png",
+    "Screenshot 2026-01-02 at 11.59.59\u202fAM.png",
+    "Screenshot 2026-01-02 at 12.00.10 PM.png",
+    "Screenshot 2026-01-02 at 1.00.10 PM.png",
+    "Screenshot 2026-01-03 at 12.00.10 AM.png",
+  ],
+  "12-hour clocks without a date": ["9am.png", "10am.png", "12pm.png", "1pm.png"],
+  "seconds with fractions of changing length": [
+    "page@a1b2c3d4e5f60718-1700000795.418384.jpeg",
+    "page@a1b2c3d4e5f60718-1700000795.68504.jpeg",
+    "page@a1b2c3d4e5f60718-1700000796.1.jpeg",
+  ],
+  "times with an offset": [
+    "2026-01-02T10-05-03.5Z.png",
+    "2026-01-02T10-05-03.75Z.png",
+    "2026-01-02T12-05-04+02:00.png",
+    "2026-01-02T10-05-05Z.png",
+  ],
+  "times of browsers": ["page-2026-11-29T16-14-58-653Z.png", "page-2026-11-29T16-14-58-708Z.png"],
+  "times without separators": ["20260102T100503Z.png", "20260102T100503.5Z.png", "20260102T100504Z.png"],
+  "counters behind a time": ["2026-01-02_10-05.png", "2026-01-02_10-05_1.png", "2026-01-02_10-05_2.png"],
+  fractions: ["t0.25.png", "t0.5.png", "t0.75.png", "t1.png", "t1.5.png"],
+  "numbers of steps in steps": ["step_1.8.png", "step_1.9.png", "step_1.10.png", "step_1.11.png"],
+  versions: ["v1.2.9.png", "v1.2.10.png", "v1.10.0.png"],
+  signs: ["offset_-10.png", "offset_-5.png", "offset_0.png", "offset_5.png"],
+  "signs at the beginning": ["-2.png", "-1.png", "0.png", "1.png"],
+  "signs behind letters": ["t-10.png", "t-5.png", "t+0.png", "t+5.png"],
+  "hyphens that are no signs": ["shot-1.png", "shot-2.png", "shot-10.png"],
+  units: ["500ms.png", "1s.png", "1500ms.png", "2s.png", "1min.png"],
+  "before and after": ["step1_before.png", "step1_after.png", "step2_before.png", "step2_after.png"],
+  months: ["Jan 2.png", "Feb 1.png", "Mar 3.png", "Apr 1.png"],
+  "words for numbers": ["one.png", "two.png", "three.png", "four.png"],
+  "patterns that look like chance": ["s01e02p03.png", "s01e02p10.png", "s01e10p01.png"],
+  "UUIDs that begin with a time": [
+    "018f2f4a-0000-7abc-8def-00000000000f.png",
+    "018f2f4b-0000-7abc-8def-000000000001.png",
+  ],
+  "numbers beyond 2^53": ["99999999999999999998.png", "99999999999999999999.png", "100000000000000000000.png"],
+  "wide digits": ["step１.png", "step２.png", "step10.png"],
+};
+
+for (const [what, names] of Object.entries(ORDERS)) {
+  test(`${what} have the order that people mean, whatever order they come in`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(names, { minLength: names.length }), async (shuffled) => {
+        const [run] = await readRuns(folderOf(shuffled));
+        assert.deepEqual(await namesOf(run), names);
+        assert.deepEqual(run.warnings, []);
+      }),
+      { numRuns: 10 },
+    );
+  });
+}
+
+test("any names have one order, and none is lost", async () => {
+  const part = fc.constantFrom(
+    "step",
+    " copy",
+    "-",
+    "_",
+    " ",
+    ".",
+    "1",
+    "02",
+    "10",
+    "9.5",
+    "2026-01-02T03-04-05",
+    "pm",
+    "(",
+    ")",
+    "é",
+    "ab12cd34",
+  );
+  const name = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => `x${parts.join("")}.png`);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(name, { minLength: 2, maxLength: 12 }),
+      fc.func(fc.integer()),
+      async (names, key) => {
+        const read = (list) =>
+          readRuns(folderOf(list)).then(
+            ([run]) => namesOf(run),
+            ({ code }) => code,
+          );
+        const once = await read(names);
+        if (once !== "ORDER_UNKNOWN") assert.deepEqual(once.toSorted(), names.toSorted());
+        assert.deepEqual(await read(names.toSorted((a, b) => key(a) - key(b))), once);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+for (const [what, names] of Object.entries({
+  UUIDs: ["8535a54c-79e6-46e1-92d1-9527ff0bdf22-attachment.png", "bd68d52c-1349-4f4d-bec7-9376e85ef36e-attachment.png"],
+  hashes: ["25be51e97f5b0f946471850c73ba204b6de46851.png", "4023dd8919c35e94111acf9d917159b29277c6a8.png"],
+  "random letters": ["xk3d9f2a.png", "p2m4q8zz.png"],
+})) {
+  test(`${what} say no order: an error names the way out, and times are one`, async () => {
+    await assert.rejects(readRuns(folderOf(names)), (error) => {
+      assert.equal(error.code, "ORDER_UNKNOWN");
+      assert.match(error.message, /--order time/);
+      assert.ok(names.every((name) => error.message.includes(name)));
+      return true;
+    });
+    const files = names.map((name, i) => {
+      return new File([folderOf([name]).get(name)], name, { lastModified: 1_000_000 - i * 1000 });
+    });
+    const [run] = await readRuns(files, { order: "time" });
+    assert.deepEqual(await namesOf(run), names.toReversed());
+    await assert.rejects(readRuns(folderOf(names), { order: "time" }), { code: "ORDER_UNKNOWN" });
+  });
+}
+
+test("an order that is a guess is a warning", async () => {
+  const warningsOf = async (names) => (await readRuns(folderOf(names)))[0].warnings.map(({ code }) => code);
+  assert.deepEqual(await warningsOf(["login.png", "cart.png"]), ["ORDER_GUESSED"]);
+  assert.deepEqual(await warningsOf(["1.png", "1.jpeg", "2.png"]), ["ORDER_GUESSED"]);
+  assert.deepEqual(await warningsOf(["only.png"]), []);
+});
+
+test("each folder with pictures is a run; small doubles are left out, files of another kind are named", async () => {
+  const files = folderOf(["a/1.png", "a/2.png", "a/thumbnails/1.png", "b/c/1.png", "b/.hidden.png"]);
+  files.set("a/clip.webm", Buffer.from("1a45dfa3", "hex"));
+  files.set("a/.DS_Store", Buffer.from("x"));
+  const runs = await readRuns(files);
+  assert.deepEqual(
+    runs.map(({ name, screenshots }) => [name, screenshots.length]),
+    [
+      ["a", 2],
+      ["b/c", 1],
+    ],
+  );
+  assert.deepEqual(
+    runs[0].warnings.map(({ code, message }) => [code, /clip\.webm/.test(message), /DS_Store/.test(message)]),
+    [["FILES_SKIPPED", true, false]],
+  );
+});
+
+test("pictures beside a record that does not mention them are not taken", async () => {
+  const files = filesOf("pytest-html-4.2.0");
+  const before = await readRuns(files);
+  files.set("other/1.png", PNG);
+  files.set("beside.png", PNG);
+  assert.deepEqual(
+    (await readRuns(files)).map(({ name }) => name),
+    before.map(({ name }) => name),
+  );
+});
+
+test("pictures beside an archive with a record are not taken either", async () => {
+  const output = filesOf("robotframework-browser-20.6.0").get("output.xml");
+  const files = new Map([["run/output.zip", storedZip("output.xml", output)]]).set("run/added.png", PNG);
+  assert.deepEqual(
+    (await readRuns(files)).map(({ tool }) => tool.name),
+    ["Robot Framework", "Robot Framework"],
+  );
+});
+
+/** A zip archive with one file, not compressed. */
+function storedZip(name, bytes) {
+  const common = Buffer.alloc(26);
+  common.writeUInt16LE(20, 0);
+  common.writeUInt32LE(crc32(bytes), 10);
+  common.writeUInt32LE(bytes.length, 14);
+  common.writeUInt32LE(bytes.length, 18);
+  common.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), bytes]);
+  const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), common, Buffer.alloc(14), Buffer.from(name)]);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, central, end]);
+}

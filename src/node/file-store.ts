@@ -91,7 +91,10 @@ export class FileStore implements Store {
   #path(key: string): string {
     const parts = key.split("/");
     const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !UNSAFE.test(part));
-    if (!isSafe) throw new TypeError(`key: expected a path without ".." and backslashes, found ${JSON.stringify(key.slice(0, 80))}`);
+    if (!isSafe)
+      throw new TypeError(
+        `key: expected a path without ".." and backslashes, found ${JSON.stringify(key.slice(0, 80))}`,
+      );
     return join(this.#root, ...parts);
   }
 }

@@ -13,6 +13,7 @@ import { PKG } from "./wasm.mjs";
 export const DIST = join(ROOT, "dist");
 const SOURCE = join(ROOT, "src/entries");
 const encoder = new TextEncoder();
+const isForNode = (name) => name.endsWith(".node");
 
 // Entries that share code through chunks. A chunk stands beside index.js, since its relative URLs start there.
 const ENTRIES = [
@@ -90,8 +91,6 @@ async function bundleAll(entries, standalone, inline) {
     target: "es2022",
     external: ["node:*", "@napi-rs/canvas"],
     minify: true,
-    // Node prints the whole line of code with an error that nobody catches.
-    lineLimit: 160,
     sourcemap: true,
     legalComments: "none",
     write: false,
@@ -118,10 +117,19 @@ async function bundleAll(entries, standalone, inline) {
       throw new StepError(error.errors ? `esbuild found ${error.errors.length} error(s), shown above` : error.message);
     }
   };
-  const split = { entryPoints: entries.map(path), splitting: true, chunkNames: "chunk-[hash]" };
-  const { metafile } = await build({ ...options, ...split });
-  await bundle({ ...split, plugins: [keepTogether(ROOT, GROUPS, metafile)] }, MAPPED);
-  for (const name of standalone) await bundle({ entryPoints: [path(name)] }, MAPPED_ALONE);
+  const split = (names, chunkNames) => ({ entryPoints: names.map(path), splitting: true, chunkNames });
+  const ofPages = split(
+    entries.filter((name) => !isForNode(name)),
+    "chunk-[hash]",
+  );
+  const { metafile } = await build({ ...options, ...ofPages });
+  await bundle({ ...ofPages, plugins: [keepTogether(ROOT, GROUPS, metafile)] }, MAPPED);
+  // Node prints the whole line of code with an error that nobody catches, so it gets lines.
+  const forNode = { minifyWhitespace: false, minifyIdentifiers: false, minifySyntax: true, minify: false };
+  await bundle({ ...split(entries.filter(isForNode), "node-chunk-[hash]"), ...forNode, sourcemap: false });
+  for (const name of standalone) {
+    await bundle({ entryPoints: [path(name)], ...(isForNode(name) && forNode) }, MAPPED_ALONE);
+  }
   if (inline.length > 0) {
     // Its parts have source maps of their own.
     await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)], sourcemap: false });

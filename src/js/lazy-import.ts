@@ -22,7 +22,7 @@ export async function lazyImport<Module>(
   });
   const loaded = loading.catch((error: unknown) => {
     const hint = isServiceWorker
-      ? 'a service worker cannot load parts on demand: import "task-gif/inline" there, which has them all'
+      ? "a service worker cannot load parts on demand; the entry task-gif/inline has them all, and works there"
       : "serve all files of the package's dist folder from one place, and those of one version only";
     throw new TaskGifError(
       "SCRIPT_NOT_FOUND",

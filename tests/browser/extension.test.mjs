@@ -73,5 +73,5 @@ test("the single-file entry assembles in the service worker itself", async () =>
 test("the main entry cannot, and says which entry can", async () => {
   const failed = await worker.evaluate(() => globalThis.assemble("main"));
   assert.equal(failed.code, "SCRIPT_NOT_FOUND");
-  assert.match(failed.message, /service worker.*"task-gif\/inline"/);
+  assert.match(failed.message, /service worker.*task-gif\/inline/);
 });

@@ -1,7 +1,7 @@
 // stepsFrom: every kind of record, and what is left out of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stepsFrom } from "../../dist/index.node.js";
+import { stepsFrom } from "../../dist/runs/index.node.js";
 
 const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { ENGINES } from "./support/browsers.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
 import { gifReady } from "./support/site.mjs";
 
@@ -76,4 +77,4 @@ inEachBrowser(({ browser, once }) => {
     assert.match(await page.evaluate(() => document.querySelector(".notice").textContent), /not open any more/);
     await page.close();
   });
-});
+}, ENGINES);

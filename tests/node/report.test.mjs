@@ -1,8 +1,9 @@
 // Reports, by the public name of the entry.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assembleGif, stepsFrom } from "task-gif";
+import { assembleGif } from "task-gif";
 import { reportHtml, reportMarkdown } from "task-gif/report";
+import { stepsFrom } from "task-gif/runs";
 import { blobsOf } from "./support/fixtures.mjs";
 
 const TASK = {

@@ -3,8 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importOverFake } from "./support/fake-platform.mjs";
 import { fakeShot } from "./support/fake-wasm.mjs";
+import { importSource } from "./support/source.mjs";
 
-const { assembleGif, GifRecorder, stepsFrom } = await importOverFake();
+const { assembleGif, GifRecorder } = await importOverFake();
+const {
+  "steps/index": { stepsFrom },
+} = await importSource("steps/index");
 
 const step = (number, extra = {}) => ({ image: fakeShot(`shot ${number}`), number, ...extra });
 const STEPS = [step(2), step(3, { failed: true }), step(4), step(7, { failed: true })];

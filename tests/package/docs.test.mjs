@@ -158,3 +158,12 @@ test("the README can be read in a few minutes", () => {
   const words = readFileSync(join(root, "README.md"), "utf8").split(/\s+/).length;
   assert.ok(words <= 900, `${words} words`);
 });
+
+test("every warning of a run is in the guide to records", () => {
+  const types = readFileSync(join(root, "src/js/runs/types.ts"), "utf8");
+  const [, union] = types.match(/export type RunWarningCode =([^;]+);/);
+  const codes = [...union.matchAll(/"([A-Z_]+)"/g)].map(([, code]) => code);
+  assert.ok(codes.length > 10, `${codes.length} codes`);
+  const guide = readFileSync(join(root, "www/docs/records.md"), "utf8");
+  for (const code of codes) assert.ok(guide.includes(`\`${code}\``), code);
+});

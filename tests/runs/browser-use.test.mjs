@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { assembleGif, stepsFrom } from "../../dist/index.node.js";
-import { readRuns } from "../../dist/runs/index.node.js";
+import { assembleGif } from "../../dist/index.node.js";
+import { readRuns, stepsFrom } from "../../dist/runs/index.node.js";
 
 const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), "fixtures");
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

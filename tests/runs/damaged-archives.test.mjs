@@ -72,7 +72,7 @@ test("a trace without its last picture tells so, and has all others", async () =
   const [run] = await readRuns(zipOf(entries.filter(([path]) => path !== last)));
   assert.deepEqual(
     run.warnings.map(({ code }) => code),
-    ["MISSING_SCREENSHOTS"],
+    ["PICTURE_MISSING"],
   );
   assert.match(run.warnings[0].message, new RegExp(last.slice(-10)));
   assert.equal(await statesOf(run), "0122");
@@ -87,7 +87,7 @@ test("a trace whose last line was cut off is read up to there, with a warning", 
   const [run] = await readRuns(zipOf(cut));
   assert.deepEqual(
     run.warnings.map(({ code }) => code),
-    ["DAMAGED_RECORD"],
+    ["RECORD_DAMAGED"],
   );
   assert.equal(run.screenshots.length, 5);
 });

@@ -64,7 +64,7 @@ test("pictures that a moved report names and that are not there are a warning, u
   assert.equal(await statesOf(run), "013");
   assert.deepEqual(
     run.warnings.map(({ code }) => code),
-    ["MISSING_SCREENSHOTS"],
+    ["PICTURE_MISSING"],
   );
   const asked = [];
   const all = files();

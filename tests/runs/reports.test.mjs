@@ -140,7 +140,7 @@ for (const [name, expected] of Object.entries(RECORDS)) {
       runs.map(({ name }) => name),
     );
     for (const { screenshots, warnings } of runs) {
-      assert.ok(!warnings.some(({ code }) => code === "SCREENSHOT_MISSING"));
+      assert.ok(!warnings.some(({ code }) => code === "PICTURE_MISSING"));
       const times = screenshots.map(({ timestampMs }) => timestampMs);
       assert.deepEqual(times, [...times].sort());
     }
@@ -230,7 +230,7 @@ test("a picture that is nowhere is left out, and a warning names it", async () =
   const [run] = await readRuns(files);
   assert.deepEqual([await statesOf(run), run.screenshots.map(({ number }) => number)], ["023", [1, 3, 4]]);
   const [{ code, message }] = run.warnings;
-  assert.equal(code, "SCREENSHOT_MISSING");
+  assert.equal(code, "PICTURE_MISSING");
   assert.match(message, /robotframework-browser-screenshot-1\.jpeg/);
   const resolved = await readRuns(files, {
     resolve: () => new Blob([filesOf("testcafe-3.7.6").values().next().value]),
@@ -245,7 +245,7 @@ test("an output.xml that ends in the middle gives what came before, with a warni
   files.set("output.xml", Buffer.from(text.slice(0, end)));
   const runs = await readRuns(files);
   const run = runs.at(-1);
-  assert.deepEqual([await statesOf(run), run.status, run.warnings.at(-1).code], ["01", undefined, "RECORD_CUT_OFF"]);
+  assert.deepEqual([await statesOf(run), run.status, run.warnings.at(-1).code], ["01", undefined, "RECORD_DAMAGED"]);
 });
 
 test("entities that a DTD declares are not expanded", async () => {

@@ -3,7 +3,5 @@
 export { TaskClient } from "../client/client.ts";
 export { TaskClientError } from "../client/errors.ts";
 export type * from "../client/types.ts";
-export { stepsFrom } from "../steps/index.ts";
-export type { StepsOptions } from "../steps/types.ts";
 export { loadTaskGif } from "./load-task-gif.ts";
 export { LoadedTaskGif } from "./loaded-task-gif.ts";

@@ -26,10 +26,31 @@ export type RunTool = {
   version?: string;
 };
 
+/** What a run can be warned of; the guide to records says what each means. */
+export type RunWarningCode =
+  | "CALLS_MISSING"
+  | "CUT_OUTS_SKIPPED"
+  | "FAILURE_NOT_SHOWN"
+  | "FILES_SKIPPED"
+  | "LIMIT_EXCEEDED"
+  | "MEANING_GUESSED"
+  | "NO_SCREENSHOTS"
+  | "ORDER_GUESSED"
+  | "ORDER_UNKNOWN"
+  | "PICTURE_MISSING"
+  | "RECORD_DAMAGED"
+  | "RECORD_UNFINISHED"
+  | "SEVERAL_PAGES"
+  | "STEPS_MISSING"
+  | "STEPS_NOT_MATCHED"
+  | "STEPS_WITHOUT_SCREENSHOT"
+  | "TIMES_RELATIVE"
+  | "UNREADABLE";
+
 /** Something to know about a run that was read. */
 export type RunWarning = {
   /** Stable, upper-case name, for programs. */
-  code: string;
+  code: RunWarningCode;
   /** What it is, for people. */
   message: string;
 };

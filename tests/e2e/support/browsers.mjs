@@ -1,9 +1,11 @@
-// One way to drive a page, over Playwright in Chromium and over WebDriver BiDi in Firefox.
+// One way to drive a page: over Playwright in Chromium, over WebDriver BiDi in Firefox, over WebDriver in WebKit.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
+import { findWebKit } from "../../browser/support/webkit.mjs";
+import { launchWebKitPages } from "./webkit-pages.mjs";
 
 /** Waiting gives up after this long: only a page that hangs needs it. */
 const PATIENCE_MS = 120_000;
@@ -23,8 +25,10 @@ const remember = (memory) => {
   }
 };
 
-/** The browsers that the tests run in. */
+/** The browsers that all tests run in. */
 export const BROWSERS = ["Chromium", "Firefox"];
+/** Those that tests of what differs between engines run in: WebKit too, where it is installed. */
+export const ENGINES = findWebKit() ? [...BROWSERS, "WebKit"] : BROWSERS;
 
 /**
  * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`,
@@ -33,6 +37,7 @@ export const BROWSERS = ["Chromium", "Firefox"];
  * the browser to go without.
  */
 export async function launch(name) {
+  if (name === "WebKit") return launchWebKitPages();
   return name === "Chromium" ? launchChromium() : launchFirefox();
 }
 

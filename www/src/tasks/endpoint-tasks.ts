@@ -1,4 +1,5 @@
-import { type DescribedScreenshot, stepsFrom, type TaskClient, TaskClientError } from "task-gif";
+import { type DescribedScreenshot, type TaskClient, TaskClientError } from "task-gif";
+import { stepsFrom } from "task-gif/runs";
 import { hostAndPath } from "./address.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { moment, spanMs, type TaskSource, type TaskSummary } from "./task.ts";

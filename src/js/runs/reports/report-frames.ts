@@ -70,7 +70,7 @@ function missingWarning(missing: readonly string[], { path }: RecordFile): RunWa
   const message =
     `${path} names pictures that are not among its files: ${names.join(", ")}${more}; ` +
     "they are left out. Give the whole folder, or the pictures by options.resolve";
-  return { code: "SCREENSHOT_MISSING", message };
+  return { code: "PICTURE_MISSING", message };
 }
 
 /** The text of an error as people read it, or `undefined` where nothing is left of it. */

@@ -113,7 +113,7 @@ class TaskReader {
     }
     if (this.#open > 0) {
       warnings.push({
-        code: "UNFINISHED",
+        code: "RECORD_UNFINISHED",
         message: `${this.#open} tasks were not finished when the report was written`,
       });
     }

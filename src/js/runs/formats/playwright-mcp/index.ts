@@ -93,7 +93,7 @@ class SessionReader {
     }
     if (this.#cutOuts > 0) {
       warnings.push({
-        code: "CUT_OUTS",
+        code: "CUT_OUTS_SKIPPED",
         message: `${this.#cutOuts} screenshots show a single element and were left out`,
       });
     }

@@ -70,7 +70,7 @@ function screenshotsOf(
   });
   if (missing.length > 0) {
     const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
-    warnings.push({ code: "MISSING_SCREENSHOTS", message });
+    warnings.push({ code: "PICTURE_MISSING", message });
   }
   const isFailed = STATUS[result.status ?? ""] === "failed" || result.error !== undefined;
   const areTimed = placed.every(({ attachment }) => attachment.step?.atMs !== undefined);

@@ -32,7 +32,7 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
   );
   if (broken > 0) {
     const message = `${broken} lines of ${main.path} could not be read; the trace may have been cut off`;
-    run.warnings.push({ code: "DAMAGED_RECORD", message });
+    run.warnings.push({ code: "RECORD_DAMAGED", message });
   }
   return run;
 }

@@ -94,7 +94,7 @@ async function picturesOf(
   for (const { frame } of steps) pictures.push(frame && (await pictureOf(frame)));
   if (missing.size > 0) {
     const message = `${missing.size} pictures of the trace are not in the record, such as ${[...missing][0]}`;
-    warnings.push({ code: "MISSING_SCREENSHOTS", message });
+    warnings.push({ code: "PICTURE_MISSING", message });
   }
   const without = steps.filter(({ frame }) => !frame).length;
   if (without > 0 && without < steps.length) {

@@ -87,7 +87,7 @@ function warningsOf(
     warnings.push(FAILURE_UNSEEN);
   if (isCutOff) {
     const message = "the file ends in the middle, or is damaged there; what comes before is read";
-    warnings.push({ code: "RECORD_CUT_OFF", message });
+    warnings.push({ code: "RECORD_DAMAGED", message });
   }
   return warnings;
 }

@@ -50,7 +50,7 @@ export async function summarizeRun(
       there.push({ index, number, extension: await extensionOf(image) });
     } catch (error) {
       signal.throwIfAborted();
-      leftOut({ code: "STEP_LEFT_OUT", message: `step ${number}: ${describeError(error)}` });
+      leftOut({ code: "PICTURE_MISSING", message: `step ${number}: ${describeError(error)}` });
     }
   }
   const areDistinct = new Set(there.map(({ number }) => number)).size === there.length;

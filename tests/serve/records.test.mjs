@@ -339,8 +339,9 @@ test("the start line says what was found, and why none of it goes", async (t) =>
     cpSync(folderOf("shop"), join(folder, `mine-${i}`), { recursive: true });
     put(folder, { [`mine-${i}/task.json`]: { task: "x", status: "finished", finished_at: `${day}T00:00:00Z` } });
   }
-  const { lines } = await serveFor(t, folder);
+  const { lines, stop } = await serveFor(t, folder);
   // Where the machine is slow, it is the second line.
   while (!/tasks/.test(lines.join("").replace(folder, ""))) await new Promise((next) => setTimeout(next, 50));
   assert.match(lines.join("\n"), /: 3 tasks, 2 older than 30 days: kept, since you put them here$/);
+  await stop();
 });

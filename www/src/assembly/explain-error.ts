@@ -53,6 +53,10 @@ const words: Record<string, Words> = {
     title: (which) => `${which} could not be loaded`,
     advice: "Check the connection and try again.",
   },
+  EXPIRED: {
+    title: () => "The screenshots of this task have expired",
+    advice: "Uploaded screenshots are kept for some time only, and are gone now. Run the task again to get new ones.",
+  },
   LIMIT_EXCEEDED: {
     title: (which) => `${which} is too large`,
     advice: "It is beyond the limits that keep this page responsive. Use fewer or smaller screenshots.",

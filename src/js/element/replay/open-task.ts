@@ -31,7 +31,7 @@ export async function openTask(
     },
   );
   if (!outcome) {
-    const replay = await here().catch(() => undefined);
+    const replay = await here().catch(expiredOutcome);
     if (replay) return replay;
     signal.throwIfAborted();
     outcome = await wait(client, id, progress, signal);
@@ -52,6 +52,12 @@ export async function openTask(
     if (code !== "EXPIRED" && code !== "NOT_FOUND") throw error;
     return here().catch(() => ({ kind: "unavailable", reason: "expired" }));
   }
+}
+
+/** What cannot be assembled here may come from the server yet; media that are gone come no more. */
+function expiredOutcome(error: unknown): ReplayOutcome | undefined {
+  const { code } = error as { code?: string };
+  return code === "EXPIRED" ? { kind: "unavailable", reason: "expired" } : undefined;
 }
 
 /** Waits for the server's GIF; `patience` is aborted when the task has been over for long. */

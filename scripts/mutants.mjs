@@ -13,7 +13,7 @@ import { findNativeToolchain } from "./lib/rust.mjs";
 const GROUPS = {
   limits: { files: ["src/model/limits.rs"], targets: ["--lib"], tests: ["limits"] },
   url: {
-    files: ["address", "base", "domain", "task_id"].map((name) => `src/client/${name}.rs`),
+    files: ["http_url", "base_url", "media_policy", "task_id"].map((name) => `src/client/${name}.rs`),
     targets: ["--lib"],
     tests: ["client::"],
   },
@@ -23,7 +23,7 @@ const GROUPS = {
     tests: ["timing", "delay"],
   },
   lzw: {
-    files: ["src/stages/lzw.rs", "src/stages/lzw/search.rs", "src/model/phrases.rs"],
+    files: ["src/stages/lzw.rs", "src/stages/lzw/search.rs", "src/stages/lzw/dictionary.rs"],
     targets: ["--lib", "--test=roundtrip"],
     tests: [],
   },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { argv, version } from "node:process";
 import { pathToFileURL } from "node:url";
 import { ensureBindgen } from "./lib/bindgen.mjs";
-import { ensureBrowsers, ensureDecoders } from "./lib/browsers.mjs";
+import { ensureBrowsers, ensureDecoders, ensureWebKit } from "./lib/browsers.mjs";
 import { ensurePackages } from "./lib/npm.mjs";
 import { ROOT } from "./lib/process.mjs";
 import { elapsed, main, StepError, say } from "./lib/report.mjs";
@@ -21,6 +21,7 @@ export async function setUp({ test = false } = {}) {
   await ensureBindgen();
   if (test) {
     await ensureBrowsers();
+    await ensureWebKit();
     await ensureDecoders(testSources());
   }
   say("set-up", `everything is in place (${elapsed(since)})`);

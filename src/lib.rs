@@ -4,10 +4,10 @@
 //! arrow is a file in `stages/`; [`pipeline`] is the only one that calls more than one of them.
 //!
 //! ```text
-//! screenshot -decode-> Raster -compose-> Raster of the screen -delta-> Changes          phase A, per frame
-//!      all FrameStats -planner, timing-> Plan                                           phase B, once
-//! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, container-> FrameBlock      phase C, per frame
-//!      header, FrameBlocks in order, trailer                                            phase D
+//! screenshot -decode-> Raster -compose-> Raster of the screen -delta-> Changes          analyze, per frame
+//!      all FrameStats -planner, timing-> Plan                                           plan, once
+//! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, container-> FrameBlock      encode, per frame
+//!      header, FrameBlocks in order, trailer                                            write
 //! ```
 //!
 //! ```
@@ -31,6 +31,7 @@ pub mod stages;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use model::color::Color;
 pub use model::error::{Error, ErrorKind, Result};
 pub use model::geometry::{Rect, Size};
 pub use model::limits::Limits;

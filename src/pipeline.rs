@@ -1,21 +1,21 @@
-//! The stages wired together: phases B and D, and all of them in a row. With [`Lane`], the only code that calls more than
-//! one of them.
+//! The stages wired together: the plan and write phases, and all four phases in a row. A [`Lane`] has the other two, analyze
+//! and encode. Only this module and its two files call more than one stage.
 
+mod encode_frame;
 mod lane;
-mod making;
 
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
+use crate::model::frame_spec::FrameSpec;
+use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
 use crate::model::options::{Colors, Options, Pace, check_explicit};
-use crate::model::overlay::FrameSpec;
 use crate::model::plan::Plan;
-use crate::model::stats::FrameStats;
 use crate::model::steps::{self, Step};
 use crate::stages::container;
-use crate::stages::planner::Planning;
-use crate::stages::timing::Sight;
-use crate::stages::{planner, progress, timing};
+use crate::stages::planner::PlanOptions;
+use crate::stages::timing::FrameView;
+use crate::stages::{planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
@@ -59,7 +59,7 @@ pub fn screen_for(sizes: impl Iterator<Item = Size>) -> Result<Size> {
     Size::new(largest.0 as u32, largest.1 as u32)
 }
 
-/// Phase B: decides how the whole GIF is made, from all reports in the order of the screenshots.
+/// The plan phase: decides how the whole GIF is made, from the reports of all frames in chronological order.
 ///
 /// # Errors
 /// `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED` for too many, or `BAD_OPTION` for a time that a frame cannot have.
@@ -69,7 +69,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
     check_explicit_times(options.pace, timings)?;
-    let how = Planning {
+    let how = PlanOptions {
         keep_duplicates: options.keep_duplicates,
         may_restore: !options.compat && options.progress.is_none(),
         lossy: options.lossy,
@@ -79,27 +79,27 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     let mut plan = planner::plan(stats, how);
     let mut rest = timings;
     let share = |pixels: u32| f64::from(pixels) / screen.area() as f64;
-    let sights: Vec<Sight> = plan
+    let views: Vec<FrameView> = plan
         .frames
         .iter()
         .map(|frame| {
-            let (timings, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
+            let (timings, tail) = rest.split_at((frame.frame_count as usize).min(rest.len()));
             rest = tail;
-            let report = stats.get(frame.source as usize);
+            let report = stats.get(frame.frame_index as usize);
             let change = report.and_then(|report| report.on_previous.as_ref());
             let (changed, busy) = change.map_or((0.0, 0.0), |change| (share(change.pixels), share(change.busy)));
             let card = report.is_some_and(|report| report.card);
-            Sight { changed, busy, card, screenshots: frame.sources, timings }
+            FrameView { changed, busy, card, screenshots: frame.frame_count, timings }
         })
         .collect();
-    let delays = timing::delays(options.pace, &sights);
+    let delays = timing::delays(options.pace, &views);
     for (frame, &(delay, why)) in plan.frames.iter_mut().zip(&delays) {
         frame.delay = delay;
         plan.why.push(why);
     }
     if let Some(bar) = &options.progress {
         let delays: Vec<_> = delays.iter().map(|&(delay, _)| delay).collect();
-        for (frame, ticks) in plan.frames.iter_mut().zip(progress::ticks(&delays, bar.rect().width())) {
+        for (frame, ticks) in plan.frames.iter_mut().zip(progress_ticks::ticks(&delays, bar.rect().width())) {
             frame.ticks = ticks;
         }
     }
@@ -148,7 +148,7 @@ pub fn trailer(options: &Options, plan: &Plan, steps: &[Option<Step>]) -> Result
     Ok(bytes)
 }
 
-/// All phases on the calling thread.
+/// Analyze, plan, encode and write, one after the other on the calling thread.
 ///
 /// # Errors
 /// Any [`ErrorKind`], with the screenshot's index where one is to blame.
@@ -173,13 +173,13 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
     let plan = plan(options, screen, &stats, &timings)?;
     let mut bytes = header(options, screen, &plan)?;
     for frame in &plan.frames {
-        if !lane.holds(frame.source) {
-            let first = frame.source.saturating_sub(2);
-            for (index, shot) in (first..frame.source).zip(&screenshots[first as usize..]) {
+        if !lane.holds(frame.frame_index) {
+            let first = frame.frame_index.saturating_sub(2);
+            for (index, shot) in (first..frame.frame_index).zip(&screenshots[first as usize..]) {
                 lane.load(index, shot.bytes, &shot.spec)?;
             }
-            let shot = &screenshots[frame.source as usize];
-            lane.analyze_again(frame.source, shot.bytes, &shot.spec)?;
+            let shot = &screenshots[frame.frame_index as usize];
+            lane.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
         }
         bytes.extend(lane.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;

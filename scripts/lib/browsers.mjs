@@ -1,7 +1,9 @@
 // The browsers the tests drive, wherever they are installed.
-import { aptCommand, aptInstall, isDebian } from "./apt.mjs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { aptCommand, aptInstall, aptObstacle, isDebian } from "./apt.mjs";
 import { isExecutable, read, which } from "./process.mjs";
-import { StepError } from "./report.mjs";
+import { StepError, say } from "./report.mjs";
 
 const PROGRAMS = {
   chromium: {
@@ -54,6 +56,31 @@ export async function ensureBrowsers() {
   const packages = [...absent.map(({ debian }) => debian), "fonts-liberation"];
   await aptInstall("browsers", packages, advice);
   if (missing().length > 0) throw new StepError(`still missing: ${missing().join(", ")}`, advice);
+}
+
+const WEBKIT = {
+  packages: ["webkit2gtk-driver", "xvfb"],
+  driver: "/usr/bin/WebKitWebDriver",
+  display: "/usr/bin/Xvfb",
+  libraries: "/usr/lib",
+  browser: "webkit2gtk-4.1/MiniBrowser",
+};
+
+/** The parts of Debian's WebKit, `{ driver, display, browser }`, or undefined where one is not installed. */
+export function findWebKit() {
+  const { driver, display, libraries } = WEBKIT;
+  const folders = existsSync(libraries) ? readdirSync(libraries) : [];
+  const browser = folders.map((name) => join(libraries, name, WEBKIT.browser)).find(isExecutable);
+  return browser && isExecutable(driver) && isExecutable(display) ? { driver, display, browser } : undefined;
+}
+
+/** Installs WebKit where Debian's packages can be; elsewhere its tests are left out, and this says so. */
+export async function ensureWebKit() {
+  if (findWebKit()) return;
+  const advice = `On Debian: ${aptCommand(WEBKIT.packages)}`;
+  const obstacle = aptObstacle();
+  if (obstacle) say("webkit", `not installed, so its tests are left out: ${obstacle}. ${advice}`);
+  else await aptInstall("webkit", WEBKIT.packages, advice);
 }
 
 /** Other decoders that tests compare with, needed only when a test mentions them. */

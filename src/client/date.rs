@@ -1,4 +1,4 @@
-//! Moments as servers write them: HTTP dates and ISO 8601, both to milliseconds since 1970.
+//! Parses dates that servers send, HTTP dates and ISO 8601, to milliseconds since 1970-01-01 UTC.
 
 const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
 

@@ -1,12 +1,12 @@
-//! A file of a task from the question for its address to its last byte. An address that is refused with 403 has run out:
-//! the API is asked once for a fresh one.
+//! Downloads a file of a task: asks the API for its URL, then fetches it. A URL that answers 403 has expired: the API
+//! is asked once for a fresh one.
 
-use super::address::Address;
 use super::error::{ClientError, Reason};
 use super::gif_scan::GifFacts;
+use super::http_url::HttpUrl;
 use super::lookup::{Lookup, LookupFound};
-use super::media::MediaRules;
 use super::media_fetch::{MediaAction, MediaEvent, MediaFetch, MediaKind};
+use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
 use super::wait::{Wait, WaitEnd, WaitOptions};
 
@@ -39,11 +39,11 @@ pub enum DownloadAction {
         between_polls: bool,
     },
     /// Ask this address for the file; whatever was received before is void.
-    Fetch(Address),
+    Fetch(HttpUrl),
     /// Read on.
     Read,
     /// Ask the address without the right to read.
-    Probe(Address),
+    Probe(HttpUrl),
     /// All is there.
     Done(Option<GifFacts>),
     /// It failed.
@@ -61,7 +61,7 @@ pub enum DownloadEvent<'a> {
 
 #[derive(Debug, Clone)]
 enum Stage {
-    Address(Box<Wait>),
+    HttpUrl(Box<Wait>),
     List(Box<Lookup>),
     File(Box<MediaFetch>),
 }
@@ -90,15 +90,15 @@ impl Download {
     /// [`ClientError::MediaUrl`] when a screenshot's address must not be asked.
     pub fn new(
         wanted: Wanted,
-        rules: &MediaRules,
+        policy: &MediaPolicy,
         max_bytes: u64,
         can_probe: bool,
         seed: u64,
     ) -> Result<Self, ClientError> {
         let setup = Setup { max_bytes, can_probe, seed };
         let stage = match &wanted {
-            Wanted::Gif(options) => Stage::Address(Box::new(Wait::new(options.clone()))),
-            Wanted::Screenshot { url, .. } => file(MediaKind::Screenshot, url, rules, setup)?,
+            Wanted::Gif(options) => Stage::HttpUrl(Box::new(Wait::new(options.clone()))),
+            Wanted::Screenshot { url, .. } => file(MediaKind::Screenshot, url, policy, setup)?,
         };
         Ok(Self { wanted, setup, stage, asked_again: false })
     }
@@ -113,47 +113,47 @@ impl Download {
     }
 
     /// The first thing to do.
-    pub fn start(&mut self, now_ms: u64, rules: &MediaRules) -> DownloadAction {
-        self.on(&DownloadEvent::Api(Event::Start), now_ms, rules)
+    pub fn start(&mut self, now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
+        self.on(&DownloadEvent::Api(Event::Start), now_ms, policy)
     }
 
-    /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &DownloadEvent<'_>, now_ms: u64, rules: &MediaRules) -> DownloadAction {
+    /// Handles `event` and returns the next action.
+    pub fn on(&mut self, event: &DownloadEvent<'_>, now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
         match (&mut self.stage, event) {
-            (Stage::Address(wait), DownloadEvent::Api(event)) => match wait.on(event, now_ms, rules) {
-                Action::Done(WaitEnd::Ready(url)) => self.fetch(&url, now_ms, rules),
+            (Stage::HttpUrl(wait), DownloadEvent::Api(event)) => match wait.on(event, now_ms, policy) {
+                Action::Done(WaitEnd::Ready(url)) => self.fetch(&url, now_ms, policy),
                 Action::Done(WaitEnd::Unavailable(reason)) => DownloadAction::Stop(ClientError::NotReady { reason }),
                 action => pass(action),
             },
             (Stage::List(lookup), DownloadEvent::Api(event)) => match lookup.on(event, now_ms) {
-                Action::Done(LookupFound::Screenshots(list)) => self.fetch_listed(&list, now_ms, rules),
+                Action::Done(LookupFound::Screenshots(list)) => self.fetch_listed(&list, now_ms, policy),
                 action => pass(action),
             },
             (Stage::File(fetch), DownloadEvent::Media(event)) => {
-                let action = fetch.on(event, now_ms, rules);
-                self.pass_media(action, now_ms, rules)
+                let action = fetch.on(event, now_ms, policy);
+                self.pass_media(action, now_ms, policy)
             }
             (Stage::File(fetch), DownloadEvent::Api(Event::Start | Event::Waited { .. })) => {
-                let action = fetch.on(&MediaEvent::Go, now_ms, rules);
-                self.pass_media(action, now_ms, rules)
+                let action = fetch.on(&MediaEvent::Go, now_ms, policy);
+                self.pass_media(action, now_ms, policy)
             }
             // A transport that reports something about a stage that is over.
             _ => DownloadAction::Stop(ClientError::NotReady { reason: Reason::Timeout }),
         }
     }
 
-    fn pass_media(&mut self, action: MediaAction, now_ms: u64, rules: &MediaRules) -> DownloadAction {
+    fn pass_media(&mut self, action: MediaAction, now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
         match action {
             MediaAction::Stop(error) if error.status() == Some(403) && !self.asked_again => {
                 self.asked_again = true;
                 let seed = self.setup.seed.wrapping_add(1);
                 self.stage = match &self.wanted {
                     Wanted::Gif(options) => {
-                        Stage::Address(Box::new(Wait::new(WaitOptions { timeout_ms: 0, seed, ..options.clone() })))
+                        Stage::HttpUrl(Box::new(Wait::new(WaitOptions { timeout_ms: 0, seed, ..options.clone() })))
                     }
                     Wanted::Screenshot { .. } => Stage::List(Box::new(Lookup::new(Call::Screenshots, seed))),
                 };
-                self.start(now_ms, rules)
+                self.start(now_ms, policy)
             }
             MediaAction::Fetch(address) => DownloadAction::Fetch(address),
             MediaAction::Read => DownloadAction::Read,
@@ -164,33 +164,33 @@ impl Download {
         }
     }
 
-    fn fetch_listed(&mut self, list: &[String], now_ms: u64, rules: &MediaRules) -> DownloadAction {
+    fn fetch_listed(&mut self, list: &[String], now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
         let Wanted::Screenshot { index, .. } = &self.wanted else {
             return DownloadAction::Stop(ClientError::NotReady { reason: Reason::Timeout });
         };
         match list.get(*index) {
-            Some(url) => self.fetch(&url.clone(), now_ms, rules),
+            Some(url) => self.fetch(&url.clone(), now_ms, policy),
             None => DownloadAction::Stop(ClientError::NotReady { reason: Reason::Expired }),
         }
     }
 
-    fn fetch(&mut self, url: &str, now_ms: u64, rules: &MediaRules) -> DownloadAction {
+    fn fetch(&mut self, url: &str, now_ms: u64, policy: &MediaPolicy) -> DownloadAction {
         let kind = match self.wanted {
             Wanted::Gif(_) => MediaKind::Gif,
             Wanted::Screenshot { .. } => MediaKind::Screenshot,
         };
-        match file(kind, url, rules, self.setup) {
+        match file(kind, url, policy, self.setup) {
             Ok(stage) => {
                 self.stage = stage;
-                self.start(now_ms, rules)
+                self.start(now_ms, policy)
             }
             Err(error) => DownloadAction::Stop(error),
         }
     }
 }
 
-fn file(kind: MediaKind, url: &str, rules: &MediaRules, setup: Setup) -> Result<Stage, ClientError> {
-    let fetch = MediaFetch::new(kind, url, rules, setup.max_bytes, setup.can_probe, setup.seed)?;
+fn file(kind: MediaKind, url: &str, policy: &MediaPolicy, setup: Setup) -> Result<Stage, ClientError> {
+    let fetch = MediaFetch::new(kind, url, policy, setup.max_bytes, setup.can_probe, setup.seed)?;
     Ok(Stage::File(Box::new(fetch)))
 }
 

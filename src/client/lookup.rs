@@ -1,11 +1,11 @@
-//! The plain calls: one question, one answer. A 404 is believed only when the task itself is missing too.
+//! One API call, such as `GET /task/{id}/gif`, as a job. A 404 is reported only when the task itself is missing too.
 
-use super::body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
+use super::api_call::{ApiCall, CallOutcome, CallStep};
+use super::backoff::Jitter;
 use super::error::ClientError;
-use super::exchange::{Exchange, Reply, Turn};
-use super::media::MediaRules;
+use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
-use super::schedule::Jitter;
+use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
 
 /// What a call found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum LookupFound {
 #[derive(Debug, Clone)]
 pub struct Lookup {
     wanted: Call,
-    exchange: Exchange,
+    call: ApiCall,
     jitter: Jitter,
 }
 
@@ -35,34 +35,34 @@ impl Lookup {
     /// A lookup of `wanted`.
     #[must_use]
     pub fn new(wanted: Call, seed: u64) -> Self {
-        Self { wanted, exchange: Exchange::new(wanted), jitter: Jitter::new(seed) }
+        Self { wanted, call: ApiCall::new(wanted), jitter: Jitter::new(seed) }
     }
 
-    /// Takes what happened and says what comes next.
+    /// Handles `event` and returns the next action.
     pub fn on(&mut self, event: &Event<'_>, now_ms: u64) -> Action<LookupFound> {
-        match self.exchange.on(event, now_ms, &mut self.jitter) {
-            Turn::Send => Action::Send(self.exchange.call()),
-            Turn::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
-            Turn::Renew => Action::Renew,
-            Turn::Stop(error) => Action::Stop(error),
-            Turn::Reply(reply) => {
+        match self.call.on(event, now_ms, &mut self.jitter) {
+            CallStep::Send => Action::Send(self.call.call()),
+            CallStep::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
+            CallStep::Renew => Action::Renew,
+            CallStep::Stop(error) => Action::Stop(error),
+            CallStep::Settled(outcome) => {
                 let body = if let Event::Answer(answer) = event { answer.body } else { &[] };
-                self.settle(reply, body).unwrap_or_else(Action::Stop)
+                self.settle(outcome, body).unwrap_or_else(Action::Stop)
             }
         }
     }
 
-    fn settle(&mut self, reply: Reply, body: &[u8]) -> Result<Action<LookupFound>, ClientError> {
-        let proving = self.exchange.call() != self.wanted;
-        let found = match reply {
-            Reply::Body if proving => self.nothing(),
-            Reply::Body => self.read(body)?,
-            Reply::NotReady => LookupFound::Gif(None),
-            Reply::Missing(_) if !proving && matches!(self.wanted, Call::Gif | Call::Screenshots) => {
-                self.exchange = Exchange::new(Call::Task);
+    fn settle(&mut self, outcome: CallOutcome, body: &[u8]) -> Result<Action<LookupFound>, ClientError> {
+        let proving = self.call.call() != self.wanted;
+        let found = match outcome {
+            CallOutcome::Body if proving => self.nothing(),
+            CallOutcome::Body => self.read(body)?,
+            CallOutcome::NotReady => LookupFound::Gif(None),
+            CallOutcome::Missing(_) if !proving && matches!(self.wanted, Call::Gif | Call::Screenshots) => {
+                self.call = ApiCall::new(Call::Task);
                 return Ok(Action::Send(Call::Task));
             }
-            Reply::Missing(error) => return Err(error),
+            CallOutcome::Missing(error) => return Err(error),
         };
         Ok(Action::Done(found))
     }
@@ -80,7 +80,7 @@ impl Lookup {
             Call::Gif => {
                 let url = read_gif(body)?;
                 if let Some(url) = &url {
-                    MediaRules::check_shape(url)?;
+                    MediaPolicy::check_shape(url)?;
                 }
                 LookupFound::Gif(url)
             }

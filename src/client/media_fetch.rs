@@ -1,12 +1,13 @@
-//! Fetching one file from a media host: redirects checked hop by hop, retries, size, type and content checked as it arrives.
+//! Fetches one file from a media host. Every redirect is checked against the media policy; failures are retried;
+//! content type, length and content are checked while the bytes arrive.
 
-use super::address::Address;
-use super::answer::{Verdict, verdict};
+use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault, Target};
 use super::gif_scan::{GifFacts, GifScan};
-use super::media::MediaRules;
-use super::picture::PictureScan;
-use super::schedule::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::http_url::HttpUrl;
+use super::media_policy::MediaPolicy;
+use super::picture_signature::PictureSignature;
+use super::status_table::{StatusAction, status_action};
 
 const MOST_HOPS: u32 = 5;
 const MAX_SIDE: u32 = 16_384;
@@ -53,7 +54,7 @@ pub enum MediaEvent<'a> {
     End,
     /// The answer failed.
     Fault(Fault),
-    /// Whether the host answers somebody who does not want to read.
+    /// Whether the host answers a request whose response may not be read (`no-cors`).
     Probed {
         /// It does.
         reachable: bool,
@@ -63,8 +64,8 @@ pub enum MediaEvent<'a> {
 /// What a transport has to do next. GET, no credentials, no referrer, none of the caller's headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaAction {
-    /// Ask this address; whatever was received before is void.
-    Fetch(Address),
+    /// Request this URL; bytes received before are void.
+    Fetch(HttpUrl),
     /// Read on.
     Read,
     /// Wait, then [`MediaEvent::Go`].
@@ -72,8 +73,8 @@ pub enum MediaAction {
         /// How long.
         ms: u64,
     },
-    /// Ask the address without the right to read the answer, to tell a CORS refusal from a dead line.
-    Probe(Address),
+    /// Request the URL in `no-cors` mode, to tell a CORS refusal from a broken connection.
+    Probe(HttpUrl),
     /// All is there; a GIF's facts come along.
     Done(Option<GifFacts>),
     /// It failed.
@@ -83,15 +84,15 @@ pub enum MediaAction {
 #[derive(Debug, Clone)]
 enum Scan {
     Gif(Box<GifScan>),
-    Screenshot(PictureScan),
+    Screenshot(PictureSignature),
 }
 
-/// A file on its way.
+/// A file that is being fetched.
 #[derive(Debug, Clone)]
 pub struct MediaFetch {
     kind: MediaKind,
-    start: Address,
-    current: Address,
+    start: HttpUrl,
+    current: HttpUrl,
     max_bytes: u64,
     can_probe: bool,
     jitter: Jitter,
@@ -114,19 +115,19 @@ impl MediaFetch {
     /// The most requests a fetch makes: six tries of up to six hops, and a probe after each.
     pub const MAX_REQUESTS: u32 = (MAX_RETRIES + 1) * (MOST_HOPS + 2);
 
-    /// A fetch of `url`, which has to pass `rules`. `can_probe` is for transports under CORS.
+    /// A fetch of `url`, which has to pass `policy`. `can_probe` is for transports under CORS.
     ///
     /// # Errors
     /// [`ClientError::MediaUrl`].
     pub fn new(
         kind: MediaKind,
         url: &str,
-        rules: &MediaRules,
+        policy: &MediaPolicy,
         max_bytes: u64,
         can_probe: bool,
         seed: u64,
     ) -> Result<Self, ClientError> {
-        let start = rules.check(url)?;
+        let start = policy.check(url)?;
         Ok(Self {
             kind,
             current: start.clone(),
@@ -150,11 +151,11 @@ impl MediaFetch {
         (self.received, self.announced)
     }
 
-    /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, rules: &MediaRules) -> MediaAction {
+    /// Handles `event` and returns the next action.
+    pub fn on(&mut self, event: &MediaEvent<'_>, now_ms: u64, policy: &MediaPolicy) -> MediaAction {
         let step = match event {
             MediaEvent::Go => Ok(self.begin()),
-            MediaEvent::Head(head) => self.head(head, now_ms, rules),
+            MediaEvent::Head(head) => self.head(head, now_ms, policy),
             MediaEvent::Bytes(bytes) => self.bytes(bytes),
             MediaEvent::End => self.end(),
             MediaEvent::Fault(fault) => Ok(self.broken(*fault)),
@@ -172,22 +173,22 @@ impl MediaFetch {
         MediaAction::Fetch(self.current.clone())
     }
 
-    fn head(&mut self, head: &MediaHead<'_>, now_ms: u64, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+    fn head(&mut self, head: &MediaHead<'_>, now_ms: u64, policy: &MediaPolicy) -> Result<MediaAction, ClientError> {
         if !head.final_url.is_empty() && head.final_url != self.current.as_str() {
-            rules.check(head.final_url)?;
+            policy.check(head.final_url)?;
         }
-        match verdict(head.status) {
-            Verdict::Read => self.check_head(head).map(|()| MediaAction::Read),
-            Verdict::Redirect => self.follow(head.location, rules),
-            Verdict::Retry | Verdict::NotReady => {
+        match status_action(head.status) {
+            StatusAction::Read => self.check_head(head).map(|()| MediaAction::Read),
+            StatusAction::Redirect => self.follow(head.location, policy),
+            StatusAction::Retry | StatusAction::NotReady => {
                 let asked = head.retry_after.and_then(|value| retry_after_ms(value, head.date, now_ms));
-                Ok(self.again(asked, self.status(head.status)))
+                Ok(self.retry(asked, self.status(head.status)))
             }
             _ => Err(self.status(head.status)),
         }
     }
 
-    fn follow(&mut self, location: Option<&str>, rules: &MediaRules) -> Result<MediaAction, ClientError> {
+    fn follow(&mut self, location: Option<&str>, policy: &MediaPolicy) -> Result<MediaAction, ClientError> {
         let refuse = |problem: &str| ClientError::MediaUrl { problem: problem.to_owned() };
         let location = location.ok_or_else(|| refuse("redirects without saying where to"))?;
         if self.hops >= MOST_HOPS {
@@ -196,7 +197,7 @@ impl MediaFetch {
         self.hops += 1;
         let next =
             self.current.join(location).map_err(|problem| refuse(&format!("redirects to one that {problem}")))?;
-        rules.check_address(&next)?;
+        policy.check_address(&next)?;
         self.current = next.clone();
         Ok(MediaAction::Fetch(next))
     }
@@ -272,10 +273,10 @@ impl MediaFetch {
 
     fn lost(&mut self) -> MediaAction {
         let error = ClientError::Network { target: self.target(), fault: self.fault, tries: self.retries + 1 };
-        self.again(None, error)
+        self.retry(None, error)
     }
 
-    fn again(&mut self, asked_ms: Option<u64>, error: ClientError) -> MediaAction {
+    fn retry(&mut self, asked_ms: Option<u64>, error: ClientError) -> MediaAction {
         if self.retries >= MAX_RETRIES {
             return MediaAction::Stop(error);
         }
@@ -299,6 +300,6 @@ impl MediaFetch {
 fn new_scan(kind: MediaKind) -> Scan {
     match kind {
         MediaKind::Gif => Scan::Gif(Box::new(GifScan::new(MAX_SIDE, MAX_PIXELS))),
-        MediaKind::Screenshot => Scan::Screenshot(PictureScan::default()),
+        MediaKind::Screenshot => Scan::Screenshot(PictureSignature::default()),
     }
 }

@@ -1,7 +1,6 @@
-//! Calls of the API as descriptions, and what passes between a job and its transport.
+//! API calls, requests and responses, and what passes between a job and its transport.
 
-use super::answer::Answer;
-use super::base::ApiBase;
+use super::base_url::BaseUrl;
 use super::error::{ClientError, Fault, Target};
 use super::task_id::TaskId;
 
@@ -64,12 +63,12 @@ impl Request {
 
     /// The request for `call` of task `id`.
     #[must_use]
-    pub fn new(base: &ApiBase, call: Call, id: &TaskId) -> Self {
-        Self { url: base.url(call, id), call, timeout_ms: Self::TIMEOUT_MS, max_bytes: Self::MAX_BYTES }
+    pub fn new(base: &BaseUrl, call: Call, id: &TaskId) -> Self {
+        Self { url: base.url(id, call.suffix()), call, timeout_ms: Self::TIMEOUT_MS, max_bytes: Self::MAX_BYTES }
     }
 }
 
-/// What a transport has to do next for a job that yields a `T`.
+/// The next action of a job whose result is a `T`, for the transport to perform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action<T> {
     /// Make this call and report [`Event::Answer`] or [`Event::Fault`].
@@ -89,13 +88,26 @@ pub enum Action<T> {
     Stop(ClientError),
 }
 
+/// A response of the API, as far as a decision needs it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ApiResponse<'a> {
+    /// The status; 0 for a redirect that the browser does not show.
+    pub status: u16,
+    /// `Retry-After`.
+    pub retry_after: Option<&'a str>,
+    /// `Date`.
+    pub date: Option<&'a str>,
+    /// The whole body.
+    pub body: &'a [u8],
+}
+
 /// What a transport reports.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
     /// The job starts.
     Start,
     /// The answer to the last call.
-    Answer(Answer<'a>),
+    Answer(ApiResponse<'a>),
     /// The last call got no whole answer.
     Fault(Fault),
     /// The wait is over.

@@ -1,4 +1,4 @@
-//! Keys and tokens: what may become a header, and how to keep them out of every text.
+//! Checks keys, tokens and header values, and removes them from texts.
 
 use super::error::ClientError;
 

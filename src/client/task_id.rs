@@ -1,4 +1,4 @@
-//! A task id that can go into a path.
+//! A task id that can be part of a URL path.
 
 use super::error::ClientError;
 use std::fmt;

@@ -1,15 +1,15 @@
-//! Waiting for the GIF: asks `/gif` until there is an address, and in between finds out why there is none.
+//! Waits for the GIF of a task: polls `/gif` until it answers with a URL, and finds out meanwhile why there is none.
 //!
-//! `gif: null` alone says nothing. The status tells whether the task is over, the list of screenshots whether there can
-//! be one at all, and whether media are gone that the steps of an old task once had. What is learned for good is not
-//! asked again.
+//! `gif: null` alone gives no reason. The status says whether the task is over, the list of screenshots whether there can
+//! be a GIF at all, and the steps of an old task whether it had screenshots that are gone. An answer that cannot change is
+//! not asked for again.
 
-use super::body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
+use super::api_call::{ApiCall, CallOutcome, CallStep};
+use super::backoff::{Jitter, PollIntervals};
 use super::error::{ClientError, Reason};
-use super::exchange::{Exchange, Reply, Turn};
-use super::media::MediaRules;
+use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
-use super::schedule::{Jitter, Poll};
+use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
 
 /// Media are kept this long after the end of a task.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
@@ -21,7 +21,7 @@ const NEW_TASK_MS: u64 = 10_000;
 const BUDGET_START: u64 = 100;
 const BUDGET_MS_PER_REQUEST: u64 = 2_500;
 
-/// How to wait.
+/// Options of a wait.
 #[derive(Debug, Clone)]
 pub struct WaitOptions {
     /// How long at most. Default ten minutes; 0 asks once and names the reason.
@@ -40,10 +40,10 @@ impl Default for WaitOptions {
     }
 }
 
-/// How the waiting ended.
+/// The result of a wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaitEnd {
-    /// The GIF is at this address, which passed the media rules.
+    /// The URL of the GIF, which the media policy allows.
     Ready(String),
     /// There is no GIF.
     Unavailable(Reason),
@@ -51,7 +51,7 @@ pub enum WaitEnd {
 
 /// Why the current call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asking {
+enum Query {
     Gif,
     /// `/gif` answered 404: is there a task at all?
     Proof,
@@ -60,15 +60,15 @@ enum Asking {
     Screenshots,
 }
 
-/// A wait on its way.
+/// A wait for the GIF of one task.
 #[derive(Debug, Clone)]
 pub struct Wait {
     options: WaitOptions,
-    poll: Poll,
+    poll: PollIntervals,
     jitter: Jitter,
-    exchange: Exchange,
-    asking: Asking,
-    resting: bool,
+    call: ApiCall,
+    query: Query,
+    is_paused: bool,
     started_ms: Option<u64>,
     deadline_ms: u64,
     requests: u64,
@@ -82,8 +82,8 @@ pub struct Wait {
     steps: usize,
     none_seen_ms: Option<u64>,
     enough_screenshots: bool,
-    few_seen: u32,
-    useless: [bool; 3],
+    few_screenshots_seen: u32,
+    unanswered: [bool; 3],
 }
 
 impl Wait {
@@ -91,11 +91,11 @@ impl Wait {
     #[must_use]
     pub fn new(options: WaitOptions) -> Self {
         Self {
-            poll: Poll::new(options.interval_ms),
+            poll: PollIntervals::new(options.interval_ms),
             jitter: Jitter::new(options.seed),
-            exchange: Exchange::new(Call::Gif),
-            asking: Asking::Gif,
-            resting: false,
+            call: ApiCall::new(Call::Gif),
+            query: Query::Gif,
+            is_paused: false,
             started_ms: None,
             deadline_ms: 0,
             requests: 0,
@@ -109,8 +109,8 @@ impl Wait {
             steps: 0,
             none_seen_ms: None,
             enough_screenshots: false,
-            few_seen: 0,
-            useless: [false; 3],
+            few_screenshots_seen: 0,
+            unanswered: [false; 3],
             options,
         }
     }
@@ -127,7 +127,7 @@ impl Wait {
         self.polls
     }
 
-    /// The task's status as last heard.
+    /// The task's status in the latest response that has one.
     #[must_use]
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
@@ -146,8 +146,8 @@ impl Wait {
             self.options.timeout_ms.max(self.deadline_ms.saturating_sub(self.started_ms.unwrap_or(now_ms)));
     }
 
-    /// Takes what happened and says what comes next.
-    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, rules: &MediaRules) -> Action<WaitEnd> {
+    /// Handles `event` and returns the next action.
+    pub fn on(&mut self, event: &Event<'_>, now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
         if self.started_ms.is_none() {
             self.started_ms = Some(now_ms);
             self.deadline_ms = now_ms.saturating_add(self.options.timeout_ms);
@@ -155,34 +155,34 @@ impl Wait {
         }
         if let Event::Waited { paused_ms } = event {
             self.deadline_ms = self.deadline_ms.saturating_add(*paused_ms);
-            if self.resting {
-                self.resting = false;
+            if self.is_paused {
+                self.is_paused = false;
                 self.polls += 1;
-                return self.ask(Asking::Gif);
+                return self.ask(Query::Gif);
             }
         }
         let body = if let Event::Answer(answer) = event { answer.body } else { &[] };
-        match self.exchange.on(event, now_ms, &mut self.jitter) {
-            Turn::Send => self.send(),
-            Turn::Renew => Action::Renew,
+        match self.call.on(event, now_ms, &mut self.jitter) {
+            CallStep::Send => self.send(),
+            CallStep::Renew => Action::Renew,
             // One ask (timeout 0) has the retries of any other call; a longer wait keeps its promise to end.
-            Turn::Wait { ms, error } if self.options.timeout_ms > 0 && now_ms + ms > self.deadline_ms => {
+            CallStep::Wait { ms, error } if self.options.timeout_ms > 0 && now_ms + ms > self.deadline_ms => {
                 Action::Stop(error)
             }
-            Turn::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
-            Turn::Reply(reply) => self.hear(reply, body, now_ms, rules),
-            Turn::Stop(error) => self.fail(error, now_ms),
+            CallStep::Wait { ms, .. } => Action::Wait { ms, between_polls: false },
+            CallStep::Settled(outcome) => self.on_outcome(outcome, body, now_ms, policy),
+            CallStep::Stop(error) => self.on_error(error, now_ms),
         }
     }
 
-    fn ask(&mut self, asking: Asking) -> Action<WaitEnd> {
-        self.asking = asking;
-        self.exchange = match asking {
-            Asking::Gif => Exchange::new(Call::Gif),
-            Asking::Proof => Exchange::new(Call::Task),
-            Asking::Status => Exchange::without_retries(Call::Status),
-            Asking::Finish => Exchange::without_retries(Call::Task),
-            Asking::Screenshots => Exchange::without_retries(Call::Screenshots),
+    fn ask(&mut self, query: Query) -> Action<WaitEnd> {
+        self.query = query;
+        self.call = match query {
+            Query::Gif => ApiCall::new(Call::Gif),
+            Query::Proof => ApiCall::new(Call::Task),
+            Query::Status => ApiCall::without_retries(Call::Status),
+            Query::Finish => ApiCall::without_retries(Call::Task),
+            Query::Screenshots => ApiCall::without_retries(Call::Screenshots),
         };
         self.send()
     }
@@ -192,74 +192,74 @@ impl Wait {
             return self.end(self.reason);
         }
         self.requests += 1;
-        Action::Send(self.exchange.call())
+        Action::Send(self.call.call())
     }
 
-    fn hear(&mut self, reply: Reply, body: &[u8], now_ms: u64, rules: &MediaRules) -> Action<WaitEnd> {
-        match (self.asking, reply) {
-            (Asking::Gif, Reply::Body) => {
-                match read_gif(body).and_then(|url| url.map(|url| rules.check(&url)).transpose()) {
+    fn on_outcome(&mut self, outcome: CallOutcome, body: &[u8], now_ms: u64, policy: &MediaPolicy) -> Action<WaitEnd> {
+        match (self.query, outcome) {
+            (Query::Gif, CallOutcome::Body) => {
+                match read_gif(body).and_then(|url| url.map(|url| policy.check(&url)).transpose()) {
                     Ok(Some(url)) => Action::Done(WaitEnd::Ready(url.as_str().to_owned())),
                     Ok(None) => self.find_reason(now_ms),
                     Err(error) => Action::Stop(error),
                 }
             }
-            (Asking::Gif, Reply::Missing(_)) => self.ask(Asking::Proof),
-            (Asking::Gif, Reply::NotReady) => self.find_reason(now_ms),
-            (Asking::Proof, Reply::Missing(_)) => self.doubt(now_ms),
-            (_, Reply::NotReady) => self.rest(now_ms),
+            (Query::Gif, CallOutcome::Missing(_)) => self.ask(Query::Proof),
+            (Query::Gif, CallOutcome::NotReady) => self.find_reason(now_ms),
+            (Query::Proof, CallOutcome::Missing(_)) => self.on_missing_task(now_ms),
+            (_, CallOutcome::NotReady) => self.pause(now_ms),
             // 404 is no proof: these calls have answered it for tasks that exist.
-            (asking, Reply::Missing(_)) => self.skip(asking, now_ms),
-            (Asking::Proof | Asking::Finish, Reply::Body) => {
-                let Ok(facts) = read_task(body) else { return self.skip(Asking::Finish, now_ms) };
+            (query, CallOutcome::Missing(_)) => self.skip_query(query, now_ms),
+            (Query::Proof | Query::Finish, CallOutcome::Body) => {
+                let Ok(facts) = read_task(body) else { return self.skip_query(Query::Finish, now_ms) };
                 self.finish_known = TaskFacts::is_over(&facts.status);
                 self.status = Some(facts.status);
                 self.finished_at_ms = facts.finished_at_ms;
                 self.steps = facts.steps;
-                self.go_on_with_status(now_ms)
+                self.on_status(now_ms)
             }
-            (Asking::Status, Reply::Body) => {
-                let Ok(status) = read_status(body) else { return self.skip(Asking::Status, now_ms) };
+            (Query::Status, CallOutcome::Body) => {
+                let Ok(status) = read_status(body) else { return self.skip_query(Query::Status, now_ms) };
                 self.status = Some(status);
-                self.go_on_with_status(now_ms)
+                self.on_status(now_ms)
             }
-            (Asking::Screenshots, Reply::Body) => {
-                let Ok(list) = read_screenshots(body) else { return self.skip(Asking::Screenshots, now_ms) };
-                self.count(list.0.len(), now_ms)
+            (Query::Screenshots, CallOutcome::Body) => {
+                let Ok(list) = read_screenshots(body) else { return self.skip_query(Query::Screenshots, now_ms) };
+                self.on_screenshots(list.0.len(), now_ms)
             }
         }
     }
 
     fn find_reason(&mut self, now_ms: u64) -> Action<WaitEnd> {
-        if self.is_over() { self.go_on_with_status(now_ms) } else { self.next(Asking::Status, now_ms) }
+        if self.is_over() { self.on_status(now_ms) } else { self.ask_next(Query::Status, now_ms) }
     }
 
     fn is_over(&self) -> bool {
         self.status.as_deref().is_some_and(TaskFacts::is_over)
     }
 
-    fn go_on_with_status(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    fn on_status(&mut self, now_ms: u64) -> Action<WaitEnd> {
         if !self.is_over() {
             self.reason = Reason::NotFinished;
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
         if self.reason == Reason::NotFinished {
             self.reason = Reason::Timeout;
         }
         if !self.finish_known {
-            return self.next(Asking::Finish, now_ms);
+            return self.ask_next(Query::Finish, now_ms);
         }
         if self.enough_screenshots {
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
-        self.next(Asking::Screenshots, now_ms)
+        self.ask_next(Query::Screenshots, now_ms)
     }
 
-    fn count(&mut self, screenshots: usize, now_ms: u64) -> Action<WaitEnd> {
+    fn on_screenshots(&mut self, screenshots: usize, now_ms: u64) -> Action<WaitEnd> {
         if screenshots >= 2 {
             self.enough_screenshots = true;
             self.reason = Reason::Timeout;
-            return self.rest(now_ms);
+            return self.pause(now_ms);
         }
         if screenshots == 0 {
             if self.is_gone(now_ms) {
@@ -267,13 +267,13 @@ impl Wait {
             }
             if self.may_be_storing(now_ms) {
                 self.reason = Reason::Timeout;
-                return self.rest(now_ms);
+                return self.pause(now_ms);
             }
         }
         self.reason = Reason::TooFewScreenshots;
         // The last screenshot may be stored after the status changes, so one look is not enough.
-        self.few_seen += 1;
-        if self.few_seen >= 2 { self.end(self.reason) } else { self.rest(now_ms) }
+        self.few_screenshots_seen += 1;
+        if self.few_screenshots_seen >= 2 { self.end(self.reason) } else { self.pause(now_ms) }
     }
 
     /// Whether an old task had screenshots once. Its date alone says nothing: there are servers that keep media for
@@ -290,72 +290,72 @@ impl Wait {
     }
 
     /// Asks the next question about the reason, unless the server has shown that it does not answer it.
-    fn next(&mut self, asking: Asking, now_ms: u64) -> Action<WaitEnd> {
-        match asking {
-            Asking::Status if self.useless[0] => self.next(Asking::Finish, now_ms),
-            Asking::Finish if self.useless[1] => self.next(Asking::Screenshots, now_ms),
-            Asking::Screenshots if self.useless[2] || !self.is_over() => self.rest(now_ms),
-            _ => self.ask(asking),
+    fn ask_next(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+        match query {
+            Query::Status if self.unanswered[0] => self.ask_next(Query::Finish, now_ms),
+            Query::Finish if self.unanswered[1] => self.ask_next(Query::Screenshots, now_ms),
+            Query::Screenshots if self.unanswered[2] || !self.is_over() => self.pause(now_ms),
+            _ => self.ask(query),
         }
     }
 
-    /// Goes on without the answer to a question about the reason, for good.
-    fn skip(&mut self, asking: Asking, now_ms: u64) -> Action<WaitEnd> {
-        match asking {
-            Asking::Status => {
-                self.useless[0] = true;
-                self.next(Asking::Finish, now_ms)
+    /// Stops asking `query`: the server has shown that it does not answer it.
+    fn skip_query(&mut self, query: Query, now_ms: u64) -> Action<WaitEnd> {
+        match query {
+            Query::Status => {
+                self.unanswered[0] = true;
+                self.ask_next(Query::Finish, now_ms)
             }
-            Asking::Finish | Asking::Proof => {
-                self.useless[1] = true;
+            Query::Finish | Query::Proof => {
+                self.unanswered[1] = true;
                 self.finish_known = true;
-                self.next(Asking::Screenshots, now_ms)
+                self.ask_next(Query::Screenshots, now_ms)
             }
             // Some servers answer this so once the media are gone.
-            Asking::Screenshots if self.is_gone(now_ms) => self.end(Reason::Expired),
-            Asking::Screenshots | Asking::Gif => {
-                self.useless[2] = true;
+            Query::Screenshots if self.is_gone(now_ms) => self.end(Reason::Expired),
+            Query::Screenshots | Query::Gif => {
+                self.unanswered[2] = true;
                 self.enough_screenshots = true;
-                self.rest(now_ms)
+                self.pause(now_ms)
             }
         }
     }
 
-    /// Neither `/gif` nor the task is there.
-    fn doubt(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    /// Both `/gif` and `/task/{id}` answered 404.
+    fn on_missing_task(&mut self, now_ms: u64) -> Action<WaitEnd> {
         self.reason = Reason::NotFound;
         let age = now_ms.saturating_sub(self.started_ms.unwrap_or(now_ms));
         if !self.options.new_task || self.missing >= NEW_TASK_RETRIES || age >= NEW_TASK_MS {
             return self.end(Reason::NotFound);
         }
         self.missing += 1;
-        self.resting = true;
+        self.is_paused = true;
         let ms = self.jitter.up_to(NEW_TASK_MS / u64::from(NEW_TASK_RETRIES)).min(NEW_TASK_MS - age);
         Action::Wait { ms, between_polls: true }
     }
 
-    fn fail(&mut self, error: ClientError, now_ms: u64) -> Action<WaitEnd> {
+    fn on_error(&mut self, error: ClientError, now_ms: u64) -> Action<WaitEnd> {
         let unauthorized = error.code() == "UNAUTHORIZED";
-        match self.asking {
-            Asking::Gif if error.status() == Some(410) => self.end(Reason::Expired),
-            Asking::Gif | Asking::Proof => Action::Stop(error),
+        match self.query {
+            Query::Gif if error.status() == Some(410) => self.end(Reason::Expired),
+            Query::Gif | Query::Proof => Action::Stop(error),
             _ if unauthorized => Action::Stop(error),
-            asking => {
-                self.hold_ms = self.exchange.asked_ms().unwrap_or(0);
+            query => {
+                self.hold_ms = self.call.asked_ms().unwrap_or(0);
                 let passing = matches!(error.code().as_ref(), "NETWORK" | "SERVER" | "RATE_LIMITED");
-                if passing { self.rest(now_ms) } else { self.skip(asking, now_ms) }
+                if passing { self.pause(now_ms) } else { self.skip_query(query, now_ms) }
             }
         }
     }
 
     /// The pause before the next poll, or the end when there is no time for one.
-    fn rest(&mut self, now_ms: u64) -> Action<WaitEnd> {
+    fn pause(&mut self, now_ms: u64) -> Action<WaitEnd> {
         let left = self.deadline_ms.saturating_sub(now_ms);
         let hold = std::mem::take(&mut self.hold_ms);
         if left == 0 || hold > left {
             return self.end(self.reason);
         }
-        self.resting = true;
+        self.is_paused = true;
         let ms = self.poll.next(&mut self.jitter).max(hold).min(left);
         Action::Wait { ms, between_polls: true }
     }

@@ -1,5 +1,7 @@
-//! The changed pixels of one frame, with their colors numbered.
+//! The changed pixels of one frame: a rectangle of cells, each with the number of its color, and the colors with their
+//! counts.
 
+use super::color::Color;
 use super::geometry::Rect;
 
 /// One pixel inside a changed rectangle: the number of its color, how busy its surroundings are, and whether it changed.
@@ -57,8 +59,8 @@ impl Cell {
 /// How often a color occurs among changed pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColorCount {
-    /// The color, `0x00BBGGRR`.
-    pub color: u32,
+    /// The color.
+    pub color: Color,
     /// Changed pixels that have it.
     pub pixels: u32,
     /// Those of them in flat surroundings (activity 0).
@@ -77,7 +79,7 @@ impl ColorCount {
     }
 }
 
-/// What phase A keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
+/// What the analyze phase keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The smallest rectangle that holds every changed pixel.

@@ -1,4 +1,4 @@
-//! How long a frame stays.
+//! How long a frame stays: delays in centiseconds, the parts a delay is made of, and rounding that does not add up.
 
 /// The longest time that one image of a GIF can stay, in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
@@ -81,7 +81,7 @@ impl DelayParts {
     }
 }
 
-/// Turns wishes in milliseconds into delays whose rounding errors do not add up: each end is rounded, not each length.
+/// Rounds times in milliseconds to delays whose rounding errors do not add up: each end is rounded, not each length.
 #[derive(Debug, Default)]
 pub struct Rounding {
     wished_ms: f64,

@@ -1,4 +1,4 @@
-//! Everything that can go wrong, as one enum with stable codes.
+//! The errors of the crate as one enum with stable codes and their texts.
 
 use std::fmt;
 
@@ -67,7 +67,7 @@ pub enum ErrorKind {
         /// The byte where it was found.
         at: usize,
     },
-    /// A frame is asked for that the caller has not given, or has released.
+    /// A lane does not hold the frame: it was never analyzed there, or has been released.
     FrameNotHeld,
 }
 

@@ -1,4 +1,4 @@
-//! Sizes and rectangles that fit a GIF's logical screen.
+//! Sizes and rectangles that fit a GIF's logical screen, and areas that may leave it.
 
 use super::error::{ErrorKind, Result};
 
@@ -107,6 +107,32 @@ impl Rect {
     }
 }
 
+/// A box that may lie anywhere, also partly or wholly outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// Distance from the left edge in pixels.
+    pub left: i64,
+    /// Distance from the top edge in pixels.
+    pub top: i64,
+    /// Width in pixels; below 1 is empty.
+    pub width: i64,
+    /// Height in pixels; below 1 is empty.
+    pub height: i64,
+}
+
+impl Area {
+    /// The columns and the rows inside `width` x `height` pixels that the area covers, if there are any.
+    #[must_use]
+    pub fn within(self, width: usize, height: usize) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+        let span = |start: i64, len: i64, most: usize| {
+            let end = start.saturating_add(len).clamp(0, most as i64) as usize;
+            let start = start.clamp(0, most as i64) as usize;
+            (start < end).then_some(start..end)
+        };
+        Some((span(self.left, self.width, width)?, span(self.top, self.height, height)?))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +152,19 @@ mod tests {
         assert!(Rect::new(9, 4, 2, 1, screen).is_none());
         assert!(Rect::new(0, 0, 0, 1, screen).is_none());
         assert!(Rect::new(usize::MAX, 0, 2, 1, screen).is_none());
+    }
+
+    fn area(left: i64, top: i64, width: i64, height: i64) -> Area {
+        Area { left, top, width, height }
+    }
+
+    #[test]
+    fn an_area_is_cut_off_at_the_edges() {
+        assert_eq!(area(-3, 2, 5, 100).within(10, 8), Some((0..2, 2..8)));
+        for outside in [area(10, 0, 1, 1), area(-5, 0, 5, 1), area(0, 0, 0, 5), area(4, 4, -2, 2), Area::default()] {
+            assert_eq!(outside.within(10, 8), None, "{outside:?}");
+        }
+        assert_eq!(area(i64::MIN, i64::MIN, i64::MAX, i64::MAX).within(1, 1), None);
+        assert_eq!(area(0, 0, i64::MAX, i64::MAX).within(3, 4), Some((0..3, 0..4)));
     }
 }

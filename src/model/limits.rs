@@ -1,4 +1,4 @@
-//! Bounds on what is accepted, checked before anything is allocated.
+//! Bounds on input and output, checked before anything is allocated.
 
 use super::error::{ErrorKind, Result};
 

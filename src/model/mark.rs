@@ -1,7 +1,6 @@
-//! Marks on a screenshot: where a step clicked, what it acted on, the way of a drag.
+//! Marks on a screenshot: where a step clicked, the element it acted on, the path of a drag.
 
-use super::geometry::{Rect, Size};
-use super::overlay::Area;
+use super::geometry::{Area, Rect, Size};
 
 /// A point in pixels; may lie anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,26 +1,30 @@
-//! The types that pass between stages. Each checks its invariants once, at construction; no stage is named here.
+//! Types that more than one stage uses, and the algorithms that more than one needs: nearest color, sorting, the
+//! structure of GIFs, numbers as bytes.
+//!
+//! A type checks its invariants once, when it is made. The model imports nothing else of the crate.
 
-pub mod blocks;
 pub mod changes;
 pub mod color;
-pub mod color_index;
 pub mod delay;
 pub mod error;
-pub mod frame;
+pub mod frame_spec;
+pub mod frame_stats;
 pub mod geometry;
+pub mod gif_constants;
+pub mod gif_structure;
+pub mod indexed_frame;
 pub mod limits;
 pub mod mark;
-pub mod nearest;
+pub mod nearest_color;
+pub mod oklab;
 pub mod options;
-pub mod order;
 pub mod overlay;
-pub mod packed;
+pub mod packed_changes;
 pub mod palette;
-pub mod phrases;
 pub mod plan;
-pub mod progress;
+pub mod progress_bar;
 pub mod raster;
-pub mod stats;
+pub mod sort;
 pub mod steps;
 pub mod tolerance;
 pub mod tuning;

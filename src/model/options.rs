@@ -1,12 +1,13 @@
-//! What the caller wants.
+//! The options of an assembly, with their ranges and defaults.
 
 use std::ops::RangeInclusive;
 
+use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
 use super::palette::Palette;
-use super::progress::ProgressBar;
+use super::progress_bar::ProgressBar;
 
 /// How much work goes into making the file small. Each tries more than the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -72,7 +73,7 @@ pub enum Colors {
 
 /// Everything that decides the output besides the screenshots themselves.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// Size of the logical screen. Default (`None`): the largest width and the largest height of all screenshots.
     pub screen: Option<Size>,
@@ -81,8 +82,8 @@ pub struct Options {
     /// The size that `content` stands for, if screenshots are to be scaled as it was to become `content`. Default (`None`):
     /// they are scaled no more than [`Options::fit`] asks.
     pub unscaled: Option<Size>,
-    /// Color behind screenshots that leave room, and behind transparent ones, `0x00BBGGRR`. Default white.
-    pub background: u32,
+    /// Color behind screenshots that leave room, and behind transparent ones. Default white.
+    pub background: Color,
     /// What to do with screenshots of another size. Default [`Fit::Contain`].
     pub fit: Fit,
     /// Work per byte saved. Default [`Effort::Balanced`].
@@ -101,8 +102,8 @@ pub struct Options {
     pub pace: Pace,
     /// A bar that shows how far the GIF has come. Default (`None`): none.
     pub progress: Option<ProgressBar>,
-    /// The color of marks, `0x00BBGGRR`. Default a pink that is rare on pages.
-    pub mark_color: u32,
+    /// The color of marks. Default a pink that is rare on pages.
+    pub mark_color: Color,
     /// Whether the list of steps is put into the file. Default false.
     pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
@@ -113,7 +114,7 @@ pub struct Options {
     pub min_frames: usize,
     /// Whether lanes keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
     pub retain: bool,
-    /// Bytes a lane may hold between phases A and C before it decodes again instead. Default 96 MiB.
+    /// Bytes a lane may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
     pub budget_bytes: usize,
     /// Bounds on input and output.
     pub limits: Limits,
@@ -125,7 +126,7 @@ impl Default for Options {
             screen: None,
             content: None,
             unscaled: None,
-            background: 0x00ff_ffff,
+            background: Color::WHITE,
             fit: Fit::default(),
             effort: Effort::default(),
             lossy: None,
@@ -135,7 +136,7 @@ impl Default for Options {
             repeat: Repeat::default(),
             pace: Pace::default(),
             progress: None,
-            mark_color: 0x006b_3bff,
+            mark_color: Color::from_hex(0xff_3b_6b),
             embed_steps: false,
             keep_duplicates: false,
             compat: false,

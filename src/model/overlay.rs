@@ -1,47 +1,8 @@
-//! What is done to one screenshot besides decoding it: boxes that hide, and what is painted over it.
+//! What is painted on the screen.
 
+use super::color::Color;
 use super::error::{ErrorKind, Result};
-use super::geometry::Rect;
-use super::mark::{Mark, Point};
-
-/// What is to be done to one screenshot. Empty by default.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FrameSpec {
-    /// Boxes of the screenshot that turn black before anything else looks at its pixels.
-    pub redact: Vec<Area>,
-    /// The color, `0x00BBGGRR`, of a frame that has no screenshot, such as a title card.
-    pub blank: Option<u32>,
-    /// What is marked on the screenshot, the first at the bottom.
-    pub marks: Vec<Mark>,
-    /// What is painted on the screen, over the marks, the first at the bottom.
-    pub overlays: Vec<Overlay>,
-}
-
-/// A box that may lie anywhere, also partly or wholly outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Area {
-    /// Distance from the left edge in pixels.
-    pub left: i64,
-    /// Distance from the top edge in pixels.
-    pub top: i64,
-    /// Width in pixels; below 1 is empty.
-    pub width: i64,
-    /// Height in pixels; below 1 is empty.
-    pub height: i64,
-}
-
-impl Area {
-    /// The columns and the rows inside `width` x `height` pixels that the area covers, if there are any.
-    #[must_use]
-    pub fn within(self, width: usize, height: usize) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
-        let span = |start: i64, len: i64, most: usize| {
-            let end = start.saturating_add(len).clamp(0, most as i64) as usize;
-            let start = start.clamp(0, most as i64) as usize;
-            (start < end).then_some(start..end)
-        };
-        Some((span(self.left, self.width, width)?, span(self.top, self.height, height)?))
-    }
-}
+use super::geometry::{Area, Rect};
 
 /// Something painted on the screen; what lies outside is cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,15 +11,15 @@ pub struct Overlay {
     paint: Paint,
 }
 
-/// How an overlay's pixels are given.
+/// The pixels of an overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paint {
-    /// One opaque color, `0x00BBGGRR`.
-    Solid(u32),
+    /// One opaque color.
+    Solid(Color),
     /// One color, and for each pixel how much of it: 0 (none) to 255.
     Coverage {
-        /// The color, `0x00BBGGRR`.
-        color: u32,
+        /// The color.
+        color: Color,
         /// `width * height` values, row by row.
         coverage: Vec<u8>,
     },
@@ -91,7 +52,7 @@ impl Overlay {
 
     /// A rectangle of one color.
     #[must_use]
-    pub fn solid(rect: Rect, color: u32) -> Self {
+    pub fn solid(rect: Rect, color: Color) -> Self {
         let [left, top, width, height] = [rect.left(), rect.top(), rect.width(), rect.height()].map(|side| side as i64);
         Self { area: Area { left, top, width, height }, paint: Paint::Solid(color) }
     }
@@ -107,25 +68,15 @@ impl Overlay {
     pub fn paint(&self) -> &Paint {
         &self.paint
     }
-}
 
-impl FrameSpec {
-    /// Bytes of memory held.
+    /// Bytes of memory that its pixels hold.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let paint = |overlay: &Overlay| match &overlay.paint {
+        match &self.paint {
             Paint::Solid(_) => 0,
             Paint::Coverage { coverage, .. } => coverage.len(),
             Paint::Picture { rgba } => rgba.len(),
-        };
-        let points = |mark: &Mark| match mark {
-            Mark::Drag(points) => points.len() * size_of::<Point>(),
-            Mark::Click(_) | Mark::Element(_) => 0,
-        };
-        let lists = self.redact.len() * size_of::<Area>()
-            + self.marks.len() * size_of::<Mark>()
-            + self.overlays.len() * size_of::<Overlay>();
-        lists + self.marks.iter().map(points).sum::<usize>() + self.overlays.iter().map(paint).sum::<usize>()
+        }
     }
 }
 
@@ -138,18 +89,8 @@ mod tests {
     }
 
     #[test]
-    fn an_area_is_cut_off_at_the_edges() {
-        assert_eq!(area(-3, 2, 5, 100).within(10, 8), Some((0..2, 2..8)));
-        for outside in [area(10, 0, 1, 1), area(-5, 0, 5, 1), area(0, 0, 0, 5), area(4, 4, -2, 2), Area::default()] {
-            assert_eq!(outside.within(10, 8), None, "{outside:?}");
-        }
-        assert_eq!(area(i64::MIN, i64::MIN, i64::MAX, i64::MAX).within(1, 1), None);
-        assert_eq!(area(0, 0, i64::MAX, i64::MAX).within(3, 4), Some((0..3, 0..4)));
-    }
-
-    #[test]
     fn an_overlay_has_a_value_for_each_pixel() {
-        let coverage = |values| Paint::Coverage { color: 0, coverage: vec![0; values] };
+        let coverage = |values| Paint::Coverage { color: Color::BLACK, coverage: vec![0; values] };
         assert!(Overlay::new(area(0, 0, 2, 3), coverage(6)).is_ok());
         assert!(Overlay::new(area(0, 0, 2, 3), Paint::Picture { rgba: vec![0; 24] }).is_ok());
         for (area, values) in [(area(0, 0, 2, 3), 5), (area(0, 0, -2, -3), 6), (area(0, 0, i64::MAX, 9), 6)] {

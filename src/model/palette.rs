@@ -1,11 +1,11 @@
-//! The colors of a frame.
+//! The color table of a frame.
 
-use super::raster::unpack;
+use super::color::Color;
 
 /// 1 to 256 colors, the transparent one included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    colors: Vec<u32>,
+    colors: Vec<Color>,
     transparent: Option<u8>,
 }
 
@@ -13,11 +13,11 @@ impl Palette {
     /// The most entries a color table can have.
     pub const MAX_ENTRIES: usize = 256;
 
-    /// A palette of opaque `colors` (`0x00BBGGRR`), with one more entry behind them if some pixels are to be left as they are.
+    /// A palette of opaque `colors`, with one more entry behind them if some pixels are to be left as they are.
     ///
     /// More colors than a table holds are cut off: callers quantize first.
     #[must_use]
-    pub fn new(mut colors: Vec<u32>, with_transparent: bool) -> Self {
+    pub fn new(mut colors: Vec<Color>, with_transparent: bool) -> Self {
         colors.truncate(Self::MAX_ENTRIES - usize::from(with_transparent));
         let transparent = with_transparent.then_some(colors.len() as u8);
         Self { colors, transparent }
@@ -25,7 +25,7 @@ impl Palette {
 
     /// The opaque colors.
     #[must_use]
-    pub fn colors(&self) -> &[u32] {
+    pub fn colors(&self) -> &[Color] {
         &self.colors
     }
 
@@ -50,7 +50,7 @@ impl Palette {
     /// The table as a GIF stores it: RGB triples, padded with black to a power of two.
     #[must_use]
     pub fn table(&self) -> Vec<u8> {
-        let mut table: Vec<u8> = self.colors.iter().flat_map(|&color| unpack(color)).collect();
+        let mut table: Vec<u8> = self.colors.iter().flat_map(|color| color.channels()).collect();
         table.resize(3 << self.bits(), 0);
         table
     }
@@ -65,7 +65,7 @@ mod tests {
         for (colors, transparent, bits) in
             [(0, true, 1), (1, false, 1), (2, false, 1), (2, true, 2), (255, true, 8), (256, false, 8)]
         {
-            let palette = Palette::new(vec![0; colors], transparent);
+            let palette = Palette::new(vec![Color::BLACK; colors], transparent);
             assert_eq!((palette.bits(), palette.table().len()), (bits, 3 << bits));
         }
     }

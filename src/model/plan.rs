@@ -1,9 +1,10 @@
-//! Phase B's decisions.
+//! The plan phase's decisions: which frames the GIF has, and how each is made.
 
+use super::color::Color;
 use super::delay::{Delay, DelayParts};
 use super::error::Result;
-use super::frame::Disposal;
-use super::progress::Tick;
+use super::indexed_frame::Disposal;
+use super::progress_bar::Tick;
 use super::wire::{Reader, Writer};
 
 /// The picture a frame is drawn on.
@@ -18,10 +19,10 @@ pub enum Base {
 /// How one frame of the GIF is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FramePlan {
-    /// The screenshot it shows; the first of `sources`.
-    pub source: u32,
-    /// How many screenshots in a row it stands for, itself included.
-    pub sources: u32,
+    /// Index, in chronological order, of the analyzed frame it shows: the first of those it stands for.
+    pub frame_index: u32,
+    /// How many analyzed frames in a row it stands for, at least 1: duplicates become one.
+    pub frame_count: u32,
     /// What it is drawn on.
     pub base: Base,
     /// What becomes of it.
@@ -40,9 +41,9 @@ pub struct FramePlan {
     /// Most entries of its palette, as in [`Options::max_colors`](crate::Options::max_colors).
     pub max_colors: u16,
     /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
-    pub pinned: Vec<u32>,
+    pub pinned: Vec<Color>,
     /// The colors of the global color table, if the file has one; this frame then has no table of its own.
-    pub global: Vec<u32>,
+    pub global: Vec<Color>,
 }
 
 /// How the whole GIF is to be made.
@@ -53,7 +54,7 @@ pub struct Plan {
     /// Why each frame stays as long as it does.
     pub why: Vec<DelayParts>,
     /// The global color table's colors; empty if every frame has its own.
-    pub global: Vec<u32>,
+    pub global: Vec<Color>,
 }
 
 impl FramePlan {
@@ -94,14 +95,15 @@ impl FramePlan {
             | u32::from(self.corrected) << 4
             | u32::from(self.lossy.unwrap_or_default()) << 8
             | u32::from(self.max_colors) << 16;
-        writer.u32(Self::MAGIC).u32(self.source).u32(self.sources).u32(flags).u32(self.delay.centiseconds());
+        writer.u32(Self::MAGIC).u32(self.frame_index).u32(self.frame_count).u32(flags).u32(self.delay.centiseconds());
         let ticks: Vec<u32> = self
             .ticks
             .iter()
             .flat_map(|tick| [tick.left.into(), tick.width.into(), tick.delay.centiseconds()])
             .collect();
         writer.list(ticks.into_iter());
-        writer.list(self.pinned.iter().copied()).list(self.global.iter().copied());
+        let bits = |color: &Color| color.bits();
+        writer.list(self.pinned.iter().map(bits)).list(self.global.iter().map(bits));
         writer.into_bytes()
     }
 
@@ -114,7 +116,7 @@ impl FramePlan {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let [source, sources, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
+        let [frame_index, frame_count, flags, delay] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
         let ticks = reader.list()?;
         let tick = |[left, width, delay]: &[u32; 3]| {
             let side = |side: u32| u16::try_from(side).map_err(|_| reader.damaged());
@@ -122,8 +124,8 @@ impl FramePlan {
         };
         let ticks = ticks.as_chunks::<3>().0.iter().map(tick).collect::<Result<Vec<_>>>()?;
         Ok(Self {
-            source,
-            sources,
+            frame_index,
+            frame_count,
             ticks,
             base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
@@ -132,8 +134,8 @@ impl FramePlan {
             exact: flags & 4 != 0,
             lossy: (flags & 8 != 0).then_some(((flags >> 8) as u8).min(100)),
             max_colors: ((flags >> 16) as u16).clamp(2, 256),
-            pinned: reader.list()?,
-            global: reader.list()?,
+            pinned: reader.colors()?,
+            global: reader.colors()?,
         })
     }
 }
@@ -144,8 +146,8 @@ mod tests {
 
     fn plan() -> FramePlan {
         FramePlan {
-            source: 3,
-            sources: 2,
+            frame_index: 3,
+            frame_count: 2,
             base: Base::BeforePrevious,
             disposal: Disposal::Previous,
             delay: Delay::MAX,
@@ -154,7 +156,7 @@ mod tests {
             exact: true,
             lossy: Some(100),
             max_colors: 256,
-            pinned: vec![1, 2],
+            pinned: [1, 2].map(Color::from_bits).to_vec(),
             global: vec![],
         }
     }

@@ -1,27 +1,14 @@
-//! Decoded pixels.
+//! Decoded pixels, and memory for them.
 
+use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::Size;
 
-/// Opaque true-colour pixels, row by row: one `u32` each, `0x00BBGGRR`.
-///
-/// A whole word a pixel makes "did it change" one comparison and a color its own hash key.
+/// Opaque pixels, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raster {
     size: Size,
-    pixels: Vec<u32>,
-}
-
-/// Packs a color as [`Raster`] stores it.
-#[must_use]
-pub const fn pack([red, green, blue]: [u8; 3]) -> u32 {
-    red as u32 | (green as u32) << 8 | (blue as u32) << 16
-}
-
-/// The channels of a packed color.
-#[must_use]
-pub const fn unpack(color: u32) -> [u8; 3] {
-    [color as u8, (color >> 8) as u8, (color >> 16) as u8]
+    pixels: Vec<Color>,
 }
 
 impl Raster {
@@ -29,17 +16,17 @@ impl Raster {
     ///
     /// # Errors
     /// `OUT_OF_MEMORY` when the pixels cannot be allocated.
-    pub fn filled(size: Size, color: u32) -> Result<Self> {
+    pub fn filled(size: Size, color: Color) -> Result<Self> {
         let mut pixels = reserve(size.area())?;
-        pixels.resize(size.area(), color & 0x00ff_ffff);
+        pixels.resize(size.area(), color);
         Ok(Self { size, pixels })
     }
 
-    /// A raster of `pixels`, one `0x00BBGGRR` word each.
+    /// A raster of `pixels`, row by row.
     ///
     /// # Errors
     /// `BAD_MESSAGE` when their number is not that of `size`.
-    pub fn from_pixels(size: Size, pixels: Vec<u32>) -> Result<Self> {
+    pub fn from_pixels(size: Size, pixels: Vec<Color>) -> Result<Self> {
         if pixels.len() != size.area() {
             return Err(ErrorKind::BadMessage { what: "as many pixels as the raster's size has" }.into());
         }
@@ -54,24 +41,24 @@ impl Raster {
 
     /// All pixels, row by row.
     #[must_use]
-    pub fn pixels(&self) -> &[u32] {
+    pub fn pixels(&self) -> &[Color] {
         &self.pixels
     }
 
     /// All pixels, row by row, to be drawn on.
-    pub fn pixels_mut(&mut self) -> &mut [u32] {
+    pub fn pixels_mut(&mut self) -> &mut [Color] {
         &mut self.pixels
     }
 
     /// Row `y` (0 is the top one).
     #[must_use]
-    pub fn row(&self, y: usize) -> &[u32] {
+    pub fn row(&self, y: usize) -> &[Color] {
         &self.pixels[y * self.size.width()..][..self.size.width()]
     }
 
     /// The pixels themselves, for use as a buffer.
     #[must_use]
-    pub fn into_pixels(self) -> Vec<u32> {
+    pub fn into_pixels(self) -> Vec<Color> {
         self.pixels
     }
 }
@@ -92,15 +79,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_color_survives_packing() {
-        assert_eq!(unpack(pack([1, 2, 255])), [1, 2, 255]);
-    }
-
-    #[test]
     fn a_raster_has_as_many_pixels_as_its_size() {
         let size = Size::new(2, 2).unwrap();
-        assert!(Raster::from_pixels(size, vec![0; 3]).is_err());
-        assert_eq!(Raster::filled(size, 7).unwrap().row(1), [7, 7]);
+        assert!(Raster::from_pixels(size, vec![Color::BLACK; 3]).is_err());
+        assert_eq!(Raster::filled(size, Color::WHITE).unwrap().row(1), [Color::WHITE; 2]);
     }
 
     #[test]

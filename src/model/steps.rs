@@ -1,9 +1,9 @@
-//! The list of steps that a GIF can carry, so that a player can show it again.
+//! The list of steps that is embedded in a GIF as JSON, so that a player can show captions and URLs.
 
 use std::fmt::Write;
 
-use super::blocks::MOST_STEPS_BYTES;
 use super::error::{ErrorKind, Result};
+use super::gif_constants::MOST_STEPS_BYTES;
 use super::plan::Plan;
 
 /// What is known of the step that a screenshot shows.
@@ -28,7 +28,7 @@ pub fn to_json(steps: &[Option<Step>], plan: &Plan) -> Result<Vec<u8>> {
     let mut text = String::from("{\"steps\":[");
     let (mut rest, mut image) = (steps, 0);
     for frame in &plan.frames {
-        let (shown, tail) = rest.split_at((frame.sources as usize).min(rest.len()));
+        let (shown, tail) = rest.split_at((frame.frame_count as usize).min(rest.len()));
         rest = tail;
         for step in shown.iter().flatten() {
             put_step(&mut text, step, image);

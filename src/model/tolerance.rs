@@ -1,9 +1,9 @@
-//! How far a pixel may stray from its color for the sake of a longer phrase.
+//! Lossy LZW: which other palette entries a pixel may take for the sake of a longer phrase, and at what error.
 
 use super::changes::{Cell, Changes, ColorCount};
-use super::color::Lab;
-use super::order::{sort_few_by_key, sorted_by_key};
+use super::oklab::Oklab;
 use super::palette::Palette;
+use super::sort::{sort_few_by_key, sorted_by_key};
 
 /// A symbol a pixel may have, with its squared distance from the source color.
 pub type Near = (u8, u32);
@@ -18,8 +18,8 @@ pub struct Tolerance<'a> {
     ends: Vec<u32>,
     /// By color number: the distance of the nearest of them.
     nearest: Vec<u32>,
-    reach2: [u32; 8],
-    /// How much squared distance one more pixel in a phrase is worth.
+    reach_sq: [u32; 8],
+    /// The squared distance that one more pixel in a phrase is worth.
     pub worth: i64,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Tolerance<'a> {
     /// Most near entries that may be tried for a pixel.
     pub const MOST: usize = 24;
 
-    /// The tolerance for `changes`, whose colors `map` maps into `palette`, with `reach2` by activity
+    /// The tolerance for `changes`, whose colors `map` maps into `palette`, with `reach_sq` by activity
     /// ([`Cell::activity`]); at most `most` entries, up to [`Tolerance::MOST`], are tried for a pixel. Colors for which
     /// `fixed` holds stay as they are.
     #[must_use]
@@ -36,12 +36,12 @@ impl<'a> Tolerance<'a> {
         palette: &Palette,
         map: &[u8],
         fixed: impl Fn(&ColorCount) -> bool,
-        reach2: [i32; 8],
+        reach_sq: [i32; 8],
         worth: i64,
         most: usize,
     ) -> Self {
-        let entries: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
-        let farthest = reach2.into_iter().max().unwrap_or_default();
+        let entries: Vec<Oklab> = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
+        let farthest = reach_sq.into_iter().max().unwrap_or_default();
         let around: Vec<Vec<u8>> = entries.iter().map(|&entry| neighbors(&entries, entry, farthest, most)).collect();
         let mut near: Vec<Near> = Vec::new();
         let mut ends = Vec::with_capacity(changes.colors.len());
@@ -49,9 +49,9 @@ impl<'a> Tolerance<'a> {
         for (count, &index) in changes.colors.iter().zip(map) {
             let start = near.len();
             if !fixed(count) {
-                let source = Lab::of(count.color);
+                let source = Oklab::of(count.color);
                 let distances = around[usize::from(index)].iter().map(|&entry| {
-                    let distance = entries[usize::from(entry)].distance2(source);
+                    let distance = entries[usize::from(entry)].distance_sq(source);
                     (entry, distance as u32)
                 });
                 near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
@@ -60,22 +60,22 @@ impl<'a> Tolerance<'a> {
             nearest.push(near.get(start).map_or(u32::MAX, |near| near.1));
             ends.push(near.len() as u32);
         }
-        Self { cells: &changes.cells, near, ends, nearest, reach2: reach2.map(|reach2| reach2 as u32), worth }
+        Self { cells: &changes.cells, near, ends, nearest, reach_sq: reach_sq.map(|reach_sq| reach_sq as u32), worth }
     }
 
     /// Whether a pixel of this cell, which changed, has near entries to choose from.
     #[inline]
     #[must_use]
     pub fn strays(&self, cell: Cell) -> bool {
-        self.nearest[cell.color() as usize] <= self.reach2[usize::from(cell.activity())]
+        self.nearest[cell.color() as usize] <= self.reach_sq[usize::from(cell.activity())]
     }
 
     /// The palette entries within the pixel's reach besides its own, nearest first.
     #[inline]
     pub fn near(&self, pixel: usize) -> impl Iterator<Item = Near> {
         let cell = self.cells[pixel];
-        let reach2 = self.reach2[usize::from(cell.activity())];
-        self.of(cell).iter().copied().take_while(move |&(_, distance)| distance <= reach2)
+        let reach_sq = self.reach_sq[usize::from(cell.activity())];
+        self.of(cell).iter().copied().take_while(move |&(_, distance)| distance <= reach_sq)
     }
 
     #[inline]
@@ -87,22 +87,19 @@ impl<'a> Tolerance<'a> {
 }
 
 /// A pixel's own color may lie anywhere around its entry, so entries up to twice the reach away can be in its reach.
-fn neighbors(entries: &[Lab], center: Lab, reach2: i32, most: usize) -> Vec<u8> {
-    let distances = entries.iter().zip(0..=u8::MAX).map(|(entry, index)| (entry.distance2(center), index));
+fn neighbors(entries: &[Oklab], center: Oklab, reach_sq: i32, most: usize) -> Vec<u8> {
+    let distances = entries.iter().zip(0..=u8::MAX).map(|(entry, index)| (entry.distance_sq(center), index));
     let around: Vec<(i32, u8)> =
-        distances.filter(|&(distance, _)| distance > 0 && distance <= reach2.saturating_mul(4)).collect();
+        distances.filter(|&(distance, _)| distance > 0 && distance <= reach_sq.saturating_mul(4)).collect();
     let around = sorted_by_key(&around, |&(distance, _)| distance as u64);
     around.into_iter().take(most.min(Tolerance::MOST)).map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::color::Color;
     use super::super::geometry::Size;
     use super::*;
-
-    fn gray(level: u32) -> u32 {
-        level * 0x01_0101
-    }
 
     #[test]
     fn near_entries_come_nearest_first_and_within_reach() {
@@ -111,12 +108,12 @@ mod tests {
         let changes = Changes {
             rect: screen.rect(),
             cells: vec![Cell::changed(0, 7), Cell::changed(1, 7)],
-            colors: vec![count(gray(100)), count(gray(200))],
+            colors: vec![count(Color::gray(100)), count(Color::gray(200))],
         };
-        let palette = Palette::new([100, 101, 104, 200, 250].map(gray).to_vec(), false);
-        let reach2 = Lab::of(gray(100)).distance2(Lab::of(gray(105)));
+        let palette = Palette::new([100, 101, 104, 200, 250].map(Color::gray).to_vec(), false);
+        let reach_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(105)));
         let tolerance =
-            Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == gray(200), [reach2; 8], 1, 8);
+            Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == Color::gray(200), [reach_sq; 8], 1, 8);
         assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
         assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
     }

@@ -1,6 +1,6 @@
-//! What an effort means in numbers.
+//! The numbers behind each effort: search width, rounds, and how far pixels may be from their colors.
 
-use super::color::UNIT;
+use super::oklab::UNIT;
 use super::options::{Effort, Options};
 
 /// The numbers that decide between time, size and fidelity.
@@ -9,16 +9,16 @@ pub struct Tuning {
     /// The reach in thousandths of the way from black to white, as in [`Options::lossy`].
     pub lossy: u8,
     /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
-    pub reach2: [i32; 8],
+    pub reach_sq: [i32; 8],
     /// Squared distance by activity, in the same units, from which on a second palette corrects a pixel
     /// ([`Colors::Rich`](super::options::Colors::Rich)).
-    pub correct2: [i32; 8],
+    pub correct_sq: [i32; 8],
     /// Squared distance from its color, in the same units, from which on smooth areas of a frame are dithered.
-    pub dither2: i32,
+    pub dither_sq: i32,
     /// How much squared distance one more pixel in a phrase is worth.
     pub worth: i64,
     /// Squared distance below which the quantizer does not divide colors further.
-    pub merge2: f32,
+    pub merge_sq: f32,
     /// Phrases followed at the same time.
     pub beam: usize,
     /// Near palette entries tried for a pixel.
@@ -103,11 +103,11 @@ impl Tuning {
         let kind = usize::from(photo >= 0.5);
         Self {
             lossy,
-            reach2: std::array::from_fn(|activity| square(share(activity) * reach)),
-            correct2: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
-            dither2: square((DITHER * unit).max(DITHER_REACHES * reach)),
+            reach_sq: std::array::from_fn(|activity| square(share(activity) * reach)),
+            correct_sq: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
+            dither_sq: square((DITHER * unit).max(DITHER_REACHES * reach)),
             worth: WORTH,
-            merge2: (merge * merge) as f32,
+            merge_sq: (merge * merge) as f32,
             beam: level.beam[kind],
             nears: level.nears[kind],
             rounds: level.rounds,
@@ -118,7 +118,7 @@ impl Tuning {
     /// Whether pixels may stray from their colors at all.
     #[must_use]
     pub fn is_lossy(&self) -> bool {
-        self.reach2.iter().any(|&reach2| reach2 > 0)
+        self.reach_sq.iter().any(|&reach_sq| reach_sq > 0)
     }
 }
 
@@ -129,22 +129,22 @@ mod tests {
     #[test]
     fn lossy_zero_allows_no_error_and_flat_pixels_never_move() {
         assert!(!Tuning::of(&Options { lossy: Some(0), ..Options::default() }, 9).is_lossy());
-        assert_eq!(Tuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach2[0], 0);
+        assert_eq!(Tuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach_sq[0], 0);
     }
 
     #[test]
     fn every_effort_reaches_further_than_the_one_before() {
-        let reach = |effort| Tuning::of(&Options { effort, ..Options::default() }, 9).reach2[7];
+        let reach = |effort| Tuning::of(&Options { effort, ..Options::default() }, 9).reach_sq[7];
         assert!(reach(Effort::Fast) < reach(Effort::Balanced) && reach(Effort::Balanced) < reach(Effort::Smallest));
     }
 
     #[test]
     fn more_colors_never_let_smooth_pixels_stray_further() {
-        let reach2 = |colors| Tuning::of(&Options::default(), colors).reach2;
+        let reach_sq = |colors| Tuning::of(&Options::default(), colors).reach_sq;
         for colors in (0..40_000).step_by(1000) {
-            let pairs = reach2(colors).into_iter().zip(reach2(colors + 1000)).take(3);
+            let pairs = reach_sq(colors).into_iter().zip(reach_sq(colors + 1000)).take(3);
             assert!(pairs.clone().all(|(fewer, more)| fewer >= more), "{colors}");
         }
-        assert_ne!(reach2(0), reach2(40_000));
+        assert_ne!(reach_sq(0), reach_sq(40_000));
     }
 }

@@ -1,5 +1,6 @@
-//! Numbers as little-endian bytes, for what passes between workers.
+//! Little-endian serialization of the three messages that pass between workers.
 
+use super::color::Color;
 use super::error::{Error, ErrorKind, Result};
 
 /// Appends numbers to a byte vector.
@@ -45,7 +46,7 @@ impl Writer {
     }
 }
 
-/// Takes numbers from bytes that may be damaged.
+/// Reads numbers from bytes that may be damaged.
 #[derive(Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
@@ -92,7 +93,15 @@ impl<'a> Reader<'a> {
             .collect())
     }
 
-    /// The bytes that nobody has taken.
+    /// Takes a count and that many colors.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` when the bytes hold fewer.
+    pub fn colors(&mut self) -> Result<Vec<Color>> {
+        Ok(self.list()?.into_iter().map(Color::from_bits).collect())
+    }
+
+    /// The bytes that were not read.
     #[must_use]
     pub fn rest(self) -> &'a [u8] {
         self.bytes

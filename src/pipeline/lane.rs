@@ -1,31 +1,32 @@
-//! What one worker does: phase A and phase C for the frames it holds.
+//! What one worker does: the analyze and encode phases of the frames it holds.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::making::Making;
+use super::encode_frame::FrameEncoder;
 use crate::model::changes::Changes;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::FrameBlock;
+use crate::model::frame_spec::FrameSpec;
+use crate::model::frame_stats::{ChangeStats, FrameStats};
 use crate::model::geometry::{Rect, Size};
+use crate::model::indexed_frame::FrameBlock;
 use crate::model::options::Options;
-use crate::model::overlay::{FrameSpec, Overlay};
-use crate::model::packed::{Kept, Packed};
+use crate::model::overlay::Overlay;
+use crate::model::packed_changes::{HeldChanges, PackedChanges};
 use crate::model::plan::{Base, FramePlan};
-use crate::model::progress::ProgressBar;
+use crate::model::progress_bar::ProgressBar;
 use crate::model::raster::Raster;
-use crate::model::stats::{ChangeStats, FrameStats};
-use crate::stages::compose::Place;
+use crate::stages::compose::Layout;
 use crate::stages::{compose, decode, delta, marks, overlay, redact};
 
-/// The frames one worker holds between phases A and C.
+/// The frames that one worker holds between the analyze and the encode phase.
 #[derive(Debug)]
 pub struct Lane {
     options: Options,
     screen: Size,
     content: Rect,
-    /// The last two screenshots seen, the latest first, and what the latest was made from.
+    /// The last two frames decoded, the latest first, and the bytes and spec that the latest was made from.
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
@@ -35,10 +36,10 @@ pub struct Lane {
 
 #[derive(Debug)]
 struct Held {
-    on_previous: Option<Kept>,
-    on_before_previous: Option<Kept>,
-    /// Let go of once encoded, whatever the options say: there was no room for it.
-    fleeting: bool,
+    on_previous: Option<HeldChanges>,
+    on_before_previous: Option<HeldChanges>,
+    /// Dropped once encoded, whatever the options say: the budget had no room for it.
+    is_over_budget: bool,
 }
 
 impl Held {
@@ -48,17 +49,19 @@ impl Held {
             Base::Previous => &self.on_previous,
             Base::BeforePrevious => &self.on_before_previous,
         };
-        kept.as_ref().map(Kept::changes).transpose()
+        kept.as_ref().map(HeldChanges::changes).transpose()
     }
 
     fn packed(self) -> Result<Self> {
-        let packed = |kept: Option<Kept>| kept.map(Kept::packed).transpose().map(|packed| packed.map(Kept::Packed));
+        let packed = |kept: Option<HeldChanges>| {
+            kept.map(HeldChanges::packed).transpose().map(|packed| packed.map(HeldChanges::Packed))
+        };
         let (on_previous, on_before_previous) = (packed(self.on_previous)?, packed(self.on_before_previous)?);
         Ok(Self { on_previous, on_before_previous, ..self })
     }
 
     fn bytes(&self) -> usize {
-        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(Kept::bytes).sum()
+        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(HeldChanges::bytes).sum()
     }
 }
 
@@ -93,19 +96,19 @@ impl Lane {
         })
     }
 
-    /// Decodes screenshot `index`, and does to it what `spec` says, as context for the ones after it.
+    /// Decodes and composes the screenshot of frame `frame_index`, for the comparison with the frames after it.
     ///
     /// # Errors
-    /// Those of decoding and `REDACTION_FAILED`, with the screenshot's index.
-    pub fn load(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
-        self.see(index, bytes, spec).map(drop)
+    /// Those of decoding and `REDACTION_FAILED`, with the frame's index.
+    pub fn load(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        self.decode_next(frame_index, bytes, spec).map(drop)
     }
 
     /// [`Lane::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
-    fn see(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
+    fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
-            _ => Rc::new(self.show(bytes, spec).map_err(|error| error.at(index as usize))?),
+            _ => Rc::new(self.compose_screen(bytes, spec).map_err(|error| error.at(frame_index as usize))?),
         };
         self.latest.rotate_right(1);
         let before = self.latest[0].replace(raster);
@@ -115,8 +118,8 @@ impl Lane {
         Ok(before)
     }
 
-    /// What the screen shows.
-    fn show(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
+    /// Decodes a screenshot and composes the screen that shows it: redaction, scaling, marks, overlays, progress bar.
+    fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
         let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
         let mut shown = if let Some(color) = spec.blank {
             if !spec.redact.is_empty() {
@@ -127,9 +130,9 @@ impl Lane {
         } else {
             let mut raster = decode::decode(bytes, background, limits)?;
             redact::redact(&mut raster, &spec.redact)?;
-            let place = Place { content: self.content, unscaled, fit };
-            let placement = compose::placement(raster.size(), place);
-            let mut screen = compose::compose(raster, self.screen, place, background)?;
+            let layout = Layout { content: self.content, unscaled, fit };
+            let placement = compose::placement(raster.size(), layout);
+            let mut screen = compose::compose(raster, self.screen, layout, background)?;
             let marks = marks::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
             overlay::paint(&mut screen, &marks);
             screen
@@ -141,41 +144,44 @@ impl Lane {
         Ok(shown)
     }
 
-    /// Phase A: decodes screenshot `index`, compares it with the ones before, and keeps what changed, if there is room.
+    /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
+    /// budget has room for it.
     ///
-    /// Screenshots `index - 2` and `index - 1` must have been loaded or analyzed just before, where they exist.
+    /// Frames `frame_index - 2` and `frame_index - 1` must have been loaded or analyzed just before, where they exist.
     ///
     /// # Errors
     /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
-    pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
-        let (stats, held) = self.compare(index, bytes, spec)?;
-        if !held.fleeting {
-            self.hold(index, held);
+    pub fn analyze(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
+        let (stats, held) = self.compare(frame_index, bytes, spec)?;
+        if !held.is_over_budget {
+            self.hold(frame_index, held);
         }
         Ok(stats)
     }
 
-    /// Phase A once more, for a screenshot that there was no room for and that is about to be encoded.
+    /// Analyzes a frame again that the budget had no room for, just before it is encoded.
     ///
     /// # Errors
     /// Those of [`Lane::analyze`].
-    pub fn analyze_again(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
-        let (_, held) = self.compare(index, bytes, spec)?;
-        self.hold(index, held);
+    pub fn analyze_again(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        let (_, held) = self.compare(frame_index, bytes, spec)?;
+        self.hold(frame_index, held);
         Ok(())
     }
 
-    fn compare(&mut self, index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
-        let before = self.see(index, bytes, spec)?;
+    fn compare(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
+        let before = self.decode_next(frame_index, bytes, spec)?;
         let [raster, previous] = &self.latest;
         let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
-        let previous = if index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
-        if index >= 2 && before.is_none() {
+        let previous = if frame_index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
+        if frame_index >= 2 && before.is_none() {
             return Err(ErrorKind::FrameNotHeld.into());
         }
         // Comparing takes much room, so that what is not needed for it goes before.
         let before = match (before, previous) {
-            (Some(before), Some(previous)) if index >= 2 && delta::returns(&before, previous, raster) => Some(before),
+            (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
+                Some(before)
+            }
             _ => None,
         };
         let on_previous = delta::changes(previous, raster)?;
@@ -185,82 +191,86 @@ impl Lane {
         };
         drop(before);
         let stats = FrameStats {
-            source: index,
+            frame_index,
             card: spec.blank.is_some(),
             on_previous: on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };
-        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(Kept::Plain));
-        let mut held = Held { on_previous, on_before_previous, fleeting: false };
+        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(HeldChanges::Plain));
+        let mut held = Held { on_previous, on_before_previous, is_over_budget: false };
         // Ordinary tasks fit half of the budget and need not wait for the packing.
         if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
             held = held.packed()?;
         }
-        held.fleeting = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
+        held.is_over_budget = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
     }
 
-    /// Whether [`Lane::encode`] can make the frame of screenshot `index` without analyzing it again.
+    /// Whether [`Lane::encode`] can make frame `frame_index` without analyzing it again.
     #[must_use]
-    pub fn holds(&self, index: u32) -> bool {
-        self.held.contains_key(&index)
+    pub fn holds(&self, frame_index: u32) -> bool {
+        self.held.contains_key(&frame_index)
     }
 
-    /// Bytes held between phases A and C, and for the overlays of the latest screenshot.
+    /// Bytes held for frames that wait to be encoded, and for the overlays of the latest screenshot.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
         self.held_bytes + self.latest_spec.bytes()
     }
 
-    /// Gives up a frame for another lane to [`Lane::adopt`]: the changed pixels that `plan` needs, as bytes.
+    /// Removes a frame for another lane to [`Lane::adopt`]; returns the changed pixels that `plan` needs, as bytes.
     ///
     /// # Errors
     /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
     pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
-        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
+        let held = self.held.remove(&plan.frame_index).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
         let kept = match plan.base {
             Base::Previous => held.on_previous,
             Base::BeforePrevious => held.on_before_previous,
         };
-        Ok(kept.map(Kept::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
+        Ok(kept.map(HeldChanges::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
     }
 
-    /// Takes a frame that another lane has released.
+    /// Adds a frame that another lane has released.
     ///
     /// # Errors
     /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give, here or when the frame is encoded.
     pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
-        let changes = if bytes.is_empty() { None } else { Some(Kept::Packed(Packed::from_bytes(bytes, self.screen)?)) };
-        let held = match plan.base {
-            Base::Previous => Held { on_previous: changes, on_before_previous: None, fleeting: false },
-            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, fleeting: false },
+        let changes = if bytes.is_empty() {
+            None
+        } else {
+            Some(HeldChanges::Packed(PackedChanges::from_bytes(bytes, self.screen)?))
         };
-        self.hold(plan.source, held);
+        let held = match plan.base {
+            Base::Previous => Held { on_previous: changes, on_before_previous: None, is_over_budget: false },
+            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, is_over_budget: false },
+        };
+        self.hold(plan.frame_index, held);
         Ok(())
     }
 
-    fn hold(&mut self, index: u32, held: Held) {
+    fn hold(&mut self, frame_index: u32, held: Held) {
         self.held_bytes += held.bytes();
-        if let Some(before) = self.held.insert(index, held) {
+        if let Some(before) = self.held.insert(frame_index, held) {
             self.held_bytes -= before.bytes();
         }
     }
 
-    /// Phase C: makes one frame, and lets go of its pixels unless [`Options::retain`] is set.
+    /// Encodes one frame, and drops its pixels unless [`Options::retain`] is set.
     ///
     /// # Errors
     /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go; `OUT_OF_MEMORY`.
     pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
-        let held = self.held.remove(&plan.source).ok_or(ErrorKind::FrameNotHeld)?;
+        let held = self.held.remove(&plan.frame_index).ok_or(ErrorKind::FrameNotHeld)?;
         self.held_bytes -= held.bytes();
-        let making = Making { options: &self.options, screen: self.screen };
+        let making = FrameEncoder { options: &self.options, screen: self.screen };
         let block = match held.on(plan.base)? {
             Some(changes) => making.changed(plan, &changes)?,
             None => making.unchanged(plan)?,
         };
-        if self.options.retain && !held.fleeting {
-            self.hold(plan.source, held);
+        if self.options.retain && !held.is_over_budget {
+            self.hold(plan.frame_index, held);
         }
         Ok(block)
     }

@@ -2,6 +2,7 @@
 
 mod resize;
 
+use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::{Rect, Size};
 use crate::model::mark::Placement;
@@ -9,30 +10,30 @@ use crate::model::options::Fit;
 use crate::model::raster::Raster;
 use resize::resize;
 
-/// Where screenshots go on the screen, and at what size.
+/// Rules for where screenshots lie on the screen, and at what size.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// The part of the screen that is theirs.
+pub struct Layout {
+    /// The part of the screen for screenshots.
     pub content: Rect,
     /// The size that `content` stands for: screenshots are scaled as it was. `None`: they keep their size.
     pub unscaled: Option<Size>,
-    /// What to do with those that are of another size then.
+    /// What to do with screenshots that are still of another size.
     pub fit: Fit,
 }
 
-/// Puts `source` in its place on a screen filled with `background`.
+/// Draws `source` at its place on a screen filled with `background`.
 ///
 /// [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
 /// it at the top left and cuts off what does not fit.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the screen cannot be allocated.
-pub fn compose(source: Raster, screen: Size, place: Place, background: u32) -> Result<Raster> {
-    let Place { content, unscaled, .. } = place;
+pub fn compose(source: Raster, screen: Size, layout: Layout, background: Color) -> Result<Raster> {
+    let Layout { content, unscaled, .. } = layout;
     if source.size() == screen && content == screen.rect() && unscaled.is_none() {
         return Ok(source);
     }
-    let Placement { shown, left, top, .. } = placement(source.size(), place);
+    let Placement { shown, left, top, .. } = placement(source.size(), layout);
     let source = if shown == source.size() { source } else { resize(&source, shown)? };
     let width = source.size().width().min(content.width());
     let height = source.size().height().min(content.height());
@@ -46,7 +47,7 @@ pub fn compose(source: Raster, screen: Size, place: Place, background: u32) -> R
 
 /// Where a screenshot of size `source` lies on the screen.
 #[must_use]
-pub fn placement(source: Size, Place { content, unscaled, fit }: Place) -> Placement {
+pub fn placement(source: Size, Layout { content, unscaled, fit }: Layout) -> Placement {
     let scaled = unscaled.map_or(source, |unscaled| scaled(source, unscaled, content));
     let shown = fitted(scaled, content, fit);
     let (left, top) = match fit {
@@ -84,49 +85,53 @@ mod tests {
         Size::new(width, height).unwrap()
     }
 
+    fn pixels<const N: usize>(bits: [u32; N]) -> Vec<Color> {
+        bits.map(Color::from_bits).to_vec()
+    }
+
     /// All of `screen`, screenshots not scaled.
-    fn all(screen: Size, fit: Fit) -> Place {
-        Place { content: screen.rect(), unscaled: None, fit }
+    fn all(screen: Size, fit: Fit) -> Layout {
+        Layout { content: screen.rect(), unscaled: None, fit }
     }
 
     #[test]
     fn a_raster_of_the_screens_size_passes_untouched() {
-        let raster = Raster::from_pixels(size(2, 1), vec![1, 2]).unwrap();
+        let raster = Raster::from_pixels(size(2, 1), vec![Color::BLACK, Color::WHITE]).unwrap();
         let screen = size(2, 1);
-        assert_eq!(compose(raster.clone(), screen, all(screen, Fit::Contain), 9).unwrap(), raster);
+        assert_eq!(compose(raster.clone(), screen, all(screen, Fit::Contain), Color::WHITE).unwrap(), raster);
     }
 
     #[test]
     fn a_smaller_raster_is_centered_and_never_enlarged() {
-        let raster = Raster::from_pixels(size(1, 1), vec![7]).unwrap();
+        let raster = Raster::from_pixels(size(1, 1), pixels([7])).unwrap();
         let screen = size(3, 3);
-        let composed = compose(raster, screen, all(screen, Fit::Contain), 0).unwrap();
-        assert_eq!(composed.pixels(), [0, 0, 0, 0, 7, 0, 0, 0, 0]);
+        let composed = compose(raster, screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
+        assert_eq!(composed.pixels(), pixels([0, 0, 0, 0, 7, 0, 0, 0, 0]));
     }
 
     #[test]
     fn an_integer_ratio_averages_exactly() {
-        let raster = Raster::from_pixels(size(4, 2), vec![10, 20, 50, 50, 30, 40, 50, 50]).unwrap();
+        let raster = Raster::from_pixels(size(4, 2), pixels([10, 20, 50, 50, 30, 40, 50, 50])).unwrap();
         let screen = size(2, 1);
-        let composed = compose(raster, screen, all(screen, Fit::Contain), 0).unwrap();
-        assert_eq!(composed.pixels(), [25, 50]);
+        let composed = compose(raster, screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
+        assert_eq!(composed.pixels(), pixels([25, 50]));
     }
 
     #[test]
     fn fit_none_cuts_off_at_the_right_and_below() {
-        let raster = Raster::from_pixels(size(3, 2), vec![1, 2, 3, 4, 5, 6]).unwrap();
+        let raster = Raster::from_pixels(size(3, 2), pixels([1, 2, 3, 4, 5, 6])).unwrap();
         let screen = size(2, 3);
-        let composed = compose(raster, screen, all(screen, Fit::None), 0).unwrap();
-        assert_eq!(composed.pixels(), [1, 2, 4, 5, 0, 0]);
+        let composed = compose(raster, screen, all(screen, Fit::None), Color::BLACK).unwrap();
+        assert_eq!(composed.pixels(), pixels([1, 2, 4, 5, 0, 0]));
     }
 
     #[test]
     fn a_screenshot_is_scaled_as_the_screen_was_whether_it_fills_it_or_not() {
         let screen = size(3, 1);
-        let small = Raster::from_pixels(size(2, 2), vec![10, 20, 30, 40]).unwrap();
+        let small = Raster::from_pixels(size(2, 2), pixels([10, 20, 30, 40])).unwrap();
         for (fit, composed) in [(Fit::None, [25, 0, 0]), (Fit::Contain, [0, 25, 0])] {
-            let place = Place { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
-            assert_eq!(compose(small.clone(), screen, place, 0).unwrap().pixels(), composed);
+            let layout = Layout { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
+            assert_eq!(compose(small.clone(), screen, layout, Color::BLACK).unwrap().pixels(), pixels(composed));
         }
     }
 

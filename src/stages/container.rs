@@ -1,13 +1,14 @@
-//! Frames in, bytes of the file out. The only file that names `gif`.
+//! Frames in, bytes of the file out. Only this file names the crate `gif`.
 
 use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame};
 
-use crate::model::blocks::{APPLICATION, EXTENSION, STEPS};
+use crate::model::color::Color;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::frame::{Disposal, FrameBlock};
 use crate::model::geometry::{Rect, Size};
+use crate::model::gif_constants::{APPLICATION, EXTENSION, STEPS};
+use crate::model::indexed_frame::{Disposal, FrameBlock};
 use crate::model::options::Repeat;
 use crate::model::palette::Palette;
 
@@ -18,7 +19,7 @@ pub const TRAILER: [u8; 1] = [0x3b];
 ///
 /// # Errors
 /// Never, in practice: writing to memory does not fail.
-pub fn header(screen: Size, global: &[u32], repeat: Repeat) -> Result<Vec<u8>> {
+pub fn header(screen: Size, global: &[Color], repeat: Repeat) -> Result<Vec<u8>> {
     let table = if global.is_empty() { Vec::new() } else { Palette::new(global.to_vec(), true).table() };
     let mut encoder = encoder(screen, &table)?;
     let repeat = match repeat {

@@ -1,17 +1,19 @@
-//! Encoded screenshot in, opaque [`Raster`] out. The only file that names `image`.
+//! Encoded screenshot in, opaque [`Raster`] out. Only this stage names the crate `image`, which decodes WebP and GIF; PNG, JPEG
+//! and color profiles have decoders here, for the reasons in their heads.
 
-mod curve;
 mod failure;
 mod icc;
 mod jpeg;
 mod pixels;
 mod png;
+mod tone_curve;
 
 use std::io::Cursor;
 
 use image::metadata::Orientation;
 use image::{ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
+use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
@@ -46,7 +48,7 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
 ///
 /// # Errors
 /// As [`probe`], and `OUT_OF_MEMORY`.
-pub fn decode(bytes: &[u8], background: u32, limits: &Limits) -> Result<Raster> {
+pub fn decode(bytes: &[u8], background: Color, limits: &Limits) -> Result<Raster> {
     let mut opened = open(bytes, limits, SIDE_DATA_BYTES)?;
     if let Source::Other(_) = opened.source {
         // Room for this picture and no larger one, or a packed profile could fill it.
@@ -162,7 +164,6 @@ fn own_failure(format: &'static str, failure: Failure) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::raster::unpack;
     use image::{ImageEncoder, codecs::png::PngEncoder};
 
     fn png(samples: &[u8], width: u32, height: u32, color: ColorType) -> Vec<u8> {
@@ -174,21 +175,21 @@ mod tests {
     #[test]
     fn rgb_and_rgba_and_gray_and_16_bit_give_the_same_pixels() {
         let limits = Limits::default();
-        let rgb = decode(&png(&[9, 9, 9, 200, 200, 200], 2, 1, ColorType::Rgb8), 0, &limits).unwrap();
+        let rgb = decode(&png(&[9, 9, 9, 200, 200, 200], 2, 1, ColorType::Rgb8), Color::BLACK, &limits).unwrap();
         for (samples, color) in [
             (vec![9, 9, 9, 255, 200, 200, 200, 255], ColorType::Rgba8),
             (vec![9, 200], ColorType::L8),
             (vec![9, 9, 200, 200], ColorType::L16),
         ] {
-            assert_eq!(decode(&png(&samples, 2, 1, color), 0, &limits).unwrap(), rgb);
+            assert_eq!(decode(&png(&samples, 2, 1, color), Color::BLACK, &limits).unwrap(), rgb);
         }
     }
 
     #[test]
     fn alpha_is_laid_over_the_background() {
         let half = png(&[255, 0, 0, 128], 1, 1, ColorType::Rgba8);
-        let raster = decode(&half, 0x00ff_0000, &Limits::default()).unwrap();
-        assert_eq!(unpack(raster.pixels()[0]), [128, 0, 127]);
+        let raster = decode(&half, Color::rgb([0, 0, 255]), &Limits::default()).unwrap();
+        assert_eq!(raster.pixels()[0].channels(), [128, 0, 127]);
     }
 
     #[test]
@@ -196,10 +197,10 @@ mod tests {
         let whole = png(&[0; 300], 10, 10, ColorType::Rgb8);
         // What comes after the pixels, the last checksum and the end mark, may be missing.
         for len in 0..whole.len() - 16 {
-            let code = decode(&whole[..len], 0, &Limits::default()).unwrap_err().code();
+            let code = decode(&whole[..len], Color::BLACK, &Limits::default()).unwrap_err().code();
             assert!(["UNKNOWN_FORMAT", "DECODE_FAILED"].contains(&code), "{len}: {code}");
         }
-        assert_eq!(decode(b"<html>", 0, &Limits::default()).unwrap_err().code(), "UNKNOWN_FORMAT");
+        assert_eq!(decode(b"<html>", Color::BLACK, &Limits::default()).unwrap_err().code(), "UNKNOWN_FORMAT");
     }
 
     #[test]

@@ -2,8 +2,12 @@
 //!
 //! Change is judged on true colors before any palette exists, so a pixel whose source stays is never touched again.
 
+mod color_index;
+
+use color_index::ColorIndex;
+
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color_index::ColorIndex;
+use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::Rect;
 use crate::model::raster::{Raster, reserve};
@@ -20,7 +24,7 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     };
     let mut cells = reserve(rect.area())?;
     cells.resize(rect.area(), Cell::unchanged(Cell::UNKNOWN));
-    let mut census = Census::default();
+    let mut counter = ColorCounter::default();
     let mut activity = Activity::default();
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
@@ -28,20 +32,20 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
         match base.map(|base| &base.row(y)[rect.left()..][..rect.width()]) {
             None => {
                 for ((cell, &color), &activity) in pixels.zip(activity.of_row(raster, y, rect)) {
-                    *cell = Cell::changed(census.count(color, activity), activity);
+                    *cell = Cell::changed(counter.count(color, activity), activity);
                 }
             }
             Some(below) if rows_differ(below, row) => {
                 for (((cell, &color), &activity), &below) in pixels.zip(activity.of_row(raster, y, rect)).zip(below) {
                     if color != below {
-                        *cell = Cell::changed(census.count(color, activity), activity);
+                        *cell = Cell::changed(counter.count(color, activity), activity);
                     }
                 }
             }
             Some(_) => {}
         }
     }
-    let (index, colors) = census.finish();
+    let (index, colors) = counter.finish();
     if base.is_some() {
         name_static_colors(raster, rect, &index, &mut cells);
     }
@@ -50,38 +54,41 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
 
 /// Counts colors; that of the pixel before is kept at hand, since screenshots are mostly runs.
 #[derive(Debug)]
-struct Census {
+struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
+    /// Of the color counted last: its word, its number, its count so far.
+    word: u32,
     number: u32,
     run: ColorCount,
 }
 
-/// No packed color equals this, so the first pixel is always looked up.
+/// No color's word equals this, so the first pixel is always looked up.
 const NO_COLOR: u32 = u32::MAX;
 
-impl Default for Census {
+impl Default for ColorCounter {
     fn default() -> Self {
-        let run = ColorCount { color: NO_COLOR, pixels: 0, flat: 0, smooth: 0 };
-        Self { index: ColorIndex::default(), colors: Vec::new(), number: 0, run }
+        let run = ColorCount { color: Color::BLACK, pixels: 0, flat: 0, smooth: 0 };
+        Self { index: ColorIndex::default(), colors: Vec::new(), word: NO_COLOR, number: 0, run }
     }
 }
 
-impl Census {
+impl ColorCounter {
     /// Counts one pixel and returns its color's number.
     #[inline]
-    fn count(&mut self, color: u32, activity: u8) -> u32 {
-        if color != self.run.color {
+    fn count(&mut self, color: Color, activity: u8) -> u32 {
+        if color.bits() != self.word {
             self.next_run(color);
         }
         self.run.add(activity);
         self.number
     }
 
-    fn next_run(&mut self, color: u32) {
+    fn next_run(&mut self, color: Color) {
         if let Some(count) = self.colors.get_mut(self.number as usize) {
             *count = self.run;
         }
+        self.word = color.bits();
         self.number = self.index.number(color);
         if self.number as usize == self.colors.len() {
             self.colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
@@ -131,10 +138,10 @@ fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
 }
 
 /// Compares in blocks without early exit, which compilers turn into vector code.
-fn rows_differ(a: &[u32], b: &[u32]) -> bool {
+fn rows_differ(a: &[Color], b: &[Color]) -> bool {
     let (a_blocks, a_rest) = a.as_chunks::<32>();
     let (b_blocks, b_rest) = b.as_chunks::<32>();
-    let block = |(a, b): (&[u32; 32], &[u32; 32])| (0..32).fold(0, |sum, i| sum | (a[i] ^ b[i])) != 0;
+    let block = |(a, b): (&[Color; 32], &[Color; 32])| (0..32).fold(0, |sum, i| sum | (a[i].bits() ^ b[i].bits())) != 0;
     a_blocks.iter().zip(b_blocks).any(block) || a_rest != b_rest
 }
 
@@ -173,8 +180,8 @@ impl Activity {
         &self.levels
     }
 
-    fn join(&mut self, row: &[u32], neighbors: &[u32]) {
-        let pairs = bytemuck::cast_slice::<u32, u8>(row).iter().zip(bytemuck::cast_slice::<u32, u8>(neighbors));
+    fn join(&mut self, row: &[Color], neighbors: &[Color]) {
+        let pairs = bytemuck::cast_slice::<Color, u8>(row).iter().zip(bytemuck::cast_slice::<Color, u8>(neighbors));
         for (sum, (&a, &b)) in bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences).iter_mut().zip(pairs) {
             *sum |= a.abs_diff(b);
         }
@@ -182,8 +189,8 @@ impl Activity {
 
     /// Joins the difference of each `left`, `right` pair to both: the right one is pixel `at` of the rectangle, which may
     /// be one past its end, and the left one the pixel before, which may be one before its start.
-    fn join_pairs(&mut self, left: &[u32], right: &[u32], at: usize) {
-        let (left, right) = (bytemuck::cast_slice::<u32, u8>(left), bytemuck::cast_slice::<u32, u8>(right));
+    fn join_pairs(&mut self, left: &[Color], right: &[Color], at: usize) {
+        let (left, right) = (bytemuck::cast_slice::<Color, u8>(left), bytemuck::cast_slice::<Color, u8>(right));
         let sums = bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences);
         for (sum, (&a, &b)) in sums[at * 4..].iter_mut().zip(left.iter().zip(right)) {
             *sum |= a.abs_diff(b);
@@ -201,10 +208,10 @@ impl Activity {
 fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &mut [Cell]) {
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
-        let mut last = (u32::MAX, Cell::UNKNOWN);
+        let mut last = (NO_COLOR, Cell::UNKNOWN);
         for (cell, &color) in row_cells.iter_mut().zip(row) {
-            if color != last.0 {
-                last = (color, Cell::UNKNOWN);
+            if color.bits() != last.0 {
+                last = (color.bits(), Cell::UNKNOWN);
                 if cell.is_static() {
                     last.1 = index.find(color).unwrap_or(Cell::UNKNOWN);
                 } else {
@@ -225,7 +232,7 @@ mod tests {
 
     fn raster(width: u32, pixels: &[u32]) -> Raster {
         let size = Size::new(width, pixels.len() as u32 / width).unwrap();
-        Raster::from_pixels(size, pixels.to_vec()).unwrap()
+        Raster::from_pixels(size, pixels.iter().copied().map(Color::from_bits).collect()).unwrap()
     }
 
     #[test]
@@ -238,7 +245,7 @@ mod tests {
     fn the_first_raster_is_all_change() {
         let found = changes(None, &raster(2, &[5, 5, 6, 5])).unwrap().unwrap();
         assert_eq!((found.rect.area(), found.pixels(), found.has_static()), (4, 4, false));
-        let counts: Vec<_> = found.colors.iter().map(|count| (count.color, count.pixels)).collect();
+        let counts: Vec<_> = found.colors.iter().map(|count| (count.color.bits(), count.pixels)).collect();
         assert_eq!(counts, [(5, 3), (6, 1)]);
     }
 
@@ -283,7 +290,7 @@ mod tests {
                             (x, (y + 1).min(height - 1)),
                         ];
                         let sum = around.iter().fold(0, |sum, &(nx, ny)| {
-                            let pair = [raster.row(y)[x], raster.row(ny)[nx]].map(crate::model::raster::unpack);
+                            let pair = [raster.row(y)[x], raster.row(ny)[nx]].map(Color::channels);
                             (0..3).fold(sum, |sum, i| sum | pair[0][i].abs_diff(pair[1][i]))
                         });
                         (8 - sum.leading_zeros()).min(7) as u8

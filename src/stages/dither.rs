@@ -12,10 +12,10 @@
 use std::ops::Range;
 
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color::{Lab, UNIT};
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::order::sort_few_by_key;
+use crate::model::indexed_frame::{IndexedFrame, Slack};
+use crate::model::oklab::{Oklab, UNIT};
 use crate::model::palette::Palette;
+use crate::model::sort::sort_few_by_key;
 
 /// Side of the areas that are judged, in pixels of the screen.
 const AREA: usize = 16;
@@ -26,13 +26,13 @@ const SMOOTH: u8 = 2;
 /// How many times further from a color than the nearest entry others in its mix may be, squared: farther ones show as grain.
 const FARTHER2: i32 = 3 * 3;
 
-/// Dithers the changed pixels of smooth areas whose palette entry is further from their color than `least2` (squared
+/// Dithers the changed pixels of smooth areas whose palette entry is further from their color than `least_sq` (squared
 /// distance, in fixed-point Oklab units). They are not to stray any more.
-pub fn dither(frame: &mut IndexedFrame, changes: &Changes, least2: i32) {
+pub fn dither(frame: &mut IndexedFrame, changes: &Changes, least_sq: i32) {
     if changes.colors.len() <= frame.palette.colors().len() {
         return;
     }
-    let mut mixes = Mixes::new(&changes.colors, &frame.palette, least2);
+    let mut mixes = Mixes::new(&changes.colors, &frame.palette, least_sq);
     for rows in parts(changes.rect.top(), changes.rect.height()) {
         for columns in parts(changes.rect.left(), changes.rect.width()) {
             if is_smooth(changes, &rows, &columns) {
@@ -102,24 +102,24 @@ struct Mixes<'a> {
     colors: &'a [ColorCount],
     /// By color number.
     found: Vec<Found>,
-    entries: Vec<Lab>,
+    entries: Vec<Oklab>,
     /// The entries that may be mixed for the color in hand.
     near: Vec<u8>,
-    least2: i32,
+    least_sq: i32,
 }
 
 impl<'a> Mixes<'a> {
-    fn new(colors: &'a [ColorCount], palette: &Palette, least2: i32) -> Self {
-        let entries = palette.colors().iter().map(|&color| Lab::of(color)).collect();
-        Self { colors, found: vec![Found::NotYet; colors.len()], entries, near: Vec::new(), least2 }
+    fn new(colors: &'a [ColorCount], palette: &Palette, least_sq: i32) -> Self {
+        let entries = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
+        Self { colors, found: vec![Found::NotYet; colors.len()], entries, near: Vec::new(), least_sq }
     }
 
     /// The mix for a pixel whose nearest entry is `index`, unless that is near enough.
     fn of(&mut self, cell: Cell, index: u8) -> Option<Mix> {
         let number = cell.color() as usize;
         if let Found::NotYet = self.found[number] {
-            let source = Lab::of(self.colors[number].color);
-            let is_near = self.entries[usize::from(index)].distance2(source) <= self.least2;
+            let source = Oklab::of(self.colors[number].color);
+            let is_near = self.entries[usize::from(index)].distance_sq(source) <= self.least_sq;
             self.found[number] = if is_near { Found::Near } else { Found::Mix(self.mix(source, index)) };
         }
         match self.found[number] {
@@ -130,16 +130,16 @@ impl<'a> Mixes<'a> {
 
     /// Takes one entry after the other, each time the one nearest to `source` with three quarters of the error so far
     /// made good: all of it would take entries from further away.
-    fn mix(&mut self, source: Lab, index: u8) -> Mix {
-        let farthest2 = self.entries[usize::from(index)].distance2(source).saturating_mul(FARTHER2);
-        let near = self.entries.iter().zip(0..=u8::MAX).filter(|(entry, _)| entry.distance2(source) <= farthest2);
+    fn mix(&mut self, source: Oklab, index: u8) -> Mix {
+        let farthest2 = self.entries[usize::from(index)].distance_sq(source).saturating_mul(FARTHER2);
+        let near = self.entries.iter().zip(0..=u8::MAX).filter(|(entry, _)| entry.distance_sq(source) <= farthest2);
         self.near.clear();
         self.near.extend(near.map(|(_, index)| index));
         let mut error = [0; 3];
         let mut mix = [index; 4];
         for chosen in &mut mix {
             let wanted = moved(source, error.map(|error| error * 3 / 4));
-            let distance = |&entry: &u8| self.entries[usize::from(entry)].distance2(wanted);
+            let distance = |&entry: &u8| self.entries[usize::from(entry)].distance_sq(wanted);
             *chosen = self.near.iter().copied().min_by_key(distance).unwrap_or(index);
             let entry = self.entries[usize::from(*chosen)];
             let strays = [(source.l, entry.l), (source.a, entry.a), (source.b, entry.b)];
@@ -153,23 +153,24 @@ impl<'a> Mixes<'a> {
 }
 
 /// A color moved in Oklab, kept where distances are defined.
-fn moved(color: Lab, by: [i32; 3]) -> Lab {
+fn moved(color: Oklab, by: [i32; 3]) -> Oklab {
     let [l, a, b] = [(color.l, by[0]), (color.a, by[1]), (color.b, by[2])]
         .map(|(value, by)| (i32::from(value) + by).clamp(-UNIT / 2, UNIT) as i16);
-    Lab { l, a, b }
+    Oklab { l, a, b }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::color::Color;
     use crate::model::geometry::{Rect, Size};
 
-    const DARK: u32 = 0x40_40_40;
-    const LIGHT: u32 = 0x48_48_48;
-    const MIDDLE: u32 = 0x44_44_44;
+    const DARK: Color = Color::gray(0x40);
+    const LIGHT: Color = Color::gray(0x48);
+    const MIDDLE: Color = Color::gray(0x44);
 
     /// A square of `side` pixels at (`left`, 0), all of `color`, in a palette of two grays.
-    fn dithered(left: usize, side: usize, color: u32, cell: impl Fn(usize) -> Cell, least: f64) -> IndexedFrame {
+    fn dithered(left: usize, side: usize, color: Color, cell: impl Fn(usize) -> Cell, least: f64) -> IndexedFrame {
         let screen = Size::new(64, 64).unwrap();
         let rect = Rect::new(left, 0, side, side, screen).unwrap();
         let count = |color| ColorCount { color, pixels: 1, flat: 0, smooth: 1 };
@@ -189,17 +190,17 @@ mod tests {
 
     #[test]
     fn a_smooth_area_shows_its_color_in_the_mean() {
-        for (color, share) in [(0x43_43_43, 0.375), (MIDDLE, 0.5), (0x45_45_45, 0.625)] {
+        for (color, share) in [(Color::gray(0x43), 0.375), (MIDDLE, 0.5), (Color::gray(0x45), 0.625)] {
             let frame = dithered(0, 16, color, |_| Cell::changed(0, 1), 0.001);
             // Four pixels have the choice between five shares.
-            assert!((share_of_light(&frame) - share).abs() <= 0.125, "{color:x} {}", share_of_light(&frame));
+            assert!((share_of_light(&frame) - share).abs() <= 0.125, "{color:?} {}", share_of_light(&frame));
             assert!(frame.slack.iter().all(|&slack| slack == Slack::None));
         }
     }
 
     #[test]
     fn entries_much_further_away_than_the_nearest_are_not_mixed_in() {
-        let frame = dithered(0, 16, 0x41_41_41, |_| Cell::changed(0, 1), 0.001);
+        let frame = dithered(0, 16, Color::gray(0x41), |_| Cell::changed(0, 1), 0.001);
         assert!(frame.indices.iter().all(|&index| index == 0));
     }
 

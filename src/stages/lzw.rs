@@ -5,11 +5,12 @@
 //! [`Tolerance`] is given, a busy pixel may take a near color, measured against its *source* color, so errors never add
 //! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
 
+mod dictionary;
 mod search;
 
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::phrases::{Dictionary, MAX_CODES};
+use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::Tolerance;
+use dictionary::{Dictionary, MAX_CODES};
 use search::Search;
 
 /// When a full dictionary is thrown away.
@@ -129,13 +130,13 @@ impl Encoder {
         }
         match self.clear {
             Clear::Eager => self.restart(pixel),
-            Clear::Adaptive(share) => self.judge(share, pixel),
+            Clear::Adaptive(share) => self.clear_if_worse(share, pixel),
         }
         None
     }
 
     /// Clears when the last stretch of codes did worse, in pixels per bit, than the time in which the dictionary filled.
-    fn judge(&mut self, share: u32, pixel: usize) {
+    fn clear_if_worse(&mut self, share: u32, pixel: usize) {
         if self.filling.0 == 0 {
             self.filling = ((pixel - self.began.0) as u64, self.codes.bits() - self.began.1);
             (self.stretch_codes, self.stretch_pixel) = (0, pixel);

@@ -7,12 +7,14 @@ mod shapes;
 
 use shapes::{Canvas, PARTS, Shape};
 
+use crate::model::color::Color;
 use crate::model::error::Result;
+use crate::model::geometry::Area;
 use crate::model::mark::{Mark, Placement, Point};
-use crate::model::overlay::{Area, Overlay, Paint};
+use crate::model::overlay::{Overlay, Paint};
 
 /// The edge around a mark.
-const EDGE: u32 = 0x00ff_ffff;
+const EDGE: Color = Color::WHITE;
 /// Screen widths for one pixel of line: 4 px at 1280, which are 2 px when it is shown at half the size.
 const SCREEN_TO_LINE: usize = 320;
 /// Bounds for the line in pixels.
@@ -26,11 +28,11 @@ const HEAD: (i64, i64) = (6, 3);
 /// Radius of the dot where a drag begins, in half lines.
 const DOT: i64 = 3;
 
-/// Draws `marks` in `color`, `0x00BBGGRR`, on a screen of `screen_width` pixels.
+/// Draws `marks` in `color` on a screen of `screen_width` pixels.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when a mark's pixels cannot be allocated.
-pub fn overlays(marks: &[Mark], color: u32, placement: &Placement, screen_width: usize) -> Result<Vec<Overlay>> {
+pub fn overlays(marks: &[Mark], color: Color, placement: &Placement, screen_width: usize) -> Result<Vec<Overlay>> {
     let line = (screen_width / SCREEN_TO_LINE).clamp(LINE_PX.0, LINE_PX.1) as i64 * PARTS;
     let mut overlays = Vec::new();
     for mark in marks {
@@ -95,7 +97,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
 }
 
 /// The shapes together as one overlay, if any of it is seen.
-fn filled(shapes: &[Shape], color: u32, placement: &Placement) -> Result<Option<Overlay>> {
+fn filled(shapes: &[Shape], color: Color, placement: &Placement) -> Result<Option<Overlay>> {
     let Some(mut canvas) = Canvas::around(shapes, placement.content)? else {
         return Ok(None);
     };
@@ -111,7 +113,7 @@ mod tests {
     use super::*;
     use crate::model::geometry::{Rect, Size};
 
-    const COLOR: u32 = 0x0020_30f0;
+    const COLOR: Color = Color::from_hex(0xf0_3020);
 
     fn placement(width: u32, height: u32) -> Placement {
         let size = Size::new(width, height).unwrap();

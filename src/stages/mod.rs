@@ -1,4 +1,5 @@
-//! The work, one stage a file. A stage knows the types of [`model`](crate::model) and no other stage.
+//! The stages, one file each. A stage imports [`model`](crate::model) and no other stage; only
+//! [`pipeline`](crate::pipeline) calls them.
 
 pub mod compose;
 pub mod container;
@@ -9,11 +10,11 @@ pub mod lzw;
 pub mod marks;
 pub mod overlay;
 pub mod planner;
-pub mod progress;
+pub mod progress_ticks;
 pub mod quantize;
 pub mod reader;
 pub mod recenter;
 pub mod redact;
 pub mod remap;
-pub mod residue;
+pub mod residual;
 pub mod timing;

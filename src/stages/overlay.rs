@@ -3,8 +3,9 @@
 //! Values that were read back from a canvas may be one too high or too low. They are rounded to few levels first, which
 //! lie far enough apart that this changes nothing, and which keep the number of new colors small.
 
+use crate::model::color::Color;
 use crate::model::overlay::{Overlay, Paint};
-use crate::model::raster::{Raster, pack, unpack};
+use crate::model::raster::Raster;
 
 /// Steps from no coverage to full coverage; each is 51 of 255.
 const COVERAGE_STEPS: u32 = 5;
@@ -25,7 +26,7 @@ pub fn paint(screen: &mut Raster, overlays: &[Overlay]) {
             let line = &mut screen.pixels_mut()[y * screen_width..][columns.clone()];
             let first = (y as i64 - area.top) as usize * area.width as usize + skipped_x;
             match overlay.paint() {
-                Paint::Solid(color) => line.fill(color & 0x00ff_ffff),
+                Paint::Solid(color) => line.fill(*color),
                 Paint::Coverage { color, coverage } => {
                     for (pixel, &value) in line.iter_mut().zip(&coverage[first..]) {
                         *pixel = blend(*pixel, *color, coverage_level(value));
@@ -33,7 +34,7 @@ pub fn paint(screen: &mut Raster, overlays: &[Overlay]) {
                 }
                 Paint::Picture { rgba } => {
                     for (pixel, value) in line.iter_mut().zip(rgba[first * 4..].chunks_exact(4)) {
-                        let color = pack([value[0], value[1], value[2]].map(channel));
+                        let color = Color::rgb([value[0], value[1], value[2]].map(channel));
                         *pixel = blend(*pixel, color, coverage_level(value[3]));
                     }
                 }
@@ -51,17 +52,17 @@ fn channel(value: u8) -> u8 {
 }
 
 /// `over` laid on `under`, rounded to nearest.
-fn blend(under: u32, over: u32, level: u32) -> u32 {
+fn blend(under: Color, over: Color, level: u32) -> Color {
     match level {
         0 => under,
-        COVERAGE_STEPS => over & 0x00ff_ffff,
+        COVERAGE_STEPS => over,
         _ => {
-            let (under, over) = (unpack(under), unpack(over));
+            let (under, over) = (under.channels(), over.channels());
             let mix = |i: usize| {
                 let sum = u32::from(under[i]) * (COVERAGE_STEPS - level) + u32::from(over[i]) * level;
                 ((sum + COVERAGE_STEPS / 2) / COVERAGE_STEPS) as u8
             };
-            pack([mix(0), mix(1), mix(2)])
+            Color::rgb([mix(0), mix(1), mix(2)])
         }
     }
 }
@@ -69,14 +70,14 @@ fn blend(under: u32, over: u32, level: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::geometry::Area;
     use crate::model::geometry::Size;
-    use crate::model::overlay::Area;
 
     fn at(left: i64, top: i64, width: i64, height: i64) -> Area {
         Area { left, top, width, height }
     }
 
-    fn painted(width: u32, height: u32, under: u32, overlays: &[Overlay]) -> Vec<u32> {
+    fn painted(width: u32, height: u32, under: Color, overlays: &[Overlay]) -> Vec<Color> {
         let mut screen = Raster::filled(Size::new(width, height).unwrap(), under).unwrap();
         paint(&mut screen, overlays);
         screen.into_pixels()
@@ -84,32 +85,33 @@ mod tests {
 
     #[test]
     fn nothing_painted_changes_nothing() {
-        assert_eq!(painted(1, 1, 7, &[]), [7]);
+        assert_eq!(painted(1, 1, Color::WHITE, &[]), [Color::WHITE]);
     }
 
     #[test]
     fn later_overlays_lie_on_top_and_edges_cut_off() {
-        let overlays =
-            [(at(-1, 0, 3, 1), 1), (at(1, 0, 9, 9), 2)].map(|(area, color)| Overlay::new(area, Paint::Solid(color)));
+        let overlays = [(at(-1, 0, 3, 1), 1), (at(1, 0, 9, 9), 2)]
+            .map(|(area, color)| Overlay::new(area, Paint::Solid(Color::from_bits(color))));
         let overlays = overlays.map(Result::unwrap);
-        assert_eq!(painted(3, 2, 0, &overlays), [1, 2, 2, 0, 2, 2]);
+        assert_eq!(painted(3, 2, Color::BLACK, &overlays), [1, 2, 2, 0, 2, 2].map(Color::from_bits));
     }
 
     #[test]
     fn coverage_is_taken_from_the_part_that_is_visible() {
-        let paint = Paint::Coverage { color: 0x00ff_ffff, coverage: vec![9, 9, 255, 9, 9, 255, 9, 0, 0] };
+        let paint = Paint::Coverage { color: Color::WHITE, coverage: vec![9, 9, 255, 9, 9, 255, 9, 0, 0] };
         let overlay = Overlay::new(at(-1, -1, 3, 3), paint).unwrap();
-        assert_eq!(painted(2, 2, 0, &[overlay]), [0, 0x00ff_ffff, 0, 0]);
+        assert_eq!(painted(2, 2, Color::BLACK, &[overlay]), [0, 0x00ff_ffff, 0, 0].map(Color::from_bits));
     }
 
     #[test]
     fn half_coverage_is_half_way() {
+        let (under, over) = (Color::from_hex(0x64_ff00), Color::from_hex(0xff_00ff));
         let mixed = |value| {
-            let paint = Paint::Coverage { color: 0x00ff_00ff, coverage: vec![value] };
-            painted(1, 1, 0x0000_ff64, &[Overlay::new(at(0, 0, 1, 1), paint).unwrap()])[0]
+            let paint = Paint::Coverage { color: over, coverage: vec![value] };
+            painted(1, 1, under, &[Overlay::new(at(0, 0, 1, 1), paint).unwrap()])[0]
         };
-        assert_eq!(unpack(mixed(102)), [162, 153, 102]);
-        assert_eq!((mixed(0), mixed(255)), (0x0000_ff64, 0x00ff_00ff));
+        assert_eq!(mixed(102).channels(), [162, 153, 102]);
+        assert_eq!((mixed(0), mixed(255)), (under, over));
     }
 
     #[test]
@@ -128,7 +130,7 @@ mod tests {
     fn a_picture_has_its_own_colors_and_alpha() {
         let rgba = vec![254, 0, 1, 255, 0, 0, 0, 0, 255, 255, 255, 52];
         let overlay = Overlay::new(at(0, 0, 3, 1), Paint::Picture { rgba }).unwrap();
-        let found: Vec<[u8; 3]> = painted(3, 1, 0, &[overlay]).into_iter().map(unpack).collect();
+        let found: Vec<[u8; 3]> = painted(3, 1, Color::BLACK, &[overlay]).into_iter().map(Color::channels).collect();
         assert_eq!(found, [[255, 0, 0], [0, 0, 0], [51, 51, 51]]);
     }
 }

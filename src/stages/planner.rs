@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::color::Color;
 use crate::model::delay::Delay;
-use crate::model::frame::Disposal;
-use crate::model::order::{distinct, sorted_by_key};
+use crate::model::frame_stats::{ChangeStats, FrameStats};
+use crate::model::indexed_frame::Disposal;
 use crate::model::palette::Palette;
 use crate::model::plan::{Base, FramePlan, Plan};
-use crate::model::stats::{ChangeStats, FrameStats};
+use crate::model::sort::{distinct, sorted_by_key};
 
-/// How to plan.
+/// Options of the plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Planning {
+pub struct PlanOptions {
     /// Identical neighbors stay separate frames.
     pub keep_duplicates: bool,
     /// Disposal "previous" may be used.
@@ -27,7 +28,7 @@ pub struct Planning {
 /// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
 /// progress stages set them.
 #[must_use]
-pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
+pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     let mut frames: Vec<FramePlan> = Vec::new();
     let mut changes: Vec<&ChangeStats> = Vec::new();
     // The transparent entry takes one.
@@ -35,7 +36,7 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
     for (i, report) in stats.iter().enumerate() {
         let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
         if merges && let Some(last) = frames.last_mut() {
-            last.sources += 1;
+            last.frame_count += 1;
             continue;
         }
         let base = base(report, frames.last(), how);
@@ -47,8 +48,8 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
         }
         let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
         frames.push(FramePlan {
-            source: report.source,
-            sources: 1,
+            frame_index: report.frame_index,
+            frame_count: 1,
             base,
             disposal: Disposal::Keep,
             delay: Delay::MIN,
@@ -75,11 +76,12 @@ pub fn plan(stats: &[FrameStats], how: Planning) -> Plan {
 
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
 /// screenshot, or the picture to go back to would be another one.
-fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base {
+fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
     let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
     let possible = how.may_restore
         && report.on_before_previous.is_some()
-        && before.is_some_and(|before| before.source > 0 && before.sources == 1 && before.base == Base::Previous);
+        && before
+            .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
     if possible && pixels(&report.on_before_previous) < pixels(&report.on_previous) {
         Base::BeforePrevious
     } else {
@@ -88,21 +90,21 @@ fn base(report: &FrameStats, before: Option<&FramePlan>, how: Planning) -> Base 
 }
 
 /// All colors of the file, if they are at most `most`.
-fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
-    let colors: Vec<u32> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
+fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
+    let colors: Vec<Color> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
     let colors = distinct(&colors);
     if colors.len() <= most { colors } else { Vec::new() }
 }
 
 /// The colors of the largest flat areas over all frames: no more than half a palette, so that every frame has room for
 /// them.
-fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<u32> {
-    let mut pixels = BTreeMap::<u32, u64>::new();
+fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
+    let mut pixels = BTreeMap::<Color, u64>::new();
     for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
         *pixels.entry(color).or_default() += u64::from(flat);
     }
     // Of equal areas the higher color comes first.
-    let ranked: Vec<(u64, u32)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
+    let ranked: Vec<(u64, Color)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
     sorted_by_key(&ranked, |&(pixels, _)| !pixels)
         .into_iter()
         .take(ChangeStats::MAX_FLATS.min(most))

@@ -6,28 +6,28 @@
 //! performance of k-means for color quantization", 2011).
 
 use crate::model::changes::ColorCount;
-use crate::model::color::Lab;
-use crate::model::nearest::Nearest;
-use crate::model::order::{distinct, sorted_by_key};
-use crate::model::raster::{pack, unpack};
+use crate::model::color::Color;
+use crate::model::nearest_color::NearestColor;
+use crate::model::oklab::Oklab;
+use crate::model::sort::{distinct, sorted_by_key};
 
-/// How to choose a palette.
+/// Options of the quantizer.
 #[derive(Debug, Clone, Copy)]
-pub struct Quantization<'a> {
+pub struct QuantizeOptions<'a> {
     /// Most colors to choose.
     pub max_colors: usize,
     /// Colors to keep exactly if they occur.
-    pub pinned: &'a [u32],
+    pub pinned: &'a [Color],
     /// Rounds of k-means.
     pub rounds: u32,
     /// A box whose colors are on average nearer to its center than this (squared, fixed point) is not divided further.
-    pub merge2: f32,
+    pub merge_sq: f32,
 }
 
 /// A color, or several near ones, to be represented.
 #[derive(Debug, Clone, Copy)]
 struct Point {
-    lab: Lab,
+    lab: Oklab,
     rgb: [f32; 3],
     /// Pixels, those in smooth surroundings counted [`SMOOTH_WEIGHT`] times more: errors there show as bands. Of colors too
     /// many for any palette, the fourth root of the cube of that.
@@ -43,21 +43,21 @@ const MANY_COLORS: usize = 100_000;
 
 /// Chooses the colors for `counts`: all of them, if they are few enough.
 #[must_use]
-pub fn quantize(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
+pub fn quantize(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
     if counts.len() <= how.max_colors {
         return counts.iter().map(|count| count.color).collect();
     }
     let mut palette = pin(counts, how);
-    let fixed: Vec<Lab> = palette.iter().map(|&color| Lab::of(color)).collect();
+    let fixed: Vec<Oklab> = palette.iter().map(|&color| Oklab::of(color)).collect();
     let points = points(counts, &palette);
-    let boxes = divide(points.clone(), how.max_colors - palette.len(), how.merge2);
+    let boxes = divide(points.clone(), how.max_colors - palette.len(), how.merge_sq);
     let centers = refine(&points, &fixed, boxes, how.rounds);
     palette.extend(centers);
     distinct(&palette)
 }
 
 /// The plan's pinned colors that occur, then colors with large flat areas of their own: at most half of the palette.
-fn pin(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
+fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
     let total: u64 = counts.iter().map(|count| u64::from(count.pixels)).sum();
     let least_flat = (total / 2048).max(48);
     let flat: Vec<&ColorCount> = counts
@@ -67,7 +67,7 @@ fn pin(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
     // Pinned ones first, then by area, then by color, which has 24 bits.
     let key = |count: &&ColorCount| {
         let rank = u64::from(!how.pinned.contains(&count.color)) << 32 | u64::from(!count.flat);
-        rank << 24 | u64::from(count.color)
+        rank << 24 | u64::from(count.color.bits())
     };
     sorted_by_key(&flat, key).into_iter().take(how.max_colors / 2).map(|count| count.color).collect()
 }
@@ -75,11 +75,11 @@ fn pin(counts: &[ColorCount], how: &Quantization) -> Vec<u32> {
 /// More different colors than this are first joined with their neighbors.
 const MAX_POINTS: usize = 1 << 15;
 
-fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
+fn points(counts: &[ColorCount], palette: &[Color]) -> Vec<Point> {
     let free = counts.iter().filter(|count| !palette.contains(&count.color));
     let point = |count: &ColorCount| Point {
-        lab: Lab::of(count.color),
-        rgb: unpack(count.color).map(f32::from),
+        lab: Oklab::of(count.color),
+        rgb: count.color.channels().map(f32::from),
         weight: count.pixels as f32 + SMOOTH_WEIGHT * count.smooth as f32,
         pixels: count.pixels as f32,
     };
@@ -90,7 +90,7 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
     // One bin for each combination of the channels' upper five bits, holding the weighted mean.
     let mut bins = vec![([0.0f64; 3], 0.0f64, 0.0f64); 1 << 15];
     for count in free {
-        let [r, g, b] = unpack(count.color);
+        let [r, g, b] = count.color.channels();
         let bin = &mut bins[usize::from(r >> 3) << 10 | usize::from(g >> 3) << 5 | usize::from(b >> 3)];
         for (sum, channel) in bin.0.iter_mut().zip([r, g, b]) {
             *sum += f64::from(channel) * f64::from(count.pixels);
@@ -103,7 +103,7 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
         .map(|(sum, weight, smooth)| {
             let rgb = sum.map(|channel| (channel / weight) as f32);
             Point {
-                lab: Lab::of(round(rgb)),
+                lab: Oklab::of(round(rgb)),
                 rgb,
                 weight: soften(weight as f32 + SMOOTH_WEIGHT * smooth as f32),
                 pixels: weight as f32,
@@ -112,8 +112,8 @@ fn points(counts: &[ColorCount], palette: &[u32]) -> Vec<Point> {
         .collect()
 }
 
-fn round(rgb: [f32; 3]) -> u32 {
-    pack(rgb.map(|channel| (channel + 0.5) as u8))
+fn round(rgb: [f32; 3]) -> Color {
+    Color::rgb(rgb.map(|channel| (channel + 0.5) as u8))
 }
 
 /// A run of points with the error of standing for them by their mean.
@@ -176,19 +176,19 @@ impl Group {
     }
 }
 
-fn axes(lab: Lab) -> [i16; 3] {
+fn axes(lab: Oklab) -> [i16; 3] {
     [lab.l, lab.a, lab.b]
 }
 
 /// Divides `points` into at most `most` groups and returns their means.
-fn divide(points: Vec<Point>, most: usize, merge2: f32) -> Vec<[f32; 3]> {
+fn divide(points: Vec<Point>, most: usize, merge_sq: f32) -> Vec<[f32; 3]> {
     if points.is_empty() || most == 0 {
         return Vec::new();
     }
     let mut groups = vec![Group::new(points)];
     while groups.len() < most {
         let worth = |group: &Group| {
-            if group.error > merge2 * group.pixels { group.error } else { 0.0 }
+            if group.error > merge_sq * group.pixels { group.error } else { 0.0 }
         };
         let best = (0..groups.len()).fold(0, |best, i| if worth(&groups[i]) > worth(&groups[best]) { i } else { best });
         if worth(&groups[best]) <= 0.0 {
@@ -214,11 +214,11 @@ fn mean<'a>(points: impl Iterator<Item = &'a Point>) -> [f32; 3] {
 }
 
 /// Weighted k-means in which `fixed` colors attract points but do not move.
-fn refine(points: &[Point], fixed: &[Lab], mut centers: Vec<[f32; 3]>, rounds: u32) -> Vec<u32> {
+fn refine(points: &[Point], fixed: &[Oklab], mut centers: Vec<[f32; 3]>, rounds: u32) -> Vec<Color> {
     for _ in 0..rounds {
-        let labs: Vec<Lab> =
-            fixed.iter().copied().chain(centers.iter().map(|&center| Lab::of(round(center)))).collect();
-        let nearest = Nearest::new(&labs);
+        let labs: Vec<Oklab> =
+            fixed.iter().copied().chain(centers.iter().map(|&center| Oklab::of(round(center)))).collect();
+        let nearest = NearestColor::new(&labs);
         let mut sums = vec![([0.0f64; 3], 0.0f64); labs.len()];
         for point in points {
             let (index, _) = nearest.find(point.lab);
@@ -242,11 +242,13 @@ mod tests {
     use super::*;
 
     fn counts(colors: impl Iterator<Item = (u32, u32)>) -> Vec<ColorCount> {
-        colors.map(|(color, flat)| ColorCount { color, pixels: flat + 1, flat, smooth: 0 }).collect()
+        colors
+            .map(|(color, flat)| ColorCount { color: Color::from_bits(color), pixels: flat + 1, flat, smooth: 0 })
+            .collect()
     }
 
-    fn how(max_colors: usize, pinned: &[u32]) -> Quantization<'_> {
-        Quantization { max_colors, pinned, rounds: 2, merge2: 0.0 }
+    fn how(max_colors: usize, pinned: &[Color]) -> QuantizeOptions<'_> {
+        QuantizeOptions { max_colors, pinned, rounds: 2, merge_sq: 0.0 }
     }
 
     #[test]
@@ -263,20 +265,21 @@ mod tests {
     #[test]
     fn flat_and_pinned_colors_stay_exact() {
         let many = counts((0..4000).map(|i| (i * 4099, if i == 17 { 100_000 } else { 0 })));
-        let palette = quantize(&many, &how(64, &[33 * 4099]));
+        let [flat, pinned] = [17 * 4099, 33 * 4099].map(Color::from_bits);
+        let palette = quantize(&many, &how(64, &[pinned]));
         assert!(palette.len() <= 64);
-        assert!(palette.contains(&(17 * 4099)) && palette.contains(&(33 * 4099)));
+        assert!(palette.contains(&flat) && palette.contains(&pinned));
     }
 
     #[test]
     fn of_very_many_colors_rare_ones_get_more_entries() {
         // The lower half of a cube is a hundred times as frequent as the upper.
         let rare = |colors: u32| {
-            let color = |i: u32| pack([i % 50, i / 50 % 50, i / 2500].map(|level| (level * 5) as u8));
+            let color = |i: u32| Color::rgb([i % 50, i / 50 % 50, i / 2500].map(|level| (level * 5) as u8));
             let count =
                 |i| ColorCount { color: color(i), pixels: if i < 50_000 { 100 } else { 1 }, flat: 0, smooth: 0 };
             let counts: Vec<ColorCount> = (0..colors).map(count).collect();
-            quantize(&counts, &how(256, &[])).iter().filter(|&&color| color >= pack([0, 0, 100])).count()
+            quantize(&counts, &how(256, &[])).iter().filter(|&&color| color >= Color::rgb([0, 0, 100])).count()
         };
         let [fewer, more] = [99_000, 101_000].map(rare);
         assert!(more > fewer * 9 / 8, "{fewer} {more}");
@@ -286,9 +289,9 @@ mod tests {
     fn more_colors_never_fit_worse() {
         let many = counts((0..60_000).map(|i| ((i * 277) & 0x00ff_ffff, 0)));
         let error = |max| {
-            let labs: Vec<Lab> = quantize(&many, &how(max, &[])).into_iter().map(Lab::of).collect();
-            let nearest = Nearest::new(&labs);
-            many.iter().map(|count| i64::from(nearest.find(Lab::of(count.color)).1)).sum::<i64>()
+            let labs: Vec<Oklab> = quantize(&many, &how(max, &[])).into_iter().map(Oklab::of).collect();
+            let nearest = NearestColor::new(&labs);
+            many.iter().map(|count| i64::from(nearest.find(Oklab::of(count.color)).1)).sum::<i64>()
         };
         assert!(error(16) > error(64) && error(64) > error(256));
     }

@@ -1,7 +1,9 @@
-//! Decoded screenshot in, the same with boxes blacked out. Comes right after decoding, so that nothing else sees them.
+//! Decoded screenshot in, the same with boxes blacked out. Runs right after decoding, so that no later stage sees the
+//! pixels below a box.
 
+use crate::model::color::Color;
 use crate::model::error::{ErrorKind, Result};
-use crate::model::overlay::Area;
+use crate::model::geometry::Area;
 use crate::model::raster::Raster;
 
 /// Turns each box black; what lies outside the screenshot is cut off.
@@ -17,7 +19,7 @@ pub fn redact(raster: &mut Raster, boxes: &[Area]) -> Result<()> {
             return Err(ErrorKind::RedactionFailed { reason }.into());
         };
         for y in rows {
-            raster.pixels_mut()[y * width..][columns.clone()].fill(0);
+            raster.pixels_mut()[y * width..][columns.clone()].fill(Color::BLACK);
         }
     }
     Ok(())
@@ -30,15 +32,16 @@ mod tests {
 
     #[test]
     fn a_box_turns_black_and_the_rest_stays() {
-        let mut raster = Raster::from_pixels(Size::new(3, 2).unwrap(), vec![1, 2, 3, 4, 5, 6]).unwrap();
+        let mut raster =
+            Raster::from_pixels(Size::new(3, 2).unwrap(), [1, 2, 3, 4, 5, 6].map(Color::from_bits).to_vec()).unwrap();
         redact(&mut raster, &[Area { left: 1, top: -4, width: 1, height: 5 }]).unwrap();
         redact(&mut raster, &[]).unwrap();
-        assert_eq!(raster.pixels(), [1, 0, 3, 4, 5, 6]);
+        assert_eq!(raster.pixels(), [1, 0, 3, 4, 5, 6].map(Color::from_bits));
     }
 
     #[test]
     fn a_box_that_hides_nothing_is_an_error() {
-        let mut raster = Raster::filled(Size::new(3, 2).unwrap(), 9).unwrap();
+        let mut raster = Raster::filled(Size::new(3, 2).unwrap(), Color::WHITE).unwrap();
         for area in [Area { left: 3, width: 1, height: 1, ..Area::default() }, Area::default()] {
             let error = redact(&mut raster, &[area]).unwrap_err();
             assert_eq!(error.code(), "REDACTION_FAILED");

@@ -1,25 +1,26 @@
 //! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
 
 use crate::model::changes::{Cell, Changes};
-use crate::model::color::Lab;
+use crate::model::color::Color;
 use crate::model::error::Result;
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::nearest::Nearest;
-use crate::model::order::sorted_by_key;
+use crate::model::indexed_frame::{IndexedFrame, Slack};
+use crate::model::nearest_color::NearestColor;
+use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 use crate::model::raster::reserve;
+use crate::model::sort::sorted_by_key;
 use crate::model::tolerance::Tolerance;
 
 /// Maps every color of `changes` to the nearest palette color: exact ones to themselves.
 #[must_use]
 pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
-    let labs: Vec<Lab> = palette.colors().iter().map(|&color| Lab::of(color)).collect();
-    let nearest = Nearest::new(&labs);
-    let exact: Vec<(u32, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
-    let exact = sorted_by_key(&exact, |&(color, _)| u64::from(color));
-    let map = |color: u32| match exact.binary_search_by_key(&color, |&(color, _)| color) {
+    let labs: Vec<Oklab> = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
+    let nearest = NearestColor::new(&labs);
+    let exact: Vec<(Color, u8)> = palette.colors().iter().copied().zip(0..=u8::MAX).collect();
+    let exact = sorted_by_key(&exact, |&(color, _)| u64::from(color.bits()));
+    let map = |color: Color| match exact.binary_search_by_key(&color, |&(color, _)| color) {
         Ok(found) => exact[found].1,
-        Err(_) => nearest.find(Lab::of(color)).0 as u8,
+        Err(_) => nearest.find(Oklab::of(color)).0 as u8,
     };
     changes.colors.iter().map(|count| map(count.color)).collect()
 }
@@ -33,7 +34,7 @@ pub fn remap(
     changes: &Changes,
     palette: Palette,
     map: &[u8],
-    pinned: &[u32],
+    pinned: &[Color],
     tolerance: Option<&Tolerance>,
 ) -> Result<IndexedFrame> {
     let transparent = palette.transparent().unwrap_or_default();
@@ -69,7 +70,7 @@ mod tests {
     use crate::model::changes::ColorCount;
     use crate::model::geometry::{Rect, Size};
 
-    fn changes(colors: &[u32], cells: Vec<Cell>) -> Changes {
+    fn changes(colors: &[Color], cells: Vec<Cell>) -> Changes {
         let screen = Size::new(cells.len() as u32, 1).unwrap();
         let rect = Rect::new(0, 0, cells.len(), 1, screen).unwrap();
         let colors = colors.iter().map(|&color| ColorCount { color, pixels: 1, flat: 1, smooth: 0 }).collect();
@@ -78,18 +79,18 @@ mod tests {
 
     #[test]
     fn exact_colors_map_to_themselves_and_others_to_the_nearest() {
-        let changes = changes(&[0x10_10_10, 0x11_11_11, 0xf0_f0_f0], vec![Cell::changed(0, 0)]);
-        let palette = Palette::new(vec![0xff_ff_ff, 0x11_11_11], false);
+        let changes = changes(&[0x10, 0x11, 0xf0].map(Color::gray), vec![Cell::changed(0, 0)]);
+        let palette = Palette::new(vec![Color::WHITE, Color::gray(0x11)], false);
         assert_eq!(color_map(&changes, &palette), [1, 1, 0]);
     }
 
     #[test]
     fn a_static_pixel_is_transparent_and_may_show_a_pinned_color() {
         let cells = vec![Cell::changed(0, 0), Cell::unchanged(0), Cell::unchanged(1), Cell::unchanged(Cell::UNKNOWN)];
-        let changes = changes(&[5, 6], cells);
-        let palette = Palette::new(vec![5, 6], true);
+        let changes = changes(&[Color::gray(5), Color::gray(6)], cells);
+        let palette = Palette::new(vec![Color::gray(5), Color::gray(6)], true);
         let map = color_map(&changes, &palette);
-        let frame = remap(&changes, palette, &map, &[5], None).unwrap();
+        let frame = remap(&changes, palette, &map, &[Color::gray(5)], None).unwrap();
         assert_eq!(frame.indices, [0, 2, 2, 2]);
         assert_eq!(frame.slack, [Slack::None, Slack::Either(0), Slack::None, Slack::None]);
     }

@@ -1,10 +1,11 @@
-//! How long each frame stays.
+//! The changes and captions of all frames in, their delays out.
 //!
-//! Only `+ - * /` and square roots: those are exact to the last bit everywhere, so native and wasm agree.
+//! Computed with `+ - * /` and square roots alone, which IEEE 754 rounds the same way everywhere: native and wasm
+//! agree.
 
 use crate::model::delay::{Delay, DelayParts, Rounding};
 use crate::model::options::Pace;
-use crate::model::order::sorted_by_key;
+use crate::model::sort::sorted_by_key;
 
 // All times in milliseconds. Reading times follow subtitling practice: the BBC subtitle guidelines (160 to 180 words a
 // minute), the Netflix timed text style guides (characters a second by language; 5/6 s to 7 s on screen) and the
@@ -37,10 +38,10 @@ const LAST_MS: f64 = 1500.0;
 /// How far timestamps bend the time to look: a step much quicker than the usual one, and one with idle time in it.
 const TEMPO: (f64, f64) = (0.75, 1.5);
 
-/// What is known of one screenshot's time.
+/// What the caller says about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit wish in milliseconds, [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which always wins.
+    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which overrides everything.
     pub delay_ms: Option<f64>,
     /// When the screenshot was taken, in milliseconds.
     pub timestamp_ms: Option<f64>,
@@ -48,9 +49,9 @@ pub struct FrameTiming {
     pub caption: Option<String>,
 }
 
-/// What there is to see in one frame.
+/// What the time of one frame depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Sight<'a> {
+pub struct FrameView<'a> {
     /// Share of the screen that changed, 0..=1.
     pub changed: f64,
     /// Share of the screen that is changed and busy: text, icons, photos.
@@ -59,17 +60,17 @@ pub struct Sight<'a> {
     pub card: bool,
     /// How many screenshots the frame stands for.
     pub screenshots: u32,
-    /// What is known of their times; may be fewer.
+    /// What the caller says about their times; may be fewer.
     pub timings: &'a [FrameTiming],
 }
 
 /// The delays of all frames, in order, and what each is made of.
 #[must_use]
-pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<(Delay, DelayParts)> {
+pub fn delays(pace: Pace, frames: &[FrameView]) -> Vec<(Delay, DelayParts)> {
     let mut rounding = Rounding::default();
     match pace {
         Pace::Uniform(ms) => {
-            let sum = |frame: &Sight| frame.timings.iter().map(|timing| timing.delay_ms.unwrap_or(ms)).sum();
+            let sum = |frame: &FrameView| frame.timings.iter().map(|timing| timing.delay_ms.unwrap_or(ms)).sum();
             let explicit = |explicit_ms| DelayParts { explicit_ms, ..DelayParts::default() };
             frames.iter().map(sum).map(|ms| (rounding.next(ms), explicit(ms))).collect()
         }
@@ -79,14 +80,14 @@ pub fn delays(pace: Pace, frames: &[Sight]) -> Vec<(Delay, DelayParts)> {
             // A blank page at the start is not worth a hold, and a title's text has its own time.
             let first = frames.iter().position(|frame| frame.busy > 0.0 && !frame.card).unwrap_or(0);
             let hold = |at: usize| f64::from(at == first) * FIRST_MS + f64::from(at == last) * LAST_MS;
-            let wish = |(at, frame): (usize, &Sight)| readable(frame, tempos[at], hold(at));
+            let wish = |(at, frame): (usize, &FrameView)| readable(frame, tempos[at], hold(at));
             frames.iter().enumerate().map(wish).map(|(ms, parts)| (rounding.next(ms), parts)).collect()
         }
     }
 }
 
 /// What the screenshots of a frame ask for explicitly, and what those that ask for nothing need.
-fn readable(frame: &Sight, tempo: f64, hold: f64) -> (f64, DelayParts) {
+fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
     let explicit = |timing: &FrameTiming| timing.delay_ms.filter(|ms| ms.is_finite());
     let wishes: Vec<f64> = frame.timings.iter().filter_map(explicit).collect();
     let unset = frame.screenshots.max(1).saturating_sub(wishes.len() as u32);
@@ -121,7 +122,7 @@ fn readable(frame: &Sight, tempo: f64, hold: f64) -> (f64, DelayParts) {
 ///
 /// Measured against the usual gap, not in seconds: that an agent thinks for 10 s at each step says nothing about how long
 /// to look, that one step took far longer than the others does.
-fn tempos(frames: &[Sight]) -> Vec<f64> {
+fn tempos(frames: &[FrameView]) -> Vec<f64> {
     let even = vec![1.0; frames.len()];
     let (cards, frames) = frames.split_at(usize::from(frames.first().is_some_and(|frame| frame.card)));
     let mut times = Vec::new();

@@ -2,10 +2,11 @@
 //!
 //! Each job of [`crate::client`] says what to do next; one loop here does it and reports back. No rule lives here.
 
+mod abort;
 mod errors;
-mod file;
-mod host;
+mod events;
 mod jobs;
+mod media_response;
 mod response;
 mod session;
 mod transport;
@@ -17,13 +18,13 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use self::abort::{Abort, now_ms};
 use self::errors::to_js;
-use self::file::File;
-use self::host::{Abort, now_ms, seed};
-use self::jobs::{DownloadJob, Job, LookupJob, WaitJob};
-use self::session::{Session, get};
-use self::transport::{Heard, Pause};
-use crate::client::{Call, TaskId, Wait, WaitOptions};
+use self::events::{Outcome, PausePolicy};
+use self::jobs::{DownloadJob, Job, LookupJob, WaitJob, wait_options};
+use self::media_response::MediaResponse;
+use self::session::Session;
+use crate::client::{Call, TaskId, Wait};
 
 /// One API and the credentials for it.
 #[wasm_bindgen]
@@ -53,7 +54,7 @@ impl ApiClient {
             "status" => Call::Status,
             _ => Call::Screenshots,
         };
-        Ok(self.run(checked(task_id)?, signal, Pause::Never, Box::new(LookupJob::new(call))))
+        Ok(self.run(checked(task_id)?, signal, PausePolicy::Never, Box::new(LookupJob::new(call))))
     }
 
     /// A wait that has not started.
@@ -71,10 +72,10 @@ impl ApiClient {
     /// A `TypeError` for the task id, an error with code `MEDIA_URL` for the screenshot's address.
     pub fn download(&self, task_id: &str, options: &JsValue, signal: JsValue) -> Result<Promise, JsValue> {
         let job = DownloadJob::new(&self.session, options)?;
-        Ok(self.run(checked(task_id)?, signal, Pause::BetweenPolls, Box::new(job)))
+        Ok(self.run(checked(task_id)?, signal, PausePolicy::BetweenPolls, Box::new(job)))
     }
 
-    fn run(&self, id: TaskId, signal: JsValue, pause: Pause, job: Box<dyn Job>) -> Promise {
+    fn run(&self, id: TaskId, signal: JsValue, pause: PausePolicy, job: Box<dyn Job>) -> Promise {
         future_to_promise(drive(Rc::clone(&self.session), id, signal, pause, job))
     }
 }
@@ -92,7 +93,7 @@ impl Waiting {
     /// Waits; `on_poll` hears of every pause.
     pub fn run(&self, signal: JsValue, on_poll: Function) -> Promise {
         let job = WaitJob { wait: Rc::clone(&self.wait), on_poll };
-        future_to_promise(drive(Rc::clone(&self.session), self.id.clone(), signal, Pause::Always, Box::new(job)))
+        future_to_promise(drive(Rc::clone(&self.session), self.id.clone(), signal, PausePolicy::Always, Box::new(job)))
     }
 
     /// Moves the deadline to `timeout_ms` from now if that is later.
@@ -100,27 +101,27 @@ impl Waiting {
         self.wait.borrow_mut().extend(timeout_ms as u64, now_ms());
     }
 
-    /// Why there is no GIF, as far as it is known now.
+    /// The reason why there is no GIF yet, as far as it is known.
     #[wasm_bindgen(getter)]
     pub fn reason(&self) -> String {
         self.wait.borrow().reason().as_str().to_owned()
     }
 }
 
-/// Does what `job` asks for until it is done.
+/// Runs `job`: performs its commands until it is done.
 async fn drive(
     session: Rc<Session>,
     id: TaskId,
     signal: JsValue,
-    pause: Pause,
+    pause: PausePolicy,
     mut job: Box<dyn Job>,
 ) -> Result<JsValue, JsValue> {
     let mut abort = Abort::new(&signal)?;
-    let mut file = File::new();
-    let mut heard = Heard::Start;
+    let mut file = MediaResponse::new();
+    let mut outcome = Outcome::Start;
     loop {
-        heard = match job.next(&session, &heard, &file) {
-            Ok(work) => session.perform(work, &id, &mut file, &mut abort, pause).await?,
+        outcome = match job.next(&session, &outcome, &file) {
+            Ok(command) => session.perform(command, &id, &mut file, &mut abort, pause).await?,
             Err(end) => return end,
         };
     }
@@ -128,14 +129,4 @@ async fn drive(
 
 fn checked(task_id: &str) -> Result<TaskId, JsValue> {
     TaskId::new(task_id).map_err(|error| to_js(&error, &[]))
-}
-
-fn wait_options(options: &JsValue) -> WaitOptions {
-    let ms = |name: &str| get(options, name).as_f64().map(|ms| ms as u64);
-    WaitOptions {
-        timeout_ms: ms("timeoutMs").unwrap_or(WaitOptions::default().timeout_ms),
-        interval_ms: ms("intervalMs"),
-        new_task: get(options, "isNew").is_truthy(),
-        seed: seed(),
-    }
 }

@@ -1,18 +1,21 @@
-//! What JavaScript sees. Numbers, bytes and one options object cross; no rule lives here.
+//! The interface to JavaScript: numbers, bytes and plain objects cross it. No rule lives here.
 
 #![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands values over")]
 
-mod assembler;
+mod assemble_gif;
 mod client;
 mod errors;
+mod frame_spec;
+mod gif_player;
+mod js_object;
 mod lane;
-mod player;
-mod settings;
-mod spec;
+mod options;
+mod plan;
 
-pub use assembler::assemble_gif;
-pub use lane::{Lane, plan, probe};
-pub use player::{GifPlayer, inspect};
+pub use assemble_gif::assemble_gif;
+pub use gif_player::{GifPlayer, inspect};
+pub use lane::WasmLane;
+pub use plan::{plan, probe};
 use wasm_bindgen::prelude::*;
 
 /// Makes a panic readable in the console before the instance traps.

@@ -21,7 +21,7 @@ mod native {
     use task_gif::model::tolerance::Tolerance;
     use task_gif::model::tuning::Tuning;
     use task_gif::stages::{decode, delta, lzw, quantize, remap};
-    use task_gif::{Limits, Options, Raster, Screenshot, assemble};
+    use task_gif::{Color, Limits, Options, Raster, Screenshot, assemble};
 
     /// A task with PNG, one with JPEG, one with WebP screenshots.
     const TASKS: [(&str, &str); 3] = [("fastify-docs", "png"), ("bike-api", "jpg"), ("ceramics-shop", "webp")];
@@ -84,16 +84,16 @@ mod native {
     }
 
     fn decoded(bytes: &[u8]) -> Raster {
-        decode::decode(bytes, 0, &Limits::default()).expect("a sample task's screenshot")
+        decode::decode(bytes, Color::BLACK, &Limits::default()).expect("a sample task's screenshot")
     }
 
     fn changes(before: &Raster, raster: &Raster) -> Option<Changes> {
         delta::changes(Some(before), raster).expect("room for the cells")
     }
 
-    fn colors(changes: &Changes, tuning: &Tuning) -> Vec<u32> {
-        let Tuning { rounds, merge2, .. } = *tuning;
-        let how = quantize::Quantization { max_colors: 255, pinned: &[], rounds, merge2 };
+    fn colors(changes: &Changes, tuning: &Tuning) -> Vec<Color> {
+        let Tuning { rounds, merge_sq, .. } = *tuning;
+        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)
     }
 
@@ -111,7 +111,7 @@ mod native {
 
     fn encoded(Step { changes, palette, map }: &Step, tuning: &Tuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
-        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach2, tuning.worth, tuning.nears);
+        let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
         lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).data.len()
     }

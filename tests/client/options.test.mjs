@@ -144,7 +144,7 @@ test("a media host that leads into a private network is not asked", async (t) =>
     asked.push(url);
     return url.startsWith(baseUrl) ? Response.json({ gif }) : new Response("", { status: 404 });
   };
-  const client = new TaskClient({ baseUrl, fetch });
+  const client = new TaskClient({ baseUrl, fetch, allowedMediaHosts: ["example.com"] });
   let gif = "https://media.example.com/a.gif";
   await assert.rejects(client.downloadTaskGif("task_1"), {
     code: "MEDIA_URL",

@@ -63,7 +63,7 @@ describe("Chromium", () => {
       await page.click("[data-action=fit-1]");
       await gifReady(page, before);
       assert.ok((await page.download("a[data-action=download]")).bytes.length <= 1_000_000);
-      assert.match(await page.evaluate(() => document.querySelector("[data-stat=size]").textContent), /fitted/);
+      assert.match(await page.evaluate(() => document.querySelector("[data-stat=size]").textContent), /reduced/);
       assert.equal(
         await page.evaluate(() => document.querySelector(".options input[data-wish=limit]:checked").value),
         "1",

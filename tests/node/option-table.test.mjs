@@ -177,3 +177,20 @@ test("a request to the server may choose what the table says and nothing that co
   }
   for (const name of ["delay", "captions", "maxBytes", "width"]) assert.ok(SERVER_OPTIONS.includes(name), name);
 });
+
+test("the dashboard offers and remembers exactly the options that the table says", async () => {
+  const path = "../../www/src/options/saved-options";
+  const { toOptions, defaultWishes } = (await importSource(path))[path];
+  const variants = {
+    captions: "below",
+    titleCard: true,
+    timing: "fixed",
+    plays: "1",
+    limit: "5",
+    colors: "exact",
+    scale: "0.5",
+  };
+  const options = toOptions({ ...defaultWishes, ...variants }, { title: "A task", hasCaptions: true });
+  const offered = OPTION_GUIDES.filter(([, { dashboard }]) => dashboard).map(([name]) => name);
+  assert.deepEqual(Object.keys(options).sort(), offered.sort());
+});

@@ -9,7 +9,8 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use proptest::prelude::*;
-use task_gif::model::overlay::{Area, FrameSpec};
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
 use task_gif::pipeline::FrameTiming;
 use task_gif::{Effort, Options, Pace, Screenshot, assemble};
 

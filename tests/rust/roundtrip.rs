@@ -9,8 +9,8 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use proptest::prelude::*;
-use task_gif::model::color::Lab;
-use task_gif::model::raster::pack;
+use task_gif::Color;
+use task_gif::model::oklab::Oklab;
 use task_gif::{Colors, Dither, Effort, Options, Pace, Screenshot, assemble};
 
 const WIDTH: usize = 24;
@@ -118,8 +118,8 @@ proptest! {
             }
         }
         for (source, shown) in pictures.iter().flatten().zip(shown.iter().flatten()) {
-            let distance = Lab::of(pack(*source)).distance2(Lab::of(pack(*shown)));
-            prop_assert!(distance < (task_gif::model::color::UNIT / 2).pow(2), "{:?} became {:?}", source, shown);
+            let distance = Oklab::of(Color::rgb(*source)).distance_sq(Oklab::of(Color::rgb(*shown)));
+            prop_assert!(distance < (task_gif::model::oklab::UNIT / 2).pow(2), "{:?} became {:?}", source, shown);
         }
     }
 
@@ -154,8 +154,9 @@ fn a_second_palette_makes_it_truer() {
     let error = |colors| {
         let gif = made(&pictures, Options { max_colors: 16, colors, ..Options::default() });
         let shown = shown(&gif, pictures.len());
-        let distance =
-            |(source, shown): (&[u8; 3], &[u8; 3])| f64::from(Lab::of(pack(*source)).distance2(Lab::of(pack(*shown))));
+        let distance = |(source, shown): (&[u8; 3], &[u8; 3])| {
+            f64::from(Oklab::of(Color::rgb(*source)).distance_sq(Oklab::of(Color::rgb(*shown))))
+        };
         pictures.iter().flatten().zip(shown.iter().flatten()).map(distance).sum::<f64>()
     };
     assert!(error(Colors::Rich) < 0.8 * error(Colors::Auto));
@@ -187,4 +188,29 @@ fn two_gradients_in_few_colors_keep_their_means_and_do_not_flicker() {
     assert!(bands(&dithered[0]) * 4 < bands(&plain[0]) * 3, "{} {}", bands(&dithered[0]), bands(&plain[0]));
     let last = WIDTH * HEIGHT - 1;
     assert_eq!(dithered[0][..last], dithered[1][..last]);
+}
+
+#[test]
+fn times_that_a_frame_cannot_have_are_refused_with_their_screenshot() {
+    let files = [png(&vec![[0; 3]; WIDTH * HEIGHT]), png(&vec![[255; 3]; WIDTH * HEIGHT])];
+    let found = |times: [Option<f64>; 2], pace| {
+        let shots: Vec<Screenshot> = files
+            .iter()
+            .zip(times)
+            .map(|(bytes, delay_ms)| Screenshot {
+                bytes,
+                timing: task_gif::pipeline::FrameTiming { delay_ms, ..Default::default() },
+                ..Screenshot::default()
+            })
+            .collect();
+        assemble(&shots, &Options { pace, ..Options::default() }).map(|_| ()).map_err(|error| error.to_string())
+    };
+    for ms in [19.9, 0.0, -5.0, 86_400_001.0, f64::NAN, f64::INFINITY] {
+        let explicit = found([None, Some(ms)], Pace::Readable).unwrap_err();
+        assert!(explicit.contains("screenshot 1") && explicit.contains("delayMs"), "{ms}: {explicit}");
+        assert!(found([None, None], Pace::Uniform(ms)).unwrap_err().contains("delay"), "{ms}");
+    }
+    for ms in [20.0, 655_360.0, 86_400_000.0] {
+        assert_eq!(found([Some(ms), None], Pace::Uniform(ms)), Ok(()));
+    }
 }

@@ -9,8 +9,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 
 use serde_json::Value;
-use task_gif::model::overlay::{Area, FrameSpec};
-use task_gif::model::raster::pack;
+use task_gif::Color;
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
 use task_gif::pipeline::FrameTiming;
 use task_gif::{Colors, Dither, Effort, Fit, Options, Pace, Repeat, Screenshot, Size, assemble};
 
@@ -103,9 +104,9 @@ fn options(given: &Value) -> Outcome<Options> {
 }
 
 /// A color from `#rrggbb`.
-fn color(text: &str) -> Outcome<u32> {
+fn color(text: &str) -> Outcome<Color> {
     let rgb = u32::from_str_radix(text.strip_prefix('#').ok_or("a color without #")?, 16)?;
-    Ok(pack([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8]))
+    Ok(Color::from_hex(rgb))
 }
 
 fn write_frames(path: &str) -> Outcome<()> {

@@ -23,8 +23,9 @@ export type TaskClientOptions = {
   /** Takes the place of the global `fetch`. */
   fetch?: typeof globalThis.fetch;
   /**
-   * Hosts that files may come from, each with its subdomains and an optional port. Default: the registrable domain of
-   * the API, so that `media.example.com` is allowed for `api.example.com`. Behind a backend of your own, name the media host.
+   * Hosts that files may come from, each with the hosts below it and an optional port. Default: the API's own host and
+   * those below it; for `api.browser-use.com` its media host too. Name the media host of any other API, or of a backend of
+   * your own.
    */
   allowedMediaHosts?: readonly string[];
   /** Most bytes of a file; default 64 MB. */

@@ -4,6 +4,7 @@
 //! Weights are in 1/16384 and add up to one exactly, so a flat area stays the color it is. Sums are whole numbers down the
 //! columns and `f32` along the rows: additions and multiplications alone, in one order, the same on every machine.
 
+use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::Size;
 use crate::model::raster::{Raster, reserve};
@@ -53,7 +54,7 @@ pub fn resize(source: &Raster, to: Size) -> Result<Raster> {
                     *sum += weight * channel;
                 }
             }
-            u32::from_ne_bytes(sums.map(|sum| (sum as i32).clamp(0, 255) as u8))
+            Color::from_bits(u32::from_le_bytes(sums.map(|sum| (sum as i32).clamp(0, 255) as u8)))
         }));
     }
     Raster::from_pixels(to, pixels)
@@ -117,9 +118,8 @@ fn cubic(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::raster::{pack, unpack};
 
-    fn raster(width: u32, height: u32, color: impl Fn(u32, u32) -> u32) -> Raster {
+    fn raster(width: u32, height: u32, color: impl Fn(u32, u32) -> Color) -> Raster {
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| color(x, y)).collect();
         Raster::from_pixels(Size::new(width, height).unwrap(), pixels).unwrap()
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_flat_area_stays_the_color_it_is() {
         for level in [0, 1, 127, 254, 255] {
-            let color = pack([level, 255 - level, 7]);
+            let color = Color::rgb([level, 255 - level, 7]);
             for (width, height) in [(1, 1), (3, 2), (17, 9), (50, 30)] {
                 let resized = resize(&raster(51, 31, |_, _| color), Size::new(width, height).unwrap()).unwrap();
                 assert!(resized.pixels().iter().all(|&pixel| pixel == color), "{width}x{height}");
@@ -137,20 +137,20 @@ mod tests {
 
     #[test]
     fn blocks_give_their_mean_rounded_once() {
-        let resized = resize(&raster(6, 4, |x, y| pack([(x * 40 + y) as u8; 3])), Size::new(2, 2).unwrap()).unwrap();
-        let levels: Vec<u8> = resized.pixels().iter().map(|&pixel| unpack(pixel)[0]).collect();
+        let resized = resize(&raster(6, 4, |x, y| Color::gray((x * 40 + y) as u8)), Size::new(2, 2).unwrap()).unwrap();
+        let levels: Vec<u8> = resized.pixels().iter().map(|&pixel| pixel.channels()[0]).collect();
         assert_eq!(levels, [41, 161, 43, 163]);
     }
 
     #[test]
     fn a_ramp_stays_a_ramp_and_edges_do_not_wrap_around() {
-        let ramp = resize(&raster(256, 1, |x, _| pack([x as u8; 3])), Size::new(100, 1).unwrap()).unwrap();
+        let ramp = resize(&raster(256, 1, |x, _| Color::gray(x as u8)), Size::new(100, 1).unwrap()).unwrap();
         for (x, &pixel) in ramp.pixels().iter().enumerate().skip(3).take(94) {
             let expected = (x as f64 + 0.5) * 2.56 - 0.5;
-            assert!((f64::from(unpack(pixel)[0]) - expected).abs() <= 1.0, "{x}");
+            assert!((f64::from(pixel.channels()[0]) - expected).abs() <= 1.0, "{x}");
         }
-        let edge = resize(&raster(30, 1, |x, _| pack([if x < 15 { 0 } else { 255 }; 3])), Size::new(13, 1).unwrap());
-        let levels: Vec<u8> = edge.unwrap().pixels().iter().map(|&pixel| unpack(pixel)[0]).collect();
+        let edge = resize(&raster(30, 1, |x, _| Color::gray(if x < 15 { 0 } else { 255 })), Size::new(13, 1).unwrap());
+        let levels: Vec<u8> = edge.unwrap().pixels().iter().map(|&pixel| pixel.channels()[0]).collect();
         assert!(
             levels[..5].iter().all(|&level| level < 30) && levels[8..].iter().all(|&level| level > 225),
             "{levels:?}"

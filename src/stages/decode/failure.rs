@@ -1,4 +1,4 @@
-//! Why the decoders of this crate's own cannot read a file.
+//! The errors of the PNG and JPEG decoders, and memory for their pixels.
 
 /// What keeps a file from being decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,9 @@ impl From<&'static str> for Failure {
     }
 }
 
+/// The reason given where the end of a file is missing.
+pub const CUT_SHORT: &str = "it is cut short";
+
 /// What they return.
 pub type Result<T> = std::result::Result<T, Failure>;
 
@@ -24,5 +27,12 @@ pub type Result<T> = std::result::Result<T, Failure>;
 pub fn with_room<T>(len: usize) -> Result<Vec<T>> {
     let mut items = Vec::new();
     items.try_reserve_exact(len).map_err(|_| Failure::Memory(len.saturating_mul(size_of::<T>())))?;
+    Ok(items)
+}
+
+/// `len` times `zero`, if there is memory for them.
+pub fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
+    let mut items = with_room(len)?;
+    items.resize(len, zero);
     Ok(items)
 }

@@ -1,9 +1,13 @@
 //! Embedded color profile in, [`Conversion`] of 8-bit samples to sRGB out.
 //!
 //! Read are RGB profiles of three curves and a matrix, as displays and cameras have them, and gray ones of one curve
-//! (ICC.1:2022, 8.3 and 8.4). Profiles that only have tables of many dimensions are left alone, as is what is damaged.
+//! (ICC.1:2022, 8.3 and 8.4). Profiles that only have tables of many dimensions are ignored, and so are damaged ones.
+//!
+//! Why not moxcms or qcms: for its size, since a general color management module took about a third of the wasm file while
+//! it was in use, of which 219 kB brotli are left in all; and because its curves use powers of a mathematical library, whose
+//! last bit differs between machines. Tests compare with moxcms.
 
-use super::curve::{Curve, power};
+use super::tone_curve::{ToneCurve, power};
 
 /// Linear light in fixed point: 1.0.
 const ONE: f64 = (1 << 24) as f64;
@@ -79,7 +83,7 @@ fn rgb_products(profile: &[u8]) -> Option<Box<[[[i32; 3]; 256]; 3]>> {
     for (levels, (primary, curve)) in products.iter_mut().zip(tags) {
         let primary = xyz(tag(profile, primary)?)?;
         let factors = to_srgb.map(|row| row[0] * primary[0] + row[1] * primary[1] + row[2] * primary[2]);
-        let curve = Curve::read(tag(profile, curve)?)?;
+        let curve = ToneCurve::read(tag(profile, curve)?)?;
         for (level, product) in levels.iter_mut().enumerate() {
             let light = curve.at(level as f64 / 255.0);
             for (product, factor) in product.iter_mut().zip(factors) {
@@ -91,7 +95,7 @@ fn rgb_products(profile: &[u8]) -> Option<Box<[[[i32; 3]; 256]; 3]>> {
 }
 
 fn gray_products(profile: &[u8]) -> Option<Box<[[[i32; 3]; 256]; 3]>> {
-    let curve = Curve::read(tag(profile, *b"kTRC")?)?;
+    let curve = ToneCurve::read(tag(profile, *b"kTRC")?)?;
     let mut products = Box::new([[[0; 3]; 256]; 3]);
     for (level, product) in products[0].iter_mut().enumerate() {
         *product = [fixed(curve.at(level as f64 / 255.0))?; 3];

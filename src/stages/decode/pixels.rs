@@ -1,10 +1,11 @@
-//! Samples as decoders give them in, packed pixels as a [`Raster`](crate::Raster) has them out.
+//! Decoded samples in, pixels of a [`Raster`](crate::Raster) out: color profile, alpha, orientation.
 
 use image::metadata::Orientation;
 
 use super::icc::Conversion;
+use crate::model::color::Color;
 use crate::model::error::Result;
-use crate::model::raster::{pack, reserve, unpack};
+use crate::model::raster::reserve;
 
 /// Packs samples of RGB, or of RGBA with alpha laid over `background`, 8 bits each.
 ///
@@ -14,8 +15,8 @@ pub fn pack_samples(
     samples: &[u8],
     has_alpha: bool,
     conversion: Option<&Conversion>,
-    background: u32,
-) -> Result<Vec<u32>> {
+    background: Color,
+) -> Result<Vec<Color>> {
     let convert = |color| conversion.map_or(color, |conversion| conversion.convert(color));
     if has_alpha {
         let (quads, _) = samples.as_chunks::<4>();
@@ -25,24 +26,24 @@ pub fn pack_samples(
     }
     let (triples, _) = samples.as_chunks::<3>();
     let mut pixels = reserve(triples.len())?;
-    pixels.extend(triples.iter().map(|&color| pack(convert(color))));
+    pixels.extend(triples.iter().map(|&color| Color::rgb(convert(color))));
     Ok(pixels)
 }
 
 /// Converts packed pixels in place.
-pub fn convert(pixels: &mut [u32], conversion: &Conversion) {
+pub fn convert(pixels: &mut [Color], conversion: &Conversion) {
     for pixel in pixels {
-        *pixel = pack(conversion.convert(unpack(*pixel)));
+        *pixel = Color::rgb(conversion.convert(pixel.channels()));
     }
 }
 
 /// Lays one pixel over `background`, rounding to nearest.
-pub fn flatten(color: [u8; 3], alpha: u8, background: u32) -> u32 {
+pub fn flatten(color: [u8; 3], alpha: u8, background: Color) -> Color {
     if alpha == 255 {
-        return pack(color);
+        return Color::rgb(color);
     }
-    let under = unpack(background);
-    pack(std::array::from_fn(|channel| {
+    let under = background.channels();
+    Color::rgb(std::array::from_fn(|channel| {
         let sum = u32::from(color[channel]) * u32::from(alpha) + u32::from(under[channel]) * u32::from(255 - alpha);
         ((sum + 127) / 255) as u8
     }))
@@ -60,7 +61,7 @@ pub fn is_turned(orientation: Orientation) -> bool {
 ///
 /// # Errors
 /// `OUT_OF_MEMORY`.
-pub fn orient(pixels: Vec<u32>, width: usize, orientation: Orientation) -> Result<Vec<u32>> {
+pub fn orient(pixels: Vec<Color>, width: usize, orientation: Orientation) -> Result<Vec<Color>> {
     use Orientation::{FlipHorizontal, FlipVertical, NoTransforms, Rotate90, Rotate180, Rotate270, Rotate270FlipH};
     if orientation == NoTransforms || width == 0 {
         return Ok(pixels);
@@ -89,13 +90,14 @@ mod tests {
 
     #[test]
     fn every_orientation_is_applied_as_image_does() {
-        let pixels: Vec<u32> = (1..=6).collect();
+        let pixels: Vec<Color> = (1..=6).map(Color::from_bits).collect();
         for exif in 1..=8 {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let samples = pixels.iter().flat_map(|pixel| pixel.to_le_bytes()).collect();
+            let samples = pixels.iter().flat_map(|pixel| pixel.bits().to_le_bytes()).collect();
             let mut expected = DynamicImage::from(RgbaImage::from_raw(3, 2, samples).unwrap());
             expected.apply_orientation(orientation);
-            let expected: Vec<u32> = expected.into_rgba8().pixels().map(|pixel| u32::from_le_bytes(pixel.0)).collect();
+            let expected: Vec<Color> =
+                expected.into_rgba8().pixels().map(|pixel| Color::from_bits(u32::from_le_bytes(pixel.0))).collect();
             assert_eq!(orient(pixels.clone(), 3, orientation).unwrap(), expected, "{orientation:?}");
         }
     }

@@ -1,7 +1,7 @@
-//! Of the phrases that the dictionary knows and the pixels allow, the one worth most: a beam search.
+//! Beam search for the dictionary phrase that is worth most: long, at little error.
 
-use crate::model::frame::{IndexedFrame, Slack};
-use crate::model::phrases::Dictionary;
+use super::dictionary::Dictionary;
+use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
 /// A phrase being matched: its code so far, the symbol it began with, and the error made.
@@ -15,17 +15,17 @@ pub(super) struct Match {
 /// Most phrases followed at the same time.
 const MAX_BEAM: usize = 16;
 
-/// The phrases that match so far, least error first, at most `beam` of them.
+/// The phrases that match so far, least error first, at most `width` of them.
 #[derive(Debug)]
-struct Front {
+struct Beam {
     matches: [Match; MAX_BEAM],
     len: usize,
-    beam: usize,
+    width: usize,
 }
 
-impl Front {
-    fn new(beam: usize) -> Self {
-        Self { matches: [Match::default(); MAX_BEAM], len: 0, beam: beam.clamp(1, MAX_BEAM) }
+impl Beam {
+    fn new(width: usize) -> Self {
+        Self { matches: [Match::default(); MAX_BEAM], len: 0, width: width.clamp(1, MAX_BEAM) }
     }
 
     fn as_slice(&self) -> &[Match] {
@@ -35,7 +35,7 @@ impl Front {
     /// Whether a phrase with this error would be dropped at once.
     #[inline]
     fn refuses(&self, error: u32) -> bool {
-        self.len == self.beam && self.matches[self.len - 1].error <= error
+        self.len == self.width && self.matches[self.len - 1].error <= error
     }
 
     /// Inserts in order of error; the worst is dropped when there are too many.
@@ -45,10 +45,10 @@ impl Front {
         while at > 0 && self.matches[at - 1].error > candidate.error {
             at -= 1;
         }
-        if at == self.beam {
+        if at == self.width {
             return;
         }
-        self.len = (self.len + 1).min(self.beam);
+        self.len = (self.len + 1).min(self.width);
         let mut i = self.len - 1;
         while i > at {
             self.matches[i] = self.matches[i - 1];
@@ -104,12 +104,12 @@ impl Candidates {
 pub(super) struct Search<'a> {
     frame: &'a IndexedFrame,
     tolerance: Option<&'a Tolerance<'a>>,
-    fronts: [Front; 2],
+    beams: [Beam; 2],
 }
 
 impl<'a> Search<'a> {
     pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize) -> Self {
-        Self { frame, tolerance, fronts: [Front::new(beam), Front::new(beam)] }
+        Self { frame, tolerance, beams: [Beam::new(beam), Beam::new(beam)] }
     }
 
     /// The phrase from pixel `start` on that is worth most, and the pixel after it.
@@ -126,9 +126,9 @@ impl<'a> Search<'a> {
             Slack::Near => {
                 let mut candidates = Candidates::default();
                 candidates.fill(self.frame, self.tolerance, start, last);
-                self.fronts[0].len = 0;
+                self.beams[0].len = 0;
                 for &(symbol, error) in candidates.as_slice() {
-                    self.fronts[0].insert(Match { code: symbol.into(), root: symbol, error });
+                    self.beams[0].insert(Match { code: symbol.into(), root: symbol, error });
                 }
                 self.extend(dictionary, start, start + 1)
             }
@@ -141,25 +141,25 @@ impl<'a> Search<'a> {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
         let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
-        self.fronts[0].len = 0;
-        self.fronts[0].insert(Match { code: runs[shown], root: symbol, error: 0 });
+        self.beams[0].len = 0;
+        self.beams[0].insert(Match { code: runs[shown], root: symbol, error: 0 });
         self.extend(dictionary, start, start + 1 + shown)
     }
 
     /// Extends the phrases in the first front, which cover `start..pixel`: a pixel more counts for a phrase, error against.
     /// Returns the best, the pixel after it and its score.
     fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize) -> (Match, usize, i64) {
-        let Self { frame, tolerance, fronts: [front, next] } = self;
-        let (mut front, mut next) = (front, next);
+        let Self { frame, tolerance, beams: [beam, next] } = self;
+        let (mut beam, mut next) = (beam, next);
         let worth = tolerance.map_or(1, |tolerance| tolerance.worth);
         let len = frame.indices.len();
         let mut candidates = Candidates::default();
-        let (mut best, mut best_end) = (front.matches[0], pixel);
+        let (mut best, mut best_end) = (beam.matches[0], pixel);
         let mut best_score = (pixel - start) as i64 * worth - i64::from(best.error);
         while pixel < len {
-            if front.len == 1 {
+            if beam.len == 1 {
                 // One phrase and pixels that need no weighing, most of any screenshot.
-                let only = &mut front.matches[0];
+                let only = &mut beam.matches[0];
                 while pixel < len
                     && let Some(code) = step(dictionary, frame, only.code, pixel)
                 {
@@ -175,8 +175,8 @@ impl<'a> Search<'a> {
                 }
             }
             next.len = 0;
-            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(front.matches[0].code));
-            for found in front.as_slice() {
+            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(beam.matches[0].code));
+            for found in beam.as_slice() {
                 let followers = dictionary.followers(found.code) & candidates.bits;
                 if followers == 0 {
                     continue;
@@ -196,9 +196,9 @@ impl<'a> Search<'a> {
             if next.len == 0 {
                 break;
             }
-            std::mem::swap(&mut front, &mut next);
+            std::mem::swap(&mut beam, &mut next);
             pixel += 1;
-            let leader = front.matches[0];
+            let leader = beam.matches[0];
             let score = (pixel - start) as i64 * worth - i64::from(leader.error);
             if score > best_score {
                 (best, best_end, best_score) = (leader, pixel, score);
@@ -236,16 +236,16 @@ mod tests {
 
     #[test]
     fn the_front_keeps_the_best_in_order() {
-        let mut front = Front::new(3);
+        let mut beam = Beam::new(3);
         for (code, error) in (0u16..).zip([7, 3, 9, 3, 1, 8]) {
-            let is_refused = front.refuses(error);
-            let before = front.as_slice().len();
-            front.insert(Match { code, root: 0, error });
-            assert!(!is_refused || before == 3, "only a full front refuses");
+            let is_refused = beam.refuses(error);
+            let before = beam.as_slice().len();
+            beam.insert(Match { code, root: 0, error });
+            assert!(!is_refused || before == 3, "only a full beam refuses");
         }
-        let kept: Vec<(u16, u32)> = front.as_slice().iter().map(|found| (found.code, found.error)).collect();
+        let kept: Vec<(u16, u32)> = beam.as_slice().iter().map(|found| (found.code, found.error)).collect();
         // Of equals the first stays in front.
         assert_eq!(kept, [(4, 1), (1, 3), (3, 3)]);
-        assert!(front.refuses(3) && front.refuses(4) && !front.refuses(2));
+        assert!(beam.refuses(3) && beam.refuses(4) && !beam.refuses(2));
     }
 }

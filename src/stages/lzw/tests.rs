@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::changes::{Cell, Changes, ColorCount};
-use crate::model::color::Lab;
+use crate::model::color::Color;
 use crate::model::geometry::{Rect, Size};
+use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 
 const WIDTH: usize = 200;
@@ -19,7 +20,7 @@ fn noise(seed: u64, end: u64) -> impl Iterator<Item = u8> {
 fn frame(colors: u32, indices: Vec<u8>, slack: Vec<Slack>) -> IndexedFrame {
     let screen = Size::new(WIDTH as u32, 1000).unwrap();
     let rect = Rect::new(0, 0, WIDTH.min(indices.len()), indices.len().div_ceil(WIDTH), screen).unwrap();
-    let palette = Palette::new((0..colors).map(|level| level * 0x01_0101).collect(), false);
+    let palette = Palette::new((0..colors).map(|level| Color::gray(level as u8)).collect(), false);
     IndexedFrame { rect, palette, indices, slack }
 }
 
@@ -189,20 +190,22 @@ fn a_pixel_that_may_be_either_takes_the_longer_phrase() {
 }
 
 /// Levels 100 to 107 among 256, all of which may stray by one level or more, as far as `reach` levels.
-fn wandering(reach: u32, worth: i64, beam: usize) -> (IndexedFrame, Vec<u8>) {
+fn wandering(reach: u8, worth: i64, beam: usize) -> (IndexedFrame, Vec<u8>) {
     let len = 20_000;
     let indices: Vec<u8> = noise(11, 8).map(|value| 100 + value).take(len).collect();
     let screen = Size::new(WIDTH as u32, 100).unwrap();
     let changes = Changes {
         rect: screen.rect(),
         cells: indices.iter().map(|&index| Cell::changed(u32::from(index), 7)).collect(),
-        colors: (0..256).map(|level| ColorCount { color: level * 0x01_0101, pixels: 1, flat: 0, smooth: 0 }).collect(),
+        colors: (0..=255)
+            .map(|level| ColorCount { color: Color::gray(level), pixels: 1, flat: 0, smooth: 0 })
+            .collect(),
     };
     let mut frame = frame(256, indices, vec![Slack::Near; len]);
     frame.rect = changes.rect;
     let map: Vec<u8> = (0..=255).collect();
-    let reach2 = Lab::of(100 * 0x01_0101).distance2(Lab::of((100 + reach) * 0x01_0101)) * 5 / 4;
-    let tolerance = Tolerance::new(&changes, &frame.palette, &map, |_| false, [reach2; 8], worth, 24);
+    let reach_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(100 + reach))) * 5 / 4;
+    let tolerance = Tolerance::new(&changes, &frame.palette, &map, |_| false, [reach_sq; 8], worth, 24);
     let bytes = encode(&frame, Clear::Adaptive(250), Some(&tolerance), beam);
     (frame, bytes)
 }
@@ -221,7 +224,7 @@ fn pixels_stray_no_further_than_they_may_and_only_where_it_pays() {
     for reach in 1..=4 {
         let (frame, bytes) = wandering(reach, 1 << 40, 4);
         let levels = strayed(&frame, &bytes);
-        assert_eq!(levels.iter().max().copied().map(u32::from), Some(reach), "all of the reach is used, and no more");
+        assert_eq!(levels.iter().max().copied(), Some(reach), "all of the reach is used, and no more");
         sizes.push(bytes.len());
     }
     assert!(sizes.is_sorted_by(|larger, smaller| larger > smaller), "{sizes:?}");
@@ -233,7 +236,7 @@ fn an_error_is_weighed_against_the_pixels_it_saves() {
         let (frame, bytes) = wandering(2, worth, 4);
         strayed(&frame, &bytes).iter().filter(|&&levels| levels > 0).count()
     };
-    let step = Lab::of(100 * 0x01_0101).distance2(Lab::of(101 * 0x01_0101));
+    let step = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(101)));
     let counts = [step / 8, step / 2, step, step * 4].map(|worth| strays(i64::from(worth)));
     assert!(counts.is_sorted() && counts[0] < counts[3], "{counts:?}");
 }

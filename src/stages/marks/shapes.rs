@@ -1,8 +1,8 @@
-//! Shapes with smooth edges: each pixel is looked at in 16 places, all in whole eighths of a pixel.
+//! Anti-aliased shapes: each pixel is sampled in 16 places, in whole eighths of a pixel.
 
 use crate::model::error::Result;
+use crate::model::geometry::Area;
 use crate::model::geometry::Rect;
-use crate::model::overlay::Area;
 use crate::model::raster::reserve;
 
 /// Parts of a pixel that coordinates count.
@@ -42,8 +42,8 @@ impl Shape {
     fn contains(&self, x: i64, y: i64) -> bool {
         match *self {
             Self::Ring { center, inner, outer } => {
-                let distance2 = square(x - center.0) + square(y - center.1);
-                distance2 <= square(outer) && (inner < 0 || distance2 > square(inner))
+                let distance_sq = square(x - center.0) + square(y - center.1);
+                distance_sq <= square(outer) && (inner < 0 || distance_sq > square(inner))
             }
             Self::Line { from, to, reach } => {
                 let ((dx, dy), (px, py)) = ((to.0 - from.0, to.1 - from.1), (x - from.0, y - from.1));

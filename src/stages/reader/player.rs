@@ -1,12 +1,12 @@
-//! Composed frames of a GIF, made when they are asked for. What a frame stands on is kept every so many frames, within a
-//! budget, so that going back costs a bounded number of frames.
+//! Composes the frames of a GIF on demand. The screen before every n-th frame is kept, within a budget, so that seeking
+//! backwards draws at most n frames.
 
 use std::collections::BTreeMap;
 
-use super::codes::Table;
-use super::file::{FrameDisposal, GifFile, GifFrame};
-use super::paint::Brush;
-use super::read;
+use super::frame_painter::FramePainter;
+use super::gif_file::{FrameDisposal, GifFile, GifFrame};
+use super::lzw_decoder::LzwDecoder;
+use super::structure::read;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::limits::Limits;
 use crate::model::raster::reserve;
@@ -16,7 +16,7 @@ use crate::model::raster::reserve;
 pub struct Player {
     bytes: Vec<u8>,
     file: GifFile,
-    table: Table,
+    table: LzwDecoder,
     /// Pixels as `0xAABBGGRR`; 0 where nothing was drawn.
     screen: Vec<u32>,
     /// The frame on the screen; none before the first and after a failure.
@@ -44,7 +44,7 @@ impl Player {
         let spacing = if most == 0 { usize::MAX } else { file.frames.len().div_ceil(most) };
         let alone = vec![None; file.frames.len()];
         let (saved, bases) = (Vec::new(), BTreeMap::new());
-        Ok(Self { bytes, file, table: Table::new(), screen, at: None, saved, bases, spacing, alone })
+        Ok(Self { bytes, file, table: LzwDecoder::new(), screen, at: None, saved, bases, spacing, alone })
     }
 
     /// What the structure of the file says.
@@ -152,8 +152,9 @@ impl Player {
                 self.saved.extend_from_slice(&self.screen[start + columns.start..start + columns.end]);
             }
         }
-        let mut brush = Brush::new(frame, &self.bytes[frame.table.clone()], self.file.screen, &mut self.screen);
-        let is_sound = self.table.decode(&self.bytes[frame.data.clone()], |indices| brush.paint(indices));
+        let mut painter =
+            FramePainter::new(frame, &self.bytes[frame.table.clone()], self.file.screen, &mut self.screen);
+        let is_sound = self.table.decode(&self.bytes[frame.data.clone()], |indices| painter.paint(indices));
         if !is_sound {
             let error = ErrorKind::BadGif { found: "an invalid code", at: frame.data.start };
             return Err(crate::model::error::Error::from(error).at(index));

@@ -1,9 +1,9 @@
-//! What decoders are known to treat differently (measured with six of them, see the guide on the file format).
+//! The warnings about a GIF, each with a stable code: what decoders treat differently. Measured with Chromium, Firefox,
+//! ffmpeg, gifsicle, Pillow and the crate `gif`.
 
 use std::fmt;
 
-use super::file::{FrameDisposal, GifFrame};
-use crate::model::geometry::{MAX_SIDE_PX, Size};
+use crate::model::geometry::MAX_SIDE_PX;
 
 /// Something odd about a GIF. [`Oddity::code`] is stable; the text is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,25 +158,4 @@ pub struct Warning {
     pub frame: Option<usize>,
     /// What is odd.
     pub oddity: Oddity,
-}
-
-/// What is odd about the descriptor of a frame; `disposal` is the number it has in the file.
-pub(super) fn of_frame(frame: &GifFrame, disposal: u8, index: usize, screen: Size) -> impl Iterator<Item = Oddity> {
-    let is_empty = frame.width == 0 || frame.height == 0;
-    let right = usize::from(frame.left) + usize::from(frame.width);
-    let bottom = usize::from(frame.top) + usize::from(frame.height);
-    let side = u32::from(frame.width.max(frame.height));
-    [
-        (frame.delay_cs < 2).then_some(Oddity::ShortDelay { delay_cs: frame.delay_cs }),
-        frame.table.is_empty().then_some(Oddity::NoColorTable),
-        is_empty.then_some(Oddity::EmptyFrame),
-        (right > screen.width() || bottom > screen.height()).then_some(Oddity::OutsideScreen),
-        (frame.disposal == FrameDisposal::Background).then_some(Oddity::BackgroundDisposal),
-        (index == 0 && frame.disposal == FrameDisposal::Previous).then_some(Oddity::FirstToPrevious),
-        (disposal > 3).then_some(Oddity::UnknownDisposal { number: disposal }),
-        (frame.is_interlaced && frame.height == 1).then_some(Oddity::InterlacedRow),
-        (side > MAX_SIDE_PX).then_some(Oddity::LargeSide),
-    ]
-    .into_iter()
-    .flatten()
 }

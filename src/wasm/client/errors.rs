@@ -1,4 +1,5 @@
-//! [`ClientError`] as a JavaScript error: a `TypeError` for wrong arguments, else `code` and what belongs to it.
+//! [`ClientError`] as a JavaScript error: a `TypeError` for wrong arguments, else an `Error` with `code` and its
+//! details.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;

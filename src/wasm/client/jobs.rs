@@ -1,4 +1,4 @@
-//! The jobs as the loop sees them: what was heard goes in, work or the end comes out.
+//! The jobs of the client for the loop that drives them: an outcome goes in, the next command or the result comes out.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,22 +6,22 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
-use super::file::File;
-use super::host::{now_ms, seed};
+use super::abort::{now_ms, seed};
+use super::events::{Command, Outcome};
+use super::media_response::MediaResponse;
 use super::session::{Session, get, object, text};
-use super::transport::{Heard, Work};
-use super::wait_options;
 use crate::client::{
-    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, Wanted,
+    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, WaitOptions,
+    Wanted,
 };
 
 /// What comes next: work, or the end with its value or error.
-pub(super) type Next = Result<Work, Result<JsValue, JsValue>>;
+pub(super) type JobStep = Result<Command, Result<JsValue, JsValue>>;
 
 /// Something that is done step by step.
 pub(super) trait Job {
     /// Takes what was heard; `file` holds what has arrived of a file.
-    fn next(&mut self, session: &Session, heard: &Heard, file: &File) -> Next;
+    fn next(&mut self, session: &Session, outcome: &Outcome, file: &MediaResponse) -> JobStep;
 }
 
 /// A plain call.
@@ -34,13 +34,13 @@ impl LookupJob {
 }
 
 impl Job for LookupJob {
-    fn next(&mut self, session: &Session, heard: &Heard, _: &File) -> Next {
-        let found = match split(self.0.on(&heard.event(), now_ms())) {
-            Ok(work) => return Ok(work),
+    fn next(&mut self, session: &Session, outcome: &Outcome, _: &MediaResponse) -> JobStep {
+        let found = match split(self.0.on(&outcome.event(), now_ms())) {
+            Ok(command) => return Ok(command),
             Err(end) => end.map_err(|error| Err(session.error(&error)))?,
         };
         Err(Ok(match found {
-            LookupFound::Task(_) => return Err(JSON::parse(&heard.body_text())),
+            LookupFound::Task(_) => return Err(JSON::parse(&outcome.body_text())),
             LookupFound::Gif(None) => JsValue::NULL,
             LookupFound::Gif(Some(text)) | LookupFound::Status(text) => text.into(),
             LookupFound::Screenshots(list) => list.iter().map(JsValue::from).collect::<Array>().into(),
@@ -55,15 +55,15 @@ pub(super) struct WaitJob {
 }
 
 impl Job for WaitJob {
-    fn next(&mut self, session: &Session, heard: &Heard, _: &File) -> Next {
-        let action = self.wait.borrow_mut().on(&heard.event(), now_ms(), &session.rules);
+    fn next(&mut self, session: &Session, outcome: &Outcome, _: &MediaResponse) -> JobStep {
+        let action = self.wait.borrow_mut().on(&outcome.event(), now_ms(), &session.policy);
         match split(action) {
-            Ok(work) => {
-                if let Work::Wait { ms, between_polls: true } = work {
+            Ok(command) => {
+                if let Command::Wait { ms, between_polls: true } = command {
                     let facts = poll_facts(&self.wait.borrow(), ms);
                     self.on_poll.call1(&JsValue::UNDEFINED, &facts).map_err(Err)?;
                 }
-                Ok(work)
+                Ok(command)
             }
             Err(Ok(WaitEnd::Ready(url))) => Err(Ok(object(&[("status", "ready".into()), ("url", url.into())]))),
             Err(Ok(WaitEnd::Unavailable(reason))) => {
@@ -89,7 +89,7 @@ impl DownloadJob {
             let index = get(&screenshot, "index").as_f64().unwrap_or_default() as usize;
             Wanted::Screenshot { index, url: text(&screenshot, "url").unwrap_or_default() }
         };
-        let download = Download::new(wanted, &session.rules, session.max_bytes, session.can_probe, seed())
+        let download = Download::new(wanted, &session.policy, session.max_bytes, session.can_probe, seed())
             .map_err(|error| session.error(&error))?;
         Ok(Self { download, on_progress: get(options, "onProgress").dyn_into().ok() })
     }
@@ -104,19 +104,19 @@ impl DownloadJob {
 }
 
 impl Job for DownloadJob {
-    fn next(&mut self, session: &Session, heard: &Heard, file: &File) -> Next {
-        let action = self.download.on(&heard.download_event(), now_ms(), &session.rules);
+    fn next(&mut self, session: &Session, outcome: &Outcome, file: &MediaResponse) -> JobStep {
+        let action = self.download.on(&outcome.download_event(), now_ms(), &session.policy);
         Ok(match action {
-            DownloadAction::Send(call) => Work::Send(call),
-            DownloadAction::Renew => Work::Renew,
-            DownloadAction::Wait { ms, between_polls } => Work::Wait { ms, between_polls },
-            DownloadAction::Fetch(address) => Work::Fetch(address),
-            DownloadAction::Probe(address) => Work::Probe(address),
+            DownloadAction::Send(call) => Command::Send(call),
+            DownloadAction::Renew => Command::Renew,
+            DownloadAction::Wait { ms, between_polls } => Command::Wait { ms, between_polls },
+            DownloadAction::Fetch(address) => Command::Fetch(address),
+            DownloadAction::Probe(address) => Command::Probe(address),
             DownloadAction::Read => {
-                if matches!(heard, Heard::Bytes(_)) {
+                if matches!(outcome, Outcome::Bytes(_)) {
                     self.tell().map_err(Err)?;
                 }
-                Work::Read
+                Command::Read
             }
             DownloadAction::Done(facts) => return Err(Ok(file_object(file, facts.as_ref()))),
             DownloadAction::Stop(error) => return Err(Err(session.error_about(&error, &file.url))),
@@ -124,11 +124,11 @@ impl Job for DownloadJob {
     }
 }
 
-fn split<T>(action: Action<T>) -> Result<Work, Result<T, ClientError>> {
+fn split<T>(action: Action<T>) -> Result<Command, Result<T, ClientError>> {
     match action {
-        Action::Send(call) => Ok(Work::Send(call)),
-        Action::Wait { ms, between_polls } => Ok(Work::Wait { ms, between_polls }),
-        Action::Renew => Ok(Work::Renew),
+        Action::Send(call) => Ok(Command::Send(call)),
+        Action::Wait { ms, between_polls } => Ok(Command::Wait { ms, between_polls }),
+        Action::Renew => Ok(Command::Renew),
         Action::Done(value) => Err(Ok(value)),
         Action::Stop(error) => Err(Err(error)),
     }
@@ -142,7 +142,7 @@ fn poll_facts(wait: &Wait, ms: u64) -> JsValue {
     ])
 }
 
-fn file_object(file: &File, facts: Option<&GifFacts>) -> JsValue {
+fn file_object(file: &MediaResponse, facts: Option<&GifFacts>) -> JsValue {
     let pieces = JsValue::from(&file.pieces);
     let Some(facts) = facts else { return object(&[("pieces", pieces)]) };
     let number = |number: u32| JsValue::from_f64(f64::from(number));
@@ -153,4 +153,15 @@ fn file_object(file: &File, facts: Option<&GifFacts>) -> JsValue {
         ("height", number(facts.height)),
         ("delaysMs", delays.into()),
     ])
+}
+
+/// The options of a wait from `{ timeoutMs?, intervalMs?, isNew? }`.
+pub(super) fn wait_options(options: &JsValue) -> WaitOptions {
+    let ms = |name: &str| get(options, name).as_f64().map(|ms| ms as u64);
+    WaitOptions {
+        timeout_ms: ms("timeoutMs").unwrap_or(WaitOptions::default().timeout_ms),
+        interval_ms: ms("intervalMs"),
+        new_task: get(options, "isNew").is_truthy(),
+        seed: seed(),
+    }
 }

@@ -1,4 +1,4 @@
-//! Requests that end when nobody waits for them any more, and the bodies of their answers.
+//! Requests that are aborted when they are dropped, and the bodies of their responses.
 
 use js_sys::{ArrayBuffer, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -8,9 +8,9 @@ use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Respons
 use super::session::{get, text};
 
 /// A request's own abort controller: whatever ends the wait for the request also ends the request.
-pub(super) struct Inner(AbortController);
+pub(super) struct RequestAbort(AbortController);
 
-impl Inner {
+impl RequestAbort {
     pub(super) fn new() -> Result<Self, JsValue> {
         AbortController::new().map(Self)
     }
@@ -20,7 +20,7 @@ impl Inner {
     }
 }
 
-impl Drop for Inner {
+impl Drop for RequestAbort {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -1,4 +1,4 @@
-//! The configuration of a client, and the requests it allows.
+//! The configuration of a client: base URL, media policy, keys, `fetch`.
 
 use std::cell::RefCell;
 
@@ -6,15 +6,15 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
-use crate::client::{ApiBase, ClientError, MediaFetch, MediaRules, Request, check_header, check_secret};
+use crate::client::{BaseUrl, ClientError, MediaFetch, MediaPolicy, Request, check_header, check_secret};
 
 /// Tokens of before that are still kept out of texts.
 const SPENT_KEPT: usize = 4;
 
 /// Everything that the requests of one client share. Keys stay in here and in the headers of requests to the API.
 pub(super) struct Session {
-    pub(super) base: ApiBase,
-    pub(super) rules: MediaRules,
+    pub(super) base: BaseUrl,
+    pub(super) policy: MediaPolicy,
     pub(super) fetch: Function,
     pub(super) max_bytes: u64,
     pub(super) can_probe: bool,
@@ -42,12 +42,12 @@ impl Session {
     /// A `TypeError` that names the option.
     pub(super) fn new(config: &JsValue) -> Result<Self, JsValue> {
         let wrong = |error: ClientError| to_js(&error, &[]);
-        let base = ApiBase::new(&text(config, "baseUrl").unwrap_or_default()).map_err(wrong)?;
+        let base = BaseUrl::new(&text(config, "baseUrl").unwrap_or_default()).map_err(wrong)?;
         let hosts = get(config, "allowedMediaHosts").dyn_into::<Array>().ok();
         let hosts: Option<Vec<String>> =
             hosts.map(|hosts| hosts.iter().map(|host| host.as_string().unwrap_or_default()).collect());
-        let rules =
-            MediaRules::new(&base, hosts.as_deref(), get(config, "refusePrivate").is_truthy()).map_err(wrong)?;
+        let policy =
+            MediaPolicy::new(&base, hosts.as_deref(), get(config, "refusePrivate").is_truthy()).map_err(wrong)?;
         let headers = headers(&get(config, "headers")).map_err(wrong)?;
         let key = text(config, "apiKey");
         if let Some(key) = &key {
@@ -57,7 +57,7 @@ impl Session {
         let number = |name: &str| get(config, name).as_f64();
         Ok(Self {
             base,
-            rules,
+            policy,
             fetch: function("fetch").ok_or("fetch is not a function")?,
             max_bytes: number("maxBytes").map_or(MediaFetch::MAX_BYTES, |bytes| bytes as u64),
             can_probe: get(config, "canProbe").is_truthy(),

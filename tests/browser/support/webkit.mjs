@@ -1,26 +1,15 @@
 // WebKit as Debian has it (WebKitGTK's MiniBrowser), over WebDriver, on a display of its own.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
+import { findWebKit } from "../../../scripts/lib/browsers.mjs";
 
-const LIBRARIES = "/usr/lib";
-const ENGINE = "webkit2gtk-4.1/MiniBrowser";
 /** Waiting gives up after this long: only a program that hangs needs it. */
 const PATIENCE_MS = 60_000;
 
-/** Where the parts are, or undefined where they are not installed. */
-export function findWebKit() {
-  const driver = process.env.WEBKIT_DRIVER || "/usr/bin/WebKitWebDriver";
-  const display = "/usr/bin/Xvfb";
-  const folders = existsSync(LIBRARIES) ? readdirSync(LIBRARIES).map((name) => `${LIBRARIES}/${name}/${ENGINE}`) : [];
-  const browser = folders.find((path) => existsSync(path));
-  return browser && existsSync(driver) && existsSync(display) ? { driver, display, browser } : undefined;
-}
-
 /**
- * Starts the driver. `newSession` opens a browser with nothing remembered, as selenium-webdriver's `WebDriver`; `close`
- * ends all of them.
+ * Starts the driver. `newSession` opens a browser with nothing remembered, as selenium-webdriver's `WebDriver`, in
+ * place of the last one; `close` ends it all.
  */
 export async function launchWebKit() {
   const found = findWebKit();
@@ -33,20 +22,22 @@ export async function launchWebKit() {
   });
   const server = `http://127.0.0.1:${port}`;
   await until(async () => (await fetch(`${server}/status`)).ok);
-  const sessions = new Set();
+  let current;
   const capabilities = new Capabilities({
     browserName: "MiniBrowser",
     "webkitgtk:browserOptions": { binary: found.browser, args: ["--automation"] },
   });
   return {
     async newSession() {
+      // The driver has one session at a time; one that a failed test has left must not fail the next.
+      await current?.quit().catch(() => {});
       const session = await new Builder().usingServer(server).withCapabilities(capabilities).build();
       await session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS });
-      sessions.add(session);
+      current = session;
       return session;
     },
     async close() {
-      for (const session of sessions) await session.quit().catch(() => {});
+      await current?.quit().catch(() => {});
       driver.kill();
       screen.kill();
     },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
-import { findWebKit } from "../../browser/support/webkit.mjs";
+import { findWebKit } from "../../../scripts/lib/browsers.mjs";
 import { launchWebKitPages } from "./webkit-pages.mjs";
 
 /** Waiting gives up after this long: only a page that hangs needs it. */

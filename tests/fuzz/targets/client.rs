@@ -51,7 +51,7 @@ pub fn check(data: &[u8]) {
             Wait::max_requests(timeout_ms)
         }
         _ => {
-            let job = Download::new(Wanted::Gif(options), &bench.rules, 1_000, can_probe, seed).unwrap();
+            let job = Download::new(Wanted::Gif(options), &bench.policy, 1_000, can_probe, seed).unwrap();
             let _ = bench.download(job);
             Wait::max_requests(timeout_ms) + Wait::max_requests(0) + 2 * u64::from(MediaFetch::MAX_REQUESTS)
         }

@@ -3,7 +3,7 @@
 
 use task_gif::Limits;
 use task_gif::Options;
-use task_gif::model::overlay::FrameSpec;
+use task_gif::model::frame_spec::FrameSpec;
 use task_gif::pipeline::{Lane, probe};
 
 pub fn check(data: &[u8]) {

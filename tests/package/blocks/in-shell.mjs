@@ -10,6 +10,7 @@ const run = promisify(execFile);
 export const IN_SHELL = {
   "README.md 3": { leaves: ["replay.gif"], says: /serves .*tasks.* at http:\/\/localhost:\d+\// },
   "command-line.md 1": { leaves: ["screenshots.gif", "replay.gif", "report.html"], says: /task-gif serves/ },
+  "command-line.md 2": { leaves: ["replay.gif"], says: /^$/ },
   "migrating.md 2": { leaves: ["agent_history.gif"], says: /^$/ },
   "quick-start.md 6": { leaves: ["replay.gif"], says: /^$/, npx: true },
   "self-hosting.md 1": {
@@ -51,6 +52,7 @@ child.on("close", (code) => process.exit(code));
 
 // npx looks for the program of the project for a second; the program itself is there at once.
 const NPX = `#!/bin/sh
+while [ "$1" = -p ]; do shift 2; done
 shift
 case "$*" in
   *--new-key*) ;;

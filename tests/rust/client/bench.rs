@@ -1,8 +1,8 @@
 //! A transport made of a script and a clock that jumps: runs a job to its end and keeps a record.
 
 use task_gif::client::{
-    Action, Answer, ApiBase, Call, ClientError, Download, DownloadAction, DownloadEvent, Event, Fault, GifFacts,
-    Lookup, LookupFound, MediaEvent, MediaHead, MediaRules, Wait, WaitEnd,
+    Action, ApiResponse, BaseUrl, Call, ClientError, Download, DownloadAction, DownloadEvent, Event, Fault, GifFacts,
+    Lookup, LookupFound, MediaEvent, MediaHead, MediaPolicy, Wait, WaitEnd,
 };
 
 /// When every test starts: 2026-03-02 09:00 UTC.
@@ -52,7 +52,7 @@ pub(crate) fn file_status(status: u16, location: Option<&str>) -> Reply {
 /// The record of a run, and what the server still has to say.
 pub(crate) struct Bench {
     answers: Box<dyn FnMut(&Asked) -> Reply>,
-    pub(crate) rules: MediaRules,
+    pub(crate) policy: MediaPolicy,
     pub(crate) now_ms: u64,
     pub(crate) asked: Vec<Asked>,
     pub(crate) waits: Vec<u64>,
@@ -75,10 +75,10 @@ pub(crate) enum Asked {
 impl Bench {
     /// A server that answers by `answers`.
     pub(crate) fn with(answers: impl FnMut(&Asked) -> Reply + 'static) -> Self {
-        let base = ApiBase::new("https://api.example.com/api/v1").unwrap();
+        let base = BaseUrl::new("https://example.com/api/v1").unwrap();
         Self {
             answers: Box::new(answers),
-            rules: MediaRules::new(&base, None, true).unwrap(),
+            policy: MediaPolicy::new(&base, None, true).unwrap(),
             now_ms: START_MS,
             asked: Vec::new(),
             waits: Vec::new(),
@@ -121,34 +121,35 @@ impl Bench {
     }
 
     pub(crate) fn wait(&mut self, job: &mut Wait) -> Result<WaitEnd, ClientError> {
-        self.api(|event, now, rules| job.on(event, now, rules))
+        self.api(|event, now, policy| job.on(event, now, policy))
     }
 
-    fn api<T>(&mut self, mut job: impl FnMut(&Event<'_>, u64, &MediaRules) -> Action<T>) -> Result<T, ClientError> {
-        let mut action = job(&Event::Start, self.now_ms, &self.rules);
+    fn api<T>(&mut self, mut job: impl FnMut(&Event<'_>, u64, &MediaPolicy) -> Action<T>) -> Result<T, ClientError> {
+        let mut action = job(&Event::Start, self.now_ms, &self.policy);
         loop {
             action = match action {
                 Action::Done(found) => return Ok(found),
                 Action::Stop(error) => return Err(error),
-                Action::Renew => job(&self.renew(), self.now_ms, &self.rules),
+                Action::Renew => job(&self.renew(), self.now_ms, &self.policy),
                 Action::Wait { ms, between_polls } => {
                     self.pass(ms, between_polls);
-                    job(&Event::Waited { paused_ms: 0 }, self.now_ms, &self.rules)
+                    job(&Event::Waited { paused_ms: 0 }, self.now_ms, &self.policy)
                 }
                 Action::Send(call) => {
                     let reply = self.ask(Asked::Api(call));
-                    job(&api_event(&reply), self.now_ms, &self.rules)
+                    job(&api_event(&reply), self.now_ms, &self.policy)
                 }
             };
         }
     }
 
     pub(crate) fn download(&mut self, mut job: Download) -> Result<Option<GifFacts>, ClientError> {
-        let mut action = job.start(self.now_ms, &self.rules);
+        let mut action = job.start(self.now_ms, &self.policy);
         let mut body: Vec<DownloadPiece> = Vec::new();
         loop {
-            let event =
-                |bench: &Self, job: &mut Download, event: &DownloadEvent<'_>| job.on(event, bench.now_ms, &bench.rules);
+            let event = |bench: &Self, job: &mut Download, event: &DownloadEvent<'_>| {
+                job.on(event, bench.now_ms, &bench.policy)
+            };
             action = match action {
                 DownloadAction::Done(facts) => return Ok(facts),
                 DownloadAction::Stop(error) => return Err(error),
@@ -260,12 +261,12 @@ fn pieces(reply: &Reply) -> (DownloadPiece, Vec<DownloadPiece>) {
 fn api_event(reply: &Reply) -> Event<'_> {
     match reply {
         Reply::Api(status, body) => {
-            Event::Answer(Answer { status: *status, body: body.as_bytes(), ..Answer::default() })
+            Event::Answer(ApiResponse { status: *status, body: body.as_bytes(), ..ApiResponse::default() })
         }
         Reply::Later(status, retry_after) => {
-            Event::Answer(Answer { status: *status, retry_after: Some(retry_after), ..Answer::default() })
+            Event::Answer(ApiResponse { status: *status, retry_after: Some(retry_after), ..ApiResponse::default() })
         }
         Reply::Fault(fault) => Event::Fault(*fault),
-        Reply::File { status, .. } => Event::Answer(Answer { status: *status, ..Answer::default() }),
+        Reply::File { status, .. } => Event::Answer(ApiResponse { status: *status, ..ApiResponse::default() }),
     }
 }

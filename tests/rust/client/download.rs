@@ -9,7 +9,7 @@ pub(crate) const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x
 
 fn gif(bench: &mut Bench, max_bytes: u64) -> Result<Option<GifFacts>, ClientError> {
     let wanted = Wanted::Gif(WaitOptions { timeout_ms: 0, ..WaitOptions::default() });
-    let job = Download::new(wanted, &bench.rules, max_bytes, false, 1).unwrap();
+    let job = Download::new(wanted, &bench.policy, max_bytes, false, 1).unwrap();
     bench.download(job)
 }
 
@@ -140,7 +140,7 @@ fn a_host_that_answers_but_may_not_be_read_is_named() {
         let mut bench = Bench::new(&[gif_at(URL), Reply::Fault(Fault::Broken)]);
         bench.reachable = reachable;
         let wanted = Wanted::Gif(WaitOptions { timeout_ms: 0, ..WaitOptions::default() });
-        let job = Download::new(wanted, &bench.rules, 1_000, true, 1).unwrap();
+        let job = Download::new(wanted, &bench.policy, 1_000, true, 1).unwrap();
         let error = bench.download(job).unwrap_err();
         (error.code().into_owned(), bench.probes)
     };
@@ -161,7 +161,7 @@ fn a_screenshot_s_fresh_address_comes_from_its_place_in_the_list() {
     let wanted = Wanted::Screenshot { index: 1, url: "https://media.example.com/old.png".to_owned() };
     let list = ok("{\"screenshots\": [\"https://media.example.com/0.png\", \"https://media.example.com/1.png\"]}");
     let mut bench = Bench::new(&[file_status(403, None), list, file("image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]);
-    let job = Download::new(wanted, &bench.rules, 1_000, false, 1).unwrap();
+    let job = Download::new(wanted, &bench.policy, 1_000, false, 1).unwrap();
     assert_eq!(bench.download(job), Ok(None));
     assert_eq!(bench.asked[2], Asked::File("https://media.example.com/1.png".to_owned()));
 }
@@ -169,7 +169,7 @@ fn a_screenshot_s_fresh_address_comes_from_its_place_in_the_list() {
 #[test]
 fn a_download_can_wait_for_its_gif() {
     let mut bench = Bench::new(&[ok("{\"gif\": null}"), ok("\"running\""), gif_at(URL), file("image/gif", GIF)]);
-    let job = Download::new(Wanted::Gif(WaitOptions::default()), &bench.rules, 1_000, false, 1).unwrap();
+    let job = Download::new(Wanted::Gif(WaitOptions::default()), &bench.policy, 1_000, false, 1).unwrap();
     assert!(bench.download(job).is_ok());
     assert!(bench.now_ms > 0 && Wait::max_requests(0) == 100);
 }

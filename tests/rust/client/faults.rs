@@ -65,7 +65,7 @@ proptest! {
         let mut bench = Bench::new(&replies);
         bench.reachable = reachable;
         let wanted = Wanted::Gif(WaitOptions { timeout_ms: 60_000, seed, ..WaitOptions::default() });
-        let job = Download::new(wanted, &bench.rules, 1_000, probe, seed).unwrap();
+        let job = Download::new(wanted, &bench.policy, 1_000, probe, seed).unwrap();
         let _ = bench.download(job);
         let budget = Wait::max_requests(60_000) + Wait::max_requests(0) + 2 * u64::from(MediaFetch::MAX_REQUESTS);
         prop_assert!(bench.asked.len() as u64 + u64::from(bench.probes) <= budget);

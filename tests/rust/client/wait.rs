@@ -252,20 +252,20 @@ fn a_call_for_the_reason_that_is_rate_limited_holds_the_next_poll_back() {
 
 #[test]
 fn time_spent_hidden_does_not_count() {
-    use task_gif::client::{Action, Answer, Event};
-    let rules = Bench::new(&[null()]).rules;
+    use task_gif::client::{Action, ApiResponse, Event};
+    let policy = Bench::new(&[null()]).policy;
     let mut wait = Wait::new(WaitOptions { timeout_ms: 10_000, ..WaitOptions::default() });
     let mut now = START_MS;
-    assert_eq!(wait.on(&Event::Start, now, &rules), Action::Send(Call::Gif));
-    let answer = |body: &'static [u8]| Event::Answer(Answer { status: 200, body, ..Answer::default() });
-    wait.on(&answer(b"{\"gif\": null}"), now, &rules);
-    let Action::Wait { between_polls: true, .. } = wait.on(&answer(b"\"running\""), now, &rules) else {
+    assert_eq!(wait.on(&Event::Start, now, &policy), Action::Send(Call::Gif));
+    let answer = |body: &'static [u8]| Event::Answer(ApiResponse { status: 200, body, ..ApiResponse::default() });
+    wait.on(&answer(b"{\"gif\": null}"), now, &policy);
+    let Action::Wait { between_polls: true, .. } = wait.on(&answer(b"\"running\""), now, &policy) else {
         panic!("no pause")
     };
     now += 3_600_000;
-    assert_eq!(wait.on(&Event::Waited { paused_ms: 3_599_000 }, now, &rules), Action::Send(Call::Gif));
-    wait.on(&answer(b"{\"gif\": null}"), now, &rules);
-    let next = wait.on(&answer(b"\"running\""), now, &rules);
+    assert_eq!(wait.on(&Event::Waited { paused_ms: 3_599_000 }, now, &policy), Action::Send(Call::Gif));
+    wait.on(&answer(b"{\"gif\": null}"), now, &policy);
+    let next = wait.on(&answer(b"\"running\""), now, &policy);
     assert!(matches!(next, Action::Wait { .. }), "{next:?}");
 }
 

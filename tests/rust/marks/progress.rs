@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use task_gif::model::delay::Delay;
-use task_gif::model::progress::ProgressBar;
-use task_gif::{Effort, Options, Pace, Rect, Screenshot, Size, assemble};
+use task_gif::model::progress_bar::ProgressBar;
+use task_gif::{Color, Effort, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, noise, png};
 
@@ -35,7 +35,13 @@ fn screenshots(seed: u64) -> Vec<Vec<u8>> {
 fn bar(at_top: bool) -> ProgressBar {
     let screen = Size::new(WIDTH as u32, HEIGHT as u32).unwrap();
     let top = if at_top { 0 } else { HEIGHT - BAR };
-    ProgressBar::new(Rect::new(0, top, WIDTH, BAR, screen).unwrap(), COLOR, TRACK, screen).unwrap()
+    ProgressBar::new(
+        Rect::new(0, top, WIDTH, BAR, screen).unwrap(),
+        Color::from_bits(COLOR),
+        Color::from_bits(TRACK),
+        screen,
+    )
+    .unwrap()
 }
 
 fn rgb(color: u32) -> [u8; 3] {
@@ -97,7 +103,7 @@ proptest! {
 fn a_tick_takes_few_bytes() {
     let screen = Size::new(1280, 720).unwrap();
     let rect = Rect::new(0, 715, 1280, 5, screen).unwrap();
-    let progress = ProgressBar::new(rect, COLOR, TRACK, screen);
+    let progress = ProgressBar::new(rect, Color::from_bits(COLOR), Color::from_bits(TRACK), screen);
     let files = [1, 2].map(|color| png(1280, &vec![color; 1280 * 720]));
     let shots = files.each_ref().map(|bytes| Screenshot { bytes, ..Screenshot::default() });
     let options = Options { pace: Pace::Uniform(10_000.0), ..Options::default() };

@@ -1,9 +1,11 @@
 //! Nothing of what is redacted reaches the file: the bytes do not depend on it.
 
 use proptest::prelude::*;
-use task_gif::model::overlay::{Area, FrameSpec, Overlay, Paint};
+use task_gif::model::frame_spec::FrameSpec;
+use task_gif::model::geometry::Area;
+use task_gif::model::overlay::{Overlay, Paint};
 use task_gif::pipeline::{FrameTiming, Lane, plan, screen_for};
-use task_gif::{Effort, Fit, Options, Pace, Screenshot, Size, assemble};
+use task_gif::{Color, Effort, Fit, Options, Pace, Screenshot, Size, assemble};
 
 use super::{noise, png};
 
@@ -74,7 +76,7 @@ proptest! {
             let timings = vec![FrameTiming::default(); files.len()];
             let plan = plan(&Options::default(), screen, &stats, &timings).unwrap();
             let released: Vec<Vec<u8>> = plan.frames.iter().map(|frame| lane.release(frame).unwrap()).collect();
-            (stats.iter().map(task_gif::model::stats::FrameStats::to_bytes).collect::<Vec<_>>(), released)
+            (stats.iter().map(task_gif::model::frame_stats::FrameStats::to_bytes).collect::<Vec<_>>(), released)
         };
         prop_assert!(seen(&screenshots(seed, Some(secret)), &[BOX]) == seen(&screenshots(seed, None), &[]));
     }
@@ -88,7 +90,7 @@ fn overlays_count_as_held_memory() {
     lane.load(0, file, &FrameSpec::default()).unwrap();
     assert_eq!(lane.held_bytes(), 0);
     let area = Area { left: 0, top: 0, width: 30, height: 20 };
-    let overlay = Overlay::new(area, Paint::Coverage { color: 0, coverage: vec![0; 600] }).unwrap();
+    let overlay = Overlay::new(area, Paint::Coverage { color: Color::BLACK, coverage: vec![0; 600] }).unwrap();
     lane.load(1, file, &FrameSpec { overlays: vec![overlay], ..FrameSpec::default() }).unwrap();
     assert!((600..900).contains(&lane.held_bytes()), "{}", lane.held_bytes());
 }
@@ -113,5 +115,8 @@ fn the_same_screenshot_with_and_without_a_box_is_two_frames() {
     let shot = |spec: &FrameSpec| Screenshot { bytes: file, spec: spec.clone(), ..Screenshot::default() };
     let shots = [shot(&spec), shot(&spec), shot(&FrameSpec::default()), shot(&FrameSpec::default())];
     let plan = assemble(&shots, &Options::default()).unwrap().plan;
-    assert_eq!(plan.frames.iter().map(|frame| (frame.source, frame.sources)).collect::<Vec<_>>(), [(0, 2), (2, 2)]);
+    assert_eq!(
+        plan.frames.iter().map(|frame| (frame.frame_index, frame.frame_count)).collect::<Vec<_>>(),
+        [(0, 2), (2, 2)]
+    );
 }

@@ -1,12 +1,12 @@
 //! The list of steps in a file: read back as it was given, and no trouble for decoders that do not know it.
 
 use serde_json::Value;
+use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
-use task_gif::model::overlay::FrameSpec;
-use task_gif::model::progress::ProgressBar;
+use task_gif::model::progress_bar::ProgressBar;
 use task_gif::model::steps::Step;
 use task_gif::pipeline::reader;
-use task_gif::{Options, Pace, Rect, Screenshot, Size, assemble};
+use task_gif::{Color, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, png};
 
@@ -17,7 +17,8 @@ fn step(number: f64, caption: &str) -> Step {
 
 fn made(captions: &[&str], progress: Option<ProgressBar>) -> Vec<u8> {
     let files: Vec<Vec<u8>> = (0..captions.len() as u32).map(|i| png(4, &[i / 2 * 0x40; 12])).collect();
-    let card = Screenshot { spec: FrameSpec { blank: Some(9), ..FrameSpec::default() }, ..Screenshot::default() };
+    let card =
+        Screenshot { spec: FrameSpec { blank: Some(Color::gray(9)), ..FrameSpec::default() }, ..Screenshot::default() };
     let shots = files.iter().zip(captions).enumerate().map(|(i, (bytes, caption))| Screenshot {
         bytes,
         step: Some(step(i as f64 + 1.0, caption)),
@@ -53,7 +54,7 @@ fn steps_are_read_back_with_the_image_that_shows_each() {
 #[test]
 fn ticks_count_as_images() {
     let screen = Size::new(4, 3).unwrap();
-    let progress = ProgressBar::new(Rect::new(0, 2, 4, 1, screen).unwrap(), 1, 2, screen);
+    let progress = ProgressBar::new(Rect::new(0, 2, 4, 1, screen).unwrap(), Color::gray(1), Color::gray(2), screen);
     let gif = made(&["a", "b", "c"], progress);
     let starts: Vec<u64> = read_back(&gif).iter().map(|step| step["frame"].as_u64().unwrap()).collect();
     let shown = images(&gif);

@@ -11,7 +11,7 @@ export type Endpoint = {
 
 /**
  * The endpoint that the page names in its head. A page that names none assembles every GIF itself. Media come from the
- * endpoint's own domain, or from the hosts that `task-media-hosts` lists.
+ * endpoint's own host, or from the hosts that `task-media-hosts` lists.
  */
 export function taskEndpoint(): Endpoint | undefined {
   const address = meta("task-endpoint");

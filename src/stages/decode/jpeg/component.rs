@@ -1,7 +1,12 @@
-//! One component of a JPEG: its blocks as they come, and the samples they stand for.
+//! One component of a JPEG: its coefficients, block by block, and the samples they become.
 
-use super::huffman::{Bits, Part};
-use super::{Result, SHORT, ZIGZAG, idct, zeros};
+use super::bit_reader::BitReader;
+use super::huffman::{ScanComponent, ZIGZAG};
+use super::idct;
+use crate::stages::decode::failure::{Result, zeros};
+
+/// The reason given where bytes of a segment are missing.
+pub const SHORT: &str = "a segment is too short";
 
 /// One component of the image.
 #[derive(Default)]
@@ -29,7 +34,7 @@ pub struct Component {
 impl Component {
     /// Decodes what a scan gives of one block; of a sequential image as far as its samples.
     #[inline]
-    pub fn decode(&mut self, part: &mut Part, bits: &mut Bits, x: usize, y: usize) -> Option<()> {
+    pub fn decode(&mut self, part: &mut ScanComponent, bits: &mut BitReader, x: usize, y: usize) -> Option<()> {
         if self.plane.is_empty() {
             return part.decode(bits, self.coefficients.get_mut(y * self.stride / 8 + x)?).map(|_| ());
         }

@@ -1,109 +1,18 @@
-//! Entropy decoding (ITU-T T.81, annexes F and G): bits, Huffman tables, and the coefficients of one block.
+//! Entropy decoding (ITU-T T.81, annexes F and G): Huffman tables, and the coefficients of one block.
 
 use std::rc::Rc;
 
-use super::ZIGZAG;
+use super::bit_reader::BitReader;
+
+/// Places in a block, row by row, in the order that the coefficients come.
+pub const ZIGZAG: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
+    28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
+    47, 55, 62, 63,
+];
 
 /// Codes and the values after them are looked up together where they fit in so many bits.
 const LOOKUP_BITS: u32 = 10;
-
-/// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
-#[derive(Clone, Copy)]
-pub struct Bits<'a> {
-    data: &'a [u8],
-    pos: usize,
-    /// The next bit is the highest. Below the first `count` bits are bits of `data[pos]` or zeros.
-    buffer: u64,
-    count: u32,
-    /// How many of the `count` bits come after the segment's end.
-    padding: u32,
-}
-
-impl<'a> Bits<'a> {
-    /// Reads `data` from `pos` on, as far as the next marker.
-    pub fn new(data: &'a [u8], pos: usize) -> Self {
-        Self { data, pos, buffer: 0, count: 0, padding: 0 }
-    }
-
-    /// Makes at least 32 bits ready.
-    #[inline]
-    fn refill(&mut self) {
-        if self.count >= 32 {
-            return;
-        }
-        if let Some(&chunk) = self.data.get(self.pos..).and_then(|rest| rest.first_chunk()) {
-            let bytes = u64::from_be_bytes(chunk);
-            // No high bit is set here if no byte is 0xff.
-            if bytes & !bytes.wrapping_add(0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0 {
-                self.buffer |= bytes >> self.count;
-                let taken = (63 - self.count) / 8;
-                self.pos += taken as usize;
-                self.count += taken * 8;
-                return;
-            }
-        }
-        *self = self.refilled_bytewise();
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn refilled_bytewise(mut self) -> Self {
-        while self.count <= 56 {
-            let byte = match self.data.get(self.pos..).unwrap_or_default() {
-                [0xff, 0, ..] => {
-                    self.pos += 2;
-                    0xff
-                }
-                [] | [0xff, ..] => {
-                    self.padding += 8;
-                    0
-                }
-                &[byte, ..] => {
-                    self.pos += 1;
-                    byte
-                }
-            };
-            self.buffer |= u64::from(byte) << (56 - self.count);
-            self.count += 8;
-        }
-        self
-    }
-
-    /// Takes `n` bits, 0 to 16 of those made ready.
-    #[inline]
-    fn take(&mut self, n: u32) -> u32 {
-        let bits = (self.buffer >> 1 >> (63 - n)) as u32;
-        self.buffer <<= n;
-        self.count -= n;
-        bits
-    }
-
-    /// Takes one bit.
-    fn bit(&mut self) -> bool {
-        self.refill();
-        self.take(1) == 1
-    }
-
-    /// Whether more bits were taken than there are.
-    #[inline]
-    pub fn overrun(&self) -> bool {
-        self.count < self.padding
-    }
-
-    /// Ends this segment and starts the next, if restart marker `index` is between them.
-    pub fn restart(&mut self, index: usize) -> Option<()> {
-        let marker = self.marker_pos();
-        let found = self.data.get(marker + 1)? == &(0xd0 | (index & 7) as u8);
-        found.then(|| *self = Self::new(self.data, marker + 2))
-    }
-
-    /// Where the next marker is, or the end of the data.
-    pub fn marker_pos(&self) -> usize {
-        let rest = self.data.get(self.pos..).unwrap_or_default();
-        let marker = rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff));
-        marker.map_or(self.data.len(), |marker| self.pos + marker)
-    }
-}
 
 /// The signed value that `size` bits stand for (F.2.2.1).
 #[inline]
@@ -113,7 +22,7 @@ fn extend(bits: u32, size: u32) -> i32 {
 }
 
 /// A Huffman table, ready for decoding.
-pub struct Table {
+pub struct HuffmanTable {
     /// By the next bits: the value after the code, or 0 if it is not looked up; the symbol; and the bits of all that,
     /// or 0 for longer codes.
     lookup: [(i16, u8, u8); 1 << LOOKUP_BITS],
@@ -122,7 +31,7 @@ pub struct Table {
     symbols: Vec<u8>,
 }
 
-impl Table {
+impl HuffmanTable {
     /// Builds the table that has `counts[n - 1]` codes of `n` bits, for `symbols` in order, if there can be so many.
     pub fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let mut lookup = [(0, 0, 0); 1 << LOOKUP_BITS];
@@ -156,15 +65,15 @@ impl Table {
     /// The next symbol, and if `valued` the value after it, of as many bits as the symbol's low half says.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the bits are to stay in registers")]
-    fn next(&self, bits: &mut Bits, valued: bool) -> Option<(u8, i32)> {
+    fn next(&self, bits: &mut BitReader, valued: bool) -> Option<(u8, i32)> {
         bits.refill();
-        let (value, mut symbol, mut length) = self.lookup[(bits.buffer >> (64 - LOOKUP_BITS)) as usize];
+        let (value, mut symbol, mut length) = self.lookup[(bits.peek() >> (64 - LOOKUP_BITS)) as usize];
         if value != 0 && valued {
             bits.take(u32::from(length));
             return Some((symbol, i32::from(value)));
         }
         if length == 0 {
-            (symbol, length) = self.long(bits.buffer)?;
+            (symbol, length) = self.long(bits.peek())?;
         } else if value != 0 {
             length -= symbol % 16;
         }
@@ -186,7 +95,7 @@ impl Table {
 
 /// A component's part in a scan: coefficients `start..=end` of each block in zigzag order, but for their `low` lowest
 /// bits.
-pub struct Part {
+pub struct ScanComponent {
     /// Which component it is.
     pub index: usize,
     /// The first coefficient given.
@@ -198,9 +107,9 @@ pub struct Part {
     /// How many bits are left to later scans.
     pub low: u32,
     /// The table for the first coefficients of blocks.
-    pub dc: Option<Rc<Table>>,
+    pub dc: Option<Rc<HuffmanTable>>,
     /// The table for the others.
-    pub ac: Option<Rc<Table>>,
+    pub ac: Option<Rc<HuffmanTable>>,
     /// What to multiply coefficients by, in zigzag order.
     pub factors: [i16; 64],
     /// The last block's first coefficient.
@@ -209,7 +118,7 @@ pub struct Part {
     pub skip: u32,
 }
 
-impl Part {
+impl ScanComponent {
     /// Forgets earlier blocks, as at a restart.
     pub fn restart(&mut self) {
         (self.last_dc, self.skip) = (0, 0);
@@ -217,7 +126,7 @@ impl Part {
 
     /// Decodes what the scan gives of a block. Says whether that is more than the first coefficient.
     #[inline]
-    pub fn decode(&mut self, bits: &mut Bits, block: &mut [i16; 64]) -> Option<bool> {
+    pub fn decode(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         match (self.start, self.refines) {
             (0, true) => block[0] |= i16::from(bits.bit()) << self.low,
             (_, true) => self.refine(bits, block)?,
@@ -249,7 +158,7 @@ impl Part {
 
     /// AC coefficients of which no bits were given before. Says whether there are any.
     #[inline]
-    fn first_bits(&mut self, lent: &mut Bits, block: &mut [i16; 64]) -> Option<bool> {
+    fn first_bits(&mut self, lent: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         let (mut bits, start, table) = (*lent, self.start.max(1), self.ac.as_deref()?);
         let mut k = start;
         while k <= self.end {
@@ -269,7 +178,7 @@ impl Part {
     }
 
     /// One bit more of AC coefficients.
-    fn refine(&mut self, bits: &mut Bits, block: &mut [i16; 64]) -> Option<()> {
+    fn refine(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<()> {
         let mut k = self.start;
         while k <= self.end {
             // In blocks that are skipped, the coefficients found before still get their bits.
@@ -308,19 +217,19 @@ impl Part {
 mod tests {
     use super::*;
 
-    fn table(lengths: &[(usize, &[u8])]) -> Option<Table> {
+    fn table(lengths: &[(usize, &[u8])]) -> Option<HuffmanTable> {
         let mut counts = [0; 16];
         for &(length, symbols) in lengths {
             counts[length - 1] = symbols.len() as u8;
         }
-        Table::new(&counts, &lengths.iter().flat_map(|&(_, symbols)| symbols).copied().collect::<Vec<_>>())
+        HuffmanTable::new(&counts, &lengths.iter().flat_map(|&(_, symbols)| symbols).copied().collect::<Vec<_>>())
     }
 
     #[test]
     fn codes_of_any_length_are_found() {
         let table = table(&[(1, &[0x02]), (2, &[0x31]), (16, &[0x70])]).unwrap();
         // 0 with 01 for -2; 10 with 1 for 1; 11 and fourteen zeros; then no code.
-        let mut bits = Bits::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
+        let mut bits = BitReader::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
         let mut without_values = bits;
         assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
         assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
@@ -334,19 +243,6 @@ mod tests {
         assert!(table(&[(1, &[0, 1, 2])]).is_none());
         assert!(table(&[(1, &[0]), (2, &[1, 2, 3])]).is_none());
         assert!(table(&[(16, &[0; 255])]).is_some());
-        assert!(Table::new(&[1; 16], &[0; 15]).is_none());
-    }
-
-    #[test]
-    fn bits_end_at_a_marker() {
-        let mut bits = Bits::new(&[0xff, 0, 0x80, 0xff, 0xd3, 0x40], 0);
-        bits.refill();
-        assert_eq!((bits.take(16), bits.overrun()), (0xff80, false));
-        assert_eq!((bits.bit(), bits.overrun()), (false, true));
-        assert_eq!(bits.marker_pos(), 3);
-        assert!(bits.restart(2).is_none());
-        assert!(bits.restart(11).is_some());
-        bits.refill();
-        assert_eq!((bits.take(8), bits.overrun()), (0x40, false));
+        assert!(HuffmanTable::new(&[1; 16], &[0; 15]).is_none());
     }
 }

@@ -114,7 +114,7 @@ const FILES: [(&str, u64, &str); 8] = [
 ];
 
 /// Width, height and pixels.
-type Picture = (usize, usize, Vec<u32>);
+type Picture = (usize, usize, Vec<Color>);
 
 fn decode(bytes: &[u8]) -> Result<Picture> {
     let jpeg = Jpeg::open(bytes)?;
@@ -132,7 +132,7 @@ fn file(index: usize) -> Vec<u8> {
 }
 
 fn hash(picture: &Picture) -> u64 {
-    let samples = picture.2.iter().flat_map(|pixel| pixel.to_le_bytes().into_iter().take(3));
+    let samples = picture.2.iter().flat_map(|pixel| pixel.channels());
     samples.fold(0xcbf2_9ce4_8422_2325, |hash, sample| (hash ^ u64::from(sample)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -222,7 +222,7 @@ fn scans_that_leave_bits_out_are_shown_as_far_as_they_go() {
     assert_eq!(decode(&file), Err(Failure::Damaged(CUT_SHORT)));
     file.extend([0xff, 0xd9]);
     let coarse = decode(&file).unwrap();
-    let apart = |(&a, &b): (&u32, &u32)| (0..3).map(|i| a.to_le_bytes()[i].abs_diff(b.to_le_bytes()[i])).max();
+    let apart = |(a, b): (&Color, &Color)| (0..3).map(|i| a.channels()[i].abs_diff(b.channels()[i])).max();
     let most = coarse.2.iter().zip(&whole.2).filter_map(apart).max().unwrap();
     assert!((1..=24).contains(&most), "{most}");
 }

@@ -2,7 +2,8 @@
 //! and the farther 1/4 in each direction with alternating rounding, and ITU-R BT.601 as JFIF has it, in 16-bit fixed
 //! point.
 
-use super::Component;
+use super::component::Component;
+use crate::model::color::Color;
 
 /// Pixels converted at a time, by as many lanes.
 const LANES: usize = 16;
@@ -72,8 +73,8 @@ impl Upsampler {
     }
 }
 
-/// Appends the pixels `0x00BBGGRR` of a row.
-pub fn convert(row: [&[u8]; 3], pixels: &mut Vec<u32>) {
+/// Appends the pixels of a row.
+pub fn convert(row: [&[u8]; 3], pixels: &mut Vec<Color>) {
     let [(y, y_rest), (cb, cb_rest), (cr, cr_rest)] = row.map(<[u8]>::as_chunks::<LANES>);
     for ((y, cb), cr) in y.iter().zip(cb).zip(cr) {
         pixels.extend_from_slice(&convert_lanes(y, cb, cr));
@@ -85,25 +86,25 @@ pub fn convert(row: [&[u8]; 3], pixels: &mut Vec<u32>) {
 
 /// Appends the pixels of one row of inks, which files hold inverted: 255 is none. As browsers do, each channel is dimmed
 /// by the black, rounded down. With `as_colors`, the first three are the luma and chroma of the inks' inverse.
-pub fn convert_inks([cyan, magenta, yellow, black]: [&[u8]; 4], as_colors: bool, pixels: &mut Vec<u32>) {
+pub fn convert_inks([cyan, magenta, yellow, black]: [&[u8]; 4], as_colors: bool, pixels: &mut Vec<Color>) {
     let start = pixels.len();
     if as_colors {
         convert([cyan, magenta, yellow], pixels);
-        pixels[start..].iter_mut().for_each(|pixel| *pixel ^= 0x00ff_ffff);
+        pixels[start..].iter_mut().for_each(|pixel| *pixel = Color::from_bits(!pixel.bits()));
     } else {
         let inks = cyan.iter().zip(magenta).zip(yellow);
-        pixels.extend(inks.map(|((&cyan, &magenta), &yellow)| u32::from_le_bytes([cyan, magenta, yellow, 0])));
+        pixels.extend(inks.map(|((&cyan, &magenta), &yellow)| Color::rgb([cyan, magenta, yellow])));
     }
     for (pixel, &black) in pixels[start..].iter_mut().zip(black) {
-        let dimmed = pixel.to_le_bytes().map(|channel| (u16::from(channel) * u16::from(black) / 255) as u8);
-        *pixel = u32::from_le_bytes(dimmed);
+        let dimmed = pixel.channels().map(|channel| (u16::from(channel) * u16::from(black) / 255) as u8);
+        *pixel = Color::rgb(dimmed);
     }
 }
 
 /// Pixels side by side. With `c = cr - 128`, red is `y + 1.402 c`, where 1.402 is 91881 / 65536, as one and a rest that
 /// fits in 16 bits; blue (1.772) and green (-0.34414 and -0.71414) alike.
 #[inline]
-fn convert_lanes<const N: usize>(y: &[u8; N], cb: &[u8; N], cr: &[u8; N]) -> [u32; N] {
+fn convert_lanes<const N: usize>(y: &[u8; N], cb: &[u8; N], cr: &[u8; N]) -> [Color; N] {
     let (mut red, mut green, mut blue) = ([0; N], [0; N], [0; N]);
     let round = |product: i32| ((product >> 16) as i16 + 1) >> 1;
     let sample = |value: i16| value.clamp(0, 255) as u8;
@@ -117,7 +118,7 @@ fn convert_lanes<const N: usize>(y: &[u8; N], cb: &[u8; N], cr: &[u8; N]) -> [u3
     }
     // In two steps, which the compiler makes two interleavings.
     let red_green: [u16; N] = std::array::from_fn(|i| u16::from_le_bytes([red[i], green[i]]));
-    std::array::from_fn(|i| u32::from(red_green[i]) | u32::from(u16::from(blue[i])) << 16)
+    std::array::from_fn(|i| Color::from_bits(u32::from(red_green[i]) | u32::from(u16::from(blue[i])) << 16))
 }
 
 #[cfg(test)]
@@ -166,7 +167,7 @@ mod tests {
                 let green = y + ((-22554 * cb - 46802 * cr + 32768) >> 16);
                 let blue = y + ((116_130 * cb + 32768) >> 16);
                 let wanted = [red, green, blue].map(|value| value.clamp(0, 255) as u8);
-                assert_eq!(pixel.to_le_bytes()[..3], wanted);
+                assert_eq!(pixel.channels(), wanted);
             }
         }
     }

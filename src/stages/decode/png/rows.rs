@@ -1,71 +1,112 @@
-//! Rows of samples in, packed pixels out.
+//! Unfiltered rows of samples in, pixels out.
 
-use super::{Kind, Png};
-use crate::model::raster::pack;
+use crate::model::color::Color;
 use crate::stages::decode::icc::Conversion;
 use crate::stages::decode::pixels::flatten;
 
+/// Which samples make a pixel (PNG, third edition, 11.2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorType {
+    Gray,
+    Rgb,
+    Indexed,
+    GrayAlpha,
+    Rgba,
+}
+
+impl ColorType {
+    fn channels(self) -> usize {
+        match self {
+            Self::Gray | Self::Indexed => 1,
+            Self::GrayAlpha => 2,
+            Self::Rgb => 3,
+            Self::Rgba => 4,
+        }
+    }
+}
+
+/// How the samples of an image are stored, and what they stand for.
+#[derive(Debug, Clone, Copy)]
+pub struct SampleFormat<'a> {
+    pub color_type: ColorType,
+    /// Bits of one sample: 1, 2, 4, 8 or 16.
+    pub depth: usize,
+    /// The chunk `PLTE`.
+    pub palette: &'a [[u8; 3]],
+    /// The chunk `tRNS`: alpha of the palette, or the one color that is transparent.
+    pub transparency: &'a [u8],
+}
+
+impl SampleFormat<'_> {
+    /// Bits of one pixel.
+    pub fn bits_per_pixel(&self) -> usize {
+        self.color_type.channels() * self.depth
+    }
+}
+
 /// What is needed to read a row.
 pub struct Rows<'a> {
-    kind: Kind,
-    depth: usize,
+    format: SampleFormat<'a>,
     /// Of indices, and of gray of up to 8 bits: the pixel for each value.
-    table: Vec<u32>,
+    table: Vec<Color>,
     /// Samples of the one transparent color.
     key: Option<Vec<u16>>,
     conversion: Option<&'a Conversion>,
-    background: u32,
+    background: Color,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(png: &Png, conversion: Option<&'a Conversion>, background: u32) -> Self {
-        let samples = png.transparency.as_chunks().0.iter().map(|&sample| u16::from_be_bytes(sample));
-        let keyed = matches!((png.kind, png.transparency.len()), (Kind::Gray, 2) | (Kind::Rgb, 6));
+    pub fn new(format: SampleFormat<'a>, conversion: Option<&'a Conversion>, background: Color) -> Self {
+        let samples = format.transparency.as_chunks().0.iter().map(|&sample| u16::from_be_bytes(sample));
+        let keyed =
+            matches!((format.color_type, format.transparency.len()), (ColorType::Gray, 2) | (ColorType::Rgb, 6));
         let key = keyed.then(|| samples.collect());
-        let mut rows = Self { kind: png.kind, depth: png.depth, table: Vec::new(), key, conversion, background };
-        if rows.depth <= 8 && matches!(rows.kind, Kind::Gray | Kind::Indexed) {
-            rows.table = (0..=255).map(|value| rows.table_pixel(png, value)).collect();
+        let mut rows = Self { format, table: Vec::new(), key, conversion, background };
+        if format.depth <= 8 && matches!(format.color_type, ColorType::Gray | ColorType::Indexed) {
+            rows.table = (0..=255).map(|value| rows.table_pixel(value)).collect();
         }
         rows
     }
 
-    fn table_pixel(&self, png: &Png, value: u8) -> u32 {
+    fn table_pixel(&self, value: u8) -> Color {
         let place = usize::from(value);
-        if self.kind == Kind::Indexed {
-            let color = png.palette.get(place).copied().unwrap_or_default();
-            return self.pixel(color, png.transparency.get(place).copied().unwrap_or(255));
+        if self.format.color_type == ColorType::Indexed {
+            let color = self.format.palette.get(place).copied().unwrap_or_default();
+            return self.pixel(color, self.format.transparency.get(place).copied().unwrap_or(255));
         }
-        let most = (1_u32 << self.depth) - 1;
+        let most = (1_u32 << self.format.depth) - 1;
         let level = (u32::from(value) * 255 / most).min(255) as u8;
         let is_key = self.key.as_ref().is_some_and(|key| key[..] == [u16::from(value)]);
         self.pixel([level; 3], if is_key { 0 } else { 255 })
     }
 
-    fn pixel(&self, color: [u8; 3], alpha: u8) -> u32 {
+    fn pixel(&self, color: [u8; 3], alpha: u8) -> Color {
         let color = self.conversion.map_or(color, |conversion| conversion.convert(color));
         flatten(color, alpha, self.background)
     }
 
     /// Bytes from one pixel to the next, at least one.
     pub fn step(&self) -> usize {
-        (self.kind.channels() * self.depth).div_ceil(8)
+        self.format.bits_per_pixel().div_ceil(8)
     }
 
     /// Appends the `width` pixels of an unfiltered row.
-    pub fn append(&self, row: &[u8], width: usize, pixels: &mut Vec<u32>) {
-        match (self.kind, self.depth) {
-            (Kind::Gray | Kind::Indexed, 8) => pixels.extend(row.iter().map(|&value| self.table[usize::from(value)])),
-            (Kind::Gray | Kind::Indexed, depth @ (1 | 2 | 4)) => {
+    pub fn append(&self, row: &[u8], width: usize, pixels: &mut Vec<Color>) {
+        match (self.format.color_type, self.format.depth) {
+            (ColorType::Gray | ColorType::Indexed, 8) => {
+                pixels.extend(row.iter().map(|&value| self.table[usize::from(value)]));
+            }
+            (ColorType::Gray | ColorType::Indexed, depth @ (1 | 2 | 4)) => {
                 let each = 8 / depth;
                 pixels.extend((0..width).map(|x| {
                     let shift = 8 - depth - x % each * depth;
                     self.table[usize::from(row[x / each] >> shift) & ((1 << depth) - 1)]
                 }));
             }
-            (Kind::Rgb, 8) if self.key.is_none() && self.conversion.is_none() => {
-                pixels.extend(row.as_chunks().0.iter().map(|&color| pack(color)));
+            (ColorType::Rgb, 8) if self.key.is_none() && self.conversion.is_none() => {
+                pixels.extend(row.as_chunks().0.iter().map(|&color| Color::rgb(color)));
             }
-            (Kind::Rgba, 8) if self.conversion.is_none() => {
+            (ColorType::Rgba, 8) if self.conversion.is_none() => {
                 let quads = row.as_chunks::<4>().0;
                 pixels.extend(quads.iter().map(|&[r, g, b, alpha]| flatten([r, g, b], alpha, self.background)));
             }
@@ -74,19 +115,19 @@ impl<'a> Rows<'a> {
     }
 
     /// The rare kinds: 16 bits, gray with alpha, a transparent color, a color profile.
-    fn read(&self, samples: &[u8]) -> u32 {
-        let wide = self.depth == 16;
+    fn read(&self, samples: &[u8]) -> Color {
+        let wide = self.format.depth == 16;
         let sample = |at: usize| {
             if wide { u16::from_be_bytes([samples[2 * at], samples[2 * at + 1]]) } else { u16::from(samples[at]) }
         };
         let level = |at: usize| if wide { narrow(sample(at)) } else { sample(at) as u8 };
         let is_key = self.key.as_ref().is_some_and(|key| key.iter().enumerate().all(|(at, &key)| sample(at) == key));
         let opaque = if is_key { 0 } else { 255 };
-        match self.kind {
-            Kind::Gray | Kind::Indexed => self.pixel([level(0); 3], opaque),
-            Kind::GrayAlpha => self.pixel([level(0); 3], level(1)),
-            Kind::Rgb => self.pixel([level(0), level(1), level(2)], opaque),
-            Kind::Rgba => self.pixel([level(0), level(1), level(2)], level(3)),
+        match self.format.color_type {
+            ColorType::Gray | ColorType::Indexed => self.pixel([level(0); 3], opaque),
+            ColorType::GrayAlpha => self.pixel([level(0); 3], level(1)),
+            ColorType::Rgb => self.pixel([level(0), level(1), level(2)], opaque),
+            ColorType::Rgba => self.pixel([level(0), level(1), level(2)], level(3)),
         }
     }
 }

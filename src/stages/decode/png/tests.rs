@@ -1,5 +1,6 @@
 //! Against the decoder of the `image` crate, on files of every kind.
 
+use super::chunk::checksum;
 use super::*;
 use fdeflate::compress_to_vec;
 use image::ImageReader;
@@ -55,15 +56,15 @@ fn file(kind: u8, depth: u8, (width, height): (u32, u32), interlaced: bool, side
     bytes
 }
 
-fn decode(bytes: &[u8]) -> Result<Vec<u32>> {
-    Png::open(bytes)?.decode(None, 0x0012_3456)
+fn decode(bytes: &[u8]) -> Result<Vec<Color>> {
+    Png::open(bytes)?.decode(None, Color::from_bits(0x0012_3456))
 }
 
-fn expected(bytes: &[u8]) -> Vec<u32> {
+fn expected(bytes: &[u8]) -> Vec<Color> {
     let picture = ImageReader::with_format(Cursor::new(bytes), image::ImageFormat::Png).decode().unwrap();
     let flat = |pixel: &image::Rgba<u8>| {
         let [r, g, b, alpha] = pixel.0;
-        super::super::pixels::flatten([r, g, b], alpha, 0x0012_3456)
+        super::super::pixels::flatten([r, g, b], alpha, Color::from_bits(0x0012_3456))
     };
     picture.into_rgba8().pixels().map(flat).collect()
 }
@@ -120,7 +121,7 @@ fn damage_is_found_or_harmless() {
                 damaged[at] ^= 1 << bit;
                 if let Ok(png) = Png::open(&damaged)
                     && png.size() == (13, 7)
-                    && let Ok(pixels) = png.decode(None, 0x0012_3456)
+                    && let Ok(pixels) = png.decode(None, Color::from_bits(0x0012_3456))
                 {
                     assert_eq!(pixels.len(), whole.len());
                 }
@@ -167,6 +168,6 @@ fn data_that_refers_far_back_is_inflated_piece_by_piece() {
         .write_image(&samples, width as u32, height as u32, ExtendedColorType::Rgb8)
         .unwrap();
     assert!(bytes.len() < samples.len() / 10, "it does not refer back");
-    let expected: Vec<u32> = samples.as_chunks().0.iter().map(|&[r, g, b]| u32::from_le_bytes([r, g, b, 0])).collect();
+    let expected: Vec<Color> = samples.as_chunks().0.iter().map(|&[r, g, b]| Color::rgb([r, g, b])).collect();
     assert!(decode(&bytes).unwrap() == expected);
 }

@@ -1,4 +1,4 @@
-//! Takes the filter off a row (PNG, 9.2): each byte was stored as the difference from what its neighbors foretell.
+//! Reverses the filter of a row (PNG, third edition, 9.2): each byte was stored as the difference from a prediction.
 
 /// Restores `row`, whose pixels are `step` bytes apart, below the restored row `above`. `None` for an unknown filter.
 pub fn unfilter(filter: u8, step: usize, above: &[u8], row: &mut [u8]) -> Option<()> {

@@ -1,0 +1,238 @@
+//! An absolute http or https URL, parsed strictly.
+//!
+//! Browsers repair odd URLs: they drop tabs, turn backslashes into slashes and read `0x7f.1` as an IP address. Only
+//! URLs that every parser reads the same way pass here, so that the host that is checked is the host that is requested.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The host of an [`HttpUrl`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Host {
+    /// A domain name in lower case.
+    Name(String),
+    /// An IPv4 address.
+    V4(Ipv4Addr),
+    /// An IPv6 address.
+    V6(Ipv6Addr),
+}
+
+/// A checked absolute address: http or https, no user information, an unambiguous host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpUrl {
+    text: String,
+    secure: bool,
+    host: Host,
+    port: u16,
+    host_at: (usize, usize),
+    path_at: usize,
+}
+
+impl HttpUrl {
+    /// Takes `text` apart.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words that follow "the address". The address itself is not part of the words.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.len() > 8192 {
+            return Err("is longer than 8192 bytes");
+        }
+        if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f || byte == b'\\') {
+            return Err("holds a space, a control character or a backslash");
+        }
+        let (scheme, rest) = text.split_once(':').ok_or("is not absolute")?;
+        let secure = match scheme.to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => false,
+            _ => return Err("is neither https nor http"),
+        };
+        let rest = rest.strip_prefix("//").ok_or("has no host")?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let authority = &rest[..end];
+        if authority.contains('@') {
+            return Err("holds a user name or a password");
+        }
+        let (host, port) = split_port(authority)?;
+        let port = match port {
+            None | Some("") => {
+                if secure {
+                    443
+                } else {
+                    80
+                }
+            }
+            Some(digits) if digits.len() <= 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                digits.parse().map_err(|_| "has a port out of range")?
+            }
+            Some(_) => return Err("has a port that is no number"),
+        };
+        let start = text.len() - rest.len();
+        let (host_at, path_at) = ((start, start + host.len()), start + end);
+        Ok(Self { text: text.to_owned(), secure, host: parse_host(host)?, port, host_at, path_at })
+    }
+
+    /// The address as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the scheme is https.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// The host.
+    #[must_use]
+    pub fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// The host as it stands in the address.
+    #[must_use]
+    pub fn host_text(&self) -> &str {
+        &self.text[self.host_at.0..self.host_at.1]
+    }
+
+    /// The port, or the scheme's own.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Path, query and fragment as given; may be empty.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.text[self.path_at..]
+    }
+
+    /// The address a `Location` header of this address leads to: absolute, `//host/...` or `/...`.
+    ///
+    /// # Errors
+    /// What is wrong with it, as [`HttpUrl::parse`] says it.
+    pub fn join(&self, location: &str) -> Result<Self, &'static str> {
+        let scheme = if self.secure { "https:" } else { "http:" };
+        if location.starts_with("//") {
+            return Self::parse(&format!("{scheme}{location}"));
+        }
+        if location.starts_with('/') {
+            return Self::parse(&format!("{}{location}", &self.text[..self.path_at]));
+        }
+        Self::parse(location)
+    }
+
+    /// Whether the address was given in plain http outside this machine.
+    #[must_use]
+    pub fn is_exposed(&self) -> bool {
+        !self.secure && !self.host.is_loopback()
+    }
+}
+
+impl Host {
+    /// Whether the host is this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        match self {
+            Self::Name(name) => name == "localhost" || name.ends_with(".localhost"),
+            Self::V4(ip) => ip.is_loopback(),
+            Self::V6(ip) => ip.is_loopback() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_loopback()),
+        }
+    }
+
+    /// Whether the host is an address that the public network does not route, or a name for this machine.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        match self {
+            Self::Name(_) => self.is_loopback(),
+            Self::V4(ip) => is_private_v4(*ip),
+            Self::V6(ip) => is_private_v6(*ip),
+        }
+    }
+
+    /// Reads a host without scheme or port, as a name server or a list of hosts gives it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.parse::<Ipv6Addr>() {
+            Ok(ip) => Ok(Self::V6(ip)),
+            Err(_) => parse_host(text),
+        }
+    }
+}
+
+fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
+    if authority.starts_with('[') {
+        let end = authority.find(']').ok_or("has a bracket that is not closed")?;
+        let (host, after) = authority.split_at(end + 1);
+        return match after.strip_prefix(':') {
+            Some(port) => Ok((host, Some(port))),
+            None if after.is_empty() => Ok((host, None)),
+            None => Err("has something between host and port"),
+        };
+    }
+    Ok(match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    })
+}
+
+fn parse_host(text: &str) -> Result<Host, &'static str> {
+    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse().map(Host::V6).map_err(|_| "has no valid IPv6 address as its host");
+    }
+    let name = text.to_ascii_lowercase();
+    let label_ok = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
+    };
+    if name.is_empty() || name.len() > 253 || !name.split('.').all(label_ok) {
+        return Err("has no plain host name (letters, digits, '-', '_' and '.'; other scripts as xn--...)");
+    }
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let numeric = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if numeric {
+        return name.parse().map(Host::V4).map_err(|_| "has a number as its host that is no plain IPv4 address");
+    }
+    Ok(Host::Name(name))
+}
+
+fn is_private_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || a == 0
+        || a >= 224
+        || (a == 100 && b & 0xc0 == 64)
+        || (a == 192 && b == 0 && (c == 0 || c == 2))
+        || (a == 198 && b & 0xfe == 18)
+        || (a == 198 && b == 51 && c == 100)
+        || (a == 203 && b == 0 && c == 113)
+}
+
+fn is_private_v6(ip: Ipv6Addr) -> bool {
+    let parts = ip.segments();
+    let embedded = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        is_private_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match parts {
+        // Mapped, translated (NAT64) and 6to4 addresses lead to the IPv4 address inside them.
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            embedded(high, low)
+        }
+        // Global unicast is 2000::/3; 2001::/23, 2001:db8::/32 and 3fff::/20 inside it are reserved.
+        [first, second, ..] => {
+            first & 0xe000 != 0x2000
+                || (first == 0x2001 && (second < 0x200 || second == 0xdb8))
+                || (first == 0x3fff && second < 0x1000)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

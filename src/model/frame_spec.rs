@@ -1,0 +1,34 @@
+//! What is done to one screenshot besides decoding it: boxes that hide, marks, and what is painted over it.
+
+use super::color::Color;
+use super::geometry::Area;
+use super::mark::{Mark, Point};
+use super::overlay::Overlay;
+
+/// What is to be done to one screenshot. Empty by default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrameSpec {
+    /// Boxes of the screenshot that turn black before anything else looks at its pixels.
+    pub redact: Vec<Area>,
+    /// The color of a frame that has no screenshot, such as a title card.
+    pub blank: Option<Color>,
+    /// What is marked on the screenshot, the first at the bottom.
+    pub marks: Vec<Mark>,
+    /// What is painted on the screen, over the marks, the first at the bottom.
+    pub overlays: Vec<Overlay>,
+}
+
+impl FrameSpec {
+    /// Bytes of memory held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let points = |mark: &Mark| match mark {
+            Mark::Drag(points) => points.len() * size_of::<Point>(),
+            Mark::Click(_) | Mark::Element(_) => 0,
+        };
+        let lists = self.redact.len() * size_of::<Area>()
+            + self.marks.len() * size_of::<Mark>()
+            + self.overlays.len() * size_of::<Overlay>();
+        lists + self.marks.iter().map(points).sum::<usize>() + self.overlays.iter().map(Overlay::bytes).sum::<usize>()
+    }
+}

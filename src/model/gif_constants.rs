@@ -1,0 +1,38 @@
+//! The numbers of the GIF format (GIF89a, sections 17 to 27), and bounds on what is read of a file.
+
+/// Bytes of the signature and the logical screen descriptor.
+pub const HEADER_BYTES: usize = 13;
+/// What a GIF begins with.
+pub const SIGNATURES: [&[u8; 6]; 2] = [b"GIF87a", b"GIF89a"];
+/// Begins an extension.
+pub const EXTENSION: u8 = 0x21;
+/// Begins an image.
+pub const IMAGE: u8 = 0x2c;
+/// Ends the file.
+pub const TRAILER: u8 = 0x3b;
+/// Label of a graphic control extension: delay, disposal and transparent color of the image that follows.
+pub const CONTROL: u8 = 0xf9;
+/// Label of a plain text extension.
+pub const PLAIN_TEXT: u8 = 0x01;
+/// Label of a comment extension.
+pub const COMMENT: u8 = 0xfe;
+/// Label of an application extension.
+pub const APPLICATION: u8 = 0xff;
+/// Identifier and authentication code of the application extension that holds the steps of a replay.
+pub const STEPS: &[u8; 11] = b"TASK-GIF1.0";
+/// More text than the steps of any replay have, and the most that is written or read.
+pub const MOST_STEPS_BYTES: usize = 4 << 20;
+/// Most frames that are read; far beyond any replay, and few enough to be listed.
+pub const MOST_FRAMES: usize = 100_000;
+
+/// Bytes of the color table that these flags of a screen or image descriptor announce.
+#[must_use]
+pub fn table_bytes(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// How long browsers show a frame with this delay, in cs: 0 and 1 count as 10.
+#[must_use]
+pub fn played_cs(delay_cs: u32) -> u32 {
+    if delay_cs < 2 { 10 } else { delay_cs }
+}

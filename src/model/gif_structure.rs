@@ -1,0 +1,324 @@
+//! The structure of a GIF, read while its bytes arrive: a push parser (GIF89a, sections 17 to 27).
+//!
+//! Two modules read GIFs, and neither may import the other: the stage `reader`, which has the whole file, and the client,
+//! which checks a download in the pieces that arrive and keeps none of them. So the parser they share lies below both, in
+//! the model. It keeps at most 13 bytes, and gives places in the file instead of content.
+
+use std::ops::Range;
+
+use super::gif_constants::{CONTROL, EXTENSION, HEADER_BYTES, IMAGE, SIGNATURES, TRAILER, table_bytes};
+
+/// A part of a GIF. Ranges are places in the file, [start, end) in bytes from its first one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GifPart {
+    /// Signature and logical screen descriptor; always the first part, given before its color table has arrived.
+    Screen {
+        /// Whether the signature is that of 1987.
+        is_87a: bool,
+        /// Width in pixels, at least 1.
+        width: u16,
+        /// Height in pixels, at least 1.
+        height: u16,
+        /// The global color table; empty if there is none.
+        table: Range<usize>,
+    },
+    /// A graphic control extension of fewer than 4 bytes, which says nothing.
+    ShortControl,
+    /// Any other extension. A whole graphic control extension is given with the image that follows it.
+    Extension {
+        /// Its label.
+        label: u8,
+        /// Its sub-blocks, each a length and that many bytes, up to the length of 0.
+        blocks: Range<usize>,
+    },
+    /// A whole image.
+    Image(GifImage),
+    /// The trailer. Nothing is read after it.
+    Trailer,
+}
+
+/// An image of a GIF, with what the graphic control extension before it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GifImage {
+    /// The control extension, if there is one.
+    pub control: GifControl,
+    /// Distance from the left edge of the screen in pixels.
+    pub left: u16,
+    /// Distance from the top edge of the screen in pixels.
+    pub top: u16,
+    /// Width in pixels.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+    /// Whether its rows come in four passes.
+    pub is_interlaced: bool,
+    /// Its own color table; empty if there is none.
+    pub table: Range<usize>,
+    /// Minimum code size, 1 to 8, and the sub-blocks of codes with the length of 0 that ends them.
+    pub data: Range<usize>,
+    /// Where it begins, its control extension included.
+    pub start: usize,
+}
+
+/// A graphic control extension.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GifControl {
+    /// The number of the disposal, [0, 7].
+    pub disposal: u8,
+    /// The delay as written, in centiseconds.
+    pub delay_cs: u16,
+    /// The index of the transparent color, if there is one.
+    pub transparent: Option<u8>,
+    start: Option<usize>,
+}
+
+/// Bytes that cannot be part of a GIF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadStructure {
+    /// What was found.
+    pub found: &'static str,
+    /// The byte where it was found.
+    pub at: usize,
+}
+
+/// How far a GIF was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GifProgress {
+    /// Not even its logical screen descriptor.
+    InHeader,
+    /// Up to the end of a block.
+    BetweenBlocks,
+    /// Up to somewhere in a table or a block.
+    InBlock,
+    /// Up to its trailer.
+    Whole,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Header,
+    /// So many bytes of the global color table are missing.
+    GlobalTable(usize),
+    Introducer,
+    Label,
+    BlockSize,
+    Block(usize),
+    Descriptor,
+    LocalTable(usize),
+    CodeSize,
+    DataSize,
+    Data(usize),
+    End,
+}
+
+/// A GIF being read.
+#[derive(Debug, Clone)]
+pub struct GifParser {
+    state: State,
+    /// Bytes read so far.
+    position: usize,
+    /// The first bytes of the header, of an image descriptor, or of the first sub-block of an extension.
+    held: Vec<u8>,
+    label: u8,
+    /// Where the current block begins, and where its sub-blocks or its local color table do.
+    start: usize,
+    body: usize,
+    /// Where the data of the current image begin.
+    data: usize,
+    control: GifControl,
+}
+
+/// Bytes of a sub-block that are held: as many as a graphic control extension has.
+const CONTROL_BYTES: usize = 4;
+/// Bytes of an image descriptor behind its introducer.
+const DESCRIPTOR_BYTES: usize = 9;
+
+impl Default for GifParser {
+    fn default() -> Self {
+        Self {
+            state: State::Header,
+            position: 0,
+            held: Vec::with_capacity(HEADER_BYTES),
+            label: 0,
+            start: 0,
+            body: 0,
+            data: 0,
+            control: GifControl::default(),
+        }
+    }
+}
+
+impl GifParser {
+    /// Takes bytes from `input` up to the end of the next part; `None` when `input` is used up before, or behind the
+    /// trailer.
+    ///
+    /// # Errors
+    /// [`BadStructure`] for bytes that cannot be part of a GIF. Nothing can be read after that.
+    pub fn next(&mut self, input: &mut &[u8]) -> Result<Option<GifPart>, BadStructure> {
+        while let Some((&byte, rest)) = input.split_first() {
+            let at = self.position;
+            let part = match self.state {
+                State::End => return Ok(None),
+                State::GlobalTable(left) | State::Block(left) | State::LocalTable(left) | State::Data(left) => {
+                    let (now, later) = input.split_at(left.min(input.len()));
+                    *input = later;
+                    self.position = at.saturating_add(now.len());
+                    self.skip(now, left - now.len());
+                    continue;
+                }
+                State::Header => self.header(byte, rest)?,
+                State::Introducer => self.introducer(byte)?,
+                State::Label => {
+                    (self.label, self.body, self.state) = (byte, at.saturating_add(1), State::BlockSize);
+                    self.held.clear();
+                    None
+                }
+                State::BlockSize if byte == 0 => self.extension(),
+                State::BlockSize => {
+                    self.state = State::Block(byte.into());
+                    None
+                }
+                State::Descriptor => {
+                    self.descriptor(byte);
+                    None
+                }
+                State::CodeSize if (1..=8).contains(&byte) => {
+                    (self.data, self.state) = (at, State::DataSize);
+                    None
+                }
+                State::CodeSize => return Err(BadStructure { found: "an impossible code size", at }),
+                State::DataSize if byte == 0 => Some(GifPart::Image(self.image())),
+                State::DataSize => {
+                    self.state = State::Data(byte.into());
+                    None
+                }
+            };
+            *input = rest;
+            self.position = at.saturating_add(1);
+            if part.is_some() {
+                return Ok(part);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Bytes read so far.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// How far the GIF was read.
+    #[must_use]
+    pub fn progress(&self) -> GifProgress {
+        match self.state {
+            State::Header => GifProgress::InHeader,
+            State::Introducer => GifProgress::BetweenBlocks,
+            State::End => GifProgress::Whole,
+            _ => GifProgress::InBlock,
+        }
+    }
+
+    /// Passes over bytes of a table or a sub-block of which `left` more are to come.
+    fn skip(&mut self, bytes: &[u8], left: usize) {
+        self.state = match self.state {
+            State::GlobalTable(_) if left > 0 => State::GlobalTable(left),
+            State::GlobalTable(_) => State::Introducer,
+            State::LocalTable(_) if left > 0 => State::LocalTable(left),
+            State::LocalTable(_) => State::CodeSize,
+            State::Data(_) if left > 0 => State::Data(left),
+            State::Data(_) => State::DataSize,
+            _ => {
+                // Only the first sub-block of a control extension says anything.
+                let is_first = self.body.saturating_add(1 + self.held.len() + bytes.len()) == self.position;
+                let room = if is_first { CONTROL_BYTES.saturating_sub(self.held.len()) } else { 0 };
+                self.held.extend_from_slice(&bytes[..room.min(bytes.len())]);
+                if left > 0 { State::Block(left) } else { State::BlockSize }
+            }
+        };
+    }
+
+    fn header(&mut self, byte: u8, rest: &[u8]) -> Result<Option<GifPart>, BadStructure> {
+        self.held.push(byte);
+        let known = self.held.len().min(SIGNATURES[0].len());
+        if SIGNATURES.iter().all(|signature| self.held[..known] != signature[..known]) {
+            let first = self.held.iter().chain(rest).find(|byte| !byte.is_ascii_whitespace());
+            let found = if first == Some(&b'<') { "HTML or XML" } else { "other bytes" };
+            return Err(BadStructure { found, at: 0 });
+        }
+        if self.held.len() < HEADER_BYTES {
+            return Ok(None);
+        }
+        let (width, height) = (self.number(6), self.number(8));
+        if width == 0 || height == 0 {
+            return Err(BadStructure { found: "a screen without an area", at: 6 });
+        }
+        let bytes = table_bytes(self.held[10]);
+        self.state = if bytes == 0 { State::Introducer } else { State::GlobalTable(bytes) };
+        let is_87a = self.held.starts_with(SIGNATURES[0]);
+        Ok(Some(GifPart::Screen { is_87a, width, height, table: HEADER_BYTES..HEADER_BYTES + bytes }))
+    }
+
+    fn introducer(&mut self, byte: u8) -> Result<Option<GifPart>, BadStructure> {
+        self.start = self.position;
+        self.held.clear();
+        let (state, part) = match byte {
+            EXTENSION => (State::Label, None),
+            IMAGE => (State::Descriptor, None),
+            TRAILER => (State::End, Some(GifPart::Trailer)),
+            _ => return Err(BadStructure { found: "a block of no known kind", at: self.start }),
+        };
+        self.state = state;
+        Ok(part)
+    }
+
+    /// Ends an extension.
+    fn extension(&mut self) -> Option<GifPart> {
+        self.state = State::Introducer;
+        if self.label != CONTROL {
+            return Some(GifPart::Extension { label: self.label, blocks: self.body..self.position.saturating_add(1) });
+        }
+        let &[flags, _, _, transparent] = &self.held[..] else { return Some(GifPart::ShortControl) };
+        self.control = GifControl {
+            disposal: flags >> 2 & 7,
+            delay_cs: self.number(1),
+            transparent: (flags & 1 == 1).then_some(transparent),
+            start: Some(self.start),
+        };
+        None
+    }
+
+    fn descriptor(&mut self, byte: u8) {
+        self.held.push(byte);
+        if self.held.len() < DESCRIPTOR_BYTES {
+            return;
+        }
+        self.body = self.position.saturating_add(1);
+        let table = table_bytes(byte);
+        self.state = if table == 0 { State::CodeSize } else { State::LocalTable(table) };
+    }
+
+    /// Ends an image.
+    fn image(&mut self) -> GifImage {
+        self.state = State::Introducer;
+        let control = std::mem::take(&mut self.control);
+        GifImage {
+            control,
+            left: self.number(0),
+            top: self.number(2),
+            width: self.number(4),
+            height: self.number(6),
+            is_interlaced: self.held[8] & 0x40 != 0,
+            table: self.body..self.data,
+            data: self.data..self.position.saturating_add(1),
+            start: control.start.unwrap_or(self.start),
+        }
+    }
+
+    fn number(&self, at: usize) -> u16 {
+        u16::from(self.held[at]) | u16::from(self.held[at + 1]) << 8
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The encode phase of one frame: its changes in, its block of the file out.
+
+use crate::model::changes::{Changes, ColorCount};
+use crate::model::delay::Delay;
+use crate::model::error::{ErrorKind, Result};
+use crate::model::geometry::{Rect, Size};
+use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
+use crate::model::options::{Dither, Options};
+use crate::model::palette::Palette;
+use crate::model::plan::FramePlan;
+use crate::model::progress_bar::{ProgressBar, Tick};
+use crate::model::tolerance::Tolerance;
+use crate::model::tuning::Tuning;
+use crate::stages::container::{self, Block};
+use crate::stages::lzw::{self, Clear, Encoded};
+use crate::stages::quantize::{self, QuantizeOptions};
+use crate::stages::{dither, recenter, remap, residual};
+
+/// Encodes the frames of one assembly.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FrameEncoder<'a> {
+    pub options: &'a Options,
+    pub screen: Size,
+}
+
+/// One image of a frame: the frame itself, or its correction by a second palette.
+struct Layer {
+    rect: Rect,
+    palette: Palette,
+    data: Vec<u8>,
+    /// The palette index each pixel of `rect` got.
+    shown: Vec<u8>,
+}
+
+impl FrameEncoder<'_> {
+    /// The block of a frame with changes, and of its correction if the plan has one.
+    pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
+        let first = self.layer(plan, changes)?;
+        let Some(rest) = plan.after_correction() else {
+            return self.block(plan, first, plan.before_ticks());
+        };
+        let least_sq = self.tuning(plan, changes).correct_sq;
+        let second = match residual::residual(changes, &first.shown, &first.palette, least_sq, self.screen) {
+            Some(residual) => self.layer(plan, &residual)?,
+            None => self.nothing(plan),
+        };
+        let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
+        bytes.extend(self.block(plan, second, rest)?.bytes);
+        Ok(FrameBlock { bytes })
+    }
+
+    fn tuning(&self, plan: &FramePlan, changes: &Changes) -> Tuning {
+        Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len())
+    }
+
+    fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
+        let tuning = self.tuning(plan, changes);
+        let global = !plan.global.is_empty();
+        let palette = palette(plan, changes, &tuning);
+        let map = remap::color_map(changes, &palette);
+        let lossy = !plan.exact && tuning.is_lossy();
+        let least_flat = (changes.pixels() / 256).max(64);
+        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
+        let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
+        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
+        let mut frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        if self.options.dither == Dither::Auto {
+            dither::dither(&mut frame, changes, tuning.dither_sq);
+        }
+        let encode = |clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam);
+        let adaptive = |&share: &u32| encode(Clear::Adaptive(share));
+        let smallest = if self.options.compat {
+            None
+        } else {
+            tuning.clear_shares.iter().map(adaptive).min_by_key(|encoded| encoded.data.len())
+        };
+        let Encoded { data, shown } = smallest.unwrap_or_else(|| encode(Clear::Eager));
+        let palette =
+            if lossy && !global { recenter::recenter(changes, &shown, &frame.palette, fixed) } else { frame.palette };
+        Ok(Layer { rect: changes.rect, palette, data, shown })
+    }
+
+    /// The block of a frame without changes: a duplicate that stays a frame.
+    pub fn unchanged(&self, plan: &FramePlan) -> Result<FrameBlock> {
+        self.block(plan, self.nothing(plan), plan.before_ticks())
+    }
+
+    /// One transparent pixel.
+    fn nothing(&self, plan: &FramePlan) -> Layer {
+        let rect = Rect::new(0, 0, 1, 1, self.screen).unwrap_or(self.screen.rect());
+        let palette = Palette::new(plan.global.clone(), true);
+        let indices = vec![palette.transparent().unwrap_or_default()];
+        let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
+        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        Layer { rect, palette: frame.palette, data, shown }
+    }
+
+    /// The last part of a frame, and the ticks of the bar.
+    fn block(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
+        let mut block = self.part(plan, layer, delay)?;
+        if let Some(bar) = &self.options.progress {
+            for &tick in &plan.ticks {
+                block.bytes.extend(self.tick(plan, bar, tick)?.bytes);
+            }
+        }
+        Ok(block)
+    }
+
+    fn part(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
+        self.images(plan, layer, !plan.global.is_empty(), delay)
+    }
+
+    /// The images of a layer: one, or as many as its delay takes. Those after the first change nothing; where the picture
+    /// before it comes back after each image, the layer is drawn again.
+    fn images(&self, plan: &FramePlan, mut layer: Layer, mut global: bool, delay: Delay) -> Result<FrameBlock> {
+        let mut bytes = Vec::new();
+        for (image, delay_cs) in delay.per_image().enumerate() {
+            if image > 0 && plan.disposal == Disposal::Keep {
+                layer = self.nothing(plan);
+                global = !plan.global.is_empty();
+            }
+            let block = Block {
+                screen: self.screen,
+                rect: layer.rect,
+                palette: &layer.palette,
+                global,
+                delay_cs,
+                disposal: plan.disposal,
+                lzw: layer.data.clone(),
+            };
+            bytes.extend(container::frame_block(block)?.bytes);
+        }
+        Ok(FrameBlock { bytes })
+    }
+
+    /// The new part of the bar, in one color.
+    fn tick(&self, plan: &FramePlan, bar: &ProgressBar, tick: Tick) -> Result<FrameBlock> {
+        let (left, width) = (usize::from(tick.left), usize::from(tick.width));
+        let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
+        let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
+        let palette = Palette::new(vec![bar.color()], false);
+        let frame =
+            IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
+        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
+    }
+}
+
+fn palette(plan: &FramePlan, changes: &Changes, tuning: &Tuning) -> Palette {
+    if !plan.global.is_empty() {
+        return Palette::new(plan.global.clone(), true);
+    }
+    let with_transparent = changes.has_static();
+    let how = QuantizeOptions {
+        max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
+        pinned: &plan.pinned,
+        rounds: tuning.rounds,
+        merge_sq: tuning.merge_sq,
+    };
+    Palette::new(quantize::quantize(&changes.colors, &how), with_transparent)
+}

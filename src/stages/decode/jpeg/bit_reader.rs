@@ -1,0 +1,123 @@
+//! The bits of an entropy-coded segment (ITU-T T.81, B.1.1.5): stuffed zeros are removed, and bits end at a marker.
+
+/// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
+#[derive(Clone, Copy)]
+pub struct BitReader<'a> {
+    data: &'a [u8],
+    pos: usize,
+    /// The next bit is the highest. Below the first `count` bits are bits of `data[pos]` or zeros.
+    buffer: u64,
+    count: u32,
+    /// How many of the `count` bits come after the segment's end.
+    padding: u32,
+}
+
+impl<'a> BitReader<'a> {
+    /// Reads `data` from `pos` on, as far as the next marker.
+    pub fn new(data: &'a [u8], pos: usize) -> Self {
+        Self { data, pos, buffer: 0, count: 0, padding: 0 }
+    }
+
+    /// Makes at least 32 bits ready.
+    #[inline]
+    pub fn refill(&mut self) {
+        if self.count >= 32 {
+            return;
+        }
+        if let Some(&chunk) = self.data.get(self.pos..).and_then(|rest| rest.first_chunk()) {
+            let bytes = u64::from_be_bytes(chunk);
+            // No high bit is set here if no byte is 0xff.
+            if bytes & !bytes.wrapping_add(0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0 {
+                self.buffer |= bytes >> self.count;
+                let taken = (63 - self.count) / 8;
+                self.pos += taken as usize;
+                self.count += taken * 8;
+                return;
+            }
+        }
+        *self = self.refilled_bytewise();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refilled_bytewise(mut self) -> Self {
+        while self.count <= 56 {
+            let byte = match self.data.get(self.pos..).unwrap_or_default() {
+                [0xff, 0, ..] => {
+                    self.pos += 2;
+                    0xff
+                }
+                [] | [0xff, ..] => {
+                    self.padding += 8;
+                    0
+                }
+                &[byte, ..] => {
+                    self.pos += 1;
+                    byte
+                }
+            };
+            self.buffer |= u64::from(byte) << (56 - self.count);
+            self.count += 8;
+        }
+        self
+    }
+
+    /// The bits made ready, the next one highest.
+    #[inline]
+    pub fn peek(&self) -> u64 {
+        self.buffer
+    }
+
+    /// Takes `n` bits, 0 to 16 of those made ready.
+    #[inline]
+    pub fn take(&mut self, n: u32) -> u32 {
+        let bits = (self.buffer >> 1 >> (63 - n)) as u32;
+        self.buffer <<= n;
+        self.count -= n;
+        bits
+    }
+
+    /// Takes one bit.
+    pub fn bit(&mut self) -> bool {
+        self.refill();
+        self.take(1) == 1
+    }
+
+    /// Whether more bits were taken than there are.
+    #[inline]
+    pub fn overrun(&self) -> bool {
+        self.count < self.padding
+    }
+
+    /// Ends this segment and starts the next, if restart marker `index` is between them.
+    pub fn restart(&mut self, index: usize) -> Option<()> {
+        let marker = self.marker_pos();
+        let found = self.data.get(marker + 1)? == &(0xd0 | (index & 7) as u8);
+        found.then(|| *self = Self::new(self.data, marker + 2))
+    }
+
+    /// Where the next marker is, or the end of the data.
+    pub fn marker_pos(&self) -> usize {
+        let rest = self.data.get(self.pos..).unwrap_or_default();
+        let marker = rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff));
+        marker.map_or(self.data.len(), |marker| self.pos + marker)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_end_at_a_marker() {
+        let mut bits = BitReader::new(&[0xff, 0, 0x80, 0xff, 0xd3, 0x40], 0);
+        bits.refill();
+        assert_eq!((bits.take(16), bits.overrun()), (0xff80, false));
+        assert_eq!((bits.bit(), bits.overrun()), (false, true));
+        assert_eq!(bits.marker_pos(), 3);
+        assert!(bits.restart(2).is_none());
+        assert!(bits.restart(11).is_some());
+        bits.refill();
+        assert_eq!((bits.take(8), bits.overrun()), (0x40, false));
+    }
+}

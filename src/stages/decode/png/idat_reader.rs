@@ -1,0 +1,88 @@
+//! Inflates the `IDAT` chunks piece by piece, so that a screenshot is never in memory twice.
+
+use fdeflate::Decompressor;
+
+use super::chunk::{Chunk, DAMAGED};
+use crate::stages::decode::failure::{CUT_SHORT, Result, with_room};
+
+/// How far back compressed data may refer (RFC 1951, 3.2.5).
+const LOOK_BACK: usize = 1 << 15;
+/// What is inflated at a time, at least.
+const AHEAD: usize = 1 << 17;
+
+/// What is in the `IDAT` chunks of a file.
+pub struct IdatReader<'a> {
+    inflater: Decompressor,
+    /// From the next chunk on.
+    rest: &'a [u8],
+    /// What is left of the chunk before.
+    input: &'a [u8],
+    window: Vec<u8>,
+    /// How much of the window is taken and how much is filled.
+    taken: usize,
+    filled: usize,
+}
+
+impl<'a> IdatReader<'a> {
+    /// Of the chunks in `rest`, to be taken in pieces of at most `most` bytes.
+    ///
+    /// # Errors
+    /// No memory.
+    pub fn new(rest: &'a [u8], most: usize) -> Result<Self> {
+        let len = most.saturating_mul(2).max(AHEAD).saturating_add(LOOK_BACK);
+        let mut window = with_room(len)?;
+        window.resize(len, 0);
+        Ok(Self { inflater: Decompressor::new(), rest, input: &[], window, taken: 0, filled: 0 })
+    }
+
+    /// The next `len` bytes.
+    ///
+    /// # Errors
+    /// Damaged.
+    pub fn take(&mut self, len: usize) -> Result<&[u8]> {
+        while self.filled - self.taken < len {
+            if !self.more()? {
+                return Err(CUT_SHORT.into());
+            }
+        }
+        let start = self.taken;
+        self.taken += len;
+        Ok(&self.window[start..self.taken])
+    }
+
+    /// Makes sure that the data is whole, with its checksum. There may be more of it than was taken.
+    ///
+    /// # Errors
+    /// Damaged.
+    pub fn finish(mut self) -> Result<()> {
+        if self.filled == self.taken && !self.more()? && !self.inflater.is_done() {
+            return Err(CUT_SHORT.into());
+        }
+        Ok(())
+    }
+
+    /// Inflates something more; `false` at the end.
+    fn more(&mut self) -> Result<bool> {
+        if self.filled == self.window.len() {
+            let gone = self.taken.min(self.filled - LOOK_BACK);
+            self.window.copy_within(gone.., 0);
+            self.taken -= gone;
+            self.filled -= gone;
+        }
+        loop {
+            let read = self.inflater.read(self.input, &mut self.window, self.filled, false);
+            let (taken, made) = read.map_err(|_| DAMAGED)?;
+            self.input = &self.input[taken..];
+            self.filled += made;
+            if made > 0 {
+                return Ok(true);
+            }
+            if taken == 0 {
+                match Chunk::read_part(self.rest) {
+                    Ok(chunk) if chunk.name == *b"IDAT" => (self.input, self.rest) = (chunk.data, chunk.rest),
+                    _ => return Ok(false),
+                }
+            }
+        }
+    }
+}

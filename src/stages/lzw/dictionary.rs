@@ -1,0 +1,199 @@
+//! The LZW dictionary: each entry is a shorter entry and one more symbol.
+
+/// Codes have at most 12 bits (GIF89a appendix F).
+pub const MAX_CODES: usize = 4096;
+
+const SLOTS: usize = 1 << 14;
+const FREE: u32 = u32::MAX;
+
+/// Phrases by (prefix code, symbol), in a hash table with open addressing, at most a quarter full.
+#[derive(Debug)]
+pub struct Dictionary {
+    /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
+    slots: Vec<u32>,
+    /// By code: the last symbol of the phrase.
+    last_symbols: Vec<u8>,
+    /// By code: the bits of the symbols that some phrase goes on with.
+    followers: Vec<u64>,
+    /// By symbol: the codes of its runs, that of length 1 first.
+    runs: Vec<Vec<u16>>,
+    clear_code: u16,
+    width: u32,
+    len: usize,
+}
+
+impl Dictionary {
+    /// An empty dictionary over symbols of `min_code_size` bits.
+    #[must_use]
+    pub fn new(min_code_size: u8) -> Self {
+        let mut dictionary = Self {
+            slots: vec![FREE; SLOTS],
+            last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
+            followers: vec![0; MAX_CODES],
+            runs: vec![Vec::new(); 256],
+            clear_code: 1 << min_code_size,
+            width: 0,
+            len: 0,
+        };
+        dictionary.reset();
+        dictionary
+    }
+
+    /// Forgets all phrases of more than one symbol.
+    pub fn reset(&mut self) {
+        self.slots.fill(FREE);
+        self.followers.fill(0);
+        for (run, symbol) in self.runs.iter_mut().zip(0..) {
+            run.clear();
+            run.push(symbol);
+        }
+        self.width = self.clear_code.trailing_zeros() + 1;
+        self.len = usize::from(self.clear_code) + 2;
+    }
+
+    /// The clear code; the end code is the one after it.
+    #[must_use]
+    pub fn clear_code(&self) -> u16 {
+        self.clear_code
+    }
+
+    /// Codes in use; [`MAX_CODES`] when full.
+    #[must_use]
+    pub fn codes(&self) -> usize {
+        self.len
+    }
+
+    /// Bits of the next code.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// The last symbol of the phrase that `code` stands for.
+    #[inline]
+    #[must_use]
+    pub fn last_symbol(&self, code: u16) -> u8 {
+        self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
+    }
+
+    /// The code of phrase `prefix` followed by `symbol`.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, prefix: u16, symbol: u8) -> Option<u16> {
+        let found = self.slots[self.slot(prefix, symbol)];
+        (found != FREE).then_some((found & 0xfff) as u16)
+    }
+
+    /// A bit ([`Dictionary::bit`]) for each symbol that phrase `prefix` may go on with; a bit that is not set is certain.
+    /// Most phrases go on with nothing, and one look here saves many look-ups.
+    #[inline]
+    #[must_use]
+    pub fn followers(&self, prefix: u16) -> u64 {
+        self.followers[usize::from(prefix) & (MAX_CODES - 1)]
+    }
+
+    /// The bit of `symbol`, which it shares with three others.
+    #[inline]
+    #[must_use]
+    pub fn bit(symbol: u8) -> u64 {
+        1 << (symbol & 63)
+    }
+
+    /// The codes of the runs of `symbol`, by length: the first is the symbol itself.
+    #[inline]
+    #[must_use]
+    pub fn runs(&self, symbol: u8) -> &[u16] {
+        &self.runs[usize::from(symbol)]
+    }
+
+    /// Gives phrase `prefix` followed by `symbol` the next code. A phrase already known keeps its code and takes up
+    /// another one all the same, as it does in the decoder. Nothing happens when the dictionary is full.
+    pub fn learn(&mut self, prefix: u16, symbol: u8) {
+        if self.len == MAX_CODES {
+            return;
+        }
+        let slot = self.slot(prefix, symbol);
+        if self.slots[slot] == FREE {
+            self.slots[slot] = key(prefix, symbol) << 12 | self.len as u32;
+            self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= Self::bit(symbol);
+            let run = &mut self.runs[usize::from(symbol)];
+            if run.last() == Some(&prefix) {
+                run.push(self.len as u16);
+            }
+        }
+        self.last_symbols[self.len] = symbol;
+        self.skip();
+    }
+
+    /// Takes up a code for a phrase that will never be looked up.
+    pub fn skip(&mut self) {
+        if self.len == MAX_CODES {
+            return;
+        }
+        // The decoder learns an entry one code later than the encoder, so the width grows after 2^width is taken.
+        if self.len == 1 << self.width {
+            self.width += 1;
+        }
+        self.len += 1;
+    }
+
+    #[inline]
+    fn slot(&self, prefix: u16, symbol: u8) -> usize {
+        let key = key(prefix, symbol);
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 18) as usize;
+        while self.slots[slot & (SLOTS - 1)] >> 12 != key && self.slots[slot & (SLOTS - 1)] != FREE {
+            slot += 1;
+        }
+        slot & (SLOTS - 1)
+    }
+}
+
+#[inline]
+fn key(prefix: u16, symbol: u8) -> u32 {
+    u32::from(prefix) << 8 | u32::from(symbol)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_given_in_order_and_the_width_follows_one_late() {
+        let mut dictionary = Dictionary::new(2);
+        assert_eq!((dictionary.codes(), dictionary.width()), (6, 3));
+        dictionary.learn(0, 1);
+        dictionary.learn(0, 2);
+        assert_eq!((dictionary.find(0, 1), dictionary.find(0, 2), dictionary.width()), (Some(6), Some(7), 3));
+        dictionary.learn(6, 3);
+        assert_eq!((dictionary.find(6, 3), dictionary.width(), dictionary.last_symbol(8)), (Some(8), 4, 3));
+    }
+
+    #[test]
+    fn a_phrase_learned_twice_keeps_its_code_and_takes_another() {
+        let mut dictionary = Dictionary::new(2);
+        dictionary.learn(1, 1);
+        dictionary.learn(1, 1);
+        assert_eq!((dictionary.find(1, 1), dictionary.codes()), (Some(6), 8));
+    }
+
+    #[test]
+    fn runs_and_followers_are_known() {
+        let mut dictionary = Dictionary::new(8);
+        dictionary.learn(7, 7);
+        dictionary.learn(258, 7);
+        dictionary.learn(7, 9);
+        assert_eq!(dictionary.runs(7), [7, 258, 259]);
+        assert_eq!(dictionary.followers(7), Dictionary::bit(7) | Dictionary::bit(9));
+        dictionary.reset();
+        assert_eq!((dictionary.runs(7), dictionary.followers(7)), (&[7][..], 0));
+    }
+
+    #[test]
+    fn it_is_full_at_4096_codes_of_12_bits() {
+        let mut dictionary = Dictionary::new(8);
+        for i in 0..5000u32 {
+            dictionary.learn((i % 256) as u16, (i / 256) as u8);
+        }
+        assert_eq!((dictionary.codes(), dictionary.width()), (MAX_CODES, 12));
+    }
+}

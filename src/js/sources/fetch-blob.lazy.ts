@@ -7,7 +7,8 @@ import type { UrlReader } from "./url-reader.ts";
 /** The body of a response, if it is one. */
 export async function fromResponse(response: Response): Promise<Blob> {
   const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
-  if (response.status === 410) throw new TaskGifError("EXPIRED", `the screenshot${where} has expired (HTTP status 410)`);
+  if (response.status === 410)
+    throw new TaskGifError("EXPIRED", `the screenshot${where} has expired (HTTP status 410)`);
   if (!response.ok) {
     throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${response.status}`);
   }

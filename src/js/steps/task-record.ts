@@ -46,7 +46,9 @@ function withoutPicture(steps: readonly RecordStep[]): RecordWarning[] {
   if (numbers.length === 0) return [];
   const named = numbers.slice(0, MOST_NUMBERS).join(", ");
   const more = numbers.length > MOST_NUMBERS ? ` and ${numbers.length - MOST_NUMBERS} more` : "";
-  return [{ code: "STEPS_WITHOUT_SCREENSHOT", message: `left out, since they name no screenshot: steps ${named}${more}` }];
+  return [
+    { code: "STEPS_WITHOUT_SCREENSHOT", message: `left out, since they name no screenshot: steps ${named}${more}` },
+  ];
 }
 
 const isError = (error: unknown) => asText(error) !== undefined || (typeof error === "object" && error !== null);

@@ -3,6 +3,7 @@
 /** Folders of src/js from the bottom up: a folder imports from those before it. `.` holds what all folders share. */
 export const LIBRARY_LAYERS = [
   ".",
+  "failures",
   "options",
   "workers",
   "sources",
@@ -40,20 +41,31 @@ export default {
       "library-is-the-bottom",
       "src/js is used by the server, the command line and the entries, never the other way round.",
       { path: "^src/js/" },
-      { path: "^src/(serve|node|cli|entries)/" },
+      { path: "^src/(serve|node|cli|playwright|entries)/" },
     ),
     forbid(
       "server-runs-anywhere",
       "src/serve needs Request and Response only, so that it runs on any runtime.",
       { path: "^src/serve/" },
-      { path: "^src/(node|cli|entries)/" },
+      { path: "^src/(node|cli|playwright|entries)/" },
     ),
-    forbid("node-is-a-platform", "src/node knows no command.", { path: "^src/node/" }, { path: "^src/(cli|entries)/" }),
+    forbid(
+      "node-is-a-platform",
+      "src/node knows no command and no reporter.",
+      { path: "^src/node/" },
+      { path: "^src/(cli|playwright|entries)/" },
+    ),
     forbid(
       "commands-are-no-entry",
       "Entries import the command line.",
       { path: "^src/cli/" },
-      { path: "^src/entries/" },
+      { path: "^src/(playwright|entries)/" },
+    ),
+    forbid(
+      "reporter-is-no-entry",
+      "The entry imports the reporter of Playwright Test, which has nothing to do with commands.",
+      { path: "^src/playwright/" },
+      { path: "^src/(cli|serve|entries)/" },
     ),
     forbid(
       "dashboard-is-a-user",

@@ -24,9 +24,11 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "inspect.node",
+  "failures/index",
   "report/index",
   "runs/index",
   "runs/index.node",
+  "playwright.node",
   "element/index",
   "element/define",
   "serve/index",
@@ -44,7 +46,7 @@ const GROUPS = [
    steps/index steps/picture steps/read-record steps/shown-steps steps/task-facts steps/task-record`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
-const OWN_TYPES = ["serve/index.node"];
+const OWN_TYPES = ["serve/index.node", "playwright.node"];
 // Files that must work alone: a worker may be started from a blob, where nothing relative can be imported.
 const STANDALONE = ["worker", "worker.node"];
 // Where people debug: what a page has loaded while it makes a GIF or shows one. Maps of everything else would be a fifth of

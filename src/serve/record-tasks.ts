@@ -128,7 +128,9 @@ export class RecordTasks {
       const stays = isRecord ? version : undefined;
       this.#records.set(name, { version: stays, runs: [], list, changedAt: now, checkedAt: now });
       const code = error instanceof TaskGifError ? error.code : "UNREADABLE";
-      this.#tell(name, code, describeError(error));
+      const message = describeError(error);
+      // All that a record could be fills a line; what it is stands behind.
+      this.#tell(name, code, code === "UNKNOWN_RECORD" ? message.slice(message.lastIndexOf("; found ") + 2) : message);
     }
   }
 

@@ -48,7 +48,7 @@ export function endpointTasks({ base, client }: Endpoint, samples: TaskSource): 
           })),
         };
       } catch (error) {
-        if (error instanceof TaskClientError && error.code === "NOT_FOUND") return samples.get(id);
+        if (error instanceof TaskClientError && error.code === "NOT_FOUND") return undefined;
         throw error;
       }
     },

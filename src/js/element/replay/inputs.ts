@@ -21,8 +21,10 @@ export type ReplayInputs = {
 
 /** What is told on the way. */
 export type ReplayProgress = {
-  /** The server has no GIF yet. */
-  waiting(status: string, nextCheckMs: number): void;
+  /** The server has no GIF yet; `screenshots` is how many it has of a task that goes on. */
+  waiting(status: string, nextCheckMs: number, screenshots: number | undefined): void;
+  /** The server has not answered for so long that people wonder; it is asked again. */
+  unanswered(): void;
   /** Share of the download, if it is known. */
   downloading(ratio: number | undefined): void;
   assembling(ratio: number): void;
@@ -30,8 +32,22 @@ export type ReplayProgress = {
   live(replay: Replay): void;
 };
 
+/** Why there is no replay, and what is known of the screenshots that should have become one. */
+export type FailedReplay = {
+  kind: "failed";
+  error: unknown;
+  /** How many screenshots there are. */
+  screenshots?: number | undefined;
+  /** What is shown in place of a replay. */
+  picture?: ImageBitmap | undefined;
+  /** The number of the step that a screenshot belongs to. */
+  numberOf?(frame: number): number;
+  /** Where a screenshot, or without `frame` the GIF, was read from. */
+  addressOf?(frame: number | undefined): string | undefined;
+};
+
 /** A replay: frames, an address that only an `<img>` may show, or the reason why there is none. */
 export type ReplayOutcome =
   | { kind: "replay"; replay: Replay }
   | { kind: "image"; url: string; close?: () => void }
-  | { kind: "unavailable"; reason: string; message?: string };
+  | FailedReplay;

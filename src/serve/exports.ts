@@ -7,3 +7,4 @@ export type { Assemble, Log, Made, ServerOptions } from "./options.ts";
 export { type S3Options, S3Store } from "./s3-store.ts";
 export { createTaskServer, type TaskServer } from "./server.ts";
 export type { ByteRange, Choose, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";
+export type { Survey } from "./survey.ts";

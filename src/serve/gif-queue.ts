@@ -1,7 +1,7 @@
 import { describeError, TaskGifError } from "../js/errors.ts";
 import { fetchBlob, toBlob } from "../js/sources/to-blob.ts";
-import { oneLine } from "../js/steps/fields.ts";
-import { statusOf } from "../js/steps/task-facts.ts";
+import { oneLine } from "../js/task-records/json-fields.ts";
+import { statusOf } from "../js/task-records/task-facts.ts";
 import type { DescribedScreenshot, Options } from "../js/types.ts";
 import { type GifState, type GifWish, homeFiles, readGifFacts } from "./gif-state.ts";
 import { takeLease } from "./lease.ts";

@@ -4,8 +4,8 @@ import { DEFAULT_LIMITS } from "../js/runs/input/limits.ts";
 import { SourceFile } from "../js/runs/input/source-file.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
 import type { Run } from "../js/runs/types.ts";
-import { asObject, type Json } from "../js/steps/fields.ts";
-import { kindOf } from "../js/steps/read-record.ts";
+import { asObject, type Json } from "../js/task-records/json-fields.ts";
+import { kindOf } from "../js/task-records/read-record.ts";
 import { keysBelow, type ListedFile, listedFiles, storeSource, versionOf } from "./record-files.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { describeError, TaskGifError } from "../js/errors.ts";
 import type { Run, RunWarning } from "../js/runs/types.ts";
 import { Semaphore } from "../js/semaphore.ts";
-import { oneLine } from "../js/steps/fields.ts";
+import { oneLine } from "../js/task-records/json-fields.ts";
 import type { Log } from "./options.ts";
 import { recordIds } from "./record-ids.ts";
 import {

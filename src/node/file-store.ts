@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/pr
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
-import type { Choose, Store, StoredFile, WriteWishes } from "../serve/store.ts";
+import type { Choose, Store, StoredFile, WriteWishes } from "../serve/stores/store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of

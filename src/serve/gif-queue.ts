@@ -6,9 +6,9 @@ import type { DescribedScreenshot, Options } from "../js/types.ts";
 import { type GifState, type GifWish, homeFiles, readGifFacts } from "./gif-state.ts";
 import { takeLease } from "./lease.ts";
 import type { Made, ResolvedServerOptions } from "./options.ts";
-import { HOMES } from "./record-task.ts";
+import { HOMES } from "./records/record-task.ts";
 import { expire, isExpired } from "./retention.ts";
-import { writeJson } from "./store.ts";
+import { writeJson } from "./stores/store.ts";
 import { isOver, type Task } from "./task.ts";
 import type { Tasks } from "./tasks.ts";
 

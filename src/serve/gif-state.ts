@@ -1,4 +1,4 @@
-import { readJson, type Store } from "./store.ts";
+import { readJson, type Store } from "./stores/store.ts";
 import type { Task } from "./task.ts";
 
 /** What became of the GIF of a task. */

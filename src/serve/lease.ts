@@ -1,4 +1,4 @@
-import { readJson, type Store, type WriteWishes, writeJson } from "./store.ts";
+import { readJson, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 
 /** The right to make the GIF of a task. */
 export type Lease = {

@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../js/types.ts";
-import type { Choose, StoredFile } from "./store.ts";
+import type { Choose, StoredFile } from "./stores/store.ts";
 
 /** What the task API tells of a task. */
 export type TaskRecord = {

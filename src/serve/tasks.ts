@@ -1,6 +1,6 @@
 import type { Log } from "./options.ts";
-import { RecordTasks } from "./record-tasks.ts";
-import type { Store } from "./store.ts";
+import { RecordTasks } from "./records/record-tasks.ts";
+import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
 import { readUploadedTask } from "./uploaded-task.ts";
 

@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../js/types.ts";
-import { readBytes, readJson, type Store } from "./store.ts";
+import { readBytes, readJson, type Store } from "./stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
 
 /** `task.json` of a task that came over the API, whose folder is named by its id. */

@@ -5,7 +5,7 @@ import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
 import { type GifWish, homeFiles } from "./gif-state.ts";
 import { pictureType } from "./send-file.ts";
-import { readBytes, type Store, type WriteWishes, writeJson } from "./store.ts";
+import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "./task.ts";
 import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 

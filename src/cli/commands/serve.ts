@@ -8,9 +8,9 @@ import { FileStore } from "../../node/file-store.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
-import { S3Store } from "../../serve/s3-store.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import type { Store } from "../../serve/store.ts";
+import { S3Store } from "../../serve/stores/s3-store.ts";
+import type { Store } from "../../serve/stores/store.ts";
 import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
 import { CliError, EXIT, usage } from "../errors.ts";
@@ -110,7 +110,8 @@ export const serve: Command = {
     const early = await Promise.race([survey, pause(SURVEY_MS, undefined, { ref: false })]);
     const at = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
-    if (early === undefined) void survey.then((late) => late !== undefined && writeOut(`${place}: ${late}\n`));
+    if (early === undefined)
+      void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
     await untilStopped(server);
     await tasks.stop();
   },

@@ -17,7 +17,7 @@ import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.
 import { lanesFor } from "./memory-budget.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
-import { enlargementWarnings, lanesFor, largestOf } from "./wasm-options.ts";
+import { enlargementWarnings, largestOf } from "./wasm-options.ts";
 
 /**
  * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one

@@ -1,5 +1,5 @@
 import { sha256 } from "hono/utils/crypto";
-import { TASK_ID } from "./task.ts";
+import { TASK_ID } from "../task.ts";
 
 /** Characters of a name that an id takes over. */
 const LONGEST = 110;

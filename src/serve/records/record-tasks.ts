@@ -1,8 +1,10 @@
-import { describeError, TaskGifError } from "../js/errors.ts";
-import type { Run, RunWarning } from "../js/runs/types.ts";
-import { Semaphore } from "../js/semaphore.ts";
-import { oneLine } from "../js/task-records/json-fields.ts";
-import type { Log } from "./options.ts";
+import { describeError, TaskGifError } from "../../js/errors.ts";
+import type { Run, RunWarning } from "../../js/runs/types.ts";
+import { Semaphore } from "../../js/semaphore.ts";
+import { oneLine } from "../../js/task-records/json-fields.ts";
+import type { Log } from "../options.ts";
+import type { Store } from "../stores/store.ts";
+import type { Task } from "../task.ts";
 import { recordIds } from "./record-ids.ts";
 import {
   listBeside,
@@ -13,8 +15,6 @@ import {
   readRecordRuns,
 } from "./record-runs.ts";
 import { type RunSummary, recordTask, summarizeRun } from "./record-task.ts";
-import type { Store } from "./store.ts";
-import type { Task } from "./task.ts";
 
 /** A record that changed a moment ago is looked at again soon, one that has long been the same seldom. */
 const LOOK_AGAIN_MS = 2000;

@@ -1,13 +1,13 @@
-import { TaskGifError } from "../js/errors.ts";
-import { type FileSource, valueSource } from "../js/runs/input/file-source.ts";
-import { DEFAULT_LIMITS } from "../js/runs/input/limits.ts";
-import { SourceFile } from "../js/runs/input/source-file.ts";
-import { readRunsFrom } from "../js/runs/read-runs.ts";
-import type { Run } from "../js/runs/types.ts";
-import { asObject, type Json } from "../js/task-records/json-fields.ts";
-import { kindOf } from "../js/task-records/read-record.ts";
+import { TaskGifError } from "../../js/errors.ts";
+import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
+import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
+import { SourceFile } from "../../js/runs/input/source-file.ts";
+import { readRunsFrom } from "../../js/runs/read-runs.ts";
+import type { Run } from "../../js/runs/types.ts";
+import { asObject, type Json } from "../../js/task-records/json-fields.ts";
+import { kindOf } from "../../js/task-records/read-record.ts";
+import type { Store } from "../stores/store.ts";
 import { keysBelow, type ListedFile, listedFiles, storeSource, versionOf } from "./record-files.ts";
-import type { Store } from "./store.ts";
 
 /** Levels of folders that are looked at below a record, and files in them: more are no record. */
 const DEEPEST = 16;

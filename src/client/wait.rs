@@ -5,7 +5,7 @@
 //! again.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
-use super::backoff::{Jitter, PollIntervals};
+use super::delays::{Jitter, PollIntervals};
 use super::error::{ClientError, Reason};
 use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};

@@ -1,8 +1,8 @@
 import type { TaskClient } from "../../client/client.ts";
 import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
 const FOR_EVER_MS = 2 ** 31 - 1;

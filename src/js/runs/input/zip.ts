@@ -1,6 +1,6 @@
 import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
 import { TaskGifError } from "../../errors.ts";
-import type { RecordFile } from "../format.ts";
+import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";
 import { unreadable, withinLimit } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { asObjects, asText, type Json } from "./fields.ts";
+import { asObjects, asText, type Json } from "./json-fields.ts";
 
 /**
  * How agents begin what they say of a step that went wrong ("Failed - ...", "Unsuccessful"), or end it ("Verdict:

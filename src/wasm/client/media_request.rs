@@ -4,9 +4,9 @@ use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use super::abort::{Abort, Interrupted};
+use super::client_config::{Session, object, put, text};
 use super::events::{Outcome, ResponseHead};
 use super::response::{Body, RequestAbort, header, status};
-use super::session::{Session, object, put, text};
 use crate::client::{Fault, HttpUrl};
 
 /// A file that is being downloaded.

@@ -1,12 +1,12 @@
 import { reject } from "../options/validate.ts";
-import { isHistory, readHistory } from "./agent-history.ts";
 import { isV1, readV1 } from "./api-v1.ts";
 import { readV2 } from "./api-v2.ts";
 import { isV4, readV3 } from "./api-v3.ts";
-import { asObject, asObjects, asText, type Json } from "./fields.ts";
+import { isHistory, readHistory } from "./browser-use-history.ts";
+import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
 import { asPicture, hasPictureField } from "./picture.ts";
-import { readSteps } from "./task-record.ts";
+import { readSteps } from "./step-list.ts";
 import type { TaskRecord } from "./types.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */

@@ -1,4 +1,4 @@
-import { JsonError, parseJson as parse } from "../../steps/parse-json.ts";
+import { JsonError, parseJson as parse } from "../../task-records/parse-json.ts";
 import type { RunsLimits } from "../types.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";

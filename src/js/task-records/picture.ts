@@ -1,5 +1,5 @@
 import { isAtHand, withoutBytesMarks } from "../sources/to-blob.ts";
-import { asObject, asText, type Json } from "./fields.ts";
+import { asObject, asText, type Json } from "./json-fields.ts";
 
 /** Where records keep the picture of a step, the surest first. */
 const KEYS = [

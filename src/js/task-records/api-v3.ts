@@ -1,6 +1,6 @@
-import { failedIf } from "./failed.ts";
-import { asMoment, asObject, asObjects, asText, type Json, known } from "./fields.ts";
+import { asMoment, asObject, asObjects, asText, type Json, known } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
+import { failedIf } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { RecordFormat } from "./format.ts";
+import type { RecordFormat } from "./record-format.ts";
 
 /** A format that is loaded when a record may be of its kind. */
 export type FormatEntry = {
@@ -45,6 +45,6 @@ export const FORMATS: readonly FormatEntry[] = [
   { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
   // Last of the records: its fields are everybody's.
-  { name: "lists of steps", load: () => import("./formats/task-record.ts").then(({ format }) => format) },
+  { name: "lists of steps", load: () => import("./formats/step-list.ts").then(({ format }) => format) },
   { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

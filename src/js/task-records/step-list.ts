@@ -1,6 +1,6 @@
-import { failedIf, saysFailed } from "./failed.ts";
-import { asBox, asCount, asMoment, asPoint, asText, type Json, known, textOf } from "./fields.ts";
+import { asBox, asCount, asMoment, asPoint, asText, type Json, known, textOf } from "./json-fields.ts";
 import { pictureOf } from "./picture.ts";
+import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 

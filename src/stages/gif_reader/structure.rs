@@ -1,8 +1,8 @@
 //! The structure of a whole file as a [`GifFile`], with warnings; no pixel is decoded.
 
-use super::check::descriptor_oddities;
 use super::gif_file::{FrameDisposal, GifFile, GifFrame};
 use super::warning::Oddity;
+use super::warning_rules::descriptor_oddities;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::gif_constants::{APPLICATION, COMMENT, MOST_FRAMES, MOST_STEPS_BYTES, PLAIN_TEXT, STEPS};

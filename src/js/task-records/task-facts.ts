@@ -1,4 +1,4 @@
-import { asMoment, type Json, known, oneLine, textOf } from "./fields.ts";
+import { asMoment, type Json, known, oneLine, textOf } from "./json-fields.ts";
 import type { TaskRecord } from "./types.ts";
 
 /** What tools call a task that ended, each way. */

@@ -1,6 +1,6 @@
-import { failedIf, saysFailed } from "./failed.ts";
-import { asCount, asMoment, asNumber, asObjects, asText, type Json, known } from "./fields.ts";
+import { asCount, asMoment, asNumber, asObjects, asText, type Json, known } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
+import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 

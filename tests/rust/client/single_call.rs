@@ -1,7 +1,7 @@
 //! The plain calls against every row of the status table.
 
 use crate::bench::{Asked, Bench, Reply, gif_at, ok, status};
-use task_gif::client::{Call, Fault, LookupFound};
+use task_gif::client::{Call, Fault, SingleCallFound};
 
 const URL: &str = "https://media.example.com/gifs/task_1/execution.gif";
 
@@ -12,13 +12,13 @@ fn code(bench: &mut Bench, call: Call) -> String {
 #[test]
 fn row_200_with_an_address() {
     let mut bench = Bench::new(&[gif_at(URL)]);
-    assert_eq!(bench.lookup(Call::Gif), Ok(LookupFound::Gif(Some(URL.to_owned()))));
+    assert_eq!(bench.lookup(Call::Gif), Ok(SingleCallFound::Gif(Some(URL.to_owned()))));
     assert_eq!(bench.asked, [Asked::Api(Call::Gif)]);
 }
 
 #[test]
 fn row_200_with_null() {
-    assert_eq!(Bench::new(&[ok("{\"gif\": null}")]).lookup(Call::Gif), Ok(LookupFound::Gif(None)));
+    assert_eq!(Bench::new(&[ok("{\"gif\": null}")]).lookup(Call::Gif), Ok(SingleCallFound::Gif(None)));
 }
 
 #[test]
@@ -92,10 +92,10 @@ fn row_404_is_believed_only_when_the_task_is_missing_too() {
     assert_eq!(bench.asked, [Asked::Api(Call::Gif), Asked::Api(Call::Task)]);
 
     let mut bench = Bench::new(&[status(404), ok("{\"status\": \"finished\"}")]);
-    assert_eq!(bench.lookup(Call::Gif), Ok(LookupFound::Gif(None)));
+    assert_eq!(bench.lookup(Call::Gif), Ok(SingleCallFound::Gif(None)));
 
     let mut bench = Bench::new(&[status(404), ok("{\"status\": \"finished\"}")]);
-    assert_eq!(bench.lookup(Call::Screenshots), Ok(LookupFound::Screenshots(Vec::new())));
+    assert_eq!(bench.lookup(Call::Screenshots), Ok(SingleCallFound::Screenshots(Vec::new())));
 
     for call in [Call::Task, Call::Status] {
         let mut bench = Bench::new(&[status(404)]);
@@ -107,7 +107,7 @@ fn row_404_is_believed_only_when_the_task_is_missing_too() {
 #[test]
 fn rows_409_and_425_are_as_not_ready() {
     for number in [409, 425] {
-        assert_eq!(Bench::new(&[status(number)]).lookup(Call::Gif), Ok(LookupFound::Gif(None)), "{number}");
+        assert_eq!(Bench::new(&[status(number)]).lookup(Call::Gif), Ok(SingleCallFound::Gif(None)), "{number}");
     }
 }
 
@@ -151,10 +151,10 @@ fn retry_after_is_obeyed_in_seconds_and_as_a_date_up_to_two_minutes() {
 
 #[test]
 fn the_neighbouring_calls_are_read() {
-    assert_eq!(Bench::new(&[ok("\"paused\"")]).lookup(Call::Status), Ok(LookupFound::Status("paused".to_owned())));
+    assert_eq!(Bench::new(&[ok("\"paused\"")]).lookup(Call::Status), Ok(SingleCallFound::Status("paused".to_owned())));
     let list = ok("{\"screenshots\": [\"https://a.com/step_1.png\"]}");
-    let expected = LookupFound::Screenshots(vec!["https://a.com/step_1.png".to_owned()]);
+    let expected = SingleCallFound::Screenshots(vec!["https://a.com/step_1.png".to_owned()]);
     assert_eq!(Bench::new(&[list]).lookup(Call::Screenshots), Ok(expected));
     let found = Bench::new(&[ok("{\"status\": \"running\"}")]).lookup(Call::Task);
-    assert!(matches!(found, Ok(LookupFound::Task(facts)) if facts.status == "running"));
+    assert!(matches!(found, Ok(SingleCallFound::Task(facts)) if facts.status == "running"));
 }

@@ -1,8 +1,8 @@
 import { isAtHand } from "../../sources/to-blob.ts";
-import { kindOf, readRecord } from "../../steps/read-record.ts";
-import { detectRecords, picturesIn } from "../detect-records.ts";
-import type { RecordFile, RecordFiles, RecordFormat } from "../format.ts";
-import { runOf } from "../task-run.ts";
+import { kindOf, readRecord } from "../../task-records/read-record.ts";
+import { detectRecords, picturesIn } from "../detect-task-records.ts";
+import type { RecordFile, RecordFiles, RecordFormat } from "../record-format.ts";
+import { runOf } from "../run-of-task-record.ts";
 
 /** Steps that name their screenshot, of any tool: `{ steps: [{ number, next_goal, url, screenshot }] }`, or their list. */
 export const format: RecordFormat = {

@@ -1,5 +1,5 @@
-import { failedIf, saysFailed } from "./failed.ts";
-import { asCount, asObjects, asText, type Json, known } from "./fields.ts";
+import { asCount, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 

@@ -1,10 +1,10 @@
 import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
-import { readV1 } from "../steps/api-v1.ts";
-import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
 import { TaskGif } from "../task-gif.ts";
+import { readV1 } from "../task-records/api-v1.ts";
+import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
 import type { DescribedScreenshot, FrameInfo, GifStats } from "../types.ts";
+import type { ResolvedClientOptions } from "./client-options.ts";
 import { mapInOrder } from "./map-in-order.ts";
-import type { ResolvedClientOptions } from "./resolve-options.ts";
 import { Poller } from "./shared-wait.ts";
 import type {
   CallOptions,

@@ -1,8 +1,8 @@
-import { failedIf, hasFailure, saysFailed } from "./failed.ts";
-import { asMoment, asObject, asObjects, asText, type Json, known, oneLine, textOf } from "./fields.ts";
-import { historyNumbers } from "./history-numbers.ts";
-import { pointsOf } from "./history-points.ts";
+import { historyNumbers } from "./browser-use-numbers.ts";
+import { pointsOf } from "./browser-use-points.ts";
+import { asMoment, asObject, asObjects, asText, type Json, known, oneLine, textOf } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
+import { failedIf, hasFailure, saysFailed } from "./step-verdict.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
 
 /** Whether these are items of a history that browser-use saved. */

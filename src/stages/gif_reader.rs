@@ -3,19 +3,19 @@
 //!
 //! A file that is damaged behind its first whole frame is read up to the damage, as browsers do.
 
-mod check;
 mod frame_painter;
 mod gif_file;
 mod lzw_decoder;
 mod player;
 mod structure;
 mod warning;
+mod warning_rules;
 
-pub use check::check_codes;
 pub use gif_file::{FrameDisposal, GifFile, GifFrame};
 pub use player::Player;
 pub use structure::read;
 pub use warning::{Oddity, Warning};
+pub use warning_rules::check_codes;
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,12 @@
 import { TaskGifError } from "../errors.ts";
 import { isBlank, mayBeBlank } from "../sources/blank-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
-import { known, oneLine } from "../steps/fields.ts";
-import { type ShownStep, shownSteps } from "../steps/shown-steps.ts";
-import type { TaskRecord } from "../steps/types.ts";
+import { known, oneLine } from "../task-records/json-fields.ts";
+import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
+import type { TaskRecord } from "../task-records/types.ts";
 import type { DescribedScreenshot, ImageSource } from "../types.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "./format.ts";
 import { nameOf } from "./input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";
 import type { Run, RunWarning } from "./types.ts";
 
 /** The run that a record of a task tells, its pictures looked for beside the record and then with `options.resolve`. */

@@ -1,9 +1,9 @@
-import { kindOf, lacksPictures, readRecord } from "../steps/read-record.ts";
-import type { RecordStep } from "../steps/types.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "./format.ts";
+import { kindOf, lacksPictures, readRecord } from "../task-records/read-record.ts";
+import type { RecordStep } from "../task-records/types.ts";
 import { isPicture } from "./input/file-kind.ts";
 import { folderOf } from "./input/record-path.ts";
-import { picturesOf } from "./task-run.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "./record-format.ts";
+import { picturesOf } from "./run-of-task-record.ts";
 
 /** The JSON files that are a record of one kind. Each speaks for the pictures it names, and for those beside these. */
 export async function detectRecords(

@@ -1,6 +1,6 @@
-import type { RecordFiles } from "./format.ts";
-import { FORMATS } from "./formats.ts";
+import { FORMATS } from "./format-list.ts";
 import { type FileKind, KIND_NAMES } from "./input/file-kind.ts";
+import type { RecordFiles } from "./record-format.ts";
 
 /** Kinds that are told of when they are in a record that nobody knows. */
 const MOST_KINDS = 4;

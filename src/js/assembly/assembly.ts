@@ -16,7 +16,7 @@ import { ProgressReporter } from "./attempt/progress.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { lanesFor } from "./memory-budget.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
-import { toBlob, toTaskGif } from "./to-task-gif.ts";
+import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
 
 /**
@@ -149,17 +149,19 @@ export class Assembly {
     const analyzed = performance.now();
     const attempt = this.#attempt;
     const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
+    const frames = this.#frames;
     const { gif, reduction } = await this.#withinMaxBytes(first);
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
     const { exclusions } = this.#policy;
     const warnings = [
       ...exclusions.warnings,
-      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
-      ...orderWarnings(this.#frames),
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, frames),
+      ...orderWarnings(frames),
+      ...damageWarnings(first.plan, frames),
     ];
     const result = toTaskGif(blob, gif, {
-      frames: this.#frames,
+      frames,
       lanes: this.#attempt.lanes,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },

@@ -2,6 +2,7 @@ import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
 import { isBlank, isNewTab, needsLook } from "../sources/blank-page.ts";
+import { inOwnFormat } from "../sources/own-format.ts";
 import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
@@ -62,7 +63,9 @@ async function assembleAll(
         if (skips) assembly.skipBlank(sourceIndex);
         else {
           const order = keepOrder && { keepOrder };
-          frames.push({ sourceIndex, timing, step, source: blob, ...order, ...(spec && { spec }) });
+          const own = inOwnFormat(blob, options.signal);
+          const source = own instanceof Promise ? await own : own;
+          frames.push({ sourceIndex, timing, step, source, ...order, ...(spec && { spec }) });
         }
       } catch (error) {
         const bad = badScreenshot(error, sourceIndex, options.onBadFrame);

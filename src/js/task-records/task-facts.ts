@@ -5,27 +5,42 @@ import type { TaskRecord } from "./types.ts";
 const STATUS: Record<string, TaskRecord["status"]> = {
   finished: "passed",
   completed: "passed",
+  complete: "passed",
+  done: "passed",
   passed: "passed",
   success: "passed",
   succeeded: "passed",
+  successful: "passed",
   failed: "failed",
+  failure: "failed",
   error: "failed",
   timed_out: "failed",
+  timeout: "failed",
   stopped: "stopped",
   cancelled: "stopped",
   canceled: "stopped",
+  aborted: "stopped",
   created: "running",
+  pending: "running",
+  queued: "running",
   started: "running",
   running: "running",
+  in_progress: "running",
   paused: "running",
 };
+
+/** How a task stands that is called so; nothing for a word that nobody knows. */
+export function statusOf(word: string | undefined): TaskRecord["status"] {
+  const known = word?.trim().toLowerCase() ?? "";
+  return Object.hasOwn(STATUS, known) ? STATUS[known] : undefined;
+}
 
 /** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
 export function taskFacts(
   task: Json,
   tool: string,
 ): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
-  const status = STATUS[textOf(task, "status", "state")?.toLowerCase() ?? ""];
+  const status = statusOf(textOf(task, "status", "state"));
   const name = textOf(task, "task", "title", "name");
   const error = textOf(task, "error", "errorMessage");
   return known({

@@ -28,7 +28,10 @@ export type RecordStep = Step & {
 };
 
 /** Something in a record that was a guess, or that is missing in it. */
-export type RecordWarning = { code: "STEPS_MISSING" | "STEPS_NOT_MATCHED"; message: string };
+export type RecordWarning = {
+  code: "STEPS_MISSING" | "STEPS_NOT_MATCHED" | "STEPS_WITHOUT_SCREENSHOT";
+  message: string;
+};
 
 /** A record of a task as its reader understands it, whatever tool wrote it. */
 export type TaskRecord = {

@@ -45,6 +45,11 @@ export interface Store {
   write(key: string, bytes: Uint8Array<ArrayBuffer> | null, wishes?: WriteWishes): Promise<boolean>;
   /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
   list(folder: string): Promise<string[]>;
+  /**
+   * A file as a blob whose bytes are read when they are asked for; `undefined` when there is none. A store without it
+   * has large records in memory while they are read.
+   */
+  blob?(key: string): Promise<Blob | undefined>;
 }
 
 /** The whole of a file. */

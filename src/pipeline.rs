@@ -19,7 +19,7 @@ use crate::stages::{planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
-pub use crate::stages::reader;
+pub use crate::stages::gif_reader;
 pub use crate::stages::timing::FrameTiming;
 pub use lane::Lane;
 
@@ -113,17 +113,16 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
 
 /// Times that are asked for are refused rather than bent, all of them together too.
 fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
+    let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
     let mut total_ms = 0.0;
     for (index, timing) in timings.iter().enumerate() {
         if let Some(ms) = timing.delay_ms {
             check_explicit("delayMs", ms).map_err(|error| error.at(index))?;
         }
-        let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
         total_ms += timing.delay_ms.unwrap_or(otherwise);
     }
-    let most = Delay::MAX.millis();
-    if total_ms > f64::from(most) {
-        let reason = format!("expected at most {most} ms in all, found {}", total_ms.ceil() as u64);
+    if total_ms > f64::from(Delay::MAX.millis()) {
+        let reason = "expected at most 49 days in all, found more".into();
         return Err(ErrorKind::BadOption { option: "delay", reason }.into());
     }
     Ok(())

@@ -8,7 +8,8 @@ export type RecordingEvent =
   | { type: "screenshot"; image: Blob; step: Partial<Step>; redact: readonly Rect[] }
   /** It became a GIF; `steps` are those of the screenshots in the order the caller gave. */
   | { type: "finished"; gif: TaskGif; steps: Partial<Step>[] }
-  | { type: "failed"; error: unknown };
+  /** There will be no GIF; whoever records may have wanted it so. */
+  | { type: "failed"; error: unknown; isCancelled?: boolean };
 
 /** A recording that can be looked at while it grows, such as a `GifRecorder`. */
 export interface Recording {
@@ -22,6 +23,7 @@ export class RecordingEvents {
   readonly steps: Partial<Step>[] = [];
   readonly #listeners = new Set<(event: RecordingEvent) => void>();
   #events: RecordingEvent[] = [];
+  #isOver = false;
 
   subscribe(listener: (event: RecordingEvent) => void): () => void {
     for (const event of this.#events) listener(event);
@@ -37,6 +39,9 @@ export class RecordingEvents {
   }
 
   emit(event: RecordingEvent): void {
+    // A recording ends once: what fails since it was cancelled has not failed.
+    if (this.#isOver) return;
+    this.#isOver = event.type !== "screenshot";
     // At the end the pictures are released: late listeners get the GIF only.
     if (event.type === "screenshot") this.#events.push(event);
     else this.#events = [event];

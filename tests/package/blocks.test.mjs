@@ -1,7 +1,8 @@
 // Every block of code in the README and the guides is run as it stands there, in a project that has installed the packed
 // tarball: in a page, in Node, in a shell or by Python. Types are checked in docs.test.mjs.
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -20,10 +21,13 @@ const INTER = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-no
 const MAP = {
   "task-gif": "",
   "task-gif/define": "element/define.js",
+  "task-gif/failures": "failures/index.js",
   "task-gif/inspect": "inspect.js",
   "task-gif/report": "report/index.js",
   "task-gif/runs": "runs/index.js",
 };
+/** Other people's packages that blocks use, and the name under which each is installed here. */
+const DRIVERS = [["@napi-rs"], ["playwright"], ["puppeteer", "puppeteer-core"], ["selenium-webdriver"]];
 /** Blocks that are looked at in another way: by a test below, or, those for bundlers, by the matrix. */
 const OTHERWISE = [
   "README.md 1",
@@ -36,6 +40,12 @@ const OTHERWISE = [
   "frameworks.md 6",
   "how-it-works.md 1",
   "quick-start.md 4",
+  // playwright-reporter.test.mjs has it in a project.
+  "recipes.md 1",
+  "recipes.md 2",
+  // A model has to be asked: types are all that can be checked.
+  "recipes.md 6",
+  "recipes.md 11",
   "security.md 1",
 ];
 
@@ -55,7 +65,9 @@ before(async () => {
     copyFileSync(at(name), at(`steps/${index + 1}.png`));
     copyFileSync(at(name), at(`step_${index + 1}.png`));
   });
-  symlinkSync(join(ROOT, "node_modules/@napi-rs"), at("node_modules/@napi-rs"), "dir");
+  for (const [name, installed = name] of DRIVERS) {
+    symlinkSync(join(ROOT, "node_modules", installed), at(`node_modules/${name}`), "dir");
+  }
   copyFileSync(join(ROOT, INTER), at("fonts/Inter.ttf"));
   for (const name of ["proxy.mjs", "live-recorder.js"]) copyFileSync(join(ROOT, "www/examples", name), at(name));
   const goals = ["Open the shop", "Search for a kettle"];
@@ -206,4 +218,46 @@ test("security.md 1: the policy is enough", async () => {
   const { frames, workerKind } = await page.evaluate(() => globalThis.result);
   assert.deepEqual([frames, workerKind], [2, "module"]);
   await page.close();
+});
+
+test("recipes.md 11: the command line takes the steps that recipes.md 10 wrote", async () => {
+  assert.ok(existsSync(join(project.folder, "steps.json")));
+  remove("replay.gif");
+  assert.equal(await runInShell(project, blocks.get("recipes.md 11").code, { npx: true }), "");
+  isThere("replay.gif");
+});
+
+test("recipes.md 2: the workflow pushes the replays to a branch and shows them in a comment", async () => {
+  const script = blocks
+    .get("recipes.md 2")
+    .code.split(/^ +run: \|\n/m)[1]
+    .replace(/^ {10}/gm, "");
+  const git = (folder, ...args) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
+  const origin = join(project.folder, "origin.git");
+  const checkout = join(project.folder, "checkout");
+  git(project.folder, "init", "-q", "--bare", origin);
+  git(project.folder, "clone", "-q", origin, checkout);
+  project.write("checkout/app.js", "");
+  git(checkout, "add", "app.js");
+  git(checkout, "-c", "user.name=a", "-c", "user.email=a@a.example", "commit", "-qm", "App");
+  for (const name of ["a-fails", "b-fails-retry1"]) {
+    project.write(`checkout/test-results/${name}/replay.gif`, readFileSync(join(project.folder, "replays/7f3c.gif")));
+  }
+  project.write("checkout-bin/gh", '#!/bin/sh\necho "$@" > ../gh-args\ncp "$5" ../gh-comment\n');
+  chmodSync(join(project.folder, "checkout-bin/gh"), 0o755);
+  const env = {
+    ...process.env,
+    PATH: `${join(project.folder, "checkout-bin")}:${process.env.PATH}`,
+    GITHUB_REPOSITORY: "owner/shop",
+    PULL_REQUEST: "12",
+  };
+  // As GitHub runs it.
+  execFileSync("bash", ["-e", "-c", script], { cwd: checkout, env });
+  const commit = git(origin, "rev-parse", "replays/12");
+  assert.equal(git(origin, "ls-tree", "-r", "--name-only", commit), "replays/1.gif\nreplays/2.gif");
+  const read = (name) => readFileSync(join(project.folder, name), "utf8").trim();
+  assert.equal(read("gh-args"), "pr comment 12 --body-file replays/comment.md --edit-last --create-if-none");
+  const replay = (name, number) =>
+    `**${name}**\n\n![replay](https://github.com/owner/shop/raw/${commit}/replays/${number}.gif)`;
+  assert.equal(read("gh-comment"), [replay("a-fails", 1), replay("b-fails-retry1", 2)].join("\n\n"));
 });

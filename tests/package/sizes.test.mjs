@@ -107,7 +107,9 @@ test("the table of sizes in the guide to benchmarks is what is measured here", a
     );
   };
   // The entry, what it loads to make a GIF of blobs, by what only that holds, and the worker.
-  const parts = ["TOO_FEW_SCREENSHOTS", "compileStreaming", "new Worker(new URL("].map(chunkWith);
+  const parts = ["add screenshots or lower options.minFrames", "compileStreaming", "new Worker(new URL("].map(
+    chunkWith,
+  );
   near("task-gif", gzipped("index.js", ...parts) + gzipped("worker.js"), said("task-gif").script);
   near("task-gif", brotliCompressSync(readFileSync(join(dist, "task_gif_bg.wasm"))).length, said("task-gif").wasm);
   const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));

@@ -2,7 +2,10 @@
 
 /** Groups of guides in www/docs, by their names. */
 export const GUIDES = [
-  { title: "Begin", names: ["quick-start", "records", "live-recording", "task-endpoint", "frameworks", "migrating"] },
+  {
+    title: "Begin",
+    names: ["quick-start", "records", "recipes", "live-recording", "task-endpoint", "frameworks", "migrating"],
+  },
   {
     title: "Make it yours",
     names: ["options", "captions", "marks-and-redaction", "size-limit", "element", "offline-reports"],
@@ -19,7 +22,14 @@ export const ENTRIES = [
   { name: "task-gif", page: "api-main", types: "index.d.ts", source: "index.ts" },
   { name: "task-gif/client", page: "api-client", types: "client/index.d.ts", source: "client/index.ts" },
   { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
+  { name: "task-gif/failures", page: "api-failures", types: "failures/index.d.ts", source: "failures/index.ts" },
   { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },
+  {
+    name: "task-gif/playwright",
+    page: "api-playwright",
+    types: "playwright.node.d.ts",
+    source: "playwright.node.ts",
+  },
   { name: "task-gif/report", page: "api-report", types: "report/index.d.ts", source: "report/index.ts" },
   { name: "task-gif/runs", page: "api-runs", types: "runs/index.d.ts", source: "runs/index.ts" },
   { name: "task-gif/serve", page: "api-serve", types: "serve/index.node.d.ts", source: "serve/index.node.ts" },

@@ -71,6 +71,7 @@ export class GifRecorder implements Recording {
   abort(reason: unknown = new DOMException("the recording was aborted", "AbortError")): void {
     this.#isEnded = true;
     this.#aborted.abort(reason);
+    this.#events.emit({ type: "failed", error: reason, isCancelled: true });
     this.#open.then(
       (recording) => recording.fail(reason),
       () => {}, // it never began

@@ -11,6 +11,8 @@ const SKIPPABLE = new Set([
   "LIMIT_EXCEEDED",
   "UNREADABLE",
   "FETCH_FAILED",
+  "HTML_PAGE",
+  "EXPIRED",
 ]);
 
 /** Whether a failure is one of a screenshot, which another can do without. */

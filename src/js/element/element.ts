@@ -1,6 +1,7 @@
+import { describeFailure, type Failure } from "../failures/describe-failure.ts";
 import { PropertiesElement } from "./properties.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/inputs.ts";
 import type { Replay } from "./replay/replay.ts";
+import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { h } from "./view/dom.ts";
 import { imageView } from "./view/image-view.ts";
@@ -21,6 +22,7 @@ export class TaskGifElement extends PropertiesElement {
   static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop"];
 
   #state: TaskGifState = "idle";
+  #inputs: ReplayInputs = {};
   #loading: AbortController | undefined;
   #view: PlayerView | undefined;
   #panel: ReturnType<typeof panelView> | undefined;
@@ -110,7 +112,7 @@ export class TaskGifElement extends PropertiesElement {
   }
 
   get #texts(): Labels {
-    return { ...LABELS, ...this.labels };
+    return { ...LABELS, ...this.labels, failures: { ...LABELS.failures, ...this.labels.failures } };
   }
 
   get #alt(): string {
@@ -121,12 +123,13 @@ export class TaskGifElement extends PropertiesElement {
   protected async load(inputs: ReplayInputs): Promise<void> {
     const { gif, screenshots, recorder, src, taskId, endpoint, client } = inputs;
     this.#stop();
+    this.#inputs = inputs;
     const isTask = taskId && (endpoint || client);
     if (gif === undefined && !screenshots && !recorder && !src && !isTask) return this.#set("idle");
     const loading = new AbortController();
     this.#loading = loading;
     const { signal } = loading;
-    this.#tell("waiting", { title: this.#texts.loading, ratio: -1 });
+    this.#tell("waiting", { title: recorder ? this.#texts.firstScreenshot : this.#texts.loading, ratio: -1 });
     try {
       const { openReplay } = await import("./replay/open-replay.lazy.ts");
       const outcome = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
@@ -145,9 +148,14 @@ export class TaskGifElement extends PropertiesElement {
       if (!signal.aborted) this.#tell(state, panel);
     };
     return {
-      waiting: (status, nextMs) => {
-        const detail = texts.nextCheck(Math.round(nextMs / 1000));
+      waiting: (status, nextMs, screenshots) => {
+        const next = texts.nextCheck(Math.round(nextMs / 1000));
+        const detail = screenshots === undefined ? next : `${texts.soFar(screenshots)}. ${next}`;
         tell("waiting", { title: texts.waiting(status), detail, ratio: -1 });
+      },
+      unanswered: () => {
+        const { title, advice } = texts.failures[navigator.onLine ? "UNANSWERED" : "OFFLINE"];
+        tell("waiting", { title, detail: advice, ratio: -1 });
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
@@ -167,15 +175,11 @@ export class TaskGifElement extends PropertiesElement {
 
   #show(outcome: ReplayOutcome): void {
     const texts = this.#texts;
-    if (outcome.kind === "unavailable") {
-      const { reason } = outcome;
-      const detail = texts.reasons[reason] ?? reason;
-      const retry = () => this.retry();
-      this.#tell("unavailable", { title: texts.unavailable, detail, retry }, { reason, message: detail });
+    if (outcome.kind === "failed") {
+      this.#fail(outcome.error, outcome);
     } else if (outcome.kind === "image") {
       this.#close = outcome.close;
-      const lost = () =>
-        this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url.replace(/[?#].*/s, "")}` });
+      const lost = () => this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
       this.#set("ready", imageView(outcome.url, this.#alt, texts, isStill, lost));
     } else {
@@ -188,6 +192,7 @@ export class TaskGifElement extends PropertiesElement {
     const before = this.#view?.index;
     this.#view?.close();
     this.#showPlayer(replay, "ready");
+    if (replay.missing > 0) this.#view!.note(this.#texts.missing(replay.missing));
     if (before !== undefined) this.#view!.goTo(before);
     this.#onHash();
     if (this.hasAttribute("autoplay") && !wantsStillness() && !hashStep()) this.play();
@@ -218,13 +223,35 @@ export class TaskGifElement extends PropertiesElement {
     if (this.#view) this.#view.clock.loop = this.hasAttribute("loop");
   }
 
-  #fail(error: unknown): void {
-    const isMistake = error instanceof TypeError;
-    const { code = isMistake ? "BAD_OPTION" : "UNKNOWN", message } = error as { code?: string; message?: string };
+  /** Tells people in plain words, and developers in the console and the event. */
+  #fail(error: unknown, known: Partial<FailedReplay> = {}): void {
+    const texts = this.#texts;
+    const { numberOf, addressOf, screenshots, picture } = known;
+    const isRecording = this.#inputs.recorder !== undefined;
+    const failure = describeFailure(error, {
+      nameOf: (frame) => texts.screenshot(numberOf?.(frame) ?? frame + 1),
+      subject: isRecording ? texts.recording : texts.replay,
+      screenshots: isRecording ? (this.#view?.count ?? 0) : screenshots,
+      ...(addressOf && { addressOf }),
+      texts: texts.failures,
+    });
+    const { kind, code, message, actions, isNeutral, title, advice } = failure;
+    // The only screenshot of a recording is on show already.
+    const live = kind === "ONE_SCREENSHOT" ? this.#view?.canvas : undefined;
     this.#stop();
-    const detail = `${message ?? error} (${code})`;
-    const retry = () => this.retry();
-    this.#tell("error", { title: this.#texts.error, detail, retry }, { code, message: String(message ?? error) });
+    // A GIF alone has no screenshot to go without, and a recording has ended.
+    const canSkip = actions.includes("skip") && numberOf !== undefined;
+    const options = { ...this.#inputs.options, onBadFrame: "skip" as const };
+    const panel: Panel = {
+      title,
+      detail: advice,
+      picture: live ?? (picture && canvasOf(picture, this.#alt)),
+      retry: actions.includes("retry") ? () => this.retry() : undefined,
+      skip: canSkip ? () => void this.load({ ...this.#inputs, options }) : undefined,
+    };
+    if (kind !== "ABORTED") console[isNeutral ? "warn" : "error"](`<task-gif> ${code}: ${message}`);
+    const reason = isNeutral ? reasonOf(failure, error) : undefined;
+    this.#tell(isNeutral ? "unavailable" : "error", panel, { ...(reason && { reason }), code, message });
   }
 
   /** Shows a panel, or new texts in the one that is there. */
@@ -265,4 +292,20 @@ function wantsStillness(): boolean {
 function closeOutcome(outcome: ReplayOutcome): void {
   if (outcome.kind === "replay") outcome.replay.close();
   else if (outcome.kind === "image") outcome.close?.();
+}
+
+/** Why there is none, by the client's names. */
+function reasonOf({ kind }: Failure, error: unknown): string {
+  const { reason } = (error ?? {}) as { reason?: unknown };
+  if (typeof reason === "string") return reason;
+  if (/SCREENSHOT/.test(kind)) return "too_few_screenshots";
+  return kind === "ABORTED" ? "cancelled" : kind.toLowerCase();
+}
+
+function canvasOf(picture: ImageBitmap, alt: string): HTMLCanvasElement {
+  const { width, height } = picture;
+  const canvas = h("canvas", { part: "screen", role: "img", "aria-label": alt, width, height });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  picture.close();
+  return canvas;
 }

@@ -13,7 +13,7 @@ export type TaskGifStep = Partial<Step> & {
 export type StateDetail = {
   /** What it is doing now. */
   state: TaskGifState;
-  /** Why it is unavailable: one of the client's reasons. */
+  /** Why it is unavailable: one of the client's reasons, or `cancelled`. */
   reason?: string;
   /** Code of the error. */
   code?: string;

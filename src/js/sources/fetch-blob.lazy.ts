@@ -7,12 +7,18 @@ import type { UrlReader } from "./url-reader.ts";
 /** The body of a response, if it is one. */
 export async function fromResponse(response: Response): Promise<Blob> {
   const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
-  if (!response.ok) {
-    throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${response.status}`);
+  const { ok, status } = response;
+  if (status === 410) {
+    throw new TaskGifError(
+      "EXPIRED",
+      `expected a screenshot${where}, found HTTP status 410: it is not kept any longer`,
+    );
   }
+  if (!ok) throw new TaskGifError("FETCH_FAILED", `expected a screenshot${where}, found HTTP status ${status}`);
   try {
-    return await response.blob();
+    return await withoutHtml(await response.blob(), where);
   } catch (error) {
+    if (error instanceof TaskGifError) throw error;
     throw new TaskGifError(
       "FETCH_FAILED",
       `the screenshot${where} broke off: ${describeError(error)}`,
@@ -20,6 +26,13 @@ export async function fromResponse(response: Response): Promise<Blob> {
       error,
     );
   }
+}
+
+/** A site may answer every address with its own page. */
+async function withoutHtml(blob: Blob, where: string): Promise<Blob> {
+  const head = await blob.slice(0, 100).text();
+  if (!/^\uFEFF?\s*<(?:!doctype html|html|head|body)\b/i.test(head)) return blob;
+  throw new TaskGifError("HTML_PAGE", `expected a picture${where}, found an HTML page; check the address`);
 }
 
 /** Reads a URL with `fetch`. */

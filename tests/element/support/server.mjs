@@ -12,7 +12,7 @@ const FOLDERS = {
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
 
 /**
- * Starts a server on a free port. `files` are bytes by their path, which any test may add to; those below `/closed/` come
+ * Starts a server on a free port. `files` are bytes or a status code by their path, which any test may add to; those below `/closed/` come
  * without CORS headers. `task` answers the calls of the API: `{ gif, status, steps, screenshots }`, or a status code.
  */
 export async function serve(files) {
@@ -44,6 +44,7 @@ export async function serve(files) {
       return send(200, "application/json", JSON.stringify(answers[call]));
     }
     const bytes = files[pathname];
+    if (typeof bytes === "number") return send(bytes, "text/plain", "no");
     return bytes ? send(200, extname(pathname) === ".png" ? "image/png" : "image/gif", bytes) : false;
   };
   const { url, close } = await serveStatic(FOLDERS, { endpoint, headers: { "access-control-allow-origin": "*" } });

@@ -1,6 +1,18 @@
 // Blocks that Node runs. `before` gives what a block takes for granted, as properties of `globalThis`; `after` is put
 // behind the block and sees what it has made; `says` is what the two have to print.
 
+/** Where a block says that its page is; here that page is a file of ours. */
+const PAGE = "https://shop.example/";
+const STALL = new URL("../../runs/remake/stall.html", import.meta.url).href;
+/** Starts the browser of this machine, whatever the driver would start. */
+const CHROMIUM = `const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
+const args = ["--no-sandbox", "--disable-dev-shm-usage"];`;
+const launchOf = (driver) => `${CHROMIUM}
+const launch = ${driver}.launch.bind(${driver});
+${driver}.launch = () => launch({ executablePath, args, slowMo: 100 });`;
+const COUNT =
+  'console.log(gif.frames.length, gif.stats.warnings.length, (await import("node:fs")).existsSync("replay.gif"));';
+
 const SHOTS = 'globalThis.screenshots = ["00.png", "03.png"].map((name) => readFileSync(name));';
 const TASK = `globalThis.task = { id: "t", task: "Buy a kettle", status: "finished", output: "Bought", steps: [
   { number: 1, next_goal: "Open the shop", url: "https://shop.example/", screenshot: "00.png" },
@@ -64,6 +76,47 @@ export const IN_NODE = {
     after: "",
     says: /^TOO_FEW_SCREENSHOTS undefined .*2/,
   },
+  "records.md 1": {
+    before: `globalThis.file = new File([readFileSync("history.json")], "history.json");`,
+    after: "console.log(runs.length, gif.frames.length);",
+    says: /^1 2$/,
+  },
+  "recipes.md 3": {
+    page: true,
+    before: `import { chromium } from "playwright";\n${launchOf("chromium")}`,
+    after: `console.log(run.screenshots.map(({ caption }) => caption.split(" ")[0]).join()); ${COUNT}`,
+    says: /^Go,Fill,Click\n3 0 true$/,
+  },
+  "recipes.md 4": {
+    page: true,
+    before: `import puppeteer from "puppeteer";\n${launchOf("puppeteer")}`,
+    after: COUNT,
+    says: /^3 0 true$/,
+  },
+  "recipes.md 5": {
+    page: true,
+    before: `import { Builder } from "selenium-webdriver";
+      import chrome from "selenium-webdriver/chrome.js";
+      ${CHROMIUM}
+      const build = Builder.prototype.build;
+      Builder.prototype.build = function () {
+        const options = new chrome.Options().setChromeBinaryPath(executablePath).addArguments("--headless=new", ...args);
+        this.setChromeService(new chrome.ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver"));
+        return build.call(this.setChromeOptions(options));
+      };`,
+    after: COUNT,
+    says: /^3 0 true$/,
+  },
+  "recipes.md 9": {
+    before: `const screenshot = (name) => ({ type: "image", source: { type: "base64", media_type: "image/png", data: readFileSync(name).toString("base64") } });
+      const turn = (id, action, name) => [
+        { role: "assistant", content: [{ type: "tool_use", id, name: "computer", input: { action, coordinate: [40, 30] } }] },
+        { role: "user", content: [{ type: "tool_result", tool_use_id: id, content: [screenshot(name)] }] },
+      ];
+      globalThis.messages = [{ role: "user", content: "Buy a kettle" }, ...turn("a", "screenshot", "00.png"), ...turn("b", "left_click", "03.png")];`,
+    after: COUNT,
+    says: /^2 0 true$/,
+  },
   "self-hosting.md 4": {
     before: "",
     after: `const answer = await server.fetch(new Request("http://localhost/api/v1/tasks?page=1&limit=10"));
@@ -89,9 +142,9 @@ export const IN_NODE = {
 };
 
 /** Runs a block in a project; returns what it prints. */
-export function runInNode(project, name, code, { before, after }) {
+export function runInNode(project, name, code, { before, after, page = false }) {
   const id = name.replace(/\W+/g, "-");
   project.write(`${id}-before.mjs`, `import { readFileSync } from "node:fs";\n${before}\n`);
-  project.write(`${id}.mjs`, `import "./${id}-before.mjs";\n${code}\n${after}\n`);
+  project.write(`${id}.mjs`, `import "./${id}-before.mjs";\n${page ? code.replaceAll(PAGE, STALL) : code}\n${after}\n`);
   return project.run("--no-warnings", `${id}.mjs`).trim();
 }

@@ -41,6 +41,11 @@ export const IN_PAGE = {
     },
     check: shown,
   },
+  "errors.md 1": {
+    before: withShots,
+    check: (_page, lines) =>
+      assert.match(lines.join("\n"), /Only one screenshot was taken A replay needs at least two/),
+  },
   "element.md 1": { task: DONE, check: (page) => isState(page, "ready") },
   "element.md 2": {
     before: async () => {

@@ -13,6 +13,7 @@ export const IN_SHELL = {
   "command-line.md 2": { leaves: ["replay.gif"], says: /^$/ },
   "migrating.md 2": { leaves: ["agent_history.gif"], says: /^$/ },
   "quick-start.md 6": { leaves: ["replay.gif"], says: /^$/, npx: true },
+  "recipes.md 8": { leaves: ["replay.gif"], says: /^$/, npx: true },
   "self-hosting.md 1": {
     without: ["tasks"],
     leaves: ["tasks/.task-gif/keys.json"],
@@ -21,10 +22,7 @@ export const IN_SHELL = {
   "self-hosting.md 2": { leaves: [], says: /\{"gif":(?:null|"http[^"]+")\}$/, serves: true },
 };
 
-/** Python that a block takes for granted, and what has to be printed after it. */
-export const IN_PYTHON = {
-  "migrating.md 1": {
-    before: `
+const HISTORY = `
 class History:
     def save_to_file(self, path):
         print("saved", path)
@@ -34,8 +32,19 @@ class Agent:
         return History()
 
 agent = Agent()
-`,
+`;
+
+/** Python that a block takes for granted, and what has to be printed after it. */
+export const IN_PYTHON = {
+  "migrating.md 1": {
+    before: HISTORY,
     says: /^saved history\.json$/,
+  },
+  "recipes.md 7": { before: HISTORY, says: /^saved history\.json$/ },
+  "recipes.md 10": {
+    before: 'first_png, second_png = [open(name, "rb").read() for name in ("00.png", "03.png")]',
+    leaves: ["steps.json", "step_1.png", "step_2.png"],
+    says: /^$/,
   },
   "self-hosting.md 3": { before: 'key, task_id = "k", "7f3c"', leaves: ["replay.gif"], says: /^$/ },
 };

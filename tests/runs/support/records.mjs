@@ -32,7 +32,11 @@ export async function stateOf({ image }) {
   const canvas = createCanvas(picture.width, picture.height);
   const context = canvas.getContext("2d");
   context.drawImage(picture, 0, 0);
-  const [red, green, blue] = context.getImageData(picture.width - 5, 4, 1, 1).data;
+  return stateOfPixel(context.getImageData(picture.width - 5, 4, 1, 1).data);
+}
+
+/** The state that a pixel of the strip tells. */
+export function stateOfPixel([red, green, blue]) {
   const distance = ([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
   return Object.keys(STATES).reduce((a, b) => (distance(STATES[b]) < distance(STATES[a]) ? b : a));
 }

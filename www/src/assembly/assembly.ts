@@ -1,6 +1,6 @@
 import type { Screenshots } from "task-gif";
+import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
 import { type Texts, toOptions, type Wishes } from "../options/saved-options.ts";
-import { explain, type Problem } from "./explain-error.ts";
 import { type MadeGif, makeGif, type Server, type Work } from "./load-or-assemble.ts";
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
@@ -12,14 +12,14 @@ export type AssemblyState = {
   /** Bytes of the GIF before it, to compare. */
   previousBytes: number | undefined;
   /** What went wrong with the newest attempt. */
-  problem: Problem | undefined;
+  failure: Failure | undefined;
 };
 
 /** What an assembly needs to know once. */
 export type AssemblySettings = {
   onchange: (state: AssemblyState) => void;
-  /** Names a screenshot by its position, in errors. */
-  nameOf: (frame: number) => string;
+  /** What failures are described with. */
+  failures: FailureContext;
   /** What there is to say about the screenshots. */
   texts: Texts;
   /** Where a GIF of the same task may be already. */
@@ -36,7 +36,7 @@ export type Attempt = {
 
 /** One set of screenshots and the GIF that is made of them, over and over as wishes change. */
 export class Assembly {
-  #state: AssemblyState = { working: undefined, gif: undefined, previousBytes: undefined, problem: undefined };
+  #state: AssemblyState = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
   #running: AbortController | undefined;
   readonly #settings: AssemblySettings;
 
@@ -57,8 +57,8 @@ export class Assembly {
       // A frame later the work may be over.
       if (this.#running === running && this.#state.working) this.#update({ working });
     });
-    const { server, nameOf, texts } = this.#settings;
-    this.#update({ working: { kind: "assembling", progress: undefined }, problem: undefined });
+    const { server, failures, texts } = this.#settings;
+    this.#update({ working: { kind: "assembling", progress: undefined }, failure: undefined });
     try {
       const options = { ...toOptions(wishes, texts), onBadFrame, signal: running.signal };
       const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
@@ -69,7 +69,9 @@ export class Assembly {
     } catch (error) {
       // Whoever aborted has started something else or has left.
       if (this.#running !== running) return;
-      this.#update({ working: undefined, problem: explain(error, nameOf) });
+      const failure = describeFailure(error, failures);
+      console.error(`${failure.code}: ${failure.message}`);
+      this.#update({ working: undefined, failure });
     }
   }
 
@@ -78,7 +80,7 @@ export class Assembly {
     this.#running?.abort();
     this.#running = undefined;
     this.#state.gif?.close();
-    this.#state = { working: undefined, gif: undefined, previousBytes: undefined, problem: undefined };
+    this.#state = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
   }
 
   #update(change: Partial<AssemblyState>): void {

@@ -1,5 +1,5 @@
 import type { Progress } from "task-gif";
-import type { Problem } from "../assembly/explain-error.ts";
+import type { Failure } from "task-gif/failures";
 import type { Work } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
@@ -81,17 +81,17 @@ export function progressBar(label: string): { element: HTMLElement; show(ratio: 
   };
 }
 
-/** One thing that can be done about a problem. */
+/** One thing that can be done about a failure. */
 export type Remedy = { label: string; run: () => void };
 
-/** A failure in plain words, with its code and what can be done. */
-export function problemPanel(problem: Problem, remedies: Remedy[]): HTMLElement {
-  const panel = h("div", { class: "notice bad", role: "alert" });
+/** A failure in plain words with what can be done, and the exact message for those who look for it. */
+export function failurePanel(failure: Failure, remedies: Remedy[]): HTMLElement {
+  const panel = h("div", { class: `notice ${failure.isNeutral ? "" : "bad"}`, role: "alert" });
   fill(
     panel,
-    h("div", { class: "notice-icon" }, icon("warning")),
-    h("h2", {}, problem.title),
-    h("p", { class: "muted" }, problem.advice),
+    h("div", { class: "notice-icon" }, icon(failure.isNeutral ? "image" : "warning")),
+    h("h2", {}, failure.title),
+    h("p", { class: "muted" }, failure.advice),
     remedies.length > 0 &&
       h(
         "div",
@@ -100,7 +100,12 @@ export function problemPanel(problem: Problem, remedies: Remedy[]): HTMLElement 
           h("button", { class: `button ${index === 0 ? "primary" : ""}`, type: "button", onclick: run }, label),
         ),
       ),
-    h("details", { class: "notice-detail" }, h("summary", {}, h("code", {}, problem.code)), h("p", {}, problem.detail)),
+    h(
+      "details",
+      { class: "notice-detail" },
+      h("summary", {}, "Details"),
+      h("p", {}, h("code", {}, failure.code), ` ${failure.message}`),
+    ),
   );
   return panel;
 }

@@ -1,3 +1,4 @@
+import type { Failure } from "task-gif/failures";
 import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
 import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
 import { optionsPanel } from "../options/options-panel.ts";
@@ -5,7 +6,7 @@ import { rememberedWishes, rememberWishes, type Wishes } from "../options/saved-
 import { downloadButton, shareButton } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
-import { hostAndPath } from "../tasks/address.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
@@ -15,7 +16,7 @@ import { readEmbeddedSteps } from "./embedded-steps.ts";
 import { type Item, screenshotsOf } from "./screenshot.ts";
 import { fatesOf, isInDoubt } from "./screenshot-outcome.ts";
 import { statsRow, statsSkeleton } from "./stats.ts";
-import { assemblingPanel, problemPanel, progressBar, type Remedy, ratioOf } from "./status-panels.ts";
+import { assemblingPanel, failurePanel, progressBar, type Remedy, ratioOf } from "./status-panels.ts";
 import { timeline } from "./step-list.ts";
 import { gifScreen } from "./viewer.ts";
 
@@ -50,7 +51,11 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const hasCaptions = items.some(({ about }) => about.caption !== undefined);
   const assembly = new Assembly({
     onchange: show,
-    nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
+    failures: {
+      nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
+      addressOf: (position) => (position === undefined ? undefined : items[position]?.picture),
+      subject: "The GIF",
+    },
     texts: { title: settings.title, hasCaptions },
     server,
   });
@@ -81,33 +86,34 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   }
 
   function show(state: AssemblyState): void {
-    const { working, gif, problem } = state;
+    const { working, gif, failure } = state;
     again.element.hidden = !(working && gif);
     again.show((working && ratioOf(working)) ?? 0);
-    stats.hidden = problem !== undefined;
-    if (problem) screen.replace(problemPanel(problem, remedies(problem.frame)));
+    stats.hidden = failure !== undefined;
+    if (failure) screen.replace(failurePanel(failure, remedies(failure)));
     else if (working && !gif) {
       if (!waiting.element.isConnected) screen.replace(waiting.element);
       waiting.show(working);
     }
-    if (gif && !problem) {
+    if (gif && !failure) {
       if (!working && gif !== shownGif) void present(gif, state.previousBytes);
     } else {
       shownGif = undefined;
       fill(actions, shareButton(), downloadButton(undefined, fileName));
     }
-    element.dataset.state = working ? "working" : problem ? "failed" : gif ? "ready" : "idle";
+    element.dataset.state = working ? "working" : failure ? "failed" : gif ? "ready" : "idle";
   }
 
-  function remedies(position: number | undefined): Remedy[] {
-    const retry = { label: "Try again", run: begin };
-    if (position === undefined) return [retry];
-    const own = settings.remedyFor?.(position);
+  function remedies({ actions, frame }: Failure): Remedy[] {
     const skip = () => {
       onBadFrame = "skip";
       begin();
     };
-    return own ? [own, retry] : [{ label: "Go on without it", run: skip }, retry];
+    return actions.map((action) => {
+      if (action === "retry") return { label: "Try again", run: begin };
+      const own = frame === undefined ? undefined : settings.remedyFor?.(frame);
+      return own ?? { label: "Go on without it", run: skip };
+    });
   }
 
   async function present(gif: MadeGif, previousBytes: number | undefined): Promise<void> {

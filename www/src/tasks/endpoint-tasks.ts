@@ -1,7 +1,7 @@
 import { type DescribedScreenshot, type TaskClient, TaskClientError } from "task-gif";
 import { stepsFrom } from "task-gif/runs";
-import { hostAndPath } from "./address.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { hostAndPath } from "./host-and-path.ts";
 import { moment, spanMs, type TaskSource, type TaskSummary } from "./task.ts";
 
 /** A task of API v1, of which everything but the id may be missing. `task-gif serve` lists the screenshots with it. */
@@ -48,7 +48,7 @@ export function endpointTasks({ base, client }: Endpoint, samples: TaskSource): 
           })),
         };
       } catch (error) {
-        if (error instanceof TaskClientError && error.code === "NOT_FOUND") return samples.get(id);
+        if (error instanceof TaskClientError && error.code === "NOT_FOUND") return undefined;
         throw error;
       }
     },

@@ -1,13 +1,14 @@
-import { explain } from "../assembly/explain-error.ts";
+import { describeFailure } from "task-gif/failures";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import type { Item } from "../replay/screenshot.ts";
-import { problemPanel } from "../replay/status-panels.ts";
+import { failurePanel } from "../replay/status-panels.ts";
+import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { hrefOf } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import type { Endpoint } from "../tasks/endpoint.ts";
-import { statusBadge } from "../tasks/status.ts";
+import { groupOf, statusBadge } from "../tasks/status.ts";
 import type { Step, Task, TaskSource } from "../tasks/task.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
@@ -15,32 +16,46 @@ import { icon } from "../ui/icons.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
 
-const LEAST_SCREENSHOTS = 2;
+/** How long the server may be silent before that is said. */
+const SILENCE_MS = 1500;
+/** Pause before a task that goes on is asked for again while it has too few screenshots. */
+const POLL_MS = 2000;
 
 /** One execution: what it was about, and its replay on the workbench. */
 export function executionView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
   let bench: Workbench | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was told of a task that has too few screenshots; told again only when it changes. */
+  let told = "";
 
   async function load(): Promise<void> {
-    fill(element, loading());
+    const silence = setTimeout(() => {
+      if (element.firstElementChild?.ariaBusy) element.prepend(unanswered());
+    }, SILENCE_MS);
     try {
       const task = await source.get(id);
+      clearTimeout(silence);
       if (leaving.signal.aborted) return;
       if (!task) {
-        element.replaceWith(
-          notFound("This execution does not exist", "It may have been removed, or the link is cut off."),
-        );
+        const { title, advice } = describeFailure({ code: "NOT_FOUND" });
+        element.replaceWith(notFound(title, advice));
         return;
       }
+      const hasTooFew = task.steps.length < LEAST_SCREENSHOTS;
+      const isRunning = groupOf(task.status) === "running";
+      if (hasTooFew && isRunning) timer = setTimeout(() => void load(), POLL_MS);
+      const facts = `${task.status} ${task.steps.length}`;
+      if (hasTooFew && facts === told) return;
+      told = facts;
       document.title = `${task.task} · task-gif`;
       const actions = h("div", { class: "head-actions" });
       const body = h("div", { class: "execution-body" });
       fill(element, head(task, actions), body);
       const items = itemsOf(task, leaving.signal);
-      if (items.length < LEAST_SCREENSHOTS) {
-        fill(body, tooFew(task, items));
+      if (hasTooFew) {
+        fill(body, tooFewCard({ items, isRunning }));
         return;
       }
       bench = workbench({
@@ -55,9 +70,16 @@ export function executionView(source: TaskSource, endpoint: Endpoint | undefined
       });
       fill(body, bench.element);
     } catch (error) {
+      clearTimeout(silence);
       if (leaving.signal.aborted) return;
-      const problem = explain(error, () => "This execution");
-      fill(element, problemPanel(problem, [{ label: "Try again", run: () => void load() }]));
+      const failure = describeFailure(error, { nameOf: () => "This task", subject: "This task" });
+      console.error(`${failure.code}: ${failure.message}`);
+      told = "";
+      const again = () => {
+        fill(element, loading());
+        void load();
+      };
+      fill(element, failurePanel(failure, failure.actions.length > 0 ? [{ label: "Try again", run: again }] : []));
     }
   }
 
@@ -67,6 +89,7 @@ export function executionView(source: TaskSource, endpoint: Endpoint | undefined
     title: "Execution",
     close() {
       leaving.abort();
+      clearTimeout(timer);
       bench?.close();
     },
   };
@@ -133,21 +156,10 @@ function reportOf(task: Task, items: Item[]): ReportContent {
   };
 }
 
-function tooFew(task: Task, items: Item[]): HTMLElement {
-  const [only] = items;
-  return h(
-    "div",
-    { class: "card too-few", "data-state": "too-few" },
-    only && h("img", { src: only.picture, alt: `${only.name}: ${only.goal}` }),
-    h(
-      "div",
-      { class: "notice" },
-      h("div", { class: "notice-icon" }, icon("image")),
-      h("h2", {}, items.length === 0 ? "This task has no screenshots" : "Only one screenshot was taken"),
-      h("p", { class: "muted" }, `A replay needs at least ${LEAST_SCREENSHOTS}. ${task.output ?? ""}`),
-      h("code", {}, "TOO_FEW_SCREENSHOTS"),
-    ),
-  );
+/** Stands above what is loading. */
+function unanswered(): HTMLElement {
+  const { title, advice } = describeFailure({ code: navigator.onLine ? "UNANSWERED" : "OFFLINE" });
+  return h("div", { class: "notice", role: "status" }, h("h2", {}, title), h("p", { class: "muted" }, advice));
 }
 
 function loading(): HTMLElement {

@@ -1,5 +1,5 @@
-import { explain } from "../assembly/explain-error.ts";
-import { problemPanel } from "../replay/status-panels.ts";
+import { describeFailure } from "task-gif/failures";
+import { failurePanel } from "../replay/status-panels.ts";
 import { hrefOf } from "../router.ts";
 import { executionCard } from "../tasks/card.ts";
 import { groupOf, type StatusGroup } from "../tasks/status.ts";
@@ -114,12 +114,9 @@ export function executionsView(source: TaskSource): View {
       tasks = await source.list();
       draw();
     } catch (error) {
-      const problem = explain(error, () => "The list");
-      const words = {
-        title: "The list of executions could not be loaded",
-        advice: "Check the connection and try again.",
-      };
-      fill(results, problemPanel({ ...problem, ...words }, [{ label: "Try again", run: () => void load() }]));
+      const failure = describeFailure(error, { subject: "The list of executions" });
+      console.error(`${failure.code}: ${failure.message}`);
+      fill(results, failurePanel(failure, [{ label: "Try again", run: () => void load() }]));
     }
   }
 

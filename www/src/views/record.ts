@@ -1,9 +1,10 @@
+import { describeFailure } from "task-gif/failures";
 import type { Run } from "task-gif/runs";
-import { explain } from "../assembly/explain-error.ts";
 import { type DroppedRecord, isPictureFolder } from "../records/dropped-record.ts";
 import { runCard, runHead } from "../records/run-card.ts";
 import { type RunItems, runItems } from "../records/run-items.ts";
-import { problemPanel, progressBar, type Remedy } from "../replay/status-panels.ts";
+import { failurePanel, progressBar, type Remedy } from "../replay/status-panels.ts";
+import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few.ts";
 import { type Workbench, workbench } from "../replay/workbench.ts";
 import { goTo, hrefOf } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
@@ -13,8 +14,6 @@ import { formatCount } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
-
-const LEAST_SCREENSHOTS = 2;
 
 /**
  * The runs of a dropped record: a list to choose from, or the replay of one of them.
@@ -46,13 +45,9 @@ export function recordView(
       else list(dropped, runs);
     } catch (error) {
       if (leaving.signal.aborted) return;
-      fill(
-        element,
-        problemPanel(
-          explain(error, () => dropped.name, dropped.name),
-          remediesFor(error, dropped),
-        ),
-      );
+      const failure = describeFailure(error, { nameOf: () => dropped.name, subject: dropped.name });
+      console.error(`${failure.code}: ${failure.message}`);
+      fill(element, failurePanel(failure, remediesFor(error, dropped)));
     }
   }
 
@@ -97,7 +92,8 @@ export function recordView(
     const body = h("div", { class: "execution-body" });
     fill(element, runHead(chosen, actions, hasOthers), body);
     if (found.items.length < LEAST_SCREENSHOTS) {
-      fill(body, tooFew(chosen, found));
+      const action = h("a", { class: "button", href: hrefOf({ view: "new" }) }, "New replay");
+      fill(body, tooFewCard({ items: found.items, isRunning: false, action }));
       return;
     }
     bench = workbench({
@@ -148,22 +144,5 @@ function reading(name: string, bar: HTMLElement): HTMLElement {
     h("div", { class: "notice-icon" }, icon("layers")),
     h("h2", {}, `Reading ${name}`),
     bar,
-  );
-}
-
-function tooFew({ screenshots, error }: Run, { items: [only] }: RunItems): HTMLElement {
-  return h(
-    "div",
-    { class: "card too-few", "data-state": "too-few" },
-    only && h("img", { src: only.picture, alt: `${only.name}: ${only.goal}` }),
-    h(
-      "div",
-      { class: "notice" },
-      h("div", { class: "notice-icon" }, icon("image")),
-      h("h2", {}, screenshots.length === 0 ? "This run has no screenshots" : "Only one screenshot was taken"),
-      h("p", { class: "muted" }, `A replay needs at least ${LEAST_SCREENSHOTS}.`),
-      error !== undefined && h("p", { class: "muted" }, error),
-      h("div", { class: "notice-actions" }, h("a", { class: "button", href: hrefOf({ view: "new" }) }, "New replay")),
-    ),
   );
 }

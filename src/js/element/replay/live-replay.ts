@@ -1,8 +1,9 @@
 import type { Recording, RecordingEvent } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayProgress } from "./inputs.ts";
+import { redactedBitmap } from "./redacted-bitmap.ts";
 import type { Replay, TimedStep } from "./replay.ts";
+import type { ReplayProgress } from "./replay-inputs.ts";
 
 /** How long each screenshot stays while there is no GIF yet, which knows better. */
 const STAY_MS = 1500;
@@ -25,7 +26,7 @@ export function followRecording(recorder: Recording, progress: ReplayProgress, s
       } else if (event.type === "finished") {
         shown.then(() => resolve({ made: event.gif, told: event.steps }), reject);
       } else {
-        reject(event.error);
+        reject(event.isCancelled ? new DOMException("the recording was cancelled", "AbortError") : event.error);
       }
     });
     signal.addEventListener("abort", () => {
@@ -41,6 +42,7 @@ class LiveReplay implements Replay {
   height = 0;
   readonly startsMs: number[] = [];
   readonly steps: TimedStep[] = [];
+  readonly missing = 0;
   readonly #shots: Extract<RecordingEvent, { type: "screenshot" }>[] = [];
   #adding: Promise<void> = Promise.resolve();
 
@@ -74,18 +76,7 @@ class LiveReplay implements Replay {
 
   async picture(frame: number): Promise<ImageBitmap> {
     const { image, redact } = this.#shots[frame]!;
-    const bitmap = await createImageBitmap(image);
-    if (redact.length === 0) return bitmap;
-    // What is to be hidden in the GIF is hidden here too.
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = canvas.getContext("2d")!;
-    context.drawImage(bitmap, 0, 0);
-    bitmap.close();
-    for (const { left, top, width, height } of redact) {
-      const [x, y] = [Math.floor(left), Math.floor(top)];
-      context.fillRect(x, y, Math.ceil(left + width) - x, Math.ceil(top + height) - y);
-    }
-    return canvas.transferToImageBitmap();
+    return redactedBitmap(image, redact);
   }
 
   close(): void {

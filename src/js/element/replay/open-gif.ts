@@ -2,11 +2,12 @@ import { TaskGifError } from "../../errors.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import type { GifSource } from "../../inspect/types.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { DescribedScreenshot, Screenshot, Screenshots } from "../../types.ts";
-import { loadAssembler } from "../assembler.ts";
+import type { Screenshots } from "../../types.ts";
+import { loadAssembler } from "../load-assembler.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import type { Replay } from "./replay.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
+import { ScreenshotNotes } from "./screenshot-notes.ts";
 import { timedSteps } from "./step-times.ts";
 
 /** Codes of failures after which an `<img>` can still show the GIF: its bytes may not be read, or wasm may not run. */
@@ -21,34 +22,23 @@ export async function assembleReplay(
 ): Promise<ReplayOutcome> {
   progress.assembling(0);
   const { assembleGif } = await loadAssembler();
-  const told: TaskGifStep[] = [];
-  const gif = await assembleGif(listened(screenshots, told), {
-    ...inputs.options,
-    signal,
-    onProgress: (at) => {
-      progress.assembling(at.ratio);
-      inputs.options?.onProgress?.(at);
-    },
-  });
-  return openGif(gif, inputs.steps ?? told, signal);
+  const notes = new ScreenshotNotes();
+  try {
+    const gif = await assembleGif(notes.listen(screenshots), {
+      ...inputs.options,
+      signal: inputs.options?.signal ? AbortSignal.any([signal, inputs.options.signal]) : signal,
+      onProgress: (at) => {
+        progress.assembling(at.ratio);
+        inputs.options?.onProgress?.(at);
+      },
+    });
+    return await openGif(gif, inputs.steps ?? notes.steps, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const isTooFew = error instanceof TaskGifError && error.code === "TOO_FEW_SCREENSHOTS";
+    return { kind: "failed", error, ...notes.context, picture: isTooFew ? await notes.onlyPicture(signal) : undefined };
+  }
 }
-
-/** Passes screenshots on and keeps what they say of their steps. */
-function listened(screenshots: Screenshots, told: TaskGifStep[]): Screenshots {
-  const note = (screenshot: Screenshot): Screenshot => {
-    const isDescribed = typeof screenshot === "object" && screenshot !== null && "image" in screenshot;
-    const { number, caption, url, timestampMs } = (isDescribed ? screenshot : {}) as DescribedScreenshot;
-    const step = { number, caption, url, timestampMs };
-    told.push(Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined)));
-    return screenshot;
-  };
-  if (Array.isArray(screenshots) && !screenshots.some(isPromise)) return screenshots.map(note);
-  return (async function* () {
-    for await (const screenshot of screenshots) yield note(screenshot);
-  })();
-}
-
-const isPromise = (item: unknown) => typeof (item as PromiseLike<unknown> | null)?.then === "function";
 
 /** Opens a GIF. Where its bytes cannot be had, what an `<img>` can do remains. */
 export async function openGif(
@@ -75,6 +65,7 @@ function gifReplay(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly 
     width,
     height,
     durationMs,
+    missing: (gif as Partial<TaskGif>).stats?.skipped.length ?? 0,
     startsMs: player.startsMs,
     steps: timedSteps({ startsMs: player.startsMs, durationMs, embedded, steps, sources }),
     async picture(frame, signal) {

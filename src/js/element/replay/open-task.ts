@@ -1,13 +1,17 @@
 import type { TaskClient } from "../../client/client.ts";
 import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
 const FOR_EVER_MS = 2 ** 31 - 1;
 /** How long the GIF of a task that is over is waited for before it is made here. */
 const PATIENCE_MS = 30_000;
+/** How long a server may be silent before that is said. */
+const SILENCE_MS = 1500;
+/** Why a replay cannot be made here, when it will never be. */
+const FINAL = new Set<unknown>(["TOO_FEW_SCREENSHOTS", "EXPIRED"]);
 const GOING_ON = new Set(["created", "running", "paused"]);
 
 /**
@@ -22,21 +26,30 @@ export async function openTask(
   const { TaskClient } = await import("../../client/client.ts");
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
-  const here = () => assembleReplay(inputs, client.fetchScreenshots(id, { signal }), progress, signal);
+  /** Made here, or why not: too few screenshots, or ones that are gone, are reasons of their own, else it is the server's. */
+  const here = async (serverReason?: unknown) => {
+    const outcome = await assembleTask(client, inputs, progress, signal);
+    if (outcome.kind !== "failed" || FINAL.has(codeOf(outcome.error))) return outcome;
+    return serverReason === undefined ? undefined : { kind: "failed" as const, error: serverReason };
+  };
   const patience = new AbortController();
-  let outcome = await wait(client, id, progress, AbortSignal.any([signal, patience.signal]), patience).catch(
+  let result = await wait(client, id, progress, AbortSignal.any([signal, patience.signal]), patience).catch(
     (error: unknown) => {
       if (signal.aborted || !patience.signal.aborted) throw error;
       return undefined;
     },
   );
-  if (!outcome) {
-    const replay = await here().catch(() => undefined);
-    if (replay) return replay;
-    signal.throwIfAborted();
-    outcome = await wait(client, id, progress, signal);
+  if (!result) {
+    const outcome = await here();
+    if (outcome) return outcome;
+    result = await wait(client, id, progress, signal);
   }
-  if (outcome.status === "unavailable") return { kind: "unavailable", reason: outcome.reason };
+  if (result.status === "unavailable") {
+    const { reason } = result;
+    const error = { code: "NOT_READY", reason, message: `the server has no GIF of this task: ${reason}` };
+    const mayHaveScreenshots = reason === "expired" || reason === "too_few_screenshots";
+    return (mayHaveScreenshots && (await here(error))) || { kind: "failed", error };
+  }
   const steps = inputs.steps ?? (await stepsOfTask(client, id, signal));
   try {
     const gif = await client.fetchTaskGif(id, {
@@ -45,17 +58,47 @@ export async function openTask(
     });
     return await openGif(gif, steps, signal);
   } catch (error) {
-    const { code } = error as { code?: string };
+    const code = codeOf(error);
     if (signal.aborted) throw error;
     // The host of the file lets an <img> show it and nothing read it.
-    if (code === "MEDIA_CORS") return { kind: "image", url: outcome.url };
+    if (code === "MEDIA_CORS") return { kind: "image", url: result.url };
     if (code !== "EXPIRED" && code !== "NOT_FOUND") throw error;
-    return here().catch(() => ({ kind: "unavailable", reason: "expired" }));
+    const expired = { code: "EXPIRED", reason: "expired", message: (error as Error).message };
+    return (await here(expired)) ?? { kind: "failed", error: expired };
   }
 }
 
+const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
+
+/** Assembles the screenshots of the task here. What the client leaves out is missing in the replay. */
+async function assembleTask(
+  client: TaskClient,
+  inputs: ReplayInputs,
+  progress: ReplayProgress,
+  signal: AbortSignal,
+): Promise<ReplayOutcome> {
+  const id = inputs.taskId!;
+  const { onBadFrame = "error", skipBlank } = inputs.options ?? {};
+  if (onBadFrame === "error") {
+    const screenshots = client.fetchScreenshots(id, { signal, ...(skipBlank !== undefined && { skipBlank }) });
+    return assembleReplay(inputs, screenshots, progress, signal);
+  }
+  let loaded = 0;
+  async function* counted() {
+    for await (const screenshot of client.fetchScreenshots(id, { signal, onBadFrame, skipBlank: false })) {
+      loaded++;
+      yield screenshot;
+    }
+  }
+  const outcome = await assembleReplay(inputs, counted(), progress, signal);
+  if (outcome.kind !== "replay") return outcome;
+  const listed = await client.getScreenshots(id, { signal }).catch(() => []);
+  const { replay } = outcome;
+  return { kind: "replay", replay: { ...replay, missing: replay.missing + Math.max(0, listed.length - loaded) } };
+}
+
 /** Waits for the server's GIF; `patience` is aborted when the task has been over for long. */
-function wait(
+async function wait(
   client: TaskClient,
   id: string,
   progress: ReplayProgress,
@@ -63,16 +106,38 @@ function wait(
   patience?: AbortController,
 ): Promise<WaitResult> {
   let overSince: number | undefined;
-  return client.waitForTaskGif(id, {
-    signal,
-    timeout: FOR_EVER_MS,
-    onPoll: ({ status = "", waitMs }) => {
-      progress.waiting(status, waitMs);
-      if (status === "" || GOING_ON.has(status)) return;
-      overSince ??= Date.now();
-      if (Date.now() - overSince >= PATIENCE_MS) patience?.abort();
-    },
-  });
+  /** The poll that is told of; none when the wait is over. */
+  let latest: object | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listen = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!signal.aborted) progress.unanswered();
+    }, ms);
+  };
+  listen(SILENCE_MS);
+  try {
+    return await client.waitForTaskGif(id, {
+      signal,
+      timeout: FOR_EVER_MS,
+      onPoll: (poll) => {
+        latest = poll;
+        const { status = "", waitMs } = poll;
+        listen(waitMs + SILENCE_MS);
+        progress.waiting(status, waitMs, undefined);
+        if (GOING_ON.has(status)) {
+          const tell = (found: string[]) => poll === latest && progress.waiting(status, waitMs, found.length);
+          client.getScreenshots(id, { signal }).then(tell, () => {}); // the poll itself says what is wrong
+        } else if (status !== "") {
+          overSince ??= Date.now();
+          if (Date.now() - overSince >= PATIENCE_MS) patience?.abort();
+        }
+      },
+    });
+  } finally {
+    latest = undefined;
+    clearTimeout(timer);
+  }
 }
 
 /** What the task says of its steps; a replay without captions is better than none. */

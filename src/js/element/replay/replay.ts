@@ -21,6 +21,8 @@ export type Replay = {
   readonly durationMs: number;
   /** In order, at least one. */
   readonly steps: readonly TimedStep[];
+  /** How many screenshots were left out, since they could not be read. */
+  readonly missing: number;
   /** The frame, composed. */
   picture(frame: number, signal: AbortSignal): Promise<ImageData | ImageBitmap>;
   close(): void;

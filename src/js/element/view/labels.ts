@@ -1,3 +1,5 @@
+import { FAILURE_TEXTS, type FailureKind, type FailureText } from "../../failures/failure-texts.ts";
+
 /** Every text of the element, so that it can speak another language. */
 export const LABELS = {
   play: "Play",
@@ -14,19 +16,27 @@ export const LABELS = {
   loading: "Loading the replay",
   downloading: (percent: number) => `Downloading the GIF: ${percent} %`,
   waiting: (status: string) => `Waiting for the GIF${status && `: the task is ${status}`}`,
+  soFar: (screenshots: number) =>
+    screenshots === 0
+      ? "No screenshots yet"
+      : screenshots === 1
+        ? "One screenshot so far"
+        : `${screenshots} screenshots so far`,
   nextCheck: (seconds: number) => `Next check in ${seconds} s`,
+  firstScreenshot: "Waiting for the first screenshot",
   assembling: (percent: number) => `Making the GIF: ${percent} %`,
   live: (steps: number) => `Recording: ${steps} so far`,
+  missing: (steps: number) =>
+    steps === 1
+      ? "One step is missing: its screenshot could not be read."
+      : `${steps} steps are missing: their screenshots could not be read.`,
   retry: "Try again",
-  error: "The replay cannot be shown",
-  unavailable: "There is no replay",
-  reasons: {
-    not_finished: "The task has not finished. Its GIF is made when it ends: come back then.",
-    too_few_screenshots: "The task took fewer than two screenshots, which is too few for a GIF.",
-    expired: "The GIF has expired: it is kept for 30 days. Run the task again to get a new one.",
-    not_found: "The endpoint knows no such task. Check the task's ID and the endpoint.",
-    timeout: "The GIF is not there yet. Making it takes some minutes: try again later.",
-  } as Record<string, string>,
+  skip: "Go on without it",
+  replay: "The replay",
+  recording: "The recording",
+  screenshot: (number: number) => `Step ${number}`,
+  /** By the kind of failure; `{subject}` and `{address}` are filled in. */
+  failures: FAILURE_TEXTS as Readonly<Record<FailureKind, FailureText>>,
 };
 
 /** The texts of the element. */

@@ -88,6 +88,11 @@ export class PlayerView {
     this.grow();
   }
 
+  /** How many steps there are. */
+  get count(): number {
+    return this.replay.steps.length;
+  }
+
   /** Takes notice of what has come to the replay. */
   grow(): void {
     this.#track.max = String(this.replay.steps.length);
@@ -100,11 +105,11 @@ export class PlayerView {
     else this.clock.play();
   }
 
-  /** Shows a step and stays there. */
+  /** Shows a step and stays there. Before the first is the title card, if there is one. */
   goTo(index: number): void {
-    const step = this.replay.steps[Math.max(0, Math.min(index, this.replay.steps.length - 1))]!;
+    const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];
     this.clock.pause();
-    this.clock.seek(step.startMs);
+    this.clock.seek(step?.startMs ?? 0);
   }
 
   /** Shows the step that is called by this number, if there is one. */
@@ -195,7 +200,7 @@ export class PlayerView {
     if (key === "k" || (key === " " && !target.closest("button, summary, a"))) this.toggle();
     else if (key === "ArrowLeft") this.step(-forward);
     else if (key === "ArrowRight") this.step(forward);
-    else if (key === "Home") this.goTo(0);
+    else if (key === "Home") this.goTo(-1);
     else if (key === "End") this.goTo(this.replay.steps.length - 1);
     else if (key === "f" && fullscreen) fullscreen();
     else return;

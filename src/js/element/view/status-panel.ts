@@ -6,7 +6,10 @@ export type Panel = {
   title: string;
   detail?: string | undefined;
   ratio?: number | undefined;
+  /** What there is to see all the same. */
+  picture?: HTMLElement | undefined;
   retry?: (() => void) | undefined;
+  skip?: (() => void) | undefined;
 };
 
 /** A panel; `update` changes its texts without making it anew, so that only those are read out. */
@@ -15,11 +18,14 @@ export function panelView(labels: Labels): { element: HTMLElement; update(panel:
   const detail = h("p", { class: "detail", part: "detail" });
   const texts = h("div", { role: "status", class: "texts" }, title, detail);
   const progress = h("progress", { part: "progress", max: 1 });
-  const button = h("button", { type: "button", part: "retry" }, labels.retry);
-  const element = h("div", { class: "panel" }, texts, progress, button);
+  const skipButton = h("button", { type: "button", part: "skip" }, labels.skip);
+  const retryButton = h("button", { type: "button", part: "retry" }, labels.retry);
+  const actions = h("div", { class: "actions" }, skipButton, retryButton);
+  const stage = h("div", { part: "stage" });
+  const element = h("div", { class: "panel" }, stage, texts, progress, actions);
   return {
     element,
-    update({ title: text, detail: more = "", ratio, retry }) {
+    update({ title: text, detail: more = "", ratio, picture, retry, skip }) {
       if (title.textContent !== text) title.textContent = text;
       if (detail.textContent !== more) detail.textContent = more;
       detail.hidden = more === "";
@@ -27,8 +33,13 @@ export function panelView(labels: Labels): { element: HTMLElement; update(panel:
       progress.ariaLabel = text;
       if (ratio === undefined || ratio < 0) progress.removeAttribute("value");
       else progress.value = ratio;
-      button.hidden = !retry;
-      button.onclick = retry ?? null;
+      stage.replaceChildren(...(picture ? [picture] : []));
+      stage.hidden = !picture;
+      retryButton.hidden = !retry;
+      retryButton.onclick = retry ?? null;
+      skipButton.hidden = !skip;
+      skipButton.onclick = skip ?? null;
+      actions.hidden = !retry && !skip;
     },
   };
 }

@@ -36,7 +36,9 @@ li { padding: 1px 8px }
 .title { font-weight: 600 }
 .detail { color: var(--muted) }
 progress { width: min(260px, 100%); accent-color: var(--accent) }
-[part=retry] { padding: 6px 14px; border: 1px solid var(--line); font-weight: 600 }
+.panel [part=stage] { justify-self: stretch; margin: -40px -24px 14px }
+.actions { display: flex; flex-wrap: wrap; justify-content: center; gap: 8px }
+[part=retry], [part=skip] { padding: 6px 14px; border: 1px solid var(--line); font-weight: 600 }
 :host(:fullscreen) { overflow: auto; background: var(--surface) }
 :host(:fullscreen) [part=screen] { max-height: calc(100vh - 130px); width: auto }
 @container (max-width: 420px) { [part=position], .fullscreen { display: none } }

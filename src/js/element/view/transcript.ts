@@ -3,10 +3,9 @@ import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
-/** A step in words, such as "Step 3 of 12: click Login". */
+/** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
 export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
-  const { number, caption } = steps[index]!;
-  return labels.step(number, steps.at(-1)!.number, caption);
+  return labels.step(index + 1, steps.length, steps[index]!.caption);
 }
 
 /** All steps in words, each a way to go there: what the pictures tell, for those who do not see them. */

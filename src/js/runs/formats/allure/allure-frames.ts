@@ -1,4 +1,4 @@
-import { asObjects, type Json } from "../../../steps/fields.ts";
+import { asObjects, type Json } from "../../../task-records/json-fields.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,

@@ -1,18 +1,15 @@
 import { fromBase64 } from "../../../sources/to-blob.ts";
-import { known } from "../../../steps/fields.ts";
-import type { DescribedScreenshot, ImageSource } from "../../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
+import { known } from "../../../task-records/json-fields.ts";
+import type { ImageSource } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { readTrace } from "../playwright-trace/read-trace.ts";
+import { attachedScreenshots, isNamedByTest, isScreenshot } from "./attached-screenshots.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
-/** Names that Playwright gives its own screenshots. */
-const GENERIC = /^(?:screenshot|image)$/i;
-/** Pictures of a comparison that show no page. */
-const COMPARISON = /-(?:expected|previous|diff)(?:\.png)?$/;
-
+/** How a test ended, by Playwright's own words. */
 const STATUS: { readonly [status: string]: Run["status"] } = {
   passed: "passed",
   failed: "failed",
@@ -33,8 +30,15 @@ export async function runOfResult(
   version: string | undefined,
 ): Promise<Run> {
   const warnings: RunWarning[] = [];
-  const attached = screenshotsOf(result, from, files, context, warnings);
-  const chosen = result.attachments.filter((it) => it.contentType.startsWith("image/") && !GENERIC.test(it.name));
+  const isFailed = STATUS[result.status ?? ""] === "failed" || result.error !== undefined;
+  const { screenshots: attached, missing } = attachedScreenshots(result, isFailed, (attachment) =>
+    imageOf(attachment, from, files, context),
+  );
+  if (missing.length > 0) {
+    const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
+    warnings.push({ code: "PICTURE_MISSING", message });
+  }
+  const chosen = result.attachments.filter((it) => isScreenshot(it) && isNamedByTest(it));
   const trace = chosen.length > 1 ? undefined : traceOf(result, from, files);
   const traced = trace && (await readTrace(trace, files, context));
   const screenshots = traced && traced.screenshots.length > attached.length ? traced.screenshots : attached;
@@ -51,46 +55,6 @@ export async function runOfResult(
     screenshots,
     warnings,
   };
-}
-
-/** The pictures among the attachments of a result, in its order; the last of a failed one shows the failure. */
-function screenshotsOf(
-  result: TestResult,
-  from: RecordFile,
-  files: RecordFiles,
-  context: ReadContext,
-  warnings: RunWarning[],
-): DescribedScreenshot[] {
-  const pictures = result.attachments.filter((it) => it.contentType.startsWith("image/") && !COMPARISON.test(it.name));
-  const missing: string[] = [];
-  const placed = pictures.flatMap((attachment) => {
-    const image = imageOf(attachment, from, files, context);
-    if (image === undefined) missing.push(attachment.path ?? attachment.name);
-    return image === undefined ? [] : [{ attachment, image }];
-  });
-  if (missing.length > 0) {
-    const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
-    warnings.push({ code: "PICTURE_MISSING", message });
-  }
-  const isFailed = STATUS[result.status ?? ""] === "failed" || result.error !== undefined;
-  const areTimed = placed.every(({ attachment }) => attachment.step?.atMs !== undefined);
-  return placed.map(({ attachment, image }, i): DescribedScreenshot => {
-    const { step } = attachment;
-    const failed = step?.failed || (isFailed && i === placed.length - 1);
-    return {
-      image,
-      number: i + 1,
-      caption: captionOf(attachment),
-      ...(areTimed && { timestampMs: step!.atMs! }),
-      ...(failed && { failed: true }),
-    };
-  });
-}
-
-function captionOf({ name, step }: ResultAttachment): string {
-  const isHook = step === undefined || /^(?:Before|After) Hooks$|^Worker Cleanup$/.test(step.title);
-  if (isHook) return name;
-  return name === "" || GENERIC.test(name) ? step.title : `${step.title}: ${name}`;
 }
 
 function imageOf(

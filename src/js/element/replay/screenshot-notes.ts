@@ -1,0 +1,69 @@
+import type { FailureContext } from "../../failures/describe-failure.ts";
+import { currentPlatform } from "../../platform/platform.ts";
+import { isNewTab } from "../../sources/blank-page.ts";
+import { toBlob } from "../../sources/to-blob.ts";
+import type { DescribedScreenshot, Screenshot, Screenshots } from "../../types.ts";
+import type { TaskGifStep } from "../types.ts";
+import { redactedBitmap } from "./redacted-bitmap.ts";
+
+/** What screenshots say of themselves while they pass by: their steps, and what a failure has to be explained with. */
+export class ScreenshotNotes {
+  readonly steps: TaskGifStep[] = [];
+  readonly #addresses: (string | undefined)[] = [];
+  /** The newest that shows a page. */
+  #newest: DescribedScreenshot | undefined;
+  #pages = 0;
+
+  /** The same screenshots, of which notes are taken. */
+  listen(screenshots: Screenshots): Screenshots {
+    if (Array.isArray(screenshots) && !screenshots.some(isPromise)) {
+      for (const screenshot of screenshots) this.#take(screenshot as Screenshot);
+      return screenshots;
+    }
+    const take = (screenshot: Screenshot) => this.#take(screenshot);
+    return (async function* () {
+      for await (const screenshot of screenshots) {
+        take(screenshot);
+        yield screenshot;
+      }
+    })();
+  }
+
+  /** What a failure of these screenshots is to be described with. */
+  get context(): Pick<FailureContext, "screenshots"> & { numberOf(frame: number): number; addressOf: AddressOf } {
+    return {
+      screenshots: this.#pages,
+      numberOf: (frame) => this.steps[frame]?.number ?? frame + 1,
+      addressOf: (frame) => (frame === undefined ? undefined : this.#addresses[frame]),
+    };
+  }
+
+  /** The only screenshot that shows a page, where there is one that can be read. */
+  async onlyPicture(signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    if (this.#pages !== 1 || !this.#newest) return undefined;
+    const { image, redact = [] } = this.#newest;
+    try {
+      const blob = await toBlob(image, "screenshot", currentPlatform().readUrl, signal);
+      return await redactedBitmap(blob, redact);
+    } catch {
+      return undefined; // the failure itself is told
+    }
+  }
+
+  #take(screenshot: Screenshot): void {
+    const isDescribed = typeof screenshot === "object" && screenshot !== null && "image" in screenshot;
+    const described = (isDescribed ? screenshot : { image: screenshot }) as DescribedScreenshot;
+    const { image, number, caption, url, timestampMs } = described;
+    const step = { number, caption, url, timestampMs };
+    this.steps.push(Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined)));
+    const isAddress = image instanceof URL || (typeof image === "string" && !image.startsWith("data:"));
+    this.#addresses.push(isAddress ? String(image) : undefined);
+    if (isNewTab(step)) return;
+    this.#pages++;
+    this.#newest = described;
+  }
+}
+
+type AddressOf = (frame: number | undefined) => string | undefined;
+
+const isPromise = (item: unknown) => typeof (item as PromiseLike<unknown> | null)?.then === "function";

@@ -1,0 +1,170 @@
+import { FAILURE_TEXTS, type FailureKind, type FailureText } from "./failure-texts.ts";
+
+/** What can be offered to somebody who met a failure: the same once more, or the rest without the screenshot. */
+export type FailureAction = "retry" | "skip";
+
+/** A failure as its end users and its developers are told of it. */
+export type Failure = {
+  /** Code of the text: that of the failure, or of one that means the same to an end user. */
+  kind: FailureKind;
+  /** One plain sentence. */
+  title: string;
+  /** What can be done about it. */
+  advice: string;
+  /** Buttons that can help, the most useful first; none where nothing helps. */
+  actions: readonly FailureAction[];
+  /** Whether nothing is wrong: there is no replay, and that is how things are. */
+  isNeutral: boolean;
+  /** For developers: the stable code, and the exact message without the query of any address. */
+  code: string;
+  message: string;
+  /** Position of the screenshot that is to blame, from 0. */
+  frame: number | undefined;
+};
+
+/** What is known where the failure was met. */
+export type FailureContext = {
+  /** Names a screenshot by its position from 0; default "Step n", from 1. */
+  nameOf?: (frame: number) => string;
+  /** What failed where no screenshot is to blame; default "The replay". */
+  subject?: string | undefined;
+  /** Where a screenshot, or without `frame` the whole, was read from. */
+  addressOf?: (frame: number | undefined) => string | undefined;
+  /** How many screenshots there are. */
+  screenshots?: number | undefined;
+  /** Whether the task goes on. */
+  isRunning?: boolean | undefined;
+  /** Texts in another language; those that are missing are English. */
+  texts?: Partial<Record<FailureKind, FailureText>>;
+};
+
+/** Codes that mean the same to an end user as another one. */
+const SAME_AS: Record<string, FailureKind> = {
+  BAD_ARGUMENT: "BAD_OPTION",
+  BAD_GIF: "DECODE_FAILED",
+  BAD_MEDIA: "DECODE_FAILED",
+  BAD_MESSAGE: "BAD_OPTION",
+  BAD_REQUEST: "BAD_OPTION",
+  BAD_RESPONSE: "SERVER",
+  FRAME_NOT_HELD: "BAD_OPTION",
+  MEDIA_CORS: "BAD_OPTION",
+  MEDIA_URL: "BAD_OPTION",
+  PAYMENT_REQUIRED: "FORBIDDEN",
+  RECORDING_ENDED: "BAD_OPTION",
+  REDIRECT: "BAD_OPTION",
+  TOO_LARGE: "LIMIT_EXCEEDED",
+  WASM_NOT_FOUND: "SCRIPT_NOT_FOUND",
+  WORKER_FAILED: "WORKER_CRASHED",
+};
+
+/** Failures that may be over the next time. */
+const RETRY = new Set<FailureKind>([
+  "UNKNOWN",
+  "TIMEOUT",
+  "NETWORK",
+  "SERVER",
+  "RATE_LIMITED",
+  "UNAUTHORIZED",
+  "FETCH_FAILED",
+  "OUT_OF_MEMORY",
+  "WORKER_CRASHED",
+  "SCRIPT_NOT_FOUND",
+]);
+
+/** Failures of one screenshot, which the others can do without: those that `onBadFrame: "skip"` passes over. */
+const SKIP = new Set<FailureKind>([
+  "EXPIRED",
+  "FETCH_FAILED",
+  "HTML_PAGE",
+  "UNKNOWN_FORMAT",
+  "UNSUPPORTED",
+  "DECODE_FAILED",
+  "UNREADABLE",
+  "LIMIT_EXCEEDED",
+]);
+
+const NEUTRAL = new Set<FailureKind>([
+  "ABORTED",
+  "NOT_FOUND",
+  "NOT_FINISHED",
+  "NO_SCREENSHOTS_YET",
+  "ONE_SCREENSHOT_YET",
+  "NO_SCREENSHOTS",
+  "ONE_SCREENSHOT",
+  "TOO_FEW_SCREENSHOTS",
+  "EXPIRED",
+  "TIMEOUT",
+  "UNANSWERED",
+  "OFFLINE",
+]);
+
+/**
+ * Decides what a failure means to an end user: plain words, and the button that can help. Whatever shows failures asks
+ * it, so that each place gives the same answer.
+ *
+ * @param error Whatever was thrown or given as a reason.
+ */
+export function describeFailure(error: unknown, context: FailureContext = {}): Failure {
+  const { code, reason, frame } = factsOf(error);
+  const kind = kindOf(code, reason, context);
+  const { title, advice } = context.texts?.[kind] ?? FAILURE_TEXTS[kind];
+  const { nameOf = (position) => `Step ${position + 1}`, subject = "The replay" } = context;
+  const values = {
+    subject: frame === undefined ? subject : nameOf(frame),
+    address: withoutQueries((context.addressOf?.(frame) ?? "").replace(/[?#].*/s, "")).slice(0, 200),
+  };
+  const actions: FailureAction[] = [];
+  if (frame !== undefined && SKIP.has(kind)) actions.push("skip");
+  if (RETRY.has(kind)) actions.push("retry");
+  return {
+    kind,
+    title: fill(title, values),
+    advice: fill(advice, values),
+    actions,
+    isNeutral: NEUTRAL.has(kind),
+    code,
+    message: withoutQueries(messageOf(error)),
+    frame,
+  };
+}
+
+/** Nothing is imported for it: the element has this file in its entry, which is to stay small. */
+function messageOf(error: unknown): string {
+  const { message, name } = (error ?? {}) as { message?: unknown; name?: unknown };
+  return String(message || name || error);
+}
+
+/** Code, reason and screenshot of anything that can be thrown. */
+function factsOf(error: unknown): { code: string; reason?: string | undefined; frame?: number | undefined } {
+  const { name, code, reason, frame } = (error ?? {}) as Record<string, unknown>;
+  if (typeof code === "string") {
+    return {
+      code,
+      ...(typeof reason === "string" && { reason }),
+      ...(typeof frame === "number" && { frame }),
+    };
+  }
+  if (name === "AbortError") return { code: "ABORTED" };
+  // Wrong arguments are told as such; everything else that goes wrong has a code.
+  return { code: error instanceof TypeError ? "BAD_OPTION" : "UNKNOWN" };
+}
+
+function kindOf(code: string, reason: string | undefined, { screenshots, isRunning }: FailureContext): FailureKind {
+  const name = code === "NOT_READY" && reason !== undefined ? reason.toUpperCase() : code;
+  if (name === "TOO_FEW_SCREENSHOTS") {
+    if (screenshots === 0) return isRunning ? "NO_SCREENSHOTS_YET" : "NO_SCREENSHOTS";
+    if (screenshots === 1) return isRunning ? "ONE_SCREENSHOT_YET" : "ONE_SCREENSHOT";
+  }
+  if (Object.hasOwn(FAILURE_TEXTS, name)) return name as FailureKind;
+  if (Object.hasOwn(SAME_AS, name)) return SAME_AS[name]!;
+  return name.startsWith("HTTP_") ? "SERVER" : "UNKNOWN";
+}
+
+function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}
+
+/** Addresses may be signed, and a console is read by others. */
+function withoutQueries(text: string): string {
+  return text.replace(/(\w+:\/\/)(?:[^\s/@]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*?(?=[:;,.)]*(?:["'<>\s]|$)))?/g, "$1$2");
+}

@@ -1,0 +1,68 @@
+import { openAsBlob } from "node:fs";
+import { attachedScreenshots } from "../js/runs/formats/playwright-test/attached-screenshots.ts";
+import type { ResultAttachment } from "../js/runs/formats/playwright-test/types.ts";
+import { readRunsFrom } from "../js/runs/read-runs.ts";
+import type { ReadRunsOptions, RunWarning } from "../js/runs/types.ts";
+import type { DescribedScreenshot } from "../js/types.ts";
+import { fileSources } from "../node/read-folder.ts";
+import { markFailure } from "./mark-failure.ts";
+import type { Attachment, TestResult, TestStep } from "./types.ts";
+
+/** What a result has to make a GIF of. */
+export type ResultScreenshots = { screenshots: DescribedScreenshot[]; warnings: RunWarning[] };
+
+/**
+ * The screenshots of a result, the failure marked: those of its trace, which shows every step, or else those that are
+ * attached, where they are more.
+ *
+ * @throws `TaskGifError` where the trace is broken and there is nothing beside it.
+ */
+export async function resultScreenshots(
+  result: TestResult,
+  isFailed: boolean,
+  options: Pick<ReadRunsOptions, "captionsOf">,
+): Promise<ResultScreenshots> {
+  const attached = attachedTo(result, isFailed);
+  let found: ResultScreenshots = { screenshots: attached, warnings: [] };
+  const trace = result.attachments.find(({ name, path }) => name === "trace" && path !== undefined)?.path;
+  if (trace !== undefined) {
+    try {
+      const [run] = await readRunsFrom(({ limits }) => fileSources(trace, limits), options);
+      if (run && run.screenshots.length >= attached.length) found = run;
+    } catch (error) {
+      if (attached.length === 0) throw error;
+    }
+  }
+  const { screenshots, warnings } = found;
+  return { screenshots: isFailed ? markFailure(screenshots, result.errors[0]?.message) : screenshots, warnings };
+}
+
+function attachedTo({ attachments, steps }: TestResult, isFailed: boolean): DescribedScreenshot[] {
+  const stepOf = innermostSteps(steps);
+  const own = new Map<ResultAttachment, Attachment>();
+  for (const attachment of attachments) {
+    const step = stepOf.get(attachment);
+    own.set({ name: attachment.name, contentType: attachment.contentType, ...(step && { step }) }, attachment);
+  }
+  const described = { name: "", retry: 0, attachments: [...own.keys()] };
+  return attachedScreenshots(described, isFailed, (attachment) => {
+    const { path, body } = own.get(attachment)!;
+    return body ?? (path === undefined ? undefined : () => openAsBlob(path));
+  }).screenshots;
+}
+
+/** The step that each attachment belongs to, but for the attaching itself. */
+function innermostSteps(steps: readonly TestStep[]): Map<Attachment, NonNullable<ResultAttachment["step"]>> {
+  const found = new Map<Attachment, NonNullable<ResultAttachment["step"]>>();
+  const walk = (step: TestStep, parent: TestStep | undefined) => {
+    const named = step.category === "test.attach" || step.title.startsWith("attach ") ? parent : step;
+    for (const attachment of step.attachments ?? []) {
+      if (!named) continue;
+      const { title, error } = named;
+      found.set(attachment, { title, atMs: step.startTime.getTime() + step.duration, failed: error !== undefined });
+    }
+    for (const inner of step.steps) walk(inner, step);
+  };
+  for (const step of steps) walk(step, undefined);
+  return found;
+}

@@ -1,0 +1,47 @@
+/**
+ * The part of Playwright Test's reporter API that the reporter uses, of versions 1.40 and later. Declared here, since a
+ * project has its own version of it.
+ */
+
+/** `TestCase`. */
+export type TestCase = {
+  readonly id: string;
+  readonly expectedStatus: string;
+  /** An empty text, then project, file, describe blocks and title. */
+  titlePath(): string[];
+  readonly parent: { project(): { readonly outputDir: string } | undefined };
+};
+
+/** `TestResult`: one try of a test. */
+export type TestResult = {
+  readonly status: string;
+  /** 0 for the first try. */
+  readonly retry: number;
+  readonly errors: readonly { readonly message?: string | undefined }[];
+  readonly attachments: Attachment[];
+  readonly steps: readonly TestStep[];
+};
+
+/** A file or bytes that belong to a result. */
+export type Attachment = {
+  name: string;
+  contentType: string;
+  path?: string | undefined;
+  body?: Buffer | undefined;
+};
+
+/** `TestStep`. */
+export type TestStep = {
+  readonly title: string;
+  /** `"test.attach"` is the attaching itself. */
+  readonly category: string;
+  readonly startTime: Date;
+  readonly duration: number;
+  readonly error?: unknown;
+  readonly steps: readonly TestStep[];
+  /** From 1.50 on. */
+  readonly attachments?: readonly Attachment[];
+};
+
+/** `FullResult`. */
+export type FullResult = { readonly status: string };

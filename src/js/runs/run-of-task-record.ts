@@ -17,7 +17,7 @@ export async function runOf(
   files: RecordFiles,
   context: ReadContext,
 ): Promise<Run> {
-  const { name, status, error, startedAtMs } = record;
+  const { id, name, status, error, output, startedAtMs, endedAtMs } = record;
   const warnings: RunWarning[] = [...record.warnings];
   const screenshots: DescribedScreenshot[] = [];
   const missing: ShownStep[] = [];
@@ -34,7 +34,7 @@ export async function runOf(
     warnings.push({ code: "PICTURE_MISSING", message: `not among the files: ${names.join(", ")}${more}` });
   }
   const tool = { name: record.tool || "unknown" };
-  return { ...known({ name, status, error, startedAtMs }), tool, screenshots, warnings } as Run;
+  return { ...known({ id, name, status, error, output, startedAtMs, endedAtMs }), tool, screenshots, warnings } as Run;
 }
 
 /** The files among the pictures that a record names. */

@@ -1,4 +1,4 @@
-import { asNumber, asObject, asObjects, asText, type Json, known } from "../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../steps/fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
 import type { RecordFormat, RecordMatch } from "../format.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
@@ -111,6 +111,6 @@ function urlOf(lhr: Json | undefined): string | undefined {
 }
 
 function momentOf(lhr: Json | undefined): number | undefined {
-  const ms = Date.parse(String(lhr?.fetchTime));
+  const ms = Date.parse(asString(lhr?.fetchTime));
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,4 +1,4 @@
-import { asObjects, type Json } from "../../../steps/fields.ts";
+import { asObjects, asString, type Json } from "../../../steps/fields.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,
@@ -46,7 +46,7 @@ export function allureFrames(
   modifiedMs: (source: string) => number | undefined,
 ): AllureFrames {
   const isPlaywright = asObjects(result.labels).some(
-    ({ name, value }) => name === "framework" && String(value).toLowerCase() === "playwright",
+    ({ name, value }) => name === "framework" && asString(value).toLowerCase() === "playwright",
   );
   const plain = stepOf(result);
   const { test, isOrderKnown } = isPlaywright ? withPlacedAttachments(plain) : { test: plain, isOrderKnown: true };

@@ -1,4 +1,4 @@
-import { asMoment, asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import { asMoment, asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../../steps/fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
 import type { Run } from "../../types.ts";
@@ -61,7 +61,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   const seen = new Set<string>();
   for (const turn of rows.flatMap(({ conversations }) => asObjects(conversations))) {
     const start = asNumber(asObject(turn.timing)?.start);
-    const key = `${turn.from} ${start} ${String(turn.value).slice(0, 1000)}`;
+    const key = `${turn.from} ${start} ${asString(turn.value).slice(0, 1000)}`;
     if (start !== undefined && seen.has(key)) continue;
     seen.add(key);
     all.push(turn);
@@ -114,7 +114,7 @@ function pointOf(box: unknown): LogPoint | undefined {
   const numbers = (
     Array.isArray(box)
       ? box
-      : String(box ?? "")
+      : asString(box ?? "")
           .split(/[^\d.e+-]+/)
           .filter(Boolean)
   ).map(Number);

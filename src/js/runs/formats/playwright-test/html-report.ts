@@ -1,5 +1,5 @@
 import { TaskGifError } from "../../../errors.ts";
-import { fromBase64 } from "../../../sources/to-blob.ts";
+import { blobOfBase64 } from "../../../sources/to-blob.ts";
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
@@ -40,7 +40,7 @@ export async function resultsOfHtml(page: RecordFile, context: ReadContext): Pro
 
 async function dataOf(page: RecordFile, { limits, signal }: ReadContext): Promise<RecordFiles> {
   const base64 = DATA.exec(await page.text())?.[1] ?? "";
-  const archive = new Blob([fromBase64(base64.replace(/\s+/g, ""))]);
+  const archive = blobOfBase64(base64.replace(/\s+/g, ""));
   const { files, problems } = await openFiles([blobSource(`${page.path}.zip`, archive)], limits, signal, () => {});
   if (problems[0]) throw new TaskGifError(problems[0].code, problems[0].message);
   return files;

@@ -1,4 +1,4 @@
-import { fromBase64 } from "../../../sources/to-blob.ts";
+import { blobOfBase64 } from "../../../sources/to-blob.ts";
 import { known } from "../../../steps/fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
@@ -65,7 +65,7 @@ function imageOf(
 ): ImageSource | undefined {
   if (body !== undefined) {
     withinLimit(body.length * 0.75, "imageBytes", limits, `bytes in a screenshot of ${from.path}`);
-    return () => new Blob([fromBase64(body)]);
+    return () => blobOfBase64(body);
   }
   if (path === undefined) return undefined;
   const file = files.find(path, from);

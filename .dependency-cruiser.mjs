@@ -8,7 +8,7 @@ export const LIBRARY_LAYERS = [
   "workers",
   "sources",
   "captions",
-  "steps",
+  "task-records",
   "runs",
   "platform",
   "inspect",

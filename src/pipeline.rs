@@ -19,7 +19,7 @@ use crate::stages::{planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
-pub use crate::stages::reader;
+pub use crate::stages::gif_reader;
 pub use crate::stages::timing::FrameTiming;
 pub use lane::Lane;
 
@@ -45,6 +45,8 @@ pub struct Assembly {
     pub screen: Size,
     /// How it was made.
     pub plan: Plan,
+    /// Screenshots whose files are damaged in a way that browsers pass over: parts of them are gray or wrong.
+    pub damaged: Vec<u32>,
 }
 
 /// The screen for screenshots of these sizes: the largest width and the largest height.
@@ -186,5 +188,6 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
     let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
     bytes.extend(trailer(options, &plan, &steps)?);
     options.limits.check_output(bytes.len() as u64)?;
-    Ok(Assembly { bytes, screen, plan })
+    let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| stats.frame_index).collect();
+    Ok(Assembly { bytes, screen, plan, damaged })
 }

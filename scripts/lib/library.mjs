@@ -38,12 +38,12 @@ const ENTRIES = [
 // record that is parsed already.
 const GROUPS = [
   `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
-   sources/blank-page sources/canvas-to-png sources/to-blob steps/fields`,
-  `api/index api/assemble-gif api/client api/gif-recorder api/load-task-gif client/client client/errors
-   client/resolve-options options/aliases options/annotation-options options/option-table options/resolve-options
+   sources/blank-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
+  `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
+   client/client-options options/aliases options/annotation-options options/option-table options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
-  `steps/agent-history steps/api-v1 steps/api-v2 steps/api-v3 steps/failed steps/history-numbers steps/history-points
-   steps/index steps/picture steps/read-record steps/shown-steps steps/task-facts steps/task-record`,
+  `task-records/browser-use-history task-records/api-v1 task-records/api-v2 task-records/api-v3 task-records/step-verdict task-records/browser-use-numbers task-records/browser-use-points
+   task-records/steps-from task-records/picture task-records/read-record task-records/shown-steps task-records/task-facts task-records/step-list`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node", "playwright.node"];

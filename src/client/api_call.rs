@@ -1,6 +1,6 @@
 //! One API call with its retries: at most five, one token renewal, and the delays that `Retry-After` asks for.
 
-use super::backoff::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::delays::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
 use super::error::{ClientError, Fault};
 use super::request::{ApiResponse, Call, Event};
 use super::response_body::read_detail;

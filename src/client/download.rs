@@ -4,10 +4,10 @@
 use super::error::{ClientError, Reason};
 use super::gif_scan::GifFacts;
 use super::http_url::HttpUrl;
-use super::lookup::{Lookup, LookupFound};
 use super::media_fetch::{MediaAction, MediaEvent, MediaFetch, MediaKind};
 use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
+use super::single_call::{SingleCall, SingleCallFound};
 use super::wait::{Wait, WaitEnd, WaitOptions};
 
 /// Which file.
@@ -62,7 +62,7 @@ pub enum DownloadEvent<'a> {
 #[derive(Debug, Clone)]
 enum Stage {
     HttpUrl(Box<Wait>),
-    List(Box<Lookup>),
+    List(Box<SingleCall>),
     File(Box<MediaFetch>),
 }
 
@@ -126,7 +126,7 @@ impl Download {
                 action => pass(action),
             },
             (Stage::List(lookup), DownloadEvent::Api(event)) => match lookup.on(event, now_ms) {
-                Action::Done(LookupFound::Screenshots(list)) => self.fetch_listed(&list, now_ms, policy),
+                Action::Done(SingleCallFound::Screenshots(list)) => self.fetch_listed(&list, now_ms, policy),
                 action => pass(action),
             },
             (Stage::File(fetch), DownloadEvent::Media(event)) => {
@@ -151,7 +151,7 @@ impl Download {
                     Wanted::Gif(options) => {
                         Stage::HttpUrl(Box::new(Wait::new(WaitOptions { timeout_ms: 0, seed, ..options.clone() })))
                     }
-                    Wanted::Screenshot { .. } => Stage::List(Box::new(Lookup::new(Call::Screenshots, seed))),
+                    Wanted::Screenshot { .. } => Stage::List(Box::new(SingleCall::new(Call::Screenshots, seed))),
                 };
                 self.start(now_ms, policy)
             }

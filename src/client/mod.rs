@@ -11,41 +11,41 @@
 //! - content: `response_body`, `json`, `date`, `gif_scan`, `picture_signature`
 
 mod api_call;
-mod backoff;
 mod base_url;
 mod date;
+mod delays;
 mod download;
 mod error;
 mod error_text;
 mod gif_scan;
 mod http_url;
 mod json;
-mod lookup;
 mod media_fetch;
 mod media_policy;
 mod picture_signature;
 mod request;
 mod response_body;
 mod secret;
+mod single_call;
 mod status_table;
 mod task_id;
 mod wait;
 
 pub use api_call::{ApiCall, CallOutcome, CallStep};
-pub use backoff::{Jitter, MAX_RETRIES, PollIntervals, RETRY_AFTER_CAP_MS, retry_after_ms, retry_delay_ms};
 pub use base_url::BaseUrl;
 pub use date::{http_date_ms, iso_date_ms};
+pub use delays::{Jitter, MAX_RETRIES, PollIntervals, RETRY_AFTER_CAP_MS, retry_after_ms, retry_delay_ms};
 pub use download::{Download, DownloadAction, DownloadEvent, Wanted};
 pub use error::{ClientError, Fault, Reason, Target};
 pub use gif_scan::{GifFacts, GifScan};
 pub use http_url::{Host, HttpUrl};
-pub use lookup::{Lookup, LookupFound};
 pub use media_fetch::{MediaAction, MediaEvent, MediaFetch, MediaHead, MediaKind};
 pub use media_policy::MediaPolicy;
 pub use picture_signature::PictureSignature;
 pub use request::{Action, ApiResponse, Call, Event, Request};
 pub use response_body::{Screenshots, TaskFacts, read_detail, read_gif, read_screenshots, read_status, read_task};
 pub use secret::{check_header, check_secret, scrub};
+pub use single_call::{SingleCall, SingleCallFound};
 pub use status_table::{StatusAction, status_action};
 pub use task_id::TaskId;
 pub use wait::{Wait, WaitEnd, WaitOptions};

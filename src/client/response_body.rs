@@ -61,6 +61,8 @@ pub struct TaskFacts {
     pub status: String,
     /// When it finished, in ms since 1970.
     pub finished_at_ms: Option<u64>,
+    /// How many steps it lists.
+    pub steps: usize,
 }
 
 impl TaskFacts {
@@ -82,7 +84,8 @@ pub fn read_task(body: &[u8]) -> Result<TaskFacts, ClientError> {
         return Err(wrong("status", "a string"));
     };
     let finished_at_ms = value.get("finished_at").and_then(Json::text).and_then(iso_date_ms);
-    Ok(TaskFacts { status: status.clone(), finished_at_ms })
+    let steps = if let Some(Json::List(steps)) = value.get("steps") { steps.len() } else { 0 };
+    Ok(TaskFacts { status: status.clone(), finished_at_ms, steps })
 }
 
 /// The server's own words in an error body: `detail` as a string, or as an array of `{loc, msg, type}`.
@@ -160,7 +163,9 @@ mod tests {
     #[test]
     fn a_task_needs_a_status_and_may_have_a_finish() {
         let facts = read_task(b"{\"status\": \"finished\", \"finished_at\": \"1994-11-06T08:49:37Z\"}").unwrap();
-        assert_eq!(facts.finished_at_ms, Some(784_111_777_000));
+        assert_eq!((facts.finished_at_ms, facts.steps), (Some(784_111_777_000), 0));
+        assert_eq!(read_task(b"{\"status\": \"failed\", \"steps\": [{}, null]}").unwrap().steps, 2);
+        assert_eq!(read_task(b"{\"status\": \"failed\", \"steps\": null}").unwrap().steps, 0);
         assert_eq!(read_task(b"{\"status\": \"running\", \"finished_at\": null}").unwrap().finished_at_ms, None);
         assert!(read_task(b"{\"id\": \"x\"}").is_err());
     }

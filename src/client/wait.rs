@@ -1,17 +1,20 @@
 //! Waits for the GIF of a task: polls `/gif` until it answers with a URL, and finds out meanwhile why there is none.
 //!
-//! `gif: null` alone gives no reason. The status says whether the task is over, `finished_at` whether the GIF has
-//! expired, the list of screenshots whether there can be a GIF at all. An answer that cannot change is not asked for
-//! again.
+//! `gif: null` alone gives no reason. The status says whether the task is over, the list of screenshots whether there can
+//! be a GIF at all, and the steps of an old task whether it had screenshots that are gone. An answer that cannot change is
+//! not asked for again.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
-use super::backoff::{Jitter, PollIntervals};
+use super::delays::{Jitter, PollIntervals};
 use super::error::{ClientError, Reason};
 use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
 use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
 
+/// Media are kept this long after the end of a task.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// Screenshots may be stored this long after a task has ended, so that an empty list says nothing before.
+const STORING_MS: u64 = 3 * 60 * 1000;
 const NEW_TASK_RETRIES: u32 = 3;
 const NEW_TASK_MS: u64 = 10_000;
 /// Polls draw their pauses up to 30 s, so a patient wait asks about ten times a minute at most; this leaves room.
@@ -75,6 +78,9 @@ pub struct Wait {
     reason: Reason,
     status: Option<String>,
     finish_known: bool,
+    finished_at_ms: Option<u64>,
+    steps: usize,
+    none_seen_ms: Option<u64>,
     enough_screenshots: bool,
     few_screenshots_seen: u32,
     unanswered: [bool; 3],
@@ -99,6 +105,9 @@ impl Wait {
             reason: Reason::Timeout,
             status: None,
             finish_known: false,
+            finished_at_ms: None,
+            steps: 0,
+            none_seen_ms: None,
             enough_screenshots: false,
             few_screenshots_seen: 0,
             unanswered: [false; 3],
@@ -205,12 +214,9 @@ impl Wait {
                 let Ok(facts) = read_task(body) else { return self.skip_query(Query::Finish, now_ms) };
                 self.finish_known = TaskFacts::is_over(&facts.status);
                 self.status = Some(facts.status);
-                match facts.finished_at_ms {
-                    Some(finished) if self.finish_known && now_ms > finished.saturating_add(KEPT_MS) => {
-                        self.end(Reason::Expired)
-                    }
-                    _ => self.on_status(now_ms),
-                }
+                self.finished_at_ms = facts.finished_at_ms;
+                self.steps = facts.steps;
+                self.on_status(now_ms)
             }
             (Query::Status, CallOutcome::Body) => {
                 let Ok(status) = read_status(body) else { return self.skip_query(Query::Status, now_ms) };
@@ -255,10 +261,32 @@ impl Wait {
             self.reason = Reason::Timeout;
             return self.pause(now_ms);
         }
+        if screenshots == 0 {
+            if self.is_gone(now_ms) {
+                return self.end(Reason::Expired);
+            }
+            if self.may_be_storing(now_ms) {
+                self.reason = Reason::Timeout;
+                return self.pause(now_ms);
+            }
+        }
         self.reason = Reason::TooFewScreenshots;
         // The last screenshot may be stored after the status changes, so one look is not enough.
         self.few_screenshots_seen += 1;
         if self.few_screenshots_seen >= 2 { self.end(self.reason) } else { self.pause(now_ms) }
+    }
+
+    /// Whether an old task had screenshots once. Its date alone says nothing: there are servers that keep media for
+    /// ever, and tasks that never had any.
+    fn is_gone(&self, now_ms: u64) -> bool {
+        self.steps >= 2 && self.finished_at_ms.is_some_and(|finished| now_ms > finished.saturating_add(KEPT_MS))
+    }
+
+    /// Whether the task ended a moment ago, by its own word and by what was seen here: clocks may differ.
+    fn may_be_storing(&mut self, now_ms: u64) -> bool {
+        let seen = *self.none_seen_ms.get_or_insert(now_ms);
+        let since = self.finished_at_ms.map_or(seen, |finished| finished.min(seen));
+        now_ms < since.saturating_add(STORING_MS)
     }
 
     /// Asks the next question about the reason, unless the server has shown that it does not answer it.
@@ -283,6 +311,8 @@ impl Wait {
                 self.finish_known = true;
                 self.ask_next(Query::Screenshots, now_ms)
             }
+            // Some servers answer this so once the media are gone.
+            Query::Screenshots if self.is_gone(now_ms) => self.end(Reason::Expired),
             Query::Screenshots | Query::Gif => {
                 self.unanswered[2] = true;
                 self.enough_screenshots = true;

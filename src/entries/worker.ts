@@ -1,4 +1,4 @@
-import { attach, type Port } from "../js/workers/attach.ts";
+import { attach, type Port } from "../js/workers/attach-lane-host.ts";
 
 // Bundlers may also run this file in a page or in another library's worker; it listens only in its own.
 const scope = globalThis as unknown as Port & { name?: string; WorkerGlobalScope?: unknown };

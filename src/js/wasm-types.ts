@@ -63,4 +63,6 @@ export type Plan = {
   paletteKind: string;
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;
+  /** Positions of screenshots whose files are damaged, so that they are gray or wrong in parts. */
+  damaged: number[];
 };

@@ -14,7 +14,12 @@ pub enum ErrorKind {
         needed: usize,
     },
     /// The bytes are no PNG, JPEG, WebP or GIF.
-    UnknownFormat,
+    UnknownFormat {
+        /// What they are instead, such as `"an AVIF picture"`.
+        found: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// The bytes start like a known format but cannot be decoded.
     DecodeFailed {
         /// The format's name.
@@ -96,7 +101,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self.kind {
             ErrorKind::TooFewScreenshots { .. } => "TOO_FEW_SCREENSHOTS",
-            ErrorKind::UnknownFormat => "UNKNOWN_FORMAT",
+            ErrorKind::UnknownFormat { .. } => "UNKNOWN_FORMAT",
             ErrorKind::DecodeFailed { .. } => "DECODE_FAILED",
             ErrorKind::Unsupported { .. } => "UNSUPPORTED",
             ErrorKind::LimitExceeded { .. } => "LIMIT_EXCEEDED",
@@ -126,8 +131,8 @@ impl fmt::Display for Error {
             ErrorKind::TooFewScreenshots { found, needed } => {
                 write!(f, "expected at least {needed} screenshots, found {found}; add screenshots or lower minFrames")
             }
-            ErrorKind::UnknownFormat => {
-                f.write_str("expected PNG, JPEG, WebP or GIF bytes, found something else; convert the screenshot first")
+            ErrorKind::UnknownFormat { found, remedy } => {
+                write!(f, "expected PNG, JPEG, WebP or GIF bytes, found {found}; {remedy}")
             }
             ErrorKind::DecodeFailed { format, reason } => {
                 write!(
@@ -138,7 +143,7 @@ impl fmt::Display for Error {
             ErrorKind::Unsupported { format, feature } => {
                 write!(
                     f,
-                    "expected a usual {format} file, found one with {feature}; save the screenshot as PNG instead"
+                    "expected a usual {format} file, found one with {feature}; save the screenshot as a plain PNG instead"
                 )
             }
             ErrorKind::LimitExceeded { limit, found, allowed } => {
@@ -180,6 +185,6 @@ mod tests {
 
     #[test]
     fn the_first_frame_blamed_stays() {
-        assert_eq!(Error::from(ErrorKind::UnknownFormat).at(1).at(2).frame, Some(1));
+        assert_eq!(Error::from(ErrorKind::FrameNotHeld).at(1).at(2).frame, Some(1));
     }
 }

@@ -30,6 +30,8 @@ pub struct FrameStats {
     pub frame_index: u32,
     /// Whether it shows no screenshot but a card, such as the title.
     pub card: bool,
+    /// Whether the screenshot's file is damaged, so that parts of it are gray or wrong.
+    pub damaged: bool,
     /// Against the screenshot before; `None` if nothing changed.
     pub on_previous: Option<ChangeStats>,
     /// Against the one before that, where the screen went back to it without leaving a trace.
@@ -86,7 +88,7 @@ impl FrameStats {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.u32(Self::MAGIC).u32(self.frame_index).u32(u32::from(self.card));
+        writer.u32(Self::MAGIC).u32(self.frame_index).u32(u32::from(self.card)).u32(u32::from(self.damaged));
         for change in [&self.on_previous, &self.on_before_previous] {
             writer.u32(u32::from(change.is_some()));
             if let Some(change) = change {
@@ -105,11 +107,11 @@ impl FrameStats {
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
-        let (frame_index, card) = (reader.u32()?, reader.u32()? == 1);
+        let (frame_index, card, damaged) = (reader.u32()?, reader.u32()? == 1, reader.u32()? == 1);
         let mut change = || -> Result<Option<ChangeStats>> {
             Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
         };
-        Ok(Self { frame_index, card, on_previous: change()?, on_before_previous: change()? })
+        Ok(Self { frame_index, card, damaged, on_previous: change()?, on_before_previous: change()? })
     }
 }
 
@@ -127,7 +129,13 @@ mod tests {
             exact: [7, 8, 9].map(Color::from_bits).to_vec(),
             flats: vec![(Color::from_bits(5), 6)],
         };
-        let stats = FrameStats { frame_index: 4, card: true, on_previous: None, on_before_previous: Some(change) };
+        let stats = FrameStats {
+            frame_index: 4,
+            card: true,
+            damaged: true,
+            on_previous: None,
+            on_before_previous: Some(change),
+        };
         let bytes = stats.to_bytes();
         assert_eq!(FrameStats::from_bytes(&bytes).unwrap(), stats);
         assert!((0..bytes.len()).all(|len| FrameStats::from_bytes(&bytes[..len]).is_err()));

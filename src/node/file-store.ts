@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openAsBlob, openSync, readSync } from "node:fs";
 import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
-import type { Choose, Store, StoredFile, WriteWishes } from "../serve/store.ts";
+import type { Choose, Store, StoredFile, WriteWishes } from "../serve/stores/store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -15,6 +15,8 @@ const SMALL_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 /** Writes wait for the disk, each on one of those four threads: the last one is for readers. */
 const WRITING = 3;
+/** What no part of a key may have. Colons are common in names where they mean nothing. */
+const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /[\\\0]/;
 /** A half-written file this old has lost its writer. */
 const STALE_MS = 3_600_000;
 
@@ -76,11 +78,23 @@ export class FileStore implements Store {
     return names;
   }
 
-  /** Keys are made by the server, from ids and names that it has checked; this makes sure. */
+  async blob(key: string): Promise<Blob | undefined> {
+    const path = this.#path(key);
+    // Node tells by this code that the file cannot be opened.
+    return (async () => openAsBlob(path))().catch((error: unknown) => {
+      if (codeOf(error) === "ERR_INVALID_ARG_VALUE") return undefined;
+      throw error;
+    });
+  }
+
+  /** Keys are made by the server, from ids, and from names that it has checked or found; this makes sure. */
   #path(key: string): string {
     const parts = key.split("/");
-    const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !/[\\:\0]/.test(part));
-    if (!isSafe) throw new TypeError(`key: expected a path without "..", found ${JSON.stringify(key.slice(0, 80))}`);
+    const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !UNSAFE.test(part));
+    if (!isSafe)
+      throw new TypeError(
+        `key: expected a path without ".." and backslashes, found ${JSON.stringify(key.slice(0, 80))}`,
+      );
     return join(this.#root, ...parts);
   }
 }

@@ -7,8 +7,8 @@ import { describeError, TaskGifError } from "../js/errors.ts";
 import type { Platform } from "../js/platform/platform.ts";
 import { fetchBlob } from "../js/sources/to-blob.ts";
 import type { FromWorker } from "../js/workers/protocol.ts";
-import type { TransportEvents, WorkerTransport } from "../js/workers/transport.ts";
 import { callingThread } from "../js/workers/web-worker.ts";
+import type { TransportEvents, WorkerTransport } from "../js/workers/worker-transport.ts";
 
 /** Node: worker threads, and the wasm read from disk beside the package's own files. */
 export const node: Platform = {

@@ -30,6 +30,7 @@ pub struct Lane {
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
+    latest_is_damaged: bool,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
 }
@@ -91,6 +92,7 @@ impl Lane {
             latest: [None, None],
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
+            latest_is_damaged: false,
             held: BTreeMap::new(),
             held_bytes: 0,
         })
@@ -108,7 +110,12 @@ impl Lane {
     fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
-            _ => Rc::new(self.compose_screen(bytes, spec).map_err(|error| error.at(frame_index as usize))?),
+            _ => {
+                let composed = self.compose_screen(bytes, spec).map_err(|error| error.at(frame_index as usize));
+                let (raster, is_damaged) = composed?;
+                self.latest_is_damaged = is_damaged;
+                Rc::new(raster)
+            }
         };
         self.latest.rotate_right(1);
         let before = self.latest[0].replace(raster);
@@ -118,9 +125,11 @@ impl Lane {
         Ok(before)
     }
 
-    /// Decodes a screenshot and composes the screen that shows it: redaction, scaling, marks, overlays, progress bar.
-    fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<Raster> {
+    /// Decodes a screenshot and composes the screen that shows it: redaction, scaling, marks, overlays, progress bar. Says
+    /// too whether the screenshot is damaged.
+    fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<(Raster, bool)> {
         let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
+        let mut is_damaged = false;
         let mut shown = if let Some(color) = spec.blank {
             if !spec.redact.is_empty() {
                 let reason = "there is no screenshot to hide anything of".into();
@@ -128,7 +137,9 @@ impl Lane {
             }
             Raster::filled(self.screen, color)?
         } else {
-            let mut raster = decode::decode(bytes, background, limits)?;
+            let decoded = decode::decode(bytes, background, limits)?;
+            is_damaged = decoded.is_damaged;
+            let mut raster = decoded.raster;
             redact::redact(&mut raster, &spec.redact)?;
             let layout = Layout { content: self.content, unscaled, fit };
             let placement = compose::placement(raster.size(), layout);
@@ -141,7 +152,7 @@ impl Lane {
         if let Some(bar) = &self.options.progress {
             overlay::paint(&mut shown, &[Overlay::solid(bar.rect(), bar.track())]);
         }
-        Ok(shown)
+        Ok((shown, is_damaged))
     }
 
     /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
@@ -193,6 +204,7 @@ impl Lane {
         let stats = FrameStats {
             frame_index,
             card: spec.blank.is_some(),
+            damaged: self.latest_is_damaged,
             on_previous: on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "hono/utils/buffer";
 import { sha256 } from "hono/utils/crypto";
 import { encodeBase64Url } from "hono/utils/encode";
-import { readBytes, readJson, type Store, writeJson } from "./store.ts";
+import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
 
 /** A key that opens the API. Only its hash is kept. */
 export type ApiKey = {

@@ -1,4 +1,4 @@
-import { readJson, type Store, type WriteWishes, writeJson } from "./store.ts";
+import { readJson, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 
 /** The right to make the GIF of a task. */
 export type Lease = {
@@ -15,14 +15,13 @@ const MOST_PATIENCE = 16;
 const NAME = /^lease-(\d{1,9})\.json$/;
 
 /**
- * Takes the lease of a task's folder among all servers on a store, unless somebody has it. Leases are numbered files:
- * to follow one that has run out, a server writes the next number, which only one can. The clocks of the servers must
- * agree within seconds; if they do not, a GIF is made twice, which costs time and nothing else.
+ * Takes the lease of a task among all servers on a store, unless somebody has it. Leases are numbered files in the home
+ * of the task: to follow one that has run out, a server writes the next number, which only one can. The clocks of the
+ * servers must agree within seconds; if they do not, a GIF is made twice, which costs time and nothing else.
  */
-export async function takeLease(store: Store, folder: string, leaseMs: number): Promise<Lease | undefined> {
-  const keyOf = (number: number) => `${folder}/gif/lease-${number}.json`;
-  const numbers = async () =>
-    (await store.list(`${folder}/gif`)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
+export async function takeLease(store: Store, home: string, leaseMs: number): Promise<Lease | undefined> {
+  const keyOf = (number: number) => `${home}/lease-${number}.json`;
+  const numbers = async () => (await store.list(home)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
   const last = Math.max(-1, ...(await numbers()));
   const held = last < 0 ? undefined : await readJson<{ until: number }>(store, keyOf(last));
   if (held && held.until > Date.now()) return undefined;

@@ -1,6 +1,6 @@
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import type { DescribedScreenshot, GifStats, Options } from "../js/types.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "./stores/store.ts";
 
 /** What is made, as far as a server has to know. */
 export type Made = {

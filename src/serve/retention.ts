@@ -1,30 +1,35 @@
-import { writeJson } from "./store.ts";
-import { type GifState, isOver, keys, type StoredTask, type Tasks } from "./task-store.ts";
+import { type GifState, homeFiles, readGifFacts } from "./gif-state.ts";
+import { type Store, writeJson } from "./stores/store.ts";
+import { isOver, type Task } from "./task.ts";
+import { uploadedFiles } from "./uploaded-task.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Whether the media of a task have been kept long enough. A task that never ended counts from its beginning. */
-export function isExpired({ record }: StoredTask, keepDays: number): boolean {
+/** Whether a task ended so many days ago. One that never ended counts from its beginning. */
+export function isOlderThan({ record }: Task, days: number): boolean {
   const from = (isOver(record) && record.finished_at) || record.created_at;
   const since = typeof from === "string" ? Date.parse(from) : Number.NaN;
-  return Date.now() - since > keepDays * DAY_MS;
+  return Date.now() - since > days * DAY_MS;
+}
+
+/** Whether the media of a task have been kept long enough. What a person put into the store is kept for ever. */
+export function isExpired(task: Task, keepDays: number): boolean {
+  return task.isUploaded && isOlderThan(task, keepDays);
 }
 
 /**
- * Removes the media of a task: the GIF, and the screenshots that came over the API. Files that somebody put into the
- * folder by hand are theirs, and stay. Resolves to how many screenshots went, or to nothing where all was gone.
+ * Removes the media of an uploaded task: the GIF, and the screenshots. Resolves to how many screenshots went, or to
+ * nothing where all was gone.
  */
-export async function expire(tasks: Tasks, task: StoredTask): Promise<number | undefined> {
-  const { store } = tasks;
-  const { folder, record } = task;
-  const { state } = await tasks.gif(folder);
-  const shots = record.uploaded ? await tasks.shots(task) : [];
+export async function expire(store: Store, task: Task): Promise<number | undefined> {
+  const { state } = await readGifFacts(store, task);
+  const shots = await task.shots();
   const isNew = state?.state !== "expired";
-  if (shots.length === 0 && !(isNew && (await store.list(folder)).includes("gif/"))) return undefined;
+  if (shots.length === 0 && !(isNew && (await store.list(task.id)).includes("gif/"))) return undefined;
   // Said before it is done: nobody gets an address of what is about to go, and a sweep that breaks off goes on later.
   const expired: GifState = { state: "expired", wish: null, made_at: new Date().toISOString() };
-  if (isNew) await writeJson(store, keys.state(folder), expired);
-  await store.write(keys.gif(folder), null);
-  for (const { file } of shots) await store.write(keys.file(folder, file), null);
+  if (isNew) await writeJson(store, homeFiles.state(task), expired);
+  await store.write(homeFiles.gif(task), null);
+  for (const { name } of shots) await store.write(uploadedFiles.picture(task.id, name), null);
   return shots.length;
 }

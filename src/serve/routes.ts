@@ -5,14 +5,16 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
 import type { GifQueue } from "./gif-queue.ts";
+import { homeFiles, readGifFacts } from "./gif-state.ts";
 import type { Log, ResolvedServerOptions } from "./options.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
-import { isOver, keys, type StoredTask, TASK_ID, type Tasks } from "./task-store.ts";
+import { isOver, TASK_ID, type Task } from "./task.ts";
+import type { Tasks } from "./tasks.ts";
 import { addScreenshot, createTask, finishTask, invalid, refusal, wholeNumber, wishGif } from "./uploads.ts";
 
 /** What the handlers find beside the request: the task that its path names. */
-type Named = { Variables: { task: StoredTask } };
+type Named = { Variables: { task: Task } };
 
 const API = "/api/v1";
 const JSON_BYTES = 64 * 1024;
@@ -57,9 +59,9 @@ export function routes(
   });
 
   app.get(`${API}/tasks`, async (c) => {
-    const all: StoredTask[] = [];
+    const all: Task[] = [];
     for await (const task of tasks.all()) all.push(task);
-    const createdAt = ({ record }: StoredTask) => record.created_at ?? "";
+    const createdAt = ({ record }: Task) => record.created_at ?? "";
     all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
     const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
     const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
@@ -79,33 +81,38 @@ export function routes(
   app.get(`${API}/task/:id/screenshots`, async (c) => c.json({ screenshots: await screenshotUrls(c, c.var.task) }));
   app.get(`${API}/task/:id/gif`, async (c) => {
     const { task } = c.var;
-    const { state, isSettled } = await tasks.gif(task.folder);
+    const { state, isSettled } = await readGifFacts(store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
-    if (!isSettled && isOver(task.record)) queue.add(task.folder);
+    if (!isSettled && isOver(task.record)) queue.add(task);
     return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null });
   });
   app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
-    return c.json({ step: await addScreenshot(tasks, c.var.task, body, c.req.query(), settings.screenshots) });
+    return c.json({ step: await addScreenshot(store, c.var.task, body, c.req.query(), settings.screenshots) });
   });
   app.post(`${API}/task/:id/finish`, small, async (c) => {
-    const { id, folder } = c.var.task;
-    const { status } = await finishTask(store, c.var.task, await jsonBody(c));
-    queue.add(folder, true);
-    return c.json({ id, status });
+    const { task } = c.var;
+    const { status } = await finishTask(store, task, await jsonBody(c));
+    queue.add(task, true);
+    return c.json({ id: task.id, status });
   });
   app.post(`${API}/task/:id/gif`, small, async (c) => {
     if (isExpired(c.var.task, keepDays)) throw expired();
     await wishGif(store, c.var.task, await jsonBody(c));
-    queue.add(c.var.task.folder, true);
+    queue.add(c.var.task, true);
     return c.json({ gif: null }, 202);
   });
 
-  app.get("/gifs/:id/execution.gif", mayRead, named, (c) => media(c, keys.gif(c.var.task.folder)));
+  app.get("/gifs/:id/execution.gif", mayRead, named, (c) =>
+    media(c, (request) => sendFile(store, homeFiles.gif(c.var.task), request)),
+  );
   app.get("/screenshots/:id/:name", mayRead, named, async (c) => {
-    const shots = await tasks.shots(c.var.task);
+    const shots = await c.var.task.shots();
     const shot = shots.find(({ name }) => name === c.req.param("name"));
-    return media(c, shot && keys.file(c.var.task.folder, shot.file));
+    return media(
+      c,
+      async (request) => shot && sendFile({ read: (_, choose) => shot.read(choose) }, shot.name, request),
+    );
   });
   app.get("*", async (c) => {
     const path = c.req.path.slice(1) || "index.html";
@@ -130,21 +137,21 @@ export function routes(
   }
 
   /** A task as the API tells it; it says nothing of screenshots. */
-  async function describe(task: StoredTask) {
+  async function describe(task: Task) {
     const { id, record } = task;
-    const steps = [...(await tasks.facts(task))].map(([step, facts]) => ({
-      id: facts.id ?? `${id}-${step}`,
+    const steps = (await task.steps()).map(({ id: own, step, evaluation_previous_goal, next_goal, url }) => ({
+      id: own ?? `${id}-${step}`,
       step,
-      evaluation_previous_goal: facts.evaluation_previous_goal ?? null,
-      next_goal: facts.next_goal ?? null,
-      url: facts.url ?? null,
+      evaluation_previous_goal: evaluation_previous_goal ?? null,
+      next_goal: next_goal ?? null,
+      url: url ?? null,
     }));
     const { task: text = "", status = "created", output = null, created_at = null, finished_at = null } = record;
     return { id, task: text, status, output, created_at, finished_at, steps };
   }
 
-  async function screenshotUrls(c: Context, task: StoredTask): Promise<string[]> {
-    const shots = await tasks.shots(task);
+  async function screenshotUrls(c: Context, task: Task): Promise<string[]> {
+    const shots = await task.shots();
     return Promise.all(shots.map(({ name }) => mediaUrl(c, `/screenshots/${task.id}/${name}`)));
   }
 
@@ -164,10 +171,13 @@ export function routes(
     await next();
   }
 
-  async function media(c: Context<Named>, key: string | undefined): Promise<Response> {
+  async function media(
+    c: Context<Named>,
+    send: (request: Request) => Promise<Response | undefined>,
+  ): Promise<Response> {
     const { task } = c.var;
-    if (isExpired(task, keepDays) || (await tasks.gif(task.folder)).state?.state === "expired") throw expired();
-    const response = key && (await sendFile(store, key, c.req.raw));
+    if (isExpired(task, keepDays) || (await readGifFacts(store, task)).state?.state === "expired") throw expired();
+    const response = await send(c.req.raw);
     if (!response) return c.notFound() as Response;
     // Nothing in it may act, should it be opened as a page.
     response.headers.set("content-security-policy", "default-src 'none'; sandbox");

@@ -1,8 +1,12 @@
 import { getMimeType } from "hono/utils/mime";
-import type { ByteRange, Store, StoredFacts } from "./store.ts";
+import type { ByteRange, Store, StoredFacts } from "./stores/store.ts";
 
 /** Answers with a file: all of it, the part that was asked for, or that nothing has changed. */
-export async function sendFile(store: Store, key: string, request: Request): Promise<Response | undefined> {
+export async function sendFile(
+  store: Pick<Store, "read">,
+  key: string,
+  request: Request,
+): Promise<Response | undefined> {
   let answer: { status: number; range?: ByteRange } = { status: 200 };
   const file = await store.read(key, (facts) => {
     answer = decide(facts, request.headers);

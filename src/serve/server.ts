@@ -3,7 +3,8 @@ import { type ApiKey, readKeys } from "./auth.ts";
 import { GifQueue } from "./gif-queue.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { routes } from "./routes.ts";
-import { Tasks } from "./task-store.ts";
+import { type Survey, surveyOf } from "./survey.ts";
+import { Tasks } from "./tasks.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
@@ -11,6 +12,8 @@ export type TaskServer = {
   fetch(request: Request): Promise<Response>;
   /** Looks once through the store, and resolves when every GIF is made and everything expired is gone. */
   sweep(): Promise<void>;
+  /** Counts what is in the store. */
+  survey(): Promise<Survey>;
   /** Makes GIFs in the background from now on. */
   start(): Promise<void>;
   /** Ends the work in the background; what was being made is left to others. */
@@ -19,16 +22,17 @@ export type TaskServer = {
 
 /** How often the store is searched for tasks that have ended. */
 const SWEEP_MS = 5000;
+
 /** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
 export function createTaskServer(options: ServerOptions): TaskServer {
   const settings = resolveServerOptions(options);
   const { store, log } = settings;
-  const tasks = new Tasks(store);
-  const queue = new GifQueue(settings, tasks);
+  const stopping = new AbortController();
+  const tasks = new Tasks(store, log, stopping.signal);
+  const queue = new GifQueue(settings, tasks, stopping.signal);
   let stored: readonly ApiKey[] | undefined;
   const app = routes(settings, tasks, queue, () => stored ?? []);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isStopped = false;
   let running: Promise<void> = Promise.resolve();
 
   const readStored = async () => {
@@ -39,9 +43,11 @@ export function createTaskServer(options: ServerOptions): TaskServer {
     await queue.sweep(isFull);
   };
   const again = async () => {
-    running = sweep().catch((error: unknown) => log({ event: "sweep_error", error: describeError(error) }));
+    running = sweep().catch((error: unknown) => {
+      if (!stopping.signal.aborted) log({ event: "sweep_error", error: describeError(error) });
+    });
     await running;
-    if (!isStopped) timer = setTimeout(() => void again(), SWEEP_MS);
+    if (!stopping.signal.aborted) timer = setTimeout(() => void again(), SWEEP_MS);
   };
   return {
     async fetch(request) {
@@ -53,16 +59,17 @@ export function createTaskServer(options: ServerOptions): TaskServer {
       await sweep(true);
       await queue.work();
     },
+    survey: () => surveyOf(tasks, settings.keepDays),
     async start() {
       await readStored();
       queue.start();
       void again();
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
-      await queue.stop();
+      await queue.stopped();
     },
   };
 }

@@ -3,17 +3,11 @@ import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
 import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
+import { type GifWish, homeFiles } from "./gif-state.ts";
 import { pictureType } from "./send-file.ts";
-import { readBytes, type Store, type WriteWishes, writeJson } from "./store.ts";
-import {
-  type GifWish,
-  isOver,
-  keys,
-  type StoredStep,
-  type StoredTask,
-  type TaskRecord,
-  type Tasks,
-} from "./task-store.ts";
+import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
+import { isOver, type Task, type TaskRecord } from "./task.ts";
+import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 
 type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
 
@@ -36,54 +30,55 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
   const id = crypto.randomUUID();
   const begun = { status: "running", output: null, created_at: new Date().toISOString(), finished_at: null };
-  await writeJson(store, keys.task(id), { id, task, ...begun, uploaded: true } satisfies TaskRecord);
+  await writeJson(store, uploadedFiles.task(id), { id, task, ...begun, uploaded: true } satisfies UploadedRecord);
   return id;
 }
 
 /** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
 export async function addScreenshot(
-  tasks: Tasks,
-  task: StoredTask,
+  store: Store,
+  task: Task,
   bytes: Uint8Array<ArrayBuffer>,
   query: Record<string, string>,
   mostShots: number,
 ): Promise<number> {
+  assertUploaded(task);
   if (isOver(task.record)) throw refusal(409, "The task has ended");
   const type = pictureType(bytes);
   if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
   const facts = factsFrom(query);
-  const { store } = tasks;
-  const shots = await tasks.shots(task);
+  const shots = await task.shots();
   const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
   const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
-  if (there) return same(store, keys.file(task.folder, there.file), bytes, wanted!);
+  if (there) return same(store, uploadedFiles.picture(task.id, there.name), bytes, wanted!);
   if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
   const note = (wishes?: WriteWishes) =>
-    writeJson(store, keys.facts(task.folder, number), { ...facts, step: number }, wishes);
+    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, wishes);
   // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
   // once one gets the next, and the others go on.
   if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
   else await note();
-  const key = keys.file(task.folder, `step_${number}.${type}`);
+  const key = uploadedFiles.picture(task.id, `step_${number}.${type}`);
   return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
 }
 
 /** Ends a task; once more changes nothing. */
-export async function finishTask(store: Store, task: StoredTask, body: Record<string, unknown>): Promise<TaskRecord> {
+export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
+  assertUploaded(task);
   const status = body.status ?? "finished";
   if (status !== "finished" && status !== "failed" && status !== "stopped") {
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
   }
   const output = text(body.output, ["body", "output"]) ?? null;
   if (isOver(task.record)) return task.record;
-  const record: TaskRecord = { ...task.record, status, output, finished_at: new Date().toISOString() };
-  await writeJson(store, keys.task(task.folder), record);
+  const record = { ...task.record, status, output, finished_at: new Date().toISOString() };
+  await writeJson(store, uploadedFiles.task(task.id), record);
   return record;
 }
 
 /** Asks for the GIF to be made again, with options of the library. */
-export async function wishGif(store: Store, task: StoredTask, options: Record<string, unknown>): Promise<void> {
+export async function wishGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
     const guide = SERVER_OPTIONS.includes(name as OptionName) ? OPTION_GUIDE[name as OptionName].server : false;
@@ -98,7 +93,12 @@ export async function wishGif(store: Store, task: StoredTask, options: Record<st
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  await writeJson(store, keys.wish(task.folder), { id: crypto.randomUUID(), options } satisfies GifWish);
+  await writeJson(store, homeFiles.wish(task), { id: crypto.randomUUID(), options } satisfies GifWish);
+}
+
+/** Records that a person put into the store are theirs. */
+function assertUploaded({ isUploaded }: Task): void {
+  if (!isUploaded) throw refusal(409, "The task was not made over the API");
 }
 
 async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
@@ -108,8 +108,8 @@ async function same(store: Store, key: string, bytes: Uint8Array, number: number
   return number;
 }
 
-function factsFrom(query: Record<string, string>): StoredStep {
-  const facts: StoredStep = { id: crypto.randomUUID() };
+function factsFrom(query: Record<string, string>): UploadedStep {
+  const facts: UploadedStep = { id: crypto.randomUUID() };
   for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
     const value = text(query[name], ["query", name]);
     if (value !== undefined) facts[name] = value;

@@ -3,12 +3,12 @@
 //! Each job of [`crate::client`] says what to do next; one loop here does it and reports back. No rule lives here.
 
 mod abort;
+mod client_config;
 mod errors;
 mod events;
 mod jobs;
-mod media_response;
+mod media_request;
 mod response;
-mod session;
 mod transport;
 
 use std::cell::RefCell;
@@ -19,11 +19,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::abort::{Abort, now_ms};
+use self::client_config::Session;
 use self::errors::to_js;
 use self::events::{Outcome, PausePolicy};
 use self::jobs::{DownloadJob, Job, LookupJob, WaitJob, wait_options};
-use self::media_response::MediaResponse;
-use self::session::Session;
+use self::media_request::MediaResponse;
 use crate::client::{Call, TaskId, Wait};
 
 /// One API and the credentials for it.

@@ -7,7 +7,7 @@ use super::errors::to_js;
 use super::js_object::set;
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
-use crate::pipeline::reader::{self, GifFile, GifFrame, Player, Warning};
+use crate::pipeline::gif_reader::{self, GifFile, GifFrame, Player, Warning};
 
 /// Bytes of pixels a player keeps to start from: with them, the file and the frame on the screen, 200 frames of 1280x720
 /// stay below 100 MB.
@@ -22,8 +22,8 @@ const POOL_BYTES: usize = 48 << 20;
 /// A `TaskGifError` with code `BAD_GIF` or `LIMIT_EXCEEDED`.
 #[wasm_bindgen]
 pub fn inspect(bytes: &[u8]) -> Result<Object, JsValue> {
-    let mut file = reader::read(bytes, &Limits::default()).map_err(|error| to_js(&error))?;
-    reader::check_codes(bytes, &mut file);
+    let mut file = gif_reader::read(bytes, &Limits::default()).map_err(|error| to_js(&error))?;
+    gif_reader::check_codes(bytes, &mut file);
     Ok(file_object(&file))
 }
 

@@ -28,7 +28,8 @@ pub fn probe(bytes: &[u8], limits: JsValue) -> std::result::Result<Object, JsVal
     Ok(object)
 }
 
-/// Plans the GIF: `{ header, trailer, frames: [{ index, delayMs, delay, sources, plan }], durationMs, paletteKind }`.
+/// Plans the GIF: `{ header, trailer, frames: [{ index, delayMs, delay, sources, plan }], durationMs, paletteKind, damaged }`;
+/// `damaged` has the indices of frames whose screenshots are gray or wrong in parts.
 ///
 /// # Errors
 /// A `TaskGifError` with code `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED`, `BAD_OPTION` or `BAD_MESSAGE`.
@@ -66,6 +67,8 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
     set(&object, "trailer", Uint8Array::from(&trailer[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
+    let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| JsValue::from(stats.frame_index));
+    set(&object, "damaged", damaged.collect::<Array>());
     set(&object, "lossy", Tuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)

@@ -84,7 +84,7 @@ mod native {
     }
 
     fn decoded(bytes: &[u8]) -> Raster {
-        decode::decode(bytes, Color::BLACK, &Limits::default()).expect("a sample task's screenshot")
+        decode::decode(bytes, Color::BLACK, &Limits::default()).expect("a sample task's screenshot").raster
     }
 
     fn changes(before: &Raster, raster: &Raster) -> Option<Changes> {

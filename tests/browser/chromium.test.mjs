@@ -1,5 +1,6 @@
 // The built package in Chromium.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { filesOf } from "../node/support/fixtures.mjs";
 import { launchChromium } from "./support/browsers.mjs";
@@ -107,4 +108,22 @@ test("every frame shows its screenshot, and nothing moves where nothing changed"
       for (const { mean } of frames) assert.ok(mean < 3, `${folder}, ${effort}: a mean difference of ${mean}`);
     }
   }
+});
+
+test("pictures that only the browser decodes are decoded by it, and others are named", async () => {
+  const fixture = (name) => readFileSync(new URL(`../fixtures/pictures/${name}`, import.meta.url)).toString("base64");
+  for (const [name, type] of [
+    ["box.avif", "image/avif"],
+    ["box.bmp", "image/bmp"],
+  ]) {
+    const colors = await inPage("middleOf", { pictures: [fixture(name)], types: [undefined, "", type] });
+    assert.equal(colors.length, 3);
+    for (const color of colors) {
+      const isNear = color.every((level, i) => Math.abs(level - [30, 160, 90][i]) <= 6);
+      assert.ok(isNear, `${name}: ${color}`);
+    }
+  }
+  const { code, message } = await inPage("refusal", { picture: fixture("box.tiff") });
+  assert.equal(code, "UNKNOWN_FORMAT");
+  assert.match(message, /found a TIFF picture; convert the screenshot to PNG first$/);
 });

@@ -1,5 +1,6 @@
 // The built package in Firefox.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { launchFirefox } from "./support/browsers.mjs";
 import { digestInNode } from "./support/digest.mjs";
@@ -37,4 +38,22 @@ test("every form in which a browser has a picture gives the same bytes", async (
 test("an abort settles at once, and the next assembly is as it should be", async () => {
   const result = await inPage("abort", sequence("shop"));
   assert.deepEqual(result, { name: "AbortError", isAtOnce: true, next: await digestInNode("shop", OPTIONS) });
+});
+
+test("pictures that only the browser decodes are decoded by it, and others are named", async () => {
+  const fixture = (name) => readFileSync(new URL(`../fixtures/pictures/${name}`, import.meta.url)).toString("base64");
+  for (const [name, type] of [
+    ["box.avif", "image/avif"],
+    ["box.bmp", "image/bmp"],
+  ]) {
+    const colors = await inPage("middleOf", { pictures: [fixture(name)], types: [undefined, "", type] });
+    assert.equal(colors.length, 3);
+    for (const color of colors) {
+      const isNear = color.every((level, i) => Math.abs(level - [30, 160, 90][i]) <= 6);
+      assert.ok(isNear, `${name}: ${color}`);
+    }
+  }
+  const { code, message } = await inPage("refusal", { picture: fixture("box.tiff") });
+  assert.equal(code, "UNKNOWN_FORMAT");
+  assert.match(message, /found a TIFF picture; convert the screenshot to PNG first$/);
 });

@@ -1,6 +1,7 @@
 // The built package in Node, by its public name.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -112,6 +113,40 @@ test("damaged screenshots are typed errors with their position, or are skipped",
   );
   const good = bytesOf("shop").filter((_, i) => i !== 3 && i !== 6);
   assert.ok(isSame(await bytes(gif), await bytes(await assembleGif(good, OPTIONS))));
+});
+
+test("screenshots whose files are damaged are shown as browsers show them, and a warning names them", async () => {
+  const fixture = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
+  const whole = fixture("seeds/baseline.jpeg");
+  const damaged = Buffer.from(whole);
+  // The end marker in the middle of the scan: the rest is gray.
+  damaged.set([0xff, 0xd9], (damaged.indexOf(Buffer.from([0xff, 0xda])) + damaged.length) >> 1);
+  const gif = await assembleGif([whole, damaged, fixture("seeds/rgb.png"), damaged], OPTIONS);
+  assert.deepEqual(gif.stats.warnings, [
+    {
+      code: "DAMAGED_SCREENSHOT",
+      message:
+        "screenshots 1, 3: the file is damaged, and parts of the picture are gray or wrong, as in browsers; " +
+        "take it again or leave it out",
+    },
+  ]);
+  assert.deepEqual((await assembleGif([whole, fixture("seeds/rgb.png")], OPTIONS)).stats.warnings, []);
+});
+
+test("pictures of other formats are named, with what to do", async () => {
+  const fixture = (name) => readFileSync(new URL(`../fixtures/pictures/${name}`, import.meta.url));
+  for (const [bytes, message] of [
+    [fixture("box.avif"), "found an AVIF picture; convert the screenshot to PNG first"],
+    [fixture("box.bmp"), "found a BMP picture; convert the screenshot to PNG first"],
+    [Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), "found an SVG drawing; render it to PNG first"],
+    [Buffer.from("%PDF-1.7\n"), "found a PDF document; render its pages to PNG first"],
+  ]) {
+    await assert.rejects(assembleGif([bytesOf("shop")[0], bytes]), {
+      code: "UNKNOWN_FORMAT",
+      frame: 1,
+      message: `screenshot 1: expected PNG, JPEG, WebP or GIF bytes, ${message}`,
+    });
+  }
 });
 
 test("a limit on the size of a screenshot names the screenshot", async () => {

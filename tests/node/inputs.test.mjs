@@ -191,6 +191,65 @@ test("new tabs of browsers and the placeholder are known", async () => {
   assert.ok(!(await isBlank(new Blob([BYTES]), {})));
 });
 
+test("a picture of 1 x 1 or 4 x 4 that is white or transparent is a placeholder, of another size or color it is none", async () => {
+  // Samples of one pixel, bits a sample, and what chunks come before the pixels.
+  const white = [
+    [0, 1, [0x80], []],
+    [0, 8, [255], []],
+    [2, 8, [255, 255, 255], []],
+    [2, 16, [255, 255, 255, 255, 255, 255], []],
+    [6, 8, [255, 255, 255, 255], []],
+    [6, 8, [9, 8, 7, 0], []],
+    [6, 16, [9, 8, 7, 6, 5, 4, 0, 0], []],
+    [4, 8, [0, 0], []],
+    [3, 8, [1], [["PLTE", [0, 0, 0, 255, 255, 255]]]],
+    [
+      3,
+      8,
+      [0],
+      [
+        ["PLTE", [9, 9, 9]],
+        ["tRNS", [0]],
+      ],
+    ],
+    [2, 8, [1, 2, 3], [["tRNS", [0, 1, 0, 2, 0, 3]]]],
+  ];
+  const colored = [
+    [0, 1, [0], []],
+    [0, 8, [254], []],
+    [2, 8, [255, 255, 0], []],
+    [6, 8, [255, 0, 0, 255], []],
+    [6, 8, [0, 0, 0, 1], []],
+    [
+      3,
+      8,
+      [0],
+      [
+        ["PLTE", [255, 255, 0]],
+        ["tRNS", [255]],
+      ],
+    ],
+    [2, 8, [1, 2, 3], [["tRNS", [0, 1, 0, 2, 0, 4]]]],
+  ];
+  const blob = (size, [colorType, depth, pixel, chunks]) =>
+    new Blob([plainPng(size, size, colorType, depth, pixel, chunks)]);
+  for (const kind of white) {
+    assert.ok(await isBlank(blob(1, kind), {}), `1 x 1: ${kind}`);
+    if (kind[1] >= 8) assert.ok(await isBlank(blob(4, kind), {}), `4 x 4: ${kind}`);
+    for (const size of [2, 3, 5]) assert.ok(kind[1] < 8 || !(await isBlank(blob(size, kind), {})), `${size}: ${kind}`);
+  }
+  for (const kind of colored) assert.ok(!(await isBlank(blob(1, kind), {})), `${kind}`);
+  const four = (byte) => new Blob([plainPng(4, 4, 0, 1, [byte], [], 1)]);
+  assert.deepEqual([await isBlank(four(0xf0), {}), await isBlank(four(0xe0), {})], [true, false]);
+  for (const [gif, expected] of [
+    ["R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==", true], // transparent
+    ["R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=", true], // white
+    ["R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=", false], // black
+  ]) {
+    assert.equal(await isBlank(new Blob([Buffer.from(gif, "base64")]), {}), expected, gif);
+  }
+});
+
 test("an empty page is told by its picture: one color under every filter, and nothing that is one pixel off", async () => {
   const page = { url: "about:blank" };
   const [width, height] = [37, 23];
@@ -222,6 +281,28 @@ test("an empty page is told by its picture: one color under every filter, and no
     }
   }
 });
+
+/** A PNG whose rows repeat one pixel `repeat` times, with other chunks before the pixels. */
+function plainPng(width, height, colorType, depth, pixel, chunks = [], repeat = width) {
+  const row = [0, ...Array.from({ length: repeat }, () => pixel).flat()];
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([depth, colorType], 8);
+  const parts = [
+    ["IHDR", header],
+    ...chunks,
+    ["IDAT", deflateSync(Buffer.from(Array(height).fill(row).flat()))],
+    ["IEND", []],
+  ];
+  const framed = parts.map(([name, data]) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    // Checksums are not looked at here.
+    return Buffer.concat([length, Buffer.from(name), Buffer.from(data), Buffer.alloc(4)]);
+  });
+  return Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), ...framed]);
+}
 
 /** A PNG of rows of bytes, each under the same filter, by the definition of the filters. */
 function filteredPng(width, height, colorType, rows, filter) {

@@ -4,8 +4,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "options/resolve-options": { resolveOptions },
-  "assembly/wasm-options": { lanesFor, wasmOptionsFor },
-} = await importSource("options/resolve-options", "assembly/wasm-options");
+  "assembly/memory-budget": { lanesFor },
+  "assembly/wasm-options": { wasmOptionsFor },
+} = await importSource("options/resolve-options", "assembly/memory-budget", "assembly/wasm-options");
 
 test("every option has its default", () => {
   const { limits, ...rest } = resolveOptions();

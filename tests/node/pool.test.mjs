@@ -4,9 +4,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "workers/pool": { Pool },
-  "workers/lane-lost": { LaneLost },
+  "workers/lane-lost-error": { LaneLost },
   errors: { TaskGifError },
-} = await importSource("workers/pool", "workers/lane-lost", "errors");
+} = await importSource("workers/pool", "workers/lane-lost-error", "errors");
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 

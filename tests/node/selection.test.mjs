@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder } = await importOverFake();
 const {
-  "steps/index": { stepsFrom },
-} = await importSource("steps/index");
+  "task-records/steps-from": { stepsFrom },
+} = await importSource("task-records/steps-from");
 
 const step = (number, extra = {}) => ({ image: fakeShot(`shot ${number}`), number, ...extra });
 const STEPS = [step(2), step(3, { failed: true }), step(4), step(7, { failed: true })];

@@ -8,7 +8,7 @@ mod bench;
 mod download;
 #[path = "client/faults.rs"]
 mod faults;
-#[path = "client/lookup.rs"]
-mod lookup;
+#[path = "client/single_call.rs"]
+mod single_call;
 #[path = "client/wait.rs"]
 mod wait;

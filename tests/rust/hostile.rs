@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use task_gif::pipeline::{probe, reader};
+use task_gif::pipeline::{gif_reader, probe};
 use task_gif::{Effort, Error, ErrorKind, Limits, Options, Pace, Screenshot, assemble};
 
 const CODES: [&str; 4] = ["UNKNOWN_FORMAT", "DECODE_FAILED", "UNSUPPORTED", "LIMIT_EXCEEDED"];
@@ -41,7 +41,7 @@ fn settles(name: &str, bytes: &[u8]) -> bool {
     let options = Options { effort: Effort::Fast, pace: Pace::Uniform(100.0), ..Options::default() };
     match behind_a_good_one(bytes, &options) {
         Ok(gif) => {
-            let file = reader::read(&gif, &Limits::default()).unwrap();
+            let file = gif_reader::read(&gif, &Limits::default()).unwrap();
             assert!(file.warnings.is_empty(), "{name}: {:?}", file.warnings);
             true
         }

@@ -1,6 +1,6 @@
 // What is kept for how long, and what is never touched.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
@@ -72,19 +72,23 @@ test("between two sweeps what is too old is not given out either", async (t) => 
   assert.deepEqual((await ask(`/api/v1/task/${id}/gif`)).body, { gif: null });
 });
 
-test("files that somebody put there by hand stay, and forever is forever", async (t) => {
+test("what somebody put there by hand never expires: it is shown and gets its GIF, however old", async (t) => {
   const folder = scratch(t);
   mkdirSync(join(folder, "mine"));
   cpSync(folderOf("shop"), join(folder, "mine"), { recursive: true });
   const record = { task: "x", status: "finished", finished_at: "2001-01-01T00:00:00Z" };
   writeFileSync(join(folder, "mine", "task.json"), JSON.stringify(record));
   const before = readdirSync(join(folder, "mine"));
-  const { server, ask } = open(folder);
+  const { server, ask } = open(folder, { keepDays: 1 });
+  await server.sweep();
   await server.sweep();
   assert.deepEqual(readdirSync(join(folder, "mine")), before);
-  assert.equal((await ask("/screenshots/mine/step_1.png")).status, 410);
+  assert.equal((await ask("/screenshots/mine/step_1.png")).status, 200);
+  assert.equal((await ask("/gifs/mine/execution.gif")).status, 200);
+  assert.equal((await ask("/api/v1/task/mine/gif", { method: "POST", body: '{"scale": 0.5}' })).status, 202);
+  const uploaded = await upload(ask);
+  age(folder, uploaded, 400);
   const forever = open(folder, { keepDays: Number.POSITIVE_INFINITY });
   await forever.server.sweep();
-  assert.equal((await forever.ask("/gifs/mine/execution.gif")).status, 200);
-  assert.ok(existsSync(join(folder, "mine", "00.png")));
+  for (const id of ["mine", uploaded]) assert.equal((await forever.ask(`/gifs/${id}/execution.gif`)).status, 200, id);
 });

@@ -66,7 +66,7 @@ test("what a server that is gone had begun, another makes when the lease has run
   };
   const server = createTaskServer({ store, assemble });
   const ask = (path, init) => server.fetch(new Request(`http://localhost/api/v1${path}`, init));
-  const lease = (until) => store.write("a/gif/lease-0.json", bytes({ owner: "gone", until }));
+  const lease = (until) => store.write(".task-gif/gifs/a/lease-0.json", bytes({ owner: "gone", until }));
   await store.write("a/00.png", SHOTS[0]);
   await store.write("a/01.png", SHOTS[1]);
   await lease(Date.now() + 60_000);
@@ -78,7 +78,7 @@ test("what a server that is gone had begun, another makes when the lease has run
   await server.sweep();
   assert.equal(made, 1);
   assert.deepEqual(await (await ask("/task/a/gif")).json(), { gif: "http://localhost/gifs/a/execution.gif" });
-  assert.deepEqual((await store.list("a/gif")).sort(), ["execution.gif", "state.json"]);
+  assert.deepEqual((await store.list(".task-gif/gifs/a")).sort(), ["execution.gif", "state.json"]);
 });
 
 test("what the machine could not do is tried again later; what the task cannot have is not", async (t) => {
@@ -90,7 +90,7 @@ test("what the machine could not do is tried again later; what the task cannot h
     if (code) throw new TaskGifError(code, "no");
     return { blob: new Blob(["GIF89a"]) };
   };
-  const server = createTaskServer({ store, assemble, leaseMs: 50 });
+  const server = createTaskServer({ store, assemble, leaseMs: 3000 });
   for (const name of ["00.png", "01.png"]) await store.write(`a/${name}`, SHOTS[0]);
   await store.write("a/task.json", bytes({ task: "x", status: "finished" }));
   const gif = async () => {
@@ -103,10 +103,10 @@ test("what the machine could not do is tried again later; what the task cannot h
   assert.equal(await gif(), null);
   assert.equal(tries, 1);
   code = undefined;
-  await new Promise((next) => setTimeout(next, 60));
+  await new Promise((next) => setTimeout(next, 3100));
   assert.equal(await gif(), "http://localhost/gifs/a/execution.gif");
   assert.equal(tries, 2);
-  assert.deepEqual((await store.list("a/gif")).sort(), ["execution.gif", "state.json"]);
+  assert.deepEqual((await store.list(".task-gif/gifs/a")).sort(), ["execution.gif", "state.json"]);
 
   code = "TOO_FEW_SCREENSHOTS";
   await server.fetch(new Request("http://localhost/api/v1/task/a/gif", { method: "POST" }));

@@ -3,17 +3,24 @@
 //! `native assemble JOBS.json` makes the GIFs of `[{ shots, options, out }]`: `shots` are `{ image, delayMs?,
 //! timestampMs?, caption?, redact? }` with the path of a file as `image`, names are those of the JavaScript interface.
 //! `native frames FILE.gif` writes each frame as gif-dispose shows it, three bytes a pixel, to standard output.
+//! `native pictures FOLDER FIRST COUNT` writes generated PNG and JPEG files, whole and damaged, to an empty folder.
+//! `native pixels FOLDER` writes beside each file of a folder its pixels on white, four bytes each, as `.rgba`, or why it
+//! cannot be decoded, as `.error`.
+
+#[path = "../rust/pictures/mod.rs"]
+mod pictures;
 
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::Value;
-use task_gif::Color;
 use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::geometry::Area;
 use task_gif::pipeline::FrameTiming;
-use task_gif::{Colors, Dither, Effort, Fit, Options, Pace, Repeat, Screenshot, Size, assemble};
+use task_gif::stages::decode::decode;
+use task_gif::{Color, Colors, Dither, Effort, Fit, Limits, Options, Pace, Repeat, Screenshot, Size, assemble};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -22,7 +29,14 @@ fn main() -> Outcome<()> {
     match &args[..] {
         [command, path] if command == "assemble" => assemble_all(path),
         [command, path] if command == "frames" => write_frames(path),
-        _ => Err("usage: native assemble JOBS.json | native frames FILE.gif".into()),
+        [command, folder, first, count] if command == "pictures" => {
+            write_pictures(folder, first.parse()?, count.parse()?)
+        }
+        [command, folder] if command == "pixels" => write_pixels(Path::new(folder)),
+        _ => {
+            Err("usage: native assemble JOBS.json | frames FILE.gif | pictures FOLDER FIRST COUNT | pixels FOLDER"
+                .into())
+        }
     }
 }
 
@@ -119,6 +133,30 @@ fn write_frames(path: &str) -> Outcome<()> {
         screen.blit_frame(frame)?;
         let pixels: Vec<u8> = screen.pixels_rgba().pixels().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
         out.write_all(&pixels)?;
+    }
+    Ok(())
+}
+
+fn write_pictures(folder: &str, first: u32, count: u32) -> Outcome<()> {
+    for index in first..first + count {
+        let pictures::Picture { format, damage, bytes } = pictures::picture(index);
+        fs::write(format!("{folder}/{index:06} {damage}.{format}"), bytes)?;
+    }
+    Ok(())
+}
+
+fn write_pixels(folder: &Path) -> Outcome<()> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
+    for path in paths.iter().filter(|path| path.is_file()) {
+        let beside = |ending: &str| format!("{}.{ending}", path.display());
+        match decode(&fs::read(path)?, Color::WHITE, &Limits::default()) {
+            Ok(decoded) => {
+                let opaque =
+                    decoded.raster.pixels().iter().flat_map(|pixel| (pixel.bits() | 0xff00_0000).to_le_bytes());
+                fs::write(beside("rgba"), opaque.collect::<Vec<u8>>())?;
+            }
+            Err(error) => fs::write(beside("error"), error.to_string())?,
+        }
     }
     Ok(())
 }

@@ -1,15 +1,17 @@
 import { stat } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { FileStore } from "../../node/file-store.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
-import { S3Store } from "../../serve/s3-store.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import type { Store } from "../../serve/store.ts";
+import { S3Store } from "../../serve/stores/s3-store.ts";
+import type { Store } from "../../serve/stores/store.ts";
+import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
 import { CliError, EXIT, usage } from "../errors.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
@@ -21,6 +23,8 @@ const LEASE_SECONDS = SERVER_DEFAULTS.leaseMs / 1000;
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 const WASM = "task_gif_bg.wasm";
+/** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
+const SURVEY_MS = 2000;
 /** How long requests that are being answered may take when the server is told to stop. */
 const GRACE_MS = 10_000;
 
@@ -82,12 +86,13 @@ export const serve: Command = {
     }
     const dashboard = await dashboardAt(text("dashboard"));
     workInBackground();
+    const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
     const tasks = createTaskServer({
       store,
       ...(publicUrl !== undefined && { publicUrl }),
       ...(dashboard && { dashboard }),
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
-      keepDays: keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays)),
+      keepDays: days,
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
       leaseMs: wholeNumber(text("lease") ?? String(LEASE_SECONDS), "--lease", 1, 3600) * 1000,
       ...(!values.quiet && { log }),
@@ -98,7 +103,15 @@ export const serve: Command = {
       ? listen(server, DEFAULT_PORT, host, MORE_PORTS)
       : listen(server, wholeNumber(wanted, "--port", 0, 65_535), host));
     await tasks.start();
-    await writeOut(`task-gif serves ${place} at http://${host.includes(":") ? `[${host}]` : host}:${port}/\n`);
+    const survey = tasks.survey().then(
+      (found) => describeSurvey(found, days),
+      () => undefined,
+    );
+    const early = await Promise.race([survey, pause(SURVEY_MS, undefined, { ref: false })]);
+    const at = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+    await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
+    if (early === undefined)
+      void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
     await untilStopped(server);
     await tasks.stop();
   },

@@ -9,7 +9,7 @@ import { node } from "../../node/platform.ts";
 
 usePlatform(node);
 
-export * from "../../js/api/client.ts";
+export * from "../../js/api/client-exports.ts";
 export { TaskGifError } from "../../js/errors.ts";
 export { TaskGif } from "../../js/task-gif.ts";
 export type * from "../../js/types.ts";

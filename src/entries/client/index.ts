@@ -9,7 +9,7 @@ import { usePlatform } from "../../js/platform/platform.ts";
 
 usePlatform(browser);
 
-export * from "../../js/api/client.ts";
+export * from "../../js/api/client-exports.ts";
 export { TaskGifError } from "../../js/errors.ts";
 export { TaskGif } from "../../js/task-gif.ts";
 export type * from "../../js/types.ts";

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-import { useAssembler } from "../../js/element/assembler.ts";
+import { useAssembler } from "../../js/element/load-assembler.ts";
 
 useAssembler(() => import("../index.ts"));
 

@@ -11,8 +11,8 @@ import { fileSources } from "../../node/read-folder.ts";
 
 export { TaskGifError } from "../../js/errors.ts";
 export type * from "../../js/runs/types.ts";
-export { stepsFrom } from "../../js/steps/index.ts";
-export type { StepsOptions } from "../../js/steps/types.ts";
+export { stepsFrom } from "../../js/task-records/steps-from.ts";
+export type { StepsOptions } from "../../js/task-records/types.ts";
 
 /** Text that is a record itself rather than the path of one. */
 const RECORD_TEXT = /^\s*[[{<]|\n/;

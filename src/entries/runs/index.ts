@@ -7,5 +7,5 @@
 export { TaskGifError } from "../../js/errors.ts";
 export { readRuns } from "../../js/runs/read-runs.ts";
 export type * from "../../js/runs/types.ts";
-export { stepsFrom } from "../../js/steps/index.ts";
-export type { StepsOptions } from "../../js/steps/types.ts";
+export { stepsFrom } from "../../js/task-records/steps-from.ts";
+export type { StepsOptions } from "../../js/task-records/types.ts";

@@ -13,4 +13,4 @@ usePlatform(node);
 workInBackground();
 
 export { FileStore } from "../../node/file-store.ts";
-export * from "../../serve/api.ts";
+export * from "../../serve/exports.ts";

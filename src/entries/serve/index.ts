@@ -8,4 +8,4 @@ import { usePlatform } from "../../js/platform/platform.ts";
 
 usePlatform(browser);
 
-export * from "../../serve/api.ts";
+export * from "../../serve/exports.ts";

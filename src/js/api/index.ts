@@ -9,7 +9,7 @@ export type { Recording, RecordingEvent } from "../recording-events.ts";
 export { TaskGif } from "../task-gif.ts";
 export type * from "../types.ts";
 export { assembleGif } from "./assemble-gif.ts";
-export * from "./client.ts";
+export * from "./client-exports.ts";
 export { GifRecorder } from "./gif-recorder.ts";
 export type { WasmSource };
 

@@ -10,6 +10,6 @@ import type { LoadedTaskGif } from "./loaded-task-gif.ts";
  * @throws what both ways failed with: the error of the preferred way, with that of the other as its `cause`.
  */
 export async function loadTaskGif(taskId: string, options: LoadSource & Options = {}): Promise<LoadedTaskGif> {
-  const { loadFrom } = await lazyImport(import("./load-or-assemble.lazy.ts"), options?.signal);
+  const { loadFrom } = await lazyImport(import("./load-task-gif.lazy.ts"), options?.signal);
   return loadFrom(taskId, options);
 }

@@ -6,7 +6,7 @@ import type { SharedResources } from "../platform/shared-resources.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { SizeReduction } from "../types.ts";
 import type { Lane } from "../workers/lane.ts";
-import { LaneLost } from "../workers/lane-lost.ts";
+import { LaneLost } from "../workers/lane-lost-error.ts";
 import { Annotator } from "./annotator.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
 import { Attempts } from "./attempt/attempts.ts";
@@ -14,9 +14,10 @@ import { type EncodedGif, planAndEncode } from "./attempt/plan-and-encode.ts";
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
+import { lanesFor } from "./memory-budget.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
-import { toBlob, toTaskGif } from "./to-task-gif.ts";
-import { enlargementWarnings, lanesFor, largestOf } from "./wasm-options.ts";
+import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
+import { enlargementWarnings, largestOf } from "./wasm-options.ts";
 
 /**
  * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one
@@ -148,17 +149,19 @@ export class Assembly {
     const analyzed = performance.now();
     const attempt = this.#attempt;
     const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
+    const frames = this.#frames;
     const { gif, reduction } = await this.#withinMaxBytes(first);
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
     const { exclusions } = this.#policy;
     const warnings = [
       ...exclusions.warnings,
-      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
-      ...orderWarnings(this.#frames),
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, frames),
+      ...orderWarnings(frames),
+      ...damageWarnings(first.plan, frames),
     ];
     const result = toTaskGif(blob, gif, {
-      frames: this.#frames,
+      frames,
       lanes: this.#attempt.lanes,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },

@@ -1,6 +1,7 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { isBlank, needsLook } from "../sources/blank-page.ts";
+import { inOwnFormat } from "../sources/own-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import { specOf } from "./annotations.ts";
@@ -50,9 +51,10 @@ export class OrderedLoader {
     const { sourceIndex, timing, step, keepOrder } = parsed;
     try {
       const spec = specOf(parsed, this.options);
-      const source = await bytes.catch((error: unknown) => this.#bad(error, sourceIndex));
-      if (!source) return;
+      const given = await bytes.catch((error: unknown) => this.#bad(error, sourceIndex));
+      if (!given) return;
       const { skipBlank, signal } = this.options;
+      const source = await inOwnFormat(given, signal);
       if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal)))
         this.assembly.skipBlank(sourceIndex);
       else {

@@ -1,6 +1,7 @@
 import { CARD, type Frame } from "../frame.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { FrameInfo, GifStats, SizeReduction } from "../types.ts";
+import type { Plan } from "../wasm-types.ts";
 import type { Lane } from "../workers/lane.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
@@ -49,6 +50,15 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     stats,
     ...(reduction && { reduction }),
   });
+}
+
+/** What there is to say of screenshots whose files are damaged, by `plan`, which is of `frames`. */
+export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): GifStats["warnings"] {
+  if (damaged.length === 0) return [];
+  const which = damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex).sort((a, b) => a - b);
+  const found = `screenshot${which.length > 1 ? "s" : ""} ${which.join(", ")}: the file is damaged`;
+  const message = `${found}, and parts of the picture are gray or wrong, as in browsers; take it again or leave it out`;
+  return [{ code: "DAMAGED_SCREENSHOT", message }];
 }
 
 /** The frames of the file, each with the screenshots it shows by their place in the caller's order. */

@@ -8,21 +8,12 @@ import {
 } from "../options/option-table.ts";
 import type { GifStats } from "../types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
+import { heldBytes } from "./memory-budget.ts";
 
 /** Derives the wasm options from the resolved options and the largest screenshot: the size of the screen and its parts. */
 
 /** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
-
-/**
- * Wasm memory that an assembly is to get by with. A lane works with some bytes for each pixel of the screen: screenshots
- * as decoded, what changed in one, and its colors. The rest is for changed pixels between comparing and encoding, up to
- * as many whole screens as an ordinary task has steps. What does not fit is packed, and beyond that decoded again, both
- * of which cost time.
- */
-const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
-/** Lanes that there may be however large the screen is. */
-const LANES_ANYWAY = 2;
 
 /**
  * Wasm options for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
@@ -52,19 +43,6 @@ export function wasmOptionsFor(
     retain: options.maxBytes !== undefined,
     budgetBytes: Math.floor(heldBytes(width * height, lanes) / lanes),
   };
-}
-
-/** Number of lanes, at most `lanes`, whose working memory (32 bytes per pixel) fits into 256 MiB; never fewer than 2. */
-export function lanesFor({ width, height }: Size, lanes: number): number {
-  const working = MEMORY.workingBytesPerPixel * width * height;
-  return Math.min(lanes, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), LANES_ANYWAY));
-}
-
-/** Bytes that all lanes together may hold between comparing and encoding. */
-function heldBytes(pixels: number, lanes: number): number {
-  const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
-  const left = MEMORY.most - lanes * MEMORY.workingBytesPerPixel * pixels;
-  return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
 }
 
 /** The options that wasm is told as they are. */

@@ -1,7 +1,7 @@
 import { lazyImport } from "../lazy-import.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { DescribedScreenshot } from "../types.ts";
-import { resolveClientOptions } from "./resolve-options.ts";
+import { resolveClientOptions } from "./client-options.ts";
 import type {
   CallOptions,
   DownloadOptions,
@@ -13,7 +13,7 @@ import type {
   WaitResult,
 } from "./types.ts";
 
-type Calls = import("./calls.lazy.ts").Calls;
+type Calls = import("./api-calls.lazy.ts").Calls;
 
 /**
  * The task API: the server-hosted GIF of a task, and what belongs to it. Rules, retries and checks are those of the
@@ -28,7 +28,7 @@ export class TaskClient {
     const resolved = resolveClientOptions(options);
     let calls: Calls | undefined;
     this.#calls = async () => {
-      const { Calls } = await lazyImport(import("./calls.lazy.ts"));
+      const { Calls } = await lazyImport(import("./api-calls.lazy.ts"));
       calls ??= new Calls(resolved);
       return calls;
     };

@@ -1,6 +1,6 @@
 import { currentPlatform } from "../platform/platform.ts";
+import { isServer, type ResolvedClientOptions } from "./client-options.ts";
 import { untilVisibleAndOnline } from "./page-visibility.ts";
-import { isServer, type ResolvedClientOptions } from "./resolve-options.ts";
 
 /** What the wasm side of the client takes. */
 export type ApiConfig = {

@@ -1,7 +1,7 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
 import { PropertiesElement } from "./properties.ts";
-import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/inputs.ts";
 import type { Replay } from "./replay/replay.ts";
+import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { h } from "./view/dom.ts";
 import { imageView } from "./view/image-view.ts";

@@ -1,4 +1,4 @@
-import type { ReplayInputs } from "./replay/inputs.ts";
+import type { ReplayInputs } from "./replay/replay-inputs.ts";
 import type { TaskGifEventMap } from "./types.ts";
 import type { Labels } from "./view/labels.ts";
 

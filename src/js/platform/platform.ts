@@ -1,7 +1,7 @@
 import type { Canvases } from "../captions/canvas.ts";
 import type { UrlReader } from "../sources/url-reader.ts";
 import { useFileWriter } from "../task-gif.ts";
-import type { TransportFactory } from "../workers/transport.ts";
+import type { TransportFactory } from "../workers/worker-transport.ts";
 import { WasmLoader } from "./wasm-loader.ts";
 import type { WasmSource } from "./wasm-source.ts";
 

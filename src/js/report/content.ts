@@ -1,5 +1,5 @@
 import { number, record, reject } from "../options/validate.ts";
-import { asMoment, asNumber, asObjects, asText } from "../steps/fields.ts";
+import { asMoment, asNumber, asObjects, asText } from "../task-records/json-fields.ts";
 import { clock, day, length } from "./format-time.ts";
 import { safeUrl } from "./safe-url.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";

@@ -1,15 +1,15 @@
 import { abortReason, TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/validate.ts";
-import { describeUnknown } from "./describe-files.ts";
-import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./format.ts";
-import { FORMATS } from "./formats.ts";
+import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";
 import type { FileSet } from "./input/file-set.ts";
 import type { FileSource } from "./input/file-source.ts";
 import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./record-format.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
+import { describeUnknown } from "./unknown-record.ts";
 
 const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
-import { LaneLost } from "./lane-lost.ts";
+import { LaneLost } from "./lane-lost-error.ts";
 import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 

@@ -1,5 +1,5 @@
-import type { TransportEvents, WorkerTransport } from "./transport.ts";
 import { blobWorker, workerTransport } from "./web-worker.ts";
+import type { TransportEvents, WorkerTransport } from "./worker-transport.ts";
 
 /** Workers from the package's own file; loaded with the first of them. */
 

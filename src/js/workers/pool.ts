@@ -1,5 +1,5 @@
 import { Lane } from "./lane.ts";
-import { LaneLost } from "./lane-lost.ts";
+import { LaneLost } from "./lane-lost-error.ts";
 import { type PoolParts, WorkerHandle } from "./worker-handle.ts";
 
 /**

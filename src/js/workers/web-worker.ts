@@ -1,6 +1,6 @@
 import type { WorkerKind } from "../types.ts";
 import type { FromWorker } from "./protocol.ts";
-import { channelTransport, type TransportEvents, type WorkerTransport } from "./transport.ts";
+import { channelTransport, type TransportEvents, type WorkerTransport } from "./worker-transport.ts";
 
 /** The transport of a browser's worker. */
 export function workerTransport(kind: WorkerKind, worker: Worker, events: TransportEvents): WorkerTransport {
@@ -31,5 +31,5 @@ export function blobWorker(source: string, events: TransportEvents): WorkerTrans
 
 /** A lane host on the calling thread, where no worker can be started. */
 export function callingThread(events: TransportEvents): Promise<WorkerTransport> {
-  return channelTransport(events, async () => (await import("./attach.ts")).attach);
+  return channelTransport(events, async () => (await import("./attach-lane-host.ts")).attach);
 }

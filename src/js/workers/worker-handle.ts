@@ -1,8 +1,8 @@
 import { describeError, TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
-import { LaneLost } from "./lane-lost.ts";
+import { LaneLost } from "./lane-lost-error.ts";
 import type { FromWorker, Request, ToWorker, WasmPayload } from "./protocol.ts";
-import type { TransportFactory, WorkerTransport } from "./transport.ts";
+import type { TransportFactory, WorkerTransport } from "./worker-transport.ts";
 
 /** How long a worker may take to load before the next kind is tried. */
 const START_MS = 20_000;

@@ -30,9 +30,9 @@ pub fn with_room<T>(len: usize) -> Result<Vec<T>> {
     Ok(items)
 }
 
-/// `len` times `zero`, if there is memory for them.
-pub fn zeros<T: Clone>(zero: T, len: usize) -> Result<Vec<T>> {
+/// `len` times `item`, if there is memory for them.
+pub fn filled<T: Clone>(item: T, len: usize) -> Result<Vec<T>> {
     let mut items = with_room(len)?;
-    items.resize(len, zero);
+    items.resize(len, item);
     Ok(items)
 }

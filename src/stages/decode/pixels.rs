@@ -2,7 +2,7 @@
 
 use image::metadata::Orientation;
 
-use super::icc::Conversion;
+use super::conversion::Conversion;
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::raster::reserve;

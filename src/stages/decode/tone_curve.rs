@@ -1,4 +1,4 @@
-//! The tone curves of color profiles (ICC.1:2022, 10.6 and 10.18).
+//! Tone curves: those of color profiles (ICC.1:2022, 10.6 and 10.18), and of PNG's own chunks.
 //!
 //! Powers are made of additions, multiplications and divisions alone, which IEEE 754 rounds the same way everywhere. A
 //! mathematical library could differ in the last bit, and with it a pixel between two machines.
@@ -6,6 +6,7 @@
 use std::f64::consts::{LN_2, SQRT_2};
 
 /// A curve from a channel's value to linear light, both from 0 to 1.
+#[derive(Clone)]
 pub enum ToneCurve<'a> {
     /// Values at equal distances, of 16 bits each.
     Table(&'a [[u8; 2]]),
@@ -41,7 +42,8 @@ impl<'a> ToneCurve<'a> {
         })
     }
 
-    fn gamma(gamma: f64) -> Self {
+    /// A plain power.
+    pub const fn gamma(gamma: f64) -> Self {
         Self::Formula { gamma, a: 1.0, b: 0.0, c: 0.0, d: 0.0, e: 0.0, f: 0.0 }
     }
 
@@ -59,6 +61,11 @@ impl<'a> ToneCurve<'a> {
         };
         light.clamp(0.0, 1.0)
     }
+}
+
+/// The linear light of a value of sRGB (IEC 61966-2-1).
+pub fn linear_srgb(value: f64) -> f64 {
+    if value <= 0.04045 { value / 12.92 } else { power((value + 0.055) / 1.055, 2.4) }
 }
 
 /// `base` to the power `exponent`; 0 for bases that are not positive.

@@ -7,12 +7,12 @@ use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::abort::{now_ms, seed};
+use super::client_config::{Session, get, object, text};
 use super::events::{Command, Outcome};
-use super::media_response::MediaResponse;
-use super::session::{Session, get, object, text};
+use super::media_request::MediaResponse;
 use crate::client::{
-    Action, Call, ClientError, Download, DownloadAction, GifFacts, Lookup, LookupFound, Wait, WaitEnd, WaitOptions,
-    Wanted,
+    Action, Call, ClientError, Download, DownloadAction, GifFacts, SingleCall, SingleCallFound, Wait, WaitEnd,
+    WaitOptions, Wanted,
 };
 
 /// What comes next: work, or the end with its value or error.
@@ -25,11 +25,11 @@ pub(super) trait Job {
 }
 
 /// A plain call.
-pub(super) struct LookupJob(Lookup);
+pub(super) struct LookupJob(SingleCall);
 
 impl LookupJob {
     pub(super) fn new(call: Call) -> Self {
-        Self(Lookup::new(call, seed()))
+        Self(SingleCall::new(call, seed()))
     }
 }
 
@@ -40,10 +40,10 @@ impl Job for LookupJob {
             Err(end) => end.map_err(|error| Err(session.error(&error)))?,
         };
         Err(Ok(match found {
-            LookupFound::Task(_) => return Err(JSON::parse(&outcome.body_text())),
-            LookupFound::Gif(None) => JsValue::NULL,
-            LookupFound::Gif(Some(text)) | LookupFound::Status(text) => text.into(),
-            LookupFound::Screenshots(list) => list.iter().map(JsValue::from).collect::<Array>().into(),
+            SingleCallFound::Task(_) => return Err(JSON::parse(&outcome.body_text())),
+            SingleCallFound::Gif(None) => JsValue::NULL,
+            SingleCallFound::Gif(Some(text)) | SingleCallFound::Status(text) => text.into(),
+            SingleCallFound::Screenshots(list) => list.iter().map(JsValue::from).collect::<Array>().into(),
         }))
     }
 }

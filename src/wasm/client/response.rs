@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Response};
 
-use super::session::{get, text};
+use super::client_config::{get, text};
 
 /// A request's own abort controller: whatever ends the wait for the request also ends the request.
 pub(super) struct RequestAbort(AbortController);

@@ -6,10 +6,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::abort::{Abort, Interrupted, now_ms};
+use super::client_config::{Session, put};
 use super::events::{Command, Outcome, PausePolicy};
-use super::media_response::MediaResponse;
+use super::media_request::MediaResponse;
 use super::response::{RequestAbort, header, read_all, status};
-use super::session::{Session, put};
 use crate::client::{Call, ClientError, Fault, Host, HttpUrl, Request, TaskId};
 
 /// Bytes of an error response that are read, to find the server's message.

@@ -213,3 +213,27 @@ export async function initTwice({ base, folder, files }) {
   const gif = await assembleGif(await screens(folder, files));
   return { code: error.code, frames: gif.frames.length };
 }
+
+/** The color in the middle of a GIF made of pictures, given as base64: of each form in which a page may have them. */
+export async function middleOf({ base, pictures, types }) {
+  const { assembleGif } = await load(base);
+  const bytes = pictures.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  const colors = [];
+  for (const type of types) {
+    const sources = type === undefined ? bytes : bytes.map((each) => new Blob([each], { type }));
+    const gif = await assembleGif(sources, { minFrames: 1, lossy: 0 });
+    const bitmap = await createImageBitmap(gif.blob);
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    colors.push([...context.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data.subarray(0, 3)]);
+  }
+  return colors;
+}
+
+/** What an assembly of one picture, given as base64, fails with. */
+export async function refusal({ base, picture }) {
+  const { assembleGif } = await load(base);
+  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+  const error = await assembleGif([bytes], { minFrames: 1 }).catch((reason) => reason);
+  return { code: error.code, message: error.message };
+}

@@ -6,7 +6,7 @@
 mod bench;
 
 use bench::{Asked, Bench, Reply};
-use task_gif::client::{Call, Download, Fault, Lookup, MediaFetch, Wait, WaitOptions, Wanted};
+use task_gif::client::{Call, Download, Fault, MediaFetch, SingleCall, Wait, WaitOptions, Wanted};
 
 use super::source::Source;
 
@@ -42,7 +42,7 @@ pub fn check(data: &[u8]) {
     let requests = match kind {
         0 => {
             let _ = bench.lookup(call);
-            u64::from(Lookup::MAX_REQUESTS)
+            u64::from(SingleCall::MAX_REQUESTS)
         }
         1 => {
             let _ = bench.wait(&mut Wait::new(options));

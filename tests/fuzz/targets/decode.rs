@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-use task_gif::pipeline::reader;
+use task_gif::pipeline::gif_reader;
 use task_gif::{Effort, Limits, Options, Pace, Screenshot, assemble};
 
 pub fn check(data: &[u8]) {
@@ -20,7 +20,7 @@ pub fn check(data: &[u8]) {
     let shots = [good, data].map(|bytes| Screenshot { bytes, ..Screenshot::default() });
     match assemble(&shots, &options) {
         Ok(made) => {
-            let file = reader::read(&made.bytes, &Limits::default()).unwrap();
+            let file = gif_reader::read(&made.bytes, &Limits::default()).unwrap();
             assert!(file.warnings.is_empty(), "{:?}", file.warnings);
             assert_eq!(assemble(&shots, &options).unwrap().bytes, made.bytes);
         }

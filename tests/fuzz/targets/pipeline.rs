@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-use task_gif::pipeline::{FrameTiming, reader};
+use task_gif::pipeline::{FrameTiming, gif_reader};
 use task_gif::{Colors, Dither, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
 
 use super::source::Source;
@@ -26,9 +26,9 @@ pub fn check(data: &[u8]) {
     let shots: Vec<Screenshot<'_>> = files.iter().map(|file| shot(file.as_slice())).collect();
     let made = assemble(&shots, &options).unwrap().bytes;
 
-    let mut file = reader::read(&made, &Limits::default()).unwrap();
-    reader::check_codes(&made, &mut file);
-    let odd = file.warnings.iter().filter(|warning| !matches!(warning.oddity, reader::Oddity::DeferredClear));
+    let mut file = gif_reader::read(&made, &Limits::default()).unwrap();
+    gif_reader::check_codes(&made, &mut file);
+    let odd = file.warnings.iter().filter(|warning| !matches!(warning.oddity, gif_reader::Oddity::DeferredClear));
     assert_eq!(odd.count(), 0, "{:?}", file.warnings);
     assert!(!options.compat || file.warnings.is_empty(), "compat: {:?}", file.warnings);
     let shown = by_gif_dispose(&made);
@@ -128,7 +128,7 @@ fn slots(time: &mut usize, delay: u16) -> usize {
 
 /// The same by the crate's own player.
 fn by_player(gif: &[u8]) -> Vec<Picture> {
-    let mut player = reader::Player::new(gif.to_vec(), &Limits::default(), 1 << 20).unwrap();
+    let mut player = gif_reader::Player::new(gif.to_vec(), &Limits::default(), 1 << 20).unwrap();
     let mut time = 0;
     let slots: Vec<usize> = player.file().frames.iter().map(|frame| slots(&mut time, frame.delay_cs)).collect();
     let mut pictures = Vec::new();

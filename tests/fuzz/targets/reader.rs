@@ -4,7 +4,7 @@
 
 use task_gif::Limits;
 use task_gif::client::{ClientError, GifFacts, GifScan};
-use task_gif::pipeline::reader;
+use task_gif::pipeline::gif_reader;
 
 /// More frames than this only take longer.
 const MOST_FRAMES: usize = 24;
@@ -12,15 +12,15 @@ const MOST_FRAMES: usize = 24;
 pub fn check(data: &[u8]) {
     check_scan(data);
     let limits = Limits { side_px: 256, frame_pixels: 16_384, ..Limits::default() };
-    let mut file = match reader::read(data, &limits) {
+    let mut file = match gif_reader::read(data, &limits) {
         Ok(file) => file,
         Err(error) => {
             assert!(["BAD_GIF", "LIMIT_EXCEEDED"].contains(&error.code()), "{error}");
-            assert!(reader::Player::new(data.to_vec(), &limits, 1 << 20).is_err());
+            assert!(gif_reader::Player::new(data.to_vec(), &limits, 1 << 20).is_err());
             return;
         }
     };
-    reader::check_codes(data, &mut file);
+    gif_reader::check_codes(data, &mut file);
     for warning in &file.warnings {
         assert!(warning.frame.is_none_or(|frame| frame < file.frames.len()));
     }
@@ -44,9 +44,9 @@ fn check_scan(data: &[u8]) {
         assert!(whole.is_err() || scan(size) == whole, "pieces of {size}");
     }
     let Ok(facts) = whole else { return };
-    match reader::read(data, &Limits::default()) {
+    match gif_reader::read(data, &Limits::default()) {
         Ok(file) => {
-            let played: Vec<u32> = file.frames.iter().map(reader::GifFrame::played_ms).collect();
+            let played: Vec<u32> = file.frames.iter().map(gif_reader::GifFrame::played_ms).collect();
             let size = (file.screen.width() as u32, file.screen.height() as u32);
             assert_eq!((size, &played), ((facts.width, facts.height), &facts.delays_ms));
         }
@@ -56,7 +56,7 @@ fn check_scan(data: &[u8]) {
 
 /// The frames at `order` as a player with `budget` bytes shows them, or nothing when it refuses one.
 fn pictures(data: &[u8], limits: &Limits, budget: usize, order: impl Iterator<Item = usize>) -> Option<Vec<Vec<u8>>> {
-    let mut player = reader::Player::new(data.to_vec(), limits, budget).ok()?;
+    let mut player = gif_reader::Player::new(data.to_vec(), limits, budget).ok()?;
     let mut seen = Vec::new();
     for index in order {
         while !player.seek(index, usize::MAX).ok()? {}

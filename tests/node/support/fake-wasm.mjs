@@ -59,7 +59,7 @@ export class FakeWorld {
     const header = new TextEncoder().encode(`GIF89a ${settings.width}x${settings.height}\n`);
     const trailer = new TextEncoder().encode(";");
     const lossy = settings.lossy ?? 25;
-    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake", lossy };
+    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake", lossy, damaged: [] };
   }
 }
 

@@ -2,7 +2,7 @@
 
 use task_gif::client::{
     Action, ApiResponse, BaseUrl, Call, ClientError, Download, DownloadAction, DownloadEvent, Event, Fault, GifFacts,
-    Lookup, LookupFound, MediaEvent, MediaHead, MediaPolicy, Wait, WaitEnd,
+    MediaEvent, MediaHead, MediaPolicy, SingleCall, SingleCallFound, Wait, WaitEnd,
 };
 
 /// When every test starts: 2026-03-02 09:00 UTC.
@@ -115,8 +115,8 @@ impl Bench {
         self.asked.iter().filter(|asked| **asked == Asked::Api(call)).count()
     }
 
-    pub(crate) fn lookup(&mut self, call: Call) -> Result<LookupFound, ClientError> {
-        let mut job = Lookup::new(call, 1);
+    pub(crate) fn lookup(&mut self, call: Call) -> Result<SingleCallFound, ClientError> {
+        let mut job = SingleCall::new(call, 1);
         self.api(move |event, now, _| job.on(event, now))
     }
 

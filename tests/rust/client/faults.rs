@@ -3,7 +3,7 @@
 use crate::bench::{Asked, Bench, Reply, file, file_status, gif_at, ok, status};
 use crate::download::{GIF, URL};
 use proptest::prelude::*;
-use task_gif::client::{Call, Download, Fault, Lookup, MediaFetch, Wait, WaitOptions, Wanted};
+use task_gif::client::{Call, Download, Fault, MediaFetch, SingleCall, Wait, WaitOptions, Wanted};
 
 fn any_reply() -> impl Strategy<Value = Reply> {
     prop_oneof![
@@ -45,7 +45,7 @@ proptest! {
         let call = [Call::Gif, Call::Task, Call::Status, Call::Screenshots][which];
         let mut bench = Bench::new(&replies);
         let _ = bench.lookup(call);
-        prop_assert!(bench.asked.len() <= Lookup::MAX_REQUESTS as usize);
+        prop_assert!(bench.asked.len() <= SingleCall::MAX_REQUESTS as usize);
     }
 
     #[test]

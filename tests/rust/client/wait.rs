@@ -67,23 +67,74 @@ fn a_task_that_goes_on_is_not_finished() {
 #[test]
 fn one_screenshot_is_too_few_and_is_looked_at_twice() {
     let (task, over) = finished();
-    for count in [0, 1] {
-        let mut bench = Bench::by_call(&null(), &task, &over, &shots(count));
-        assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::TooFewScreenshots));
-        assert_eq!((bench.count(Call::Gif), bench.count(Call::Screenshots)), (2, 2));
-    }
+    let mut bench = Bench::by_call(&null(), &task, &over, &shots(1));
+    assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::TooFewScreenshots));
+    assert_eq!((bench.count(Call::Gif), bench.count(Call::Screenshots)), (2, 2));
 }
 
 #[test]
-fn a_month_after_its_finish_a_gif_has_expired() {
-    let old = task("finished", "2026-01-30T08:00:00Z");
-    let mut bench = Bench::by_call(&null(), &old, &ok("\"finished\""), &shots(5));
-    assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::Expired));
-    assert_eq!(bench.count(Call::Gif), 1);
+fn an_empty_list_says_nothing_in_the_first_minutes_after_a_task() {
+    let over = ok("\"finished\"");
+    // The task ended two minutes before the wait, or at a time that nobody tells, or that is in the future.
+    for (finished_at, at_least_ms) in
+        [("2026-03-02T08:58:00Z", 60_000), ("", 180_000), ("2026-03-02T19:00:00Z", 180_000)]
+    {
+        let task = task("finished", finished_at);
+        let mut bench = Bench::by_call(&null(), &task, &over, &shots(0));
+        assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::TooFewScreenshots), "{finished_at}");
+        let waited_ms = bench.now_ms - START_MS;
+        assert!(waited_ms >= at_least_ms && waited_ms < at_least_ms + 90_000, "{finished_at}: {waited_ms}");
 
+        // Whoever asks once, or has no time to wait, learns no reason that may be wrong.
+        for timeout_ms in [0, 20_000] {
+            let mut wait = Wait::new(WaitOptions { timeout_ms, ..WaitOptions::default() });
+            let mut bench = Bench::by_call(&null(), &task, &over, &shots(0));
+            assert_eq!(bench.wait(&mut wait), Ok(WaitEnd::Unavailable(Reason::Timeout)), "{finished_at}");
+        }
+    }
+    let mut listed = 0;
+    let (task, over) = finished();
+    let mut bench = Bench::with(move |asked| match asked {
+        Asked::Api(Call::Gif) if listed > 3 => gif_at(URL),
+        Asked::Api(Call::Gif) => null(),
+        Asked::Api(Call::Screenshots) => {
+            listed += 1;
+            shots(if listed > 3 { 5 } else { 0 })
+        }
+        Asked::Api(Call::Task) => task.clone(),
+        _ => over.clone(),
+    });
+    assert_eq!(end(&mut bench), WaitEnd::Ready(URL.to_owned()));
+}
+
+fn old_task(steps: usize) -> Reply {
+    let steps = vec!["{}"; steps].join(",");
+    ok(&format!("{{\"status\": \"finished\", \"finished_at\": \"2026-01-30T08:00:00Z\", \"steps\": [{steps}]}}"))
+}
+
+#[test]
+fn a_gif_has_expired_when_an_old_task_has_lost_its_screenshots() {
+    let over = ok("\"finished\"");
+    for gone in [shots(0), status(404)] {
+        let mut bench = Bench::by_call(&null(), &old_task(5), &over, &gone);
+        assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::Expired));
+        assert_eq!(bench.count(Call::Gif), 1);
+    }
     // 29 days: not yet.
     let young = task("finished", "2026-02-01T09:00:00");
-    let mut bench = Bench::by_call(&null(), &young, &ok("\"finished\""), &shots(5));
+    let mut bench = Bench::by_call(&null(), &young, &over, &shots(5));
+    assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::Timeout));
+}
+
+#[test]
+fn a_date_alone_does_not_make_a_gif_expired() {
+    let over = ok("\"finished\"");
+    for (steps, count) in [(0, 0), (1, 0), (1, 1), (5, 1)] {
+        let mut bench = Bench::by_call(&null(), &old_task(steps), &over, &shots(count));
+        assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::TooFewScreenshots), "{steps} steps, {count} shots");
+    }
+    // Its screenshots are all there: the GIF may still come.
+    let mut bench = Bench::by_call(&null(), &old_task(5), &over, &shots(5));
     assert_eq!(end(&mut bench), WaitEnd::Unavailable(Reason::Timeout));
 }
 

@@ -5,7 +5,7 @@ use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
 use task_gif::model::progress_bar::ProgressBar;
 use task_gif::model::steps::Step;
-use task_gif::pipeline::reader;
+use task_gif::pipeline::gif_reader;
 use task_gif::{Color, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, png};
@@ -30,7 +30,7 @@ fn made(captions: &[&str], progress: Option<ProgressBar>) -> Vec<u8> {
 }
 
 fn read_back(gif: &[u8]) -> Vec<Value> {
-    let file = reader::read(gif, &Limits::default()).unwrap();
+    let file = gif_reader::read(gif, &Limits::default()).unwrap();
     assert!(file.warnings.is_empty(), "{:?}", file.warnings);
     let text: Value = serde_json::from_slice(&file.steps.unwrap()).unwrap();
     text["steps"].as_array().unwrap().clone()

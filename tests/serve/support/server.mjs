@@ -17,8 +17,8 @@ export function scratch(t) {
 }
 
 /**
- * Starts `task-gif serve` and waits until it listens: `{ url, api, child, events, stop(signal) }`. `events` grows as
- * the server logs.
+ * Starts `task-gif serve` and waits until it listens: `{ url, api, child, lines, events, stop(signal) }`. `lines` and
+ * `events` grow as the server says something or logs it.
  */
 export async function serve(place, args = [], { env = {} } = {}) {
   const port = args.includes("--port") ? [] : ["--port", "0"];
@@ -26,6 +26,7 @@ export async function serve(place, args = [], { env = {} } = {}) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const lines = [];
   const events = [];
   const errors = [];
   createInterface({ input: child.stderr }).on("line", (line) => {
@@ -34,14 +35,17 @@ export async function serve(place, args = [], { env = {} } = {}) {
   });
   const closed = new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal })));
   const url = await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => resolve(/http:\/\/\S+(?=\/)/.exec(line)?.[0]));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      lines.push(line);
+      resolve(/http:\/\/[^\s/]+/.exec(line)?.[0]);
+    });
     closed.then(() => reject(new Error(`the server did not start: ${errors.join("\n")}`)));
   });
   const stop = (signal = "SIGTERM") => {
     child.kill(signal);
     return closed;
   };
-  return { url, api: `${url}/api/v1`, child, events, stop };
+  return { url, api: `${url}/api/v1`, child, lines, events, stop };
 }
 
 /** Starts a server that ends with the test. */

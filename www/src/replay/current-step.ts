@@ -1,5 +1,5 @@
 import type { FrameInfo } from "task-gif";
-import { hostAndPath } from "../tasks/address.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
 import { h } from "../ui/dom.ts";
 import { formatDuration } from "../ui/format.ts";
 import { delayWords } from "./describe-delay.ts";

@@ -1,5 +1,5 @@
 import type { TaskGif } from "task-gif";
-import { hostAndPath } from "../tasks/address.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
 import type { Item } from "./screenshot.ts";
 
 /** What became of a screenshot in a GIF. */

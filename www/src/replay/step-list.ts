@@ -1,4 +1,4 @@
-import { hostAndPath } from "../tasks/address.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatDuration } from "../ui/format.ts";
 import { inSlices } from "../ui/in-slices.ts";

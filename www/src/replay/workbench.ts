@@ -6,7 +6,7 @@ import { rememberedWishes, rememberWishes, type Wishes } from "../options/saved-
 import { downloadButton, shareButton } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
-import { hostAndPath } from "../tasks/address.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";

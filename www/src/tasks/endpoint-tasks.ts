@@ -1,7 +1,7 @@
 import { type DescribedScreenshot, type TaskClient, TaskClientError } from "task-gif";
 import { stepsFrom } from "task-gif/runs";
-import { hostAndPath } from "./address.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { hostAndPath } from "./host-and-path.ts";
 import { moment, spanMs, type TaskSource, type TaskSummary } from "./task.ts";
 
 /** A task of API v1, of which everything but the id may be missing. `task-gif serve` lists the screenshots with it. */

@@ -1,5 +1,5 @@
 import { TaskGifError } from "task-gif";
-import { hostAndPath } from "./address.ts";
+import { hostAndPath } from "./host-and-path.ts";
 import { moment, spanMs, type TaskSource } from "./task.ts";
 
 type IndexFile = {

@@ -1,9 +1,9 @@
 import type { Recording, RecordingEvent } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayProgress } from "./inputs.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 import type { Replay, TimedStep } from "./replay.ts";
+import type { ReplayProgress } from "./replay-inputs.ts";
 
 /** How long each screenshot stays while there is no GIF yet, which knows better. */
 const STAY_MS = 1500;

@@ -3,10 +3,10 @@ import { GifPlayer } from "../../inspect/gif-player.ts";
 import type { GifSource } from "../../inspect/types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import type { Screenshots } from "../../types.ts";
-import { loadAssembler } from "../assembler.ts";
+import { loadAssembler } from "../load-assembler.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import type { Replay } from "./replay.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { ScreenshotNotes } from "./screenshot-notes.ts";
 import { timedSteps } from "./step-times.ts";
 

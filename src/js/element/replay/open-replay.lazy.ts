@@ -2,10 +2,10 @@
 
 import { browser } from "../../platform/browser.ts";
 import { usePlatform } from "../../platform/platform.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import { followRecording } from "./live-replay.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
 import { openTask } from "./open-task.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
 // For an element that is imported alone; the platform of another entry has come first and stays.
 usePlatform(browser);

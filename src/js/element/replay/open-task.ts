@@ -1,8 +1,8 @@
 import type { TaskClient } from "../../client/client.ts";
 import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./inputs.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
+import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -10,6 +10,8 @@ const FOR_EVER_MS = 2 ** 31 - 1;
 const PATIENCE_MS = 30_000;
 /** How long a server may be silent before that is said. */
 const SILENCE_MS = 1500;
+/** Why a replay cannot be made here, when it will never be. */
+const FINAL = new Set<unknown>(["TOO_FEW_SCREENSHOTS", "EXPIRED"]);
 const GOING_ON = new Set(["created", "running", "paused"]);
 
 /**
@@ -24,10 +26,10 @@ export async function openTask(
   const { TaskClient } = await import("../../client/client.ts");
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
-  /** Made here, or why not: too few screenshots is a reason of its own, else it is the server's. */
+  /** Made here, or why not: too few screenshots, or ones that are gone, are reasons of their own, else it is the server's. */
   const here = async (serverReason?: unknown) => {
     const outcome = await assembleTask(client, inputs, progress, signal);
-    if (outcome.kind !== "failed" || codeOf(outcome.error) === "TOO_FEW_SCREENSHOTS") return outcome;
+    if (outcome.kind !== "failed" || FINAL.has(codeOf(outcome.error))) return outcome;
     return serverReason === undefined ? undefined : { kind: "failed" as const, error: serverReason };
   };
   const patience = new AbortController();

@@ -1,8 +1,8 @@
-import { asNumber, asObject, asText } from "../../steps/fields.ts";
-import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
+import { asNumber, asObject, asText } from "../../task-records/json-fields.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
+import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import { plainError } from "../reports/report-frames.ts";
 import type { Run } from "../types.ts";
 

@@ -1,7 +1,7 @@
-import { kindOf, readRecord } from "../../steps/read-record.ts";
-import { detectRecords } from "../detect-records.ts";
-import type { RecordFormat } from "../format.ts";
-import { runOf } from "../task-run.ts";
+import { kindOf, readRecord } from "../../task-records/read-record.ts";
+import { detectRecords } from "../detect-task-records.ts";
+import type { RecordFormat } from "../record-format.ts";
+import { runOf } from "../run-of-task-record.ts";
 
 /** The `AgentHistoryList` that browser-use saves, 0.1.20 and later, with its pictures inside or in `screenshots/`. */
 export const format: RecordFormat = {

@@ -1,9 +1,9 @@
-import { asNumber, asObject, asObjects, asText, type Json } from "../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
 import type { Point } from "../../types.ts";
-import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
+import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
 
 import type { Run } from "../types.ts";
 

@@ -1,8 +1,8 @@
-import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
-import type { ReadContext, RecordFormat, RecordMatch } from "../format.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
 import { isPlainJpeg } from "../pictures/plain-jpeg.ts";
+import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../types.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
-import type { RecordFormat, RecordMatch } from "../format.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
+import type { RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../types.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { TaskGifError } from "../../errors.ts";
-import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../format.ts";
 import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { naturalOrder } from "../natural-order/natural-order.ts";
+import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
 
 import type { Run, RunWarning } from "../types.ts";
 

@@ -1,11 +1,11 @@
 import { TaskGifError } from "../../errors.ts";
-import { isV4 } from "../../steps/api-v3.ts";
-import { asObject, asObjects } from "../../steps/fields.ts";
-import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../steps/read-record.ts";
-import { detectRecords, picturesBeside } from "../detect-records.ts";
-import type { RecordFormat } from "../format.ts";
+import { isV4 } from "../../task-records/api-v3.ts";
+import { asObject, asObjects } from "../../task-records/json-fields.ts";
+import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../task-records/read-record.ts";
+import { detectRecords, picturesBeside } from "../detect-task-records.ts";
 import { folderOf } from "../input/record-path.ts";
-import { runOf } from "../task-run.ts";
+import type { RecordFormat } from "../record-format.ts";
+import { runOf } from "../run-of-task-record.ts";
 
 /**
  * Tasks of browser-use's API: v1, whose steps do not name their screenshots, so that these are the pictures beside the

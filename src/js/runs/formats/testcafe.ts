@@ -1,7 +1,7 @@
-import type { RecordFile, RecordFormat, RecordMatch } from "../format.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
+import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 
 import type { Run } from "../types.ts";
 

@@ -1,4 +1,4 @@
-import type { RecordFile, RecordFiles } from "../format.ts";
+import type { RecordFile, RecordFiles } from "../record-format.ts";
 import { folderOf, joinPath, nameOf, referenceParts } from "./record-path.ts";
 
 const natural = new Intl.Collator("en", { numeric: true }).compare;

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../errors.ts";
 import { lazyImport } from "../../lazy-import.ts";
-import type { RecordFile } from "../format.ts";
+import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits, RunWarning } from "../types.ts";
 import { FileSet, freePath } from "./file-set.ts";
 import type { FileSource } from "./file-source.ts";

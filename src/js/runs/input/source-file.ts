@@ -1,10 +1,10 @@
-import type { RecordFile } from "../format.ts";
+import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import { encodingOf, type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { valueDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
-import { parseJson } from "./parse-json.ts";
+import { parseJson } from "./parse-limited-json.ts";
 import { type LineFilter, readLines } from "./read-lines.ts";
 import { nameOf } from "./record-path.ts";
 

@@ -1,6 +1,6 @@
 import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
 import { TaskGifError } from "../../errors.ts";
-import type { RecordFile } from "../format.ts";
+import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";
 import { unreadable, withinLimit } from "./limits.ts";
@@ -67,9 +67,13 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
       return read.catch(() => new Uint8Array([0]));
     },
     blob: async (isPicture) => {
-      if (isPicture) check();
-      else spend();
-      return attempt(() => entry.blob());
+      if (!isPicture) {
+        spend();
+        return attempt(() => entry.blob());
+      }
+      check();
+      // A slice of an archive that is a file can be posted to a worker in Node 20, which the worker does not survive.
+      return attempt(async () => new Blob([await entry.arrayBuffer()]));
     },
     stream: async () => {
       spend();

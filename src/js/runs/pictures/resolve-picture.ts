@@ -1,5 +1,5 @@
 import type { ImageSource } from "../../types.ts";
-import type { ReadContext } from "../format.ts";
+import type { ReadContext } from "../record-format.ts";
 
 /**
  * The picture that the caller gives for what a record names. Nothing where there is none or it cannot be had: a record

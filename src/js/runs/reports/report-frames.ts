@@ -1,7 +1,7 @@
 import type { DescribedScreenshot, ImageSource } from "../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "../format.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { plainText } from "../plain-text.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
 import type { RunWarning } from "../types.ts";
 import { embeddedPicture } from "./embedded-pictures.ts";
 

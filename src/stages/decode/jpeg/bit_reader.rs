@@ -1,6 +1,21 @@
-//! The bits of an entropy-coded segment (ITU-T T.81, B.1.1.5): stuffed zeros are removed, and bits end at a marker.
+//! The bits of entropy-coded segments (ITU-T T.81, B.1.1.5): stuffed zeros are removed, bits end at a marker, and restart
+//! markers lead from one segment to the next.
+
+/// What stands where a restart marker is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restart {
+    /// The marker expected.
+    Found,
+    /// One of another number, which stands for it.
+    Renumbered,
+    /// None; the segment has no bits.
+    Missing,
+}
 
 /// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
+///
+/// Damage is passed over as libjpeg does, since browsers show such files: what is not coded by a table counts as symbol 0,
+/// and what is missing before a marker as zeros.
 #[derive(Clone, Copy)]
 pub struct BitReader<'a> {
     data: &'a [u8],
@@ -10,12 +25,14 @@ pub struct BitReader<'a> {
     count: u32,
     /// How many of the `count` bits come after the segment's end.
     padding: u32,
+    /// Whether some bits were no code.
+    pub is_damaged: bool,
 }
 
 impl<'a> BitReader<'a> {
     /// Reads `data` from `pos` on, as far as the next marker.
     pub fn new(data: &'a [u8], pos: usize) -> Self {
-        Self { data, pos, buffer: 0, count: 0, padding: 0 }
+        Self { data, pos, buffer: 0, count: 0, padding: 0, is_damaged: false }
     }
 
     /// Makes at least 32 bits ready.
@@ -47,6 +64,10 @@ impl<'a> BitReader<'a> {
                     self.pos += 2;
                     0xff
                 }
+                [0xff, 0xff, ..] => {
+                    self.pos += 1;
+                    continue;
+                }
                 [] | [0xff, ..] => {
                     self.padding += 8;
                     0
@@ -68,7 +89,7 @@ impl<'a> BitReader<'a> {
         self.buffer
     }
 
-    /// Takes `n` bits, 0 to 16 of those made ready.
+    /// Takes `n` bits, 0 to 17 of those made ready.
     #[inline]
     pub fn take(&mut self, n: u32) -> u32 {
         let bits = (self.buffer >> 1 >> (63 - n)) as u32;
@@ -89,11 +110,35 @@ impl<'a> BitReader<'a> {
         self.count < self.padding
     }
 
-    /// Ends this segment and starts the next, if restart marker `index` is between them.
-    pub fn restart(&mut self, index: usize) -> Option<()> {
-        let marker = self.marker_pos();
-        let found = self.data.get(marker + 1)? == &(0xd0 | (index & 7) as u8);
-        found.then(|| *self = Self::new(self.data, marker + 2))
+    /// Ends this segment and starts the next, which restart marker `expected` modulo 8 begins. `None` where the data ends.
+    ///
+    /// Where another marker comes, the segment is found as libjpeg does: a marker of one or two segments before is passed
+    /// over, and one of one or two segments later or of another kind means that this segment is lost and has no bits. Any
+    /// other restart marker stands for the one expected.
+    pub fn restart(&mut self, expected: usize) -> Option<Restart> {
+        let is_damaged = self.is_damaged;
+        loop {
+            let at = self.marker_pos();
+            let marker = *self.data.get(at + 1)?;
+            let ahead = usize::from(marker).wrapping_sub(expected) & 7;
+            *self = Self { is_damaged, ..Self::new(self.data, at + 2) };
+            match (marker, ahead) {
+                (0xd0..=0xd7, 0) => return Some(Restart::Found),
+                (0xd0..=0xd7, 3..=5) => return Some(Restart::Renumbered),
+                (..0xc0, _) | (0xd0..=0xd7, 6..) => {}
+                _ => {
+                    self.pos = at;
+                    return Some(Restart::Missing);
+                }
+            }
+        }
+    }
+
+    /// Whether whole bytes are left before the next marker, other than those that may fill the space before it.
+    pub fn has_leftovers(&self) -> bool {
+        let rest = &self.data[self.pos.min(self.data.len())..self.marker_pos()];
+        let used_up = self.count.saturating_sub(self.padding) < 8;
+        !used_up || rest.iter().any(|&byte| byte != 0xff)
     }
 
     /// Where the next marker is, or the end of the data.
@@ -115,9 +160,40 @@ mod tests {
         assert_eq!((bits.take(16), bits.overrun()), (0xff80, false));
         assert_eq!((bits.bit(), bits.overrun()), (false, true));
         assert_eq!(bits.marker_pos(), 3);
-        assert!(bits.restart(2).is_none());
-        assert!(bits.restart(11).is_some());
+        assert_eq!(bits.clone().restart(2), Some(Restart::Missing));
+        assert_eq!(bits.restart(11), Some(Restart::Found));
         bits.refill();
         assert_eq!((bits.take(8), bits.overrun()), (0x40, false));
+    }
+
+    #[test]
+    fn a_wrong_restart_marker_is_judged_by_how_far_off_its_number_is() {
+        let file = |marker: u8| [0x12, 0xff, 0, 0x34, 0xff, marker, 0x40, 0xff, 0xd3, 0x50];
+        for (marker, expected, next) in [
+            (0xd3, Restart::Found, 0x40),
+            (0xd4, Restart::Missing, 0),
+            (0xd5, Restart::Missing, 0),
+            (0xd6, Restart::Renumbered, 0x40),
+            (0xd7, Restart::Renumbered, 0x40),
+            (0xd0, Restart::Renumbered, 0x40),
+            (0xd1, Restart::Found, 0x50),
+            (0xd2, Restart::Found, 0x50),
+            (0x01, Restart::Found, 0x50),
+            (0xd9, Restart::Missing, 0),
+        ] {
+            let file = file(marker);
+            let mut bits = BitReader::new(&file, 0);
+            assert_eq!(bits.restart(3), Some(expected), "{marker:#x}");
+            bits.refill();
+            assert_eq!(bits.take(8), next, "{marker:#x}");
+        }
+        assert_eq!(BitReader::new(&[1, 2, 3, 0xff], 0).restart(0), None);
+    }
+
+    #[test]
+    fn fill_bytes_before_a_stuffed_byte_are_passed_over() {
+        let mut bits = BitReader::new(&[0xff, 0xff, 0xff, 0, 0x12], 0);
+        bits.refill();
+        assert_eq!((bits.take(16), bits.overrun()), (0xff12, false));
     }
 }

@@ -3,7 +3,7 @@
 use super::bit_reader::BitReader;
 use super::huffman::{ScanComponent, ZIGZAG};
 use super::idct;
-use crate::stages::decode::failure::{Result, zeros};
+use crate::stages::decode::failure::{Result, filled};
 
 /// The reason given where bytes of a segment are missing.
 pub const SHORT: &str = "a segment is too short";
@@ -50,7 +50,7 @@ impl Component {
     /// Makes the samples of a progressive component.
     pub fn transform(&mut self) -> Result<()> {
         let factors = self.quant.ok_or(SHORT)?;
-        self.plane = zeros(0, self.coefficients.len().saturating_mul(64))?;
+        self.plane = filled(0, self.coefficients.len().saturating_mul(64))?;
         for (index, mut block) in std::mem::take(&mut self.coefficients).into_iter().enumerate() {
             for (&place, factor) in ZIGZAG.iter().zip(factors) {
                 block[usize::from(place)] = block[usize::from(place)].wrapping_mul(factor);

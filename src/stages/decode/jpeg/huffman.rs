@@ -14,6 +14,9 @@ pub const ZIGZAG: [u8; 64] = [
 /// Codes and the values after them are looked up together where they fit in so many bits.
 const LOOKUP_BITS: u32 = 10;
 
+/// Bits of the longest codes.
+const LONGEST: u8 = 16;
+
 /// The signed value that `size` bits stand for (F.2.2.1).
 #[inline]
 fn extend(bits: u32, size: u32) -> i32 {
@@ -65,31 +68,36 @@ impl HuffmanTable {
     /// The next symbol, and if `valued` the value after it, of as many bits as the symbol's low half says.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the bits are to stay in registers")]
-    fn next(&self, bits: &mut BitReader, valued: bool) -> Option<(u8, i32)> {
+    fn next(&self, bits: &mut BitReader, valued: bool) -> (u8, i32) {
         bits.refill();
         let (value, mut symbol, mut length) = self.lookup[(bits.peek() >> (64 - LOOKUP_BITS)) as usize];
         if value != 0 && valued {
             bits.take(u32::from(length));
-            return Some((symbol, i32::from(value)));
+            return (symbol, i32::from(value));
         }
         if length == 0 {
-            (symbol, length) = self.long(bits.peek())?;
+            (symbol, length) = self.long(bits.peek());
+            bits.is_damaged |= length > LONGEST;
         } else if value != 0 {
             length -= symbol % 16;
         }
         bits.take(u32::from(length));
         let size = u32::from(symbol % 16);
-        Some((symbol, if valued && size > 0 { extend(bits.take(size), size) } else { 0 }))
+        (symbol, if valued && size > 0 { extend(bits.take(size), size) } else { 0 })
     }
 
-    /// The symbol of a code too long to be looked up, and the code's length.
+    /// The symbol of a code too long to be looked up, and the code's length. Where there is no code, symbol 0 and one bit
+    /// more than the longest codes have.
     #[cold]
     #[inline(never)]
-    fn long(&self, buffer: u64) -> Option<(u8, u8)> {
+    fn long(&self, buffer: u64) -> (u8, u8) {
         let next = (buffer >> 48) as u32;
-        let length = (LOOKUP_BITS + 1..=16).find(|&length| next < self.ends[length as usize].0)?;
-        let place = (next >> (16 - length)) as i32 + self.ends[length as usize].1;
-        Some((*self.symbols.get(place as usize)?, length as u8))
+        let found = (LOOKUP_BITS + 1..=16).find(|&length| next < self.ends[length as usize].0);
+        let symbol = found.and_then(|length| {
+            let place = (next >> (16 - length)) as i32 + self.ends[length as usize].1;
+            Some((*self.symbols.get(place as usize)?, length as u8))
+        });
+        symbol.unwrap_or((0, LONGEST + 1))
     }
 }
 
@@ -131,7 +139,7 @@ impl ScanComponent {
             (0, true) => block[0] |= i16::from(bits.bit()) << self.low,
             (_, true) => self.refine(bits, block)?,
             (0, false) => {
-                let (size, difference) = self.dc.as_deref()?.next(bits, true)?;
+                let (size, difference) = self.dc.as_deref()?.next(bits, true);
                 if size > 15 {
                     return None;
                 }
@@ -162,13 +170,18 @@ impl ScanComponent {
         let (mut bits, start, table) = (*lent, self.start.max(1), self.ac.as_deref()?);
         let mut k = start;
         while k <= self.end {
-            let (symbol, value) = table.next(&mut bits, true)?;
+            let (symbol, value) = table.next(&mut bits, true);
             k += usize::from(symbol >> 4);
             if symbol % 16 > 0 {
-                *block.get_mut(usize::from(*ZIGZAG.get(k)?))? = (value as i16).wrapping_mul(self.factors[k & 63]);
+                // What runs past the end of a block is the last coefficient's.
+                let k = k.min(63);
+                block[usize::from(ZIGZAG[k])] = (value as i16).wrapping_mul(self.factors[k]);
             } else if symbol < 0xf0 {
                 let run = u32::from(symbol >> 4);
-                self.skip = (1 << run) + bits.take(run) - 1;
+                // Only progressive files skip blocks.
+                if self.start > 0 {
+                    self.skip = (1 << run) + bits.take(run) - 1;
+                }
                 break;
             }
             k += 1;
@@ -184,13 +197,12 @@ impl ScanComponent {
             // In blocks that are skipped, the coefficients found before still get their bits.
             let (mut zeros, mut found) = (64, 0);
             if self.skip == 0 {
-                let (symbol, _) = self.ac.as_deref()?.next(bits, false)?;
+                let (symbol, _) = self.ac.as_deref()?.next(bits, false);
                 let run = u32::from(symbol >> 4);
                 match symbol % 16 {
                     0 if run < 15 => self.skip = (1 << run) + bits.take(run),
                     0 => zeros = run,
-                    1 => (zeros, found) = (run, if bits.bit() { 1 } else { -1 }),
-                    _ => return None,
+                    _ => (zeros, found) = (run, if bits.bit() { 1 } else { -1 }),
                 }
             }
             while k <= self.end {
@@ -202,10 +214,15 @@ impl ScanComponent {
                     }
                 } else if zeros == 0 {
                     *value = found << self.low;
+                    found = 0;
                     break;
                 } else {
                     zeros -= 1;
                 }
+            }
+            if found != 0 {
+                // Past the end, where only damage leads.
+                block[usize::from(ZIGZAG[k.min(63)])] = found << self.low;
             }
         }
         self.skip = self.skip.saturating_sub(1);
@@ -231,11 +248,14 @@ mod tests {
         // 0 with 01 for -2; 10 with 1 for 1; 11 and fourteen zeros; then no code.
         let mut bits = BitReader::new(&[0b0011_0111, 0, 0b0000_0011, 0xff, 0, 0xff, 0], 0);
         let mut without_values = bits;
-        assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
-        assert_eq!(table.next(&mut without_values, false), Some((0x02, 0)));
-        for expected in [Some((0x02, -2)), Some((0x31, 1)), Some((0x70, 0)), None] {
+        assert_eq!(table.next(&mut without_values, false), (0x02, 0));
+        assert_eq!(table.next(&mut without_values, false), (0x02, 0));
+        for expected in [(0x02, -2), (0x31, 1), (0x70, 0)] {
             assert_eq!(table.next(&mut bits, true), expected);
         }
+        assert!(!bits.is_damaged);
+        assert_eq!(table.next(&mut bits, true), (0, 0), "what is no code counts as symbol 0");
+        assert!(bits.is_damaged);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod bit_reader;
 mod component;
 mod huffman;
 mod idct;
+mod standard_tables;
 mod upsample;
 
 #[cfg(test)]
@@ -22,9 +23,9 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::failure::{CUT_SHORT, Failure, Result, with_room, zeros};
+use super::failure::{CUT_SHORT, Failure, Result, filled, with_room};
 use crate::model::color::Color;
-use bit_reader::BitReader;
+use bit_reader::{BitReader, Restart};
 use component::{Component, SHORT};
 use huffman::{HuffmanTable, ScanComponent};
 use upsample::Upsampler;
@@ -34,6 +35,8 @@ const MAX_SCANS: usize = 128;
 
 /// A profile's parts are numbered by a byte.
 const MAX_PROFILE_PARTS: usize = 255;
+
+const SCAN_CUT_SHORT: &str = "a scan is cut short";
 
 /// A JPEG, read as far as its first scan.
 #[derive(Default)]
@@ -57,6 +60,7 @@ pub struct Jpeg<'a> {
     /// None before the frame header.
     components: Vec<Component>,
     scans: usize,
+    is_damaged: bool,
 }
 
 impl<'a> Jpeg<'a> {
@@ -102,18 +106,23 @@ impl<'a> Jpeg<'a> {
         self.components.len() == 1
     }
 
-    /// Decodes the pixels as stored, row by row, Neither orientation nor profile is looked at.
+    /// Decodes the pixels as stored, row by row, and says whether some of them are gray or wrong since the file is damaged.
+    /// Neither orientation nor profile is looked at.
     ///
     /// # Errors
     /// Damaged, unsupported, or no memory.
-    pub fn decode(mut self) -> Result<Vec<Color>> {
+    pub fn decode(mut self) -> Result<(Vec<Color>, bool)> {
         for component in &mut self.components {
             let blocks = self.units.1 * component.blocks.1 * component.stride / 8;
             if self.progressive {
-                component.coefficients = zeros([0; 64], blocks)?;
+                component.coefficients = filled([0; 64], blocks)?;
             } else {
-                component.plane = zeros(0, blocks.saturating_mul(64))?;
+                // Gray, which stays where bits are missing.
+                component.plane = filled(128, blocks.saturating_mul(64))?;
             }
+        }
+        if !self.progressive {
+            standard_tables::fill(&mut self.tables);
         }
         self.scan()?;
         while self.advance()? {
@@ -243,30 +252,42 @@ impl<'a> Jpeg<'a> {
         };
         let mut bits = BitReader::new(self.data, self.pos);
         let (mut restarts, mut until_restart) = (0, self.restart_interval);
+        // Whether the bits ended early, at a marker: up to the next restart, blocks stay as they are.
+        let mut is_lost = false;
         for (unit_y, unit_x) in grid(units) {
             if self.restart_interval > 0 {
                 if until_restart == 0 {
-                    bits.restart(restarts).ok_or("a restart marker is missing")?;
+                    self.is_damaged |= bits.has_leftovers();
+                    let restart = bits.restart(restarts).ok_or(SCAN_CUT_SHORT)?;
+                    self.is_damaged |= restart != Restart::Found;
+                    is_lost &= restart == Restart::Missing;
                     parts.iter_mut().for_each(ScanComponent::restart);
                     (restarts, until_restart) = (restarts + 1, self.restart_interval);
                 }
                 until_restart -= 1;
+            }
+            if is_lost {
+                continue;
             }
             for part in &mut parts {
                 let component = &mut components[part.index];
                 let (across, down) = if alone { (1, 1) } else { component.blocks };
                 for (y, x) in grid((across, down)) {
                     let (x, y) = (unit_x * across + x, unit_y * down + y);
-                    component.decode(part, &mut bits, x, y).ok_or("its data is damaged")?;
+                    component.decode(part, &mut bits, x, y).ok_or("a Huffman table is missing or wrong")?;
                 }
             }
             if bits.overrun() {
-                return Err("a scan is cut short".into());
+                if bits.marker_pos() == self.data.len() {
+                    return Err(SCAN_CUT_SHORT.into());
+                }
+                (is_lost, self.is_damaged) = (true, true);
             }
         }
         for ScanComponent { index, start, end, .. } in parts.iter().filter(|part| part.low == 0) {
             components[*index].known |= (u64::MAX >> (63 - end)) & (u64::MAX << start);
         }
+        self.is_damaged |= bits.is_damaged || bits.has_leftovers();
         self.pos = bits.marker_pos();
         Ok(())
     }
@@ -305,7 +326,7 @@ impl<'a> Jpeg<'a> {
         Ok(parts)
     }
 
-    fn finish(mut self) -> Result<Vec<Color>> {
+    fn finish(mut self) -> Result<(Vec<Color>, bool)> {
         if self.components.iter().any(|component| component.known & 1 == 0) {
             return Err(CUT_SHORT.into());
         }
@@ -334,7 +355,8 @@ impl<'a> Jpeg<'a> {
                 [] => {}
             }
         }
-        Ok(pixels)
+        let is_whole = self.components.iter().all(|component| component.known == u64::MAX);
+        Ok((pixels, self.is_damaged || !is_whole))
     }
 }
 

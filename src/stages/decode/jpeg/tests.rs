@@ -123,7 +123,7 @@ fn decode(bytes: &[u8]) -> Result<Picture> {
     if width * height > 1000 {
         return Err("too many pixels".into());
     }
-    Ok((width, height, jpeg.decode()?))
+    Ok((width, height, jpeg.decode()?.0))
 }
 
 fn file(index: usize) -> Vec<u8> {

@@ -37,6 +37,11 @@ impl<'a> Chunk<'a> {
         Ok(Self { name, data: &summed[4..], summed, sum: sum.map(u32::from_be_bytes), rest })
     }
 
+    /// Whether the checksum is wrong; where it is missing, nobody knows.
+    pub fn is_damaged(&self) -> bool {
+        self.sum.is_some_and(|sum| sum != checksum(self.summed))
+    }
+
     /// The data, if the checksum is right.
     pub fn checked(&self) -> Result<&'a [u8]> {
         if self.sum != Some(checksum(self.summed)) {

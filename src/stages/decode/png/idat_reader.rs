@@ -21,18 +21,23 @@ pub struct IdatReader<'a> {
     /// How much of the window is taken and how much is filled.
     taken: usize,
     filled: usize,
+    checked: bool,
 }
 
 impl<'a> IdatReader<'a> {
-    /// Of the chunks in `rest`, to be taken in pieces of at most `most` bytes.
+    /// Of the chunks in `rest`, to be taken in pieces of at most `most` bytes, and `checked` at the end or not.
     ///
     /// # Errors
     /// No memory.
-    pub fn new(rest: &'a [u8], most: usize) -> Result<Self> {
+    pub fn new(rest: &'a [u8], most: usize, checked: bool) -> Result<Self> {
         let len = most.saturating_mul(2).max(AHEAD).saturating_add(LOOK_BACK);
         let mut window = with_room(len)?;
         window.resize(len, 0);
-        Ok(Self { inflater: Decompressor::new(), rest, input: &[], window, taken: 0, filled: 0 })
+        let mut inflater = Decompressor::new();
+        if !checked {
+            inflater.ignore_adler32();
+        }
+        Ok(Self { inflater, rest, input: &[], window, taken: 0, filled: 0, checked })
     }
 
     /// The next `len` bytes.
@@ -50,12 +55,12 @@ impl<'a> IdatReader<'a> {
         Ok(&self.window[start..self.taken])
     }
 
-    /// Makes sure that the data is whole, with its checksum. There may be more of it than was taken.
+    /// Makes sure that the data is whole, with its checksum, if that is to be. There may be more of it than was taken.
     ///
     /// # Errors
     /// Damaged.
     pub fn finish(mut self) -> Result<()> {
-        if self.filled == self.taken && !self.more()? && !self.inflater.is_done() {
+        if self.checked && self.filled == self.taken && !self.more()? && !self.inflater.is_done() {
             return Err(CUT_SHORT.into());
         }
         Ok(())

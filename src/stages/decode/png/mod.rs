@@ -4,9 +4,11 @@
 //! brotli instead of 219, 37 kB for each of the two, and PNG is analyzed 8 to 12 % slower. The price is that leniency
 //! towards slightly damaged files has to be learned by hand.
 //!
-//! Checksums of `IDAT` chunks are left to zlib's own, so that no fast CRC is needed.
+//! Checksums of `IDAT` chunks are left to zlib's own, so that no fast CRC is needed. Only where zlib's is wrong or missing do
+//! theirs decide.
 
 mod chunk;
+mod color_space;
 mod idat_reader;
 mod rows;
 mod unfilter;
@@ -14,16 +16,14 @@ mod unfilter;
 #[cfg(test)]
 mod tests;
 
-use super::failure::{Result, with_room};
-use super::icc::Conversion;
+use super::conversion::Conversion;
+use super::failure::{Failure, Result, with_room};
 use crate::model::color::Color;
 use chunk::{Chunk, DAMAGED};
+use color_space::ColorSpace;
 use idat_reader::IdatReader;
 use rows::{ColorType, Rows, SampleFormat};
 use unfilter::unfilter;
-
-/// Of what a color profile may inflate to: twenty times what those of curves and a matrix have, the only ones that are read.
-const MAX_PROFILE_BYTES: usize = 512 << 10;
 
 /// First column and row, and distance to the next ones, of each pass of an interlaced image.
 const PASSES: [[usize; 4]; 7] =
@@ -35,7 +35,7 @@ pub struct Png<'a> {
     height: usize,
     format: SampleFormat<'a>,
     interlaced: bool,
-    profile: &'a [u8],
+    color_space: ColorSpace<'a>,
     exif: Option<&'a [u8]>,
     /// From the first chunk of pixels on.
     rest: &'a [u8],
@@ -67,9 +67,9 @@ impl<'a> Png<'a> {
         let mut png = Self {
             width,
             height,
-            format: SampleFormat { color_type, depth: usize::from(depth), palette: &[], transparency: &[] },
+            format: SampleFormat { color_type, depth: usize::from(depth), palette: &[], transparency: None },
             interlaced: interlaced == 1,
-            profile: &[],
+            color_space: ColorSpace::default(),
             exif: None,
             rest: header.rest,
         };
@@ -83,13 +83,10 @@ impl<'a> Png<'a> {
             match &chunk.name {
                 b"IDAT" => break,
                 b"IEND" => return Err("there is no picture in it".into()),
-                b"PLTE" => self.format.palette = chunk.checked()?.as_chunks().0,
-                // What does not matter to the shape of the picture is passed over if it is damaged.
-                b"tRNS" => self.format.transparency = chunk.checked().unwrap_or_default(),
-                b"iCCP" => self.profile = chunk.checked().unwrap_or_default(),
-                b"eXIf" => self.exif = chunk.checked().ok(),
+                b"PLTE" if self.format.palette.is_empty() => self.format.palette = chunk.checked()?.as_chunks().0,
+                b"PLTE" => return Err("it has two palettes".into()),
                 [b'A'..=b'Z', ..] => return Err("it has a part of an unknown kind".into()),
-                _ => {}
+                _ => self.note(&chunk),
             }
             self.rest = chunk.rest;
         }
@@ -97,6 +94,26 @@ impl<'a> Png<'a> {
             return Err("its palette is missing".into());
         }
         Ok(())
+    }
+
+    /// Takes note of what does not matter to the shape of the picture, which is passed over if it is damaged. Of two of a
+    /// kind the first counts.
+    fn note(&mut self, chunk: &Chunk<'a>) {
+        let has_palette = !self.format.palette.is_empty();
+        let is_indexed = self.format.color_type == ColorType::Indexed;
+        match &chunk.name {
+            b"tRNS" if self.format.transparency.is_none() && (has_palette || !is_indexed) => {
+                // More than a palette can have is no transparency to browsers.
+                self.format.transparency = chunk.checked().ok().filter(|alphas| alphas.len() <= 256);
+            }
+            b"eXIf" if self.exif.is_none() => self.exif = chunk.checked().ok(),
+            b"cICP" | b"iCCP" | b"sRGB" | b"gAMA" | b"cHRM" => {
+                if let Ok(data) = chunk.checked() {
+                    self.color_space.note(chunk.name, data, has_palette);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Width and height as stored.
@@ -109,30 +126,53 @@ impl<'a> Png<'a> {
         self.exif
     }
 
-    /// The color profile. Empty if there is none that can be read.
-    pub fn profile(&self) -> Vec<u8> {
-        let name = self.profile.iter().position(|&byte| byte == 0);
-        let data = name.and_then(|end| self.profile.get(end + 2..)).unwrap_or_default();
-        fdeflate::decompress_to_vec_bounded(data, MAX_PROFILE_BYTES).unwrap_or_default()
-    }
-
-    /// Whether it has no colors.
-    pub fn is_gray(&self) -> bool {
-        matches!(self.format.color_type, ColorType::Gray | ColorType::GrayAlpha)
+    /// The conversion of its colors to sRGB, if they need one.
+    ///
+    /// # Errors
+    /// Unsupported.
+    pub fn conversion(&self) -> Result<Option<Conversion>> {
+        if self.color_space.is_hdr() {
+            return Err(Failure::Unsupported("HDR colors (PQ or HLG)"));
+        }
+        Ok(self.color_space.conversion(matches!(self.format.color_type, ColorType::Gray | ColorType::GrayAlpha)))
     }
 
     /// Decodes the pixels as stored, row by row, with alpha laid over `background`.
     ///
     /// # Errors
     /// Damaged, or no memory.
-    pub fn decode(self, conversion: Option<&Conversion>, background: Color) -> Result<Vec<Color>> {
+    pub fn decode(&self, conversion: Option<&Conversion>, background: Color) -> Result<Vec<Color>> {
+        let whole = self.read_pixels(conversion, background, true);
+        // Writers that leave zlib's checksum out, or get it wrong, do harm to no pixel, and browsers show them.
+        if matches!(whole, Err(Failure::Damaged(_))) && self.has_intact_chunks() {
+            return self.read_pixels(conversion, background, false);
+        }
+        whole
+    }
+
+    /// Whether the checksums of the pixels' chunks are right, as far as they are there.
+    fn has_intact_chunks(&self) -> bool {
+        let mut rest = self.rest;
+        while let Ok(chunk) = Chunk::read_part(rest)
+            && chunk.name == *b"IDAT"
+        {
+            if chunk.is_damaged() {
+                return false;
+            }
+            rest = chunk.rest;
+        }
+        true
+    }
+
+    /// Inflates the pixels and, if `checked`, compares them with zlib's checksum.
+    fn read_pixels(&self, conversion: Option<&Conversion>, background: Color, checked: bool) -> Result<Vec<Color>> {
         let passes: Vec<Pass> = if self.interlaced {
-            PASSES.iter().filter_map(|&pass| Pass::of(&self, pass)).collect()
+            PASSES.iter().filter_map(|&pass| Pass::of(self, pass)).collect()
         } else {
-            Pass::of(&self, [0, 0, 1, 1]).into_iter().collect()
+            Pass::of(self, [0, 0, 1, 1]).into_iter().collect()
         };
         let widest = passes.iter().map(|pass| pass.stride).max().unwrap_or_default();
-        let mut idat = IdatReader::new(self.rest, widest.saturating_add(1))?;
+        let mut idat = IdatReader::new(self.rest, widest.saturating_add(1), checked)?;
         let rows = Rows::new(self.format, conversion, background);
         let mut pixels = with_room(self.width * self.height)?;
         if self.interlaced {

@@ -1,7 +1,7 @@
 //! Unfiltered rows of samples in, pixels out.
 
 use crate::model::color::Color;
-use crate::stages::decode::icc::Conversion;
+use crate::stages::decode::conversion::Conversion;
 use crate::stages::decode::pixels::flatten;
 
 /// Which samples make a pixel (PNG, third edition, 11.2.1).
@@ -34,7 +34,7 @@ pub struct SampleFormat<'a> {
     /// The chunk `PLTE`.
     pub palette: &'a [[u8; 3]],
     /// The chunk `tRNS`: alpha of the palette, or the one color that is transparent.
-    pub transparency: &'a [u8],
+    pub transparency: Option<&'a [u8]>,
 }
 
 impl SampleFormat<'_> {
@@ -57,10 +57,14 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub fn new(format: SampleFormat<'a>, conversion: Option<&'a Conversion>, background: Color) -> Self {
-        let samples = format.transparency.as_chunks().0.iter().map(|&sample| u16::from_be_bytes(sample));
-        let keyed =
-            matches!((format.color_type, format.transparency.len()), (ColorType::Gray, 2) | (ColorType::Rgb, 6));
-        let key = keyed.then(|| samples.collect());
+        let samples = match format.color_type {
+            ColorType::Gray => 1,
+            ColorType::Rgb => 3,
+            _ => 0,
+        };
+        let key =
+            format.transparency.and_then(|given| given.as_chunks().0.get(..samples)).filter(|key| !key.is_empty());
+        let key = key.map(|key| key.iter().map(|&sample| u16::from_be_bytes(sample)).collect());
         let mut rows = Self { format, table: Vec::new(), key, conversion, background };
         if format.depth <= 8 && matches!(format.color_type, ColorType::Gray | ColorType::Indexed) {
             rows.table = (0..=255).map(|value| rows.table_pixel(value)).collect();
@@ -71,8 +75,12 @@ impl<'a> Rows<'a> {
     fn table_pixel(&self, value: u8) -> Color {
         let place = usize::from(value);
         if self.format.color_type == ColorType::Indexed {
-            let color = self.format.palette.get(place).copied().unwrap_or_default();
-            return self.pixel(color, self.format.transparency.get(place).copied().unwrap_or(255));
+            // What is past the end of the palette is its last color, as browsers have it.
+            let SampleFormat { palette, transparency, .. } = self.format;
+            let place = place.min(palette.len().saturating_sub(1));
+            let color = palette.get(place).copied().unwrap_or_default();
+            let alpha = transparency.and_then(|alphas| alphas.get(place)).copied().unwrap_or(255);
+            return self.pixel(color, alpha);
         }
         let most = (1_u32 << self.format.depth) - 1;
         let level = (u32::from(value) * 255 / most).min(255) as u8;

@@ -104,10 +104,12 @@ fn transparency_is_of_entries_or_of_one_color() {
 #[test]
 fn a_file_cut_short_is_an_error_until_only_its_end_is_missing() {
     let bytes = file(2, 8, (9, 9), false, &[]);
-    for len in 0..bytes.len() - 16 {
-        assert!(decode(&bytes[..len]).is_err(), "{len} of {}", bytes.len());
-    }
-    assert_eq!(decode(&bytes[..bytes.len() - 12]).unwrap(), decode(&bytes).unwrap());
+    let whole = decode(&bytes).unwrap();
+    let readable: Vec<usize> = (0..bytes.len()).filter(|&len| decode(&bytes[..len]).is_ok()).collect();
+    // Without the end mark, the chunk's checksum, that of zlib and the last bits, which end the data.
+    assert_eq!(readable.len(), bytes.len() - readable[0], "{readable:?}");
+    assert!((bytes.len() - 22..=bytes.len() - 20).contains(&readable[0]), "{} of {}", readable[0], bytes.len());
+    assert!(readable.iter().all(|&len| decode(&bytes[..len]).unwrap() == whole));
 }
 
 #[test]
@@ -150,8 +152,8 @@ fn headers_that_make_no_sense_are_damage() {
 fn the_profile_is_inflated() {
     let profile = [b"name\0\0".to_vec(), compress_to_vec(b"profile")].concat();
     let bytes = file(0, 8, (1, 1), false, &[chunk(*b"iCCP", &profile)]);
-    assert_eq!(Png::open(&bytes).unwrap().profile(), b"profile");
-    assert_eq!(Png::open(&file(0, 8, (1, 1), false, &[chunk(*b"iCCP", b"x")])).unwrap().profile(), b"");
+    assert_eq!(Png::open(&bytes).unwrap().color_space.profile(), b"profile");
+    assert_eq!(Png::open(&file(0, 8, (1, 1), false, &[chunk(*b"iCCP", b"x")])).unwrap().color_space.profile(), b"");
 }
 
 #[test]

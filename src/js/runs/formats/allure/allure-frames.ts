@@ -1,4 +1,4 @@
-import { asObjects, asString, type Json } from "../../../steps/fields.ts";
+import { asObjects, asString, type Json } from "../../../task-records/json-fields.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,

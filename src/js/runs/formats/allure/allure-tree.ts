@@ -1,4 +1,4 @@
-import { asNumber, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asNumber, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { plainError } from "../../reports/report-frames.ts";
 
 /** A step of a result, or the result itself. */

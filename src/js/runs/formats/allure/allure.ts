@@ -1,7 +1,7 @@
-import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run } from "../../types.ts";
 import { allureFrames } from "./allure-frames.ts";

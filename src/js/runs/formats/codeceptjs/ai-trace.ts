@@ -1,5 +1,5 @@
-import type { RecordFile, RecordFiles } from "../../format.ts";
 import { folderOf, nameOf } from "../../input/record-path.ts";
+import type { RecordFile, RecordFiles } from "../../record-format.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import { stepCaption } from "./step-caption.ts";
 

@@ -1,6 +1,6 @@
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run } from "../../types.ts";
 import { type CodeceptRun, readAiTrace, TRACE_HEAD } from "./ai-trace.ts";

@@ -1,4 +1,4 @@
-import { asNumber, asObject, asString, asText, type Json } from "../../../steps/fields.ts";
+import { asNumber, asObject, asString, asText, type Json } from "../../../task-records/json-fields.ts";
 import { plainAddress } from "../../plain-address.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 

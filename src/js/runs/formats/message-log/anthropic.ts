@@ -1,4 +1,12 @@
-import { asMoment, asObject, asObjects, asString, asText, type Json, known } from "../../../steps/fields.ts";
+import {
+  asMoment,
+  asObject,
+  asObjects,
+  asString,
+  asText,
+  type Json,
+  known,
+} from "../../../task-records/json-fields.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";

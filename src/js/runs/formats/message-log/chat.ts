@@ -1,4 +1,4 @@
-import { asObject, asObjects, asString, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asObjects, asString, asText, type Json } from "../../../task-records/json-fields.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";

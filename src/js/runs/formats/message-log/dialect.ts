@@ -1,4 +1,4 @@
-import type { Json } from "../../../steps/fields.ts";
+import type { Json } from "../../../task-records/json-fields.ts";
 import type { LogEvent } from "./log-event.ts";
 
 /** How the messages of one vendor are written. */

@@ -1,7 +1,7 @@
-import type { Json } from "../../../steps/fields.ts";
+import type { Json } from "../../../task-records/json-fields.ts";
 import type { ImageSource } from "../../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat.ts";

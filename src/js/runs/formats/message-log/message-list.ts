@@ -1,4 +1,4 @@
-import { asObject, asObjects, asString, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asObjects, asString, asText, type Json } from "../../../task-records/json-fields.ts";
 
 /** Messages in the order in which they were sent, of one session. */
 export type MessageList = { session?: string; items: Json[] };

@@ -1,4 +1,4 @@
-import { known } from "../../../steps/fields.ts";
+import { known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { PictureSize } from "../../pictures/picture-size.ts";
 import type { RunWarning } from "../../types.ts";

@@ -1,4 +1,13 @@
-import { asMoment, asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../../steps/fields.ts";
+import {
+  asMoment,
+  asNumber,
+  asObject,
+  asObjects,
+  asString,
+  asText,
+  type Json,
+  known,
+} from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
 import type { Run } from "../../types.ts";

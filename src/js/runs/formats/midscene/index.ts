@@ -1,9 +1,9 @@
-import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
 import { taskCaption } from "./task-words.ts";

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 
 /** What a report holds: executions of tasks, in groups, and its pictures. */
 export type ReportData = { groups: ReportGroup[]; pictures: ReadonlyMap<string, string> };

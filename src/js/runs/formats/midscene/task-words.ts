@@ -1,4 +1,4 @@
-import { asObject, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import { restored } from "./report-data.ts";
 
 /** Words for the actions, in front of what they act on. */

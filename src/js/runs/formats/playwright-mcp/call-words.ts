@@ -1,4 +1,4 @@
-import { asText } from "../../../steps/fields.ts";
+import { asText } from "../../../task-records/json-fields.ts";
 import { plainAddress } from "../../plain-address.ts";
 import type { SessionEntry } from "./session-markdown.ts";
 

@@ -1,9 +1,9 @@
-import { asText, known } from "../../../steps/fields.ts";
+import { asText, known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { callCaption } from "./call-words.ts";
 import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-markdown.ts";

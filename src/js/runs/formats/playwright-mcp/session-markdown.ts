@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 
 /** A call of a tool, or what the user did, as a session has it. */
 export type SessionEntry = {

@@ -1,10 +1,10 @@
 import { TaskGifError } from "../../../errors.ts";
 import { blobOfBase64 } from "../../../sources/to-blob.ts";
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
 import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 

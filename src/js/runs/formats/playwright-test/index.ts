@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../../errors.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { isHtmlReport, resultsOfHtml } from "./html-report.ts";
 import { isJsonReport, resultsOfJson, versionOfJson } from "./json-report.ts";

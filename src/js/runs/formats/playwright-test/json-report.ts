@@ -1,4 +1,4 @@
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 

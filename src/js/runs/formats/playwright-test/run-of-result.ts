@@ -1,9 +1,9 @@
 import { blobOfBase64 } from "../../../sources/to-blob.ts";
-import { known } from "../../../steps/fields.ts";
+import { known } from "../../../task-records/json-fields.ts";
 import type { ImageSource } from "../../../types.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { readTrace } from "../playwright-trace/read-trace.ts";
 import { attachedScreenshots, isNamedByTest, isScreenshot } from "./attached-screenshots.ts";

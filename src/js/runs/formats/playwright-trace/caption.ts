@@ -1,4 +1,4 @@
-import { asNumber, asText } from "../../../steps/fields.ts";
+import { asNumber, asText } from "../../../task-records/json-fields.ts";
 import { plainAddress } from "../../plain-address.ts";
 import { quoted, selectorWords } from "./selector-words.ts";
 import type { TraceAction } from "./types.ts";

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../../errors.ts";
-import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../format.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
+import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { traceHead } from "./parse-trace.ts";
 import { groupTraces, isTraceFile, readTrace } from "./read-trace.ts";

@@ -1,7 +1,7 @@
-import { asNumber, asObject, asString, asText, type Json } from "../../../steps/fields.ts";
+import { asNumber, asObject, asString, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
-import type { RecordFile } from "../../format.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
+import type { RecordFile } from "../../record-format.ts";
 import { traceLines } from "./trace-lines.ts";
 import type { Trace, TraceAction, TraceFrame } from "./types.ts";
 

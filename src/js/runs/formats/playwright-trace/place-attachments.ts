@@ -1,7 +1,7 @@
 import type { DescribedScreenshot } from "../../../types.ts";
-import type { RecordFile } from "../../format.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
+import type { RecordFile } from "../../record-format.ts";
 import type { TestAttachment } from "./test-steps.ts";
 
 /** A screenshot of a step with the file and the size of its picture. */

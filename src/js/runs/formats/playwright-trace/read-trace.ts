@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../../errors.ts";
-import type { ReadContext, RecordFile, RecordFiles } from "../../format.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { parseTrace } from "./parse-trace.ts";
 import { runOfTrace } from "./run-of-trace.ts";

@@ -1,7 +1,7 @@
-import { known } from "../../../steps/fields.ts";
+import { known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
-import type { ReadContext, RecordFile } from "../../format.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
+import type { ReadContext, RecordFile } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { captionOf, isSecret } from "./caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";

@@ -1,6 +1,6 @@
-import { asNumber, asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
-import type { RecordFile } from "../../format.ts";
+import type { RecordFile } from "../../record-format.ts";
 import { callKey } from "./parse-trace.ts";
 import { traceLines } from "./trace-lines.ts";
 

@@ -1,4 +1,4 @@
-import type { Json } from "../../../steps/fields.ts";
+import type { Json } from "../../../task-records/json-fields.ts";
 import type { Point, Rect } from "../../../types.ts";
 
 /** What a trace tells, whatever version wrote it. All times are ms since 1970, with fractions. */

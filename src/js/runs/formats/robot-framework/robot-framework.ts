@@ -1,7 +1,7 @@
 import { TaskGifError } from "../../../errors.ts";
-import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../format.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { robotFrames } from "./robot-frames.ts";

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json } from "../../../steps/fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { type RobotItem, type RobotKeyword, type RobotOutput, type RobotTest, robotTime } from "./robot-output.ts";
 
 /** The JSON output of Robot Framework (from 7.2 on) as the same tree as output.xml; `undefined` for any other JSON. */

@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { TaskGifError } from "../../../errors.ts";
-import type { ReadContext } from "../../format.ts";
+import type { ReadContext } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/embedded-pictures.ts";
 
 /**

@@ -1,0 +1,126 @@
+import type { NewFrame } from "../frame.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
+import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
+import { isBlank, isNewTab, needsLook } from "../sources/blank-page.ts";
+import { inOwnFormat } from "../sources/own-format.ts";
+import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
+import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
+import { isAtHand, toBlob } from "../sources/to-blob.ts";
+import type { TaskGif } from "../task-gif.ts";
+import { specOf } from "./annotations.ts";
+import { Assembly } from "./assembly.ts";
+import { badScreenshot } from "./input-policy.ts";
+import { OrderedLoader } from "./ordered-loader.ts";
+
+/** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
+export function assemble(
+  screenshots: readonly unknown[] | AsyncIterable<unknown>,
+  options: ResolvedOptions,
+  since: number,
+): Promise<TaskGif> {
+  if (!Array.isArray(screenshots)) {
+    return assembleStream(screenshots, Number.POSITIVE_INFINITY, options, sharedResources(), since);
+  }
+  const parsed = screenshots.some(isPromise) ? undefined : screenshots.map(parseScreenshot);
+  return parsed?.every(({ image }) => isAtHand(image))
+    ? assembleInTurn(parsed, options, since)
+    : assembleStream(screenshots, screenshots.length, options, sharedResources(), since);
+}
+
+async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptions, since: number): Promise<TaskGif> {
+  const resources = sharedResources();
+  const end = await resources.assemblySlots.acquire(options.signal);
+  try {
+    return await assembleAll(parsed, options, resources, since);
+  } finally {
+    end();
+  }
+}
+
+/** Assembles screenshots whose bytes are all at hand: they are divided among the workers at once. */
+async function assembleAll(
+  parsed: ParsedScreenshot[],
+  options: ResolvedOptions,
+  resources: SharedResources,
+  since: number,
+): Promise<TaskGif> {
+  const assembly = new Assembly(options, resources, parsed.length);
+  try {
+    const frames: NewFrame[] = [];
+    for (const screenshot of parsed) {
+      const { sourceIndex, image, path, timing, step, keepOrder } = screenshot;
+      const spec = specOf(screenshot, options);
+      if (!matchesStepFilter(step, options)) {
+        assembly.skipUnwanted(sourceIndex);
+        continue;
+      }
+      try {
+        // The common case, blobs, gets through resources without a wait.
+        const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, resources.readUrl);
+        const blob = source instanceof Promise ? await source : source;
+        const skips =
+          !blob || (options.skipBlank && needsLook(blob, step) && (await isBlank(blob, step, options.signal)));
+        if (skips) assembly.skipBlank(sourceIndex);
+        else {
+          const order = keepOrder && { keepOrder };
+          const own = inOwnFormat(blob, options.signal);
+          const source = own instanceof Promise ? await own : own;
+          frames.push({ sourceIndex, timing, step, source, ...order, ...(spec && { spec }) });
+        }
+      } catch (error) {
+        const bad = badScreenshot(error, sourceIndex, options.onBadFrame);
+        if (!bad) throw error;
+        assembly.handleBadScreenshot(bad);
+      }
+    }
+    if (assembly.ready) await Promise.race([assembly.ready, assembly.failed]);
+    assembly.addAll(frames);
+  } catch (error) {
+    assembly.fail(error);
+  }
+  return assembly.finish(since);
+}
+
+/** Assembles screenshots that arrive one by one: each is analyzed as it arrives. */
+async function assembleStream(
+  screenshots: Iterable<unknown> | AsyncIterable<unknown>,
+  count: number,
+  options: ResolvedOptions,
+  resources: SharedResources,
+  since: number,
+): Promise<TaskGif> {
+  const assembly = new Assembly(options, resources, count);
+  const loader = new OrderedLoader(assembly, options);
+  const pushAll = async () => {
+    let sourceIndex = 0;
+    for await (const screenshot of Array.isArray(screenshots) ? settled(screenshots, options) : screenshots) {
+      await loader.push(readScreenshot(screenshot, sourceIndex++, options, resources.readUrl));
+    }
+    await loader.end();
+  };
+  try {
+    // An iterable that never yields must not keep an aborted call from ending.
+    await Promise.race([pushAll(), assembly.failed]);
+  } catch (error) {
+    assembly.fail(error);
+  }
+  return assembly.finish(since);
+}
+
+/** What the promises in a list become. With `onBadFrame: "skip"` a rejected one is a screenshot that cannot be read. */
+async function* settled(screenshots: readonly unknown[], { onBadFrame }: Pick<ResolvedOptions, "onBadFrame">) {
+  // One that is rejected before its turn comes is dealt with then.
+  for (const screenshot of screenshots) if (isPromise(screenshot)) Promise.resolve(screenshot).catch(() => {});
+  for (const screenshot of screenshots) {
+    try {
+      yield await screenshot;
+    } catch (error) {
+      if (onBadFrame !== "skip") throw error;
+      yield { image: () => Promise.reject(error) };
+    }
+  }
+}
+
+function isPromise(item: unknown): boolean {
+  return typeof (item as PromiseLike<unknown> | null | undefined)?.then === "function";
+}

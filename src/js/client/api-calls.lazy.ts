@@ -1,0 +1,201 @@
+import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
+import { TaskGif } from "../task-gif.ts";
+import { readV1 } from "../task-records/api-v1.ts";
+import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
+import type { DescribedScreenshot, FrameInfo, GifStats } from "../types.ts";
+import type { ResolvedClientOptions } from "./client-options.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import { Poller } from "./shared-wait.ts";
+import type {
+  CallOptions,
+  DownloadOptions,
+  FetchScreenshotsOptions,
+  Task,
+  TaskStatus,
+  WaitOptions,
+  WaitResult,
+} from "./types.ts";
+import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
+import { configFor } from "./wasm-config.ts";
+
+const DEFAULT_WAIT_MS = 600_000;
+/** A GIF that was made elsewhere has little to report. */
+const NO_STATS: GifStats = {
+  decodeMs: 0,
+  planMs: 0,
+  encodeMs: 0,
+  totalMs: 0,
+  workers: 0,
+  workerKind: "main",
+  peakMemoryBytes: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  paletteKind: "unknown",
+  blank: [],
+  unwanted: [],
+  skipped: [],
+  warnings: [],
+};
+
+/** A timer cannot wait longer. */
+const MOST_MS = 2 ** 31 - 1;
+
+/** What wasm gives for a file. */
+type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
+
+/** The calls of a `TaskClient`, which documents them. Loaded with the first: a page that only assembles does without. */
+export class Calls {
+  // In a closure, so that no console and no serializer can show a key.
+  readonly #api: () => Promise<ApiClient>;
+  readonly #poller = new Poller();
+
+  constructor(options: ResolvedClientOptions) {
+    const config = configFor(options);
+    let opened: Promise<ApiClient> | undefined;
+    this.#api = () => {
+      opened ??= openApi(config).catch((error: unknown) => {
+        opened = undefined; // a failure is not kept
+        throw toClientError(error);
+      });
+      return opened;
+    };
+  }
+
+  async getTaskGif(taskId: string, options?: CallOptions): Promise<{ gif: string | null }> {
+    return { gif: await this.#lookup<string | null>("gif", taskId, options) };
+  }
+
+  getTask(taskId: string, options?: CallOptions): Promise<Task> {
+    return this.#lookup("task", taskId, options);
+  }
+
+  getStatus(taskId: string, options?: CallOptions): Promise<TaskStatus> {
+    return this.#lookup("status", taskId, options);
+  }
+
+  getScreenshots(taskId: string, options?: CallOptions): Promise<string[]> {
+    return this.#lookup("screenshots", taskId, options);
+  }
+
+  async waitForTaskGif(taskId: string, options: WaitOptions = {}): Promise<WaitResult> {
+    const names = ["signal", "timeout", "interval", "isNew", "onPoll"];
+    const { timeout = DEFAULT_WAIT_MS, ...rest } = checkWait(options, names) as WaitOptions;
+    rest.signal?.throwIfAborted();
+    return this.#poller.wait(await this.#api(), id(taskId), { ...rest, timeout });
+  }
+
+  async downloadTaskGif(taskId: string, options: DownloadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const { pieces } = await this.#download(taskId, options);
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
+  }
+
+  async fetchTaskGif(taskId: string, options: DownloadOptions = {}): Promise<TaskGif> {
+    const { pieces, width, height, delaysMs } = await this.#download(taskId, options);
+    let durationMs = 0;
+    const frames = delaysMs.map((delayMs): FrameInfo => {
+      const frame = { startMs: durationMs, delayMs, sources: [], bytes: 0 };
+      durationMs += delayMs;
+      return frame;
+    });
+    const blob = new Blob(pieces, { type: "image/gif" });
+    return new TaskGif({
+      blob,
+      source: "server",
+      width,
+      height,
+      durationMs,
+      frames,
+      stats: { ...NO_STATS, outputBytes: blob.size },
+    });
+  }
+
+  async *fetchScreenshots(taskId: string, options: FetchScreenshotsOptions = {}): AsyncGenerator<DescribedScreenshot> {
+    const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
+    const task = await this.getTask(taskId, { signal });
+    const urls = await this.getScreenshots(taskId, { signal });
+    const steps = shownSteps(readV1(task, urls).steps, skipBlank);
+    const api = await this.#api();
+    const fetchOne = async ({ picture: url, isFile: _, ...step }: ShownStep, signal: AbortSignal) => {
+      const { pieces } = (await api.download(
+        taskId,
+        { screenshot: { index: urls.indexOf(url), url } },
+        signal,
+      )) as DownloadedFile;
+      return { ...step, image: new Blob(pieces), keepOrder: true };
+    };
+    try {
+      yield* mapInOrder(steps, fetchOne, { concurrency, skip: onBadFrame === "skip", signal });
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+
+  async #lookup<T>(call: string, taskId: string, options: CallOptions = {}): Promise<T> {
+    const { signal } = checkWait(options, ["signal"]);
+    signal?.throwIfAborted();
+    const api = await this.#api();
+    try {
+      return (await api.lookup(call, id(taskId), signal)) as T;
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+
+  async #download(taskId: string, options: DownloadOptions): Promise<DownloadedFile> {
+    const names = ["signal", "timeout", "interval", "isNew", "onProgress"];
+    const { signal, timeout = 0, interval, isNew, onProgress } = checkWait(options, names) as DownloadOptions;
+    signal?.throwIfAborted();
+    const api = await this.#api();
+    try {
+      const request = { timeoutMs: timeout, intervalMs: interval, isNew, onProgress };
+      return (await api.download(id(taskId), request, signal)) as DownloadedFile;
+    } catch (error) {
+      throw toClientError(error);
+    }
+  }
+}
+
+function id(taskId: unknown): string {
+  return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
+}
+
+function checkWait(value: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
+  const options = record(value, "options", names) as WaitOptions & DownloadOptions;
+  const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
+  checkSignal(signal);
+  if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
+  if (interval !== undefined) number(interval, "options.interval", 1, MOST_MS);
+  if (isNew !== undefined) boolean(isNew, "options.isNew");
+  if (onPoll !== undefined) callable(onPoll, "options.onPoll");
+  if (onProgress !== undefined) callable(onProgress, "options.onProgress");
+  return options;
+}
+
+function checkFetch(value: unknown) {
+  const options = record(value, "options", [
+    "signal",
+    "concurrency",
+    "onBadFrame",
+    "skipBlank",
+  ]) as FetchScreenshotsOptions;
+  const { signal, concurrency = 4, onBadFrame = "error", skipBlank = true } = options;
+  checkSignal(signal);
+  return {
+    signal,
+    concurrency: integer(concurrency, "options.concurrency", 1, 32),
+    onBadFrame: oneOf(onBadFrame, "options.onBadFrame", ["error", "skip"]),
+    skipBlank: boolean(skipBlank, "options.skipBlank"),
+  };
+}
+
+function checkSignal(signal: unknown): void {
+  if (signal === undefined) return;
+  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
+  if (!isSignal) reject("options.signal", "an AbortSignal", signal);
+}

@@ -1,0 +1,50 @@
+import type { RecordFormat } from "./record-format.ts";
+
+/** A format that is loaded when a record may be of its kind. */
+export type FormatEntry = {
+  /** As people call it; the same as that of the format. */
+  name: string;
+  load: () => Promise<RecordFormat>;
+};
+
+/**
+ * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
+ * come last.
+ */
+export const FORMATS: readonly FormatEntry[] = [
+  // Reports come before traces, which some of them hold as attachments.
+  { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
+  { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
+  {
+    name: "pytest-html report",
+    load: () => import("./formats/pytest-html/pytest-html.ts").then(({ format }) => format),
+  },
+  { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
+  { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
+  { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
+  {
+    name: "Robot Framework output",
+    load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
+  },
+  {
+    name: "Playwright Test reports",
+    load: () => import("./formats/playwright-test/index.ts").then(({ format }) => format),
+  },
+  { name: "Playwright traces", load: () => import("./formats/playwright-trace/index.ts").then(({ format }) => format) },
+  { name: "Midscene reports", load: () => import("./formats/midscene/index.ts").then(({ format }) => format) },
+  {
+    name: "Playwright MCP sessions",
+    load: () => import("./formats/playwright-mcp/index.ts").then(({ format }) => format),
+  },
+  { name: "Lighthouse reports", load: () => import("./formats/lighthouse.ts").then(({ format }) => format) },
+  { name: "DevTools traces", load: () => import("./formats/devtools-trace.ts").then(({ format }) => format) },
+  {
+    name: "message logs of computer use",
+    load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
+  },
+  { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
+  { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
+  // Last of the records: its fields are everybody's.
+  { name: "lists of steps", load: () => import("./formats/step-list.ts").then(({ format }) => format) },
+  { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
+];

@@ -1,0 +1,88 @@
+import { TaskGifError } from "../errors.ts";
+import { isBlank, mayBeBlank } from "../sources/blank-page.ts";
+import { isAtHand, toBlob } from "../sources/to-blob.ts";
+import { known, oneLine } from "../task-records/json-fields.ts";
+import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
+import type { TaskRecord } from "../task-records/types.ts";
+import type { DescribedScreenshot, ImageSource } from "../types.ts";
+import { nameOf } from "./input/record-path.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";
+import type { Run, RunWarning } from "./types.ts";
+
+/** The run that a record of a task tells, its pictures looked for beside the record and then with `options.resolve`. */
+export async function runOf(
+  record: TaskRecord,
+  main: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run> {
+  const { name, status, error, startedAtMs } = record;
+  const warnings: RunWarning[] = [...record.warnings];
+  const screenshots: DescribedScreenshot[] = [];
+  const missing: ShownStep[] = [];
+  for (const step of shownSteps(record.steps, context.skipBlank)) {
+    const image = imageOf(step, main, files, context);
+    if (context.skipBlank && mayBeBlank(step) && (await showsNothing(image, step, context))) continue;
+    if (!image) missing.push(step);
+    const { picture, isFile: _, ...facts } = step;
+    screenshots.push({ ...facts, image: image ?? (() => Promise.reject(missingPicture(picture))) });
+  }
+  if (missing.length > 0) {
+    const names = missing.slice(0, 3).map(({ number, picture }) => `${nameFor(picture)} of step ${number}`);
+    const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : "";
+    warnings.push({ code: "PICTURE_MISSING", message: `not among the files: ${names.join(", ")}${more}` });
+  }
+  const tool = { name: record.tool || "unknown" };
+  return { ...known({ name, status, error, startedAtMs }), tool, screenshots, warnings } as Run;
+}
+
+/** The files among the pictures that a record names. */
+export function picturesOf(record: TaskRecord, main: RecordFile, files: RecordFiles): RecordFile[] {
+  return record.steps.flatMap(({ picture, isFile }) => {
+    if (picture === undefined || (!isFile && isAtHand(picture))) return [];
+    return files.find(picture, main) ?? [];
+  });
+}
+
+function imageOf(
+  { picture, isFile }: ShownStep,
+  main: RecordFile,
+  files: RecordFiles,
+  { resolve }: ReadContext,
+): ImageSource | undefined {
+  if (!isFile && isAtHand(picture)) return picture;
+  const file = files.find(picture, main);
+  if (file) return file.image();
+  if (!resolve) return undefined;
+  return async () => {
+    const image = await resolve(picture);
+    if (image === undefined) throw missingPicture(picture);
+    return image;
+  };
+}
+
+/** Whether the picture of a page without an address shows nothing. Of one that cannot be read nothing is known. */
+async function showsNothing(
+  image: ImageSource | undefined,
+  step: ShownStep,
+  { signal }: ReadContext,
+): Promise<boolean> {
+  const isHere = typeof image === "string" || (image !== undefined && !signal?.aborted);
+  if (!isHere) return false;
+  try {
+    const picture = await toBlob(image, "image", () => Promise.reject(new TypeError("an address")), signal);
+    return await isBlank(picture, step, signal);
+  } catch {
+    return false;
+  }
+}
+
+function missingPicture(picture: string): TaskGifError {
+  const remedy = "give the folder it is in together with the record, or options.resolve";
+  return new TaskGifError("UNREADABLE", `${nameFor(picture)} is not among the files; ${remedy}`);
+}
+
+/** The file that an address or a path means, without what may be secret in it. */
+function nameFor(picture: string): string {
+  return oneLine(nameOf(picture.replace(/[?#].*$/s, "").replaceAll("\\", "/"))).slice(0, 80);
+}

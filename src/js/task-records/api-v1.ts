@@ -1,0 +1,52 @@
+import { asCount, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { failedIf, saysFailed } from "./step-verdict.ts";
+import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./types.ts";
+
+/** Fields of a step that API v1 has, and other records with a list of steps have not. */
+const FIELDS = ["next_goal", "evaluation_previous_goal"];
+
+/** Whether steps are those of API v1. None is enough only where screenshots are listed. */
+export function isV1(steps: readonly Json[]): boolean {
+  return steps.some((step) => FIELDS.some((name) => name in step) || asCount(step.step) !== undefined);
+}
+
+/**
+ * API v1: steps know nothing of their screenshots, which come in a list of their own. They are joined by the number in
+ * the file name (`step_3.png`), else by their place.
+ */
+export function readV1(task: Json, screenshots: readonly string[]): TaskRecord {
+  const steps = asObjects(task.steps).map((step, i, all) => ({
+    number: asCount(step.step) ?? i + 1,
+    caption: asText(step.next_goal),
+    url: asText(step.url),
+    failed: failedIf(saysFailed(all[i + 1]?.evaluation_previous_goal)),
+  }));
+  const byNumber = new Map(steps.map((step) => [step.number, step]));
+  const numbers = screenshots.map(numberIn);
+  const areNumbered = numbers.every((number) => number !== undefined) && new Set(numbers).size === numbers.length;
+  const join = areNumbered && (steps.length === 0 || numbers.some((number) => byNumber.has(number!)));
+  const joined = screenshots.map((picture, i): RecordStep => {
+    const number = join ? numbers[i]! : (steps[i]?.number ?? i + 1);
+    const step = join ? byNumber.get(number) : steps[i];
+    return known({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture });
+  });
+  const isGuess = !join && steps.length > 0 && steps.length !== screenshots.length;
+  return {
+    ...taskFacts(task, "browser-use Cloud"),
+    steps: join ? joined.sort((a, b) => a.number - b.number) : joined,
+    warnings: isGuess
+      ? [
+          {
+            code: "STEPS_NOT_MATCHED",
+            message: `${screenshots.length} screenshots were matched to ${steps.length} steps by their place, since their names have no step numbers`,
+          },
+        ]
+      : [],
+  };
+}
+
+function numberIn(url: string): number | undefined {
+  const match = /step[_-]?(\d{1,6})(?=[^\d/]*$)/i.exec(url.replace(/[?#].*$/s, ""));
+  return match ? Number(match[1]) : undefined;
+}

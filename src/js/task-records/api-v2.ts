@@ -1,0 +1,25 @@
+import { asCount, asMoment, asNumber, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { asPicture } from "./picture.ts";
+import { failedIf, saysFailed } from "./step-verdict.ts";
+import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./types.ts";
+
+/** API v2: every step has its screenshot, and says in seconds how long it took. */
+export function readV2(task: Json): TaskRecord {
+  let now = asMoment(task.startedAt) ?? asMoment(task.createdAt) ?? 0;
+  let isKnown = true;
+  const steps = asObjects(task.steps).map((step, i, all): RecordStep => {
+    const duration = asNumber(step.duration);
+    isKnown &&= duration !== undefined && duration >= 0;
+    now += (duration ?? 0) * 1000;
+    return known({
+      number: asCount(step.number) ?? i + 1,
+      caption: asText(step.nextGoal),
+      url: asText(step.url),
+      failed: failedIf(saysFailed(all[i + 1]?.evaluationPreviousGoal)),
+      timestampMs: isKnown ? now : undefined,
+      ...asPicture(step.screenshotUrl),
+    });
+  });
+  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings: [] };
+}

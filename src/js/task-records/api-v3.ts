@@ -1,0 +1,41 @@
+import { asMoment, asObject, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { asPicture } from "./picture.ts";
+import { failedIf } from "./step-verdict.ts";
+import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./types.ts";
+
+/** What API v3 calls the message that says that the action before it failed. */
+const ERROR = "browser_action_error";
+
+/**
+ * API v3: messages of a session, some of which carry a screenshot. Those that are hidden are not shown. An error that
+ * has no screenshot is of the last action that has one.
+ */
+export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
+  const steps: RecordStep[] = [];
+  for (const message of messages) {
+    const isError = message.type === ERROR;
+    const picture = message.hidden === true ? undefined : asPicture(message.screenshotUrl);
+    const last = steps.at(-1);
+    if (picture) {
+      steps.push(
+        known({
+          number: steps.length + 1,
+          caption: asText(message.summary),
+          failed: failedIf(isError),
+          timestampMs: asMoment(message.createdAt),
+          ...picture,
+        }),
+      );
+    } else if (isError && last) last.failed = true;
+  }
+  return { ...taskFacts(session, "browser-use Cloud"), steps, warnings: [] };
+}
+
+/** Whether this is a run of API v4 or its events, which hold no screenshots. */
+export function isV4(value: unknown): boolean {
+  const run = asObject(value) ?? {};
+  const events = asObjects(Array.isArray(value) ? value : run.events);
+  const areOfRun = events.some((event) => "runId" in event && "ts" in event && "data" in event);
+  return areOfRun || ("recordingUrl" in run && !("steps" in run) && !("messages" in run));
+}

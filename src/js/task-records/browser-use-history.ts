@@ -1,0 +1,125 @@
+import { historyNumbers } from "./browser-use-numbers.ts";
+import { pointsOf } from "./browser-use-points.ts";
+import { asMoment, asObject, asObjects, asText, type Json, known, oneLine, textOf } from "./json-fields.ts";
+import { asPicture } from "./picture.ts";
+import { failedIf, hasFailure, saysFailed } from "./step-verdict.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
+
+/** Whether these are items of a history that browser-use saved. */
+export function isHistory(items: readonly Json[]): boolean {
+  return items.some((item) => "state" in item && ("model_output" in item || "result" in item));
+}
+
+/**
+ * The history of an agent as browser-use saves it, 0.1.20 to 0.13.14. A picture is from before what its item did, inline
+ * up to 0.5.9 and a path later; the goal stands in the model's output, up to 0.2 inside `current_state`. Items without a
+ * picture keep their number.
+ */
+export function readHistory(items: readonly Json[]): TaskRecord {
+  const isBeta = isOfBeta(items);
+  const { numbers, areKnown } = isBeta && items.length === 1 ? { numbers: [1], areKnown: true } : historyNumbers(items);
+  const outputs = items.map((item, i) => (repeatsOutput(item, items[i - 1]) ? undefined : asObject(item.model_output)));
+  const steps = items.map((item, i): RecordStep => {
+    const state = asObject(item.state);
+    const metadata = asObject(item.metadata);
+    // Versions up to 0.2 leave out steps that raised: then the next item speaks of one that is not there.
+    const isNextHere = !areKnown || (numbers[i + 1] ?? 0) - numbers[i]! <= 1;
+    const verdict = isNextHere && !isBeta ? verdictOf(outputs[i + 1]) : undefined;
+    const moment = isBeta
+      ? (metadata?.step_end_time ?? metadata?.step_start_time)
+      : (metadata?.step_start_time ?? metadata?.step_end_time);
+    const path = asText(state?.screenshot_path);
+    return known({
+      number: numbers[i]!,
+      caption: goalOf(outputs[i]) ?? (isBeta ? firstLine(outputs[i]?.memory) : undefined),
+      url: asText(state?.url),
+      failed: failedIf(hasFailure(item.result), saysFailed(verdict)),
+      timestampMs: asMoment(moment),
+      ...(isBeta ? {} : pointsOf(item)),
+      ...(asPicture(state?.screenshot) ?? (path === undefined ? {} : { picture: path, isFile: true })),
+    });
+  });
+  return known({
+    tool: "browser-use",
+    name: taskOf(items),
+    ...outcomeOf(items),
+    startedAtMs: asMoment(asObject(items[0]?.metadata)?.step_start_time),
+    steps,
+    warnings: areKnown ? gaps(numbers) : [],
+  }) as TaskRecord;
+}
+
+/**
+ * Whether the items are made of events, as `browser_use.beta` does: no element is known, and the picture is the latest
+ * one there was at the end of the step.
+ */
+function isOfBeta(items: readonly Json[]): boolean {
+  const saved = items.filter((item) => asObject(item.metadata));
+  return (
+    saved.length > 0 &&
+    saved.every((item) => {
+      const elements = asObject(item.state)?.interacted_element;
+      return Array.isArray(elements) && elements.length === 0;
+    })
+  );
+}
+
+/** What errors of an action begin with. Others are the model's: no answer, or one that cannot be read. */
+const OF_ACTION = /^\W*(?:error executing action|failed to \w|cannot \w|element |navigation |no \w+ found)/i;
+
+/**
+ * Whether an item repeats the answer of the one before, which versions 0.5.11 to 0.11.13 do when the model failed: what
+ * it says is of another step then.
+ */
+function repeatsOutput(item: Json, before: Json | undefined): boolean {
+  if (!before || !asObject(item.model_output)) return false;
+  const [result, ...others] = asObjects(item.result);
+  const error = asText(result?.error);
+  if (error === undefined || others.length > 0 || OF_ACTION.test(error)) return false;
+  return JSON.stringify(item.model_output) === JSON.stringify(before.model_output);
+}
+
+function goalOf(output: Json | undefined): string | undefined {
+  return textOf(output, "next_goal") ?? textOf(asObject(output?.current_state), "next_goal");
+}
+
+function verdictOf(output: Json | undefined): unknown {
+  return output?.evaluation_previous_goal ?? asObject(output?.current_state)?.evaluation_previous_goal;
+}
+
+function firstLine(value: unknown): string | undefined {
+  const [line] = asText(value)?.split("\n") ?? [];
+  return line === undefined ? undefined : oneLine(line);
+}
+
+/** The task as the agent was told it, which 0.7.12 and later save with each step. */
+function taskOf(items: readonly Json[]): string | undefined {
+  for (const item of items) {
+    const task = /<user_request>\s*(.+?)\s*<\/user_request>/s.exec(
+      asText(item.state_message)?.slice(0, 10_000) ?? "",
+    )?.[1];
+    if (task !== undefined) return oneLine(task);
+  }
+  return undefined;
+}
+
+/** How the run ended: by what `done` says of it, or by an error. Otherwise nobody knows. */
+function outcomeOf(items: readonly Json[]): Pick<TaskRecord, "status" | "error"> {
+  const last = asObjects(items.at(-1)?.result).at(-1);
+  const error = asText(last?.error);
+  if (error !== undefined) return { status: "failed", error: oneLine(error) };
+  if (last?.is_done !== true) return {};
+  if (last.success !== false) return { status: "passed" };
+  const text = asText(last.extracted_content);
+  return text === undefined ? { status: "failed" } : { status: "failed", error: oneLine(text) };
+}
+
+/** Steps that the agent took and did not save. */
+function gaps(numbers: readonly number[]): RecordWarning[] {
+  return numbers.flatMap((number, i) => {
+    const before = numbers[i - 1];
+    if (before === undefined || number <= before + 1) return [];
+    const missing = number === before + 2 ? `step ${before + 1} is` : `steps ${before + 1} to ${number - 1} are`;
+    return [{ code: "STEPS_MISSING", message: `${missing} not in the history; its actions probably raised an error` }];
+  });
+}

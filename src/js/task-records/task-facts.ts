@@ -1,0 +1,53 @@
+import { asMoment, type Json, known, oneLine, textOf } from "./json-fields.ts";
+import type { TaskRecord } from "./types.ts";
+
+/** What tools call a task that ended, each way. */
+const STATUS: Record<string, TaskRecord["status"]> = {
+  finished: "passed",
+  completed: "passed",
+  complete: "passed",
+  done: "passed",
+  passed: "passed",
+  success: "passed",
+  succeeded: "passed",
+  successful: "passed",
+  failed: "failed",
+  failure: "failed",
+  error: "failed",
+  timed_out: "failed",
+  timeout: "failed",
+  stopped: "stopped",
+  cancelled: "stopped",
+  canceled: "stopped",
+  aborted: "stopped",
+  created: "running",
+  pending: "running",
+  queued: "running",
+  started: "running",
+  running: "running",
+  in_progress: "running",
+  paused: "running",
+};
+
+/** How a task stands that is called so; nothing for a word that nobody knows. */
+export function statusOf(word: string | undefined): TaskRecord["status"] {
+  const known = word?.trim().toLowerCase() ?? "";
+  return Object.hasOwn(STATUS, known) ? STATUS[known] : undefined;
+}
+
+/** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
+export function taskFacts(
+  task: Json,
+  tool: string,
+): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
+  const status = statusOf(textOf(task, "status", "state"));
+  const name = textOf(task, "task", "title", "name");
+  const error = textOf(task, "error", "errorMessage");
+  return known({
+    tool,
+    name: name && oneLine(name),
+    status: status === "passed" && (task.isSuccess ?? task.is_success) === false ? "failed" : status,
+    error: error && oneLine(error),
+    startedAtMs: asMoment(task.startedAt ?? task.started_at) ?? asMoment(task.createdAt ?? task.created_at),
+  }) as ReturnType<typeof taskFacts>;
+}

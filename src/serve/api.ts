@@ -1,9 +1,0 @@
-/** What the server's entries export, wherever it runs. */
-
-export { init } from "../js/api/index.ts";
-export type * from "../js/types.ts";
-export { type ApiKey, addKey } from "./auth.ts";
-export type { Assemble, Log, Made, ServerOptions } from "./options.ts";
-export { type S3Options, S3Store } from "./s3-store.ts";
-export { createTaskServer, type TaskServer } from "./server.ts";
-export type { ByteRange, Choose, Store, StoredFacts, StoredFile, WriteWishes } from "./store.ts";

@@ -1,0 +1,70 @@
+import { sha256 } from "hono/utils/crypto";
+import { TaskGifError } from "../../js/errors.ts";
+import type { FileSource } from "../../js/runs/input/file-source.ts";
+import { readBytes, type Store, type StoredFacts } from "../stores/store.ts";
+
+/** Files whose facts are asked for at the same time. */
+const AT_ONCE = 16;
+/** Bytes of a file that is held in memory, where a store cannot give it as a blob. */
+const MOST_BYTES = 256 << 20;
+
+/** A file in a store: its key, its path in the record that it belongs to, its size and its ETag. */
+export type ListedFile = StoredFacts & { key: string; path: string };
+
+/** Keys of the files below a folder of a store, without `node_modules`; stores list no hidden names. */
+export async function* keysBelow(store: Store, folder: string, deepest: number): AsyncGenerator<string> {
+  for (const name of await store.list(folder)) {
+    if (!name.endsWith("/")) yield `${folder}/${name}`;
+    else if (deepest > 1 && name !== "node_modules/") {
+      yield* keysBelow(store, `${folder}/${name.slice(0, -1)}`, deepest - 1);
+    }
+  }
+}
+
+/** What is known of the files with these keys that are there; their paths begin at `from`. */
+export async function listedFiles(store: Store, keys: readonly string[], from: number): Promise<ListedFile[]> {
+  const files: ListedFile[] = [];
+  for (let start = 0; start < keys.length; start += AT_ONCE) {
+    const some = keys.slice(start, start + AT_ONCE).map(async (key): Promise<ListedFile[]> => {
+      const found = await store.read(key, () => null);
+      return found ? [{ key, path: key.slice(from), size: found.size, etag: found.etag }] : [];
+    });
+    files.push(...(await Promise.all(some)).flat());
+  }
+  return files;
+}
+
+/** A text that is another one as soon as any of the files is. */
+export async function versionOf(files: readonly Omit<ListedFile, "key">[]): Promise<string> {
+  const lines = files.map(({ path, size, etag }) => JSON.stringify([path, size, etag]));
+  return ((await sha256(lines.sort().join("\n"))) ?? "").slice(0, 32);
+}
+
+/** A file of a store as `readRunsFrom` takes it. */
+export function storeSource(store: Store, { key, path, size }: ListedFile): FileSource {
+  const gone = () => new TaskGifError("UNREADABLE", `${path} is no longer there`);
+  return {
+    path,
+    size,
+    async head(bytes) {
+      const last = Math.min(bytes, size) - 1;
+      const file = await store.read(key, () => (last < 0 ? null : { first: 0, last }));
+      return file?.body ? new Uint8Array(await new Response(file.body).arrayBuffer()) : new Uint8Array();
+    },
+    async blob() {
+      const blob = await store.blob?.(key);
+      if (blob) return blob;
+      if (size > MOST_BYTES) {
+        throw new TaskGifError("LIMIT_EXCEEDED", `expected at most ${MOST_BYTES} bytes in ${path}, found ${size}`);
+      }
+      const bytes = await readBytes(store, key);
+      if (!bytes) throw gone();
+      return new Blob([bytes]);
+    },
+    async stream() {
+      const file = await store.read(key);
+      if (!file?.body) throw gone();
+      return file.body instanceof Uint8Array ? new Blob([file.body]).stream() : file.body;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { TaskGifError } from "../../js/errors.ts";
+import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
+import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
+import { SourceFile } from "../../js/runs/input/source-file.ts";
+import { readRunsFrom } from "../../js/runs/read-runs.ts";
+import type { Run } from "../../js/runs/types.ts";
+import { asObject, type Json } from "../../js/task-records/json-fields.ts";
+import { kindOf } from "../../js/task-records/read-record.ts";
+import type { Store } from "../stores/store.ts";
+import { keysBelow, type ListedFile, listedFiles, storeSource, versionOf } from "./record-files.ts";
+
+/** Levels of folders that are looked at below a record, and files in them: more are no record. */
+const DEEPEST = 16;
+const MOST_FILES = 20_000;
+/** The same for what lies beside a file: more is not looked at. */
+const DEEPEST_BESIDE = 4;
+const MOST_BESIDE = 5000;
+/** First letters of a record that may name its pictures: JSON, HTML, XML, Markdown. */
+const MAY_NAME_FILES = /^\s*[[{<#]/;
+
+/** What a record is read from: a folder or a file at the root of a store. */
+export type RecordListing = {
+  /** Another one as soon as anything in it is another. */
+  version: string;
+  files: readonly ListedFile[];
+  /** What lies beside a file, for it to find its pictures. */
+  beside: readonly ListedFile[];
+};
+
+/** The runs of a record. */
+export type RecordRuns = {
+  runs: readonly Run[];
+  /** What `task.json` says, where the folder is that of one task. */
+  task?: Json;
+};
+
+/**
+ * The files in a folder at the root of a store.
+ *
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` for more files than a record has.
+ */
+export async function listFolder(store: Store, name: string): Promise<RecordListing> {
+  const keys: string[] = [];
+  for await (const key of keysBelow(store, name, DEEPEST)) {
+    keys.push(key);
+    if (keys.length > MOST_FILES) {
+      throw new TaskGifError("LIMIT_EXCEEDED", `expected at most ${MOST_FILES} files in ${name}, found more`);
+    }
+  }
+  const files = await listedFiles(store, keys, name.length + 1);
+  return { version: await versionOf(files), files, beside: [] };
+}
+
+/** A file at the root of a store; `besideIt` gives what lies beside it, should it name files. */
+export async function listFile(
+  store: Store,
+  name: string,
+  besideIt: () => Promise<readonly ListedFile[]>,
+): Promise<RecordListing> {
+  const files = await listedFiles(store, [name], 0);
+  const head = files[0] ? await storeSource(store, files[0]).head(64) : new Uint8Array();
+  const namesFiles = MAY_NAME_FILES.test(new TextDecoder().decode(head));
+  const beside = namesFiles ? (await besideIt()).filter(({ key }) => key !== name) : [];
+  // That another file lies there may help it; what is in that is not its own.
+  const paths = beside.map(({ path }) => ({ path, size: 0, etag: "" }));
+  return { version: await versionOf([...files, ...paths]), files, beside };
+}
+
+/** What lies at the root of a store and in these folders there, as far as a record may name it. */
+export async function listBeside(
+  store: Store,
+  files: readonly string[],
+  folders: readonly string[],
+): Promise<readonly ListedFile[]> {
+  const keys = [...files];
+  for (const folder of folders) {
+    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE)) {
+      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0);
+      keys.push(key);
+    }
+  }
+  return listedFiles(store, keys, 0);
+}
+
+/** Reads the runs of a record. */
+export async function readRecordRuns(
+  store: Store,
+  { files, beside }: RecordListing,
+  signal: AbortSignal,
+): Promise<RecordRuns> {
+  const read = (sources: readonly FileSource[]) => readRunsFrom(async () => [...sources], { signal });
+  const besides = (others: readonly ListedFile[]) =>
+    others.map((file) => ({ ...storeSource(store, file), isBeside: true, trustsName: true }));
+  // One that was made a moment ago, and will be filled.
+  if (files.length === 0) return { runs: [] };
+  const task = await readTaskFile(store, files);
+  if (!task) return { runs: await read([...files.map((file) => storeSource(store, file)), ...besides(beside)]) };
+  const others = files.filter(({ path }) => path !== TASK_FILE);
+  return { runs: await read([valueSource(TASK_FILE, task), ...besides(others)]), task };
+}
+
+/** A folder with this file is that of one task, whatever else is in it. */
+const TASK_FILE = "task.json";
+
+/** The record in `task.json`, where it is one. Without steps its screenshots are the pictures beside it. */
+async function readTaskFile(store: Store, files: readonly ListedFile[]): Promise<Json | undefined> {
+  const file = files.find(({ path }) => path === TASK_FILE);
+  if (!file) return undefined;
+  const value = await (await SourceFile.open(storeSource(store, file), TASK_FILE, DEFAULT_LIMITS)).json();
+  const task = asObject(value);
+  if (!task) return undefined;
+  const whole = ["steps", "history", "messages"].some((name) => name in task) ? task : { ...task, steps: [] };
+  return kindOf(whole) === undefined ? undefined : whole;
+}

@@ -1,0 +1,205 @@
+import { describeError, TaskGifError } from "../../js/errors.ts";
+import type { Run, RunWarning } from "../../js/runs/types.ts";
+import { Semaphore } from "../../js/semaphore.ts";
+import { oneLine } from "../../js/task-records/json-fields.ts";
+import type { Log } from "../options.ts";
+import type { Store } from "../stores/store.ts";
+import type { Task } from "../task.ts";
+import { recordIds } from "./record-ids.ts";
+import {
+  listBeside,
+  listFile,
+  listFolder,
+  type RecordListing,
+  type RecordRuns,
+  readRecordRuns,
+} from "./record-runs.ts";
+import { type RunSummary, recordTask, summarizeRun } from "./record-task.ts";
+
+/** A record that changed a moment ago is looked at again soon, one that has long been the same seldom. */
+const LOOK_AGAIN_MS = 2000;
+const LOOK_AGAIN_MOST_MS = 60_000;
+/** Records whose pictures may be in memory: the one that is looked at, and the one whose GIF is made. */
+const MOST_OPEN = 2;
+/** Warnings of a record that the log tells. */
+const MOST_WARNINGS = 20;
+const PICTURE = /\.(?:png|jpe?g|jfif|webp|gif)$/i;
+const PLAIN_FOLDER = "folder of pictures";
+
+/** What is known of the record in a folder or file. */
+type KnownRecord = {
+  version: string | undefined;
+  runs: readonly RunSummary[];
+  /** What the record itself calls its task. */
+  ownId?: unknown;
+  /** What it is read from now. */
+  list: () => Promise<RecordListing>;
+  changedAt: number;
+  checkedAt: number;
+};
+
+/** Names at the root of a store. */
+export type RootNames = {
+  /** Files. */
+  files: readonly string[];
+  /** Folders that a person put there. */
+  folders: readonly string[];
+  /** All folders. */
+  allFolders: ReadonlySet<string>;
+};
+
+/**
+ * Records that people put into a store, as tasks: each folder, and each file beside them that is one. They are read when
+ * they are new or have changed; of their pictures, none stay in memory but those of the last ones that were asked for.
+ */
+export class RecordTasks {
+  readonly #records = new Map<string, KnownRecord>();
+  readonly #open = new Map<string, { version: string; runs: readonly Run[] }>();
+  readonly #told = new Map<string, string>();
+  readonly #turn = new Semaphore(1);
+  #tasks: ReadonlyMap<string, Task> = new Map();
+
+  constructor(
+    private readonly store: Store,
+    private readonly log: Log,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Tasks as of the last look. */
+  get tasks(): ReadonlyMap<string, Task> {
+    return this.#tasks;
+  }
+
+  /** How many records could not be read. */
+  get unread(): number {
+    return this.#told.size;
+  }
+
+  /** Whether a name is that of a record which need not be looked at now. */
+  isFresh(name: string): boolean {
+    const known = this.#records.get(name);
+    if (!known) return false;
+    const pauseMs = Math.min(Math.max(known.checkedAt - known.changedAt, LOOK_AGAIN_MS), LOOK_AGAIN_MOST_MS);
+    return performance.now() < known.checkedAt + pauseMs;
+  }
+
+  /** Looks at what is there; `isFull`: also at what need not be looked at now. */
+  async look({ files, folders, allFolders }: RootNames, isFull: boolean): Promise<void> {
+    const records = files.filter((name) => !PICTURE.test(name));
+    if (records.length < files.length) {
+      const message = `${files.length - records.length} pictures belong to no task: put them into a folder of their own`;
+      this.#tell("", "PICTURES_WITHOUT_FOLDER", message);
+    }
+    let beside: ReturnType<typeof listBeside> | undefined;
+    const besideIt = () => (beside ??= listBeside(this.store, files, folders));
+    const names = new Set([...folders, ...records]);
+    for (const name of this.#records.keys()) if (!names.has(name)) this.#forget(name);
+    for (const name of names) {
+      if (!isFull && this.isFresh(name)) continue;
+      const isFolder = allFolders.has(name);
+      await this.#check(name, () => (isFolder ? listFolder(this.store, name) : listFile(this.store, name, besideIt)));
+    }
+    await this.#assign(allFolders);
+  }
+
+  /** Reads a record again where it has changed. */
+  async #check(name: string, list: () => Promise<RecordListing>): Promise<void> {
+    const known = this.#records.get(name);
+    const now = performance.now();
+    let version: string | undefined;
+    try {
+      const listing = await list();
+      version = listing.version;
+      if (known?.version === version) {
+        known.checkedAt = now;
+        return;
+      }
+      const { runs, task } = await this.#read(name, listing);
+      const summaries: RunSummary[] = [];
+      const warnings = runs.flatMap((run) => run.warnings);
+      const leftOut = (warning: RunWarning) => void warnings.push(warning);
+      for (const run of runs) summaries.push(await summarizeRun(run, name, task, this.signal, leftOut));
+      this.#records.set(name, { version, runs: summaries, ownId: task?.id, list, changedAt: now, checkedAt: now });
+      this.#tellWarnings(name, warnings);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      // What was wrong with a record stays so until it changes; what was wrong with the store may be over soon.
+      const isRecord = error instanceof TaskGifError || error instanceof TypeError;
+      const stays = isRecord ? version : undefined;
+      this.#records.set(name, { version: stays, runs: [], list, changedAt: now, checkedAt: now });
+      const code = error instanceof TaskGifError ? error.code : "UNREADABLE";
+      const message = describeError(error);
+      // All that a record could be fills a line; what it is stands behind.
+      this.#tell(name, code, code === "UNKNOWN_RECORD" ? message.slice(message.lastIndexOf("; found ") + 2) : message);
+    }
+  }
+
+  /** The runs of a record with their pictures, one record after another. */
+  async #read(name: string, listing: RecordListing): Promise<RecordRuns> {
+    const done = await this.#turn.acquire(this.signal);
+    try {
+      const read = await readRecordRuns(this.store, listing, this.signal);
+      this.#open.delete(name);
+      this.#open.set(name, { version: listing.version, runs: read.runs });
+      for (const oldest of this.#open.keys()) {
+        if (this.#open.size <= MOST_OPEN) break;
+        this.#open.delete(oldest);
+      }
+      return read;
+    } finally {
+      done();
+    }
+  }
+
+  /** A run again, with its pictures. */
+  async #run(name: string, index: number): Promise<Run> {
+    const known = this.#records.get(name);
+    const open = this.#open.get(name);
+    if (open && open.version === known?.version) return open.runs[index]!;
+    const listing = await known?.list();
+    if (known && listing?.version === known.version) return (await this.#read(name, listing!)).runs[index]!;
+    // The next look finds out what it is now.
+    if (known) known.checkedAt = Number.NEGATIVE_INFINITY;
+    throw new TaskGifError("UNREADABLE", `${name} has changed since it was read`);
+  }
+
+  /** Gives ids to what is known. A folder of pictures that a file beside it has named is no task of its own. */
+  async #assign(allFolders: ReadonlySet<string>): Promise<void> {
+    const used = new Set(
+      [...this.#records].flatMap(([name, { runs }]) =>
+        allFolders.has(name) ? [] : runs.flatMap(({ shots }) => shots.flatMap(({ path }) => path?.split("/")[0] ?? [])),
+      ),
+    );
+    const sorted = [...this.#records].sort(([a], [b]) => (a < b ? -1 : 1));
+    const runs = sorted.flatMap(([name, { version, runs, ownId }]) => {
+      if (version === undefined || (used.has(name) && runs.every(({ tool }) => tool === PLAIN_FOLDER))) return [];
+      const isOnly = runs.length === 1;
+      return runs.map((run, i) => ({ name, version, run, i, ...(isOnly ? { own: ownId } : { number: i + 1 }) }));
+    });
+    const ids = await recordIds(runs, allFolders);
+    const tasks = runs.map(({ name, version, run, i }, at) =>
+      recordTask(ids[at]!, version, run, () => this.#run(name, i)),
+    );
+    this.#tasks = new Map(tasks.map((task) => [task.id, task]));
+  }
+
+  #tellWarnings(name: string, warnings: readonly RunWarning[]): void {
+    this.#told.delete(name);
+    const told = warnings.map(({ code, message }) => ({ code, message: oneLine(message) }));
+    if (told.length > 0) this.log({ event: "record_warnings", record: name, warnings: told.slice(0, MOST_WARNINGS) });
+  }
+
+  /** Says once why there is no task. */
+  #tell(name: string, code: string, message: string): void {
+    const told = `${code} ${message}`;
+    if (this.#told.get(name) === told) return;
+    this.#told.set(name, told);
+    this.log({ event: "record_skipped", record: name, code, message: oneLine(message) });
+  }
+
+  #forget(name: string): void {
+    this.#records.delete(name);
+    this.#open.delete(name);
+    this.#told.delete(name);
+  }
+}

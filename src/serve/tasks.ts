@@ -1,0 +1,66 @@
+import type { Log } from "./options.ts";
+import { RecordTasks } from "./records/record-tasks.ts";
+import type { Store } from "./stores/store.ts";
+import { TASK_ID, type Task } from "./task.ts";
+import { readUploadedTask } from "./uploaded-task.ts";
+
+/** How long an id that is not there is not looked for again. */
+const LOOK_AGAIN_MS = 2000;
+/** Tasks that are looked at before others get their turn. */
+const TURN = 64;
+
+/** The tasks in a store: those that came over the API, and the records that people put there. */
+export class Tasks {
+  readonly #records: RecordTasks;
+  #looking: Promise<void> | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly store: Store,
+    log: Log,
+    signal: AbortSignal,
+  ) {
+    this.#records = new RecordTasks(store, log, signal);
+  }
+
+  /** Names at the root that hold no task, since they could not be read. */
+  get unread(): number {
+    return this.#records.unread;
+  }
+
+  /** The task with an id. */
+  async find(id: string): Promise<Task | undefined> {
+    const task = this.#records.tasks.get(id) ?? (await readUploadedTask(this.store, id));
+    if (task || performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return task;
+    for await (const found of this.all()) if (found.id === id) return found;
+    return undefined;
+  }
+
+  /**
+   * Every task, but not the uploaded ones that `skip` names. `isFull`: also records that have long been the same are
+   * looked at again.
+   */
+  async *all(skip?: ReadonlyMap<string, unknown>, isFull = false): AsyncGenerator<Task> {
+    const names = await this.store.list("");
+    const allFolders = new Set(names.flatMap((name) => (name.endsWith("/") ? name.slice(0, -1) : [])));
+    const folders: string[] = [];
+    let looked = 0;
+    for (const folder of allFolders) {
+      // A store that answers on the spot would keep everybody else waiting until the last one.
+      if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
+      if (skip?.has(folder) && !this.#records.tasks.has(folder)) continue;
+      const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
+      const task = isRecord ? undefined : await readUploadedTask(this.store, folder);
+      if (task) yield task;
+      else folders.push(folder);
+    }
+    const files = names.filter((name) => !name.endsWith("/"));
+    // Whoever comes while records are being read waits for the same.
+    this.#looking ??= this.#records.look({ files, folders, allFolders }, isFull).finally(() => {
+      this.#looking = undefined;
+    });
+    await this.#looking;
+    this.#lookedAt = performance.now();
+    yield* this.#records.tasks.values();
+  }
+}

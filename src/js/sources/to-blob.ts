@@ -83,17 +83,8 @@ function fromString(text: string, path: string, readUrl: UrlReader, signal?: Abo
   if (text.trim() === "") return reject(path, "a URL, a data: URL or base64", text);
   if (!isInline(text)) return readUrl(text, signal);
   const inner = withoutBytesMarks(text);
-  return blobOfBase64(inner.slice(DATA_URL.exec(inner.slice(0, HEAD))?.[0].length ?? 0));
-}
-
-/**
- * The bytes that base64 stands for, as a blob.
- *
- * @throws `TaskGifError` `UNREADABLE` where it is none.
- */
-export function blobOfBase64(text: string, type = ""): Blob {
   try {
-    return new Blob([fromBase64(text)], { type });
+    return new Blob([fromBase64(inner.slice(DATA_URL.exec(inner.slice(0, HEAD))?.[0].length ?? 0))]);
   } catch (error) {
     throw new TaskGifError("UNREADABLE", `expected base64, but ${describeError(error)}; pass bytes or a URL`);
   }

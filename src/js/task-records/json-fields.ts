@@ -20,11 +20,6 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
-/** A text, number or truth value as text, and "" for anything else: an object of a record may not convert to a text. */
-export function asString(value: unknown): string {
-  return typeof value === "object" || value === undefined ? "" : String(value);
-}
-
 /** The first of these fields that is a text. */
 export function textOf(item: Json | undefined, ...names: readonly string[]): string | undefined {
   for (const name of names) {

@@ -1,5 +1,6 @@
-import { asNumber, asObject, asObjects, asString, asText, type Json, known } from "../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
+import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
 import { isPlainJpeg } from "../pictures/plain-jpeg.ts";
 import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";

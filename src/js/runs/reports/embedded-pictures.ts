@@ -1,4 +1,4 @@
-import { blobOfBase64 } from "../../sources/to-blob.ts";
+import { blobOfBase64 } from "../pictures/blob-of-base64.ts";
 
 /**
  * Pictures in base64 inside HTML and XML reports. A report of 100 MB is mostly base64, so it is not parsed: the text that

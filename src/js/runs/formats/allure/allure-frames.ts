@@ -1,4 +1,5 @@
-import { asObjects, asString, type Json } from "../../../task-records/json-fields.ts";
+import { asObjects, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,

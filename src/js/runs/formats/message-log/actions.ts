@@ -1,4 +1,5 @@
-import { asNumber, asObject, asString, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { plainAddress } from "../../plain-address.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 

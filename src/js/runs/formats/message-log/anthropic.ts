@@ -1,12 +1,5 @@
-import {
-  asMoment,
-  asObject,
-  asObjects,
-  asString,
-  asText,
-  type Json,
-  known,
-} from "../../../task-records/json-fields.ts";
+import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";

@@ -1,4 +1,5 @@
-import { asObject, asObjects, asString, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { describeAction, isAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";

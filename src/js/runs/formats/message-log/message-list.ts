@@ -1,4 +1,5 @@
-import { asObject, asObjects, asString, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 
 /** Messages in the order in which they were sent, of one session. */
 export type MessageList = { session?: string; items: Json[] };

@@ -3,12 +3,12 @@ import {
   asNumber,
   asObject,
   asObjects,
-  asString,
   asText,
   type Json,
   known,
 } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
+import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
 import type { Run } from "../../types.ts";
 import { captionOf, describeAction } from "./actions.ts";

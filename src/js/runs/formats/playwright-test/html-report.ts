@@ -1,9 +1,9 @@
 import { TaskGifError } from "../../../errors.ts";
-import { blobOfBase64 } from "../../../sources/to-blob.ts";
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
+import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";

@@ -1,8 +1,8 @@
-import { blobOfBase64 } from "../../../sources/to-blob.ts";
 import { known } from "../../../task-records/json-fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
+import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { readTrace } from "../playwright-trace/read-trace.ts";

@@ -1,4 +1,5 @@
-import { asNumber, asObject, asString, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
 import type { RecordFile } from "../../record-format.ts";

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import { type FileKind, HEAD_BYTES, kindOf } from "../js/runs/input/file-kind.ts";
@@ -70,6 +70,8 @@ export async function readInput(paths: readonly string[], options: InputOptions)
   if (paths.length === 0) throw usage("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
   const input: Input = { screenshots: [], files: [] };
   for (const path of ordered(paths)) {
+    // A name that is not there is a mistake in the command line, unless bad frames are to be left out.
+    if (!options.skipBad) await attempt(path, () => stat(path));
     if (PICTURE_NAME.test(path) || (await isPictureFile(path))) {
       input.screenshots.push({ image: () => readPicture(path) });
       input.files.push(path);
@@ -108,13 +110,14 @@ export async function readRunsAt(path: string, { run: _, skipBad: __, ...options
 
 /** Adds the screenshots of a run, with a name for each. */
 export function addRun(input: Input, run: Run, path: string): void {
+  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   input.screenshots.push(...run.screenshots);
-  input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, path, i)));
+  input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, i, path, folder)));
 }
 
-function nameOf({ image, number }: DescribedScreenshot, path: string, i: number): string {
+function nameOf({ image, number }: DescribedScreenshot, i: number, path: string, folder: string): string {
   const file = picturePath(image);
-  if (file !== undefined) return file;
+  if (file !== undefined) return join(folder, file);
   if (typeof image === "string" && /^https?:/.test(image)) return image.replace(/[?#].*$/s, "");
   return `${path}, step ${number ?? i + 1}`;
 }

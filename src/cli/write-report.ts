@@ -48,12 +48,15 @@ function linkFrom(path: string, target: string): string {
 }
 
 /** A run as a report tells of a task. */
-function taskOf({ name, status, error, startedAtMs }: Run): ReportTask {
+function taskOf({ id, name, status, error, output, startedAtMs, endedAtMs }: Run): ReportTask {
+  const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {
-    ...(name !== undefined && { task: name }),
-    ...(status !== undefined && { status }),
-    ...(error !== undefined && { output: error }),
-    ...(startedAtMs !== undefined && { created_at: new Date(startedAtMs).toISOString() }),
+    id: id ?? null,
+    task: name ?? null,
+    status: status === "passed" ? "finished" : (status ?? null),
+    output: output ?? error ?? null,
+    created_at: moment(startedAtMs),
+    finished_at: moment(endedAtMs),
   };
 }
 

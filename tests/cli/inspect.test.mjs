@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { inspectGif } from "../../dist/inspect.js";
+import { inspectGif } from "../../dist/inspect.node.js";
 import { folderOf } from "../node/support/fixtures.mjs";
 import { run, scratch } from "./support/cli.mjs";
 

@@ -55,7 +55,7 @@ test("what cannot be read ends with 3, what exceeds a limit with 4, what cannot 
   writeFileSync(join(folder, "note.txt"), "no picture");
   const cases = [
     [3, ["make", "missing.png"], /UNREADABLE: cannot read missing\.png: there is no such file or folder/],
-    [3, ["make", "."], /TOO_FEW_SCREENSHOTS: \. has no screenshots/],
+    [3, ["make", "."], /UNKNOWN_RECORD: expected .*; found 2 files/],
     [3, ["make", "bad.json"], /BAD_RECORD: bad\.json: record: expected a task of API v1/],
     [3, ["make", "note.txt", "note.txt"], /UNKNOWN_FORMAT: note\.txt \(screenshot 1 of 2\)/],
     [4, ["make", SHOP, "--limits", "frames=2"], /LIMIT_EXCEEDED/],

@@ -100,7 +100,7 @@ test("wrong arguments and aborted calls are no reason to try the other way", asy
 });
 
 test("the client's own entry works in Node, too", async () => {
-  const entry = await import("../../dist/client/index.js");
+  const entry = await import("../../dist/client/index.node.js");
   const own = new entry.TaskClient({ baseUrl: `${server.origins.api}/api/v1` });
   server.script({ gif: [NULL], status: [json('"running"')] });
   const gif = await entry.loadTaskGif("task_1", { client: own, screenshots: blobsOf("shop") });

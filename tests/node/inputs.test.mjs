@@ -8,7 +8,8 @@ const {
   "sources/fetch-blob.lazy": { withoutSecrets },
   "assembly/screenshot-order": { orderWarnings, sortByTime },
   "sources/to-blob": { fetchBlob, isAtHand, toBlob },
-  "sources/blank-page": { isBlank, isNewTab, mayBeBlank },
+  "sources/blank-page": { isNewTab, mayBeBlank },
+  "sources/blank-picture": { isBlank },
   "sources/encode-png.lazy": { rgbaToPng },
   "sources/parse-screenshot": { parseScreenshot },
 } = await importSource(
@@ -16,6 +17,7 @@ const {
   "assembly/screenshot-order",
   "sources/to-blob",
   "sources/blank-page",
+  "sources/blank-picture",
   "sources/encode-png.lazy",
   "sources/parse-screenshot",
 );

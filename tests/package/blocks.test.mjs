@@ -47,6 +47,7 @@ const OTHERWISE = [
   "recipes.md 6",
   "recipes.md 11",
   "security.md 1",
+  "self-hosting.md 4",
 ];
 
 const blocks = readBlocks();

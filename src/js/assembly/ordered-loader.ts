@@ -1,6 +1,6 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { isBlank, needsLook } from "../sources/blank-page.ts";
+import { isBlank, needsLook } from "../sources/blank-picture.ts";
 import { inOwnFormat } from "../sources/own-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";

@@ -1,7 +1,8 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
-import { isBlank, isNewTab, needsLook } from "../sources/blank-page.ts";
+import { isNewTab } from "../sources/blank-page.ts";
+import { isBlank, needsLook } from "../sources/blank-picture.ts";
 import { inOwnFormat } from "../sources/own-format.ts";
 import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";

@@ -1,5 +1,6 @@
 import { TaskGifError } from "../errors.ts";
-import { isBlank, mayBeBlank } from "../sources/blank-page.ts";
+import { mayBeBlank } from "../sources/blank-page.ts";
+import { isBlank } from "../sources/blank-picture.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { known, oneLine } from "../task-records/json-fields.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
@@ -16,7 +17,7 @@ export async function runOf(
   files: RecordFiles,
   context: ReadContext,
 ): Promise<Run> {
-  const { name, status, error, startedAtMs } = record;
+  const { id, name, status, error, output, startedAtMs, endedAtMs } = record;
   const warnings: RunWarning[] = [...record.warnings];
   const screenshots: DescribedScreenshot[] = [];
   const missing: ShownStep[] = [];
@@ -33,7 +34,7 @@ export async function runOf(
     warnings.push({ code: "PICTURE_MISSING", message: `not among the files: ${names.join(", ")}${more}` });
   }
   const tool = { name: record.tool || "unknown" };
-  return { ...known({ name, status, error, startedAtMs }), tool, screenshots, warnings } as Run;
+  return { ...known({ id, name, status, error, output, startedAtMs, endedAtMs }), tool, screenshots, warnings } as Run;
 }
 
 /** The files among the pictures that a record names. */

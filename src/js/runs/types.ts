@@ -4,12 +4,18 @@ import type { DescribedScreenshot, ImageSource } from "../types.ts";
 export type Run = {
   /** What the record calls it: the title of a test, the task of an agent. */
   name?: string;
+  /** What the tool knows it by: the ID of a task. */
+  id?: string;
   /** How it ended, where the record says so. */
   status?: "passed" | "failed" | "skipped" | "stopped" | "running";
   /** Why it failed, in plain text. */
   error?: string;
+  /** What came of it, in the words of the agent. */
+  output?: string;
   /** When it began, in ms since 1970. */
   startedAtMs?: number;
+  /** When it ended, in ms since 1970. */
+  endedAtMs?: number;
   /** What wrote the record. */
   tool: RunTool;
   /** Its screenshots in the order of its steps, ready for `assembleGif`. Their pictures are read when they are asked for. */

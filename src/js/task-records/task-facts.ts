@@ -39,7 +39,7 @@ export function statusOf(word: string | undefined): TaskRecord["status"] {
 export function taskFacts(
   task: Json,
   tool: string,
-): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs"> {
+): Pick<TaskRecord, "tool" | "name" | "status" | "error" | "startedAtMs" | "endedAtMs" | "id" | "output"> {
   const status = statusOf(textOf(task, "status", "state"));
   const name = textOf(task, "task", "title", "name");
   const error = textOf(task, "error", "errorMessage");
@@ -48,6 +48,9 @@ export function taskFacts(
     name: name && oneLine(name),
     status: status === "passed" && (task.isSuccess ?? task.is_success) === false ? "failed" : status,
     error: error && oneLine(error),
+    id: textOf(task, "id"),
+    output: textOf(task, "output"),
+    endedAtMs: asMoment(task.finishedAt ?? task.finished_at),
     startedAtMs: asMoment(task.startedAt ?? task.started_at) ?? asMoment(task.createdAt ?? task.created_at),
   }) as ReturnType<typeof taskFacts>;
 }

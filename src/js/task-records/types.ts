@@ -43,6 +43,12 @@ export type TaskRecord = {
   /** Why it failed, in one line. */
   error?: string;
   startedAtMs?: number;
+  /** When it ended, in ms since 1970. */
+  endedAtMs?: number;
+  /** ID of the task. */
+  id?: string;
+  /** What came of it, in the words of the agent. */
+  output?: string;
   /** In the order of the record. Steps without a picture are among them. */
   steps: RecordStep[];
   warnings: RecordWarning[];

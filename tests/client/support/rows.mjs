@@ -11,8 +11,11 @@ const file = (more = {}) => ({ do: "file", ...more });
 const PNG = { name: "png", type: "image/png" };
 
 /** A task that finished so long ago. */
-const task = (ageMs, state = "finished") =>
-  json({ id: "task_1", task: "t", status: state, steps: [], finished_at: new Date(Date.now() - ageMs).toISOString() });
+const task = (ageMs, state = "finished", stepCount = 0) => {
+  const steps = Array.from({ length: stepCount }, (_, i) => ({ id: `${i}`, step: i + 1 }));
+  const finished_at = new Date(Date.now() - ageMs).toISOString();
+  return json({ id: "task_1", task: "t", status: state, steps, finished_at });
+};
 const MINUTES = 60_000;
 const DAYS = 24 * 60 * MINUTES;
 const shots = (count) => json({ screenshots: Array.from({ length: count }, (_, i) => `{media}/step_${i + 1}.png`) });
@@ -149,7 +152,12 @@ export const ROWS = [
     { gif: [NULL], screenshots: [json({ screenshots: null })] },
     unavailable("too_few_screenshots"),
   ),
-  wait("expired", { gif: [NULL], task: [task(31 * DAYS)] }, unavailable("expired"), { requests: { api: 3 } }),
+  wait(
+    "expired",
+    { gif: [NULL], task: [task(31 * DAYS, "finished", 5)], screenshots: [shots(0)] },
+    unavailable("expired"),
+    { requests: { api: 4 } },
+  ),
   wait("generation failed", { gif: [NULL] }, unavailable("timeout"), { atLeastMs: 600_000 }),
   wait(
     "a failed task ends, too",

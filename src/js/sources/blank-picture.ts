@@ -1,0 +1,35 @@
+import { lazyImport } from "../lazy-import.ts";
+import { mayBeBlank } from "./blank-page.ts";
+
+/** Placeholders for missing screenshots have at most so many bytes. */
+const MOST_PLACEHOLDER_BYTES = 256;
+/** The first four bytes of these formats. */
+const [PNG, GIF] = [0x89504e47, 0x47494638];
+
+/**
+ * Whether a picture shows nothing: the placeholder for a missing screenshot, which is 1 x 1 or 4 x 4 pixels of white or
+ * of nothing, or an empty page in one color.
+ */
+export async function isBlank(picture: Blob, step: { url?: string }, signal?: AbortSignal): Promise<boolean> {
+  const isTiny = isPlaceholderSize(picture) && (await hasPlaceholderSides(picture));
+  if (!isTiny && !mayBeBlank(step)) return false;
+  const { isPlaceholder, isPlainPng } = await lazyImport(import("./plain-png.lazy.ts"), signal);
+  return (isTiny && (await isPlaceholder(picture))) || (mayBeBlank(step) && (await isPlainPng(picture)));
+}
+
+/** Whether a picture has to be looked at to know whether it shows nothing. */
+export function needsLook(picture: Blob, step: { url?: string }): boolean {
+  return isPlaceholderSize(picture) || mayBeBlank(step);
+}
+
+/** Whether a PNG or GIF is 1 x 1 or 4 x 4, by its header. */
+async function hasPlaceholderSides(picture: Blob): Promise<boolean> {
+  const head = new DataView(await picture.slice(0, 24).arrayBuffer());
+  if (head.byteLength < 24) return false;
+  let sides: number[] = [];
+  if (head.getUint32(0) === PNG) sides = [head.getUint32(16), head.getUint32(20)];
+  if (head.getUint32(0) === GIF) sides = [head.getUint16(6, true), head.getUint16(8, true)];
+  return sides[0] === sides[1] && (sides[0] === 1 || sides[0] === 4);
+}
+
+const isPlaceholderSize = ({ size }: Blob) => size <= MOST_PLACEHOLDER_BYTES;

@@ -5,10 +5,11 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { GifPlayer, inspectGif } from "task-gif/inspect";
+import { inspectGif } from "task-gif/inspect";
 import { readRuns } from "task-gif/runs";
 import { unzip } from "unzipit";
-import { stateOfPixel, statesOf } from "../runs/support/records.mjs";
+import { statesOf } from "../runs/support/records.mjs";
+import { statesOfGif } from "../runs/support/states-of-gif.mjs";
 import { readBlocks } from "./blocks/read.mjs";
 import { createProject } from "./matrix/project.mjs";
 
@@ -84,18 +85,6 @@ function replayOf(folder, { attachments }) {
 
 const hasReplay = ({ attachments }) => attachments.some(({ name }) => name === "replay");
 
-/** The states that the frames of a GIF show. */
-async function shownIn(gif) {
-  const player = await GifPlayer.open(gif);
-  let states = "";
-  for (let i = 0; i < player.info.frames.length; i++) {
-    const { width, data } = await player.frame(i);
-    const at = (4 * width + width - 5) * 4;
-    states += stateOfPixel(data.subarray(at, at + 3));
-  }
-  return states;
-}
-
 /** What create-playwright writes; it would ask the registry for the test runner, which is here already. */
 async function createFromTemplate(name) {
   const folder = folderOf(name, { "package.json": JSON.stringify({ name: "shop", private: true }) });
@@ -135,7 +124,7 @@ test("a project made from Playwright's own template has a GIF in its HTML report
   // The template records a trace on the first retry alone.
   assert.deepEqual(tries.map(hasReplay), [false, true, false]);
   const gif = replayOf(folder, tries[1]);
-  assert.equal(await shownIn(gif), "0123");
+  assert.equal(await statesOfGif(gif), "0123");
   const own = "test-results/stall-orders-an-apple-chromium-retry1";
   assert.deepEqual(readFileSync(join(folder, own, "replay.gif")), gif);
   // The GIF is no screenshot of the run, and does not hide its trace.

@@ -9,6 +9,7 @@ const TRACES = [
   ["playwright-1.30.0-popup-without-snapshots", "041013"],
   ["playwright-1.40.1-order", "01223"],
   ["playwright-1.40.1-popup", "041013"],
+  ["playwright-1.40.1-early-paint", "0123"],
   ["playwright-1.48.2-slow-navigation", "023433"],
   ["playwright-1.52.0-popup", "041013"],
   ["playwright-1.58.2-dialog", "0213"],

@@ -1,5 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
+import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
 import { isPlainJpeg } from "../pictures/plain-jpeg.ts";
 import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";
@@ -48,8 +49,8 @@ function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
   const events = eventsOf(value).filter((event) => asObject(event) !== undefined);
   const commits = pageCommits(events);
   const startedAtMs = momentOf(asObject(asObject(value)?.metadata)?.startTime);
-  const all = events.filter(isScreenshot).sort((a, b) => Number(a.ts) - Number(b.ts));
-  const begins = Number((events.find(({ name }) => name === "TracingStartedInBrowser") ?? all[0])?.ts);
+  const all = events.filter(isScreenshot).sort((a, b) => (asNumber(a.ts) ?? 0) - (asNumber(b.ts) ?? 0));
+  const begins = asNumber((events.find(({ name }) => name === "TracingStartedInBrowser") ?? all[0])?.ts) ?? 0;
   const screenshots: DescribedScreenshot[] = [];
   const sources = new Set<unknown>();
   let last: string | undefined;
@@ -59,12 +60,14 @@ function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
     if (snapshot === last) continue; // a screencast repeats itself
     last = snapshot as string;
     const picture = inlinePicture(last);
-    const url = commits.findLast(({ ts }) => ts <= Number(event.ts))?.url;
+    const url = commits.findLast(({ ts }) => ts <= (asNumber(event.ts) ?? 0))?.url;
     if (!picture) unreadable++;
     else if (!skipBlank || screenshots.length > 0 || !isBlank(picture.image, url)) {
       sources.add(source);
       const timestampMs =
-        startedAtMs === undefined ? Number(event.ts) / 1000 : startedAtMs + (Number(event.ts) - begins) / 1000;
+        startedAtMs === undefined
+          ? (asNumber(event.ts) ?? 0) / 1000
+          : startedAtMs + ((asNumber(event.ts) ?? 0) - begins) / 1000;
       screenshots.push(known({ image: picture.image, number: screenshots.length + 1, url, timestampMs }));
     }
   }
@@ -102,7 +105,7 @@ function pageCommits(events: readonly Json[]): { ts: number; url: string }[] {
 }
 
 function momentOf(time: unknown): number | undefined {
-  const ms = Date.parse(String(time));
+  const ms = Date.parse(asString(time));
   return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -1,5 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
+import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/inline-picture.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../types.ts";
@@ -111,6 +112,6 @@ function urlOf(lhr: Json | undefined): string | undefined {
 }
 
 function momentOf(lhr: Json | undefined): number | undefined {
-  const ms = Date.parse(String(lhr?.fetchTime));
+  const ms = Date.parse(asString(lhr?.fetchTime));
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,3 +1,5 @@
+import { blobOfBase64 } from "../pictures/blob-of-base64.ts";
+
 /**
  * Pictures in base64 inside HTML and XML reports. A report of 100 MB is mostly base64, so it is not parsed: the text that
  * parsers see has the place of the bytes instead, and a picture is read from the file when it is asked for.
@@ -92,8 +94,6 @@ export function embeddedPicture(
   const [type, start, end] = [place[1]!, Number(place[2]), Number(place[3])];
   if (!(start < end && end <= file.size) || (end - start) * 0.75 > mostBytes) return undefined;
   return async () => {
-    const text = await file.slice(start, end).text();
-    const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-    return new Blob([Uint8Array.from(letters, (letter) => letter.charCodeAt(0))], { type });
+    return blobOfBase64(await file.slice(start, end).text(), type);
   };
 }

@@ -1,4 +1,5 @@
 import { asObjects, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import {
   type AllurePicture,
@@ -46,7 +47,7 @@ export function allureFrames(
   modifiedMs: (source: string) => number | undefined,
 ): AllureFrames {
   const isPlaywright = asObjects(result.labels).some(
-    ({ name, value }) => name === "framework" && String(value).toLowerCase() === "playwright",
+    ({ name, value }) => name === "framework" && asString(value).toLowerCase() === "playwright",
   );
   const plain = stepOf(result);
   const { test, isOrderKnown } = isPlaywright ? withPlacedAttachments(plain) : { test: plain, isOrderKnown: true };

@@ -31,7 +31,7 @@ export function readSlides(html: string, captionsOf: "titles" | "all"): Codecept
       },
       ontext(text) {
         if (wanted === "title") title += text;
-        else if (wanted === "caption") slides.at(-1)!.caption += text;
+        else if (wanted === "caption" && slides.length > 0) slides.at(-1)!.caption += text;
       },
       onclosetag(name) {
         if (name === "span" || name === "small" || name === "h2") wanted = undefined;

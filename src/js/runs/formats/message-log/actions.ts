@@ -1,4 +1,5 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { plainAddress } from "../../plain-address.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 
@@ -144,7 +145,7 @@ function describeTool(name: string, input: Json): LogAction {
 /** Names of keys; a single letter may be a part of something typed. */
 function keys(words: string, input: Json): LogAction {
   const { keys: list = input.text ?? input.key ?? input.hotkey } = input;
-  const names = (Array.isArray(list) ? list : String(list ?? "").split(/[+\s]+/)).map(String).filter(Boolean);
+  const names = (Array.isArray(list) ? list : asString(list ?? "").split(/[+\s]+/)).map(asString).filter(Boolean);
   const text = names.map((name) => KEY_NAMES[name.toLowerCase()] ?? sentence(name)).join("+");
   if (text === "") return { words: `${words} a key` };
   return [...text].length === 1 ? { words: `${words} a key`, typed: text } : { words: `${words} ${text}` };

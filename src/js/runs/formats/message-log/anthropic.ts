@@ -1,4 +1,5 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
@@ -20,7 +21,7 @@ export const anthropic: Dialect = {
       items
         .flatMap(blocksOf)
         .filter(isOtherScreenTool)
-        .map(({ name }) => String(name)),
+        .map(({ name }) => asString(name)),
     );
     if (names.size === 0) return undefined;
     return `the pictures of ${[...names].slice(0, 3).join(", ")} were taken for screenshots of the whole screen`;
@@ -32,11 +33,11 @@ const TOOLSETS = ["browser", "computer"];
 
 function isComputerUse(block: Json): boolean {
   if (block.type === "tool_use") return isOwnTool(block) || isOtherScreenTool(block);
-  return block.type === "tool_result" && TOOLSETS.includes(String(block.toolset_name));
+  return block.type === "tool_result" && TOOLSETS.includes(asString(block.toolset_name));
 }
 
 const isOwnTool = ({ name, input, toolset_name: toolset }: Json) =>
-  TOOLSETS.includes(String(toolset)) || (name === "computer" && asText(asObject(input)?.action) !== undefined);
+  TOOLSETS.includes(asString(toolset)) || (name === "computer" && asText(asObject(input)?.action) !== undefined);
 
 const isOtherScreenTool = (block: Json) => block.type === "tool_use" && !isOwnTool(block) && isScreenTool(block.name);
 
@@ -66,11 +67,11 @@ function assistantEvents(content: unknown, calls: Set<unknown>): LogEvent[] {
     if (block.type !== "tool_use") return [];
     calls.add(block.id);
     const input = asObject(block.input) ?? {};
-    const name = String(block.name);
-    const id = String(block.id);
+    const name = asString(block.name);
+    const id = asString(block.id);
     if (isOwnTool(block))
       return [
-        { type: "call", id, actions: [describeAction(name === "computer" ? String(input.action) : name, input)] },
+        { type: "call", id, actions: [describeAction(name === "computer" ? asString(input.action) : name, input)] },
       ];
     return [callOf(id, toolAction(name, input))];
   });

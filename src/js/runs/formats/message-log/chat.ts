@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
@@ -41,8 +42,8 @@ function eventsOf(item: Json): LogEvent[] {
 }
 
 function callEvent(call: Json): LogEvent {
-  const name = String(asObject(call.function)?.name);
-  const id = String(call.id);
+  const name = asString(asObject(call.function)?.name);
+  const id = asString(call.id);
   return callOf(id, toolAction(name, argumentsOf(asObject(call.function)?.arguments)));
 }
 

@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { describeAction, isAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
@@ -41,7 +42,7 @@ function partsOf(item: Json): Json[] {
 
 function isComputerUse(part: Json): boolean {
   const call = callOf(part) ?? answerOf(part);
-  return call !== undefined && OWN.has(String(call.name));
+  return call !== undefined && OWN.has(asString(call.name));
 }
 
 const callOf = (part: Json) =>
@@ -68,7 +69,7 @@ function contentEvents(item: Json, open: LogCall[]): LogEvent[] {
 
 /** Calls without an id are answered in their order. */
 function callEvent(call: Json, open: LogCall[]): LogCall {
-  const name = String(call.name);
+  const name = asString(call.name);
   const input = asObject(call.args) ?? asObject(call.arguments) ?? {};
   const id = asText(call.id) ?? `${name} ${open.length}`;
   const event: LogCall = isAction(name)

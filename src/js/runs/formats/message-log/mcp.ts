@@ -1,4 +1,5 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
@@ -37,10 +38,10 @@ function rowEvents(row: Json, index: number): LogEvent[] {
 }
 
 function eventsOf(item: Json): LogEvent[] {
-  const id = item.id === undefined ? undefined : String(item.id);
+  const id = item.id === undefined ? undefined : asString(item.id);
   const call = paramsOf(item);
   if (call && id !== undefined) {
-    const name = String(call.name);
+    const name = asString(call.name);
     return [callOf(id, toolAction(name, asObject(call.arguments) ?? {}))];
   }
   const result = asObject(item.result);

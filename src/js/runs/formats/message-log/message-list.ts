@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 
 /** Messages in the order in which they were sent, of one session. */
 export type MessageList = { session?: string; items: Json[] };
@@ -124,9 +125,9 @@ function pictures(item: unknown, depth = 0): number {
 /** What tells a message from every other one; nothing where it has no identifier. */
 function keyOf(item: Json): string | undefined {
   const own = [item.call_id, item.callId, item.tool_call_id].find((id) => typeof id === "string");
-  if (own !== undefined) return `${String(item.type)} ${String(own)}`;
+  if (own !== undefined) return `${asString(item.type)} ${asString(own)}`;
   const ids = asObjects(item.content)
     .map((block) => block.id ?? block.tool_use_id)
     .filter((id) => typeof id === "string");
-  return ids.length === 0 ? undefined : `${String(item.role)} ${ids.join(" ")}`;
+  return ids.length === 0 ? undefined : `${asString(item.role)} ${ids.join(" ")}`;
 }

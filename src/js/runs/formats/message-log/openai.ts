@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/inline-picture.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
@@ -19,7 +20,7 @@ export const openai: Dialect = {
 const unwrap = (item: Json): Json => asObject(item.raw_item) ?? asObject(item.rawItem) ?? item;
 
 const isComputerUse = ({ type, name, call_id: id, callId = id }: Json) =>
-  /^computer_call(?:_output|_result)?$/.test(String(type)) ||
+  /^computer_call(?:_output|_result)?$/.test(asString(type)) ||
   (type === "function_call" && callId !== undefined && isScreenTool(name));
 
 function eventsOf(item: Json): LogEvent[] {
@@ -34,7 +35,7 @@ function eventsOf(item: Json): LogEvent[] {
       return [{ type: "call", ...(id && { id }), actions: actions.map(actionOf) }];
     }
     case "function_call": {
-      const name = String(item.name);
+      const name = asString(item.name);
       return [callOf(id, toolAction(name, argumentsOf(item.arguments)))];
     }
     case "computer_call_output":
@@ -92,7 +93,7 @@ function pictureIn(output: unknown): LogPicture | undefined {
 }
 
 function partPicture(part: Json): LogPicture | undefined {
-  if (!/^(?:computer_screenshot|input_image|image)$/.test(String(part.type))) return undefined;
+  if (!/^(?:computer_screenshot|input_image|image)$/.test(asString(part.type))) return undefined;
   const source = part.image_url ?? part.imageUrl ?? part.image ?? part.data;
   const text = asText(source) ?? asText(asObject(source)?.url) ?? asText(asObject(source)?.data);
   const inline = inlinePicture(text);

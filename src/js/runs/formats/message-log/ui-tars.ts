@@ -8,6 +8,7 @@ import {
   known,
 } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
+import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
 import type { Run } from "../../types.ts";
 import { captionOf, describeAction } from "./actions.ts";
@@ -69,7 +70,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   const seen = new Set<string>();
   for (const turn of rows.flatMap(({ conversations }) => asObjects(conversations))) {
     const start = asNumber(asObject(turn.timing)?.start);
-    const key = `${turn.from} ${start} ${String(turn.value).slice(0, 1000)}`;
+    const key = `${turn.from} ${start} ${asString(turn.value).slice(0, 1000)}`;
     if (start !== undefined && seen.has(key)) continue;
     seen.add(key);
     all.push(turn);
@@ -122,7 +123,7 @@ function pointOf(box: unknown): LogPoint | undefined {
   const numbers = (
     Array.isArray(box)
       ? box
-      : String(box ?? "")
+      : asString(box ?? "")
           .split(/[^\d.e+-]+/)
           .filter(Boolean)
   ).map(Number);

@@ -1,9 +1,9 @@
 import { TaskGifError } from "../../../errors.ts";
-import { fromBase64 } from "../../../sources/to-blob.ts";
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
+import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
@@ -40,7 +40,7 @@ export async function resultsOfHtml(page: RecordFile, context: ReadContext): Pro
 
 async function dataOf(page: RecordFile, { limits, signal }: ReadContext): Promise<RecordFiles> {
   const base64 = DATA.exec(await page.text())?.[1] ?? "";
-  const archive = new Blob([fromBase64(base64.replace(/\s+/g, ""))]);
+  const archive = blobOfBase64(base64.replace(/\s+/g, ""));
   const { files, problems } = await openFiles([blobSource(`${page.path}.zip`, archive)], limits, signal, () => {});
   if (problems[0]) throw new TaskGifError(problems[0].code, problems[0].message);
   return files;

@@ -1,3 +1,4 @@
+import { TaskGifError } from "../../../errors.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
@@ -13,7 +14,8 @@ export const format: RecordFormat = {
   async detect(files, context): Promise<RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const main of files.all) {
-      const results = await resultsOf(main, context);
+      // What a report says is wrong with it is told where it is read.
+      const results = await resultsOf(main, context).catch(noResults);
       if (results) matches.push({ path: main.path, main, claims: claimsOf(main, results.results, files) });
     }
     // The HTML report tells more; where both are there, it is read first.
@@ -30,6 +32,11 @@ export const format: RecordFormat = {
     return runs;
   },
 };
+
+function noResults(error: unknown): { results: TestResult[] } {
+  if (error instanceof TaskGifError && error.code === "UNREADABLE") return { results: [] };
+  throw error;
+}
 
 /** The results in a file, if it is a report. */
 async function resultsOf(

@@ -1,8 +1,8 @@
-import { fromBase64 } from "../../../sources/to-blob.ts";
 import { known } from "../../../task-records/json-fields.ts";
 import type { ImageSource } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
+import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
 import { readTrace } from "../playwright-trace/read-trace.ts";
@@ -65,7 +65,7 @@ function imageOf(
 ): ImageSource | undefined {
   if (body !== undefined) {
     withinLimit(body.length * 0.75, "imageBytes", limits, `bytes in a screenshot of ${from.path}`);
-    return () => new Blob([fromBase64(body)]);
+    return () => blobOfBase64(body);
   }
   if (path === undefined) return undefined;
   const file = files.find(path, from);

@@ -97,8 +97,22 @@ class Pairing {
     if (popup) return popup;
     const pageId = this.#pageAfter(i, from, until);
     const frame = this.#screencast.last(pageId, until);
-    if (i + 1 === this.#actions.length || this.#screencast.changed(pageId, from, until)) return frame;
+    if (i + 1 === this.#actions.length) return frame;
+    if (this.#screencast.changed(pageId, from, until)) return this.#earlierFrame(i, pageId, until) ?? frame;
     return this.#lateFrame(i, pageId, until) ?? frame;
+  }
+
+  /**
+   * What the page showed when the next action performed, where the next action is quicker than `PAINT_MS`: both actions
+   * changed the page, and nothing but what was painted in that time is left for the next one.
+   */
+  #earlierFrame(i: number, pageId: string | undefined, until: number): TraceFrame | undefined {
+    const next = this.#actions[i + 1]!;
+    const hasOwn = this.#screencast.changed(pageId, this.#actions[i]!.performMs + PAINT_MS, next.performMs);
+    const isQuick = this.#screencast.changed(pageId, next.performMs, until);
+    if (next.pageId !== pageId || !hasOwn || !isQuick) return undefined;
+    const hasMore = this.#screencast.changed(pageId, until, this.#until(i + 1));
+    return hasMore ? undefined : this.#screencast.last(pageId, next.performMs);
   }
 
   /** Where an action's window ends: the next one performs, and what that does takes a moment. */

@@ -1,4 +1,5 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { firstParagraph } from "../../first-paragraph.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
 import type { RecordFile } from "../../record-format.ts";
@@ -59,7 +60,8 @@ class TraceParser {
   readonly #performs = new Map<string, number>();
 
   add(event: Json): void {
-    this.#readers[String(event.type)]?.(event);
+    const type = asString(event.type);
+    if (Object.hasOwn(this.#readers, type)) this.#readers[type]?.(event);
   }
 
   /** By the type of event. */
@@ -135,7 +137,7 @@ class TraceParser {
     if (!action) return;
     const endTime = asNumber(metadata.endTime);
     if (endTime) action.endMs = this.#wall(endTime);
-    for (const message of Array.isArray(metadata.log) ? metadata.log : []) noteLog(action, String(message));
+    for (const message of Array.isArray(metadata.log) ? metadata.log : []) noteLog(action, asString(message));
     const performs = this.#performs.get(action.id);
     if (performs !== undefined) action.performMs = this.#wall(performs);
     noteInput(action, metadata);

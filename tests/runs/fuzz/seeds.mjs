@@ -1,0 +1,71 @@
+// What the fuzzing of readers begins with: the fixtures of each format, as files by their path.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const TESTS = fileURLToPath(new URL("../..", import.meta.url));
+const [RECORDS, REPORTS] = ["fixtures/records", "runs/fixtures"];
+
+const FIXTURES = {
+  "playwright-trace": { in: RECORDS, names: /^playwright-(?:1\.|test-.*\.zip$)/ },
+  "playwright-test": { in: RECORDS, names: /^playwright-test-1\.65\.1$/ },
+  "playwright-mcp": { in: RECORDS, names: /^playwright-mcp-/ },
+  lighthouse: { in: RECORDS, names: /^lighthouse-/ },
+  "devtools-trace": { in: RECORDS, names: /^puppeteer-/ },
+  midscene: { in: RECORDS, names: /^midscene-/ },
+  "message-log": { in: RECORDS, names: /^(?:anthropic|google-genai|openai|openai-agents|ui-tars)-/ },
+  allure: { in: REPORTS, names: /^allure-/ },
+  "browser-gym": { in: REPORTS, names: /^browsergym-/ },
+  "browser-use": { in: REPORTS, names: /^browser-use-/ },
+  codeceptjs: { in: REPORTS, names: /^codeceptjs-/ },
+  "cua-agent": { in: REPORTS, names: /^cua-agent-/ },
+  "pytest-html": { in: REPORTS, names: /^pytest-html-/ },
+  "robot-framework": { in: REPORTS, names: /^robotframework-/ },
+  testcafe: { in: REPORTS, names: /^testcafe-/ },
+};
+
+/** Names of the formats. */
+export const FORMATS = [...Object.keys(FIXTURES), "task-record"];
+
+/** The seeds of a format: maps of bytes by path. A folder of single files that stand for themselves is one seed each. */
+export function seedsOf(format) {
+  if (format === "task-record") return [taskRecord()];
+  const { in: folder, names } = FIXTURES[format];
+  const root = join(TESTS, folder);
+  const tops = readdirSync(root).filter((name) => names.test(name));
+  return tops.flatMap((name) => {
+    const files = filesIn(join(root, name));
+    const areAlone = format === "message-log" || format === "lighthouse";
+    return areAlone ? [...files].map((file) => new Map([file])) : [files];
+  });
+}
+
+function filesIn(path, prefix = "") {
+  if (!statSync(path).isDirectory()) return new Map([[basename(path), new Uint8Array(readFileSync(path))]]);
+  const files = new Map();
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    files.set(prefix + full.slice(path.length + 1).replaceAll("\\", "/"), new Uint8Array(readFileSync(full)));
+  }
+  return files;
+}
+
+/** Steps that name their screenshots, which no fixture has in a file of its own. */
+function taskRecord() {
+  const shots = join(TESTS, "fixtures/screens/shop");
+  const names = ["00.png", "03.png"];
+  const steps = names.map((screenshot, i) => ({
+    number: i + 1,
+    next_goal: `Goal ${i + 1}`,
+    url: "https://shop.example/",
+    screenshot,
+    click: { left: 40, top: 30 },
+    finished_at: `2026-11-29T12:00:0${i}Z`,
+  }));
+  const record = new TextEncoder().encode(JSON.stringify({ id: "t", task: "Buy", status: "finished", steps }));
+  return new Map([
+    ["task.json", record],
+    ...names.map((name) => [name, new Uint8Array(readFileSync(join(shots, name)))]),
+  ]);
+}

@@ -15,8 +15,9 @@ export type Failure = {
   actions: readonly FailureAction[];
   /** Whether nothing is wrong: there is no replay, and that is how things are. */
   isNeutral: boolean;
-  /** For developers: the stable code, and the exact message without the query of any address. */
+  /** For developers: the stable code. */
   code: string;
+  /** For developers: the exact message, without the query of any address. */
   message: string;
   /** Position of the screenshot that is to blame, from 0. */
   frame: number | undefined;

@@ -2,7 +2,12 @@
  * What a failure is called and what can be done about it, for the people who wanted to see a replay. `{subject}` stands
  * for what failed, such as "Step 3", and `{address}` for where it came from.
  */
-export type FailureText = { title: string; advice: string };
+export type FailureText = {
+  /** One plain sentence. */
+  title: string;
+  /** What can be done about it. */
+  advice: string;
+};
 
 /**
  * English texts by the kind of failure. A kind is called by its code; several codes that mean the same to an end user

@@ -20,7 +20,7 @@ const stories = {
 
 const REASONS = {
   "fastify-docs": "not finished",
-  "code-editor": "expired",
+  "code-editor": "not ready yet",
   "bike-api": "not found",
   "ceramics-shop": "fewer than two screenshots",
 };

@@ -56,8 +56,8 @@ test("what cannot be read ends with 3, what exceeds a limit with 4, what cannot 
   const cases = [
     [3, ["make", "missing.png"], /UNREADABLE: cannot read missing\.png: there is no such file or folder/],
     [3, ["make", "."], /UNKNOWN_RECORD: expected .*; found 2 files/],
-    [3, ["make", "bad.json"], /BAD_RECORD: bad\.json: record: expected a task of API v1/],
-    [3, ["make", "note.txt", "note.txt"], /UNKNOWN_FORMAT: note\.txt \(screenshot 1 of 2\)/],
+    [3, ["make", "bad.json"], /UNKNOWN_RECORD: expected .*; found bad\.json, JSON/],
+    [3, ["make", "note.txt", "note.txt"], /UNKNOWN_RECORD: expected .*; found note\.txt, text/],
     [4, ["make", SHOP, "--limits", "frames=2"], /LIMIT_EXCEEDED/],
     [6, ["make", SHOP, "-o", "none/a.gif"], /OUTPUT: cannot write none\/a\.gif: there is no folder none/],
     [6, ["make", SHOP, "-o", "."], /OUTPUT: cannot write \.: it is a folder/],

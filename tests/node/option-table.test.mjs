@@ -123,9 +123,12 @@ test("the crate has the same defaults", () => {
     const [, name] = /#\[default\]\s*(\w+)/.exec(body);
     return name.toLowerCase();
   };
+  const color = (name) =>
+    number(new RegExp(`const ${name}: Self = Self\\((\\w+)\\);`).exec(text("src/model/color.rs"))[1]);
   const read = (written) => {
     if (written === "None") return undefined;
     if (written === "true" || written === "false") return written === "true";
+    if (written.startsWith("Color::")) return color(written.slice("Color::".length));
     if (written.startsWith("Palette::MAX_ENTRIES")) {
       return number(/const MAX_ENTRIES: usize = (\w+);/.exec(text("src/model/palette.rs"))[1]);
     }
@@ -144,7 +147,7 @@ test("the crate has the same defaults", () => {
   assert.ok(compared > 10, String(compared));
   const bounds = defaultsIn("src/model/limits.rs");
   for (const [name, [value]] of Object.entries(LIMITS)) assert.equal(number(bounds[snake(name)]), value, name);
-  assert.equal(found.mark_color.replaceAll("_", ""), "0x006b3bff");
+  assert.equal(/^Color::from_hex\((\w+)\)$/.exec(found.mark_color)?.[1].replaceAll("_", ""), "0xff3b6b");
   assert.equal(CLICK_MARKER_OPTIONS.color[0], 0xff3b6b);
 });
 

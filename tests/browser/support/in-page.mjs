@@ -167,7 +167,7 @@ export async function compare({ base, folder, files, options }) {
   await decoder.tracks.ready;
   const context = new OffscreenCanvas(gif.width, gif.height).getContext("2d", { willReadFrequently: true });
   const pixels = (source) => {
-    context.fillStyle = "#000";
+    context.fillStyle = "#fff";
     context.fillRect(0, 0, gif.width, gif.height);
     context.drawImage(source, 0, 0);
     return context.getImageData(0, 0, gif.width, gif.height).data;

@@ -9,6 +9,7 @@ const FOLDERS = {
   axe: join(ROOT, "node_modules/axe-core"),
   support: join(ROOT, "tests/element/support"),
 };
+const TYPES = { ".png": "image/png", ".gif": "image/gif", ".js": "text/javascript" };
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
 
 /**
@@ -45,7 +46,7 @@ export async function serve(files) {
     }
     const bytes = files[pathname];
     if (typeof bytes === "number") return send(bytes, "text/plain", "no");
-    return bytes ? send(200, extname(pathname) === ".png" ? "image/png" : "image/gif", bytes) : false;
+    return bytes ? send(200, TYPES[extname(pathname)], bytes) : false;
   };
   const { url, close } = await serveStatic(FOLDERS, { endpoint, headers: { "access-control-allow-origin": "*" } });
   const controls = { url: url.slice(0, -1), task: 404, close };

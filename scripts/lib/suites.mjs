@@ -33,7 +33,6 @@ export function suitesOf(section) {
         ...nodeTests("node", []),
         ...nodeTests("runs", []),
         ...nodeTests("client", ONE_AT_A_TIME),
-        ...nodeTests("runs", []),
         ...nodeTests("cli", []),
         ...nodeTests("serve", ONE_AT_A_TIME),
         ...nodeTests("package", []),

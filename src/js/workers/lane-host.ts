@@ -1,7 +1,7 @@
 import { describeError } from "../errors.ts";
 import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import { toWireError, type WireError } from "./protocol.ts";
-import type { Wasm, WasmSession, WasmOptions } from "./wasm-interface.ts";
+import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;

@@ -1,7 +1,7 @@
-import { initSync, WorkerSession, plan, probe } from "../../../pkg/task_gif.js";
+import { initSync, plan, probe, WorkerSession } from "../../../pkg/task_gif.js";
 import type { Plan, Probe } from "../wasm-types.ts";
 import type { WasmPayload } from "./protocol.ts";
-import type { Wasm, WasmSession, WasmOptions } from "./wasm-interface.ts";
+import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
 /** Instantiates the wasm on this thread. */
 export function instantiate(wasm: WasmPayload): Wasm {

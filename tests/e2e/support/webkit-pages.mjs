@@ -9,6 +9,11 @@ const PATIENCE_MS = 120_000;
 // page loads goes unseen here; the other browsers see it.
 const watch = () => {
   globalThis.complaints ??= [];
+  const { error: write } = console;
+  console.error = (...said) => {
+    globalThis.complaints.push(said.join(" "));
+    write.apply(console, said);
+  };
   addEventListener("error", (event) => globalThis.complaints.push(event.message));
   addEventListener("unhandledrejection", (event) => globalThis.complaints.push(String(event.reason)));
   addEventListener("securitypolicyviolation", (event) =>

@@ -4,7 +4,7 @@ import { launch } from "../../e2e/support/browsers.mjs";
 import { filesOf } from "../../node/support/fixtures.mjs";
 import { serve } from "./server.mjs";
 
-export { ENGINES as BROWSERS } from "../../e2e/support/browsers.mjs";
+export { BROWSERS } from "../../e2e/support/browsers.mjs";
 
 /** Files of the recorded screenshots: 8, two of which are the same. */
 export const FILES = filesOf("shop");

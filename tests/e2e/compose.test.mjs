@@ -133,7 +133,7 @@ inEachBrowser(({ browser, once }) => {
     await page.setFiles("input[type=file]", [...files, broken]);
     await cards(page, 5);
     await assemble(page);
-    await page.waitFor(() => document.querySelector(".workbench[data-state=failed] [role=alert]"));
+    await page.waitFor(() => document.querySelector(".replay-editor[data-state=failed] [role=alert]"));
     const alert = await page.evaluate(() => document.querySelector("[role=alert]").textContent);
     assert.match(alert, /Screenshot 3 \(shot_5\.png\)/);
     assert.match(alert, /DECODE_FAILED/);

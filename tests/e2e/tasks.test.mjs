@@ -184,7 +184,7 @@ inEachBrowser(({ name, browser, once }) => {
     for (const address of ["#/task/no-such-task", "#/nowhere/at/all"]) {
       const page = await browser.openPage(site.url + address);
       await page.waitFor(() => document.querySelector(".notice h1, .notice h3"));
-      assert.match(await page.evaluate(() => document.querySelector("main").textContent), /See all executions/);
+      assert.match(await page.evaluate(() => document.querySelector("main").textContent), /See all tasks/);
       await page.close();
     }
   });

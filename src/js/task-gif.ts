@@ -15,16 +15,11 @@ export type Stills = {
   stillsOf(gif: TaskGif, options: StillOptions): Promise<Blob[]>;
 };
 
-let importStills: (() => Promise<Stills>) | undefined;
+let loadStills: () => Promise<Stills>;
 
 /** Registers where stills are made; each entry that hands out GIFs calls it. */
 export function useStills(load: () => Promise<Stills>): void {
-  importStills ??= load;
-}
-
-function loadStills(): Promise<Stills> {
-  if (!importStills) throw new Error("task-gif was imported by a file that is not an entry of the package");
-  return lazyImport(importStills());
+  loadStills = () => lazyImport(load());
 }
 
 let writeFile: ((path: string | URL, bytes: Uint8Array) => Promise<void>) | undefined;

@@ -62,9 +62,9 @@ td { min-width: 6rem }
   thead { display: table-header-group }
   table { overflow: visible; border: 0; border-radius: 0; border-collapse: collapse; font-size: 9.5pt }
   th, td { border: 1px solid var(--line); padding: 5pt 6pt }
-  tr:nth-child(-n + 2) { break-after: avoid }
+  section:not(.stills) tr:nth-child(-n + 2) { break-after: avoid }
   .still { width: var(--still); max-width: 100%; max-height: 200mm; object-fit: contain; object-position: left }
-  .stills td.page { width: 26% }
+  .stills td.page { width: 32% }
   .replay:has(~ .stills) { display: none }
   a { text-decoration: none }
   .links a::after { content: " (" attr(href) ")" }

@@ -4,10 +4,10 @@ import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { bytesOf, folderOf } from "../node/support/fixtures.mjs";
 import { run } from "../cli/support/cli.mjs";
-import { call, postTask, scratch, serveFor } from "./support/server.mjs";
+import { bytesOf, folderOf } from "../node/support/fixtures.mjs";
 import { readTaskEvents } from "./support/events.mjs";
+import { call, postTask, scratch, serveFor } from "./support/server.mjs";
 
 const SHOTS = bytesOf("shop").slice(0, 4);
 const kindsOf = (events) => events.map(({ event, data }) => [event, data.status ?? data.step ?? typeof data.gif]);

@@ -82,7 +82,12 @@ export function routes(
   const small = limited(JSON_BYTES);
   app.post(`${API}/task`, small, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
   app.use(`${API}/task/:id/*`, named);
-  app.get(`${API}/task/:id`, async (c) => c.json(await describe(c.var.task)));
+  app.get(`${API}/task/:id`, async (c) => {
+    const { task } = c.var;
+    // Clients ask no server for events that has not said that there are any.
+    const events_url = `${originOf(c)}${API}/task/${task.id}/events`;
+    return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
+  });
   app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
   app.get(`${API}/task/:id/media`, (c) => c.json({ recordings: null }));
   app.get(`${API}/task/:id/screenshots`, async (c) => c.json({ screenshots: await screenshotUrls(c, c.var.task) }));
@@ -174,14 +179,17 @@ export function routes(
     return Promise.all(shots.map((shot) => screenshotUrl(c, task, shot)));
   }
 
+  function originOf(c: Context): string {
+    return publicUrl ?? new URL(c.req.url).origin;
+  }
+
   function screenshotUrl(c: Context, { id }: Task, { name }: Shot): Promise<string> {
     return mediaUrl(c, `/screenshots/${id}/${name}`);
   }
 
   /** The address of a file, which opens it by itself where there are keys: the documented client sends none. */
   async function mediaUrl(c: Context, path: string): Promise<string> {
-    const base = publicUrl ?? new URL(c.req.url).origin;
-    return `${base}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
+    return `${originOf(c)}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
   }
 
   /** Media are for those who got their address, and for whoever has a key. */

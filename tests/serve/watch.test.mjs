@@ -122,7 +122,14 @@ test("the key of a stream is in a header, is renewed once, and reaches no redire
     if (isEvents) return response.writeHead(302, { location: "/elsewhere" }).end();
     const body = request.url.endsWith("/screenshots")
       ? { screenshots: [] }
-      : { id: "t", task: "", status: seen.length > 6 ? "finished" : "running", output: null, steps: [] };
+      : {
+          id: "t",
+          task: "",
+          status: seen.length > 6 ? "finished" : "running",
+          output: null,
+          steps: [],
+          events_url: "https://other.example/",
+        };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise((listening) => site.listen(0, "localhost", listening));

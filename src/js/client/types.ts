@@ -121,6 +121,8 @@ export type Task = {
   finished_at?: string | null;
   /** Where the task can be watched while it runs. */
   live_url?: string | null;
+  /** Where a running task has events; `task-gif serve` says it. */
+  events_url?: string;
   /** Where the API shows the task to everybody, if it was shared. */
   public_share_url?: string | null;
   /** Whatever else the API says. */

@@ -32,7 +32,10 @@ const NO_EVENTS = new Set([400, 404, 405, 406, 501]);
 
 let openStreams = 0;
 
-/** The task at once and after each change, until it is over. Rests while nobody looks, or nothing can be reached. */
+/**
+ * The task at once and after each change, until it is over. Rests while nobody looks, or nothing can be reached. Events
+ * are asked for at the API's own address, where the task says that there are some: that address is no place for a key.
+ */
 export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
   const { ask, config, signal, intervalMs } = watch;
   let failures = 0;
@@ -40,7 +43,8 @@ export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
   let changedAt = Date.now();
   /** Whether an update says something new. */
   const isNew = (update: TaskUpdate) => {
-    const text = JSON.stringify(update);
+    const { events_url: _, ...facts } = update.task;
+    const text = JSON.stringify([facts, update.screenshots]);
     if (text === told) return false;
     told = text;
     changedAt = Date.now();
@@ -51,7 +55,8 @@ export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
     const update = await ask();
     if (isNew(update)) yield update;
     if (isOver(update)) return;
-    if (failures < MOST_FAILURES && openStreams < MOST_STREAMS) {
+    const hasEvents = typeof update.task.events_url === "string";
+    if (hasEvents && failures < MOST_FAILURES && openStreams < MOST_STREAMS) {
       try {
         for await (const next of streamed(watch, update.screenshots.length)) {
           failures = 0;

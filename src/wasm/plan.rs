@@ -7,10 +7,10 @@ use super::errors::to_js;
 use super::js_object::set;
 use super::options;
 use crate::model::delay::DelayParts;
+use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_stats::FrameStats;
 use crate::model::plan::Base;
-use crate::model::tuning::Tuning;
 use crate::pipeline;
 
 /// Reads the header of an encoded image: `{ width, height, format }`.
@@ -69,7 +69,7 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| JsValue::from(stats.frame_index));
     set(&object, "damaged", damaged.collect::<Array>());
-    set(&object, "lossy", Tuning::of(&options, 0).lossy);
+    set(&object, "lossy", EffortTuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
 }

@@ -6,7 +6,7 @@ import type { RecordFiles } from "./record-format.ts";
 const MOST_KINDS = 4;
 
 /** What a record is that no format knows, and what can be read: the words of an error. */
-export function describeUnknown(files: RecordFiles): string {
+export function describeUnknownRecord(files: RecordFiles): string {
   return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${describeFiles(files)}`;
 }
 

@@ -4,9 +4,12 @@ import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
-import type { GifQueue } from "./gif-queue.ts";
+import type { GifJobs } from "./gif-jobs.ts";
 import { homeFiles, readGifFacts } from "./gif-state.ts";
+import { METRICS_TYPE, type Metrics } from "./metrics.ts";
 import type { Log, ResolvedServerOptions } from "./options.ts";
+import type { GifQueue } from "./queue/gif-queue.ts";
+import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
 import { isOver, TASK_ID, type Task } from "./task.ts";
@@ -23,17 +26,18 @@ const MOST_LISTED = 100;
 /** Names of the dashboard's files; none begins with a dot. */
 const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
 
-/**
- * The documented v1 calls, their media, what takes tasks in, and the dashboard.
- *
- * @param known The keys of the moment; without any, everybody who reaches the server may use it.
- */
-export function routes(
-  settings: ResolvedServerOptions,
-  tasks: Tasks,
-  queue: GifQueue,
-  known: () => readonly ApiKey[],
-): Hono<Named> {
+/** What the routes work with. */
+type Parts = {
+  tasks: Tasks;
+  jobs: GifJobs;
+  queue: GifQueue;
+  metrics: Metrics;
+  /** The keys of the moment; without any, everybody who reaches the server may use it. */
+  known: () => readonly ApiKey[];
+};
+
+/** The documented v1 calls, their media, what takes tasks in, and the dashboard. */
+export function routes(settings: ResolvedServerOptions, { tasks, jobs, queue, metrics, known }: Parts): Hono<Named> {
   const { keepDays, dashboard, log } = settings;
   const { store } = tasks;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
@@ -42,7 +46,13 @@ export function routes(
 
   app.use(logged(log));
   app.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: "cross-origin" }));
-  app.get("/healthz", (c) => c.json({ status: "ok", queued: queue.length }));
+  app.use(metrics.middleware);
+  const counts = () => queue.counts().catch(() => undefined);
+  app.get("/healthz", async (c) => {
+    const found = await counts();
+    return c.json({ status: "ok", queued: found?.waiting ?? null, queue: found ?? null });
+  });
+  app.get("/metrics", async (c) => c.body(metrics.text(await counts()), 200, { "content-type": METRICS_TYPE }));
   app.use(ownOrigin(settings, known));
   if (settings.corsOrigins.length > 0) {
     const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type"] };
@@ -83,23 +93,24 @@ export function routes(
     const { task } = c.var;
     const { state, isSettled } = await readGifFacts(store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
-    if (!isSettled && isOver(task.record)) queue.add(task);
+    if (!isSettled && isOver(task.record)) await jobs.addAgain(task);
     return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null });
   });
   app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
     return c.json({ step: await addScreenshot(store, c.var.task, body, c.req.query(), settings.screenshots) });
   });
-  app.post(`${API}/task/:id/finish`, small, async (c) => {
+  const limitedGifs = limitRate(queue, settings.keyLimit);
+  app.post(`${API}/task/:id/finish`, limitedGifs, small, async (c) => {
     const { task } = c.var;
     const { status } = await finishTask(store, task, await jsonBody(c));
-    queue.add(task, true);
+    await jobs.add(task, "background");
     return c.json({ id: task.id, status });
   });
-  app.post(`${API}/task/:id/gif`, small, async (c) => {
+  app.post(`${API}/task/:id/gif`, limitedGifs, small, async (c) => {
     if (isExpired(c.var.task, keepDays)) throw expired();
     await wishGif(store, c.var.task, await jsonBody(c));
-    queue.add(c.var.task, true);
+    await jobs.add(c.var.task, "person");
     return c.json({ gif: null }, 202);
   });
 

@@ -1,8 +1,8 @@
 import { describeError } from "../js/errors.ts";
 import { type ApiKey, readKeys } from "./auth.ts";
-import { FailureLog } from "./failure-log.ts";
-import { GifJobs } from "./gif-jobs.ts";
-import { GifMaker } from "./gif-maker.ts";
+import { FailureLog } from "./gifs/failure-log.ts";
+import { GifJobs } from "./gifs/gif-jobs.ts";
+import { GifMaker } from "./gifs/gif-maker.ts";
 import { Metrics } from "./metrics.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { EmbeddedQueue } from "./queue/embedded-queue.ts";
@@ -21,7 +21,7 @@ export type TaskServer = {
   survey(): Promise<Survey>;
   /** Looks after the store from now on; a server without a queue of its own makes GIFs in the background. */
   start(): Promise<void>;
-  /** Ends the work in the background and closes the queue; what was being made is left to others. */
+  /** Ends the work in the background and event streams, and closes the queue; what was being made is left to others. */
   stop(): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const maker = new GifMaker(settings, tasks, pending, failures, metrics);
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
   let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, { tasks, jobs, queue, metrics, known: () => stored ?? [] });
+  const app = routes(settings, { tasks, jobs, queue, metrics, known: () => stored ?? [], signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 

@@ -4,7 +4,7 @@ import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
 import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
-import { type GifWish, homeFiles, readGifFacts } from "./gif-state.ts";
+import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { pictureType } from "./send-file.ts";
 import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "./task.ts";

@@ -1,27 +1,23 @@
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
-import { FileStore } from "../../node/file-store.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import type { Store } from "../../serve/stores/store.ts";
 import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
-import { CliError, EXIT, usage } from "../errors.ts";
+import { usage } from "../errors.ts";
+import { openDashboard, openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
-import { openStore, STORE_FLAGS, STORE_NOTES } from "../service/open-store.ts";
 import { writeOut } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
-const WASM = "task_gif_bg.wasm";
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
 const SURVEY_MS = 2000;
 
@@ -81,7 +77,7 @@ export const serve: Command = {
     if (publicUrl !== undefined && !/^https?:$/.test(URL.canParse(publicUrl) ? new URL(publicUrl).protocol : "")) {
       throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
     }
-    const dashboard = await dashboardAt(text("dashboard"));
+    const dashboard = await openDashboard(text("dashboard"));
     workInBackground();
     const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
     const limit = text("key-limit");
@@ -112,34 +108,9 @@ export const serve: Command = {
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
       void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
-    await untilStopped(server);
-    await tasks.stop();
+    await untilStopped(server, () => tasks.stop());
   },
 };
-
-/** The dashboard's files: given, or those in the package, or none. */
-async function dashboardAt(given: string | undefined): Promise<Store | undefined> {
-  const store = given === undefined ? packagedDashboard() : new FileStore(given);
-  if (await store.read("index.html", () => null)) return store;
-  if (given === undefined) return undefined;
-  throw new CliError(
-    "UNREADABLE",
-    EXIT.input,
-    `--dashboard: ${given} has no index.html`,
-    "build it with npm run build",
-  );
-}
-
-/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
-function packagedDashboard(): Store {
-  const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
-  return {
-    read: (key, choose) =>
-      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
-    write: async () => false,
-    list: async () => [],
-  };
-}
 
 function keepDays(text: string): number {
   return text === "forever" ? Number.POSITIVE_INFINITY : wholeNumber(text, "--keep-days", 1, 36_500);

@@ -1,13 +1,13 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
+import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
-import { createTaskWorker } from "../../serve/worker.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
+import { openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
-import { openStore, STORE_FLAGS, STORE_NOTES } from "../service/open-store.ts";
 import { writeOut } from "../write-output.ts";
 
 const OWN = {
@@ -54,7 +54,6 @@ export const work: Command = {
       wanted === undefined ? undefined : await listen(server, wholeNumber(wanted, "--port", 0, 65_535), host);
     worker.start();
     await writeOut(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
-    await untilStopped(server);
-    await worker.stop();
+    await untilStopped(server, worker.stop);
   },
 };

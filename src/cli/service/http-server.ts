@@ -28,14 +28,15 @@ export async function listen(server: Server, port: number, host: string, more = 
   }
 }
 
-/** Resolves when the process was told to end and all requests are answered; told again it ends at once. */
-export function untilStopped(server: Server): Promise<void> {
-  return new Promise((done) => {
+/** Resolves when the process was told to end and all is done; told again it ends at once. `end` ends what never would. */
+export function untilStopped(server: Server, end: () => Promise<void>): Promise<void> {
+  return new Promise((done, fail) => {
     let isStopping = false;
     const stop = () => {
       if (isStopping) process.exit(EXIT.interrupted);
       isStopping = true;
-      server.close(() => done());
+      const ended = end();
+      server.close(() => ended.then(done, fail));
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     };
     process.on("SIGINT", stop);

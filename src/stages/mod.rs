@@ -7,6 +7,7 @@ pub mod decode;
 pub mod delta;
 pub mod dither;
 pub mod gif_reader;
+pub mod length;
 pub mod lzw;
 pub mod marks;
 pub mod overlay;

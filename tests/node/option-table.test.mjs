@@ -189,6 +189,8 @@ test("the dashboard offers and remembers exactly the options that the table says
     titleCard: true,
     timing: "fixed",
     plays: "1",
+    length: "20",
+    speed: "1.5",
     limit: "5",
     colors: "exact",
     scale: "0.5",

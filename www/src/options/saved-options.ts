@@ -14,6 +14,9 @@ export type Wishes = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   plays: "infinite" | "1";
+  /** Most seconds of one play. */
+  length: "none" | "30" | "20" | "10";
+  speed: "1" | "1.5" | "2";
   /** Most megabytes of the file. */
   limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
@@ -38,6 +41,8 @@ export const defaultWishes: Wishes = {
   timing: "readable",
   fixedMs: 1500,
   plays: "infinite",
+  length: "none",
+  speed: "1",
   limit: "10",
   effort: "balanced",
   colors: "automatic",
@@ -51,6 +56,8 @@ const known: { [Name in keyof Wishes]?: readonly Wishes[Name][] } = {
   captions: ["off", "below", "over"],
   timing: ["readable", "fixed"],
   plays: ["infinite", "1"],
+  length: ["none", "30", "20", "10"],
+  speed: ["1", "1.5", "2"],
   limit: ["none", "10", "5", "1"],
   effort: ["fast", "balanced", "smallest"],
   colors: ["automatic", "exact"],
@@ -70,6 +77,8 @@ export function toOptions(wishes: Wishes, { title, hasCaptions }: Texts): Option
     clickMarkers: wishes.clickMarkers,
     delay: wishes.timing === "readable" ? "readable" : wishes.fixedMs,
     repeat: wishes.plays === "infinite" ? "infinite" : 1,
+    ...(wishes.length !== "none" && { maxDuration: Number(wishes.length) * 1000 }),
+    ...(wishes.speed !== "1" && { speed: Number(wishes.speed) }),
     ...(wishes.limit !== "none" && { maxBytes: Number(wishes.limit) * MEGABYTE }),
     effort: wishes.effort,
     ...(wishes.colors === "exact" && { lossy: 0 }),

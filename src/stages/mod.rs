@@ -3,6 +3,7 @@
 
 pub mod compose;
 pub mod container;
+pub mod correction;
 pub mod decode;
 pub mod delta;
 pub mod dither;
@@ -14,8 +15,7 @@ pub mod overlay;
 pub mod planner;
 pub mod progress_ticks;
 pub mod quantize;
-pub mod recenter;
 pub mod redact;
+pub mod refine_palette;
 pub mod remap;
-pub mod residual;
 pub mod timing;

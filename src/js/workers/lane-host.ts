@@ -1,13 +1,13 @@
 import { describeError } from "../errors.ts";
 import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import { toWireError, type WireError } from "./protocol.ts";
-import type { Wasm, WasmLane, WasmOptions } from "./wasm-interface.ts";
+import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;
 
 type HostedLane = {
-  wasm: WasmLane | undefined;
+  wasm: WasmSession | undefined;
   limits: WasmOptions["limits"];
   /** Index of the frame it decoded last. */
   last: number | undefined;
@@ -80,7 +80,7 @@ export class LaneHost {
     this.#lanes.set(id, lane);
     // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
     this.#tail = this.#tail.then(() => {
-      if (!lane.isClosed) lane.wasm = this.#wasm?.newLane(options);
+      if (!lane.isClosed) lane.wasm = this.#wasm?.newSession(options);
     });
   }
 
@@ -202,7 +202,7 @@ export class LaneHost {
 }
 
 /** Has a lane decode a frame. A typed error is about this one. */
-function see<T>(lane: HostedLane, { index }: FrameRef, decode: (into: WasmLane) => T): T {
+function see<T>(lane: HostedLane, { index }: FrameRef, decode: (into: WasmSession) => T): T {
   if (!lane.wasm) throw new Error("the lane was given work before it was opened");
   try {
     lane.last = undefined;

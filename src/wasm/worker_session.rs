@@ -1,4 +1,4 @@
-//! The surface of a worker: one [`WasmLane`] for each assembly that it works for.
+//! The surface of a worker: one [`WasmSession`] for each assembly that it works for.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,19 +8,19 @@ use crate::model::plan::FramePlan;
 use crate::pipeline;
 
 /// The frames one worker holds for one assembly, between the analyze and the encode phase.
-#[wasm_bindgen(js_name = Lane)]
+#[wasm_bindgen(js_name = WorkerSession)]
 #[derive(Debug)]
-pub struct WasmLane(pipeline::Lane);
+pub struct WasmSession(pipeline::WorkerSession);
 
-#[wasm_bindgen(js_class = Lane)]
-impl WasmLane {
-    /// A lane for screenshots on a screen of `options.width` x `options.height`.
+#[wasm_bindgen(js_class = WorkerSession)]
+impl WasmSession {
+    /// A session for screenshots on a screen of `options.width` x `options.height`.
     ///
     /// # Errors
     /// A `TaskGifError` with code `BAD_OPTION`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> std::result::Result<Self, JsValue> {
-        options::from_js(&options).and_then(pipeline::Lane::new).map(Self).map_err(|error| to_js(&error))
+        options::from_js(&options).and_then(pipeline::WorkerSession::new).map(Self).map_err(|error| to_js(&error))
     }
 
     /// Decodes a screenshot, and does to it what its `FrameSpec` says, as context for the ones after it.
@@ -35,7 +35,7 @@ impl WasmLane {
     /// Analyzes one frame; the two before it must have come just before. Returns a report for `plan`.
     ///
     /// # Errors
-    /// As [`WasmLane::load`].
+    /// As [`WasmSession::load`].
     pub fn analyze(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<Vec<u8>, JsValue> {
         let stats = frame_spec::from_js(&spec).and_then(|spec| self.0.analyze(index, bytes, &spec));
         stats.map(|stats| stats.to_bytes()).map_err(|error| to_js(&error.at(index as usize)))
@@ -44,7 +44,7 @@ impl WasmLane {
     /// Analyzes a frame again that the budget had no room for, just before it is encoded.
     ///
     /// # Errors
-    /// As [`WasmLane::load`].
+    /// As [`WasmSession::load`].
     #[wasm_bindgen(js_name = analyzeAgain)]
     pub fn analyze_again(&mut self, index: u32, bytes: &[u8], spec: JsValue) -> std::result::Result<(), JsValue> {
         let analyzed = frame_spec::from_js(&spec).and_then(|spec| self.0.analyze_again(index, bytes, &spec));
@@ -60,7 +60,7 @@ impl WasmLane {
         block.map(|block| block.bytes).map_err(|error| to_js(&error.at(index as usize)))
     }
 
-    /// Removes a frame for another lane to `adopt`; returns what its plan needs of it, as bytes.
+    /// Removes a frame for another session to `adopt`; returns what its plan needs of it, as bytes.
     ///
     /// # Errors
     /// A `TaskGifError` with code `FRAME_NOT_HELD` or `BAD_MESSAGE`, with `frame`.
@@ -69,7 +69,7 @@ impl WasmLane {
         bytes.map_err(|error| to_js(&error.at(index as usize)))
     }
 
-    /// Adds a frame that another lane has released.
+    /// Adds a frame that another session has released.
     ///
     /// # Errors
     /// A `TaskGifError` with code `BAD_MESSAGE`, with `frame`.

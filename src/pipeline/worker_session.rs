@@ -22,7 +22,7 @@ use crate::stages::{compose, decode, delta, marks, overlay, redact};
 
 /// The frames that one worker holds between the analyze and the encode phase.
 #[derive(Debug)]
-pub struct Lane {
+pub struct WorkerSession {
     options: Options,
     screen: Size,
     content: Rect,
@@ -66,8 +66,8 @@ impl Held {
     }
 }
 
-impl Lane {
-    /// A lane for screenshots on `options.screen`, which must be set.
+impl WorkerSession {
+    /// A session for screenshots on `options.screen`, which must be set.
     ///
     /// # Errors
     /// `BAD_OPTION` for an option outside its range or a missing screen.
@@ -106,7 +106,7 @@ impl Lane {
         self.decode_next(frame_index, bytes, spec).map(drop)
     }
 
-    /// [`Lane::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
+    /// [`WorkerSession::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
     fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
@@ -161,7 +161,7 @@ impl Lane {
     /// Frames `frame_index - 2` and `frame_index - 1` must have been loaded or analyzed just before, where they exist.
     ///
     /// # Errors
-    /// Those of [`Lane::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
+    /// Those of [`WorkerSession::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
     pub fn analyze(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
         let (stats, held) = self.compare(frame_index, bytes, spec)?;
         if !held.is_over_budget {
@@ -173,7 +173,7 @@ impl Lane {
     /// Analyzes a frame again that the budget had no room for, just before it is encoded.
     ///
     /// # Errors
-    /// Those of [`Lane::analyze`].
+    /// Those of [`WorkerSession::analyze`].
     pub fn analyze_again(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
         let (_, held) = self.compare(frame_index, bytes, spec)?;
         self.hold(frame_index, held);
@@ -218,7 +218,7 @@ impl Lane {
         Ok((stats, held))
     }
 
-    /// Whether [`Lane::encode`] can make frame `frame_index` without analyzing it again.
+    /// Whether [`WorkerSession::encode`] can make frame `frame_index` without analyzing it again.
     #[must_use]
     pub fn holds(&self, frame_index: u32) -> bool {
         self.held.contains_key(&frame_index)
@@ -230,7 +230,7 @@ impl Lane {
         self.held_bytes + self.latest_spec.bytes()
     }
 
-    /// Removes a frame for another lane to [`Lane::adopt`]; returns the changed pixels that `plan` needs, as bytes.
+    /// Removes a frame for another session to [`WorkerSession::adopt`]; returns the changed pixels that `plan` needs, as bytes.
     ///
     /// # Errors
     /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
@@ -244,10 +244,10 @@ impl Lane {
         Ok(kept.map(HeldChanges::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
     }
 
-    /// Adds a frame that another lane has released.
+    /// Adds a frame that another session has released.
     ///
     /// # Errors
-    /// `BAD_MESSAGE` for bytes that [`Lane::release`] did not give, here or when the frame is encoded.
+    /// `BAD_MESSAGE` for bytes that [`WorkerSession::release`] did not give, here or when the frame is encoded.
     pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
         let changes = if bytes.is_empty() {
             None

@@ -100,7 +100,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     let mut delays = timing::delays(options.pace, &views);
     let total_ms: f64 = delays.iter().map(|(delay, _)| f64::from(delay.millis())).sum();
     plan.given_up.full_ms = total_ms;
-    if options.speed != 1.0 || options.max_duration.is_some_and(|ms| total_ms > ms) {
+    if options.speed.total_cmp(&1.0).is_ne() || options.max_duration.is_some_and(|ms| total_ms > ms) {
         let frames = frame_lengths(&views, &delays);
         let how = LengthOptions { speed: options.speed, max_ms: options.max_duration };
         let fitted = length::fit(&frames, how)?;

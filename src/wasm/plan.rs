@@ -72,12 +72,16 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
     set(&object, "damaged", damaged.collect::<Array>());
     set(&object, "leftOut", plan.left_out.iter().copied().map(JsValue::from).collect::<Array>());
     let given_up = &plan.given_up;
-    set(&object, "givenUp", millis_object(&[
-        ("fullMs", given_up.full_ms),
-        ("holdsMs", given_up.holds_ms),
-        ("lookMs", given_up.look_ms),
-        ("captionsMs", given_up.captions_ms),
-    ]));
+    set(
+        &object,
+        "givenUp",
+        millis_object(&[
+            ("fullMs", given_up.full_ms),
+            ("holdsMs", given_up.holds_ms),
+            ("lookMs", given_up.look_ms),
+            ("captionsMs", given_up.captions_ms),
+        ]),
+    );
     set(&object, "lossy", Tuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)

@@ -38,7 +38,10 @@ test("less time gives up holds, then looks, then captions, then steps; never the
     assert.equal(length.fullMs, durationMs);
     const sources = sourcesOf(gif);
     for (const step of [0, failed, steps.length - 1]) assert.ok(sources.includes(step), `step ${step} at ${share}`);
-    assert.ok(sources.every((step) => shown.has(step)), "what less time shows, more time showed");
+    assert.ok(
+      sources.every((step) => shown.has(step)),
+      "what less time shows, more time showed",
+    );
     const both = [...sources, ...length.leftOut].sort((a, b) => a - b);
     assert.deepEqual(both, [...steps.keys()], "what is not shown is told of");
     if (length.lookMs > 0) assert.ok(length.holdsMs > 0);
@@ -70,7 +73,8 @@ test("the same bytes from any number of workers, a recording and loadTaskGif", a
 });
 
 test("a step that is left out is not seen: the next one is drawn on the one before it", async () => {
-  const page = (color) => new Blob([png(40, 30, (x, y) => (x < 8 && y < 8 ? color : [240, 240, (x * 7 + y * 3) % 200]))]);
+  const page = (color) =>
+    new Blob([png(40, 30, (x, y) => (x < 8 && y < 8 ? color : [240, 240, (x * 7 + y * 3) % 200]))]);
   const [white, red, green] = [page([255, 255, 255]), page([200, 30, 60]), page([20, 200, 60])];
   const other = new Blob([png(40, 30, (x, y) => [x, y, (x * y) % 256])]);
   const gif = await assembleGif([white, red, green, other], { maxDuration: 2400, lossy: 0 });
@@ -86,7 +90,8 @@ test("times that were asked for stand, and what they make too long cannot fit", 
   assert.equal(gif.frames.find(({ sources }) => sources.includes(2)).delayMs, 4000);
   await assert.rejects(assembleGif(timed, { ...OPTIONS, maxDuration: 4500 }), {
     code: "CANNOT_FIT",
-    message: /^expected a GIF of at most 4500 ms, found \d{4} ms to be the shortest .*; raise options\.maxDuration or options\.speed$/,
+    message:
+      /^expected a GIF of at most 4500 ms, found \d{4} ms to be the shortest .*; raise options\.maxDuration or options\.speed$/,
   });
   const fixed = await assembleGif(steps, { delay: 1000, effort: "fast", maxDuration: 5000 });
   assert.deepEqual([...new Set(fixed.frames.map(({ delayMs }) => delayMs))], [1000]);

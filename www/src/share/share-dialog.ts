@@ -93,7 +93,11 @@ function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => voi
   return section(
     `Fit under ${SHARED_SECONDS} s and`,
     h("div", { class: "share-actions" }, ...presets),
-    h("p", { class: "muted small-print numbers" }, `This GIF has ${formatBytes(blob.size)} and takes ${formatDuration(durationMs)}.`),
+    h(
+      "p",
+      { class: "muted small-print numbers" },
+      `This GIF has ${formatBytes(blob.size)} and takes ${formatDuration(durationMs)}.`,
+    ),
   );
 }
 

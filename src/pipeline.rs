@@ -194,46 +194,51 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         screen_for(sizes.into_iter())?
     };
     options.limits.check_sequence(screenshots.len(), screen.area())?;
-    let mut session = WorkerSession::new(Options { screen: Some(screen), ..options.clone() })?;
-    let analyze = |(index, shot): (u32, &Screenshot)| session.analyze(index, shot.bytes, &shot.spec);
-    let stats = (0..).zip(screenshots).map(analyze).collect::<Result<Vec<_>>>()?;
-    let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
-    let plan = plan(options, screen, &stats, &timings)?;
-    if !plan.left_out.is_empty() {
-        let options = Options { screen: Some(screen), min_frames: 1, ..options.clone() };
-        return assemble_without(plan.left_out, screenshots, &options);
+    let mut options = Options { screen: Some(screen), ..options.clone() };
+    let mut shots: Vec<(u32, &Screenshot)> = (0..).zip(screenshots).collect();
+    let (mut session, mut stats, mut plan) = analyze_and_plan(&shots, &options, screen)?;
+    let left_out = std::mem::take(&mut plan.left_out);
+    if !left_out.is_empty() {
+        shots.retain(|(place, _)| left_out.binary_search(place).is_err());
+        options.min_frames = 1;
+        (session, stats, plan) = analyze_and_plan(&shots, &options, screen)?;
     }
-    let mut bytes = header(options, screen, &plan)?;
+    let mut bytes = header(&options, screen, &plan)?;
     for frame in &plan.frames {
         if !session.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
-            for (index, shot) in (first..frame.frame_index).zip(&screenshots[first as usize..]) {
+            for (index, (_, shot)) in (first..frame.frame_index).zip(&shots[first as usize..]) {
                 session.load(index, shot.bytes, &shot.spec)?;
             }
-            let shot = &screenshots[frame.frame_index as usize];
+            let (_, shot) = shots[frame.frame_index as usize];
             session.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
         }
         bytes.extend(session.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
-    let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
-    bytes.extend(trailer(options, &plan, &steps)?);
+    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
+    bytes.extend(trailer(&options, &plan, &steps)?);
     options.limits.check_output(bytes.len() as u64)?;
-    let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| stats.frame_index).collect();
-    Ok(Assembly { bytes, screen, plan, damaged, left_out: Vec::new() })
+    let places = stats.iter().zip(&shots).filter(|(stats, _)| stats.damaged);
+    let damaged = places.map(|(_, &(place, _))| place).collect();
+    Ok(Assembly { bytes, screen, plan, damaged, left_out })
 }
 
-/// The GIF without some of the screenshots.
-fn assemble_without(left_out: Vec<u32>, screenshots: &[Screenshot], options: &Options) -> Result<Assembly> {
-    let kept: Vec<u32> = (0..screenshots.len() as u32).filter(|index| left_out.binary_search(index).is_err()).collect();
-    let shots: Vec<Screenshot> = kept.iter().map(|&index| screenshots[index as usize].clone()).collect();
-    let in_callers_order = |index: u32| kept.get(index as usize).copied().unwrap_or(index);
-    let assembly = assemble(&shots, options).map_err(|error| {
-        let frame = error.frame.map(|frame| in_callers_order(frame as u32) as usize);
-        Error { frame, ..error }
-    })?;
-    let damaged = assembly.damaged.iter().map(|&index| in_callers_order(index)).collect();
-    Ok(Assembly { damaged, left_out, ..assembly })
+/// The phases analyze and plan, for screenshots with their places in the caller's order.
+fn analyze_and_plan(
+    shots: &[(u32, &Screenshot)],
+    options: &Options,
+    screen: Size,
+) -> Result<(WorkerSession, Vec<FrameStats>, Plan)> {
+    let mut session = WorkerSession::new(options.clone())?;
+    let mut stats = Vec::with_capacity(shots.len());
+    for (index, (place, shot)) in (0..).zip(shots) {
+        let analyzed = session.analyze(index, shot.bytes, &shot.spec);
+        stats.push(analyzed.map_err(|error| Error { frame: Some(*place as usize), ..error })?);
+    }
+    let timings: Vec<FrameTiming> = shots.iter().map(|(_, shot)| shot.timing.clone()).collect();
+    let plan = plan(options, screen, &stats, &timings)?;
+    Ok((session, stats, plan))
 }
 
 #[cfg(test)]

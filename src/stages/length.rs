@@ -76,9 +76,13 @@ pub fn fit(frames: &[FrameLength], how: LengthOptions) -> Result<Fitted> {
 /// The time of a frame in milliseconds: whole; without holds and idle time; with no more than a glance for the picture; and
 /// with a quick reader's time for the caption. None is longer than the one before. What was asked for is in all of them.
 fn levels(parts: &DelayParts, speed: f64) -> [f64; 4] {
-    let whole = parts.sum();
+    let mut whole = parts.sum();
     let look = parts.base_ms + parts.area_ms + parts.detail_ms;
     let looked_at = look + parts.held_ms;
+    if looked_at > 0.0 {
+        // As delays are, so that they add up to what they do without a limit.
+        whole = parts.explicit_ms + ((whole - parts.explicit_ms) / 10.0 + 0.5).floor() * 10.0;
+    }
     let mut levels = [whole; 4];
     if looked_at > 0.0 {
         let hurry = (1.0 + parts.tempo_ms / looked_at).min(1.0);

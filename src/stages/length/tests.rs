@@ -151,11 +151,11 @@ proptest! {
     #[test]
     fn a_speed_scales_the_whole_gif(frames in frames(), speed in 0.1..16.0) {
         let fitted = fit(&frames, LengthOptions { speed, max_ms: None }).unwrap();
-        let whole: f64 = frames.iter().map(|frame| frame.parts.sum()).sum();
+        let whole: f64 = frames.iter().map(|frame| levels(&frame.parts, 1.0)[0]).sum();
         let total: f64 = millis(&fitted).iter().map(|&ms| f64::from(ms)).sum();
         prop_assert!((total - whole / speed).abs() < 10.0, "{total} of {whole} at {speed}");
         for (frame, (_, parts)) in frames.iter().zip(&fitted.delays) {
-            prop_assert!((parts.sum() - frame.parts.sum() / speed).abs() < 1e-6);
+            prop_assert!((parts.sum() - frame.parts.sum() / speed).abs() <= 5.0 / speed + 1e-6);
         }
     }
 }

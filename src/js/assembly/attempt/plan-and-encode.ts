@@ -30,7 +30,7 @@ export async function planFrames(attempt: Attempt, options: WasmOptions, progres
   }));
   // Whether there are enough is known by now, and some of them may have been left out.
   const minFrames = Math.min(options.minFrames, stats.length);
-  const { plan } = await attempt.ask(attempt.lanes[0]!, {
+  const { plan } = await attempt.ask(attempt.sessions[0]!, {
     type: "plan",
     options: { ...options, minFrames },
     stats,

@@ -1,5 +1,3 @@
-/** Opens a replay from any of its sources. Loaded with the first source that an element gets. */
-
 import { browser } from "../../platform/browser.ts";
 import { usePlatform } from "../../platform/platform.ts";
 import { followRecording } from "./live-replay.ts";
@@ -10,7 +8,7 @@ import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-input
 // For an element that is imported alone; the platform of another entry has come first and stays.
 usePlatform(browser);
 
-/** Opens what `inputs` say. */
+/** Opens a replay from any of its sources. */
 export async function openReplay(
   inputs: ReplayInputs,
   progress: ReplayProgress,

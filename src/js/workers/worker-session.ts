@@ -1,11 +1,11 @@
 import { TaskGifError } from "../errors.ts";
 import type { WorkerKind } from "../types.ts";
-import { LaneLost } from "./lane-lost-error.ts";
 import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
+import { WorkerLostError } from "./worker-lost-error.ts";
 
 /** One assembly's share of one worker, seen from the calling thread. */
-export class Lane {
+export class WorkerSession {
   /** Set when the worker is gone. */
   lost = false;
   #isOpen = true;
@@ -37,7 +37,7 @@ export class Lane {
 
   /** Says something that needs no answer. */
   notify(notice: Notice): void {
-    if (this.#isOpen) this.worker.send({ lane: this.id, ...notice });
+    if (this.#isOpen) this.worker.send({ session: this.id, ...notice });
   }
 
   /** Posts the picture of a frame, once: even by reference, each time costs a little on both sides. */
@@ -47,9 +47,9 @@ export class Lane {
     this.notify({ type: "read", frame: id, source });
   }
 
-  /** Asks for work in an attempt. Rejects with a `TaskGifError`, or with `LaneLost` when the worker is gone. */
+  /** Asks for work in an attempt. Rejects with a `TaskGifError`, or with `WorkerLostError` when the worker is gone. */
   async ask<R extends Request>(request: R, attempt = 0, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
-    if (this.lost || !this.#isOpen) throw new LaneLost(false, "the lane is closed");
+    if (this.lost || !this.#isOpen) throw new WorkerLostError(false, "the session is closed");
     this.#waiting++;
     try {
       const reply = await new Promise<FromWorker>((resolve, reject) => {
@@ -63,15 +63,15 @@ export class Lane {
     }
   }
 
-  /** Gives the lane back. A worker in the middle of its work is stopped, unless other assemblies have a share in it. */
+  /** Gives the session back. A worker in the middle of its work is stopped, unless other assemblies have a share in it. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     const { worker } = this;
-    worker.lanes.delete(this.id);
-    const stop = this.busy && worker.lanes.size === 0;
-    if (stop) worker.stop(() => new LaneLost(false, "the assembly was ended"));
-    else worker.send({ lane: this.id, type: "close" });
+    worker.sessions.delete(this.id);
+    const stop = this.busy && worker.sessions.size === 0;
+    if (stop) worker.stop(() => new WorkerLostError(false, "the assembly was ended"));
+    else worker.send({ session: this.id, type: "close" });
     this.closed(stop);
   }
 }

@@ -6,7 +6,7 @@ import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 /** The head of a file that nearly always has its size in it. */
 const HEAD_BYTES = 65536;
 
-type HostedLane = {
+type HostedSession = {
   wasm: WasmSession | undefined;
   limits: WasmOptions["limits"];
   /** Index of the frame it decoded last. */
@@ -27,10 +27,10 @@ type Attempted<R extends Request> = R & { attempt: number };
  * The worker's side of the protocol: carries out the requests one by one, while screenshots that will be needed are
  * already being read. Knows neither what kind of worker it is in nor where the wasm comes from.
  */
-export class LaneHost {
+export class WorkerRequestHandler {
   #wasm: Wasm | undefined;
-  readonly #lanes = new Map<number, HostedLane>();
-  /** Screenshots by lane and frame. */
+  readonly #sessions = new Map<number, HostedSession>();
+  /** Screenshots by session and frame. */
   readonly #handed = new Map<number, Map<number, Handed>>();
   #tail: Promise<void> = Promise.resolve();
 
@@ -43,30 +43,30 @@ export class LaneHost {
 
   /** Takes one message. */
   handle(message: ToWorker): void {
-    const { lane } = message;
+    const { session } = message;
     switch (message.type) {
       case "read":
-        this.#read(lane, message.frame, message.source);
+        this.#read(session, message.frame, message.source);
         break;
       case "open":
-        this.#open(lane, message.attempt, message.options);
+        this.#open(session, message.attempt, message.options);
         break;
       case "close":
-        this.#close(lane);
+        this.#close(session);
         break;
       default: {
-        const opened = this.#lanes.get(lane);
+        const opened = this.#sessions.get(session);
         if (opened) opened.attempt = Math.max(opened.attempt, message.attempt);
-        this.#tail = this.#tail.then(() => this.#answer(message, lane));
+        this.#tail = this.#tail.then(() => this.#answer(message, session));
       }
     }
   }
 
-  #read(lane: number, frame: number, source: Blob): void {
-    let frames = this.#handed.get(lane);
+  #read(session: number, frame: number, source: Blob): void {
+    let frames = this.#handed.get(session);
     if (!frames) {
       frames = new Map();
-      this.#handed.set(lane, frames);
+      this.#handed.set(session, frames);
     }
     if (frames.get(frame)?.bytes) return;
     const bytes = readBlob(source);
@@ -76,39 +76,45 @@ export class LaneHost {
 
   #open(id: number, attempt: number, options: WasmOptions): void {
     this.#free(id);
-    const lane: HostedLane = { wasm: undefined, limits: options.limits, last: undefined, attempt, isClosed: false };
-    this.#lanes.set(id, lane);
-    // In its turn: `start` may still be under way, and the budget of the lane before is free only then.
+    const session: HostedSession = {
+      wasm: undefined,
+      limits: options.limits,
+      last: undefined,
+      attempt,
+      isClosed: false,
+    };
+    this.#sessions.set(id, session);
+    // In its turn: `start` may still be under way, and the budget of the session before is free only then.
     this.#tail = this.#tail.then(() => {
-      if (!lane.isClosed) lane.wasm = this.#wasm?.newSession(options);
+      if (!session.isClosed) session.wasm = this.#wasm?.newSession(options);
     });
   }
 
   #close(id: number): void {
     this.#free(id);
-    this.#lanes.delete(id);
+    this.#sessions.delete(id);
     this.#handed.delete(id);
   }
 
   #free(id: number): void {
-    const lane = this.#lanes.get(id);
-    if (!lane) return;
-    lane.isClosed = true;
-    lane.wasm?.free();
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    session.isClosed = true;
+    session.wasm?.free();
   }
 
-  /** The lane of a request; `undefined` when it was closed or a later attempt has begun. */
-  #current(id: number, { attempt }: { attempt: number }): HostedLane | undefined {
-    const lane = this.#lanes.get(id);
-    return lane?.attempt === attempt ? lane : undefined;
+  /** The session of a request; `undefined` when it was closed or a later attempt has begun. */
+  #current(id: number, { attempt }: { attempt: number }): HostedSession | undefined {
+    const session = this.#sessions.get(id);
+    return session?.attempt === attempt ? session : undefined;
   }
 
-  async #answer(request: Request & { id: number; attempt: number }, laneId: number): Promise<void> {
+  async #answer(request: Request & { id: number; attempt: number }, sessionId: number): Promise<void> {
     await this.pause?.();
     let reply: Reply;
     const transfer: Transferable[] = [];
     try {
-      reply = await this.#carryOut(request, laneId);
+      reply = await this.#carryOut(request, sessionId);
       if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
       if (reply.type === "encoded") transfer.push(reply.block.buffer);
       if (reply.type === "released") transfer.push(reply.held.buffer);
@@ -132,43 +138,43 @@ export class LaneHost {
     if (request.type === "plan") {
       return { type: "planned", plan: wasm.plan(request.options, request.stats, request.timing) };
     }
-    const lane = this.#current(id, request);
-    if (!lane) return { type: "stale" };
-    if (request.type === "analyze") return this.#analyze(wasm, id, lane, request);
-    if (request.type === "encode") return this.#encode(id, lane, request);
-    if (!lane.wasm?.holds(request.index)) return { type: "missing" };
-    return { type: "released", held: lane.wasm.release(request.index, request.plan) };
+    const session = this.#current(id, request);
+    if (!session) return { type: "stale" };
+    if (request.type === "analyze") return this.#analyze(wasm, id, session, request);
+    if (request.type === "encode") return this.#encode(id, session, request);
+    if (!session.wasm?.holds(request.index)) return { type: "missing" };
+    return { type: "released", held: session.wasm.release(request.index, request.plan) };
   }
 
   async #analyze(
     wasm: Wasm,
     id: number,
-    lane: HostedLane,
+    session: HostedSession,
     request: Attempted<Request & { type: "analyze" }>,
   ): Promise<Reply> {
     const { frame, context, maxSize } = request;
     // Requested before its caller heard that the frame before has failed.
-    if (context.length === 0 && frame.index > 0 && lane.last !== frame.index - 1) return { type: "stale" };
+    if (context.length === 0 && frame.index > 0 && session.last !== frame.index - 1) return { type: "stale" };
     for (const before of context) {
       const bytes = await this.#take(id, before);
       if (!this.#current(id, request)) return { type: "stale" };
-      see(lane, before, (into) => into.load(before.index, bytes, before.spec));
+      see(session, before, (into) => into.load(before.index, bytes, before.spec));
     }
     const bytes = await this.#take(id, frame);
     if (!this.#current(id, request)) return { type: "stale" };
     // A card has no size of its own.
     const { width, height } =
-      frame.spec?.blank === undefined ? probeBytes(wasm, bytes, lane.limits) : { width: 0, height: 0 };
+      frame.spec?.blank === undefined ? probeBytes(wasm, bytes, session.limits) : { width: 0, height: 0 };
     if (maxSize && (width > maxSize.width || height > maxSize.height)) return { type: "larger", width, height };
-    const stats = see(lane, frame, (into) => into.analyze(frame.index, bytes, frame.spec));
+    const stats = see(session, frame, (into) => into.analyze(frame.index, bytes, frame.spec));
     return { type: "analyzed", width, height, stats };
   }
 
-  async #encode(id: number, lane: HostedLane, request: Attempted<Request & { type: "encode" }>): Promise<Reply> {
+  async #encode(id: number, session: HostedSession, request: Attempted<Request & { type: "encode" }>): Promise<Reply> {
     const { index, plan, held, redecode = [] } = request;
-    if (held) lane.wasm?.adopt(index, plan, held);
+    if (held) session.wasm?.adopt(index, plan, held);
     // Frames made again in a row have most of what is before them in common.
-    const isNext = lane.last === index - 1;
+    const isNext = session.last === index - 1;
     for (const frame of redecode) {
       if (isNext && frame.index < index) {
         this.#drop(id, frame);
@@ -177,21 +183,21 @@ export class LaneHost {
       const how = frame.index < index ? "load" : "analyzeAgain";
       const bytes = await this.#take(id, frame);
       if (!this.#current(id, request)) return { type: "stale" };
-      see(lane, frame, (into) => into[how](frame.index, bytes, frame.spec));
+      see(session, frame, (into) => into[how](frame.index, bytes, frame.spec));
     }
-    if (!lane.wasm?.holds(index)) return { type: "missing" };
-    return { type: "encoded", block: lane.wasm.encode(index, plan) };
+    if (!session.wasm?.holds(index)) return { type: "missing" };
+    return { type: "encoded", block: session.wasm.encode(index, plan) };
   }
 
   /** Releases the bytes of a picture that are not needed after all. */
-  #drop(lane: number, frame: FrameRef): void {
-    const handed = this.#handed.get(lane)?.get(frame.id);
+  #drop(session: number, frame: FrameRef): void {
+    const handed = this.#handed.get(session)?.get(frame.id);
     if (handed) handed.bytes = undefined;
   }
 
   /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
-  async #take(lane: number, { id, index }: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
-    const handed = this.#handed.get(lane)?.get(id);
+  async #take(session: number, { id, index }: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
+    const handed = this.#handed.get(session)?.get(id);
     if (!handed) throw new Error(`screenshot ${index} was not handed over before it was needed`);
     const bytes = handed.bytes ?? readBlob(handed.source);
     handed.bytes = undefined;
@@ -201,13 +207,13 @@ export class LaneHost {
   }
 }
 
-/** Has a lane decode a frame. A typed error is about this one. */
-function see<T>(lane: HostedLane, { index }: FrameRef, decode: (into: WasmSession) => T): T {
-  if (!lane.wasm) throw new Error("the lane was given work before it was opened");
+/** Has a session decode a frame. A typed error is about this one. */
+function see<T>(session: HostedSession, { index }: FrameRef, decode: (into: WasmSession) => T): T {
+  if (!session.wasm) throw new Error("the session was given work before it was opened");
   try {
-    lane.last = undefined;
-    const result = decode(lane.wasm);
-    lane.last = index;
+    session.last = undefined;
+    const result = decode(session.wasm);
+    session.last = index;
     return result;
   } catch (error) {
     if (toWireError(error)) Object.assign(error as Error, { frame: index });
@@ -237,7 +243,7 @@ async function probeBlob(wasm: Wasm, source: Blob): Promise<{ width: number; hei
   return wasm.probe(await readBlob(source), {});
 }
 
-function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedLane["limits"]): { width: number; height: number } {
+function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedSession["limits"]): { width: number; height: number } {
   if (bytes.length > HEAD_BYTES) {
     try {
       return wasm.probe(bytes.subarray(0, HEAD_BYTES), limits);

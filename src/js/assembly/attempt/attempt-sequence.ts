@@ -1,11 +1,11 @@
 import type { Frame } from "../../frame.ts";
 import type { FrameSpec } from "../../wasm-types.ts";
-import type { Lane } from "../../workers/lane.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
 import { Analyzer, type AnalyzerEvents } from "./analyze.ts";
 import { Attempt } from "./attempt.ts";
 
 /** The attempts of one assembly, one after another: the current one, and the analysis of its frames. */
-export class Attempts {
+export class AttemptSequence {
   readonly #events: AnalyzerEvents;
   readonly #specOf: (frame: Frame) => FrameSpec | undefined;
   #current: Attempt;
@@ -15,7 +15,11 @@ export class Attempts {
   #waiting: (() => void)[] = [];
 
   /** The first attempt has no frames yet. `specOf` says what is done to a frame's pixels. */
-  constructor(lanes: readonly Lane[], specOf: (frame: Frame) => FrameSpec | undefined, events: AnalyzerEvents) {
+  constructor(
+    sessions: readonly WorkerSession[],
+    specOf: (frame: Frame) => FrameSpec | undefined,
+    events: AnalyzerEvents,
+  ) {
     this.#specOf = specOf;
     this.#events = {
       ...events,
@@ -24,7 +28,7 @@ export class Attempts {
         this.#wake();
       },
     };
-    this.#current = this.create(lanes, []);
+    this.#current = this.create(sessions, []);
     this.#analyzer = new Analyzer(this.#current, this.#events);
   }
 
@@ -34,8 +38,8 @@ export class Attempts {
   }
 
   /** Another attempt; `use` begins it. */
-  create(lanes: readonly Lane[], frames: readonly Frame[], isTrial = false): Attempt {
-    return new Attempt(++this.#count, { lanes, frames, specOf: this.#specOf, isTrial });
+  create(sessions: readonly WorkerSession[], frames: readonly Frame[], isTrial = false): Attempt {
+    return new Attempt(++this.#count, { sessions, frames, specOf: this.#specOf, isTrial });
   }
 
   /** Ends the current attempt and goes on with `next`. */
@@ -46,7 +50,7 @@ export class Attempts {
     this.#wake();
   }
 
-  /** Opens the lanes of the current attempt and has its frames analyzed. */
+  /** Opens the sessions of the current attempt and has its frames analyzed. */
   open(...options: Parameters<Attempt["open"]>): void {
     this.#current.open(...options);
     this.#analyzer.share();
@@ -58,7 +62,7 @@ export class Attempts {
     this.#analyzer.added();
   }
 
-  /** Goes on with these frames, over the same lanes; what was analyzed in front of the first change stays. */
+  /** Goes on with these frames, over the same sessions; what was analyzed in front of the first change stays. */
   useFrames(frames: readonly Frame[]): void {
     const attempt = this.#current;
     const isSame = frames.length === attempt.frames.length && frames.every((frame, i) => frame === attempt.frames[i]);

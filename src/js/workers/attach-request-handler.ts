@@ -1,6 +1,6 @@
-import { LaneHost } from "./lane-host.ts";
 import type { ToWorker } from "./protocol.ts";
 import { instantiate } from "./wasm-bindings.ts";
+import { WorkerRequestHandler } from "./worker-request-handler.ts";
 
 /** The message interface that a worker's global scope and a `MessagePort` share. */
 export type Port = {
@@ -9,9 +9,9 @@ export type Port = {
   onmessageerror: ((event: MessageEvent) => void) | null;
 };
 
-/** Connects a lane host to `port`: requests arrive there, replies leave there. */
-export function attach(port: Port, pause?: () => Promise<void>): void {
-  const host = new LaneHost(instantiate, (reply, transfer) => port.postMessage(reply, transfer), pause);
+/** Connects a request handler to `port`: requests arrive there, replies leave there. */
+export function attachRequestHandler(port: Port, pause?: () => Promise<void>): void {
+  const host = new WorkerRequestHandler(instantiate, (reply, transfer) => port.postMessage(reply, transfer), pause);
   port.onmessage = ({ data }) => host.handle(data);
   // Only the first message holds a module, so only that one can fail to deserialize.
   port.onmessageerror = () => port.postMessage({ id: 0, memoryBytes: 0, type: "stale" }, []);

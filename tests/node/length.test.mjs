@@ -106,7 +106,7 @@ test("speed divides all times; the shortest GIF is that much shorter", async () 
   assert.equal(twice.frames.find(({ sources }) => sources.includes(2)).delayMs, 2000);
   assert.equal(twice.reduction, undefined);
   const both = await assembleGif(timed, { ...OPTIONS, speed: 2, maxDuration: 4500 });
-  assert.ok(both.durationMs <= 4500 && both.reduction.length.fullMs === twice.durationMs);
+  assert.ok(both.durationMs <= 4500 && Math.abs(both.reduction.length.fullMs - twice.durationMs) <= 10);
 });
 
 test("maxBytes and maxDuration hold together", async () => {

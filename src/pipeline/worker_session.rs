@@ -18,7 +18,7 @@ use crate::model::plan::{Base, FramePlan};
 use crate::model::progress_bar::ProgressBar;
 use crate::model::raster::Raster;
 use crate::stages::compose::Layout;
-use crate::stages::{compose, decode, delta, marks, overlay, redact};
+use crate::stages::{click_markers, compose, decode, delta, overlay, redact};
 
 /// The frames that one worker holds between the analyze and the encode phase.
 #[derive(Debug)]
@@ -144,7 +144,7 @@ impl WorkerSession {
             let layout = Layout { content: self.content, unscaled, fit };
             let placement = compose::placement(raster.size(), layout);
             let mut screen = compose::compose(raster, self.screen, layout, background)?;
-            let marks = marks::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
+            let marks = click_markers::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
             overlay::paint(&mut screen, &marks);
             screen
         };

@@ -1,6 +1,7 @@
 //! The stages, one file each. A stage imports [`model`](crate::model) and no other stage; only
 //! [`pipeline`](crate::pipeline) calls them.
 
+pub mod click_markers;
 pub mod compose;
 pub mod container;
 pub mod correction;
@@ -10,7 +11,6 @@ pub mod dither;
 pub mod gif_reader;
 pub mod length;
 pub mod lzw;
-pub mod marks;
 pub mod overlay;
 pub mod planner;
 pub mod progress_ticks;

@@ -2,17 +2,17 @@ import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
 import { type Comparison, comparison } from "./compare.ts";
-import { nowLine } from "./current-step.ts";
+import { currentStepLine } from "./current-step.ts";
 import { type GifFrames, openFrames } from "./player/frame-decoder.ts";
 import { createPlayer, type Player } from "./player/player.ts";
-import type { Item } from "./screenshot.ts";
-import { fatesOf, sourcesOf } from "./screenshot-outcome.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
+import { outcomesOf, sourcesOf } from "./screenshot-outcomes.ts";
 import { sourceBadge } from "./source-badge.ts";
 
 type Mode = "replay" | "compare";
 
 /** The large picture: plays the newest GIF or compares it with its screenshots, and says what is on screen. */
-export type Screen = {
+export type GifViewer = {
   element: HTMLElement;
   /** Shows a GIF in the mode and at the frame that were chosen last. `hasBar`: something stands below its pictures. */
   present(gif: MadeGif, look: { hasBar: boolean }): Promise<void>;
@@ -26,10 +26,10 @@ export type Screen = {
 };
 
 /** Builds an empty screen; `onframe` hears which frame is shown. */
-export function gifScreen(items: Item[], onframe: (frame: number) => void): Screen {
+export function gifViewer(items: ReplayScreenshot[], onframe: (frame: number) => void): GifViewer {
   const head = h("div", { class: "stage-head" });
   const stage = h("div", { class: "stage" });
-  const now = nowLine();
+  const now = currentStepLine();
   let mode: Mode = "replay";
   let gif: MadeGif | undefined;
   let frames: GifFrames | undefined;
@@ -96,7 +96,7 @@ export function gifScreen(items: Item[], onframe: (frame: number) => void): Scre
     if (info) now.show(itemOf(index), info);
   }
 
-  function itemOf(index: number): Item | undefined {
+  function itemOf(index: number): ReplayScreenshot | undefined {
     const source = gif && sourcesOf(gif, items)[index]?.[0];
     return source === undefined ? undefined : items[source];
   }
@@ -124,11 +124,11 @@ export function gifScreen(items: Item[], onframe: (frame: number) => void): Scre
       now.element.hidden = true;
     },
     goTo(position) {
-      const fate = gif && fatesOf(gif, items)[position];
-      if (fate?.kind !== "shown" && fate?.kind !== "merged") return;
-      player?.showFrame(fate.frame);
-      compare?.showFrame(fate.frame);
-      mark(fate.frame);
+      const outcome = gif && outcomesOf(gif, items)[position];
+      if (outcome?.kind !== "shown" && outcome?.kind !== "merged") return;
+      player?.showFrame(outcome.frame);
+      compare?.showFrame(outcome.frame);
+      mark(outcome.frame);
     },
     still: () => player?.still(),
     close() {

@@ -1,9 +1,9 @@
 import { describeFailure } from "task-gif/failures";
 import { failurePanel } from "../replay/status-panels.ts";
 import { hrefOf } from "../router.ts";
-import { executionCard } from "../tasks/card.ts";
 import { groupOf, type StatusGroup } from "../tasks/status.ts";
 import type { TaskSource, TaskSummary } from "../tasks/task.ts";
+import { taskCard } from "../tasks/task-card.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount } from "../ui/format.ts";
@@ -13,13 +13,13 @@ import type { View } from "./view.ts";
 
 type Filter = StatusGroup | "all";
 
-// The filter outlives a look at one execution and back.
+// The filter outlives a look at one task and back.
 let text = "";
 let filter: Filter = "all";
 
-/** The list of executions, with search and a filter by status. */
-export function executionsView(source: TaskSource): View {
-  const results = h("div", { class: "executions", "aria-busy": "true" }, ...skeletons());
+/** The list of tasks, with search and a filter by status. */
+export function taskListView(source: TaskSource): View {
+  const results = h("div", { class: "task-list", "aria-busy": "true" }, ...skeletons());
   const search = h("input", {
     type: "search",
     class: "search-input",
@@ -48,7 +48,7 @@ export function executionsView(source: TaskSource): View {
       h(
         "div",
         {},
-        h("h1", {}, "Executions"),
+        h("h1", {}, "Tasks"),
         h(
           "p",
           { class: "muted" },
@@ -82,9 +82,9 @@ export function executionsView(source: TaskSource): View {
         words.every((word) => `${task.task} ${task.words}`.toLowerCase().includes(word)),
     );
     results.setAttribute("aria-busy", "false");
-    if (found.length > 0) fill(results, ...found.map(executionCard), dropCard());
+    if (found.length > 0) fill(results, ...found.map(taskCard), dropCard());
     else fill(results, tasks.length === 0 ? nothingYet() : nothingFound());
-    announce(formatCount(found.length, "execution"));
+    announce(formatCount(found.length, "task"));
   }
 
   function nothingFound(): HTMLElement {
@@ -99,7 +99,7 @@ export function executionsView(source: TaskSource): View {
       "div",
       { class: "notice" },
       h("div", { class: "notice-icon" }, icon("search")),
-      h("h2", {}, "No execution fits"),
+      h("h2", {}, "No task fits"),
       h("p", { class: "muted" }, "Try fewer words or another status."),
       h(
         "div",
@@ -114,7 +114,7 @@ export function executionsView(source: TaskSource): View {
       tasks = await source.list();
       draw();
     } catch (error) {
-      const failure = describeFailure(error, { subject: "The list of executions" });
+      const failure = describeFailure(error, { subject: "The list of tasks" });
       console.error(`${failure.code}: ${failure.message}`);
       fill(results, failurePanel(failure, [{ label: "Try again", run: () => void load() }]));
     }
@@ -128,9 +128,9 @@ function skeletons(): HTMLElement[] {
   return Array.from({ length: 6 }, () =>
     h(
       "div",
-      { class: "execution placeholder", "aria-hidden": "true" },
-      h("div", { class: "execution-thumb skeleton" }),
-      h("div", { class: "execution-text" }, h("span", { class: "skeleton" }), h("span", { class: "skeleton short" })),
+      { class: "task-card placeholder", "aria-hidden": "true" },
+      h("div", { class: "task-thumb skeleton" }),
+      h("div", { class: "task-text" }, h("span", { class: "skeleton" }), h("span", { class: "skeleton short" })),
     ),
   );
 }
@@ -138,7 +138,7 @@ function skeletons(): HTMLElement[] {
 function dropCard(): HTMLElement {
   return h(
     "a",
-    { class: "execution drop-card", href: hrefOf({ view: "new" }) },
+    { class: "task-card drop-card", href: hrefOf({ view: "new" }) },
     icon("upload"),
     h("strong", {}, "Your own screenshots"),
     h("span", { class: "muted" }, "Drop or paste them anywhere on this page"),
@@ -150,7 +150,7 @@ function nothingYet(): HTMLElement {
     "div",
     { class: "notice" },
     h("div", { class: "notice-icon" }, icon("layers")),
-    h("h2", {}, "No executions yet"),
+    h("h2", {}, "No tasks yet"),
     h("p", { class: "muted" }, "Finished tasks appear here. Until then, make a replay out of your own screenshots."),
     h(
       "div",

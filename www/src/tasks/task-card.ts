@@ -6,27 +6,27 @@ import { whenSeen } from "../ui/on-visible.ts";
 import { statusBadge } from "./status.ts";
 import type { TaskSummary } from "./task.ts";
 
-/** One execution in the list. Moving the pointer across its picture leafs through the steps. */
-export function executionCard(task: TaskSummary): HTMLElement {
-  const scrub = h("i", { class: "execution-scrub" });
-  const thumb = h("div", { class: "execution-thumb skeleton" }, scrub);
+/** One task in the list. Moving the pointer across its picture leafs through the steps. */
+export function taskCard(task: TaskSummary): HTMLElement {
+  const scrub = h("i", { class: "task-scrub" });
+  const thumb = h("div", { class: "task-thumb skeleton" }, scrub);
   whenSeen(thumb, () => void showPictures(task, thumb, scrub));
   return h(
     "a",
-    { class: "execution", href: hrefOf({ view: "execution", id: task.id }), "data-task": task.id },
+    { class: "task-card", href: hrefOf({ view: "task", id: task.id }), "data-task": task.id },
     thumb,
     h(
       "div",
-      { class: "execution-text" },
-      h("p", { class: "execution-title" }, task.task),
+      { class: "task-text" },
+      h("p", { class: "task-title" }, task.task),
       h(
         "div",
-        { class: "execution-meta numbers" },
+        { class: "task-meta numbers" },
         statusBadge(task.status),
         h("span", { class: "fact" }, icon("layers"), formatCount(task.stepCount, "step")),
         task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
         task.createdAt &&
-          h("time", { class: "execution-date", datetime: task.createdAt.toISOString() }, formatDay(task.createdAt)),
+          h("time", { class: "task-date", datetime: task.createdAt.toISOString() }, formatDay(task.createdAt)),
       ),
     ),
   );

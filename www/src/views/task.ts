@@ -1,9 +1,9 @@
 import { describeFailure } from "task-gif/failures";
 import { PictureFile } from "../replay/lazy-picture.ts";
-import type { Item } from "../replay/screenshot.ts";
+import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
+import type { ReplayScreenshot } from "../replay/screenshot.ts";
 import { failurePanel } from "../replay/status-panels.ts";
-import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few.ts";
-import { type Workbench, workbench } from "../replay/workbench.ts";
+import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
 import { hrefOf } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
@@ -21,11 +21,11 @@ const SILENCE_MS = 1500;
 /** Pause before a task that goes on is asked for again while it has too few screenshots. */
 const POLL_MS = 2000;
 
-/** One execution: what it was about, and its replay on the workbench. */
-export function executionView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
+/** One task: what it was about, and its replay in the replay editor. */
+export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
-  let bench: Workbench | undefined;
+  let bench: ReplayEditor | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What was told of a task that has too few screenshots; told again only when it changes. */
   let told = "";
@@ -51,14 +51,14 @@ export function executionView(source: TaskSource, endpoint: Endpoint | undefined
       told = facts;
       document.title = `${task.task} · task-gif`;
       const actions = h("div", { class: "head-actions" });
-      const body = h("div", { class: "execution-body" });
+      const body = h("div", { class: "task-body" });
       fill(element, head(task, actions), body);
       const items = itemsOf(task, leaving.signal);
       if (hasTooFew) {
         fill(body, tooFewCard({ items, isRunning }));
         return;
       }
-      bench = workbench({
+      bench = replayEditor({
         items,
         fileName: fileNameFor(task.task),
         actions,
@@ -86,7 +86,7 @@ export function executionView(source: TaskSource, endpoint: Endpoint | undefined
   void load();
   return {
     element,
-    title: "Execution",
+    title: "Task",
     close() {
       leaving.abort();
       clearTimeout(timer);
@@ -98,9 +98,9 @@ export function executionView(source: TaskSource, endpoint: Endpoint | undefined
 function head(task: Task, actions: HTMLElement): HTMLElement {
   return h(
     "div",
-    { class: "execution-head" },
-    h("a", { class: "back", href: hrefOf({ view: "executions" }) }, icon("arrow-left"), "Executions"),
-    h("div", { class: "head-row" }, h("h1", { class: "execution-name" }, task.task), actions),
+    { class: "task-head" },
+    h("a", { class: "back", href: hrefOf({ view: "tasks" }) }, icon("arrow-left"), "Tasks"),
+    h("div", { class: "head-row" }, h("h1", { class: "task-name" }, task.task), actions),
     h(
       "div",
       { class: "head-meta numbers" },
@@ -115,7 +115,7 @@ function head(task: Task, actions: HTMLElement): HTMLElement {
 }
 
 /** The screenshots of a task, each of which is fetched when it is needed. */
-function itemsOf(task: Task, signal: AbortSignal): Item[] {
+function itemsOf(task: Task, signal: AbortSignal): ReplayScreenshot[] {
   return task.steps.map((step) => ({
     name: `Step ${step.number}`,
     number: step.number,
@@ -128,7 +128,7 @@ function itemsOf(task: Task, signal: AbortSignal): Item[] {
 }
 
 /** What the library is told about a step beside its picture. */
-function describeStep({ number, goal, url, timestampMs }: Step): Item["about"] {
+function describeStep({ number, goal, url, timestampMs }: Step): ReplayScreenshot["about"] {
   return {
     number,
     ...(goal !== "" && { caption: goal }),
@@ -138,7 +138,7 @@ function describeStep({ number, goal, url, timestampMs }: Step): Item["about"] {
 }
 
 /** What a report tells of the task; the link is for those who can reach this page. */
-function reportOf(task: Task, items: Item[]): ReportContent {
+function reportOf(task: Task, items: ReplayScreenshot[]): ReportContent {
   return {
     task: {
       id: task.id,
@@ -166,12 +166,7 @@ function loading(): HTMLElement {
   return h(
     "div",
     { "aria-busy": "true" },
-    h(
-      "div",
-      { class: "execution-head" },
-      h("span", { class: "skeleton line wide" }),
-      h("span", { class: "skeleton line" }),
-    ),
+    h("div", { class: "task-head" }, h("span", { class: "skeleton line wide" }), h("span", { class: "skeleton line" })),
     h("div", { class: "card stage-card loading skeleton" }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Screenshots } from "task-gif";
 import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
-import { type Texts, toOptions, type Wishes } from "../options/saved-options.ts";
+import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
 import { type MadeGif, makeGif, type Server, type Work } from "./load-or-assemble.ts";
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
@@ -16,7 +16,7 @@ export type AssemblyState = {
 };
 
 /** What an assembly needs to know once. */
-export type AssemblySettings = {
+export type GifAssemblerSettings = {
   onchange: (state: AssemblyState) => void;
   /** What failures are described with. */
   failures: FailureContext;
@@ -27,28 +27,28 @@ export type AssemblySettings = {
 };
 
 /** How to go about one attempt. */
-export type Attempt = {
+export type AssemblyStart = {
   /** What an unreadable screenshot does; default `"error"`. */
   onBadFrame?: "error" | "skip";
   /** Which GIF is wanted first where there is an endpoint; default the server's. */
   prefer?: "server" | "local";
 };
 
-/** One set of screenshots and the GIF that is made of them, over and over as wishes change. */
-export class Assembly {
+/** One set of screenshots and the GIF that is made of them, over and over as options change. */
+export class GifAssembler {
   #state: AssemblyState = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
   #running: AbortController | undefined;
-  readonly #settings: AssemblySettings;
+  readonly #settings: GifAssemblerSettings;
 
-  constructor(settings: AssemblySettings) {
+  constructor(settings: GifAssemblerSettings) {
     this.#settings = settings;
   }
 
-  /** Starts over with these screenshots and wishes; what was under way is dropped. */
+  /** Starts over with these screenshots and options; what was under way is dropped. */
   async start(
     screenshots: Screenshots,
-    wishes: Wishes,
-    { onBadFrame = "error", prefer = "server" }: Attempt = {},
+    saved: SavedOptions,
+    { onBadFrame = "error", prefer = "server" }: AssemblyStart = {},
   ): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
@@ -60,7 +60,7 @@ export class Assembly {
     const { server, failures, texts } = this.#settings;
     this.#update({ working: { kind: "assembling", progress: undefined }, failure: undefined });
     try {
-      const options = { ...toOptions(wishes, texts), onBadFrame, signal: running.signal };
+      const options = { ...toOptions(saved, texts), onBadFrame, signal: running.signal };
       const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;

@@ -1,14 +1,14 @@
 import { describeFailure } from "task-gif/failures";
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
-import type { Item } from "./screenshot.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
 
 /** What a replay needs. */
 export const LEAST_SCREENSHOTS = 2;
 
 /** What is known of a run that has too few screenshots for a replay. */
 export type TooFew = {
-  items: readonly Item[];
+  items: readonly ReplayScreenshot[];
   isRunning: boolean;
   /** A way on. */
   action?: HTMLElement;

@@ -1,8 +1,8 @@
 import type { Failure } from "task-gif/failures";
-import { Assembly, type AssemblyState } from "../assembly/assembly.ts";
+import { type AssemblyState, GifAssembler } from "../assembly/gif-assembler.ts";
 import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
 import { optionsPanel } from "../options/options-panel.ts";
-import { rememberedWishes, rememberWishes, type Wishes } from "../options/saved-options.ts";
+import { readSavedOptions, type SavedOptions, saveOptions } from "../options/saved-options.ts";
 import { downloadButton, shareButton } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
@@ -13,21 +13,21 @@ import { formatBytes } from "../ui/format.ts";
 import { tabs } from "../ui/tabs.ts";
 import { toast } from "../ui/toast.ts";
 import { readEmbeddedSteps } from "./embedded-steps.ts";
-import { type Item, screenshotsOf } from "./screenshot.ts";
-import { fatesOf, isInDoubt } from "./screenshot-outcome.ts";
+import { gifViewer } from "./gif-viewer.ts";
+import { type ReplayScreenshot, screenshotsOf } from "./screenshot.ts";
+import { isInDoubt, outcomesOf } from "./screenshot-outcomes.ts";
 import { statsRow, statsSkeleton } from "./stats.ts";
 import { assemblingPanel, failurePanel, progressBar, type Remedy, ratioOf } from "./status-panels.ts";
-import { timeline } from "./step-list.ts";
-import { gifScreen } from "./viewer.ts";
+import { stepList } from "./step-list.ts";
 
 const SETTLE_MS = 200;
 
 /** Screenshots on the left become a GIF; options and steps stand on the right. */
-export type Workbench = { element: HTMLElement; close(): void };
+export type ReplayEditor = { element: HTMLElement; close(): void };
 
-/** What a workbench works on. */
-export type WorkbenchSettings = {
-  items: Item[];
+/** What a replay editor works on. */
+export type ReplayEditorSettings = {
+  items: ReplayScreenshot[];
   fileName: string;
   /** What the replay shows, in words. */
   title: string;
@@ -46,10 +46,10 @@ export type WorkbenchSettings = {
 };
 
 /** Assembles the items at once, shows the result, and does it again when an option changes. */
-export function workbench(settings: WorkbenchSettings): Workbench {
+export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   const { items, fileName, actions, server } = settings;
   const hasCaptions = items.some(({ about }) => about.caption !== undefined);
-  const assembly = new Assembly({
+  const assembly = new GifAssembler({
     onchange: show,
     failures: {
       nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
@@ -62,25 +62,25 @@ export function workbench(settings: WorkbenchSettings): Workbench {
   const waiting = assemblingPanel(posterOf(items));
   const again = progressBar("Assembling again");
   const stats = h("div", { class: "card stats-card" }, statsSkeleton());
-  const steps = timeline(items, (position) => screen.goTo(position));
-  const screen = gifScreen(items, (frame) => steps.showFrame(frame));
+  const steps = stepList(items, (position) => screen.goTo(position));
+  const screen = gifViewer(items, (frame) => steps.showFrame(frame));
   const warned = new Set<string>();
-  let wishes = rememberedWishes();
+  let saved = readSavedOptions();
   let shownGif: MadeGif | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
 
-  const options = optionsPanel(wishes, change, {
+  const options = optionsPanel(saved, change, {
     hasServer: server !== undefined,
     hasTitle: settings.hasTitle,
     hasCaptions,
   });
 
-  const begin = () => void assembly.start(screenshotsOf(items), wishes, { onBadFrame, prefer: wishes.source });
+  const begin = () => void assembly.start(screenshotsOf(items), saved, { onBadFrame, prefer: saved.source });
 
-  function change(next: Wishes, lasting: Wishes): void {
-    wishes = next;
-    rememberWishes(lasting);
+  function change(next: SavedOptions, lasting: SavedOptions): void {
+    saved = next;
+    saveOptions(lasting);
     clearTimeout(timer);
     timer = setTimeout(begin, SETTLE_MS);
   }
@@ -120,8 +120,8 @@ export function workbench(settings: WorkbenchSettings): Workbench {
     shownGif = gif;
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
-    steps.showFates(fatesOf(gif, items));
-    await screen.present(gif, { hasBar: wishes.progressBar || (hasCaptions && wishes.captions === "below") });
+    steps.showFates(outcomesOf(gif, items));
+    await screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
     if (gif !== shownGif) return;
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
@@ -158,10 +158,10 @@ export function workbench(settings: WorkbenchSettings): Workbench {
 
   const element = h(
     "div",
-    { class: "workbench" },
+    { class: "replay-editor" },
     h(
       "div",
-      { class: "workbench-main" },
+      { class: "replay-editor-main" },
       h("section", { class: "card stage-card", "aria-label": "Replay" }, again.element, screen.element),
       stats,
     ),
@@ -192,6 +192,6 @@ export function workbench(settings: WorkbenchSettings): Workbench {
 }
 
 /** The first picture that shows a page. */
-function posterOf(items: Item[]): string | undefined {
+function posterOf(items: ReplayScreenshot[]): string | undefined {
   return (items.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? items[0])?.picture;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { launch } from "./support/browsers.mjs";
-import { compareFrames } from "./support/pixels.mjs";
+import { compareFramesIn } from "./support/pixels.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
 import { figure, gifReady, PLAIN, sampleTask, sampleTasks } from "./support/site.mjs";
 
@@ -29,7 +29,7 @@ inEachBrowser(({ name, browser, once }) => {
       const { name: file, bytes } = await page.download("a[data-action=download]");
       assert.match(file, /^[a-z0-9-]+\.gif$/);
       assert.equal(await figure(page, "frames"), String(shownOf(task).length));
-      const { frameCount, frames } = await page.evaluate(compareFrames, {
+      const { frameCount, frames } = await compareFramesIn(page, {
         gif: bytes.toString("base64"),
         sources: shownOf(task),
       });
@@ -53,7 +53,7 @@ inEachBrowser(({ name, browser, once }) => {
     await page.evaluate(() => document.querySelector(".options input[value=exact]").click());
     await gifReady(page, first);
     const { bytes } = await page.download("a[data-action=download]");
-    const { frames } = await page.evaluate(compareFrames, { gif: bytes.toString("base64"), sources: shownOf(task) });
+    const { frames } = await compareFramesIn(page, { gif: bytes.toString("base64"), sources: shownOf(task) });
     const fitting = frames.filter(({ colors }) => colors <= FULL_PALETTE);
     assert.ok(fitting.length >= 3, `only ${fitting.length} frames have few colors`);
     for (const frame of fitting) assert.equal(frame.changedWrong, 0, JSON.stringify(frame));
@@ -184,7 +184,7 @@ inEachBrowser(({ name, browser, once }) => {
     for (const address of ["#/task/no-such-task", "#/nowhere/at/all"]) {
       const page = await browser.openPage(site.url + address);
       await page.waitFor(() => document.querySelector(".notice h1, .notice h3"));
-      assert.match(await page.evaluate(() => document.querySelector("main").textContent), /See all executions/);
+      assert.match(await page.evaluate(() => document.querySelector("main").textContent), /See all tasks/);
       await page.close();
     }
   });

@@ -1,10 +1,10 @@
-import { Shot, toItem } from "../compose/dropped-screenshot.ts";
+import { DroppedScreenshot, toItem } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
 import { recordIn } from "../compose/files.ts";
 import { strip } from "../compose/screenshot-strip.ts";
 import type { DroppedRecord } from "../records/dropped-record.ts";
-import { type Workbench, workbench } from "../replay/workbench.ts";
+import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
@@ -14,7 +14,7 @@ import { toast } from "../ui/toast.ts";
 import type { View } from "./view.ts";
 
 // The screenshots outlive a look at another view and back.
-let shots: Shot[] = [];
+let shots: DroppedScreenshot[] = [];
 
 /** The drop zone: collect screenshots, put them in order, assemble. */
 export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
@@ -23,7 +23,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
   const count = h("span", { class: "muted numbers" });
   const assemble = h(
     "button",
-    { class: "button primary", type: "button", "data-action": "assemble", onclick: () => showWorkbench() },
+    { class: "button primary", type: "button", "data-action": "assemble", onclick: () => showEditor() },
     icon("play", "solid"),
     "Assemble GIF",
   );
@@ -42,7 +42,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     },
   });
   const pick = () => picker.click();
-  let bench: Workbench | undefined;
+  let bench: ReplayEditor | undefined;
 
   function show(): void {
     bench?.close();
@@ -81,7 +81,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     assemble.disabled = shots.length < 2;
   }
 
-  function showWorkbench(): void {
+  function showEditor(): void {
     const actions = h("div", { class: "head-actions" });
     const back = h(
       "button",
@@ -90,7 +90,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       "Change screenshots or order",
     );
     bench?.close();
-    bench = workbench({
+    bench = replayEditor({
       items: shots.map(toItem),
       fileName: fileNameFor("replay"),
       actions,
@@ -103,7 +103,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
         run: () => {
           takeOut(position);
           if (shots.length < 2) show();
-          else showWorkbench();
+          else showEditor();
         },
       }),
     });
@@ -111,9 +111,9 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       element,
       h(
         "div",
-        { class: "execution-head" },
+        { class: "task-head" },
         back,
-        h("div", { class: "head-row" }, h("h1", { class: "execution-name" }, "Your replay"), actions),
+        h("div", { class: "head-row" }, h("h1", { class: "task-name" }, "Your replay"), actions),
       ),
       bench.element,
       picker,
@@ -137,7 +137,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       action: {
         label: "Undo",
         run: () => {
-          shots.splice(position, 0, new Shot(shot.file));
+          shots.splice(position, 0, new DroppedScreenshot(shot.file));
           if (element.isConnected) show();
         },
       },
@@ -149,7 +149,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     }
   }
 
-  function takeOut(position: number): Shot | undefined {
+  function takeOut(position: number): DroppedScreenshot | undefined {
     const [shot] = shots.splice(position, 1);
     shot?.drop();
     return shot;
@@ -163,7 +163,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
 
   show();
   inbox.watch(() => {
-    shots.push(...inbox.take().map((file) => new Shot(file)));
+    shots.push(...inbox.take().map((file) => new DroppedScreenshot(file)));
     show();
   });
   return {

@@ -1,11 +1,11 @@
-//! Marks on a screenshot in, overlays for the screen out.
+//! Marks of what a step did (click, element, drag) in, overlays that draw them on the screen out.
 //!
 //! Drawn in integers, so that a mark is the same everywhere, and in a color of its own within a white edge, so that it is
 //! seen on any page. Sizes go by the width of the screen.
 
-mod shapes;
+mod rasterize;
 
-use shapes::{Canvas, PARTS, Shape};
+use rasterize::{Canvas, PARTS, Shape};
 
 use crate::model::color::Color;
 use crate::model::error::Result;

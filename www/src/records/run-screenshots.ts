@@ -1,14 +1,14 @@
 import type { Run } from "task-gif/runs";
 import { PictureFile } from "../replay/lazy-picture.ts";
-import type { Item } from "../replay/screenshot.ts";
+import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
-/** The screenshots of a run on the workbench, with their object URLs. */
-export type RunItems = { items: Item[]; close(): void };
+/** The screenshots of a run in the replay editor, with their object URLs. */
+export type RunScreenshots = { items: ReplayScreenshot[]; close(): void };
 
-/** Reads the pictures of a run. One that cannot be read stays, so that the workbench says which it is. */
-export async function runItems({ screenshots }: Run, onread: (done: number) => void): Promise<RunItems> {
+/** Reads the pictures of a run. One that cannot be read stays, so that the replay editor says which it is. */
+export async function runScreenshots({ screenshots }: Run, onread: (done: number) => void): Promise<RunScreenshots> {
   const urls: string[] = [];
-  const items: Item[] = [];
+  const items: ReplayScreenshot[] = [];
   for (const [i, { image, ...about }] of screenshots.entries()) {
     const number = about.number ?? i + 1;
     const read = () => pictureOf(image);

@@ -11,7 +11,10 @@ export function describeUnknown(files: RecordFiles): string {
 }
 
 /** What files are, in words: "trace.zip, a zip archive", or how many there are of each kind. */
-function describeFiles({ all }: RecordFiles): string {
+function describeFiles(files: RecordFiles): string {
+  // What a gzip file holds stands beside it.
+  const unpacked = files.all.filter(({ kind }) => kind !== "gzip");
+  const all = unpacked.length > 0 ? unpacked : files.all;
   const outside = all.filter(
     ({ path }) => !all.some(({ path: other, kind }) => kind === "zip" && path.startsWith(`${other}/`)),
   );

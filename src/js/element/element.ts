@@ -4,9 +4,8 @@ import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { h } from "./view/dom.ts";
-import { imageView } from "./view/image-view.ts";
 import { LABELS, type Labels } from "./view/labels.ts";
-import { type PlayerEvents, PlayerView } from "./view/player-view.ts";
+import type { PlayerEvents, PlayerView } from "./view/player-view.ts";
 import { type Panel, panelView } from "./view/status-panel.ts";
 import { styleSheet } from "./view/style.ts";
 
@@ -27,6 +26,8 @@ export class TaskGifElement extends PropertiesElement {
   #view: PlayerView | undefined;
   #panel: ReturnType<typeof panelView> | undefined;
   #close: (() => void) | undefined;
+  /** There once something is to be shown. */
+  #player!: typeof import("./player.lazy.ts");
 
   constructor() {
     super();
@@ -94,7 +95,11 @@ export class TaskGifElement extends PropertiesElement {
   disconnectedCallback(): void {
     removeEventListener("hashchange", this.#onHash);
     // An element that is only moved is connected again at once.
-    queueMicrotask(() => !this.isConnected && this.#stop());
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop();
+      this.forget();
+    });
   }
 
   /** @internal */
@@ -111,9 +116,11 @@ export class TaskGifElement extends PropertiesElement {
     this.#loading = this.#view = this.#panel = this.#close = undefined;
   }
 
-  get #texts(): Labels {
-    return { ...LABELS, ...this.labels, failures: { ...LABELS.failures, ...this.labels.failures } };
-  }
+  /** The texts as they are now: labels may change while a replay is shown. */
+  readonly #texts = new Proxy(LABELS, {
+    get: (texts, name: keyof Labels) =>
+      name === "failures" ? { ...texts.failures, ...this.labels.failures } : (this.labels[name] ?? texts[name]),
+  });
 
   get #alt(): string {
     return this.getAttribute("alt") || this.#texts.alt;
@@ -131,9 +138,9 @@ export class TaskGifElement extends PropertiesElement {
     const { signal } = loading;
     this.#tell("waiting", { title: recorder ? this.#texts.firstScreenshot : this.#texts.loading, ratio: -1 });
     try {
-      const { openReplay } = await import("./replay/open-replay.lazy.ts");
-      const outcome = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
-      if (!outcome) return;
+      this.#player = await import("./player.lazy.ts");
+      if (signal.aborted) return;
+      const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {
@@ -181,7 +188,7 @@ export class TaskGifElement extends PropertiesElement {
       this.#close = outcome.close;
       const lost = () => this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
-      this.#set("ready", imageView(outcome.url, this.#alt, texts, isStill, lost));
+      this.#set("ready", this.#player.imageView(outcome.url, this.#alt, texts, isStill, lost));
     } else {
       this.#showReplay(outcome.replay);
     }
@@ -209,7 +216,7 @@ export class TaskGifElement extends PropertiesElement {
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
-    this.#view = new PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
+    this.#view = new this.#player.PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
     this.#setLoop();
     this.#set(state, this.#view.element);
   }

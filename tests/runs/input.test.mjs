@@ -99,6 +99,25 @@ test("what no format knows is named for what it is", async () => {
   );
 });
 
+test("what tools write beside the records that are read is named, with what to give in its place", async () => {
+  const advice = {
+    "log.html": [
+      '<!DOCTYPE html><head><meta content="Robot Framework 7.5 (Python 3.11.7 on linux)" name="Generator">',
+      /output\.xml/,
+    ],
+    "index.html": [
+      '<!DOCTYPE html><head><meta name="allure-report-uuid" content="1"><title>Allure Report</title>',
+      /allure-results/,
+    ],
+    "page.har": ['{"log":{"version":"1.2","entries":[]}}', /a HAR file, which holds no screenshots/],
+    "junit.xml": ['<?xml version="1.0"?><testsuites tests="2"/>', /a JUnit report/],
+    "ctrf-report.json": ['{ "reportFormat": "CTRF", "results": {} }', /a CTRF report/],
+  };
+  for (const [name, [text, message]] of Object.entries(advice)) {
+    await rejects(new File([text], name), {}, "UNKNOWN_RECORD", message);
+  }
+});
+
 test("wrong arguments are TypeErrors that name them", async () => {
   const fails = (input, options, message) =>
     assert.rejects(async () => readRuns(input, options), { name: "TypeError", message });

@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { folderOf, joinPath, nameOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { type AllureResult, runsOfResults } from "./runs-of-results.ts";
@@ -97,7 +98,7 @@ function asAdapterChild(child: Json): Json[] {
 }
 
 const asLinkedAttachment = (link: Json | undefined): Json[] =>
-  asAdapterAttachment({ ...link, type: link?.contentType, source: `${link?.id}${asText(link?.ext) ?? ""}` });
+  asAdapterAttachment({ ...link, type: link?.contentType, source: asString(link?.id) + asString(link?.ext) });
 
 function asAdapterAttachment({ name, type, source }: Json): Json[] {
   const file = asText(source);

@@ -107,8 +107,7 @@ export const serve: Command = {
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
       void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
-    await untilStopped(server);
-    await tasks.stop();
+    await untilStopped(server, () => tasks.stop());
   },
 };
 
@@ -138,14 +137,15 @@ async function listen(server: Server, port: number, host: string, more = 0): Pro
   }
 }
 
-/** Resolves when the process was told to end and all requests are answered; told again it ends at once. */
-function untilStopped(server: Server): Promise<void> {
-  return new Promise((done) => {
+/** Resolves when the process was told to end and all is done; told again it ends at once. `end` ends what never would. */
+function untilStopped(server: Server, end: () => Promise<void>): Promise<void> {
+  return new Promise((done, fail) => {
     let isStopping = false;
     const stop = () => {
       if (isStopping) process.exit(EXIT.interrupted);
       isStopping = true;
-      server.close(() => done());
+      const ended = end();
+      server.close(() => ended.then(done, fail));
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     };
     process.on("SIGINT", stop);

@@ -155,29 +155,31 @@ export class TaskGifElement extends PropertiesElement {
       if (!signal.aborted) this.#tell(state, panel);
     };
     return {
-      waiting: (status, nextMs, screenshots) => {
-        const next = texts.nextCheck(Math.round(nextMs / 1000));
-        const detail = screenshots === undefined ? next : `${texts.soFar(screenshots)}. ${next}`;
+      waiting: (status, nextMs) => {
+        const detail = texts.nextCheck(Math.round(nextMs / 1000));
         tell("waiting", { title: texts.waiting(status), detail, ratio: -1 });
       },
+      waitingForScreenshot: () => tell("waiting", { title: texts.firstScreenshot, ratio: -1 }),
       unanswered: () => {
         const { title, advice } = texts.failures[navigator.onLine ? "UNANSWERED" : "OFFLINE"];
         tell("waiting", { title, detail: advice, ratio: -1 });
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
-      live: (replay) => this.#showLive(replay),
+      live: (replay, isOver = false) => {
+        if (!signal.aborted) this.#showLive(replay, isOver);
+      },
     };
   }
 
-  #showLive(replay: Replay): void {
+  #showLive(replay: Replay, isOver: boolean): void {
     const last = replay.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
     const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(this.#texts.live(replay.steps.length));
+    view.note(isOver ? this.#texts.finishing : this.#texts.live(replay.steps.length));
   }
 
   #show(outcome: ReplayOutcome): void {

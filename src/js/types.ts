@@ -290,6 +290,20 @@ export type FrameInfo = {
   bytes: number;
 };
 
+/** A step of a GIF that was made here. */
+export type GifStep = Step & {
+  /** Place in `gif.frames` of the frame that shows it. */
+  frame: number;
+};
+
+/** How a still is written. */
+export type StillOptions = {
+  /** `"image/png"` (default) is exact; `"image/webp"` is smaller, and only some browsers write it. */
+  type?: "image/png" | "image/webp";
+  /** Width in pixels, 1 to 16,384; default, and most: that of the GIF. The height goes with it. */
+  width?: number;
+};
+
 /** What `maxDuration` led to. Times are in whole ms, those of the steps that are shown. */
 export type LengthReduction = {
   /** How long the GIF would have been. */

@@ -158,7 +158,7 @@ pub(super) fn limits(object: &JsValue) -> Result<Limits> {
     })
 }
 
-/// Steps from an array of `{ step?: { number?, caption?, url?, timestampMs? } }`.
+/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs? } }`.
 pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let step = |item: &JsValue| {
@@ -168,6 +168,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
         Some(Step {
             number: number("number"),
             caption: text("caption"),
+            failed: get(&step, "failed").and_then(|value| value.as_bool()),
             url: text("url"),
             timestamp_ms: number("timestampMs"),
         })

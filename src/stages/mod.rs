@@ -6,7 +6,6 @@ pub mod container;
 pub mod decode;
 pub mod delta;
 pub mod dither;
-pub mod gif_reader;
 pub mod lzw;
 pub mod marks;
 pub mod overlay;

@@ -22,7 +22,8 @@ const LEASE_SECONDS = SERVER_DEFAULTS.leaseMs / 1000;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
-const WASM = "task_gif_bg.wasm";
+/** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
+const WASM = /^assets\/(task_gif(?:_client)?_bg)-[\w-]+\.wasm$/;
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
 const SURVEY_MS = 2000;
 /** How long requests that are being answered may take when the server is told to stop. */
@@ -157,8 +158,10 @@ async function dashboardAt(given: string | undefined): Promise<Store | undefined
 function packagedDashboard(): Store {
   const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
   return {
-    read: (key, choose) =>
-      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
+    read: (key, choose) => {
+      const wasm = WASM.exec(key)?.[1];
+      return inPackage.read(wasm ? `${wasm}.wasm` : `dashboard/${key}`, choose);
+    },
     write: async () => false,
     list: async () => [],
   };

@@ -24,6 +24,8 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "inspect.node",
+  "wasm",
+  "wasm.node",
   "failures/index",
   "report/index",
   "runs/index",

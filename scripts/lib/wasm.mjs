@@ -21,7 +21,7 @@ export const MODULES = [
   {
     name: "task_gif",
     feature: "assembler",
-    optLevel: "3",
+    optLevel: 3,
     // Inlining past this makes the compressed binary 3 % larger and nothing faster.
     flags: ["-Cllvm-args=-inline-threshold=90"],
     level: "-O3",

@@ -70,7 +70,10 @@ test("so does an element that plays the server's GIF, and a page that looks into
     const client = new TaskClient({ baseUrl });
     const element = document.createElement("task-gif");
     const isReady = new Promise((resolve) =>
-      element.addEventListener("statechange", () => /ready|error|unavailable/.test(element.state) && resolve(element.state)),
+      element.addEventListener(
+        "statechange",
+        () => /ready|error|unavailable/.test(element.state) && resolve(element.state),
+      ),
     );
     element.taskId = "task_1";
     element.client = client;
@@ -79,7 +82,7 @@ test("so does an element that plays the server's GIF, and a page that looks into
     const { frames } = await inspectGif(await client.downloadTaskGif("task_1"));
     return { state, frames: frames.length };
   });
-  assert.deepEqual(result, { state: "ready", frames: 1 });
+  assert.deepEqual(result, { state: "ready", frames: 2 });
   assert.deepEqual(files, CLIENT);
 });
 

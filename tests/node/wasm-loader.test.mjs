@@ -92,12 +92,18 @@ test("a page instead of the file says so, with the address and what to do", asyn
       return true;
     });
   }
-  await assert.rejects(new WasmLoader("assembler", nowhere).init("http://localhost:1/x.wasm"), { code: "WASM_NOT_FOUND" });
+  await assert.rejects(new WasmLoader("assembler", nowhere).init("http://localhost:1/x.wasm"), {
+    code: "WASM_NOT_FOUND",
+  });
 });
 
 test("what cannot be had of the client's wasm names its own file and call", async () => {
   await assert.rejects(new WasmLoader("client", nowhere).init(at("/page.wasm")), (error) => {
-    assert.ok(error.message.endsWith("pass the address of task_gif_client_bg.wasm to initClient(); with a bundler, import it as a URL first"));
+    assert.ok(
+      error.message.endsWith(
+        "pass the address of task_gif_client_bg.wasm to initClient(); with a bundler, import it as a URL first",
+      ),
+    );
     return true;
   });
 });

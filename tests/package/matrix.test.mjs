@@ -16,7 +16,8 @@ import { openGallery, PAGE, SCRIPT } from "./matrix/gallery.mjs";
 import { fromGuide } from "./matrix/guide.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const IMPORT_MAP = (base) => `<script type="importmap">{"imports":{"task-gif":"${base}dist/index.js","task-gif/inspect":"${base}dist/inspect.js"}}</script>`;
+const IMPORT_MAP = (base) =>
+  `<script type="importmap">{"imports":{"task-gif":"${base}dist/index.js","task-gif/inspect":"${base}dist/inspect.js"}}</script>`;
 const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' blob:";
 
@@ -37,7 +38,9 @@ test("the tarball is at most 1.45 MB", () => {
 test("types are found, and right, in every way of resolving that knows ES modules", async () => {
   const tarball = createPackageFromTarballData(readFileSync(project.tarball));
   // The wasm is a file to be fetched; older ways and CommonJS are told so by Node itself.
-  const { problems } = await checkPackage(tarball, { excludeEntrypoints: ["./task_gif_bg.wasm", "./task_gif_client_bg.wasm"] });
+  const { problems } = await checkPackage(tarball, {
+    excludeEntrypoints: ["./task_gif_bg.wasm", "./task_gif_client_bg.wasm"],
+  });
   const isExpected = ({ resolutionKind }) => ["node10", "node16-cjs"].includes(resolutionKind);
   assert.deepEqual(
     problems.filter((problem) => !isExpected(problem)),

@@ -32,7 +32,10 @@ async function request(module: WasmModule, url: URL | string): Promise<Response>
   try {
     return await fetch(url);
   } catch (error) {
-    throw new TaskGifError("WASM_NOT_FOUND", `cannot fetch ${name(String(url))}: ${describeError(error)}; ${hint(module)}`);
+    throw new TaskGifError(
+      "WASM_NOT_FOUND",
+      `cannot fetch ${name(String(url))}: ${describeError(error)}; ${hint(module)}`,
+    );
   }
 }
 
@@ -57,8 +60,7 @@ async function compileBytes(
 }
 
 function hint(module: WasmModule): string {
-  const [file, call] =
-    module === "client" ? ["task_gif_client_bg.wasm", "initClient"] : ["task_gif_bg.wasm", "init"];
+  const [file, call] = module === "client" ? ["task_gif_client_bg.wasm", "initClient"] : ["task_gif_bg.wasm", "init"];
   return `pass the address of ${file} to ${call}(); with a bundler, import it as a URL first`;
 }
 

@@ -42,14 +42,14 @@ export class WasmLoader {
   async bytes(): Promise<Uint8Array> {
     const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
     const { fetchBytes } = await lazyImport(import("./fetch-wasm.lazy.ts"));
-    return fetchBytes(this.#name, source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source);
+    return fetchBytes(
+      this.#name,
+      source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source,
+    );
   }
 }
 
-async function compile(
-  name: WasmModule,
-  pending: WasmSource | PromiseLike<WasmSource>,
-): Promise<WebAssembly.Module> {
+async function compile(name: WasmModule, pending: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
   const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), pending]);
   return compileSource(name, source);
 }

@@ -14,7 +14,12 @@ export async function run(options = {}) {
   // The picture has more than 256 colors, so a few of its pixels have a neighboring one.
   const isTrue = shown.length === source.length && sum / source.length < 0.5;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await gif.blob.arrayBuffer()));
-  return { digest: digest.toString(), isTrue, frames: (await inspectGif(gif)).frames.length, workerKind: gif.stats.workerKind };
+  return {
+    digest: digest.toString(),
+    isTrue,
+    frames: (await inspectGif(gif)).frames.length,
+    workerKind: gif.stats.workerKind,
+  };
 }
 
 async function pixelsOf(blob) {

@@ -1,8 +1,8 @@
-//! The stages wired together: the plan and write phases, and all four phases in a row. A [`Lane`] has the other two, analyze
-//! and encode. Only this module and its two files call more than one stage.
+//! The stages wired together: the plan and write phases, and all four phases in a row. A [`WorkerSession`] has the other two,
+//! analyze and encode. Only this module and its two files call more than one stage.
 
 mod encode_frame;
-mod lane;
+mod worker_session;
 
 use crate::model::delay::Delay;
 use crate::model::error::{ErrorKind, Result};
@@ -20,7 +20,7 @@ use crate::stages::{planner, progress_ticks, timing};
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
 pub use crate::stages::timing::FrameTiming;
-pub use lane::Lane;
+pub use worker_session::WorkerSession;
 
 /// One screenshot, encoded, with what is known of its time and what is to be done to it.
 #[derive(Debug, Clone, Default)]
@@ -166,22 +166,22 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         screen_for(sizes.into_iter())?
     };
     options.limits.check_sequence(screenshots.len(), screen.area())?;
-    let mut lane = Lane::new(Options { screen: Some(screen), ..options.clone() })?;
-    let analyze = |(index, shot): (u32, &Screenshot)| lane.analyze(index, shot.bytes, &shot.spec);
+    let mut session = WorkerSession::new(Options { screen: Some(screen), ..options.clone() })?;
+    let analyze = |(index, shot): (u32, &Screenshot)| session.analyze(index, shot.bytes, &shot.spec);
     let stats = (0..).zip(screenshots).map(analyze).collect::<Result<Vec<_>>>()?;
     let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
     let plan = plan(options, screen, &stats, &timings)?;
     let mut bytes = header(options, screen, &plan)?;
     for frame in &plan.frames {
-        if !lane.holds(frame.frame_index) {
+        if !session.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
             for (index, shot) in (first..frame.frame_index).zip(&screenshots[first as usize..]) {
-                lane.load(index, shot.bytes, &shot.spec)?;
+                session.load(index, shot.bytes, &shot.spec)?;
             }
             let shot = &screenshots[frame.frame_index as usize];
-            lane.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
+            session.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
         }
-        bytes.extend(lane.encode(frame)?.bytes);
+        bytes.extend(session.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
     let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();

@@ -7,8 +7,8 @@
 //!
 //! Nothing here indexes a `str`: the message of the panic would bring tables for printing any character into the wasm.
 //!
-//! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `secret`
-//! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `backoff` has the delays
+//! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `private_address`, `secret`
+//! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `delays` how long it waits
 //! - jobs of several calls: `lookup`, `wait`, `download`, `media_fetch`
 //! - content: `response_body`, `text_list`, `json`, `date`, `gif_scan`, `picture_signature`
 
@@ -25,6 +25,7 @@ mod json;
 mod media_fetch;
 mod media_policy;
 mod picture_signature;
+mod private_address;
 mod request;
 mod response_body;
 mod secret;

@@ -12,4 +12,4 @@ export * from "../js/api/wasm-surface.ts";
 export { init as default } from "../js/api/wasm-surface.ts";
 export type { WasmSource } from "../js/platform/wasm-source.ts";
 export type * from "../js/wasm-types.ts";
-export type { WasmLane, WasmOptions } from "../js/workers/wasm-interface.ts";
+export type { WasmOptions, WasmSession } from "../js/workers/wasm-interface.ts";

@@ -72,7 +72,7 @@ pub enum ErrorKind {
         /// The byte where it was found.
         at: usize,
     },
-    /// A lane does not hold the frame: it was never analyzed there, or has been released.
+    /// A session does not hold the frame: it was never analyzed there, or has been released.
     FrameNotHeld,
 }
 

@@ -112,9 +112,9 @@ pub struct Options {
     pub compat: bool,
     /// Fewest screenshots accepted. Default 2, as the endpoint requires.
     pub min_frames: usize,
-    /// Whether lanes keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
+    /// Whether sessions keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
     pub retain: bool,
-    /// Bytes a lane may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
+    /// Bytes a session may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
     pub budget_bytes: usize,
     /// Bounds on input and output.
     pub limits: Limits,

@@ -3,7 +3,7 @@ import { fetchBlob, toBlob } from "../js/sources/to-blob.ts";
 import { oneLine } from "../js/task-records/json-fields.ts";
 import { statusOf } from "../js/task-records/task-facts.ts";
 import type { DescribedScreenshot, Options } from "../js/types.ts";
-import { type GifState, type GifWish, homeFiles, readGifFacts } from "./gif-state.ts";
+import { type GifState, type GifWish, homeFiles, leastShots, readGifFacts } from "./gif-state.ts";
 import { takeLease } from "./lease.ts";
 import type { Made, ResolvedServerOptions } from "./options.ts";
 import { HOMES } from "./records/record-task.ts";
@@ -17,8 +17,6 @@ const MOST_QUEUED = 1000;
 /** A task at which so many servers have ended is given up. */
 const MOST_ATTEMPTS = 20;
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_ATTEMPTS} servers ended while they made this GIF`);
-/** With fewer screenshots there is a GIF only for those who ask for it. */
-const LEAST_SHOTS = 2;
 /** Screenshots that were left out, of which the log says why. */
 const MOST_REASONS = 5;
 /** What may be the machine's fault and not the task's: another time it may go well. */
@@ -146,6 +144,7 @@ export class GifQueue {
         ...(failure && { code: failure.code, message: failure.message }),
       };
       await writeJson(store, homeFiles.state(task), state, { isPassing: true });
+      this.tasks.changes.announce(task.id);
       const facts = { ms: elapsed(since), attempts: lease.attempts + 1 };
       if (failure) this.#tell("gif_failed", task, { code: failure.code, message: oneLine(failure.message) }, facts);
       else if ("blob" in made) settings.log({ event: "gif_ready", task: task.id, ...facts, ...factsOf(made) });
@@ -165,7 +164,7 @@ export class GifQueue {
       if (ended === "failed") this.#tell("gif_failed", task, { code, message: oneLine(message) });
       return true;
     }
-    const least = typeof wish?.options.minFrames === "number" ? wish.options.minFrames : LEAST_SHOTS;
+    const least = leastShots(wish);
     const { length } = await task.shots();
     if (length >= least) return false;
     const message = `expected at least ${least} screenshots, found ${length}`;

@@ -16,6 +16,14 @@ export type GifState = {
 /** A GIF that was asked for again, with options. */
 export type GifWish = { id: string; options: Record<string, unknown> };
 
+/** With fewer screenshots there is a GIF only for those who ask for it. */
+const LEAST_SHOTS = 2;
+
+/** How many screenshots a GIF needs. */
+export function leastShots(wish: GifWish | undefined): number {
+  return typeof wish?.options.minFrames === "number" ? wish.options.minFrames : LEAST_SHOTS;
+}
+
 /** What is known of the GIF of a task. */
 export type GifFacts = {
   state?: GifState;

@@ -16,7 +16,7 @@ export type TaskServer = {
   survey(): Promise<Survey>;
   /** Makes GIFs in the background from now on. */
   start(): Promise<void>;
-  /** Ends the work in the background; what was being made is left to others. */
+  /** Ends the work in the background, and event streams; what was being made is left to others. */
   stop(): Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const tasks = new Tasks(store, log, stopping.signal);
   const queue = new GifQueue(settings, tasks, stopping.signal);
   let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, tasks, queue, () => stored ?? []);
+  const app = routes(settings, tasks, queue, () => stored ?? [], stopping.signal);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 

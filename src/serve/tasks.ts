@@ -1,3 +1,4 @@
+import { TaskChanges } from "./notifications/task-changes.ts";
 import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
 import type { Store } from "./stores/store.ts";
@@ -11,6 +12,8 @@ const TURN = 64;
 
 /** The tasks in a store: those that came over the API, and the records that people put there. */
 export class Tasks {
+  /** Who watches which task. */
+  readonly changes = new TaskChanges();
   readonly #records: RecordTasks;
   #looking: Promise<void> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;

@@ -2,10 +2,10 @@
 
 mod assemble_gif;
 mod frame_spec;
-mod lane;
 mod options;
 mod plan;
+mod worker_session;
 
 pub use assemble_gif::assemble_gif;
-pub use lane::WasmLane;
 pub use plan::{plan, probe};
+pub use worker_session::WasmSession;

@@ -1,19 +1,15 @@
-import { stat } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
-import { FileStore } from "../../node/file-store.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import { S3Store } from "../../serve/stores/s3-store.ts";
-import type { Store } from "../../serve/stores/store.ts";
 import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
 import { CliError, EXIT, usage } from "../errors.ts";
+import { openDashboard, openStore } from "../open-store.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { writeOut } from "../write-output.ts";
 
@@ -22,8 +18,6 @@ const LEASE_SECONDS = SERVER_DEFAULTS.leaseMs / 1000;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
-/** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
-const WASM = /^assets\/(task_gif(?:_client)?_bg)-[\w-]+\.wasm$/;
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
 const SURVEY_MS = 2000;
 /** How long requests that are being answered may take when the server is told to stop. */
@@ -73,7 +67,7 @@ export const serve: Command = {
     const [place] = positionals;
     if (place === undefined || positionals.length > 1)
       throw usage("expected one folder", "as in: task-gif serve tasks/");
-    const store = await storeAt(place, text("s3-endpoint"), text("s3-region"));
+    const store = await openStore(place, text("s3-endpoint"), text("s3-region"));
     const name = text("new-key");
     if (name !== undefined) return writeOut(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";
@@ -85,7 +79,7 @@ export const serve: Command = {
     if (publicUrl !== undefined && !/^https?:$/.test(URL.canParse(publicUrl) ? new URL(publicUrl).protocol : "")) {
       throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
     }
-    const dashboard = await dashboardAt(text("dashboard"));
+    const dashboard = await openDashboard(text("dashboard"));
     workInBackground();
     const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
     const tasks = createTaskServer({
@@ -113,59 +107,9 @@ export const serve: Command = {
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
       void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
-    await untilStopped(server);
-    await tasks.stop();
+    await untilStopped(server, () => tasks.stop());
   },
 };
-
-async function storeAt(place: string, endpoint: string | undefined, region: string | undefined): Promise<Store> {
-  const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? [];
-  if (bucket === undefined) {
-    const found = await stat(place).catch(() => undefined);
-    if (found?.isDirectory()) return new FileStore(place);
-    throw new CliError("UNREADABLE", EXIT.input, `${place} is no folder`, "make it first; it may be empty");
-  }
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
-  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    throw usage("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-  }
-  const at = region ?? AWS_REGION ?? "us-east-1";
-  return new S3Store({
-    endpoint: endpoint ?? `https://s3.${at}.amazonaws.com`,
-    bucket,
-    prefix,
-    region: at,
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-  });
-}
-
-/** The dashboard's files: given, or those in the package, or none. */
-async function dashboardAt(given: string | undefined): Promise<Store | undefined> {
-  const store = given === undefined ? packagedDashboard() : new FileStore(given);
-  if (await store.read("index.html", () => null)) return store;
-  if (given === undefined) return undefined;
-  throw new CliError(
-    "UNREADABLE",
-    EXIT.input,
-    `--dashboard: ${given} has no index.html`,
-    "build it with npm run build",
-  );
-}
-
-/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
-function packagedDashboard(): Store {
-  const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
-  return {
-    read: (key, choose) => {
-      const wasm = WASM.exec(key)?.[1];
-      return inPackage.read(wasm ? `${wasm}.wasm` : `dashboard/${key}`, choose);
-    },
-    write: async () => false,
-    list: async () => [],
-  };
-}
 
 function keepDays(text: string): number {
   return text === "forever" ? Number.POSITIVE_INFINITY : wholeNumber(text, "--keep-days", 1, 36_500);
@@ -193,14 +137,15 @@ async function listen(server: Server, port: number, host: string, more = 0): Pro
   }
 }
 
-/** Resolves when the process was told to end and all requests are answered; told again it ends at once. */
-function untilStopped(server: Server): Promise<void> {
-  return new Promise((done) => {
+/** Resolves when the process was told to end and all is done; told again it ends at once. `end` ends what never would. */
+function untilStopped(server: Server, end: () => Promise<void>): Promise<void> {
+  return new Promise((done, fail) => {
     let isStopping = false;
     const stop = () => {
       if (isStopping) process.exit(EXIT.interrupted);
       isStopping = true;
-      server.close(() => done());
+      const ended = end();
+      server.close(() => ended.then(done, fail));
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     };
     process.on("SIGINT", stop);

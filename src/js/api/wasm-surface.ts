@@ -3,7 +3,7 @@ import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
 import type { Limits, Options } from "../types.ts";
 import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
-import type { WasmLane, WasmOptions } from "../workers/wasm-interface.ts";
+import type { WasmOptions, WasmSession } from "../workers/wasm-interface.ts";
 
 /** The options that wasm reads by itself. What is not given has the default that `assembleGif` documents. */
 export type WasmGifOptions = Pick<
@@ -89,4 +89,4 @@ export const plan = bindings.plan as (
 ) => Plan;
 
 /** The frames that one worker holds between the phases, for a pool of workers of one's own. */
-export const Lane = bindings.Lane as unknown as new (options: WasmOptions) => WasmLane;
+export const WorkerSession = bindings.WorkerSession as unknown as new (options: WasmOptions) => WasmSession;

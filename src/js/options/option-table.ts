@@ -1,5 +1,6 @@
 import type { Limits, Options } from "../types.ts";
-import { captions, clickMarkers, color, someText, stepNumbers } from "./annotation-options.ts";
+import { captions, clickMarkers } from "./annotation-options.ts";
+import { color } from "./parse-color.ts";
 import {
   boolean,
   callable,
@@ -11,6 +12,8 @@ import {
   range,
   readRecord,
   reject,
+  someText,
+  stepNumbers,
   word,
 } from "./validate.ts";
 

@@ -134,7 +134,7 @@ export const IN_NODE = {
     after: "if (gif.blob.size > 5_000_000) throw new Error();",
     says: /^\d+ \{ scale: 1, colors: 256, lossy: \d+, dropped: 0, attempts: 1 \}$/,
   },
-  "task-endpoint.md 3": {
+  "task-endpoint.md 4": {
     before: `process.env.BROWSER_USE_API_KEY = "k";
       globalThis.sessions = { userOf: async ({ headers }) => headers.cookie ?? null };
       globalThis.tasks = { isOwner: async (user, taskId) => user === taskId };`,

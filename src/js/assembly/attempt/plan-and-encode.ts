@@ -34,7 +34,7 @@ export async function planAndEncode(
   const timing = attempt.frames.map(({ sourceIndex, timing, step }) =>
     wasmOptions.embedSteps && sourceIndex !== CARD ? { ...timing, step } : timing,
   );
-  const { plan } = await attempt.ask(attempt.lanes[0]!, { type: "plan", options: wasmOptions, stats, timing });
+  const { plan } = await attempt.ask(attempt.sessions[0]!, { type: "plan", options: wasmOptions, stats, timing });
   progress.at("plan", 1, 1);
   const plannedAt = performance.now();
   const rest = plan.header.length + plan.trailer.length;

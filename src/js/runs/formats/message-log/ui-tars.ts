@@ -9,7 +9,7 @@ import {
 } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import { asString } from "../../as-string.ts";
-import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
+import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { Run } from "../../types.ts";
 import { captionOf, describeAction } from "./actions.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";

@@ -1,6 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";

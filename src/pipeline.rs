@@ -1,7 +1,8 @@
 //! The stages wired together: the plan and write phases, and all four phases in a row. A [`WorkerSession`] has the other two,
-//! analyze and encode. Only this module and its two files call more than one stage.
+//! analyze and encode. Only this module and its three files call more than one stage.
 
 mod encode_frame;
+mod render_frame;
 mod worker_session;
 
 use crate::model::delay::Delay;

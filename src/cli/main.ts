@@ -6,6 +6,7 @@ import type { Command, Context } from "./command.ts";
 import { fetchCommand } from "./commands/fetch.ts";
 import { inspect } from "./commands/inspect.ts";
 import { make } from "./commands/make.ts";
+import { poster } from "./commands/poster.ts";
 import { report } from "./commands/report.ts";
 import { runs } from "./commands/runs.ts";
 import { serve } from "./commands/serve.ts";
@@ -15,7 +16,7 @@ import { inFlags } from "./option-flags.ts";
 import { removeUnfinished, writeOut } from "./write-output.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, runs, fetch: fetchCommand, inspect, report, serve };
+const COMMANDS: Readonly<Record<string, Command>> = { make, runs, fetch: fetchCommand, inspect, poster, report, serve };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

@@ -280,6 +280,20 @@ export type FrameInfo = {
   bytes: number;
 };
 
+/** A step of a GIF that was made here. */
+export type GifStep = Step & {
+  /** Place in `gif.frames` of the frame that shows it. */
+  frame: number;
+};
+
+/** How a still is written. */
+export type StillOptions = {
+  /** `"image/png"` (default) is exact; `"image/webp"` is smaller, and only some browsers write it. */
+  type?: "image/png" | "image/webp";
+  /** Width in pixels, 1 to 16,384; default, and most: that of the GIF. The height goes with it. */
+  width?: number;
+};
+
 /** What `maxBytes` led to. */
 export type SizeReduction = {
   /** Factor on the size that the GIF would have had, 0.125 to 1. */

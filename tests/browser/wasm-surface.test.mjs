@@ -9,7 +9,11 @@ import { digestInNode } from "./support/digest.mjs";
 import { OPTIONS, sequence, usePages } from "./support/pages.mjs";
 import { launchWebKitBrowser } from "./support/webkit.mjs";
 
-const ENGINES = { Chromium: launchChromium, Firefox: launchFirefox, ...(findWebKit() && { WebKit: launchWebKitBrowser }) };
+const ENGINES = {
+  Chromium: launchChromium,
+  Firefox: launchFirefox,
+  ...(findWebKit() && { WebKit: launchWebKitBrowser }),
+};
 const FOLDERS = ["shop", "mixed"];
 const NO_PICTURE = { name: "TaskGifError", code: "UNKNOWN_FORMAT", frame: 1 };
 

@@ -183,17 +183,19 @@ test("a request to the server may choose what the table says and nothing that co
 
 test("the dashboard offers and remembers exactly the options that the table says", async () => {
   const path = "../../www/src/options/saved-options";
-  const { toOptions, defaultWishes } = (await importSource(path))[path];
+  const { toOptions, defaultOptions } = (await importSource(path))[path];
   const variants = {
     captions: "below",
     titleCard: true,
     timing: "fixed",
     plays: "1",
+    length: "20",
+    speed: "1.5",
     limit: "5",
     colors: "exact",
     scale: "0.5",
   };
-  const options = toOptions({ ...defaultWishes, ...variants }, { title: "A task", hasCaptions: true });
+  const options = toOptions({ ...defaultOptions, ...variants }, { title: "A task", hasCaptions: true });
   const offered = OPTION_GUIDES.filter(([, { dashboard }]) => dashboard).map(([name]) => name);
   assert.deepEqual(Object.keys(options).sort(), offered.sort());
 });

@@ -38,6 +38,11 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
+  "length.md 1": {
+    before: SHOTS,
+    after: "",
+    says: /^\d+ \{ fullMs: \d+, holdsMs: 0, lookMs: 0, captionsMs: 0, leftOut: \[\] \}$/,
+  },
   "live-recording.md 1": {
     before: `${SHOTS} globalThis.agentSteps = async function* () {
       for (const screenshot of screenshots) yield { screenshot, goal: "Go on", url: "https://a.example/" };

@@ -93,7 +93,7 @@ async function bundleAll(entries, standalone, inline) {
     platform: "neutral",
     mainFields: ["module", "main"],
     target: "es2022",
-    external: ["node:*", "@napi-rs/canvas"],
+    external: ["node:*", "@napi-rs/canvas", "bullmq", "ioredis"],
     minify: true,
     sourcemap: true,
     legalComments: "none",
@@ -146,7 +146,7 @@ async function bundleAll(entries, standalone, inline) {
 const MAP_COMMENT = /\/\/# sourceMappingURL=\S+\n$/;
 
 // What may be missing, so that a bundler must not look for it. Minifying drops such comments from the sources.
-const OPTIONAL = /\bimport\((?="@napi-rs\/canvas"\))/g;
+const OPTIONAL = /\bimport\((?="(?:@napi-rs\/canvas|bullmq|ioredis)"\))/g;
 const LEFT_ALONE = "import(/* webpackIgnore: true *//* turbopackIgnore: true *//* @vite-ignore */";
 
 // A chunk does nothing by itself, so an import that takes nothing from it only makes bundlers warn. Blanks keep the map right.

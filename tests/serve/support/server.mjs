@@ -104,3 +104,12 @@ export async function gifUrl(api, id, options) {
   }
   throw new Error(`task ${id} has no GIF after a minute`);
 }
+
+/** Waits until something is so. */
+export async function until(isSo) {
+  for (let i = 0; i < 600; i++) {
+    if (await isSo()) return;
+    await pause(50);
+  }
+  throw new Error(`it is not so after half a minute: ${isSo}`);
+}

@@ -106,10 +106,9 @@ export async function gifUrl(api, id, options) {
 }
 
 /** Waits until something is so. */
-export async function until(isSo) {
-  for (let i = 0; i < 600; i++) {
+export async function until(isSo, mostMs = 60_000) {
+  for (const since = performance.now(); performance.now() - since < mostMs; await pause(50)) {
     if (await isSo()) return;
-    await pause(50);
   }
-  throw new Error(`it is not so after half a minute: ${isSo}`);
+  throw new Error(`it is not so after ${mostMs / 1000} s: ${isSo}`);
 }

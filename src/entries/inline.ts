@@ -3,11 +3,13 @@
  *
  * @packageDocumentation
  */
-import wasm from "embedded:task_gif_bg.wasm";
+import assembler from "embedded:task_gif_bg.wasm";
+import client from "embedded:task_gif_client_bg.wasm";
 import worker from "embedded:worker.js";
 import { mostWorkers } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { fetchBlob } from "../js/sources/to-blob.ts";
+import { useStills } from "../js/task-gif.ts";
 import { blobWorker, callingThread } from "../js/workers/web-worker.ts";
 
 /** Deflated by the build, which a page can undo and which halves the file. */
@@ -17,9 +19,11 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
 
 usePlatform({
   workers: [(events) => blobWorker(worker, events), callingThread],
-  wasm: () => inflate(wasm),
+  wasm: { assembler: () => inflate(assembler), client: () => inflate(client) },
   readUrl: fetchBlob,
   mostWorkers,
 });
+
+useStills(() => import("../js/inspect/gif-stills.lazy.ts"));
 
 export * from "../js/api/index.ts";

@@ -1,6 +1,6 @@
 import { CARD, type Frame } from "../frame.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { FrameInfo, GifStats, SizeReduction } from "../types.ts";
+import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../types.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
@@ -47,6 +47,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     height,
     durationMs,
     frames: describeFrames(gif, frames),
+    steps: stepsOf(gif, frames),
     stats,
     ...(reduction && { reduction }),
   });
@@ -75,5 +76,13 @@ function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]):
     };
     startMs += delayMs;
     return info;
+  });
+}
+
+/** The steps of the screenshots that the file shows. */
+function stepsOf({ plan }: EncodedGif, frames: readonly Frame[]): GifStep[] {
+  return plan.frames.flatMap(({ sources }, frame) => {
+    const shown = sources.map((frameIndex) => frames[frameIndex]!).filter(({ sourceIndex }) => sourceIndex !== CARD);
+    return shown.map(({ step }) => ({ ...step, frame }));
   });
 }

@@ -3,7 +3,11 @@ import { readBytes, readJson, type Store } from "./stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
 
 /** `task.json` of a task that came over the API, whose folder is named by its id. */
-export type UploadedRecord = TaskRecord & { uploaded: true };
+export type UploadedRecord = TaskRecord & {
+  uploaded: true;
+  /** What is left of a task that was deleted, until its files are gone. */
+  deleted?: true;
+};
 
 /** What is kept of a step beside its screenshot. */
 export type UploadedStep = Omit<TaskStep, "step"> & {
@@ -22,10 +26,17 @@ export const uploadedFiles = {
   facts: (folder: string, number: number) => `${folder}/step_${number}.json`,
 };
 
-/** The task that was uploaded into a folder; nothing where a person put the folder there. */
+/** The task that was uploaded into a folder; nothing where a person put the folder there, or the task was deleted. */
 export async function readUploadedTask(store: Store, folder: string): Promise<Task | undefined> {
+  const found = await readUploadedFolder(store, folder);
+  return found === "deleted" ? undefined : found;
+}
+
+/** The same, telling apart what was deleted. */
+export async function readUploadedFolder(store: Store, folder: string): Promise<Task | "deleted" | undefined> {
   const record = await readJson<Partial<UploadedRecord>>(store, uploadedFiles.task(folder));
-  return record?.uploaded === true ? uploadedTask(store, folder, record) : undefined;
+  if (record?.uploaded !== true) return undefined;
+  return record.deleted ? "deleted" : uploadedTask(store, folder, record);
 }
 
 function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {

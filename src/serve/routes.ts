@@ -13,12 +13,12 @@ import { EventStreams } from "./notifications/event-streams.ts";
 import type { Log, ResolvedServerOptions } from "./options.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import { limitRate } from "./rate-limit.ts";
-import { removeTask } from "./remove-task.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
 import { taskFilter } from "./task-filter.ts";
 import type { Tasks } from "./tasks.ts";
+import { removeTask } from "./uploaded-task.ts";
 import {
   addScreenshot,
   assertUploaded,

@@ -6,12 +6,11 @@ import type { Metrics } from "../metrics.ts";
 import type { Made, ResolvedWorkerOptions } from "../options.ts";
 import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
-import { removeFiles } from "../remove-task.ts";
 import { isExpired } from "../retention.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
-import { readUploadedTask } from "../uploaded-task.ts";
+import { readUploadedTask, removeFiles } from "../uploaded-task.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { type GifState, type GifWish, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
 

@@ -129,7 +129,8 @@ test("raw pixels become a PNG that holds exactly those, with a palette where the
     [40, 9, ["IHDR", "IDAT", "IEND"]],
   ]) {
     // Each pixel has a color and an alpha of its own.
-    const rgba = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i * 31 + (i >> 8)) % 256);
+    const pixels = Array.from({ length: width * height }, (_, i) => [i % 256, i >> 8, (i * 31) % 256, (i * 7) % 256]);
+    const rgba = Uint8ClampedArray.from(pixels.flat());
     const png = Buffer.from(await (await rgbaToPng(width, height, rgba)).arrayBuffer());
     const chunks = new Map();
     for (let at = 8; at < png.length; ) {

@@ -3,7 +3,6 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::js_object::get;
 use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
@@ -12,6 +11,7 @@ use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress_bar::ProgressBar;
 use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
+use crate::wasm::js_object::get;
 
 fn bad(option: &'static str, expected: &str) -> Error {
     ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()
@@ -28,6 +28,12 @@ fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
         }
         _ => Err(bad(name, "a whole number that is not negative")),
     }
+}
+
+/// Any number.
+fn number(object: &JsValue, name: &'static str) -> Result<Option<f64>> {
+    let value = get(object, name);
+    value.map(|value| value.as_f64().ok_or_else(|| bad(name, "a number"))).transpose()
 }
 
 /// What one of several words stands for; the default if there is none.
@@ -87,6 +93,8 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
         colors: choice(object, "colors", &[("auto", Colors::Auto), ("rich", Colors::Rich)])?,
         repeat: repeat(object)?,
         pace: pace(object)?,
+        speed: number(object, "speed")?.unwrap_or(default.speed),
+        max_duration: number(object, "maxDuration")?,
         progress: progress(object, screen)?,
         mark_color: whole(object, "markColor")?.map_or(default.mark_color, |color| Color::from_hex(color as u32)),
         embed_steps: flag(object, "embedSteps", default.embed_steps),
@@ -168,7 +176,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     items.iter().map(step).collect()
 }
 
-/// Times from an array of `{ delayMs?, timestampMs?, caption? }`.
+/// Times from an array of `{ delayMs?, timestampMs?, caption?, failed? }`.
 pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let number = |item: &JsValue, name| get(item, name).and_then(|value| value.as_f64());
@@ -178,6 +186,7 @@ pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
             delay_ms: number(item, "delayMs"),
             timestamp_ms: number(item, "timestampMs"),
             caption: get(item, "caption").and_then(|value| value.as_string()),
+            failed: flag(item, "failed", false),
         })
         .collect()
 }

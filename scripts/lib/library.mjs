@@ -40,7 +40,7 @@ const ENTRIES = [
 // record that is parsed already.
 const GROUPS = [
   `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
-   sources/blank-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
+   sources/new-tab-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
    client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,

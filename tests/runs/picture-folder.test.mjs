@@ -29,7 +29,7 @@ const ORDERS = {
     "test-finished-10.png",
   ],
   "tries of a test": ["pays (failed).png", "pays (failed) (attempt 2).png", "pays (failed) (attempt 3).png"],
-  // As Playwright 1.65 writes what tests attach.
+  // As monocart-reporter 2.13.1 writes what tests attach.
   "a counter behind different words": ["start-1.png", "typed-2.png", "added-3.png", "start-7.png", "ordered-10.png"],
   "copies of macOS": ["login.png", "login copy.png", "login copy 2.png", "login copy 10.png"],
   "copies of Windows": ["login.png", "login - Copy.png", "login - Copy (2).png"],

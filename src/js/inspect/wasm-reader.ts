@@ -8,12 +8,17 @@ import type { GifInfo, GifSource } from "./types.ts";
 
 export { inspect, Player };
 
-/** The bytes of a GIF, wherever they are. */
-export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+/** The file of a GIF, wherever it is. */
+export async function readGif(gif: GifSource, signal?: AbortSignal): Promise<Blob> {
   const source = typeof gif === "object" && gif !== null && "blob" in gif && gif.blob instanceof Blob ? gif.blob : gif;
   const blob = await toBlob(source, "gif", currentPlatform().readUrl, signal);
   signal?.throwIfAborted();
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
+}
+
+/** The bytes of a GIF, wherever they are. */
+export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+  return new Uint8Array(await (await readGif(gif, signal)).arrayBuffer());
 }
 
 /** Has the wasm ready on this thread. Where it is there already, that is the instance which is used. */

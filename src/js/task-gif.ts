@@ -47,7 +47,7 @@ export class TaskGif {
   readonly steps: readonly GifStep[];
   /** How it was made, and what that cost. */
   readonly stats: GifStats;
-  /** What was chosen so that it fits, where `options.maxBytes` was given. */
+  /** What was chosen so that it fits, where `options.maxBytes` or `options.maxDuration` was given. */
   readonly reduction: SizeReduction | undefined;
   #url: string | undefined;
 

@@ -1,4 +1,4 @@
-import type { DelayParts, Point, Rect, Step } from "./types.ts";
+import type { DelayParts, LengthReduction, Point, Rect, Step } from "./types.ts";
 
 /** What is done to one screenshot before it is compared. */
 export type FrameSpec = {
@@ -30,23 +30,39 @@ export type Overlay = Rect &
 
 /** What is known about the time of one screenshot. */
 export type FrameTiming = {
+  /** How long it is shown; wins over everything else. */
   delayMs?: number;
+  /** When it was taken, in ms since 1970. */
   timestampMs?: number;
+  /** The caption drawn on it, which takes time to read. */
   caption?: string;
+  /** Whether the step failed, where the length of the GIF is limited. */
+  failed?: boolean;
   /** The step it shows, where steps are to be embedded. */
   step?: Step;
 };
 
 /** Size and kind of one encoded picture. */
-export type Probe = { width: number; height: number; format: string };
+export type Probe = {
+  /** Width in pixels. */
+  width: number;
+  /** Height in pixels. */
+  height: number;
+  /** Kind of file, such as `"png"`. */
+  format: string;
+};
 
 /** One frame of the GIF as planned: `index` is the position that is encoded, `sources` the positions it shows. */
 export type PlannedFrame = {
+  /** Position of the frame that is encoded. */
   index: number;
+  /** How long it is shown. */
   delayMs: number;
   /** What the delay is made of. */
   delay?: DelayParts;
+  /** Positions that it shows: its own and those of identical ones behind it. */
   sources: number[];
+  /** How it is encoded; for `encode`. */
   plan: Uint8Array;
   /** Share of the screen that differs from the screenshot before. */
   changed: number;
@@ -56,13 +72,22 @@ export type PlannedFrame = {
 
 /** The outcome of phase B. */
 export type Plan = {
+  /** Bytes of the file before its frames. */
   header: Uint8Array;
+  /** Bytes of the file behind them. */
   trailer: Uint8Array;
+  /** The frames in order. */
   frames: PlannedFrame[];
+  /** Length of one play. */
   durationMs: number;
+  /** Which kind of palettes the GIF has. */
   paletteKind: string;
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;
+  /** Positions of screenshots without which all is to be analyzed and planned again, since the GIF would be too long. */
+  leftOut: number[];
+  /** What was given up of its times; what is missing is 0. */
+  givenUp: Partial<Omit<LengthReduction, "leftOut">>;
   /** Positions of screenshots whose files are damaged, so that they are gray or wrong in parts. */
   damaged: number[];
 };

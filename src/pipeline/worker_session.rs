@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::encode_frame::FrameEncoder;
+use super::render_frame::FrameRenderer;
 use crate::model::changes::Changes;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
@@ -12,13 +13,11 @@ use crate::model::frame_stats::{ChangeStats, FrameStats};
 use crate::model::geometry::{Rect, Size};
 use crate::model::indexed_frame::FrameBlock;
 use crate::model::options::Options;
-use crate::model::overlay::Overlay;
 use crate::model::packed_changes::{HeldChanges, PackedChanges};
 use crate::model::plan::{Base, FramePlan};
 use crate::model::progress_bar::ProgressBar;
 use crate::model::raster::Raster;
-use crate::stages::compose::Layout;
-use crate::stages::{click_markers, compose, decode, delta, overlay, redact};
+use crate::stages::delta;
 
 /// The frames that one worker holds between the analyze and the encode phase.
 #[derive(Debug)]
@@ -111,7 +110,7 @@ impl WorkerSession {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
             _ => {
-                let composed = self.compose_screen(bytes, spec).map_err(|error| error.at(frame_index as usize));
+                let composed = self.renderer().render(bytes, spec).map_err(|error| error.at(frame_index as usize));
                 let (raster, is_damaged) = composed?;
                 self.latest_is_damaged = is_damaged;
                 Rc::new(raster)
@@ -125,34 +124,8 @@ impl WorkerSession {
         Ok(before)
     }
 
-    /// Decodes a screenshot and composes the screen that shows it: redaction, scaling, marks, overlays, progress bar. Says
-    /// too whether the screenshot is damaged.
-    fn compose_screen(&self, bytes: &[u8], spec: &FrameSpec) -> Result<(Raster, bool)> {
-        let &Options { background, fit, unscaled, ref limits, .. } = &self.options;
-        let mut is_damaged = false;
-        let mut shown = if let Some(color) = spec.blank {
-            if !spec.redact.is_empty() {
-                let reason = "there is no screenshot to hide anything of".into();
-                return Err(ErrorKind::RedactionFailed { reason }.into());
-            }
-            Raster::filled(self.screen, color)?
-        } else {
-            let decoded = decode::decode(bytes, background, limits)?;
-            is_damaged = decoded.is_damaged;
-            let mut raster = decoded.raster;
-            redact::redact(&mut raster, &spec.redact)?;
-            let layout = Layout { content: self.content, unscaled, fit };
-            let placement = compose::placement(raster.size(), layout);
-            let mut screen = compose::compose(raster, self.screen, layout, background)?;
-            let marks = click_markers::overlays(&spec.marks, self.options.mark_color, &placement, self.screen.width())?;
-            overlay::paint(&mut screen, &marks);
-            screen
-        };
-        overlay::paint(&mut shown, &spec.overlays);
-        if let Some(bar) = &self.options.progress {
-            overlay::paint(&mut shown, &[Overlay::solid(bar.rect(), bar.track())]);
-        }
-        Ok((shown, is_damaged))
+    fn renderer(&self) -> FrameRenderer<'_> {
+        FrameRenderer { options: &self.options, screen: self.screen, content: self.content }
     }
 
     /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the

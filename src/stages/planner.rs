@@ -71,7 +71,7 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
         frame.pinned.clone_from(&pinned);
         frame.global.clone_from(&global);
     }
-    Plan { frames, why: Vec::new(), global }
+    Plan { frames, global, ..Plan::default() }
 }
 
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one

@@ -13,6 +13,8 @@ test("every option has its default", () => {
   assert.equal(limits.frames, 2000);
   assert.deepEqual(rest, {
     delay: "readable",
+    maxDuration: undefined,
+    speed: 1,
     repeat: 0,
     width: undefined,
     height: undefined,
@@ -67,9 +69,11 @@ test("settings are only what wasm needs, and can be posted", () => {
     "limits",
     "lossy",
     "maxColors",
+    "maxDuration",
     "minFrames",
     "repeat",
     "retain",
+    "speed",
     "width",
   ]);
 });
@@ -171,7 +175,7 @@ test("a wrong value is a TypeError that names the option, what was expected and 
     [{ maxbytes: 5 }, "options.maxbytes: there is no such name; did you mean maxBytes?"],
     [{ captions: { postion: "over" } }, "options.captions.postion: there is no such name; did you mean position?"],
     [{ show_gaols: true }, "options.show_gaols: there is no such name; did you mean show_goals?"],
-    [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, repeat, /],
+    [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, maxDuration, speed, repeat, /],
     [7, "options: expected an object, found 7"],
     [null, "options: expected an object, found null"],
     [[], "options: expected an object, found Array"],

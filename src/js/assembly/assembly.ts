@@ -10,10 +10,11 @@ import type { WorkerSession } from "../workers/worker-session.ts";
 import { Annotations } from "./annotations.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
 import { AttemptSequence } from "./attempt/attempt-sequence.ts";
-import { type EncodedGif, planAndEncode } from "./attempt/plan-and-encode.ts";
+import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-encode.ts";
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { CrashRecovery } from "./crash-recovery.ts";
+import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { workersFor } from "./memory-budget.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
@@ -149,17 +150,18 @@ export class Assembly {
     await this.#attempts.whenPendingBelow(1);
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
+    const fit = await this.#withinMaxDuration();
+    const { frames } = fit;
     const attempt = this.#attempt;
     const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
-    const frames = this.#frames;
-    const { gif, reduction } = await this.#withinMaxBytes(first);
+    const { gif, reduction } = await this.#withinMaxBytes(first, frames);
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
     const { exclusions } = this.#policy;
     const warnings = [
       ...exclusions.warnings,
-      ...enlargementWarnings(this.#options, first.wasmOptions.content, frames),
-      ...orderWarnings(frames),
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
+      ...orderWarnings(this.#frames),
       ...damageWarnings(first.plan, frames),
     ];
     const result = toTaskGif(blob, gif, {
@@ -167,26 +169,50 @@ export class Assembly {
       sessions: this.#attempt.sessions,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },
-      reduction,
+      reduction: this.#reductionOf(reduction, fit, gif),
     });
     this.#progress.end(result.frames.length);
     this.#end();
     return result;
   }
 
+  /** Leaves out the frames without which the GIF is no longer than `maxDuration`, where times alone do not suffice. */
+  async #withinMaxDuration(): Promise<LengthFit> {
+    const attempt = this.#attempt;
+    if (this.#options.maxDuration === undefined) return { frames: this.#frames, leftOut: [], fullMs: 0 };
+    const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
+    const fit = withoutLeftOut(this.#frames, plan);
+    this.#attempts.useFrames(fit.frames);
+    const shorter = this.#attempt;
+    await this.#attempts.whenPendingBelow(1);
+    // A worker was lost or a frame was left out meanwhile: all begins again.
+    shorter.throwIfOver();
+    return fit;
+  }
+
+  /** What the limits that were given led to. */
+  #reductionOf(reduction: SizeReduction, fit: LengthFit, gif: EncodedGif): SizeReduction | undefined {
+    const { maxBytes, maxDuration } = this.#options;
+    if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, gif.plan) };
+    return maxBytes === undefined ? undefined : reduction;
+  }
+
   /** The GIF as the options ask for it, or one that is made smaller until it has at most `maxBytes` bytes. */
-  async #withinMaxBytes(first: EncodedGif): Promise<{ gif: EncodedGif; reduction: SizeReduction | undefined }> {
-    const { maxBytes, limits, signal } = this.#options;
-    if (maxBytes === undefined) return { gif: first, reduction: undefined };
-    const limit = Math.min(maxBytes, limits.outputBytes);
+  async #withinMaxBytes(
+    first: EncodedGif,
+    frames: readonly Frame[],
+  ): Promise<{ gif: EncodedGif; reduction: SizeReduction }> {
+    const { maxBytes = Number.POSITIVE_INFINITY, limits, signal } = this.#options;
     const { lossy } = first.plan;
     const { maxColors: colors } = first.wasmOptions;
-    if (first.size <= limit) return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
+    const limit = Math.min(maxBytes, limits.outputBytes);
+    if (maxBytes === Number.POSITIVE_INFINITY || first.size <= limit)
+      return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
     const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), signal);
     return fitMaxBytes({
       first,
       limit,
-      frames: this.#frames,
+      frames,
       encode: async (rung, frames, isNew, most) => {
         this.#progress.again();
         if (isNew) await this.#analyzeScaled(frames, rung.scale);

@@ -14,6 +14,7 @@ export type FormatEntry = {
 export const FORMATS: readonly FormatEntry[] = [
   // Reports come before traces, which some of them hold as attachments.
   { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
+  { name: "Allure reports", load: () => import("./formats/allure/allure-report.ts").then(({ format }) => format) },
   { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
   {
     name: "pytest-html report",

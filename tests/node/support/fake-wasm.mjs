@@ -59,7 +59,12 @@ export class FakeWorld {
     const header = new TextEncoder().encode(`GIF89a ${settings.width}x${settings.height}\n`);
     const trailer = new TextEncoder().encode(";");
     const lossy = settings.lossy ?? 25;
-    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake", lossy, damaged: [] };
+    const durationMs = 100 * frames.length;
+    // Each frame takes 100 ms; the second one goes, again and again, until the others fit.
+    const tooMany = Math.max(frames.length - (settings.maxDuration ?? Number.POSITIVE_INFINITY) / 100, 0);
+    const leftOut = frames.slice(1, 1 + tooMany).flatMap(({ sources }) => sources);
+    const givenUp = { fullMs: durationMs };
+    return { header, trailer, frames, durationMs, paletteKind: "fake", lossy, damaged: [], leftOut, givenUp };
   }
 }
 

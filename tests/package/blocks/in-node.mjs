@@ -38,6 +38,11 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
+  "length.md 1": {
+    before: SHOTS,
+    after: "",
+    says: /^\d+ \{ fullMs: \d+, holdsMs: 0, lookMs: 0, captionsMs: 0, leftOut: \[\] \}$/,
+  },
   "live-recording.md 1": {
     before: `${SHOTS} globalThis.agentSteps = async function* () {
       for (const screenshot of screenshots) yield { screenshot, goal: "Go on", url: "https://a.example/" };
@@ -70,6 +75,11 @@ export const IN_NODE = {
     after: `const { readFileSync } = await import("node:fs");
       console.log(readFileSync("report.html", "utf8").includes("data:image/gif;base64,"), readFileSync("report.md", "utf8").includes("replay.gif"));`,
     says: /^true true$/,
+  },
+  "own-worker.md 3": {
+    before: "",
+    after: "",
+    says: /^420x260, 2 frames$/,
   },
   "quick-start.md 7": {
     before: "globalThis.screenshots = [];",
@@ -117,7 +127,7 @@ export const IN_NODE = {
     after: COUNT,
     says: /^2 0 true$/,
   },
-  "self-hosting.md 5": {
+  "self-hosting.md 6": {
     before: "",
     after: `const answer = await server.fetch(new Request("http://localhost/api/v1/tasks?page=1&limit=10"));
       console.log("status", answer.status);

@@ -1,18 +1,24 @@
 //! The list of steps in a file: read back as it was given, and no trouble for decoders that do not know it.
 
 use serde_json::Value;
+use task_gif::gif_reader;
 use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
 use task_gif::model::progress_bar::ProgressBar;
 use task_gif::model::steps::Step;
-use task_gif::pipeline::gif_reader;
 use task_gif::{Color, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, png};
 
 fn step(number: f64, caption: &str) -> Step {
     let url = Some(format!("https://example.com/{number}?q=ä"));
-    Step { number: Some(number), caption: Some(caption.into()), url, timestamp_ms: Some(1_767_225_600_123.5) }
+    Step {
+        number: Some(number),
+        caption: Some(caption.into()),
+        failed: None,
+        url,
+        timestamp_ms: Some(1_767_225_600_123.5),
+    }
 }
 
 fn made(captions: &[&str], progress: Option<ProgressBar>) -> Vec<u8> {

@@ -62,6 +62,17 @@ export function optionsPanel(
         ],
         fixed,
       ),
+      choice("length", "At most", [
+        { value: "none", label: "Any" },
+        { value: "30", label: "30 s" },
+        { value: "20", label: "20 s", title: "Shortens what can be shortened, then leaves out what changes least" },
+        { value: "10", label: "10 s" },
+      ]),
+      choice("speed", "Speed", [
+        { value: "1", label: "1×" },
+        { value: "1.5", label: "1.5×" },
+        { value: "2", label: "2×" },
+      ]),
       choice("plays", "Plays", [
         { value: "infinite", label: "For ever" },
         { value: "1", label: "Once" },

@@ -14,6 +14,9 @@ export type SavedOptions = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   plays: "infinite" | "1";
+  /** Most seconds of one play. */
+  length: "none" | "30" | "20" | "10";
+  speed: "1" | "1.5" | "2";
   /** Most megabytes of the file. */
   limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
@@ -38,6 +41,8 @@ export const defaultOptions: SavedOptions = {
   timing: "readable",
   fixedMs: 1500,
   plays: "infinite",
+  length: "none",
+  speed: "1",
   limit: "10",
   effort: "balanced",
   colors: "automatic",
@@ -51,6 +56,8 @@ const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = 
   captions: ["off", "below", "over"],
   timing: ["readable", "fixed"],
   plays: ["infinite", "1"],
+  length: ["none", "30", "20", "10"],
+  speed: ["1", "1.5", "2"],
   limit: ["none", "10", "5", "1"],
   effort: ["fast", "balanced", "smallest"],
   colors: ["automatic", "exact"],
@@ -70,6 +77,8 @@ export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): O
     clickMarkers: saved.clickMarkers,
     delay: saved.timing === "readable" ? "readable" : saved.fixedMs,
     repeat: saved.plays === "infinite" ? "infinite" : 1,
+    ...(saved.length !== "none" && { maxDuration: Number(saved.length) * 1000 }),
+    ...(saved.speed !== "1" && { speed: Number(saved.speed) }),
     ...(saved.limit !== "none" && { maxBytes: Number(saved.limit) * MEGABYTE }),
     effort: saved.effort,
     ...(saved.colors === "exact" && { lossy: 0 }),

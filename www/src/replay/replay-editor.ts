@@ -151,7 +151,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       hasLink,
       report,
       address,
-      onlimit: (limit) => options.choose({ limit }),
+      onlimit: (limit) => options.choose({ limit, length: "20" }),
       still: () => screen.still(),
     });
   }

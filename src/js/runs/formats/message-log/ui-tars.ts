@@ -70,7 +70,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   const seen = new Set<string>();
   for (const turn of rows.flatMap(({ conversations }) => asObjects(conversations))) {
     const start = asNumber(asObject(turn.timing)?.start);
-    const key = `${turn.from} ${start} ${asString(turn.value).slice(0, 1000)}`;
+    const key = `${asString(turn.from)} ${start} ${asString(turn.value).slice(0, 1000)}`;
     if (start !== undefined && seen.has(key)) continue;
     seen.add(key);
     all.push(turn);

@@ -1,0 +1,90 @@
+import type { RecordFile } from "../record-format.ts";
+import type { RunsLimits } from "../types.ts";
+import { encodingOf, type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
+import type { FileSource } from "./file-source.ts";
+import { valueDepth } from "./json-depth.ts";
+import { withinLimit } from "./limits.ts";
+import { parseJson } from "./parse-limited-json.ts";
+import { type LineFilter, readLines } from "./read-lines.ts";
+import { nameOf } from "./record-path.ts";
+
+const paths = new WeakMap<object, string>();
+
+/** The path, in its record, of a picture that `RecordFile.image` gave; for messages. */
+export function picturePath(image: unknown): string | undefined {
+  return typeof image === "function" ? paths.get(image) : undefined;
+}
+
+/** A file of a record over whatever it is read from. */
+export class OpenedFile implements RecordFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly modifiedMs?: number;
+  readonly kind: FileKind;
+  readonly #source: FileSource;
+  readonly #limits: Required<RunsLimits>;
+  #json?: Promise<unknown>;
+
+  private constructor(source: FileSource, path: string, kind: FileKind, limits: Required<RunsLimits>) {
+    this.path = path;
+    this.name = nameOf(path);
+    this.size = source.size;
+    if (source.modifiedMs !== undefined) this.modifiedMs = source.modifiedMs;
+    this.kind = kind;
+    this.#source = source;
+    this.#limits = limits;
+  }
+
+  /** Looks at the first bytes of the source. `path` is its path in the record. */
+  static async open(source: FileSource, path: string, limits: Required<RunsLimits>): Promise<OpenedFile> {
+    return new OpenedFile(source, path, await kindOfSource(source), limits);
+  }
+
+  blob(): Promise<Blob> {
+    return this.#source.blob();
+  }
+
+  async text(): Promise<string> {
+    withinLimit(this.size, "textBytes", this.#limits, `bytes of text in ${this.path}`);
+    const bytes = new Uint8Array(await (await this.blob()).arrayBuffer());
+    return new TextDecoder(encodingOf(bytes)).decode(bytes);
+  }
+
+  json(): Promise<unknown> {
+    this.#json ??= this.#readJson();
+    return this.#json;
+  }
+
+  async *lines(wants?: LineFilter): AsyncGenerator<string> {
+    yield* readLines(await this.#source.stream(), this.#limits, this.path, wants);
+  }
+
+  image(): () => Promise<Blob> {
+    const read = async () => {
+      withinLimit(this.size, "imageBytes", this.#limits, `bytes in the picture ${this.path}`);
+      return this.#source.blob(true);
+    };
+    paths.set(read, this.path);
+    return read;
+  }
+
+  async #readJson(): Promise<unknown> {
+    const { value } = this.#source;
+    if (value === undefined) return parseJson(await this.text(), this.#limits, this.path);
+    withinLimit(
+      valueDepth(value, this.#limits.jsonDepth),
+      "jsonDepth",
+      this.#limits,
+      `levels of nesting in ${this.path}`,
+    );
+    return value;
+  }
+}
+
+async function kindOfSource(source: FileSource): Promise<FileKind> {
+  if (source.value !== undefined) return "json";
+  if (source.size === 0) return "empty";
+  const byName = source.trustsName ? kindByName(source.path) : undefined;
+  return byName ?? kindOf(await source.head(HEAD_BYTES));
+}

@@ -1,0 +1,11 @@
+/** Fields whose contents no caption shows. */
+export const SECRET_FIELD = /passw|passphrase|pwd|secret|token|\botp\b|\bpin\b|\bcvc\b|\bcvv\b/i;
+
+/** What stands for contents that are not shown. */
+const HIDDEN = "•••";
+
+/** Typed texts as captions may show them: secrets never, others when captions show all; nothing where they are left out. */
+export function hideTypedText(typed: readonly string[], isSecret: boolean, captionsOf: "titles" | "all"): string[] {
+  if (captionsOf === "titles" || typed.length === 0) return [];
+  return isSecret ? [HIDDEN] : [...typed];
+}

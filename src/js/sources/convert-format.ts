@@ -1,0 +1,26 @@
+import { lazyImport } from "../lazy-import.ts";
+
+/** Types of what the package decodes itself. */
+const OWN_TYPE = /^image\/(png|apng|jpeg|webp|gif)$/;
+/** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, JPEG XL, TIFF. */
+const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
+
+/**
+ * A screenshot in a format that the package decodes: what only this browser does becomes PNG. As it is where there is no
+ * other decoder, as in Node, or where that cannot read it either.
+ */
+export function convertFormat(picture: Blob, signal: AbortSignal | undefined): Blob | Promise<Blob> {
+  const hasDecoder = typeof createImageBitmap !== "undefined" && typeof OffscreenCanvas !== "undefined";
+  return !hasDecoder || OWN_TYPE.test(picture.type) ? picture : recoded(picture, signal);
+}
+
+async function recoded(picture: Blob, signal: AbortSignal | undefined): Promise<Blob> {
+  // What cannot be read is told by the worker, with its position.
+  const head = await picture
+    .slice(0, 16)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  if (!FOREIGN.test(String.fromCharCode(...new Uint8Array(head)))) return picture;
+  const { convertInBrowser } = await lazyImport(import("./convert-in-browser.lazy.ts"), signal);
+  return convertInBrowser(picture);
+}

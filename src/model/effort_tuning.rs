@@ -1,0 +1,150 @@
+//! The numbers behind each effort: search width, rounds, and how far pixels may be from their colors.
+
+use super::oklab::UNIT;
+use super::options::{Effort, Options};
+
+/// The numbers that decide between time, size and fidelity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EffortTuning {
+    /// The reach in thousandths of the way from black to white, as in [`Options::lossy`].
+    pub lossy: u8,
+    /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
+    pub reach_sq: [i32; 8],
+    /// Squared distance by activity, in the same units, from which on a second palette corrects a pixel
+    /// ([`Colors::Rich`](super::options::Colors::Rich)).
+    pub correct_sq: [i32; 8],
+    /// Squared distance from its color, in the same units, from which on smooth areas of a frame are dithered.
+    pub dither_sq: i32,
+    /// How much squared distance one more pixel in a phrase is worth.
+    pub worth: i64,
+    /// Squared distance below which the quantizer does not divide colors further.
+    pub merge_sq: f32,
+    /// Phrases followed at the same time.
+    pub beam: usize,
+    /// Near palette entries tried for a pixel.
+    pub nears: usize,
+    /// Rounds of k-means.
+    pub rounds: u32,
+    /// Clear policies to try, each the share (in 256ths) of the dictionary's filling rate below which it is cleared.
+    pub clear_shares: &'static [u32],
+}
+
+/// What the eye allows in a frame, as shares of the reach.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    /// By activity: flat pixels do not move, gradients hardly, and hard edges, where the eye forgives most, move most.
+    reach: [f64; 8],
+    /// Colors are merged up to this share.
+    merge: f64,
+}
+
+/// Interfaces and text: most errors lie at hard edges, and the palette is near to every color. Like [`PHOTOS`], chosen by
+/// SSIMULACRA2 per byte over a corpus of screenshots.
+const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.5, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
+
+/// Photos: detail hides errors at every edge, and smooth areas must be truer, since the palette alone strays already.
+const PHOTOS: Shares = Shares { reach: [0.0, 0.12, 0.28, 0.6, 0.72, 0.72, 0.72, 1.12], merge: 0.25 };
+
+/// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
+const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
+
+/// The reach beyond which [`Colors::Rich`](super::options::Colors::Rich) corrects. On pages of photos it was worth one point of
+/// SSIMULACRA2 for 8 % more bytes at a reach of 0.010, where one palette gives nothing more, and for 13 % at 0.028.
+const CORRECT: f64 = 0.045;
+/// At higher reaches what lossy matching was free to do is not undone, and flat pixels have no reach at all.
+const CORRECT_REACHES: f64 = 1.5;
+const CORRECT_LEAST: f64 = 0.0025;
+
+/// The error from which on contours in smooth areas are seen. Whoever lets pixels stray far to save bytes does not get them
+/// back as noise.
+const DITHER: f64 = 0.004;
+const DITHER_REACHES: f64 = 0.14;
+
+/// One more pixel is worth the squared error of about two pixels at a reach of 0.025.
+const WORTH: i64 = 450_000;
+
+/// What distinguishes the efforts.
+struct Level {
+    lossy: u8,
+    /// What photos may stray of what [`PHOTOS`] lets them: their bytes fall fast with their fidelity.
+    photos: f64,
+    /// For pages and for photos, in which a wide search finds longer phrases only by straying further.
+    beam: [usize; 2],
+    nears: [usize; 2],
+    rounds: u32,
+    clear_shares: &'static [u32],
+}
+
+const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
+const BALANCED: Level =
+    Level { lossy: 28, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, clear_shares: &[250] };
+const SMALLEST: Level =
+    Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
+
+impl EffortTuning {
+    /// The numbers for a frame with `colors` different changed colors.
+    #[must_use]
+    pub fn of(options: &Options, colors: usize) -> Self {
+        let level = match options.effort {
+            Effort::Fast => FAST,
+            Effort::Balanced => BALANCED,
+            Effort::Smallest => SMALLEST,
+        };
+        let [least, most] = PHOTO_COLORS;
+        let photo = (colors.clamp(least, most) - least) as f64 / (most - least) as f64;
+        let between = |pages: f64, photos: f64| pages + (photos - pages) * photo;
+        let lossy = options.lossy.unwrap_or(level.lossy);
+        let reach = f64::from(lossy) / 1000.0 * f64::from(UNIT);
+        let share = |activity: usize| between(PAGES.reach[activity], PHOTOS.reach[activity] * level.photos);
+        let square = |distance: f64| (distance * distance) as i32;
+        let unit = f64::from(UNIT);
+        let correct = (CORRECT * unit).max(reach * CORRECT_REACHES);
+        let merge = between(PAGES.merge, PHOTOS.merge) * reach;
+        let kind = usize::from(photo >= 0.5);
+        Self {
+            lossy,
+            reach_sq: std::array::from_fn(|activity| square(share(activity) * reach)),
+            correct_sq: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
+            dither_sq: square((DITHER * unit).max(DITHER_REACHES * reach)),
+            worth: WORTH,
+            merge_sq: (merge * merge) as f32,
+            beam: level.beam[kind],
+            nears: level.nears[kind],
+            rounds: level.rounds,
+            clear_shares: level.clear_shares,
+        }
+    }
+
+    /// Whether pixels may stray from their colors at all.
+    #[must_use]
+    pub fn is_lossy(&self) -> bool {
+        self.reach_sq.iter().any(|&reach_sq| reach_sq > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lossy_zero_allows_no_error_and_flat_pixels_never_move() {
+        assert!(!EffortTuning::of(&Options { lossy: Some(0), ..Options::default() }, 9).is_lossy());
+        assert_eq!(EffortTuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach_sq[0], 0);
+    }
+
+    #[test]
+    fn every_effort_reaches_further_than_the_one_before() {
+        let reach = |effort| EffortTuning::of(&Options { effort, ..Options::default() }, 9).reach_sq[7];
+        assert!(reach(Effort::Fast) < reach(Effort::Balanced) && reach(Effort::Balanced) < reach(Effort::Smallest));
+    }
+
+    #[test]
+    fn more_colors_never_let_smooth_pixels_stray_further() {
+        let reach_sq = |colors| EffortTuning::of(&Options::default(), colors).reach_sq;
+        for colors in (0..40_000).step_by(1000) {
+            let pairs = reach_sq(colors).into_iter().zip(reach_sq(colors + 1000)).take(3);
+            assert!(pairs.clone().all(|(fewer, more)| fewer >= more), "{colors}");
+        }
+        assert_ne!(reach_sq(0), reach_sq(40_000));
+    }
+}

@@ -1,5 +1,5 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
-import { distanceToViewport, nearViewport } from "./page/viewport.ts";
+import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
@@ -197,7 +197,7 @@ export class TaskGifElement extends PropertiesElement {
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
-      turn: (signal) => this.#player.assemblyTurn(() => distanceToViewport(this), signal),
+      turn: (signal) => this.#player.assemblyTurn(() => nearnessOf(this), signal),
       live: (replay, isOver = false) => {
         if (!signal.aborted) this.#showLive(replay, isOver);
       },

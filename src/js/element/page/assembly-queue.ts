@@ -1,4 +1,4 @@
-type Waiting = { distance: () => number; enter: () => void };
+type Waiting = { nearness: () => readonly number[]; enter: () => void };
 
 const waiting = new Set<Waiting>();
 let isBusy = false;
@@ -7,9 +7,9 @@ let isBusy = false;
  * Resolves when it is the turn of an element to assemble: one at a time in a page, the nearest to the viewport first, so
  * that what is looked at is there soonest. The function that it resolves to ends the turn.
  */
-export async function assemblyTurn(distance: () => number, signal: AbortSignal): Promise<() => void> {
+export async function assemblyTurn(nearness: () => readonly number[], signal: AbortSignal): Promise<() => void> {
   await new Promise<void>((resolve, reject) => {
-    const entry = { distance, enter: resolve };
+    const entry = { nearness, enter: resolve };
     waiting.add(entry);
     signal.addEventListener("abort", () => {
       if (waiting.delete(entry)) reject(signal.reason);
@@ -31,9 +31,15 @@ export async function assemblyTurn(distance: () => number, signal: AbortSignal):
 
 function next(): void {
   if (isBusy || waiting.size === 0) return;
-  const distances = new Map([...waiting].map((entry) => [entry, entry.distance()]));
-  const [nearest] = [...waiting].sort((a, b) => distances.get(a)! - distances.get(b)!);
+  const places = new Map([...waiting].map((entry) => [entry, entry.nearness()]));
+  const [nearest] = [...waiting].sort((a, b) => compare(places.get(a)!, places.get(b)!));
   waiting.delete(nearest!);
   isBusy = true;
   nearest!.enter();
+}
+
+/** Compares the first numbers that differ. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((value, index) => value !== b[index]);
+  return i < 0 ? 0 : a[i]! - b[i]!;
 }

@@ -35,3 +35,9 @@ export function distanceToViewport(element: Element): number {
   if (width === 0 && height === 0) return Number.POSITIVE_INFINITY;
   return Math.max(0, top - innerHeight, -bottom, left - innerWidth, -right);
 }
+
+/** What orders elements by when they are wanted: the nearest to the viewport first, and those that are seen as one reads. */
+export function nearnessOf(element: Element): readonly number[] {
+  const { top, left } = element.getBoundingClientRect();
+  return [distanceToViewport(element), top, left];
+}

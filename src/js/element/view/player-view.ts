@@ -12,15 +12,16 @@ const SPEEDS = [0.5, 1, 2, 4];
 /** From this width on the transcript stands beside the picture, in CSS pixels; the style sheet has the same. */
 const WIDE_PX = 720;
 
-/** What a player tells its element. */
+/** Callbacks of a player. */
 export type PlayerEvents = {
-  /** Another step or frame is to be seen. */
+  /** Another step or frame is shown. */
   moved(index: number, frame: number): void;
   playing(isPlaying: boolean): void;
   ended(): void;
   failed(error: unknown): void;
 };
 
+<<<<<<< HEAD
 /** What a player is shown with. */
 export type PlayerOptions = {
   labels: Labels;
@@ -30,11 +31,14 @@ export type PlayerOptions = {
 };
 
 /** A replay on a canvas, with its controls, the step below it and the transcript. */
+=======
+/** Plays a replay on a canvas, with controls, the current step and the transcript. */
+>>>>>>> main
 export class PlayerView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly clock: PlaybackClock;
-  /** Place of the step that is shown. */
+  /** Index of the step that is shown. */
   index = -1;
   /** When it last began to play, by the clock of `performance.now`. */
   playedAt = 0;
@@ -115,12 +119,12 @@ export class PlayerView {
     this.grow();
   }
 
-  /** How many steps there are. */
+  /** Number of steps. */
   get count(): number {
     return this.replay.steps.length;
   }
 
-  /** Takes notice of what has come to the replay. */
+  /** Updates the controls and the transcript after the replay has grown. */
   grow(): void {
     const { steps, durationMs } = this.replay;
     this.#scrubber.fill(steps, durationMs);
@@ -133,7 +137,11 @@ export class PlayerView {
     else this.clock.play();
   }
 
+<<<<<<< HEAD
   /** Shows a step and stays there. */
+=======
+  /** Shows the step at `index` and pauses; -1 is the title card, if there is one. */
+>>>>>>> main
   goTo(index: number): void {
     this.#isSuspended = false;
     const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];
@@ -141,18 +149,18 @@ export class PlayerView {
     this.clock.seek(step?.startMs ?? 0);
   }
 
-  /** Shows the step that is called by this number, if there is one. */
+  /** Shows the step with this number, if there is one. */
   goToNumber(number: number): void {
     const index = this.replay.steps.findIndex((step) => step.number === number);
     if (index >= 0) this.goTo(index);
   }
 
-  /** Says something below the player. */
+  /** Shows a note below the player. */
   note(text: string): void {
     this.#note.textContent = text;
   }
 
-  /** Goes some steps on, or back. */
+  /** Moves by `by` steps; back if negative. */
   step(by: number): void {
     this.goTo(this.index + by);
   }
@@ -208,7 +216,7 @@ export class PlayerView {
       const label = isPlaying ? this.#labels.pause : this.#labels.play;
       this.#play.ariaLabel = this.#play.title = label;
       draw(this.#play.firstElementChild as SVGElement, isPlaying ? PAUSE : PLAY);
-      // What changes by itself is not to be read out; where a reader has gone to is.
+      // Screen readers announce a step that the user chose, and no step that playback reached.
       this.#caption.ariaLive = isPlaying ? "off" : "polite";
       this.events.playing(isPlaying);
     }
@@ -219,7 +227,7 @@ export class PlayerView {
   #show(isNew: boolean): void {
     const { replay, clock } = this;
     const { steps, startsMs } = replay;
-    // The end belongs to the last frame.
+    // The position at the end shows the last frame.
     const ms = clock.positionMs;
     const index = lastUpTo(steps.length, (i) => steps[i]!.startMs, ms);
     const frame = lastUpTo(startsMs.length, (i) => startsMs[i]!, ms);

@@ -8,7 +8,7 @@ export function stepText(labels: Labels, steps: readonly TimedStep[], index: num
   return labels.step(index + 1, steps.length, steps[index]!.caption);
 }
 
-/** All steps in words, each a way to go there: what the pictures tell, for those who do not see them. */
+/** Lists all steps as text, each with a button that shows it, for people who do not see the pictures. */
 export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
@@ -21,7 +21,7 @@ export class Transcript {
     this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
   }
 
-  /** Adds the steps that are not there yet. */
+  /** Appends the steps that are missing from the list. */
   fill(steps: readonly TimedStep[]): void {
     for (let index = this.#list.childElementCount; index < steps.length; index++) {
       const { caption } = steps[index]!;
@@ -36,8 +36,13 @@ export class Transcript {
     }
   }
 
+<<<<<<< HEAD
   /** Tells one step in `place`, with how long it stays, and marks it in the list. */
   tell(place: HTMLElement, steps: readonly TimedStep[], index: number, stay: string): void {
+=======
+  /** Describes one step in `place`, and marks it in the list. */
+  tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
+>>>>>>> main
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
       ...details(steps[index]!),
@@ -60,7 +65,7 @@ export class Transcript {
   }
 }
 
-/** Address and time of a step. */
+/** URL and time of a step. */
 function details({ url, timestampMs }: TimedStep): HTMLElement[] {
   const nodes: HTMLElement[] = [];
   const link = safeUrl(url);

@@ -21,7 +21,6 @@ export type PlayerEvents = {
   failed(error: unknown): void;
 };
 
-<<<<<<< HEAD
 /** What a player is shown with. */
 export type PlayerOptions = {
   labels: Labels;
@@ -30,10 +29,7 @@ export type PlayerOptions = {
   isAllowed(action: Action): boolean;
 };
 
-/** A replay on a canvas, with its controls, the step below it and the transcript. */
-=======
 /** Plays a replay on a canvas, with controls, the current step and the transcript. */
->>>>>>> main
 export class PlayerView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
@@ -137,11 +133,7 @@ export class PlayerView {
     else this.clock.play();
   }
 
-<<<<<<< HEAD
-  /** Shows a step and stays there. */
-=======
   /** Shows the step at `index` and pauses; -1 is the title card, if there is one. */
->>>>>>> main
   goTo(index: number): void {
     this.#isSuspended = false;
     const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];

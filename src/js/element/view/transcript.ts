@@ -36,13 +36,8 @@ export class Transcript {
     }
   }
 
-<<<<<<< HEAD
-  /** Tells one step in `place`, with how long it stays, and marks it in the list. */
+  /** Describes one step in `place`, with how long it stays, and marks it in the list. */
   tell(place: HTMLElement, steps: readonly TimedStep[], index: number, stay: string): void {
-=======
-  /** Describes one step in `place`, and marks it in the list. */
-  tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
->>>>>>> main
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
       ...details(steps[index]!),

@@ -6,10 +6,13 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
 import { describeStep, describeTask } from "./describe-task.ts";
-import type { GifQueue } from "./gif-queue.ts";
-import { homeFiles, leastShots, readGifFacts } from "./gif-state.ts";
+import type { GifJobs } from "./gifs/gif-jobs.ts";
+import { homeFiles, leastShots, readGifFacts } from "./gifs/gif-state.ts";
+import { METRICS_TYPE, type Metrics } from "./metrics.ts";
 import { EventStreams } from "./notifications/event-streams.ts";
 import type { Log, ResolvedServerOptions } from "./options.ts";
+import type { GifQueue } from "./queue/gif-queue.ts";
+import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
@@ -26,19 +29,21 @@ const MOST_LISTED = 100;
 /** Names of the dashboard's files; none begins with a dot. */
 const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
 
-/**
- * The documented v1 calls, their media, what takes tasks in, and the dashboard.
- *
- * @param known The keys of the moment; without any, everybody who reaches the server may use it.
- * @param signal Aborted when the server stops.
- */
-export function routes(
-  settings: ResolvedServerOptions,
-  tasks: Tasks,
-  queue: GifQueue,
-  known: () => readonly ApiKey[],
-  signal: AbortSignal,
-): Hono<Named> {
+/** What the routes work with. */
+type Parts = {
+  tasks: Tasks;
+  jobs: GifJobs;
+  queue: GifQueue;
+  metrics: Metrics;
+  /** The keys of the moment; without any, everybody who reaches the server may use it. */
+  known: () => readonly ApiKey[];
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+};
+
+/** The documented v1 calls, their media, what takes tasks in, and the dashboard. */
+export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Named> {
+  const { tasks, jobs, queue, metrics, known, signal } = parts;
   const { keepDays, dashboard, log } = settings;
   const { store } = tasks;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
@@ -48,7 +53,13 @@ export function routes(
 
   app.use(logged(log));
   app.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: "cross-origin" }));
-  app.get("/healthz", (c) => c.json({ status: "ok", queued: queue.length }));
+  app.use(metrics.middleware);
+  const counts = () => queue.counts().catch(() => undefined);
+  app.get("/healthz", async (c) => {
+    const found = await counts();
+    return c.json({ status: "ok", queued: found?.waiting ?? null, queue: found ?? null });
+  });
+  app.get("/metrics", async (c) => c.body(metrics.text(await counts()), 200, { "content-type": METRICS_TYPE }));
   app.use(ownOrigin(settings, known));
   if (settings.corsOrigins.length > 0) {
     const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type", "If-None-Match"] };
@@ -94,7 +105,7 @@ export function routes(
   app.get(`${API}/task/:id/gif`, async (c) => {
     const { task } = c.var;
     const { gif, isSettled } = await findGif(c, task);
-    if (!isSettled && isOver(task.record)) queue.add(task);
+    if (!isSettled && isOver(task.record)) await jobs.addAgain(task);
     return c.json({ gif });
   });
   app.get(`${API}/task/:id/events`, (c) =>
@@ -114,17 +125,18 @@ export function routes(
     tasks.changes.announce(c.var.task.id);
     return c.json({ step });
   });
-  app.post(`${API}/task/:id/finish`, small, async (c) => {
+  const limitedGifs = limitRate(queue, settings.keyLimit);
+  app.post(`${API}/task/:id/finish`, limitedGifs, small, async (c) => {
     const { task } = c.var;
     const { status } = await finishTask(store, task, await jsonBody(c));
     tasks.changes.announce(task.id);
-    queue.add(task, true);
+    await jobs.add(task, "background");
     return c.json({ id: task.id, status });
   });
-  app.post(`${API}/task/:id/gif`, small, async (c) => {
+  app.post(`${API}/task/:id/gif`, limitedGifs, small, async (c) => {
     if (isExpired(c.var.task, keepDays)) throw expired();
     await wishGif(store, c.var.task, await jsonBody(c));
-    queue.add(c.var.task, true);
+    await jobs.add(c.var.task, "person");
     return c.json({ gif: null }, 202);
   });
 

@@ -10,7 +10,6 @@ pub mod crop;
 pub mod decode;
 pub mod delta;
 pub mod dither;
-pub mod gif_reader;
 pub mod length;
 pub mod lzw;
 pub mod overlay;

@@ -76,6 +76,11 @@ export const IN_NODE = {
       console.log(readFileSync("report.html", "utf8").includes("data:image/gif;base64,"), readFileSync("report.md", "utf8").includes("replay.gif"));`,
     says: /^true true$/,
   },
+  "own-worker.md 3": {
+    before: "",
+    after: "",
+    says: /^420x260, 2 frames$/,
+  },
   "quick-start.md 7": {
     before: "globalThis.screenshots = [];",
     after: "",
@@ -122,7 +127,7 @@ export const IN_NODE = {
     after: COUNT,
     says: /^2 0 true$/,
   },
-  "self-hosting.md 5": {
+  "self-hosting.md 6": {
     before: "",
     after: `const answer = await server.fetch(new Request("http://localhost/api/v1/tasks?page=1&limit=10"));
       console.log("status", answer.status);

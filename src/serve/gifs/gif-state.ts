@@ -1,5 +1,6 @@
-import { readJson, type Store } from "./stores/store.ts";
-import type { Task } from "./task.ts";
+import { oneLine } from "../../js/task-records/json-fields.ts";
+import { readJson, type Store } from "../stores/store.ts";
+import type { Task } from "../task.ts";
 
 /** What became of the GIF of a task. */
 export type GifState = {
@@ -47,4 +48,21 @@ export async function readGifFacts(store: Store, task: Task): Promise<GifFacts> 
   ]);
   const isCurrent = state?.wish === (wish?.id ?? null) && (state.version ?? null) === task.version;
   return { ...(state && { state }), ...(wish && { wish }), isSettled: state?.state === "expired" || isCurrent };
+}
+
+/** Whether a GIF is to be made of a task that is over, and if not, why there is none. */
+export async function gifNeed(
+  store: Store,
+  task: Task,
+): Promise<{ isNeeded: boolean; wish?: GifWish; failure?: { code: string; message: string } }> {
+  const { isSettled, state, wish } = await readGifFacts(store, task);
+  if (isSettled) {
+    const { code = "FAILED", message = "" } = state!;
+    return { isNeeded: false, ...(state!.state === "failed" && { failure: { code, message: oneLine(message) } }) };
+  }
+  const least = leastShots(wish);
+  const { length } = await task.shots();
+  if (length >= least) return { isNeeded: true, ...(wish && { wish }) };
+  const message = `expected at least ${least} screenshots, found ${length}`;
+  return { isNeeded: false, failure: { code: "TOO_FEW_SCREENSHOTS", message } };
 }

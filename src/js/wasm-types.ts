@@ -15,7 +15,10 @@ export type FrameSpec = {
 };
 
 /** A ring around a point, a pointer whose tip is there, a frame around an element, or an arrow along the way of a drag. */
-export type Mark = ({ kind: "click" | "pointer" } & Point) | ({ kind: "element" } & Rect) | { kind: "drag"; points: Point[] };
+export type Mark =
+  | ({ kind: "click" | "pointer" } & Point)
+  | ({ kind: "element" } & Rect)
+  | { kind: "drag"; points: Point[] };
 
 /** Something painted on the screen, in its pixels; what lies outside is cut off. */
 export type Overlay = Rect &

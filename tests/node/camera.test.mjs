@@ -50,7 +50,9 @@ test("a step takes the time that it takes without the camera, together with its 
   const starts = ({ frames }) => new Map(frames.flatMap(({ sources, startMs }) => sources.map((at) => [at, startMs])));
   assert.deepEqual(starts(gif), starts(plain));
   const parts = gif.frames.map(({ delay }) => sum(Object.values(delay)));
-  gif.frames.forEach(({ delayMs }, i) => assert.ok(Math.abs(delayMs - parts[i]) < 30, `${delayMs}, ${parts[i]}`));
+  for (const [i, { delayMs }] of gif.frames.entries()) {
+    assert.ok(Math.abs(delayMs - parts[i]) < 30, `${delayMs}, ${parts[i]}`);
+  }
 });
 
 test("the camera goes to the click, and shows the pixels around it as they are", async () => {
@@ -74,6 +76,36 @@ test("the camera goes to the click, and shows the pixels around it as they are",
   assert.deepEqual(await pixel(3, 500 - left, 252 - top), [0, 0, 0]);
 });
 
+test("a pointer goes to the click and a ring says that it is there; a step without the time for it has none", async () => {
+  const click = { left: 300, top: 200 };
+  const screenshots = [
+    { image: page(), click, delayMs: 2000 },
+    { image: page({ left: 0, top: 0, color: [0, 0, 200] }) },
+  ];
+  const gif = await assembleGif(screenshots, { camera: "follow", lossy: 0 });
+  const near = gif.frames.filter(({ view }, i) => view && i < 8 && gif.frames[i].startMs < 2000);
+  assert.deepEqual(
+    near.map(({ delayMs }) => delayMs),
+    [60, 60, 60, 60, 2000 - 800 - 240],
+  );
+  const player = await GifPlayer.open(gif);
+  const blackAt = async (frame) => {
+    const { data } = await player.frame(frame);
+    const tips = [];
+    for (let at = 0; at < data.length; at += 4) if (data[at] + data[at + 1] + data[at + 2] === 0) tips.push(at / 4);
+    return [tips[0] % 320, Math.floor(tips[0] / 320)];
+  };
+  const [{ view }] = near;
+  const [x, y] = await blackAt(5);
+  const target = [click.left - view.left, click.top - view.top];
+  assert.ok(Math.abs(x - target[0]) <= 2 && Math.abs(y - target[1]) <= 2, `${x}, ${y} for ${target}`);
+  const ways = await Promise.all([2, 3, 4].map(blackAt));
+  const far = ways.map(([x, y]) => Math.hypot(x - target[0], y - target[1]));
+  assert.ok(far[0] > far[1] && far[1] > far[2], String(far));
+  const quick = await assembleGif([{ ...screenshots[0], delayMs: 600 }, screenshots[1]], { camera: "follow" });
+  assert.equal(quick.frames.filter(({ startMs }) => startMs < 600).length, 2);
+});
+
 test("what is hidden is hidden in every view", async () => {
   const secret = [255, 0, 0];
   const redact = [{ left: 500, top: 250, width: 40, height: 40 }];
@@ -95,7 +127,14 @@ test("what is hidden is hidden in every view", async () => {
 });
 
 test("the same bytes from any number of workers and a recording, with all that is drawn, within all limits", async () => {
-  const options = { ...OPTIONS, captions: true, progressBar: true, embedSteps: true, maxDuration: 12_000, maxBytes: 90_000 };
+  const options = {
+    ...OPTIONS,
+    captions: true,
+    progressBar: true,
+    embedSteps: true,
+    maxDuration: 12_000,
+    maxBytes: 90_000,
+  };
   const expected = await assembleGif(steps, { ...options, workers: 1 });
   assert.ok(expected.durationMs <= 12_000 && expected.blob.size <= 90_000);
   assert.ok(expected.reduction.length.fullMs > 12_000);

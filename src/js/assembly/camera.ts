@@ -54,7 +54,10 @@ function withPointer(near: Frame, view: Rect, ms: number): Frame[] {
   const on = POINTER.places.map((share, i): Frame => {
     const along = (start: number, end: number) => Math.round(start + (end - start) * share);
     const place = { left: along(from.left, target.left), top: along(from.top, target.top) };
-    const moving = { ...timed(marked({ kind: "pointer", ...place }), POINTER.moveMs), delay: { cameraMs: POINTER.moveMs } };
+    const moving = {
+      ...timed(marked({ kind: "pointer", ...place }), POINTER.moveMs),
+      delay: { cameraMs: POINTER.moveMs },
+    };
     return i === 0 ? moving : { ...moving, isCloseUp: true };
   });
   const there = marked({ kind: "click", ...target }, { kind: "pointer", ...target });

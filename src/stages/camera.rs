@@ -61,11 +61,11 @@ fn close_up(busy: &BusyMap, click: Option<Point>, stays: Option<Rect>, content: 
     if total == 0 {
         return stays;
     }
-    let (best, x, y) = busiest(busy, width, height);
+    let (best, at) = busiest(busy, width, height)?;
     if best * 100 < total * GATHERED {
         return None;
     }
-    stays.filter(|&at| busy.within(at) * 100 >= best * STAY).or_else(|| around(x, y, width, height, source))
+    stays.filter(|&at| busy.within(at) * 100 >= best * STAY).or(Some(at))
 }
 
 fn clamped(at: i64, len: usize) -> usize {
@@ -75,51 +75,32 @@ fn clamped(at: i64, len: usize) -> usize {
 /// The part of this size around a point that does not pass the screenshot's edges.
 fn around(x: usize, y: usize, width: usize, height: usize, source: Size) -> Option<Rect> {
     let start = |at: usize, len: usize, most: usize| {
-        let step = (len / STEPS).max(1);
-        let nearest = (at.saturating_sub(len / 2) + step / 2) / step * step;
-        nearest.min(most - len)
+        let step = step(len);
+        ((at.saturating_sub(len / 2) + step / 2) / step * step).min(most - len)
     };
     Rect::new(start(x, width, source.width()), start(y, height, source.height()), width, height, source)
 }
 
-/// The most pixels that a part of this size has, and the middle of those pixels.
-fn busiest(busy: &BusyMap, width: usize, height: usize) -> (u64, usize, usize) {
-    let side = BusyMap::SIDE;
-    let cells = |len: usize, of: usize| (len * side / of).clamp(1, side);
-    let (columns, rows) = (cells(width, busy.source.width()), cells(height, busy.source.height()));
-    // The sum of all cells above and left of a corner.
-    let mut sums = vec![0_u64; (side + 1) * (side + 1)];
-    for down in 0..side {
-        for across in 0..side {
-            let above = sums[down * (side + 1) + across + 1] + sums[(down + 1) * (side + 1) + across];
-            sums[(down + 1) * (side + 1) + across + 1] =
-                above + u64::from(busy.at(across, down)) - sums[down * (side + 1) + across];
+fn step(len: usize) -> usize {
+    (len / STEPS).max(1)
+}
+
+/// The part of this size with the most changed pixels, and how many it has. Of several the one nearest to their middle.
+fn busiest(busy: &BusyMap, width: usize, height: usize) -> Option<(u64, Rect)> {
+    let source = busy.source;
+    let starts = |len: usize, most: usize| (0..most - len).step_by(step(len)).chain([most - len]);
+    let mut places = Vec::new();
+    for top in starts(height, source.height()) {
+        for left in starts(width, source.width()) {
+            places.extend(Rect::new(left, top, width, height, source).map(|at| (busy.within(at), at)));
         }
     }
-    let sum = |across: usize, down: usize| {
-        let at = |across: usize, down: usize| sums[down * (side + 1) + across];
-        at(across + columns, down + rows) + at(across, down) - at(across + columns, down) - at(across, down + rows)
-    };
-    let mut best = (0, 0, 0);
-    for down in 0..=side - rows {
-        for across in 0..=side - columns {
-            let pixels = sum(across, down);
-            if pixels > best.0 {
-                best = (pixels, across, down);
-            }
-        }
-    }
-    let (mut left, mut right, mut top, mut bottom) = (side, 0, side, 0);
-    for down in best.2..best.2 + rows {
-        for across in best.1..best.1 + columns {
-            if busy.at(across, down) > 0 {
-                (left, right) = (left.min(across), right.max(across + 1));
-                (top, bottom) = (top.min(down), bottom.max(down + 1));
-            }
-        }
-    }
-    let middle = |first: usize, end: usize, of: usize| (first + end) * of / (2 * side);
-    (best.0, middle(left, right, busy.source.width()), middle(top, bottom, busy.source.height()))
+    let best = places.iter().map(|&(pixels, _)| pixels).max()?;
+    places.retain(|&(pixels, _)| pixels == best);
+    let count = places.len();
+    let left = places.iter().map(|(_, at)| at.left()).sum::<usize>() / count;
+    let top = places.iter().map(|(_, at)| at.top()).sum::<usize>() / count;
+    places.into_iter().min_by_key(|(_, at)| at.left().abs_diff(left) + at.top().abs_diff(top))
 }
 
 #[cfg(test)]

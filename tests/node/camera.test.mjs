@@ -65,15 +65,16 @@ test("the camera goes to the click, and shows the pixels around it as they are",
   assert.deepEqual([gif.width, gif.height], [320, 180], "half the size where none is asked for");
   const views = gif.frames.map(({ view }) => view);
   assert.deepEqual(views[1], { left: 0, top: 0, width: 320, height: 180 });
-  const { left, top } = views[3];
+  const last = gif.frames.length - 1;
+  const { left, top } = views[last];
   assert.ok(left < 500 && left + 320 > 540 && top < 250 && top + 180 > 290);
   const player = await GifPlayer.open(gif);
   const pixel = async (frame, x, y) => {
     const { data } = await player.frame(frame);
     return [...data.subarray((y * 320 + x) * 4, (y * 320 + x) * 4 + 3)];
   };
-  assert.deepEqual(await pixel(3, 502 - left, 252 - top), [200, 30, 60]);
-  assert.deepEqual(await pixel(3, 500 - left, 252 - top), [0, 0, 0]);
+  assert.deepEqual(await pixel(last, 502 - left, 252 - top), [200, 30, 60]);
+  assert.deepEqual(await pixel(last, 500 - left, 252 - top), [0, 0, 0]);
 });
 
 test("a pointer goes to the click and a ring says that it is there; a step without the time for it has none", async () => {

@@ -25,6 +25,7 @@ export const GUIDES = [
       "length",
       "camera",
       "element",
+      "list-of-runs",
       "offline-reports",
     ],
   },

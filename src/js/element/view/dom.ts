@@ -1,8 +1,8 @@
-/** Small makers of elements. Nothing is parsed from text, so that a page may require trusted types. */
+/** Creates DOM elements. Nothing is parsed from HTML text, so that a page may require trusted types. */
 
 type Child = Node | string | false | undefined;
 
-/** An element with attributes; `true` is an empty one, `false` and `undefined` none. */
+/** Creates an element with attributes: `true` sets an empty attribute, `false` and `undefined` set none. */
 export function h<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string | number | boolean | undefined>,
@@ -18,7 +18,7 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A picture of 24 by 24 from one path. */
+/** Creates an SVG icon of 24 by 24 units from one path. */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -28,12 +28,12 @@ export function icon(path: string): SVGElement {
   return svg;
 }
 
-/** Changes the path of an icon. */
+/** Replaces the path of an icon. */
 export function draw(svg: SVGElement, path: string): void {
   svg.firstElementChild?.setAttribute("d", path);
 }
 
-/** A button with an icon and a name. */
+/** Creates a button with an icon and an accessible name. */
 export function iconButton(part: string, label: string, path: string, onclick: () => void): HTMLButtonElement {
   const button = h("button", {
     type: "button",

@@ -1,6 +1,6 @@
 import { FAILURE_TEXTS, type FailureKind, type FailureText } from "../../failures/failure-texts.ts";
 
-/** Every text of the element, so that it can speak another language. */
+/** Every text of the element; `labels` replaces them by those of another language. */
 export const LABELS = {
   play: "Play",
   pause: "Pause",
@@ -30,7 +30,7 @@ export const LABELS = {
   replay: "The replay",
   recording: "The recording",
   screenshot: (number: number) => `Step ${number}`,
-  /** By the kind of failure; `{subject}` and `{address}` are filled in. */
+  /** Texts by kind of failure; `{subject}` and `{address}` are placeholders. */
   failures: FAILURE_TEXTS as Readonly<Record<FailureKind, FailureText>>,
 };
 

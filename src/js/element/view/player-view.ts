@@ -6,21 +6,21 @@ import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];
 
-/** What a player tells its element. */
+/** Callbacks of a player. */
 export type PlayerEvents = {
-  /** Another step or frame is to be seen. */
+  /** Another step or frame is shown. */
   moved(index: number, frame: number): void;
   playing(isPlaying: boolean): void;
   ended(): void;
   failed(error: unknown): void;
 };
 
-/** A replay on a canvas, with its controls, the step beside it and the transcript. */
+/** Plays a replay on a canvas, with controls, the current step and the transcript. */
 export class PlayerView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly clock: PlaybackClock;
-  /** Place of the step that is shown. */
+  /** Index of the step that is shown. */
   index = -1;
   readonly #play: HTMLButtonElement;
   readonly #track: HTMLInputElement;
@@ -88,12 +88,12 @@ export class PlayerView {
     this.grow();
   }
 
-  /** How many steps there are. */
+  /** Number of steps. */
   get count(): number {
     return this.replay.steps.length;
   }
 
-  /** Takes notice of what has come to the replay. */
+  /** Updates the controls and the transcript after the replay has grown. */
   grow(): void {
     this.#track.max = String(this.replay.steps.length);
     this.#transcript.fill(this.replay.steps);
@@ -105,25 +105,25 @@ export class PlayerView {
     else this.clock.play();
   }
 
-  /** Shows a step and stays there. Before the first is the title card, if there is one. */
+  /** Shows the step at `index` and pauses; -1 is the title card, if there is one. */
   goTo(index: number): void {
     const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];
     this.clock.pause();
     this.clock.seek(step?.startMs ?? 0);
   }
 
-  /** Shows the step that is called by this number, if there is one. */
+  /** Shows the step with this number, if there is one. */
   goToNumber(number: number): void {
     const index = this.replay.steps.findIndex((step) => step.number === number);
     if (index >= 0) this.goTo(index);
   }
 
-  /** Says something below the player. */
+  /** Shows a note below the player. */
   note(text: string): void {
     this.#note.textContent = text;
   }
 
-  /** Goes some steps on, or back. */
+  /** Moves by `by` steps; back if negative. */
   step(by: number): void {
     this.goTo(this.index + by);
   }
@@ -141,7 +141,7 @@ export class PlayerView {
       const label = isPlaying ? this.labels.pause : this.labels.play;
       this.#play.ariaLabel = this.#play.title = label;
       draw(this.#play.firstElementChild as SVGElement, isPlaying ? PAUSE : PLAY);
-      // What changes by itself is not to be read out; where a reader has gone to is.
+      // Screen readers announce a step that the user chose, and no step that playback reached.
       this.#caption.ariaLive = isPlaying ? "off" : "polite";
       this.events.playing(isPlaying);
     }
@@ -152,7 +152,7 @@ export class PlayerView {
   #show(isNew: boolean): void {
     const { replay, clock } = this;
     const { steps, startsMs } = replay;
-    // The end belongs to the last frame.
+    // The position at the end shows the last frame.
     const ms = clock.positionMs;
     const index = lastUpTo(steps.length, (i) => steps[i]!.startMs, ms);
     const frame = lastUpTo(startsMs.length, (i) => startsMs[i]!, ms);

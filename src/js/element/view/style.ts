@@ -47,7 +47,7 @@ progress { width: min(260px, 100%); accent-color: var(--accent) }
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The looks of the element, the same sheet for all of them. A page's policy on styles does not apply to it. */
+/** Style sheet of the element, shared by all instances. A page's content security policy for styles does not apply to it. */
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

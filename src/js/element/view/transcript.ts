@@ -8,7 +8,7 @@ export function stepText(labels: Labels, steps: readonly TimedStep[], index: num
   return labels.step(index + 1, steps.length, steps[index]!.caption);
 }
 
-/** All steps in words, each a way to go there: what the pictures tell, for those who do not see them. */
+/** Lists all steps as text, each with a button that shows it, for people who do not see the pictures. */
 export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
@@ -21,7 +21,7 @@ export class Transcript {
     this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
   }
 
-  /** Adds the steps that are not there yet. */
+  /** Appends the steps that are missing from the list. */
   fill(steps: readonly TimedStep[]): void {
     for (let index = this.#list.childElementCount; index < steps.length; index++) {
       const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, steps, index));
@@ -30,7 +30,7 @@ export class Transcript {
     }
   }
 
-  /** Tells one step in `place`, and marks it in the list. */
+  /** Describes one step in `place`, and marks it in the list. */
   tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
@@ -42,7 +42,7 @@ export class Transcript {
   }
 }
 
-/** Address and time of a step. */
+/** URL and time of a step. */
 function details({ url, timestampMs }: TimedStep): HTMLElement[] {
   const nodes: HTMLElement[] = [];
   const link = safeUrl(url);

@@ -193,6 +193,7 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     log({ event: "error", path: c.req.path, error: error.message });
+    if (isDiskFull(error)) return c.json({ detail: "The disk of the server is full" }, 503);
     return c.json({ detail: "Internal Server Error" }, 500);
   });
   return app;
@@ -275,6 +276,9 @@ async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
 }
+
+/** Whether the store has no room left, or no more of it for this user. */
+const isDiskFull = ({ code }: Error & { code?: unknown }) => code === "ENOSPC" || code === "EDQUOT";
 
 /** Refuses larger bodies, as soon as that shows. */
 function limited(maxSize: number): MiddlewareHandler {

@@ -128,24 +128,16 @@ fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
     Ok(())
 }
 
-/// Everything of the file before the first frame.
-///
-/// # Errors
-/// Never, in practice: writing to memory does not fail.
-pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
-    container::header(screen, &plan.global, options.repeat)
-}
-
-/// Everything of the file behind the last frame. `steps` has one for each screenshot, or none for a card.
+/// Everything of the file before the first frame. `steps` has one for each screenshot, or none for a card.
 ///
 /// # Errors
 /// `BAD_OPTION` for steps with too much text.
-pub fn trailer(options: &Options, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+pub fn header(options: &Options, screen: Size, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
+    let mut bytes = container::header(screen, &plan.global, options.repeat)?;
     if options.embed_steps {
-        bytes = container::steps_extension(&steps::to_json(steps, plan)?);
+        // Before the frames: some decoders take what stands behind them for a frame that is cut short.
+        bytes.extend(container::steps_extension(&steps::to_json(steps, plan)?));
     }
-    bytes.extend(container::TRAILER);
     Ok(bytes)
 }
 
@@ -172,7 +164,8 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
     let stats = (0..).zip(screenshots).map(analyze).collect::<Result<Vec<_>>>()?;
     let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
     let plan = plan(options, screen, &stats, &timings)?;
-    let mut bytes = header(options, screen, &plan)?;
+    let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
+    let mut bytes = header(options, screen, &plan, &steps)?;
     for frame in &plan.frames {
         if !lane.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
@@ -185,8 +178,7 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         bytes.extend(lane.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
-    let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
-    bytes.extend(trailer(options, &plan, &steps)?);
+    bytes.extend(TRAILER);
     options.limits.check_output(bytes.len() as u64)?;
     let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| stats.frame_index).collect();
     Ok(Assembly { bytes, screen, plan, damaged })

@@ -23,6 +23,14 @@ impl Palette {
         Self { colors, transparent }
     }
 
+    /// [`Palette::new`] with an entry for pixels left as they are wherever the table has room for one: some decoders keep that
+    /// of the frame before for a frame that has none.
+    #[must_use]
+    pub fn with_spare_entry(colors: Vec<Color>) -> Self {
+        let plain = Self::new(colors, false);
+        if plain.entries() < 1 << plain.bits() { Self::new(plain.colors, true) } else { plain }
+    }
+
     /// The opaque colors.
     #[must_use]
     pub fn colors(&self) -> &[Color] {

@@ -29,40 +29,15 @@ pub struct PlanOptions {
 /// progress stages set them.
 #[must_use]
 pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
-    let mut frames: Vec<FramePlan> = Vec::new();
-    let mut changes: Vec<&ChangeStats> = Vec::new();
-    // The transparent entry takes one.
-    let most = usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1);
-    for (i, report) in stats.iter().enumerate() {
-        let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
-        if merges && let Some(last) = frames.last_mut() {
-            last.frame_count += 1;
-            continue;
-        }
-        let base = base(report, frames.last(), how);
-        if base == Base::BeforePrevious
-            && let Some(last) = frames.last_mut()
-        {
-            last.disposal = Disposal::Previous;
-            last.corrected = false;
-        }
-        let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
-        frames.push(FramePlan {
-            frame_index: report.frame_index,
-            frame_count: 1,
-            base,
-            disposal: Disposal::Keep,
-            delay: Delay::MIN,
-            ticks: Vec::new(),
-            corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
-            exact: false,
-            lossy: how.lossy,
-            max_colors: how.max_colors,
-            pinned: Vec::new(),
-            global: Vec::new(),
-        });
-        changes.extend(change);
-    }
+    let kept = Draft::new(stats, PlanOptions { may_restore: false, ..how });
+    let Draft { mut frames, changes, .. } = if how.may_restore {
+        let restored = Draft::new(stats, how);
+        // Half a dozen decoders show something else than what was there before, so it has to be worth it.
+        if restored.cost * 100 <= kept.cost * (100 - LEAST_RESTORED) { restored } else { kept }
+    } else {
+        kept
+    };
+    let most = most_opaque(how);
     let exact = changes.iter().all(|change| change.colors == 0 || (1..=most).contains(&change.exact.len()));
     let global = if exact { global_colors(&changes, most) } else { Vec::new() };
     let pinned = pinned_colors(&changes, most / 2);
@@ -74,15 +49,76 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     Plan { frames, why: Vec::new(), global }
 }
 
+/// Percent of the file that disposal "previous" has to save, by estimate, to be used at all.
+const LEAST_RESTORED: u64 = 5;
+
+/// Most colors of a table: the transparent entry takes one.
+fn most_opaque(how: PlanOptions) -> usize {
+    usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1)
+}
+
+/// The frames of a plan, and what each draws.
+struct Draft<'a> {
+    frames: Vec<FramePlan>,
+    changes: Vec<&'a ChangeStats>,
+    /// What all frames take, by [`cost`].
+    cost: u64,
+}
+
+impl<'a> Draft<'a> {
+    fn new(stats: &'a [FrameStats], how: PlanOptions) -> Self {
+        let mut frames: Vec<FramePlan> = Vec::new();
+        let mut changes: Vec<&ChangeStats> = Vec::new();
+        let most = most_opaque(how);
+        for (i, report) in stats.iter().enumerate() {
+            let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
+            if merges && let Some(last) = frames.last_mut() {
+                last.frame_count += 1;
+                continue;
+            }
+            let base = base(report, frames.last(), how);
+            if base == Base::BeforePrevious
+                && let Some(last) = frames.last_mut()
+            {
+                last.disposal = Disposal::Previous;
+                last.corrected = false;
+            }
+            let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
+            frames.push(FramePlan {
+                frame_index: report.frame_index,
+                frame_count: 1,
+                base,
+                disposal: Disposal::Keep,
+                delay: Delay::MIN,
+                ticks: Vec::new(),
+                corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
+                exact: false,
+                lossy: how.lossy,
+                max_colors: how.max_colors,
+                pinned: Vec::new(),
+                global: Vec::new(),
+            });
+            changes.extend(change);
+        }
+        let cost = changes.iter().map(|change| cost(change)).sum();
+        Self { frames, changes, cost }
+    }
+}
+
+/// What a change takes in the file, in no unit: hardly anything where it is flat.
+fn cost(change: &ChangeStats) -> u64 {
+    u64::from(change.busy) + u64::from(change.pixels) / 16
+}
+
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
 /// screenshot, or the picture to go back to would be another one.
 fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
-    let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
+    let cost = |change: &Option<ChangeStats>| change.as_ref().map_or(0, cost);
     let possible = how.may_restore
         && report.on_before_previous.is_some()
         && before
             .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
-    if possible && pixels(&report.on_before_previous) < pixels(&report.on_previous) {
+    if possible && cost(&report.on_before_previous) < cost(&report.on_previous) {
         Base::BeforePrevious
     } else {
         Base::Previous

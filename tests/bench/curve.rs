@@ -37,7 +37,8 @@ mod native {
     pub fn main() -> Result<(), Box<dyn Error>> {
         let args: Vec<String> = std::env::args().skip(1).collect();
         let [folder, files @ ..] = &args[..] else { return Err("usage: curve DIR FILE...".into()) };
-        let bytes = files.iter().map(|file| std::fs::read(Path::new(folder).join(file))).collect::<Result<Vec<_>, _>>()?;
+        let bytes =
+            files.iter().map(|file| std::fs::read(Path::new(folder).join(file))).collect::<Result<Vec<_>, _>>()?;
         let sources = sources(&bytes)?;
         for line in stdin().lock().lines() {
             let line = line?;

@@ -13,7 +13,9 @@ import { findNativeToolchain } from "./lib/rust.mjs";
 const GROUPS = {
   limits: { files: ["src/model/limits.rs"], targets: ["--lib"], tests: ["limits"] },
   url: {
-    files: ["http_url", "base_url", "media_policy", "task_id"].map((name) => `src/client/${name}.rs`),
+    files: ["http_url", "private_address", "base_url", "media_policy", "task_id"].map(
+      (name) => `src/client/${name}.rs`,
+    ),
     targets: ["--lib"],
     tests: ["client::"],
   },

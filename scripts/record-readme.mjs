@@ -29,7 +29,7 @@ const devtools = await context.newCDPSession(page);
 const screenshots = [];
 
 try {
-  const ready = () => page.waitForSelector(".workbench[data-state=ready] canvas[data-frame]");
+  const ready = () => page.waitForSelector(".replay-editor[data-state=ready] canvas[data-frame]");
   const choose = (selector) => page.locator(selector).check({ force: true });
 
   await step("Open the dashboard", () => page.goto(url), 1600);

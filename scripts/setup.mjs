@@ -9,6 +9,7 @@ import { ensureBindgen } from "./lib/bindgen.mjs";
 import { ensureBrowsers, ensureDecoders, ensureWebKit } from "./lib/browsers.mjs";
 import { ensurePackages } from "./lib/npm.mjs";
 import { ROOT } from "./lib/process.mjs";
+import { ensureRedis } from "./lib/redis.mjs";
 import { elapsed, main, StepError, say } from "./lib/report.mjs";
 import { ensureRust } from "./lib/rust.mjs";
 
@@ -22,6 +23,7 @@ export async function setUp({ test = false } = {}) {
   if (test) {
     await ensureBrowsers();
     await ensureWebKit();
+    await ensureRedis();
     await ensureDecoders(testSources());
   }
   say("set-up", `everything is in place (${elapsed(since)})`);

@@ -30,7 +30,7 @@ await main(async () => {
     stdio: ["ignore", "pipe", "inherit"],
   });
   server.stdout.setEncoding("utf8").on("data", (text) => {
-    const url = /http:\/\/\S+/.exec(text)?.[0];
+    const url = /http:\/\/[^/\s]+\//.exec(text)?.[0];
     if (!url) return;
     console.log(`\n  task-gif dashboard: ${url}\n  Ctrl+C ends it.\n`);
     if (values.open) openInBrowser(url);

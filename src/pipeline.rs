@@ -1,27 +1,29 @@
-//! The stages wired together: the plan and write phases, and all four phases in a row. A [`Lane`] has the other two, analyze
-//! and encode. Only this module and its two files call more than one stage.
+//! The stages wired together: the plan and write phases, and all four phases in a row. A [`WorkerSession`] has the other two,
+//! analyze and encode. Only this module and its three files call more than one stage.
 
 mod encode_frame;
-mod lane;
+mod render_frame;
+mod worker_session;
 
-use crate::model::delay::Delay;
-use crate::model::error::{ErrorKind, Result};
+use crate::model::delay::{Delay, DelayParts};
+use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
 use crate::model::options::{Colors, Options, Pace, check_explicit};
-use crate::model::plan::Plan;
+use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
 use crate::stages::container;
+use crate::stages::length::{FrameLength, LengthOptions};
 use crate::stages::planner::PlanOptions;
 use crate::stages::timing::FrameView;
-use crate::stages::{planner, progress_ticks, timing};
+use crate::stages::{length, planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
 pub use crate::stages::gif_reader;
 pub use crate::stages::timing::FrameTiming;
-pub use lane::Lane;
+pub use worker_session::WorkerSession;
 
 /// One screenshot, encoded, with what is known of its time and what is to be done to it.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +49,8 @@ pub struct Assembly {
     pub plan: Plan,
     /// Screenshots whose files are damaged in a way that browsers pass over: parts of them are gray or wrong.
     pub damaged: Vec<u32>,
+    /// Screenshots that were left out so that the GIF is short enough; the plan counts the others. Ascending.
+    pub left_out: Vec<u32>,
 }
 
 /// The screen for screenshots of these sizes: the largest width and the largest height.
@@ -64,7 +68,7 @@ pub fn screen_for(sizes: impl Iterator<Item = Size>) -> Result<Size> {
 /// The plan phase: decides how the whole GIF is made, from the reports of all frames in chronological order.
 ///
 /// # Errors
-/// `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED` for too many, or `BAD_OPTION` for a time that a frame cannot have.
+/// `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED` for too many, `BAD_OPTION` for a time that a frame cannot have, or `CANNOT_FIT`.
 pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[FrameTiming]) -> Result<Plan> {
     if stats.len() < options.min_frames.max(1) {
         return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
@@ -94,7 +98,18 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
             FrameView { changed, busy, card, screenshots: frame.frame_count, timings }
         })
         .collect();
-    let delays = timing::delays(options.pace, &views);
+    let mut delays = timing::delays(options.pace, &views);
+    let total_ms: f64 = delays.iter().map(|(delay, _)| f64::from(delay.millis())).sum();
+    plan.given_up.full_ms = total_ms;
+    if options.speed.total_cmp(&1.0).is_ne() || options.max_duration.is_some_and(|ms| total_ms > ms) {
+        let frames = frame_lengths(&views, &delays);
+        let how = LengthOptions { speed: options.speed, max_ms: options.max_duration };
+        let fitted = length::fit(&frames, how)?;
+        delays = fitted.delays;
+        plan.given_up = fitted.given_up;
+        let shown = |frame: &FramePlan| frame.frame_index..frame.frame_index + frame.frame_count;
+        plan.left_out = fitted.left_out.iter().filter_map(|&place| plan.frames.get(place)).flat_map(shown).collect();
+    }
     for (frame, &(delay, why)) in plan.frames.iter_mut().zip(&delays) {
         frame.delay = delay;
         plan.why.push(why);
@@ -109,6 +124,19 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
+}
+
+/// What the length of the GIF depends on of its frames. A title and the screenshot behind it, failed steps and those whose
+/// time was asked for have to be shown.
+fn frame_lengths(views: &[FrameView], delays: &[(Delay, DelayParts)]) -> Vec<FrameLength> {
+    let is_required = |timing: &FrameTiming| timing.failed || timing.delay_ms.is_some();
+    let mut is_behind_card = false;
+    let frame_length = |(view, &(_, parts)): (&FrameView, &(Delay, DelayParts))| {
+        let required = view.card || is_behind_card || view.timings.iter().any(is_required);
+        is_behind_card = view.card;
+        FrameLength { parts, changed: view.changed, required }
+    };
+    views.iter().zip(delays).map(frame_length).collect()
 }
 
 /// Times that are asked for are refused rather than bent, all of them together too.
@@ -159,27 +187,52 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         screen_for(sizes.into_iter())?
     };
     options.limits.check_sequence(screenshots.len(), screen.area())?;
-    let mut lane = Lane::new(Options { screen: Some(screen), ..options.clone() })?;
-    let analyze = |(index, shot): (u32, &Screenshot)| lane.analyze(index, shot.bytes, &shot.spec);
-    let stats = (0..).zip(screenshots).map(analyze).collect::<Result<Vec<_>>>()?;
-    let timings: Vec<FrameTiming> = screenshots.iter().map(|shot| shot.timing.clone()).collect();
-    let plan = plan(options, screen, &stats, &timings)?;
-    let steps: Vec<Option<Step>> = screenshots.iter().map(|shot| shot.step.clone()).collect();
-    let mut bytes = header(options, screen, &plan, &steps)?;
+    let mut options = Options { screen: Some(screen), ..options.clone() };
+    let mut shots: Vec<(u32, &Screenshot)> = (0..).zip(screenshots).collect();
+    let (mut session, mut stats, mut plan) = analyze_and_plan(&shots, &options, screen)?;
+    let left_out = std::mem::take(&mut plan.left_out);
+    if !left_out.is_empty() {
+        shots.retain(|(place, _)| left_out.binary_search(place).is_err());
+        options.min_frames = 1;
+        (session, stats, plan) = analyze_and_plan(&shots, &options, screen)?;
+    }
+    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
+    let mut bytes = header(&options, screen, &plan, &steps)?;
     for frame in &plan.frames {
-        if !lane.holds(frame.frame_index) {
+        if !session.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
-            for (index, shot) in (first..frame.frame_index).zip(&screenshots[first as usize..]) {
-                lane.load(index, shot.bytes, &shot.spec)?;
+            for (index, (_, shot)) in (first..frame.frame_index).zip(&shots[first as usize..]) {
+                session.load(index, shot.bytes, &shot.spec)?;
             }
-            let shot = &screenshots[frame.frame_index as usize];
-            lane.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
+            let (_, shot) = shots[frame.frame_index as usize];
+            session.analyze_again(frame.frame_index, shot.bytes, &shot.spec)?;
         }
-        bytes.extend(lane.encode(frame)?.bytes);
+        bytes.extend(session.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
     bytes.extend(TRAILER);
     options.limits.check_output(bytes.len() as u64)?;
-    let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| stats.frame_index).collect();
-    Ok(Assembly { bytes, screen, plan, damaged })
+    let places = stats.iter().zip(&shots).filter(|(stats, _)| stats.damaged);
+    let damaged = places.map(|(_, &(place, _))| place).collect();
+    Ok(Assembly { bytes, screen, plan, damaged, left_out })
 }
+
+/// The phases analyze and plan, for screenshots with their places in the caller's order.
+fn analyze_and_plan(
+    shots: &[(u32, &Screenshot)],
+    options: &Options,
+    screen: Size,
+) -> Result<(WorkerSession, Vec<FrameStats>, Plan)> {
+    let mut session = WorkerSession::new(options.clone())?;
+    let mut stats = Vec::with_capacity(shots.len());
+    for (index, (place, shot)) in (0..).zip(shots) {
+        let analyzed = session.analyze(index, shot.bytes, &shot.spec);
+        stats.push(analyzed.map_err(|error| Error { frame: Some(*place as usize), ..error })?);
+    }
+    let timings: Vec<FrameTiming> = shots.iter().map(|(_, shot)| shot.timing.clone()).collect();
+    let plan = plan(options, screen, &stats, &timings)?;
+    Ok((session, stats, plan))
+}
+
+#[cfg(test)]
+mod tests;

@@ -40,7 +40,7 @@ const GROUPS = [
   `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
    sources/blank-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
-   client/client-options options/aliases options/annotation-options options/option-table options/resolve-options
+   client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
   `task-records/browser-use-history task-records/api-v1 task-records/api-v2 task-records/api-v3 task-records/step-verdict task-records/browser-use-numbers task-records/browser-use-points
    task-records/steps-from task-records/picture task-records/read-record task-records/shown-steps task-records/task-facts task-records/step-list`,
@@ -91,7 +91,7 @@ async function bundleAll(entries, standalone, inline) {
     platform: "neutral",
     mainFields: ["module", "main"],
     target: "es2022",
-    external: ["node:*", "@napi-rs/canvas"],
+    external: ["node:*", "@napi-rs/canvas", "bullmq", "ioredis"],
     minify: true,
     sourcemap: true,
     legalComments: "none",
@@ -144,7 +144,7 @@ async function bundleAll(entries, standalone, inline) {
 const MAP_COMMENT = /\/\/# sourceMappingURL=\S+\n$/;
 
 // What may be missing, so that a bundler must not look for it. Minifying drops such comments from the sources.
-const OPTIONAL = /\bimport\((?="@napi-rs\/canvas"\))/g;
+const OPTIONAL = /\bimport\((?="(?:@napi-rs\/canvas|bullmq|ioredis)"\))/g;
 const LEFT_ALONE = "import(/* webpackIgnore: true *//* turbopackIgnore: true *//* @vite-ignore */";
 
 // A chunk does nothing by itself, so an import that takes nothing from it only makes bundlers warn. Blanks keep the map right.

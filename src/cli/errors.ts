@@ -54,7 +54,7 @@ const KINDS: [exit: number, codes: string[]][] = [
     ["BAD_REQUEST", "UNAUTHORIZED", "PAYMENT_REQUIRED", "FORBIDDEN", "NOT_FOUND", "NOT_READY", "EXPIRED"],
   ],
   [EXIT.endpoint, ["RATE_LIMITED", "SERVER", "NETWORK", "BAD_RESPONSE", "REDIRECT", "MEDIA_URL", "MEDIA_CORS"]],
-  [EXIT.endpoint, ["BAD_MEDIA", "TOO_LARGE"]],
+  [EXIT.endpoint, ["BAD_MEDIA", "TOO_LARGE", "TOO_LONG"]],
 ];
 
 /** What to do about a failure whose message does not say so itself. */

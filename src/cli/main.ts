@@ -6,16 +6,27 @@ import type { Command, Context } from "./command.ts";
 import { fetchCommand } from "./commands/fetch.ts";
 import { inspect } from "./commands/inspect.ts";
 import { make } from "./commands/make.ts";
+import { poster } from "./commands/poster.ts";
 import { report } from "./commands/report.ts";
 import { runs } from "./commands/runs.ts";
 import { serve } from "./commands/serve.ts";
+import { work } from "./commands/work.ts";
 import { EXIT, type Failure, failureOf, usage } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { inFlags } from "./option-flags.ts";
 import { removeUnfinished, writeOut } from "./write-output.ts";
 
 /** The commands by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { make, runs, fetch: fetchCommand, inspect, report, serve };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  make,
+  runs,
+  fetch: fetchCommand,
+  inspect,
+  poster,
+  report,
+  serve,
+  work,
+};
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {

@@ -17,6 +17,7 @@ export type Flag = {
 const READERS: Readonly<Record<FlagSyntax, NonNullable<Flag["read"]>>> = {
   number: numeric,
   bytes,
+  duration,
   steps: ranges,
   limits,
   file: (path) => pathToFileURL(path),
@@ -80,6 +81,15 @@ export function bytes(text: string, flag: string): number {
   if (number === undefined)
     throw usage(`${flag}: expected a size such as 10MB or 500KB, found ${JSON.stringify(text)}`);
   return Math.floor(Number(number) * (binary ? 1024 : 1000) ** ["", "k", "m", "g"].indexOf(unit.toLowerCase()));
+}
+
+/** Milliseconds: a number with ms, s, m or h. Without a unit it is one of milliseconds, as in the library. */
+export function duration(text: string, flag: string): number {
+  const [, number, unit = "ms"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)?$/i.exec(text.trim()) ?? [];
+  if (number === undefined) {
+    throw usage(`${flag}: expected a time such as 20s or 1500ms, found ${JSON.stringify(text)}`);
+  }
+  return Number(number) * { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }[unit.toLowerCase()]!;
 }
 
 function set(target: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {

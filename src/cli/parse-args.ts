@@ -36,6 +36,24 @@ export function parseCommandLine(args: string[], own: Readonly<Record<string, Ow
   }
 }
 
+/** Variable of the environment for a flag of a command that runs as a service: `TASK_GIF_KEEP_DAYS` for `--keep-days`. */
+export const variableOf = (flag: string): string => `TASK_GIF_${flag.toUpperCase().replaceAll("-", "_")}`;
+
+/** The same for a service, whose flags may stand in the environment as well; those on the command line count more. */
+export function parseServiceLine(args: string[], own: Readonly<Record<string, OwnFlag>>): Given {
+  const given = parseCommandLine(args, own, false);
+  for (const [name, { value, multiple }] of Object.entries(own)) {
+    const text = process.env[variableOf(name)];
+    if (given.values[name] !== undefined || text === undefined || text === "") continue;
+    if (value === undefined && !/^(0|1|true|false)$/.test(text)) {
+      throw usage(`${variableOf(name)}: expected true or false, found ${JSON.stringify(text)}`);
+    }
+    const isOn = text === "1" || text === "true";
+    given.values[name] = value === undefined ? isOn : multiple ? text.split(/[\s,]+/) : text;
+  }
+  return given;
+}
+
 /** A whole number of a flag, within bounds. */
 export function wholeNumber(text: string, flag: string, least: number, most: number): number {
   const value = Number(text);

@@ -47,7 +47,10 @@ function summaryOf({ frames, width, height, durationMs, blob, source, reduction 
   const seconds = (durationMs / 1000).toFixed(1);
   const from = source === "server" ? ", from the server" : "";
   const made = reduction && reduction.attempts > 1 ? `, made to fit in ${reduction.attempts} tries` : "";
-  return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}`;
+  const { fullMs, leftOut } = reduction?.length ?? { fullMs: durationMs, leftOut: [] };
+  const without = leftOut.length > 0 ? `, ${leftOut.length} steps left out` : "";
+  const shortened = fullMs > durationMs ? `, shortened from ${(fullMs / 1000).toFixed(1)} s${without}` : "";
+  return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}${shortened}`;
 }
 
 /** Bytes in the units that flags take: thousands, as chats, trackers and file managers count. */

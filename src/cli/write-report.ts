@@ -1,8 +1,9 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { reportHtml } from "../js/report/html.ts";
+import { type StillSource, stillsByStep } from "../js/inspect/gif-stills.ts";
+import { reportHtml, STILL_WIDTH } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
-import type { ReportStep, ReportTask } from "../js/report/types.ts";
+import type { ReportOptions, ReportStep, ReportTask } from "../js/report/types.ts";
 import type { Run } from "../js/runs/types.ts";
 import type { DescribedScreenshot } from "../js/types.ts";
 import { usage } from "./errors.ts";
@@ -10,13 +11,18 @@ import { writeOutput } from "./write-output.ts";
 
 /** What a report is written of. */
 export type ReportParts = {
-  gif: Blob;
+  gif: StillSource;
   /** Where the GIF itself is, for Markdown. */
   gifPath: string;
   /** The run, where a record tells one. */
   run?: Run | undefined;
   screenshots: readonly DescribedScreenshot[];
+  /** Width of each step's still in CSS pixels; 0 for none. */
+  stillWidth?: number;
 };
+
+/** Pixels of a still for each CSS pixel, so that it is sharp on paper. */
+const STILL_DENSITY = 2;
 
 const MARKDOWN = /\.(md|markdown)$/i;
 
@@ -31,12 +37,33 @@ export function checkReport(path: string): void {
 }
 
 /** Writes the report of a task: one HTML file with everything in it, or Markdown. */
-export async function writeReport(path: string, { gif, gifPath, run, screenshots }: ReportParts): Promise<void> {
-  const facts = { ...(run && { task: taskOf(run) }), steps: screenshots.map(stepOf) };
+export async function writeReport(
+  path: string,
+  { gif, gifPath, run, screenshots, stillWidth = STILL_WIDTH }: ReportParts,
+): Promise<void> {
+  const facts = { ...(run && { task: taskOf(run) }) };
+  const steps = screenshots.map(stepOf);
   const text = isMarkdown(path)
-    ? reportMarkdown({ ...facts, gif: linkFrom(path, gifPath) })
-    : reportHtml({ ...facts, gif: await gif.arrayBuffer() });
+    ? reportMarkdown({ ...facts, steps, gif: linkFrom(path, gifPath) })
+    : await htmlReport(facts, steps, gif, stillWidth);
   await writeOutput(path, text);
+}
+
+async function htmlReport(
+  facts: Pick<ReportOptions, "task">,
+  steps: readonly ReportStep[],
+  gif: StillSource,
+  stillWidth: number,
+): Promise<string> {
+  const bytes = await gif.blob.arrayBuffer();
+  if (stillWidth === 0) return reportHtml({ ...facts, steps, gif: bytes });
+  const numbers = steps.map(({ number }, i) => number ?? i + 1);
+  const stills = await stillsByStep(gif, numbers, { width: stillWidth * STILL_DENSITY });
+  const withStill = async (step: ReportStep, i: number): Promise<ReportStep> => {
+    const still = await stills.get(numbers[i]!)?.arrayBuffer();
+    return { ...step, ...(still && { still }) };
+  };
+  return reportHtml({ ...facts, stillWidth, steps: await Promise.all(steps.map(withStill)), gif: bytes });
 }
 
 /** The address of `target` in a document at `path`: relative, or of the file where there is no way from one to the other. */

@@ -129,26 +129,6 @@ impl HttpUrl {
 }
 
 impl Host {
-    /// Whether the host is this machine.
-    #[must_use]
-    pub fn is_loopback(&self) -> bool {
-        match self {
-            Self::Name(name) => name == "localhost" || name.ends_with(".localhost"),
-            Self::V4(ip) => ip.is_loopback(),
-            Self::V6(ip) => ip.is_loopback() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_loopback()),
-        }
-    }
-
-    /// Whether the host is an address that the public network does not route, or a name for this machine.
-    #[must_use]
-    pub fn is_private(&self) -> bool {
-        match self {
-            Self::Name(_) => self.is_loopback(),
-            Self::V4(ip) => is_private_v4(*ip),
-            Self::V6(ip) => is_private_v6(*ip),
-        }
-    }
-
     /// Reads a host without scheme or port, as a name server or a list of hosts gives it.
     ///
     /// # Errors
@@ -198,40 +178,6 @@ fn parse_host(text: &str) -> Result<Host, &'static str> {
         return name.parse().map(Host::V4).map_err(|_| "has a number as its host that is no plain IPv4 address");
     }
     Ok(Host::Name(name))
-}
-
-fn is_private_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    ip.is_private()
-        || ip.is_loopback()
-        || ip.is_link_local()
-        || a == 0
-        || a >= 224
-        || (a == 100 && b & 0xc0 == 64)
-        || (a == 192 && b == 0 && (c == 0 || c == 2))
-        || (a == 198 && b & 0xfe == 18)
-        || (a == 198 && b == 51 && c == 100)
-        || (a == 203 && b == 0 && c == 113)
-}
-
-fn is_private_v6(ip: Ipv6Addr) -> bool {
-    let parts = ip.segments();
-    let embedded = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        is_private_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match parts {
-        // Mapped, translated (NAT64) and 6to4 addresses lead to the IPv4 address inside them.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
-            embedded(high, low)
-        }
-        // Global unicast is 2000::/3; 2001::/23, 2001:db8::/32 and 3fff::/20 inside it are reserved.
-        [first, second, ..] => {
-            first & 0xe000 != 0x2000
-                || (first == 0x2001 && (second < 0x200 || second == 0xdb8))
-                || (first == 0x3fff && second < 0x1000)
-        }
-    }
 }
 
 #[cfg(test)]

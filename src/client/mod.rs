@@ -5,8 +5,8 @@
 //! performs each [`Action`] and reports its outcome as an [`Event`]; the time is an argument. The client is written in
 //! Rust so that the crate can fetch a task's GIF natively too.
 //!
-//! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `secret`
-//! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `backoff` has the delays
+//! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `private_address`, `secret`
+//! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `delays` how long it waits
 //! - jobs of several calls: `lookup`, `wait`, `download`, `media_fetch`
 //! - content: `response_body`, `json`, `date`, `gif_scan`, `picture_signature`
 
@@ -23,6 +23,7 @@ mod json;
 mod media_fetch;
 mod media_policy;
 mod picture_signature;
+mod private_address;
 mod request;
 mod response_body;
 mod secret;

@@ -8,6 +8,7 @@ import worker from "embedded:worker.js";
 import { mostWorkers } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { fetchBlob } from "../js/sources/to-blob.ts";
+import { useStills } from "../js/task-gif.ts";
 import { blobWorker, callingThread } from "../js/workers/web-worker.ts";
 
 /** Deflated by the build, which a page can undo and which halves the file. */
@@ -21,5 +22,7 @@ usePlatform({
   readUrl: fetchBlob,
   mostWorkers,
 });
+
+useStills(() => import("../js/inspect/gif-stills.lazy.ts"));
 
 export * from "../js/api/index.ts";

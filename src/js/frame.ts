@@ -29,7 +29,7 @@ export const CARD = -1;
 /** Width and height in pixels. */
 export type Size = { width: number; height: number };
 
-/** The frame indices before `index` that a lane must have decoded to compare the frame there: at most two. */
+/** The frame indices before `index` that a session must have decoded to compare the frame there: at most two. */
 export function contextOf(index: number): number[] {
   return [index - 2, index - 1].filter((before) => before >= 0);
 }

@@ -166,6 +166,14 @@ export type Options = {
    * for each screenshot, 20 to 86,400,000 (a day).
    */
   delay?: "readable" | number;
+  /**
+   * The most milliseconds that one play takes, at least 1,000; default no limit. Times are shortened as far as they can
+   * still be read, then the steps that change least are left out, never the first, the last, a failed one or one that has a
+   * `delayMs`. What was given up is in `gif.reduction.length`; where nothing fits, the assembly fails with `CANNOT_FIT`.
+   */
+  maxDuration?: number;
+  /** How fast the GIF plays, 0.1 to 16; default 1. Divides all times, those that are asked for too. */
+  speed?: number;
   /** How often the GIF plays; default `"infinite"`. */
   repeat?: "infinite" | number;
   /** Width of the GIF in pixels; default: the largest screenshot. No screenshot is enlarged: more is a warning. */
@@ -261,6 +269,8 @@ export type DelayParts = {
   endsMs?: number;
   /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
   explicitMs?: number;
+  /** What `options.speed` and `options.maxDuration` add or, below 0, take away. */
+  lengthMs?: number;
 };
 
 /** One frame of the finished GIF. */
@@ -280,7 +290,35 @@ export type FrameInfo = {
   bytes: number;
 };
 
-/** What `maxBytes` led to. */
+/** A step of a GIF that was made here. */
+export type GifStep = Step & {
+  /** Place in `gif.frames` of the frame that shows it. */
+  frame: number;
+};
+
+/** How a still is written. */
+export type StillOptions = {
+  /** `"image/png"` (default) is exact; `"image/webp"` is smaller, and only some browsers write it. */
+  type?: "image/png" | "image/webp";
+  /** Width in pixels, 1 to 16,384; default, and most: that of the GIF. The height goes with it. */
+  width?: number;
+};
+
+/** What `maxDuration` led to. Times are in whole ms, those of the steps that are shown. */
+export type LengthReduction = {
+  /** How long the GIF would have been. */
+  fullMs: number;
+  /** What holds and idle time lost. */
+  holdsMs: number;
+  /** What the time to look lost. */
+  lookMs: number;
+  /** What the time to read captions lost. */
+  captionsMs: number;
+  /** Places of screenshots that were left out because they changed least, in the caller's order from 0. */
+  leftOut: number[];
+};
+
+/** What `maxBytes` and `maxDuration` led to. */
 export type SizeReduction = {
   /** Factor on the size that the GIF would have had, 0.125 to 1. */
   scale: number;
@@ -292,6 +330,8 @@ export type SizeReduction = {
   dropped: number;
   /** How often the GIF was made, the first time included. */
   attempts: number;
+  /** What became of its length, where `maxDuration` was given. */
+  length?: LengthReduction;
 };
 
 /** How the work was done: `main` is the calling thread, where workers cannot be had. */

@@ -1,4 +1,4 @@
-import type { DelayParts, Point, Rect, Step } from "./types.ts";
+import type { DelayParts, LengthReduction, Point, Rect, Step } from "./types.ts";
 
 /** What is done to one screenshot before it is compared. */
 export type FrameSpec = {
@@ -33,6 +33,8 @@ export type FrameTiming = {
   delayMs?: number;
   timestampMs?: number;
   caption?: string;
+  /** Whether the step failed, where the length of the GIF is limited. */
+  failed?: boolean;
   /** The step it shows, where steps are to be embedded. */
   step?: Step;
 };
@@ -63,6 +65,10 @@ export type Plan = {
   paletteKind: string;
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;
+  /** Positions of screenshots without which all is to be analyzed and planned again, since the GIF would be too long. */
+  leftOut: number[];
+  /** What was given up of its times; what is missing is 0. */
+  givenUp: Partial<Omit<LengthReduction, "leftOut">>;
   /** Positions of screenshots whose files are damaged, so that they are gray or wrong in parts. */
   damaged: number[];
 };

@@ -1,5 +1,7 @@
 //! How long a frame stays: delays in centiseconds, the parts a delay is made of, and rounding that does not add up.
 
+use std::ops::RangeInclusive;
+
 /// The longest time that one image of a GIF can stay, in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
 
@@ -48,6 +50,9 @@ impl Delay {
     }
 }
 
+/// The milliseconds that a frame stays unless others are asked for: shorter is a flicker, longer looks stuck.
+pub const READABLE_MS: RangeInclusive<f64> = 800.0..=6000.0;
+
 /// What a frame's time is made of, in ms. The parts add up to its delay but for the rounding to centiseconds, which is
 /// less than 10 ms over the whole GIF.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -70,6 +75,21 @@ pub struct DelayParts {
     pub ends_ms: f64,
     /// What was asked for explicitly.
     pub explicit_ms: f64,
+    /// What the speed and the longest duration of the GIF take away.
+    pub length_ms: f64,
+}
+
+/// What was given up of a GIF's times so that it is not too long, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct GivenUp {
+    /// What all frames would have taken.
+    pub full_ms: f64,
+    /// Of holds and idle time.
+    pub holds_ms: f64,
+    /// Of the time to look.
+    pub look_ms: f64,
+    /// Of the time to read captions.
+    pub captions_ms: f64,
 }
 
 impl DelayParts {
@@ -77,7 +97,7 @@ impl DelayParts {
     #[must_use]
     pub fn sum(&self) -> f64 {
         let looking = self.base_ms + self.area_ms + self.detail_ms + self.held_ms + self.tempo_ms;
-        looking + self.caption_ms + self.clamp_ms + self.ends_ms + self.explicit_ms
+        looking + self.caption_ms + self.clamp_ms + self.ends_ms + self.explicit_ms + self.length_ms
     }
 }
 
@@ -166,7 +186,8 @@ mod tests {
             clamp_ms: 64.0,
             ends_ms: 128.0,
             explicit_ms: 256.0,
+            length_ms: -512.0,
         };
-        assert!((parts.sum() - 511.0).abs() < f64::EPSILON);
+        assert!((parts.sum() + 1.0).abs() < f64::EPSILON);
     }
 }

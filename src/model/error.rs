@@ -43,6 +43,13 @@ pub enum ErrorKind {
         /// The value allowed.
         allowed: u64,
     },
+    /// The GIF cannot be as short as [`Options::max_duration`](crate::Options::max_duration).
+    CannotFit {
+        /// The shortest it can be, in milliseconds.
+        found_ms: u64,
+        /// How long it may be.
+        allowed_ms: u64,
+    },
     /// An option has a value outside its range.
     BadOption {
         /// The option's name.
@@ -72,7 +79,7 @@ pub enum ErrorKind {
         /// The byte where it was found.
         at: usize,
     },
-    /// A lane does not hold the frame: it was never analyzed there, or has been released.
+    /// A session does not hold the frame: it was never analyzed there, or has been released.
     FrameNotHeld,
 }
 
@@ -105,6 +112,7 @@ impl Error {
             ErrorKind::DecodeFailed { .. } => "DECODE_FAILED",
             ErrorKind::Unsupported { .. } => "UNSUPPORTED",
             ErrorKind::LimitExceeded { .. } => "LIMIT_EXCEEDED",
+            ErrorKind::CannotFit { .. } => "CANNOT_FIT",
             ErrorKind::BadOption { .. } => "BAD_OPTION",
             ErrorKind::RedactionFailed { .. } => "REDACTION_FAILED",
             ErrorKind::OutOfMemory { .. } => "OUT_OF_MEMORY",
@@ -149,6 +157,10 @@ impl fmt::Display for Error {
             ErrorKind::LimitExceeded { limit, found, allowed } => {
                 write!(f, "limit {limit} is {allowed}, found {found}; raise limits.{limit} if this input is meant")
             }
+            ErrorKind::CannotFit { found_ms, allowed_ms } => write!(
+                f,
+                "expected a GIF of at most {allowed_ms} ms, found {found_ms} ms to be the shortest in which the first, the last, the failed steps and those with a delay of their own can be read; raise options.maxDuration or options.speed"
+            ),
             ErrorKind::BadOption { option, reason } => write!(f, "option {option}: {reason}"),
             ErrorKind::RedactionFailed { reason } => {
                 write!(f, "a redaction box cannot be applied ({reason}); nothing was encoded")

@@ -100,6 +100,11 @@ pub struct Options {
     pub repeat: Repeat,
     /// Timing. Default [`Pace::Readable`].
     pub pace: Pace,
+    /// Divides all times, 0.1..=16. Default 1.
+    pub speed: f64,
+    /// The most milliseconds that one play takes, at least 1000: times are shortened, and then steps left out, until it does.
+    /// Default (`None`): as many as the times add up to.
+    pub max_duration: Option<f64>,
     /// A bar that shows how far the GIF has come. Default (`None`): none.
     pub progress: Option<ProgressBar>,
     /// The color of marks. Default a pink that is rare on pages.
@@ -112,9 +117,9 @@ pub struct Options {
     pub compat: bool,
     /// Fewest screenshots accepted. Default 2, as the endpoint requires.
     pub min_frames: usize,
-    /// Whether lanes keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
+    /// Whether sessions keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
     pub retain: bool,
-    /// Bytes a lane may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
+    /// Bytes a session may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
     pub budget_bytes: usize,
     /// Bounds on input and output.
     pub limits: Limits,
@@ -135,6 +140,8 @@ impl Default for Options {
             colors: Colors::default(),
             repeat: Repeat::default(),
             pace: Pace::default(),
+            speed: 1.0,
+            max_duration: None,
             progress: None,
             mark_color: Color::from_hex(0xff_3b_6b),
             embed_steps: false,
@@ -183,6 +190,12 @@ impl Options {
         if let Pace::Uniform(ms) = self.pace {
             check_explicit("delay", ms)?;
         }
+        if !(0.1..=16.0).contains(&self.speed) {
+            return bad("speed", "expected 0.1..=16, found another".into());
+        }
+        if self.max_duration.is_some_and(|ms| !(1000.0..=4e9).contains(&ms)) {
+            return bad("maxDuration", "expected 1000..=4000000000 ms, found another".into());
+        }
         Ok(())
     }
 }
@@ -201,6 +214,8 @@ mod tests {
             (Options { pace: Pace::Uniform(f64::NAN), ..Options::default() }, "delay"),
             (Options { pace: Pace::Uniform(1.5), ..Options::default() }, "expected 20..=86400000 ms, found 1"),
             (Options { pace: Pace::Uniform(f64::INFINITY), ..Options::default() }, "delay"),
+            (Options { speed: f64::NAN, ..Options::default() }, "speed"),
+            (Options { max_duration: Some(20.0), ..Options::default() }, "maxDuration"),
         ] {
             let error = options.check().unwrap_err();
             assert!(error.to_string().contains(name), "{error}");

@@ -1,7 +1,7 @@
 //! The plan phase's decisions: which frames the GIF has, and how each is made.
 
 use super::color::Color;
-use super::delay::{Delay, DelayParts};
+use super::delay::{Delay, DelayParts, GivenUp};
 use super::error::Result;
 use super::indexed_frame::Disposal;
 use super::progress_bar::Tick;
@@ -53,6 +53,11 @@ pub struct Plan {
     pub frames: Vec<FramePlan>,
     /// Why each frame stays as long as it does.
     pub why: Vec<DelayParts>,
+    /// Indices of analyzed frames that have to be left out, or the GIF is too long: without them, all is to be analyzed and
+    /// planned again. Ascending; empty in a plan that can be carried out.
+    pub left_out: Vec<u32>,
+    /// What was given up of the times.
+    pub given_up: GivenUp,
     /// The global color table's colors; empty if every frame has its own.
     pub global: Vec<Color>,
 }

@@ -13,14 +13,17 @@ pub struct Step {
     pub number: Option<f64>,
     /// What it is about.
     pub caption: Option<String>,
+    /// Whether it failed, where that is known.
+    pub failed: Option<bool>,
     /// Address of the page.
     pub url: Option<String>,
     /// When the screenshot was taken, in ms since 1970.
     pub timestamp_ms: Option<f64>,
 }
 
-/// The steps as JSON text, `{"steps":[{"number","caption","url","timestampMs","frame"}]}`. `steps` has one for each
-/// screenshot, or none for a card; `frame` counts the images of the file, corrections and ticks of a progress bar included.
+/// The steps as JSON text, `{"steps":[{"number","caption","failed","url","timestampMs","frame"}]}`. `steps` has one for
+/// each screenshot, or none for a card; `frame` counts the images of the file, corrections and ticks of a progress bar
+/// included.
 ///
 /// # Errors
 /// `BAD_OPTION` for more than 4 MiB of text.
@@ -54,6 +57,9 @@ fn put_step(text: &mut String, step: &Step, frame: usize) {
         text.push_str("\"caption\":");
         put_text(text, caption);
         text.push(',');
+    }
+    if let Some(failed) = step.failed {
+        let _ = write!(text, "\"failed\":{failed},");
     }
     let _ = write!(text, "\"frame\":{frame}");
     for (name, value) in [("number", step.number), ("timestampMs", step.timestamp_ms)] {
@@ -109,13 +115,13 @@ mod tests {
         let step = Step {
             number: Some(3.0),
             caption: Some("a \"b\"\\\n\u{1}é😀".into()),
+            failed: Some(true),
             url: None,
             timestamp_ms: Some(1_700_000_000_000.25),
         };
         let mut text = String::new();
         put_step(&mut text, &step, 2);
-        let expected =
-            "{\"caption\":\"a \\\"b\\\"\\\\\\n\\u0001é😀\",\"frame\":2,\"number\":3,\"timestampMs\":1700000000000.25}";
+        let expected = "{\"caption\":\"a \\\"b\\\"\\\\\\n\\u0001é😀\",\"failed\":true,\"frame\":2,\"number\":3,\"timestampMs\":1700000000000.25}";
         assert_eq!(text, expected);
         let number = |value| {
             let mut text = String::new();

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
-import { LaneHost } from "../js/workers/lane-host.ts";
 import type { FromWorker, ToWorker } from "../js/workers/protocol.ts";
 import { instantiate } from "../js/workers/wasm-bindings.ts";
+import { WorkerRequestHandler } from "../js/workers/worker-request-handler.ts";
 import { takePriority } from "./thread-priority.ts";
 
 const port = parentPort;
@@ -9,7 +9,7 @@ if (port) {
   takePriority();
   const post = (reply: FromWorker, transfer: Transferable[]) =>
     port.postMessage(reply, transfer as readonly ArrayBuffer[]);
-  const host = new LaneHost(instantiate, post);
+  const host = new WorkerRequestHandler(instantiate, post);
   port.on("message", (message: ToWorker) => host.handle(message));
   port.on("messageerror", () => post({ id: 0, memoryBytes: 0, type: "stale" }, []));
 }

@@ -14,7 +14,7 @@ use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
-use crate::stages::{dither, recenter, remap, residual};
+use crate::stages::{correction, dither, refine_palette, remap};
 
 /// Encodes the frames of one assembly.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +40,8 @@ impl FrameEncoder<'_> {
             return self.block(plan, first, plan.before_ticks());
         };
         let least_sq = self.tuning(plan, changes).correct_sq;
-        let second = match residual::residual(changes, &first.shown, &first.palette, least_sq, self.screen) {
-            Some(residual) => self.layer(plan, &residual)?,
+        let second = match correction::correction(changes, &first.shown, &first.palette, least_sq, self.screen) {
+            Some(correction) => self.layer(plan, &correction)?,
             None => self.nothing(plan),
         };
         let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
@@ -69,8 +69,11 @@ impl FrameEncoder<'_> {
         }
         let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
-        let palette =
-            if lossy && !global { recenter::recenter(changes, &shown, &frame.palette, fixed) } else { frame.palette };
+        let palette = if lossy && !global {
+            refine_palette::refine_palette(changes, &shown, &frame.palette, fixed)
+        } else {
+            frame.palette
+        };
         Ok(Layer { rect: changes.rect, palette, data, shown })
     }
 

@@ -1,5 +1,6 @@
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import type { DescribedScreenshot, GifStats, Options } from "../js/types.ts";
+import type { GifQueue } from "./queue/gif-queue.ts";
 import type { Store } from "./stores/store.ts";
 
 /** What is made, as far as a server has to know. */
@@ -16,40 +17,57 @@ export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;
 
-/** How to serve tasks. Only `store` has to be given. */
-export type ServerOptions = {
+/** How GIFs are made, by a server alone or by workers beside it. */
+export type MakerOptions = {
   /** Where tasks are kept, and keys: without any, the server answers on this machine only. See `addKey`. */
   store: Store;
-  /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
-  publicUrl?: string;
-  /** Origins of other sites whose pages may use the API. */
-  corsOrigins?: readonly string[];
   /** Days that media are kept after the end of a task; default 30, `Infinity` for ever. */
   keepDays?: number;
   /** Worker threads for one GIF; default 1, so that requests are answered meanwhile. */
   workers?: number;
-  /** Most bytes of one screenshot; default 20,000,000. */
-  screenshotBytes?: number;
-  /** Most screenshots of a task; default 1,000. */
-  screenshots?: number;
   /** Most bytes of the screenshots of a task together; default 256,000,000. They are in memory while its GIF is made. */
   taskBytes?: number;
-  /** Most bytes of uploads that are in memory at the same time; default 128,000,000. Others are told to come again. */
-  uploadBytes?: number;
-  /** How long a server that has ended keeps others from making a GIF, in ms; default 15,000. */
-  leaseMs?: number;
-  /** Files of a dashboard to serve beside the API. */
-  dashboard?: Store;
   /** Hears of every request and every GIF. No secret is ever in it. */
   log?: Log;
   /** Makes the GIFs; default `assembleGif`. */
   assemble?: Assemble;
 };
 
-type Optional = "publicUrl" | "dashboard";
+/** How to make GIFs apart from a server. `store` and `queue` have to be given. */
+export type WorkerOptions = MakerOptions & {
+  /** Where the jobs come from. */
+  queue: GifQueue;
+  /** GIFs that are made at the same time; default 1. */
+  concurrency?: number;
+};
+
+/** How to serve tasks. Only `store` has to be given. */
+export type ServerOptions = MakerOptions & {
+  /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
+  queue?: GifQueue;
+  /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
+  keyLimit?: number;
+  /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
+  publicUrl?: string;
+  /** Origins of other sites whose pages may use the API. */
+  corsOrigins?: readonly string[];
+  /** Most bytes of one screenshot; default 20,000,000. */
+  screenshotBytes?: number;
+  /** Most screenshots of a task; default 1,000. */
+  screenshots?: number;
+  /** Most bytes of uploads that are in memory at the same time; default 128,000,000. Others are told to come again. */
+  uploadBytes?: number;
+  /** Files of a dashboard to serve beside the API. */
+  dashboard?: Store;
+};
+
+type Optional = "publicUrl" | "dashboard" | "queue";
 
 /** Server options with every default in place. */
 export type ResolvedServerOptions = Required<Omit<ServerOptions, Optional>> & Pick<ServerOptions, Optional>;
+
+/** The part of them that the making of GIFs needs. */
+export type ResolvedWorkerOptions = Required<MakerOptions>;
 
 /** What is not said, and how the command line says it. */
 export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
@@ -60,7 +78,7 @@ export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   screenshots: 1000,
   taskBytes: 256_000_000,
   uploadBytes: 128_000_000,
-  leaseMs: 15_000,
+  keyLimit: Number.POSITIVE_INFINITY,
   log: () => {},
   assemble: assembleGif,
 };

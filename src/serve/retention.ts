@@ -1,4 +1,4 @@
-import { type GifState, homeFiles, readGifFacts } from "./gif-state.ts";
+import { type GifState, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { type Store, writeJson } from "./stores/store.ts";
 import { isOver, type Task } from "./task.ts";
 import { uploadedFiles } from "./uploaded-task.ts";

@@ -1,15 +1,21 @@
 import { type Context, Hono, type MiddlewareHandler, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
+import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiKey, hasKey, MediaSigner } from "./auth.ts";
-import type { GifQueue } from "./gif-queue.ts";
-import { homeFiles, readGifFacts } from "./gif-state.ts";
+import { describeStep, describeTask } from "./describe-task.ts";
+import type { GifJobs } from "./gifs/gif-jobs.ts";
+import { homeFiles, leastShots, readGifFacts } from "./gifs/gif-state.ts";
+import { METRICS_TYPE, type Metrics } from "./metrics.ts";
+import { EventStreams } from "./notifications/event-streams.ts";
 import type { Log, ResolvedServerOptions } from "./options.ts";
+import type { GifQueue } from "./queue/gif-queue.ts";
+import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
-import { isOver, TASK_ID, type Task } from "./task.ts";
+import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
 import type { Tasks } from "./tasks.ts";
 import { addScreenshot, createTask, finishTask, invalid, refusal, wholeNumber, wishGif } from "./uploads.ts";
 
@@ -23,29 +29,40 @@ const MOST_LISTED = 100;
 /** Names of the dashboard's files; none begins with a dot. */
 const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
 
-/**
- * The documented v1 calls, their media, what takes tasks in, and the dashboard.
- *
- * @param known The keys of the moment; without any, everybody who reaches the server may use it.
- */
-export function routes(
-  settings: ResolvedServerOptions,
-  tasks: Tasks,
-  queue: GifQueue,
-  known: () => readonly ApiKey[],
-): Hono<Named> {
+/** What the routes work with. */
+type Parts = {
+  tasks: Tasks;
+  jobs: GifJobs;
+  queue: GifQueue;
+  metrics: Metrics;
+  /** The keys of the moment; without any, everybody who reaches the server may use it. */
+  known: () => readonly ApiKey[];
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+};
+
+/** The documented v1 calls, their media, what takes tasks in, and the dashboard. */
+export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Named> {
+  const { tasks, jobs, queue, metrics, known, signal } = parts;
   const { keepDays, dashboard, log } = settings;
   const { store } = tasks;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
   const signer = new MediaSigner(store);
+  const events = new EventStreams(log);
   const app = new Hono<Named>();
 
   app.use(logged(log));
   app.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: "cross-origin" }));
-  app.get("/healthz", (c) => c.json({ status: "ok", queued: queue.length }));
+  app.use(metrics.middleware);
+  const counts = () => queue.counts().catch(() => undefined);
+  app.get("/healthz", async (c) => {
+    const found = await counts();
+    return c.json({ status: "ok", queued: found?.waiting ?? null, queue: found ?? null });
+  });
+  app.get("/metrics", async (c) => c.body(metrics.text(await counts()), 200, { "content-type": METRICS_TYPE }));
   app.use(ownOrigin(settings, known));
   if (settings.corsOrigins.length > 0) {
-    const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type"] };
+    const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type", "If-None-Match"] };
     app.use(
       cors({ origin: [...settings.corsOrigins], ...allowed, exposeHeaders: ["ETag", "Retry-After"], maxAge: 600 }),
     );
@@ -58,7 +75,8 @@ export function routes(
     c.header("cache-control", "private, no-store");
   });
 
-  app.get(`${API}/tasks`, async (c) => {
+  // Whoever keeps a list fresh asks often, and mostly nothing has changed.
+  app.get(`${API}/tasks`, etag({ weak: true }), async (c) => {
     const all: Task[] = [];
     for await (const task of tasks.all()) all.push(task);
     const createdAt = ({ record }: Task) => record.created_at ?? "";
@@ -75,31 +93,50 @@ export function routes(
   const small = limited(JSON_BYTES);
   app.post(`${API}/task`, small, async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }));
   app.use(`${API}/task/:id/*`, named);
-  app.get(`${API}/task/:id`, async (c) => c.json(await describe(c.var.task)));
+  app.get(`${API}/task/:id`, async (c) => {
+    const { task } = c.var;
+    // Clients ask no server for events that has not said that there are any.
+    const events_url = `${originOf(c)}${API}/task/${task.id}/events`;
+    return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
+  });
   app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
   app.get(`${API}/task/:id/media`, (c) => c.json({ recordings: null }));
   app.get(`${API}/task/:id/screenshots`, async (c) => c.json({ screenshots: await screenshotUrls(c, c.var.task) }));
   app.get(`${API}/task/:id/gif`, async (c) => {
     const { task } = c.var;
-    const { state, isSettled } = await readGifFacts(store, task);
-    const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
-    if (!isSettled && isOver(task.record)) queue.add(task);
-    return c.json({ gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null });
+    const { gif, isSettled } = await findGif(c, task);
+    if (!isSettled && isOver(task.record)) await jobs.addAgain(task);
+    return c.json({ gif });
   });
+  app.get(`${API}/task/:id/events`, (c) =>
+    events.answer(c, c.var.task.id, {
+      tasks,
+      signal,
+      urlOf: (task, shot) => screenshotUrl(c, task, shot),
+      async gifOf(task) {
+        const { gif, isSettled, wish } = await findGif(c, task);
+        return isSettled || (await task.shots()).length < leastShots(wish) ? { gif } : undefined;
+      },
+    }),
+  );
   app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
-    return c.json({ step: await addScreenshot(store, c.var.task, body, c.req.query(), settings.screenshots) });
+    const step = await addScreenshot(store, c.var.task, body, c.req.query(), settings.screenshots);
+    tasks.changes.announce(c.var.task.id);
+    return c.json({ step });
   });
-  app.post(`${API}/task/:id/finish`, small, async (c) => {
+  const limitedGifs = limitRate(queue, settings.keyLimit);
+  app.post(`${API}/task/:id/finish`, limitedGifs, small, async (c) => {
     const { task } = c.var;
     const { status } = await finishTask(store, task, await jsonBody(c));
-    queue.add(task, true);
+    tasks.changes.announce(task.id);
+    await jobs.add(task, "background");
     return c.json({ id: task.id, status });
   });
-  app.post(`${API}/task/:id/gif`, small, async (c) => {
+  app.post(`${API}/task/:id/gif`, limitedGifs, small, async (c) => {
     if (isExpired(c.var.task, keepDays)) throw expired();
     await wishGif(store, c.var.task, await jsonBody(c));
-    queue.add(c.var.task, true);
+    await jobs.add(c.var.task, "person");
     return c.json({ gif: null }, 202);
   });
 
@@ -136,29 +173,35 @@ export function routes(
     await next();
   }
 
-  /** A task as the API tells it; it says nothing of screenshots. */
+  /** A task as the API tells it, with its steps. */
   async function describe(task: Task) {
-    const { id, record } = task;
-    const steps = (await task.steps()).map(({ id: own, step, evaluation_previous_goal, next_goal, url }) => ({
-      id: own ?? `${id}-${step}`,
-      step,
-      evaluation_previous_goal: evaluation_previous_goal ?? null,
-      next_goal: next_goal ?? null,
-      url: url ?? null,
-    }));
-    const { task: text = "", status = "created", output = null, created_at = null, finished_at = null } = record;
-    return { id, task: text, status, output, created_at, finished_at, steps };
+    const steps = (await task.steps()).map((step) => describeStep(task.id, step));
+    return { ...describeTask(task), steps };
+  }
+
+  /** The GIF of a task, if there is one now. */
+  async function findGif(c: Context, task: Task) {
+    const { state, isSettled, wish } = await readGifFacts(store, task);
+    const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
+    return { gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null, isSettled, wish };
   }
 
   async function screenshotUrls(c: Context, task: Task): Promise<string[]> {
     const shots = await task.shots();
-    return Promise.all(shots.map(({ name }) => mediaUrl(c, `/screenshots/${task.id}/${name}`)));
+    return Promise.all(shots.map((shot) => screenshotUrl(c, task, shot)));
+  }
+
+  function originOf(c: Context): string {
+    return publicUrl ?? new URL(c.req.url).origin;
+  }
+
+  function screenshotUrl(c: Context, { id }: Task, { name }: Shot): Promise<string> {
+    return mediaUrl(c, `/screenshots/${id}/${name}`);
   }
 
   /** The address of a file, which opens it by itself where there are keys: the documented client sends none. */
   async function mediaUrl(c: Context, path: string): Promise<string> {
-    const base = publicUrl ?? new URL(c.req.url).origin;
-    return `${base}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
+    return `${originOf(c)}${path}${known().length > 0 ? `?s=${await signer.sign(path)}` : ""}`;
   }
 
   /** Media are for those who got their address, and for whoever has a key. */

@@ -1,7 +1,12 @@
 import { describeError } from "../js/errors.ts";
 import { type ApiKey, readKeys } from "./auth.ts";
-import { GifQueue } from "./gif-queue.ts";
+import { FailureLog } from "./gifs/failure-log.ts";
+import { GifJobs } from "./gifs/gif-jobs.ts";
+import { GifMaker } from "./gifs/gif-maker.ts";
+import { Metrics } from "./metrics.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
+import { EmbeddedQueue } from "./queue/embedded-queue.ts";
+import { PendingTasks } from "./queue/pending-tasks.ts";
 import { routes } from "./routes.ts";
 import { type Survey, surveyOf } from "./survey.ts";
 import { Tasks } from "./tasks.ts";
@@ -10,18 +15,18 @@ import { Tasks } from "./tasks.ts";
 export type TaskServer = {
   /** Answers a request. GIFs are made by `sweep`, or in the background once it was started. */
   fetch(request: Request): Promise<Response>;
-  /** Looks once through the store, and resolves when every GIF is made and everything expired is gone. */
+  /** Looks once through the store; resolves when every GIF is made, or its job is in the queue, and everything expired is gone. */
   sweep(): Promise<void>;
   /** Counts what is in the store. */
   survey(): Promise<Survey>;
-  /** Makes GIFs in the background from now on. */
+  /** Looks after the store from now on; a server without a queue of its own makes GIFs in the background. */
   start(): Promise<void>;
-  /** Ends the work in the background; what was being made is left to others. */
+  /** Ends the work in the background and event streams, and closes the queue; what was being made is left to others. */
   stop(): Promise<void>;
 };
 
-/** How often the store is searched for tasks that have ended. */
-const SWEEP_MS = 5000;
+/** How often keys are read again, and the store is asked for what has to be done. */
+const LOOK_MS = 5000;
 
 /** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
 export function createTaskServer(options: ServerOptions): TaskServer {
@@ -29,25 +34,32 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const { store, log } = settings;
   const stopping = new AbortController();
   const tasks = new Tasks(store, log, stopping.signal);
-  const queue = new GifQueue(settings, tasks, stopping.signal);
+  const pending = new PendingTasks(store);
+  const failures = new FailureLog(log);
+  const metrics = new Metrics();
+  // A server without a queue of its own makes the GIFs itself.
+  const embedded = settings.queue ? undefined : new EmbeddedQueue();
+  const queue = settings.queue ?? embedded!;
+  const maker = new GifMaker(settings, tasks, pending, failures, metrics);
+  const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
   let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, tasks, queue, () => stored ?? []);
+  const app = routes(settings, { tasks, jobs, queue, metrics, known: () => stored ?? [], signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
   const readStored = async () => {
     stored = await readKeys(store);
   };
-  const sweep = async (isFull?: boolean) => {
+  const look = async () => {
     await readStored();
-    await queue.sweep(isFull);
+    await jobs.look();
   };
   const again = async () => {
-    running = sweep().catch((error: unknown) => {
+    running = look().catch((error: unknown) => {
       if (!stopping.signal.aborted) log({ event: "sweep_error", error: describeError(error) });
     });
     await running;
-    if (!stopping.signal.aborted) timer = setTimeout(() => void again(), SWEEP_MS);
+    if (!stopping.signal.aborted) timer = setTimeout(() => void again(), LOOK_MS);
   };
   return {
     async fetch(request) {
@@ -56,20 +68,21 @@ export function createTaskServer(options: ServerOptions): TaskServer {
       return app.fetch(request);
     },
     async sweep() {
-      await sweep(true);
-      await queue.work();
+      await readStored();
+      await jobs.lookThrough();
+      await embedded?.drain(maker.run);
     },
     survey: () => surveyOf(tasks, settings.keepDays),
     async start() {
       await readStored();
-      queue.start();
+      embedded?.work(maker.run, 1);
       void again();
     },
     async stop() {
       stopping.abort();
       clearTimeout(timer);
       await running;
-      await queue.stopped();
+      await queue.close();
     },
   };
 }

@@ -35,7 +35,7 @@ export type Shot = {
 export type Task = {
   id: string;
   record: TaskRecord;
-  /** Folder of what the server makes for it: the GIF, its state, what was asked for, leases. */
+  /** Folder of what the server makes for it: the GIF, its state, what was asked for. */
   home: string;
   /** Whether its media came over the API, and are removed some time. What a person put into the store is never removed. */
   isUploaded: boolean;

@@ -1,3 +1,4 @@
+import { TaskChanges } from "./notifications/task-changes.ts";
 import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
 import type { Store } from "./stores/store.ts";
@@ -11,7 +12,11 @@ const TURN = 64;
 
 /** The tasks in a store: those that came over the API, and the records that people put there. */
 export class Tasks {
+  /** Who watches which task. */
+  readonly changes = new TaskChanges();
   readonly #records: RecordTasks;
+  /** Folders of uploaded tasks, as far as they were seen. */
+  readonly #uploaded = new Set<string>();
   #looking: Promise<void> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -28,31 +33,43 @@ export class Tasks {
     return this.#records.unread;
   }
 
-  /** The task with an id. */
-  async find(id: string): Promise<Task | undefined> {
-    const task = this.#records.tasks.get(id) ?? (await readUploadedTask(this.store, id));
-    if (task || performance.now() - this.#lookedAt < LOOK_AGAIN_MS) return task;
-    for await (const found of this.all()) if (found.id === id) return found;
+  /** The task with an id. `version`: what somebody has seen of it already, so that an older one is looked at again. */
+  async find(id: string, version?: string | null): Promise<Task | undefined> {
+    const record = this.#records.tasks.get(id);
+    const isOutdated = record && version !== undefined && record.version !== version;
+    const task = record ?? (await readUploadedTask(this.store, id));
+    if (!isOutdated && (task || performance.now() - this.#lookedAt < LOOK_AGAIN_MS)) return task;
+    for await (const found of this.records(isOutdated)) if (found.id === id) return found;
     return undefined;
   }
 
-  /**
-   * Every task, but not the uploaded ones that `skip` names. `isFull`: also records that have long been the same are
-   * looked at again.
-   */
-  async *all(skip?: ReadonlyMap<string, unknown>, isFull = false): AsyncGenerator<Task> {
+  /** Every task. */
+  all(isFull = false): AsyncGenerator<Task> {
+    return this.#look(isFull, true);
+  }
+
+  /** The records that people put there. `isFull`: also those that have long been the same are looked at again. */
+  async *records(isFull = false): AsyncGenerator<Task> {
+    for await (const task of this.#look(isFull, false)) if (!task.isUploaded) yield task;
+  }
+
+  /** What is there, without uploaded tasks that were seen already, unless these are wanted: they stay what they are. */
+  async *#look(isFull: boolean, withUploaded: boolean): AsyncGenerator<Task> {
     const names = await this.store.list("");
     const allFolders = new Set(names.flatMap((name) => (name.endsWith("/") ? name.slice(0, -1) : [])));
+    for (const folder of this.#uploaded) if (!allFolders.has(folder)) this.#uploaded.delete(folder);
     const folders: string[] = [];
     let looked = 0;
     for (const folder of allFolders) {
       // A store that answers on the spot would keep everybody else waiting until the last one.
       if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
-      if (skip?.has(folder) && !this.#records.tasks.has(folder)) continue;
+      if (!withUploaded && this.#uploaded.has(folder)) continue;
       const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
       const task = isRecord ? undefined : await readUploadedTask(this.store, folder);
-      if (task) yield task;
-      else folders.push(folder);
+      if (task) {
+        this.#uploaded.add(folder);
+        yield task;
+      } else folders.push(folder);
     }
     const files = names.filter((name) => !name.endsWith("/"));
     // Whoever comes while records are being read waits for the same.

@@ -1,9 +1,10 @@
 import { HTTPException } from "hono/http-exception";
+import { sha256 } from "hono/utils/crypto";
 import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
 import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
-import { type GifWish, homeFiles } from "./gif-state.ts";
+import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { pictureType } from "./send-file.ts";
 import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "./task.ts";
@@ -93,7 +94,11 @@ export async function wishGif(store: Store, task: Task, options: Record<string, 
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  await writeJson(store, homeFiles.wish(task), { id: crypto.randomUUID(), options } satisfies GifWish);
+  // The same options are the same wish, so that a request may be repeated; what has failed is tried again.
+  const id = ((await sha256(JSON.stringify(Object.entries(options).sort()))) ?? "").slice(0, 32);
+  const { state } = await readGifFacts(store, task);
+  if (state?.wish === id && state.state === "failed") await store.write(homeFiles.state(task), null);
+  await writeJson(store, homeFiles.wish(task), { id, options } satisfies GifWish);
 }
 
 /** Records that a person put into the store are theirs. */

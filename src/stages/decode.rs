@@ -2,14 +2,15 @@
 //! and color profiles have decoders here, for the reasons in their heads. Of `image` only the orientation of EXIF is used: its
 //! wrappers of the same crates take 5 kB brotli of the wasm file.
 
-mod conversion;
+mod alpha;
+mod color_conversion;
+mod exif_orientation;
 mod failure;
 mod format;
 mod gif_frame;
 mod icc;
 mod jpeg;
 mod matrix;
-mod pixels;
 mod png;
 mod tone_curve;
 mod webp;
@@ -70,7 +71,7 @@ pub fn decode(bytes: &[u8], background: Color, limits: &Limits) -> Result<Decode
             let conversion = icc::conversion(&jpeg.profile(), jpeg.is_gray());
             let (mut pixels, is_damaged) = jpeg.decode().map_err(failed)?;
             if let Some(conversion) = conversion {
-                pixels::convert(&mut pixels, &conversion);
+                alpha::convert(&mut pixels, &conversion);
             }
             (pixels, is_damaged)
         }
@@ -80,11 +81,11 @@ pub fn decode(bytes: &[u8], background: Color, limits: &Limits) -> Result<Decode
         }
         Source::WebP(mut webp) => {
             let (conversion, has_alpha) = (icc::conversion(&webp.profile()?, false), webp.has_alpha());
-            (pixels::pack_samples(&webp.samples()?, has_alpha, conversion.as_ref(), background)?, false)
+            (alpha::pack_samples(&webp.samples()?, has_alpha, conversion.as_ref(), background)?, false)
         }
-        Source::Gif(gif) => (pixels::pack_samples(&gif.samples(limits)?, true, None, background)?, false),
+        Source::Gif(gif) => (alpha::pack_samples(&gif.samples(limits)?, true, None, background)?, false),
     };
-    let raster = Raster::from_pixels(displayed, pixels::orient(pixels, width, orientation)?)?;
+    let raster = Raster::from_pixels(displayed, exif_orientation::orient(pixels, width, orientation)?)?;
     Ok(Decoded { raster, is_damaged })
 }
 
@@ -111,22 +112,20 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Opened<'a>> {
     let format = Format::of(bytes)?;
     let name = format.name();
     let failed = |failure| own_failure(name, failure);
-    let of_exif =
-        |exif: Option<&[u8]>| exif.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
     let (source, (width, height), orientation) = match format {
         Format::Jpeg => {
             let jpeg = Jpeg::open(bytes).map_err(failed)?;
-            let (size, orientation) = (jpeg.size(), of_exif(jpeg.exif()));
+            let (size, orientation) = (jpeg.size(), exif_orientation::of_exif(jpeg.exif()));
             (Source::Jpeg(Box::new(jpeg)), size, orientation)
         }
         Format::Png => {
             let png = Png::open(bytes).map_err(failed)?;
-            let (size, orientation) = (png.size(), of_exif(png.exif()));
+            let (size, orientation) = (png.size(), exif_orientation::of_exif(png.exif()));
             (Source::Png(Box::new(png)), size, orientation)
         }
         Format::WebP => {
             let mut webp = WebP::open(bytes, SIDE_DATA_BYTES)?;
-            let (size, orientation) = (webp.size(), of_exif(webp.exif()?.as_deref()));
+            let (size, orientation) = (webp.size(), exif_orientation::of_exif(webp.exif()?.as_deref()));
             (Source::WebP(Box::new(webp)), size, orientation)
         }
         Format::Gif => {
@@ -137,7 +136,7 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Opened<'a>> {
     };
     let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
     limits.check_size(width, height)?;
-    let (across, down) = if pixels::is_turned(orientation) { (height, width) } else { (width, height) };
+    let (across, down) = if exif_orientation::is_turned(orientation) { (height, width) } else { (width, height) };
     let displayed = Size::new(across, down)?;
     Ok(Opened { source, format: name, width: width as usize, displayed, orientation })
 }

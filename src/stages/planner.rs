@@ -46,7 +46,7 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
         frame.pinned.clone_from(&pinned);
         frame.global.clone_from(&global);
     }
-    Plan { frames, why: Vec::new(), global }
+    Plan { frames, global, ..Plan::default() }
 }
 
 /// Percent of the file that disposal "previous" has to save, by estimate, to be used at all.

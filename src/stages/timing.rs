@@ -3,7 +3,7 @@
 //! Computed with `+ - * /` and square roots alone, which IEEE 754 rounds the same way everywhere: native and wasm
 //! agree.
 
-use crate::model::delay::{Delay, DelayParts, Rounding};
+use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
 use crate::model::options::Pace;
 use crate::model::sort::sorted_by_key;
 
@@ -27,10 +27,6 @@ const LETTER_MS: f64 = 1000.0 / 15.0;
 const HANGUL_MS: f64 = 1000.0 / 12.0;
 /// A Chinese or Japanese character: 6 a second, between 4 (Japanese) and 9 (Chinese).
 const HAN_MS: f64 = 1000.0 / 6.0;
-/// Shorter is a flicker.
-const MIN_MS: f64 = 800.0;
-/// Longer looks stuck.
-const MAX_MS: f64 = 6000.0;
 /// More for the first frame that shows something, where the eye has yet to find its way.
 const FIRST_MS: f64 = 500.0;
 /// More for the last, the result; it also tells the end from the next loop.
@@ -47,6 +43,8 @@ pub struct FrameTiming {
     pub timestamp_ms: Option<f64>,
     /// The text the frame shows.
     pub caption: Option<String>,
+    /// Whether the step failed: it is shown however short the GIF has to be.
+    pub failed: bool,
 }
 
 /// What the time of one frame depends on.
@@ -108,9 +106,10 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         let read = silent.filter_map(|timing| timing.caption.as_deref()).map(reading_ms).fold(0.0, f64::max);
         parts.caption_ms = read;
         parts.tempo_ms = look * tempo - look;
-        parts.clamp_ms = (look * tempo + read).clamp(MIN_MS, MAX_MS) - (look * tempo + read);
+        let bounded = (look * tempo + read).clamp(*READABLE_MS.start(), *READABLE_MS.end());
+        parts.clamp_ms = bounded - (look * tempo + read);
         parts.ends_ms = hold;
-        let needed = (look * tempo + read).clamp(MIN_MS, MAX_MS) + hold;
+        let needed = bounded + hold;
         // Whole centiseconds, so that nothing is carried into an explicit delay.
         ms += (needed / 10.0 + 0.5).floor() * 10.0;
     }

@@ -8,15 +8,15 @@ mod errors;
 mod frame_spec;
 mod gif_player;
 mod js_object;
-mod lane;
 mod options;
 mod plan;
+mod worker_session;
 
 pub use assemble_gif::assemble_gif;
 pub use gif_player::{GifPlayer, inspect};
-pub use lane::WasmLane;
 pub use plan::{plan, probe};
 use wasm_bindgen::prelude::*;
+pub use worker_session::WasmSession;
 
 /// Makes a panic readable in the console before the instance traps.
 #[wasm_bindgen(start)]

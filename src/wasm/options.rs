@@ -30,6 +30,12 @@ fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
     }
 }
 
+/// Any number.
+fn number(object: &JsValue, name: &'static str) -> Result<Option<f64>> {
+    let value = get(object, name);
+    value.map(|value| value.as_f64().ok_or_else(|| bad(name, "a number"))).transpose()
+}
+
 /// What one of several words stands for; the default if there is none.
 fn choice<T: Copy + Default>(object: &JsValue, name: &'static str, words: &[(&str, T)]) -> Result<T> {
     let known: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
@@ -87,6 +93,8 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
         colors: choice(object, "colors", &[("auto", Colors::Auto), ("rich", Colors::Rich)])?,
         repeat: repeat(object)?,
         pace: pace(object)?,
+        speed: number(object, "speed")?.unwrap_or(default.speed),
+        max_duration: number(object, "maxDuration")?,
         progress: progress(object, screen)?,
         mark_color: whole(object, "markColor")?.map_or(default.mark_color, |color| Color::from_hex(color as u32)),
         embed_steps: flag(object, "embedSteps", default.embed_steps),
@@ -150,7 +158,7 @@ pub(super) fn limits(object: &JsValue) -> Result<Limits> {
     })
 }
 
-/// Steps from an array of `{ step?: { number?, caption?, url?, timestampMs? } }`.
+/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs? } }`.
 pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let step = |item: &JsValue| {
@@ -160,6 +168,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
         Some(Step {
             number: number("number"),
             caption: text("caption"),
+            failed: get(&step, "failed").and_then(|value| value.as_bool()),
             url: text("url"),
             timestamp_ms: number("timestampMs"),
         })
@@ -167,7 +176,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     items.iter().map(step).collect()
 }
 
-/// Times from an array of `{ delayMs?, timestampMs?, caption? }`.
+/// Times from an array of `{ delayMs?, timestampMs?, caption?, failed? }`.
 pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let number = |item: &JsValue, name| get(item, name).and_then(|value| value.as_f64());
@@ -177,6 +186,7 @@ pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
             delay_ms: number(item, "delayMs"),
             timestamp_ms: number(item, "timestampMs"),
             caption: get(item, "caption").and_then(|value| value.as_string()),
+            failed: flag(item, "failed", false),
         })
         .collect()
 }

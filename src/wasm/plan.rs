@@ -28,8 +28,9 @@ pub fn probe(bytes: &[u8], limits: JsValue) -> std::result::Result<Object, JsVal
     Ok(object)
 }
 
-/// Plans the GIF: `{ header, trailer, frames: [{ index, delayMs, delay, sources, plan }], durationMs, paletteKind, damaged }`;
-/// `damaged` has the indices of frames whose screenshots are gray or wrong in parts.
+/// Plans the GIF: `{ header, trailer, frames: [{ index, delayMs, delay, sources, plan }], durationMs, paletteKind, damaged,
+/// leftOut, givenUp }`; `damaged` has the indices of frames whose screenshots are gray or wrong in parts, `leftOut` of those
+/// without which all is to be analyzed and planned again, since the GIF would be too long.
 ///
 /// # Errors
 /// A `TaskGifError` with code `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED`, `BAD_OPTION` or `BAD_MESSAGE`.
@@ -69,15 +70,26 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| JsValue::from(stats.frame_index));
     set(&object, "damaged", damaged.collect::<Array>());
+    set(&object, "leftOut", plan.left_out.iter().copied().map(JsValue::from).collect::<Array>());
+    let given_up = &plan.given_up;
+    set(
+        &object,
+        "givenUp",
+        millis_object(&[
+            ("fullMs", given_up.full_ms),
+            ("holdsMs", given_up.holds_ms),
+            ("lookMs", given_up.look_ms),
+            ("captionsMs", given_up.captions_ms),
+        ]),
+    );
     set(&object, "lossy", Tuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
 }
 
-/// What a delay is made of, without the parts that are nothing.
+/// What a delay is made of.
 fn delay_object(parts: &DelayParts) -> Object {
-    let object = Object::new();
-    for (name, ms) in [
+    millis_object(&[
         ("baseMs", parts.base_ms),
         ("areaMs", parts.area_ms),
         ("detailMs", parts.detail_ms),
@@ -87,7 +99,14 @@ fn delay_object(parts: &DelayParts) -> Object {
         ("clampMs", parts.clamp_ms),
         ("endsMs", parts.ends_ms),
         ("explicitMs", parts.explicit_ms),
-    ] {
+        ("lengthMs", parts.length_ms),
+    ])
+}
+
+/// Times in whole ms by name, without those that are nothing.
+fn millis_object(parts: &[(&'static str, f64)]) -> Object {
+    let object = Object::new();
+    for &(name, ms) in parts {
         let rounded = (ms + 0.5).floor();
         if rounded != 0.0 {
             set(&object, name, rounded);

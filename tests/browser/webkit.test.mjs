@@ -4,26 +4,10 @@ import { test } from "node:test";
 import { findWebKit } from "../../scripts/lib/browsers.mjs";
 import { digestInNode } from "./support/digest.mjs";
 import { OPTIONS, sequence, usePages } from "./support/pages.mjs";
-import { evaluateIn, launchWebKit } from "./support/webkit.mjs";
-
-/** WebKit with the calls that the other drivers have. */
-async function launch() {
-  const { newSession, close } = await launchWebKit();
-  return {
-    async newPage() {
-      const session = await newSession();
-      return {
-        goto: (url) => session.get(url),
-        evaluate: (work, argument) => evaluateIn(session, work, argument),
-        close: () => session.quit(),
-      };
-    },
-    close,
-  };
-}
+import { launchWebKitBrowser } from "./support/webkit.mjs";
 
 if (findWebKit()) {
-  const pages = usePages(launch);
+  const pages = usePages(launchWebKitBrowser);
   const { inPage } = pages;
 
   for (const folder of ["shop", "mixed"]) {

@@ -3,10 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importCaptions } from "./support/in-node.mjs";
 
-const { layout, lineBreak: lines, readCanvas: masks, shapes, unicode: text, theme } = await importCaptions();
+const {
+  fitLines: lines,
+  layout,
+  lineBreak,
+  readCanvas: masks,
+  roundedBox,
+  unicode: text,
+  theme,
+} = await importCaptions();
 const measure = (part, sizePx) => ([...part].length * sizePx) / 2;
 const room = { widthPx: 100, lines: 2, sizePx: 10, leastPx: 8 };
-const lay = (given, wishes = {}) => lines.layLines(given, { ...room, ...wishes }, measure);
+const lay = (given, wishes = {}) => lines.fitLines(given, { ...room, ...wishes }, measure);
 
 test("a line ends between words, after joints, and between words of scripts without spaces", () => {
   const cases = {
@@ -19,8 +27,8 @@ test("a line ends between words, after joints, and between words of scripts with
     "go 👩‍🚀🇩🇪!": ["go ", "👩‍🚀", "🇩🇪!"],
   };
   for (const [given, expected] of Object.entries(cases)) {
-    assert.equal(text.pieces(given).join(""), given);
-    assert.deepEqual(text.pieces(given), expected);
+    assert.equal(lineBreak.breakable(given).join(""), given);
+    assert.deepEqual(lineBreak.breakable(given), expected);
   }
 });
 
@@ -138,7 +146,7 @@ test("the bar is as high as what is wished for needs", () => {
 
 test("a box with round corners covers what it should", () => {
   const area = (radius) => {
-    const parts = shapes.roundBox({ left: 3, top: 4, width: 40, height: 20 }, radius, 0);
+    const parts = roundedBox.roundBox({ left: 3, top: 4, width: 40, height: 20 }, radius, 0);
     return parts.reduce((sum, { kind, width, height, coverage }) => {
       return sum + (kind === "solid" ? width * height : coverage.reduce((all, value) => all + value / 255, 0));
     }, 0);

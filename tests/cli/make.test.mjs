@@ -78,6 +78,26 @@ test("--max-bytes counts in thousands and is never exceeded; what cannot fit lea
   assert.deepEqual(readdirSync(folder), ["a.gif"]);
 });
 
+test("--max-duration takes times with a unit and says what was given up; --speed divides them", async (t) => {
+  const folder = scratch(t);
+  const args = ["make", SHOP, "-o", "a.gif", "--json", "--max-duration", "2.5s", "--speed", "1.25"];
+  const { code, stdout, stderr } = await run(args, { cwd: folder });
+  assert.equal(code, 0, stderr);
+  const { durationMs, reduction } = JSON.parse(stdout);
+  assert.ok(durationMs <= 2500 && reduction.length.leftOut.length > 0, `${durationMs}`);
+  assert.match(stderr, /, shortened from \d+\.\d s, \d steps left out$/m);
+  const same = await library(blobsOf("shop"), { maxDuration: 2500, speed: 1.25 });
+  assert.deepEqual(readFileSync(join(folder, "a.gif")), same);
+  for (const [value, message] of [
+    ["20 parsecs", /--max-duration: expected a time such as 20s or 1500ms, found "20 parsecs"/],
+    ["20", /--max-duration: expected milliseconds, at least 1000, found 20; did you mean 20000\?/],
+  ]) {
+    const wrong = await run(["make", SHOP, "-o", "b.gif", "--max-duration", value], { cwd: folder });
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, message);
+  }
+});
+
 test("standard output gets the GIF and nothing else", async () => {
   const { code, stdout, stderr } = await run(["make", SHOP, "-o", "-"]);
   assert.equal(code, 0, stderr);

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { assembleGif } from "../../dist/index.node.js";
 import { reportHtml, reportMarkdown } from "../../dist/report/index.js";
-import { filesOf, folderOf } from "../node/support/fixtures.mjs";
+import { blobsOf, filesOf, folderOf } from "../node/support/fixtures.mjs";
 import { run, scratch } from "./support/cli.mjs";
 
 const TASK = { id: "t-1", task: "Buy <a> kettle", status: "finished", output: "Bought" };
@@ -29,12 +30,29 @@ test("one HTML file has everything in it, on its own or beside a GIF", async (t)
   const made = await run(["make", folder, "-o", "a.gif", "--report", "a.html"], { cwd });
   assert.equal(made.code, 0, made.stderr);
   const gif = readFileSync(join(cwd, "a.gif"));
-  const expected = reportHtml({ task: { ...TASK, steps }, steps: told, gif });
+  const task = { ...TASK, steps };
+  const same = await assembleGif(blobsOf("shop").map((image, i) => ({ image, ...told[i] })));
+  assert.ok(gif.equals(await same.bytes()));
+  const stills = await same.stills({ width: 560 });
+  const byNumber = new Map(
+    await Promise.all(same.steps.map(async ({ number }, i) => [number, await stills[i].arrayBuffer()])),
+  );
+  const seen = told.map((step) => ({
+    ...step,
+    ...(byNumber.has(step.number) && { still: byNumber.get(step.number) }),
+  }));
+  const expected = reportHtml({ task, steps: seen, gif });
   assert.equal(readFileSync(join(cwd, "a.html"), "utf8"), expected);
-  for (const args of [[], ["--gif", "a.gif"]]) {
+  const cases = [
+    [[], expected],
+    [["--still-width", "0"], reportHtml({ task, steps: told, gif })],
+    // A GIF that says no steps, and has fewer frames than there are.
+    [["--gif", "a.gif"], reportHtml({ task, steps: told, gif })],
+  ];
+  for (const [args, html] of cases) {
     const { code, stderr } = await run(["report", folder, "-o", "b.html", ...args], { cwd });
     assert.equal(code, 0, stderr);
-    assert.equal(readFileSync(join(cwd, "b.html"), "utf8"), expected);
+    assert.equal(readFileSync(join(cwd, "b.html"), "utf8"), html);
   }
   assert.deepEqual(readdirSync(cwd).sort(), ["a.gif", "a.html", "b.html"]);
 });

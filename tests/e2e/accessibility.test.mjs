@@ -15,7 +15,7 @@ const site = useDashboard();
 /** Every state of the page that looks different, as steps from one to the next. */
 const states = {
   "the list": async (page) => {
-    await page.waitFor(() => document.querySelector(".execution-thumb img")?.complete);
+    await page.waitFor(() => document.querySelector(".task-thumb img")?.complete);
   },
   "an empty search": async (page) => {
     await page.evaluate(() => {
@@ -24,7 +24,7 @@ const states = {
       input.dispatchEvent(new Event("input"));
     });
   },
-  "an execution": async (page) => {
+  "a task": async (page) => {
     await go(page, TASK);
     await gifReady(page);
     // The figures come in together with the first picture.
@@ -80,7 +80,7 @@ inEachBrowser(
   ({ browser }) => {
     test("axe finds nothing in the light theme", () => walk(browser, {}));
     // Other colors, on the views that have most of them.
-    const colorful = ["the list", "an execution", "its options", "the comparison", "the share dialog"];
+    const colorful = ["the list", "a task", "its options", "the comparison", "the share dialog"];
     test("axe finds nothing in the dark theme", () => walk(browser, { dark: true }, colorful));
     test("axe finds nothing in forced colors", () => walk(browser, { forcedColors: true }, colorful));
 

@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { compareFrames } from "./support/pixels.mjs";
+import { compareFramesIn } from "./support/pixels.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
 import { figure, gifReady, sampleTask } from "./support/site.mjs";
 
@@ -52,7 +52,7 @@ inEachBrowser(({ browser, once }) => {
     await gifReady(page);
     const { bytes } = await page.download("a[data-action=download]");
     const sources = await base64([files[1], files[0], files[2], files[3]]);
-    const { frameCount, frames } = await page.evaluate(compareFrames, { gif: bytes.toString("base64"), sources });
+    const { frameCount, frames } = await compareFramesIn(page, { gif: bytes.toString("base64"), sources });
     assert.equal(frameCount, 4);
     for (const frame of frames) {
       assert.ok(frame.width > 0 && frame.mean < 1 && frame.flicker === 0, JSON.stringify(frame));
@@ -133,7 +133,7 @@ inEachBrowser(({ browser, once }) => {
     await page.setFiles("input[type=file]", [...files, broken]);
     await cards(page, 5);
     await assemble(page);
-    await page.waitFor(() => document.querySelector(".workbench[data-state=failed] [role=alert]"));
+    await page.waitFor(() => document.querySelector(".replay-editor[data-state=failed] [role=alert]"));
     const alert = await page.evaluate(() => document.querySelector("[role=alert]").textContent);
     assert.match(alert, /Screenshot 3 \(shot_5\.png\)/);
     assert.match(alert, /DECODE_FAILED/);

@@ -30,7 +30,7 @@ test("a task that is unknown does not exist, and there is a way back", async (t)
   const text = await page.evaluate(() => document.querySelector(".notice").textContent);
   assert.doesNotMatch(text, /Try again|connection|[A-Z]+_[A-Z]/);
   await page.click(".notice a");
-  await page.waitFor(() => document.querySelector(".executions"));
+  await page.waitFor(() => document.querySelector(".task-list"));
 });
 
 test("a running task says that it has no screenshots yet, and goes on by itself", async (t) => {

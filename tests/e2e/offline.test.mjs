@@ -29,7 +29,7 @@ for (const name of BROWSERS) {
         await page.evaluate(() => {
           location.hash = "#/";
         });
-        await page.waitFor(() => document.querySelector(".execution-thumb img")?.naturalWidth > 0);
+        await page.waitFor(() => document.querySelector(".task-thumb img")?.naturalWidth > 0);
         await page.evaluate(() => {
           location.hash = "#/new";
         });

@@ -26,7 +26,7 @@ inEachBrowser(({ browser, once }) => {
     await choose(page, "input[value=off]");
     const plain = await gifReady(page, captioned);
     assert.equal(sizeOf((await page.download("a[data-action=download]")).bytes).height, height);
-    await choose(page, "input[data-wish=titleCard]");
+    await choose(page, "input[data-option=titleCard]");
     await gifReady(page, plain);
     assert.equal(Number(await figure(page, "frames")), frames + 1);
     assert.deepEqual(await page.problems(), []);
@@ -50,7 +50,7 @@ describe("Chromium", () => {
   test("a preset of the share dialog makes the GIF fit, and the figures say at what cost", async () => {
     const browser = await launch("Chromium");
     try {
-      const page = await browser.openPage(`${site.url}#/new`, { memory: { "task-gif.wishes": { effort: "fast" } } });
+      const page = await browser.openPage(`${site.url}#/new`, { memory: { "task-gif.options": { effort: "fast" } } });
       const tasks = ["ceramics-shop", "bike-api", "freight-console"].map(sampleTask);
       await page.setFiles(
         "input[type=file]",
@@ -65,7 +65,7 @@ describe("Chromium", () => {
       assert.ok((await page.download("a[data-action=download]")).bytes.length <= 1_000_000);
       assert.match(await page.evaluate(() => document.querySelector("[data-stat=size]").textContent), /reduced/);
       assert.equal(
-        await page.evaluate(() => document.querySelector(".options input[data-wish=limit]:checked").value),
+        await page.evaluate(() => document.querySelector(".options input[data-option=limit]:checked").value),
         "1",
       );
       await page.close();

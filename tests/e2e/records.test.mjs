@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ENGINES } from "./support/browsers.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
 import { gifReady } from "./support/site.mjs";
 
@@ -77,4 +76,4 @@ inEachBrowser(({ browser, once }) => {
     assert.match(await page.evaluate(() => document.querySelector(".notice").textContent), /not open any more/);
     await page.close();
   });
-}, ENGINES);
+});

@@ -17,7 +17,7 @@ test("no task of the page's own thread is long while 200 screenshots come in and
     const sources = sampleTasks().flatMap(({ files }) => files.slice(1));
     const files = Array.from({ length: SCREENSHOTS }, (_, index) => sources[index % sources.length]);
     const page = await browser.openPage(`${site.url}#/new`, {
-      memory: { "task-gif.wishes": { effort: "fast", scale: "0.5" } },
+      memory: { "task-gif.options": { effort: "fast", scale: "0.5" } },
     });
     await page.waitFor(() => document.querySelector(".dropzone"));
     const tasks = await page.traceTasks(async () => {

@@ -1,4 +1,4 @@
-// Where an execution's GIF comes from: the task endpoint when it has one, this browser otherwise, and the page says why.
+// Where a task's GIF comes from: the task endpoint when it has one, this browser otherwise, and the page says why.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";

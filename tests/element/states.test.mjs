@@ -123,7 +123,7 @@ for (const name of BROWSERS) {
     );
 
     test(
-      "a task is waited for, with the reason and the next check, until its GIF is there",
+      "a task grows before one's eyes as a recording does, and gives way to its GIF",
       onPage("/page", async (page) => {
         const steps = STEPS.map(({ number, caption }) => ({
           id: `s${number}`,
@@ -131,14 +131,34 @@ for (const name of BROWSERS) {
           next_goal: caption,
           url: null,
         }));
-        site.here.task = { id: "t", task: "Shop", status: "running", output: null, steps, gif: null, screenshots: [] };
+        const screenshots = FILES.map((file, i) => `${site.here.url}/screens/shop/${file}?step_${i + 1}`);
+        const task = { id: "t", task: "Shop", status: "running", output: null, gif: null };
+        const show = (count, more) => {
+          const told = { steps: steps.slice(0, count), screenshots: screenshots.slice(0, count) };
+          site.here.task = { ...task, ...told, ...more };
+        };
+        const note = () => globalThis.part("note")?.textContent;
+        show(0);
         await page.place({ "task-id": "t", endpoint: "/api/v1" });
-        await page.waitFor(() => /No screenshots yet/.test(globalThis.element.shadowRoot.textContent));
-        const { text } = await page.until("waiting");
-        assert.match(text, /Waiting for the GIF: the task is runningNo screenshots yet\. Next check in \d+ s/);
-        site.here.task = { ...site.here.task, status: "finished", gif: `${site.here.url}/shop.gif` };
+        await page.waitFor(() => /first screenshot/.test(globalThis.element.shadowRoot.textContent));
+        show(2);
+        await page.until("live");
+        await page.waitFor(() => /2 so far/.test(globalThis.part("note")?.textContent));
+        await page.waitFor(() => globalThis.part("screen").dataset.frame === "1");
+        show(3);
+        await page.waitFor(() => /3 so far/.test(globalThis.part("note")?.textContent));
+        assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 3 of 3: Goal 3/);
+        show(3, { status: "finished" });
+        await page.waitFor(() => globalThis.part("note")?.textContent === "Making the GIF");
+        assert.match(await page.evaluate(note), /Making/);
+        show(8, { status: "finished", gif: `${site.here.url}/shop.gif` });
         await page.until("ready");
-        assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 1 of 8: Goal 1/);
+        // What was looked at is looked at still.
+        assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 3 of 8: Goal 3/);
+        const states = await page.evaluate(() =>
+          globalThis.told.flatMap(({ type, state }) => (type === "statechange" ? state : [])),
+        );
+        assert.deepEqual(states, ["waiting", "live", "ready"]);
       }),
     );
 

@@ -153,7 +153,7 @@ test("fewer than two screenshots are an error, unless one is allowed", async () 
   assert.equal((await assembleGif(shots(1), { minFrames: 1 })).frames.length, 1);
 });
 
-test("a frame that a lane has let go of is decoded again", async () => {
+test("a frame that a session has let go of is decoded again", async () => {
   const expected = await textOf(await assembleGif(shots(8)));
   world.budget = 1;
   try {

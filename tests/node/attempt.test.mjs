@@ -6,14 +6,14 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "assembly/attempt/attempt": { Attempt, AttemptEnded },
-  "workers/lane-host": { LaneHost },
-} = await importSource("assembly/attempt/attempt", "workers/lane-host");
+  "workers/worker-request-handler": { WorkerRequestHandler },
+} = await importSource("assembly/attempt/attempt", "workers/worker-request-handler");
 
 const OPTIONS = { width: 8, height: 8, limits: {}, retain: false, delay: 100 };
 const framesOf = (...names) => names.map((name, id) => ({ id, sourceIndex: id, source: fakeShot(name), timing: {} }));
 
-/** A lane that answers when the test says so; `sent` is what it was told. */
-function lane() {
+/** A session that answers when the test says so; `sent` is what it was told. */
+function session() {
   const sent = [];
   let settle;
   return {
@@ -30,11 +30,12 @@ function lane() {
   };
 }
 
-const attemptOf = (number, lanes, frames) => new Attempt(number, { lanes, frames, specOf: () => {}, isTrial: false });
+const attemptOf = (number, sessions, frames) =>
+  new Attempt(number, { sessions, frames, specOf: () => {}, isTrial: false });
 
 test("an answer that comes after its attempt has ended is dropped, a failure too", async () => {
   for (const settle of [(at) => at.answer({ type: "size" }), (at) => at.fail(new Error("a failure of that attempt"))]) {
-    const worker = lane();
+    const worker = session();
     const attempt = attemptOf(1, [worker], framesOf("a"));
     const asked = attempt.ask(worker, { type: "probe", source: new Blob([]) });
     attempt.end();
@@ -45,8 +46,8 @@ test("an answer that comes after its attempt has ended is dropped, a failure too
   }
 });
 
-test("every request and every opening of lanes carries the number of its attempt", () => {
-  const worker = lane();
+test("every request and every opening of sessions carries the number of its attempt", () => {
+  const worker = session();
   const attempt = attemptOf(7, [worker], framesOf("a", "b"));
   attempt.open(OPTIONS);
   void attempt.analyze(worker, 1, [0]);
@@ -60,7 +61,7 @@ test("every request and every opening of lanes carries the number of its attempt
 });
 
 test("the next attempt keeps what was analyzed in front of the first frame that differs", () => {
-  const worker = lane();
+  const worker = session();
   const frames = framesOf("a", "b", "c", "d");
   const attempt = attemptOf(1, [worker], frames);
   attempt.open(OPTIONS);
@@ -75,14 +76,14 @@ test("the next attempt keeps what was analyzed in front of the first frame that 
 
 test("a worker that has heard of a later attempt drops what is queued of earlier ones", async () => {
   const replies = [];
-  const host = new LaneHost(new FakeWorld().instantiate, (reply) => replies.push(reply));
+  const host = new WorkerRequestHandler(new FakeWorld().instantiate, (reply) => replies.push(reply));
   const analyze = (id, attempt, index) => {
     const frame = { id: index, index };
-    host.handle({ lane: 1, id, attempt, type: "analyze", frame, context: index > 0 ? [{ id: 0, index: 0 }] : [] });
+    host.handle({ session: 1, id, attempt, type: "analyze", frame, context: index > 0 ? [{ id: 0, index: 0 }] : [] });
   };
-  host.handle({ lane: 1, id: 0, attempt: 0, type: "start", wasm: new Uint8Array() });
-  for (const { id, source } of framesOf("a", "b")) host.handle({ lane: 1, type: "read", frame: id, source });
-  host.handle({ lane: 1, type: "open", attempt: 1, options: OPTIONS });
+  host.handle({ session: 1, id: 0, attempt: 0, type: "start", wasm: new Uint8Array() });
+  for (const { id, source } of framesOf("a", "b")) host.handle({ session: 1, type: "read", frame: id, source });
+  host.handle({ session: 1, type: "open", attempt: 1, options: OPTIONS });
   analyze(1, 1, 0);
   analyze(2, 1, 1);
   analyze(3, 2, 0);

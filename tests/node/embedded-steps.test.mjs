@@ -16,6 +16,7 @@ const STEPS = bytesOf("shop").map((image, i) => ({
   caption: `Step ${i}: „größer“ 在商店里 🪑`,
   url: `https://shop.example/${i}`,
   timestampMs: 1_767_225_600_000 + 5000 * i,
+  ...(i > 0 && { failed: i === 2 }),
 }));
 const OPTIONS = { delay: 1000, embedSteps: true };
 

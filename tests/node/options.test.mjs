@@ -4,7 +4,7 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "options/resolve-options": { resolveOptions },
-  "assembly/memory-budget": { lanesFor },
+  "assembly/memory-budget": { workersFor },
   "assembly/wasm-options": { wasmOptionsFor },
 } = await importSource("options/resolve-options", "assembly/memory-budget", "assembly/wasm-options");
 
@@ -13,6 +13,8 @@ test("every option has its default", () => {
   assert.equal(limits.frames, 2000);
   assert.deepEqual(rest, {
     delay: "readable",
+    maxDuration: undefined,
+    speed: 1,
     repeat: 0,
     width: undefined,
     height: undefined,
@@ -67,9 +69,11 @@ test("settings are only what wasm needs, and can be posted", () => {
     "limits",
     "lossy",
     "maxColors",
+    "maxDuration",
     "minFrames",
     "repeat",
     "retain",
+    "speed",
     "width",
   ]);
 });
@@ -171,7 +175,7 @@ test("a wrong value is a TypeError that names the option, what was expected and 
     [{ maxbytes: 5 }, "options.maxbytes: there is no such name; did you mean maxBytes?"],
     [{ captions: { postion: "over" } }, "options.captions.postion: there is no such name; did you mean position?"],
     [{ show_gaols: true }, "options.show_gaols: there is no such name; did you mean show_goals?"],
-    [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, repeat, /],
+    [{ fps: 5 }, /^options\.fps: there is no such name; expected one of delay, maxDuration, speed, repeat, /],
     [7, "options: expected an object, found 7"],
     [null, "options: expected an object, found null"],
     [[], "options: expected an object, found Array"],
@@ -209,9 +213,9 @@ test("a progress bar is a strip over the whole width at the bottom", () => {
   assert.equal(settings({ width: 100, height: 1 }).progress, undefined);
 });
 
-test("what lanes may hold grows with the screen, leaves room for their work, and is shared", () => {
-  const held = (width, height, lanes) =>
-    Math.round((wasmOptionsFor(resolveOptions(), { width, height }, lanes).budgetBytes * lanes) / 2 ** 20);
+test("what sessions may hold grows with the screen, leaves room for their work, and is shared", () => {
+  const held = (width, height, sessions) =>
+    Math.round((wasmOptionsFor(resolveOptions(), { width, height }, sessions).budgetBytes * sessions) / 2 ** 20);
   assert.equal(held(100, 100, 2), 96);
   assert.equal(held(1280, 720, 2), 96);
   assert.equal(held(1920, 1080, 1), Math.round((24 * 4 * 1920 * 1080) / 2 ** 20));
@@ -219,9 +223,9 @@ test("what lanes may hold grows with the screen, leaves room for their work, and
   assert.equal(held(9000, 9000, 4), 24);
 });
 
-test("large screens get fewer lanes, but two where there are two", () => {
-  assert.equal(lanesFor({ width: 1280, height: 720 }, 8), 8);
-  assert.equal(lanesFor({ width: 1920, height: 1080 }, 8), 3);
-  assert.equal(lanesFor({ width: 2880, height: 1800 }, 8), 2);
-  assert.equal(lanesFor({ width: 9000, height: 9000 }, 1), 1);
+test("large screens get fewer sessions, but two where there are two", () => {
+  assert.equal(workersFor({ width: 1280, height: 720 }, 8), 8);
+  assert.equal(workersFor({ width: 1920, height: 1080 }, 8), 3);
+  assert.equal(workersFor({ width: 2880, height: 1800 }, 8), 2);
+  assert.equal(workersFor({ width: 9000, height: 9000 }, 1), 1);
 });

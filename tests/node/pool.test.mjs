@@ -4,9 +4,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "workers/pool": { Pool },
-  "workers/lane-lost-error": { LaneLost },
+  "workers/worker-lost-error": { WorkerLostError },
   errors: { TaskGifError },
-} = await importSource("workers/pool", "workers/lane-lost-error", "errors");
+} = await importSource("workers/pool", "workers/worker-lost-error", "errors");
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -33,14 +33,14 @@ const sized = () => ({ type: "size", width: 1, height: 2 });
 const probe = { type: "probe", source: new Blob([]) };
 const make = (factories, rest = {}) => new Pool({ factories, wasm: async () => "module", idleMs: 10_000, ...rest });
 
-test("lanes go to different workers, the least used first, and no more workers start than are needed", () => {
+test("sessions go to different workers, the least used first, and no more workers start than are needed", () => {
   const pool = make([scripted()]);
-  const first = pool.lanes(2);
-  const second = pool.lanes(3);
+  const first = pool.sessions(2);
+  const second = pool.sessions(3);
   assert.equal(pool.size, 3);
-  assert.equal(new Set(second.map((lane) => lane.worker)).size, 3);
-  for (const lane of first) lane.close();
-  const third = pool.lanes(2);
+  assert.equal(new Set(second.map((session) => session.worker)).size, 3);
+  for (const session of first) session.close();
+  const third = pool.sessions(2);
   assert.equal(pool.size, 3);
   assert.notEqual(third[0].worker, third[1].worker);
   pool.close();
@@ -49,27 +49,27 @@ test("lanes go to different workers, the least used first, and no more workers s
 test("a worker is told to hold the process only while something is asked of it", async () => {
   const log = [];
   const pool = make([scripted({ answer: sized, log })]);
-  const [lane] = pool.lanes(1);
-  assert.deepEqual(await lane.ask(probe), { id: 1, memoryBytes: 10, type: "size", width: 1, height: 2 });
+  const [session] = pool.sessions(1);
+  assert.deepEqual(await session.ask(probe), { id: 1, memoryBytes: 10, type: "size", width: 1, height: 2 });
   await tick();
   assert.equal(log.filter((entry) => /hold|release/.test(entry)).at(-1), "release");
   assert.ok(log.includes("hold"));
-  assert.equal(lane.memoryBytes, 10);
+  assert.equal(session.memoryBytes, 10);
   pool.close();
 });
 
 test("workers that nobody uses stop after a while, and come back", async () => {
   const log = [];
   const pool = make([scripted({ answer: sized, log })], { idleMs: 20 });
-  const [lane] = pool.lanes(1);
-  await lane.ask(probe);
+  const [session] = pool.sessions(1);
+  await session.ask(probe);
   await new Promise((resolve) => setTimeout(resolve, 40));
   assert.equal(pool.size, 1);
-  lane.close();
+  session.close();
   for (let i = 0; i < 100 && pool.size > 0; i++) await tick();
   assert.equal(pool.size, 0);
   assert.equal(log.at(-1), "terminate");
-  const [again] = pool.lanes(1);
+  const [again] = pool.sessions(1);
   await again.ask(probe);
   pool.close();
 });
@@ -86,11 +86,11 @@ test("when one kind of worker does not start, the next is tried, and remembered"
     return { kind: "blob", post: () => {}, terminate: () => log.push("failing stopped"), hold: () => {} };
   };
   const pool = make([throwing, failing, scripted({ kind: "main", answer: sized })]);
-  const [lane] = pool.lanes(1);
-  await lane.ask(probe);
-  assert.equal(lane.kind, "main");
+  const [session] = pool.sessions(1);
+  await session.ask(probe);
+  assert.equal(session.kind, "main");
   assert.deepEqual(log, ["throwing", "failing", "failing stopped"]);
-  const [, other] = pool.lanes(2);
+  const [, other] = pool.sessions(2);
   await other.ask(probe);
   assert.equal(log.length, 3);
   pool.close();
@@ -101,7 +101,7 @@ test("when no kind of worker starts, the error says why each failed", async () =
     throw new Error(message);
   };
   const pool = make([failing("no module workers"), failing("no blobs")]);
-  await assert.rejects(pool.lanes(1)[0].ask(probe), {
+  await assert.rejects(pool.sessions(1)[0].ask(probe), {
     name: "TaskGifError",
     code: "WORKER_FAILED",
     message: "no kind of worker could be started: no module workers; no blobs",
@@ -116,9 +116,9 @@ test("a failure to load the wasm is passed on, and the next attempt starts afres
     return "module";
   };
   const pool = make([scripted({ answer: sized })], { wasm });
-  await assert.rejects(pool.lanes(1)[0].ask(probe), { code: "WASM_NOT_FOUND" });
+  await assert.rejects(pool.sessions(1)[0].ask(probe), { code: "WASM_NOT_FOUND" });
   isDown = false;
-  await pool.lanes(1)[0].ask(probe);
+  await pool.sessions(1)[0].ask(probe);
   pool.close();
 });
 
@@ -143,19 +143,19 @@ test("where a module cannot be posted, its bytes are", async () => {
   });
   for (const way of ["throws", "is lost"]) {
     const pool = make([refusing(way)], { wasm });
-    await pool.lanes(1)[0].ask(probe);
+    await pool.sessions(1)[0].ask(probe);
     pool.close();
   }
   assert.deepEqual(asked, [false, true, false, true]);
 });
 
-test("a trap fails the lane it was for as crashed and the others of that worker as lost", async () => {
-  const answer = (message) => (message.lane === 2 ? { type: "crash", message: "unreachable", index: 4 } : undefined);
+test("a trap fails the session it was for as crashed and the others of that worker as lost", async () => {
+  const answer = (message) => (message.session === 2 ? { type: "crash", message: "unreachable", index: 4 } : undefined);
   const pool = make([scripted({ answer })]);
-  const [bystander] = pool.lanes(1);
-  const [culprit] = pool.lanes(1);
+  const [bystander] = pool.sessions(1);
+  const [culprit] = pool.sessions(1);
   const results = await Promise.allSettled([bystander.ask(probe), culprit.ask(probe)]);
-  for (const { reason } of results) assert.ok(reason instanceof LaneLost);
+  for (const { reason } of results) assert.ok(reason instanceof WorkerLostError);
   assert.deepEqual(
     results.map(({ reason }) => [reason.crashed, reason.message, reason.index]),
     [
@@ -170,28 +170,28 @@ test("a trap fails the lane it was for as crashed and the others of that worker 
 test("a worker that dies without a word fails what it was doing", async () => {
   let events;
   const pool = make([scripted({ events: (given) => (events = given) })]);
-  const [lane] = pool.lanes(1);
-  const asked = lane.ask(probe);
+  const [session] = pool.sessions(1);
+  const asked = session.ask(probe);
   await tick();
   events.error("out of memory");
   await assert.rejects(
     asked,
-    (error) => error instanceof LaneLost && error.crashed && error.message === "out of memory",
+    (error) => error instanceof WorkerLostError && error.crashed && error.message === "out of memory",
   );
 });
 
 test("a typed error is passed on as one", async () => {
   const error = { code: "DECODE_FAILED", message: "damaged", frame: 3 };
   const pool = make([scripted({ answer: () => ({ type: "error", error }) })]);
-  await assert.rejects(pool.lanes(1)[0].ask(probe), { name: "TaskGifError", ...error });
+  await assert.rejects(pool.sessions(1)[0].ask(probe), { name: "TaskGifError", ...error });
   pool.close();
 });
 
-test("closing a busy lane stops its worker and starts another, unless others share it", async () => {
+test("closing a busy session stops its worker and starts another, unless others share it", async () => {
   const log = [];
   const pool = make([scripted({ log })]);
-  const [shared] = pool.lanes(1);
-  const [other] = pool.lanes(1);
+  const [shared] = pool.sessions(1);
+  const [other] = pool.sessions(1);
   const asked = [shared.ask(probe), other.ask(probe)];
   await tick();
   shared.close();
@@ -200,9 +200,9 @@ test("closing a busy lane stops its worker and starts another, unless others sha
   assert.ok(log.includes("terminate"));
   assert.equal(pool.size, 1);
   assert.deepEqual(
-    (await Promise.allSettled(asked)).map(({ reason }) => reason instanceof LaneLost),
+    (await Promise.allSettled(asked)).map(({ reason }) => reason instanceof WorkerLostError),
     [true, true],
   );
-  await assert.rejects(other.ask(probe), LaneLost);
+  await assert.rejects(other.ask(probe), WorkerLostError);
   pool.close();
 });

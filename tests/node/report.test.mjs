@@ -26,7 +26,7 @@ test("a task of the API becomes a page with its facts and its transcript", () =>
   const html = reportHtml({ task: TASK });
   assert.match(html, /^<!doctype html>\n<html lang="en">/);
   assert.match(html, /<title>Order a vase<\/title>/);
-  assert.match(html, /<p class="status good">finished<\/p>/);
+  assert.match(html, /<p class="status good">Finished<\/p>/);
   assert.match(html, /<dt>Took<\/dt><dd>3 min 8 s<\/dd>/);
   assert.match(html, /<dt>Started<\/dt><dd>2026-05-15 14:40:31 UTC<\/dd>/);
   assert.match(html, /href="https:\/\/example\.com\/share\/7f3c"/);
@@ -107,7 +107,7 @@ test("Markdown has the GIF beside it and keeps a row a row", () => {
 
 ![Replay: Order a vase](<replay.gif>)
 
-- **Status:** finished
+- **Status:** Finished
 - **Task ID:** 7f3c
 - **Started:** 2026-05-15 14:40:31 UTC
 - **Finished:** 2026-05-15 14:43:39 UTC
@@ -179,4 +179,44 @@ test("the path of a GIF becomes an address in Markdown, an address stays as it i
   ]) {
     assert.ok(reportMarkdown({ task: TASK, gif }).includes(`](<${target}>)`), gif);
   }
+});
+
+test("a status has one name and one color, whoever told it", () => {
+  const cases = [
+    ["finished", "good", "Finished"],
+    ["passed", "good", "Finished"],
+    ["failed", "bad", "Failed"],
+    ["stopped", "warn", "Stopped"],
+    ["Paused", "warn", "Paused"],
+    ["odd", "neutral", "odd"],
+  ];
+  for (const [status, mood, name] of cases) {
+    assert.match(reportHtml({ task: { status } }), new RegExp(`<p class="status ${mood}">${name}</p>`));
+    assert.match(reportMarkdown({ task: { status } }), new RegExp(`\\*\\*Status:\\*\\* ${name}\n`));
+  }
+});
+
+test("a column without a word is left out", () => {
+  const steps = [{ caption: "Open the shop" }, { caption: "Find a vase" }];
+  assert.doesNotMatch(reportHtml({ steps }), /Time \(UTC\)/);
+  assert.match(reportHtml({ steps: [steps[0], { ...steps[1], timestampMs: 0 }] }), /Time \(UTC\)/);
+});
+
+test("steps have stills, as wide as asked for", () => {
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 0);
+  const steps = [{ caption: "Open the shop", still: png.buffer }, { caption: "Find a vase" }];
+  const html = reportHtml({ steps, stillWidth: 400 });
+  assert.equal(html.match(/<img class="still" src="data:image\/png;base64,iVBORw0KGgoAAAAA"/g)?.length, 1);
+  assert.match(html, /style="--still: 400px"/);
+  assert.doesNotMatch(reportHtml({ steps: [steps[1]] }), /--still:/);
+  assert.throws(
+    () => reportHtml({ steps, stillWidth: 10 }),
+    /options\.stillWidth: expected a whole number from 60 to 1200/,
+  );
+  const wrong = [steps[1], { still: new Uint8Array(20) }];
+  assert.throws(
+    () => reportHtml({ steps: wrong }),
+    /options\.steps\[1\]\.still: expected the bytes of a PNG, WebP or JPEG/,
+  );
+  assert.throws(() => reportHtml({ steps: [{ still: "shot.png" }] }), /options\.steps\[0\]\.still: expected the bytes/);
 });

@@ -19,12 +19,13 @@ test("damaged records of every format end in runs or in an error with a code", a
 test("an object where a text belongs is as if it were not there", async () => {
   const strange = JSON.stringify({ type: { toString: 1 } });
   const lines = textOf("ui-tars-1.2.3/data.jsonl").replaceAll('"value":"', '"value":{"toString":1},"was":"');
+  const voices = textOf("ui-tars-1.2.3/data.jsonl").replaceAll('"from":"human"', '"from":{"toString":1}');
   const log = textOf("anthropic-2.14.0/cumulative.jsonl").replaceAll(
     '"type":"tool_use"',
     '"type":"tool_use","id":{"toString":1}',
   );
   const trace = textOf("puppeteer-25.16.0/trace.json").replaceAll('"ts":', '"ts":{"toString":1},"was":');
-  for (const text of [`${lines}\n${strange}`, log, trace]) {
+  for (const text of [`${lines}\n${strange}`, voices, log, trace]) {
     await readRuns(fileOf("record.json", text)).catch(({ code }) =>
       assert.match(code, /^(?:UNREADABLE|UNKNOWN_RECORD)$/),
     );

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { readRuns, recordFile, recordPath, statesOf, TaskGifError, zipOf } from "./support/records.mjs";
 
 const NAME = "playwright-1.65.1-order.zip";
@@ -99,6 +99,25 @@ test("what no format knows is named for what it is", async () => {
   );
 });
 
+test("what tools write beside the records that are read is named, with what to give in its place", async () => {
+  const advice = {
+    "log.html": [
+      '<!DOCTYPE html><head><meta content="Robot Framework 7.5 (Python 3.11.7 on linux)" name="Generator">',
+      /output\.xml/,
+    ],
+    "index.html": [
+      '<!DOCTYPE html><head><meta name="allure-report-uuid" content="1"><title>Allure Report</title>',
+      /allure-results/,
+    ],
+    "page.har": ['{"log":{"version":"1.2","entries":[]}}', /a HAR file, which holds no screenshots/],
+    "junit.xml": ['<?xml version="1.0"?><testsuites tests="2"/>', /a JUnit report/],
+    "ctrf-report.json": ['{ "reportFormat": "CTRF", "results": {} }', /a CTRF report/],
+  };
+  for (const [name, [text, message]] of Object.entries(advice)) {
+    await rejects(new File([text], name), {}, "UNKNOWN_RECORD", message);
+  }
+});
+
 test("wrong arguments are TypeErrors that name them", async () => {
   const fails = (input, options, message) =>
     assert.rejects(async () => readRuns(input, options), { name: "TypeError", message });
@@ -138,6 +157,49 @@ test("an entry that tells a smaller size than it has is an error, and never more
   const packed = deflateRawSync(Buffer.from(`{"type":"context-options","version":8}\n${" ".repeat(1000)}`));
   const liar = zipOf([["trace.trace", packed]], () => ({ method: 8, size: 60 }));
   await assert.rejects(readRuns(liar), { name: "TaskGifError" });
+});
+
+test("a record in a gzip file is read as if it were unpacked, and stands where the file is", async () => {
+  const trace = readFileSync(recordPath("puppeteer-25.16.0/trace.json"));
+  const [plain] = await readRuns(new File([trace], "trace.json"));
+  for (const [path, content] of [
+    ["Trace-20261129.json.gz", gzipSync(trace)],
+    ["download", gzipSync(trace)],
+  ]) {
+    const [run] = await readRuns(new Map([[path, new Blob([content])]]));
+    assert.equal(run.screenshots.length, plain.screenshots.length);
+    assert.equal(run.startedAtMs, plain.startedAtMs);
+  }
+  const steps = JSON.stringify({ steps: [{ next_goal: "Look", screenshot: "shots/1.png" }] });
+  const picture = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]);
+  const packed = [["run/task.json.gz", new Blob([gzipSync(steps)])]];
+  const [run] = await readRuns(new Map([...packed, ["run/shots/1.png", picture]]));
+  assert.deepEqual(run.warnings, []);
+});
+
+test("a gzip file that was cut off, or holds more than it tells, is UNREADABLE; one that unpacks to too much is refused", async () => {
+  const packed = gzipSync(readFileSync(recordPath("puppeteer-25.16.0/trace.json")));
+  const file = (content) => new File([content], "trace.json.gz");
+  await rejects(file(packed.subarray(0, 12)), {}, "UNREADABLE", /cannot read trace\.json\.gz/);
+  await rejects(file(packed.subarray(0, packed.length - 400)), {}, "UNREADABLE", /trace\.json\.gz/);
+  const liar = Buffer.from(packed);
+  liar.writeUInt32LE(1000, liar.length - 4);
+  await rejects(file(liar), {}, "UNREADABLE", /trace\.json\.gz/);
+  await rejects(file(packed), { unpackedBytes: 1000 }, "LIMIT_EXCEEDED", /limits\.unpackedBytes/);
+  await rejects(file(packed), { depth: 0 }, "LIMIT_EXCEEDED", /limits\.depth/);
+  await rejects(file(gzipSync(`{"a":"${" ".repeat(40 * 2 ** 20)}"}`)), {}, "LIMIT_EXCEEDED", /limits\.ratio/);
+});
+
+test("a tar archive in a gzip file is named", async () => {
+  const tar = Buffer.alloc(1024);
+  tar.write("trace.trace");
+  tar.write("ustar", 257);
+  await rejects(
+    new File([gzipSync(tar)], "run.tar.gz"),
+    {},
+    "UNKNOWN_RECORD",
+    /found run\.tar, a tar archive \(unpack it/,
+  );
 });
 
 test("a path that leads out of an archive is an error, with any kind of slash", async () => {

@@ -6,6 +6,7 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { readRuns } from "task-gif/runs";
 import { filesOf, fixture } from "./support/fixtures.mjs";
+import { zipOf } from "./support/zip.mjs";
 
 const PNG = readFileSync(fixture("testcafe-3.7.6/named/ordered.png"));
 
@@ -212,3 +213,13 @@ function storedZip(name, bytes) {
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, central, end]);
 }
+
+test("a folder beside records in an archive is a run, as it is outside of one", async () => {
+  const files = filesOf("testcafe-3.7.6");
+  const names = async (input) => (await readRuns(input)).map(({ name, screenshots }) => [name, screenshots.length]);
+  const packed = await names(new Map([["artifact.zip", zipOf([...files])]]));
+  assert.deepEqual(
+    packed.map(([name, count]) => [name.replace(/^artifact\.zip\//, ""), count]),
+    await names(files),
+  );
+});

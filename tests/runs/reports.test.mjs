@@ -203,6 +203,32 @@ test("clicks of cua-agent are marked on the plain picture, not on the tool's own
   assert.deepEqual(sizes.toSorted(), plain.toSorted());
 });
 
+for (const version of ["2.46.1", "3.18.0"]) {
+  for (const adapter of ["wdio-9.32.0", "playwright-3.12.2"]) {
+    test(`a site that Allure ${version} generated has the runs of the results it was made of, ${adapter}`, async () => {
+      const told = async (name) => {
+        const runs = await readRuns(filesOf(name));
+        return Promise.all(
+          runs.map(async (run) => {
+            const { name, status, error, startedAtMs, tool, screenshots } = run;
+            const facts = screenshots.map(({ caption, failed, number }) => ({ caption, failed, number }));
+            const lines = error?.split("\n")[0];
+            return { name, status, error: lines, startedAtMs, tool, facts, states: await statesOf(run) };
+          }),
+        );
+      };
+      assert.deepEqual(await told(`allure-report-${version}/${adapter}`), await told(`allure-${adapter}`));
+    });
+  }
+}
+
+test("a record with an empty list called history is not one of browser-use", async () => {
+  const files = new Map([["record.json", new Blob(['{"id":"a","name":"b","history":[]}'])]]);
+  await assert.rejects(readRuns(files), { code: "UNKNOWN_RECORD" });
+  const [run] = await readRuns(new Map([["history.json", new Blob(['{"history":[]}'])]]));
+  assert.equal(run.tool.name, "browser-use");
+});
+
 test("a step with attachments and steps of its own: the files' times say which came first, or a warning does", async () => {
   const files = filesOf("allure-pytest-2.16.2");
   const [path] = [...files.keys()].filter((path) => path.endsWith("-result.json"));

@@ -54,6 +54,14 @@ for (const [path, states, failed, version] of [
   });
 }
 
+test("the dump of Midscene without its page has the steps of the page", async () => {
+  const html = textOf("midscene-0.30.8/order.html");
+  const dump = html.slice(html.lastIndexOf('<script type="midscene_web_dump"')).match(/>\s*(\{.*?)<\/script>/s)[1];
+  const [run, whole] = [await only(fileOf("order.web-dump.json", dump)), await only("midscene-0.30.8")];
+  assert.deepEqual(each(run, "caption"), each(whole, "caption"));
+  assert.equal(await statesOf(run), "0122222");
+});
+
 test("Midscene 1.6.2 writes an execution again at each change: the last one counts", () => {
   const dumps = textOf("midscene-1.6.2/order.html").match(/<script type="midscene_web_dump" data-group-id/g);
   assert.ok(dumps.length > 30);

@@ -9,11 +9,11 @@ import { taskEndpoint } from "./tasks/endpoint.ts";
 import { endpointTasks } from "./tasks/endpoint-tasks.ts";
 import { sampleTasks } from "./tasks/sample-tasks.ts";
 import { applyTheme } from "./ui/theme.ts";
-import { composeView } from "./views/compose.ts";
-import { executionView } from "./views/execution.ts";
-import { executionsView } from "./views/executions.ts";
+import { composeView } from "./views/new-replay.ts";
 import { notFoundView } from "./views/not-found.ts";
 import { recordView } from "./views/record.ts";
+import { taskView } from "./views/task.ts";
+import { taskListView } from "./views/task-list.ts";
 import type { View } from "./views/view.ts";
 
 applyTheme();
@@ -48,10 +48,10 @@ function openRecord(dropped: DroppedRecord): void {
 
 function viewFor(route: Route): View {
   switch (route.view) {
-    case "executions":
-      return executionsView(source);
-    case "execution":
-      return executionView(source, endpoint, route.id);
+    case "tasks":
+      return taskListView(source);
+    case "task":
+      return taskView(source, endpoint, route.id);
     case "new":
       return composeView(inbox, openRecord);
     case "record":

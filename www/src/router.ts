@@ -1,7 +1,7 @@
 /** Where the page can be. Addresses are hashes, so that any static server can serve the page. */
 export type Route =
-  | { view: "executions" }
-  | { view: "execution"; id: string }
+  | { view: "tasks" }
+  | { view: "task"; id: string }
   | { view: "new" }
   | { view: "record"; run?: number }
   | { view: "unknown" };
@@ -9,18 +9,18 @@ export type Route =
 /** Reads the address bar. */
 export function currentRoute(): Route {
   const path = location.hash.replace(/^#\/?/, "");
-  if (path === "") return { view: "executions" };
+  if (path === "") return { view: "tasks" };
   if (path === "new") return { view: "new" };
   if (path === "record") return { view: "record" };
   const run = /^record\/([1-9]\d{0,5})$/.exec(path);
   if (run?.[1]) return { view: "record", run: Number(run[1]) };
   const task = /^task\/([A-Za-z0-9_-]{1,128})$/.exec(path);
-  return task?.[1] ? { view: "execution", id: task[1] } : { view: "unknown" };
+  return task?.[1] ? { view: "task", id: task[1] } : { view: "unknown" };
 }
 
 /** The address of a route, for links. */
 export function hrefOf(route: Route): string {
-  if (route.view === "execution") return `#/task/${route.id}`;
+  if (route.view === "task") return `#/task/${route.id}`;
   if (route.view === "record") return route.run === undefined ? "#/record" : `#/record/${route.run}`;
   return route.view === "new" ? "#/new" : "#/";
 }

@@ -15,7 +15,7 @@ export type Shell = {
 /** Builds the frame once. */
 export function shell(): Shell {
   const links: { route: Route; element: HTMLAnchorElement }[] = [
-    { route: { view: "executions" }, element: navLink({ view: "executions" }, "Executions") },
+    { route: { view: "tasks" }, element: navLink({ view: "tasks" }, "Tasks") },
     { route: { view: "new" }, element: navLink({ view: "new" }, "New replay") },
   ];
   const main = h("main", { id: "main", tabindex: -1 });
@@ -32,7 +32,7 @@ export function shell(): Shell {
       h(
         "header",
         { class: "topbar" },
-        h("a", { class: "brand", href: "#/", "aria-label": "task-gif, executions" }, mark(), h("span", {}, "task-gif")),
+        h("a", { class: "brand", href: "#/", "aria-label": "task-gif, tasks" }, mark(), h("span", {}, "task-gif")),
         h("nav", { class: "topnav", "aria-label": "Main" }, ...links.map(({ element }) => element), ...docsLink()),
         h(
           "span",
@@ -49,8 +49,7 @@ export function shell(): Shell {
     show(view, route, title) {
       document.title = title === "" ? "task-gif" : `${title} · task-gif`;
       for (const link of links) {
-        const isHere =
-          link.route.view === route.view || (link.route.view === "executions" && route.view === "execution");
+        const isHere = link.route.view === route.view || (link.route.view === "tasks" && route.view === "task");
         if (isHere) link.element.setAttribute("aria-current", "page");
         else link.element.removeAttribute("aria-current");
       }

@@ -29,8 +29,8 @@ ${description && `<meta name="description" content="${escapeHtml(description)}">
 <body class="docs">
 <a class="skip-link" href="#main">Skip to content</a>
 <header class="topbar">
-<a class="brand" href="../index.html" aria-label="task-gif, executions">${MARK}<span>task-gif</span></a>
-<nav class="topnav" aria-label="Main"><a href="../index.html">Executions</a><a href="../index.html#/new">New replay</a><a href="index.html" aria-current="page">Docs</a></nav>
+<a class="brand" href="../index.html" aria-label="task-gif, tasks">${MARK}<span>task-gif</span></a>
+<nav class="topnav" aria-label="Main"><a href="../index.html">Tasks</a><a href="../index.html#/new">New replay</a><a href="index.html" aria-current="page">Docs</a></nav>
 </header>
 <div class="docs-frame">
 <details class="docs-menu" open>

@@ -48,8 +48,9 @@ function describe(path: string, size: number, info: GifInfo): string {
   ];
   if (steps.length > 0) {
     lines.push("", "steps:");
-    for (const { frame, number, caption, url } of steps) {
-      lines.push(`  ${number ?? "-"}. ${caption ?? ""}${url ? `  ${url}` : ""}  (frame ${frame})`);
+    for (const { frame, number, caption, failed, url } of steps) {
+      const where = `(frame ${frame}${failed ? ", failed" : ""})`;
+      lines.push(`  ${number ?? "-"}. ${caption ?? ""}${url ? `  ${url}` : ""}  ${where}`);
     }
   }
   if (warnings.length > 0) {

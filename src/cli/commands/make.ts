@@ -75,7 +75,7 @@ export const make: Command = {
       context.files = input.files;
       const gif = await assembleGif(input.screenshots, wishes);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
-      if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif: gif.blob, gifPath: output });
+      if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif, gifPath: output });
       await deliver(gif, { output, json, display, files: input.files });
     } finally {
       display.clear();

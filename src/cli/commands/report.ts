@@ -4,7 +4,7 @@ import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
-import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
+import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printWarnings } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
@@ -15,6 +15,7 @@ const OWN = {
   output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
   ...INPUT_FLAGS,
   gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
+  "still-width": { value: "PX", help: "how wide the still of each step is in .html; 0 for none, default 280" },
   quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
@@ -33,6 +34,8 @@ export const report: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const options = optionsFrom(values);
     resolveOptions(options);
+    const width = values["still-width"] as string | undefined;
+    const stillWidth = width === undefined ? undefined : stillWidthOf(width);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals).replace(/\.gif$/, ".html");
     const given = values.gif as string | undefined;
     if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
@@ -50,9 +53,9 @@ export const report: Command = {
     try {
       const { screenshots, run } = input;
       const made = given ? undefined : await assembleGif(screenshots, { ...options, onProgress: display.show });
-      const gif = made ? made.blob : await readBlob(given!);
-      if (isMarkdown(output) && !given) await writeOutput(gifPath, gif);
-      await writeReport(output, { gif, gifPath, run, screenshots });
+      const gif = made ?? { blob: await readBlob(given!) };
+      if (isMarkdown(output) && !given) await writeOutput(gifPath, gif.blob);
+      await writeReport(output, { gif, gifPath, run, screenshots, ...(stillWidth !== undefined && { stillWidth }) });
       display.line(`${output}: ${screenshots.length} steps`);
       if (made) printWarnings(made, input.files, display);
     } finally {
@@ -60,3 +63,7 @@ export const report: Command = {
     }
   },
 };
+
+function stillWidthOf(text: string): number {
+  return text === "0" ? 0 : wholeNumber(text, "--still-width", 60, 1200);
+}

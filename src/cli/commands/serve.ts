@@ -1,32 +1,25 @@
-import { stat } from "node:fs/promises";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
-import { FileStore } from "../../node/file-store.ts";
+import { openQueue } from "../../node/bullmq-queue.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import { S3Store } from "../../serve/stores/s3-store.ts";
-import type { Store } from "../../serve/stores/store.ts";
 import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
-import { CliError, EXIT, usage } from "../errors.ts";
-import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
+import { usage } from "../errors.ts";
+import { openDashboard, openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
+import { listen, log, untilStopped } from "../service/http-server.ts";
 import { writeOut } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
-const LEASE_SECONDS = SERVER_DEFAULTS.leaseMs / 1000;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
-const WASM = "task_gif_bg.wasm";
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
 const SURVEY_MS = 2000;
-/** How long requests that are being answered may take when the server is told to stop. */
-const GRACE_MS = 10_000;
 
 const OWN = {
   port: { short: "p", value: "N", help: `port; default the first free one from ${DEFAULT_PORT} on, 0 is any free one` },
@@ -38,14 +31,14 @@ const OWN = {
     help: `days that media are kept after a task, or forever; default ${SERVER_DEFAULTS.keepDays}`,
   },
   workers: { value: "N", help: `worker threads that make GIFs; default ${SERVER_DEFAULTS.workers}` },
-  lease: {
-    value: "SECONDS",
-    help: `how long a server that was killed keeps others from its GIF; default ${LEASE_SECONDS}`,
+  queue: {
+    value: "URL",
+    help: "redis://HOST:PORT where jobs wait for task-gif work; default: it makes the GIFs itself",
   },
+  "key-limit": { value: "N", help: "GIFs that one key may ask for in a minute; default as many as it likes" },
   dashboard: { value: "DIR", help: "files of the dashboard; default: those of the package" },
   "new-key": { value: "NAME", help: "make a key, print it, and end; only its hash is kept in DIR" },
-  "s3-endpoint": { value: "URL", help: "for s3://BUCKET/PREFIX: address of the service; default that of the region" },
-  "s3-region": { value: "REGION", help: "for s3://: default AWS_REGION, else us-east-1" },
+  ...STORE_FLAGS,
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
 
@@ -63,16 +56,16 @@ export const serve: Command = {
       "task-gif serve tasks/ --host 0.0.0.0 --public-url https://gifs.example.com",
       "for others, behind a proxy with TLS",
     ],
-    ["task-gif serve s3://bucket/tasks --s3-region eu-central-1", "many servers on one store"],
+    ["task-gif serve s3://bucket/tasks --queue redis://queue:6379", "many servers; task-gif work makes the GIFs"],
   ],
-  notes: "Credentials for s3:// are read from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
+  notes: `Every flag may stand in the environment too, as in ${variableOf("keep-days")}, and DIR in ${variableOf("store")}. ${STORE_NOTES}`,
   async run(args) {
-    const { positionals, values } = parseCommandLine(args, OWN, false);
+    const { positionals, values } = parseServiceLine(args, OWN);
     const text = (name: keyof typeof OWN) => values[name] as string | undefined;
-    const [place] = positionals;
+    const [place = process.env[variableOf("store")]] = positionals;
     if (place === undefined || positionals.length > 1)
       throw usage("expected one folder", "as in: task-gif serve tasks/");
-    const store = await storeAt(place, text("s3-endpoint"), text("s3-region"));
+    const store = await openStore(place, values);
     const name = text("new-key");
     if (name !== undefined) return writeOut(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";
@@ -84,17 +77,20 @@ export const serve: Command = {
     if (publicUrl !== undefined && !/^https?:$/.test(URL.canParse(publicUrl) ? new URL(publicUrl).protocol : "")) {
       throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
     }
-    const dashboard = await dashboardAt(text("dashboard"));
+    const dashboard = await openDashboard(text("dashboard"));
     workInBackground();
     const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
+    const limit = text("key-limit");
+    const queue = text("queue");
     const tasks = createTaskServer({
       store,
+      ...(queue !== undefined && { queue: await openQueue(queue) }),
+      ...(limit !== undefined && { keyLimit: wholeNumber(limit, "--key-limit", 1, 1_000_000) }),
       ...(publicUrl !== undefined && { publicUrl }),
       ...(dashboard && { dashboard }),
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
       keepDays: days,
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
-      leaseMs: wholeNumber(text("lease") ?? String(LEASE_SECONDS), "--lease", 1, 3600) * 1000,
       ...(!values.quiet && { log }),
     });
     const server = createAdaptorServer({ fetch: tasks.fetch }) as Server;
@@ -112,95 +108,10 @@ export const serve: Command = {
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
       void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
-    await untilStopped(server);
-    await tasks.stop();
+    await untilStopped(server, () => tasks.stop());
   },
 };
 
-async function storeAt(place: string, endpoint: string | undefined, region: string | undefined): Promise<Store> {
-  const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? [];
-  if (bucket === undefined) {
-    const found = await stat(place).catch(() => undefined);
-    if (found?.isDirectory()) return new FileStore(place);
-    throw new CliError("UNREADABLE", EXIT.input, `${place} is no folder`, "make it first; it may be empty");
-  }
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
-  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    throw usage("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-  }
-  const at = region ?? AWS_REGION ?? "us-east-1";
-  return new S3Store({
-    endpoint: endpoint ?? `https://s3.${at}.amazonaws.com`,
-    bucket,
-    prefix,
-    region: at,
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-  });
-}
-
-/** The dashboard's files: given, or those in the package, or none. */
-async function dashboardAt(given: string | undefined): Promise<Store | undefined> {
-  const store = given === undefined ? packagedDashboard() : new FileStore(given);
-  if (await store.read("index.html", () => null)) return store;
-  if (given === undefined) return undefined;
-  throw new CliError(
-    "UNREADABLE",
-    EXIT.input,
-    `--dashboard: ${given} has no index.html`,
-    "build it with npm run build",
-  );
-}
-
-/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
-function packagedDashboard(): Store {
-  const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
-  return {
-    read: (key, choose) =>
-      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
-    write: async () => false,
-    list: async () => [],
-  };
-}
-
 function keepDays(text: string): number {
   return text === "forever" ? Number.POSITIVE_INFINITY : wholeNumber(text, "--keep-days", 1, 36_500);
-}
-
-/** One line of JSON for each event, on standard error. */
-function log(event: Record<string, unknown>): void {
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
-}
-
-async function listen(server: Server, port: number, host: string, more = 0): Promise<number> {
-  for (let candidate = port; ; candidate++) {
-    const error = await new Promise<NodeJS.ErrnoException | undefined>((done) => {
-      server.once("error", done);
-      server.listen(candidate, host, () => {
-        server.off("error", done);
-        done(undefined);
-      });
-    });
-    if (!error) return (server.address() as AddressInfo).port;
-    const isTaken = error.code === "EADDRINUSE";
-    if (isTaken && candidate < port + more) continue;
-    const remedy = isTaken ? "another program listens there: choose another --port" : undefined;
-    throw new CliError("LISTEN", EXIT.output, `cannot listen on ${host}:${candidate}: ${error.message}`, remedy);
-  }
-}
-
-/** Resolves when the process was told to end and all requests are answered; told again it ends at once. */
-function untilStopped(server: Server): Promise<void> {
-  return new Promise((done) => {
-    let isStopping = false;
-    const stop = () => {
-      if (isStopping) process.exit(EXIT.interrupted);
-      isStopping = true;
-      server.close(() => done());
-      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
-    };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-  });
 }

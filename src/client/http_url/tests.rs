@@ -45,39 +45,6 @@ fn what_parsers_read_differently_is_refused() {
 }
 
 #[test]
-fn addresses_that_lead_inside_are_private() {
-    let inside = [
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.1.1",
-        "169.254.169.254",
-        "100.64.0.1",
-        "0.0.0.0",
-        "255.255.255.255",
-        "224.0.0.1",
-        "::1",
-        "::",
-        "fe80::1",
-        "fd00::1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::a00:1",
-        "2002:a00:1::",
-        "ff02::1",
-        "2001:db8::1",
-        "localhost",
-        "x.localhost",
-    ];
-    for text in inside {
-        assert!(Host::parse(text).unwrap().is_private(), "{text}");
-    }
-    for text in ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8", "example.com", "100.128.0.1", "172.32.0.1"]
-    {
-        assert!(!Host::parse(text).unwrap().is_private(), "{text}");
-    }
-}
-
-#[test]
 fn a_location_is_read_against_its_address() {
     let address = HttpUrl::parse("https://a.com/x/y?z").unwrap();
     assert_eq!(address.join("/b").unwrap().as_str(), "https://a.com/b");
@@ -173,41 +140,6 @@ fn a_host_whose_last_label_is_a_number_is_a_plain_ipv4_address_or_nothing() {
     }
     assert_eq!(Host::parse("2606:4700::1").map(|host| host.is_private()), Ok(false));
     assert_eq!(refusal("https://[8.8.4.4]/"), "has no valid IPv6 address as its host");
-}
-
-#[test]
-fn reserved_ranges_are_private_and_end_where_they_should() {
-    for (inside, outside) in [
-        (&["0.0.0.1", "0.255.255.255"][..], &["1.0.0.0"][..]),
-        (&["224.0.0.0", "240.0.0.1", "255.255.255.254"], &["223.255.255.255"]),
-        (&["100.64.0.0", "100.127.255.255"], &["100.63.255.255", "100.128.0.0", "101.64.0.0", "99.64.0.0"]),
-        (&["192.0.0.9", "192.0.2.9"], &["192.0.1.9", "192.0.3.9", "192.1.0.9", "192.1.2.9", "193.0.2.9", "191.0.0.9"]),
-        (&["198.18.0.9", "198.19.255.9"], &["198.17.0.9", "198.20.0.9", "199.18.0.9", "197.19.0.9"]),
-        (&["198.51.100.9"], &["198.51.101.9", "198.52.100.9", "199.51.100.9", "198.50.100.9"]),
-        (&["203.0.113.9"], &["203.0.114.9", "203.1.113.9", "204.0.113.9", "202.0.113.9"]),
-        (&["172.16.0.0", "172.31.255.255"], &["172.15.255.255", "172.32.0.0"]),
-        (&["2001::1", "2001:1ff::1", "2001:db8::1"], &["2001:200::1", "2001:db7::1", "2001:db9::1", "2003:db8::1"]),
-        (&["3fff::1", "3fff:fff::1"], &["3fff:1000::1", "3ffe::1"]),
-        (&["1fff::1", "4000::1", "64:ff9b:1::1", "::5"], &["2000::1", "3ffe:ffff::1"]),
-        (&["2002:7f00:1::", "64:ff9b::7f00:1", "::ffff:192.168.0.1"], &["2002:808:808::", "64:ff9b::808:808"]),
-    ] {
-        for text in inside {
-            assert!(Host::parse(text).unwrap().is_private(), "{text}");
-        }
-        for text in outside {
-            assert!(!Host::parse(text).unwrap().is_private(), "{text}");
-        }
-    }
-}
-
-#[test]
-fn this_machine_is_localhost_127_and_their_ipv6_forms() {
-    for text in ["localhost", "LOCALHOST", "a.localhost", "127.9.9.9", "::1", "::ffff:127.0.0.1"] {
-        assert!(Host::parse(text).unwrap().is_loopback(), "{text}");
-    }
-    for text in ["notlocalhost", "localhost.com", "126.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "2606:4700::1"] {
-        assert!(!Host::parse(text).unwrap().is_loopback(), "{text}");
-    }
 }
 
 #[test]

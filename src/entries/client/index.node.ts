@@ -5,9 +5,12 @@
  */
 
 import { usePlatform } from "../../js/platform/platform.ts";
+import { useStills } from "../../js/task-gif.ts";
 import { node } from "../../node/platform.ts";
 
 usePlatform(node);
+
+useStills(() => import("../../js/inspect/gif-stills.lazy.ts"));
 
 export * from "../../js/api/client-exports.ts";
 export { TaskGifError } from "../../js/errors.ts";

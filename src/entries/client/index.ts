@@ -6,8 +6,11 @@
 
 import { browser } from "../../js/platform/browser.ts";
 import { usePlatform } from "../../js/platform/platform.ts";
+import { useStills } from "../../js/task-gif.ts";
 
 usePlatform(browser);
+
+useStills(() => import("../../js/inspect/gif-stills.lazy.ts"));
 
 export * from "../../js/api/client-exports.ts";
 export { TaskGifError } from "../../js/errors.ts";

@@ -12,5 +12,6 @@ import { workInBackground } from "../../node/thread-priority.ts";
 usePlatform(node);
 workInBackground();
 
+export { openQueue } from "../../node/bullmq-queue.ts";
 export { FileStore } from "../../node/file-store.ts";
 export * from "../../serve/exports.ts";

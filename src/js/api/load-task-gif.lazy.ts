@@ -18,13 +18,13 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
   if (!client && screenshots === undefined) {
     throw new TypeError("options: expected a client, screenshots, or both, found neither");
   }
-  const { signal, onBadFrame, skipBlank, maxBytes } = assembly;
+  const { signal, onBadFrame, skipBlank } = assembly;
   const sources = {
     server:
       client &&
       (async () => {
         const gif = await client.fetchTaskGif(taskId, { signal, timeout, onProgress: onDownload });
-        return maxBytes === undefined ? gif : notAbove(maxBytes, gif);
+        return withinLimits(assembly, gif);
       }),
     local: () =>
       assembleGif(screenshots ?? client!.fetchScreenshots(taskId, { signal, onBadFrame, skipBlank }), assembly),
@@ -48,12 +48,20 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
   }
 }
 
-/** A GIF that is larger than asked for is as good as none: a smaller one may be made here. */
-function notAbove(most: number, gif: TaskGif): TaskGif {
-  const { size } = gif.blob;
-  if (size <= most) return gif;
-  const message = `expected a GIF of at most ${most} bytes (options.maxBytes), found one of ${size} on the server`;
-  throw new TaskGifError("TOO_LARGE", `${message}; give screenshots or a client that can list them, to make one here`);
+/** A GIF that is larger or longer than asked for is as good as none: another may be made here. */
+function withinLimits(options: Pick<Options, "maxBytes" | "maxDuration">, gif: TaskGif): TaskGif {
+  const { maxBytes = Number.POSITIVE_INFINITY, maxDuration = Number.POSITIVE_INFINITY } = options;
+  const { blob, durationMs } = gif;
+  const remedy = "give screenshots or a client that can list them, to make one here";
+  if (blob.size > maxBytes) {
+    const message = `expected a GIF of at most ${maxBytes} bytes (options.maxBytes), found one of ${blob.size} on the server`;
+    throw new TaskGifError("TOO_LARGE", `${message}; ${remedy}`);
+  }
+  if (durationMs > maxDuration) {
+    const message = `expected a GIF of at most ${maxDuration} ms (options.maxDuration), found one of ${durationMs} on the server`;
+    throw new TaskGifError("TOO_LONG", `${message}; ${remedy}`);
+  }
+  return gif;
 }
 
 function firstReason(prefer: "server" | "local"): LoadReason {

@@ -1,19 +1,79 @@
-import type { Frame } from "../frame.ts";
+import { TaskGifError } from "../errors.ts";
+import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
-import type { ClickMarkers } from "../options/annotation-options.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { reject } from "../options/validate.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
-import type { ParsedScreenshot, StepActions } from "../sources/parse-screenshot.ts";
 import { toBlob } from "../sources/to-blob.ts";
-import type { FrameSpec, Mark } from "../wasm-types.ts";
+import type { GifStats } from "../types.ts";
+import type { FrameSpec } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
+import { wasmOptionsFor } from "./wasm-options.ts";
 
 type Captions = import("../captions/captions.lazy.ts").Captions;
 
-/** The way from an assembly to what draws on its frames, which is loaded only when something is to be drawn. */
+/** What one assembly draws on its frames, and the room on the screen that it takes. */
+export class Annotations {
+  #captions: Captions | undefined;
+
+  constructor(private readonly options: ResolvedOptions) {}
+
+  /** Whether `prepare` has something to load. */
+  get isNeeded(): boolean {
+    return isDrawnOn(this.options);
+  }
+
+  /**
+   * Loads what draws on `count` screenshots. Where nothing can be drawn, the GIF is made all the same and the warning is
+   * returned, unless the options insist.
+   *
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where the options insist; what reading the logo fails with.
+   */
+  async prepare(resources: SharedResources, count: number): Promise<GifStats["warnings"]> {
+    try {
+      this.#captions = await loadCaptions(this.options, resources, count);
+      return [];
+    } catch (error) {
+      const isUnavailable = error instanceof TaskGifError && error.code === "CAPTIONS_UNAVAILABLE";
+      if (!isUnavailable || this.options.captions?.required) throw error;
+      warnUndrawn(error.message);
+      return [{ code: error.code, message: error.message }];
+    }
+  }
+
+  /** The title card, if there is one that can be drawn. */
+  titleCard(): NewFrame | undefined {
+    const { title } = this.options;
+    if (title === undefined || !this.#captions) return undefined;
+    const step = { number: 0, caption: title };
+    return { sourceIndex: CARD, source: new Blob([]), timing: { caption: title }, step };
+  }
+
+  /** The frame with the caption that the options make of its step. */
+  captioned(frame: NewFrame): NewFrame {
+    return captioned(frame, this.options, this.#captions !== undefined);
+  }
+
+  /**
+   * Wasm options for screenshots of which the largest are `largest`, all scaled by `shrink`. What is drawn from now on fits
+   * the screen of these options.
+   */
+  wasmOptionsFor(largest: Size, sessions: number, shrink?: number): WasmOptions {
+    const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
+    const wasmOptions = wasmOptionsFor(this.options, largest, sessions, barFor, shrink);
+    return this.#captions?.open(wasmOptions) ?? wasmOptions;
+  }
+
+  /** What is done to a frame's pixels. */
+  specOf(frame: Frame): FrameSpec | undefined {
+    const shown = frame.duplicateOf ?? frame;
+    const drawn = this.#captions?.specOf(shown);
+    return shown.spec || drawn ? { ...shown.spec, ...drawn } : undefined;
+  }
+}
 
 /** Whether anything is to be drawn that a canvas is needed for. */
-export function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boolean {
+function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boolean {
   return title !== undefined || captions !== undefined || stepNumbers || logo !== undefined;
 }
 
@@ -22,7 +82,7 @@ export function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOption
  *
  * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
  */
-export async function loadCaptions(
+async function loadCaptions(
   options: ResolvedOptions,
   { canvases, readUrl }: SharedResources,
   count: number,
@@ -37,7 +97,7 @@ export async function loadCaptions(
  * The frame with the caption that the options make of its step. Without captions on the picture, its timing has none
  * either: nobody needs time to read what is not drawn.
  */
-export function captioned<F extends Pick<Frame, "timing" | "step">>(
+function captioned<F extends Pick<Frame, "timing" | "step">>(
   frame: F,
   { captions }: ResolvedOptions,
   isDrawn: boolean,
@@ -53,25 +113,7 @@ export function captioned<F extends Pick<Frame, "timing" | "step">>(
 let hasWarned = false;
 
 /** Tells developers, once, that nothing can be drawn; what is in a GIF's report is easily overlooked. */
-export function warnUndrawn(message: string): void {
+function warnUndrawn(message: string): void {
   if (!hasWarned) console.warn(`task-gif: ${message}; GIFs are made without them`);
   hasWarned = true;
-}
-
-/** What is marked of what a step did: the way of a drag, and its click, or the element where the point is not known. */
-export function marksFor({ click, element, drag }: StepActions, { clicks, paths }: ClickMarkers): Mark[] {
-  const marks: Mark[] = [];
-  if (paths && drag) marks.push({ kind: "drag", points: drag });
-  if (clicks && click) marks.push({ kind: "click", ...click });
-  else if (clicks && element) marks.push({ kind: "element", ...element });
-  return marks;
-}
-
-/** What is to be done to a screenshot: what it asks for itself, and the marks that are wanted. */
-export function specOf(
-  { spec, actions }: Pick<ParsedScreenshot, "spec" | "actions">,
-  { clickMarkers }: Pick<ResolvedOptions, "clickMarkers">,
-): FrameSpec | undefined {
-  const marks = clickMarkers ? marksFor(actions, clickMarkers) : [];
-  return marks.length > 0 ? { ...spec, marks } : spec;
 }

@@ -5,16 +5,18 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { SizeReduction } from "../types.ts";
-import type { Lane } from "../workers/lane.ts";
-import { LaneLost } from "../workers/lane-lost-error.ts";
-import { Annotator } from "./annotator.ts";
+import { WorkerLostError } from "../workers/worker-lost-error.ts";
+import type { WorkerSession } from "../workers/worker-session.ts";
+import { Annotations } from "./annotations.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
-import { Attempts } from "./attempt/attempts.ts";
-import { type EncodedGif, planAndEncode } from "./attempt/plan-and-encode.ts";
+import { AttemptSequence } from "./attempt/attempt-sequence.ts";
+import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-encode.ts";
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
+import { CrashRecovery } from "./crash-recovery.ts";
+import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
-import { lanesFor } from "./memory-budget.ts";
+import { workersFor } from "./memory-budget.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
@@ -30,14 +32,14 @@ export class Assembly {
   readonly #resources: SharedResources;
   readonly #progress: ProgressReporter;
   readonly #policy: InputPolicy;
-  readonly #annotator: Annotator;
-  readonly #attempts: Attempts;
+  readonly #annotations: Annotations;
+  readonly #attempts: AttemptSequence;
+  readonly #recovery: CrashRecovery;
   readonly #failed: Promise<never>;
   #fail!: (error: unknown) => void;
   /** All frames that are to be in the GIF; an attempt at a smaller GIF may have others in their place. */
   #frames: Frame[] = [];
   #nextFrameId = 0;
-  #crashes = 0;
   #isSealed = false;
   #isOver = false;
 
@@ -46,31 +48,32 @@ export class Assembly {
     this.#options = options;
     this.#resources = resources;
     this.#policy = new InputPolicy(options, (error) => this.fail(error));
-    this.#annotator = new Annotator(options);
+    this.#annotations = new Annotations(options);
+    this.#recovery = new CrashRecovery(resources.pool);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
     this.#failed.catch(() => {}); // whoever waits for the assembly sees it
-    const lanes = resources.pool.lanes(options.workers ?? resources.workersFor(count));
-    this.#attempts = new Attempts(lanes, (frame) => this.#annotator.specOf(frame), {
+    const sessions = resources.pool.sessions(options.workers ?? resources.workersFor(count));
+    this.#attempts = new AttemptSequence(sessions, (frame) => this.#annotations.specOf(frame), {
       analyzed: () => this.#reportAnalyzed(),
-      larger: () => this.#restart(this.#attempt.lanes, true),
+      larger: () => this.#restart(this.#attempt.sessions, true),
       failed: (error, frameIndex) => this.#frameFailed(error, frameIndex),
     });
     const { signal } = options;
     if (signal?.aborted) this.fail(abortReason(signal));
     else signal?.addEventListener("abort", this.#onAbort);
-    this.ready = this.#annotator.isNeeded ? this.#prepare(count) : undefined;
+    this.ready = this.#annotations.isNeeded ? this.#prepare(count) : undefined;
   }
 
   get #attempt(): Attempt {
     return this.#attempts.current;
   }
 
-  /** Lanes that the work is spread over. */
+  /** Sessions that the work is spread over. */
   get workers(): number {
-    return this.#attempt.lanes.length;
+    return this.#attempt.sessions.length;
   }
 
   /** Rejects as soon as the assembly fails; never resolves. */
@@ -133,7 +136,7 @@ export class Assembly {
       try {
         return await this.#make(since);
       } catch (error) {
-        if (error instanceof LaneLost) this.#recover(error);
+        if (error instanceof WorkerLostError) this.#recover(error);
         else if (!(error instanceof AttemptEnded)) this.fail(this.#inCallersOrder(error));
         if (this.#isOver) return this.#failed;
       }
@@ -147,44 +150,69 @@ export class Assembly {
     await this.#attempts.whenPendingBelow(1);
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
+    const fit = await this.#withinMaxDuration();
+    const { frames } = fit;
     const attempt = this.#attempt;
     const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
-    const frames = this.#frames;
-    const { gif, reduction } = await this.#withinMaxBytes(first);
+    const { gif, reduction } = await this.#withinMaxBytes(first, frames);
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
     const { exclusions } = this.#policy;
     const warnings = [
       ...exclusions.warnings,
-      ...enlargementWarnings(this.#options, first.wasmOptions.content, frames),
-      ...orderWarnings(frames),
+      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
+      ...orderWarnings(this.#frames),
       ...damageWarnings(first.plan, frames),
     ];
     const result = toTaskGif(blob, gif, {
       frames,
-      lanes: this.#attempt.lanes,
+      sessions: this.#attempt.sessions,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },
-      reduction,
+      reduction: this.#reductionOf(reduction, fit, gif),
     });
     this.#progress.end(result.frames.length);
     this.#end();
     return result;
   }
 
+  /** Leaves out the frames without which the GIF is no longer than `maxDuration`, where times alone do not suffice. */
+  async #withinMaxDuration(): Promise<LengthFit> {
+    const attempt = this.#attempt;
+    if (this.#options.maxDuration === undefined) return { frames: this.#frames, leftOut: [], fullMs: 0 };
+    const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
+    const fit = withoutLeftOut(this.#frames, plan);
+    this.#attempts.useFrames(fit.frames);
+    const shorter = this.#attempt;
+    await this.#attempts.whenPendingBelow(1);
+    // A worker was lost or a frame was left out meanwhile: all begins again.
+    shorter.throwIfOver();
+    return fit;
+  }
+
+  /** What the limits that were given led to. */
+  #reductionOf(reduction: SizeReduction, fit: LengthFit, gif: EncodedGif): SizeReduction | undefined {
+    const { maxBytes, maxDuration } = this.#options;
+    if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, gif.plan) };
+    return maxBytes === undefined ? undefined : reduction;
+  }
+
   /** The GIF as the options ask for it, or one that is made smaller until it has at most `maxBytes` bytes. */
-  async #withinMaxBytes(first: EncodedGif): Promise<{ gif: EncodedGif; reduction: SizeReduction | undefined }> {
-    const { maxBytes, limits, signal } = this.#options;
-    if (maxBytes === undefined) return { gif: first, reduction: undefined };
-    const limit = Math.min(maxBytes, limits.outputBytes);
+  async #withinMaxBytes(
+    first: EncodedGif,
+    frames: readonly Frame[],
+  ): Promise<{ gif: EncodedGif; reduction: SizeReduction }> {
+    const { maxBytes = Number.POSITIVE_INFINITY, limits, signal } = this.#options;
     const { lossy } = first.plan;
     const { maxColors: colors } = first.wasmOptions;
-    if (first.size <= limit) return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
+    const limit = Math.min(maxBytes, limits.outputBytes);
+    if (maxBytes === Number.POSITIVE_INFINITY || first.size <= limit)
+      return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
     const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), signal);
     return fitMaxBytes({
       first,
       limit,
-      frames: this.#frames,
+      frames,
       encode: async (rung, frames, isNew, most) => {
         this.#progress.again();
         if (isNew) await this.#analyzeScaled(frames, rung.scale);
@@ -199,10 +227,10 @@ export class Assembly {
   async #analyzeScaled(frames: readonly Frame[], scale: number): Promise<void> {
     const { width, height } = this.#options;
     const largest = largestOf(this.#frames.map(({ size }) => size)) ?? { width: width!, height: height! };
-    const { lanes } = this.#attempt;
-    const attempt = this.#attempts.create(lanes, frames, true);
+    const { sessions } = this.#attempt;
+    const attempt = this.#attempts.create(sessions, frames, true);
     this.#attempts.use(attempt);
-    this.#attempts.open(this.#annotator.wasmOptionsFor(largest, lanes.length, scale));
+    this.#attempts.open(this.#annotations.wasmOptionsFor(largest, sessions.length, scale));
     await this.#attempts.whenPendingBelow(1);
     // A worker was lost or a frame was left out meanwhile: the search begins again.
     attempt.throwIfOver();
@@ -211,17 +239,17 @@ export class Assembly {
   /** Loads what draws, and puts the title card in front. */
   async #prepare(count: number): Promise<void> {
     try {
-      this.#policy.exclusions.warnings.push(...(await this.#annotator.prepare(this.#resources, count)));
+      this.#policy.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
     } catch (error) {
       this.fail(error);
       return;
     }
-    const card = this.#annotator.titleCard();
+    const card = this.#annotations.titleCard();
     if (card && !this.#isOver) this.#append({ ...card, id: this.#nextFrameId++ });
   }
 
   #newFrame(frame: NewFrame): Frame {
-    return { ...this.#annotator.captioned(frame), id: this.#nextFrameId++ };
+    return { ...this.#annotations.captioned(frame), id: this.#nextFrameId++ };
   }
 
   #append(frame: Frame): void {
@@ -230,8 +258,8 @@ export class Assembly {
   }
 
   /** Begins anew with all frames. `all`: every screenshot is asked for its size first. */
-  #restart(lanes: readonly Lane[], all: boolean): void {
-    this.#attempts.use(this.#attempts.create(lanes, this.#frames));
+  #restart(sessions: readonly WorkerSession[], all: boolean): void {
+    this.#attempts.use(this.#attempts.create(sessions, this.#frames));
     this.#start(all);
   }
 
@@ -259,22 +287,22 @@ export class Assembly {
       if (attempt.signal.aborted) return;
       largest = largestOf(screenshots.map(({ size }) => size));
     }
-    let wasmOptions = this.#annotator.wasmOptionsFor(largest, attempt.lanes.length);
+    let wasmOptions = this.#annotations.wasmOptionsFor(largest, attempt.sessions.length);
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
     if (!this.#policy.checkPixels(pixels)) return;
-    const count = workers === undefined ? lanesFor(wasmOptions, attempt.lanes.length) : attempt.lanes.length;
-    if (count < attempt.lanes.length) {
+    const count = workers === undefined ? workersFor(wasmOptions, attempt.sessions.length) : attempt.sessions.length;
+    if (count < attempt.sessions.length) {
       // There is no memory for the others; those that are left have more each.
-      attempt.keepLanes(count);
-      wasmOptions = this.#annotator.wasmOptionsFor(largest, count);
+      attempt.keepSessions(count);
+      wasmOptions = this.#annotations.wasmOptionsFor(largest, count);
     }
     this.#attempts.open(wasmOptions, isFixed ? undefined : largest);
   }
 
-  /** Deals with what the frame at `frameIndex` of the attempt, or its lane, failed with. */
+  /** Deals with what the frame at `frameIndex` of the attempt, or its session, failed with. */
   #frameFailed(error: unknown, frameIndex: number): void {
     if (this.#isOver) return;
-    if (error instanceof LaneLost) {
+    if (error instanceof WorkerLostError) {
       this.#recover(error);
       return;
     }
@@ -288,26 +316,17 @@ export class Assembly {
     this.handleBadScreenshot(withSourceIndex(error, this.#attempt.frames, index));
     if (this.#isOver) return;
     this.#frames = this.#frames.filter(({ id }) => id !== bad?.id);
-    if (this.#attempt.isTrial) this.#restart(this.#attempt.lanes, false);
+    if (this.#attempt.isTrial) this.#restart(this.#attempt.sessions, false);
     else this.#attempts.useFrames(this.#frames);
   }
 
-  /** Goes on with other workers in place of lost ones; a worker that traps twice is not the worker's fault. */
-  #recover(lost: LaneLost): void {
+  #recover(lost: WorkerLostError): void {
     if (this.#isOver) return;
-    const { frames, lanes } = this.#attempt;
-    if (lost.crashed && ++this.#crashes > 1) {
-      const frame = lost.index === undefined ? undefined : frames[lost.index]?.sourceIndex;
-      const at = frame === undefined ? "" : `screenshot ${frame}: `;
-      const message = `${at}a worker crashed twice (${lost.message}); try without this screenshot, or in smaller size`;
-      this.fail(new TaskGifError("WORKER_CRASHED", message, frame, lost));
-      return;
+    try {
+      this.#restart(this.#recovery.sessionsAfter(lost, this.#attempt), false);
+    } catch (error) {
+      this.fail(error);
     }
-    const next = [...lanes];
-    lanes.forEach((lane, i) => {
-      if (lane.lost) next[i] = this.#resources.pool.another(next);
-    });
-    this.#restart(next, false);
   }
 
   #inCallersOrder(error: unknown): unknown {
@@ -334,6 +353,6 @@ export class Assembly {
     this.#isOver = true;
     this.#attempt.end();
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
-    for (const lane of this.#attempt.lanes) lane.close();
+    for (const session of this.#attempt.sessions) session.close();
   }
 }

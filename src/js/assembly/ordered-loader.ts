@@ -4,8 +4,8 @@ import { isBlank, needsLook } from "../sources/blank-picture.ts";
 import { inOwnFormat } from "../sources/own-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
-import { specOf } from "./annotations.ts";
 import type { Assembly } from "./assembly.ts";
+import { specOf } from "./click-markers.ts";
 import { badScreenshot } from "./input-policy.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */

@@ -8,8 +8,8 @@ import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screens
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
-import { specOf } from "./annotations.ts";
 import { Assembly } from "./assembly.ts";
+import { specOf } from "./click-markers.ts";
 import { badScreenshot } from "./input-policy.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
 

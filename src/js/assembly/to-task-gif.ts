@@ -1,15 +1,15 @@
 import { CARD, type Frame } from "../frame.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { FrameInfo, GifStats, SizeReduction } from "../types.ts";
+import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../types.ts";
 import type { Plan } from "../wasm-types.ts";
-import type { Lane } from "../workers/lane.ts";
+import type { WorkerSession } from "../workers/worker-session.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
 /** What is known of an assembly beside the encoded GIF. */
 export type AssemblyFacts = {
   /** Its screenshots and title card, by frame index. */
   frames: readonly Frame[];
-  lanes: readonly Lane[];
+  sessions: readonly WorkerSession[];
   /** When it was asked for, and when each phase was done, by the clock of `performance.now`. */
   times: { since: number; analyzed: number; planned: number };
   exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings">;
@@ -23,7 +23,7 @@ export function toBlob({ plan, blocks }: EncodedGif): Blob {
 
 /** The result of an assembly. */
 export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): TaskGif {
-  const { frames, lanes, times, exclusions, reduction } = facts;
+  const { frames, sessions, times, exclusions, reduction } = facts;
   const now = performance.now();
   const { width, height } = gif.wasmOptions;
   const { durationMs, paletteKind } = gif.plan;
@@ -32,9 +32,9 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     planMs: times.planned - times.analyzed,
     encodeMs: now - times.planned,
     totalMs: now - times.since,
-    workers: lanes.length,
-    workerKind: lanes[0]!.kind,
-    peakMemoryBytes: lanes.reduce((sum, lane) => sum + lane.memoryBytes, 0),
+    workers: sessions.length,
+    workerKind: sessions[0]!.kind,
+    peakMemoryBytes: sessions.reduce((sum, session) => sum + session.memoryBytes, 0),
     inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),
     outputBytes: blob.size,
     paletteKind,
@@ -47,6 +47,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     height,
     durationMs,
     frames: describeFrames(gif, frames),
+    steps: stepsOf(gif, frames),
     stats,
     ...(reduction && { reduction }),
   });
@@ -75,5 +76,13 @@ function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]):
     };
     startMs += delayMs;
     return info;
+  });
+}
+
+/** The steps of the screenshots that the file shows. */
+function stepsOf({ plan }: EncodedGif, frames: readonly Frame[]): GifStep[] {
+  return plan.frames.flatMap(({ sources }, frame) => {
+    const shown = sources.map((frameIndex) => frames[frameIndex]!).filter(({ sourceIndex }) => sourceIndex !== CARD);
+    return shown.map(({ step }) => ({ ...step, frame }));
   });
 }

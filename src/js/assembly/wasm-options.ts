@@ -16,13 +16,13 @@ import { heldBytes } from "./memory-budget.ts";
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 
 /**
- * Wasm options for screenshots of which the largest are `largest`, with the work spread over `lanes`. `barFor` says how much
+ * Wasm options for screenshots of which the largest are `largest`, with the work spread over `sessions`. `barFor` says how much
  * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
  */
 export function wasmOptionsFor(
   options: ResolvedOptions,
   largest: Size,
-  lanes: number,
+  sessions: number,
   barFor: (widthPx: number) => number = () => 0,
   shrink = 1,
 ): WasmOptions {
@@ -41,7 +41,7 @@ export function wasmOptionsFor(
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
     ...(shrink !== 1 && { unscaled }),
     retain: options.maxBytes !== undefined,
-    budgetBytes: Math.floor(heldBytes(width * height, lanes) / lanes),
+    budgetBytes: Math.floor(heldBytes(width * height, sessions) / sessions),
   };
 }
 

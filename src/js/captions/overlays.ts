@@ -2,7 +2,7 @@ import type { Rect } from "../types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Drawable } from "./canvas.ts";
 import type { Layout } from "./layout.ts";
-import { box, roundBox } from "./shapes.ts";
+import { box, roundBox } from "./rounded-box.ts";
 import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
 

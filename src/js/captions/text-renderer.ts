@@ -1,7 +1,7 @@
 import type { Rect } from "../types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Canvases, Context } from "./canvas.ts";
-import { type Lines, layLines, type Room } from "./line-break.ts";
+import { fitLines, type Lines, type Room } from "./fit-lines.ts";
 import { isReadable, type Region, readColors, readCoverage, rounded } from "./read-canvas.ts";
 import { css } from "./theme.ts";
 import { cleaned, directionOf, hasEmoji, languageOf } from "./unicode.ts";
@@ -58,7 +58,7 @@ export class TextRenderer {
     const text = cleaned(raw);
     this.#prepare(this.#gray, text);
     this.#measured.clear();
-    const laid = layLines(text, room, (part, size) => this.#measure(part, size));
+    const laid = fitLines(text, room, (part, size) => this.#measure(part, size));
     const widths = laid.lines.map((line) => this.#measure(line, laid.sizePx));
     return { ...laid, text, widthPx: Math.max(0, ...widths) };
   }

@@ -1,3 +1,4 @@
+import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
 import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";
@@ -12,13 +13,16 @@ import type {
   FetchScreenshotsOptions,
   Task,
   TaskStatus,
+  TaskUpdate,
   WaitOptions,
   WaitResult,
+  WatchOptions,
 } from "./types.ts";
 import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
-import { configFor } from "./wasm-config.ts";
+import { type ApiConfig, configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
+const DEFAULT_INTERVAL_MS = 2000;
 /** A GIF that was made elsewhere has little to report. */
 const NO_STATS: GifStats = {
   decodeMs: 0,
@@ -47,10 +51,12 @@ type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height
 export class Calls {
   // In a closure, so that no console and no serializer can show a key.
   readonly #api: () => Promise<ApiClient>;
+  readonly #config: () => ApiConfig;
   readonly #poller = new Poller();
 
   constructor(options: ResolvedClientOptions) {
     const config = configFor(options);
+    this.#config = () => config;
     let opened: Promise<ApiClient> | undefined;
     this.#api = () => {
       opened ??= openApi(config).catch((error: unknown) => {
@@ -115,11 +121,39 @@ export class Calls {
     });
   }
 
+  async *watchTask(taskId: string, options: WatchOptions = {}): AsyncGenerator<TaskUpdate> {
+    const { signal, interval = DEFAULT_INTERVAL_MS } = checkWait(options, ["signal", "interval"]);
+    const { watchTask } = await lazyImport(import("./watch-task.lazy.ts"));
+    const ask = () => this.#taskUpdate(taskId, signal);
+    yield* watchTask({ taskId: id(taskId), config: this.#config(), ask, intervalMs: interval, signal });
+  }
+
   async *fetchScreenshots(taskId: string, options: FetchScreenshotsOptions = {}): AsyncGenerator<DescribedScreenshot> {
-    const { signal, concurrency, onBadFrame, skipBlank } = checkFetch(options);
-    const task = await this.getTask(taskId, { signal });
-    const urls = await this.getScreenshots(taskId, { signal });
-    const steps = shownSteps(readV1(task, urls).steps, skipBlank);
+    const checked = checkFetch(options);
+    const { signal } = checked;
+    if (!checked.live) return yield* this.#fetchNew(taskId, await this.#taskUpdate(taskId, signal), checked);
+    const numbers = new Set<number>();
+    for await (const update of this.watchTask(taskId, { ...(signal && { signal }) })) {
+      yield* this.#fetchNew(taskId, update, checked, numbers);
+    }
+  }
+
+  async #taskUpdate(taskId: string, signal: AbortSignal | undefined): Promise<TaskUpdate> {
+    const options = { ...(signal && { signal }) };
+    const task = await this.getTask(taskId, options);
+    return { task, screenshots: await this.getScreenshots(taskId, options) };
+  }
+
+  /** Fetches what is not among the step numbers that were fetched before, and adds it to them. */
+  async *#fetchNew(
+    taskId: string,
+    { task, screenshots: urls }: TaskUpdate,
+    { signal, concurrency, onBadFrame, skipBlank }: ReturnType<typeof checkFetch>,
+    before?: Set<number>,
+  ): AsyncGenerator<DescribedScreenshot> {
+    const shown = shownSteps(readV1(task, urls).steps, skipBlank);
+    const steps = shown.filter(({ number }) => !before?.has(number));
+    for (const { number } of steps) before?.add(number);
     const api = await this.#api();
     const fetchOne = async ({ picture: url, isFile: _, ...step }: ShownStep, signal: AbortSignal) => {
       const { pieces } = (await api.download(
@@ -183,14 +217,16 @@ function checkFetch(value: unknown) {
     "concurrency",
     "onBadFrame",
     "skipBlank",
+    "live",
   ]) as FetchScreenshotsOptions;
-  const { signal, concurrency = 4, onBadFrame = "error", skipBlank = true } = options;
+  const { signal, concurrency = 4, onBadFrame = "error", skipBlank = true, live = false } = options;
   checkSignal(signal);
   return {
     signal,
     concurrency: integer(concurrency, "options.concurrency", 1, 32),
     onBadFrame: oneOf(onBadFrame, "options.onBadFrame", ["error", "skip"]),
     skipBlank: boolean(skipBlank, "options.skipBlank"),
+    live: boolean(live, "options.live"),
   };
 }
 

@@ -9,8 +9,10 @@ import type {
   Task,
   TaskClientOptions,
   TaskStatus,
+  TaskUpdate,
   WaitOptions,
   WaitResult,
+  WatchOptions,
 } from "./types.ts";
 
 type Calls = import("./api-calls.lazy.ts").Calls;
@@ -73,8 +75,17 @@ export class TaskClient {
   }
 
   /**
+   * The task at once and after each change, until it is over. It listens to the events of a server that has them
+   * (`task-gif serve` does), else it asks again and again; it rests while the page is hidden or offline.
+   */
+  async *watchTask(taskId: string, options?: WatchOptions): AsyncGenerator<TaskUpdate> {
+    yield* (await this.#calls()).watchTask(taskId, options);
+  }
+
+  /**
    * The screenshots of the task with what is known about their steps, in the order of the steps, as they arrive.
-   * An address that has run out is asked for once more; each download has its own retries.
+   * An address that has run out is asked for once more; each download has its own retries. With `live: true` those of
+   * later steps follow as they come, until the task is over.
    */
   async *fetchScreenshots(taskId: string, options?: FetchScreenshotsOptions): AsyncGenerator<DescribedScreenshot> {
     yield* (await this.#calls()).fetchScreenshots(taskId, options);

@@ -20,3 +20,13 @@ export function untilVisibleAndOnline(needsNetwork: boolean): Promise<void> {
     globalThis.addEventListener("online", look);
   });
 }
+
+/** Calls back when the page is hidden; the function that is returned ends that. */
+export function whenHidden(onhidden: () => void): () => void {
+  const { document } = globalThis as Surroundings;
+  const look = () => {
+    if (document?.visibilityState === "hidden") onhidden();
+  };
+  document?.addEventListener("visibilitychange", look);
+  return () => document?.removeEventListener("visibilitychange", look);
+}

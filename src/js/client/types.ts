@@ -8,8 +8,8 @@ export type TaskClientOptions = {
    */
   baseUrl: string | URL;
   /**
-   * Gives a short-lived token, sent as a bearer token to the API and to nowhere else. Called before the first request,
-   * and once more (with `renew: true`) when the API answers 401. Nothing means that requests go without one.
+   * Gives a short-lived token, sent as a bearer token to the API and to nowhere else. Called before the first request
+   * and before each stream of events, and once more (with `renew: true`) when the API answers 401. Nothing means that requests go without one.
    */
   getToken?: (request: { renew: boolean }) => string | null | undefined | PromiseLike<string | null | undefined>;
   /** A raw key. Refused in a browser, where anybody could read it, unless `dangerouslyAllowBrowser` is true. */
@@ -121,10 +121,29 @@ export type Task = {
   finished_at?: string | null;
   /** Where the task can be watched while it runs. */
   live_url?: string | null;
+  /** Where a running task has events; `task-gif serve` says it. */
+  events_url?: string;
   /** Where the API shows the task to everybody, if it was shared. */
   public_share_url?: string | null;
   /** Whatever else the API says. */
   [name: string]: unknown;
+};
+
+/** A task as it is at a moment, and the addresses of its screenshots. */
+export type TaskUpdate = {
+  /** The task with its steps so far. */
+  task: Task;
+  /** Addresses of the screenshots so far, in the order of the steps. They were not asked, and may be on any host. */
+  screenshots: string[];
+};
+
+/** How to watch a task. */
+export type WatchOptions = CallOptions & {
+  /**
+   * Pause between two questions in ms where the server has no events; default 2000. A task of which nothing was heard
+   * for five minutes is asked for every 15 s.
+   */
+  interval?: number;
 };
 
 /** How to fetch the screenshots of a task. */
@@ -135,6 +154,8 @@ export type FetchScreenshotsOptions = CallOptions & {
   onBadFrame?: "error" | "skip";
   /** Whether new-tab pages are left out; default true. */
   skipBlank?: boolean;
+  /** Whether those that come later are fetched too, as they come, until the task is over; default false. */
+  live?: boolean;
 };
 
 /** Where the GIF may come from, beside the options of `assembleGif`. */

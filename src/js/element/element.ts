@@ -4,9 +4,8 @@ import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { h } from "./view/dom.ts";
-import { imageView } from "./view/image-view.ts";
 import { LABELS, type Labels } from "./view/labels.ts";
-import { type PlayerEvents, PlayerView } from "./view/player-view.ts";
+import type { PlayerEvents, PlayerView } from "./view/player-view.ts";
 import { type Panel, panelView } from "./view/status-panel.ts";
 import { styleSheet } from "./view/style.ts";
 
@@ -27,6 +26,8 @@ export class TaskGifElement extends PropertiesElement {
   #view: PlayerView | undefined;
   #panel: ReturnType<typeof panelView> | undefined;
   #close: (() => void) | undefined;
+  /** There once something is to be shown. */
+  #player!: typeof import("./player.lazy.ts");
 
   constructor() {
     super();
@@ -94,7 +95,11 @@ export class TaskGifElement extends PropertiesElement {
   disconnectedCallback(): void {
     removeEventListener("hashchange", this.#onHash);
     // An element that is only moved is connected again at once.
-    queueMicrotask(() => !this.isConnected && this.#stop());
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop();
+      this.forget();
+    });
   }
 
   /** @internal */
@@ -111,9 +116,11 @@ export class TaskGifElement extends PropertiesElement {
     this.#loading = this.#view = this.#panel = this.#close = undefined;
   }
 
-  get #texts(): Labels {
-    return { ...LABELS, ...this.labels, failures: { ...LABELS.failures, ...this.labels.failures } };
-  }
+  /** The texts as they are now: labels may change while a replay is shown. */
+  readonly #texts = new Proxy(LABELS, {
+    get: (texts, name: keyof Labels) =>
+      name === "failures" ? { ...texts.failures, ...this.labels.failures } : (this.labels[name] ?? texts[name]),
+  });
 
   get #alt(): string {
     return this.getAttribute("alt") || this.#texts.alt;
@@ -131,9 +138,9 @@ export class TaskGifElement extends PropertiesElement {
     const { signal } = loading;
     this.#tell("waiting", { title: recorder ? this.#texts.firstScreenshot : this.#texts.loading, ratio: -1 });
     try {
-      const { openReplay } = await import("./replay/open-replay.lazy.ts");
-      const outcome = signal.aborted ? undefined : await openReplay(inputs, this.#progress(signal), signal);
-      if (!outcome) return;
+      this.#player = await import("./player.lazy.ts");
+      if (signal.aborted) return;
+      const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {
@@ -148,29 +155,31 @@ export class TaskGifElement extends PropertiesElement {
       if (!signal.aborted) this.#tell(state, panel);
     };
     return {
-      waiting: (status, nextMs, screenshots) => {
-        const next = texts.nextCheck(Math.round(nextMs / 1000));
-        const detail = screenshots === undefined ? next : `${texts.soFar(screenshots)}. ${next}`;
+      waiting: (status, nextMs) => {
+        const detail = texts.nextCheck(Math.round(nextMs / 1000));
         tell("waiting", { title: texts.waiting(status), detail, ratio: -1 });
       },
+      waitingForScreenshot: () => tell("waiting", { title: texts.firstScreenshot, ratio: -1 }),
       unanswered: () => {
         const { title, advice } = texts.failures[navigator.onLine ? "UNANSWERED" : "OFFLINE"];
         tell("waiting", { title, detail: advice, ratio: -1 });
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
-      live: (replay) => this.#showLive(replay),
+      live: (replay, isOver = false) => {
+        if (!signal.aborted) this.#showLive(replay, isOver);
+      },
     };
   }
 
-  #showLive(replay: Replay): void {
+  #showLive(replay: Replay, isOver: boolean): void {
     const last = replay.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
     const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(this.#texts.live(replay.steps.length));
+    view.note(isOver ? this.#texts.finishing : this.#texts.live(replay.steps.length));
   }
 
   #show(outcome: ReplayOutcome): void {
@@ -181,7 +190,7 @@ export class TaskGifElement extends PropertiesElement {
       this.#close = outcome.close;
       const lost = () => this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
-      this.#set("ready", imageView(outcome.url, this.#alt, texts, isStill, lost));
+      this.#set("ready", this.#player.imageView(outcome.url, this.#alt, texts, isStill, lost));
     } else {
       this.#showReplay(outcome.replay);
     }
@@ -209,7 +218,7 @@ export class TaskGifElement extends PropertiesElement {
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
-    this.#view = new PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
+    this.#view = new this.#player.PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
     this.#setLoop();
     this.#set(state, this.#view.element);
   }

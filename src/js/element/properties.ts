@@ -1,3 +1,6 @@
+import type { Options } from "../types.ts";
+import { copyContent, findDifference } from "./find-difference.ts";
+import { ReloadWatch } from "./reload-watch.ts";
 import type { ReplayInputs } from "./replay/replay-inputs.ts";
 import type { TaskGifEventMap } from "./types.ts";
 import type { Labels } from "./view/labels.ts";
@@ -37,11 +40,19 @@ interface EventedElement extends HTMLElement {
   ): void;
 }
 
-/** The attributes and properties of `<task-gif>`. Changes of the same task of the event loop load the replay once. */
+/**
+ * The attributes and properties of `<task-gif>`. Changes of the same task of the event loop load the replay once. Values
+ * with equal content are no change, since frameworks set new objects at every rendering.
+ */
 export abstract class PropertiesElement extends Base {
   readonly #inputs: ReplayInputs = {};
+  /** Copies of what the inputs held when they were set. */
+  readonly #contents: Record<string, unknown> = {};
+  readonly #reloads = new ReloadWatch();
+  #options: ReplayInputs["options"];
   #labels: Partial<Labels> = {};
   #isScheduled = false;
+  #isLoaded = false;
 
   /** Address of a GIF. */
   get src(): string {
@@ -109,19 +120,23 @@ export abstract class PropertiesElement extends Base {
 
   /** Options for assembling here. */
   get options(): ReplayInputs["options"] {
-    return this.#inputs.options;
+    return this.#options;
   }
   set options(options: ReplayInputs["options"]) {
-    this.#give("options", options);
+    this.#options = options;
+    // The newest function hears of the progress, without a new start for each.
+    this.#give("options", options?.onProgress ? { ...options, onProgress: this.#onProgress } : options);
   }
+  readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
 
-  /** Texts in another language; those that are missing are English. */
+  /** Texts in another language; those that are missing are English. Functions are called when there is something to say. */
   get labels(): Partial<Labels> {
     return this.#labels;
   }
   set labels(labels: Partial<Labels>) {
-    this.#labels = labels;
-    this.schedule();
+    this.#labels = labels ?? {};
+    const texts = Object.entries(this.#labels).map(([name, text]) => [name, typeof text === "function" || text]);
+    this.#noteChange("labels", Object.fromEntries(texts));
   }
 
   /** @internal */
@@ -133,19 +148,27 @@ export abstract class PropertiesElement extends Base {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    this.schedule();
+    // An element that was only moved shows what it has shown.
+    if (!this.#isLoaded) this.schedule();
   }
 
   /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
+  /** The replay has been given up; the next connection loads it. @internal */
+  protected forget(): void {
+    this.#isLoaded = false;
+  }
+
   /** Loads soon, if the element is in a page. @internal */
   protected schedule(): void {
+    this.#isLoaded = false;
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
       if (!this.isConnected) return;
+      this.#isLoaded = true;
       const { src, taskId, endpoint } = this;
       void this.load({
         ...this.#inputs,
@@ -162,8 +185,17 @@ export abstract class PropertiesElement extends Base {
   }
 
   #give<Name extends keyof ReplayInputs>(name: Name, value: ReplayInputs[Name]): void {
-    if (this.#inputs[name] === value) return;
     this.#inputs[name] = value ?? undefined;
+    this.#noteChange(name, this.#inputs[name]);
+  }
+
+  #noteChange(name: string, content: unknown): void {
+    const before = this.#contents[name];
+    const difference = findDifference(before, content);
+    if (difference === undefined) return;
+    this.#contents[name] = copyContent(content);
+    // Before there was a value, a new one is what is waited for.
+    if (before !== undefined && this.isConnected) this.#reloads.note(name + difference);
     this.schedule();
   }
 }

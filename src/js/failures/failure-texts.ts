@@ -59,7 +59,7 @@ export const FAILURE_TEXTS = {
   LIMIT_EXCEEDED: { title: "{subject} is too large", advice: "Use fewer or smaller screenshots." },
   CANNOT_FIT: {
     title: "It does not fit",
-    advice: "Even at its smallest the GIF is larger than the limit. Allow more, or use fewer screenshots.",
+    advice: "Even at its smallest or shortest the GIF is over the limit. Allow more, or use fewer screenshots.",
   },
   OUT_OF_MEMORY: {
     title: "This machine ran out of memory",

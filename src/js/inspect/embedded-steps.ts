@@ -12,11 +12,12 @@ export function readSteps(text: string | undefined, frames: number): EmbeddedSte
   const list = (value as { steps?: unknown } | null)?.steps;
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {
-    const { number, caption, url, timestampMs, frame } = (item ?? {}) as Record<string, unknown>;
+    const { number, caption, failed, url, timestampMs, frame } = (item ?? {}) as Record<string, unknown>;
     if (!isIndex(frame) || frame >= frames) return [];
     return {
       ...(isIndex(number) && { number }),
       ...(typeof caption === "string" && { caption }),
+      ...(typeof failed === "boolean" && { failed }),
       ...(typeof url === "string" && { url }),
       ...(Number.isFinite(timestampMs) && { timestampMs: timestampMs as number }),
       frame,

@@ -1,4 +1,5 @@
 import type { CaptionOptions, ClickMarkerOptions } from "../types.ts";
+import { color } from "./parse-color.ts";
 import {
   boolean,
   callable,
@@ -8,11 +9,11 @@ import {
   type Row,
   range,
   readRecord,
-  reject,
+  someText,
   word,
 } from "./validate.ts";
 
-/** Checks of the options that put something on the picture, and of those that choose steps. */
+/** Checks of the options that put something on the picture. */
 
 /** The parts of `captions`. Two lines are what subtitles have at most. */
 export const CAPTION_OPTIONS = {
@@ -46,24 +47,4 @@ export function captions(value: unknown, path: string): Captions | undefined {
 export function clickMarkers(value: unknown, path: string): ClickMarkers | undefined {
   const markers = value !== false && readRecord(CLICK_MARKER_OPTIONS, value === true ? {} : value, path);
   return markers && (markers.clicks || markers.paths) ? markers : undefined;
-}
-
-/** A text with something in it. */
-export function someText(value: unknown, path: string): string {
-  if (typeof value === "string" && value.trim() !== "") return value;
-  return reject(path, "a text that is not empty", value);
-}
-
-/** Numbers of steps. */
-export function stepNumbers(value: unknown, path: string): ReadonlySet<number> {
-  if (!Array.isArray(value) || value.length === 0) return reject(path, "an array of step numbers, as in [3, 4]", value);
-  return new Set(value.map((number, i) => integer(number, `${path}[${i}]`, 0, Number.MAX_SAFE_INTEGER)));
-}
-
-/** A color as 0xRRGGBB. */
-export function color(value: unknown, path: string): number {
-  if (typeof value === "number") return integer(value, path, 0, 0xffffff);
-  const hex = typeof value === "string" ? /^#([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(value)?.[1] : undefined;
-  if (hex === undefined) return reject(path, 'a color like "#fff" or "#ffffff"', value);
-  return Number.parseInt(hex.length === 3 ? hex.replace(/./g, "$&$&") : hex, 16);
 }

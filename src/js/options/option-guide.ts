@@ -6,7 +6,7 @@ import type { OptionName } from "./option-table.ts";
  */
 
 /** How the text of a flag is read. Without one, the text is the value. */
-export type FlagSyntax = "number" | "bytes" | "steps" | "limits" | "file";
+export type FlagSyntax = "number" | "bytes" | "duration" | "steps" | "limits" | "file";
 
 /** One flag of the command line. */
 export type FlagGuide = {
@@ -44,6 +44,20 @@ export const OPTION_GUIDE = {
     fallback: '"readable"',
     help: "milliseconds for each screenshot, at least 20; or readable: as long as its change and caption need",
     flags: { delay: { value: "MS", syntax: "number" } },
+    server: true,
+    dashboard: true,
+  },
+  maxDuration: {
+    fallback: "no limit",
+    help: "most time that one play takes, as in 20s: the most telling GIF that is no longer",
+    flags: { "max-duration": { value: "TIME", syntax: "duration" } },
+    server: true,
+    dashboard: true,
+  },
+  speed: {
+    fallback: "1",
+    help: "how fast it plays, as in 1.5; divides all times, those that are asked for too",
+    flags: { speed: { value: "FACTOR", syntax: "number" } },
     server: true,
     dashboard: true,
   },

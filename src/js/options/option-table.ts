@@ -1,5 +1,6 @@
 import type { Limits, Options } from "../types.ts";
-import { captions, clickMarkers, color, someText, stepNumbers } from "./annotation-options.ts";
+import { captions, clickMarkers } from "./annotation-options.ts";
+import { color } from "./parse-color.ts";
 import {
   boolean,
   callable,
@@ -11,6 +12,8 @@ import {
   range,
   readRecord,
   reject,
+  someText,
+  stepNumbers,
   word,
 } from "./validate.ts";
 
@@ -28,6 +31,9 @@ const LEAST_MS = 20;
 const MOST_MS = 86_400_000;
 /** Below this many milliseconds, a number that is out of range was probably meant as seconds. */
 const PROBABLY_SECONDS = 10;
+/** A whole GIF that is shorter than a second says nothing; the longest is what its delays can add up to. */
+const LEAST_DURATION_MS = 1000;
+const MOST_DURATION_MS = 4_000_000_000;
 const MOST_WORKERS = 32;
 /** Any count, of bytes and the like. */
 const count = range(integer, 1, Number.MAX_SAFE_INTEGER);
@@ -48,6 +54,8 @@ const limits = (value: unknown, path: string) => readRecord(LIMITS, value, path)
 /** Every option. */
 export const OPTIONS = {
   delay: ["readable", delay, "wasm"],
+  maxDuration: [undefined, maxDuration, "wasm"],
+  speed: [1, range(number, 0.1, 16), "wasm"],
   repeat: [0, repeat, "wasm"],
   width: [undefined, side],
   height: [undefined, side],
@@ -104,6 +112,14 @@ export function frameMs(value: unknown, path: string): number {
 function delay(value: unknown, path: string): "readable" | number {
   if (value === "readable") return value;
   return typeof value === "number" ? frameMs(value, path) : reject(path, '"readable" or milliseconds', value);
+}
+
+/** The longest time in milliseconds that one play may take. */
+function maxDuration(value: unknown, path: string): number {
+  const ms = number(value, path, 0, MOST_DURATION_MS);
+  if (ms >= LEAST_DURATION_MS) return ms;
+  const meant = ms > 0 ? `; did you mean ${Math.round(ms * 1000)}?` : "";
+  throw new TypeError(`${path}: expected milliseconds, at least ${LEAST_DURATION_MS}, found ${ms}${meant}`);
 }
 
 /** As wasm counts plays: 0 is for ever. */

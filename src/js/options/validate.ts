@@ -107,3 +107,15 @@ export const word =
   <T extends string>(...words: T[]): Reader<T> =>
   (value, path) =>
     oneOf(value, path, words);
+
+/** A text with something in it. */
+export function someText(value: unknown, path: string): string {
+  if (typeof value === "string" && value.trim() !== "") return value;
+  return reject(path, "a text that is not empty", value);
+}
+
+/** Numbers of steps. */
+export function stepNumbers(value: unknown, path: string): ReadonlySet<number> {
+  if (!Array.isArray(value) || value.length === 0) return reject(path, "an array of step numbers, as in [3, 4]", value);
+  return new Set(value.map((number, i) => integer(number, `${path}[${i}]`, 0, Number.MAX_SAFE_INTEGER)));
+}

@@ -10,7 +10,7 @@ export type ReportContent = {
   task?: string;
   status?: string;
   /** How the status is to be seen. */
-  mood: "good" | "bad" | "neutral";
+  mood: "good" | "bad" | "warn" | "neutral";
   output?: string;
   /** Names and values in the order in which they are told. */
   details: [name: string, value: string][];
@@ -29,15 +29,23 @@ export type TranscriptStep = {
   time: string;
   /** The same for programs, ISO 8601. */
   moment?: string;
+  /** A picture of it, as it was given. */
+  still?: unknown;
 };
 
-const NAMES = ["task", "steps", "gif", "title", "links"];
-const MOODS: Record<string, ReportContent["mood"]> = {
-  finished: "good",
-  completed: "good",
-  done: "good",
-  failed: "bad",
-  stopped: "bad",
+const NAMES = ["task", "steps", "gif", "title", "stillWidth", "links"];
+/** Statuses by the words of the API and of records: one name and one color for each, as in the dashboard. */
+const STATUSES: Record<string, readonly [name: string, mood: ReportContent["mood"]]> = {
+  finished: ["Finished", "good"],
+  completed: ["Finished", "good"],
+  done: ["Finished", "good"],
+  passed: ["Finished", "good"],
+  failed: ["Failed", "bad"],
+  stopped: ["Stopped", "warn"],
+  paused: ["Paused", "warn"],
+  running: ["Running", "neutral"],
+  created: ["Waiting", "neutral"],
+  skipped: ["Skipped", "neutral"],
 };
 
 /** Checks the options of a report. @throws `TypeError` that names the option. */
@@ -51,7 +59,8 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
   if (!Array.isArray(links)) reject("options.links", "an array of { label, url }", links);
   const [started, finished] = [asMoment(task.created_at), asMoment(task.finished_at)];
   const told = asText(task.task);
-  const status = asText(task.status);
+  const said = asText(task.status);
+  const [status = said, mood = "neutral"] = STATUSES[said?.toLowerCase() ?? ""] ?? [];
   const details: ReportContent["details"] = [];
   if (asText(task.id)) details.push(["Task ID", asText(task.id)!]);
   if (started !== undefined) details.push(["Started", `${day(started)} ${clock(started)} UTC`]);
@@ -64,7 +73,7 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
     title: asText(title) ?? told ?? "Replay of a task",
     ...(told && { task: told }),
     ...(status && { status }),
-    mood: (status && MOODS[status.toLowerCase()]) || "neutral",
+    mood,
     ...(asText(task.output) && { output: asText(task.output)! }),
     details,
     links: [
@@ -102,6 +111,7 @@ function transcriptStep(step: ReportStep, place: number): TranscriptStep {
     ...(link && { link }),
     time: ms === undefined ? "" : clock(ms),
     ...(ms !== undefined && { moment: new Date(ms).toISOString() }),
+    ...(step.still !== undefined && { still: step.still }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { reject } from "../options/validate.ts";
+import { integer, reject } from "../options/validate.ts";
 import { type ReportContent, reportContent, type TranscriptStep } from "./content.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
@@ -16,6 +16,8 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; ba
 export function reportHtml(options: ReportOptions): string {
   const facts = reportContent(options);
   const picture = options.gif === undefined ? undefined : pictureOf(options.gif);
+  const { stillWidth = STILL_WIDTH } = options;
+  integer(stillWidth, "options.stillWidth", 60, 1200);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,21 +32,20 @@ export function reportHtml(options: ReportOptions): string {
 </head>
 <body>
 <main>
-${[heading(facts), picture && replay(picture, facts), result(facts), transcript(facts.steps)].filter(Boolean).join("\n")}
+${[heading(facts), picture && replay(picture, facts), result(facts), transcript(facts.steps, stillWidth)].filter(Boolean).join("\n")}
 </main>
 </body>
 </html>
 `;
 }
 
+/** How wide a still is by default, in CSS pixels: a page of text can be read in it, and three steps fit on a sheet. */
+export const STILL_WIDTH = 280;
+
 type EmbeddedImage = { url: string; width: number; height: number };
 
 function pictureOf(gif: unknown): EmbeddedImage {
-  const bytes = ArrayBuffer.isView(gif)
-    ? new Uint8Array(gif.buffer, gif.byteOffset, gif.byteLength)
-    : gif instanceof ArrayBuffer
-      ? new Uint8Array(gif)
-      : reject("options.gif", "the bytes of a GIF", gif);
+  const bytes = bytesOf(gif) ?? reject("options.gif", "the bytes of a GIF", gif);
   if (bytes.length < 13 || !/^GIF8[79]a/.test(String.fromCharCode(...bytes.subarray(0, 6)))) {
     throw new TypeError("options.gif: expected the bytes of a GIF, found other bytes");
   }
@@ -68,7 +69,7 @@ ${facts}
 // Without a script only a check box can stop a GIF. For readers who want less motion it is off to begin with.
 function replay({ url, width, height }: EmbeddedImage, { steps }: ReportContent): string {
   const told = steps.length > 0 ? "; the transcript below tells its steps" : "";
-  return `<figure>
+  return `<figure class="replay">
 <input type="checkbox" id="switch">
 <label for="switch"><span class="off">Hide the moving picture</span><span class="on">Show the moving picture</span></label>
 <img src="${url}" width="${width}" height="${height}" alt="Replay of the task${told}">
@@ -83,25 +84,50 @@ function result({ output }: ReportContent): string {
 </section>`;
 }
 
-const COLUMNS = ["Step", "Goal", "Page", "Time (UTC)"];
-
 // The roles are said because narrow screens lay the rows out as blocks, which makes browsers forget what they are.
-function transcript(steps: readonly TranscriptStep[]): string {
+function transcript(steps: readonly TranscriptStep[], stillWidth: number): string {
   if (steps.length === 0) return "";
-  const rows = steps.map(({ number, caption, address, link, time, moment }) => {
+  // A column without a word would look like a fault.
+  const hasTimes = steps.some(({ time }) => time !== "");
+  const columns = ["Step", "Goal", "Page", ...(hasTimes ? ["Time (UTC)"] : [])];
+  const rows = steps.map(({ number, caption, address, link, time, moment, still }, i) => {
     const page = link ? anchor(link, address) : escaped(address);
     const when = moment ? `<time datetime="${moment}">${time}</time>` : "";
-    return `<tr role="row"><th scope="row" role="rowheader">${number}</th><td role="cell" dir="auto">${escaped(caption)}</td><td role="cell" class="page">${page}</td><td role="cell" class="time">${when}</td></tr>`;
+    const picture = still === undefined ? "" : `<img class="still" src="${stillUrl(still, i)}" alt="" loading="lazy">`;
+    const cells = `<th scope="row" role="rowheader">${number}</th><td role="cell" dir="auto">${escaped(caption)}${picture}</td><td role="cell" class="page">${page}</td>`;
+    return `<tr role="row">${cells}${hasTimes ? `<td role="cell" class="time">${when}</td>` : ""}</tr>`;
   });
-  return `<section aria-labelledby="transcript">
+  const hasStills = steps.some(({ still }) => still !== undefined);
+  return `<section aria-labelledby="transcript"${hasStills ? ` class="stills" style="--still: ${stillWidth}px"` : ""}>
 <h2 id="transcript">Transcript</h2>
 <table role="table">
-<thead role="rowgroup"><tr role="row">${COLUMNS.map((name) => `<th scope="col" role="columnheader">${name}</th>`).join("")}</tr></thead>
+<thead role="rowgroup"><tr role="row">${columns.map((name) => `<th scope="col" role="columnheader">${name}</th>`).join("")}</tr></thead>
 <tbody role="rowgroup">
 ${rows.join("\n")}
 </tbody>
 </table>
 </section>`;
+}
+
+/** The kinds of pictures that every browser shows, by their first bytes. */
+const STILLS: readonly [start: RegExp, type: string][] = [
+  [/^\x89PNG/, "image/png"],
+  [/^RIFF[\s\S]{4}WEBP/, "image/webp"],
+  [/^\xff\xd8\xff/, "image/jpeg"],
+];
+
+function stillUrl(still: unknown, place: number): string {
+  const path = `options.steps[${place}].still`;
+  const bytes = bytesOf(still) ?? reject(path, "the bytes of a picture", still);
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  const type = STILLS.find(([start]) => start.test(head))?.[1];
+  if (!type) throw new TypeError(`${path}: expected the bytes of a PNG, WebP or JPEG, found other bytes`);
+  return `data:${type};base64,${base64(bytes)}`;
+}
+
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
 }
 
 const anchor = (url: string, label: string) =>

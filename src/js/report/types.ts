@@ -28,7 +28,10 @@ export type ReportTask = {
  * One step of the transcript; the screenshots of `stepsFrom` fit as they are. A missing number is its place from 1. Only
  * http and https addresses become links; passwords in them are left out.
  */
-export type ReportStep = Partial<Step>;
+export type ReportStep = Partial<Step> & {
+  /** The bytes of a picture of the step, PNG, WebP or JPEG, such as a still of `gif.stills()`; it is printed, too. */
+  still?: ArrayBuffer | ArrayBufferView;
+};
 
 /** What goes into a report. */
 export type ReportOptions = {
@@ -40,12 +43,14 @@ export type ReportOptions = {
   gif?: ArrayBuffer | ArrayBufferView;
   /** Heading; default: the task. */
   title?: string;
+  /** How wide the stills of steps are, on the screen and on paper, in CSS pixels (96 an inch), 60 to 1,200; default 280. */
+  stillWidth?: number;
   /** More links, for instance to the run in your own tool. */
   links?: readonly { label: string; url: string }[];
 };
 
 /** What goes into a report in Markdown. */
-export type MarkdownReportOptions = Omit<ReportOptions, "gif"> & {
+export type MarkdownReportOptions = Omit<ReportOptions, "gif" | "stillWidth"> & {
   /** Where the GIF is, seen from the Markdown file, such as `"replay.gif"`. */
   gif?: string;
 };

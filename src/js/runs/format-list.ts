@@ -14,6 +14,7 @@ export type FormatEntry = {
 export const FORMATS: readonly FormatEntry[] = [
   // Reports come before traces, which some of them hold as attachments.
   { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
+  { name: "Allure reports", load: () => import("./formats/allure/allure-report.ts").then(({ format }) => format) },
   { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
   {
     name: "pytest-html report",
@@ -42,9 +43,9 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "message logs of computer use",
     load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
   },
-  { name: "browser-use histories", load: () => import("./formats/browser-use.ts").then(({ format }) => format) },
-  { name: "browser-use Cloud tasks", load: () => import("./formats/task-api.ts").then(({ format }) => format) },
+  { name: "browser-use histories", load: () => import("./formats/browser-use-files.ts").then(({ format }) => format) },
+  { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
   // Last of the records: its fields are everybody's.
-  { name: "lists of steps", load: () => import("./formats/step-list.ts").then(({ format }) => format) },
+  { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
   { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

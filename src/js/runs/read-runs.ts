@@ -53,7 +53,9 @@ export async function readRunsFrom(
   const runs = inOrder(read);
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
-  if (found.length === 0) throw new TaskGifError("UNKNOWN_RECORD", describeUnknown(files.without(beside)));
+  if (found.length === 0) {
+    throw new TaskGifError("UNKNOWN_RECORD", await describeUnknown(files.without(beside)));
+  }
   runs[0]?.warnings.push(...problems);
   return withoutDoubles(runs);
 }

@@ -1,27 +1,59 @@
 import { FORMATS } from "./format-list.ts";
 import { type FileKind, KIND_NAMES } from "./input/file-kind.ts";
-import type { RecordFiles } from "./record-format.ts";
+import type { RecordFile, RecordFiles } from "./record-format.ts";
 
 /** Kinds that are told of when they are in a record that nobody knows. */
 const MOST_KINDS = 4;
 
+/** Bytes of a file in which what it is stands. */
+const HEAD_BYTES = 65_536;
+
+/** What tools write beside the records that are read: what it is, and what to give in its place. */
+const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
+  [
+    "html",
+    /<meta content="(?:Robot|Rebot)[^>]*name="Generator"/,
+    "a page of Robot Framework: give its output.xml, which lies beside it",
+  ],
+  [
+    "html",
+    /<title>Allure Report|allure-report-uuid/,
+    "a page of Allure: give the folder of the report or allure-results",
+  ],
+  ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
+  ["xml", /<testsuites?[\s>]/, "a JUnit report, which holds no screenshots: give the report or the folder they are in"],
+  ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
+];
+
 /** What a record is that no format knows, and what can be read: the words of an error. */
-export function describeUnknown(files: RecordFiles): string {
-  return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${describeFiles(files)}`;
+export async function describeUnknown(files: RecordFiles): Promise<string> {
+  const { text, only } = describeFiles(files);
+  const advice = only && (await adviceOn(only));
+  return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${text}${advice ? ` (${advice})` : ""}`;
+}
+
+async function adviceOn(file: RecordFile): Promise<string | undefined> {
+  const relatives = RELATIVES.filter(([kind]) => kind === file.kind);
+  if (relatives.length === 0) return undefined;
+  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+  return relatives.find(([, pattern]) => pattern.test(head))?.[2];
 }
 
 /** What files are, in words: "trace.zip, a zip archive", or how many there are of each kind. */
-function describeFiles({ all }: RecordFiles): string {
+function describeFiles(files: RecordFiles): { text: string; only?: RecordFile } {
+  // What a gzip file holds stands beside it.
+  const unpacked = files.all.filter(({ kind }) => kind !== "gzip");
+  const all = unpacked.length > 0 ? unpacked : files.all;
   const outside = all.filter(
     ({ path }) => !all.some(({ path: other, kind }) => kind === "zip" && path.startsWith(`${other}/`)),
   );
   const [only] = outside;
-  if (!only) return "no files";
+  if (!only) return { text: "no files" };
   if (outside.length === 1) {
     const inside = all.length > 1 ? ` with ${counts(all.slice(1).map(({ kind }) => kind))}` : "";
-    return `${only.path}, ${KIND_NAMES[only.kind]}${inside}`;
+    return { text: `${only.path}, ${KIND_NAMES[only.kind]}${inside}`, only };
   }
-  return counts(all.map(({ kind }) => kind));
+  return { text: counts(all.map(({ kind }) => kind)) };
 }
 
 function counts(kinds: readonly FileKind[]): string {

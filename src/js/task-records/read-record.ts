@@ -33,7 +33,9 @@ export function kindOf(value: unknown): RecordKind | undefined {
   if (!task) return undefined;
   if (Array.isArray(task.history)) {
     const items = asObjects(task.history);
-    return items.length === 0 || isHistory(items) ? "history" : undefined;
+    // Other records have an empty list of that name too.
+    const isEmpty = items.length === 0 && Object.keys(task).length === 1;
+    return isEmpty || isHistory(items) ? "history" : undefined;
   }
   if (Array.isArray(task.messages)) {
     return task.messages.length === 0 || has(asObjects(task.messages), "screenshotUrl") ? "v3" : undefined;

@@ -3,7 +3,7 @@ import type { FrameSpec, FrameTiming, Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "./wasm-interface.ts";
 
 /**
- * The messages between the calling thread and a worker. A lane is one assembly's share of one worker; requests of a lane are
+ * The messages between the calling thread and a worker. A session is one assembly's share of one worker; requests of a session are
  * carried out in order, each answered by one reply with the same `id`. Notices are not answered.
  */
 
@@ -22,7 +22,7 @@ export type Request =
   | { type: "analyze"; frame: FrameRef; context: FrameRef[]; maxSize?: Size }
   | { type: "plan"; options: WasmOptions; stats: Uint8Array[]; timing: FrameTiming[] }
   /**
-   * Encodes the frame at `index`, whose changed pixels the lane holds; or another lane has released, `held`; or the lane
+   * Encodes the frame at `index`, whose changed pixels the session holds; or another session has released, `held`; or the session
    * makes again from the frames `redecode`.
    */
   | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; redecode?: FrameRef[] }
@@ -33,15 +33,15 @@ export type Request =
 export type Notice =
   /** Begin to read the picture of a frame that will be asked for. */
   | { type: "read"; frame: number; source: Blob }
-  /** Open a fresh lane with these options; what an older one of this name holds is dropped. */
+  /** Open a fresh session with these options; what an older one of this name holds is dropped. */
   | { type: "open"; attempt: number; options: WasmOptions }
   | { type: "close" };
 
 /**
- * To the worker. `attempt` counts the attempts of the lane's assembly: once the worker has heard of a later one, it answers
+ * To the worker. `attempt` counts the attempts of the session's assembly: once the worker has heard of a later one, it answers
  * what is queued of earlier ones with `stale`.
  */
-export type ToWorker = { lane: number } & ((Request & { id: number; attempt: number }) | Notice);
+export type ToWorker = { session: number } & ((Request & { id: number; attempt: number }) | Notice);
 
 /** Answer to each request. */
 export type Replies = {

@@ -1,29 +1,29 @@
-import { initSync, Lane, plan, probe } from "../../../pkg/task_gif.js";
+import { initSync, plan, probe, WorkerSession } from "../../../pkg/task_gif.js";
 import type { Plan, Probe } from "../wasm-types.ts";
 import type { WasmPayload } from "./protocol.ts";
-import type { Wasm, WasmLane, WasmOptions } from "./wasm-interface.ts";
+import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
 /** Instantiates the wasm on this thread. */
 export function instantiate(wasm: WasmPayload): Wasm {
   const { memory } = initSync({ module: wasm as WebAssembly.Module | Uint8Array<ArrayBuffer> });
   return {
-    newLane,
+    newSession,
     probe: (bytes, limits) => probe(bytes, limits) as Probe,
     plan: (options, stats, timing) => plan(options, stats, timing) as Plan,
     memoryBytes: () => memory.buffer.byteLength,
   };
 }
 
-function newLane(options: WasmOptions): WasmLane {
-  const lane = new Lane(options) as Lane & Pick<WasmLane, "release" | "adopt">;
+function newSession(options: WasmOptions): WasmSession {
+  const session = new WorkerSession(options) as WorkerSession & Pick<WasmSession, "release" | "adopt">;
   return {
-    load: (index, bytes, spec) => lane.load(index, bytes, spec),
-    analyze: (index, bytes, spec) => lane.analyze(index, bytes, spec),
-    analyzeAgain: (index, bytes, spec) => lane.analyzeAgain(index, bytes, spec),
-    encode: (index, plan) => lane.encode(index, plan),
-    release: (index, plan) => lane.release(index, plan),
-    adopt: (index, plan, held) => lane.adopt(index, plan, held),
-    holds: (index) => lane.holds(index),
-    free: () => lane.free(),
+    load: (index, bytes, spec) => session.load(index, bytes, spec),
+    analyze: (index, bytes, spec) => session.analyze(index, bytes, spec),
+    analyzeAgain: (index, bytes, spec) => session.analyzeAgain(index, bytes, spec),
+    encode: (index, plan) => session.encode(index, plan),
+    release: (index, plan) => session.release(index, plan),
+    adopt: (index, plan, held) => session.adopt(index, plan, held),
+    holds: (index) => session.holds(index),
+    free: () => session.free(),
   };
 }

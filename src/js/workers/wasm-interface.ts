@@ -22,20 +22,20 @@ export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
   progress?: (Rect & { color: number; track: number }) | undefined;
   /** 0xRRGGBB of all marks. */
   markColor?: number | undefined;
-  /** Whether lanes keep what they have encoded, to encode it again with another plan. */
+  /** Whether sessions keep what they have encoded, to encode it again with another plan. */
   retain: boolean;
-  /** Bytes of changed pixels that one lane may hold before it drops and decodes again. */
+  /** Bytes of changed pixels that one session may hold before it drops and decodes again. */
   budgetBytes: number;
 };
 
 /** The frames that one worker holds for one assembly. */
-export interface WasmLane {
+export interface WasmSession {
   load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
   analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
   /** Once more, for a frame that there was no room for and that is encoded next. */
   analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
   encode(index: number, plan: Uint8Array): Uint8Array;
-  /** Gives up what it holds of a frame, for another lane to adopt. */
+  /** Gives up what it holds of a frame, for another session to adopt. */
   release(index: number, plan: Uint8Array): Uint8Array;
   adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
   holds(index: number): boolean;
@@ -44,7 +44,7 @@ export interface WasmLane {
 
 /** What the worker needs of the wasm module; tests put a fake in its place. */
 export interface Wasm {
-  newLane(options: WasmOptions): WasmLane;
+  newSession(options: WasmOptions): WasmSession;
   probe(bytes: Uint8Array, limits: Limits): Probe;
   plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
   /** Bytes of memory the instance has; it never shrinks. */

@@ -29,7 +29,7 @@ export function blobWorker(source: string, events: TransportEvents): WorkerTrans
   return workerTransport("blob", worker, { ...events, message });
 }
 
-/** A lane host on the calling thread, where no worker can be started. */
+/** A request handler on the calling thread, where no worker can be started. */
 export function callingThread(events: TransportEvents): Promise<WorkerTransport> {
-  return channelTransport(events, async () => (await import("./attach-lane-host.ts")).attach);
+  return channelTransport(events, async () => (await import("./attach-request-handler.ts")).attachRequestHandler);
 }

@@ -23,7 +23,7 @@ export type TransportEvents = {
 export type TransportFactory = (events: TransportEvents) => WorkerTransport | Promise<WorkerTransport>;
 
 /**
- * A transport to a lane host on the calling thread, for where no worker can be started. Messages go through a real channel,
+ * A transport to a request handler on the calling thread, for where no worker can be started. Messages go through a real channel,
  * so that they are cloned as for a worker, and so that other tasks run in between.
  */
 export async function channelTransport(

@@ -7,7 +7,7 @@
 //! it was in use, of which 219 kB brotli are left in all; and because its curves use powers of a mathematical library, whose
 //! last bit differs between machines. Tests compare with moxcms.
 
-use super::conversion::Conversion;
+use super::color_conversion::Conversion;
 use super::tone_curve::ToneCurve;
 
 /// The conversion that `profile` asks for. `None` if it leaves colors as they are, or cannot be read.

@@ -44,6 +44,23 @@ export async function launchWebKit() {
   };
 }
 
+/** WebKit with the calls of the other drivers' browsers that tests use: `newPage`, and of a page `goto`, `evaluate`, `close`. */
+export async function launchWebKitBrowser() {
+  const { newSession, close } = await launchWebKit();
+  return {
+    async newPage() {
+      const session = await newSession();
+      return {
+        goto: (url) => session.get(url),
+        evaluate: (work, argument) =>
+          typeof work === "string" ? session.executeScript(work) : evaluateIn(session, work, argument),
+        close: () => session.quit(),
+      };
+    },
+    close,
+  };
+}
+
 /** Xvfb chooses a display that is free, and says which on its fourth channel. */
 function startDisplay(program) {
   const child = spawn(program, ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {

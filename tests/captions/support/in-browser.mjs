@@ -9,14 +9,14 @@ import { CASES, SCRIPTS } from "./cases.mjs";
 import { facesFor } from "./fonts.mjs";
 import { assertLike, OTHER_ENGINE } from "./goldens.mjs";
 
-/** Declares the tests. */
-export function inBrowser(test, browser) {
+/** Declares the tests; `like` says how far a picture may be from its golden one. */
+export function inBrowser(test, browser, like = OTHER_ENGINE) {
   test("everything is drawn as in its golden picture", async () => {
     const page = await preparedPage(browser());
     for (const { name } of CASES) {
       const { width, height, base64 } = await page.evaluate((each) => globalThis.captions.draw(each), name);
       const rgba = Uint8ClampedArray.from(Buffer.from(base64, "base64"));
-      await assertLike(name, { width, height, rgba }, OTHER_ENGINE);
+      await assertLike(name, { width, height, rgba }, like);
     }
     await page.close();
   });

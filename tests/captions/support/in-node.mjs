@@ -4,7 +4,17 @@ import { importSource } from "../../node/support/source.mjs";
 import { SCRIPTS } from "./cases.mjs";
 import { facesFor, familyList } from "./fonts.mjs";
 
-const MODULES = ["layout", "line-break", "overlays", "read-canvas", "shapes", "text-renderer", "theme", "unicode"];
+const MODULES = [
+  "fit-lines",
+  "layout",
+  "line-break",
+  "overlays",
+  "read-canvas",
+  "rounded-box",
+  "text-renderer",
+  "theme",
+  "unicode",
+];
 
 const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 

@@ -25,10 +25,8 @@ const remember = (memory) => {
   }
 };
 
-/** The browsers that all tests run in. */
-export const BROWSERS = ["Chromium", "Firefox"];
-/** Those that tests of what differs between engines run in: WebKit too, where it is installed. */
-export const ENGINES = findWebKit() ? [...BROWSERS, "WebKit"] : BROWSERS;
+/** The browsers that all tests run in: WebKit where it is installed. */
+export const BROWSERS = ["Chromium", "Firefox", ...(findWebKit() ? ["WebKit"] : [])];
 
 /**
  * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`,

@@ -1,4 +1,17 @@
-// Compares a GIF with the screenshots it was made of, pixel by pixel, with the browser's own decoders.
+// Compares a GIF with the screenshots it was made of, pixel by pixel, with a browser's own decoders.
+import { launch } from "./browsers.mjs";
+
+/** `compareFrames` in a page; in one of Chromium where the page's browser cannot take a GIF apart, as WebKit cannot. */
+export async function compareFramesIn(page, files) {
+  if (await page.evaluate(() => "ImageDecoder" in globalThis)) return page.evaluate(compareFrames, files);
+  const chromium = await launch("Chromium");
+  try {
+    const other = await chromium.openPage(await page.evaluate(() => `${location.origin}/`));
+    return await other.evaluate(compareFrames, files);
+  } finally {
+    await chromium.close();
+  }
+}
 
 /**
  * Runs in the page. `gif` is base64, `sources[i]` the address or base64 of the screenshot that frame `i` shows.
@@ -8,7 +21,7 @@
  *   how many colors they have, which is what had to go into a palette;
  * - `flicker`: pixels that changed in the GIF although they did not in the screenshots.
  */
-export async function compareFrames({ gif, sources }) {
+async function compareFrames({ gif, sources }) {
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const decoder = new ImageDecoder({ data: fromBase64(gif), type: "image/gif" });
   await decoder.completed;

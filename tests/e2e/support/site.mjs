@@ -17,7 +17,7 @@ export async function serveDashboard({ change } = {}) {
 }
 
 /** Options for `openPage`: GIFs hold the screenshots and nothing else, whatever their size. */
-export const PLAIN = { memory: { "task-gif.wishes": { captions: "off", limit: "none" } } };
+export const PLAIN = { memory: { "task-gif.options": { captions: "off", limit: "none" } } };
 
 /** The sample tasks, newest first, each with the paths of its screenshots. */
 export function sampleTasks() {
@@ -37,7 +37,7 @@ export function sampleTask(folder) {
 export async function gifReady(page, previous = "") {
   await page.waitFor((before) => {
     const link =
-      document.querySelector(".workbench[data-state=ready]") && document.querySelector("a[data-action=download]");
+      document.querySelector(".replay-editor[data-state=ready]") && document.querySelector("a[data-action=download]");
     return link && link.href !== before;
   }, previous);
   return page.evaluate(() => document.querySelector("a[data-action=download]").href);

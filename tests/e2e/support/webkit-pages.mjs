@@ -9,11 +9,36 @@ const PATIENCE_MS = 120_000;
 // page loads goes unseen here; the other browsers see it.
 const watch = () => {
   globalThis.complaints ??= [];
+  const { error: write } = console;
+  console.error = (...said) => {
+    globalThis.complaints.push(said.join(" "));
+    write.apply(console, said);
+  };
   addEventListener("error", (event) => globalThis.complaints.push(event.message));
   addEventListener("unhandledrejection", (event) => globalThis.complaints.push(String(event.reason)));
   addEventListener("securitypolicyviolation", (event) =>
     globalThis.complaints.push(`${event.violatedDirective}: ${event.blockedURI}`),
   );
+};
+
+// The file of a link, or of the link that a button makes and clicks.
+const downloadOf = async (selector) => {
+  const element = document.querySelector(selector);
+  const { prototype } = HTMLAnchorElement;
+  const follow = prototype.click;
+  const link = element.href
+    ? element
+    : await new Promise((resolve) => {
+        prototype.click = function () {
+          resolve(this);
+        };
+        element.click();
+      });
+  prototype.click = follow;
+  const bytes = new Uint8Array(await (await fetch(link.href)).arrayBuffer());
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return { name: link.download, base64: btoa(text) };
 };
 
 /** Starts WebKit; `openPage` gives what `launch` of browsers.mjs says. Downloads are read where their link leads to. */
@@ -62,13 +87,7 @@ export async function launchWebKitPages() {
         },
         async download(selector) {
           await visible(selector);
-          const { name, base64 } = await evaluate(async (wanted) => {
-            const link = document.querySelector(wanted);
-            const bytes = new Uint8Array(await (await fetch(link.href)).arrayBuffer());
-            let text = "";
-            for (const byte of bytes) text += String.fromCharCode(byte);
-            return { name: link.download, base64: btoa(text) };
-          }, selector);
+          const { name, base64 } = await evaluate(downloadOf, selector);
           return { name, bytes: Buffer.from(base64, "base64") };
         },
         problems: () => evaluate(() => globalThis.complaints),

@@ -42,6 +42,7 @@ export async function serve(files) {
         gif: { gif: task.gif },
         screenshots: { screenshots: task.screenshots },
       };
+      if (!(call in answers)) return send(404, "application/json", JSON.stringify({ detail: "Not Found" }));
       return send(200, "application/json", JSON.stringify(answers[call]));
     }
     const bytes = files[pathname];

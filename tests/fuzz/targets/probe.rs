@@ -4,7 +4,7 @@
 use task_gif::Limits;
 use task_gif::Options;
 use task_gif::model::frame_spec::FrameSpec;
-use task_gif::pipeline::{Lane, probe};
+use task_gif::pipeline::{WorkerSession, probe};
 
 pub fn check(data: &[u8]) {
     let limits = Limits { side_px: 512, frame_pixels: 65_536, ..Limits::default() };
@@ -13,8 +13,8 @@ pub fn check(data: &[u8]) {
             assert!(header.size.width() <= 512 && header.size.height() <= 512 && header.size.area() <= 65_536);
             assert!(["png", "jpeg", "webp", "gif"].contains(&header.format));
             let options = Options { limits, screen: Some(header.size), ..Options::default() };
-            let mut lane = Lane::new(options).unwrap();
-            if let Err(error) = lane.load(0, data, &FrameSpec::default()) {
+            let mut session = WorkerSession::new(options).unwrap();
+            if let Err(error) = session.load(0, data, &FrameSpec::default()) {
                 assert_ne!(error.code(), "UNKNOWN_FORMAT");
                 assert_ne!(error.code(), "LIMIT_EXCEEDED");
             }

@@ -11,12 +11,14 @@ export async function importOverFake() {
     "api/index",
     "platform/platform",
     "platform/shared-resources",
-    "workers/lane-host",
+    "workers/worker-request-handler",
   );
   const world = new FakeWorld();
   const workers = { started: 0, terminated: 0, random: generator(1), seed: (n) => (workers.random = generator(n)) };
   const platform = {
-    workers: [(events) => fakeWorker(modules["workers/lane-host"].LaneHost, world, workers, events)],
+    workers: [
+      (events) => fakeWorker(modules["workers/worker-request-handler"].WorkerRequestHandler, world, workers, events),
+    ],
     wasm: () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
     readUrl: async (url) => {
       const found = new URL(url).searchParams;
@@ -42,14 +44,14 @@ export function generator(seed) {
   };
 }
 
-function fakeWorker(LaneHost, world, workers, events) {
+function fakeWorker(WorkerRequestHandler, world, workers, events) {
   workers.started++;
   const { port1, port2 } = new MessageChannel();
   const pause = async () => {
     const turns = Math.floor(workers.random() * 4);
     for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
   };
-  const host = new LaneHost(world.instantiate, (reply, list) => port2.postMessage(reply, list), pause);
+  const host = new WorkerRequestHandler(world.instantiate, (reply, list) => port2.postMessage(reply, list), pause);
   port2.onmessage = ({ data }) => host.handle(data);
   port1.onmessage = ({ data }) => events.message(data);
   return {

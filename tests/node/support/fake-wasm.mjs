@@ -1,5 +1,5 @@
 // A stand-in for the wasm that checks how it is used: a screenshot is JSON text, and a finished block says which
-// screenshots the lane had seen before it. Any mistake in the order of work shows in the bytes, or as a trap.
+// screenshots the session had seen before it. Any mistake in the order of work shows in the bytes, or as a trap.
 
 /**
  * A screenshot for the fake: `extra` may be `bad: true`, `trap: n` (the first n times), `trapAt: n` (once, after n times),
@@ -11,7 +11,7 @@ export function fakeShot(name, extra = {}) {
 
 /** What all instances of a test have in common. */
 export class FakeWorld {
-  /** Frames each lane may hold; the others are dropped as if the budget were spent. */
+  /** Frames each session may hold; the others are dropped as if the budget were spent. */
   budget = Number.POSITIVE_INFINITY;
   /** Bytes of a frame, from `{ width, lossy, colors, place }`; without it a block is as long as what it says. */
   frameBytes = undefined;
@@ -25,7 +25,7 @@ export class FakeWorld {
   instantiate = () => {
     this.instances++;
     return {
-      newLane: (settings) => new FakeLane(this, settings),
+      newSession: (settings) => new FakeSession(this, settings),
       probe: (bytes, limits) => probe(bytes, limits),
       plan: (settings, stats, timing) => this.#plan(settings, stats, timing),
       memoryBytes: () => 65536,
@@ -59,11 +59,16 @@ export class FakeWorld {
     const header = new TextEncoder().encode(`GIF89a ${settings.width}x${settings.height}\n`);
     const trailer = new TextEncoder().encode(";");
     const lossy = settings.lossy ?? 25;
-    return { header, trailer, frames, durationMs: 100 * frames.length, paletteKind: "fake", lossy, damaged: [] };
+    const durationMs = 100 * frames.length;
+    // Each frame takes 100 ms; the second one goes, again and again, until the others fit.
+    const tooMany = Math.max(frames.length - (settings.maxDuration ?? Number.POSITIVE_INFINITY) / 100, 0);
+    const leftOut = frames.slice(1, 1 + tooMany).flatMap(({ sources }) => sources);
+    const givenUp = { fullMs: durationMs };
+    return { header, trailer, frames, durationMs, paletteKind: "fake", lossy, damaged: [], leftOut, givenUp };
   }
 }
 
-class FakeLane {
+class FakeSession {
   #seen = [];
   #fleeting = new Set();
   #held = new Map();
@@ -140,7 +145,7 @@ class FakeLane {
   }
 
   #check() {
-    if (this.#isFree) throw new Error("the lane was used after it was freed");
+    if (this.#isFree) throw new Error("the session was used after it was freed");
   }
 
   /** What is to be done to a screenshot shows in its name; without one, it is all there is. */

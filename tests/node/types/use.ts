@@ -5,6 +5,7 @@ import {
   GifRecorder,
   type GifStats,
   init,
+  type LengthReduction,
   type Options,
   type Progress,
   type Screenshot,
@@ -18,6 +19,8 @@ export async function use(blobs: Blob[], canvas: OffscreenCanvas, bytes: Uint8Ar
     delay: "readable",
     repeat: "infinite",
     effort: "fast",
+    maxDuration: 20_000,
+    speed: 1.5,
     onBadFrame: "skip",
     signal: AbortSignal.timeout(1000),
     onProgress: ({ phase, done, total, ratio }: Progress) => console.log(phase, done / total, ratio),
@@ -36,6 +39,8 @@ export async function use(blobs: Blob[], canvas: OffscreenCanvas, bytes: Uint8Ar
   recorder.abort();
 
   const frames: readonly FrameInfo[] = gif.frames;
+  const length: LengthReduction | undefined = gif.reduction?.length;
+  console.log(length?.leftOut.length, length?.fullMs, frames[0]?.delay?.lengthMs);
   const stats: GifStats = recorded.stats;
   const kind: "module" | "blob" | "main" | "node" = stats.workerKind;
   console.log(frames[0]?.sources.length, stats.skipped[0]?.error.code, kind);

@@ -38,6 +38,11 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
+  "length.md 1": {
+    before: SHOTS,
+    after: "",
+    says: /^\d+ \{ fullMs: \d+, holdsMs: 0, lookMs: 0, captionsMs: 0, leftOut: \[\] \}$/,
+  },
   "live-recording.md 1": {
     before: `${SHOTS} globalThis.agentSteps = async function* () {
       for (const screenshot of screenshots) yield { screenshot, goal: "Go on", url: "https://a.example/" };
@@ -117,7 +122,7 @@ export const IN_NODE = {
     after: COUNT,
     says: /^2 0 true$/,
   },
-  "self-hosting.md 5": {
+  "self-hosting.md 6": {
     before: "",
     after: `const answer = await server.fetch(new Request("http://localhost/api/v1/tasks?page=1&limit=10"));
       console.log("status", answer.status);
@@ -129,7 +134,7 @@ export const IN_NODE = {
     after: "if (gif.blob.size > 5_000_000) throw new Error();",
     says: /^\d+ \{ scale: 1, colors: 256, lossy: \d+, dropped: 0, attempts: 1 \}$/,
   },
-  "task-endpoint.md 3": {
+  "task-endpoint.md 4": {
     before: `process.env.BROWSER_USE_API_KEY = "k";
       globalThis.sessions = { userOf: async ({ headers }) => headers.cookie ?? null };
       globalThis.tasks = { isOwner: async (user, taskId) => user === taskId };`,

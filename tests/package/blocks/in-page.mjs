@@ -184,6 +184,15 @@ export const IN_PAGE = {
     },
     check: async (page) => assert.match(await page.evaluate(() => globalThis.result), /\/replay\.gif$/),
   },
+  "task-endpoint.md 3": {
+    task: DONE,
+    before: () => {
+      globalThis.taskId = "7f3c";
+      globalThis.signal = new AbortController().signal;
+      globalThis.show = (...told) => (globalThis.result = told);
+    },
+    check: async (page) => assert.match(String(await page.evaluate(() => globalThis.result)), /^finished,\d+,/),
+  },
 };
 
 /** Runs a block in a new page; `site` is where the project is served, and `files` its folder. */

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::geometry::Area;
 use task_gif::model::overlay::{Overlay, Paint};
-use task_gif::pipeline::{FrameTiming, Lane, plan, screen_for};
+use task_gif::pipeline::{FrameTiming, WorkerSession, plan, screen_for};
 use task_gif::{Color, Effort, Fit, Options, Pace, Screenshot, Size, assemble};
 
 use super::{noise, png};
@@ -70,12 +70,12 @@ proptest! {
         let seen = |files: &[Vec<u8>], redact: &[Area]| {
             let spec = FrameSpec { redact: redact.to_vec(), ..FrameSpec::default() };
             let screen = screen_for([Size::new(WIDTH as u32, HEIGHT as u32).unwrap()].into_iter()).unwrap();
-            let mut lane = Lane::new(Options { screen: Some(screen), ..Options::default() }).unwrap();
+            let mut session = WorkerSession::new(Options { screen: Some(screen), ..Options::default() }).unwrap();
             let stats: Vec<_> =
-                (0..).zip(files).map(|(index, bytes)| lane.analyze(index, bytes, &spec).unwrap()).collect();
+                (0..).zip(files).map(|(index, bytes)| session.analyze(index, bytes, &spec).unwrap()).collect();
             let timings = vec![FrameTiming::default(); files.len()];
             let plan = plan(&Options::default(), screen, &stats, &timings).unwrap();
-            let released: Vec<Vec<u8>> = plan.frames.iter().map(|frame| lane.release(frame).unwrap()).collect();
+            let released: Vec<Vec<u8>> = plan.frames.iter().map(|frame| session.release(frame).unwrap()).collect();
             (stats.iter().map(task_gif::model::frame_stats::FrameStats::to_bytes).collect::<Vec<_>>(), released)
         };
         prop_assert!(seen(&screenshots(seed, Some(secret)), &[BOX]) == seen(&screenshots(seed, None), &[]));
@@ -85,14 +85,14 @@ proptest! {
 #[test]
 fn overlays_count_as_held_memory() {
     let screen = Size::new(WIDTH as u32, HEIGHT as u32).ok();
-    let mut lane = Lane::new(Options { screen, ..Options::default() }).unwrap();
+    let mut session = WorkerSession::new(Options { screen, ..Options::default() }).unwrap();
     let file = &screenshots(1, None)[0];
-    lane.load(0, file, &FrameSpec::default()).unwrap();
-    assert_eq!(lane.held_bytes(), 0);
+    session.load(0, file, &FrameSpec::default()).unwrap();
+    assert_eq!(session.held_bytes(), 0);
     let area = Area { left: 0, top: 0, width: 30, height: 20 };
     let overlay = Overlay::new(area, Paint::Coverage { color: Color::BLACK, coverage: vec![0; 600] }).unwrap();
-    lane.load(1, file, &FrameSpec { overlays: vec![overlay], ..FrameSpec::default() }).unwrap();
-    assert!((600..900).contains(&lane.held_bytes()), "{}", lane.held_bytes());
+    session.load(1, file, &FrameSpec { overlays: vec![overlay], ..FrameSpec::default() }).unwrap();
+    assert!((600..900).contains(&session.held_bytes()), "{}", session.held_bytes());
 }
 
 #[test]

@@ -12,7 +12,13 @@ use super::{images, png};
 
 fn step(number: f64, caption: &str) -> Step {
     let url = Some(format!("https://example.com/{number}?q=ä"));
-    Step { number: Some(number), caption: Some(caption.into()), url, timestamp_ms: Some(1_767_225_600_123.5) }
+    Step {
+        number: Some(number),
+        caption: Some(caption.into()),
+        failed: None,
+        url,
+        timestamp_ms: Some(1_767_225_600_123.5),
+    }
 }
 
 fn made(captions: &[&str], progress: Option<ProgressBar>) -> Vec<u8> {

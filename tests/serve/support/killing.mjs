@@ -11,8 +11,7 @@ const SHOTS = bytesOf("shop");
 const CLIENTS = 6;
 const MOST_SHOTS = 4;
 const LONGEST_LIFE_MS = 900;
-const LEASE_SECONDS = "2";
-/** Longer than a GIF and the longest lease take together, on a machine with other things to do. */
+/** Longer than a GIF takes, on a machine with other things to do. */
 const PATIENCE_MS = 120_000;
 
 /**
@@ -22,10 +21,10 @@ const PATIENCE_MS = 120_000;
 export async function killRepeatedly(folder, moments, { random = Math.random, say = () => {} } = {}) {
   const expected = await expectedGifs();
   const state = { acknowledged: [], finished: new Map(), isOver: false, reads: 0, midway: 0 };
-  let server = await serve(folder, ["--lease", LEASE_SECONDS]);
+  let server = await serve(folder);
   const port = new URL(server.url).port;
   const restart = async () => {
-    server = await serve(folder, ["--lease", LEASE_SECONDS, "--port", port]);
+    server = await serve(folder, ["--port", port]);
   };
   const { api } = server;
   try {
@@ -101,12 +100,14 @@ async function read(api, state, expected, random) {
 
 /** While no server runs: every GIF on the disk is whole. Resolves to whether a GIF was being made. */
 function checkDisk(folder, { finished }, expected) {
-  let wasMaking = 0;
+  const pending = join(folder, ".task-gif", "pending");
+  const begun = existsSync(pending) ? readdirSync(pending).filter((name) => !name.startsWith(".")) : [];
+  const starts = begun.map((name) => JSON.parse(readFileSync(join(pending, name), "utf8")).starts);
+  const wasMaking = starts.some((count) => count > 0) ? 1 : 0;
   for (const id of readdirSync(folder)) {
     const media = join(folder, id, "gif");
     if (!existsSync(media)) continue;
     const names = readdirSync(media);
-    if (names.some((name) => name.startsWith("lease-")) && !names.includes("state.json")) wasMaking = 1;
     if (!names.includes("execution.gif")) continue;
     const bytes = readFileSync(join(media, "execution.gif"));
     const wanted = finished.has(id) ? [expected[finished.get(id)]] : Object.values(expected);

@@ -22,7 +22,17 @@ export function scratch(t) {
  */
 export async function serve(place, args = [], { env = {} } = {}) {
   const port = args.includes("--port") ? [] : ["--port", "0"];
-  const child = spawn(process.execPath, [PROGRAM, "serve", place, ...port, ...args], {
+  return service(["serve", place, ...port, ...args], { env });
+}
+
+/** Starts `task-gif work` on a store and a queue, with its metrics at `url`; otherwise as `serve`. */
+export function work(place, queue, args = [], { env = {} } = {}) {
+  return service(["work", "--store", place, "--queue", queue, "--port", "0", ...args], { env });
+}
+
+/** Starts a command that goes on until it is told to stop, and waits until it says where it is. */
+async function service(command, { env }) {
+  const child = spawn(process.execPath, [PROGRAM, ...command], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -39,7 +49,7 @@ export async function serve(place, args = [], { env = {} } = {}) {
       lines.push(line);
       resolve(/http:\/\/[^\s/]+/.exec(line)?.[0]);
     });
-    closed.then(() => reject(new Error(`the server did not start: ${errors.join("\n")}`)));
+    closed.then(() => reject(new Error(`it did not start: ${errors.join("\n")}`)));
   });
   const stop = (signal = "SIGTERM") => {
     child.kill(signal);
@@ -53,6 +63,13 @@ export async function serveFor(t, place, args, options) {
   const server = await serve(place, args, options);
   t.after(() => server.stop("SIGKILL"));
   return server;
+}
+
+/** Starts a worker that ends with the test. */
+export async function workFor(t, place, queue, args, options) {
+  const worker = await work(place, queue, args, options);
+  t.after(() => worker.stop("SIGKILL"));
+  return worker;
 }
 
 /** Calls the API: `{ status, body, headers }` with the body parsed where it is JSON. */

@@ -1,10 +1,10 @@
 import { PictureFile } from "../replay/lazy-picture.ts";
-import type { Item } from "../replay/screenshot.ts";
+import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
 let nextId = 1;
 
 /** A screenshot that was dropped in. */
-export class Shot {
+export class DroppedScreenshot {
   readonly id = nextId++;
   readonly file: File;
   #url: string | undefined;
@@ -26,8 +26,8 @@ export class Shot {
   }
 }
 
-/** The screenshot as the workbench takes it. Pasted pictures all have the same name, so the place leads. */
-export function toItem(shot: Shot, position: number): Item {
+/** The screenshot as the replay editor takes it. Pasted pictures all have the same name, so the place leads. */
+export function toItem(shot: DroppedScreenshot, position: number): ReplayScreenshot {
   return {
     name: `Screenshot ${position + 1} (${shot.file.name})`,
     number: position + 1,

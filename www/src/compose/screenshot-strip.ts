@@ -3,10 +3,10 @@ import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { inSlices } from "../ui/in-slices.ts";
 import { watchDrags } from "./drag.ts";
-import type { Shot } from "./dropped-screenshot.ts";
+import type { DroppedScreenshot } from "./dropped-screenshot.ts";
 
 /** The screenshots in order, as cards that can be moved by pointer and by keyboard. */
-export type Strip = { element: HTMLElement; show(shots: Shot[]): void };
+export type Strip = { element: HTMLElement; show(shots: DroppedScreenshot[]): void };
 
 /** What happens to the order; the strip itself keeps none. */
 export type StripSettings = { onmove: (from: number, to: number) => void; onremove: (position: number) => void };
@@ -18,12 +18,12 @@ const EAGER = 24;
 export function strip({ onmove, onremove }: StripSettings): Strip {
   const list = h("ol", { class: "strip" });
   const cards = new Map<number, HTMLLIElement>();
-  let order: Shot[] = [];
+  let order: DroppedScreenshot[] = [];
   let showing = new AbortController();
 
   const positionOf = (id: number) => order.findIndex((shot) => shot.id === id);
 
-  function card(shot: Shot): HTMLLIElement {
+  function card(shot: DroppedScreenshot): HTMLLIElement {
     const move = h(
       "button",
       {
@@ -124,7 +124,7 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
   };
 }
 
-function label(element: HTMLElement, shot: Shot, position: number, count: number): void {
+function label(element: HTMLElement, shot: DroppedScreenshot, position: number, count: number): void {
   const number = element.querySelector(".shot-number");
   if (number) number.textContent = String(position + 1);
   element

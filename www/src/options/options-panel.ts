@@ -1,31 +1,31 @@
 import { h } from "../ui/dom.ts";
 import { formatSeconds } from "../ui/format.ts";
 import { type Choice, segmented } from "../ui/segmented.ts";
-import type { Wishes } from "./saved-options.ts";
+import type { SavedOptions } from "./saved-options.ts";
 
 /** The options beside the preview. */
 export type OptionsPanel = {
   element: HTMLElement;
   /** Makes a choice from outside, as if it had been made here. */
-  choose(part: Partial<Wishes>): void;
+  choose(part: Partial<SavedOptions>): void;
 };
 
-/** Wishes that are one of several texts, and those that are yes or no. */
-type Names<Kind> = { [Name in keyof Wishes]: Wishes[Name] extends Kind ? Name : never }[keyof Wishes];
+/** Options that are one of several texts, and those that are yes or no. */
+type Names<Kind> = { [Name in keyof SavedOptions]: SavedOptions[Name] extends Kind ? Name : never }[keyof SavedOptions];
 
 /**
- * The choices that shape a GIF. Each change is reported at once, with all wishes and with those to keep for the next
+ * The choices that shape a GIF. Each change is reported at once, with all options and with those to keep for the next
  * visit. Where there is a server, its GIF is as it is: a choice about the making of a GIF asks for one that is made
  * here, this time.
  */
 export function optionsPanel(
-  initial: Wishes,
-  onchange: (wishes: Wishes, lasting: Wishes) => void,
+  initial: SavedOptions,
+  onchange: (saved: SavedOptions, lasting: SavedOptions) => void,
   { hasServer, hasTitle, hasCaptions }: { hasServer: boolean; hasTitle: boolean; hasCaptions: boolean },
 ): OptionsPanel {
-  let wishes = initial;
+  let saved = initial;
   let lastingSource = initial.source;
-  const fixed = fixedTime(wishes.fixedMs, (fixedMs) => choose({ fixedMs }));
+  const fixed = fixedTime(saved.fixedMs, (fixedMs) => choose({ fixedMs }));
   const element = h(
     "div",
     { class: "options" },
@@ -62,6 +62,17 @@ export function optionsPanel(
         ],
         fixed,
       ),
+      choice("length", "At most", [
+        { value: "none", label: "Any" },
+        { value: "30", label: "30 s" },
+        { value: "20", label: "20 s", title: "Shortens what can be shortened, then leaves out what changes least" },
+        { value: "10", label: "10 s" },
+      ]),
+      choice("speed", "Speed", [
+        { value: "1", label: "1×" },
+        { value: "1.5", label: "1.5×" },
+        { value: "2", label: "2×" },
+      ]),
       choice("plays", "Plays", [
         { value: "infinite", label: "For ever" },
         { value: "1", label: "Once" },
@@ -92,17 +103,17 @@ export function optionsPanel(
     ]),
   );
 
-  function choose(part: Partial<Wishes>): void {
-    wishes = { ...wishes, source: "local", ...part };
+  function choose(part: Partial<SavedOptions>): void {
+    saved = { ...saved, source: "local", ...part };
     lastingSource = part.source ?? lastingSource;
     show();
-    onchange(wishes, { ...wishes, source: lastingSource });
+    onchange(saved, { ...saved, source: lastingSource });
   }
 
   function show(): void {
-    fixed.hidden = wishes.timing !== "fixed";
-    for (const input of element.querySelectorAll<HTMLInputElement>("input[data-wish]")) {
-      const value = wishes[input.dataset.wish as keyof Wishes];
+    fixed.hidden = saved.timing !== "fixed";
+    for (const input of element.querySelectorAll<HTMLInputElement>("input[data-option]")) {
+      const value = saved[input.dataset.option as keyof SavedOptions];
       input.checked = typeof value === "boolean" ? value : input.value === value;
     }
   }
@@ -110,23 +121,23 @@ export function optionsPanel(
   function choice<Name extends Names<string>>(
     name: Name,
     label: string,
-    choices: Choice<Wishes[Name]>[],
+    choices: Choice<SavedOptions[Name]>[],
     ...more: HTMLElement[]
   ): HTMLElement {
-    const control = segmented<Wishes[Name]>({
+    const control = segmented<SavedOptions[Name]>({
       label,
-      value: wishes[name],
+      value: saved[name],
       choices,
       onchange: (value) => choose({ [name]: value }),
     });
-    for (const input of control.querySelectorAll("input")) input.dataset.wish = name;
+    for (const input of control.querySelectorAll("input")) input.dataset.option = name;
     return row(label, control, ...more);
   }
 
   function check(name: Names<boolean>, label: string): HTMLElement {
     const input = h("input", {
       type: "checkbox",
-      "data-wish": name,
+      "data-option": name,
       onchange: () => choose({ [name]: input.checked }),
     });
     return h("label", { class: "option-check" }, input, h("span", {}, label));

@@ -1,7 +1,7 @@
 import type { Options } from "task-gif";
 
 /** What the options panel asks for, as simple values that can be remembered. */
-export type Wishes = {
+export type SavedOptions = {
   /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
   source: "server" | "local";
   captions: "off" | "below" | "over";
@@ -14,6 +14,9 @@ export type Wishes = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   plays: "infinite" | "1";
+  /** Most seconds of one play. */
+  length: "none" | "30" | "20" | "10";
+  speed: "1" | "1.5" | "2";
   /** Most megabytes of the file. */
   limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
@@ -23,12 +26,12 @@ export type Wishes = {
   keepDuplicates: boolean;
 };
 
-const KEY = "task-gif.wishes";
+const KEY = "task-gif.options";
 /** As file managers and mail programs count. */
 const MEGABYTE = 1_000_000;
 
 /** What a first visitor gets: captions, and a file that can be sent by mail. */
-export const defaultWishes: Wishes = {
+export const defaultOptions: SavedOptions = {
   source: "server",
   captions: "below",
   titleCard: false,
@@ -38,6 +41,8 @@ export const defaultWishes: Wishes = {
   timing: "readable",
   fixedMs: 1500,
   plays: "infinite",
+  length: "none",
+  speed: "1",
   limit: "10",
   effort: "balanced",
   colors: "automatic",
@@ -46,11 +51,13 @@ export const defaultWishes: Wishes = {
 };
 
 /** What an older version of the page may have stored has to be one of these. */
-const known: { [Name in keyof Wishes]?: readonly Wishes[Name][] } = {
+const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = {
   source: ["server", "local"],
   captions: ["off", "below", "over"],
   timing: ["readable", "fixed"],
   plays: ["infinite", "1"],
+  length: ["none", "30", "20", "10"],
+  speed: ["1", "1.5", "2"],
   limit: ["none", "10", "5", "1"],
   effort: ["fast", "balanced", "smallest"],
   colors: ["automatic", "exact"],
@@ -60,50 +67,52 @@ const known: { [Name in keyof Wishes]?: readonly Wishes[Name][] } = {
 /** What there is to say about the screenshots: the text of a title card, and whether there are captions. */
 export type Texts = { title: string; hasCaptions: boolean };
 
-/** The wishes as options of the library. Without any text a bar for captions would stay empty. */
-export function toOptions(wishes: Wishes, { title, hasCaptions }: Texts): Options {
+/** The saved options as those of the library. Without any text a bar for captions would stay empty. */
+export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): Options {
   return {
-    ...(hasCaptions && wishes.captions !== "off" && { captions: { position: wishes.captions } }),
-    ...(wishes.titleCard && { title }),
-    stepNumbers: wishes.stepNumbers,
-    progressBar: wishes.progressBar,
-    clickMarkers: wishes.clickMarkers,
-    delay: wishes.timing === "readable" ? "readable" : wishes.fixedMs,
-    repeat: wishes.plays === "infinite" ? "infinite" : 1,
-    ...(wishes.limit !== "none" && { maxBytes: Number(wishes.limit) * MEGABYTE }),
-    effort: wishes.effort,
-    ...(wishes.colors === "exact" && { lossy: 0 }),
-    ...(wishes.scale !== "1" && { scale: Number(wishes.scale) }),
-    keepDuplicates: wishes.keepDuplicates,
+    ...(hasCaptions && saved.captions !== "off" && { captions: { position: saved.captions } }),
+    ...(saved.titleCard && { title }),
+    stepNumbers: saved.stepNumbers,
+    progressBar: saved.progressBar,
+    clickMarkers: saved.clickMarkers,
+    delay: saved.timing === "readable" ? "readable" : saved.fixedMs,
+    repeat: saved.plays === "infinite" ? "infinite" : 1,
+    ...(saved.length !== "none" && { maxDuration: Number(saved.length) * 1000 }),
+    ...(saved.speed !== "1" && { speed: Number(saved.speed) }),
+    ...(saved.limit !== "none" && { maxBytes: Number(saved.limit) * MEGABYTE }),
+    effort: saved.effort,
+    ...(saved.colors === "exact" && { lossy: 0 }),
+    ...(saved.scale !== "1" && { scale: Number(saved.scale) }),
+    keepDuplicates: saved.keepDuplicates,
   };
 }
 
-/** The wishes of the last visit. */
-export function rememberedWishes(): Wishes {
+/** The options of the last visit. */
+export function readSavedOptions(): SavedOptions {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return { ...defaultWishes, ...understood(stored) };
+    return { ...defaultOptions, ...understood(stored) };
   } catch {
-    return defaultWishes;
+    return defaultOptions;
   }
 }
 
-/** Keeps the wishes for the next visit. */
-export function rememberWishes(wishes: Wishes): void {
+/** Keeps the options for the next visit. */
+export function saveOptions(saved: SavedOptions): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(wishes));
+    localStorage.setItem(KEY, JSON.stringify(saved));
   } catch {
-    // Storage may be forbidden; the wishes then last as long as the page.
+    // Storage may be forbidden; the options then last as long as the page.
   }
 }
 
-/** Those of the stored wishes that still mean something. */
-function understood(stored: unknown): Partial<Wishes> {
+/** Those of the stored options that still mean something. */
+function understood(stored: unknown): Partial<SavedOptions> {
   if (typeof stored !== "object" || stored === null) return {};
   const entries = Object.entries(stored).filter(([name, value]) => {
-    const wish = name as keyof Wishes;
-    const choices: readonly unknown[] | undefined = known[wish];
-    return choices ? choices.includes(value) : typeof value === typeof defaultWishes[wish];
+    const option = name as keyof SavedOptions;
+    const choices: readonly unknown[] | undefined = known[option];
+    return choices ? choices.includes(value) : typeof value === typeof defaultOptions[option];
   });
   return Object.fromEntries(entries);
 }

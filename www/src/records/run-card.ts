@@ -17,10 +17,10 @@ export function runCard(run: Run, number: number): HTMLElement {
   const { name = `Run ${number}`, error, warnings } = run;
   return h(
     "a",
-    { class: "execution run-card", href: hrefOf({ view: "record", run: number }), "data-run": number },
+    { class: "task-card run-card", href: hrefOf({ view: "record", run: number }), "data-run": number },
     h(
       "div",
-      { class: "execution-text" },
+      { class: "task-text" },
       h("strong", {}, name),
       h("div", { class: "head-meta numbers" }, ...facts(run)),
       error !== undefined && h("p", { class: "muted run-error" }, error),
@@ -34,14 +34,14 @@ export function runHead(run: Run, actions: HTMLElement, hasOthers: boolean): HTM
   const { name = "Replay", error, warnings } = run;
   return h(
     "div",
-    { class: "execution-head" },
+    { class: "task-head" },
     h(
       "a",
       { class: "back", href: hrefOf(hasOthers ? { view: "record" } : { view: "new" }) },
       icon("arrow-left"),
       hasOthers ? "All runs of this record" : "New replay",
     ),
-    h("div", { class: "head-row" }, h("h1", { class: "execution-name" }, name), actions),
+    h("div", { class: "head-row" }, h("h1", { class: "task-name" }, name), actions),
     h(
       "div",
       { class: "head-meta numbers" },

@@ -4,8 +4,8 @@ import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import type { GifFrames } from "./player/frame-decoder.ts";
-import type { Item } from "./screenshot.ts";
-import { sourcesOf } from "./screenshot-outcome.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
+import { sourcesOf } from "./screenshot-outcomes.ts";
 
 type Zoom = "fit" | "1" | "2";
 
@@ -16,7 +16,7 @@ export type Comparison = { element: HTMLElement; showFrame(index: number): void;
 export type ComparisonSettings = {
   gif: TaskGif;
   frames: GifFrames;
-  items: Item[];
+  items: ReplayScreenshot[];
   /** Whether a bar stands below the pictures, for captions or for the progress. */
   hasBar: boolean;
   onframe: (index: number) => void;
@@ -137,7 +137,7 @@ export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSe
     }
   }
 
-  async function showCaption(item: Item | undefined, info: FrameInfo): Promise<void> {
+  async function showCaption(item: ReplayScreenshot | undefined, info: FrameInfo): Promise<void> {
     const sizes = h("span", { class: "muted numbers" });
     caption.replaceChildren(h("strong", {}, item ? item.goal || item.name : "Title card"), sizes);
     const file = await item?.file.load().catch(() => undefined);

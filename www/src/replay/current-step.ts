@@ -3,13 +3,13 @@ import { hostAndPath } from "../tasks/host-and-path.ts";
 import { h } from "../ui/dom.ts";
 import { formatDuration } from "../ui/format.ts";
 import { delayWords } from "./describe-delay.ts";
-import type { Item } from "./screenshot.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
 
 /** The line below the picture: what is on screen, where that was, how long it stays and why. */
-export type Now = { element: HTMLElement; show(item: Item | undefined, frame: FrameInfo): void };
+export type CurrentStep = { element: HTMLElement; show(item: ReplayScreenshot | undefined, frame: FrameInfo): void };
 
 /** An empty line. */
-export function nowLine(): Now {
+export function currentStepLine(): CurrentStep {
   const number = h("span", { class: "now-number numbers" });
   const goal = h("strong", { class: "now-goal" });
   const where = h("span", { class: "now-where" });

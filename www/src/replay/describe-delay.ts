@@ -17,6 +17,7 @@ export function delayWords(delay: DelayParts | undefined): string {
     tempoMs = 0,
     endsMs = 0,
     clampMs = 0,
+    lengthMs = 0,
   } = delay;
   const parts: [ms: number, name: string][] = [
     [baseMs, "base"],
@@ -26,6 +27,7 @@ export function delayWords(delay: DelayParts | undefined): string {
     [tempoMs, "pace of the task"],
     [endsMs, "first or last"],
     [clampMs, "limit"],
+    [lengthMs, "length"],
   ];
   let text = "";
   for (const [ms, name] of parts) {

@@ -1,11 +1,11 @@
 import type { MadeGif } from "../assembly/load-or-assemble.ts";
-import type { Item } from "./screenshot.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
 
 /**
  * Learns from the list of steps inside a GIF that was made elsewhere which screenshots its frames show, and notes it in
  * the frames. A GIF without a list stays as it is.
  */
-export async function readEmbeddedSteps(gif: MadeGif, items: Item[]): Promise<void> {
+export async function readEmbeddedSteps(gif: MadeGif, items: ReplayScreenshot[]): Promise<void> {
   if (gif.frames.some(({ sources }) => sources.length > 0)) return;
   const { GifPlayer } = await import("task-gif/inspect");
   const player = await GifPlayer.open(gif).catch(() => undefined);

@@ -1,8 +1,8 @@
 import type { DescribedScreenshot } from "task-gif";
 import type { PictureFile } from "./lazy-picture.ts";
 
-/** One screenshot on the workbench. */
-export type Item = {
+/** One screenshot in the replay editor. */
+export type ReplayScreenshot = {
   /** How errors and labels name it: `Step 3`, `login.png`. */
   name: string;
   /** Its number in the task, or its place. */
@@ -23,14 +23,14 @@ export type Item = {
 const AHEAD = 6;
 
 /** The items as the library takes them: all at once when their files are at hand, else one by one as they arrive. */
-export function screenshotsOf(items: Item[]): DescribedScreenshot[] | AsyncIterable<DescribedScreenshot> {
+export function screenshotsOf(items: ReplayScreenshot[]): DescribedScreenshot[] | AsyncIterable<DescribedScreenshot> {
   const ready = items.flatMap(({ about, file }) => (file.blob ? [{ ...about, image: file.blob }] : []));
   return ready.length === items.length ? ready : inOrder(items);
 }
 
-async function* inOrder(items: Item[]): AsyncGenerator<DescribedScreenshot> {
+async function* inOrder(items: ReplayScreenshot[]): AsyncGenerator<DescribedScreenshot> {
   // One that fails is left to the library, which tries once more and reports it by its place.
-  const load = ({ file, picture }: Item) => file.load().catch(() => picture);
+  const load = ({ file, picture }: ReplayScreenshot) => file.load().catch(() => picture);
   const loading = items.slice(0, AHEAD).map(load);
   for (const [position, item] of items.entries()) {
     const next = items[position + AHEAD];

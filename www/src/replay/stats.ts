@@ -15,7 +15,7 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
     "dl",
     { class: "stats" },
     stat("size", "Size", formatBytes(gif.blob.size), sizeNote, `${gif.blob.size} bytes`),
-    stat("duration", "Length", formatDuration(gif.durationMs), `${gif.width} × ${gif.height} px`),
+    stat("duration", "Length", formatDuration(gif.durationMs), lengthNote(gif)),
     stat(
       "frames",
       "Frames",
@@ -62,6 +62,14 @@ function reductionWords({ scale, colors, dropped, attempts }: SizeReduction): st
     dropped > 0 && `without ${formatCount(dropped, "near-duplicate")}`,
   ].filter(Boolean);
   return cost.length > 0 ? `reduced: ${cost.join(", ")}` : "reduced with a little more loss";
+}
+
+/** What a limit on the length has cost; the size of the picture where it cost nothing. */
+function lengthNote({ width, height, durationMs, reduction }: TaskGif): string {
+  const { fullMs, leftOut } = reduction?.length ?? { fullMs: durationMs, leftOut: [] };
+  if (fullMs <= durationMs) return `${width} × ${height} px`;
+  const without = leftOut.length > 0 ? `, without ${formatCount(leftOut.length, "step")}` : "";
+  return `shortened from ${formatDuration(fullMs)}${without}`;
 }
 
 function workersNote({ stats }: TaskGif): string {

@@ -2,14 +2,14 @@ import { hostAndPath } from "../tasks/host-and-path.ts";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatDuration } from "../ui/format.ts";
 import { inSlices } from "../ui/in-slices.ts";
-import type { Item } from "./screenshot.ts";
-import type { Fate } from "./screenshot-outcome.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
+import type { Outcome } from "./screenshot-outcomes.ts";
 
 /** The steps beside the player: picture, goal and address; the one on screen is marked. */
-export type Timeline = {
+export type StepList = {
   element: HTMLElement;
   /** Says what became of each step. */
-  showFates(fates: Fate[]): void;
+  showFates(outcomes: Outcome[]): void;
   /** Marks the steps of the frame that is on screen. */
   showFrame(frame: number): void;
   close(): void;
@@ -21,11 +21,11 @@ const EAGER = 20;
 type Row = { button: HTMLButtonElement; note: HTMLElement };
 
 /** Builds the list; `onpick` gets the position of the step that was chosen. */
-export function timeline(items: Item[], onpick: (position: number) => void): Timeline {
+export function stepList(items: ReplayScreenshot[], onpick: (position: number) => void): StepList {
   const list = h("ol", { class: "steps" });
   const rows: Row[] = [];
   const building = new AbortController();
-  let fates: Fate[] = [];
+  let outcomes: Outcome[] = [];
   let marked = -1;
 
   function build(position: number): void {
@@ -39,22 +39,22 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
   }
 
   function tell(position: number): void {
-    const [row, fate] = [rows[position], fates[position]];
-    if (!row || !fate) return;
-    row.note.textContent = noteOf(fate, items);
-    row.button.classList.toggle("left-out", fate.kind === "blank" || fate.kind === "skipped");
+    const [row, outcome] = [rows[position], outcomes[position]];
+    if (!row || !outcome) return;
+    row.note.textContent = noteOf(outcome, items);
+    row.button.classList.toggle("left-out", outcome.kind === "blank" || outcome.kind === "skipped");
   }
 
   function isOn(position: number, frame: number): boolean {
-    const fate = fates[position];
-    return (fate?.kind === "shown" || fate?.kind === "merged") && fate.frame === frame;
+    const outcome = outcomes[position];
+    return (outcome?.kind === "shown" || outcome?.kind === "merged") && outcome.frame === frame;
   }
 
   inSlices(items.length, EAGER, build, building.signal);
   return {
     element: list,
     showFates(next) {
-      fates = next;
+      outcomes = next;
       marked = -1;
       for (const position of rows.keys()) tell(position);
     },
@@ -77,7 +77,7 @@ export function timeline(items: Item[], onpick: (position: number) => void): Tim
   };
 }
 
-function rowOf(item: Item, onclick: () => void): Row {
+function rowOf(item: ReplayScreenshot, onclick: () => void): Row {
   const note = h("span", { class: "step-note numbers" });
   const button = h(
     "button",
@@ -100,7 +100,7 @@ function rowOf(item: Item, onclick: () => void): Row {
   return { button, note };
 }
 
-function thumbnail(item: Item): HTMLElement {
+function thumbnail(item: ReplayScreenshot): HTMLElement {
   // Without a picture the empty frame says enough.
   const hide = () => image.remove();
   const image = h("img", { src: item.picture, alt: "", loading: "lazy", decoding: "async", onerror: hide });
@@ -108,17 +108,17 @@ function thumbnail(item: Item): HTMLElement {
 }
 
 /** Where a step was: its address, or the size of a file that has none. */
-function whereOf({ url, file }: Item): string {
+function whereOf({ url, file }: ReplayScreenshot): string {
   if (url !== undefined) return hostAndPath(url) ?? url;
   return file.blob ? formatBytes(file.blob.size) : "";
 }
 
-function noteOf(fate: Fate, items: Item[]): string {
-  switch (fate.kind) {
+function noteOf(outcome: Outcome, items: ReplayScreenshot[]): string {
+  switch (outcome.kind) {
     case "shown":
-      return formatDuration(fate.delayMs);
+      return formatDuration(outcome.delayMs);
     case "merged":
-      return `same as ${items[fate.into]?.number ?? fate.into + 1}`;
+      return `same as ${items[outcome.into]?.number ?? outcome.into + 1}`;
     case "blank":
       return "blank, left out";
     case "skipped":

@@ -2,7 +2,7 @@ import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
-import { formatBytes } from "../ui/format.ts";
+import { formatBytes, formatDuration } from "../ui/format.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
@@ -31,6 +31,8 @@ export type Shared = {
 export type SizeLimit = "10" | "5" | "1";
 const LIMITS: SizeLimit[] = ["10", "5", "1"];
 const MEGABYTE = 1_000_000;
+/** How long people watch what is sent to them. */
+const SHARED_SECONDS = 20;
 
 type Format = "html" | "markdown" | "element";
 
@@ -71,9 +73,9 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
   );
 }
 
-function size({ blob }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
+function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
-    const fits = blob.size <= Number(limit) * MEGABYTE;
+    const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
     return h(
       "button",
       {
@@ -81,7 +83,7 @@ function size({ blob }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElem
         type: "button",
         "data-action": `fit-${limit}`,
         disabled: fits,
-        title: fits ? "It is smaller already" : undefined,
+        title: fits ? "It is smaller and shorter already" : undefined,
         onclick: () => fitUnder(limit),
       },
       fits && icon("check"),
@@ -89,9 +91,13 @@ function size({ blob }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElem
     );
   });
   return section(
-    "Fit under",
+    `Fit under ${SHARED_SECONDS} s and`,
     h("div", { class: "share-actions" }, ...presets),
-    h("p", { class: "muted small-print numbers" }, `This GIF has ${formatBytes(blob.size)}.`),
+    h(
+      "p",
+      { class: "muted small-print numbers" },
+      `This GIF has ${formatBytes(blob.size)} and takes ${formatDuration(durationMs)}.`,
+    ),
   );
 }
 

@@ -32,7 +32,7 @@ export type TaskSummary = TaskFacts & {
 /** A task with its steps. */
 export type Task = TaskFacts & { output: string | undefined; steps: Step[] };
 
-/** Where executions come from. */
+/** Where tasks come from. */
 export type TaskSource = {
   /** The newest first. */
   list(): Promise<TaskSummary[]>;

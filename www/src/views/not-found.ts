@@ -26,7 +26,7 @@ export function notFound(title: string, text: string): HTMLElement {
       h(
         "div",
         { class: "notice-actions" },
-        h("a", { class: "button primary", href: hrefOf({ view: "executions" }) }, "See all executions"),
+        h("a", { class: "button primary", href: hrefOf({ view: "tasks" }) }, "See all tasks"),
       ),
     ),
   );

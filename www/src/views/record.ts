@@ -2,10 +2,10 @@ import { describeFailure } from "task-gif/failures";
 import type { Run } from "task-gif/runs";
 import { type DroppedRecord, isPictureFolder } from "../records/dropped-record.ts";
 import { runCard, runHead } from "../records/run-card.ts";
-import { type RunItems, runItems } from "../records/run-items.ts";
+import { type RunScreenshots, runScreenshots } from "../records/run-screenshots.ts";
+import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { failurePanel, progressBar, type Remedy } from "../replay/status-panels.ts";
-import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few.ts";
-import { type Workbench, workbench } from "../replay/workbench.ts";
+import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
 import { goTo, hrefOf } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import { announce } from "../ui/announcer.ts";
@@ -29,8 +29,8 @@ export function recordView(
   if (!record) return gone();
   const element = h("div", { class: "page wide" });
   const leaving = new AbortController();
-  let bench: Workbench | undefined;
-  let shown: RunItems | undefined;
+  let bench: ReplayEditor | undefined;
+  let shown: RunScreenshots | undefined;
 
   async function load(dropped: DroppedRecord, order?: "name" | "time"): Promise<void> {
     const bar = progressBar("Reading the record");
@@ -58,7 +58,7 @@ export function recordView(
   }
 
   async function handOver({ screenshots }: Run): Promise<void> {
-    const { items } = await runItems({ screenshots } as Run, () => {});
+    const { items } = await runScreenshots({ screenshots } as Run, () => {});
     const files = items.flatMap(({ file: { blob } }, i) =>
       blob ? [new File([blob], `screenshot ${i + 1}`, { type: blob.type })] : [],
     );
@@ -78,25 +78,25 @@ export function recordView(
           h("p", { class: "muted" }, "Choose the one to replay. Nothing of it leaves this machine."),
         ),
       ),
-      h("div", { class: "executions" }, ...runs.map((each, i) => runCard(each, i + 1))),
+      h("div", { class: "task-list" }, ...runs.map((each, i) => runCard(each, i + 1))),
     );
     announce(formatCount(runs.length, "run"));
   }
 
   async function replay(chosen: Run, hasOthers: boolean, onratio: (ratio: number) => void): Promise<void> {
     const { screenshots, name = "Replay" } = chosen;
-    const found = await runItems(chosen, (done) => onratio(done / screenshots.length));
+    const found = await runScreenshots(chosen, (done) => onratio(done / screenshots.length));
     if (leaving.signal.aborted) return found.close();
     shown = found;
     const actions = h("div", { class: "head-actions" });
-    const body = h("div", { class: "execution-body" });
+    const body = h("div", { class: "task-body" });
     fill(element, runHead(chosen, actions, hasOthers), body);
     if (found.items.length < LEAST_SCREENSHOTS) {
       const action = h("a", { class: "button", href: hrefOf({ view: "new" }) }, "New replay");
       fill(body, tooFewCard({ items: found.items, isRunning: false, action }));
       return;
     }
-    bench = workbench({
+    bench = replayEditor({
       items: found.items,
       fileName: fileNameFor(name),
       actions,

@@ -1,13 +1,13 @@
 import { contextOf } from "../../frame.ts";
-import type { Lane } from "../../workers/lane.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 
-/** Requests in flight per lane: one to work on, and one so that it never waits for the next. */
+/** Requests in flight per session: one to work on, and one so that it never waits for the next. */
 const DEPTH = 2;
-/** Screenshots whose bytes a lane begins to read ahead of those. */
+/** Screenshots whose bytes a session begins to read ahead of those. */
 const READ_AHEAD = 2;
-/** While screenshots trickle in, a lane takes this many before another goes on: encoding is then shared out too. */
+/** While screenshots trickle in, a session takes this many before another goes on: encoding is then shared out too. */
 const LIVE_RUN = 8;
 
 /** What the analysis reports to its assembly. */
@@ -16,25 +16,25 @@ export type AnalyzerEvents = {
   analyzed(): void;
   /** A frame is larger than the attempt was opened for. */
   larger(): void;
-  /** The frame at `frameIndex`, or the lane that has it, failed. */
+  /** The frame at `frameIndex`, or the session that has it, failed. */
   failed(error: unknown, frameIndex: number): void;
 };
 
 /**
- * Frames assigned to one lane. `rest`: frame indices [start, end) that are not requested yet; `last`: the index requested
+ * Frames assigned to one session. `rest`: frame indices [start, end) that are not requested yet; `last`: the index requested
  * last (frame i needs i-2 and i-1 before it).
  */
-type LaneQueue = { lane: Lane; rest: Run; last: number | undefined; inFlight: Set<number> };
+type SessionQueue = { session: WorkerSession; rest: Run; last: number | undefined; inFlight: Set<number> };
 
 /**
- * The phase `analyze` of one attempt: has every frame decoded and compared with the ones before it, spread over the lanes
- * in contiguous runs. An idle lane takes over the rear of the longest rest. Until the attempt is open, lanes only begin to
+ * The phase `analyze` of one attempt: has every frame decoded and compared with the ones before it, spread over the sessions
+ * in contiguous runs. An idle session takes over the rear of the longest rest. Until the attempt is open, sessions only begin to
  * read. After a larger frame or a failure nothing more is requested: another attempt has to follow.
  */
 export class Analyzer {
   readonly #attempt: Attempt;
   readonly #events: AnalyzerEvents;
-  #queues: LaneQueue[] = [];
+  #queues: SessionQueue[] = [];
   /** Relative cost of each frame, by frame index. */
   #costs: number[] = [];
   #isStopped = false;
@@ -45,13 +45,13 @@ export class Analyzer {
     this.share();
   }
 
-  /** Divides the frames that are not analyzed yet among the lanes. */
+  /** Divides the frames that are not analyzed yet among the sessions. */
   share(): void {
-    const { frames, lanes, stats } = this.#attempt;
+    const { frames, sessions, stats } = this.#attempt;
     this.#costs = frameCosts(frames.map(({ source }) => source.size));
-    const runs = splitRuns(this.#costs, lanes.length, stats.length);
-    this.#queues = lanes.map((lane, i) => {
-      return { lane, rest: runs[i] ?? { start: 0, end: 0 }, last: undefined, inFlight: new Set() };
+    const runs = splitRuns(this.#costs, sessions.length, stats.length);
+    this.#queues = sessions.map((session, i) => {
+      return { session, rest: runs[i] ?? { start: 0, end: 0 }, last: undefined, inFlight: new Set() };
     });
     for (const queue of this.#queues) this.#advance(queue);
   }
@@ -72,13 +72,13 @@ export class Analyzer {
     return !this.#isStopped && !this.#attempt.signal.aborted && this.#attempt.wasmOptions !== undefined;
   }
 
-  #advance(queue: LaneQueue): void {
+  #advance(queue: SessionQueue): void {
     if (this.#isRunning) this.#feed(queue);
     else this.#readAhead(queue);
   }
 
   /** The queue that a frame which just came in belongs to: the one of the frame before, for a while. */
-  #liveQueue(frameIndex: number): LaneQueue {
+  #liveQueue(frameIndex: number): SessionQueue {
     const queues = this.#queues;
     const current = queues.find(({ rest, last }) =>
       rest.start < rest.end ? rest.end === frameIndex : last === frameIndex - 1,
@@ -89,13 +89,13 @@ export class Analyzer {
     return queues[(queues.indexOf(current) + 1) % queues.length]!;
   }
 
-  #feed(queue: LaneQueue): void {
+  #feed(queue: SessionQueue): void {
     const { rest, inFlight } = queue;
     while (this.#isRunning && inFlight.size < DEPTH && rest.start < rest.end) void this.#analyze(queue, rest.start++);
     if (this.#isRunning && inFlight.size === 0) this.#steal(queue);
   }
 
-  #steal(queue: LaneQueue): void {
+  #steal(queue: SessionQueue): void {
     const weight = ({ start, end }: Run) => this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
     const victim = this.#queues.filter((other) => other !== queue).sort((a, b) => weight(b.rest) - weight(a.rest))[0];
     if (!victim) return;
@@ -107,16 +107,16 @@ export class Analyzer {
     this.#feed(queue);
   }
 
-  async #analyze(queue: LaneQueue, frameIndex: number): Promise<void> {
+  async #analyze(queue: SessionQueue, frameIndex: number): Promise<void> {
     const attempt = this.#attempt;
-    const { lane, inFlight } = queue;
+    const { session, inFlight } = queue;
     const context = queue.last === frameIndex - 1 ? [] : contextOf(frameIndex);
     queue.last = frameIndex;
     inFlight.add(frameIndex);
-    for (const each of [...context, frameIndex]) lane.read(attempt.frames[each]!);
+    for (const each of [...context, frameIndex]) session.read(attempt.frames[each]!);
     this.#readAhead(queue);
     try {
-      const reply = await attempt.analyze(lane, frameIndex, context);
+      const reply = await attempt.analyze(session, frameIndex, context);
       if (this.#isStopped) return;
       attempt.frames[frameIndex]!.size = { width: reply.width, height: reply.height };
       if (reply.type === "larger") {
@@ -124,7 +124,7 @@ export class Analyzer {
         this.#events.larger();
         return;
       }
-      attempt.keep(frameIndex, lane, reply.stats);
+      attempt.keep(frameIndex, session, reply.stats);
       inFlight.delete(frameIndex);
       this.#feed(queue);
       this.#events.analyzed();
@@ -135,10 +135,10 @@ export class Analyzer {
     }
   }
 
-  #readAhead({ lane, rest, last }: LaneQueue): void {
+  #readAhead({ session, rest, last }: SessionQueue): void {
     // Before the start, the context of the run's first frame is needed as well.
     const first = last === rest.start - 1 ? rest.start : Math.max(rest.start - 2, 0);
     const { frames } = this.#attempt;
-    for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) lane.read(frames[i]!);
+    for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) session.read(frames[i]!);
   }
 }

@@ -1,26 +1,26 @@
 import type { Frame, Size } from "../../frame.ts";
 import type { FrameSpec } from "../../wasm-types.ts";
-import type { Lane } from "../../workers/lane.ts";
 import type { FrameRef, Replies, Request } from "../../workers/protocol.ts";
 import type { WasmOptions } from "../../workers/wasm-interface.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
 
 /** Unwinds the work of an attempt that is over: another one has begun, or the assembly has ended. */
 export class AttemptEnded extends Error {}
 
 /** What an attempt is made with. */
 type AttemptParts = {
-  lanes: readonly Lane[];
+  sessions: readonly WorkerSession[];
   frames: readonly Frame[];
   /** What is done to a frame's pixels. */
   specOf: (frame: Frame) => FrameSpec | undefined;
   /** Whether it tries a smaller GIF, with other frames or another size than the options ask for. */
   isTrial: boolean;
   /** Outcome of the attempt before, for the frame indices [0, stats.length). */
-  analyzed?: { stats: Uint8Array[]; owners: Lane[] };
+  analyzed?: { stats: Uint8Array[]; owners: WorkerSession[] };
 };
 
 /**
- * One attempt at a GIF: these frames in this order, on these lanes, with these wasm options. A larger screenshot, a lost
+ * One attempt at a GIF: these frames in this order, on these sessions, with these wasm options. A larger screenshot, a lost
  * worker, an unreadable frame, another order or another size end the attempt and begin the next one.
  *
  * This is the only thing that decides whether an answer still counts. Every request carries the number of its attempt.
@@ -32,15 +32,15 @@ export class Attempt {
   readonly frames: Frame[];
   /** Statistics for the plan by frame index; a hole is a frame that is not analyzed yet. */
   readonly stats: (Uint8Array | undefined)[];
-  /** The lane that holds the changed pixels of each frame, by frame index. */
-  readonly owners: (Lane | undefined)[];
+  /** The session that holds the changed pixels of each frame, by frame index. */
+  readonly owners: (WorkerSession | undefined)[];
   /** Whether it tries a smaller GIF than the options ask for. */
   readonly isTrial: boolean;
   /** Whether somebody is finding out the size of the screen, or has. */
   isStarted = false;
   #wasmOptions: WasmOptions | undefined;
   #maxSize: Size | undefined;
-  #lanes: readonly Lane[];
+  #sessions: readonly WorkerSession[];
   #analyzed: number;
   readonly #specOf: AttemptParts["specOf"];
   readonly #over = new AbortController();
@@ -48,23 +48,23 @@ export class Attempt {
   constructor(
     /** Counts the attempts of an assembly from 1. */
     readonly number: number,
-    { lanes, frames, specOf, isTrial, analyzed = { stats: [], owners: [] } }: AttemptParts,
+    { sessions, frames, specOf, isTrial, analyzed = { stats: [], owners: [] } }: AttemptParts,
   ) {
     this.isTrial = isTrial;
     this.#specOf = specOf;
-    this.#lanes = lanes;
+    this.#sessions = sessions;
     this.frames = [...frames];
     this.stats = analyzed.stats;
     this.owners = analyzed.owners;
     this.#analyzed = analyzed.stats.length;
   }
 
-  /** Lanes that the work is spread over. */
-  get lanes(): readonly Lane[] {
-    return this.#lanes;
+  /** Sessions that the work is spread over. */
+  get sessions(): readonly WorkerSession[] {
+    return this.#sessions;
   }
 
-  /** What the lanes were opened with. */
+  /** What the sessions were opened with. */
   get wasmOptions(): WasmOptions | undefined {
     return this.#wasmOptions;
   }
@@ -79,18 +79,18 @@ export class Attempt {
     return this.#over.signal;
   }
 
-  /** Opens a fresh lane on every worker. A frame larger than `maxSize` is reported instead of analyzed. */
+  /** Opens a fresh session on every worker. A frame larger than `maxSize` is reported instead of analyzed. */
   open(wasmOptions: WasmOptions, maxSize?: Size): void {
     this.isStarted = true;
     this.#wasmOptions = wasmOptions;
     this.#maxSize = maxSize;
-    for (const lane of this.#lanes) lane.notify({ type: "open", attempt: this.number, options: wasmOptions });
+    for (const session of this.#sessions) session.notify({ type: "open", attempt: this.number, options: wasmOptions });
   }
 
-  /** Gives back all lanes but the first `count`; only before `open`. */
-  keepLanes(count: number): void {
-    for (const lane of this.#lanes.slice(count)) lane.close();
-    this.#lanes = this.#lanes.slice(0, count);
+  /** Gives back all sessions but the first `count`; only before `open`. */
+  keepSessions(count: number): void {
+    for (const session of this.#sessions.slice(count)) session.close();
+    this.#sessions = this.#sessions.slice(0, count);
   }
 
   /** Puts other frames in place of these; only before `open`, while no request has named a frame index. */
@@ -99,7 +99,7 @@ export class Attempt {
   }
 
   /**
-   * The next attempt, over the same open lanes, with other frames. Frames that stay in front of the first difference
+   * The next attempt, over the same open sessions, with other frames. Frames that stay in front of the first difference
    * need no second analysis.
    */
   withFrames(number: number, frames: readonly Frame[]): Attempt {
@@ -107,7 +107,7 @@ export class Attempt {
     while (kept < frames.length && frames[kept] === this.frames[kept] && this.stats[kept]) kept++;
     const analyzed = { stats: this.stats.slice(0, kept), owners: this.owners.slice(0, kept) };
     const next = new Attempt(number, {
-      lanes: this.#lanes,
+      sessions: this.#sessions,
       frames,
       specOf: this.#specOf,
       isTrial: this.isTrial,
@@ -119,19 +119,23 @@ export class Attempt {
     return next;
   }
 
-  /** Asks a lane for work. Rejects with `AttemptEnded` when the attempt is over before the answer is there. */
-  async ask<R extends Request>(lane: Lane, request: R, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
+  /** Asks a session for work. Rejects with `AttemptEnded` when the attempt is over before the answer is there. */
+  async ask<R extends Request>(
+    session: WorkerSession,
+    request: R,
+    transfer: Transferable[] = [],
+  ): Promise<Replies[R["type"]]> {
     this.throwIfOver();
     try {
-      return await lane.ask(request, this.number, transfer);
+      return await session.ask(request, this.number, transfer);
     } finally {
       this.throwIfOver();
     }
   }
 
-  /** Has a lane analyze the frame at `frameIndex`, after decoding the frames at the indices `context`. */
-  analyze(lane: Lane, frameIndex: number, context: readonly number[]): Promise<Replies["analyze"]> {
-    return this.ask(lane, {
+  /** Has a session analyze the frame at `frameIndex`, after decoding the frames at the indices `context`. */
+  analyze(session: WorkerSession, frameIndex: number, context: readonly number[]): Promise<Replies["analyze"]> {
+    return this.ask(session, {
       type: "analyze",
       frame: this.frameRef(frameIndex),
       context: context.map((before) => this.frameRef(before)),
@@ -140,9 +144,9 @@ export class Attempt {
   }
 
   /** Keeps the outcome of an analysis. */
-  keep(frameIndex: number, lane: Lane, stats: Uint8Array): void {
+  keep(frameIndex: number, session: WorkerSession, stats: Uint8Array): void {
     this.stats[frameIndex] = stats;
-    this.owners[frameIndex] = lane;
+    this.owners[frameIndex] = session;
     this.#analyzed++;
   }
 

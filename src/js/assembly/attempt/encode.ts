@@ -1,17 +1,17 @@
 import { contextOf } from "../../frame.ts";
 import type { PlannedFrame } from "../../wasm-types.ts";
-import type { Lane } from "../../workers/lane.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { balance } from "./schedule.ts";
 
-/** Requests in flight per lane, so that it never waits for the next. */
+/** Requests in flight per session, so that it never waits for the next. */
 const DEPTH = 2;
 
 /** Encoded frames by plan index, their bytes together, and how many frames were decoded a second time for them. */
 export type EncodedFrames = { blocks: Uint8Array[]; bytes: number; redecoded: number };
 
 /**
- * The phase `encode`: has every planned frame encoded by the lane that holds its changed pixels, or by one that has more
+ * The phase `encode`: has every planned frame encoded by the session that holds its changed pixels, or by one that has more
  * time for it. Resolves to `undefined` as soon as the blocks have more than `maxBytes` bytes.
  */
 export async function encodeFrames(
@@ -20,11 +20,11 @@ export async function encodeFrames(
   onEncoded: () => void,
   maxBytes: number,
 ): Promise<EncodedFrames | undefined> {
-  const { lanes } = attempt;
+  const { sessions } = attempt;
   const blocks: Uint8Array[] = new Array(planned.length);
-  const owners = planned.map(({ index }) => lanes.indexOf(attempt.owners[index]!));
+  const owners = planned.map(({ index }) => sessions.indexOf(attempt.owners[index]!));
   const costs = planned.map(({ cost = 0 }) => cost);
-  const moves = balance(costs, owners, lanes.length);
+  const moves = balance(costs, owners, sessions.length);
   const moved = new Set(moves.map(({ planIndex }) => planIndex));
   let bytes = 0;
   let redecoded = 0;
@@ -36,46 +36,46 @@ export async function encodeFrames(
     if (bytes > maxBytes) isOver = true;
     onEncoded();
   };
-  const encode = async (lane: Lane, planIndex: number, held?: Uint8Array) => {
+  const encode = async (session: WorkerSession, planIndex: number, held?: Uint8Array) => {
     const { index, plan } = planned[planIndex]!;
     const transfer = held ? [held.buffer] : [];
-    const reply = await attempt.ask(lane, { type: "encode", index, plan, ...(held && { held }) }, transfer);
+    const reply = await attempt.ask(session, { type: "encode", index, plan, ...(held && { held }) }, transfer);
     if (reply.type === "missing") return false;
     keep(planIndex, reply.block);
     return true;
   };
-  const encodeOwn = async (lane: Lane, own: number) => {
+  const encodeOwn = async (session: WorkerSession, own: number) => {
     const queue = costs.map((_, i) => i).filter((planIndex) => owners[planIndex] === own && !moved.has(planIndex));
-    // A lane that ran out of its memory budget has dropped the pixels of some frames. It makes those when it has room again.
+    // A session that ran out of its memory budget has dropped the pixels of some frames. It makes those when it has room again.
     const missing: number[] = [];
     const next = async () => {
       for (let planIndex = queue.shift(); planIndex !== undefined && !isOver; planIndex = queue.shift()) {
-        if (!(await encode(lane, planIndex))) missing.push(planIndex);
+        if (!(await encode(session, planIndex))) missing.push(planIndex);
       }
     };
     await Promise.all(Array.from({ length: DEPTH }, next));
     missing.sort((a, b) => a - b);
-    for (const planIndex of missing) if (!isOver) await encodeAnew(lane, planIndex);
+    for (const planIndex of missing) if (!isOver) await encodeAnew(session, planIndex);
   };
-  const encodeMoved = async (planIndex: number, to: Lane) => {
+  const encodeMoved = async (planIndex: number, to: WorkerSession) => {
     const { index, plan } = planned[planIndex]!;
-    const reply = await attempt.ask(lanes[owners[planIndex]!]!, { type: "release", index, plan });
+    const reply = await attempt.ask(sessions[owners[planIndex]!]!, { type: "release", index, plan });
     attempt.owners[index] = to;
     if (reply.type === "released") await encode(to, planIndex, reply.held);
     else if (!isOver) await encodeAnew(to, planIndex);
   };
-  const encodeAnew = async (lane: Lane, planIndex: number) => {
+  const encodeAnew = async (session: WorkerSession, planIndex: number) => {
     redecoded++;
-    keep(planIndex, await redecodeAndEncode(lane, planned[planIndex]!, attempt));
+    keep(planIndex, await redecodeAndEncode(session, planned[planIndex]!, attempt));
   };
 
   try {
-    // The moves first, so that no lane waits for a frame behind those that stay.
-    const onTheWay = moves.map(({ planIndex, to }) => encodeMoved(planIndex, lanes[to]!));
-    await Promise.all([...onTheWay, ...lanes.map(encodeOwn)]);
+    // The moves first, so that no session waits for a frame behind those that stay.
+    const onTheWay = moves.map(({ planIndex, to }) => encodeMoved(planIndex, sessions[to]!));
+    await Promise.all([...onTheWay, ...sessions.map(encodeOwn)]);
     return bytes > maxBytes ? undefined : { blocks, bytes, redecoded };
   } finally {
-    // After a failure the lanes may soon be used for something else.
+    // After a failure the sessions may soon be used for something else.
     isOver = true;
   }
 }
@@ -83,14 +83,18 @@ export async function encodeFrames(
 /**
  * Decodes a frame and its two predecessors again, then encodes it: its changed pixels had been dropped for lack of memory.
  */
-async function redecodeAndEncode(lane: Lane, { index, plan }: PlannedFrame, attempt: Attempt): Promise<Uint8Array> {
+async function redecodeAndEncode(
+  session: WorkerSession,
+  { index, plan }: PlannedFrame,
+  attempt: Attempt,
+): Promise<Uint8Array> {
   const needed = [...contextOf(index), index];
   for (const each of needed) {
     const { id, source } = attempt.frames[each]!;
-    lane.notify({ type: "read", frame: id, source });
+    session.notify({ type: "read", frame: id, source });
   }
   const redecode = needed.map((each) => attempt.frameRef(each));
-  const reply = await attempt.ask(lane, { type: "encode", index, plan, redecode });
+  const reply = await attempt.ask(session, { type: "encode", index, plan, redecode });
   if (reply.type === "encoded") return reply.block;
   throw new Error(`the pixels of frame ${index} were dropped right after it was analyzed`);
 }

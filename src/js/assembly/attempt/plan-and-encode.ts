@@ -19,6 +19,27 @@ export type EncodedGif = {
   plannedAt: number;
 };
 
+/** The phase `plan`, on frames that are all analyzed. */
+export async function planFrames(attempt: Attempt, options: WasmOptions, progress: ProgressReporter): Promise<Plan> {
+  progress.at("plan", 0, 1);
+  const stats = attempt.stats as Uint8Array[];
+  const timing = attempt.frames.map(({ sourceIndex, timing, step }) => ({
+    ...timing,
+    ...(options.maxDuration !== undefined && step.failed && { failed: true }),
+    ...(options.embedSteps && sourceIndex !== CARD && { step }),
+  }));
+  // Whether there are enough is known by now, and some of them may have been left out.
+  const minFrames = Math.min(options.minFrames, stats.length);
+  const { plan } = await attempt.ask(attempt.sessions[0]!, {
+    type: "plan",
+    options: { ...options, minFrames },
+    stats,
+    timing,
+  });
+  progress.at("plan", 1, 1);
+  return plan;
+}
+
 /**
  * The phases `plan` and `encode`, on frames that are all analyzed. Resolves to `undefined` as soon as the file is sure to
  * have more than `maxBytes` bytes.
@@ -29,13 +50,7 @@ export async function planAndEncode(
   progress: ProgressReporter,
   maxBytes = Number.POSITIVE_INFINITY,
 ): Promise<EncodedGif | undefined> {
-  progress.at("plan", 0, 1);
-  const stats = attempt.stats as Uint8Array[];
-  const timing = attempt.frames.map(({ sourceIndex, timing, step }) =>
-    wasmOptions.embedSteps && sourceIndex !== CARD ? { ...timing, step } : timing,
-  );
-  const { plan } = await attempt.ask(attempt.lanes[0]!, { type: "plan", options: wasmOptions, stats, timing });
-  progress.at("plan", 1, 1);
+  const plan = await planFrames(attempt, wasmOptions, progress);
   const plannedAt = performance.now();
   const rest = plan.header.length + plan.trailer.length;
   let done = 0;

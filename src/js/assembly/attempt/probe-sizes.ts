@@ -4,14 +4,14 @@ import type { Attempt } from "./attempt.ts";
 /** A frame whose size could not be found out, and why. */
 export type ProbeFailure = { frame: Frame; error: unknown };
 
-/** Finds out the sizes of frames from the heads of their files, spread over the lanes. Frames of known size are not asked. */
+/** Finds out the sizes of frames from the heads of their files, spread over the sessions. Frames of known size are not asked. */
 export async function probeSizes(attempt: Attempt, frames: readonly Frame[]): Promise<ProbeFailure[]> {
-  const { lanes } = attempt;
+  const { sessions } = attempt;
   const failures: ProbeFailure[] = [];
   const probe = async (frame: Frame, i: number) => {
     try {
-      const lane = lanes[i % lanes.length]!;
-      const { width, height } = await attempt.ask(lane, { type: "probe", source: frame.source });
+      const session = sessions[i % sessions.length]!;
+      const { width, height } = await attempt.ask(session, { type: "probe", source: frame.source });
       frame.size = { width, height };
     } catch (error) {
       failures[i] = { frame, error };

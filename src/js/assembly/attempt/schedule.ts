@@ -1,5 +1,5 @@
 /**
- * Decides which lane analyzes and encodes which frames. Pure arithmetic on costs: the cost of a frame is estimated from its
+ * Decides which session analyzes and encodes which frames. Pure arithmetic on costs: the cost of a frame is estimated from its
  * encoded size, and a run that does not begin with frame 0 also decodes the two frames before it.
  */
 

@@ -36,14 +36,17 @@ export function followRecording(recorder: Recording, progress: ReplayProgress, s
   });
 }
 
+/** A screenshot that came. */
+export type LiveShot = Omit<Extract<RecordingEvent, { type: "screenshot" }>, "type">;
+
 /** Screenshots as they came. Only the one that is looked at is decoded. */
-class LiveReplay implements Replay {
+export class LiveReplay implements Replay {
   width = 0;
   height = 0;
   readonly startsMs: number[] = [];
   readonly steps: TimedStep[] = [];
   readonly missing = 0;
-  readonly #shots: Extract<RecordingEvent, { type: "screenshot" }>[] = [];
+  readonly #shots: LiveShot[] = [];
   #adding: Promise<void> = Promise.resolve();
 
   get durationMs(): number {
@@ -51,7 +54,7 @@ class LiveReplay implements Replay {
   }
 
   /** Adds a screenshot; its size is known when this resolves. */
-  add(shot: Extract<RecordingEvent, { type: "screenshot" }>): Promise<void> {
+  add(shot: LiveShot): Promise<void> {
     this.#adding = this.#adding.then(async () => {
       const bitmap = await createImageBitmap(shot.image);
       const { width, height } = bitmap;

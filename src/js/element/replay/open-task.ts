@@ -1,7 +1,9 @@
 import type { TaskClient } from "../../client/client.ts";
 import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
 import type { TaskGifStep } from "../types.ts";
+import { followTask } from "./follow-task.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
+import type { Replay } from "./replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
 /** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
@@ -26,23 +28,24 @@ export async function openTask(
   const { TaskClient } = await import("../../client/client.ts");
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
+  let hears = progress;
   /** Made here, or why not: too few screenshots, or ones that are gone, are reasons of their own, else it is the server's. */
   const here = async (serverReason?: unknown) => {
-    const outcome = await assembleTask(client, inputs, progress, signal);
+    const outcome = await assembleTask(client, inputs, hears, signal);
     if (outcome.kind !== "failed" || FINAL.has(codeOf(outcome.error))) return outcome;
     return serverReason === undefined ? undefined : { kind: "failed" as const, error: serverReason };
   };
-  const patience = new AbortController();
-  let result = await wait(client, id, progress, AbortSignal.any([signal, patience.signal]), patience).catch(
-    (error: unknown) => {
-      if (signal.aborted || !patience.signal.aborted) throw error;
-      return undefined;
-    },
-  );
-  if (!result) {
+  let result = await wait(client, id, hears, signal, ["running", "overdue"]);
+  if (result === "running") {
+    const live = await followTask(client, inputs, progress, signal);
+    // What was seen growing stays until there is a GIF of it.
+    if (live) hears = beside(live, progress);
+    result = await wait(client, id, hears, signal, ["overdue"]);
+  }
+  if (result === "overdue") {
     const outcome = await here();
     if (outcome) return outcome;
-    result = await wait(client, id, progress, signal);
+    result = await wait(client, id, hears, signal, []);
   }
   if (result.status === "unavailable") {
     const { reason } = result;
@@ -54,7 +57,7 @@ export async function openTask(
   try {
     const gif = await client.fetchTaskGif(id, {
       signal,
-      onProgress: ({ received, total }) => progress.downloading(total ? received / total : undefined),
+      onProgress: ({ received, total }) => hears.downloading(total ? received / total : undefined),
     });
     return await openGif(gif, steps, signal);
   } catch (error) {
@@ -97,17 +100,24 @@ async function assembleTask(
   return { kind: "replay", replay: { ...replay, missing: replay.missing + Math.max(0, listed.length - loaded) } };
 }
 
-/** Waits for the server's GIF; `patience` is aborted when the task has been over for long. */
-async function wait(
+/** What may end a wait before there is an answer: the task goes on and can be followed, or has been over for long. */
+type Interruption = "running" | "overdue";
+
+/** Waits for the server's GIF, unless one of `interruptions` ends that. */
+async function wait<Ends extends Interruption>(
   client: TaskClient,
   id: string,
   progress: ReplayProgress,
   signal: AbortSignal,
-  patience?: AbortController,
-): Promise<WaitResult> {
+  interruptions: readonly Ends[],
+): Promise<WaitResult | Ends> {
+  const ending = new AbortController();
+  let ended: Ends | undefined;
+  const end = (why: Interruption) => {
+    ended = interruptions.find((each) => each === why);
+    if (ended) ending.abort();
+  };
   let overSince: number | undefined;
-  /** The poll that is told of; none when the wait is over. */
-  let latest: object | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listen = (ms: number) => {
     clearTimeout(timer);
@@ -118,26 +128,37 @@ async function wait(
   listen(SILENCE_MS);
   try {
     return await client.waitForTaskGif(id, {
-      signal,
+      signal: AbortSignal.any([signal, ending.signal]),
       timeout: FOR_EVER_MS,
-      onPoll: (poll) => {
-        latest = poll;
-        const { status = "", waitMs } = poll;
+      onPoll: ({ status = "", waitMs }) => {
         listen(waitMs + SILENCE_MS);
-        progress.waiting(status, waitMs, undefined);
+        progress.waiting(status, waitMs);
         if (GOING_ON.has(status)) {
-          const tell = (found: string[]) => poll === latest && progress.waiting(status, waitMs, found.length);
-          client.getScreenshots(id, { signal }).then(tell, () => {}); // the poll itself says what is wrong
+          end("running");
         } else if (status !== "") {
           overSince ??= Date.now();
-          if (Date.now() - overSince >= PATIENCE_MS) patience?.abort();
+          if (Date.now() - overSince >= PATIENCE_MS) end("overdue");
         }
       },
     });
+  } catch (error) {
+    if (ended && !signal.aborted) return ended;
+    throw error;
   } finally {
-    latest = undefined;
     clearTimeout(timer);
   }
+}
+
+/** Tells of what goes on beside a replay that is on show, in place of it. */
+function beside(replay: Replay, progress: ReplayProgress): ReplayProgress {
+  const finishing = () => progress.live(replay, true);
+  return {
+    ...progress,
+    waiting: (status) => progress.live(replay, !GOING_ON.has(status)),
+    unanswered: () => {},
+    downloading: finishing,
+    assembling: finishing,
+  };
 }
 
 /** What the task says of its steps; a replay without captions is better than none. */

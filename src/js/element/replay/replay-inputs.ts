@@ -21,15 +21,17 @@ export type ReplayInputs = {
 
 /** What is told on the way. */
 export type ReplayProgress = {
-  /** The server has no GIF yet; `screenshots` is how many it has of a task that goes on. */
-  waiting(status: string, nextCheckMs: number, screenshots: number | undefined): void;
+  /** The server has no GIF yet. */
+  waiting(status: string, nextCheckMs: number): void;
+  /** A task goes on, and has no screenshot so far. */
+  waitingForScreenshot(): void;
   /** The server has not answered for so long that people wonder; it is asked again. */
   unanswered(): void;
   /** Share of the download, if it is known. */
   downloading(ratio: number | undefined): void;
   assembling(ratio: number): void;
-  /** A recording is on; the replay grows. */
-  live(replay: Replay): void;
+  /** A recording or a task is on, and the replay grows; `isOver`: it has ended, and its GIF is being made. */
+  live(replay: Replay, isOver?: boolean): void;
 };
 
 /** Why there is no replay, and what is known of the screenshots that should have become one. */

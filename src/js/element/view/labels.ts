@@ -16,16 +16,11 @@ export const LABELS = {
   loading: "Loading the replay",
   downloading: (percent: number) => `Downloading the GIF: ${percent} %`,
   waiting: (status: string) => `Waiting for the GIF${status && `: the task is ${status}`}`,
-  soFar: (screenshots: number) =>
-    screenshots === 0
-      ? "No screenshots yet"
-      : screenshots === 1
-        ? "One screenshot so far"
-        : `${screenshots} screenshots so far`,
   nextCheck: (seconds: number) => `Next check in ${seconds} s`,
   firstScreenshot: "Waiting for the first screenshot",
   assembling: (percent: number) => `Making the GIF: ${percent} %`,
   live: (steps: number) => `Recording: ${steps} so far`,
+  finishing: "Making the GIF",
   missing: (steps: number) =>
     steps === 1
       ? "One step is missing: its screenshot could not be read."

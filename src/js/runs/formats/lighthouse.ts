@@ -1,7 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../types.ts";
 import { asString } from "../as-string.ts";
-import { inlinePicture } from "../pictures/inline-picture.ts";
+import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../types.ts";
 

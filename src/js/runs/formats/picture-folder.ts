@@ -60,15 +60,11 @@ export const format: RecordFormat = {
   },
 };
 
-/** The folder that a record is in, or that of the archive that it is in. */
-function folderOfRecord({ path, main, claims }: RecordMatch, files: RecordFiles): string {
-  const parts = main.path.split("/");
-  for (let count = 1; count < parts.length; count++) {
-    const outer = parts.slice(0, count).join("/");
-    const isArchive = files.at(outer) !== undefined || (outer === path && claims.some((file) => file.path === outer));
-    if (isArchive) return folderOf(outer);
-  }
-  return folderOf(main.path);
+/** The folder that a record is in; of one at the root of an archive, the folder that the archive is in. */
+function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): string {
+  const folder = folderOf(main.path);
+  const isArchive = files.at(folder) !== undefined || claims.some(({ path }) => path === folder);
+  return isArchive ? folderOf(folder) : folder;
 }
 
 const picturesOf = ({ claims }: RecordMatch) => claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));

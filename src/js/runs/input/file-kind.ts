@@ -7,6 +7,7 @@ export type FileKind =
   | "avif"
   | "zip"
   | "gzip"
+  | "tar"
   | "json"
   | "jsonl"
   | "html"
@@ -29,6 +30,7 @@ export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   avif: "an AVIF picture",
   zip: "a zip archive",
   gzip: "a gzip archive",
+  tar: "a tar archive (unpack it first)",
   json: "JSON",
   jsonl: "JSON lines",
   html: "an HTML page",
@@ -39,6 +41,9 @@ export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   binary: "bytes of an unknown kind",
   empty: "an empty file",
 };
+
+/** Bytes of a head within which all signatures stand. */
+const SIGNATURE_BYTES = 512;
 
 /** Bytes (one character each) and where in a file they stand; all parts of a signature have to be there. */
 type Signature = readonly (readonly [at: number, bytes: string])[];
@@ -61,6 +66,7 @@ const SIGNATURES: readonly (readonly [FileKind, Signature])[] = [
   ["zip", [[0, "PK\x05\x06"]]],
   ["gzip", [[0, "\x1f\x8b\x08"]]],
   ["pdf", [[0, "%PDF-"]]],
+  ["tar", [[257, "ustar"]]],
   ["video", [[0, "\x1a\x45\xdf\xa3"]]],
   ["video", [[4, "ftyp"]]],
   ["video", [[0, "OggS"]]],
@@ -108,7 +114,7 @@ export function kindByName(name: string): FileKind | undefined {
 /** The kind of a file that begins with `head`, its first `HEAD_BYTES` bytes or all of it. */
 export function kindOf(head: Uint8Array): FileKind {
   if (head.length === 0) return "empty";
-  const bytes = latin1(head.subarray(0, 32));
+  const bytes = latin1(head.subarray(0, SIGNATURE_BYTES));
   const known = SIGNATURES.find(([, signature]) => signature.every(([at, part]) => bytes.startsWith(part, at)));
   if (known) return known[0];
   const text = asText(head);

@@ -7,7 +7,7 @@ import type { FileSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";
 import { recordPath } from "./record-path.ts";
 import { SourceFile } from "./source-file.ts";
-import type { UnpackedBytes } from "./zip.ts";
+import type { UnpackedBytes } from "./unpacked-bytes.ts";
 
 /** Files whose first bytes are read at the same time. */
 const AT_ONCE = 32;
@@ -40,14 +40,13 @@ export async function openFiles(
     );
     files.push(...opened);
     for (const [i, { isBeside }] of level.entries()) if (isBeside) beside.add(opened[i]!);
-    const archives = opened.filter(({ kind }) => kind === "zip");
+    const archives = opened.filter(({ kind }) => kind === "zip" || kind === "gzip");
     if (archives.length > 0)
       withinLimit(depth + 1, "depth", limits, `archives within each other (${archives[0]!.path})`);
     const inside: FileSource[] = [];
     for (const archive of archives) {
-      const { openZip } = await lazyImport(import("./zip.ts"), signal);
       try {
-        const entries = await openZip(archive, limits, unpacked);
+        const entries = await openArchive(archive, limits, unpacked, signal);
         inside.push(...(beside.has(archive) ? entries.map((entry) => ({ ...entry, isBeside: true })) : entries));
       } catch (error) {
         if (!(error instanceof TaskGifError)) throw error;
@@ -60,6 +59,20 @@ export async function openFiles(
     level = inside;
   }
   return { files: new FileSet(files), beside, problems };
+}
+
+async function openArchive(
+  archive: RecordFile,
+  limits: Required<RunsLimits>,
+  unpacked: UnpackedBytes,
+  signal: AbortSignal | undefined,
+): Promise<FileSource[]> {
+  if (archive.kind === "gzip") {
+    const { openGzip } = await lazyImport(import("./gzip.ts"), signal);
+    return [await openGzip(archive, limits, unpacked)];
+  }
+  const { openZip } = await lazyImport(import("./zip.ts"), signal);
+  return openZip(archive, limits, unpacked);
 }
 
 async function openAll(

@@ -3,8 +3,10 @@ import { TaskGifError } from "../../errors.ts";
 import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";
+import { firstBytes } from "./first-bytes.ts";
 import { unreadable, withinLimit } from "./limits.ts";
 import { joinPath, recordPath } from "./record-path.ts";
+import { checkRatio, countUnpacked, type UnpackedBytes } from "./unpacked-bytes.ts";
 
 /**
  * Archives, read by their central directory: nothing but that is read until an entry is asked for, and a stored entry is
@@ -12,11 +14,6 @@ import { joinPath, recordPath } from "./record-path.ts";
  * that are held to, in 4.6 kB where zip.js takes 38 kB.
  */
 
-/** Bytes that were unpacked during a call, over all archives. */
-export type UnpackedBytes = { total: number };
-
-/** Bytes from which on an entry's ratio counts: small ones may be blanks. */
-const RATIO_FROM_BYTES = 16 * 2 ** 20;
 /** Bytes of an entry in the central directory: its fields, a name and extra fields of common length. */
 const DIRECTORY_ENTRY_BYTES = 512;
 
@@ -46,13 +43,11 @@ export async function openZip(
 function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>, unpacked: UnpackedBytes): FileSource {
   const check = () => {
     if (entry.encrypted) throw new TaskGifError("UNREADABLE", `cannot read ${path}: it is encrypted; unpack it first`);
-    if (entry.size < RATIO_FROM_BYTES) return;
-    withinLimit(entry.size / Math.max(entry.compressedSize, 1), "ratio", limits, `times the packed bytes in ${path}`);
+    checkRatio(entry.size, entry.compressedSize, limits, path);
   };
   const spend = () => {
     check();
-    unpacked.total += entry.size;
-    withinLimit(unpacked.total, "unpackedBytes", limits, `unpacked bytes up to ${path}`);
+    countUnpacked(unpacked, entry.size, limits, path);
   };
   const attempt = <T>(read: () => Promise<T>) => read().catch((error: unknown) => unreadable(path, error));
   return {
@@ -80,23 +75,6 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
       return attempt(() => entry.stream());
     },
   };
-}
-
-async function firstBytes(stream: ReadableStream<Uint8Array>, bytes: number): Promise<Uint8Array> {
-  const head = new Uint8Array(bytes);
-  let filled = 0;
-  const reader = stream.getReader();
-  try {
-    while (filled < bytes) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      head.set(value.subarray(0, bytes - filled), filled);
-      filled += Math.min(value.length, bytes - filled);
-    }
-  } finally {
-    reader.cancel().catch(() => {}); // it has what it needs, or has failed already
-  }
-  return head.subarray(0, filled);
 }
 
 /** Reads a blob, but never a central directory that is larger than the limit on entries allows. */

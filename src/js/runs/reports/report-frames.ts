@@ -3,7 +3,7 @@ import { isPicture } from "../input/file-kind.ts";
 import { plainText } from "../plain-text.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
 import type { RunWarning } from "../types.ts";
-import { embeddedPicture } from "./embedded-pictures.ts";
+import { embeddedPicture } from "./base64-in-report.ts";
 
 /** A frame of a report: its picture as the report names it, and what the report says of it. */
 export type ReportFrame = {

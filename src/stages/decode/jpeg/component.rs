@@ -1,7 +1,7 @@
 //! One component of a JPEG: its coefficients, block by block, and the samples they become.
 
 use super::bit_reader::BitReader;
-use super::huffman::{ScanComponent, ZIGZAG};
+use super::coefficients::{ScanComponent, ZIGZAG};
 use super::idct;
 use crate::stages::decode::failure::{Result, filled};
 

@@ -2,7 +2,7 @@
 //! edition and, where it leaves a choice, that of Chromium 156: `cICP`, `iCCP`, `sRGB`, then `gAMA` and `cHRM`. Of two of
 //! a kind the first that can be read counts.
 
-use crate::stages::decode::conversion::{Conversion, srgb_matrix};
+use crate::stages::decode::color_conversion::{Conversion, srgb_matrix};
 use crate::stages::decode::icc;
 use crate::stages::decode::matrix::{Matrix, apply, inverse, transposed};
 use crate::stages::decode::tone_curve::{ToneCurve, power};

@@ -16,7 +16,7 @@ mod unfilter;
 #[cfg(test)]
 mod tests;
 
-use super::conversion::Conversion;
+use super::color_conversion::Conversion;
 use super::failure::{Failure, Result, with_room};
 use crate::model::color::Color;
 use chunk::{Chunk, DAMAGED};

@@ -1,8 +1,8 @@
 //! Unfiltered rows of samples in, pixels out.
 
 use crate::model::color::Color;
-use crate::stages::decode::conversion::Conversion;
-use crate::stages::decode::pixels::flatten;
+use crate::stages::decode::alpha::flatten;
+use crate::stages::decode::color_conversion::Conversion;
 
 /// Which samples make a pixel (PNG, third edition, 11.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

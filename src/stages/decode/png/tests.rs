@@ -64,7 +64,7 @@ fn expected(bytes: &[u8]) -> Vec<Color> {
     let picture = ImageReader::with_format(Cursor::new(bytes), image::ImageFormat::Png).decode().unwrap();
     let flat = |pixel: &image::Rgba<u8>| {
         let [r, g, b, alpha] = pixel.0;
-        super::super::pixels::flatten([r, g, b], alpha, Color::from_bits(0x0012_3456))
+        super::super::alpha::flatten([r, g, b], alpha, Color::from_bits(0x0012_3456))
     };
     picture.into_rgba8().pixels().map(flat).collect()
 }

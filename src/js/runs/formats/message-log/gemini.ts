@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { describeAction, isAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogCall, LogEvent, LogPicture, LogResult } from "./log-event.ts";

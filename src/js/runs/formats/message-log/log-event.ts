@@ -1,4 +1,4 @@
-import type { InlinePicture } from "../../pictures/inline-picture.ts";
+import type { InlinePicture } from "../../pictures/picture-of-base64.ts";
 
 /** What the message logs of all vendors come down to. */
 export type LogEvent = LogTask | LogText | LogCall | LogResult | LogTurn;

@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogAction, LogEvent, LogPicture } from "./log-event.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot } from "../../../types.ts";
 import { asString } from "../../as-string.ts";
-import { type InlinePicture, inlinePicture } from "../../pictures/inline-picture.ts";
+import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { Run } from "../../types.ts";
 import { captionOf, describeAction } from "./actions.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";
@@ -70,7 +70,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   const seen = new Set<string>();
   for (const turn of rows.flatMap(({ conversations }) => asObjects(conversations))) {
     const start = asNumber(asObject(turn.timing)?.start);
-    const key = `${turn.from} ${start} ${asString(turn.value).slice(0, 1000)}`;
+    const key = `${asString(turn.from)} ${start} ${asString(turn.value).slice(0, 1000)}`;
     if (start !== undefined && seen.has(key)) continue;
     seen.add(key);
     all.push(turn);

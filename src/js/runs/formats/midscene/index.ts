@@ -1,16 +1,16 @@
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
-import { inlinePicture } from "../../pictures/inline-picture.ts";
+import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
-import { type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
+import { dumpData, type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
 import { taskCaption } from "./task-words.ts";
 
 /**
- * Reports of Midscene: an HTML page with the data of its runs, and with their pictures or a folder of them beside it. A
- * run begins with the picture from before its first action and has one from after each action. A click is marked on the
+ * Reports of Midscene: an HTML page with the data of its runs, and with their pictures or a folder of them beside it; or
+ * the dump of these data. A run begins with the picture from before its first action and has one from after each action. A click is marked on the
  * picture before it.
  */
 export const format: RecordFormat = {
@@ -19,23 +19,29 @@ export const format: RecordFormat = {
   async detect(files): Promise<readonly RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const file of files.all) {
-      if (file.kind !== "html") continue;
-      const html = await file.text();
-      if (!html.includes("midscene_web_dump")) continue;
-      const data = reportData(html);
-      if (data.groups.length === 0) continue;
+      const data = await dataIn(file);
+      if (!data) continue;
       matches.push({ path: file.path, claims: [file, ...pictureFiles(data, file, files)], main: file });
     }
     return matches;
   },
 
   async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
-    const data = reportData(await main.text());
+    const data = (await dataIn(main)) ?? { groups: [], pictures: new Map() };
     const runs: Run[] = [];
     for (const group of data.groups) runs.push(await readGroup(group, data, main, files, context));
     return runs;
   },
 };
+
+/** The data of a report, or of the dump that it was made of. */
+async function dataIn(file: RecordFile): Promise<ReportData | undefined> {
+  if (file.kind === "json") return dumpData(await file.json());
+  if (file.kind !== "html") return undefined;
+  const html = await file.text();
+  const data = html.includes("midscene_web_dump") ? reportData(html) : undefined;
+  return data && data.groups.length > 0 ? data : undefined;
+}
 
 /** Characters of a path. */
 const LONGEST_PATH = 4096;

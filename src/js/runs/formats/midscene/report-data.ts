@@ -40,6 +40,23 @@ export function reportData(html: string): ReportData {
   };
 }
 
+/** The data of a dump, which Midscene writes beside a report or in place of one; nothing for any other JSON. */
+export function dumpData(value: unknown): ReportData | undefined {
+  const dump = asObject(value);
+  const executions = asObjects(dump?.executions);
+  if (
+    !dump ||
+    !("groupName" in dump || "sdkVersion" in dump) ||
+    !executions.some(({ tasks }) => Array.isArray(tasks))
+  ) {
+    return undefined;
+  }
+  const group = { attributes: {}, executions: [], byId: new Map<string, Json>() };
+  addExecutions(group, dump);
+  const { byId, ...rest } = group;
+  return { groups: [{ ...rest, executions: [...byId.values()] }], pictures: new Map() };
+}
+
 function addExecutions(group: ReportGroup & { byId: Map<string, Json> }, dump: Json): void {
   const executions = asObjects(dump.executions);
   const name = asText(dump.groupName);

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { parseJson } from "../../input/parse-limited-json.ts";
 import type { ReadContext } from "../../record-format.ts";
-import { textWithoutPictures } from "../../reports/embedded-pictures.ts";
+import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import { plainError } from "../../reports/report-frames.ts";
 

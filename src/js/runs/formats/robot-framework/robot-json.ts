@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import { type RobotItem, type RobotKeyword, type RobotOutput, type RobotTest, robotTime } from "./robot-output.ts";
 
 /** The JSON output of Robot Framework (from 7.2 on) as the same tree as output.xml; `undefined` for any other JSON. */
@@ -69,4 +70,4 @@ function statusOf(item: Json): Pick<RobotTest, "status" | "message" | "startMs">
   };
 }
 
-const textsOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+const textsOf = (value: unknown) => (Array.isArray(value) ? value.map(asString) : []);

@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { TaskGifError } from "../../../errors.ts";
 import type { ReadContext } from "../../record-format.ts";
-import { textWithoutPictures } from "../../reports/embedded-pictures.ts";
+import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 
 /**
  * output.xml of Robot Framework 3 to 7.5 as a tree, read as a stream. `saxes` and not `fast-xml-parser`: 8 kB instead of

@@ -1,0 +1,69 @@
+import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { FileStore } from "../node/file-store.ts";
+import { S3Store } from "../serve/stores/s3-store.ts";
+import type { Store } from "../serve/stores/store.ts";
+import { CliError, EXIT, usage } from "./errors.ts";
+import type { OwnFlag } from "./parse-args.ts";
+
+const WASM = "task_gif_bg.wasm";
+
+/** Flags that say more of a store. */
+export const STORE_FLAGS = {
+  "s3-endpoint": { value: "URL", help: "for s3://BUCKET/PREFIX: address of the service; default that of the region" },
+  "s3-region": { value: "REGION", help: "for s3://: default AWS_REGION, else us-east-1" },
+} satisfies Record<string, OwnFlag>;
+
+/** Where the credentials of a bucket come from. */
+export const STORE_NOTES =
+  "Credentials for s3:// are read from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.";
+
+/** The store of tasks at `place`: a folder, or `s3://BUCKET/PREFIX` with credentials from the environment. */
+export async function openStore(place: string, values: Readonly<Record<string, unknown>>): Promise<Store> {
+  const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? [];
+  if (bucket === undefined) {
+    const found = await stat(place).catch(() => undefined);
+    if (found?.isDirectory()) return new FileStore(place);
+    throw new CliError("UNREADABLE", EXIT.input, `${place} is no folder`, "make it first; it may be empty");
+  }
+  const endpoint = values["s3-endpoint"] as string | undefined;
+  const region = values["s3-region"] as string | undefined;
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
+    throw usage("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  }
+  const at = region ?? AWS_REGION ?? "us-east-1";
+  return new S3Store({
+    endpoint: endpoint ?? `https://s3.${at}.amazonaws.com`,
+    bucket,
+    prefix,
+    region: at,
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  });
+}
+
+/** The dashboard's files: given, or those in the package, or none. */
+export async function openDashboard(given: string | undefined): Promise<Store | undefined> {
+  const store = given === undefined ? packagedDashboard() : new FileStore(given);
+  if (await store.read("index.html", () => null)) return store;
+  if (given === undefined) return undefined;
+  throw new CliError(
+    "UNREADABLE",
+    EXIT.input,
+    `--dashboard: ${given} has no index.html`,
+    "build it with npm run build",
+  );
+}
+
+/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
+function packagedDashboard(): Store {
+  const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
+  return {
+    read: (key, choose) =>
+      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
+    write: async () => false,
+    list: async () => [],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CliError, EXIT } from "../errors.ts";
+
+/** How long requests that are being answered may take when the server is told to stop. */
+const GRACE_MS = 10_000;
+
+/** One line of JSON for each event, on standard error. */
+export function log(event: Record<string, unknown>): void {
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+}
+
+/** Listens on a port, or on one of so many more after it; resolves to which. */
+export async function listen(server: Server, port: number, host: string, more = 0): Promise<number> {
+  for (let candidate = port; ; candidate++) {
+    const error = await new Promise<NodeJS.ErrnoException | undefined>((done) => {
+      server.once("error", done);
+      server.listen(candidate, host, () => {
+        server.off("error", done);
+        done(undefined);
+      });
+    });
+    if (!error) return (server.address() as AddressInfo).port;
+    const isTaken = error.code === "EADDRINUSE";
+    if (isTaken && candidate < port + more) continue;
+    const remedy = isTaken ? "another program listens there: choose another --port" : undefined;
+    throw new CliError("LISTEN", EXIT.output, `cannot listen on ${host}:${candidate}: ${error.message}`, remedy);
+  }
+}
+
+/** Resolves when the process was told to end and all is done; told again it ends at once. `end` ends what never would. */
+export function untilStopped(server: Server, end: () => Promise<void>): Promise<void> {
+  return new Promise((done, fail) => {
+    let isStopping = false;
+    const stop = () => {
+      if (isStopping) process.exit(EXIT.interrupted);
+      isStopping = true;
+      const ended = end();
+      server.close(() => ended.then(done, fail));
+      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}

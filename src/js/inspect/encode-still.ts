@@ -1,0 +1,40 @@
+import { TaskGifError } from "../errors.ts";
+import { integer, oneOf, record } from "../options/validate.ts";
+import type { StillOptions } from "../types.ts";
+import { shrinkPicture } from "./shrink-picture.ts";
+import type { GifPicture } from "./types.ts";
+
+const TYPES = ["image/png", "image/webp"] as const;
+const MOST_SIDE_PX = 16_384;
+
+/** Checks the options of a still. @throws `TypeError` that names the option. */
+export function checkStill(value: StillOptions): StillOptions {
+  const { type, width } = record(value, "options", ["type", "width"]);
+  return {
+    ...(type !== undefined && { type: oneOf(type, "options.type", TYPES) }),
+    ...(width !== undefined && { width: integer(width, "options.width", 1, MOST_SIDE_PX) }),
+  };
+}
+
+/**
+ * A frame as a picture of its own.
+ *
+ * @throws `TaskGifError` `UNSUPPORTED` where WebP cannot be written.
+ */
+export async function encodeStill(picture: GifPicture, { type, width = picture.width }: StillOptions): Promise<Blob> {
+  const shown = width < picture.width ? shrinkPicture(picture, width) : picture;
+  if (type === "image/webp") return encodeWebp(shown);
+  const { rgbaToPng } = await import("../sources/encode-png.lazy.ts");
+  return rgbaToPng(shown.width, shown.height, shown.data);
+}
+
+async function encodeWebp({ width, height, data }: GifPicture): Promise<Blob> {
+  if (typeof OffscreenCanvas !== "undefined") {
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext("2d")!.putImageData(new ImageData(data, width, height), 0, 0);
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
+    // Browsers that do not write it write a PNG in its place.
+    if (blob.type === "image/webp") return blob;
+  }
+  throw new TaskGifError("UNSUPPORTED", 'expected a browser that writes WebP, found none here; ask for "image/png"');
+}

@@ -1,0 +1,94 @@
+import { integer, reject } from "../options/validate.ts";
+import type { TaskGif } from "../task-gif.ts";
+import type { FrameInfo, GifStep, StillOptions } from "../types.ts";
+import { checkStill, encodeStill } from "./encode-still.ts";
+import { GifPlayer } from "./gif-player.ts";
+import { lastFrameOf, posterFrame } from "./poster-frame.ts";
+
+/** What stills are made of: a GIF that was made here, or any. */
+export type StillSource = Pick<TaskGif, "blob"> & Partial<Pick<TaskGif, "frames" | "steps">>;
+
+/** The most telling frame. */
+export function posterOf(gif: StillSource, options: StillOptions): Promise<Blob> {
+  return withPlayer(gif, options, async (player, still) => still(await posterFrame(player, stepsIn(player, gif))));
+}
+
+/** One of `gif.frames`. */
+export function stillOfFrame(gif: TaskGif, index: number, options: StillOptions): Promise<Blob> {
+  const { startMs, delayMs } = gif.frames[integer(index, "index", 0, gif.frames.length - 1)]!;
+  return withPlayer(gif, options, (player, still) => still(player.frameAt(startMs + delayMs - 1)));
+}
+
+/** The step with this number, or the frame at this place from 1. */
+export function stillOfStep(gif: StillSource, number: number, options: StillOptions): Promise<Blob> {
+  return withPlayer(gif, options, (player, still) => {
+    const count = player.info.frames.length;
+    const steps = stepsIn(player, gif);
+    if (steps.length === 0) return still(integer(number, "options.step", 1, count) - 1);
+    const numbers = steps.map((step) => step.number ?? "?").join(", ");
+    const found =
+      steps.findLast((step) => step.number === number) ?? reject("options.step", `one of ${numbers}`, number);
+    return still(lastFrameOf(found.frame, steps, count));
+  });
+}
+
+/** Each step, or each frame where no step is known. */
+export async function stillsOf(gif: StillSource, options: StillOptions): Promise<Blob[]> {
+  return (await stepStills(gif, options)).map(({ still }) => still);
+}
+
+/**
+ * The stills of steps by their numbers. Where the GIF says no steps and has one frame for each of `numbers`, those are its
+ * steps; else none is known.
+ */
+export async function stillsByStep(
+  gif: StillSource,
+  numbers: readonly number[],
+  options: StillOptions,
+): Promise<Map<number, Blob>> {
+  const stills = await stepStills(gif, options);
+  const isKnown = stills.every(({ number }) => number !== undefined) || stills.length === numbers.length;
+  return new Map(isKnown ? stills.map(({ number, still }, i) => [number ?? numbers[i]!, still]) : []);
+}
+
+function stepStills(gif: StillSource, options: StillOptions): Promise<{ number: number | undefined; still: Blob }[]> {
+  return withPlayer(gif, options, async (player, still) => {
+    const count = player.info.frames.length;
+    const steps = stepsIn(player, gif);
+    const shown = steps.length > 0 ? steps : player.info.frames.map((_, frame) => ({ number: undefined, frame }));
+    // Steps that share a frame share its still.
+    const made = new Map<number, Blob>();
+    const stills = [];
+    for (const step of shown) {
+      const frame = lastFrameOf(step.frame, shown, count);
+      if (!made.has(frame)) made.set(frame, await still(frame));
+      stills.push({ number: step.number, still: made.get(frame)! });
+    }
+    return stills;
+  });
+}
+
+async function withPlayer<Result>(
+  { blob }: StillSource,
+  options: StillOptions,
+  work: (player: GifPlayer, still: (frame: number) => Promise<Blob>) => Promise<Result>,
+): Promise<Result> {
+  const checked = checkStill(options);
+  const player = await GifPlayer.open(blob);
+  try {
+    return await work(player, async (frame) => encodeStill(await player.frame(frame), checked));
+  } finally {
+    player.close();
+  }
+}
+
+/** The steps by frames of the file, which has more frames than `gif.frames` where a progress bar moves. */
+function stepsIn(
+  player: GifPlayer,
+  { frames = [], steps = [] }: StillSource,
+): (Partial<GifStep> & { frame: number })[] {
+  const fileFrame = ({ startMs }: FrameInfo) => player.frameAt(startMs);
+  return steps.length > 0
+    ? steps.map((step) => ({ ...step, frame: fileFrame(frames[step.frame]!) }))
+    : player.info.steps;
+}

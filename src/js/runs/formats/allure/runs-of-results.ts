@@ -1,0 +1,94 @@
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
+import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
+import type { Run } from "../../types.ts";
+import { allureFrames } from "./allure-frames.ts";
+
+/** A result of a test with the fixtures around it, as the adapters of test frameworks write them. */
+export type AllureResult = {
+  result: Json;
+  befores: readonly Json[];
+  afters: readonly Json[];
+  /** The file that it stands in. */
+  file: RecordFile;
+};
+
+/** The runs of results in the order in which they began. */
+export async function runsOfResults(
+  results: readonly AllureResult[],
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run[]> {
+  const startOf = ({ result }: AllureResult) => asNumber(result.start) ?? 0;
+  const sorted = [...results].sort((a, b) => startOf(a) - startOf(b));
+  const names = namesOf(sorted.map(({ result }) => result));
+  const runs: Run[] = [];
+  for (const [i, result] of sorted.entries()) runs.push(await runOfResult(result, names[i]!, files, context));
+  return runs;
+}
+
+async function runOfResult(
+  { result, befores, afters, file }: AllureResult,
+  name: string,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run> {
+  const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));
+  const { screenshots, warnings } = await screenshotsOf(frames, file, files, context);
+  if (isOrderGuessed) {
+    const message =
+      "the record does not say when some attachments were made; they are put behind the steps of their test or step";
+    warnings.push({ code: "ORDER_GUESSED", message });
+  }
+  if (isFailureUnseen && screenshots.length > 0) warnings.push(FAILURE_UNSEEN);
+  const status = statusOf(result.status);
+  const error = plainError(asText(asObject(result.statusDetails)?.message));
+  const startedAtMs = asNumber(result.start);
+  const framework = labelOf(result, "framework");
+  return {
+    name,
+    ...(status && { status }),
+    ...(error !== undefined && status === "failed" && { error }),
+    ...(startedAtMs !== undefined && { startedAtMs }),
+    tool: { name: framework === undefined ? "Allure" : `Allure (${framework})` },
+    screenshots,
+    warnings,
+  };
+}
+
+/** When the file of an attachment was written. */
+function modifiedMsOf(result: RecordFile, files: RecordFiles): (source: string) => number | undefined {
+  return (source) => files.find(source, result)?.modifiedMs;
+}
+
+/** A failure that is no assertion is "broken". */
+function statusOf(status: unknown): Run["status"] {
+  if (status === "passed" || status === "skipped") return status;
+  return status === "failed" || status === "broken" ? "failed" : undefined;
+}
+
+function labelOf(result: Json, name: string): string | undefined {
+  return asText(asObjects(result.labels).find((label) => label.name === name)?.value);
+}
+
+/** Names of the runs: tests of one name are told apart by their suite, tries of one test by their number. */
+function namesOf(results: readonly Json[]): string[] {
+  const histories = new Map<string, Set<string>>();
+  for (const result of results) {
+    const name = asText(result.name)!;
+    histories.set(name, (histories.get(name) ?? new Set()).add(historyOf(result)));
+  }
+  const tries = new Map<string, number>();
+  return results.map((result) => {
+    const history = historyOf(result);
+    const number = tries.get(history) ?? 0;
+    tries.set(history, number + 1);
+    const name = asText(result.name)!;
+    const suite = ["parentSuite", "suite", "subSuite"].map((label) => labelOf(result, label)).filter(Boolean);
+    const isShared = histories.get(name)!.size > 1 && suite.length > 0;
+    return `${isShared ? `${suite.join(" › ")} › ${name}` : name}${number > 0 ? ` (retry ${number})` : ""}`;
+  });
+}
+
+/** What the tries of a test share. */
+const historyOf = (result: Json) => asText(result.historyId) ?? asText(result.uuid) ?? asText(result.name)!;

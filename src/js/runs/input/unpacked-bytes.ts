@@ -1,0 +1,26 @@
+import type { RunsLimits } from "../types.ts";
+import { withinLimit } from "./limits.ts";
+
+/** Bytes that were unpacked during a call, over all archives. */
+export type UnpackedBytes = { total: number };
+
+/** Bytes from which on a ratio counts: small files may be blanks. */
+const RATIO_FROM_BYTES = 16 * 2 ** 20;
+
+/**
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` where a file of an archive unpacks to more than `limits.ratio` times its bytes.
+ */
+export function checkRatio(size: number, packedSize: number, limits: Required<RunsLimits>, path: string): void {
+  if (size < RATIO_FROM_BYTES) return;
+  withinLimit(size / Math.max(packedSize, 1), "ratio", limits, `times the packed bytes in ${path}`);
+}
+
+/**
+ * Counts the bytes of a file that is about to be unpacked.
+ *
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` where they are more than `limits.unpackedBytes`.
+ */
+export function countUnpacked(unpacked: UnpackedBytes, size: number, limits: Required<RunsLimits>, path: string): void {
+  unpacked.total += size;
+  withinLimit(unpacked.total, "unpackedBytes", limits, `unpacked bytes up to ${path}`);
+}

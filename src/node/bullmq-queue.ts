@@ -1,0 +1,237 @@
+import type { Job, Queue, Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import { describeError, TaskGifError } from "../js/errors.ts";
+import {
+  type GifJob,
+  type GifQueue,
+  JOB_FORMAT,
+  MOST_TRIES,
+  type Priority,
+  type QueueCounts,
+  type RunJob,
+  retryDelayMs,
+} from "../serve/queue/gif-queue.ts";
+
+/** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
+const NAME = "gifs";
+const PREFIX = "{task-gif}";
+/** BullMQ runs jobs without a priority first, then those with one. */
+const PRIORITIES: Record<Priority, number> = { person: 0, background: 1 };
+/** How long a worker that is gone keeps others from its job. */
+const LOCK_MS = 15_000;
+/** How long a worker goes on with a job whose lock it could not renew: it must end before others may begin. */
+const HOLD_MS = LOCK_MS - 2000;
+/** How long a command may take, after which the queue counts as away. */
+const COMMAND_MS = 2000;
+const RECONNECT_MOST_MS = 2000;
+/** How long a connection is waited for. */
+const READY_MS = 500;
+const READY_STEP_MS = 10;
+/** How long a job of a later format is left to newer workers. */
+const HAND_BACK_MS = 10_000;
+/** How long running jobs may take to be handed back. */
+const CLOSE_MS = 5000;
+/** Dead letters that are kept, and for how many seconds. */
+const DEAD_LETTERS = { count: 10_000, age: 30 * 86_400 };
+
+const reconnectDelayMs = (times: number) => Math.min(times * 100, RECONNECT_MOST_MS);
+
+/** A queue in Redis or Valkey, for servers and workers on as many machines as there are. BullMQ keeps it. */
+class BullMqQueue implements GifQueue {
+  #worker: Worker<GifJob> | undefined;
+  #workerRedis: Redis | undefined;
+  readonly #closing = new AbortController();
+
+  constructor(
+    private readonly bullmq: typeof import("bullmq"),
+    private readonly redis: Redis,
+    private readonly queue: Queue<GifJob>,
+  ) {}
+
+  async add(jobs: readonly GifJob[], priority: Priority): Promise<void> {
+    await this.#ready();
+    const added = await this.queue.addBulk(
+      jobs.map((data) => ({
+        name: "gif",
+        data,
+        opts: {
+          priority: PRIORITIES[priority],
+          attempts: MOST_TRIES,
+          backoff: { type: "custom" },
+          deduplication: { id: data.task, keepLastIfActive: true },
+          removeOnComplete: true,
+          removeOnFail: DEAD_LETTERS,
+        },
+      })),
+    );
+    if (priority === "person") await Promise.all(added.map(({ id }) => this.#hurry(id)));
+  }
+
+  work(run: RunJob, concurrency: number): void {
+    const { Worker } = this.bullmq;
+    // Workers wait for a queue that is away, however long.
+    this.#workerRedis = this.redis.duplicate({
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: true,
+      commandTimeout: undefined,
+      // BullMQ waits for jobs on another connection like this one, which would try for ever to reach what is away.
+      retryStrategy: (times: number) => (this.#closing.signal.aborted ? null : reconnectDelayMs(times)),
+    });
+    this.#workerRedis.on("error", () => {});
+    const held = new Map<string, HeldJob>();
+    const worker = new Worker<GifJob>(
+      NAME,
+      async (job: Job<GifJob>, token?: string) => {
+        const id = job.id ?? "";
+        const hold = new HeldJob();
+        held.set(id, hold);
+        try {
+          await this.#run(run, job, token, AbortSignal.any([hold.signal, this.#closing.signal]));
+        } finally {
+          hold.end();
+          held.delete(id);
+        }
+      },
+      {
+        connection: this.#workerRedis,
+        prefix: PREFIX,
+        concurrency,
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS,
+        // How often the making of a GIF may end a process is counted in the store, for every kind of queue.
+        maxStalledCount: Number.MAX_SAFE_INTEGER,
+        runRetryDelay: 1000,
+        settings: { backoffStrategy: retryDelayMs },
+      },
+    );
+    worker.on("error", () => {}); // of the connection, which is made again, or told of below
+    worker.on("locksRenewed", ({ jobIds }) => {
+      for (const id of jobIds) held.get(id)?.renew();
+    });
+    worker.on("lockRenewalFailed", (ids) => {
+      for (const id of ids) held.get(id)?.lose();
+    });
+    this.#worker = worker;
+  }
+
+  async counts(): Promise<QueueCounts> {
+    await this.#ready();
+    const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await this.queue.getJobCounts();
+    const oldest = (await Promise.all([this.queue.getWaiting(0, 0), this.queue.getPrioritized(0, 0)])).flat();
+    const times = oldest.flatMap((job) => job?.timestamp ?? []);
+    const oldestMs = times.length > 0 ? Math.max(0, Date.now() - Math.min(...times)) : 0;
+    return { waiting: waiting + prioritized, active, delayed, failed, oldestMs };
+  }
+
+  async tally(name: string, windowMs: number): Promise<number> {
+    await this.#ready();
+    const key = `${PREFIX}:tally:${name}:${Math.floor(Date.now() / windowMs)}`;
+    const [count] = (await this.redis.multi().incr(key).pexpire(key, windowMs).exec()) ?? [];
+    return Number(count?.[1]);
+  }
+
+  async close(): Promise<void> {
+    // A queue that is away never answers; the locks of its jobs run out.
+    const isAway = this.redis.status !== "ready";
+    // First no new job, then the signal for those that run.
+    const closed = this.#worker?.close(isAway);
+    this.#closing.abort(new DOMException("the queue is closed", "AbortError"));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((done) => {
+      timer = setTimeout(done, isAway ? 0 : CLOSE_MS);
+    });
+    await Promise.race([Promise.all([closed, this.queue.close()]), late]).catch(() => {});
+    clearTimeout(timer);
+    this.#workerRedis?.disconnect();
+    this.redis.disconnect();
+  }
+
+  /** Waits a moment for the connection, the first of which takes its time; BullMQ would wait for as long as it takes. */
+  async #ready(): Promise<void> {
+    for (let waited = 0; this.redis.status !== "ready"; waited += READY_STEP_MS) {
+      if (waited >= READY_MS || this.#closing.signal.aborted) throw new Error("the queue cannot be reached");
+      await new Promise((next) => setTimeout(next, READY_STEP_MS));
+    }
+  }
+
+  /** Lets a job that waits run before those that nobody has asked for. */
+  async #hurry(id: string | undefined): Promise<void> {
+    const job = id === undefined ? undefined : await this.queue.getJob(id);
+    if (!job) return;
+    // It may have begun meanwhile, which is as well.
+    if (await job.isDelayed()) await job.promote().catch(() => {});
+    if (job.priority !== PRIORITIES.person) await job.changePriority({ priority: PRIORITIES.person }).catch(() => {});
+  }
+
+  async #run(run: RunJob, job: Job<GifJob>, token: string | undefined, signal: AbortSignal): Promise<void> {
+    const { DelayedError, UnrecoverableError, WaitingError } = this.bullmq;
+    if (job.data.format > JOB_FORMAT) {
+      await job.moveToDelayed(Date.now() + HAND_BACK_MS, token);
+      throw new DelayedError();
+    }
+    try {
+      const failure = await run(job.data, signal);
+      if (failure) throw new UnrecoverableError(`${failure.code}: ${failure.message}`);
+    } catch (error) {
+      if (!this.#closing.signal.aborted) throw error;
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+  }
+}
+
+/** A job that this worker has: until its lock is lost, or could not be renewed for too long. */
+class HeldJob {
+  readonly #lost = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.renew();
+  }
+
+  get signal(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.lose(), HOLD_MS);
+  }
+
+  lose(): void {
+    this.#lost.abort(new DOMException("the lock of the job was lost", "AbortError"));
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/**
+ * Opens a queue in Redis or Valkey by its address, as in `redis://localhost:6379`. `bullmq` and `ioredis` have to be
+ * installed beside this package. The queue may be away, now and later.
+ *
+ * @throws `TaskGifError` `QUEUE_UNAVAILABLE` without these packages, `TypeError` for another address.
+ */
+export async function openQueue(url: string): Promise<GifQueue> {
+  if (!/^rediss?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
+    // The address may hold a password.
+    throw new TypeError("queue: expected an address such as redis://localhost:6379");
+  }
+  const [bullmq, { Redis }] = await Promise.all([import("bullmq"), import("ioredis")]).catch((error: unknown) => {
+    const message = `a queue needs bullmq and ioredis (npm install bullmq ioredis): ${describeError(error)}`;
+    throw new TaskGifError("QUEUE_UNAVAILABLE", message);
+  });
+  // Whoever adds jobs hears at once that the queue is away, and goes on.
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: COMMAND_MS,
+    connectTimeout: COMMAND_MS,
+    retryStrategy: reconnectDelayMs,
+  });
+  redis.on("error", () => {});
+  const queue = new bullmq.Queue<GifJob>(NAME, { connection: redis, prefix: PREFIX });
+  queue.on("error", () => {});
+  return new BullMqQueue(bullmq, redis, queue);
+}

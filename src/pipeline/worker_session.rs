@@ -1,0 +1,262 @@
+//! What one worker does: the analyze and encode phases of the frames it holds.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::encode_frame::FrameEncoder;
+use super::render_frame::FrameRenderer;
+use crate::model::changes::Changes;
+use crate::model::error::{ErrorKind, Result};
+use crate::model::frame_spec::FrameSpec;
+use crate::model::frame_stats::{ChangeStats, FrameStats};
+use crate::model::geometry::{Rect, Size};
+use crate::model::indexed_frame::FrameBlock;
+use crate::model::options::Options;
+use crate::model::packed_changes::{HeldChanges, PackedChanges};
+use crate::model::plan::{Base, FramePlan};
+use crate::model::progress_bar::ProgressBar;
+use crate::model::raster::Raster;
+use crate::stages::delta;
+
+/// The frames that one worker holds between the analyze and the encode phase.
+#[derive(Debug)]
+pub struct WorkerSession {
+    options: Options,
+    screen: Size,
+    content: Rect,
+    /// The last two frames decoded, the latest first, and the bytes and spec that the latest was made from.
+    latest: [Option<Rc<Raster>>; 2],
+    latest_bytes: Vec<u8>,
+    latest_spec: FrameSpec,
+    latest_is_damaged: bool,
+    held: BTreeMap<u32, Held>,
+    held_bytes: usize,
+}
+
+#[derive(Debug)]
+struct Held {
+    on_previous: Option<HeldChanges>,
+    on_before_previous: Option<HeldChanges>,
+    /// Dropped once encoded, whatever the options say: the budget had no room for it.
+    is_over_budget: bool,
+}
+
+impl Held {
+    /// The changes on a base, if there are any.
+    fn on(&self, base: Base) -> Result<Option<Cow<'_, Changes>>> {
+        let kept = match base {
+            Base::Previous => &self.on_previous,
+            Base::BeforePrevious => &self.on_before_previous,
+        };
+        kept.as_ref().map(HeldChanges::changes).transpose()
+    }
+
+    fn packed(self) -> Result<Self> {
+        let packed = |kept: Option<HeldChanges>| {
+            kept.map(HeldChanges::packed).transpose().map(|packed| packed.map(HeldChanges::Packed))
+        };
+        let (on_previous, on_before_previous) = (packed(self.on_previous)?, packed(self.on_before_previous)?);
+        Ok(Self { on_previous, on_before_previous, ..self })
+    }
+
+    fn bytes(&self) -> usize {
+        [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(HeldChanges::bytes).sum()
+    }
+}
+
+impl WorkerSession {
+    /// A session for screenshots on `options.screen`, which must be set.
+    ///
+    /// # Errors
+    /// `BAD_OPTION` for an option outside its range or a missing screen.
+    pub fn new(options: Options) -> Result<Self> {
+        options.check()?;
+        let missing = || ErrorKind::BadOption { option: "screen", reason: "expected a size, found none".into() };
+        let screen = options.screen.ok_or_else(missing)?;
+        let fits = |bar: &ProgressBar| ProgressBar::new(bar.rect(), bar.color(), bar.track(), screen).is_some();
+        if !options.progress.as_ref().is_none_or(fits) {
+            let reason = "expected a strip over the whole width at the top or the bottom, found another".into();
+            return Err(ErrorKind::BadOption { option: "progress", reason }.into());
+        }
+        let content = options.content.unwrap_or(screen.rect());
+        if Rect::new(content.left(), content.top(), content.width(), content.height(), screen).is_none() {
+            let reason = "expected a rectangle inside the screen, found one that leaves it".into();
+            return Err(ErrorKind::BadOption { option: "content", reason }.into());
+        }
+        Ok(Self {
+            options,
+            screen,
+            content,
+            latest: [None, None],
+            latest_bytes: Vec::new(),
+            latest_spec: FrameSpec::default(),
+            latest_is_damaged: false,
+            held: BTreeMap::new(),
+            held_bytes: 0,
+        })
+    }
+
+    /// Decodes and composes the screenshot of frame `frame_index`, for the comparison with the frames after it.
+    ///
+    /// # Errors
+    /// Those of decoding and `REDACTION_FAILED`, with the frame's index.
+    pub fn load(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        self.decode_next(frame_index, bytes, spec).map(drop)
+    }
+
+    /// [`WorkerSession::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
+    fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
+        let raster = match &self.latest[0] {
+            Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
+            _ => {
+                let composed = self.renderer().render(bytes, spec).map_err(|error| error.at(frame_index as usize));
+                let (raster, is_damaged) = composed?;
+                self.latest_is_damaged = is_damaged;
+                Rc::new(raster)
+            }
+        };
+        self.latest.rotate_right(1);
+        let before = self.latest[0].replace(raster);
+        self.latest_bytes.clear();
+        self.latest_bytes.extend_from_slice(bytes);
+        self.latest_spec.clone_from(spec);
+        Ok(before)
+    }
+
+    fn renderer(&self) -> FrameRenderer<'_> {
+        FrameRenderer { options: &self.options, screen: self.screen, content: self.content }
+    }
+
+    /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
+    /// budget has room for it.
+    ///
+    /// Frames `frame_index - 2` and `frame_index - 1` must have been loaded or analyzed just before, where they exist.
+    ///
+    /// # Errors
+    /// Those of [`WorkerSession::load`]; `OUT_OF_MEMORY`; `FRAME_NOT_HELD` without the ones before.
+    pub fn analyze(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<FrameStats> {
+        let (stats, held) = self.compare(frame_index, bytes, spec)?;
+        if !held.is_over_budget {
+            self.hold(frame_index, held);
+        }
+        Ok(stats)
+    }
+
+    /// Analyzes a frame again that the budget had no room for, just before it is encoded.
+    ///
+    /// # Errors
+    /// Those of [`WorkerSession::analyze`].
+    pub fn analyze_again(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<()> {
+        let (_, held) = self.compare(frame_index, bytes, spec)?;
+        self.hold(frame_index, held);
+        Ok(())
+    }
+
+    fn compare(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<(FrameStats, Held)> {
+        let before = self.decode_next(frame_index, bytes, spec)?;
+        let [raster, previous] = &self.latest;
+        let raster = raster.as_deref().ok_or(ErrorKind::FrameNotHeld)?;
+        let previous = if frame_index == 0 { None } else { Some(previous.as_deref().ok_or(ErrorKind::FrameNotHeld)?) };
+        if frame_index >= 2 && before.is_none() {
+            return Err(ErrorKind::FrameNotHeld.into());
+        }
+        // Comparing takes much room, so that what is not needed for it goes before.
+        let before = match (before, previous) {
+            (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
+                Some(before)
+            }
+            _ => None,
+        };
+        let on_previous = delta::changes(previous, raster)?;
+        let on_before_previous = match (&on_previous, &before) {
+            (Some(_), Some(before)) => delta::changes(Some(before), raster)?,
+            _ => None,
+        };
+        drop(before);
+        let stats = FrameStats {
+            frame_index,
+            card: spec.blank.is_some(),
+            damaged: self.latest_is_damaged,
+            on_previous: on_previous.as_ref().map(ChangeStats::of),
+            on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
+        };
+        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(HeldChanges::Plain));
+        let mut held = Held { on_previous, on_before_previous, is_over_budget: false };
+        // Ordinary tasks fit half of the budget and need not wait for the packing.
+        if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
+            held = held.packed()?;
+        }
+        held.is_over_budget = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
+        Ok((stats, held))
+    }
+
+    /// Whether [`WorkerSession::encode`] can make frame `frame_index` without analyzing it again.
+    #[must_use]
+    pub fn holds(&self, frame_index: u32) -> bool {
+        self.held.contains_key(&frame_index)
+    }
+
+    /// Bytes held for frames that wait to be encoded, and for the overlays of the latest screenshot.
+    #[must_use]
+    pub fn held_bytes(&self) -> usize {
+        self.held_bytes + self.latest_spec.bytes()
+    }
+
+    /// Removes a frame for another session to [`WorkerSession::adopt`]; returns the changed pixels that `plan` needs, as bytes.
+    ///
+    /// # Errors
+    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go.
+    pub fn release(&mut self, plan: &FramePlan) -> Result<Vec<u8>> {
+        let held = self.held.remove(&plan.frame_index).ok_or(ErrorKind::FrameNotHeld)?;
+        self.held_bytes -= held.bytes();
+        let kept = match plan.base {
+            Base::Previous => held.on_previous,
+            Base::BeforePrevious => held.on_before_previous,
+        };
+        Ok(kept.map(HeldChanges::packed).transpose()?.map(|packed| packed.to_bytes()).unwrap_or_default())
+    }
+
+    /// Adds a frame that another session has released.
+    ///
+    /// # Errors
+    /// `BAD_MESSAGE` for bytes that [`WorkerSession::release`] did not give, here or when the frame is encoded.
+    pub fn adopt(&mut self, plan: &FramePlan, bytes: &[u8]) -> Result<()> {
+        let changes = if bytes.is_empty() {
+            None
+        } else {
+            Some(HeldChanges::Packed(PackedChanges::from_bytes(bytes, self.screen)?))
+        };
+        let held = match plan.base {
+            Base::Previous => Held { on_previous: changes, on_before_previous: None, is_over_budget: false },
+            Base::BeforePrevious => Held { on_previous: None, on_before_previous: changes, is_over_budget: false },
+        };
+        self.hold(plan.frame_index, held);
+        Ok(())
+    }
+
+    fn hold(&mut self, frame_index: u32, held: Held) {
+        self.held_bytes += held.bytes();
+        if let Some(before) = self.held.insert(frame_index, held) {
+            self.held_bytes -= before.bytes();
+        }
+    }
+
+    /// Encodes one frame, and drops its pixels unless [`Options::retain`] is set.
+    ///
+    /// # Errors
+    /// `FRAME_NOT_HELD` if the frame has not been analyzed here or was let go; `OUT_OF_MEMORY`.
+    pub fn encode(&mut self, plan: &FramePlan) -> Result<FrameBlock> {
+        let held = self.held.remove(&plan.frame_index).ok_or(ErrorKind::FrameNotHeld)?;
+        self.held_bytes -= held.bytes();
+        let making = FrameEncoder { options: &self.options, screen: self.screen };
+        let block = match held.on(plan.base)? {
+            Some(changes) => making.changed(plan, &changes)?,
+            None => making.unchanged(plan)?,
+        };
+        if self.options.retain && !held.is_over_budget {
+            self.hold(plan.frame_index, held);
+        }
+        Ok(block)
+    }
+}

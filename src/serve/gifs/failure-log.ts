@@ -1,0 +1,16 @@
+import type { Log } from "../options.ts";
+
+/** Tells the log why tasks have no GIF, once for each reason. */
+export class FailureLog {
+  readonly #told = new Map<string, string>();
+
+  constructor(private readonly log: Log) {}
+
+  /** Tells it, unless that was the last that was told of the task. */
+  tell(event: string, task: string, reason: Record<string, string>, facts: Record<string, number> = {}): void {
+    const told = JSON.stringify([event, reason]);
+    if (this.#told.get(task) === told) return;
+    this.#told.set(task, told);
+    this.log({ event, task, ...facts, ...reason });
+  }
+}

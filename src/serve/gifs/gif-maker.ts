@@ -1,0 +1,137 @@
+import { describeError, TaskGifError } from "../../js/errors.ts";
+import { fetchBlob, toBlob } from "../../js/sources/to-blob.ts";
+import { oneLine } from "../../js/task-records/json-fields.ts";
+import type { DescribedScreenshot, Options } from "../../js/types.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Made, ResolvedWorkerOptions } from "../options.ts";
+import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
+import type { PendingTasks } from "../queue/pending-tasks.ts";
+import { isExpired } from "../retention.ts";
+import { writeJson } from "../stores/store.ts";
+import { isOver, type Task } from "../task.ts";
+import type { Tasks } from "../tasks.ts";
+import type { FailureLog } from "./failure-log.ts";
+import { type GifState, type GifWish, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
+
+const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
+/** Screenshots that were left out, of which the log says why. */
+const MOST_REASONS = 5;
+/** What may be the machine's fault and not the task's: another time it may go well. */
+const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
+
+/** Makes the GIFs that jobs ask for. */
+export class GifMaker {
+  constructor(
+    private readonly settings: ResolvedWorkerOptions,
+    private readonly tasks: Tasks,
+    private readonly pending: PendingTasks,
+    private readonly failures: FailureLog,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Does a job, unless it is done already. */
+  readonly run: RunJob = async (job, signal) => {
+    try {
+      return await this.#run(job, signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        this.metrics.gifs("retried");
+        this.failures.tell("gif_error", job.task, { error: describeError(error) });
+      }
+      throw error;
+    }
+  };
+
+  async #run({ task: id, version }: GifJob, signal: AbortSignal): ReturnType<RunJob> {
+    const { settings, pending } = this;
+    const { store } = settings;
+    const task = await this.tasks.find(id, version);
+    const isWanted = task && isOver(task.record) && !isExpired(task, settings.keepDays);
+    const need = isWanted ? await gifNeed(store, task) : undefined;
+    if (!task || !need?.isNeeded) {
+      if (need?.failure) this.failures.tell("gif_failed", id, need.failure);
+      await pending.remove(id);
+      return undefined;
+    }
+    const starts = (await pending.starts(id)) + 1;
+    await pending.setStarts(id, starts);
+    const since = performance.now();
+    let made: Made | TaskGifError;
+    try {
+      made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.wish, signal);
+      signal.throwIfAborted();
+    } catch (error) {
+      // What is handed back says nothing of the task.
+      if (signal.aborted) await pending.setStarts(id, starts - 1);
+      throw error;
+    }
+    const failure = made instanceof TaskGifError ? made : undefined;
+    if (failure && PASSING.has(failure.code) && starts < MOST_TRIES) throw failure;
+    if ("blob" in made) await store.write(homeFiles.gif(task), new Uint8Array(await made.blob.arrayBuffer()));
+    const result = failure ? "failed" : "ready";
+    const state: GifState = {
+      state: result,
+      wish: need.wish?.id ?? null,
+      ...(task.version !== null && { version: task.version }),
+      made_at: new Date().toISOString(),
+      ...(failure && { code: failure.code, message: failure.message }),
+    };
+    await writeJson(store, homeFiles.state(task), state);
+    await pending.remove(id);
+    this.tasks.changes.announce(id);
+    const ms = Math.round(performance.now() - since);
+    this.metrics.gifs(result, ms, Date.now() - Date.parse(task.record.finished_at ?? ""));
+    // It may have been asked for again meanwhile; the queue has that job.
+    if (!(await readGifFacts(store, task)).isSettled) await pending.add(id);
+    const facts = { ms, attempts: starts };
+    if ("blob" in made) settings.log({ event: "gif_ready", task: id, ...facts, ...factsOf(made) });
+    if (!failure) return undefined;
+    const reason = { code: failure.code, message: oneLine(failure.message) };
+    this.failures.tell("gif_failed", id, reason, facts);
+    return reason;
+  }
+
+  /** The GIF, or why there cannot be one. */
+  async #make(task: Task, wish: GifWish | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
+    const { assemble, workers, taskBytes } = this.settings;
+    const options = { ...wish?.options, workers, onBadFrame: "skip", signal } as Options;
+    try {
+      return await assemble(withinBytes(task.screenshots(), taskBytes), options);
+    } catch (error) {
+      if (error instanceof TaskGifError) return error;
+      if (error instanceof TypeError && error.message.startsWith("options.")) {
+        return new TaskGifError("BAD_OPTION", error.message);
+      }
+      throw error;
+    }
+  }
+}
+/** The same, its pictures read one after another, up to so many bytes of them. */
+async function* withinBytes(
+  screenshots: AsyncIterable<DescribedScreenshot>,
+  mostBytes: number,
+): AsyncGenerator<DescribedScreenshot> {
+  let total = 0;
+  for await (const screenshot of screenshots) {
+    const image = await Promise.resolve(toBlob(screenshot.image, "image", fetchBlob)).catch((error: unknown) => {
+      // What cannot be read is a bad frame, which the assembly leaves out and reports.
+      return () => Promise.reject(error);
+    });
+    if (image instanceof Blob) total += image.size;
+    if (total > mostBytes) {
+      throw new TaskGifError("LIMIT_EXCEEDED", `expected screenshots of ${mostBytes} bytes together, found more`);
+    }
+    yield { ...screenshot, image };
+  }
+}
+
+/** What the log says of a GIF: its size, and what is not in it. */
+function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+  const reasons = skipped.slice(0, MOST_REASONS).map(({ error }) => oneLine(error.message));
+  return {
+    bytes: blob.size,
+    warnings: warnings.map(({ code }) => code),
+    skipped: skipped.length,
+    ...(reasons.length > 0 && { reasons }),
+  };
+}

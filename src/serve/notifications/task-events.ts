@@ -1,0 +1,140 @@
+import type { SSEStreamingApi } from "hono/streaming";
+import { describeStep, describeTask } from "../describe-task.ts";
+import { isOver, type Shot, type Task } from "../task.ts";
+import type { Tasks } from "../tasks.ts";
+
+/** How often a task is looked at for what another server, or a person, has changed. */
+const LOOK_MS = 2000;
+/** A line that keeps proxies from ending a stream on which nothing happens. */
+const HEARTBEAT_MS = 15_000;
+/** A stream ends after this long, and whoever reads it asks again, with the key that counts then. */
+const MOST_MS = 600_000;
+
+/** What the events of a task are made of. */
+export type EventSource = {
+  tasks: Tasks;
+  /** The address of a screenshot. */
+  urlOf(task: Task, shot: Shot): Promise<string>;
+  /** The address of the GIF once it is decided whether there is one: null where there is none. */
+  gifOf(task: Task): Promise<{ gif: string | null } | undefined>;
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+};
+
+/**
+ * Writes what happens to a task: `task` with its facts at first and whenever they change, `step` for each screenshot
+ * with what is known of its step, and `gif` at the end. Each stream begins with everything that is there. It ends after
+ * `gif`, or where what it has said is no longer so: the reader asks anew.
+ */
+export async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
+  const { tasks, signal } = source;
+  const since = Date.now();
+  const clock = new Clock();
+  const unwatch = tasks.changes.watch(id, () => clock.wake());
+  const stop = () => clock.wake();
+  signal.addEventListener("abort", stop);
+  stream.onAbort(stop);
+  const told = new Told(stream, id, source);
+  let heardAt = since;
+  try {
+    while (!stream.aborted && !signal.aborted && Date.now() - since < MOST_MS) {
+      const task = await tasks.find(id);
+      const before = told.count;
+      if (!task || !(await told.tell(task))) return;
+      if (told.count > before) heardAt = Date.now();
+      else if (Date.now() - heardAt >= HEARTBEAT_MS) {
+        heardAt = Date.now();
+        await stream.write(":\n\n");
+      }
+      await clock.sleep(LOOK_MS);
+    }
+  } finally {
+    unwatch();
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** What one reader has heard of a task. */
+class Told {
+  /** Events that were written. */
+  count = 0;
+  #facts = "";
+  #listing = "";
+  readonly #steps = new Map<number, string>();
+
+  constructor(
+    private readonly stream: SSEStreamingApi,
+    private readonly id: string,
+    private readonly source: EventSource,
+  ) {}
+
+  /** Writes what is new; resolves to whether there may be more. */
+  async tell(task: Task): Promise<boolean> {
+    const isEnd = isOver(task.record);
+    // The end is told last, when all steps are known.
+    if (!isEnd) await this.#tellFacts(task);
+    if (!(await this.#tellSteps(task))) return false;
+    if (!isEnd) return true;
+    await this.#tellFacts(task);
+    const end = await this.source.gifOf(task);
+    if (end) await this.#write("gif", end);
+    return end === undefined;
+  }
+
+  async #tellFacts(task: Task): Promise<void> {
+    const facts = JSON.stringify(describeTask(task));
+    if (facts === this.#facts) return;
+    this.#facts = facts;
+    await this.#write("task", describeTask(task));
+  }
+
+  /** Resolves to whether everything that was told is still so. */
+  async #tellSteps(task: Task): Promise<boolean> {
+    const shots = await task.shots();
+    const listing = JSON.stringify([task.version, shots.map(({ name }) => name)]);
+    if (listing === this.#listing) return true;
+    this.#listing = listing;
+    const known = new Map((await task.steps()).map((step) => [step.step, step]));
+    if ([...this.#steps.keys()].some((number) => !shots.some((shot) => shot.number === number))) return false;
+    for (const shot of shots) {
+      const { number } = shot;
+      const step = {
+        ...describeStep(this.id, known.get(number) ?? { step: number }),
+        screenshot: await this.source.urlOf(task, shot),
+      };
+      const text = JSON.stringify(step);
+      if (this.#steps.get(number) === text) continue;
+      this.#steps.set(number, text);
+      await this.#write("step", step);
+    }
+    return true;
+  }
+
+  async #write(event: string, data: unknown): Promise<void> {
+    this.count++;
+    await this.stream.writeSSE({ event, data: JSON.stringify(data) });
+  }
+}
+
+/** Sleeps until it is woken; one that is woken while awake does not sleep at all. */
+class Clock {
+  #isWoken = false;
+  #wake: (() => void) | undefined;
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake?.();
+  }
+
+  async sleep(ms: number): Promise<void> {
+    if (!this.#isWoken) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        timer = setTimeout(resolve, ms);
+      });
+      clearTimeout(timer);
+    }
+    this.#isWoken = false;
+  }
+}

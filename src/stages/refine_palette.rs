@@ -1,0 +1,82 @@
+//! Changes and the indices they got in, a palette with truer colors out.
+//!
+//! Lossy LZW gives pixels to other entries than the palette was made for. The centroid update of k-means (S. Lloyd, "Least
+//! squares quantization in PCM", 1982), every entry the mean of what it shows, then costs no byte: only the table changes.
+
+use crate::model::changes::{Changes, ColorCount};
+use crate::model::color::Color;
+use crate::model::palette::Palette;
+
+/// Moves every entry of `palette` to the mean of the changed pixels that have its index in `shown`. Entries with a color
+/// for which `fixed` holds stay: other frames count on them, and flat areas show them.
+#[must_use]
+pub fn refine_palette(
+    changes: &Changes,
+    shown: &[u8],
+    palette: &Palette,
+    fixed: impl Fn(&ColorCount) -> bool,
+) -> Palette {
+    let mut sums = [[0u64; 3]; Palette::MAX_ENTRIES];
+    let mut pixels = [0u64; Palette::MAX_ENTRIES];
+    let mut rest = shown;
+    // Screenshots are mostly runs.
+    for cells in changes.cells.chunk_by(|cell, next| cell == next) {
+        let (indices, others) = rest.split_at(cells.len().min(rest.len()));
+        rest = others;
+        if cells[0].is_static() {
+            continue;
+        }
+        let color = changes.colors[cells[0].color() as usize].color.channels();
+        for run in indices.chunk_by(|index, next| index == next) {
+            let (index, length) = (usize::from(run[0]), run.len() as u64);
+            for (sum, channel) in sums[index].iter_mut().zip(color) {
+                *sum += u64::from(channel) * length;
+            }
+            pixels[index] += length;
+        }
+    }
+    let fixed: Vec<Color> = changes.colors.iter().filter(|count| fixed(count)).map(|count| count.color).collect();
+    let colors = palette.colors().iter().zip(sums.iter().zip(pixels)).map(|(&color, (sum, pixels))| {
+        if pixels == 0 || fixed.contains(&color) {
+            return color;
+        }
+        Color::rgb(sum.map(|sum| ((sum + pixels / 2) / pixels) as u8))
+    });
+    Palette::new(colors.collect(), palette.transparent().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::changes::Cell;
+    use crate::model::geometry::{Rect, Size};
+
+    const GRAY: Color = Color::gray(0x80);
+
+    /// Pixels of the given colors, the last one static, with a palette of black, middle gray and transparent.
+    fn refined(colors: &[Color], shown: &[u8], fixed: Color) -> Vec<Color> {
+        let screen = Size::new(colors.len() as u32 + 1, 1).unwrap();
+        let rect = Rect::new(0, 0, colors.len() + 1, 1, screen).unwrap();
+        let cells = (0..colors.len() as u32).map(|color| Cell::changed(color, 7));
+        let cells = cells.chain([Cell::unchanged(0)]).collect();
+        let count = |&color| ColorCount { color, pixels: 1, flat: 0, smooth: 0 };
+        let changes = Changes { rect, cells, colors: colors.iter().map(count).collect() };
+        let palette = Palette::new(vec![Color::BLACK, GRAY], true);
+        let moved = refine_palette(&changes, shown, &palette, |count| count.color == fixed);
+        assert_eq!(moved.transparent(), palette.transparent());
+        moved.colors().to_vec()
+    }
+
+    #[test]
+    fn entries_move_to_the_mean_of_what_they_show() {
+        assert_eq!(
+            refined(&[GRAY, Color::rgb([0x7f, 0x80, 0x83])], &[1, 1, 1], Color::WHITE),
+            [Color::BLACK, Color::rgb([0x80, 0x80, 0x82])]
+        );
+    }
+
+    #[test]
+    fn fixed_entries_and_unused_ones_stay() {
+        assert_eq!(refined(&[GRAY, Color::gray(0x90)], &[1, 1, 2], GRAY), [Color::BLACK, GRAY]);
+    }
+}

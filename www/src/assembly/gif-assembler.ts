@@ -1,0 +1,105 @@
+import type { Screenshots } from "task-gif";
+import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
+import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
+import { type MadeGif, makeGif, type Server, type Work } from "./load-or-assemble.ts";
+
+/** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
+export type AssemblyState = {
+  /** Present while work goes on. */
+  working: Work | undefined;
+  /** The newest finished GIF. */
+  gif: MadeGif | undefined;
+  /** Bytes of the GIF before it, to compare. */
+  previousBytes: number | undefined;
+  /** What went wrong with the newest attempt. */
+  failure: Failure | undefined;
+};
+
+/** What an assembly needs to know once. */
+export type GifAssemblerSettings = {
+  onchange: (state: AssemblyState) => void;
+  /** What failures are described with. */
+  failures: FailureContext;
+  /** What there is to say about the screenshots. */
+  texts: Texts;
+  /** Where a GIF of the same task may be already. */
+  server: Server | undefined;
+};
+
+/** How to go about one attempt. */
+export type AssemblyStart = {
+  /** What an unreadable screenshot does; default `"error"`. */
+  onBadFrame?: "error" | "skip";
+  /** Which GIF is wanted first where there is an endpoint; default the server's. */
+  prefer?: "server" | "local";
+};
+
+/** One set of screenshots and the GIF that is made of them, over and over as options change. */
+export class GifAssembler {
+  #state: AssemblyState = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
+  #running: AbortController | undefined;
+  readonly #settings: GifAssemblerSettings;
+
+  constructor(settings: GifAssemblerSettings) {
+    this.#settings = settings;
+  }
+
+  /** Starts over with these screenshots and options; what was under way is dropped. */
+  async start(
+    screenshots: Screenshots,
+    saved: SavedOptions,
+    { onBadFrame = "error", prefer = "server" }: AssemblyStart = {},
+  ): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const tell = oncePerFrame((working: Work) => {
+      // A frame later the work may be over.
+      if (this.#running === running && this.#state.working) this.#update({ working });
+    });
+    const { server, failures, texts } = this.#settings;
+    this.#update({ working: { kind: "assembling", progress: undefined }, failure: undefined });
+    try {
+      const options = { ...toOptions(saved, texts), onBadFrame, signal: running.signal };
+      const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
+      if (this.#running !== running) return gif.close();
+      const { gif: previous } = this.#state;
+      this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });
+      previous?.close();
+    } catch (error) {
+      // Whoever aborted has started something else or has left.
+      if (this.#running !== running) return;
+      const failure = describeFailure(error, failures);
+      console.error(`${failure.code}: ${failure.message}`);
+      this.#update({ working: undefined, failure });
+    }
+  }
+
+  /** Stops the work and lets go of the GIF. */
+  close(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#state.gif?.close();
+    this.#state = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
+  }
+
+  #update(change: Partial<AssemblyState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#settings.onchange(this.#state);
+  }
+}
+
+/** Workers report faster than a screen can show. */
+function oncePerFrame<Value>(show: (value: Value) => void): (value: Value) => void {
+  let latest: Value;
+  let waits = false;
+  return (value) => {
+    latest = value;
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => {
+      waits = false;
+      show(latest);
+    });
+  };
+}

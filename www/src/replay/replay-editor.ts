@@ -1,0 +1,197 @@
+import type { Failure } from "task-gif/failures";
+import { type AssemblyState, GifAssembler } from "../assembly/gif-assembler.ts";
+import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
+import { optionsPanel } from "../options/options-panel.ts";
+import { readSavedOptions, type SavedOptions, saveOptions } from "../options/saved-options.ts";
+import { downloadButton, shareButton } from "../share/buttons.ts";
+import type { ReportContent } from "../share/save-report.ts";
+import { openShareDialog } from "../share/share-dialog.ts";
+import { hostAndPath } from "../tasks/host-and-path.ts";
+import { announce } from "../ui/announcer.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatBytes } from "../ui/format.ts";
+import { tabs } from "../ui/tabs.ts";
+import { toast } from "../ui/toast.ts";
+import { readEmbeddedSteps } from "./embedded-steps.ts";
+import { gifViewer } from "./gif-viewer.ts";
+import { type ReplayScreenshot, screenshotsOf } from "./screenshot.ts";
+import { isInDoubt, outcomesOf } from "./screenshot-outcomes.ts";
+import { statsRow, statsSkeleton } from "./stats.ts";
+import { assemblingPanel, failurePanel, progressBar, type Remedy, ratioOf } from "./status-panels.ts";
+import { stepList } from "./step-list.ts";
+
+const SETTLE_MS = 200;
+
+/** Screenshots on the left become a GIF; options and steps stand on the right. */
+export type ReplayEditor = { element: HTMLElement; close(): void };
+
+/** What a replay editor works on. */
+export type ReplayEditorSettings = {
+  items: ReplayScreenshot[];
+  fileName: string;
+  /** What the replay shows, in words. */
+  title: string;
+  /** Whether that is worth a title card. */
+  hasTitle: boolean;
+  /** What a report tells beside the GIF. */
+  report: ReportContent;
+  /** Where download and share stand; they belong to the head of the view. */
+  actions: HTMLElement;
+  /** Whether the address of the page leads others to the same replay. */
+  hasLink: boolean;
+  /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
+  remedyFor?: (position: number) => Remedy;
+  /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
+  server?: Server | undefined;
+};
+
+/** Assembles the items at once, shows the result, and does it again when an option changes. */
+export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
+  const { items, fileName, actions, server } = settings;
+  const hasCaptions = items.some(({ about }) => about.caption !== undefined);
+  const assembly = new GifAssembler({
+    onchange: show,
+    failures: {
+      nameOf: (position) => items[position]?.name ?? `Screenshot ${position + 1}`,
+      addressOf: (position) => (position === undefined ? undefined : items[position]?.picture),
+      subject: "The GIF",
+    },
+    texts: { title: settings.title, hasCaptions },
+    server,
+  });
+  const waiting = assemblingPanel(posterOf(items));
+  const again = progressBar("Assembling again");
+  const stats = h("div", { class: "card stats-card" }, statsSkeleton());
+  const steps = stepList(items, (position) => screen.goTo(position));
+  const screen = gifViewer(items, (frame) => steps.showFrame(frame));
+  const warned = new Set<string>();
+  let saved = readSavedOptions();
+  let shownGif: MadeGif | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let onBadFrame: "error" | "skip" = "error";
+
+  const options = optionsPanel(saved, change, {
+    hasServer: server !== undefined,
+    hasTitle: settings.hasTitle,
+    hasCaptions,
+  });
+
+  const begin = () => void assembly.start(screenshotsOf(items), saved, { onBadFrame, prefer: saved.source });
+
+  function change(next: SavedOptions, lasting: SavedOptions): void {
+    saved = next;
+    saveOptions(lasting);
+    clearTimeout(timer);
+    timer = setTimeout(begin, SETTLE_MS);
+  }
+
+  function show(state: AssemblyState): void {
+    const { working, gif, failure } = state;
+    again.element.hidden = !(working && gif);
+    again.show((working && ratioOf(working)) ?? 0);
+    stats.hidden = failure !== undefined;
+    if (failure) screen.replace(failurePanel(failure, remedies(failure)));
+    else if (working && !gif) {
+      if (!waiting.element.isConnected) screen.replace(waiting.element);
+      waiting.show(working);
+    }
+    if (gif && !failure) {
+      if (!working && gif !== shownGif) void present(gif, state.previousBytes);
+    } else {
+      shownGif = undefined;
+      fill(actions, shareButton(), downloadButton(undefined, fileName));
+    }
+    element.dataset.state = working ? "working" : failure ? "failed" : gif ? "ready" : "idle";
+  }
+
+  function remedies({ actions, frame }: Failure): Remedy[] {
+    const skip = () => {
+      onBadFrame = "skip";
+      begin();
+    };
+    return actions.map((action) => {
+      if (action === "retry") return { label: "Try again", run: begin };
+      const own = frame === undefined ? undefined : settings.remedyFor?.(frame);
+      return own ?? { label: "Go on without it", run: skip };
+    });
+  }
+
+  async function present(gif: MadeGif, previousBytes: number | undefined): Promise<void> {
+    shownGif = gif;
+    if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
+    if (gif !== shownGif) return;
+    steps.showFates(outcomesOf(gif, items));
+    await screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
+    if (gif !== shownGif) return;
+    fill(stats, statsRow(gif, items.length, previousBytes));
+    fill(
+      actions,
+      shareButton(() => void share(gif)),
+      downloadButton(gif, fileName),
+    );
+    for (const { code, message } of gif.stats.warnings) warnOnce(code, message);
+    announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
+  }
+
+  /** What could not be done is the same each time. */
+  function warnOnce(code: string, message: string): void {
+    if (!warned.has(code)) toast(message, { icon: "warning" });
+    warned.add(code);
+  }
+
+  async function share(gif: MadeGif): Promise<void> {
+    const isServers = gif.source === "server" && server !== undefined;
+    const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
+    const { title, hasLink, report } = settings;
+    const address = found?.gif ?? undefined;
+    openShareDialog({
+      gif,
+      fileName,
+      title,
+      hasLink,
+      report,
+      address,
+      onlimit: (limit) => options.choose({ limit, length: "20" }),
+      still: () => screen.still(),
+    });
+  }
+
+  const element = h(
+    "div",
+    { class: "replay-editor" },
+    h(
+      "div",
+      { class: "replay-editor-main" },
+      h("section", { class: "card stage-card", "aria-label": "Replay" }, again.element, screen.element),
+      stats,
+    ),
+    h(
+      "section",
+      { class: "card side-card", "aria-label": "Steps and options" },
+      tabs("Steps and options", [
+        { label: "Steps", note: items.length, panel: h("div", { class: "steps-panel" }, steps.element) },
+        {
+          label: "Options",
+          panel: h("div", {}, options.element),
+        },
+      ]).element,
+    ),
+  );
+  begin();
+
+  return {
+    element,
+    close() {
+      clearTimeout(timer);
+      shownGif = undefined;
+      screen.close();
+      steps.close();
+      assembly.close();
+    },
+  };
+}
+
+/** The first picture that shows a page. */
+function posterOf(items: ReplayScreenshot[]): string | undefined {
+  return (items.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? items[0])?.picture;
+}

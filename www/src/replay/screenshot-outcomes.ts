@@ -1,0 +1,50 @@
+import type { TaskGif } from "task-gif";
+import { hostAndPath } from "../tasks/host-and-path.ts";
+import type { ReplayScreenshot } from "./screenshot.ts";
+
+/** What became of a screenshot in a GIF. */
+export type Outcome =
+  | { kind: "shown"; frame: number; startMs: number; delayMs: number }
+  | { kind: "merged"; frame: number; into: number }
+  | { kind: "blank" }
+  | { kind: "skipped" }
+  /** A GIF from elsewhere does not say. */
+  | { kind: "unknown" };
+
+/** The positions of the screenshots that each frame shows; empty where that is not known. */
+export function sourcesOf(gif: TaskGif, items: ReplayScreenshot[]): readonly (readonly number[])[] {
+  const isKnown = gif.source === "local" || gif.frames.some((frame) => frame.sources.length > 0);
+  if (isKnown) return gif.frames.map((frame) => frame.sources);
+  // The endpoint's GIF has the screenshots in order. With one frame for each that shows a page, there is no doubt.
+  const shown = items.flatMap((item, position) => (isBlank(item) ? [] : [position]));
+  return gif.frames.map((_, frame) => (gif.frames.length === shown.length ? shown.slice(frame, frame + 1) : []));
+}
+
+/** Whether a GIF from elsewhere may say itself which screenshots it shows, since counting its frames does not. */
+export function isInDoubt(gif: TaskGif, items: ReplayScreenshot[]): boolean {
+  return sourcesOf(gif, items).every(({ length }) => length === 0);
+}
+
+/** The outcome of each screenshot, by its position. */
+export function outcomesOf(gif: TaskGif, items: ReplayScreenshot[]): Outcome[] {
+  const sources = sourcesOf(gif, items);
+  const isLocal = gif.source === "local";
+  const outcomes: Outcome[] = items.map((item) => {
+    if (isLocal) return { kind: "skipped" };
+    const isKnown = sources.some(({ length }) => length > 0);
+    return isBlank(item) && isKnown ? { kind: "blank" } : { kind: "unknown" };
+  });
+  for (const position of gif.stats.blank) outcomes[position] = { kind: "blank" };
+  gif.frames.forEach(({ startMs, delayMs }, frame) => {
+    sources[frame]?.forEach((position, index, all) => {
+      const first = all[0] ?? position;
+      outcomes[position] =
+        index === 0 ? { kind: "shown", frame, startMs, delayMs } : { kind: "merged", frame, into: first };
+    });
+  });
+  return outcomes;
+}
+
+function isBlank({ url }: ReplayScreenshot): boolean {
+  return url !== undefined && hostAndPath(url) === undefined;
+}

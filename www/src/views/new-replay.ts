@@ -1,0 +1,181 @@
+import { DroppedScreenshot, toItem } from "../compose/dropped-screenshot.ts";
+import { dropzone } from "../compose/dropzone.ts";
+import type { FilesInbox } from "../compose/file-inbox.ts";
+import { recordIn } from "../compose/files.ts";
+import { strip } from "../compose/screenshot-strip.ts";
+import type { DroppedRecord } from "../records/dropped-record.ts";
+import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
+import { fileNameFor } from "../share/buttons.ts";
+import { announce } from "../ui/announcer.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatBytes, formatCount } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import { toast } from "../ui/toast.ts";
+import type { View } from "./view.ts";
+
+// The screenshots outlive a look at another view and back.
+let shots: DroppedScreenshot[] = [];
+
+/** The drop zone: collect screenshots, put them in order, assemble. */
+export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
+  const element = h("div", { class: "page wide" });
+  const cards = strip({ onmove: move, onremove: remove });
+  const count = h("span", { class: "muted numbers" });
+  const assemble = h(
+    "button",
+    { class: "button primary", type: "button", "data-action": "assemble", onclick: () => showEditor() },
+    icon("play", "solid"),
+    "Assemble GIF",
+  );
+  const picker = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    multiple: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+    onchange: () => {
+      const files = [...(picker.files ?? [])];
+      picker.value = "";
+      const record = recordIn(files);
+      if (record) onrecord(record);
+      else inbox.add(files);
+    },
+  });
+  const pick = () => picker.click();
+  let bench: ReplayEditor | undefined;
+
+  function show(): void {
+    bench?.close();
+    bench = undefined;
+    if (shots.length === 0) fill(element, title("New replay"), dropzone(pick), picker);
+    else showArranging();
+  }
+
+  function showArranging(): void {
+    refresh();
+    fill(
+      element,
+      title(
+        "New replay",
+        count,
+        h(
+          "div",
+          { class: "head-actions" },
+          h("button", { class: "button ghost", type: "button", onclick: clear }, "Clear"),
+          h("button", { class: "button", type: "button", onclick: pick }, icon("plus"), "Add more"),
+          assemble,
+        ),
+      ),
+      cards.element,
+      picker,
+    );
+  }
+
+  function refresh(): void {
+    cards.show(shots);
+    const bytes = shots.reduce((sum, { file }) => sum + file.size, 0);
+    count.textContent =
+      shots.length < 2
+        ? "One screenshot so far; a replay needs at least two."
+        : `${formatCount(shots.length, "screenshot")}, ${formatBytes(bytes)}. Drag them into order, or use the arrow keys.`;
+    assemble.disabled = shots.length < 2;
+  }
+
+  function showEditor(): void {
+    const actions = h("div", { class: "head-actions" });
+    const back = h(
+      "button",
+      { class: "back", type: "button", "data-action": "rearrange", onclick: show },
+      icon("arrow-left"),
+      "Change screenshots or order",
+    );
+    bench?.close();
+    bench = replayEditor({
+      items: shots.map(toItem),
+      fileName: fileNameFor("replay"),
+      actions,
+      title: "Replay",
+      hasTitle: false,
+      hasLink: false,
+      report: { title: "Replay", steps: shots.map(({ file }) => ({ caption: file.name })) },
+      remedyFor: (position) => ({
+        label: "Leave it out",
+        run: () => {
+          takeOut(position);
+          if (shots.length < 2) show();
+          else showEditor();
+        },
+      }),
+    });
+    fill(
+      element,
+      h(
+        "div",
+        { class: "task-head" },
+        back,
+        h("div", { class: "head-row" }, h("h1", { class: "task-name" }, "Your replay"), actions),
+      ),
+      bench.element,
+      picker,
+    );
+    scrollTo(0, 0);
+  }
+
+  function move(from: number, to: number): void {
+    const [shot] = shots.splice(from, 1);
+    if (!shot) return;
+    shots.splice(to, 0, shot);
+    refresh();
+    announce(`${shot.file.name} is now ${to + 1} of ${shots.length}`);
+  }
+
+  function remove(position: number): void {
+    const shot = takeOut(position);
+    if (!shot) return;
+    toast(`${shot.file.name} removed`, {
+      icon: "trash",
+      action: {
+        label: "Undo",
+        run: () => {
+          shots.splice(position, 0, new DroppedScreenshot(shot.file));
+          if (element.isConnected) show();
+        },
+      },
+    });
+    if (shots.length === 0) show();
+    else {
+      refresh();
+      element.querySelectorAll<HTMLElement>(".shot-grip")[Math.min(position, shots.length - 1)]?.focus();
+    }
+  }
+
+  function takeOut(position: number): DroppedScreenshot | undefined {
+    const [shot] = shots.splice(position, 1);
+    shot?.drop();
+    return shot;
+  }
+
+  function clear(): void {
+    for (const shot of shots) shot.drop();
+    shots = [];
+    show();
+  }
+
+  show();
+  inbox.watch(() => {
+    shots.push(...inbox.take().map((file) => new DroppedScreenshot(file)));
+    show();
+  });
+  return {
+    element,
+    title: "New replay",
+    close() {
+      inbox.watch(undefined);
+      bench?.close();
+    },
+  };
+}
+
+function title(text: string, note?: HTMLElement, actions?: HTMLElement): HTMLElement {
+  return h("div", { class: "page-head" }, h("div", {}, h("h1", {}, text), note), actions);
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Leaves the publishable package in dist/: ES modules, types, worker and one wasm file, ready for a static file server,
+// Leaves the publishable package in dist/: ES modules, types, worker and wasm files, ready for a static file server,
 // and the dashboard for the package's own server.
 // Steps whose inputs did not change are left out.
 import { argv } from "node:process";

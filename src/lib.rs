@@ -23,9 +23,13 @@
 //! # }
 //! ```
 
+#[cfg(feature = "client")]
 pub mod client;
+pub mod gif_reader;
 pub mod model;
+#[cfg(feature = "assembler")]
 pub mod pipeline;
+#[cfg(feature = "assembler")]
 #[doc(hidden)] // for the benchmarks; no part of the interface
 pub mod stages;
 #[cfg(target_arch = "wasm32")]
@@ -37,4 +41,5 @@ pub use model::geometry::{Rect, Size};
 pub use model::limits::Limits;
 pub use model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 pub use model::raster::Raster;
+#[cfg(feature = "assembler")]
 pub use pipeline::{Assembly, Screenshot, assemble};

@@ -21,7 +21,6 @@ use crate::stages::{length, planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
-pub use crate::stages::gif_reader;
 pub use crate::stages::timing::FrameTiming;
 pub use worker_session::WorkerSession;
 

@@ -1,4 +1,4 @@
-// TypeScript to the publishable package: ES modules, source maps, types, and the wasm file beside them in dist/.
+// TypeScript to the publishable package: ES modules, source maps, types, and the wasm files beside them in dist/.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -8,7 +8,7 @@ import { licensesOf } from "./licenses.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
 import { elapsed, kilobytes, StepError, say } from "./report.mjs";
-import { PKG } from "./wasm.mjs";
+import { MODULES, PKG } from "./wasm.mjs";
 
 export const DIST = join(ROOT, "dist");
 const SOURCE = join(ROOT, "src/entries");
@@ -24,6 +24,8 @@ const ENTRIES = [
   "client/index.node",
   "inspect",
   "inspect.node",
+  "wasm",
+  "wasm.node",
   "failures/index",
   "report/index",
   "runs/index",
@@ -72,7 +74,7 @@ export async function buildLibrary() {
     "worker.d.ts",
     "/** To be started as a worker, by its address; there is nothing to import. */\nexport {};\n",
   );
-  files.set("task_gif_bg.wasm", readFileSync(join(PKG, "task_gif_bg.wasm")));
+  for (const { name } of MODULES) files.set(`${name}_bg.wasm`, readFileSync(join(PKG, `${name}_bg.wasm`)));
   for (const [path, contents] of files) write(path, contents);
   removeOthers(files);
   const core = scripts.get("index.js");
@@ -167,7 +169,7 @@ function reachedFrom(starts, outputs) {
   return reached;
 }
 
-/** Resolves `embedded:task_gif_bg.wasm` to bytes compressed with gzip, and `embedded:worker.js` to text. */
+/** Resolves `embedded:NAME.wasm` to bytes compressed with gzip, and `embedded:worker.js` to text. */
 function embedded(scripts) {
   return {
     name: "embedded",
@@ -195,7 +197,7 @@ function assertLiteralUrls(scripts) {
     if (!path.endsWith(".js") || !path.includes("/")) continue;
     const url = decoder
       .decode(contents)
-      .match(/new URL\("(?:\.\/)?(?:task_gif_bg\.wasm|worker[^"]*)",\s*import\.meta\.url\)/);
+      .match(/new URL\("(?:\.\/)?(?:task_gif\w*\.wasm|worker[^"]*)",\s*import\.meta\.url\)/);
     if (url) {
       throw new StepError(
         `dist/${path} holds ${url[0]}, which resolves only in dist/ itself`,

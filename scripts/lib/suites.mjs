@@ -7,6 +7,7 @@ import { packageProgram } from "./npm.mjs";
 import { ROOT, read } from "./process.mjs";
 import { findNativeToolchain, findOldestToolchain, findWasmToolchain, minimumVersion, WASM_TARGET } from "./rust.mjs";
 import { countCargo, countCommand, countNode } from "./tally.mjs";
+import { MODULES } from "./wasm.mjs";
 
 /** The sections in the order they run: quick findings first. */
 export const SECTIONS = ["check", "rust", "node", "browser", "e2e"];
@@ -70,6 +71,10 @@ function rustChecks() {
   if (wasm?.rustc === rustc) {
     const targets = ["--lib", ...wasmTestTargets().flatMap((name) => ["--test", name])];
     suites.push(clippy("cargo clippy for wasm32", [...targets, "--target", WASM_TARGET], wasm.env));
+    for (const { feature } of MODULES) {
+      const alone = ["--lib", "--no-default-features", "--features", feature];
+      suites.push(clippy(`cargo clippy for wasm32, ${feature} alone`, [...alone, "--target", WASM_TARGET], wasm.env));
+    }
   } else {
     suites.push({ name: "cargo clippy for wasm32", skip: "the compiler that builds wasm32 here has no clippy" });
   }

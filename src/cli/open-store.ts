@@ -6,7 +6,8 @@ import type { Store } from "../serve/stores/store.ts";
 import { CliError, EXIT, usage } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
-const WASM = "task_gif_bg.wasm";
+/** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
+const WASM = /^assets\/(task_gif(?:_client)?_bg)-[\w-]+\.wasm$/;
 
 /** Flags that say more of a store. */
 export const STORE_FLAGS = {
@@ -61,8 +62,10 @@ export async function openDashboard(given: string | undefined): Promise<Store | 
 function packagedDashboard(): Store {
   const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
   return {
-    read: (key, choose) =>
-      inPackage.read(/^assets\/task_gif_bg-[\w-]+\.wasm$/.test(key) ? WASM : `dashboard/${key}`, choose),
+    read: (key, choose) => {
+      const wasm = WASM.exec(key)?.[1];
+      return inPackage.read(wasm ? `${wasm}.wasm` : `dashboard/${key}`, choose);
+    },
     write: async () => false,
     list: async () => [],
   };

@@ -1,6 +1,6 @@
 //! Parses dates that servers send, HTTP dates and ISO 8601, to milliseconds since 1970-01-01 UTC.
 
-const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads an HTTP date in any of its three forms, such as `Tue, 24 Nov 2026 11:42:00 GMT`. They differ in order and
 /// separators only, so their words are told apart by what they look like.
@@ -33,8 +33,8 @@ fn full_year(word: &str, number: i64) -> i64 {
 }
 
 fn month_number(word: &str) -> Option<i64> {
-    let at = MONTHS.find(&word.to_ascii_lowercase())?;
-    (at % 3 == 0).then_some(at as i64 / 3 + 1)
+    let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(word))?;
+    Some(at as i64 + 1)
 }
 
 fn seconds_of_day(clock: &str) -> Option<i64> {
@@ -54,7 +54,7 @@ pub fn iso_date_ms(text: &str) -> Option<u64> {
     let month = digits(parts.next()?, 2)?;
     let day = digits(parts.next()?, 2)?;
     let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
-    let (clock, zone) = time.split_at(zone_at);
+    let (clock, zone) = time.split_at_checked(zone_at)?;
     let mut parts = clock.splitn(3, ':');
     let hour = digits(parts.next()?, 2)?;
     let minute = digits(parts.next()?, 2)?;
@@ -88,10 +88,11 @@ fn zone_seconds(zone: &str) -> Option<i64> {
         Some(b'+') => 1,
         _ => -1,
     };
-    let (hours, minutes) = match zone[1..].split_once(':') {
+    let offset = zone.get(1..)?;
+    let (hours, minutes) = match offset.split_once(':') {
         Some((hours, minutes)) => (hours, minutes),
-        None if zone.len() == 5 => (&zone[1..3], &zone[3..]),
-        None => (&zone[1..], "00"),
+        None if offset.len() == 4 => offset.split_at_checked(2)?,
+        None => (offset, "00"),
     };
     Some(sign * (digits(hours, 2)? * 3600 + digits(minutes, 2)? * 60))
 }

@@ -46,8 +46,7 @@ impl HttpUrl {
             _ => return Err("is neither https nor http"),
         };
         let rest = rest.strip_prefix("//").ok_or("has no host")?;
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let authority = &rest[..end];
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
         if authority.contains('@') {
             return Err("holds a user name or a password");
         }
@@ -66,7 +65,7 @@ impl HttpUrl {
             Some(_) => return Err("has a port that is no number"),
         };
         let start = text.len() - rest.len();
-        let (host_at, path_at) = ((start, start + host.len()), start + end);
+        let (host_at, path_at) = ((start, start + host.len()), start + authority.len());
         Ok(Self { text: text.to_owned(), secure, host: parse_host(host)?, port, host_at, path_at })
     }
 
@@ -91,7 +90,7 @@ impl HttpUrl {
     /// The host as it stands in the address.
     #[must_use]
     pub fn host_text(&self) -> &str {
-        &self.text[self.host_at.0..self.host_at.1]
+        self.text.get(self.host_at.0..self.host_at.1).unwrap_or_default()
     }
 
     /// The port, or the scheme's own.
@@ -103,7 +102,7 @@ impl HttpUrl {
     /// Path, query and fragment as given; may be empty.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.text[self.path_at..]
+        self.text.get(self.path_at..).unwrap_or_default()
     }
 
     /// The address a `Location` header of this address leads to: absolute, `//host/...` or `/...`.
@@ -116,7 +115,8 @@ impl HttpUrl {
             return Self::parse(&format!("{scheme}{location}"));
         }
         if location.starts_with('/') {
-            return Self::parse(&format!("{}{location}", &self.text[..self.path_at]));
+            let origin = self.text.get(..self.path_at).unwrap_or_default();
+            return Self::parse(&format!("{origin}{location}"));
         }
         Self::parse(location)
     }
@@ -143,8 +143,8 @@ impl Host {
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
     if authority.starts_with('[') {
-        let end = authority.find(']').ok_or("has a bracket that is not closed")?;
-        let (host, after) = authority.split_at(end + 1);
+        let (_, after) = authority.split_once(']').ok_or("has a bracket that is not closed")?;
+        let host = authority.strip_suffix(after).unwrap_or(authority);
         return match after.strip_prefix(':') {
             Some(port) => Ok((host, Some(port))),
             None if after.is_empty() => Ok((host, None)),

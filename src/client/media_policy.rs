@@ -7,6 +7,7 @@
 use super::base_url::BaseUrl;
 use super::error::ClientError;
 use super::http_url::{Host, HttpUrl};
+use super::text_list::text_list;
 
 /// APIs with the host that their documentation gives for media
 /// (docs.browser-use.com/api-reference: `{"gif": "https://media.browser-use.com/gifs/..."}`).
@@ -86,8 +87,8 @@ impl MediaPolicy {
         }
         let fits = |entry: &&Allowed| covers(&entry.host, host) && entry.port.is_none_or(|port| port == address.port());
         if !self.allowed.iter().any(|entry| fits(&entry)) {
-            let allowed: Vec<&str> = self.allowed.iter().map(|entry| entry.text.as_str()).collect();
-            let allowed = if allowed.is_empty() { "no host".to_owned() } else { allowed.join(", ") };
+            let hosts = text_list(self.allowed.iter().map(|entry| entry.text.as_str()), ", ");
+            let allowed = if hosts.is_empty() { "no host" } else { &hosts };
             return Err(refuse(format!(
                 "is at {text}, allowed is {allowed}; add the host to allowedMediaHosts if you trust it"
             )));

@@ -5,10 +5,12 @@
 //! performs each [`Action`] and reports its outcome as an [`Event`]; the time is an argument. The client is written in
 //! Rust so that the crate can fetch a task's GIF natively too.
 //!
+//! Nothing here indexes a `str`: the message of the panic would bring tables for printing any character into the wasm.
+//!
 //! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `private_address`, `secret`
 //! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `delays` how long it waits
 //! - jobs of several calls: `lookup`, `wait`, `download`, `media_fetch`
-//! - content: `response_body`, `json`, `date`, `gif_scan`, `picture_signature`
+//! - content: `response_body`, `text_list`, `json`, `date`, `gif_scan`, `picture_signature`
 
 mod api_call;
 mod base_url;
@@ -30,6 +32,7 @@ mod secret;
 mod single_call;
 mod status_table;
 mod task_id;
+mod text_list;
 mod wait;
 
 pub use api_call::{ApiCall, CallOutcome, CallStep};

@@ -4,6 +4,7 @@
 use super::date::iso_date_ms;
 use super::error::{ClientError, Target};
 use super::json::Json;
+use super::text_list::text_list;
 
 /// The address in the answer of `/gif`, `None` when there is no GIF.
 ///
@@ -94,7 +95,10 @@ pub fn read_detail(body: &[u8]) -> Option<String> {
     let value = Json::parse(body)?;
     let text = match value.get("detail")? {
         Json::Text(text) => text.clone(),
-        Json::List(items) => items.iter().filter_map(detail_item).collect::<Vec<_>>().join("; "),
+        Json::List(items) => {
+            let items: Vec<String> = items.iter().filter_map(detail_item).collect();
+            text_list(items.iter().map(String::as_str), "; ")
+        }
         _ => return None,
     };
     let plain: String = text.chars().filter(|letter| !letter.is_control()).take(300).collect();
@@ -104,8 +108,8 @@ pub fn read_detail(body: &[u8]) -> Option<String> {
 fn detail_item(item: &Json) -> Option<String> {
     let message = item.get("msg")?.text()?;
     let Some(Json::List(place)) = item.get("loc") else { return Some(message.to_owned()) };
-    let place: Vec<&str> = place.iter().filter_map(Json::text).collect();
-    Some(format!("{}: {message}", place.join(".")))
+    let place = text_list(place.iter().filter_map(Json::text), ".");
+    Some(format!("{place}: {message}"))
 }
 
 fn bad(target: Target, path: &str, expected: &'static str) -> ClientError {

@@ -44,9 +44,22 @@ pub fn scrub(text: &str, secrets: &[&str]) -> String {
     let mut secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= SHORTEST).collect();
     let mut text = text.to_owned();
     while let Some(longest) = (0..secrets.len()).max_by_key(|&index| secrets[index].len()) {
-        text = text.replace(secrets.swap_remove(longest), "[hidden]");
+        text = without(&text, secrets.swap_remove(longest));
     }
     text
+}
+
+/// `text` with `secret` blanked out. The search of `str::replace` is made for long texts, and larger than this file.
+fn without(text: &str, secret: &str) -> String {
+    let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.as_bytes().windows(secret.len()).position(|bytes| bytes == secret.as_bytes()) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or_default();
+        kept.push_str(before);
+        kept.push_str("[hidden]");
+        rest = after.strip_prefix(secret).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
 }
 
 #[cfg(test)]

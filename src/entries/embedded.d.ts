@@ -1,6 +1,6 @@
 /** Files that the build puts into the single-file entry. */
 
-declare module "embedded:task_gif_bg.wasm" {
+declare module "embedded:*.wasm" {
   /** Compressed with gzip. */
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-import wasm from "embedded:task_gif_bg.wasm";
+import assembler from "embedded:task_gif_bg.wasm";
+import client from "embedded:task_gif_client_bg.wasm";
 import worker from "embedded:worker.js";
 import { mostWorkers } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
@@ -18,7 +19,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
 
 usePlatform({
   workers: [(events) => blobWorker(worker, events), callingThread],
-  wasm: () => inflate(wasm),
+  wasm: { assembler: () => inflate(assembler), client: () => inflate(client) },
   readUrl: fetchBlob,
   mostWorkers,
 });

@@ -30,8 +30,11 @@ export type Overlay = Rect &
 
 /** What is known about the time of one screenshot. */
 export type FrameTiming = {
+  /** How long it is shown; wins over everything else. */
   delayMs?: number;
+  /** When it was taken, in ms since 1970. */
   timestampMs?: number;
+  /** The caption drawn on it, which takes time to read. */
   caption?: string;
   /** Whether the step failed, where the length of the GIF is limited. */
   failed?: boolean;
@@ -40,15 +43,26 @@ export type FrameTiming = {
 };
 
 /** Size and kind of one encoded picture. */
-export type Probe = { width: number; height: number; format: string };
+export type Probe = {
+  /** Width in pixels. */
+  width: number;
+  /** Height in pixels. */
+  height: number;
+  /** Kind of file, such as `"png"`. */
+  format: string;
+};
 
 /** One frame of the GIF as planned: `index` is the position that is encoded, `sources` the positions it shows. */
 export type PlannedFrame = {
+  /** Position of the frame that is encoded. */
   index: number;
+  /** How long it is shown. */
   delayMs: number;
   /** What the delay is made of. */
   delay?: DelayParts;
+  /** Positions that it shows: its own and those of identical ones behind it. */
   sources: number[];
+  /** How it is encoded; for `encode`. */
   plan: Uint8Array;
   /** Share of the screen that differs from the screenshot before. */
   changed: number;
@@ -58,10 +72,15 @@ export type PlannedFrame = {
 
 /** The outcome of phase B. */
 export type Plan = {
+  /** Bytes of the file before its frames. */
   header: Uint8Array;
+  /** Bytes of the file behind them. */
   trailer: Uint8Array;
+  /** The frames in order. */
   frames: PlannedFrame[];
+  /** Length of one play. */
   durationMs: number;
+  /** Which kind of palettes the GIF has. */
   paletteKind: string;
   /** How lossy it will be: as asked for, or by effort. */
   lossy: number;

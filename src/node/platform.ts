@@ -13,7 +13,10 @@ import type { TransportEvents, WorkerTransport } from "../js/workers/worker-tran
 /** Node: worker threads, and the wasm read from disk beside the package's own files. */
 export const node: Platform = {
   workers: [workerThread, callingThread],
-  wasm: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
+  wasm: {
+    assembler: () => readFile(new URL("task_gif_bg.wasm", import.meta.url)),
+    client: () => readFile(new URL("task_gif_client_bg.wasm", import.meta.url)),
+  },
   readUrl,
   writeFile: (path, bytes) => writeFile(path, bytes),
   canvases: async () => (await import("./canvas.ts")).nodeCanvases(),

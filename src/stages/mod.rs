@@ -8,7 +8,6 @@ pub mod correction;
 pub mod decode;
 pub mod delta;
 pub mod dither;
-pub mod gif_reader;
 pub mod length;
 pub mod lzw;
 pub mod overlay;

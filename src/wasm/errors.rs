@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::model::error::Error;
 
 /// Names the properties JavaScript looks at.
-pub(super) fn to_js(error: &Error) -> JsValue {
+pub(crate) fn to_js(error: &Error) -> JsValue {
     let object = js_sys::Error::new(&error.to_string());
     object.set_name("TaskGifError");
     // Setting a property of a fresh, extensible object cannot fail.

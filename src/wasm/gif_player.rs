@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
 use super::js_object::set;
+use crate::gif_reader::{self, GifFile, GifFrame, Player, Warning};
 use crate::model::limits::Limits;
 use crate::model::options::Repeat;
-use crate::pipeline::gif_reader::{self, GifFile, GifFrame, Player, Warning};
 
 /// Bytes of pixels a player keeps to start from: with them, the file and the frame on the screen, 200 frames of 1280x720
 /// stay below 100 MB.

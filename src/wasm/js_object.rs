@@ -4,7 +4,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// One property of an object; `None` if it is missing, `undefined` or `null`.
-pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+pub(crate) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     if !object.is_object() {
         return None;
     }
@@ -12,6 +12,6 @@ pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 /// Setting a property of a fresh, extensible object cannot fail.
-pub(super) fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
+pub(crate) fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
     let _ = Reflect::set(object, &name.into(), &value.into());
 }

@@ -1,22 +1,24 @@
 //! The interface to JavaScript: numbers, bytes and plain objects cross it. No rule lives here.
+//!
+//! The package has two wasm modules, so that a page which only asks the endpoint does not load the encoder: one is built
+//! with the feature `assembler`, the other, with the client and the reader of GIFs, with the feature `client`.
 
 #![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands values over")]
 
-mod assemble_gif;
+#[cfg(feature = "assembler")]
+mod assembler;
+#[cfg(feature = "client")]
 mod client;
 mod errors;
-mod frame_spec;
+#[cfg(feature = "client")]
 mod gif_player;
 mod js_object;
-mod options;
-mod plan;
-mod worker_session;
 
-pub use assemble_gif::assemble_gif;
+#[cfg(feature = "assembler")]
+pub use assembler::{WasmSession, assemble_gif, plan, probe};
+#[cfg(feature = "client")]
 pub use gif_player::{GifPlayer, inspect};
-pub use plan::{plan, probe};
 use wasm_bindgen::prelude::*;
-pub use worker_session::WasmSession;
 
 /// Makes a panic readable in the console before the instance traps.
 #[wasm_bindgen(start)]

@@ -120,8 +120,8 @@ test("wrong bytes, wrong frames and stopped players are typed errors", async () 
 });
 
 test("200 frames of 1280x720 stay below 100 MB, wherever a reader goes", async () => {
-  const { initSync, GifPlayer: Player } = await import("../../pkg/task_gif.js");
-  const { memory } = initSync({ module: readFileSync(new URL("../../pkg/task_gif_bg.wasm", import.meta.url)) });
+  const { initSync, GifPlayer: Player } = await import("../../pkg/task_gif_client.js");
+  const { memory } = initSync({ module: readFileSync(new URL("../../pkg/task_gif_client_bg.wasm", import.meta.url)) });
   const large = await assembleGif(blobsOf("shop"), { width: 1280, height: 720, delay: 100, effort: "fast" });
   const bytes = Buffer.from(await large.blob.arrayBuffer());
   const sizes = (await inspectGif(large)).frames.map((frame) => frame.bytes);

@@ -45,14 +45,14 @@ test("all kinds of source give a module", async () => {
     Promise.resolve(WASM),
   ];
   for (const source of sources) {
-    const loader = new WasmLoader(nowhere);
+    const loader = new WasmLoader("assembler", nowhere);
     await loader.init(source);
     assert.ok((await loader.module()) instanceof WebAssembly.Module);
   }
 });
 
 test("without a source, it is loaded once from the usual place, however many ask at the same time", async () => {
-  const loader = new WasmLoader(() => at("/ok.wasm"));
+  const loader = new WasmLoader("assembler", () => at("/ok.wasm"));
   const before = requests;
   await Promise.all([loader.init(), loader.module(), loader.init(), loader.module()]);
   await loader.init();
@@ -60,7 +60,7 @@ test("without a source, it is loaded once from the usual place, however many ask
 });
 
 test("the same source again is not loaded again, another one is", async () => {
-  const loader = new WasmLoader(nowhere);
+  const loader = new WasmLoader("assembler", nowhere);
   const before = requests;
   await loader.init(at("/ok.wasm"));
   await loader.init(at("/ok.wasm"));
@@ -69,7 +69,7 @@ test("the same source again is not loaded again, another one is", async () => {
 });
 
 test("after a failure the next call tries again", async () => {
-  const loader = new WasmLoader(() => at("/ok.wasm"));
+  const loader = new WasmLoader("assembler", () => at("/ok.wasm"));
   isDown = true;
   await assert.rejects(loader.init(), { code: "WASM_NOT_FOUND" });
   isDown = false;
@@ -85,19 +85,32 @@ test("a page instead of the file says so, with the address and what to do", asyn
     ["/missing.wasm", "HTTP status 503"],
   ]) {
     const address = at(path);
-    await assert.rejects(new WasmLoader(nowhere).init(`${address}?v=1`), (error) => {
+    await assert.rejects(new WasmLoader("assembler", nowhere).init(`${address}?v=1`), (error) => {
       assert.equal(error.code, "WASM_NOT_FOUND");
       assert.ok(error.message.startsWith("expected wasm "), error.message);
       assert.ok(error.message.endsWith(`${address}, found ${found}; ${hint}`), error.message);
       return true;
     });
   }
-  await assert.rejects(new WasmLoader(nowhere).init("http://localhost:1/x.wasm"), { code: "WASM_NOT_FOUND" });
+  await assert.rejects(new WasmLoader("assembler", nowhere).init("http://localhost:1/x.wasm"), {
+    code: "WASM_NOT_FOUND",
+  });
+});
+
+test("what cannot be had of the client's wasm names its own file and call", async () => {
+  await assert.rejects(new WasmLoader("client", nowhere).init(at("/page.wasm")), (error) => {
+    assert.ok(
+      error.message.endsWith(
+        "pass the address of task_gif_client_bg.wasm to initClient(); with a bundler, import it as a URL first",
+      ),
+    );
+    return true;
+  });
 });
 
 test("wasm that does not compile is another failure", async () => {
   for (const source of [at("/broken.wasm"), WASM.slice(0, 6)]) {
-    await assert.rejects(new WasmLoader(nowhere).init(source), {
+    await assert.rejects(new WasmLoader("assembler", nowhere).init(source), {
       code: "WASM_FAILED",
       message: /^the wasm was refused: /,
     });
@@ -107,7 +120,7 @@ test("wasm that does not compile is another failure", async () => {
 test("a wrong content type works, with a warning", async () => {
   const warn = mock.method(console, "warn", () => {});
   try {
-    await new WasmLoader(nowhere).init(at("/untyped.wasm"));
+    await new WasmLoader("assembler", nowhere).init(at("/untyped.wasm"));
     assert.equal(warn.mock.callCount(), 1);
     assert.match(warn.mock.calls[0].arguments[0], /serve \.wasm as application\/wasm/);
   } finally {
@@ -116,14 +129,14 @@ test("a wrong content type works, with a warning", async () => {
 });
 
 test("a given response that fails does not stand in the way of the usual place", async () => {
-  const loader = new WasmLoader(() => at("/ok.wasm"));
+  const loader = new WasmLoader("assembler", () => at("/ok.wasm"));
   await assert.rejects(loader.init(fetch(at("/page.wasm"))), { code: "WASM_NOT_FOUND" });
   await loader.init();
 });
 
 test("bytes can be had for a worker that cannot be sent a module", async () => {
   for (const source of [undefined, at("/ok.wasm"), WASM, fetch(at("/ok.wasm")), new WebAssembly.Module(WASM)]) {
-    const loader = new WasmLoader(() => at("/ok.wasm"));
+    const loader = new WasmLoader("assembler", () => at("/ok.wasm"));
     await loader.init(source);
     assert.deepEqual(new Uint8Array(await loader.bytes()), WASM);
   }

@@ -25,6 +25,7 @@ const MAP = {
   "task-gif/inspect": "inspect.js",
   "task-gif/report": "report/index.js",
   "task-gif/runs": "runs/index.js",
+  "task-gif/wasm": "wasm.js",
 };
 /** Other people's packages that blocks use, and the name under which each is installed here. */
 const DRIVERS = [["@napi-rs"], ["playwright"], ["puppeteer", "puppeteer-core"], ["selenium-webdriver"]];
@@ -39,6 +40,8 @@ const OTHERWISE = [
   "frameworks.md 5",
   "frameworks.md 6",
   "how-it-works.md 1",
+  "own-worker.md 1",
+  "own-worker.md 2",
   "quick-start.md 4",
   // playwright-reporter.test.mjs has it in a project.
   "recipes.md 1",
@@ -207,6 +210,24 @@ test("quick-start.md 4: a page without a build", async () => {
   await page.close();
 });
 
+/** As an import map would have it, which does not hold for workers. */
+function withAddresses(code, base) {
+  return code.replace(
+    /"(task-gif[^"]*)"/g,
+    (_, name) => `"${base}node_modules/task-gif/dist/${MAP[name] || "index.js"}"`,
+  );
+}
+
+test("own-worker.md 1, 2: a worker that is not the package's own makes the GIF", async () => {
+  project.write("gif-worker.js", withAddresses(blocks.get("own-worker.md 1").code, "/"));
+  project.write("own-worker.js", blocks.get("own-worker.md 2").code);
+  project.write("own-worker.html", '<!doctype html><img alt=""><script type="module" src="own-worker.js"></script>');
+  const page = await browser.newPage();
+  await page.goto(`${server.url}own-worker.html`);
+  await page.waitForFunction(() => document.querySelector("img").naturalWidth === 420);
+  await page.close();
+});
+
 test("security.md 1: the policy is enough", async () => {
   const policy = blocks.get("security.md 1").code.trim();
   project.write(
@@ -214,7 +235,7 @@ test("security.md 1: the policy is enough", async () => {
     `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module" src="./policy.js"></script>`,
   );
   const code = readFileSync(join(project.folder, "app.js"), "utf8");
-  project.write("policy.js", code.replace('"task-gif"', '"./node_modules/task-gif/dist/index.js"'));
+  project.write("policy.js", withAddresses(code, "./"));
   const page = await browser.newPage();
   await page.goto(`${server.url}policy.html`);
   await page.waitForFunction(() => globalThis.result !== undefined);

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { assertSimd } from "../../scripts/lib/wasm.mjs";
+import { assertSimd, MODULES } from "../../scripts/lib/wasm.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = join(root, "dist");
@@ -29,7 +29,9 @@ function closure(path, seen = new Set()) {
 }
 
 test("the wasm is built with simd128", () => {
-  assert.match(assertSimd(readFileSync(join(dist, "task_gif_bg.wasm"))), /SIMD instructions/);
+  for (const module of MODULES) {
+    assert.match(assertSimd(readFileSync(join(dist, `${module.name}_bg.wasm`)), module), /SIMD instructions/);
+  }
 });
 
 test("every path in the exports exists", () => {
@@ -73,9 +75,10 @@ test("the browser's worker stands alone, so that it can start from a blob", () =
   assert.deepEqual(imports("worker.js"), []);
 });
 
-test("bundlers see the wasm file and the worker as literal URLs", () => {
+test("bundlers see the wasm files and the worker as literal URLs", () => {
   const code = [...closure("index.js")].map(text).join("\n");
   assert.match(code, /new URL\("(?:\.\/)?task_gif_bg\.wasm",\s*import\.meta\.url\)/);
+  assert.match(code, /new URL\("(?:\.\/)?task_gif_client_bg\.wasm",\s*import\.meta\.url\)/);
   assert.match(code, /new Worker\(new URL\("\.\/worker\.js",\s*import\.meta\.url\),\s*\{\s*type:\s*"module"/);
 });
 

@@ -10,7 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use task_gif::pipeline::{gif_reader, probe};
+use task_gif::gif_reader;
+use task_gif::pipeline::probe;
 use task_gif::{Effort, Error, ErrorKind, Limits, Options, Pace, Screenshot, assemble};
 
 const CODES: [&str; 4] = ["UNKNOWN_FORMAT", "DECODE_FAILED", "UNSUPPORTED", "LIMIT_EXCEEDED"];

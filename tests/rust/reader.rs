@@ -7,7 +7,7 @@
 
 use gif::{DisposalMethod, Encoder, Frame, Repeat};
 use proptest::prelude::*;
-use task_gif::pipeline::gif_reader::{Player, check_codes, read};
+use task_gif::gif_reader::{Player, check_codes, read};
 use task_gif::{Limits, Options, Pace, Screenshot, assemble};
 
 const WIDTH: u16 = 23;

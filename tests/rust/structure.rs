@@ -39,13 +39,14 @@ const OWNERS: [(&str, &[&str]); 8] = [
 ];
 
 /// The parts of the crate, each with the parts that it may depend on besides itself.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("stages", &["model"]),
     ("client", &["model"]),
+    ("gif_reader", &["model"]),
     ("pipeline", &["model", "stages"]),
-    ("wasm", &["model", "client", "pipeline"]),
-    ("crate", &["model", "stages", "client", "pipeline", "wasm"]),
+    ("wasm", &["model", "client", "gif_reader", "pipeline"]),
+    ("crate", &["model", "stages", "client", "gif_reader", "pipeline", "wasm"]),
 ];
 
 #[test]

@@ -37,7 +37,7 @@ fn options(entries: &[(&str, JsValue)]) -> JsValue {
 #[wasm_bindgen_test]
 async fn blobs_become_a_gif_that_another_decoder_reads() {
     let blobs = Array::of3(&blob(&png([255, 0, 0])), &blob(&png([0, 0, 255])), &blob(&png([0, 0, 255])));
-    let gif = assemble_gif(blobs, options(&[("delay", 100.into())]), None).await.unwrap();
+    let gif = assemble_gif(blobs, options(&[("delay", 100.into())]), None, None).await.unwrap();
     assert_eq!(get(&gif, "frames"), JsValue::from(2));
     assert_eq!(get(&gif, "durationMs"), JsValue::from(300));
     let bytes = get(&gif, "bytes").dyn_into::<Uint8Array>().unwrap().to_vec();
@@ -60,7 +60,7 @@ async fn specs_hide_mark_and_paint() {
     let solid = [sides(3.0), vec![("kind", "solid".into()), ("color", 0x00_ff00.into())]].concat();
     let solid = options(&solid);
     let painted = options(&[("overlays", Array::of1(&solid).into())]);
-    let gif = assemble_gif(blobs(), plain.clone(), Some(Array::of2(&hidden, &painted))).await.unwrap();
+    let gif = assemble_gif(blobs(), plain.clone(), Some(Array::of2(&hidden, &painted)), None).await.unwrap();
     assert_eq!(get(&gif, "frames"), JsValue::from(2));
 
     let failing = [
@@ -71,28 +71,31 @@ async fn specs_hide_mark_and_paint() {
         (options(&[("marks", Array::of1(&area(3.0)).into())]), "BAD_OPTION"),
     ];
     for (spec, code) in failing {
-        let error = assemble_gif(blobs(), plain.clone(), Some(Array::of2(&JsValue::NULL, &spec))).await.unwrap_err();
+        let error =
+            assemble_gif(blobs(), plain.clone(), Some(Array::of2(&JsValue::NULL, &spec)), None).await.unwrap_err();
         assert_eq!(get(&error, "code"), JsValue::from(code));
         assert_eq!(get(&error, "frame"), JsValue::from(1));
     }
     let many = Array::of3(&hidden, &hidden, &hidden);
-    let error = assemble_gif(blobs(), plain, Some(many)).await.unwrap_err();
+    let error = assemble_gif(blobs(), plain.clone(), Some(many.clone()), None).await.unwrap_err();
+    assert_eq!(get(&error, "code"), JsValue::from("BAD_OPTION"));
+    let error = assemble_gif(blobs(), plain, None, Some(many)).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("BAD_OPTION"));
 }
 
 #[wasm_bindgen_test]
 async fn a_broken_screenshot_is_named() {
     let blobs = Array::of2(&blob(&png([1, 2, 3])), &blob(b"no picture"));
-    let error: JsValue = assemble_gif(blobs, JsValue::UNDEFINED, None).await.unwrap_err();
+    let error: JsValue = assemble_gif(blobs, JsValue::UNDEFINED, None, None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("UNKNOWN_FORMAT"));
     assert_eq!(get(&error, "frame"), JsValue::from(1));
 }
 
 #[wasm_bindgen_test]
 async fn too_few_screenshots_and_wrong_options_are_typed_errors() {
-    let error = assemble_gif(Array::of1(&blob(&png([1, 2, 3]))), JsValue::UNDEFINED, None).await.unwrap_err();
+    let error = assemble_gif(Array::of1(&blob(&png([1, 2, 3]))), JsValue::UNDEFINED, None, None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("TOO_FEW_SCREENSHOTS"));
-    let error = assemble_gif(Array::new(), options(&[("effort", "utmost".into())]), None).await.unwrap_err();
+    let error = assemble_gif(Array::new(), options(&[("effort", "utmost".into())]), None, None).await.unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("BAD_OPTION"));
 }
 
@@ -101,4 +104,12 @@ fn a_header_past_the_limits_is_refused() {
     let limits = options(&[("sidePx", 2.into())]);
     let error = probe(&png([1, 2, 3]), limits).unwrap_err();
     assert_eq!(get(&error, "code"), JsValue::from("LIMIT_EXCEEDED"));
+}
+
+#[wasm_bindgen_test]
+async fn each_screenshot_may_have_a_time_of_its_own() {
+    let blobs = Array::of2(&blob(&png([255, 0, 0])), &blob(&png([0, 0, 255])));
+    let timing = Array::of2(&JsValue::NULL, &options(&[("delayMs", 700.into())]));
+    let gif = assemble_gif(blobs, options(&[("delay", 100.into())]), None, Some(timing)).await.unwrap();
+    assert_eq!(get(&gif, "durationMs"), JsValue::from(800));
 }

@@ -11,7 +11,7 @@ export const GUIDES = [
     names: ["options", "captions", "marks-and-redaction", "size-limit", "length", "element", "offline-reports"],
   },
   { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability", "errors"] },
-  { title: "Understand it", names: ["how-it-works", "architecture", "benchmarks"] },
+  { title: "Understand it", names: ["how-it-works", "own-worker", "architecture", "benchmarks"] },
 ];
 
 /**
@@ -32,6 +32,7 @@ export const ENTRIES = [
   },
   { name: "task-gif/report", page: "api-report", types: "report/index.d.ts", source: "report/index.ts" },
   { name: "task-gif/runs", page: "api-runs", types: "runs/index.d.ts", source: "runs/index.ts" },
+  { name: "task-gif/wasm", page: "api-wasm", types: "wasm.d.ts", source: "wasm.ts" },
   { name: "task-gif/serve", page: "api-serve", types: "serve/index.node.d.ts", source: "serve/index.node.ts" },
 ];
 

@@ -1,7 +1,19 @@
 /** What the package exports about tasks and their API. */
 
+import { currentPlatform } from "../platform/platform.ts";
+import type { WasmSource } from "../platform/wasm-source.ts";
+
 export { TaskClient } from "../client/client.ts";
 export { TaskClientError } from "../client/errors.ts";
 export type * from "../client/types.ts";
 export { loadTaskGif } from "./load-task-gif.ts";
 export { LoadedTaskGif } from "./loaded-task-gif.ts";
+export type { WasmSource };
+
+/**
+ * Loads the wasm of the task client, which also reads GIFs for `<task-gif>` and `task-gif/inspect`, ahead of need, or from
+ * an address of your own. Optional, as `init` is for the wasm that makes GIFs.
+ */
+export function initClient(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
+  return currentPlatform().loaders.client.init(source);
+}

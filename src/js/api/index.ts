@@ -11,12 +11,11 @@ export type * from "../types.ts";
 export { assembleGif } from "./assemble-gif.ts";
 export * from "./client-exports.ts";
 export { GifRecorder } from "./gif-recorder.ts";
-export type { WasmSource };
 
 /**
- * Loads the wasm ahead of need, or from an address of your own. Optional: the first assembly does it by itself. May be
- * called any number of times, also at the same time, and again after a failure.
+ * Loads the wasm that makes GIFs ahead of need, or from an address of your own. Optional: the first assembly does it by
+ * itself. May be called any number of times, also at the same time, and again after a failure.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
-  return currentPlatform().loader.init(source);
+  return currentPlatform().loaders.assembler.init(source);
 }

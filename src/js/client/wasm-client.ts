@@ -1,4 +1,4 @@
-import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif.js";
+import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif_client.js";
 import { TaskGifError } from "../errors.ts";
 import { currentPlatform } from "../platform/platform.ts";
 import { TaskClientError } from "./errors.ts";
@@ -8,9 +8,8 @@ export type { ApiClient, Waiting };
 
 /** Loads the wasm onto this thread and opens a client over it. */
 export async function openApi(config: ApiConfig): Promise<ApiClient> {
-  const module = await currentPlatform().loader.module();
-  // Where an assembly runs on this thread too, this gives the instance that is there already.
-  initSync({ module });
+  // Where a GIF was read on this thread, this gives the instance that is there already.
+  initSync({ module: await currentPlatform().loaders.client.module() });
   return new ApiClient(config);
 }
 

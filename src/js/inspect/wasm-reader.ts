@@ -1,4 +1,4 @@
-import { initSync, inspect, GifPlayer as Player } from "../../../pkg/task_gif.js";
+import { initSync, inspect, GifPlayer as Player } from "../../../pkg/task_gif_client.js";
 import { TaskGifError } from "../errors.ts";
 import { currentPlatform } from "../platform/platform.ts";
 import { toBlob } from "../sources/to-blob.ts";
@@ -18,7 +18,7 @@ export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<U
 
 /** Has the wasm ready on this thread. Where it is there already, that is the instance which is used. */
 export async function ready(): Promise<void> {
-  initSync({ module: await currentPlatform().loader.module() });
+  initSync({ module: await currentPlatform().loaders.client.module() });
 }
 
 /** Runs `work`; what wasm throws becomes a `TaskGifError`. */

@@ -9,8 +9,11 @@ export const browser: Platform = {
     async (events) => (await workers()).importingWorker(events),
     async (events) => (await workers()).callingThread(events),
   ],
-  // Bundlers find the file by exactly this form.
-  wasm: () => new URL("task_gif_bg.wasm", import.meta.url),
+  // Bundlers find the files by exactly this form.
+  wasm: {
+    assembler: () => new URL("task_gif_bg.wasm", import.meta.url),
+    client: () => new URL("task_gif_client_bg.wasm", import.meta.url),
+  },
   readUrl: fetchBlob,
   mostWorkers,
 };

@@ -1,57 +1,68 @@
 import { describeError, TaskGifError } from "../errors.ts";
+import type { WasmModule } from "./wasm-module.ts";
 import { isResponse, type WasmSource } from "./wasm-source.ts";
 
-/** Gets the wasm from wherever it is; loaded with the first work that needs it. */
+/** Gets wasm from wherever it is; loaded with the first work that needs it. */
 
-/** Compiles the wasm that `source` is, or leads to. @throws `TaskGifError` `WASM_NOT_FOUND` or `WASM_FAILED`. */
-export async function compileSource(source: WasmSource): Promise<WebAssembly.Module> {
+/** Compiles the wasm that `source` is, or leads to; `module` is named where it fails. @throws `TaskGifError` `WASM_NOT_FOUND` or `WASM_FAILED`. */
+export async function compileSource(module: WasmModule, source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (isBytes(source)) return compileBytes(toBytes(source), "the given bytes");
-  const response = isResponse(source) ? source : await request(source);
-  check(response);
+  if (isBytes(source)) return compileBytes(module, toBytes(source), "the given bytes");
+  const response = isResponse(source) ? source : await request(module, source);
+  check(module, response);
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("application/wasm") && "compileStreaming" in WebAssembly) {
     return WebAssembly.compileStreaming(response).catch((error: unknown) => Promise.reject(refused(error)));
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const module = await compileBytes(bytes, name(response.url));
+  const compiled = await compileBytes(module, bytes, name(response.url));
   console.warn(`task-gif: ${name(response.url)} came as "${type}"; serve .wasm as application/wasm to load it faster`);
-  return module;
+  return compiled;
 }
 
 /** The bytes of the wasm that `source` is, or leads to. @throws `TaskGifError` `WASM_NOT_FOUND`. */
-export async function fetchBytes(source: WasmSource): Promise<Uint8Array> {
+export async function fetchBytes(module: WasmModule, source: WasmSource): Promise<Uint8Array> {
   if (isBytes(source)) return toBytes(source);
-  const response = await request(source as URL | string);
-  check(response);
+  const response = await request(module, source as URL | string);
+  check(module, response);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function request(url: URL | string): Promise<Response> {
+async function request(module: WasmModule, url: URL | string): Promise<Response> {
   try {
     return await fetch(url);
   } catch (error) {
-    throw new TaskGifError("WASM_NOT_FOUND", `cannot fetch ${name(String(url))}: ${describeError(error)}; ${HINT}`);
+    throw new TaskGifError(
+      "WASM_NOT_FOUND",
+      `cannot fetch ${name(String(url))}: ${describeError(error)}; ${hint(module)}`,
+    );
   }
 }
 
 /** Servers like to answer with a page instead of a file that is not there. */
-function check(response: Response): void {
+function check(module: WasmModule, response: Response): void {
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && !type.startsWith("text/html")) return;
   const found = response.ok ? "an HTML page" : `HTTP status ${response.status}`;
-  throw new TaskGifError("WASM_NOT_FOUND", `expected wasm at ${name(response.url)}, found ${found}; ${HINT}`);
+  throw new TaskGifError("WASM_NOT_FOUND", `expected wasm at ${name(response.url)}, found ${found}; ${hint(module)}`);
 }
 
-async function compileBytes(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<WebAssembly.Module> {
+async function compileBytes(
+  module: WasmModule,
+  bytes: Uint8Array<ArrayBuffer>,
+  where: string,
+): Promise<WebAssembly.Module> {
   if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) {
     return WebAssembly.compile(bytes).catch((error: unknown) => Promise.reject(refused(error)));
   }
   const found = /^\s*</.test(String.fromCharCode(...bytes.subarray(0, 8))) ? "an HTML page" : "something else";
-  throw new TaskGifError("WASM_NOT_FOUND", `expected wasm in ${where}, found ${found}; ${HINT}`);
+  throw new TaskGifError("WASM_NOT_FOUND", `expected wasm in ${where}, found ${found}; ${hint(module)}`);
 }
 
-const HINT = "pass the address of task_gif_bg.wasm to init(); with a bundler, import it as a URL first";
+function hint(module: WasmModule): string {
+  const [file, call] = module === "client" ? ["task_gif_client_bg.wasm", "initClient"] : ["task_gif_bg.wasm", "init"];
+  return `pass the address of ${file} to ${call}(); with a bundler, import it as a URL first`;
+}
 
 function refused(error: unknown): TaskGifError {
   const hint = "a Content-Security-Policy needs 'wasm-unsafe-eval', and the browser wasm SIMD";

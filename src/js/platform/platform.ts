@@ -3,14 +3,15 @@ import type { UrlReader } from "../sources/url-reader.ts";
 import { useFileWriter } from "../task-gif.ts";
 import type { TransportFactory } from "../workers/worker-transport.ts";
 import { WasmLoader } from "./wasm-loader.ts";
+import type { WasmModule } from "./wasm-module.ts";
 import type { WasmSource } from "./wasm-source.ts";
 
 /** What differs between a browser and Node. */
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];
-  /** Where the wasm is, unless `init` was given another source. */
-  wasm: () => WasmSource | PromiseLike<WasmSource>;
+  /** Where each wasm module is, unless it was initialized from another source. */
+  wasm: Record<WasmModule, () => WasmSource | PromiseLike<WasmSource>>;
   /** Reads a screenshot or a GIF that is given by its URL. */
   readUrl: UrlReader;
   /** Where canvases come from, if not from the browser. Rejects where there are none. */
@@ -23,15 +24,21 @@ export type Platform = {
   resolveHost?: (host: string) => Promise<string[]>;
 };
 
-/** The registered platform, with the loader of the wasm that everything on it shares. */
-export type CurrentPlatform = Omit<Platform, "wasm" | "writeFile"> & { loader: WasmLoader };
+/** The registered platform, with the loaders of the wasm modules that everything on it shares. */
+export type CurrentPlatform = Omit<Platform, "wasm" | "writeFile"> & { loaders: Record<WasmModule, WasmLoader> };
 
 let current: CurrentPlatform | undefined;
 
 /** Registers the platform. Every entry calls it once; the first call wins, and all entries of one build agree. */
 export function usePlatform({ wasm, writeFile, ...platform }: Platform): void {
   if (writeFile) useFileWriter(writeFile);
-  current ??= { ...platform, loader: new WasmLoader(wasm) };
+  current ??= {
+    ...platform,
+    loaders: {
+      assembler: new WasmLoader("assembler", wasm.assembler),
+      client: new WasmLoader("client", wasm.client),
+    },
+  };
 }
 
 /** The registered platform. */

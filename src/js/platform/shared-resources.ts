@@ -25,8 +25,8 @@ export function sharedResources(): SharedResources {
   return opened;
 }
 
-function open({ loader, workers, readUrl, canvases, mostWorkers }: CurrentPlatform): SharedResources {
-  const wasm = (asBytes: boolean) => (asBytes ? loader.bytes() : loader.module());
+function open({ loaders, workers, readUrl, canvases, mostWorkers }: CurrentPlatform): SharedResources {
+  const wasm = (asBytes: boolean) => (asBytes ? loaders.assembler.bytes() : loaders.assembler.module());
   return {
     pool: new Pool({ factories: workers, wasm, idleMs: IDLE_MS }),
     assemblySlots: new Semaphore(AT_ONCE),

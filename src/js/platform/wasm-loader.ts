@@ -1,13 +1,16 @@
 import { lazyImport } from "../lazy-import.ts";
+import type { WasmModule } from "./wasm-module.ts";
 import { isResponse, type WasmSource } from "./wasm-source.ts";
 
-/** Loads the wasm once, and again after a failure. Workers get the compiled module; nothing is instantiated here. */
+/** Loads a wasm module once, and again after a failure. Workers get the compiled module; nothing is instantiated here. */
 export class WasmLoader {
+  readonly #name: WasmModule;
   readonly #usual: () => WasmSource | PromiseLike<WasmSource>;
   #source: WasmSource | PromiseLike<WasmSource> | undefined;
   #module: Promise<WebAssembly.Module> | undefined;
 
-  constructor(usual: () => WasmSource | PromiseLike<WasmSource>) {
+  constructor(name: WasmModule, usual: () => WasmSource | PromiseLike<WasmSource>) {
+    this.#name = name;
     this.#usual = usual;
   }
 
@@ -23,7 +26,7 @@ export class WasmLoader {
   /** The compiled module. */
   module(): Promise<WebAssembly.Module> {
     if (!this.#module) {
-      const module = compile(this.#source ?? this.#usual());
+      const module = compile(this.#name, this.#source ?? this.#usual());
       module.catch(() => {
         // A failure is not kept: the next call tries again. A body that was given can be read only once.
         if (this.#module !== module) return;
@@ -39,13 +42,16 @@ export class WasmLoader {
   async bytes(): Promise<Uint8Array> {
     const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
     const { fetchBytes } = await lazyImport(import("./fetch-wasm.lazy.ts"));
-    return fetchBytes(source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source);
+    return fetchBytes(
+      this.#name,
+      source instanceof WebAssembly.Module || isResponse(source) ? await this.#usual() : source,
+    );
   }
 }
 
-async function compile(pending: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
+async function compile(name: WasmModule, pending: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
   const [{ compileSource }, source] = await Promise.all([lazyImport(import("./fetch-wasm.lazy.ts")), pending]);
-  return compileSource(source);
+  return compileSource(name, source);
 }
 
 function isReusable(source: unknown): boolean {

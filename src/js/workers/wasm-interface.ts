@@ -30,15 +30,21 @@ export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
 
 /** The frames that one worker holds for one assembly. */
 export interface WasmSession {
+  /** Decodes a frame, as context for the ones behind it. */
   load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
+  /** Compares a frame with the two before it, which must have come just before; gives a report for the plan. */
   analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
   /** Once more, for a frame that there was no room for and that is encoded next. */
   analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
+  /** Encodes a frame that it holds; gives its bytes in the file. */
   encode(index: number, plan: Uint8Array): Uint8Array;
   /** Gives up what it holds of a frame, for another session to adopt. */
   release(index: number, plan: Uint8Array): Uint8Array;
+  /** Takes over a frame that another session has released. */
   adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
+  /** Whether it can encode a frame without analyzing it again. */
   holds(index: number): boolean;
+  /** Gives its memory back. */
   free(): void;
 }
 

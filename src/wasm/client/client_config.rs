@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
 use crate::client::{BaseUrl, ClientError, MediaFetch, MediaPolicy, Request, check_header, check_secret};
+use crate::wasm::js_object;
 
 /// Tokens of before that are still kept out of texts.
 const SPENT_KEPT: usize = 4;
@@ -142,9 +143,9 @@ fn headers(pairs: &JsValue) -> Result<Vec<(String, String)>, ClientError> {
     pairs.iter().map(pair).collect()
 }
 
-/// A property, or undefined.
+/// A property, or undefined where there is none or it is null.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    js_object::get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A property that is a string.
@@ -154,7 +155,7 @@ pub(super) fn text(object: &JsValue, name: &str) -> Option<String> {
 
 /// Sets a property of an object made here, which cannot fail.
 pub(super) fn put(object: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
+    js_object::set(object, name, value);
 }
 
 /// An object of these properties.

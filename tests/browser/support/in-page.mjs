@@ -34,6 +34,16 @@ export async function assemble({ base, entry, folder, files, captions, options }
   };
 }
 
+/** What the bare wasm makes of a sequence, on this thread, and what it says of a picture that is none. */
+export async function bareWasm({ base, folder, files, options }) {
+  const { assemble_gif, init } = await load(base, "wasm");
+  await Promise.all([init(), init()]);
+  const { bytes, ...facts } = await assemble_gif(await screens(folder, files), options);
+  const blobs = [...(await screens(folder, files.slice(0, 1))), new Blob(["no picture"])];
+  const { name, code, frame } = await assemble_gif(blobs, options).catch((reason) => reason);
+  return { digest: await digest({ blob: new Blob([bytes]) }), facts, error: { name, code, frame } };
+}
+
 /** What an assembly fails with. */
 export async function failure({ base, folder, files, options }) {
   const { assembleGif } = await load(base);

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-use task_gif::pipeline::gif_reader;
+use task_gif::gif_reader;
 use task_gif::{Effort, Limits, Options, Pace, Screenshot, assemble};
 
 pub fn check(data: &[u8]) {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-use task_gif::pipeline::{FrameTiming, gif_reader};
+use task_gif::gif_reader;
+use task_gif::pipeline::FrameTiming;
 use task_gif::{Colors, Dither, Effort, Limits, Options, Pace, Repeat, Screenshot, assemble};
 
 use super::source::Source;

@@ -4,7 +4,7 @@
 
 use task_gif::Limits;
 use task_gif::client::{ClientError, GifFacts, GifScan};
-use task_gif::pipeline::gif_reader;
+use task_gif::gif_reader;
 
 /// More frames than this only take longer.
 const MOST_FRAMES: usize = 24;

@@ -2,6 +2,8 @@
 import { FakeWorld } from "./fake-wasm.mjs";
 import { importSource } from "./source.mjs";
 
+const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
 /**
  * The library over the fake: `{ assembleGif, GifRecorder, ..., world, workers }`. Workers take a random, but
  * repeatable, number of turns for each request; `workers.seed(n)` starts another series.
@@ -19,7 +21,7 @@ export async function importOverFake() {
     workers: [
       (events) => fakeWorker(modules["workers/worker-request-handler"].WorkerRequestHandler, world, workers, events),
     ],
-    wasm: () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
+    wasm: { assembler: () => EMPTY_WASM, client: () => EMPTY_WASM },
     readUrl: async (url) => {
       const found = new URL(url).searchParams;
       await new Promise((resolve) => setTimeout(resolve, Number(found.get("wait") ?? 0)));

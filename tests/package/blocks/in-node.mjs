@@ -76,6 +76,11 @@ export const IN_NODE = {
       console.log(readFileSync("report.html", "utf8").includes("data:image/gif;base64,"), readFileSync("report.md", "utf8").includes("replay.gif"));`,
     says: /^true true$/,
   },
+  "own-worker.md 3": {
+    before: "",
+    after: "",
+    says: /^420x260, 2 frames$/,
+  },
   "quick-start.md 7": {
     before: "globalThis.screenshots = [];",
     after: "",

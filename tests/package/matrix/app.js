@@ -1,5 +1,7 @@
-// What every project of the matrix does: one assembly through the package's public name, checked against a screenshot.
+// What every project of the matrix does: one assembly through the package's public names, checked against a screenshot,
+// and a look into the GIF, which takes the other wasm module.
 import { assembleGif } from "task-gif";
+import { inspectGif } from "task-gif/inspect";
 
 /** Assembles two screenshots that stand beside the page and compares the GIF's first frame with the first of them. */
 export async function run(options = {}) {
@@ -12,7 +14,12 @@ export async function run(options = {}) {
   // The picture has more than 256 colors, so a few of its pixels have a neighboring one.
   const isTrue = shown.length === source.length && sum / source.length < 0.5;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await gif.blob.arrayBuffer()));
-  return { digest: digest.toString(), isTrue, frames: gif.frames.length, workerKind: gif.stats.workerKind };
+  return {
+    digest: digest.toString(),
+    isTrue,
+    frames: (await inspectGif(gif)).frames.length,
+    workerKind: gif.stats.workerKind,
+  };
 }
 
 async function pixelsOf(blob) {

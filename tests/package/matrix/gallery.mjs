@@ -13,8 +13,10 @@ export const PAGE =
 export const SCRIPT = `import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { assembleGif } from "task-gif";
+import { inspectGif } from "task-gif/inspect";
 const gif = await assembleGif(["00.png", "03.png"].map((name) => readFileSync(name)), { lossy: 0, delay: 1000 });
 const bytes = new Uint8Array(await gif.blob.arrayBuffer());
+if ((await inspectGif(gif)).frames.length !== gif.frames.length) throw new Error("the frames are not those it was made of");
 console.log(new Uint8Array(createHash("sha256").update(bytes).digest()).toString(), gif.stats.workerKind);
 `;
 

@@ -1,11 +1,11 @@
 //! The list of steps in a file: read back as it was given, and no trouble for decoders that do not know it.
 
 use serde_json::Value;
+use task_gif::gif_reader;
 use task_gif::model::frame_spec::FrameSpec;
 use task_gif::model::limits::Limits;
 use task_gif::model::progress_bar::ProgressBar;
 use task_gif::model::steps::Step;
-use task_gif::pipeline::gif_reader;
 use task_gif::{Color, Options, Pace, Rect, Screenshot, Size, assemble};
 
 use super::{images, png};

@@ -3,8 +3,6 @@
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::errors::to_js;
-use super::js_object::set;
 use super::options;
 use crate::model::delay::DelayParts;
 use crate::model::error::{ErrorKind, Result};
@@ -12,6 +10,8 @@ use crate::model::frame_stats::FrameStats;
 use crate::model::plan::Base;
 use crate::model::tuning::Tuning;
 use crate::pipeline;
+use crate::wasm::errors::to_js;
+use crate::wasm::js_object::set;
 
 /// Reads the header of an encoded image: `{ width, height, format }`.
 ///

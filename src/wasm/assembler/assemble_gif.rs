@@ -5,17 +5,18 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::errors::to_js;
-use super::js_object::set;
 use super::{frame_spec, options};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::pipeline::{Screenshot, assemble};
+use crate::wasm::errors::to_js;
+use crate::wasm::js_object::set;
 
 /// Assembles `blobs`, encoded screenshots in order, into `{ bytes, width, height, frames, durationMs }`.
 ///
 /// Takes the library's option names (`delay`, `repeat`, `width`, `height`, `fit`, `effort`, ...), `background` as
-/// 0xRRGGBB. `specs`, if given, has a `FrameSpec` (`{ redact, blank, overlays }`) or nothing for each screenshot.
+/// 0xRRGGBB. `specs`, if given, has a `FrameSpec` (`{ redact, blank, marks, overlays }`) or nothing for each screenshot;
+/// `timing` its time and step (`{ delayMs, timestampMs, caption, step }`) or nothing.
 ///
 /// # Errors
 /// A `TaskGifError` with a stable `code` and, where one screenshot is to blame, its index as `frame`.
@@ -24,6 +25,7 @@ pub async fn assemble_gif(
     blobs: Array,
     options: JsValue,
     specs: Option<Array>,
+    timing: Option<Array>,
 ) -> std::result::Result<Object, JsValue> {
     let mut encoded = Vec::with_capacity(blobs.length() as usize);
     for (index, item) in blobs.iter().enumerate() {
@@ -34,20 +36,25 @@ pub async fn assemble_gif(
         let buffer: ArrayBuffer = JsFuture::from(blob.array_buffer()).await?.dyn_into()?;
         encoded.push(Uint8Array::new(&buffer).to_vec());
     }
-    gif_object(&encoded, &options, specs.as_ref()).map_err(|error| to_js(&error))
+    gif_object(&encoded, &options, specs.as_ref(), timing.as_ref()).map_err(|error| to_js(&error))
 }
 
-fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>) -> Result<Object> {
+fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>, timing: Option<&Array>) -> Result<Object> {
     let options = options::from_js(options)?;
-    if specs.is_some_and(|specs| specs.length() as usize > encoded.len()) {
-        let reason = "expected at most one for each screenshot, found more".into();
-        return Err(ErrorKind::BadOption { option: "specs", reason }.into());
+    for (option, list) in [("specs", specs), ("timing", timing)] {
+        if list.is_some_and(|list| list.length() as usize > encoded.len()) {
+            let reason = "expected at most one for each screenshot, found more".into();
+            return Err(ErrorKind::BadOption { option, reason }.into());
+        }
     }
+    let timing = timing.map_or(JsValue::UNDEFINED, JsValue::from);
+    let (mut times, mut steps) = (options::timings(&timing).into_iter(), options::steps(&timing).into_iter());
     let spec_at = |index| specs.map_or(Ok(FrameSpec::default()), |specs| frame_spec::from_js(&specs.get(index)));
     let mut shots = Vec::new();
     for (index, bytes) in (0..).zip(encoded) {
         let spec = spec_at(index).map_err(|error| error.at(index as usize))?;
-        shots.push(Screenshot { bytes, spec, ..Screenshot::default() });
+        let (timing, step) = (times.next().unwrap_or_default(), steps.next().flatten());
+        shots.push(Screenshot { bytes, timing, spec, step });
     }
     let gif = assemble(&shots, &options)?;
     let object = Object::new();

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::errors::to_js;
 use super::{frame_spec, options};
 use crate::model::plan::FramePlan;
 use crate::pipeline;
+use crate::wasm::errors::to_js;
 
 /// The frames one worker holds for one assembly, between the analyze and the encode phase.
 #[wasm_bindgen(js_name = WorkerSession)]

@@ -1,8 +1,6 @@
 //! Composes the frames of a GIF on demand. The screen before every n-th frame is kept, within a budget, so that seeking
 //! backwards draws at most n frames.
 
-use std::collections::BTreeMap;
-
 use super::frame_painter::FramePainter;
 use super::gif_file::{FrameDisposal, GifFile, GifFrame};
 use super::lzw_decoder::LzwDecoder;
@@ -23,8 +21,8 @@ pub struct Player {
     at: Option<usize>,
     /// What the frame on the screen covers, row by row, if that is to come back.
     saved: Vec<u32>,
-    /// The screen before these frames were drawn.
-    bases: BTreeMap<usize, Vec<u32>>,
+    /// The screen before these frames were drawn, in their order; there are few, so no map is needed.
+    bases: Vec<(usize, Vec<u32>)>,
     spacing: usize,
     /// Whether a frame can be drawn without those before it, as far as that was looked into.
     alone: Vec<Option<bool>>,
@@ -43,7 +41,7 @@ impl Player {
         let most = budget / area.saturating_mul(4).max(1);
         let spacing = if most == 0 { usize::MAX } else { file.frames.len().div_ceil(most) };
         let alone = vec![None; file.frames.len()];
-        let (saved, bases) = (Vec::new(), BTreeMap::new());
+        let (saved, bases) = (Vec::new(), Vec::new());
         Ok(Self { bytes, file, table: LzwDecoder::new(), screen, at: None, saved, bases, spacing, alone })
     }
 
@@ -95,8 +93,8 @@ impl Player {
             self.keep_base(next);
             self.draw(next)
         } else {
-            match self.bases.get(&start) {
-                Some(base) => self.screen.copy_from_slice(base),
+            match self.bases.iter().find(|(frame, _)| *frame == start) {
+                Some((_, base)) => self.screen.copy_from_slice(base),
                 None => self.screen.fill(0),
             }
             self.draw(start)
@@ -105,7 +103,7 @@ impl Player {
 
     /// The last frame up to `index` that can be drawn without those before it.
     fn start_for(&mut self, index: usize) -> usize {
-        let kept = self.bases.range(..=index).next_back().map_or(0, |(&start, _)| start);
+        let kept = self.bases.iter().rev().map(|&(start, _)| start).find(|&start| start <= index).unwrap_or(0);
         (kept + 1..=index).rev().find(|&frame| self.stands_alone(frame)).unwrap_or(kept)
     }
 
@@ -130,13 +128,17 @@ impl Player {
     }
 
     fn keep_base(&mut self, next: usize) {
-        if next == 0 || !next.is_multiple_of(self.spacing) || self.bases.contains_key(&next) {
+        if next == 0 || !next.is_multiple_of(self.spacing) {
+            return;
+        }
+        let place = self.bases.partition_point(|&(frame, _)| frame < next);
+        if self.bases.get(place).is_some_and(|&(frame, _)| frame == next) {
             return;
         }
         // Without the memory for it there is one place less to start from.
         if let Ok(mut base) = reserve(self.screen.len()) {
             base.extend_from_slice(&self.screen);
-            self.bases.insert(next, base);
+            self.bases.insert(place, (next, base));
         }
     }
 

@@ -3,13 +3,13 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::js_object::get;
 use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::Area;
 use crate::model::mark::{Mark, Point};
 use crate::model::overlay::{Overlay, Paint};
+use crate::wasm::js_object::get;
 
 /// The spec in `object`.
 ///

@@ -3,7 +3,6 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::js_object::get;
 use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
@@ -12,6 +11,7 @@ use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress_bar::ProgressBar;
 use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
+use crate::wasm::js_object::get;
 
 fn bad(option: &'static str, expected: &str) -> Error {
     ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()

@@ -77,4 +77,11 @@ mod tests {
             assert_eq!((palette.bits(), palette.table().len()), (bits, 3 << bits));
         }
     }
+
+    #[test]
+    fn there_is_a_transparent_entry_wherever_the_table_has_room() {
+        for (colors, transparent) in [(1, Some(1)), (2, None), (3, Some(3)), (4, None), (255, Some(255)), (256, None)] {
+            assert_eq!(Palette::with_spare_entry(vec![Color::BLACK; colors]).transparent(), transparent);
+        }
+    }
 }

@@ -147,3 +147,32 @@ fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
         .map(|(_, color)| color)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(pixels: u32) -> Option<ChangeStats> {
+        Some(ChangeStats { pixels, area: pixels, busy: pixels, ..ChangeStats::default() })
+    }
+
+    fn frame(frame_index: u32, on_previous: u32, on_before_previous: Option<u32>) -> FrameStats {
+        let on_before_previous = on_before_previous.and_then(change);
+        FrameStats { frame_index, card: false, damaged: false, on_previous: change(on_previous), on_before_previous }
+    }
+
+    /// A page of 10,000 pixels, a menu of `menu` that opens, and what it hid.
+    fn disposals(menu: u32, may_restore: bool) -> Vec<Disposal> {
+        let stats = [frame(0, 10_000, None), frame(1, menu, None), frame(2, menu, Some(1))];
+        let how = PlanOptions { keep_duplicates: false, may_restore, lossy: None, max_colors: 256, rich: false };
+        plan(&stats, how).frames.iter().map(|frame| frame.disposal).collect()
+    }
+
+    #[test]
+    fn a_frame_is_taken_away_again_only_where_that_saves_a_twentieth_of_the_file() {
+        use Disposal::{Keep, Previous};
+        assert_eq!(disposals(1000, true), [Keep, Previous, Keep]);
+        assert_eq!(disposals(500, true), [Keep; 3]);
+        assert_eq!(disposals(1000, false), [Keep; 3]);
+    }
+}

@@ -4,11 +4,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { dirname, join } from "node:path";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, run } from "./process.mjs";
-import { elapsed, say } from "./report.mjs";
+import { elapsed, StepError, say } from "./report.mjs";
 
 export const WWW = join(ROOT, "www");
 export const WWW_DIST = join(WWW, "dist");
-/** The documentation as part of the site; the package goes without. */
+/** The documentation as part of the site. */
 export const DOCS = join(WWW_DIST, "docs");
 /** The dashboard as part of the package, for `task-gif serve`. */
 export const PACKED = join(ROOT, "dist", "dashboard");
@@ -36,21 +36,28 @@ export async function buildDashboard() {
 }
 
 /**
- * Puts the built dashboard into the package, without what is large and not needed there: the samples, the
- * documentation, the wasm that the package has already, and the fonts of other scripts, for which the reader's own stand
- * in.
+ * Puts the built dashboard and the documentation into the package, without what is large and not needed there: the
+ * samples, the wasm that the package has already, and the fonts of other scripts, for which the reader's own stand in.
  */
 export function packDashboard() {
   const isLeftOut = (path) =>
-    path === DOCS || /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
+    /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
   rmSync(PACKED, { recursive: true, force: true });
   cpSync(WWW_DIST, PACKED, { recursive: true, filter: (path) => !isLeftOut(path) });
-  // Its head links to the documentation where the page says that there is one.
-  const page = join(PACKED, "index.html");
-  writeFileSync(
-    page,
-    readFileSync(page, "utf8").replace(/\s*<!-- Where the documentation[^>]*>\s*<meta name="documentation"[^>]*>/, ""),
-  );
+  shareFont();
+}
+
+/** One font file for the dashboard and the documentation, which name it after its content and as it is. */
+function shareFont() {
+  const latin = /^inter-latin-wght-normal.*\.woff2$/;
+  const find = (folder) => readdirSync(join(PACKED, folder)).find((name) => latin.test(name));
+  const [ofDashboard, ofDocs] = [find("assets"), find("docs/assets")];
+  const style = join(PACKED, "docs/assets/docs.css");
+  const text = readFileSync(style, "utf8");
+  const shared = text.replaceAll(`./${ofDocs}`, `../../assets/${ofDashboard}`);
+  if (!ofDashboard || shared === text) throw new StepError("the font of the documentation is not where its style says");
+  writeFileSync(style, shared);
+  rmSync(join(PACKED, "docs/assets", ofDocs));
 }
 
 // Small files by content, since a build writes the same ones again; media by size and time.

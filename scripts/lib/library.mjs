@@ -40,7 +40,7 @@ const ENTRIES = [
 // record that is parsed already.
 const GROUPS = [
   `errors lazy-import options/closest-name options/validate platform/browser platform/platform platform/wasm-loader
-   sources/blank-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
+   sources/new-tab-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
    client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
@@ -55,8 +55,8 @@ const STANDALONE = ["worker", "worker.node"];
 // the package; the repository can make them.
 const MAPPED = ["src/entries/index.ts", "src/js/assembly/index.lazy.ts", "src/entries/element/define.ts"];
 const MAPPED_ALONE = ["src/entries/worker.ts"];
-// The dashboard's font, which is in the package too.
-const FONT = "node_modules/@fontsource-variable/inter/index.css";
+// What the dashboard and the documentation bundle, which are in the package too: their font, and the search.
+const OF_SITE = ["node_modules/@fontsource-variable/inter/index.css", "node_modules/minisearch/package.json"];
 // A single file with the worker and the wasm inside, for pages that can load nothing else.
 const INLINE = "inline";
 
@@ -139,7 +139,7 @@ async function bundleAll(entries, standalone, inline) {
     await bundle({ entryPoints: inline.map(path), plugins: [embedded(scripts)], sourcemap: false });
   }
   assertLiteralUrls(scripts);
-  scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled, FONT]));
+  scripts.set("THIRD-PARTY-LICENSES.txt", licensesOf([...bundled, ...OF_SITE]));
   return scripts;
 }
 

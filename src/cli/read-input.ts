@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeError, TaskGifError } from "../js/errors.ts";
 import { type FileKind, HEAD_BYTES, kindOf } from "../js/runs/input/file-kind.ts";
-import { picturePath } from "../js/runs/input/source-file.ts";
+import { picturePath } from "../js/runs/input/opened-file.ts";
 import { sortNaturally } from "../js/runs/natural-order/natural-order.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
 import type { ReadRunsOptions, Run } from "../js/runs/types.ts";

@@ -9,7 +9,7 @@
 //!
 //! - URLs and names: `task_id`, `http_url`, `base_url`, `media_policy`, `private_address`, `secret`
 //! - calls: `request` describes them, `status_table` says what a status asks for, `api_call` retries, `delays` how long it waits
-//! - jobs of several calls: `lookup`, `wait`, `download`, `media_fetch`
+//! - jobs: `single_call`, `wait`, `download`, `media_fetch`
 //! - content: `response_body`, `text_list`, `json`, `date`, `gif_scan`, `picture_signature`
 
 mod api_call;

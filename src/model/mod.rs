@@ -6,6 +6,7 @@
 pub mod changes;
 pub mod color;
 pub mod delay;
+pub mod effort_tuning;
 pub mod error;
 pub mod frame_spec;
 pub mod frame_stats;
@@ -27,5 +28,4 @@ pub mod raster;
 pub mod sort;
 pub mod steps;
 pub mod tolerance;
-pub mod tuning;
 pub mod wire;

@@ -2,6 +2,7 @@
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::delay::Delay;
+use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
@@ -10,7 +11,6 @@ use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
 use crate::model::tolerance::Tolerance;
-use crate::model::tuning::Tuning;
 use crate::stages::container::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
@@ -49,8 +49,8 @@ impl FrameEncoder<'_> {
         Ok(FrameBlock { bytes })
     }
 
-    fn tuning(&self, plan: &FramePlan, changes: &Changes) -> Tuning {
-        Tuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len())
+    fn tuning(&self, plan: &FramePlan, changes: &Changes) -> EffortTuning {
+        EffortTuning::of(&Options { lossy: plan.lossy, ..self.options.clone() }, changes.colors.len())
     }
 
     fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
@@ -142,7 +142,7 @@ impl FrameEncoder<'_> {
         self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
     }
 
-    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &Tuning) -> Palette {
+    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning) -> Palette {
         if !plan.global.is_empty() {
             return Palette::new(plan.global.clone(), true);
         }

@@ -1,4 +1,4 @@
-import { firstParagraph } from "../js/runs/first-paragraph.ts";
+import { errorSummary } from "../js/runs/error-summary.ts";
 import type { DescribedScreenshot } from "../js/types.ts";
 
 /**
@@ -9,7 +9,7 @@ export function markFailure(
   screenshots: readonly DescribedScreenshot[],
   message: string | undefined,
 ): DescribedScreenshot[] {
-  const reason = message === undefined ? undefined : firstParagraph(message).split("\n", 1)[0];
+  const reason = message === undefined ? undefined : errorSummary(message).split("\n", 1)[0];
   const lastFailed = screenshots.findLastIndex(({ failed }) => failed);
   const at = lastFailed === -1 ? screenshots.length - 1 : lastFailed;
   return screenshots.map((screenshot, i) => {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import { describeError } from "../js/errors.ts";
-import { gifPlace } from "./gif-place.ts";
+import { gifPath } from "./gif-path.ts";
 import { type GifReporterOptions, type ResolvedReporterOptions, resolveReporterOptions } from "./options.ts";
 import { resultScreenshots } from "./result-screenshots.ts";
 import type { FullResult, TestCase, TestResult } from "./types.ts";
@@ -71,7 +71,7 @@ export class GifReporter {
     const { screenshots, warnings } = await resultScreenshots(result, isUnexpected(test, result), { captionsOf });
     if (screenshots.length === 0) return false;
     const gif = await assembleGif(screenshots, options);
-    const path = gifPlace(test, result);
+    const path = gifPath(test, result);
     await mkdir(dirname(path), { recursive: true });
     await gif.save(path);
     result.attachments.push({ name: NAME, contentType: "image/gif", path });

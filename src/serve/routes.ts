@@ -152,8 +152,13 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
     );
   });
   app.get("*", async (c) => {
-    const path = c.req.path.slice(1) || "index.html";
-    return (dashboard && PAGE.test(path) && (await sendFile(dashboard, path, c.req.raw))) || c.notFound();
+    const path = c.req.path.slice(1).replace(/(^|\/)$/, "$1index.html");
+    if (!dashboard || !PAGE.test(path)) return c.notFound();
+    const page = await sendFile(dashboard, path, c.req.raw);
+    if (page) return page;
+    // A folder: relative, since a proxy may have put something in front of the path.
+    const isFolder = await dashboard.read(`${path}/index.html`, () => null);
+    return isFolder ? c.redirect(`${path.split("/").at(-1)}/`) : c.notFound();
   });
   app.notFound((c) => c.json({ detail: "Not Found" }, 404));
   app.onError((error, c) => {

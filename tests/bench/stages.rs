@@ -17,9 +17,9 @@ mod native {
 
     use criterion::{Criterion, Throughput};
     use task_gif::model::changes::{Changes, ColorCount};
+    use task_gif::model::effort_tuning::EffortTuning;
     use task_gif::model::palette::Palette;
     use task_gif::model::tolerance::Tolerance;
-    use task_gif::model::tuning::Tuning;
     use task_gif::stages::{decode, delta, lzw, quantize, remap};
     use task_gif::{Color, Limits, Options, Raster, Screenshot, assemble};
 
@@ -44,7 +44,7 @@ mod native {
     }
 
     fn stages(criterion: &mut Criterion, name: &str, files: &[Vec<u8>], rasters: &[Raster]) {
-        let tuning = Tuning::of(&Options::default(), 0);
+        let tuning = EffortTuning::of(&Options::default(), 0);
         let steps: Vec<Step> = rasters.windows(2).filter_map(|pair| step(&pair[0], &pair[1], &tuning)).collect();
         let pixels: usize = rasters.iter().map(|raster| raster.size().area()).sum();
         let changed: u64 = steps.iter().map(|step| step.changes.rect.area() as u64).sum();
@@ -91,13 +91,13 @@ mod native {
         delta::changes(Some(before), raster).expect("room for the cells")
     }
 
-    fn colors(changes: &Changes, tuning: &Tuning) -> Vec<Color> {
-        let Tuning { rounds, merge_sq, .. } = *tuning;
+    fn colors(changes: &Changes, tuning: &EffortTuning) -> Vec<Color> {
+        let EffortTuning { rounds, merge_sq, .. } = *tuning;
         let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)
     }
 
-    fn step(before: &Raster, raster: &Raster, tuning: &Tuning) -> Option<Step> {
+    fn step(before: &Raster, raster: &Raster, tuning: &EffortTuning) -> Option<Step> {
         let changes = changes(before, raster)?;
         let palette = Palette::new(colors(&changes, tuning), true);
         let map = remap::color_map(&changes, &palette);
@@ -109,7 +109,7 @@ mod native {
         remap::remap(changes, palette.clone(), &map, &[], None).map_or(0, |frame| frame.indices.len())
     }
 
-    fn encoded(Step { changes, palette, map }: &Step, tuning: &Tuning) -> usize {
+    fn encoded(Step { changes, palette, map }: &Step, tuning: &EffortTuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
         let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");

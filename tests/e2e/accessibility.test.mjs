@@ -17,6 +17,16 @@ const states = {
   "the list": async (page) => {
     await page.waitFor(() => document.querySelector(".task-thumb img")?.complete);
   },
+  "the list as rows": async (page) => {
+    await page.evaluate(() => document.querySelector(".filters input[value=rows]").click());
+    await page.waitFor(() => document.querySelector(".task-list.rows"));
+  },
+  "a range of dates": (page) =>
+    page.evaluate(() => {
+      const select = document.querySelector(".filters select");
+      select.value = "between";
+      select.dispatchEvent(new Event("change"));
+    }),
   "an empty search": async (page) => {
     await page.evaluate(() => {
       const input = document.querySelector("input[type=search]");

@@ -69,6 +69,33 @@ inEachBrowser(
       await page.close();
     });
 
+    test("the search leads to the heading under which the words stand, and back to the list of pages", async () => {
+      const page = await browser.openPage(address("index.html"));
+      const search = (text) =>
+        page.evaluate((words) => {
+          const input = document.querySelector(".docs-search input");
+          input.value = words;
+          input.dispatchEvent(new Event("input"));
+        }, text);
+      await search("optimizeDeps exclude");
+      await page.waitFor(() => document.querySelector(".docs-search li a"));
+      const first = await page.evaluate(() => document.querySelector(".docs-search li a").href);
+      assert.match(first, /\/frameworks\.html#bundlers$/);
+      await search("maxBytez");
+      await page.waitFor(() => document.querySelector(".docs-search [role=status]").textContent.endsWith("found"));
+      assert.ok(await page.evaluate(() => /maxBytes/.test(document.querySelector(".docs-search ul").textContent)));
+      await search("zzzzqqqq");
+      await page.waitFor(() => document.querySelector(".docs-search [role=status]").textContent === "Nothing found");
+      assert.equal(await page.evaluate(() => document.querySelector(".docs-menu nav").hidden), true);
+      await search("");
+      assert.equal(await page.evaluate(() => document.querySelector(".docs-menu nav").hidden), false);
+      await search("optimizeDeps exclude");
+      await page.waitFor(() => document.querySelector(".docs-search li a"));
+      await page.evaluate(() => document.querySelector("form.docs-search").requestSubmit());
+      await page.waitFor(() => location.pathname.endsWith("/frameworks.html"));
+      await page.close();
+    });
+
     test("pictures are there, and code has a button that copies it", async () => {
       const page = await browser.openPage(address("how-it-works.html"));
       const broken = await page.evaluate(() =>

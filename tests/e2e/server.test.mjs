@@ -37,10 +37,32 @@ test("the package has a dashboard of its own, which assembles too", async (t) =>
   const browser = await launch("Chromium");
   t.after(() => browser.close());
   const page = await browser.openPage(`${url}/#/task/${id}`);
+  await page.click(".head-actions button");
   await gifReady(page);
   assert.match(await page.evaluate(() => document.querySelector(".source-badge").textContent), /^Assembled here/);
   const { bytes } = await page.download("a[data-action=download]");
   assert.equal(bytes.subarray(0, 6).toString(), "GIF89a");
+  await page.close();
+});
+
+test("the package has the documentation at /docs, with its font, its pictures and a search", async (t) => {
+  await buildDashboard();
+  packDashboard();
+  const { url } = await serveFor(t, scratch(t));
+  const answer = await fetch(`${url}/docs`, { redirect: "manual" });
+  assert.deepEqual([answer.status, answer.headers.get("location")], [302, "docs/"]);
+  const browser = await launch("Chromium");
+  t.after(() => browser.close());
+  const page = await browser.openPage(`${url}/docs`);
+  assert.equal(await page.evaluate(() => document.querySelector("h1").textContent), "Documentation");
+  await page.waitFor(() => document.fonts.check("16px 'Inter Variable'"));
+  await page.evaluate(() => {
+    const input = document.querySelector(".docs-search input");
+    input.value = "redact boxes";
+    input.dispatchEvent(new Event("input"));
+  });
+  await page.waitFor(() => document.querySelectorAll(".docs-search li a").length > 0);
+  assert.deepEqual(await page.problems(), []);
   await page.close();
 });
 

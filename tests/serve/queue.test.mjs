@@ -7,12 +7,11 @@ import { createTaskServer, createTaskWorker, FileStore, openQueue } from "../../
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { importSource } from "../node/support/source.mjs";
 import { redisFor, withoutRedis } from "./support/redis.mjs";
-import { call, gifUrl, postTask, scratch, serveFor, work, workFor } from "./support/server.mjs";
+import { call, gifUrl, postTask, scratch, serveFor, until, work, workFor } from "./support/server.mjs";
 
 const EMBEDDED = "../serve/queue/embedded-queue";
 const { EmbeddedQueue } = (await importSource(EMBEDDED))[EMBEDDED];
 const SHOTS = bytesOf("shop").slice(0, 4);
-const TASKS = 6;
 const FORMAT = 1;
 const job = (task) => ({ format: FORMAT, task });
 
@@ -27,14 +26,6 @@ const QUEUES = {
     },
   },
 };
-
-async function until(isSo) {
-  for (let i = 0; i < 600; i++) {
-    if (await isSo()) return;
-    await pause(50);
-  }
-  throw new Error(`it is not so after half a minute: ${isSo}`);
-}
 
 /** A queue to add to, with what runs its jobs. */
 async function openFor(t, open) {
@@ -157,37 +148,6 @@ test("an address that is none is refused, and never repeated", async () => {
   for (const address of ["http://:secret@host", "host:6379", ""]) {
     await assert.rejects(openQueue(address), ({ message }) => /redis:/.test(message) && !/secret/.test(message));
   }
-});
-
-test("two servers and two workers make each GIF once, and the servers make none", { skip: withoutRedis }, async (t) => {
-  const { url } = await redisFor(t);
-  const folder = scratch(t);
-  const args = ["--queue", url];
-  const servers = [await serveFor(t, folder, args), await serveFor(t, folder, args)];
-  const workers = [await workFor(t, folder, url), await workFor(t, folder, url)];
-  const ids = await Promise.all(Array.from({ length: TASKS }, (_, i) => postTask(servers[i % 2].api, SHOTS)));
-  const gifs = [];
-  for (const [i, id] of ids.entries()) {
-    const address = await gifUrl(servers[(i + 1) % 2].api, id);
-    gifs.push(Buffer.from(await (await fetch(address)).arrayBuffer()));
-  }
-  for (const gif of gifs) assert.deepEqual(gif, gifs[0]);
-  const made = (services) =>
-    services.flatMap(({ events }) => events.filter(({ event }) => event === "gif_ready")).map(({ task }) => task);
-  await until(() => made(workers).length === TASKS);
-  assert.deepEqual([made(workers).sort(), made(servers)], [ids.sort(), []]);
-  const errors = [...servers, ...workers].flatMap(({ events }) => events.filter(({ event }) => /error/.test(event)));
-  assert.deepEqual(errors, []);
-
-  const { body: health } = await call(`${servers[0].url}/healthz`);
-  const idle = { waiting: 0, active: 0, delayed: 0, failed: 0, oldestMs: 0 };
-  assert.deepEqual(health, { status: "ok", queued: 0, queue: idle });
-  assert.deepEqual((await call(`${workers[0].url}/healthz`)).body, { status: "ok", queue: idle });
-  const metrics = await Promise.all(workers.map(async (worker) => (await call(`${worker.url}/metrics`)).body));
-  const ready = metrics.map((text) => Number(/^task_gif_gifs_total\{result="ready"\} (\d+)$/m.exec(text)?.[1] ?? 0));
-  assert.equal(ready[0] + ready[1], TASKS);
-  assert.match(metrics[0], /^task_gif_jobs\{state="waiting"\} 0$/m);
-  for (const service of [...workers, ...servers]) assert.deepEqual(await service.stop(), { code: 0, signal: null });
 });
 
 test("asked for again with the same options nothing is made; with others it is", { skip: withoutRedis }, async (t) => {

@@ -4,15 +4,17 @@ import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { FileStore, S3Store } from "../../dist/serve/index.node.js";
-import { CREDENTIALS, motoS3, ownS3, pythonWithMoto } from "./support/s3.mjs";
+import { CREDENTIALS, findS3sFs, motoS3, ownS3, pythonWithMoto, s3sFs } from "./support/s3.mjs";
 import { scratch } from "./support/server.mjs";
 
 const python = pythonWithMoto();
+const s3sProgram = findS3sFs();
 
 const STORES = {
   "a folder": { open: async (t) => new FileStore(scratch(t)) },
   "an S3 store": { open: (t) => s3(t, ownS3({ pageSize: 2 })) },
   "moto's S3": { open: (t) => s3(t, motoS3(python)), skip: !python && "moto's server is not installed" },
+  "s3s-fs": { open: (t) => s3(t, s3sFs(s3sProgram)), skip: !s3sProgram && "s3s-fs is not installed" },
 };
 
 async function s3(t, starting) {

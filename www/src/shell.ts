@@ -64,7 +64,7 @@ export function shell(): Shell {
   };
 }
 
-/** A link to the documentation where it is part of the site; the package has the dashboard alone. */
+/** A link to the documentation where the page says that there is one. */
 function docsLink(): HTMLAnchorElement[] {
   const meta = document.querySelector<HTMLMetaElement>("meta[name=documentation]");
   return meta ? [h("a", { href: meta.content }, "Docs")] : [];

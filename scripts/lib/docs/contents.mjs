@@ -10,7 +10,7 @@ export const GUIDES = [
     title: "Make it yours",
     names: ["options", "captions", "marks-and-redaction", "size-limit", "length", "element", "offline-reports"],
   },
-  { title: "Run it", names: ["command-line", "self-hosting", "security", "reliability", "errors"] },
+  { title: "Run it", names: ["command-line", "self-hosting", "deployment", "security", "reliability", "errors"] },
   { title: "Understand it", names: ["how-it-works", "own-worker", "architecture", "benchmarks"] },
 ];
 

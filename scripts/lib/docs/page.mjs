@@ -3,7 +3,7 @@ import { escapeHtml } from "./highlight.mjs";
 import { plain } from "./markdown.mjs";
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const MARK =
   '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" class="mark-ground"/><rect x="6.5" y="8" width="14" height="11" rx="2.5" fill="#fff" opacity=".38"/><rect x="9.5" y="11" width="16" height="13" rx="2.5" fill="#fff"/><path d="M15.4 14.3v6.4l5.4-3.2z" class="mark-ground"/></svg>';
 

@@ -71,7 +71,7 @@ function examplesPage() {
       const code = readFileSync(join(EXAMPLES, name), "utf8").trimEnd();
       return heading(2, id, name) + codeBlock(code, extname(name).slice(1).replace("mjs", "js"));
     });
-  const html = `<p>Whole programs to copy. Each one is run by the tests as it stands here.</p>\n${parts.join("\n")}`;
+  const html = `<p>Whole programs to copy. Programs are run by the tests as they stand here, and what deploys is checked against its schema.</p>\n${parts.join("\n")}`;
   return { name: "examples", title: "Examples", html, headings };
 }
 

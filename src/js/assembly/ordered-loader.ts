@@ -1,7 +1,7 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { isBlank, needsLook } from "../sources/blank-picture.ts";
-import { inOwnFormat } from "../sources/own-format.ts";
+import { convertFormat } from "../sources/convert-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import type { Assembly } from "./assembly.ts";
@@ -54,7 +54,7 @@ export class OrderedLoader {
       const given = await bytes.catch((error: unknown) => this.#bad(error, sourceIndex));
       if (!given) return;
       const { skipBlank, signal } = this.options;
-      const source = await inOwnFormat(given, signal);
+      const source = await convertFormat(given, signal);
       if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal)))
         this.assembly.skipBlank(sourceIndex);
       else {

@@ -1,9 +1,9 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
-import { isNewTab } from "../sources/blank-page.ts";
 import { isBlank, needsLook } from "../sources/blank-picture.ts";
-import { inOwnFormat } from "../sources/own-format.ts";
+import { convertFormat } from "../sources/convert-format.ts";
+import { isNewTab } from "../sources/new-tab-page.ts";
 import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { matchesStepFilter, readScreenshot } from "../sources/read-screenshot.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
@@ -64,7 +64,7 @@ async function assembleAll(
         if (skips) assembly.skipBlank(sourceIndex);
         else {
           const order = keepOrder && { keepOrder };
-          const own = inOwnFormat(blob, options.signal);
+          const own = convertFormat(blob, options.signal);
           const source = own instanceof Promise ? await own : own;
           frames.push({ sourceIndex, timing, step, source, ...order, ...(spec && { spec }) });
         }

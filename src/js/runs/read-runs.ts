@@ -1,6 +1,7 @@
 import { abortReason, TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/validate.ts";
+import { describeUnknownRecord } from "./describe-unknown-record.ts";
 import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";
 import type { FileSet } from "./input/file-set.ts";
@@ -9,7 +10,6 @@ import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./record-format.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
-import { describeUnknown } from "./unknown-record.ts";
 
 const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
@@ -54,7 +54,7 @@ export async function readRunsFrom(
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
   if (found.length === 0) {
-    throw new TaskGifError("UNKNOWN_RECORD", await describeUnknown(files.without(beside)));
+    throw new TaskGifError("UNKNOWN_RECORD", await describeUnknownRecord(files.without(beside)));
   }
   runs[0]?.warnings.push(...problems);
   return withoutDoubles(runs);

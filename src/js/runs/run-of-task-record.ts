@@ -1,6 +1,6 @@
 import { TaskGifError } from "../errors.ts";
-import { mayBeBlank } from "../sources/blank-page.ts";
 import { isBlank } from "../sources/blank-picture.ts";
+import { mayBeBlank } from "../sources/new-tab-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { known, oneLine } from "../task-records/json-fields.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";

@@ -1,5 +1,5 @@
 import { lazyImport } from "../lazy-import.ts";
-import { mayBeBlank } from "./blank-page.ts";
+import { mayBeBlank } from "./new-tab-page.ts";
 
 /** Placeholders for missing screenshots have at most so many bytes. */
 const MOST_PLACEHOLDER_BYTES = 256;
@@ -13,8 +13,8 @@ const [PNG, GIF] = [0x89504e47, 0x47494638];
 export async function isBlank(picture: Blob, step: { url?: string }, signal?: AbortSignal): Promise<boolean> {
   const isTiny = isPlaceholderSize(picture) && (await hasPlaceholderSides(picture));
   if (!isTiny && !mayBeBlank(step)) return false;
-  const { isPlaceholder, isPlainPng } = await lazyImport(import("./plain-png.lazy.ts"), signal);
-  return (isTiny && (await isPlaceholder(picture))) || (mayBeBlank(step) && (await isPlainPng(picture)));
+  const { isPlaceholder, isSingleColorPng } = await lazyImport(import("./single-color-png.lazy.ts"), signal);
+  return (isTiny && (await isPlaceholder(picture))) || (mayBeBlank(step) && (await isSingleColorPng(picture)));
 }
 
 /** Whether a picture has to be looked at to know whether it shows nothing. */

@@ -1,5 +1,5 @@
 import type { Step } from "../types.ts";
-import { isNewTab } from "./blank-page.ts";
+import { isNewTab } from "./new-tab-page.ts";
 import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob } from "./to-blob.ts";
 import type { UrlReader } from "./url-reader.ts";

@@ -1,4 +1,4 @@
-import { isNewTab, PLACEHOLDER } from "../sources/blank-page.ts";
+import { isNewTab, PLACEHOLDER } from "../sources/new-tab-page.ts";
 import type { RecordStep } from "./types.ts";
 
 /** A step that has something to show. */

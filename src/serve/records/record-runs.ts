@@ -1,7 +1,7 @@
 import { TaskGifError } from "../../js/errors.ts";
 import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
 import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
-import { SourceFile } from "../../js/runs/input/source-file.ts";
+import { OpenedFile } from "../../js/runs/input/opened-file.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { Run } from "../../js/runs/types.ts";
 import { asObject, type Json } from "../../js/task-records/json-fields.ts";
@@ -106,7 +106,7 @@ const TASK_FILE = "task.json";
 async function readTaskFile(store: Store, files: readonly ListedFile[]): Promise<Json | undefined> {
   const file = files.find(({ path }) => path === TASK_FILE);
   if (!file) return undefined;
-  const value = await (await SourceFile.open(storeSource(store, file), TASK_FILE, DEFAULT_LIMITS)).json();
+  const value = await (await OpenedFile.open(storeSource(store, file), TASK_FILE, DEFAULT_LIMITS)).json();
   const task = asObject(value);
   if (!task) return undefined;
   const whole = ["steps", "history", "messages"].some((name) => name in task) ? task : { ...task, steps: [] };

@@ -1,6 +1,6 @@
 import { describeError, TaskGifError } from "../../js/errors.ts";
 import { HEAD_BYTES, isPicture, KIND_NAMES, kindOf } from "../../js/runs/input/file-kind.ts";
-import { picturePath } from "../../js/runs/input/source-file.ts";
+import { picturePath } from "../../js/runs/input/opened-file.ts";
 import type { Run, RunWarning } from "../../js/runs/types.ts";
 import { toBlob } from "../../js/sources/to-blob.ts";
 import { asObjects, asText, type Json, textOf } from "../../js/task-records/json-fields.ts";

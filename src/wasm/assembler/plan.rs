@@ -5,10 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use super::options;
 use crate::model::delay::DelayParts;
+use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_stats::FrameStats;
 use crate::model::plan::Base;
-use crate::model::tuning::Tuning;
 use crate::pipeline;
 use crate::wasm::errors::to_js;
 use crate::wasm::js_object::set;
@@ -82,7 +82,7 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
             ("captionsMs", given_up.captions_ms),
         ]),
     );
-    set(&object, "lossy", Tuning::of(&options, 0).lossy);
+    set(&object, "lossy", EffortTuning::of(&options, 0).lossy);
     set(&object, "paletteKind", if plan.global.is_empty() { "local" } else { "global" });
     Ok(object)
 }

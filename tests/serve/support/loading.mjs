@@ -10,8 +10,8 @@ const POLL_MS = 250;
 const SAMPLE_MS = 500;
 
 /** Lets clients post tasks, poll and download for so long; resolves to counts, latencies of `/gif` and memory. */
-export async function load(folder, { clients, seconds }) {
-  const server = await serve(folder, ["--quiet"]);
+export async function load(folder, { clients, seconds, args = [] }) {
+  const server = await serve(folder, ["--quiet", ...args]);
   const result = { requests: 0, statuses: {}, errors: [], gifMs: [], tasks: 0, gifs: 0, memory: [] };
   const until = performance.now() + seconds * 1000;
   const sampler = (async () => {

@@ -1,10 +1,10 @@
 // A Redis of its own for a test: on a free port of this machine, with its files in a folder that goes with the test.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRedis } from "../../../scripts/lib/redis.mjs";
+import { freePort } from "./free-port.mjs";
 
 /** Why tests with Redis are left out, or false. */
 export const withoutRedis = findRedis() ? false : "redis-server is not installed";
@@ -41,14 +41,4 @@ export async function redisFor(t) {
     rmSync(folder, { recursive: true, force: true });
   });
   return { url: `redis://127.0.0.1:${port}`, start, stop };
-}
-
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer().on("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }

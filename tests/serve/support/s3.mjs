@@ -1,8 +1,12 @@
-// Stores that speak S3 on loopback: one of our own, and moto's where it is installed.
+// Stores that speak S3 on loopback: one of our own, moto's and s3s-fs where they are installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "./free-port.mjs";
 
 /** What the clients sign with. */
 export const CREDENTIALS = { accessKeyId: "test-id", secretAccessKey: "test-secret" };
@@ -95,4 +99,30 @@ export async function motoS3(python) {
     await pause(100);
   }
   return { endpoint, close: () => child.kill() };
+}
+
+/** The server of s3s-fs (cargo install s3s-fs --features binary), or undefined. */
+export function findS3sFs() {
+  const program = process.env.S3S_FS ?? "s3s-fs";
+  return spawnSync(program, ["--version"]).status === 0 ? program : undefined;
+}
+
+/** s3s-fs with a bucket `tasks` in a folder of its own; `{ endpoint, close }`. */
+export async function s3sFs(program) {
+  const folder = mkdtempSync(join(tmpdir(), "task-gif-s3s-"));
+  mkdirSync(join(folder, "tasks"));
+  const { accessKeyId, secretAccessKey } = CREDENTIALS;
+  const keys = ["--access-key", accessKeyId, "--secret-key", secretAccessKey];
+  const port = await freePort();
+  const child = spawn(program, [folder, "--host", "127.0.0.1", "--port", String(port), ...keys], { stdio: "ignore" });
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (let i = 0; i < 100; i++) {
+    if (await fetch(endpoint).catch(() => undefined)) break;
+    await pause(100);
+  }
+  const close = () => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { endpoint, close };
 }

@@ -104,3 +104,11 @@ export async function gifUrl(api, id, options) {
   }
   throw new Error(`task ${id} has no GIF after a minute`);
 }
+
+/** Waits until something is so. */
+export async function until(isSo, mostMs = 60_000) {
+  for (const since = performance.now(); performance.now() - since < mostMs; await pause(50)) {
+    if (await isSo()) return;
+  }
+  throw new Error(`it is not so after ${mostMs / 1000} s: ${isSo}`);
+}

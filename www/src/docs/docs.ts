@@ -1,6 +1,7 @@
 // What the pages of the documentation do beside being read: the theme of the dashboard, a menu that folds where there is
-// little room, and buttons that copy code. Without this they can be read as well.
+// little room, the search, and buttons that copy code. Without this they can be read as well.
 import { applyTheme, themeButton } from "../ui/theme.ts";
+import { addSearch } from "./search.ts";
 
 const COPIED_MS = 1500;
 
@@ -15,6 +16,8 @@ addEventListener("DOMContentLoaded", () => {
   };
   narrow.addEventListener("change", fold);
   fold();
+  const pages = menu?.querySelector("nav");
+  if (pages) addSearch(pages);
   const here = menu?.querySelector<HTMLElement>("[aria-current]");
   // The list may be longer than the window; the page itself stays where it is.
   if (menu && here) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;

@@ -1,52 +1,69 @@
 import { type DescribedScreenshot, type TaskClient, TaskClientError } from "task-gif";
 import { stepsFrom } from "task-gif/runs";
+import { pauseWhileVisible } from "../ui/while-visible.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { hostAndPath } from "./host-and-path.ts";
-import { moment, spanMs, type TaskSource, type TaskSummary } from "./task.ts";
+import { moment, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
+import { isGoingOn, type ListedTask, TaskPages } from "./task-pages.ts";
 
-/** A task of API v1, of which everything but the id may be missing. `task-gif serve` lists the screenshots with it. */
-type Told = {
-  id: string;
-  task?: string | null;
-  status?: string | null;
-  output?: string | null;
-  created_at?: string | null;
-  finished_at?: string | null;
-  steps?: { next_goal?: string | null; url?: string | null }[] | null;
-  screenshots?: string[] | null;
-};
-
-/** As many as an endpoint gives at a time. */
-const LIMIT = 100;
+/** Pause between two looks at the list while a task goes on. */
+const RUNNING_MS = 2000;
+/** The same while none does; it grows as long as nothing changes. */
+const IDLE_MS = 5000;
+const MOST_IDLE_MS = 30_000;
+const BACK_OFF = 1.5;
 
 /** The tasks of the endpoint beside the samples, newest first. Endpoints that list none leave the samples alone. */
 export function endpointTasks({ base, client }: Endpoint, samples: TaskSource): TaskSource {
   return {
-    async list() {
-      const [known, told] = await Promise.all([samples.list().catch(() => []), list(base)]);
-      // Without either, the failure of the samples says why.
-      if (!told) return known.length > 0 ? known : samples.list();
-      // The samples come with more than the API says of them.
-      const others = told.filter(({ id }) => !known.some((sample) => sample.id === id));
-      return [...known, ...others.map((task) => summaryOf(task, client))].sort((a, b) => createdMs(b) - createdMs(a));
+    async follow(ontasks, signal) {
+      let known: TaskSummary[] | undefined;
+      let failure: unknown;
+      await samples
+        .follow((tasks) => {
+          known = tasks;
+        }, signal)
+        .catch((error: unknown) => {
+          failure = error;
+        });
+      const pages = new TaskPages(base);
+      const tell = () => {
+        // The samples come with more than the API says of them.
+        const others = pages.tasks.filter(({ id }) => !known?.some((sample) => sample.id === id));
+        ontasks([...(known ?? []), ...others.map((task) => summaryOf(task, client))].sort(newestFirst));
+      };
+      try {
+        await pages.refresh(tell, signal);
+      } catch {
+        // Without either, the failure of the samples says why.
+        if (!known) throw failure;
+        return ontasks(known);
+      }
+      for (let pauseMs = IDLE_MS; ; ) {
+        const isRunning = pages.tasks.some(isGoingOn);
+        const hasSlept = await pauseWhileVisible(isRunning ? RUNNING_MS : pauseMs, signal);
+        // What is on show stays when the endpoint does not answer.
+        const hasChanged = await pages.refresh(tell, signal).catch(() => false);
+        pauseMs = hasChanged || hasSlept ? IDLE_MS : Math.min(pauseMs * BACK_OFF, MOST_IDLE_MS);
+      }
+    },
+    async *watch(id, signal) {
+      const sample = await samples.get(id).catch(() => undefined);
+      if (sample) return yield sample;
+      try {
+        for await (const { task, screenshots } of client.watchTask(id, { signal })) {
+          yield await taskOf(client, { ...task, screenshots });
+        }
+      } catch (error) {
+        if (!(error instanceof TaskClientError) || error.code !== "NOT_FOUND") throw error;
+        yield undefined;
+      }
     },
     async get(id) {
       const sample = await samples.get(id).catch(() => undefined);
       if (sample) return sample;
       try {
-        const task = (await client.getTask(id)) as Told;
-        const steps = await screenshotsOf(client, task);
-        return {
-          ...factsOf(task),
-          output: task.output ?? undefined,
-          steps: steps.map(({ image, number, caption, url, timestampMs }, position) => ({
-            number: number ?? position + 1,
-            goal: caption ?? "",
-            url,
-            screenshot: String(image),
-            timestampMs,
-          })),
-        };
+        return await taskOf(client, (await client.getTask(id)) as ListedTask);
       } catch (error) {
         if (error instanceof TaskClientError && error.code === "NOT_FOUND") return undefined;
         throw error;
@@ -55,20 +72,42 @@ export function endpointTasks({ base, client }: Endpoint, samples: TaskSource): 
   };
 }
 
-function summaryOf(task: Told, client: TaskClient): TaskSummary {
+async function taskOf(client: TaskClient, task: ListedTask): Promise<Task> {
+  const steps = await screenshotsOf(client, task);
   return {
     ...factsOf(task),
+    output: task.output ?? undefined,
+    steps: steps.map(({ image, number, caption, url, timestampMs }, position) => ({
+      number: number ?? position + 1,
+      goal: caption ?? "",
+      url,
+      screenshot: String(image),
+      timestampMs,
+    })),
+  };
+}
+
+function summaryOf(task: ListedTask, client: TaskClient): TaskSummary {
+  return {
+    ...factsOf(task),
+    version: JSON.stringify(task),
     stepCount: task.steps?.length ?? 0,
-    words: (task.steps ?? []).map(({ next_goal, url }) => `${next_goal ?? ""} ${url ?? ""}`).join(" "),
+    words: [
+      task.output ?? "",
+      ...(task.steps ?? []).map(({ next_goal, url }) => `${next_goal ?? ""} ${url ?? ""}`),
+    ].join(" "),
     pictures: async () => {
       const steps = await screenshotsOf(client, task);
-      const real = steps.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? steps[0];
-      return { all: steps.map(({ image }) => String(image)), poster: real && String(real.image) };
+      const pages = steps.filter(({ url }) => url === undefined || hostAndPath(url) !== undefined);
+      // Where a task failed, and where one is that goes on, is what one wants to see.
+      const shown = task.status === "failed" || isGoingOn(task) ? pages.at(-1) : pages[0];
+      const poster = shown ?? steps[0];
+      return { all: steps.map(({ image }) => String(image)), poster: poster && String(poster.image) };
     },
   };
 }
 
-function factsOf({ id, task, status, created_at, finished_at }: Told) {
+function factsOf({ id, task, status, created_at, finished_at }: ListedTask) {
   return {
     id,
     task: task || "Untitled task",
@@ -78,24 +117,10 @@ function factsOf({ id, task, status, created_at, finished_at }: Told) {
   };
 }
 
+const newestFirst = (a: TaskSummary, b: TaskSummary) => createdMs(b) - createdMs(a);
 const createdMs = ({ createdAt }: TaskSummary) => createdAt?.getTime() ?? 0;
 
-async function screenshotsOf(client: TaskClient, task: Told): Promise<DescribedScreenshot[]> {
+async function screenshotsOf(client: TaskClient, task: ListedTask): Promise<DescribedScreenshot[]> {
   const screenshots = Array.isArray(task.screenshots) ? task.screenshots : await client.getScreenshots(task.id);
   return stepsFrom(task, { screenshots, skipBlank: false });
-}
-
-/** Nothing when what is behind the address lists no tasks. */
-async function list(base: URL): Promise<Told[] | undefined> {
-  try {
-    const response = await fetch(new URL(`${base.href.replace(/\/$/, "")}/tasks?limit=${LIMIT}`));
-    const body = (await response.json()) as { tasks?: unknown };
-    return response.ok && Array.isArray(body.tasks) ? body.tasks.filter(hasId) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function hasId(task: unknown): task is Told {
-  return typeof task === "object" && task !== null && typeof (task as { id?: unknown }).id === "string";
 }

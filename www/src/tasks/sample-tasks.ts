@@ -30,14 +30,17 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
     });
     return index;
   };
-  return {
-    async list() {
+  const source: TaskSource = {
+    async follow(ontasks) {
       const { tasks } = await readIndex();
-      return tasks.map(({ id, folder, task, status, created_at, finished_at, steps }) => {
+      const summaries = tasks.map(({ id, folder, task, status, created_at, finished_at, steps }) => {
         const at = (screenshot: string) => new URL(`${folder}/${screenshot}`, base).href;
-        const real = steps.find(({ url }) => hostAndPath(url) !== undefined) ?? steps[0];
+        const pages = steps.filter(({ url }) => hostAndPath(url) !== undefined);
+        // Where a task failed is what one wants to see of it.
+        const real = (status === "failed" ? pages.at(-1) : pages[0]) ?? steps[0];
         return {
           id,
+          version: id,
           task,
           status,
           createdAt: moment(created_at),
@@ -50,6 +53,10 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
           }),
         };
       });
+      ontasks(summaries);
+    },
+    async *watch(id) {
+      yield await source.get(id);
     },
     async get(id) {
       const entry = (await readIndex()).tasks.find((task) => task.id === id);
@@ -73,6 +80,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
       };
     },
   };
+  return source;
 }
 
 async function readJson<Shape>(url: URL): Promise<Shape> {

@@ -23,5 +23,5 @@ export function groupOf(status: string): StatusGroup {
 /** The status as a colored dot with its name. */
 export function statusBadge(status: string): HTMLElement {
   const { label, tone } = looks[status] ?? { label: status, tone: "plain" };
-  return h("span", { class: `badge ${tone}` }, label);
+  return h("span", { class: `badge ${tone} ${status === "running" ? "running" : ""}`.trim() }, label);
 }

@@ -1,60 +1,104 @@
 import { hrefOf } from "../router.ts";
-import { h } from "../ui/dom.ts";
-import { formatCount, formatDay, formatDuration } from "../ui/format.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { whenSeen } from "../ui/on-visible.ts";
 import { statusBadge } from "./status.ts";
 import type { TaskSummary } from "./task.ts";
 
-/** One task in the list. Moving the pointer across its picture leafs through the steps. */
-export function taskCard(task: TaskSummary): HTMLElement {
-  const scrub = h("i", { class: "task-scrub" });
-  const thumb = h("div", { class: "task-thumb skeleton" }, scrub);
-  whenSeen(thumb, () => void showPictures(task, thumb, scrub));
-  return h(
+/** One task in the list. */
+export type TaskCard = {
+  element: HTMLElement;
+  /** Shows what has changed of the task. */
+  update(task: TaskSummary): void;
+};
+
+/** A card that links to the task. Moving the pointer across its picture leafs through the steps. */
+export function taskCard(task: TaskSummary): TaskCard {
+  const thumb = thumbnail(task);
+  const title = h("p", { class: "task-title" });
+  const meta = h("div", { class: "task-meta numbers" });
+  const element = h(
     "a",
     { class: "task-card", href: hrefOf({ view: "task", id: task.id }), "data-task": task.id },
-    thumb,
-    h(
-      "div",
-      { class: "task-text" },
-      h("p", { class: "task-title" }, task.task),
-      h(
-        "div",
-        { class: "task-meta numbers" },
-        statusBadge(task.status),
-        h("span", { class: "fact" }, icon("layers"), formatCount(task.stepCount, "step")),
-        task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
-        task.createdAt &&
-          h("time", { class: "task-date", datetime: task.createdAt.toISOString() }, formatDay(task.createdAt)),
-      ),
-    ),
+    thumb.element,
+    h("div", { class: "task-text" }, title, meta),
   );
+
+  function tell({ task: text, status, stepCount, durationMs, createdAt }: TaskSummary): void {
+    title.textContent = text;
+    fill(
+      meta,
+      statusBadge(status),
+      h("span", { class: "fact task-steps" }, icon("layers"), formatCount(stepCount, "step")),
+      h(
+        "span",
+        { class: "fact task-duration" },
+        durationMs !== undefined && icon("clock"),
+        durationMs !== undefined && formatDuration(durationMs),
+      ),
+      createdAt && h("time", { class: "task-date", datetime: createdAt.toISOString() }, formatMoment(createdAt)),
+    );
+  }
+
+  tell(task);
+  return {
+    element,
+    update(next) {
+      tell(next);
+      thumb.update(next);
+    },
+  };
 }
 
-async function showPictures(task: TaskSummary, thumb: HTMLElement, scrub: HTMLElement): Promise<void> {
-  const { all, poster } = await task.pictures().catch(() => ({ all: [], poster: undefined }));
-  if (poster === undefined) return nothing(thumb);
-  const image = h("img", { src: poster, alt: "", decoding: "async" });
-  image.addEventListener("load", () => thumb.classList.remove("skeleton"), { once: true });
-  image.addEventListener("error", () => nothing(thumb), { once: true });
-  thumb.prepend(image);
-  if (all.length < 2) return;
-  thumb.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse") return;
-    const { left, width } = thumb.getBoundingClientRect();
+/** The picture of a card; asked for when it comes into view. */
+function thumbnail(first: TaskSummary): { element: HTMLElement; update(task: TaskSummary): void } {
+  const scrub = h("i", { class: "task-scrub" });
+  const image = h("img", { alt: "", decoding: "async" });
+  const element = h("div", { class: "task-thumb skeleton" }, scrub);
+  let all: string[] = [];
+  let poster = "";
+  let isSeen = false;
+  let latest = first;
+
+  async function load(task: TaskSummary): Promise<void> {
+    const found = await task.pictures().catch(() => ({ all: [], poster: undefined }));
+    if (task !== latest) return;
+    all = found.all;
+    if (found.poster === undefined) return empty();
+    if (poster === found.poster) return;
+    poster = found.poster;
+    image.src = poster;
+    if (!image.isConnected) fill(element, image, scrub);
+  }
+
+  function empty(): void {
+    element.classList.remove("skeleton");
+    element.classList.add("empty");
+    fill(element, icon("image"));
+  }
+
+  image.addEventListener("load", () => element.classList.remove("skeleton", "empty"));
+  image.addEventListener("error", empty);
+  element.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || all.length < 2) return;
+    const { left, width } = element.getBoundingClientRect();
     const share = Math.min(Math.max((event.clientX - left) / width, 0), 0.999);
     image.src = all[Math.floor(share * all.length)] ?? poster;
     scrub.style.setProperty("--share", String(share));
   });
-  thumb.addEventListener("pointerleave", () => {
-    image.src = poster;
+  element.addEventListener("pointerleave", () => {
+    if (all.length >= 2) image.src = poster;
   });
-}
-
-/** A task without a picture has a place for one nevertheless. */
-function nothing(thumb: HTMLElement): void {
-  thumb.classList.remove("skeleton");
-  thumb.classList.add("empty");
-  thumb.replaceChildren(icon("image"));
+  whenSeen(element, () => {
+    isSeen = true;
+    void load(latest);
+  });
+  return {
+    element,
+    update(task) {
+      latest = task;
+      if (isSeen) void load(task);
+    },
+  };
 }

@@ -22,10 +22,12 @@ export type TaskFacts = {
 
 /** What a card of the list shows. */
 export type TaskSummary = TaskFacts & {
+  /** Differs when anything of the task has changed. */
+  version: string;
   stepCount: number;
   /** Words of the steps, for the search. */
   words: string;
-  /** The addresses of the screenshots in order, and of the first that shows a page. May have to ask for them. */
+  /** The addresses of the screenshots in order, and of the one that says most. May have to ask for them. */
   pictures(): Promise<{ all: string[]; poster: string | undefined }>;
 };
 
@@ -34,8 +36,13 @@ export type Task = TaskFacts & { output: string | undefined; steps: Step[] };
 
 /** Where tasks come from. */
 export type TaskSource = {
-  /** The newest first. */
-  list(): Promise<TaskSummary[]>;
+  /**
+   * Tells all tasks, the newest first: at once, and again whenever there is something new, until the signal is aborted.
+   * Resolves where there never will be. @throws when there is no list at all.
+   */
+  follow(ontasks: (tasks: TaskSummary[]) => void, signal: AbortSignal): Promise<void>;
+  /** The task at once, and after each change until it is over; `undefined` when there is no such task. */
+  watch(id: string, signal: AbortSignal): AsyncIterable<Task | undefined>;
   /** `undefined` when there is no such task. */
   get(id: string): Promise<Task | undefined>;
 };

@@ -1,43 +1,31 @@
 import { describeFailure } from "task-gif/failures";
 import { failurePanel } from "../replay/status-panels.ts";
 import { hrefOf } from "../router.ts";
-import { groupOf, type StatusGroup } from "../tasks/status.ts";
 import type { TaskSource, TaskSummary } from "../tasks/task.ts";
-import { taskCard } from "../tasks/task-card.ts";
+import { taskGrid } from "../tasks/task-grid.ts";
+import { DEFAULT_QUERY, findTasks } from "../tasks/task-query.ts";
+import { type ListChoices, queryControls } from "../tasks/task-query-controls.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
-import { segmented } from "../ui/segmented.ts";
 import type { View } from "./view.ts";
 
-type Filter = StatusGroup | "all";
+// What was chosen outlives a look at one task and back.
+let chosen: ListChoices = { query: DEFAULT_QUERY, layout: "cards" };
 
-// The filter outlives a look at one task and back.
-let text = "";
-let filter: Filter = "all";
-
-/** The list of tasks, with search and a filter by status. */
+/** The list of tasks, with search, filters and order. It keeps itself up to date. */
 export function taskListView(source: TaskSource): View {
-  const results = h("div", { class: "task-list", "aria-busy": "true" }, ...skeletons());
-  const search = h("input", {
-    type: "search",
-    class: "search-input",
-    placeholder: "Search tasks",
-    "aria-label": "Search tasks",
-    value: text,
-    oninput: () => {
-      text = search.value;
-      draw();
-    },
+  const leaving = new AbortController();
+  const grid = taskGrid();
+  const results = h("div", { "aria-busy": "true" }, h("div", { class: "task-list" }, ...skeletons()));
+  const count = h("p", { class: "muted numbers", "aria-live": "off" }, INTRODUCTION);
+  const controls = queryControls(chosen, (next) => {
+    chosen = next;
+    draw();
   });
-  const choices: { value: Filter; label: string }[] = [
-    { value: "all", label: "All" },
-    { value: "finished", label: "Finished" },
-    { value: "failed", label: "Failed" },
-    { value: "stopped", label: "Stopped" },
-  ];
   let tasks: TaskSummary[] = [];
+  let announced = "";
 
   const element = h(
     "div",
@@ -45,62 +33,47 @@ export function taskListView(source: TaskSource): View {
     h(
       "div",
       { class: "page-head" },
-      h(
-        "div",
-        {},
-        h("h1", {}, "Tasks"),
-        h(
-          "p",
-          { class: "muted" },
-          "Every task as a replay: the GIF of the server, or one that your own browser makes of the screenshots.",
-        ),
-      ),
+      h("div", {}, h("h1", {}, "Tasks"), count),
       h("a", { class: "button primary", href: hrefOf({ view: "new" }) }, icon("plus"), "New replay"),
     ),
-    h(
-      "div",
-      { class: "filters" },
-      h("label", { class: "search" }, icon("search"), search),
-      segmented<Filter>({
-        label: "Status",
-        value: filter,
-        choices,
-        onchange: (value) => {
-          filter = value;
-          draw();
-        },
-      }),
-    ),
+    controls.element,
     results,
   );
 
   function draw(): void {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = tasks.filter(
-      (task) =>
-        (filter === "all" || groupOf(task.status) === filter) &&
-        words.every((word) => `${task.task} ${task.words}`.toLowerCase().includes(word)),
-    );
+    const { query, layout } = chosen;
+    const found = findTasks(tasks, query);
+    const told = formatCount(found.length, "task");
     results.setAttribute("aria-busy", "false");
-    if (found.length > 0) fill(results, ...found.map(taskCard), dropCard());
-    else fill(results, tasks.length === 0 ? nothingYet() : nothingFound());
-    announce(formatCount(found.length, "task"));
+    count.textContent = found.length === tasks.length ? INTRODUCTION : `${told} of ${tasks.length}`;
+    grid.element.classList.toggle("rows", layout === "rows");
+    if (found.length > 0) {
+      grid.show(found, drop);
+      if (!grid.element.isConnected) fill(results, grid.element);
+    } else {
+      fill(results, tasks.length === 0 ? nothingYet() : nothingFound());
+    }
+    // A list that grows by itself would not let anybody listen to anything else.
+    const choice = JSON.stringify(query);
+    if (choice !== announced) announce(told);
+    announced = choice;
   }
+
+  const drop = dropCard();
 
   function nothingFound(): HTMLElement {
     const clear = () => {
-      search.value = text = "";
-      for (const radio of element.querySelectorAll<HTMLInputElement>(".filters input[value=all]")) radio.checked = true;
-      filter = "all";
+      chosen = { ...chosen, query: DEFAULT_QUERY };
+      controls.show(chosen);
       draw();
-      search.focus();
+      controls.focus();
     };
     return h(
       "div",
       { class: "notice" },
       h("div", { class: "notice-icon" }, icon("search")),
       h("h2", {}, "No task fits"),
-      h("p", { class: "muted" }, "Try fewer words or another status."),
+      h("p", { class: "muted" }, "Try fewer words, another status or another date."),
       h(
         "div",
         { class: "notice-actions" },
@@ -111,9 +84,12 @@ export function taskListView(source: TaskSource): View {
 
   async function load(): Promise<void> {
     try {
-      tasks = await source.list();
-      draw();
+      await source.follow((next) => {
+        tasks = next;
+        draw();
+      }, leaving.signal);
     } catch (error) {
+      if (leaving.signal.aborted) return;
       const failure = describeFailure(error, { subject: "The list of tasks" });
       console.error(`${failure.code}: ${failure.message}`);
       fill(results, failurePanel(failure, [{ label: "Try again", run: () => void load() }]));
@@ -121,8 +97,18 @@ export function taskListView(source: TaskSource): View {
   }
 
   void load();
-  return { element, title: "", close() {} };
+  return {
+    element,
+    title: "",
+    close() {
+      leaving.abort();
+      grid.close();
+    },
+  };
 }
+
+const INTRODUCTION =
+  "Every task as a replay: the GIF of the server, or one that your own browser makes of the screenshots.";
 
 function skeletons(): HTMLElement[] {
   return Array.from({ length: 6 }, () =>

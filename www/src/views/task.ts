@@ -1,80 +1,51 @@
 import { describeFailure } from "task-gif/failures";
+import { type LiveTask, liveTask } from "../live/live-task.ts";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import type { ReplayScreenshot } from "../replay/screenshot.ts";
 import { failurePanel } from "../replay/status-panels.ts";
 import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
-import { hrefOf } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import type { Endpoint } from "../tasks/endpoint.ts";
-import { groupOf, statusBadge } from "../tasks/status.ts";
+import { groupOf } from "../tasks/status.ts";
 import type { Step, Task, TaskSource } from "../tasks/task.ts";
+import { taskHead } from "../tasks/task-head.ts";
 import { fill, h } from "../ui/dom.ts";
-import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
+import { toast } from "../ui/toast.ts";
+import { pauseWhileVisible } from "../ui/while-visible.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
 
 /** How long the server may be silent before that is said. */
 const SILENCE_MS = 1500;
-/** Pause before a task that goes on is asked for again while it has too few screenshots. */
-const POLL_MS = 2000;
+/** Pause before a server that does not answer is asked again about a task that goes on. */
+const AGAIN_MS = 4000;
 
-/** One task: what it was about, and its replay in the replay editor. */
+/** One task: what it was about, and its replay in the replay editor; while it goes on, what has come of it so far. */
 export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
-  let bench: ReplayEditor | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was told of a task that has too few screenshots; told again only when it changes. */
-  let told = "";
+  const { signal } = leaving;
+  const head = taskHead();
+  const body = h("div", { class: "task-body" });
+  let editor: ReplayEditor | undefined;
+  let live: LiveTask | undefined;
+  /** Whether the steps so far are replayed although there may be more. */
+  let isReplaying = false;
 
   async function load(): Promise<void> {
     const silence = setTimeout(() => {
       if (element.firstElementChild?.ariaBusy) element.prepend(unanswered());
     }, SILENCE_MS);
     try {
-      const task = await source.get(id);
-      clearTimeout(silence);
-      if (leaving.signal.aborted) return;
-      if (!task) {
-        const { title, advice } = describeFailure({ code: "NOT_FOUND" });
-        element.replaceWith(notFound(title, advice));
-        return;
-      }
-      const hasTooFew = task.steps.length < LEAST_SCREENSHOTS;
-      const isRunning = groupOf(task.status) === "running";
-      if (hasTooFew && isRunning) timer = setTimeout(() => void load(), POLL_MS);
-      const facts = `${task.status} ${task.steps.length}`;
-      if (hasTooFew && facts === told) return;
-      told = facts;
-      document.title = `${task.task} · task-gif`;
-      const actions = h("div", { class: "head-actions" });
-      const body = h("div", { class: "task-body" });
-      fill(element, head(task, actions), body);
-      const items = itemsOf(task, leaving.signal);
-      if (hasTooFew) {
-        fill(body, tooFewCard({ items, isRunning }));
-        return;
-      }
-      bench = replayEditor({
-        items,
-        fileName: fileNameFor(task.task),
-        actions,
-        title: task.task,
-        hasTitle: true,
-        hasLink: true,
-        report: reportOf(task, items),
-        server: endpoint && { ...endpoint, taskId: id },
-      });
-      fill(body, bench.element);
+      while (!(await follow(() => clearTimeout(silence)))) await pauseWhileVisible(AGAIN_MS, signal);
     } catch (error) {
       clearTimeout(silence);
-      if (leaving.signal.aborted) return;
+      if (signal.aborted) return;
       const failure = describeFailure(error, { nameOf: () => "This task", subject: "This task" });
       console.error(`${failure.code}: ${failure.message}`);
-      told = "";
       const again = () => {
         fill(element, loading());
         void load();
@@ -83,35 +54,107 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id:
     }
   }
 
+  /** Shows the task as long as it changes; resolves to whether it is over. */
+  async function follow(onanswer: () => void): Promise<boolean> {
+    try {
+      for await (const task of source.watch(id, signal)) {
+        onanswer();
+        if (signal.aborted) return true;
+        if (!task) {
+          const { title, advice } = describeFailure({ code: "NOT_FOUND" });
+          element.replaceWith(notFound(title, advice));
+          return true;
+        }
+        present(task);
+      }
+      return true;
+    } catch (error) {
+      if (!live || signal.aborted) throw error;
+      live.warn("The server does not answer: this may be old.");
+      return false;
+    }
+  }
+
+  function present(task: Task): void {
+    if (!head.element.isConnected) fill(element, head.element, body);
+    head.show(task);
+    if (groupOf(task.status) === "running") presentLive(task);
+    else if (isReplaying) offerEnd(task);
+    else replay(task);
+  }
+
+  function presentLive(task: Task): void {
+    live ??= liveTask();
+    live.warn();
+    live.show(task);
+    if (isReplaying) return;
+    if (!live.element.isConnected) fill(body, live.element);
+    fill(
+      head.actions,
+      task.steps.length >= LEAST_SCREENSHOTS && button("play", "Replay so far", () => replaySoFar(task)),
+    );
+  }
+
+  function replaySoFar(task: Task): void {
+    isReplaying = true;
+    replay(task, () => {
+      isReplaying = false;
+      editor?.close();
+      editor = undefined;
+      presentLive(task);
+    });
+  }
+
+  /** Nobody who looks at the steps so far is taken away from them. */
+  function offerEnd(task: Task): void {
+    const run = () => {
+      isReplaying = false;
+      replay(task);
+    };
+    toast("The task is over", { action: { label: "Show the whole replay", run } });
+    fill(body.querySelector(".live-back") ?? h("span"), button("play", "The task is over: show the whole replay", run));
+  }
+
+  function replay(task: Task, onback?: () => void): void {
+    editor?.close();
+    editor = undefined;
+    const items = itemsOf(task, signal);
+    fill(head.actions);
+    if (items.length < LEAST_SCREENSHOTS) {
+      fill(body, tooFewCard({ items, isRunning: false }));
+      return;
+    }
+    editor = replayEditor({
+      items,
+      fileName: fileNameFor(task.task),
+      actions: head.actions,
+      title: task.task,
+      hasTitle: true,
+      hasLink: true,
+      report: reportOf(task, items),
+      server: endpoint && { ...endpoint, taskId: id },
+    });
+    fill(
+      body,
+      onback && h("div", { class: "live-back" }, button("arrow-left", "Back to live", onback)),
+      editor.element,
+    );
+  }
+
   void load();
   return {
     element,
     title: "Task",
     close() {
       leaving.abort();
-      clearTimeout(timer);
-      bench?.close();
+      head.close();
+      editor?.close();
     },
   };
 }
 
-function head(task: Task, actions: HTMLElement): HTMLElement {
-  return h(
-    "div",
-    { class: "task-head" },
-    h("a", { class: "back", href: hrefOf({ view: "tasks" }) }, icon("arrow-left"), "Tasks"),
-    h("div", { class: "head-row" }, h("h1", { class: "task-name" }, task.task), actions),
-    h(
-      "div",
-      { class: "head-meta numbers" },
-      statusBadge(task.status),
-      h("span", { class: "fact" }, icon("layers"), formatCount(task.steps.length, "step")),
-      task.durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(task.durationMs)),
-      task.createdAt &&
-        h("time", { class: "fact", datetime: task.createdAt.toISOString() }, formatMoment(task.createdAt)),
-      task.output !== undefined && h("span", { class: "head-output" }, task.output),
-    ),
-  );
+function button(name: "play" | "arrow-left", label: string, onclick: () => void): HTMLElement {
+  return h("button", { class: "button", type: "button", onclick }, icon(name), label);
 }
 
 /** The screenshots of a task, each of which is fetched when it is needed. */

@@ -1,6 +1,6 @@
 import type { FailureContext } from "../../failures/describe-failure.ts";
 import { currentPlatform } from "../../platform/platform.ts";
-import { isNewTab } from "../../sources/blank-page.ts";
+import { isNewTab } from "../../sources/new-tab-page.ts";
 import { toBlob } from "../../sources/to-blob.ts";
 import type { DescribedScreenshot, Screenshot, Screenshots } from "../../types.ts";
 import type { TaskGifStep } from "../types.ts";

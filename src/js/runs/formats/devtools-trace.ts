@@ -2,7 +2,7 @@ import { asNumber, asObject, asObjects, asText, type Json, known } from "../../t
 import type { DescribedScreenshot } from "../../types.ts";
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
-import { isPlainJpeg } from "../pictures/plain-jpeg.ts";
+import { isSingleColorJpeg } from "../pictures/single-color-jpeg.ts";
 import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../types.ts";
 
@@ -82,7 +82,7 @@ function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
 
 /** Blank pictures from before the first page; the tab is told to be empty, or shows a single color. */
 function isBlank(image: string, url: string | undefined): boolean {
-  return url === "about:blank" || isPlainJpeg(image.slice(image.indexOf(",") + 1));
+  return url === "about:blank" || isSingleColorJpeg(image.slice(image.indexOf(",") + 1));
 }
 
 /** The addresses of the page in order, where the trace has the events that tell them. */

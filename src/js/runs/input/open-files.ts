@@ -5,8 +5,8 @@ import type { RunsLimits, RunWarning } from "../types.ts";
 import { FileSet, freePath } from "./file-set.ts";
 import type { FileSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";
+import { OpenedFile } from "./opened-file.ts";
 import { recordPath } from "./record-path.ts";
-import { SourceFile } from "./source-file.ts";
 import type { UnpackedBytes } from "./unpacked-bytes.ts";
 
 /** Files whose first bytes are read at the same time. */
@@ -88,7 +88,7 @@ async function openAll(
     const some = sources.slice(start, start + AT_ONCE).map((source) => {
       const path = freePath(recordPath(source.path) || "record", taken);
       taken.add(path);
-      return SourceFile.open(source, path, limits);
+      return OpenedFile.open(source, path, limits);
     });
     files.push(...(await Promise.all(some)));
     onOpened(files.length);

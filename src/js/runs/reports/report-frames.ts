@@ -1,7 +1,7 @@
 import type { DescribedScreenshot, ImageSource } from "../../types.ts";
 import { isPicture } from "../input/file-kind.ts";
-import { plainText } from "../plain-text.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
+import { stripAnsi } from "../strip-ansi.ts";
 import type { RunWarning } from "../types.ts";
 import { embeddedPicture } from "./base64-in-report.ts";
 
@@ -75,7 +75,7 @@ function missingWarning(missing: readonly string[], { path }: RecordFile): RunWa
 
 /** The text of an error as people read it, or `undefined` where nothing is left of it. */
 export function plainError(text: string | undefined): string | undefined {
-  return (text !== undefined && plainText(text)) || undefined;
+  return (text !== undefined && stripAnsi(text)) || undefined;
 }
 
 /** Of a failed run whose record does not say which picture is from after the failure, if there is one. */

@@ -1,5 +1,5 @@
-import { plainText } from "../../plain-text.ts";
-import { hiddenTyping, SECRET_FIELD } from "../../reports/caption-text.ts";
+import { hideTypedText, SECRET_FIELD } from "../../reports/hide-typed-text.ts";
+import { stripAnsi } from "../../strip-ansi.ts";
 
 /** A step that types: what it does, the field, and what is typed. */
 const TYPING =
@@ -9,11 +9,11 @@ const TYPING_ALONE = /^(?<act>I type)(?: (?<typed>.*))?$/s;
 /** A step of CodeceptJS as a caption: its own words, without ANSI colors and, unless captions show all, what was typed. */
 export function stepCaption(step: string, captionsOf: "titles" | "all"): string {
   // Version 3 cuts the escape character off terminal colors and leaves the rest of them.
-  const text = plainText(step).replace(/\[\d{1,2}m/g, "");
+  const text = stripAnsi(step).replace(/\[\d{1,2}m/g, "");
   const match = TYPING.exec(text) ?? TYPING_ALONE.exec(text);
   if (!match) return text;
   const { act, field, typed } = match.groups!;
   const subject = field === undefined ? act! : `${act} ${field}`;
-  const shown = hiddenTyping(typed === undefined ? [] : [typed], SECRET_FIELD.test(field ?? ""), captionsOf);
+  const shown = hideTypedText(typed === undefined ? [] : [typed], SECRET_FIELD.test(field ?? ""), captionsOf);
   return [subject, ...shown].join(field === undefined ? " " : ", ");
 }

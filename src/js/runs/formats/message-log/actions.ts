@@ -1,6 +1,6 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
-import { plainAddress } from "../../plain-address.ts";
+import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 
 /** Words for the actions of all vendors, by their names with the family cut off: `computer_left_click`, `click_at`. */
@@ -96,7 +96,7 @@ export function describeAction(name: string, input: Json, per?: number): LogActi
       return { words: `Scroll ${direction(input)}`.trim() };
     case "Open": {
       const url = asText(input.url);
-      return { words: url ? `Open ${plainAddress(url)}` : "Open a page" };
+      return { words: url ? `Open ${urlWithoutSecrets(url)}` : "Open a page" };
     }
     case "Type":
     case "Fill in a field": {

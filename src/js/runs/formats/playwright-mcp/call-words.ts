@@ -1,5 +1,5 @@
 import { asText } from "../../../task-records/json-fields.ts";
-import { plainAddress } from "../../plain-address.ts";
+import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { SessionEntry } from "./session-markdown.ts";
 
 /** Words for the tools, in front of the element that they act on. */
@@ -40,7 +40,7 @@ export function callCaption({ name, args, code }: SessionEntry, tellsTyped: bool
   const element = asText(args.element) ?? elementIn(code);
   switch (name) {
     case "browser_navigate":
-      return `${words} ${plainAddress(asText(args.url) ?? "a page")}`;
+      return `${words} ${urlWithoutSecrets(asText(args.url) ?? "a page")}`;
     case "browser_press_key": {
       const key = asText(args.key);
       return key === undefined || [...key].length === 1 ? "Press a key" : `${words} ${key}`;

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../../errors.ts";
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
-import { firstParagraph } from "../../first-paragraph.ts";
+import { errorSummary } from "../../error-summary.ts";
 import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
@@ -58,7 +58,7 @@ function resultsOfTest(test: Json, fileName: string | undefined): TestResult[] {
       name,
       retry: asNumber(result.retry) ?? i,
       ...(status !== undefined && { status }),
-      ...(error !== undefined && { error: firstParagraph(error) }),
+      ...(error !== undefined && { error: errorSummary(error) }),
       ...(startedAtMs !== undefined && { startedAtMs }),
       attachments: joinSteps(asObjects(result.attachments).map(attachmentOf), result),
     };

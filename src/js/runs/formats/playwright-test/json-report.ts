@@ -1,5 +1,5 @@
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
-import { firstParagraph } from "../../first-paragraph.ts";
+import { errorSummary } from "../../error-summary.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 
 /** Whether JSON is what `--reporter=json` writes. */
@@ -38,7 +38,7 @@ function resultOf(result: Json, name: string): TestResult {
     name,
     retry: asNumber(result.retry) ?? 0,
     ...(status !== undefined && { status }),
-    ...(error !== undefined && { error: firstParagraph(error) }),
+    ...(error !== undefined && { error: errorSummary(error) }),
     ...(startedAtMs !== undefined && { startedAtMs }),
     attachments: asObjects(result.attachments).map(attachmentOf),
   };

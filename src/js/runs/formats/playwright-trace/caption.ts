@@ -1,5 +1,5 @@
 import { asNumber, asText } from "../../../task-records/json-fields.ts";
-import { plainAddress } from "../../plain-address.ts";
+import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import { quoted, selectorWords } from "./selector-words.ts";
 import type { TraceAction } from "./types.ts";
 
@@ -96,7 +96,7 @@ function typed(verb: string, target: string | undefined, value: unknown, action:
   return `${verb} ${into} with ${typedText(value)}`;
 }
 
-const address = (url: string | undefined) => (url === undefined ? "a page" : plainAddress(url));
+const address = (url: string | undefined) => (url === undefined ? "a page" : urlWithoutSecrets(url));
 
 const typedText = (value: unknown) => quoted(asText(value) ?? "");
 

@@ -1,6 +1,6 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
-import { firstParagraph } from "../../first-paragraph.ts";
+import { errorSummary } from "../../error-summary.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
 import type { RecordFile } from "../../record-format.ts";
 import { traceLines } from "./trace-lines.ts";
@@ -246,7 +246,7 @@ function noteLog(action: TraceAction, message: string): void {
 
 function noteError(action: TraceAction, error: unknown): void {
   const message = asText(asObject(error)?.message) ?? asText(error);
-  if (message !== undefined) action.error = firstParagraph(message);
+  if (message !== undefined) action.error = errorSummary(message);
 }
 
 function parse(line: string): Json | undefined {

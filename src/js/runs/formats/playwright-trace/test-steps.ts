@@ -1,5 +1,5 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
-import { firstParagraph } from "../../first-paragraph.ts";
+import { errorSummary } from "../../error-summary.ts";
 import type { RecordFile } from "../../record-format.ts";
 import { callKey } from "./parse-trace.ts";
 import { traceLines } from "./trace-lines.ts";
@@ -51,7 +51,7 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
     } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
     else if (event?.type === "error") {
       const message = asText(event.message);
-      if (message !== undefined) trace.errors.push(firstParagraph(message));
+      if (message !== undefined) trace.errors.push(errorSummary(message));
     }
   }
   return trace;
@@ -74,7 +74,7 @@ function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number):
   const step = steps.get(asText(event.callId) ?? "");
   if (!step) return;
   const message = asText(asObject(event.error)?.message);
-  if (message !== undefined) step.error = firstParagraph(message);
+  if (message !== undefined) step.error = errorSummary(message);
   for (const attachment of asObjects(event.attachments)) {
     const sha1 = asText(attachment.sha1);
     const reference = asText(attachment.file) ?? (sha1 && `resources/${sha1}`) ?? asText(attachment.path);

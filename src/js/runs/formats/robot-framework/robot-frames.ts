@@ -1,4 +1,4 @@
-import { hiddenTyping } from "../../reports/caption-text.ts";
+import { hideTypedText } from "../../reports/hide-typed-text.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { RobotItem, RobotKeyword, RobotTest } from "./robot-output.ts";
@@ -90,7 +90,7 @@ function captionOf(keyword: RobotKeyword, captionsOf: "titles" | "all"): string 
   }
   const [target = "", ...typed] = args;
   const isSecret = SECRET.test(name) || SECRET.test(target);
-  return [name, target, ...hiddenTyping(typed, isSecret, captionsOf)].join(" ");
+  return [name, target, ...hideTypedText(typed, isSecret, captionsOf)].join(" ");
 }
 
 function sentenceOf({ body }: RobotKeyword): string | undefined {

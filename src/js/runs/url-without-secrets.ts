@@ -2,7 +2,7 @@
 const LONGEST = 200;
 
 /** An address for a caption: without a password, and without its query, which may hold a key. */
-export function plainAddress(url: string): string {
+export function urlWithoutSecrets(url: string): string {
   return url
     .replace(/\/\/[^/@]*@/, "//")
     .replace(/[?#].*$/s, "")

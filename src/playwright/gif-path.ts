@@ -5,7 +5,7 @@ import type { TestCase, TestResult } from "./types.ts";
  * Where the GIF of a result belongs: its own folder, in which Playwright has put the trace and what else it keeps, is the
  * first below the project's. Files of merged reports lie together in one folder, where the GIF needs a name of its own.
  */
-export function gifPlace({ id, parent }: TestCase, { attachments, retry }: TestResult): string {
+export function gifPath({ id, parent }: TestCase, { attachments, retry }: TestResult): string {
   const outputDir = parent.project()?.outputDir ?? "test-results";
   const paths = attachments.flatMap(({ path }) => path ?? []);
   for (const path of paths) {

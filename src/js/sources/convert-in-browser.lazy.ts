@@ -8,7 +8,7 @@ import { drawableToPng } from "./canvas-to-png.ts";
  */
 
 /** A picture as PNG; as it is where the browser cannot decode it, which is then told by the package's own decoder. */
-export async function recodeInBrowser(picture: Blob): Promise<Blob> {
+export async function convertInBrowser(picture: Blob): Promise<Blob> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(picture);

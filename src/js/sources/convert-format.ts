@@ -9,7 +9,7 @@ const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
  * A screenshot in a format that the package decodes: what only this browser does becomes PNG. As it is where there is no
  * other decoder, as in Node, or where that cannot read it either.
  */
-export function inOwnFormat(picture: Blob, signal: AbortSignal | undefined): Blob | Promise<Blob> {
+export function convertFormat(picture: Blob, signal: AbortSignal | undefined): Blob | Promise<Blob> {
   const hasDecoder = typeof createImageBitmap !== "undefined" && typeof OffscreenCanvas !== "undefined";
   return !hasDecoder || OWN_TYPE.test(picture.type) ? picture : recoded(picture, signal);
 }
@@ -21,6 +21,6 @@ async function recoded(picture: Blob, signal: AbortSignal | undefined): Promise<
     .arrayBuffer()
     .catch(() => new ArrayBuffer(0));
   if (!FOREIGN.test(String.fromCharCode(...new Uint8Array(head)))) return picture;
-  const { recodeInBrowser } = await lazyImport(import("./recode-in-browser.lazy.ts"), signal);
-  return recodeInBrowser(picture);
+  const { convertInBrowser } = await lazyImport(import("./convert-in-browser.lazy.ts"), signal);
+  return convertInBrowser(picture);
 }

@@ -5,7 +5,7 @@ use super::options::{Effort, Options};
 
 /// The numbers that decide between time, size and fidelity.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tuning {
+pub struct EffortTuning {
     /// The reach in thousandths of the way from black to white, as in [`Options::lossy`].
     pub lossy: u8,
     /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
@@ -79,7 +79,7 @@ const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8],
 const BALANCED: Level = Level { lossy: 29, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, looks_ahead: true };
 const SMALLEST: Level = Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, looks_ahead: true };
 
-impl Tuning {
+impl EffortTuning {
     /// The numbers for a frame with `colors` different changed colors.
     #[must_use]
     pub fn of(options: &Options, colors: usize) -> Self {
@@ -126,19 +126,19 @@ mod tests {
 
     #[test]
     fn lossy_zero_allows_no_error_and_flat_pixels_never_move() {
-        assert!(!Tuning::of(&Options { lossy: Some(0), ..Options::default() }, 9).is_lossy());
-        assert_eq!(Tuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach_sq[0], 0);
+        assert!(!EffortTuning::of(&Options { lossy: Some(0), ..Options::default() }, 9).is_lossy());
+        assert_eq!(EffortTuning::of(&Options { lossy: Some(100), ..Options::default() }, 9).reach_sq[0], 0);
     }
 
     #[test]
     fn every_effort_reaches_further_than_the_one_before() {
-        let reach = |effort| Tuning::of(&Options { effort, ..Options::default() }, 9).reach_sq[7];
+        let reach = |effort| EffortTuning::of(&Options { effort, ..Options::default() }, 9).reach_sq[7];
         assert!(reach(Effort::Fast) < reach(Effort::Balanced) && reach(Effort::Balanced) < reach(Effort::Smallest));
     }
 
     #[test]
     fn more_colors_never_let_smooth_pixels_stray_further() {
-        let reach_sq = |colors| Tuning::of(&Options::default(), colors).reach_sq;
+        let reach_sq = |colors| EffortTuning::of(&Options::default(), colors).reach_sq;
         for colors in (0..40_000).step_by(1000) {
             let pairs = reach_sq(colors).into_iter().zip(reach_sq(colors + 1000)).take(3);
             assert!(pairs.clone().all(|(fewer, more)| fewer >= more), "{colors}");

@@ -9,7 +9,7 @@ const MOST_BYTES = 65_536;
  * Whether a baseline JPEG, as base64, shows a single color, such as that of an empty tab. Nothing is decoded: all blocks
  * but the first are coded alike, so that the bits of the scan repeat.
  */
-export function isPlainJpeg(base64: string): boolean {
+export function isSingleColorJpeg(base64: string): boolean {
   if (base64.length > MOST_BYTES * 4) return false; // a plain picture is far smaller
   let text: string;
   try {

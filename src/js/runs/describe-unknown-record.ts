@@ -26,7 +26,7 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
 ];
 
 /** What a record is that no format knows, and what can be read: the words of an error. */
-export async function describeUnknown(files: RecordFiles): Promise<string> {
+export async function describeUnknownRecord(files: RecordFiles): Promise<string> {
   const { text, only } = describeFiles(files);
   const advice = only && (await adviceOn(only));
   return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${text}${advice ? ` (${advice})` : ""}`;

@@ -16,7 +16,7 @@ export function picturePath(image: unknown): string | undefined {
 }
 
 /** A file of a record over whatever it is read from. */
-export class SourceFile implements RecordFile {
+export class OpenedFile implements RecordFile {
   readonly path: string;
   readonly name: string;
   readonly size: number;
@@ -37,8 +37,8 @@ export class SourceFile implements RecordFile {
   }
 
   /** Looks at the first bytes of the source. `path` is its path in the record. */
-  static async open(source: FileSource, path: string, limits: Required<RunsLimits>): Promise<SourceFile> {
-    return new SourceFile(source, path, await kindOfSource(source), limits);
+  static async open(source: FileSource, path: string, limits: Required<RunsLimits>): Promise<OpenedFile> {
+    return new OpenedFile(source, path, await kindOfSource(source), limits);
   }
 
   blob(): Promise<Blob> {

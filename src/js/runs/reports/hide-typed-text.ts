@@ -5,7 +5,7 @@ export const SECRET_FIELD = /passw|passphrase|pwd|secret|token|\botp\b|\bpin\b|\
 const HIDDEN = "•••";
 
 /** Typed texts as captions may show them: secrets never, others when captions show all; nothing where they are left out. */
-export function hiddenTyping(typed: readonly string[], isSecret: boolean, captionsOf: "titles" | "all"): string[] {
+export function hideTypedText(typed: readonly string[], isSecret: boolean, captionsOf: "titles" | "all"): string[] {
   if (captionsOf === "titles" || typed.length === 0) return [];
   return isSecret ? [HIDDEN] : [...typed];
 }

@@ -14,7 +14,7 @@ const HEADER_BYTES = 33;
 const MOST_PIXELS = 64e6;
 
 /** Whether a picture is a PNG that shows one color only. Nothing is known, `false`, of others and of broken ones. */
-export async function isPlainPng(picture: Blob): Promise<boolean> {
+export async function isSingleColorPng(picture: Blob): Promise<boolean> {
   return (await plainPixel(await readPng(picture))) !== undefined;
 }
 

@@ -1,8 +1,8 @@
-import { plainText } from "./plain-text.ts";
+import { stripAnsi } from "./strip-ansi.ts";
 
 /** An error's message in plain text without the log of the call below it, in which typed values stand. */
-export function firstParagraph(message: string): string {
-  return plainText(message)
+export function errorSummary(message: string): string {
+  return stripAnsi(message)
     .replace(/\n+\s*(?:=+ logs =+|Call log:).*$/is, "")
     .trim();
 }

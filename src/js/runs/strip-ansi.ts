@@ -3,6 +3,6 @@
 const ANSI = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g;
 
 /** Text as people read it: without terminal colors, and without blanks around it. */
-export function plainText(text: string): string {
+export function stripAnsi(text: string): string {
   return text.replace(ANSI, "").trim();
 }

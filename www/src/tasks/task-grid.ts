@@ -1,0 +1,72 @@
+import { h } from "../ui/dom.ts";
+import type { TaskSummary } from "./task.ts";
+import { type TaskCard, taskCard } from "./task-card.ts";
+
+/** The cards of many tasks. */
+export type TaskGrid = {
+  element: HTMLElement;
+  /** Shows these tasks in this order, beginning with the first ones. Cards that are there stay what they are. */
+  show(tasks: readonly TaskSummary[], last?: HTMLElement): void;
+  close(): void;
+};
+
+/** Cards that are added at a time, when the end of those that are there comes near. */
+const MORE = 60;
+
+/** An empty grid. */
+export function taskGrid(): TaskGrid {
+  const cards = new Map<string, TaskCard & { version: string }>();
+  const more = h("div", { class: "task-more", "aria-hidden": "true" });
+  const element = h("div", { class: "task-list" });
+  let shown: readonly TaskSummary[] = [];
+  let end: HTMLElement | undefined;
+  let count = MORE;
+
+  const watcher = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting || count >= shown.length) return;
+      count += MORE;
+      draw();
+    },
+    { rootMargin: "100% 0px" },
+  );
+  watcher.observe(more);
+
+  function draw(): void {
+    const visible = shown.slice(0, count);
+    const ids = new Set(visible.map(({ id }) => id));
+    for (const [id, card] of cards) {
+      if (ids.has(id)) continue;
+      card.element.remove();
+      cards.delete(id);
+    }
+    const wanted = visible.map((task) => {
+      const known = cards.get(task.id);
+      if (known?.version === task.version) return known.element;
+      known?.update(task);
+      const card = { ...(known ?? taskCard(task)), version: task.version };
+      cards.set(task.id, card);
+      return card.element;
+    });
+    if (count < shown.length) wanted.push(more);
+    else if (end) wanted.push(end);
+    // An element that moves in the document loses the focus: only what is out of its place moves.
+    wanted.forEach((each, i) => {
+      if (element.children[i] !== each) element.insertBefore(each, element.children[i] ?? null);
+    });
+    while (element.children.length > wanted.length) element.lastElementChild?.remove();
+  }
+
+  return {
+    element,
+    show(tasks, last) {
+      shown = tasks;
+      end = last;
+      draw();
+      // Where the end is in view already, nothing would tell of it.
+      watcher.unobserve(more);
+      watcher.observe(more);
+    },
+    close: () => watcher.disconnect(),
+  };
+}

@@ -1,0 +1,67 @@
+import { hrefOf } from "../router.ts";
+import { fill, h } from "../ui/dom.ts";
+import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import { groupOf, statusBadge } from "./status.ts";
+import type { Task } from "./task.ts";
+
+/** What stands above a task: its name, what is known of it, what can be done with it. */
+export type TaskHead = {
+  element: HTMLElement;
+  /** Where buttons stand. */
+  actions: HTMLElement;
+  show(task: Task): void;
+  close(): void;
+};
+
+const SECOND_MS = 1000;
+
+/** An empty head. */
+export function taskHead(): TaskHead {
+  const name = h("h1", { class: "task-name" });
+  const actions = h("div", { class: "head-actions" });
+  const meta = h("div", { class: "head-meta numbers" });
+  const clock = h("span", {});
+  let shown = "";
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  /** How long a task has been going on; without it nobody would see that it does. */
+  function tick({ createdAt }: Task): void {
+    if (createdAt) clock.textContent = `for ${formatDuration(Math.max(0, Date.now() - createdAt.getTime()))}`;
+  }
+
+  return {
+    element: h(
+      "div",
+      { class: "task-head" },
+      h("a", { class: "back", href: hrefOf({ view: "tasks" }) }, icon("arrow-left"), "Tasks"),
+      h("div", { class: "head-row" }, name, actions),
+      meta,
+    ),
+    actions,
+    show(task) {
+      const { steps, durationMs, createdAt, output, status } = task;
+      const isRunning = groupOf(status) === "running";
+      document.title = `${task.task} · task-gif`;
+      name.textContent = task.task;
+      const facts = JSON.stringify([status, steps.length, durationMs, createdAt, output]);
+      if (facts === shown) return;
+      shown = facts;
+      clearInterval(timer);
+      if (isRunning && createdAt) {
+        tick(task);
+        timer = setInterval(() => tick(task), SECOND_MS);
+      }
+      fill(
+        meta,
+        statusBadge(status),
+        h("span", { class: "fact" }, icon("layers"), formatCount(steps.length, "step")),
+        durationMs !== undefined && h("span", { class: "fact" }, icon("clock"), formatDuration(durationMs)),
+        isRunning && createdAt && h("span", { class: "fact" }, icon("clock"), clock),
+        createdAt && h("time", { class: "fact", datetime: createdAt.toISOString() }, formatMoment(createdAt)),
+        output !== undefined && h("span", { class: "head-output" }, output),
+      );
+    },
+    close: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,86 @@
+/** A task as an endpoint lists it, of which everything but the id may be missing. */
+export type ListedTask = {
+  id: string;
+  task?: string | null;
+  status?: string | null;
+  output?: string | null;
+  created_at?: string | null;
+  finished_at?: string | null;
+  steps?: { next_goal?: string | null; url?: string | null }[] | null;
+  /** `task-gif serve` lists the screenshots too. */
+  screenshots?: string[] | null;
+  /** Whether a person put it into the store, where nothing of it is changed. */
+  is_record?: boolean;
+};
+
+type Page = { etag: string | null; tasks: ListedTask[]; count: number; total: number };
+
+/** As many as an endpoint gives at a time. */
+const LIMIT = 100;
+
+/** The list of an endpoint's tasks, page by page. Of what has not changed only that is heard. */
+export class TaskPages {
+  readonly #base: string;
+  #pages: Page[] = [];
+
+  constructor(base: URL) {
+    this.#base = base.href.replace(/\/$/, "");
+  }
+
+  /** All tasks that are known, each once. */
+  get tasks(): ListedTask[] {
+    return [...new Map(this.#pages.flatMap(({ tasks }) => tasks).map((task) => [task.id, task])).values()];
+  }
+
+  /**
+   * Asks for what is new, and tells after each page that is. Resolves to whether anything was.
+   *
+   * @throws when the endpoint gives no list.
+   */
+  async refresh(onchange: () => void, signal: AbortSignal): Promise<boolean> {
+    let hasChanged = false;
+    const before = this.#pages[0];
+    for (let i = 0; i < (this.#pages[0]?.count ?? 1); i++) {
+      // A first page with the same tasks, of as many, is followed by the same ones, but for those that go on.
+      const isSettled = before !== undefined && namesOf(before) === namesOf(this.#pages[0]!);
+      const known = this.#pages[i];
+      if (i > 0 && isSettled && known && !known.tasks.some(isGoingOn)) continue;
+      const page = await this.#fetch(i + 1, known, signal);
+      if (page === known) continue;
+      this.#pages[i] = page;
+      hasChanged = true;
+      onchange();
+    }
+    const { count = 1 } = this.#pages[0] ?? {};
+    this.#pages.length = Math.min(this.#pages.length, Math.max(1, count));
+    return hasChanged;
+  }
+
+  async #fetch(number: number, known: Page | undefined, signal: AbortSignal): Promise<Page> {
+    const response = await fetch(`${this.#base}/tasks?limit=${LIMIT}&page=${number}`, {
+      ...(known?.etag && { headers: { "if-none-match": known.etag } }),
+      cache: "no-store",
+      signal,
+    });
+    if (response.status === 304 && known) return known;
+    const body = (await response.json()) as { tasks?: unknown; total_pages?: unknown; total_count?: unknown };
+    if (!response.ok || !Array.isArray(body.tasks)) throw new Error(`HTTP status ${response.status}`);
+    return {
+      etag: response.headers.get("etag"),
+      tasks: body.tasks.filter(hasId),
+      count: typeof body.total_pages === "number" ? body.total_pages : 1,
+      total: typeof body.total_count === "number" ? body.total_count : body.tasks.length,
+    };
+  }
+}
+
+const namesOf = ({ total, tasks }: Page) => [total, ...tasks.map(({ id }) => id)].join(" ");
+
+const OVER = new Set(["finished", "failed", "stopped"]);
+
+/** Whether more will happen to a task. */
+export const isGoingOn = ({ status }: { status?: string | null }) => !OVER.has(status ?? "");
+
+function hasId(task: unknown): task is ListedTask {
+  return typeof task === "object" && task !== null && typeof (task as { id?: unknown }).id === "string";
+}

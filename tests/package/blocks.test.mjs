@@ -119,7 +119,9 @@ async function endpoint({ url, headers }, response) {
 
 test("there is no block that is not run, and none is run that is not there", () => {
   const known = [IN_PAGE, IN_NODE, IN_SHELL, IN_PYTHON].flatMap(Object.keys).concat(OTHERWISE);
-  assert.deepEqual(known.sort(), [...blocks.keys()].sort());
+  // Files of projects, which the matrix builds.
+  const single = [...blocks.keys()].filter((name) => !name.startsWith("meta-frameworks.md "));
+  assert.deepEqual(known.sort(), single.sort());
 });
 
 for (const [name, how] of Object.entries(IN_PAGE)) {

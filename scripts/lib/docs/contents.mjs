@@ -4,7 +4,16 @@
 export const GUIDES = [
   {
     title: "Begin",
-    names: ["quick-start", "records", "recipes", "live-recording", "task-endpoint", "frameworks", "migrating"],
+    names: [
+      "quick-start",
+      "records",
+      "recipes",
+      "live-recording",
+      "task-endpoint",
+      "frameworks",
+      "meta-frameworks",
+      "migrating",
+    ],
   },
   {
     title: "Make it yours",

@@ -22,7 +22,7 @@ console.log(new Uint8Array(createHash("sha256").update(bytes).digest()).toString
 
 /**
  * A project with the packed package in it, inside `folder` if one is given, and a browser:
- * `{ project, expected, serve, check, close }`.
+ * `{ project, expected, serve, shown, check, close }`.
  */
 export async function openGallery(folder) {
   const project = createProject(folder);
@@ -46,6 +46,16 @@ export async function openGallery(folder) {
         const server = await serveStatic(join(project.folder, path));
         closers.push(server.close);
         return server.url;
+      },
+      /** Opens a page and waits until `test` is true of it; resolves to what it then returns. */
+      async shown(url, test) {
+        const page = await browser.newPage();
+        try {
+          await page.goto(url);
+          return await (await page.waitForFunction(test)).jsonValue();
+        } finally {
+          await page.close();
+        }
       },
       /** Opens a page, waits for what app.js leaves in `result`, and compares. */
       async check(url, workerKind = "module") {

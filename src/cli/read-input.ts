@@ -177,7 +177,7 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "there is no such file or folder" : describeError(error);
-    const remedy = code === "ENOENT" ? `check the name; this is looked for in ${dirname(resolve(path))}` : undefined;
+    const remedy = code === "ENOENT" ? whereabouts(path) : undefined;
     throw new CliError("UNREADABLE", EXIT.input, `cannot read ${path}: ${reason}`, remedy);
   }
 }
@@ -195,4 +195,11 @@ export function defaultOutput(paths: readonly string[]): string {
 export function fileNameOf(run: Run, number: number): string {
   const words = (run.name ?? "run").normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["run"];
   return `${String(number).padStart(3, "0")}-${words.join("-").slice(0, 60)}.gif`;
+}
+
+/** What may help where there is no such path: some shells hand patterns over as they are. */
+function whereabouts(path: string): string {
+  if (path === "-") return "only files and folders are read, no pipe: write it to a file first";
+  if (/[*?]/.test(basename(path))) return `patterns are not expanded: give the folder, as in ${dirname(path)}`;
+  return `check the name; this is looked for in ${dirname(resolve(path))}`;
 }

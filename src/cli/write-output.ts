@@ -34,6 +34,7 @@ export async function checkGifOutput(path: string): Promise<void> {
 /** Finds out before the work whether `path` can be written, by writing an empty file beside it. */
 export async function checkOutput(path: string): Promise<void> {
   if (path === "-") return;
+  if (path === "") throw usage("expected the name of a file to write, found an empty one", "as in: -o replay.gif");
   const [folder, own] = [await kindOf(dirname(resolve(path))), await kindOf(path)];
   if (folder !== "folder") throw unwritable(path, `there is no folder ${dirname(path)}`, "make the folder first");
   if (own === "folder")

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openAsBlob, openSync, readSync } from "node:fs";
-import { link, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
@@ -59,7 +59,12 @@ export class FileStore implements Store {
 
   async write(key: string, bytes: Uint8Array | null, wishes: WriteWishes = {}): Promise<boolean> {
     const path = this.#path(key);
-    if (bytes === null) return (await absent(() => unlink(path).then(() => true))) ?? false;
+    if (bytes === null) {
+      const isGone = (await absent(() => unlink(path).then(() => true))) ?? false;
+      // Folders are there for their files, as in stores that have none.
+      if (isGone && dirname(path) !== this.#root) await rmdir(dirname(path)).catch(() => {});
+      return isGone;
+    }
     if (wishes.isPassing) return writeWhole(path, bytes, wishes);
     const done = await this.#turns.acquire(undefined);
     return writeWhole(path, bytes, wishes).finally(done);
@@ -111,7 +116,8 @@ async function absent<T>(act: () => Promise<T>): Promise<T | undefined> {
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
-async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing }: WriteWishes): Promise<boolean> {
+async function writeWhole(path: string, bytes: Uint8Array, wishes: WriteWishes, tries = 3): Promise<boolean> {
+  const { ifAbsent, isPassing } = wishes;
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
   const made = await mkdir(folder, { recursive: true });
@@ -121,6 +127,8 @@ async function writeWhole(path: string, bytes: Uint8Array, { ifAbsent, isPassing
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
+    // Its folder may have gone with the last file in it, between two of these lines.
+    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, wishes, tries - 1);
     throw error;
   } finally {
     await rm(beside, { force: true });

@@ -67,7 +67,13 @@ async function* filesIn(
 }
 
 async function fileSource(path: string, name: string): Promise<FileSource> {
-  const [blob, { mtimeMs }] = await attempt(path, () => Promise.all([openAsBlob(path), stat(path)]));
+  const [blob, { mtimeMs, size }] = await attempt(path, () => Promise.all([openAsBlob(path), stat(path)]));
+  // Node 20 takes the size of a file modulo 4 GiB, without an error.
+  if (blob.size !== size) {
+    const remedy =
+      size >= 2 ** 32 ? "Node 20 reads files of at most 4 GiB: use Node 22 or later" : "try again when it is written";
+    throw new TaskGifError("UNREADABLE", `cannot read ${path}: expected ${size} bytes, found ${blob.size}; ${remedy}`);
+  }
   return { ...blobSource(name, blob), modifiedMs: mtimeMs };
 }
 

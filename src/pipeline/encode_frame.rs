@@ -28,7 +28,7 @@ struct Layer {
     rect: Rect,
     palette: Palette,
     data: Vec<u8>,
-    /// The palette index each pixel of `rect` got.
+    /// The palette index that was written for each pixel of `rect`.
     shown: Vec<u8>,
 }
 
@@ -92,7 +92,7 @@ impl FrameEncoder<'_> {
         Layer { rect, palette: frame.palette, data, shown }
     }
 
-    /// The last part of a frame, and the ticks of the bar.
+    /// The last image of a frame, and the ticks of the progress bar behind it.
     fn block(&self, plan: &FramePlan, layer: Layer, delay: Delay) -> Result<FrameBlock> {
         let mut block = self.part(plan, layer, delay)?;
         if let Some(bar) = &self.options.progress {

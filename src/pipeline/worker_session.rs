@@ -1,4 +1,4 @@
-//! What one worker does: the analyze and encode phases of the frames it holds.
+//! One assembly's share of one worker: the analyze and encode phases of the frames that the worker holds.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,12 +38,12 @@ pub struct WorkerSession {
 struct Held {
     on_previous: Option<HeldChanges>,
     on_before_previous: Option<HeldChanges>,
-    /// Dropped once encoded, whatever the options say: the budget had no room for it.
+    /// Whether it is dropped after it was encoded, whatever the options say, since the budget has no room for it.
     is_over_budget: bool,
 }
 
 impl Held {
-    /// The changes on a base, if there are any.
+    /// The changes from `base`; `None` if no pixel changed.
     fn on(&self, base: Base) -> Result<Option<Cow<'_, Changes>>> {
         let kept = match base {
             Base::Previous => &self.on_previous,
@@ -105,7 +105,7 @@ impl WorkerSession {
         self.decode_next(frame_index, bytes, spec).map(drop)
     }
 
-    /// [`WorkerSession::load`]; what was shown before the previous screenshot is handed out, to be let go of as early as can be.
+    /// [`WorkerSession::load`]; returns the screen that is third now, so that the caller can free it as early as possible.
     fn decode_next(&mut self, frame_index: u32, bytes: &[u8], spec: &FrameSpec) -> Result<Option<Rc<Raster>>> {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
@@ -161,7 +161,7 @@ impl WorkerSession {
         if frame_index >= 2 && before.is_none() {
             return Err(ErrorKind::FrameNotHeld.into());
         }
-        // Comparing takes much room, so that what is not needed for it goes before.
+        // Comparing needs much memory: the screen before the previous one is freed first, unless it is compared too.
         let before = match (before, previous) {
             (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
                 Some(before)
@@ -183,7 +183,7 @@ impl WorkerSession {
         };
         let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(HeldChanges::Plain));
         let mut held = Held { on_previous, on_before_previous, is_over_budget: false };
-        // Ordinary tasks fit half of the budget and need not wait for the packing.
+        // Ordinary tasks fit into half of the budget, and packing takes time.
         if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
             held = held.packed()?;
         }

@@ -1,9 +1,10 @@
 import type { Task, TaskStep } from "./task.ts";
 
 /** A task as the API tells it, without its steps. */
-export function describeTask({ id, record }: Task) {
+export function describeTask({ id, record, isUploaded }: Task) {
   const { task = "", status = "created", output = null, created_at = null, finished_at = null } = record;
-  return { id, task, status, output, created_at, finished_at };
+  // What a person put there is theirs.
+  return { id, task, status, output, created_at, finished_at, ...(isUploaded && { is_editable: true }) };
 }
 
 /** A step as the API tells it; it says nothing of screenshots. */

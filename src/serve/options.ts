@@ -17,12 +17,17 @@ export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;
 
+/** Options of the library that the makers of GIFs leave to others. */
+export type GifOptions = Omit<Options, "workers" | "onBadFrame" | "minFrames" | "signal" | "onProgress">;
+
 /** How GIFs are made, by a server alone or by workers beside it. */
 export type MakerOptions = {
   /** Where tasks are kept, and keys: without any, the server answers on this machine only. See `addKey`. */
   store: Store;
   /** Days that media are kept after the end of a task; default 30, `Infinity` for ever. */
   keepDays?: number;
+  /** Options of the GIFs that nobody asked for otherwise, such as captions and limits; default those of the library. */
+  gifOptions?: GifOptions;
   /** Worker threads for one GIF; default 1, so that requests are answered meanwhile. */
   workers?: number;
   /** Most bytes of the screenshots of a task together; default 256,000,000. They are in memory while its GIF is made. */
@@ -73,6 +78,7 @@ export type ResolvedWorkerOptions = Required<MakerOptions>;
 export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   corsOrigins: [],
   keepDays: 30,
+  gifOptions: {},
   workers: 1,
   screenshotBytes: 20_000_000,
   screenshots: 1000,

@@ -16,8 +16,20 @@ import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
+import { taskFilter } from "./task-filter.ts";
 import type { Tasks } from "./tasks.ts";
-import { addScreenshot, createTask, finishTask, invalid, refusal, wholeNumber, wishGif } from "./uploads.ts";
+import { removeTask } from "./uploaded-task.ts";
+import {
+  addScreenshot,
+  assertUploaded,
+  createTask,
+  finishTask,
+  invalid,
+  refusal,
+  renameTask,
+  wholeNumber,
+  wishGif,
+} from "./uploads.ts";
 
 /** What the handlers find beside the request: the task that its path names. */
 type Named = { Variables: { task: Task } };
@@ -62,7 +74,10 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   app.get("/metrics", async (c) => c.body(metrics.text(await counts()), 200, { "content-type": METRICS_TYPE }));
   app.use(ownOrigin(settings, known));
   if (settings.corsOrigins.length > 0) {
-    const allowed = { allowMethods: ["GET", "POST"], allowHeaders: ["Authorization", "Content-Type", "If-None-Match"] };
+    const allowed = {
+      allowMethods: ["GET", "POST", "PATCH", "DELETE"],
+      allowHeaders: ["Authorization", "Content-Type", "If-None-Match"],
+    };
     app.use(
       cors({ origin: [...settings.corsOrigins], ...allowed, exposeHeaders: ["ETag", "Retry-After"], maxAge: 600 }),
     );
@@ -78,7 +93,8 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   // Whoever keeps a list fresh asks often, and mostly nothing has changed.
   app.get(`${API}/tasks`, etag({ weak: true }), async (c) => {
     const all: Task[] = [];
-    for await (const task of tasks.all()) all.push(task);
+    const isWanted = taskFilter(c.req.query());
+    for await (const task of tasks.all()) if (isWanted(task)) all.push(task);
     const createdAt = ({ record }: Task) => record.created_at ?? "";
     all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
     const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
@@ -98,6 +114,19 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
     // Clients ask no server for events that has not said that there are any.
     const events_url = `${originOf(c)}${API}/task/${task.id}/events`;
     return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
+  });
+  app.patch(`${API}/task/:id`, small, async (c) => {
+    const { task } = c.var;
+    await renameTask(store, task, await jsonBody(c));
+    tasks.changes.announce(task.id);
+    return c.json(await describe((await tasks.find(task.id)) ?? task));
+  });
+  app.delete(`${API}/task/:id`, async (c) => {
+    const { task } = c.var;
+    assertUploaded(task);
+    await removeTask(store, task.id);
+    tasks.changes.announce(task.id);
+    return c.body(null, 204);
   });
   app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
   app.get(`${API}/task/:id/media`, (c) => c.json({ recordings: null }));
@@ -164,6 +193,7 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     log({ event: "error", path: c.req.path, error: error.message });
+    if (isDiskFull(error)) return c.json({ detail: "The disk of the server is full" }, 503);
     return c.json({ detail: "Internal Server Error" }, 500);
   });
   return app;
@@ -246,6 +276,9 @@ async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
 }
+
+/** Whether the store has no room left, or no more of it for this user. */
+const isDiskFull = ({ code }: Error & { code?: unknown }) => code === "ENOSPC" || code === "EDQUOT";
 
 /** Refuses larger bodies, as soon as that shows. */
 function limited(maxSize: number): MiddlewareHandler {

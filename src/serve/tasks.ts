@@ -3,7 +3,7 @@ import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
 import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
-import { readUploadedTask } from "./uploaded-task.ts";
+import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploaded-task.ts";
 
 /** How long an id that is not there is not looked for again. */
 const LOOK_AGAIN_MS = 2000;
@@ -65,8 +65,11 @@ export class Tasks {
       if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
       if (!withUploaded && this.#uploaded.has(folder)) continue;
       const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
-      const task = isRecord ? undefined : await readUploadedTask(this.store, folder);
-      if (task) {
+      const task = isRecord ? undefined : await readUploadedFolder(this.store, folder);
+      if (task === "deleted") {
+        // Whoever deleted it did not come to the end.
+        if (isFull) await removeFiles(this.store, folder);
+      } else if (task) {
         this.#uploaded.add(folder);
         yield task;
       } else folders.push(folder);

@@ -1,9 +1,13 @@
 import type { DescribedScreenshot } from "../js/types.ts";
-import { readBytes, readJson, type Store } from "./stores/store.ts";
+import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
 
 /** `task.json` of a task that came over the API, whose folder is named by its id. */
-export type UploadedRecord = TaskRecord & { uploaded: true };
+export type UploadedRecord = TaskRecord & {
+  uploaded: true;
+  /** What is left of a task that was deleted, until its files are gone. */
+  deleted?: true;
+};
 
 /** What is kept of a step beside its screenshot. */
 export type UploadedStep = Omit<TaskStep, "step"> & {
@@ -22,10 +26,17 @@ export const uploadedFiles = {
   facts: (folder: string, number: number) => `${folder}/step_${number}.json`,
 };
 
-/** The task that was uploaded into a folder; nothing where a person put the folder there. */
+/** The task that was uploaded into a folder; nothing where a person put the folder there, or the task was deleted. */
 export async function readUploadedTask(store: Store, folder: string): Promise<Task | undefined> {
+  const found = await readUploadedFolder(store, folder);
+  return found === "deleted" ? undefined : found;
+}
+
+/** The same, telling apart what was deleted. */
+export async function readUploadedFolder(store: Store, folder: string): Promise<Task | "deleted" | undefined> {
   const record = await readJson<Partial<UploadedRecord>>(store, uploadedFiles.task(folder));
-  return record?.uploaded === true ? uploadedTask(store, folder, record) : undefined;
+  if (record?.uploaded !== true) return undefined;
+  return record.deleted ? "deleted" : uploadedTask(store, folder, record);
 }
 
 function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
@@ -78,4 +89,27 @@ function numbered(names: readonly string[], kind: RegExp): { number: number; nam
       return number === undefined ? [] : { number: Number(number), name };
     })
     .sort((a, b) => a.number - b.number);
+}
+
+/**
+ * Removes an uploaded task with everything that came of it. It is gone for everybody before the first file is: where
+ * this breaks off, the rest is removed later, and never shown as something else.
+ */
+export async function removeTask(store: Store, id: string): Promise<void> {
+  await writeJson(store, uploadedFiles.task(id), { uploaded: true, deleted: true } satisfies UploadedRecord);
+  await removeFiles(store, id);
+}
+
+/** Removes the files of a task that was deleted; the one that says so goes last. */
+export async function removeFiles(store: Store, id: string): Promise<void> {
+  await removeFolder(store, id, uploadedFiles.task(id));
+  await store.write(uploadedFiles.task(id), null);
+}
+
+async function removeFolder(store: Store, folder: string, kept: string): Promise<void> {
+  for (const name of await store.list(folder)) {
+    const key = `${folder}/${name}`;
+    if (name.endsWith("/")) await removeFolder(store, key.slice(0, -1), kept);
+    else if (key !== kept) await store.write(key, null);
+  }
 }

@@ -78,6 +78,16 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
   return record;
 }
 
+/** Gives a task another name. */
+export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
+  assertUploaded(task);
+  const name = text(body.task, ["body", "task"]);
+  if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
+  const record = { ...task.record, task: name };
+  await writeJson(store, uploadedFiles.task(task.id), record);
+  return record;
+}
+
 /** Asks for the GIF to be made again, with options of the library. */
 export async function wishGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
@@ -102,7 +112,7 @@ export async function wishGif(store: Store, task: Task, options: Record<string, 
 }
 
 /** Records that a person put into the store are theirs. */
-function assertUploaded({ isUploaded }: Task): void {
+export function assertUploaded({ isUploaded }: Task): void {
   if (!isUploaded) throw refusal(409, "The task was not made over the API");
 }
 

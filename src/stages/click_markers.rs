@@ -55,7 +55,7 @@ fn ring(center: (i64, i64), line: i64, grow: i64) -> Shape {
     Shape::Ring { center, inner: RING * line - reach, outer: RING * line + reach }
 }
 
-/// Around the element, far enough that the line covers nothing of it, round corners included.
+/// A frame around the element, at such a distance that the line covers no part of it, at round corners too.
 fn frame(area: Area, placement: &Placement, line: i64, grow: i64) -> Shape {
     let (left, top) = placement.locate(Point { left: area.left, top: area.top }, PARTS);
     let end = Point { left: area.left.saturating_add(area.width), top: area.top.saturating_add(area.height) };
@@ -66,7 +66,7 @@ fn frame(area: Area, placement: &Placement, line: i64, grow: i64) -> Shape {
     Shape::Frame { outer: around(away + reach), inner: around(away - reach), corner: CORNER * line, reach }
 }
 
-/// A dot, the way, and a head whose tip is where it ends. Points that do not lead anywhere leave only the dot.
+/// An arrow: a dot at the start, a line through the points, and a head at the end. A single point gives the dot alone.
 fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     let mut way: Vec<(i64, i64)> = points.to_vec();
     way.dedup();
@@ -96,7 +96,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     shapes
 }
 
-/// The shapes together as one overlay, if any of it is seen.
+/// All shapes as one overlay; `None` if no part of it is visible.
 fn filled(shapes: &[Shape], color: Color, placement: &Placement) -> Result<Option<Overlay>> {
     let Some(mut canvas) = Canvas::around(shapes, placement.content)? else {
         return Ok(None);

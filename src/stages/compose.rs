@@ -10,18 +10,18 @@ use crate::model::options::Fit;
 use crate::model::raster::Raster;
 use resize::resize;
 
-/// Rules for where screenshots lie on the screen, and at what size.
+/// Position and size of screenshots on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
-    /// The part of the screen for screenshots.
+    /// The part of the screen that screenshots are drawn on.
     pub content: Rect,
-    /// The size that `content` stands for: screenshots are scaled as it was. `None`: they keep their size.
+    /// The size that was scaled down to `content`: screenshots are scaled by the same ratio. `None`: they keep their size.
     pub unscaled: Option<Size>,
-    /// What to do with screenshots that are still of another size.
+    /// How screenshots that still differ in size from `content` are placed.
     pub fit: Fit,
 }
 
-/// Draws `source` at its place on a screen filled with `background`.
+/// Draws `source` on a screen filled with `background`.
 ///
 /// [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
 /// it at the top left and cuts off what does not fit.
@@ -57,7 +57,7 @@ pub fn placement(source: Size, Layout { content, unscaled, fit }: Layout) -> Pla
     Placement { source, shown, left: content.left() + left, top: content.top() + top, content }
 }
 
-/// `source` scaled as `unscaled` was to become `content`, in integers; never enlarged.
+/// The size of `source` after scaling by the ratio of `content` to `unscaled`, in integers; never enlarged.
 fn scaled(source: Size, unscaled: Size, content: Rect) -> Size {
     let side = |side: usize, from: usize, to: usize| ((side * to.min(from) + from / 2) / from).max(1) as u32;
     let width = side(source.width(), unscaled.width(), content.width());
@@ -71,7 +71,7 @@ fn fitted(source: Size, content: Rect, fit: Fit) -> Size {
     if fit == Fit::None || (sw <= cw && sh <= ch) {
         return source;
     }
-    // Whichever side is tighter fills; the other follows, rounded, in integers.
+    // The side with less room is filled; the other follows from the proportions, rounded, in integers.
     let (width, height) =
         if sw * ch >= sh * cw { (cw, (sh * cw + sw / 2) / sw) } else { ((sw * ch + sh / 2) / sh, ch) };
     Size::new(width.max(1) as u32, height.max(1) as u32).unwrap_or(source)

@@ -31,20 +31,20 @@ pub fn header(screen: Size, global: &[Color], repeat: Repeat) -> Result<Vec<u8>>
     Ok(encoder.get_ref().clone())
 }
 
-/// What a frame's block is made of.
+/// The contents of a frame's block.
 #[derive(Debug)]
 pub struct Block<'a> {
     /// The logical screen.
     pub screen: Size,
-    /// Where the frame goes.
+    /// Position and size of the frame on the screen.
     pub rect: Rect,
-    /// Its colors.
+    /// Its palette.
     pub palette: &'a Palette,
     /// Whether the palette is the global one, so that the frame needs no table of its own.
     pub global: bool,
-    /// How long it stays, in centiseconds.
+    /// Its delay in centiseconds.
     pub delay_cs: u16,
-    /// What becomes of it.
+    /// How its area is treated before the next frame.
     pub disposal: Disposal,
     /// Minimum code size and code stream.
     pub lzw: Vec<u8>,

@@ -1,4 +1,4 @@
-//! A frame and the indices it got in, the pixels that a second image should correct out.
+//! Changes and the palette indices that were written in, the changes that a second image of the frame should correct out.
 
 use crate::model::changes::{Cell, Changes, ColorCount};
 use crate::model::geometry::{Rect, Size};

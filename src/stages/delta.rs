@@ -12,7 +12,7 @@ use crate::model::error::Result;
 use crate::model::geometry::Rect;
 use crate::model::raster::{Raster, reserve};
 
-/// What changed from `base` to `raster` (everything, where there is no base); `None` if nothing did.
+/// The changed pixels from `base` to `raster`, or all pixels without a base; `None` if no pixel differs.
 ///
 /// Both rasters have the same size.
 ///
@@ -52,12 +52,12 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     Ok(Some(Changes { rect, cells, colors }))
 }
 
-/// Counts colors; that of the pixel before is kept at hand, since screenshots are mostly runs.
+/// Counts colors. The previous pixel's color is cached, since screenshots consist mostly of runs.
 #[derive(Debug)]
 struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
-    /// Of the color counted last: its word, its number, its count so far.
+    /// Word, number and count so far of the color that was counted last.
     word: u32,
     number: u32,
     run: ColorCount,
@@ -114,7 +114,7 @@ pub fn returns(before: &Raster, base: &Raster, raster: &Raster) -> bool {
     !pixels.into_iter().any(|((before, base), now)| base == now && before != base)
 }
 
-/// The smallest rectangle with every pixel in which the two differ.
+/// The smallest rectangle that holds every pixel in which the two rasters differ.
 fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     let size = raster.size();
     let Some(base) = base else {
@@ -126,7 +126,7 @@ fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     let (mut left, mut right) = (size.width(), 0);
     for y in top..=bottom {
         let (below, row) = (base.row(y), raster.row(y));
-        // Only what lies outside the span known so far can widen it.
+        // Only pixels outside the columns found so far can widen the rectangle.
         if let Some(x) = (0..left).find(|&x| below[x] != row[x]) {
             left = x;
         }
@@ -156,7 +156,7 @@ struct Activity {
 }
 
 impl Activity {
-    /// The activity of row `y` inside `rect`. Outside the screen lies what is at its edge.
+    /// The activity of the pixels of row `y` inside `rect`. Outside the screen, the pixels at its edge are repeated.
     fn of_row(&mut self, raster: &Raster, y: usize, rect: Rect) -> &[u8] {
         let size = raster.size();
         let row = raster.row(y);
@@ -203,8 +203,8 @@ impl Activity {
     }
 }
 
-/// Gives unchanged pixels in flat surroundings the number of their color, if changed pixels have it too: the frame may
-/// then paint over them with the same color where that makes longer runs.
+/// Stores the color number of unchanged pixels in flat surroundings, if changed pixels have that color too: the encoder
+/// may then paint them again in the same color, where that makes longer runs.
 fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &mut [Cell]) {
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];

@@ -1,4 +1,4 @@
-//! Composed screen in, the same with overlays painted on it.
+//! Composed screen in, the same screen with overlays painted on it out.
 //!
 //! Values that were read back from a canvas may be one too high or too low. They are rounded to few levels first, which
 //! lie far enough apart that this changes nothing, and which keep the number of new colors small.
@@ -51,7 +51,7 @@ fn channel(value: u8) -> u8 {
     ((u32::from(value) * CHANNEL_STEPS + 127) / 255 * (255 / CHANNEL_STEPS)) as u8
 }
 
-/// `over` laid on `under`, rounded to nearest.
+/// Blends `over` onto `under`, rounded to nearest.
 fn blend(under: Color, over: Color, level: u32) -> Color {
     match level {
         0 => under,

@@ -11,8 +11,8 @@ const INTERVAL_CS: u64 = 20;
 /// In a long GIF the interval grows instead of the number of ticks. A tick takes about 40 bytes.
 const MOST_TICKS: u64 = 300;
 
-/// The ticks of each frame, for a bar of `width` pixels. A frame's ticks take up less than its delay; what is left is the
-/// time before the first.
+/// The ticks of each frame, for a bar of `width` pixels. The ticks of a frame take less time than its delay; the rest is the
+/// time before the first tick.
 #[must_use]
 pub fn ticks(delays: &[Delay], width: usize) -> Vec<Vec<Tick>> {
     let cs = |delay: &Delay| u64::from(delay.centiseconds());
@@ -23,7 +23,7 @@ pub fn ticks(delays: &[Delay], width: usize) -> Vec<Vec<Tick>> {
     let of_frame = |(at, delay): (usize, &Delay)| {
         let hold = cs(delay);
         let parts = hold / interval;
-        // Whatever the last frame is like, the bar is to be full at its end.
+        // At the end of the last frame the bar is full in any case.
         let parts = if at == last && hold >= 2 * cs(&Delay::MIN) { parts.max(2) } else { parts.max(1) };
         let moment = |part: u64| hold * part / parts;
         let mut ticks: Vec<Tick> = Vec::new();
@@ -31,7 +31,7 @@ pub fn ticks(delays: &[Delay], width: usize) -> Vec<Vec<Tick>> {
             let delay = Delay::clamped(moment(part + 1) - moment(part));
             let filled = width as u64 * (start + moment(part + 1)) / total;
             match ticks.last_mut() {
-                // Too little time has passed for another pixel: the bar stands still for longer.
+                // Less time has passed than one pixel stands for: the bar does not move.
                 Some(before) if filled == drawn => {
                     before.delay = Delay::clamped(cs(&before.delay) + cs(&delay));
                 }

@@ -1,4 +1,4 @@
-//! Changes and the indices they got in, a palette with truer colors out.
+//! Changes and the palette indices that were written in, a palette with smaller errors out.
 //!
 //! Lossy LZW gives pixels to other entries than the palette was made for. The centroid update of k-means (S. Lloyd, "Least
 //! squares quantization in PCM", 1982), every entry the mean of what it shows, then costs no byte: only the table changes.

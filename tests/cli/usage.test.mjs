@@ -55,6 +55,13 @@ test("what cannot be read ends with 3, what exceeds a limit with 4, what cannot 
   writeFileSync(join(folder, "note.txt"), "no picture");
   const cases = [
     [3, ["make", "missing.png"], /UNREADABLE: cannot read missing\.png: there is no such file or folder/],
+    [
+      3,
+      ["make", "shots/*.png"],
+      /cannot read shots\/\*\.png: .*\n.*patterns are not expanded: give the folder, as in shots/,
+    ],
+    [3, ["make", "-"], /cannot read -: .*\n.*no pipe/],
+    [2, ["make", SHOP, "-o", ""], /expected the name of a file to write, found an empty one/],
     [3, ["make", "."], /UNKNOWN_RECORD: expected .*; found 2 files/],
     [3, ["make", "bad.json"], /UNKNOWN_RECORD: expected .*; found bad\.json, JSON/],
     [3, ["make", "note.txt", "note.txt"], /UNKNOWN_RECORD: expected .*; found note\.txt, text/],

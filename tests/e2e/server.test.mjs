@@ -84,3 +84,34 @@ for (const name of BROWSERS) {
     assert.deepEqual(await page.problems(), []);
   });
 }
+
+test("a task is renamed and deleted where it is shown; what a person put there is not", async (t) => {
+  await buildDashboard();
+  const folder = scratch(t);
+  const { files, id: byHand } = sampleTask("code-editor");
+  cpSync(dirname(files[0]), join(folder, "code-editor"), { recursive: true });
+  const { url, api } = await serveFor(t, folder, ["--dashboard", WWW_DIST]);
+  const id = await postTask(api, bytesOf("shop").slice(0, 2), { task: "Buy a ketle" });
+  const browser = await launch("Chromium");
+  t.after(() => browser.close());
+  const page = await browser.openPage(`${url}/#/task/${id}`);
+  await gifReady(page);
+  await page.click("[data-action=rename]");
+  await page.evaluate(() => {
+    document.querySelector("dialog[open] input").value = "Buy a kettle";
+  });
+  await page.press("Enter");
+  await page.waitFor(() => document.querySelector("h1").textContent === "Buy a kettle");
+  await page.waitFor(() => document.activeElement.matches("[data-action=rename]"));
+  assert.equal((await (await fetch(`${api}/task/${id}`)).json()).task, "Buy a kettle");
+  await page.click("[data-action=delete]");
+  await page.click("dialog[open] [type=submit]");
+  await page.waitFor(() => document.querySelector("[data-task]"));
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[data-task]")].map((card) => card.dataset.task));
+  assert.ok(!ids.includes(id));
+  assert.equal((await fetch(`${api}/task/${id}`)).status, 404);
+  await page.click(`[data-task="${byHand}"]`);
+  await gifReady(page);
+  assert.equal(await page.evaluate(() => document.querySelector("[data-action=delete]")), null);
+  assert.deepEqual(await page.problems(), []);
+});

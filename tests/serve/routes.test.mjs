@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { assembleGif, TaskClient } from "../../dist/index.node.js";
+import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
+import { run } from "../cli/support/cli.mjs";
 import { bytesOf, folderOf } from "../node/support/fixtures.mjs";
 import { call, gifUrl, postTask, scratch, serve, serveFor } from "./support/server.mjs";
 
@@ -43,7 +45,16 @@ test("a task that is posted, filled and finished has its GIF made by itself: the
   assert.equal((await call(`${api}/task/${id}/status`)).body, "finished");
 
   const { body } = await call(`${api}/task/${id}`);
-  assert.deepEqual(Object.keys(body), ["id", "task", "status", "output", "created_at", "finished_at", "steps"]);
+  assert.deepEqual(Object.keys(body), [
+    "id",
+    "task",
+    "status",
+    "output",
+    "created_at",
+    "finished_at",
+    "is_editable",
+    "steps",
+  ]);
   assert.equal(body.task, "Buy a kettle");
   assert.equal(body.output, "Done");
   assert.deepEqual(Object.keys(body.steps[0]), ["id", "step", "evaluation_previous_goal", "next_goal", "url"]);
@@ -221,4 +232,71 @@ test("a step may have the number 0, and keeps what was said of it", async () => 
   });
   const { steps } = (await call(`${api}/task/${id}`)).body;
   assert.deepEqual([steps[0].step, steps[0].next_goal], [0, "Open the shop"]);
+});
+
+test("a task is renamed, and deleted with everything that came of it", async () => {
+  const id = await postTask(api, SHOTS.slice(0, 2), { task: "Buy a ketle" });
+  const gif = await gifUrl(api, id);
+  const renamed = await call(`${api}/task/${id}`, { method: "PATCH", json: { task: "Buy a kettle" } });
+  assert.deepEqual([renamed.status, renamed.body.task, renamed.body.steps.length], [200, "Buy a kettle", 2]);
+  assert.equal((await call(`${api}/task/${id}`)).body.task, "Buy a kettle");
+  for (const task of ["", "  ", 5]) {
+    assert.equal((await call(`${api}/task/${id}`, { method: "PATCH", json: { task } })).status, 422);
+  }
+  assert.equal((await call(`${api}/task/${id}`, { method: "DELETE" })).status, 204);
+  assert.equal((await call(`${api}/task/${id}`)).status, 404);
+  assert.equal((await fetch(gif)).status, 404);
+  assert.ok(!existsSync(join(FOLDER, id)));
+  assert.ok(!(await call(`${api}/tasks?limit=100`)).body.tasks.some((task) => task.id === id));
+  assert.equal((await call(`${api}/task/${id}`, { method: "DELETE" })).status, 404);
+});
+
+test("a task whose removal broke off is nowhere to be seen, and the rest goes with the next full look", async (t) => {
+  const folder = scratch(t);
+  const id = "0b9b3c1e-0000-4000-8000-000000000000";
+  mkdirSync(join(folder, id));
+  writeFileSync(join(folder, id, "task.json"), JSON.stringify({ uploaded: true, deleted: true }));
+  writeFileSync(join(folder, id, "step_1.png"), SHOTS[0]);
+  const server = createTaskServer({ store: new FileStore(folder) });
+  const list = await (await server.fetch(new Request("http://localhost/api/v1/tasks"))).json();
+  assert.deepEqual(list.tasks, []);
+  await server.sweep();
+  assert.ok(!existsSync(join(folder, id, "step_1.png")));
+  const after = await (await server.fetch(new Request("http://localhost/api/v1/tasks"))).json();
+  assert.deepEqual(after.tasks, []);
+});
+
+test("what a person put into the folder is neither renamed nor deleted", async () => {
+  cpSync(folderOf("shop"), join(FOLDER, "by-hand"), { recursive: true });
+  for (let i = 0; i < 100 && (await call(`${api}/task/by-hand`)).status !== 200; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.equal((await call(`${api}/task/by-hand`)).body.is_editable, undefined);
+  for (const [method, json] of [["PATCH", { task: "x" }], ["DELETE"]]) {
+    assert.equal((await call(`${api}/task/by-hand`, { method, json })).status, 409);
+  }
+  assert.ok(existsSync(join(FOLDER, "by-hand", "00.png")));
+});
+
+test("a list is narrowed by status and by the time of creation", async (t) => {
+  const { api } = await serveFor(t, scratch(t));
+  const [done, running] = [await postTask(api, SHOTS.slice(0, 1)), await postTask(api, [], { finish: false })];
+  const ids = async (query) => (await call(`${api}/tasks?${query}`)).body.tasks.map(({ id }) => id);
+  const { created_at } = (await call(`${api}/task/${running}`)).body;
+  assert.deepEqual(await ids("status=running"), [running]);
+  assert.deepEqual(await ids("status=finished"), [done]);
+  assert.deepEqual(await ids(`created_from=${created_at}`), [running]);
+  assert.deepEqual(await ids(`created_to=${created_at}`), [done]);
+  assert.equal((await call(`${api}/tasks?created_from=soon`)).status, 422);
+  await gifUrl(api, await postTask(api, SHOTS.slice(0, 2)));
+});
+
+test("GIFs that nobody asked for otherwise have the options of the server", async (t) => {
+  const { api } = await serveFor(t, scratch(t), ["--captions", "--max-bytes", "40KB"]);
+  const id = await postTask(api, SHOTS);
+  const gif = Buffer.from(await (await fetch(await gifUrl(api, id))).arrayBuffer());
+  assert.ok(gif.length <= 40_000);
+  assert.deepEqual(gif, await expectedGif({ captions: true, maxBytes: 40_000 }));
+  const refused = await run(["serve", scratch(t), "--max-bytes", "lots"]);
+  assert.match(refused.stderr, /--max-bytes: expected a size/);
 });

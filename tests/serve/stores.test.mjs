@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { FileStore, S3Store } from "../../dist/serve/index.node.js";
+import { createTaskServer, FileStore, S3Store } from "../../dist/serve/index.node.js";
 import { CREDENTIALS, findS3sFs, motoS3, ownS3, pythonWithMoto, s3sFs } from "./support/s3.mjs";
 import { scratch } from "./support/server.mjs";
 
@@ -94,4 +94,16 @@ test("what a server that was killed left half written goes after an hour, and is
   utimesSync(join(folder, "a", ".old.part"), then, then);
   assert.deepEqual(await store.list("a"), ["file"]);
   assert.deepEqual(readdirSync(join(folder, "a")).sort(), [".new.part", "file"]);
+});
+
+test("a store without room is a 503 that says so, and the log says why", async (t) => {
+  const store = new FileStore(scratch(t));
+  store.write = () => Promise.reject(Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" }));
+  const events = [];
+  const server = createTaskServer({ store, publicUrl: "http://127.0.0.1/", log: (event) => events.push(event) });
+  t.after(() => server.stop());
+  const body = JSON.stringify({ task: "Order an apple" });
+  const response = await server.fetch(new Request("http://127.0.0.1/api/v1/task", { method: "POST", body }));
+  assert.deepEqual([response.status, await response.json()], [503, { detail: "The disk of the server is full" }]);
+  assert.ok(events.some(({ event, error }) => event === "error" && /ENOSPC/.test(error)));
 });

@@ -4,11 +4,12 @@ import { GifRecorder } from "../../js/api/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
 import type { Options } from "../../js/types.ts";
+import { makeAll } from "../batch/make-all.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
-import { makeAll } from "../make-all.ts";
+import { STORE_FLAGS } from "../open-store.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { deliver } from "../print-result.ts";
@@ -24,6 +25,8 @@ const OWN = {
   idle: { value: "SECONDS", help: "with --watch: done when nothing has appeared for so long; default 10" },
   ...INPUT_FLAGS,
   report: { value: "FILE", help: "a report as well: .html with everything in it, or .md" },
+  queue: { value: "URL", help: "with --run all: redis://HOST:PORT where task-gif work takes the runs from" },
+  ...STORE_FLAGS,
   json: { help: "tell programs what was made, on standard output" },
   quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
@@ -49,6 +52,7 @@ export const make: Command = {
     resolveOptions(options); // wrong options are refused before anything is read
     await checkCanvas(options, values);
     const inputs = { ...inputOptions(values, options.skipBlank), skipBad: options.onBadFrame === "skip" };
+    if (values.queue !== undefined && inputs.run !== ALL_RUNS) throw usage("--queue goes with --run all");
     if (inputs.run === ALL_RUNS) return makeAll(positionals, values, options, inputs);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
     const json = values.json === true;

@@ -9,6 +9,7 @@ import { createTaskServer } from "../../serve/server.ts";
 import { describeSurvey } from "../../serve/survey.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
+import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openDashboard, openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
@@ -38,6 +39,7 @@ const OWN = {
   "key-limit": { value: "N", help: "GIFs that one key may ask for in a minute; default as many as it likes" },
   dashboard: { value: "DIR", help: "files of the dashboard; default: those of the package" },
   "new-key": { value: "NAME", help: "make a key, print it, and end; only its hash is kept in DIR" },
+  ...GIF_FLAGS,
   ...STORE_FLAGS,
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
@@ -90,6 +92,7 @@ export const serve: Command = {
       ...(dashboard && { dashboard }),
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
       keepDays: days,
+      gifOptions: await gifOptionsFrom(values),
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
       ...(!values.quiet && { log }),
     });

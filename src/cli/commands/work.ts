@@ -5,6 +5,7 @@ import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
+import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
@@ -17,6 +18,7 @@ const OWN = {
   workers: { value: "N", help: `worker threads for each of them; default ${SERVER_DEFAULTS.workers}` },
   port: { short: "p", value: "N", help: "port for /healthz and /metrics, 0 is any free one; default none" },
   host: { value: "HOST", help: "address for them; default localhost" },
+  ...GIF_FLAGS,
   ...STORE_FLAGS,
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
@@ -44,6 +46,7 @@ export const work: Command = {
       store: await openStore(place, values),
       queue: await openQueue(queue),
       concurrency: wholeNumber(text("concurrency") ?? "1", "--concurrency", 1, 64),
+      gifOptions: await gifOptionsFrom(values),
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
       ...(!values.quiet && { log }),
     });

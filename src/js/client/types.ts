@@ -121,6 +121,8 @@ export type Task = {
   finished_at?: string | null;
   /** Where the task can be watched while it runs. */
   live_url?: string | null;
+  /** Whether it can be renamed and deleted; `task-gif serve` says it. */
+  is_editable?: boolean;
   /** Where a running task has events; `task-gif serve` says it. */
   events_url?: string;
   /** Where the API shows the task to everybody, if it was shared. */

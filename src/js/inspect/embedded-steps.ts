@@ -1,6 +1,6 @@
 import type { EmbeddedStep } from "./types.ts";
 
-/** The steps in the text that a GIF carries. The text may be anybody's, so what is no step is left out. */
+/** Reads the steps from the text that is embedded in a GIF. It is untrusted: entries that are no step are left out. */
 export function readSteps(text: string | undefined, frames: number): EmbeddedStep[] {
   if (text === undefined) return [];
   let value: unknown;

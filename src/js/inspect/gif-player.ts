@@ -2,17 +2,17 @@ import { integer } from "../options/validate.ts";
 import type { GifInfo, GifPicture, GifSource } from "./types.ts";
 import { Player, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
 
-/** Frames that are drawn without asking for the time. */
+/** Frames that are drawn between two looks at the clock. */
 const AT_ONCE = 4;
-/** How long the thread is kept before other things get their turn, in ms: half of a picture at 60 Hz. */
+/** How long drawing may block the thread, in ms: half of a frame of the screen at 60 Hz. */
 const SLICE_MS = 8;
 
 /**
- * The composed frames of a GIF, made when they are asked for. Memory stays bounded, whatever the number of frames:
- * the screen is kept at a few places only, from where the frames behind are drawn anew.
+ * Composes the frames of a GIF on request. Memory is bounded, whatever the number of frames: the player keeps a few
+ * snapshots of the screen, and draws later frames again from the snapshot before them.
  */
 export class GifPlayer {
-  /** What is in the GIF. Warnings are those of its structure; `inspectGif` looks at the pixels' codes too. */
+  /** What the file contains. Its warnings are about the structure alone; `inspectGif` decodes the LZW data too. */
   readonly info: GifInfo;
   readonly #starts: number[];
   #player: Player | undefined;
@@ -45,15 +45,15 @@ export class GifPlayer {
     return this.#starts;
   }
 
-  /** The frame that is shown at `ms` from the start of a play; the last one after its end. */
+  /** Index of the frame that is shown `ms` after the start of a play; the last frame after the end. */
   frameAt(ms: number): number {
     const next = this.#starts.findIndex((start) => start > ms);
     return Math.max(0, next === -1 ? this.#starts.length - 1 : next - 1);
   }
 
   /**
-   * The composed frame `index`. A long way there is gone in short pieces, so that the page stays responsive; a call
-   * whose `signal` is aborted stops in between. Calls are served in their order.
+   * Composes frame `index`, from 0. Many frames are drawn in short tasks, so that the page stays responsive; aborting
+   * `signal` stops between two tasks. Calls run one after another, in their order.
    *
    * @throws `TaskGifError` with code `BAD_GIF` and the frame's index when the frame cannot be decoded.
    */
@@ -63,7 +63,7 @@ export class GifPlayer {
     return picture;
   }
 
-  /** Gives the memory back. Frames cannot be asked for any more. */
+  /** Frees the memory. No frame can be composed afterwards. */
   close(): void {
     this.#player?.free();
     this.#player = undefined;

@@ -1,3 +1,3 @@
-/** The stills of a GIF. Loaded with the first that is asked for. */
+/** Renders stills of a GIF. Loaded on first use. */
 
 export { posterOf, stillOfFrame, stillOfStep, stillsOf } from "./gif-stills.ts";

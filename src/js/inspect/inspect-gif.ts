@@ -2,8 +2,8 @@ import type { GifInfo, GifSource } from "./types.ts";
 import { inspect, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
 
 /**
- * Reads a GIF of any origin: its frames, delays, disposals, color tables and embedded steps, and what decoders are
- * known to treat differently. No pixel is kept.
+ * Reads a GIF of any origin: frames, delays, disposals, color tables, embedded steps, and properties that decoders
+ * are known to treat differently. No pixels are kept.
  *
  * @throws `TaskGifError` with code `BAD_GIF` when the bytes hold no whole frame, `LIMIT_EXCEEDED` for a huge screen,
  * `FETCH_FAILED` for an address that cannot be read.

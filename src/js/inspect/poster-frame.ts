@@ -1,21 +1,21 @@
 import type { GifPlayer } from "./gif-player.ts";
 import type { GifPicture } from "./types.ts";
 
-/** What a poster is chosen by. */
+/** The inputs of the choice. */
 type PosterStep = { frame: number; url?: string | undefined; failed?: boolean | undefined };
 
-/** Pages that browsers show in place of one that they cannot. */
+/** Error pages of browsers. */
 const ERROR_PAGE = /^(?:chrome-error|edge-error):|^about:(?:neterror|certerror|blank)/i;
-/** The part of the picture that is looked at: what is drawn at its edges, such as captions, says nothing of the page. */
+/** The part of the picture that is sampled: the edges may hold captions, which say nothing about the page. */
 const [LEFT, RIGHT, TOP, BOTTOM] = [0.05, 0.95, 0.1, 0.8];
-/** Every so many pixels are looked at in each direction; odd, so that no grid of the page falls in with it. */
+/** Distance between samples in pixels, in both directions; odd, so that no grid of the page coincides with it. */
 const STRIDE = 3;
-/** With fewer pixels of another color than the most frequent one, as a share, a page is blank. */
+/** A page is blank if less than this share of its samples differs from the most frequent color. */
 const LEAST_SHARE = 0.002;
 
 /**
- * The frame of the file that tells most: the last failed step, else the last step that is no error page; blank ones only
- * where there is nothing else. `steps` are those that the file shows, by its frames, in order; without any all frames count.
+ * Chooses the poster: the last frame of the last failed step, else of the last step that is no error page of a browser. Blank
+ * frames are taken only where all are blank. `steps` are those that the file shows, in order; if empty, each frame is one.
  */
 export async function posterFrame(player: GifPlayer, steps: readonly PosterStep[]): Promise<number> {
   const count = player.info.frames.length;
@@ -33,12 +33,12 @@ export async function posterFrame(player: GifPlayer, steps: readonly PosterStep[
   return candidates[0]!;
 }
 
-/** The last frame of a step that begins at `frame`: it may be shown in several, of which the last is whole. */
+/** Index of the last frame of the step that begins at `frame`. A step may take several frames, of which the last is complete. */
 export function lastFrameOf(frame: number, steps: readonly { frame: number }[], count: number): number {
   return Math.min(count, ...steps.map((step) => step.frame).filter((next) => next > frame)) - 1;
 }
 
-/** Whether the middle of a picture shows nothing but one color. */
+/** Whether the middle of a picture shows one color only. */
 export function isBlankPicture({ width, height, data }: GifPicture): boolean {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   const counts = new Map<number, number>();

@@ -1,6 +1,6 @@
 import type { GifPicture } from "./types.ts";
 
-/** A smaller picture: each of its pixels is the mean of the area that it stands for, so that thin strokes stay. */
+/** Scales a picture down: each pixel is the mean of the area it covers in the source, so that thin strokes stay. */
 export function shrinkPicture({ width, height, data }: GifPicture, toWidth: number): GifPicture {
   const toHeight = Math.max(1, Math.round((height * toWidth) / width));
   const shrunk = new Uint8ClampedArray(toWidth * toHeight * 4);
@@ -13,7 +13,7 @@ export function shrinkPicture({ width, height, data }: GifPicture, toWidth: numb
         for (const [column, columnShare] of cells) {
           const at = (row * width + column) * 4;
           const share = rowShare * columnShare;
-          // What is transparent has no color to give.
+          // Transparent pixels contribute no color.
           const weight = (share * data[at + 3]!) / 255;
           for (let i = 0; i < 3; i++) sum[i]! += data[at + i]! * weight;
           sum[3]! += weight;
@@ -28,7 +28,7 @@ export function shrinkPicture({ width, height, data }: GifPicture, toWidth: numb
   return { width: toWidth, height: toHeight, data: shrunk };
 }
 
-/** For each of `to` cells, which of `from` it covers and by how much. */
+/** For each of `to` output cells: the input cells, of `from`, that it covers, and the weight of each. */
 function areas(from: number, to: number): [index: number, share: number][][] {
   const size = from / to;
   return Array.from({ length: to }, (_, cell) => {

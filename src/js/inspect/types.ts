@@ -3,10 +3,10 @@ import type { Step } from "../types.ts";
 /** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
 export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };
 
-/** What becomes of a frame when its time is over. */
+/** How a frame's area is treated before the next frame is drawn. */
 export type FrameDisposal = "any" | "keep" | "background" | "previous";
 
-/** One frame as the file has it. */
+/** One frame, as stored in the file. */
 export type GifFrameInfo = {
   /** Pixels of the screen left of it. */
   left: number;
@@ -16,21 +16,21 @@ export type GifFrameInfo = {
   width: number;
   /** Height in pixels. */
   height: number;
-  /** How long it is to stay, as written. */
+  /** Its delay, as written in the file. */
   delayMs: number;
-  /** How long browsers show it: 100 ms where 0 or 10 ms are written. */
+  /** The delay that browsers use: 100 ms where the file says 0 or 10 ms. */
   playedMs: number;
-  /** What becomes of it when its time is over. */
+  /** How its area is treated before the next frame is drawn. */
   disposal: FrameDisposal;
   /** Entries of its color table; 0 if it has none. */
   colors: number;
-  /** Whether that table is its own, not the global one. */
+  /** Whether that table is local, not the global one. */
   local: boolean;
-  /** Bytes it takes in the file. */
+  /** Size of its blocks in the file, in bytes. */
   bytes: number;
   /** Whether it has a transparent color. */
   transparent: boolean;
-  /** Whether its rows are stored in four passes. */
+  /** Whether its rows are interlaced (stored in four passes). */
   interlaced: boolean;
 };
 
@@ -40,23 +40,23 @@ export type EmbeddedStep = Partial<Step> & {
   frame: number;
 };
 
-/** Something that decoders are known to treat differently. */
+/** A property of the file that decoders are known to treat differently. */
 export type GifWarning = {
   /** Stable, upper-case name. */
   code: string;
-  /** What was found and who does what with it. */
+  /** What was found, and how which decoders treat it. */
   message: string;
-  /** The frame it belongs to, if it belongs to one. */
+  /** Index of the frame it concerns; missing if it concerns the whole file. */
   frame?: number;
 };
 
-/** What is in a GIF. */
+/** The contents of a GIF. */
 export type GifInfo = {
   /** Width of the screen in pixels. */
   width: number;
   /** Height of the screen in pixels. */
   height: number;
-  /** How often it plays in browsers. */
+  /** Number of plays in browsers. */
   repeat: "infinite" | number;
   /** Length of one play in browsers. */
   durationMs: number;

@@ -8,20 +8,25 @@ import type { GifInfo, GifSource } from "./types.ts";
 
 export { inspect, Player };
 
-/** The bytes of a GIF, wherever they are. */
-export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+/** Reads the file of a GIF from any source. */
+export async function readGif(gif: GifSource, signal?: AbortSignal): Promise<Blob> {
   const source = typeof gif === "object" && gif !== null && "blob" in gif && gif.blob instanceof Blob ? gif.blob : gif;
   const blob = await toBlob(source, "gif", currentPlatform().readUrl, signal);
   signal?.throwIfAborted();
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
 }
 
-/** Has the wasm ready on this thread. Where it is there already, that is the instance which is used. */
+/** Reads the bytes of a GIF from any source. */
+export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+  return new Uint8Array(await (await readGif(gif, signal)).arrayBuffer());
+}
+
+/** Instantiates the wasm module on this thread, or returns the instance that exists. */
 export async function ready(): Promise<void> {
   initSync({ module: await currentPlatform().loaders.client.module() });
 }
 
-/** Runs `work`; what wasm throws becomes a `TaskGifError`. */
+/** Runs `work`, and turns errors of wasm into `TaskGifError`s. */
 export function typed<T>(work: () => T): T {
   try {
     return work();
@@ -33,7 +38,7 @@ export function typed<T>(work: () => T): T {
 
 type RawInfo = Omit<GifInfo, "repeat" | "steps"> & { repeat: number; steps?: string };
 
-/** What wasm says of a file, in the words of this library. */
+/** Converts the wasm module's description of a file to the public type. */
 export function toInfo(raw: object): GifInfo {
   const { repeat, steps, ...rest } = raw as RawInfo;
   return { ...rest, repeat: repeat === 0 ? "infinite" : repeat, steps: readSteps(steps, rest.frames.length) };

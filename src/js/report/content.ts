@@ -4,37 +4,37 @@ import { clock, day, length } from "./format-time.ts";
 import { safeUrl } from "./safe-url.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";
 
-/** A report's content, checked and put into words; still plain text everywhere. */
+/** The validated content of a report, as plain text without markup. */
 export type ReportContent = {
   title: string;
   task?: string;
   status?: string;
-  /** How the status is to be seen. */
+  /** Which color the status has. */
   mood: "good" | "bad" | "warn" | "neutral";
   output?: string;
-  /** Names and values in the order in which they are told. */
+  /** Names and values, in the order of the report. */
   details: [name: string, value: string][];
   links: { label: string; url: string }[];
   steps: TranscriptStep[];
 };
 
-/** A step of the transcript in words. */
+/** One step of the transcript, as text. */
 export type TranscriptStep = {
   number: number;
   caption: string;
-  /** The address as it is shown. */
+  /** The URL as displayed, shortened. */
   address: string;
-  /** The address to go to, if it is one to go to. */
+  /** Target of the link; missing unless the URL is http or https. */
   link?: string;
   time: string;
-  /** The same for programs, ISO 8601. */
+  /** The same time in ISO 8601. */
   moment?: string;
-  /** A picture of it, as it was given. */
+  /** Its picture, as given by the caller. */
   still?: unknown;
 };
 
 const NAMES = ["task", "steps", "gif", "title", "stillWidth", "links"];
-/** Statuses by the words of the API and of records: one name and one color for each, as in the dashboard. */
+/** Label and color of each status of the API and of records, as in the dashboard. */
 const STATUSES: Record<string, readonly [name: string, mood: ReportContent["mood"]]> = {
   finished: ["Finished", "good"],
   completed: ["Finished", "good"],
@@ -85,7 +85,7 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
   };
 }
 
-/** The steps of API v1. */
+/** Converts the steps of an API v1 task. */
 function stepsOfTask(task: ReportTask): ReportStep[] {
   return asObjects(task.steps).map((step, i) => {
     const timestampMs = asMoment(step.finished_at) ?? asMoment(step.started_at);
@@ -120,7 +120,7 @@ function linkOf(label: string, url: unknown): ReportContent["links"] {
   return safe ? [{ label, url: safe }] : [];
 }
 
-/** An address as people write it. */
+/** A URL without scheme and trailing slash. */
 function readable(url: string): string {
   const short = url.replace(/^https?:\/\//, "").replace(/\/$/, "");
   return short.length > 200 ? `${short.slice(0, 199)}…` : short;

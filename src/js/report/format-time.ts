@@ -1,12 +1,12 @@
-/** Moments and lengths of time in words, the same on every machine: UTC, 24 hours. */
+/** Formats dates, times and durations, the same on every machine: UTC, 24 hours. */
 
-/** Such as `2026-05-15`. */
+/** The date, as `2026-05-15`. */
 export const day = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
 
-/** Such as `14:40:31`. */
+/** The time of day, as `14:40:31`. */
 export const clock = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
 
-/** Such as `56 s`, `3 min 8 s` or `2 h 5 min`. */
+/** A duration, as `56 s`, `3 min 8 s` or `2 h 5 min`. */
 export function length(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const minutes = Math.floor(seconds / 60);

@@ -3,7 +3,7 @@ import { type ReportContent, reportContent, type TranscriptStep } from "./conten
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 
-/** Nothing is loaded and nothing runs, whatever else gets into the file. */
+/** Content security policy: the file loads nothing and runs nothing, whatever its content is. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
@@ -39,7 +39,7 @@ ${[heading(facts), picture && replay(picture, facts), result(facts), transcript(
 `;
 }
 
-/** How wide a still is by default, in CSS pixels: a page of text can be read in it, and three steps fit on a sheet. */
+/** Default width of a still in CSS pixels: text of a page is readable, and three steps fit on a sheet of paper. */
 export const STILL_WIDTH = 280;
 
 type EmbeddedImage = { url: string; width: number; height: number };
@@ -87,7 +87,7 @@ function result({ output }: ReportContent): string {
 // The roles are said because narrow screens lay the rows out as blocks, which makes browsers forget what they are.
 function transcript(steps: readonly TranscriptStep[], stillWidth: number): string {
   if (steps.length === 0) return "";
-  // A column without a word would look like a fault.
+  // An empty column would look like a mistake.
   const hasTimes = steps.some(({ time }) => time !== "");
   const columns = ["Step", "Goal", "Page", ...(hasTimes ? ["Time (UTC)"] : [])];
   const rows = steps.map(({ number, caption, address, link, time, moment, still }, i) => {
@@ -135,15 +135,15 @@ const anchor = (url: string, label: string) =>
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Text that is nothing but text, in content and in attributes; control characters have no place in either. */
+/** Escapes text for content and attributes, and drops control characters, which neither may hold. */
 function escaped(text: string): string {
   return text.replace(/[^\t\n\r\x20-\x7e\xa0-\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-/** Bytes that are encoded at a time: a multiple of three, and no more than one call may have arguments. */
+/** Bytes encoded at a time: a multiple of 3, and below the limit on arguments of one call. */
 const PIECE = 3 * 8192;
 
-/** Bytes as base64. */
+/** Encodes bytes as base64. */
 export function base64(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));

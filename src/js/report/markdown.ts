@@ -35,8 +35,8 @@ export function reportMarkdown(options: MarkdownReportOptions): string {
 }
 
 /**
- * Text on one line in which nothing is markup. What is markup only at the start of a line or of a word is left as it is
- * elsewhere, so that ids and dates can be copied out of the source.
+ * Escapes text for one line of Markdown. Characters that are markup only at the start of a line or of a word are escaped
+ * only there, so that ids and dates can be copied from the source.
  */
 function line(text: string): string {
   return text
@@ -49,7 +49,7 @@ function line(text: string): string {
     .replace(/@/g, "\\@");
 }
 
-/** The address of a file: in a path, what an address would take for its end or for an escape is escaped. */
+/** The URL of a file path: characters that would end the path or begin an escape are percent-encoded. */
 function addressOf(path: string): string {
   if (/^[a-z][a-z\d+.-]+:/i.test(path)) return path;
   return path.replace(/#|%(?![\da-f]{2})/gi, encodeURIComponent);
@@ -61,5 +61,5 @@ const quote = (text: string) =>
     .map((part) => `> ${line(part)}`.trimEnd())
     .join("\n");
 
-/** A link's target in angle brackets, where only those and line ends need care. */
+/** The target of a link in angle brackets, where only brackets and white space must be encoded. */
 const target = (url: string) => `<${url.replace(/[<>\\|\s]/g, (character) => encodeURIComponent(character))}>`;

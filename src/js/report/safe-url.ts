@@ -1,6 +1,6 @@
 /**
- * The address if it is one to offer as a link: http or https, absolute, without a user name and password. Anything
- * else, `javascript:` among it, is `undefined`.
+ * Returns `url` if it may become a link: absolute, http or https; user name and password are removed. Returns `undefined`
+ * for anything else, such as `javascript:`.
  */
 export function safeUrl(url: unknown): string | undefined {
   if (typeof url !== "string" || !/^\s*https?:/i.test(url) || !URL.canParse(url)) return undefined;

@@ -1,4 +1,4 @@
-/** The looks of a report: one column, both themes, paper. */
+/** Style sheet of a report: one column, light and dark theme, print. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --line: #dfe3e8; --text: #15181d; --muted: #535b67; --link: #3d40d0; --good: #17734a; --good-soft: #e1f4ea; --bad: #b4262d; --bad-soft: #fdeaea; --warn: #8a5300; --warn-soft: #fdf1dc; --soft: #eef0f3 }
 @media (prefers-color-scheme: dark) { :root { --page: #0e1013; --card: #16191e; --line: #2c323b; --text: #eceff3; --muted: #a6aebb; --link: #a3a6ff; --good: #58c493; --good-soft: #12301f; --bad: #ff8a86; --bad-soft: #3a1719; --warn: #e8b14f; --warn-soft: #332509; --soft: #22272f } }

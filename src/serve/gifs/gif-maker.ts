@@ -10,6 +10,7 @@ import { isExpired } from "../retention.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
+import { readUploadedTask, removeFiles } from "../uploaded-task.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { type GifState, type GifWish, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
 
@@ -78,6 +79,11 @@ export class GifMaker {
     };
     await writeJson(store, homeFiles.state(task), state);
     await pending.remove(id);
+    // A task that was deleted meanwhile leaves nothing behind.
+    if (task.isUploaded && !(await readUploadedTask(store, id))) {
+      await removeFiles(store, id);
+      return undefined;
+    }
     this.tasks.changes.announce(id);
     const ms = Math.round(performance.now() - since);
     this.metrics.gifs(result, ms, Date.now() - Date.parse(task.record.finished_at ?? ""));
@@ -94,7 +100,7 @@ export class GifMaker {
   /** The GIF, or why there cannot be one. */
   async #make(task: Task, wish: GifWish | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
     const { assemble, workers, taskBytes } = this.settings;
-    const options = { ...wish?.options, workers, onBadFrame: "skip", signal } as Options;
+    const options = { ...this.settings.gifOptions, ...wish?.options, workers, onBadFrame: "skip", signal } as Options;
     try {
       return await assemble(withinBytes(task.screenshots(), taskBytes), options);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { METRICS_TYPE, Metrics } from "../metrics.ts";
-import { SERVER_DEFAULTS, type WorkerOptions } from "../options.ts";
+import { type ResolvedWorkerOptions, SERVER_DEFAULTS, type WorkerOptions } from "../options.ts";
 import { PendingTasks } from "../queue/pending-tasks.ts";
 import { Tasks } from "../tasks.ts";
 import { FailureLog } from "./failure-log.ts";
@@ -17,9 +17,17 @@ export type TaskWorker = {
 
 /** Makes a worker for the jobs in a queue. Nothing happens before it is started. */
 export function createTaskWorker({ queue, concurrency = 1, ...options }: WorkerOptions): TaskWorker {
-  const { keepDays, workers, taskBytes, log, assemble } = SERVER_DEFAULTS;
+  const { keepDays, gifOptions, workers, taskBytes, log, assemble } = SERVER_DEFAULTS;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const settings = { keepDays, workers, taskBytes, log, assemble, ...(given as typeof options) };
+  const settings = {
+    keepDays,
+    gifOptions,
+    workers,
+    taskBytes,
+    log,
+    assemble,
+    ...(given as typeof options),
+  } as ResolvedWorkerOptions;
   const stopping = new AbortController();
   const metrics = new Metrics();
   const tasks = new Tasks(settings.store, settings.log, stopping.signal);

@@ -9,18 +9,18 @@ use crate::model::error::Result;
 use crate::model::geometry::Size;
 use crate::model::raster::{Raster, reserve};
 
-/// A weight of one.
+/// The weight 1 in fixed point.
 const ONE: i16 = 1 << 14;
-/// Channels weighed side by side.
+/// Channels that are summed in one step.
 const BLOCK: usize = 32;
 
-/// The source pixels in one direction that make one pixel, and how much each counts.
+/// The source pixels along one direction that contribute to one output pixel, and their weights.
 struct Window {
     start: usize,
     weights: Vec<i16>,
 }
 
-/// `source` at the size `to`, which is no larger in either direction.
+/// Scales `source` down to the size `to`, which is no larger in either direction.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY`.
@@ -60,7 +60,7 @@ pub fn resize(source: &Raster, to: Size) -> Result<Raster> {
     Raster::from_pixels(to, pixels)
 }
 
-/// Weighs `N` channels side by side with those below them.
+/// Adds up `N` channels with those of the rows below them.
 #[inline]
 fn blend<const N: usize>(source: &[u8], stride: usize, weights: &[i16]) -> [f32; N] {
     let mut sums = [0; N];
@@ -91,7 +91,7 @@ fn windows(from: usize, to: usize, whole: bool) -> Vec<Window> {
     (0..to).map(around).collect()
 }
 
-/// Rounds weights so that their sum is one; what rounding leaves over goes to the largest.
+/// Rounds weights so that their sum is exactly one; the largest weight takes the rounding error.
 fn window(start: usize, weights: &[f64]) -> Window {
     let one = i32::from(ONE);
     let total: f64 = weights.iter().sum();

@@ -1,6 +1,7 @@
 import { type DescribedScreenshot, type TaskClient, TaskClientError } from "task-gif";
 import { stepsFrom } from "task-gif/runs";
 import { pauseWhileVisible } from "../ui/while-visible.ts";
+import { changesAt } from "./change-task.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { hostAndPath } from "./host-and-path.ts";
 import { moment, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
@@ -14,8 +15,10 @@ const MOST_IDLE_MS = 30_000;
 const BACK_OFF = 1.5;
 
 /** The tasks of the endpoint beside the samples, newest first. Endpoints that list none leave the samples alone. */
-export function endpointTasks({ base, client }: Endpoint, samples: TaskSource): TaskSource {
+export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSource {
+  const { base, client } = endpoint;
   return {
+    changes: changesAt(endpoint),
     async follow(ontasks, signal) {
       let known: TaskSummary[] | undefined;
       let failure: unknown;
@@ -77,6 +80,7 @@ async function taskOf(client: TaskClient, task: ListedTask): Promise<Task> {
   return {
     ...factsOf(task),
     output: task.output ?? undefined,
+    isEditable: task.is_editable === true,
     steps: steps.map(({ image, number, caption, url, timestampMs }, position) => ({
       number: number ?? position + 1,
       goal: caption ?? "",

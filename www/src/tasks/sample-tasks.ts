@@ -70,6 +70,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
         createdAt: moment(file.created_at),
         durationMs: spanMs(file.created_at, file.finished_at),
         output: file.output,
+        isEditable: false,
         steps: file.steps.map((step) => ({
           number: step.number,
           goal: step.next_goal,

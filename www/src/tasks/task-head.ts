@@ -8,9 +8,13 @@ import type { Task } from "./task.ts";
 /** What stands above a task: its name, what is known of it, what can be done with it. */
 export type TaskHead = {
   element: HTMLElement;
-  /** Where buttons stand. */
+  /** Where buttons stand for what is shown. */
   actions: HTMLElement;
+  /** Where buttons stand for the task itself. */
+  tools: HTMLElement;
   show(task: Task): void;
+  /** Shows another name. */
+  rename(name: string): void;
   close(): void;
 };
 
@@ -20,6 +24,7 @@ const SECOND_MS = 1000;
 export function taskHead(): TaskHead {
   const name = h("h1", { class: "task-name" });
   const actions = h("div", { class: "head-actions" });
+  const tools = h("div", { class: "head-actions head-tools" });
   const meta = h("div", { class: "head-meta numbers" });
   const clock = h("span", {});
   let shown = "";
@@ -30,20 +35,25 @@ export function taskHead(): TaskHead {
     if (createdAt) clock.textContent = `for ${formatDuration(Math.max(0, Date.now() - createdAt.getTime()))}`;
   }
 
+  function rename(text: string): void {
+    document.title = `${text} · task-gif`;
+    name.textContent = text;
+  }
+
   return {
     element: h(
       "div",
       { class: "task-head" },
       h("a", { class: "back", href: hrefOf({ view: "tasks" }) }, icon("arrow-left"), "Tasks"),
-      h("div", { class: "head-row" }, name, actions),
+      h("div", { class: "head-row" }, name, h("div", { class: "head-buttons" }, tools, actions)),
       meta,
     ),
     actions,
+    tools,
     show(task) {
       const { steps, durationMs, createdAt, output, status } = task;
       const isRunning = groupOf(status) === "running";
-      document.title = `${task.task} · task-gif`;
-      name.textContent = task.task;
+      rename(task.task);
       const facts = JSON.stringify([status, steps.length, durationMs, createdAt, output]);
       if (facts === shown) return;
       shown = facts;
@@ -62,6 +72,7 @@ export function taskHead(): TaskHead {
         output !== undefined && h("span", { class: "head-output" }, output),
       );
     },
+    rename,
     close: () => clearInterval(timer),
   };
 }

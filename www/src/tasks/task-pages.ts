@@ -9,8 +9,8 @@ export type ListedTask = {
   steps?: { next_goal?: string | null; url?: string | null }[] | null;
   /** `task-gif serve` lists the screenshots too. */
   screenshots?: string[] | null;
-  /** Whether a person put it into the store, where nothing of it is changed. */
-  is_record?: boolean;
+  /** Whether the endpoint lets it be renamed and deleted. */
+  is_editable?: boolean;
 };
 
 type Page = { etag: string | null; tasks: ListedTask[]; count: number; total: number };

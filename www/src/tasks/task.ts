@@ -32,7 +32,20 @@ export type TaskSummary = TaskFacts & {
 };
 
 /** A task with its steps. */
-export type Task = TaskFacts & { output: string | undefined; steps: Step[] };
+export type Task = TaskFacts & {
+  output: string | undefined;
+  steps: Step[];
+  /** Whether it may be renamed and deleted. */
+  isEditable: boolean;
+};
+
+/** What can be done to a task where it is kept. Rejects with what the place says. */
+export type TaskChanges = {
+  /** Gives it another name. */
+  rename(id: string, name: string): Promise<void>;
+  /** Removes it with everything that came of it. */
+  remove(id: string): Promise<void>;
+};
 
 /** Where tasks come from. */
 export type TaskSource = {
@@ -43,6 +56,8 @@ export type TaskSource = {
   follow(ontasks: (tasks: TaskSummary[]) => void, signal: AbortSignal): Promise<void>;
   /** The task at once, and after each change until it is over; `undefined` when there is no such task. */
   watch(id: string, signal: AbortSignal): AsyncIterable<Task | undefined>;
+  /** Absent where nothing can be changed. */
+  changes?: TaskChanges;
   /** `undefined` when there is no such task. */
   get(id: string): Promise<Task | undefined>;
 };

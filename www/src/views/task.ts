@@ -11,6 +11,7 @@ import type { Endpoint } from "../tasks/endpoint.ts";
 import { groupOf } from "../tasks/status.ts";
 import type { Step, Task, TaskSource } from "../tasks/task.ts";
 import { taskHead } from "../tasks/task-head.ts";
+import { taskMenu } from "../tasks/task-menu.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { toast } from "../ui/toast.ts";
@@ -78,9 +79,15 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id:
   function present(task: Task): void {
     if (!head.element.isConnected) fill(element, head.element, body);
     head.show(task);
+    showTools(task);
     if (groupOf(task.status) === "running") presentLive(task);
     else if (isReplaying) offerEnd(task);
     else replay(task);
+  }
+
+  function showTools(task: Task): void {
+    if (!source.changes || !task.isEditable || head.tools.childElementCount > 0) return;
+    fill(head.tools, ...taskMenu(task, source.changes, (name) => head.rename(name)));
   }
 
   function presentLive(task: Task): void {

@@ -1,8 +1,8 @@
-/** Small makers of elements. Nothing is parsed from text, so that a page may require trusted types. */
+/** Creates DOM elements. Nothing is parsed from HTML text, so that a page may require trusted types. */
 
 type Child = Node | string | false | undefined;
 
-/** An element with attributes; `true` is an empty one, `false` and `undefined` none. */
+/** Creates an element with attributes: `true` sets an empty attribute, `false` and `undefined` set none. */
 export function h<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string | number | boolean | undefined>,
@@ -18,7 +18,7 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A picture of 24 by 24 from one path. */
+/** Creates an SVG icon of 24 by 24 units from one path. */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -28,12 +28,12 @@ export function icon(path: string): SVGElement {
   return svg;
 }
 
-/** Changes the path of an icon. */
+/** Replaces the path of an icon. */
 export function draw(svg: SVGElement, path: string): void {
   svg.firstElementChild?.setAttribute("d", path);
 }
 
-/** A button with an icon and a name. */
+/** Creates a button with an icon and an accessible name. */
 export function iconButton(part: string, label: string, path: string, onclick: () => void): HTMLButtonElement {
   const button = h("button", {
     type: "button",
@@ -53,3 +53,6 @@ export const PAUSE = "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z";
 export const PREVIOUS = "M6 5h2.5v14H6zM19 5v14l-9.500-7z";
 export const NEXT = "M15.500 5H18v14h-2.500zM5 5v14l9.500-7z";
 export const EXPAND = "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z";
+export const DOWNLOAD = "M11 3h2v9l3.300-3.300 1.400 1.400L12 15.800l-5.700-5.700 1.400-1.400L11 12zM4 18h16v2H4z";
+export const COPY = "M8 3h12v14H8zm2 2v10h8V5zM4 7h2v12h10v2H4z";
+export const SHARE = "M12 2l5 5-1.400 1.400L13 5.800V15h-2V5.800L8.400 8.400 7 7zM5 11h4v2H7v7h10v-7h-2v-2h4v11H5z";

@@ -2,8 +2,8 @@ import { draw, h, iconButton, PAUSE, PLAY } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
 /**
- * A GIF whose bytes may not be read, since its host sends no CORS headers: the browser plays it by itself. To pause it,
- * its first frame takes its place.
+ * Shows a GIF whose bytes cannot be read, since its host sends no CORS headers: an `<img>` plays it. Pausing replaces it by
+ * its first frame.
  */
 export function imageView(url: string, alt: string, labels: Labels, isStill: boolean, failed: () => void): HTMLElement {
   const image = h("img", { part: "screen", alt, src: url });

@@ -1,6 +1,6 @@
 import { FAILURE_TEXTS, type FailureKind, type FailureText } from "../../failures/failure-texts.ts";
 
-/** Every text of the element, so that it can speak another language. */
+/** Every text of the element; `labels` replaces them by those of another language. */
 export const LABELS = {
   play: "Play",
   pause: "Pause",
@@ -10,6 +10,22 @@ export const LABELS = {
   speed: "Speed",
   fullscreen: "Full screen",
   transcript: "Transcript",
+  download: "Download the GIF",
+  copy: "Copy this picture",
+  copied: "Copied",
+  notCopied: "The browser does not let it be copied",
+  share: "Share",
+  stays: (seconds: string, why: string) => `Stays ${seconds} s${why && `: ${why}`}`,
+  delayParts: {
+    base: "base",
+    change: "change",
+    caption: "caption",
+    held: "same again",
+    tempo: "pace of the task",
+    ends: "first or last",
+    clamp: "limit",
+    explicit: "as it was set",
+  },
   controls: "Replay",
   alt: "Replay of a task",
   step: (number: number, of: number, caption: string) => `Step ${number} of ${of}${caption && `: ${caption}`}`,
@@ -30,7 +46,7 @@ export const LABELS = {
   replay: "The replay",
   recording: "The recording",
   screenshot: (number: number) => `Step ${number}`,
-  /** By the kind of failure; `{subject}` and `{address}` are filled in. */
+  /** Texts by kind of failure; `{subject}` and `{address}` are placeholders. */
   failures: FAILURE_TEXTS as Readonly<Record<FailureKind, FailureText>>,
 };
 

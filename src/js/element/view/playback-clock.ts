@@ -1,7 +1,7 @@
-/** Longest pause between two ticks, so that the time that is shown moves on. */
+/** Longest time between two ticks in ms, so that the displayed time advances. */
 const TICK_MS = 200;
 
-/** The position in a play, and its passing. */
+/** The playback position, and the timer that advances it. */
 export class PlaybackClock {
   positionMs = 0;
   loop = false;
@@ -10,8 +10,8 @@ export class PlaybackClock {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * `duration` and `next`, the next moment at which something changes, are asked for at every tick, since a live play
-   * grows; `tick` hears of every move, with whether the end was reached.
+   * `duration` and `next` (the time of the next change, in ms) are read at every tick, since a live replay grows. `tick` is
+   * called after every move, with whether the end was reached.
    */
   constructor(
     private readonly duration: () => number,
@@ -32,7 +32,7 @@ export class PlaybackClock {
     this.#rate = rate;
   }
 
-  /** Plays on; from the start when it is at its end. */
+  /** Starts playback; from the beginning if the position is at the end. */
   play(): void {
     if (this.isPlaying || this.duration() === 0) return;
     if (this.positionMs >= this.duration()) this.positionMs = 0;

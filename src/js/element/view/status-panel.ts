@@ -1,18 +1,18 @@
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
-/** What there is instead of a player: something is awaited, or something went wrong. */
+/** The panel in place of a player: while something is awaited, or after a failure. */
 export type Panel = {
   title: string;
   detail?: string | undefined;
   ratio?: number | undefined;
-  /** What there is to see all the same. */
+  /** A picture that is available in spite of it. */
   picture?: HTMLElement | undefined;
   retry?: (() => void) | undefined;
   skip?: (() => void) | undefined;
 };
 
-/** A panel; `update` changes its texts without making it anew, so that only those are read out. */
+/** Creates a panel. `update` changes its texts in place, so that screen readers announce only the changes. */
 export function panelView(labels: Labels): { element: HTMLElement; update(panel: Panel): void } {
   const title = h("p", { class: "title", part: "title" });
   const detail = h("p", { class: "detail", part: "detail" });

@@ -95,14 +95,22 @@ class BoundedReader implements Reader {
 
   async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     withinLimit(length / DIRECTORY_ENTRY_BYTES - 128, "entries", this.#limits, `files in ${this.#path}`);
-    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer());
+    return new Uint8Array(await this.#slice(offset, length).arrayBuffer());
   }
 
   async readStream(offset: number, length: number): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    return this.#blob.slice(offset, offset + length).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+    return this.#slice(offset, length).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
   }
 
   async sliceAsBlob(offset: number, length: number, type = ""): Promise<Blob> {
+    return this.#slice(offset, length, type);
+  }
+
+  /** A directory that was cut off tells places that are no numbers, which not every runtime refuses. */
+  #slice(offset: number, length: number, type?: string): Blob {
+    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0) {
+      throw new RangeError("expected places in the archive, found other numbers");
+    }
     return this.#blob.slice(offset, offset + length, type);
   }
 }

@@ -1,4 +1,5 @@
 import { type NameToken, type NumberToken, tokensOf } from "./name-tokens.ts";
+import { trailingCounters } from "./trailing-counters.ts";
 import { rankOf } from "./word-ranks.ts";
 
 /**
@@ -24,9 +25,16 @@ const collator = new Intl.Collator("en");
 /**
  * Orders file names, or paths with "/", as people mean them. Endings are not compared ("login.png" comes before
  * "login (1).png"). Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a hyphen is a
- * sign, follows from the whole set of names.
+ * sign, follows from the whole set of names. A number at the end counts where nothing else but the alphabet would.
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
+  const order = orderByParts(names);
+  const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
+  if (!counters) return order;
+  return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
+}
+
+function orderByParts(names: readonly string[]): NaturalOrder {
   const keys = sortKeys(names);
   const indices = [...names.keys()].sort(
     (a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!),

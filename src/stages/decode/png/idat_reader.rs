@@ -7,25 +7,25 @@ use crate::stages::decode::failure::{CUT_SHORT, Result, with_room};
 
 /// How far back compressed data may refer (RFC 1951, 3.2.5).
 const LOOK_BACK: usize = 1 << 15;
-/// What is inflated at a time, at least.
+/// Least number of bytes that are inflated at a time.
 const AHEAD: usize = 1 << 17;
 
-/// What is in the `IDAT` chunks of a file.
+/// The inflated data of the `IDAT` chunks of a file.
 pub struct IdatReader<'a> {
     inflater: Decompressor,
-    /// From the next chunk on.
+    /// The file from the next chunk on.
     rest: &'a [u8],
-    /// What is left of the chunk before.
+    /// The rest of the current chunk.
     input: &'a [u8],
     window: Vec<u8>,
-    /// How much of the window is taken and how much is filled.
+    /// Bytes of the window that were returned, and bytes that are filled.
     taken: usize,
     filled: usize,
     checked: bool,
 }
 
 impl<'a> IdatReader<'a> {
-    /// Of the chunks in `rest`, to be taken in pieces of at most `most` bytes, and `checked` at the end or not.
+    /// Inflates the chunks in `rest`. `most`: bytes that one call takes at most; `checked`: whether the checksum counts.
     ///
     /// # Errors
     /// No memory.
@@ -55,7 +55,7 @@ impl<'a> IdatReader<'a> {
         Ok(&self.window[start..self.taken])
     }
 
-    /// Makes sure that the data is whole, with its checksum, if that is to be. There may be more of it than was taken.
+    /// Checks that the data is complete and, if `checked`, that its checksum is right. Data beyond the pixels is allowed.
     ///
     /// # Errors
     /// Damaged.
@@ -66,7 +66,7 @@ impl<'a> IdatReader<'a> {
         Ok(())
     }
 
-    /// Inflates something more; `false` at the end.
+    /// Inflates the next bytes; `false` at the end of the data.
     fn more(&mut self) -> Result<bool> {
         if self.filled == self.window.len() {
             let gone = self.taken.min(self.filled - LOOK_BACK);

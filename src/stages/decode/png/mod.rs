@@ -96,14 +96,13 @@ impl<'a> Png<'a> {
         Ok(())
     }
 
-    /// Takes note of what does not matter to the shape of the picture, which is passed over if it is damaged. Of two of a
-    /// kind the first counts.
+    /// Reads an ancillary chunk; a damaged one is ignored. Of two chunks of the same kind the first counts.
     fn note(&mut self, chunk: &Chunk<'a>) {
         let has_palette = !self.format.palette.is_empty();
         let is_indexed = self.format.color_type == ColorType::Indexed;
         match &chunk.name {
             b"tRNS" if self.format.transparency.is_none() && (has_palette || !is_indexed) => {
-                // More than a palette can have is no transparency to browsers.
+                // Browsers ignore a `tRNS` chunk with more entries than a palette can have.
                 self.format.transparency = chunk.checked().ok().filter(|alphas| alphas.len() <= 256);
             }
             b"eXIf" if self.exif.is_none() => self.exif = chunk.checked().ok(),
@@ -126,7 +125,7 @@ impl<'a> Png<'a> {
         self.exif
     }
 
-    /// The conversion of its colors to sRGB, if they need one.
+    /// The conversion of its colors to sRGB; `None` if they are sRGB.
     ///
     /// # Errors
     /// Unsupported.
@@ -143,14 +142,14 @@ impl<'a> Png<'a> {
     /// Damaged, or no memory.
     pub fn decode(&self, conversion: Option<&Conversion>, background: Color) -> Result<Vec<Color>> {
         let whole = self.read_pixels(conversion, background, true);
-        // Writers that leave zlib's checksum out, or get it wrong, do harm to no pixel, and browsers show them.
+        // Browsers show files whose zlib checksum is missing or wrong, if the pixels are intact.
         if matches!(whole, Err(Failure::Damaged(_))) && self.has_intact_chunks() {
             return self.read_pixels(conversion, background, false);
         }
         whole
     }
 
-    /// Whether the checksums of the pixels' chunks are right, as far as they are there.
+    /// Whether the CRCs of the `IDAT` chunks are right, as far as they are present.
     fn has_intact_chunks(&self) -> bool {
         let mut rest = self.rest;
         while let Ok(chunk) = Chunk::read_part(rest)
@@ -204,7 +203,7 @@ impl<'a> Png<'a> {
     }
 }
 
-/// The part of the picture that one pass gives.
+/// The pixels of one pass of an interlaced image.
 struct Pass {
     left: usize,
     top: usize,

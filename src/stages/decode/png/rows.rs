@@ -4,7 +4,7 @@ use crate::model::color::Color;
 use crate::stages::decode::alpha::flatten;
 use crate::stages::decode::color_conversion::Conversion;
 
-/// Which samples make a pixel (PNG, third edition, 11.2.1).
+/// The color type: which samples make a pixel (PNG, third edition, 11.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColorType {
     Gray,
@@ -44,10 +44,10 @@ impl SampleFormat<'_> {
     }
 }
 
-/// What is needed to read a row.
+/// Reads rows of one format.
 pub struct Rows<'a> {
     format: SampleFormat<'a>,
-    /// Of indices, and of gray of up to 8 bits: the pixel for each value.
+    /// The pixel for each sample value, of palette indices and of gray of up to 8 bits.
     table: Vec<Color>,
     /// Samples of the one transparent color.
     key: Option<Vec<u16>>,
@@ -75,7 +75,7 @@ impl<'a> Rows<'a> {
     fn table_pixel(&self, value: u8) -> Color {
         let place = usize::from(value);
         if self.format.color_type == ColorType::Indexed {
-            // What is past the end of the palette is its last color, as browsers have it.
+            // Indices past the end of the palette stand for its last color, as in browsers.
             let SampleFormat { palette, transparency, .. } = self.format;
             let place = place.min(palette.len().saturating_sub(1));
             let color = palette.get(place).copied().unwrap_or_default();

@@ -1,27 +1,14 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { assembleGif } from "../js/api/assemble-gif.ts";
-import type { Options } from "../js/types.ts";
-import { CliError, EXIT, failureOf, usage } from "./errors.ts";
-import { printWarnings, readableBytes } from "./print-result.ts";
-import { ProgressDisplay } from "./progress-bar.ts";
-import { addRun, fileNameOf, type Input, type InputOptions, readRunsAt } from "./read-input.ts";
-import { writeOut, writeOutput } from "./write-output.ts";
-
-/** What became of one run, as `--json` and the summary file say it. */
-type Outcome = {
-  run: number;
-  name?: string;
-  status?: string;
-  /** File of its GIF, in the folder. */
-  gif?: string;
-  bytes?: number;
-  /** Why there is none. */
-  error?: { code: string; message: string };
-};
-
-/** The summary of a batch, beside its GIFs. */
-const SUMMARY = "runs.json";
+import { assembleGif } from "../../js/api/assemble-gif.ts";
+import type { Options } from "../../js/types.ts";
+import { EXIT, failureOf, usage } from "../errors.ts";
+import { printWarnings, readableBytes } from "../print-result.ts";
+import { ProgressDisplay } from "../progress-bar.ts";
+import { addRun, fileNameOf, type Input, type InputOptions, readRunsAt } from "../read-input.ts";
+import { writeOut, writeOutput } from "../write-output.ts";
+import { makeInStore } from "./make-in-store.ts";
+import { type Outcome, tellOutcomes } from "./outcomes.ts";
 
 /**
  * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. A GIF that is
@@ -44,6 +31,7 @@ export async function makeAll(
   for (const name of ["watch", "report"]) {
     if (values[name] !== undefined) throw usage(`--${name} goes with one run`, "choose it with --run N");
   }
+  if (values.queue !== undefined || path.startsWith("s3://")) return makeInStore(path, folder, values, options);
   await mkdir(folder, { recursive: true });
   const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
   const outcomes: Outcome[] = [];
@@ -81,12 +69,5 @@ export async function makeAll(
   } finally {
     display.clear();
   }
-  await writeOutput(join(folder, SUMMARY), new Blob([`${JSON.stringify(outcomes, null, 2)}\n`]));
-  if (values.json) await writeOut(`${JSON.stringify(outcomes, null, 2)}\n`);
-  // A test that took fewer than two screenshots never has a GIF; that is no failure of the batch.
-  const failed = outcomes.filter(({ error }) => error && error.code !== "TOO_FEW_SCREENSHOTS");
-  if (failed.length > 0) {
-    const message = `${failed.length} of ${outcomes.length} runs have no GIF; ${join(folder, SUMMARY)} says why`;
-    throw new CliError("RUNS_FAILED", EXIT.input, message);
-  }
+  await tellOutcomes(folder, outcomes, values.json === true ? writeOut : undefined);
 }

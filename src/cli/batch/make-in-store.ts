@@ -1,0 +1,62 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Options } from "../../js/types.ts";
+import { openQueue } from "../../node/bullmq-queue.ts";
+import { makeBatch } from "../../serve/gifs/batch.ts";
+import { CliError, EXIT, usage } from "../errors.ts";
+import { openStore } from "../open-store.ts";
+import { readableBytes } from "../print-result.ts";
+import { ProgressDisplay } from "../progress-bar.ts";
+import { writeOut, writeOutput } from "../write-output.ts";
+import { type Outcome, tellOutcomes } from "./outcomes.ts";
+
+/**
+ * Makes a GIF of every task in a folder or bucket, as a server would show them, by the workers on a queue or here. GIFs
+ * are kept in the store, and copied into the folder of the output.
+ */
+export async function makeInStore(
+  place: string,
+  folder: string,
+  values: Record<string, unknown>,
+  options: Options,
+): Promise<void> {
+  for (const name of ["watch", "report", "order", "captions-of"]) {
+    if (values[name] !== undefined) throw usage(`--${name} goes with a record on this machine, without --queue`);
+  }
+  const { workers, ...wanted } = options;
+  const store = await openStore(place, values);
+  const address = values.queue as string | undefined;
+  const queue = address === undefined ? undefined : await openQueue(address);
+  await mkdir(folder, { recursive: true });
+  const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
+  const outcomes: Outcome[] = [];
+  const log = () => {};
+  const signal = new AbortController().signal;
+  try {
+    const batch = makeBatch({ store, queue, options: wanted, log, signal, ...(workers !== undefined && { workers }) });
+    for await (const { task, gif, error } of batch) {
+      const { status } = task.record;
+      const outcome: Outcome = { run: outcomes.length + 1, name: task.id, ...(status !== undefined && { status }) };
+      outcomes.push(outcome);
+      if (!gif) {
+        outcome.error = error!;
+        display.line(`${task.id}: ${error!.code}: ${error!.message}`);
+        continue;
+      }
+      const file = `${task.id}.gif`;
+      const there = await stat(join(folder, file)).catch(() => undefined);
+      if (there?.size !== gif.length) await writeOutput(join(folder, file), new Blob([gif]));
+      Object.assign(outcome, { gif: file, bytes: gif.length });
+      display.line(`${file}: ${readableBytes(gif.length)}`);
+    }
+  } catch (error) {
+    // A request that a server would refuse: an option that is not for it.
+    const { detail } = (await (error as { res?: Response }).res?.json().catch(() => undefined)) ?? {};
+    if (detail === undefined) throw error;
+    throw new CliError("USAGE", EXIT.usage, `with a store: ${JSON.stringify(detail)}`);
+  } finally {
+    display.clear();
+    await queue?.close();
+  }
+  await tellOutcomes(folder, outcomes, values.json === true ? writeOut : undefined);
+}

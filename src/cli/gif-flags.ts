@@ -1,0 +1,18 @@
+import type { Options } from "../js/types.ts";
+import { checkCanvas } from "./check-canvas.ts";
+import { OPTION_FLAGS, optionsFrom } from "./option-flags.ts";
+import type { OwnFlag } from "./parse-args.ts";
+
+const NAMES = ["captions", "max-bytes", "max-duration"];
+
+/** Flags of the services for the GIFs that nobody asked for otherwise. */
+export const GIF_FLAGS: Record<string, OwnFlag> = Object.fromEntries(
+  NAMES.map((name) => [name, { ...OPTION_FLAGS[name]!, help: `GIFs it makes by itself: ${OPTION_FLAGS[name]!.help}` }]),
+);
+
+/** The options that these flags ask for; refused where captions could not be drawn. */
+export async function gifOptionsFrom(values: Readonly<Record<string, unknown>>): Promise<Options> {
+  const options = optionsFrom(Object.fromEntries(NAMES.map((name) => [name, values[name]])));
+  await checkCanvas(options, values);
+  return options;
+}

@@ -168,24 +168,16 @@ fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
     Ok(())
 }
 
-/// Everything of the file before the first frame.
-///
-/// # Errors
-/// Never, in practice: writing to memory does not fail.
-pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
-    container::header(screen, &plan.global, options.repeat)
-}
-
-/// Everything of the file behind the last frame. `steps` has one for each screenshot, or none for a card.
+/// Everything of the file before the first frame. `steps` has one for each screenshot, or none for a card.
 ///
 /// # Errors
 /// `BAD_OPTION` for steps with too much text.
-pub fn trailer(options: &Options, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+pub fn header(options: &Options, screen: Size, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
+    let mut bytes = container::header(screen, &plan.global, options.repeat)?;
     if options.embed_steps {
-        bytes = container::steps_extension(&steps::to_json(steps, plan)?);
+        // Before the frames: some decoders take what stands behind them for a frame that is cut short.
+        bytes.extend(container::steps_extension(&steps::to_json(steps, plan)?));
     }
-    bytes.extend(container::TRAILER);
     Ok(bytes)
 }
 
@@ -216,7 +208,8 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         options.min_frames = 1;
         (session, stats, plan) = analyze_and_plan(&shots, &options, screen)?;
     }
-    let mut bytes = header(&options, screen, &plan)?;
+    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
+    let mut bytes = header(&options, screen, &plan, &steps)?;
     for frame in &plan.frames {
         if !session.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
@@ -229,8 +222,7 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         bytes.extend(session.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
-    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
-    bytes.extend(trailer(&options, &plan, &steps)?);
+    bytes.extend(TRAILER);
     options.limits.check_output(bytes.len() as u64)?;
     let places = stats.iter().zip(&shots).filter(|(stats, _)| stats.damaged);
     let damaged = places.map(|(_, &(place, _))| place).collect();

@@ -126,7 +126,7 @@ pub struct Options {
     pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
     pub keep_duplicates: bool,
-    /// Avoids what some old viewers get wrong: deferred clears, disposal "previous". Default false.
+    /// Avoids what some old viewers get wrong: disposal "previous", frames without a transparent color. Default false.
     pub compat: bool,
     /// Fewest screenshots accepted. Default 2, as the endpoint requires.
     pub min_frames: usize,

@@ -66,9 +66,9 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
         frames.push(&object);
     }
     let object = Object::new();
-    set(&object, "header", Uint8Array::from(&pipeline::header(&options, screen, &plan)?[..]));
-    let trailer = pipeline::trailer(&options, &plan, &options::steps(timing))?;
-    set(&object, "trailer", Uint8Array::from(&trailer[..]));
+    let header = pipeline::header(&options, screen, &plan, &options::steps(timing))?;
+    set(&object, "header", Uint8Array::from(&header[..]));
+    set(&object, "trailer", Uint8Array::from(&pipeline::TRAILER[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| JsValue::from(stats.frame_index));

@@ -10,14 +10,15 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
-use crate::model::options::{Colors, Options, Pace, check_explicit};
+use crate::model::options::{Camera, Colors, Options, Pace, check_explicit};
 use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
+use crate::stages::camera::CameraStep;
 use crate::stages::container;
 use crate::stages::length::{FrameLength, LengthOptions};
 use crate::stages::planner::PlanOptions;
 use crate::stages::timing::FrameView;
-use crate::stages::{length, planner, progress_ticks, timing};
+use crate::stages::{camera, length, planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
@@ -113,6 +114,12 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.delay = delay;
         plan.why.push(why);
     }
+    if options.camera == Camera::Follow {
+        let content = options.content.unwrap_or(screen.rect());
+        let steps: Vec<CameraStep> =
+            views.iter().zip(&plan.frames).map(|(view, frame)| camera_step(view, frame, stats)).collect();
+        plan.views = camera::follow(&steps, Size::new(content.width() as u32, content.height() as u32)?);
+    }
     if let Some(bar) = &options.progress {
         let delays: Vec<_> = delays.iter().map(|&(delay, _)| delay).collect();
         for (frame, ticks) in plan.frames.iter_mut().zip(progress_ticks::ticks(&delays, bar.rect().width())) {
@@ -123,6 +130,12 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
+}
+
+/// What is known of the place of a step.
+fn camera_step<'a>(view: &FrameView, frame: &FramePlan, stats: &'a [FrameStats]) -> CameraStep<'a> {
+    let busy = stats.get(frame.frame_index as usize).and_then(|report| report.busy.as_ref());
+    CameraStep { busy, click: view.timings.iter().find_map(|timing| timing.click) }
 }
 
 /// What the length of the GIF depends on of its frames. A title and the screenshot behind it, failed steps and those whose

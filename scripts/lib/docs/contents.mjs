@@ -23,6 +23,7 @@ export const GUIDES = [
       "marks-and-redaction",
       "size-limit",
       "length",
+      "camera",
       "element",
       "list-of-runs",
       "offline-reports",

@@ -10,14 +10,15 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
-use crate::model::options::{Colors, Options, Pace, check_explicit};
+use crate::model::options::{Camera, Colors, Options, Pace, check_explicit};
 use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
+use crate::stages::camera::CameraStep;
 use crate::stages::container;
 use crate::stages::length::{FrameLength, LengthOptions};
 use crate::stages::planner::PlanOptions;
 use crate::stages::timing::FrameView;
-use crate::stages::{length, planner, progress_ticks, timing};
+use crate::stages::{camera, length, planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
@@ -113,6 +114,12 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.delay = delay;
         plan.why.push(why);
     }
+    if options.camera == Camera::Follow {
+        let content = options.content.unwrap_or(screen.rect());
+        let steps: Vec<CameraStep> =
+            views.iter().zip(&plan.frames).map(|(view, frame)| camera_step(view, frame, stats)).collect();
+        plan.views = camera::follow(&steps, Size::new(content.width() as u32, content.height() as u32)?);
+    }
     if let Some(bar) = &options.progress {
         let delays: Vec<_> = delays.iter().map(|&(delay, _)| delay).collect();
         for (frame, ticks) in plan.frames.iter_mut().zip(progress_ticks::ticks(&delays, bar.rect().width())) {
@@ -123,6 +130,12 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
+}
+
+/// What is known of the place of a step.
+fn camera_step<'a>(view: &FrameView, frame: &FramePlan, stats: &'a [FrameStats]) -> CameraStep<'a> {
+    let busy = stats.get(frame.frame_index as usize).and_then(|report| report.busy.as_ref());
+    CameraStep { busy, click: view.timings.iter().find_map(|timing| timing.click) }
 }
 
 /// What the length of the GIF depends on of its frames. A title and the screenshot behind it, failed steps and those whose
@@ -155,24 +168,16 @@ fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
     Ok(())
 }
 
-/// Everything of the file before the first frame.
-///
-/// # Errors
-/// Never, in practice: writing to memory does not fail.
-pub fn header(options: &Options, screen: Size, plan: &Plan) -> Result<Vec<u8>> {
-    container::header(screen, &plan.global, options.repeat)
-}
-
-/// Everything of the file behind the last frame. `steps` has one for each screenshot, or none for a card.
+/// Everything of the file before the first frame. `steps` has one for each screenshot, or none for a card.
 ///
 /// # Errors
 /// `BAD_OPTION` for steps with too much text.
-pub fn trailer(options: &Options, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+pub fn header(options: &Options, screen: Size, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
+    let mut bytes = container::header(screen, &plan.global, options.repeat)?;
     if options.embed_steps {
-        bytes = container::steps_extension(&steps::to_json(steps, plan)?);
+        // Before the frames: some decoders take what stands behind them for a frame that is cut short.
+        bytes.extend(container::steps_extension(&steps::to_json(steps, plan)?));
     }
-    bytes.extend(container::TRAILER);
     Ok(bytes)
 }
 
@@ -203,7 +208,8 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         options.min_frames = 1;
         (session, stats, plan) = analyze_and_plan(&shots, &options, screen)?;
     }
-    let mut bytes = header(&options, screen, &plan)?;
+    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
+    let mut bytes = header(&options, screen, &plan, &steps)?;
     for frame in &plan.frames {
         if !session.holds(frame.frame_index) {
             let first = frame.frame_index.saturating_sub(2);
@@ -216,8 +222,7 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
         bytes.extend(session.encode(frame)?.bytes);
         options.limits.check_output(bytes.len() as u64)?;
     }
-    let steps: Vec<Option<Step>> = shots.iter().map(|(_, shot)| shot.step.clone()).collect();
-    bytes.extend(trailer(&options, &plan, &steps)?);
+    bytes.extend(TRAILER);
     options.limits.check_output(bytes.len() as u64)?;
     let places = stats.iter().zip(&shots).filter(|(stats, _)| stats.damaged);
     let damaged = places.map(|(_, &(place, _))| place).collect();

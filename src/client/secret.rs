@@ -43,8 +43,9 @@ pub fn check_header(name: &str, value: &str) -> Result<(), ClientError> {
 pub fn scrub(text: &str, secrets: &[&str]) -> String {
     let mut secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= SHORTEST).collect();
     let mut text = text.to_owned();
-    while let Some(longest) = (0..secrets.len()).max_by_key(|&index| secrets[index].len()) {
-        text = without(&text, secrets.swap_remove(longest));
+    while let Some(longest) = secrets.iter().copied().max_by_key(|secret| secret.len()) {
+        text = without(&text, longest);
+        secrets.retain(|&secret| secret != longest);
     }
     text
 }

@@ -21,7 +21,7 @@ pub struct Player {
     at: Option<usize>,
     /// What the frame on the screen covers, row by row, if that is to come back.
     saved: Vec<u32>,
-    /// The screen before these frames were drawn, in their order; there are few, so no map is needed.
+    /// The screen before these frames were drawn, in no order; there are few, so no map is needed.
     bases: Vec<(usize, Vec<u32>)>,
     spacing: usize,
     /// Whether a frame can be drawn without those before it, as far as that was looked into.
@@ -103,7 +103,7 @@ impl Player {
 
     /// The last frame up to `index` that can be drawn without those before it.
     fn start_for(&mut self, index: usize) -> usize {
-        let kept = self.bases.iter().rev().map(|&(start, _)| start).find(|&start| start <= index).unwrap_or(0);
+        let kept = self.bases.iter().map(|&(start, _)| start).filter(|&start| start <= index).max().unwrap_or(0);
         (kept + 1..=index).rev().find(|&frame| self.stands_alone(frame)).unwrap_or(kept)
     }
 
@@ -128,17 +128,14 @@ impl Player {
     }
 
     fn keep_base(&mut self, next: usize) {
-        if next == 0 || !next.is_multiple_of(self.spacing) {
-            return;
-        }
-        let place = self.bases.partition_point(|&(frame, _)| frame < next);
-        if self.bases.get(place).is_some_and(|&(frame, _)| frame == next) {
+        let is_kept = |&(frame, _): &(usize, Vec<u32>)| frame == next;
+        if next == 0 || !next.is_multiple_of(self.spacing) || self.bases.iter().any(is_kept) {
             return;
         }
         // Without the memory for it there is one place less to start from.
         if let Ok(mut base) = reserve(self.screen.len()) {
             base.extend_from_slice(&self.screen);
-            self.bases.insert(place, (next, base));
+            self.bases.push((next, base));
         }
     }
 

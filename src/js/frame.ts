@@ -1,4 +1,4 @@
-import type { Step } from "./types.ts";
+import type { DelayParts, Step } from "./types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
@@ -16,6 +16,10 @@ export type Frame = {
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;
+  /** Whether it shows the step of the frame before from near. */
+  isCloseUp?: true;
+  /** What its time is made of, where that is settled before the plan. */
+  delay?: DelayParts;
   /** The frame whose picture it repeats: it was left out for `maxBytes`, and its time is kept. */
   duplicateOf?: Frame;
 };

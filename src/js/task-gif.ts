@@ -1,3 +1,4 @@
+import { fileWriter } from "./file-writer.ts";
 import { lazyImport } from "./lazy-import.ts";
 import type { FrameInfo, GifStats, GifStep, SizeReduction, StillOptions } from "./types.ts";
 
@@ -20,13 +21,6 @@ let loadStills: () => Promise<Stills>;
 /** Registers where stills are made; each entry that hands out GIFs calls it. */
 export function useStills(load: () => Promise<Stills>): void {
   loadStills = () => lazyImport(load());
-}
-
-let writeFile: ((path: string | URL, bytes: Uint8Array) => Promise<void>) | undefined;
-
-/** Registers how files are written, where the platform has files. */
-export function useFileWriter(write: typeof writeFile): void {
-  writeFile ??= write;
 }
 
 /** A finished GIF and what is known about it. */
@@ -81,6 +75,7 @@ export class TaskGif {
    * @throws `TypeError` in a page, which has no files: there a link to `toUrl()` with the attribute `download` saves it.
    */
   async save(path: string | URL): Promise<void> {
+    const writeFile = fileWriter();
     if (!writeFile)
       throw new TypeError("gif.save: expected Node; in a page, link to gif.toUrl() with the attribute download");
     await writeFile(path, await this.bytes());

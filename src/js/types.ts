@@ -182,6 +182,12 @@ export type Options = {
   height?: number;
   /** Factor on the size of the largest screenshot, instead of `width` and `height`; default 1. More is a warning. */
   scale?: number;
+  /**
+   * `"whole"` (default) shows whole screenshots. `"follow"` goes near to where each step happens: to its `click`, or to where
+   * most of the text changed. A step is shown whole for a moment and then from near, in the screenshot's own pixels; the
+   * camera stays where it is while that is the place. Without `width`, `height` and `scale` the GIF has half the size.
+   */
+  camera?: "whole" | "follow";
   /** Color beside smaller screenshots and behind transparent ones: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default `"#fff"`. */
   background?: string | number;
   /** `"contain"` (default): larger screenshots are scaled down, all are centered. `"none"`: top left, never scaled. */
@@ -269,6 +275,8 @@ export type DelayParts = {
   endsMs?: number;
   /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
   explicitMs?: number;
+  /** What the view of the whole page takes, and what is therefore missing from near; with `camera: "follow"`. */
+  cameraMs?: number;
   /** What `options.speed` and `options.maxDuration` add or, below 0, take away. */
   lengthMs?: number;
 };
@@ -283,9 +291,11 @@ export type FrameInfo = {
   delay?: DelayParts;
   /**
    * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
-   * is a title card.
+   * is a title card, or the step before from near.
    */
   sources: number[];
+  /** The part of the screenshot that is shown, in its pixels, with `camera: "follow"`; missing where all of it is. */
+  view?: Rect;
   /** Bytes that the frame takes in the file, those of the progress bar's moves meanwhile included. */
   bytes: number;
 };

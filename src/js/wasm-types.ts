@@ -4,6 +4,8 @@ import type { DelayParts, LengthReduction, Point, Rect, Step } from "./types.ts"
 export type FrameSpec = {
   /** Boxes in pixels of the screenshot that turn black before anything else; one that hides nothing is an error. */
   redact?: Rect[];
+  /** The part of the screenshot that is shown, in its pixels; default all of it. */
+  view?: Rect;
   /** 0xRRGGBB. The frame has no screenshot, its bytes are empty, and the whole screen has this color: a title card. */
   blank?: number;
   /** What is marked on the screenshot, in its pixels; drawn below the overlays. */
@@ -12,8 +14,11 @@ export type FrameSpec = {
   overlays?: Overlay[];
 };
 
-/** A ring around a point, a frame around an element, or an arrow along the way of a drag. */
-export type Mark = ({ kind: "click" } & Point) | ({ kind: "element" } & Rect) | { kind: "drag"; points: Point[] };
+/** A ring around a point, a pointer whose tip is there, a frame around an element, or an arrow along the way of a drag. */
+export type Mark =
+  | ({ kind: "click" | "pointer" } & Point)
+  | ({ kind: "element" } & Rect)
+  | { kind: "drag"; points: Point[] };
 
 /** Something painted on the screen, in its pixels; what lies outside is cut off. */
 export type Overlay = Rect &
@@ -36,6 +41,8 @@ export type FrameTiming = {
   timestampMs?: number;
   /** The caption drawn on it, which takes time to read. */
   caption?: string;
+  /** Where the screenshot was clicked. */
+  click?: Point;
   /** Whether the step failed, where the length of the GIF is limited. */
   failed?: boolean;
   /** The step it shows, where steps are to be embedded. */
@@ -64,6 +71,8 @@ export type PlannedFrame = {
   sources: number[];
   /** How it is encoded; for `encode`. */
   plan: Uint8Array;
+  /** What the camera shows of it, if it follows: the whole, and then a part in pixels of the screenshot. */
+  view?: { whole: boolean; close?: Rect };
   /** Share of the screen that differs from the screenshot before. */
   changed: number;
   /** How long it takes to encode, roughly and in no unit; without it the frame stays where it is. */

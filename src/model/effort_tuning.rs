@@ -25,8 +25,8 @@ pub struct EffortTuning {
     pub nears: usize,
     /// Rounds of k-means.
     pub rounds: u32,
-    /// Clear policies to try, each the share (in 256ths) of the dictionary's filling rate below which it is cleared.
-    pub clear_shares: &'static [u32],
+    /// Whether phrases are weighed together with the next one, and errors by block.
+    pub looks_ahead: bool,
 }
 
 /// What the eye allows in a frame, as shares of the reach.
@@ -72,14 +72,12 @@ struct Level {
     beam: [usize; 2],
     nears: [usize; 2],
     rounds: u32,
-    clear_shares: &'static [u32],
+    looks_ahead: bool,
 }
 
-const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8], rounds: 1, clear_shares: &[250] };
-const BALANCED: Level =
-    Level { lossy: 28, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, clear_shares: &[250] };
-const SMALLEST: Level =
-    Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, clear_shares: &[230, 250, 280] };
+const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8], rounds: 1, looks_ahead: false };
+const BALANCED: Level = Level { lossy: 29, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, looks_ahead: true };
+const SMALLEST: Level = Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, looks_ahead: true };
 
 impl EffortTuning {
     /// The numbers for a frame with `colors` different changed colors.
@@ -111,7 +109,7 @@ impl EffortTuning {
             beam: level.beam[kind],
             nears: level.nears[kind],
             rounds: level.rounds,
-            clear_shares: level.clear_shares,
+            looks_ahead: level.looks_ahead,
         }
     }
 

@@ -10,6 +10,8 @@ use super::overlay::Overlay;
 pub struct FrameSpec {
     /// Boxes of the screenshot that turn black before anything else looks at its pixels.
     pub redact: Vec<Area>,
+    /// The part of the screenshot that is shown instead of all of it, in its pixels; what lies outside it is cut off.
+    pub view: Option<Area>,
     /// The color of a frame that has no screenshot, such as a title card.
     pub blank: Option<Color>,
     /// What is marked on the screenshot, the first at the bottom.
@@ -24,7 +26,7 @@ impl FrameSpec {
     pub fn bytes(&self) -> usize {
         let points = |mark: &Mark| match mark {
             Mark::Drag(points) => points.len() * size_of::<Point>(),
-            Mark::Click(_) | Mark::Element(_) => 0,
+            Mark::Click(_) | Mark::Element(_) | Mark::Pointer(_) => 0,
         };
         let lists = self.redact.len() * size_of::<Area>()
             + self.marks.len() * size_of::<Mark>()

@@ -1,5 +1,6 @@
 //! What the plan phase needs to know of a frame: small, printable, cheap to move between workers.
 
+use super::busy_map::BusyMap;
 use super::changes::Changes;
 use super::color::Color;
 use super::error::Result;
@@ -32,6 +33,8 @@ pub struct FrameStats {
     pub card: bool,
     /// Whether the screenshot's file is damaged, so that parts of it are gray or wrong.
     pub damaged: bool,
+    /// Where on the screenshot something changed, if the camera is to follow; `None` for a card.
+    pub busy: Option<BusyMap>,
     /// Against the screenshot before; `None` if nothing changed.
     pub on_previous: Option<ChangeStats>,
     /// Against the one before that, where the screen went back to it without leaving a trace.
@@ -82,13 +85,17 @@ impl ChangeStats {
 }
 
 impl FrameStats {
-    const MAGIC: u32 = 0x5453_4702;
+    const MAGIC: u32 = 0x5453_4703;
 
     /// The report as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.u32(Self::MAGIC).u32(self.frame_index).u32(u32::from(self.card)).u32(u32::from(self.damaged));
+        writer.u32(u32::from(self.busy.is_some()));
+        if let Some(busy) = &self.busy {
+            busy.write(&mut writer);
+        }
         for change in [&self.on_previous, &self.on_before_previous] {
             writer.u32(u32::from(change.is_some()));
             if let Some(change) = change {
@@ -108,16 +115,18 @@ impl FrameStats {
             return Err(reader.damaged());
         }
         let (frame_index, card, damaged) = (reader.u32()?, reader.u32()? == 1, reader.u32()? == 1);
+        let busy = if reader.u32()? == 1 { Some(BusyMap::read(&mut reader)?) } else { None };
         let mut change = || -> Result<Option<ChangeStats>> {
             Ok(if reader.u32()? == 1 { Some(ChangeStats::read(&mut reader)?) } else { None })
         };
-        Ok(Self { frame_index, card, damaged, on_previous: change()?, on_before_previous: change()? })
+        Ok(Self { frame_index, card, damaged, busy, on_previous: change()?, on_before_previous: change()? })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::geometry::Size;
 
     #[test]
     fn a_report_survives_the_way_through_bytes() {
@@ -133,6 +142,7 @@ mod tests {
             frame_index: 4,
             card: true,
             damaged: true,
+            busy: Some(BusyMap::empty(Size::new(3, 4).unwrap())),
             on_previous: None,
             on_before_previous: Some(change),
         };

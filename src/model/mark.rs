@@ -1,4 +1,4 @@
-//! Marks on a screenshot: where a step clicked, the element it acted on, the path of a drag.
+//! Marks on a screenshot: the pointer, where a step clicked, the element it acted on, the path of a drag.
 
 use super::geometry::{Area, Rect, Size};
 
@@ -18,6 +18,8 @@ pub enum Mark {
     Click(Point),
     /// A frame around an element.
     Element(Area),
+    /// A pointer whose tip is at a point.
+    Pointer(Point),
     /// A line through points, with an arrow's head at its end.
     Drag(Vec<Point>),
 }

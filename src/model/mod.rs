@@ -3,6 +3,7 @@
 //!
 //! A type checks its invariants once, when it is made. The model imports nothing else of the crate.
 
+pub mod busy_map;
 pub mod changes;
 pub mod color;
 pub mod delay;

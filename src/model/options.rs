@@ -71,6 +71,17 @@ pub enum Colors {
     Rich,
 }
 
+/// What is shown of a screenshot that is larger than the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Camera {
+    /// All of it.
+    #[default]
+    Whole,
+    /// All of it, and then the part where the step happens, in its own pixels. The plan says which; whoever carries it out
+    /// gives each part as a frame of its own.
+    Follow,
+}
+
 /// Everything that decides the output besides the screenshots themselves.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -84,6 +95,8 @@ pub struct Options {
     pub unscaled: Option<Size>,
     /// Color behind screenshots that leave room, and behind transparent ones. Default white.
     pub background: Color,
+    /// What is shown of each screenshot. Default [`Camera::Whole`].
+    pub camera: Camera,
     /// What to do with screenshots of another size. Default [`Fit::Contain`].
     pub fit: Fit,
     /// Work per byte saved. Default [`Effort::Balanced`].
@@ -113,7 +126,7 @@ pub struct Options {
     pub embed_steps: bool,
     /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
     pub keep_duplicates: bool,
-    /// Avoids what some old viewers get wrong: deferred clears, disposal "previous". Default false.
+    /// Avoids what some old viewers get wrong: disposal "previous", frames without a transparent color. Default false.
     pub compat: bool,
     /// Fewest screenshots accepted. Default 2, as the endpoint requires.
     pub min_frames: usize,
@@ -132,6 +145,7 @@ impl Default for Options {
             content: None,
             unscaled: None,
             background: Color::WHITE,
+            camera: Camera::default(),
             fit: Fit::default(),
             effort: Effort::default(),
             lossy: None,

@@ -23,6 +23,14 @@ impl Palette {
         Self { colors, transparent }
     }
 
+    /// [`Palette::new`] with an entry for pixels left as they are wherever the table has room for one: some decoders keep that
+    /// of the frame before for a frame that has none.
+    #[must_use]
+    pub fn with_spare_entry(colors: Vec<Color>) -> Self {
+        let plain = Self::new(colors, false);
+        if plain.entries() < 1 << plain.bits() { Self::new(plain.colors, true) } else { plain }
+    }
+
     /// The opaque colors.
     #[must_use]
     pub fn colors(&self) -> &[Color] {
@@ -67,6 +75,13 @@ mod tests {
         {
             let palette = Palette::new(vec![Color::BLACK; colors], transparent);
             assert_eq!((palette.bits(), palette.table().len()), (bits, 3 << bits));
+        }
+    }
+
+    #[test]
+    fn there_is_a_transparent_entry_wherever_the_table_has_room() {
+        for (colors, transparent) in [(1, Some(1)), (2, None), (3, Some(3)), (4, None), (255, Some(255)), (256, None)] {
+            assert_eq!(Palette::with_spare_entry(vec![Color::BLACK; colors]).transparent(), transparent);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::color::Color;
 use super::delay::{Delay, DelayParts, GivenUp};
 use super::error::Result;
+use super::geometry::Rect;
 use super::indexed_frame::Disposal;
 use super::progress_bar::Tick;
 use super::wire::{Reader, Writer};
@@ -46,6 +47,15 @@ pub struct FramePlan {
     pub global: Vec<Color>,
 }
 
+/// What is shown of one frame: the whole screenshot, a part of it, or the one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    /// Whether the whole screenshot is shown first.
+    pub whole: bool,
+    /// The part that is shown then, in pixels of the screenshot.
+    pub close: Option<Rect>,
+}
+
 /// How the whole GIF is to be made.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
@@ -53,6 +63,8 @@ pub struct Plan {
     pub frames: Vec<FramePlan>,
     /// Why each frame stays as long as it does.
     pub why: Vec<DelayParts>,
+    /// What is shown of each frame, if the camera follows; else empty.
+    pub views: Vec<View>,
     /// Indices of analyzed frames that have to be left out, or the GIF is too long: without them, all is to be analyzed and
     /// planned again. Ascending; empty in a plan that can be carried out.
     pub left_out: Vec<u32>,

@@ -5,8 +5,16 @@ use super::oklab::Oklab;
 use super::palette::Palette;
 use super::sort::{sort_few_by_key, sorted_by_key};
 
-/// A symbol a pixel may have, with its squared distance from the source color.
-pub type Near = (u8, u32);
+/// A symbol a pixel may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Near {
+    /// The palette entry.
+    pub symbol: u8,
+    /// How much lighter it is than the source color, in fixed-point Oklab units.
+    pub lighter: i16,
+    /// Its squared distance from the source color.
+    pub error: u32,
+}
 
 /// Near palette entries for each pixel of a frame, within a reach that depends on how busy its surroundings are.
 #[derive(Debug)]
@@ -18,6 +26,8 @@ pub struct Tolerance<'a> {
     ends: Vec<u32>,
     /// By color number: the distance of the nearest of them.
     nearest: Vec<u32>,
+    /// By color number: how much lighter its own entry is.
+    own: Vec<i16>,
     reach_sq: [u32; 8],
     /// The squared distance that one more pixel in a phrase is worth.
     pub worth: i64,
@@ -46,21 +56,33 @@ impl<'a> Tolerance<'a> {
         let mut near: Vec<Near> = Vec::new();
         let mut ends = Vec::with_capacity(changes.colors.len());
         let mut nearest = Vec::with_capacity(changes.colors.len());
+        let mut own = Vec::with_capacity(changes.colors.len());
         for (count, &index) in changes.colors.iter().zip(map) {
             let start = near.len();
+            let mut lighter = 0;
             if !fixed(count) {
                 let source = Oklab::of(count.color);
+                lighter = entries[usize::from(index)].l - source.l;
                 let distances = around[usize::from(index)].iter().map(|&entry| {
-                    let distance = entries[usize::from(entry)].distance_sq(source);
-                    (entry, distance as u32)
+                    let lab = entries[usize::from(entry)];
+                    Near { symbol: entry, lighter: lab.l - source.l, error: lab.distance_sq(source) as u32 }
                 });
-                near.extend(distances.filter(|&(_, distance)| distance <= farthest as u32));
-                sort_few_by_key(&mut near[start..], |&(entry, distance)| (distance, entry));
+                near.extend(distances.filter(|near| near.error <= farthest as u32));
+                sort_few_by_key(&mut near[start..], |near| (near.error, near.symbol));
             }
-            nearest.push(near.get(start).map_or(u32::MAX, |near| near.1));
+            own.push(lighter);
+            nearest.push(near.get(start).map_or(u32::MAX, |near| near.error));
             ends.push(near.len() as u32);
         }
-        Self { cells: &changes.cells, near, ends, nearest, reach_sq: reach_sq.map(|reach_sq| reach_sq as u32), worth }
+        Self {
+            cells: &changes.cells,
+            near,
+            ends,
+            nearest,
+            own,
+            reach_sq: reach_sq.map(|reach_sq| reach_sq as u32),
+            worth,
+        }
     }
 
     /// Whether a pixel of this cell, which changed, has near entries to choose from.
@@ -75,7 +97,14 @@ impl<'a> Tolerance<'a> {
     pub fn near(&self, pixel: usize) -> impl Iterator<Item = Near> {
         let cell = self.cells[pixel];
         let reach_sq = self.reach_sq[usize::from(cell.activity())];
-        self.of(cell).iter().copied().take_while(move |&(_, distance)| distance <= reach_sq)
+        self.of(cell).iter().copied().take_while(move |near| near.error <= reach_sq)
+    }
+
+    /// How much lighter a pixel's own entry is than its source color.
+    #[inline]
+    #[must_use]
+    pub fn own(&self, pixel: usize) -> i16 {
+        self.own[self.cells[pixel].color() as usize]
     }
 
     #[inline]
@@ -114,7 +143,7 @@ mod tests {
         let reach_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(105)));
         let tolerance =
             Tolerance::new(&changes, &palette, &[0, 3], |count| count.color == Color::gray(200), [reach_sq; 8], 1, 8);
-        assert_eq!(tolerance.near(0).map(|(entry, _)| entry).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(tolerance.near(0).map(|near| near.symbol).collect::<Vec<_>>(), [1, 2]);
         assert!(tolerance.strays(changes.cells[0]) && !tolerance.strays(changes.cells[1]));
     }
 }

@@ -12,7 +12,7 @@ use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
 use crate::model::tolerance::Tolerance;
 use crate::stages::container::{self, Block};
-use crate::stages::lzw::{self, Clear, Encoded};
+use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
 use crate::stages::{correction, dither, refine_palette, remap};
 
@@ -56,7 +56,7 @@ impl FrameEncoder<'_> {
     fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
         let tuning = self.tuning(plan, changes);
         let global = !plan.global.is_empty();
-        let palette = palette(plan, changes, &tuning);
+        let palette = self.palette(plan, changes, &tuning);
         let map = remap::color_map(changes, &palette);
         let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
@@ -67,14 +67,8 @@ impl FrameEncoder<'_> {
         if self.options.dither == Dither::Auto {
             dither::dither(&mut frame, changes, tuning.dither_sq);
         }
-        let encode = |clear| lzw::encode(&frame, clear, tolerance.as_ref(), tuning.beam);
-        let adaptive = |&share: &u32| encode(Clear::Adaptive(share));
-        let smallest = if self.options.compat {
-            None
-        } else {
-            tuning.clear_shares.iter().map(adaptive).min_by_key(|encoded| encoded.data.len())
-        };
-        let Encoded { data, shown } = smallest.unwrap_or_else(|| encode(Clear::Eager));
+        let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
+        let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
         let palette = if lossy && !global {
             refine_palette::refine_palette(changes, &shown, &frame.palette, fixed)
         } else {
@@ -94,7 +88,7 @@ impl FrameEncoder<'_> {
         let palette = Palette::new(plan.global.clone(), true);
         let indices = vec![palette.transparent().unwrap_or_default()];
         let frame = IndexedFrame { rect, palette, indices, slack: vec![Slack::None] };
-        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        let Encoded { data, shown } = lzw::encode(&frame, None, SearchOptions::GREEDY);
         Layer { rect, palette: frame.palette, data, shown }
     }
 
@@ -141,24 +135,25 @@ impl FrameEncoder<'_> {
         let (left, width) = (usize::from(tick.left), usize::from(tick.width));
         let rect = Rect::new(left, bar.rect().top(), width, bar.rect().height(), self.screen);
         let rect = rect.ok_or(ErrorKind::BadMessage { what: "a frame plan" })?;
-        let palette = Palette::new(vec![bar.color()], false);
+        let palette = Palette::with_spare_entry(vec![bar.color()]);
         let frame =
             IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::None; rect.area()] };
-        let Encoded { data, shown } = lzw::encode(&frame, Clear::Eager, None, 1);
+        let Encoded { data, shown } = lzw::encode(&frame, None, SearchOptions::GREEDY);
         self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
     }
-}
 
-fn palette(plan: &FramePlan, changes: &Changes, tuning: &EffortTuning) -> Palette {
-    if !plan.global.is_empty() {
-        return Palette::new(plan.global.clone(), true);
+    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning) -> Palette {
+        if !plan.global.is_empty() {
+            return Palette::new(plan.global.clone(), true);
+        }
+        let with_transparent = changes.has_static() || self.options.compat;
+        let how = QuantizeOptions {
+            max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
+            pinned: &plan.pinned,
+            rounds: tuning.rounds,
+            merge_sq: tuning.merge_sq,
+        };
+        let colors = quantize::quantize(&changes.colors, &how);
+        if with_transparent { Palette::new(colors, true) } else { Palette::with_spare_entry(colors) }
     }
-    let with_transparent = changes.has_static();
-    let how = QuantizeOptions {
-        max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
-        pinned: &plan.pinned,
-        rounds: tuning.rounds,
-        merge_sq: tuning.merge_sq,
-    };
-    Palette::new(quantize::quantize(&changes.colors, &how), with_transparent)
 }

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::encode_frame::FrameEncoder;
-use super::render_frame::FrameRenderer;
+use super::render_frame::{DecodedScreenshot, FrameRenderer};
+use crate::model::busy_map::BusyMap;
 use crate::model::changes::Changes;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::{ChangeStats, FrameStats};
 use crate::model::geometry::{Rect, Size};
 use crate::model::indexed_frame::FrameBlock;
-use crate::model::options::Options;
+use crate::model::mark::Placement;
+use crate::model::options::{Camera, Options};
 use crate::model::packed_changes::{HeldChanges, PackedChanges};
 use crate::model::plan::{Base, FramePlan};
 use crate::model::progress_bar::ProgressBar;
@@ -30,6 +32,11 @@ pub struct WorkerSession {
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
     latest_is_damaged: bool,
+    /// The latest screenshot and where it lies on the screen, if the camera follows: it is shown from near, too.
+    latest_screenshot: Option<DecodedScreenshot>,
+    latest_placement: Option<Placement>,
+    /// Whether the latest frame is a whole screenshot, and the one before it was a part of one.
+    is_behind_close_up: bool,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
 }
@@ -92,6 +99,9 @@ impl WorkerSession {
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
             latest_is_damaged: false,
+            latest_screenshot: None,
+            latest_placement: None,
+            is_behind_close_up: false,
             held: BTreeMap::new(),
             held_bytes: 0,
         })
@@ -110,16 +120,21 @@ impl WorkerSession {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
             _ => {
-                let composed = self.renderer().render(bytes, spec).map_err(|error| error.at(frame_index as usize));
-                let (raster, is_damaged) = composed?;
-                self.latest_is_damaged = is_damaged;
-                Rc::new(raster)
+                let is_same = bytes == self.latest_bytes && spec.redact == self.latest_spec.redact;
+                let decoded = self.latest_screenshot.take().filter(|_| is_same);
+                let rendered = self.renderer().render(bytes, spec, decoded);
+                let rendered = rendered.map_err(|error| error.at(frame_index as usize))?;
+                self.latest_is_damaged = rendered.is_damaged;
+                self.latest_placement = rendered.placement;
+                self.latest_screenshot = rendered.screenshot;
+                Rc::new(rendered.screen)
             }
         };
         self.latest.rotate_right(1);
         let before = self.latest[0].replace(raster);
         self.latest_bytes.clear();
         self.latest_bytes.extend_from_slice(bytes);
+        self.is_behind_close_up = self.latest_spec.view.is_some() && spec.view.is_none();
         self.latest_spec.clone_from(spec);
         Ok(before)
     }
@@ -163,6 +178,8 @@ impl WorkerSession {
         }
         // Comparing needs much memory: the screen before the previous one is freed first, unless it is compared too.
         let before = match (before, previous) {
+            // Behind a view from near nothing flickers that comes back as it was.
+            (Some(before), Some(_)) if frame_index >= 2 && self.is_behind_close_up => Some(before),
             (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
                 Some(before)
             }
@@ -178,6 +195,7 @@ impl WorkerSession {
             frame_index,
             card: spec.blank.is_some(),
             damaged: self.latest_is_damaged,
+            busy: self.busy_map(on_previous.as_ref()),
             on_previous: on_previous.as_ref().map(ChangeStats::of),
             on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
         };
@@ -189,6 +207,12 @@ impl WorkerSession {
         }
         held.is_over_budget = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
+    }
+
+    /// Where on the latest screenshot something changed, if the camera follows.
+    fn busy_map(&self, changes: Option<&Changes>) -> Option<BusyMap> {
+        let placement = self.latest_placement.as_ref().filter(|_| self.options.camera == Camera::Follow)?;
+        Some(changes.map_or_else(|| BusyMap::empty(placement.source), |changes| BusyMap::of(changes, placement)))
     }
 
     /// Whether [`WorkerSession::encode`] can make frame `frame_index` without analyzing it again.

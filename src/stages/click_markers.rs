@@ -25,6 +25,8 @@ const RING: i64 = 7;
 const CORNER: i64 = 2;
 /// Length of an arrow's head and half its width, in lines.
 const HEAD: (i64, i64) = (6, 3);
+/// Length of the pointer's left edge, and how far right and down its right corner is, in lines.
+const POINTER: (i64, i64) = (9, 6);
 /// Radius of the dot where a drag begins, in half lines.
 const DOT: i64 = 3;
 
@@ -39,15 +41,29 @@ pub fn overlays(marks: &[Mark], color: Color, placement: &Placement, screen_widt
         for (grow, color) in [(line / 2, EDGE), (0, color)] {
             let shapes = match mark {
                 Mark::Click(point) => vec![ring(placement.locate(*point, PARTS), line, grow)],
+                Mark::Pointer(tip) => pointer(placement.locate(*tip, PARTS), line, grow),
                 Mark::Element(area) => vec![frame(*area, placement, line, grow)],
                 Mark::Drag(points) => {
                     arrow(&points.iter().map(|&point| placement.locate(point, PARTS)).collect::<Vec<_>>(), line, grow)
                 }
             };
+            let color = if matches!(mark, Mark::Pointer(_)) && grow == 0 { Color::BLACK } else { color };
             overlays.extend(filled(&shapes, color, placement)?);
         }
     }
     Ok(overlays)
+}
+
+/// A pointer, as systems draw it: black within a white edge.
+fn pointer(tip: (i64, i64), line: i64, grow: i64) -> Vec<Shape> {
+    let corners = [tip, (tip.0, tip.1 + POINTER.0 * line), (tip.0 + POINTER.1 * line, tip.1 + POINTER.1 * line)];
+    outlined(corners, grow)
+}
+
+/// A triangle, and its edge where it is to grow.
+fn outlined(corners: [(i64, i64); 3], grow: i64) -> Vec<Shape> {
+    let edge = (0..3).map(|i| Shape::Line { from: corners[i], to: corners[(i + 1) % 3], reach: grow });
+    edge.filter(|_| grow > 0).chain([Shape::Triangle { corners }]).collect()
 }
 
 fn ring(center: (i64, i64), line: i64, grow: i64) -> Shape {
@@ -89,10 +105,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     let last = if length > HEAD.0 * line { base } else { before };
     let ends = way[..way.len() - 1].iter().copied().chain([last]).collect::<Vec<_>>();
     shapes.extend(ends.windows(2).map(|pair| Shape::Line { from: pair[0], to: pair[1], reach }));
-    shapes.push(Shape::Triangle { corners });
-    if grow > 0 {
-        shapes.extend((0..3).map(|i| Shape::Line { from: corners[i], to: corners[(i + 1) % 3], reach: grow }));
-    }
+    shapes.extend(outlined(corners, grow));
     shapes
 }
 
@@ -178,6 +191,19 @@ mod tests {
         let dot = &drawn(Mark::Drag(still), &placement(200, 100), 200)[1];
         assert!(at(dot, 20, 50) == 255 && dot.area().width < 10);
         assert!(drawn(Mark::Drag(Vec::new()), &placement(200, 100), 200).is_empty());
+    }
+
+    #[test]
+    fn a_pointer_has_its_tip_at_its_point_and_is_black_within_white() {
+        let found = drawn(Mark::Pointer(Point { left: 50, top: 20 }), &placement(200, 100), 200);
+        let [edge, pointer] = &found[..] else { panic!("{} overlays", found.len()) };
+        assert!(matches!(pointer.paint(), Paint::Coverage { color: Color::BLACK, .. }));
+        assert!(matches!(edge.paint(), Paint::Coverage { color: Color::WHITE, .. }));
+        assert_eq!(
+            [at(pointer, 51, 24), at(pointer, 48, 24), at(pointer, 51, 16), at(pointer, 70, 24)],
+            [255, 0, 0, 0]
+        );
+        assert!(at(edge, 49, 24) > 0);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The stages, one file each. A stage imports [`model`](crate::model) and no other stage; only
 //! [`pipeline`](crate::pipeline) calls them.
 
+pub mod camera;
 pub mod click_markers;
 pub mod compose;
 pub mod container;
 pub mod correction;
+pub mod crop;
 pub mod decode;
 pub mod delta;
 pub mod dither;

@@ -29,40 +29,15 @@ pub struct PlanOptions {
 /// progress stages set them.
 #[must_use]
 pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
-    let mut frames: Vec<FramePlan> = Vec::new();
-    let mut changes: Vec<&ChangeStats> = Vec::new();
-    // The transparent entry takes one.
-    let most = usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1);
-    for (i, report) in stats.iter().enumerate() {
-        let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
-        if merges && let Some(last) = frames.last_mut() {
-            last.frame_count += 1;
-            continue;
-        }
-        let base = base(report, frames.last(), how);
-        if base == Base::BeforePrevious
-            && let Some(last) = frames.last_mut()
-        {
-            last.disposal = Disposal::Previous;
-            last.corrected = false;
-        }
-        let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
-        frames.push(FramePlan {
-            frame_index: report.frame_index,
-            frame_count: 1,
-            base,
-            disposal: Disposal::Keep,
-            delay: Delay::MIN,
-            ticks: Vec::new(),
-            corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
-            exact: false,
-            lossy: how.lossy,
-            max_colors: how.max_colors,
-            pinned: Vec::new(),
-            global: Vec::new(),
-        });
-        changes.extend(change);
-    }
+    let kept = Draft::new(stats, PlanOptions { may_restore: false, ..how });
+    let Draft { mut frames, changes, .. } = if how.may_restore {
+        let restored = Draft::new(stats, how);
+        // Half a dozen decoders show something else than what was there before, so it has to be worth it.
+        if restored.cost * 100 <= kept.cost * (100 - LEAST_RESTORED) { restored } else { kept }
+    } else {
+        kept
+    };
+    let most = most_opaque(how);
     let exact = changes.iter().all(|change| change.colors == 0 || (1..=most).contains(&change.exact.len()));
     let global = if exact { global_colors(&changes, most) } else { Vec::new() };
     let pinned = pinned_colors(&changes, most / 2);
@@ -74,15 +49,76 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     Plan { frames, global, ..Plan::default() }
 }
 
+/// Percent of the file that disposal "previous" has to save, by estimate, to be used at all.
+const LEAST_RESTORED: u64 = 5;
+
+/// Most colors of a table: the transparent entry takes one.
+fn most_opaque(how: PlanOptions) -> usize {
+    usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1)
+}
+
+/// The frames of a plan, and what each draws.
+struct Draft<'a> {
+    frames: Vec<FramePlan>,
+    changes: Vec<&'a ChangeStats>,
+    /// What all frames take, by [`cost`].
+    cost: u64,
+}
+
+impl<'a> Draft<'a> {
+    fn new(stats: &'a [FrameStats], how: PlanOptions) -> Self {
+        let mut frames: Vec<FramePlan> = Vec::new();
+        let mut changes: Vec<&ChangeStats> = Vec::new();
+        let most = most_opaque(how);
+        for (i, report) in stats.iter().enumerate() {
+            let merges = i > 0 && report.on_previous.is_none() && !how.keep_duplicates;
+            if merges && let Some(last) = frames.last_mut() {
+                last.frame_count += 1;
+                continue;
+            }
+            let base = base(report, frames.last(), how);
+            if base == Base::BeforePrevious
+                && let Some(last) = frames.last_mut()
+            {
+                last.disposal = Disposal::Previous;
+                last.corrected = false;
+            }
+            let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
+            frames.push(FramePlan {
+                frame_index: report.frame_index,
+                frame_count: 1,
+                base,
+                disposal: Disposal::Keep,
+                delay: Delay::MIN,
+                ticks: Vec::new(),
+                corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
+                exact: false,
+                lossy: how.lossy,
+                max_colors: how.max_colors,
+                pinned: Vec::new(),
+                global: Vec::new(),
+            });
+            changes.extend(change);
+        }
+        let cost = changes.iter().map(|change| cost(change)).sum();
+        Self { frames, changes, cost }
+    }
+}
+
+/// What a change takes in the file, in no unit: hardly anything where it is flat.
+fn cost(change: &ChangeStats) -> u64 {
+    u64::from(change.busy) + u64::from(change.pixels) / 16
+}
+
 /// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
 /// screenshot, or the picture to go back to would be another one.
 fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
-    let pixels = |change: &Option<ChangeStats>| change.as_ref().map_or(0, |change| change.busy + change.pixels / 16);
+    let cost = |change: &Option<ChangeStats>| change.as_ref().map_or(0, cost);
     let possible = how.may_restore
         && report.on_before_previous.is_some()
         && before
             .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
-    if possible && pixels(&report.on_before_previous) < pixels(&report.on_previous) {
+    if possible && cost(&report.on_before_previous) < cost(&report.on_previous) {
         Base::BeforePrevious
     } else {
         Base::Previous
@@ -110,4 +146,33 @@ fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
         .take(ChangeStats::MAX_FLATS.min(most))
         .map(|(_, color)| color)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(pixels: u32) -> Option<ChangeStats> {
+        Some(ChangeStats { pixels, area: pixels, busy: pixels, ..ChangeStats::default() })
+    }
+
+    fn frame(frame_index: u32, on_previous: u32, on_before_previous: Option<u32>) -> FrameStats {
+        let on_before_previous = on_before_previous.and_then(change);
+        FrameStats { frame_index, card: false, damaged: false, on_previous: change(on_previous), on_before_previous }
+    }
+
+    /// A page of 10,000 pixels, a menu of `menu` that opens, and what it hid.
+    fn disposals(menu: u32, may_restore: bool) -> Vec<Disposal> {
+        let stats = [frame(0, 10_000, None), frame(1, menu, None), frame(2, menu, Some(1))];
+        let how = PlanOptions { keep_duplicates: false, may_restore, lossy: None, max_colors: 256, rich: false };
+        plan(&stats, how).frames.iter().map(|frame| frame.disposal).collect()
+    }
+
+    #[test]
+    fn a_frame_is_taken_away_again_only_where_that_saves_a_twentieth_of_the_file() {
+        use Disposal::{Keep, Previous};
+        assert_eq!(disposals(1000, true), [Keep, Previous, Keep]);
+        assert_eq!(disposals(500, true), [Keep; 3]);
+        assert_eq!(disposals(1000, false), [Keep; 3]);
+    }
 }

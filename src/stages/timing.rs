@@ -4,6 +4,7 @@
 //! agree.
 
 use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
+use crate::model::mark::Point;
 use crate::model::options::Pace;
 use crate::model::sort::sorted_by_key;
 
@@ -43,6 +44,8 @@ pub struct FrameTiming {
     pub timestamp_ms: Option<f64>,
     /// The text the frame shows.
     pub caption: Option<String>,
+    /// Where the screenshot was clicked, in its pixels.
+    pub click: Option<Point>,
     /// Whether the step failed: it is shown however short the GIF has to be.
     pub failed: bool,
 }

@@ -95,8 +95,10 @@ function listLarge(path) {
   );
 }
 
-const measured = (what, path) =>
-  JSON.parse(execFileSync(process.execPath, [SELF, what, path], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] }));
+function measured(what, path) {
+  const args = [SELF, what, path];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] }));
+}
 
 /** A trace and a history of generated screenshots. */
 async function makeRecords(folder) {

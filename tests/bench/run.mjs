@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // npm run bench -- [DIR]: measures task-gif and other encoders from npm in Chromium, on a folder of screenshots or a
-// folder of such folders (by default the dashboard's sample tasks), and prints one table as Markdown.
+// folder of such folders (by default the dashboard's sample tasks), and prints one table as Markdown. With --curve: bytes over
+// fidelity of this build (curve.mjs); with --capture: records such folders (capture.mjs).
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { ROOT } from "../../scripts/lib/process.mjs";
 import { main, StepError } from "../../scripts/lib/report.mjs";
+import { capture } from "./capture.mjs";
 import { CONTENDERS } from "./contenders.mjs";
+import { curve } from "./curve.mjs";
 import { measure } from "./measure.mjs";
 import { startScorer } from "./scorer.mjs";
 import { sequencesIn } from "./sequences.mjs";
@@ -14,6 +17,10 @@ import { serve } from "./server.mjs";
 import { table } from "./table.mjs";
 
 await main(async () => {
+  const args = process.argv.slice(2);
+  const rest = (flag) => args.filter((arg) => arg !== flag);
+  if (args.includes("--curve")) return curve(rest("--curve"));
+  if (args.includes("--capture")) return capture(resolve(rest("--capture")[0] ?? "build/pages"));
   const folder = resolve(process.argv[2] ?? join(ROOT, "www/public/tasks"));
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new StepError(`${folder} is not a folder`);
   if (!existsSync(join(ROOT, "dist/index.js"))) throw new StepError("dist is missing", "Build it with: npm run build");

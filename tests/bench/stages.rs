@@ -113,6 +113,7 @@ mod native {
         let fixed = |count: &ColorCount| count.flat > 64;
         let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
         let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
-        lzw::encode(&frame, lzw::Clear::Adaptive(250), Some(&tolerance), tuning.beam).data.len()
+        let search = lzw::SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
+        lzw::encode(&frame, Some(&tolerance), search).data.len()
     }
 }

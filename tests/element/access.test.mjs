@@ -42,25 +42,33 @@ for (const name of BROWSERS) {
     test("everything can be reached and done with the keyboard", async () => {
       const page = await ready("/page");
       const stops = [];
-      for (let i = 0; i < 7; i++) {
+      while (stops.at(-1) !== "summary") {
         await page.press("Tab");
         stops.push(await page.evaluate(focused));
+        assert.ok(stops.length < 20, stops.join());
       }
-      assert.deepEqual(stops, [
-        "button previous",
-        "button play",
-        "button next",
-        "track",
-        "speed",
-        "button fullscreen",
-        "summary",
-      ]);
+      // Not every browser shares files.
+      assert.deepEqual(
+        stops.filter((stop) => stop !== "button share"),
+        [
+          "button previous",
+          "button play",
+          "button next",
+          "track",
+          "speed",
+          "button download",
+          "button copy",
+          "button fullscreen",
+          "summary",
+        ],
+      );
       // The focus can be seen.
       assert.notEqual(
         await page.evaluate(() => getComputedStyle(globalThis.element.shadowRoot.activeElement).outlineStyle),
         "none",
       );
-      await page.press("Enter");
+      // Where there is room beside the picture, it is open.
+      if (!(await page.evaluate(() => globalThis.part("transcript").open))) await page.press("Enter");
       await page.press("Tab");
       await page.press("Tab");
       assert.equal(await page.evaluate(focused), "step");
@@ -98,7 +106,7 @@ for (const name of BROWSERS) {
       );
       assert.deepEqual(
         transcript,
-        STEPS.map(({ number, caption }) => `Step ${number} of 8: ${caption}`),
+        STEPS.map(({ number, caption }) => `${number}${caption}`),
       );
       await page.close();
     });

@@ -271,7 +271,7 @@ for (const name of BROWSERS) {
         const screenshots = addresses().map((shot, i) => ({ ...shot, number: i + 2 }));
         await page.place({}, { screenshots, options: { title: "Shop", effort: "fast" } });
         await page.until("ready");
-        const caption = () => page.evaluate(() => globalThis.part("caption").textContent);
+        const caption = () => page.evaluate(() => globalThis.part("step-text").textContent);
         const position = () => page.evaluate(() => globalThis.part("position").textContent.split(" ")[0]);
         const first = [await position(), await caption()];
         assert.deepEqual(first, ["0:00", "Step 1 of 8: Goal 1"]);

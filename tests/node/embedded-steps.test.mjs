@@ -24,10 +24,7 @@ test("steps are read back with the image of the file that shows each", async () 
   for (const progressBar of [false, true]) {
     const gif = await assembleGif(STEPS, { ...OPTIONS, progressBar });
     const { steps, frames, warnings } = await inspectGif(gif);
-    assert.deepEqual(
-      warnings.filter(({ code }) => code !== "DEFERRED_CLEAR"),
-      [],
-    );
+    assert.deepEqual(warnings, []);
     assert.deepEqual(
       steps.map(({ frame: _, ...step }) => step),
       STEPS.map(({ image: _, ...step }) => step),
@@ -45,8 +42,11 @@ test("the list is only there when it is asked for, and nothing else changes", as
   const [plain, listed] = await Promise.all(
     [without, embedded].map(async ({ blob }) => Buffer.from(await blob.arrayBuffer())),
   );
-  assert.ok(listed.subarray(0, plain.length - 1).equals(plain.subarray(0, -1)));
-  assert.equal(listed.toString("latin1", plain.length - 1, plain.length + 13), "!\xff\x0bTASK-GIF1.0");
+  const at = listed.indexOf("!\xff\x0bTASK-GIF1.0", 0, "latin1");
+  const more = listed.length - plain.length;
+  assert.ok(more > 0 && at > 0);
+  assert.ok(Buffer.concat([listed.subarray(0, at), listed.subarray(at + more)]).equals(plain));
+  assert.ok(at <= 13 + 768 + 19, "nothing but header, color table and loop stand before it");
 });
 
 test("steps without facts have a number, and merged ones the same image", async () => {

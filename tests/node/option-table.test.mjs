@@ -184,6 +184,7 @@ test("the dashboard offers and remembers exactly the options that the table says
   const path = "../../www/src/options/saved-options";
   const { toOptions, defaultOptions } = (await importSource(path))[path];
   const variants = {
+    camera: "follow",
     captions: "below",
     titleCard: true,
     timing: "fixed",

@@ -19,6 +19,7 @@ test("every option has its default", () => {
     width: undefined,
     height: undefined,
     scale: 1,
+    camera: "whole",
     background: 0xffffff,
     fit: "contain",
     effort: "balanced",
@@ -56,6 +57,7 @@ test("settings are only what wasm needs, and can be posted", () => {
   assert.deepEqual(Object.keys(settings).sort(), [
     "background",
     "budgetBytes",
+    "camera",
     "colors",
     "compat",
     "content",

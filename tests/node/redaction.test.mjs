@@ -42,6 +42,7 @@ for (const options of [
   { width: 37 },
   { fit: "none", width: 50, height: 50 },
   { effort: "smallest" },
+  { camera: "follow" },
   { maxBytes: 7500, progressBar: true },
 ]) {
   test(`the GIF and its stats do not depend on what is hidden: ${JSON.stringify(options)}`, async () => {

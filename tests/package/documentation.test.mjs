@@ -197,9 +197,18 @@ test("anchors are those of GitHub", () => {
   );
 });
 
-test("the package has the dashboard without the documentation, and without a link to it", () => {
+test("the package has the dashboard with the documentation, and one file of their font", () => {
   const packed = join(root, "dist/dashboard");
-  assert.ok(existsSync(join(packed, "index.html")));
-  assert.ok(!existsSync(join(packed, "docs")));
-  assert.doesNotMatch(readFileSync(join(packed, "index.html"), "utf8"), /documentation/);
+  assert.match(
+    readFileSync(join(packed, "index.html"), "utf8"),
+    /<meta name="documentation" content="\.\/docs\/index\.html"/,
+  );
+  for (const name of ["index.html", "quick-start.html", "api-main.html"]) {
+    assert.ok(existsSync(join(packed, "docs", name)), name);
+  }
+  const fonts = readdirSync(packed, { recursive: true }).filter((name) => name.endsWith(".woff2"));
+  assert.equal(fonts.length, 1, fonts.join());
+  const style = readFileSync(join(packed, "docs/assets/docs.css"), "utf8");
+  const [, latin] = /url\("?([^)"]*inter-latin-wght[^)"]*)"?\)/.exec(style);
+  assert.ok(existsSync(join(packed, "docs/assets", latin)), latin);
 });

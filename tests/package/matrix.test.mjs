@@ -30,9 +30,10 @@ before(async () => {
 });
 after(() => gallery?.close());
 
-// Half of it is the wasm, as a file and inside the single-file entry; the dashboard and Node's readable code are a third.
-test("the tarball is at most 1.65 MB", () => {
-  assert.ok(statSync(project.tarball).size <= 1_650_000, `${statSync(project.tarball).size} bytes`);
+// Two fifths of it are the wasm, as files and inside the single-file entry; then come the dashboard with the documentation,
+// which is 0.2 MB, and Node's readable code.
+test("the tarball is at most 1.85 MB", () => {
+  assert.ok(statSync(project.tarball).size <= 1_850_000, `${statSync(project.tarball).size} bytes`);
 });
 
 test("types are found, and right, in every way of resolving that knows ES modules", async () => {

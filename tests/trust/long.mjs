@@ -19,8 +19,11 @@ try {
   const gifsicle = which("gifsicle") ? "; gifsicle says nothing" : "";
   console.log(
     `${generated.gifs} animations of ${generated.frames} frames and ${recorded.gifs} GIFs of recorded screenshots, ` +
-      `${recorded.frames} frames: the same in the player, gif-dispose, Pillow, ffmpeg, Chromium and Firefox${gifsicle}`,
+      `${recorded.frames} frames: the same in the player, gif-dispose, Pillow, ffmpeg, modern-gif, Chromium, Firefox, Java's Toolkit and ` +
+      `GdkPixbuf${gifsicle}`,
   );
+  const absent = [...new Set([...generated.absent, ...recorded.absent])];
+  if (absent.length > 0) console.log(`not installed here: ${absent.join(", ")}`);
 } finally {
   await world.close();
 }

@@ -71,6 +71,7 @@ fn screenshot<'a>(shot: &Value, bytes: &'a [u8]) -> Screenshot<'a> {
             delay_ms: shot["delayMs"].as_f64(),
             timestamp_ms: shot["timestampMs"].as_f64(),
             caption: shot["caption"].as_str().map(str::to_owned),
+            click: None,
             failed: shot["failed"].as_bool().unwrap_or_default(),
         },
         spec: FrameSpec { redact: boxes.iter().map(area).collect(), ..FrameSpec::default() },

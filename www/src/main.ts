@@ -51,7 +51,7 @@ function viewFor(route: Route): View {
     case "tasks":
       return taskListView(source);
     case "task":
-      return taskView(source, endpoint, route.id);
+      return taskView(source, endpoint, route);
     case "new":
       return composeView(inbox, openRecord);
     case "record":

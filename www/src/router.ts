@@ -1,7 +1,8 @@
 /** Where the page can be. Addresses are hashes, so that any static server can serve the page. */
 export type Route =
   | { view: "tasks" }
-  | { view: "task"; id: string }
+  /** `edits`: what was changed of its steps, as a query. */
+  | { view: "task"; id: string; edits?: string }
   | { view: "new" }
   | { view: "record"; run?: number }
   | { view: "unknown" };
@@ -14,13 +15,13 @@ export function currentRoute(): Route {
   if (path === "record") return { view: "record" };
   const run = /^record\/([1-9]\d{0,5})$/.exec(path);
   if (run?.[1]) return { view: "record", run: Number(run[1]) };
-  const task = /^task\/([A-Za-z0-9_-]{1,128})$/.exec(path);
-  return task?.[1] ? { view: "task", id: task[1] } : { view: "unknown" };
+  const task = /^task\/([A-Za-z0-9_-]{1,128})(?:\?(.*))?$/.exec(path);
+  return task?.[1] ? { view: "task", id: task[1], ...(task[2] && { edits: task[2] }) } : { view: "unknown" };
 }
 
 /** The address of a route, for links. */
 export function hrefOf(route: Route): string {
-  if (route.view === "task") return `#/task/${route.id}`;
+  if (route.view === "task") return `#/task/${route.id}${route.edits ? `?${route.edits}` : ""}`;
   if (route.view === "record") return route.run === undefined ? "#/record" : `#/record/${route.run}`;
   return route.view === "new" ? "#/new" : "#/";
 }

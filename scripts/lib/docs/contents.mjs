@@ -17,7 +17,17 @@ export const GUIDES = [
   },
   {
     title: "Make it yours",
-    names: ["options", "captions", "marks-and-redaction", "size-limit", "length", "element", "offline-reports"],
+    names: [
+      "options",
+      "captions",
+      "marks-and-redaction",
+      "size-limit",
+      "length",
+      "camera",
+      "element",
+      "list-of-runs",
+      "offline-reports",
+    ],
   },
   { title: "Run it", names: ["command-line", "self-hosting", "deployment", "security", "reliability", "errors"] },
   { title: "Understand it", names: ["how-it-works", "own-worker", "architecture", "benchmarks"] },

@@ -5,6 +5,8 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
 import type { TaskGif } from "../task-gif.ts";
 import type { SizeReduction } from "../types.ts";
+import type { Plan } from "../wasm-types.ts";
+import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import { Annotations } from "./annotations.ts";
@@ -13,6 +15,7 @@ import { AttemptSequence } from "./attempt/attempt-sequence.ts";
 import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-encode.ts";
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
+import { followedFrames } from "./camera.ts";
 import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
 import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
@@ -151,9 +154,9 @@ export class Assembly {
     this.#checkEnough(); // some may have been skipped
     const analyzed = performance.now();
     const fit = await this.#withinMaxDuration();
-    const { frames } = fit;
-    const attempt = this.#attempt;
-    const first = (await planAndEncode(attempt, attempt.wasmOptions!, this.#progress))!;
+    const followed = this.#options.camera === "follow" ? await this.#follow(fit.frames) : undefined;
+    const frames = followed?.frames ?? fit.frames;
+    const first = (await planAndEncode(this.#attempt, this.#planOptions, this.#progress))!;
     const { gif, reduction } = await this.#withinMaxBytes(first, frames);
     const blob = toBlob(gif);
     this.#policy.checkOutput(blob);
@@ -169,7 +172,7 @@ export class Assembly {
       sessions: this.#attempt.sessions,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },
-      reduction: this.#reductionOf(reduction, fit, gif),
+      reduction: this.#reductionOf(reduction, fit, followed?.plan ?? gif.plan),
     });
     this.#progress.end(result.frames.length);
     this.#end();
@@ -182,18 +185,38 @@ export class Assembly {
     if (this.#options.maxDuration === undefined) return { frames: this.#frames, leftOut: [], fullMs: 0 };
     const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
     const fit = withoutLeftOut(this.#frames, plan);
-    this.#attempts.useFrames(fit.frames);
-    const shorter = this.#attempt;
-    await this.#attempts.whenPendingBelow(1);
-    // A worker was lost or a frame was left out meanwhile: all begins again.
-    shorter.throwIfOver();
+    await this.#analyzeOthers(fit.frames);
     return fit;
   }
 
+  /** Makes two frames of each step that is looked at from near. Their times are settled then. */
+  async #follow(frames: readonly Frame[]): Promise<{ frames: readonly Frame[]; plan: Plan }> {
+    const attempt = this.#attempt;
+    const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
+    const followed = followedFrames(frames, plan);
+    await this.#analyzeOthers(followed);
+    return { frames: followed, plan };
+  }
+
+  /** Has other frames analyzed in place of those of the attempt. */
+  async #analyzeOthers(frames: readonly Frame[]): Promise<void> {
+    this.#attempts.useFrames(frames);
+    const attempt = this.#attempt;
+    await this.#attempts.whenPendingBelow(1);
+    // A worker was lost or a frame was left out meanwhile: all begins again.
+    attempt.throwIfOver();
+  }
+
+  /** What the plan of the GIF is made with. */
+  get #planOptions(): WasmOptions {
+    const options = this.#attempt.wasmOptions!;
+    return options.camera === "follow" ? { ...options, camera: "whole", speed: 1, maxDuration: undefined } : options;
+  }
+
   /** What the limits that were given led to. */
-  #reductionOf(reduction: SizeReduction, fit: LengthFit, gif: EncodedGif): SizeReduction | undefined {
+  #reductionOf(reduction: SizeReduction, fit: LengthFit, plan: Plan): SizeReduction | undefined {
     const { maxBytes, maxDuration } = this.#options;
-    if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, gif.plan) };
+    if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, plan) };
     return maxBytes === undefined ? undefined : reduction;
   }
 
@@ -217,7 +240,7 @@ export class Assembly {
         this.#progress.again();
         if (isNew) await this.#analyzeScaled(frames, rung.scale);
         const attempt = this.#attempt;
-        const wasmOptions = { ...attempt.wasmOptions!, lossy: rung.lossy, maxColors: rung.colors };
+        const wasmOptions = { ...this.#planOptions, lossy: rung.lossy, maxColors: rung.colors };
         return planAndEncode(attempt, wasmOptions, this.#progress, most);
       },
     });

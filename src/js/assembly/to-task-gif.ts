@@ -56,7 +56,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
 /** What there is to say of screenshots whose files are damaged, by `plan`, which is of `frames`. */
 export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): GifStats["warnings"] {
   if (damaged.length === 0) return [];
-  const which = damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex).sort((a, b) => a - b);
+  const which = [...new Set(damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex))].sort((a, b) => a - b);
   const found = `screenshot${which.length > 1 ? "s" : ""} ${which.join(", ")}: the file is damaged`;
   const message = `${found}, and parts of the picture are gray or wrong, as in browsers; take it again or leave it out`;
   return [{ code: "DAMAGED_SCREENSHOT", message }];
@@ -65,13 +65,15 @@ export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): Gif
 /** The frames of the file, each with the screenshots it shows by their place in the caller's order. */
 function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]): FrameInfo[] {
   let startMs = 0;
-  return plan.frames.map(({ delayMs, delay, sources }, planIndex) => {
-    const shown = sources.map((frameIndex) => frames[frameIndex]!.sourceIndex);
+  return plan.frames.map(({ index, delayMs, sources, ...planned }, planIndex) => {
+    const { spec, delay = planned.delay } = frames[index]!;
+    const shown = sources.map((frameIndex) => frames[frameIndex]!).filter(({ isCloseUp }) => !isCloseUp);
     const info: FrameInfo = {
       startMs,
       delayMs,
       ...(delay && { delay }),
-      sources: shown.filter((sourceIndex) => sourceIndex !== CARD),
+      sources: shown.map(({ sourceIndex }) => sourceIndex).filter((sourceIndex) => sourceIndex !== CARD),
+      ...(spec?.view && { view: spec.view }),
       bytes: blocks[planIndex]!.length,
     };
     startMs += delayMs;

@@ -1,4 +1,5 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
+import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
@@ -18,7 +19,7 @@ import { styleSheet } from "./view/style.ts";
  */
 export class TaskGifElement extends PropertiesElement {
   /** Attributes that it follows; the browser asks for them. */
-  static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop"];
+  static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop", "poster"];
 
   #state: TaskGifState = "idle";
   #inputs: ReplayInputs = {};
@@ -26,6 +27,7 @@ export class TaskGifElement extends PropertiesElement {
   #view: PlayerView | undefined;
   #panel: ReturnType<typeof panelView> | undefined;
   #close: (() => void) | undefined;
+  #leavePage: (() => void) | undefined;
   /** There once something is to be shown. */
   #player!: typeof import("./player.lazy.ts");
 
@@ -73,6 +75,19 @@ export class TaskGifElement extends PropertiesElement {
     this.#view?.goTo(index);
   }
 
+  /** The GIF: what was set, or what has been made of screenshots, of a recording, or got from an address. */
+  override get gif(): ReplayInputs["gif"] {
+    return super.gif ?? this.#view?.replay.gif;
+  }
+  override set gif(gif: ReplayInputs["gif"]) {
+    super.gif = gif;
+  }
+
+  /** The file of the GIF that is shown; `undefined` while there is none, or where its bytes may not be read. */
+  async toBlob(): Promise<Blob | undefined> {
+    return this.#view?.replay.blob;
+  }
+
   /** What is shown, as a picture; `undefined` while there is none, or where its pixels may not be read. */
   async snapshot(type = "image/png"): Promise<Blob | undefined> {
     const canvas = this.#view?.canvas;
@@ -111,9 +126,10 @@ export class TaskGifElement extends PropertiesElement {
 
   #stop(): void {
     this.#loading?.abort();
+    this.#leavePage?.();
     this.#view?.close();
     this.#close?.();
-    this.#loading = this.#view = this.#panel = this.#close = undefined;
+    this.#loading = this.#view = this.#panel = this.#close = this.#leavePage = undefined;
   }
 
   /** The texts as they are now: labels may change while a replay is shown. */
@@ -136,16 +152,31 @@ export class TaskGifElement extends PropertiesElement {
     const loading = new AbortController();
     this.#loading = loading;
     const { signal } = loading;
-    this.#tell("waiting", { title: recorder ? this.#texts.firstScreenshot : this.#texts.loading, ratio: -1 });
+    const title = recorder ? this.#texts.firstScreenshot : this.#texts.loading;
+    this.#tell("waiting", { title, picture: this.#posterImage(), ratio: -1 });
     try {
+      // A recording goes on whether anybody looks or not.
+      if (!recorder) await nearViewport(this, signal);
       this.#player = await import("./player.lazy.ts");
       if (signal.aborted) return;
+      this.#adopt(this.#player.playerStyleSheet());
       const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  #adopt(sheet: CSSStyleSheet): void {
+    const root = this.shadowRoot!;
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  /** The picture of the attribute `poster`; none where it is empty, which asks for the most telling frame. */
+  #posterImage(): HTMLElement | undefined {
+    const src = this.getAttribute("poster");
+    return src ? h("img", { part: "poster", alt: this.#alt, src }) : undefined;
   }
 
   #progress(signal: AbortSignal): ReplayProgress {
@@ -166,6 +197,7 @@ export class TaskGifElement extends PropertiesElement {
       },
       downloading: (ratio = 0) => tell("waiting", { title: texts.downloading(percent(ratio)), ratio }),
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
+      turn: (signal) => this.#player.assemblyTurn(() => nearnessOf(this), signal),
       live: (replay, isOver = false) => {
         if (!signal.aborted) this.#showLive(replay, isOver);
       },
@@ -204,7 +236,18 @@ export class TaskGifElement extends PropertiesElement {
     if (replay.missing > 0) this.#view!.note(this.#texts.missing(replay.missing));
     if (before !== undefined) this.#view!.goTo(before);
     this.#onHash();
-    if (this.hasAttribute("autoplay") && !wantsStillness() && !hashStep()) this.play();
+    const view = this.#view!;
+    this.#leavePage = this.#player.addPlayer({
+      bytes: replay.heldBytes ?? 0,
+      get playedAt() {
+        return view.playedAt;
+      },
+      distance: () => distanceToViewport(this),
+      allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
+    });
+    if (hashStep()) return;
+    if (this.hasAttribute("autoplay") && !wantsStillness()) this.play();
+    else if (this.hasAttribute("poster") && before === undefined) void view.cover(this.#posterImage()).catch(() => {});
   }
 
   #showPlayer(replay: Replay, state: TaskGifState): void {
@@ -213,12 +256,23 @@ export class TaskGifElement extends PropertiesElement {
         const { startMs: _, ...step } = replay.steps[index]!;
         this.#emit("stepchange", { ...step, index, count: replay.steps.length, frame } satisfies StepDetail);
       },
-      playing: (isPlaying) => this.#emit(isPlaying ? "play" : "pause", null),
+      playing: (isPlaying) => {
+        this.#emit(isPlaying ? "play" : "pause", null);
+        this.#player.shareAgain();
+      },
       ended: () => this.#emit("ended", null),
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
-    this.#view = new this.#player.PlayerView(replay, this.#texts, this.#alt, events, fullscreen);
+    const banned = (this.getAttribute("controlslist") ?? "").split(/\s+/);
+    const isAllowed = (name: string) => !banned.includes(`no${name}`);
+    const options = {
+      labels: this.#texts,
+      alt: this.#alt,
+      isAllowed,
+      fullscreen: isAllowed("fullscreen") ? fullscreen : undefined,
+    };
+    this.#view = new this.#player.PlayerView(replay, options, events);
     this.#setLoop();
     this.#set(state, this.#view.element);
   }

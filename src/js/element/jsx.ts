@@ -15,6 +15,12 @@ export type TaskGifAttributes = {
   autoplay?: boolean | undefined;
   /** Whether it starts over at its end. */
   loop?: boolean | undefined;
+  /** Shows the most telling frame until it plays, or the picture at this address. */
+  poster?: string | boolean | undefined;
+  /** Whether there is only the picture, a button and the bar. */
+  compact?: boolean | undefined;
+  /** Buttons to leave out, separated by blanks: `nodownload`, `nocopy`, `noshare`, `nofullscreen`. */
+  controlslist?: string | undefined;
   /** Hears when it does something else. */
   onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;
   /** Hears when another step is shown. */

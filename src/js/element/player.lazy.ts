@@ -1,5 +1,8 @@
 /** What opens a replay and shows it. Loaded with the first source that an element gets. */
 
+export { assemblyTurn } from "./page/assembly-queue.ts";
+export { addPlayer, shareAgain } from "./page/player-budget.ts";
 export { openReplay } from "./replay/open-replay.ts";
 export { imageView } from "./view/image-view.ts";
+export { playerStyleSheet } from "./view/player-style.ts";
 export { PlayerView } from "./view/player-view.ts";

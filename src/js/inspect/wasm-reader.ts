@@ -8,12 +8,17 @@ import type { GifInfo, GifSource } from "./types.ts";
 
 export { inspect, Player };
 
-/** Reads the bytes of a GIF from any source. */
-export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+/** Reads the file of a GIF from any source. */
+export async function readGif(gif: GifSource, signal?: AbortSignal): Promise<Blob> {
   const source = typeof gif === "object" && gif !== null && "blob" in gif && gif.blob instanceof Blob ? gif.blob : gif;
   const blob = await toBlob(source, "gif", currentPlatform().readUrl, signal);
   signal?.throwIfAborted();
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
+}
+
+/** Reads the bytes of a GIF from any source. */
+export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<Uint8Array> {
+  return new Uint8Array(await (await readGif(gif, signal)).arrayBuffer());
 }
 
 /** Instantiates the wasm module on this thread, or returns the instance that exists. */

@@ -89,6 +89,13 @@ export const OPTION_GUIDE = {
     server: { most: 1 },
     dashboard: true,
   },
+  camera: {
+    fallback: '"whole"',
+    help: "follow goes near to where each step happens, in the page's own pixels; the GIF is half as wide, unless its size is set",
+    flags: { camera: { value: "HOW" } },
+    server: true,
+    dashboard: true,
+  },
   background: {
     fallback: '"#fff"',
     help: "color beside smaller screenshots and behind transparent ones, as in #fff",

@@ -60,6 +60,7 @@ export const OPTIONS = {
   width: [undefined, side],
   height: [undefined, side],
   scale: [1, range(number, 0.01, 16)],
+  camera: ["whole", word("whole", "follow"), "wasm"],
   background: [0xffffff, color, "wasm"],
   fit: ["contain", word("contain", "none"), "wasm"],
   effort: ["balanced", word("fast", "balanced", "smallest"), "wasm"],

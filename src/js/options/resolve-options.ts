@@ -16,6 +16,9 @@ export function resolveOptions(options: Options & OptionAliases = {}): ResolvedO
   const resolved: ResolvedOptions = readRows(OPTIONS, given, (name) => `options.${paths[name] ?? name}`);
   // Whoever asks for certain steps wants those, even if it is one.
   if (given.minFrames === undefined && (given.steps !== undefined || given.onlyFailed === true)) resolved.minFrames = 1;
+  // From near, a page is shown in its own pixels: of half its size there is something to go near to.
+  const isSized = given.width !== undefined || given.height !== undefined || given.scale !== undefined;
+  if (resolved.camera === "follow" && !isSized && resolved.fit !== "none") resolved.scale = 0.5;
   const { width, height, scale, fit } = resolved;
   if (scale !== 1 && (width !== undefined || height !== undefined)) {
     reject("options.scale", "nothing beside width or height", scale);

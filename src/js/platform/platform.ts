@@ -1,6 +1,6 @@
 import type { Canvases } from "../captions/canvas.ts";
+import { useFileWriter } from "../file-writer.ts";
 import type { UrlReader } from "../sources/url-reader.ts";
-import { useFileWriter } from "../task-gif.ts";
 import type { TransportFactory } from "../workers/worker-transport.ts";
 import { WasmLoader } from "./wasm-loader.ts";
 import type { WasmModule } from "./wasm-module.ts";

@@ -45,6 +45,7 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number): Parse
   const timing: FrameTiming = {};
   if (isSet(timestampMs)) timing.timestampMs = number(timestampMs, `${path}.timestampMs`, -8.64e15, 8.64e15);
   if (isSet(delayMs)) timing.delayMs = frameMs(delayMs, `${path}.delayMs`);
+  if (actions.click) timing.click = actions.click;
   if (isSet(caption)) timing.caption = text(caption, `${path}.caption`);
   if (timing.caption !== undefined) step.caption = timing.caption;
   if (timing.timestampMs !== undefined) step.timestampMs = timing.timestampMs;

@@ -5,6 +5,8 @@ pub const MAX_CODES: usize = 4096;
 
 const SLOTS: usize = 1 << 14;
 const FREE: u32 = u32::MAX;
+/// No code at all.
+const NONE: u16 = u16::MAX;
 
 /// Phrases by (prefix code, symbol), in a hash table with open addressing, at most a quarter full.
 #[derive(Debug)]
@@ -13,8 +15,14 @@ pub struct Dictionary {
     slots: Vec<u32>,
     /// By code: the last symbol of the phrase.
     last_symbols: Vec<u8>,
+    /// By code: the first symbol of the phrase.
+    roots: Vec<u8>,
     /// By code: the bits of the symbols that some phrase goes on with.
     followers: Vec<u64>,
+    /// By code: how many phrases are one symbol longer, and the code of the one learned last.
+    children: Vec<(u16, u16)>,
+    /// By code: the code of the phrase with the same prefix that was learned before it.
+    siblings: Vec<u16>,
     /// By symbol: the codes of its runs, that of length 1 first.
     runs: Vec<Vec<u16>>,
     clear_code: u16,
@@ -29,7 +37,10 @@ impl Dictionary {
         let mut dictionary = Self {
             slots: vec![FREE; SLOTS],
             last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
+            roots: (0..MAX_CODES).map(|code| code as u8).collect(),
             followers: vec![0; MAX_CODES],
+            children: vec![(0, NONE); MAX_CODES],
+            siblings: vec![NONE; MAX_CODES],
             runs: vec![Vec::new(); 256],
             clear_code: 1 << min_code_size,
             width: 0,
@@ -43,6 +54,7 @@ impl Dictionary {
     pub fn reset(&mut self) {
         self.slots.fill(FREE);
         self.followers.fill(0);
+        self.children.fill((0, NONE));
         for (run, symbol) in self.runs.iter_mut().zip(0..) {
             run.clear();
             run.push(symbol);
@@ -76,6 +88,13 @@ impl Dictionary {
         self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
     }
 
+    /// The first symbol of the phrase that `code` stands for.
+    #[inline]
+    #[must_use]
+    pub fn root(&self, code: u16) -> u8 {
+        self.roots[usize::from(code) & (MAX_CODES - 1)]
+    }
+
     /// The code of phrase `prefix` followed by `symbol`.
     #[inline]
     #[must_use]
@@ -90,6 +109,21 @@ impl Dictionary {
     #[must_use]
     pub fn followers(&self, prefix: u16) -> u64 {
         self.followers[usize::from(prefix) & (MAX_CODES - 1)]
+    }
+
+    /// How many phrases are `prefix` and one symbol.
+    #[inline]
+    #[must_use]
+    pub fn children(&self, prefix: u16) -> usize {
+        self.children[usize::from(prefix) & (MAX_CODES - 1)].0.into()
+    }
+
+    /// The codes of the phrases that are `prefix` and one symbol, the latest first.
+    #[inline]
+    pub fn children_of(&self, prefix: u16) -> impl Iterator<Item = u16> {
+        let (_, last) = self.children[usize::from(prefix) & (MAX_CODES - 1)];
+        let known = |code: u16| (code != NONE).then_some(code);
+        std::iter::successors(known(last), move |&code| known(self.siblings[usize::from(code) & (MAX_CODES - 1)]))
     }
 
     /// The bit of `symbol`, which it shares with three others.
@@ -116,12 +150,16 @@ impl Dictionary {
         if self.slots[slot] == FREE {
             self.slots[slot] = key(prefix, symbol) << 12 | self.len as u32;
             self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= Self::bit(symbol);
+            let (count, last) = &mut self.children[usize::from(prefix) & (MAX_CODES - 1)];
+            *count += 1;
+            self.siblings[self.len] = std::mem::replace(last, self.len as u16);
             let run = &mut self.runs[usize::from(symbol)];
             if run.last() == Some(&prefix) {
                 run.push(self.len as u16);
             }
         }
         self.last_symbols[self.len] = symbol;
+        self.roots[self.len] = self.root(prefix);
         self.skip();
     }
 
@@ -184,8 +222,11 @@ mod tests {
         dictionary.learn(7, 9);
         assert_eq!(dictionary.runs(7), [7, 258, 259]);
         assert_eq!(dictionary.followers(7), Dictionary::bit(7) | Dictionary::bit(9));
+        assert_eq!((dictionary.children(7), dictionary.children_of(7).collect::<Vec<_>>()), (2, vec![260, 258]));
+        assert_eq!((dictionary.root(259), dictionary.last_symbol(259)), (7, 7));
         dictionary.reset();
         assert_eq!((dictionary.runs(7), dictionary.followers(7)), (&[7][..], 0));
+        assert_eq!((dictionary.children(7), dictionary.children_of(7).count()), (0, 0));
     }
 
     #[test]

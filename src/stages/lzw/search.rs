@@ -1,210 +1,238 @@
-//! Beam search for the dictionary phrase that is worth most: long, at little error.
+//! Beam search for the dictionary phrase that is worth most: long, at little error, and with a good one after it.
+//!
+//! The longest phrase is not always the best: one that ends a pixel earlier may leave a much longer one to come (A. Hartman
+//! and M. Rodeh, "Optimal parsing of strings", 1985). But each code also teaches the dictionary something, and weighing
+//! that alone leads to phrases that teach it what it knows, so that has a price.
 
+use super::beam::{Beam, Match};
+use super::blocks::Blocks;
+use super::candidates::Candidates;
 use super::dictionary::Dictionary;
+use super::phrases::{Phrase, Phrases};
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// A phrase being matched: its code so far, the symbol it began with, and the error made.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Match {
-    pub code: u16,
-    pub root: u8,
-    error: u32,
-}
+/// Pixels of which candidates and phrases are kept: searches overlap.
+const KEPT: usize = 64;
 
-/// Most phrases followed at the same time.
-const MAX_BEAM: usize = 16;
+/// Entries learned since, from which on phrases are searched anew.
+const NEWS: usize = 16;
 
-/// The phrases that match so far, least error first, at most `width` of them.
-#[derive(Debug)]
-struct Beam {
-    matches: [Match; MAX_BEAM],
-    len: usize,
-    width: usize,
-}
+/// How many pixels less than the best a phrase may be worth to be weighed together with the one after it.
+const WITHIN: i64 = 3;
 
-impl Beam {
-    fn new(width: usize) -> Self {
-        Self { matches: [Match::default(); MAX_BEAM], len: 0, width: width.clamp(1, MAX_BEAM) }
-    }
+/// What the phrase after it counts, in parts of what a phrase counts itself.
+const AHEAD: [i64; 2] = [4, 5];
 
-    fn as_slice(&self) -> &[Match] {
-        &self.matches[..self.len]
-    }
+/// The price in pixels of teaching the dictionary what it knows: it fills up, and is thrown away, the sooner.
+const DUPLICATE: i64 = 8;
 
-    /// Whether a phrase with this error would be dropped at once.
-    #[inline]
-    fn refuses(&self, error: u32) -> bool {
-        self.len == self.width && self.matches[self.len - 1].error <= error
-    }
-
-    /// Inserts in order of error; the worst is dropped when there are too many.
-    #[inline]
-    fn insert(&mut self, candidate: Match) {
-        let mut at = self.len;
-        while at > 0 && self.matches[at - 1].error > candidate.error {
-            at -= 1;
-        }
-        if at == self.width {
-            return;
-        }
-        self.len = (self.len + 1).min(self.width);
-        let mut i = self.len - 1;
-        while i > at {
-            self.matches[i] = self.matches[i - 1];
-            i -= 1;
-        }
-        self.matches[at] = candidate;
-    }
-}
-
-/// What a pixel may be: at most its own two indices and all near ones, the cheapest first.
-#[derive(Default)]
-struct Candidates {
-    list: [Near; Tolerance::MOST + 2],
-    len: usize,
-    /// The bits of all of them.
-    bits: u64,
-}
-
-impl Candidates {
-    /// Lists what `pixel` may be. Of two indices that show the same, that of the pixel before comes first: a run goes on.
-    #[inline]
-    fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
-        let index = frame.indices[pixel];
-        self.list[0] = (index, 0);
-        self.len = 1;
-        self.bits = Dictionary::bit(index);
-        match (frame.slack[pixel], tolerance) {
-            (Slack::Either(other), _) => {
-                self.list[1] = (other, 0);
-                self.len = 2;
-                self.bits |= Dictionary::bit(other);
-                if other == last {
-                    self.list.swap(0, 1);
-                }
-            }
-            (Slack::Near, Some(tolerance)) => {
-                for near in tolerance.near(pixel) {
-                    self.list[self.len] = near;
-                    self.len += 1;
-                    self.bits |= Dictionary::bit(near.0);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn as_slice(&self) -> &[Near] {
-        &self.list[..self.len]
-    }
+/// The phrases found from one pixel on.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    start: usize,
+    /// Codes of the dictionary at the time.
+    codes: usize,
+    phrases: Phrases,
 }
 
 /// The search for the next phrase.
 pub(super) struct Search<'a> {
     frame: &'a IndexedFrame,
     tolerance: Option<&'a Tolerance<'a>>,
+    /// What one more pixel in a phrase is worth.
+    worth: i64,
     beams: [Beam; 2],
+    /// Whether the phrase after the next one counts too.
+    looks_ahead: bool,
+    /// By pixel, modulo [`KEPT`].
+    candidates: Vec<Candidates>,
+    /// By pixel, modulo [`KEPT`].
+    found: Vec<Option<Found>>,
+    blocks: Option<Blocks>,
 }
 
 impl<'a> Search<'a> {
-    pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize) -> Self {
-        Self { frame, tolerance, beams: [Beam::new(beam), Beam::new(beam)] }
+    pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize, looks_ahead: bool) -> Self {
+        let blocks = (tolerance.is_some() && looks_ahead).then(|| Blocks::new(frame.rect.width()));
+        Self {
+            frame,
+            tolerance,
+            worth: tolerance.map_or(1, |tolerance| tolerance.worth),
+            beams: [Beam::new(beam), Beam::new(beam)],
+            looks_ahead,
+            candidates: vec![Candidates::default(); KEPT],
+            found: vec![None; KEPT],
+            blocks,
+        }
     }
 
-    /// The phrase from pixel `start` on that is worth most, and the pixel after it.
-    pub fn longest(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> (Match, usize) {
-        let index = self.frame.indices[start];
-        let found = match self.frame.slack[start] {
-            Slack::None => self.follow_run(dictionary, start, index),
-            Slack::Either(other) => {
-                let (first, second) = if other == last { (other, index) } else { (index, other) };
-                let found = self.follow_run(dictionary, start, first);
-                let other = self.follow_run(dictionary, start, second);
-                if other.2 > found.2 { other } else { found }
+    /// Forgets what was found, since the dictionary is a new one.
+    pub fn restart(&mut self) {
+        self.found.fill(None);
+    }
+
+    /// Takes note of the symbols that the pixels from `start` on got.
+    pub fn commit(&mut self, start: usize, symbols: &[u8]) {
+        let Some(blocks) = &mut self.blocks else { return };
+        for (pixel, &symbol) in (start..).zip(symbols) {
+            blocks.enter(pixel);
+            if self.frame.slack[pixel] == Slack::Near {
+                let candidates = &mut self.candidates[pixel % KEPT];
+                candidates.fill(self.frame, self.tolerance, pixel, symbol);
+                blocks.add(pixel, candidates.find(symbol).map_or(0, |near| near.lighter));
             }
-            Slack::Near => {
-                let mut candidates = Candidates::default();
-                candidates.fill(self.frame, self.tolerance, start, last);
-                self.beams[0].len = 0;
-                for &(symbol, error) in candidates.as_slice() {
-                    self.beams[0].insert(Match { code: symbol.into(), root: symbol, error });
+        }
+    }
+
+    /// The phrase to write for the pixels from `start` on, after the symbol `last`.
+    pub fn next(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrase {
+        let first = self.phrases(dictionary, start, last);
+        if !self.looks_ahead {
+            return first.best();
+        }
+        let least = first.best().score - WITHIN * self.worth;
+        let (mut best, mut most) = (first.best(), i64::MIN);
+        let [numerator, denominator] = AHEAD;
+        for &phrase in first.as_slice().iter().filter(|phrase| phrase.score >= least) {
+            let mut value = phrase.score * denominator;
+            if phrase.end < self.frame.indices.len() {
+                let second = self.phrases(dictionary, phrase.end, dictionary.last_symbol(phrase.code)).best();
+                value += second.score * numerator;
+                if dictionary.find(phrase.code, second.root).is_some() {
+                    value -= DUPLICATE * denominator * self.worth;
                 }
-                self.extend(dictionary, start, start + 1)
             }
-        };
-        (found.0, found.1)
+            if value > most {
+                (best, most) = (phrase, value);
+            }
+        }
+        best
     }
 
-    /// The best phrase that begins with a run of `symbol`, which is matched in one step as far as the dictionary knows it.
-    fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8) -> (Match, usize, i64) {
+    /// The phrases from pixel `start` on that are worth most.
+    fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases {
+        let codes = dictionary.codes();
+        let slack = self.frame.slack[start];
+        let candidates = &mut self.candidates[start % KEPT];
+        candidates.fill(self.frame, self.tolerance, start, last);
+        if let Some(found) = &self.found[start % KEPT]
+            && found.start == start
+            && codes - found.codes < NEWS
+            // What was learned since cannot matter if it begins otherwise.
+            && (found.codes..codes).all(|code| candidates.find(dictionary.root(code as u16)).is_none())
+        {
+            return found.phrases;
+        }
+        let mut phrases = Phrases::default();
+        if slack == Slack::Near {
+            let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
+            self.beams[0].clear();
+            for near in candidates.as_slice() {
+                let error = if self.blocks.is_some() { Blocks::cost(near, before) } else { near.error as i32 };
+                let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
+                self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
+            }
+            self.extend(dictionary, start, start + 1, &mut phrases);
+        } else {
+            let symbols = [0, 1].map(|at| candidates.as_slice().get(at).map(|near| near.symbol));
+            for symbol in symbols.into_iter().flatten() {
+                self.follow_run(dictionary, start, symbol, &mut phrases);
+            }
+        }
+        self.found[start % KEPT] = Some(Found { start, codes, phrases });
+        phrases
+    }
+
+    /// Offers the phrases that begin with a run of `symbol`, which is matched in one step as far as the dictionary knows it.
+    fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
         let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
-        self.beams[0].len = 0;
-        self.beams[0].insert(Match { code: runs[shown], root: symbol, error: 0 });
-        self.extend(dictionary, start, start + 1 + shown)
+        for shorter in (shown + 1).saturating_sub(Phrases::MOST)..shown {
+            let length = shorter + 1;
+            let score = length as i64 * self.worth;
+            phrases.offer(Phrase { code: runs[shorter], root: symbol, end: start + length, score });
+        }
+        self.beams[0].clear();
+        self.beams[0].insert(Match { code: runs[shown], root: symbol, ..Match::default() });
+        self.extend(dictionary, start, start + 1 + shown, phrases);
     }
 
-    /// Extends the phrases in the first front, which cover `start..pixel`: a pixel more counts for a phrase, error against.
-    /// Returns the best, the pixel after it and its score.
-    fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize) -> (Match, usize, i64) {
-        let Self { frame, tolerance, beams: [beam, next] } = self;
+    /// Extends the phrases in the first beam, which cover `start..pixel`, and offers the best of each length: a pixel more
+    /// counts for a phrase, error against.
+    fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize, phrases: &mut Phrases) {
+        let Self { frame, tolerance, beams: [beam, next], candidates, worth, blocks, .. } = self;
         let (mut beam, mut next) = (beam, next);
-        let worth = tolerance.map_or(1, |tolerance| tolerance.worth);
         let len = frame.indices.len();
-        let mut candidates = Candidates::default();
-        let (mut best, mut best_end) = (beam.matches[0], pixel);
-        let mut best_score = (pixel - start) as i64 * worth - i64::from(best.error);
+        let phrase = |found: &Match, code: u16, end: usize| {
+            let score = (end - start) as i64 * *worth - i64::from(found.error);
+            Phrase { code, root: found.root, end, score }
+        };
+        let leader = *beam.leader();
+        phrases.offer(phrase(&leader, leader.code, pixel));
         while pixel < len {
-            if beam.len == 1 {
+            if let [_] = beam.as_slice() {
                 // One phrase and pixels that need no weighing, most of any screenshot.
-                let only = &mut beam.matches[0];
+                let only = beam.leader();
+                let begun = pixel;
+                // The last codes: phrases a little shorter.
+                let mut codes = [0; Phrases::MOST];
                 while pixel < len
                     && let Some(code) = step(dictionary, frame, only.code, pixel)
                 {
                     only.code = code;
+                    codes[pixel % codes.len()] = code;
                     pixel += 1;
                 }
-                let score = (pixel - start) as i64 * worth - i64::from(only.error);
-                if score > best_score {
-                    (best, best_end, best_score) = (*only, pixel, score);
+                for end in begun.max(pixel.saturating_sub(codes.len()))..pixel {
+                    phrases.offer(phrase(only, codes[end % codes.len()], end + 1));
                 }
                 if pixel == len || frame.slack[pixel] != Slack::Near {
                     break;
                 }
             }
-            next.len = 0;
-            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(beam.matches[0].code));
+            next.clear();
+            let candidates = &mut candidates[pixel % KEPT];
+            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
+            let (block, before) = blocks.as_ref().map_or((0, 0), |blocks| blocks.at(pixel));
             for found in beam.as_slice() {
-                let followers = dictionary.followers(found.code) & candidates.bits;
-                if followers == 0 {
+                if dictionary.followers(found.code) & candidates.bits == 0 {
                     continue;
                 }
-                for &(symbol, error) in candidates.as_slice() {
-                    let error = found.error.saturating_add(error);
-                    if next.refuses(error) {
-                        break;
-                    }
-                    if followers & Dictionary::bit(symbol) != 0
-                        && let Some(code) = dictionary.find(found.code, symbol)
+                let own = if found.block == block { found.lighter } else { 0 };
+                let mut consider = |code: Option<u16>, near: &Near| {
+                    let cost = if blocks.is_some() { Blocks::cost(near, before + own) } else { near.error as i32 };
+                    let error = found.error.saturating_add(cost);
+                    if !next.refuses(error)
+                        && let Some(code) = code.or_else(|| dictionary.find(found.code, near.symbol))
                     {
-                        next.insert(Match { code, error, ..*found });
+                        let lighter = own + i32::from(near.lighter);
+                        next.insert(Match { code, root: found.root, block, lighter, error });
+                    }
+                };
+                if dictionary.children(found.code) < candidates.as_slice().len() {
+                    for child in dictionary.children_of(found.code) {
+                        if let Some(near) = candidates.find(dictionary.last_symbol(child)) {
+                            consider(Some(child), near);
+                        }
+                    }
+                } else {
+                    for near in candidates.as_slice() {
+                        if dictionary.followers(found.code) & Dictionary::bit(near.symbol) != 0 {
+                            consider(None, near);
+                        }
                     }
                 }
             }
-            if next.len == 0 {
+            if next.as_slice().is_empty() {
                 break;
             }
             std::mem::swap(&mut beam, &mut next);
             pixel += 1;
-            let leader = beam.matches[0];
-            let score = (pixel - start) as i64 * worth - i64::from(leader.error);
-            if score > best_score {
-                (best, best_end, best_score) = (leader, pixel, score);
-            }
+            let leader = *beam.leader();
+            phrases.offer(phrase(&leader, leader.code, pixel));
         }
-        (best, best_end, best_score)
     }
 }
 
@@ -227,25 +255,5 @@ fn step(dictionary: &Dictionary, frame: &IndexedFrame, code: u16, pixel: usize) 
             dictionary.find(code, first).or_else(|| dictionary.find(code, second))
         }
         Slack::Near => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_front_keeps_the_best_in_order() {
-        let mut beam = Beam::new(3);
-        for (code, error) in (0u16..).zip([7, 3, 9, 3, 1, 8]) {
-            let is_refused = beam.refuses(error);
-            let before = beam.as_slice().len();
-            beam.insert(Match { code, root: 0, error });
-            assert!(!is_refused || before == 3, "only a full beam refuses");
-        }
-        let kept: Vec<(u16, u32)> = beam.as_slice().iter().map(|found| (found.code, found.error)).collect();
-        // Of equals the first stays in front.
-        assert_eq!(kept, [(4, 1), (1, 3), (3, 3)]);
-        assert!(beam.refuses(3) && beam.refuses(4) && !beam.refuses(2));
     }
 }

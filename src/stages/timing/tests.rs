@@ -3,7 +3,8 @@ use super::*;
 const MIN_MS: f64 = *READABLE_MS.start();
 const MAX_MS: f64 = *READABLE_MS.end();
 
-const BLANK: FrameTiming = FrameTiming { delay_ms: None, timestamp_ms: None, caption: None, failed: false };
+const BLANK: FrameTiming =
+    FrameTiming { delay_ms: None, timestamp_ms: None, caption: None, click: None, failed: false };
 
 fn wishing(ms: f64) -> FrameTiming {
     FrameTiming { delay_ms: Some(ms), ..BLANK }

@@ -24,6 +24,9 @@ pub(super) fn from_js(object: &JsValue) -> Result<FrameSpec> {
     let marks = items(object, "marks").ok_or_else(|| bad("marks", "an array"))?;
     Ok(FrameSpec {
         redact: boxes.collect::<Result<_>>()?,
+        view: get(object, "view")
+            .map(|view| area(&view).ok_or_else(|| bad("view", "left, top, width and height")))
+            .transpose()?,
         blank: get(object, "blank").map(|color| color_in(&color)).transpose()?,
         marks: marks.iter().map(mark).collect::<Result<_>>()?,
         overlays: overlays.iter().map(overlay).collect::<Result<_>>()?,
@@ -57,7 +60,7 @@ fn area(object: &JsValue) -> Option<Area> {
 }
 
 /// A point, to the nearest pixel.
-fn point(object: &JsValue) -> Option<Point> {
+pub(super) fn point(object: &JsValue) -> Option<Point> {
     let side = |name| get(object, name)?.as_f64().filter(|side| side.is_finite());
     let rounded = |side: f64| (side + 0.5).floor() as i64;
     Some(Point { left: rounded(side("left")?), top: rounded(side("top")?) })
@@ -67,12 +70,13 @@ fn mark(object: &JsValue) -> Result<Mark> {
     let missing = || bad("marks", "left and top in pixels");
     match get(object, "kind").and_then(|kind| kind.as_string()).as_deref() {
         Some("click") => point(object).map(Mark::Click).ok_or_else(missing),
+        Some("pointer") => point(object).map(Mark::Pointer).ok_or_else(missing),
         Some("element") => area(object).map(Mark::Element).ok_or_else(missing),
         Some("drag") => {
             let points = items(object, "points").ok_or_else(|| bad("marks", "an array of points"))?;
             points.iter().map(|item| point(item).ok_or_else(missing)).collect::<Result<_>>().map(Mark::Drag)
         }
-        _ => Err(bad("marks", "the kind click, element or drag")),
+        _ => Err(bad("marks", "the kind click, pointer, element or drag")),
     }
 }
 

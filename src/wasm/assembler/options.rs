@@ -3,11 +3,12 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::frame_spec;
 use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::limits::Limits;
-use crate::model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
+use crate::model::options::{Camera, Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 use crate::model::progress_bar::ProgressBar;
 use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
@@ -81,6 +82,7 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
         content,
         unscaled,
         background: whole(object, "background")?.map_or(default.background, |color| Color::from_hex(color as u32)),
+        camera: choice(object, "camera", &[("whole", Camera::Whole), ("follow", Camera::Follow)])?,
         fit: choice(object, "fit", &[("contain", Fit::Contain), ("none", Fit::None)])?,
         effort: choice(
             object,
@@ -186,6 +188,7 @@ pub(super) fn timings(array: &JsValue) -> Vec<FrameTiming> {
             delay_ms: number(item, "delayMs"),
             timestamp_ms: number(item, "timestampMs"),
             caption: get(item, "caption").and_then(|value| value.as_string()),
+            click: get(item, "click").and_then(|click| frame_spec::point(&click)),
             failed: flag(item, "failed", false),
         })
         .collect()

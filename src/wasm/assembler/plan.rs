@@ -8,7 +8,7 @@ use crate::model::delay::DelayParts;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_stats::FrameStats;
-use crate::model::plan::Base;
+use crate::model::plan::{Base, View};
 use crate::pipeline;
 use crate::wasm::errors::to_js;
 use crate::wasm::js_object::set;
@@ -60,12 +60,15 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
         let change = stats.get(frame.frame_index as usize).and_then(|stats| stats.on_previous.as_ref());
         set(&object, "changed", change.map_or(0.0, |change| f64::from(change.pixels) / screen.area() as f64));
         set(&object, "cost", stats.get(frame.frame_index as usize).map_or(0.0, |stats| cost(stats, frame.base)));
+        if let Some(view) = plan.views.get(frames.length() as usize) {
+            set(&object, "view", view_object(view));
+        }
         frames.push(&object);
     }
     let object = Object::new();
-    set(&object, "header", Uint8Array::from(&pipeline::header(&options, screen, &plan)?[..]));
-    let trailer = pipeline::trailer(&options, &plan, &options::steps(timing))?;
-    set(&object, "trailer", Uint8Array::from(&trailer[..]));
+    let header = pipeline::header(&options, screen, &plan, &options::steps(timing))?;
+    set(&object, "header", Uint8Array::from(&header[..]));
+    set(&object, "trailer", Uint8Array::from(&pipeline::TRAILER[..]));
     set(&object, "frames", frames);
     set(&object, "durationMs", plan.frames.iter().map(|frame| f64::from(frame.delay.millis())).sum::<f64>());
     let damaged = stats.iter().filter(|stats| stats.damaged).map(|stats| JsValue::from(stats.frame_index));
@@ -111,6 +114,21 @@ fn millis_object(parts: &[(&'static str, f64)]) -> Object {
         if rounded != 0.0 {
             set(&object, name, rounded);
         }
+    }
+    object
+}
+
+/// What is shown of a frame: `{ whole, close? }`.
+fn view_object(view: &View) -> Object {
+    let object = Object::new();
+    set(&object, "whole", view.whole);
+    if let Some(rect) = view.close {
+        let close = Object::new();
+        let sides = [("left", rect.left()), ("top", rect.top()), ("width", rect.width()), ("height", rect.height())];
+        for (name, side) in sides {
+            set(&close, name, side as f64);
+        }
+        set(&object, "close", close);
     }
     object
 }

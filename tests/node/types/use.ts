@@ -19,6 +19,7 @@ export async function use(blobs: Blob[], canvas: OffscreenCanvas, bytes: Uint8Ar
     delay: "readable",
     repeat: "infinite",
     effort: "fast",
+    camera: "follow",
     maxDuration: 20_000,
     speed: 1.5,
     onBadFrame: "skip",
@@ -40,7 +41,7 @@ export async function use(blobs: Blob[], canvas: OffscreenCanvas, bytes: Uint8Ar
 
   const frames: readonly FrameInfo[] = gif.frames;
   const length: LengthReduction | undefined = gif.reduction?.length;
-  console.log(length?.leftOut.length, length?.fullMs, frames[0]?.delay?.lengthMs);
+  console.log(length?.leftOut.length, length?.fullMs, frames[0]?.delay?.lengthMs, frames[0]?.view?.left);
   const stats: GifStats = recorded.stats;
   const kind: "module" | "blob" | "main" | "node" = stats.workerKind;
   console.log(frames[0]?.sources.length, stats.skipped[0]?.error.code, kind);

@@ -38,6 +38,7 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
+  "camera.md 1": { before: SHOTS, after: "", says: /^\[ undefined/ },
   "length.md 1": {
     before: SHOTS,
     after: "",

@@ -124,6 +124,7 @@ export const IN_PAGE = {
     after: "globalThis.result = String.fromCharCode(...bytes.slice(0, 6));",
     check: async (page) => assert.equal(await page.evaluate(() => globalThis.result), "GIF89a"),
   },
+  "list-of-runs.md 1": { task: DONE, check: (page) => isState(page, "ready") },
   "offline-reports.md 1": { before: withTask, downloads: "report.html" },
   "quick-start.md 2": {
     before: () =>

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { decodeFrames } from "modern-gif";
 import { findPython } from "../../../scripts/lib/browsers.mjs";
 import { which } from "../../../scripts/lib/process.mjs";
 import { rgbOf } from "./rgb.mjs";
@@ -20,12 +21,36 @@ function digests(pixels, width, height) {
 /** As Pillow shows them, file by file. */
 export async function byPillow(paths) {
   const script = fileURLToPath(new URL("frames.py", import.meta.url));
-  const { stdout } = await run(findPython(), [script, ...paths], { maxBuffer: MOST_BYTES });
-  return stdout
+  return jsonLines(await run(findPython(), [script, ...paths], { maxBuffer: MOST_BYTES }));
+}
+
+/** As java.awt.Toolkit shows them, which Swing uses; undefined where there is no JDK. */
+export async function byJava(paths) {
+  if (!which("javac")) return undefined;
+  const program = fileURLToPath(new URL("Frames.java", import.meta.url));
+  return jsonLines(await run("java", [program, ...paths], { maxBuffer: MOST_BYTES }));
+}
+
+/** As GdkPixbuf shows them, which GNOME uses; undefined where it is not installed. `counts` are the images of each file. */
+export async function byGdkPixbuf(paths, counts) {
+  const script = fileURLToPath(new URL("frames_gdkpixbuf.py", import.meta.url));
+  const python = "/usr/bin/python3";
+  const probe = "import gi; gi.require_version('GdkPixbuf', '2.0'); from gi.repository import GdkPixbuf";
+  if (!(await run(python, ["-c", probe]).catch(() => undefined))) return undefined;
+  const args = paths.flatMap((path, i) => [String(counts[i]), path]);
+  return jsonLines(await run(python, [script, ...args], { maxBuffer: MOST_BYTES }));
+}
+
+/** As modern-gif shows the frames of one file. */
+export async function byModernGif(bytes) {
+  return (await decodeFrames(bytes)).map(({ data }) => sha256(rgbOf(data)));
+}
+
+const jsonLines = ({ stdout }) =>
+  stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
-}
 
 /** As ffmpeg shows the frames of one file, which is not to say anything about it. */
 export async function byFfmpeg(path, width, height) {

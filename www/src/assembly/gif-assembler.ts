@@ -32,6 +32,8 @@ export type AssemblyStart = {
   onBadFrame?: "error" | "skip";
   /** Which GIF is wanted first where there is an endpoint; default the server's. */
   prefer?: "server" | "local";
+  /** Numbers of the steps to show; default all. */
+  steps?: number[] | undefined;
 };
 
 /** One set of screenshots and the GIF that is made of them, over and over as options change. */
@@ -48,7 +50,7 @@ export class GifAssembler {
   async start(
     screenshots: Screenshots,
     saved: SavedOptions,
-    { onBadFrame = "error", prefer = "server" }: AssemblyStart = {},
+    { onBadFrame = "error", prefer = "server", steps }: AssemblyStart = {},
   ): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
@@ -60,7 +62,7 @@ export class GifAssembler {
     const { server, failures, texts } = this.#settings;
     this.#update({ working: { kind: "assembling", progress: undefined }, failure: undefined });
     try {
-      const options = { ...toOptions(saved, texts), onBadFrame, signal: running.signal };
+      const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
       const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;

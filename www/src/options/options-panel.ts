@@ -37,6 +37,10 @@ export function optionsPanel(
         ]),
       ]),
     group("Picture", [
+      choice("camera", "Camera", [
+        { value: "whole", label: "Whole page" },
+        { value: "follow", label: "Follow", title: "Goes near to where each step happens; half the size" },
+      ]),
       hasCaptions &&
         choice("captions", "Captions", [
           { value: "off", label: "Off" },

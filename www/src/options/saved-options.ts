@@ -4,6 +4,8 @@ import type { Options } from "task-gif";
 export type SavedOptions = {
   /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
   source: "server" | "local";
+  /** Whether whole pages are shown, or the place of each step from near. */
+  camera: "whole" | "follow";
   captions: "off" | "below" | "over";
   /** A card with the task in front. */
   titleCard: boolean;
@@ -33,6 +35,7 @@ const MEGABYTE = 1_000_000;
 /** What a first visitor gets: captions, and a file that can be sent by mail. */
 export const defaultOptions: SavedOptions = {
   source: "server",
+  camera: "whole",
   captions: "below",
   titleCard: false,
   stepNumbers: false,
@@ -53,6 +56,7 @@ export const defaultOptions: SavedOptions = {
 /** What an older version of the page may have stored has to be one of these. */
 const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = {
   source: ["server", "local"],
+  camera: ["whole", "follow"],
   captions: ["off", "below", "over"],
   timing: ["readable", "fixed"],
   plays: ["infinite", "1"],
@@ -72,6 +76,7 @@ export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): O
   return {
     ...(hasCaptions && saved.captions !== "off" && { captions: { position: saved.captions } }),
     ...(saved.titleCard && { title }),
+    ...(saved.camera === "follow" && { camera: saved.camera }),
     stepNumbers: saved.stepNumbers,
     progressBar: saved.progressBar,
     clickMarkers: saved.clickMarkers,

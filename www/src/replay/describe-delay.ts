@@ -18,6 +18,7 @@ export function delayWords(delay: DelayParts | undefined): string {
     endsMs = 0,
     clampMs = 0,
     lengthMs = 0,
+    cameraMs = 0,
   } = delay;
   const parts: [ms: number, name: string][] = [
     [baseMs, "base"],
@@ -28,6 +29,7 @@ export function delayWords(delay: DelayParts | undefined): string {
     [endsMs, "first or last"],
     [clampMs, "limit"],
     [lengthMs, "length"],
+    [cameraMs, "whole page"],
   ];
   let text = "";
   for (const [ms, name] of parts) {

@@ -1,6 +1,8 @@
 import type { Failure } from "task-gif/failures";
 import { type AssemblyState, GifAssembler } from "../assembly/gif-assembler.ts";
 import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
+import { editPanel } from "../edits/edit-panel.ts";
+import { editedScreenshots, hasEdits, NO_EDITS, type StepEdits, shownSteps } from "../edits/step-edits.ts";
 import { optionsPanel } from "../options/options-panel.ts";
 import { readSavedOptions, type SavedOptions, saveOptions } from "../options/saved-options.ts";
 import { downloadButton, shareButton } from "../share/buttons.ts";
@@ -41,6 +43,10 @@ export type ReplayEditorSettings = {
   hasLink: boolean;
   /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
   remedyFor?: (position: number) => Remedy;
+  /** What somebody has changed already. */
+  edits?: StepEdits;
+  /** Hears of what is changed. */
+  onedit?: (edits: StepEdits) => void;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
   server?: Server | undefined;
 };
@@ -66,17 +72,39 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   const screen = gifViewer(items, (frame) => steps.showFrame(frame));
   const warned = new Set<string>();
   let saved = readSavedOptions();
+  let edits = settings.edits ?? NO_EDITS;
+  const goals = items.map(({ goal }) => goal);
+  nameSteps();
   let shownGif: MadeGif | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
 
+  const changes = editPanel(items, edits, { hasLink: settings.onedit !== undefined, onchange: edit });
   const options = optionsPanel(saved, change, {
     hasServer: server !== undefined,
     hasTitle: settings.hasTitle,
     hasCaptions,
   });
 
-  const begin = () => void assembly.start(screenshotsOf(items), saved, { onBadFrame, prefer: saved.source });
+  const begin = () => {
+    // The server's GIF knows nothing of what is changed here.
+    const prefer = hasEdits(edits) ? "local" : saved.source;
+    const steps = shownSteps(items, edits);
+    void assembly.start(screenshotsOf(editedScreenshots(items, edits)), saved, { onBadFrame, prefer, steps });
+  };
+
+  /** Names the steps as they are told now, wherever they are shown. */
+  function nameSteps(): void {
+    for (const [i, item] of items.entries()) item.goal = edits.captions.get(item.number) ?? goals[i]!;
+  }
+
+  function edit(next: StepEdits): void {
+    edits = next;
+    nameSteps();
+    settings.onedit?.(next);
+    clearTimeout(timer);
+    timer = setTimeout(begin, SETTLE_MS);
+  }
 
   function change(next: SavedOptions, lasting: SavedOptions): void {
     saved = next;
@@ -139,6 +167,13 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     warned.add(code);
   }
 
+  /** The steps as the GIF tells them. */
+  function reportedSteps() {
+    const edited = editedScreenshots(items, edits);
+    const isShown = (i: number) => !edits.off.has(items[i]?.number ?? Number.NaN);
+    return settings.report.steps?.map((step, i) => ({ ...step, ...edited[i]?.about })).filter((_, i) => isShown(i));
+  }
+
   async function share(gif: MadeGif): Promise<void> {
     const isServers = gif.source === "server" && server !== undefined;
     const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
@@ -149,7 +184,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       fileName,
       title,
       hasLink,
-      report,
+      report: { ...report, steps: reportedSteps() },
       address,
       onlimit: (limit) => options.choose({ limit, length: "20" }),
       still: () => screen.still(),
@@ -174,6 +209,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
           label: "Options",
           panel: h("div", {}, options.element),
         },
+        { label: "Edit", panel: h("div", {}, changes.element) },
       ]).element,
     ),
   );
@@ -186,6 +222,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       shownGif = undefined;
       screen.close();
       steps.close();
+      changes.close();
       assembly.close();
     },
   };

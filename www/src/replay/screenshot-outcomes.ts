@@ -8,6 +8,8 @@ export type Outcome =
   | { kind: "merged"; frame: number; into: number }
   | { kind: "blank" }
   | { kind: "skipped" }
+  /** It was not to be shown. */
+  | { kind: "unwanted" }
   /** A GIF from elsewhere does not say. */
   | { kind: "unknown" };
 
@@ -35,6 +37,7 @@ export function outcomesOf(gif: TaskGif, items: ReplayScreenshot[]): Outcome[] {
     return isBlank(item) && isKnown ? { kind: "blank" } : { kind: "unknown" };
   });
   for (const position of gif.stats.blank) outcomes[position] = { kind: "blank" };
+  for (const position of gif.stats.unwanted) outcomes[position] = { kind: "unwanted" };
   gif.frames.forEach(({ startMs, delayMs }, frame) => {
     sources[frame]?.forEach((position, index, all) => {
       const first = all[0] ?? position;

@@ -18,7 +18,7 @@ export type StepList = {
 /** Rows that are there at once; those of long tasks follow in slices. */
 const EAGER = 20;
 
-type Row = { button: HTMLButtonElement; note: HTMLElement };
+type Row = { button: HTMLButtonElement; goal: HTMLElement; note: HTMLElement };
 
 /** Builds the list; `onpick` gets the position of the step that was chosen. */
 export function stepList(items: ReplayScreenshot[], onpick: (position: number) => void): StepList {
@@ -41,8 +41,9 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   function tell(position: number): void {
     const [row, outcome] = [rows[position], outcomes[position]];
     if (!row || !outcome) return;
+    row.goal.textContent = items[position]?.goal || (items[position]?.name ?? "");
     row.note.textContent = noteOf(outcome, items);
-    row.button.classList.toggle("left-out", outcome.kind === "blank" || outcome.kind === "skipped");
+    row.button.classList.toggle("left-out", ["blank", "skipped", "unwanted"].includes(outcome.kind));
   }
 
   function isOn(position: number, frame: number): boolean {
@@ -79,6 +80,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
 
 function rowOf(item: ReplayScreenshot, onclick: () => void): Row {
   const note = h("span", { class: "step-note numbers" });
+  const goal = h("span", { class: "step-goal" }, item.goal || item.name);
   const button = h(
     "button",
     { class: "step", type: "button", onclick },
@@ -86,7 +88,7 @@ function rowOf(item: ReplayScreenshot, onclick: () => void): Row {
     h(
       "span",
       { class: "step-text" },
-      h("span", { class: "step-goal" }, item.goal || item.name),
+      goal,
       h(
         "span",
         { class: "step-where" },
@@ -97,7 +99,7 @@ function rowOf(item: ReplayScreenshot, onclick: () => void): Row {
       ),
     ),
   );
-  return { button, note };
+  return { button, goal, note };
 }
 
 function thumbnail(item: ReplayScreenshot): HTMLElement {
@@ -121,6 +123,8 @@ function noteOf(outcome: Outcome, items: ReplayScreenshot[]): string {
       return `same as ${items[outcome.into]?.number ?? outcome.into + 1}`;
     case "blank":
       return "blank, left out";
+    case "unwanted":
+      return "left out";
     case "skipped":
       return "unreadable, left out";
     case "unknown":

@@ -1,10 +1,12 @@
 import { describeFailure } from "task-gif/failures";
+import { fromQuery, toQuery } from "../edits/step-edits.ts";
 import { type LiveTask, liveTask } from "../live/live-task.ts";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import type { ReplayScreenshot } from "../replay/screenshot.ts";
 import { failurePanel } from "../replay/status-panels.ts";
 import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
+import { hrefOf, type Route } from "../router.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import type { Endpoint } from "../tasks/endpoint.ts";
@@ -19,13 +21,16 @@ import { pauseWhileVisible } from "../ui/while-visible.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
 
+type TaskRoute = Extract<Route, { view: "task" }>;
+
 /** How long the server may be silent before that is said. */
 const SILENCE_MS = 1500;
 /** Pause before a server that does not answer is asked again about a task that goes on. */
 const AGAIN_MS = 4000;
 
 /** One task: what it was about, and its replay in the replay editor; while it goes on, what has come of it so far. */
-export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id: string): View {
+export function taskView(source: TaskSource, endpoint: Endpoint | undefined, route: TaskRoute): View {
+  const { id } = route;
   const element = h("div", { class: "page wide" }, loading());
   const leaving = new AbortController();
   const { signal } = leaving;
@@ -139,6 +144,8 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, id:
       hasTitle: true,
       hasLink: true,
       report: reportOf(task, items),
+      edits: fromQuery(route.edits ?? ""),
+      onedit: (edits) => history.replaceState(null, "", hrefOf({ view: "task", id, edits: toQuery(edits) })),
       server: endpoint && { ...endpoint, taskId: id },
     });
     fill(

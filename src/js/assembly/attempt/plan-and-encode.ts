@@ -23,10 +23,10 @@ export type EncodedGif = {
 export async function planFrames(attempt: Attempt, options: WasmOptions, progress: ProgressReporter): Promise<Plan> {
   progress.at("plan", 0, 1);
   const stats = attempt.stats as Uint8Array[];
-  const timing = attempt.frames.map(({ sourceIndex, timing, step }) => ({
+  const timing = attempt.frames.map(({ sourceIndex, timing, step, isCloseUp }) => ({
     ...timing,
     ...(options.maxDuration !== undefined && step.failed && { failed: true }),
-    ...(options.embedSteps && sourceIndex !== CARD && { step }),
+    ...(options.embedSteps && sourceIndex !== CARD && !isCloseUp && { step }),
   }));
   // Whether there are enough is known by now, and some of them may have been left out.
   const minFrames = Math.min(options.minFrames, stats.length);

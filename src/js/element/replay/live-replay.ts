@@ -45,7 +45,7 @@ export class LiveReplay implements Replay {
   height = 0;
   readonly startsMs: number[] = [];
   readonly steps: TimedStep[] = [];
-  readonly missing = 0;
+  missing = 0;
   readonly #shots: LiveShot[] = [];
   #adding: Promise<void> = Promise.resolve();
 

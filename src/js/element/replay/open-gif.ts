@@ -1,14 +1,14 @@
 import { TaskGifError } from "../../errors.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import type { GifSource } from "../../inspect/types.ts";
+import { readGif } from "../../inspect/wasm-reader.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import type { Screenshots } from "../../types.ts";
 import { loadAssembler } from "../load-assembler.ts";
 import type { TaskGifStep } from "../types.ts";
-import type { Replay } from "./replay.ts";
+import { GifReplay } from "./gif-replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { ScreenshotNotes } from "./screenshot-notes.ts";
-import { timedSteps } from "./step-times.ts";
 
 /** Codes of failures after which an `<img>` can still show the GIF: its bytes may not be read, or wasm may not run. */
 const SHOWABLE = new Set(["FETCH_FAILED", "WASM_NOT_FOUND", "WASM_FAILED"]);
@@ -20,10 +20,11 @@ export async function assembleReplay(
   progress: ReplayProgress,
   signal: AbortSignal,
 ): Promise<ReplayOutcome> {
-  progress.assembling(0);
-  const { assembleGif } = await loadAssembler();
+  const endTurn = await progress.turn(signal);
   const notes = new ScreenshotNotes();
   try {
+    progress.assembling(0);
+    const { assembleGif } = await loadAssembler();
     const gif = await assembleGif(notes.listen(screenshots), {
       ...inputs.options,
       signal: inputs.options?.signal ? AbortSignal.any([signal, inputs.options.signal]) : signal,
@@ -37,6 +38,8 @@ export async function assembleReplay(
     signal.throwIfAborted();
     const isTooFew = error instanceof TaskGifError && error.code === "TOO_FEW_SCREENSHOTS";
     return { kind: "failed", error, ...notes.context, picture: isTooFew ? await notes.onlyPicture(signal) : undefined };
+  } finally {
+    endTurn();
   }
 }
 
@@ -47,33 +50,13 @@ export async function openGif(
   signal: AbortSignal,
 ): Promise<ReplayOutcome> {
   try {
-    const player = await GifPlayer.open(gif, { signal });
-    return { kind: "replay", replay: gifReplay(player, gif, steps) };
+    const blob = await readGif(gif, signal);
+    const player = await GifPlayer.open(blob, { signal });
+    return { kind: "replay", replay: new GifReplay(player, blob, gif, steps) };
   } catch (error) {
     if (!(error instanceof TaskGifError) || !SHOWABLE.has(error.code)) throw error;
     return imageOf(gif, error);
   }
-}
-
-function gifReplay(player: GifPlayer, gif: GifSource | TaskGif, steps: readonly TaskGifStep[] | undefined): Replay {
-  const { width, height, durationMs, frames, steps: embedded } = player.info;
-  const sources: number[][] = frames.map(() => []);
-  // By time, since the file has more frames when a progress bar moves.
-  for (const made of (gif as Partial<TaskGif>).frames ?? [])
-    sources[player.frameAt(made.startMs)]?.push(...made.sources);
-  return {
-    width,
-    height,
-    durationMs,
-    missing: (gif as Partial<TaskGif>).stats?.skipped.length ?? 0,
-    startsMs: player.startsMs,
-    steps: timedSteps({ startsMs: player.startsMs, durationMs, embedded, steps, sources }),
-    async picture(frame, signal) {
-      const { data, width, height } = await player.frame(frame, { signal });
-      return new ImageData(data, width, height);
-    },
-    close: () => player.close(),
-  };
 }
 
 function imageOf(gif: GifSource | TaskGif, error: TaskGifError): ReplayOutcome {

@@ -96,8 +96,8 @@ async function assembleTask(
   const outcome = await assembleReplay(inputs, counted(), progress, signal);
   if (outcome.kind !== "replay") return outcome;
   const listed = await client.getScreenshots(id, { signal }).catch(() => []);
-  const { replay } = outcome;
-  return { kind: "replay", replay: { ...replay, missing: replay.missing + Math.max(0, listed.length - loaded) } };
+  outcome.replay.missing += Math.max(0, listed.length - loaded);
+  return outcome;
 }
 
 /** What may end a wait before there is an answer: the task goes on and can be followed, or has been over for long. */

@@ -29,6 +29,8 @@ export type ReplayProgress = {
   unanswered(): void;
   /** Share of the download, if it is known. */
   downloading(ratio: number | undefined): void;
+  /** Resolves when this element may assemble, to a function that ends its turn. */
+  turn(signal: AbortSignal): Promise<() => void>;
   assembling(ratio: number): void;
   /** A recording or a task is on, and the replay grows; `isOver`: it has ended, and its GIF is being made. */
   live(replay: Replay, isOver?: boolean): void;

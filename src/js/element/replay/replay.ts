@@ -1,3 +1,7 @@
+import type { GifSource } from "../../inspect/types.ts";
+import type { TaskGif } from "../../task-gif.ts";
+import type { DelayParts } from "../../types.ts";
+
 /** What a player plays: frames of a GIF, or screenshots of a task that is still going on. */
 
 /** One step and the moment in the play at which it begins. */
@@ -10,6 +14,8 @@ export type TimedStep = {
   caption: string;
   url?: string;
   timestampMs?: number;
+  /** Why it stays so long, where that is known. */
+  delay?: DelayParts;
 };
 
 /** Frames that are made when they are asked for. A live one grows. */
@@ -22,9 +28,19 @@ export type Replay = {
   /** In order, at least one. */
   readonly steps: readonly TimedStep[];
   /** How many screenshots were left out, since they could not be read. */
-  readonly missing: number;
+  missing: number;
   /** The frame, composed. */
   picture(frame: number, signal: AbortSignal): Promise<ImageData | ImageBitmap>;
+  /** The frame that stands for all of it; by default the last. */
+  posterFrame?(): Promise<number>;
+  /** The GIF, as it was given or made; none while it is being recorded. */
+  readonly gif?: GifSource | TaskGif;
+  /** Its file. */
+  readonly blob?: Blob;
+  /** Bytes of frames that are held when it plays, about. */
+  readonly heldBytes?: number;
+  /** Gives frames back; the next picture makes them anew. */
+  release?(): void;
   close(): void;
 };
 

@@ -1,4 +1,5 @@
 import type { EmbeddedStep } from "../../inspect/types.ts";
+import type { DelayParts } from "../../types.ts";
 import type { TaskGifStep } from "../types.ts";
 import type { TimedStep } from "./replay.ts";
 
@@ -12,6 +13,8 @@ type StepSources = {
   steps?: readonly TaskGifStep[] | undefined;
   /** Places of the screenshots that begin with each frame, if the GIF was made here. */
   sources?: readonly (readonly number[])[] | undefined;
+  /** Why each step of the GIF stays so long, by the moments at which they begin, if the GIF was made here. */
+  delays?: readonly { startMs: number; delay: DelayParts | undefined }[];
 };
 
 /**
@@ -19,7 +22,7 @@ type StepSources = {
  * there are as many steps as frames; a GIF that nothing is known about has a step for every frame.
  */
 export function timedSteps(known: StepSources): TimedStep[] {
-  const { startsMs, durationMs } = known;
+  const { startsMs, durationMs, delays = [] } = known;
   const placed = placedSteps(known).sort((a, b) => a.frame - b.frame);
   const numbers = placed.map(({ number }) => number);
   // Numbers that do not ascend would make "step 3 of 2".
@@ -31,6 +34,7 @@ export function timedSteps(known: StepSources): TimedStep[] {
     const sharing = placed.filter((other) => other.frame === frame).length;
     const next = placed[first + sharing]?.frame;
     const length = (next === undefined ? durationMs : startsMs[next]!) - startsMs[frame]!;
+    const delay = sharing === 1 ? delays.find(({ startMs }) => startMs === startsMs[frame])?.delay : undefined;
     return {
       startMs: startsMs[frame]! + (length * (place - first)) / sharing,
       frame,
@@ -38,6 +42,7 @@ export function timedSteps(known: StepSources): TimedStep[] {
       caption,
       ...(url !== undefined && { url }),
       ...(timestampMs !== undefined && { timestampMs }),
+      ...(delay && { delay }),
     };
   });
 }

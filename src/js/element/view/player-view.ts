@@ -1,10 +1,16 @@
 import { lastUpTo, type Replay } from "../replay/replay.ts";
-import { draw, EXPAND, h, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
+import { type Action, actionButtons } from "./action-buttons.ts";
+import { delayText } from "./delay-text.ts";
+import { draw, EXPAND, h, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 import { PlaybackClock } from "./playback-clock.ts";
+import { Screen } from "./screen.ts";
+import { endOf, Scrubber } from "./scrubber.ts";
 import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];
+/** From this width on the transcript stands beside the picture, in CSS pixels; the style sheet has the same. */
+const WIDE_PX = 720;
 
 /** Callbacks of a player. */
 export type PlayerEvents = {
@@ -15,6 +21,14 @@ export type PlayerEvents = {
   failed(error: unknown): void;
 };
 
+/** What a player is shown with. */
+export type PlayerOptions = {
+  labels: Labels;
+  alt: string;
+  fullscreen: (() => void) | undefined;
+  isAllowed(action: Action): boolean;
+};
+
 /** Plays a replay on a canvas, with controls, the current step and the transcript. */
 export class PlayerView {
   readonly element: HTMLElement;
@@ -22,25 +36,37 @@ export class PlayerView {
   readonly clock: PlaybackClock;
   /** Index of the step that is shown. */
   index = -1;
+  /** When it last began to play, by the clock of `performance.now`. */
+  playedAt = 0;
+  readonly #screen: Screen;
   readonly #play: HTMLButtonElement;
-  readonly #track: HTMLInputElement;
+  readonly #scrubber: Scrubber;
+  readonly #stage: HTMLElement;
   readonly #position = h("span", { part: "position" });
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
   readonly #note = h("p", { part: "note", role: "status" });
+  // In the next frame, since what this changes has a size, too.
+  readonly #widths = new ResizeObserver(() => requestAnimationFrame(() => this.#onWidth()));
+  readonly #labels: Labels;
+  #cover: HTMLElement | undefined;
   #frame = -1;
   #wasPlaying = false;
-  #drawing: AbortController | undefined;
+  #isWide: boolean | undefined;
+  /** Whether frames may be held, and what is to be done once they may be again. */
+  #mayHold = true;
+  #isSuspended = false;
 
   constructor(
-    private readonly replay: Replay,
-    private readonly labels: Labels,
-    private readonly alt: string,
+    readonly replay: Replay,
+    private readonly options: PlayerOptions,
     private readonly events: PlayerEvents,
-    fullscreen: (() => void) | undefined,
   ) {
-    const { width, height, startsMs, steps } = replay;
-    this.canvas = h("canvas", { part: "screen", role: "img", width, height });
+    const { labels, fullscreen, isAllowed } = options;
+    const { startsMs, steps } = replay;
+    this.#labels = labels;
+    this.#screen = new Screen(replay, events.failed);
+    this.canvas = this.#screen.canvas;
     this.clock = new PlaybackClock(
       () => replay.durationMs,
       (ms) =>
@@ -55,29 +81,29 @@ export class PlayerView {
       (isEnd) => this.#onTick(isEnd),
     );
     this.#play = iconButton("play", labels.play, PLAY, () => this.toggle());
-    this.#track = h("input", { type: "range", part: "track", min: 1, step: 1, value: 1, "aria-label": labels.track });
-    this.#track.oninput = () => this.goTo(Number(this.#track.value) - 1);
+    this.#scrubber = new Scrubber(labels.track, (index) => this.goTo(index));
     this.#transcript = new Transcript(labels, (index) => this.goTo(index));
-    const speed = h("select", { part: "speed", "aria-label": labels.speed });
-    speed.append(...SPEEDS.map((rate) => h("option", { value: rate, selected: rate === 1 }, `${rate}×`)));
+    const speed = h("select", { part: "speed", "aria-label": labels.speed, title: labels.speed });
+    speed.append(...SPEEDS.map((rate) => h("option", { value: rate, selected: rate === 1 }, `${rate}\u00d7`)));
     speed.onchange = () => {
       this.clock.rate = Number(speed.value);
     };
-    const stage = h("div", { part: "stage" }, this.canvas);
-    stage.onclick = () => this.toggle();
+    this.#stage = h("div", { part: "stage" }, this.canvas);
+    this.#stage.onclick = () => this.toggle();
     this.element = h(
       "div",
       { part: "player", role: "group", "aria-label": labels.controls },
-      stage,
+      this.#stage,
       h(
         "div",
         { part: "controls" },
         iconButton("previous", labels.previous, PREVIOUS, () => this.step(-1)),
         this.#play,
         iconButton("next", labels.next, NEXT, () => this.step(1)),
-        this.#track,
+        this.#scrubber.element,
         this.#position,
         speed,
+        ...actionButtons(replay, labels, this.canvas, isAllowed, (text) => this.note(text)),
         fullscreen && iconButton("fullscreen", labels.fullscreen, EXPAND, fullscreen),
       ),
       this.#caption,
@@ -85,6 +111,7 @@ export class PlayerView {
       this.#transcript.element,
     );
     this.element.onkeydown = (event) => this.#onKey(event, fullscreen);
+    this.#widths.observe(this.element);
     this.grow();
   }
 
@@ -95,8 +122,9 @@ export class PlayerView {
 
   /** Updates the controls and the transcript after the replay has grown. */
   grow(): void {
-    this.#track.max = String(this.replay.steps.length);
-    this.#transcript.fill(this.replay.steps);
+    const { steps, durationMs } = this.replay;
+    this.#scrubber.fill(steps, durationMs);
+    this.#transcript.fill(steps);
     this.#show(true);
   }
 
@@ -107,6 +135,7 @@ export class PlayerView {
 
   /** Shows the step at `index` and pauses; -1 is the title card, if there is one. */
   goTo(index: number): void {
+    this.#isSuspended = false;
     const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];
     this.clock.pause();
     this.clock.seek(step?.startMs ?? 0);
@@ -128,17 +157,55 @@ export class PlayerView {
     this.goTo(this.index + by);
   }
 
+  /** Lays a picture over the first frame until it plays, or is gone through; without one, the most telling frame. */
+  async cover(picture?: HTMLElement): Promise<void> {
+    const canvas = h("canvas", { part: "poster", role: "img", "aria-label": this.options.alt });
+    const cover = h("div", { class: "cover" }, picture ?? canvas, h("span", { class: "big" }, icon(PLAY)));
+    this.#cover = cover;
+    this.#stage.append(cover);
+    if (picture || !this.replay.posterFrame) return;
+    const frame = await this.replay.posterFrame();
+    const poster = new Screen(this.replay, this.events.failed, canvas);
+    if (this.#cover === cover) await poster.draw(frame);
+    poster.close();
+  }
+
+  /**
+   * Follows the page: without `mayHold` the frames are given back, and what is not `isSeen` does not play. Both are as
+   * they were when it is seen again.
+   */
+  allow(mayHold: boolean, isSeen: boolean): void {
+    const mayPlay = mayHold && isSeen;
+    if (!mayPlay && this.clock.isPlaying) {
+      this.clock.pause();
+      this.#isSuspended = true;
+    } else if (mayPlay && this.#isSuspended) {
+      this.clock.play();
+    }
+    if (mayHold && !this.#mayHold) this.#show(true);
+    if (!mayHold && !isSeen) this.#screen.clear();
+    if (!mayHold) this.replay.release?.();
+    this.#mayHold = mayHold;
+  }
+
   close(): void {
     this.clock.pause();
-    this.#drawing?.abort();
+    this.#screen.close();
+    this.#widths.disconnect();
     this.replay.close();
   }
 
   #onTick(isEnd: boolean): void {
     const { isPlaying } = this.clock;
+    if (isPlaying || this.clock.positionMs > 0) {
+      this.#isSuspended = false;
+      this.#cover?.remove();
+      this.#cover = undefined;
+    }
     if (isPlaying !== this.#wasPlaying) {
       this.#wasPlaying = isPlaying;
-      const label = isPlaying ? this.labels.pause : this.labels.play;
+      if (isPlaying) this.playedAt = performance.now();
+      const label = isPlaying ? this.#labels.pause : this.#labels.play;
       this.#play.ariaLabel = this.#play.title = label;
       draw(this.#play.firstElementChild as SVGElement, isPlaying ? PAUSE : PLAY);
       // Screen readers announce a step that the user chose, and no step that playback reached.
@@ -158,37 +225,28 @@ export class PlayerView {
     const frame = lastUpTo(startsMs.length, (i) => startsMs[i]!, ms);
     this.#position.textContent = `${minutes(ms)} / ${minutes(replay.durationMs)}`;
     const isMoved = index !== this.index || frame !== this.#frame;
+    const text = stepText(this.#labels, steps, index);
     if (index !== this.index || isNew) {
       this.index = index;
-      const text = stepText(this.labels, steps, index);
-      this.#track.value = String(index + 1);
-      this.#track.ariaValueText = text;
-      this.canvas.ariaLabel = `${this.alt}. ${text}`;
-      this.#transcript.tell(this.#caption, steps, index);
+      this.canvas.ariaLabel = `${this.options.alt}. ${text}`;
+      const { startMs, delay } = steps[index]!;
+      const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
+      this.#transcript.tell(this.#caption, steps, index, stay);
     }
-    if (frame !== this.#frame || isNew) void this.#draw(frame);
+    this.#scrubber.show(steps, index, ms, replay.durationMs, text);
+    if (frame !== this.#frame || isNew) {
+      this.#frame = frame;
+      void this.#screen.draw(frame);
+    }
     if (isMoved) this.events.moved(index, frame);
   }
 
-  async #draw(frame: number): Promise<void> {
-    this.#frame = frame;
-    this.#drawing?.abort();
-    const drawing = new AbortController();
-    this.#drawing = drawing;
-    try {
-      const picture = await this.replay.picture(frame, drawing.signal);
-      const context = this.canvas.getContext("2d");
-      if (!drawing.signal.aborted && context) {
-        if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
-        if (this.canvas.height !== picture.height) this.canvas.height = picture.height;
-        if (picture instanceof ImageData) context.putImageData(picture, 0, 0);
-        else context.drawImage(picture, 0, 0);
-        this.canvas.dataset.frame = String(frame);
-      }
-      if (!(picture instanceof ImageData)) picture.close();
-    } catch (error) {
-      if (!drawing.signal.aborted) this.events.failed(error);
-    }
+  /** Opens the transcript where there is room beside the picture, until somebody chooses. */
+  #onWidth(): void {
+    const isWide = this.element.clientWidth >= WIDE_PX;
+    if (isWide === this.#isWide) return;
+    this.#isWide = isWide;
+    this.#transcript.element.open = isWide;
   }
 
   #onKey(event: KeyboardEvent, fullscreen: (() => void) | undefined): void {

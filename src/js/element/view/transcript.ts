@@ -24,21 +24,39 @@ export class Transcript {
   /** Appends the steps that are missing from the list. */
   fill(steps: readonly TimedStep[]): void {
     for (let index = this.#list.childElementCount; index < steps.length; index++) {
-      const button = h("button", { type: "button", part: "step", dir: "auto" }, stepText(this.labels, steps, index));
+      const { caption } = steps[index]!;
+      const button = h(
+        "button",
+        { type: "button", part: "step", dir: "auto" },
+        h("span", { class: "number" }, String(index + 1)),
+        h("span", {}, caption || this.labels.screenshot(index + 1)),
+      );
       button.onclick = () => this.goTo(index);
       this.#list.append(h("li", {}, button, ...details(steps[index]!)));
     }
   }
 
-  /** Describes one step in `place`, and marks it in the list. */
-  tell(place: HTMLElement, steps: readonly TimedStep[], index: number): void {
+  /** Describes one step in `place`, with how long it stays, and marks it in the list. */
+  tell(place: HTMLElement, steps: readonly TimedStep[], index: number, stay: string): void {
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
       ...details(steps[index]!),
+      ...(stay ? [h("span", { part: "stay" }, stay)] : []),
     );
     this.#current?.removeAttribute("aria-current");
     this.#current = this.#list.children[index]?.firstElementChild;
     this.#current?.setAttribute("aria-current", "step");
+    this.#reveal();
+  }
+
+  /** Scrolls the list, and nothing around it, so that the current step is seen. */
+  #reveal(): void {
+    const row = this.#current?.parentElement;
+    const list = this.#list;
+    if (!row || list.clientHeight === 0) return;
+    const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
   }
 }
 

@@ -1,0 +1,84 @@
+import { CARD, type Frame } from "../frame.ts";
+import type { Point, Rect } from "../types.ts";
+import type { FrameSpec, Mark, Plan, PlannedFrame } from "../wasm-types.ts";
+
+/**
+ * Carries out what the camera is planned to do: a step that is looked at from near becomes two frames of one screenshot,
+ * the whole and the part. Both are analyzed as frames of their own, and their times are settled.
+ */
+
+/** The least time of one frame, in ms. */
+const LEAST_MS = 20;
+/** How long a step is shown as a whole before the camera moves: this share of its time, and no longer than this. */
+const WHOLE = { share: 0.4, mostMs: 900 };
+/** Where the pointer is on its way, as shares of it, and how long at each place in ms. It slows down where it arrives. */
+const POINTER = { places: [0, 0.45, 0.75, 0.92], moveMs: 60 };
+/** A step of less time is shown as a whole only: two pictures in it would be a flicker. */
+const LEAST_PAIR_MS = 400;
+
+/** The frames of a GIF whose camera follows, by a plan of all `frames`. */
+export function followedFrames(frames: readonly Frame[], plan: Plan): Frame[] {
+  return plan.frames.flatMap((planned) => {
+    const [first, ...others] = planned.sources.map((frameIndex) => frames[frameIndex]!);
+    const shown = picturesOf(first!, planned, planned.delayMs - LEAST_MS * others.length);
+    const last = shown.at(-1)!;
+    const same = others.map((frame) => ({ ...frame, id: last.id, source: last.source, duplicateOf: last }));
+    return [...shown, ...same.map((frame) => timed(frame, LEAST_MS))];
+  });
+}
+
+/** What is shown of a screenshot for `ms`: the whole, a part, or both. */
+function picturesOf(frame: Frame, { view, delay = {} }: PlannedFrame, ms: number): Frame[] {
+  const whole = { ...timed(frame, ms), delay };
+  const close = view?.close;
+  if (!close || frame.sourceIndex === CARD) return [whole];
+  const near: Frame = { ...whole, spec: closeUp(frame.spec, close) };
+  if (!view.whole) return withPointer(near, close, ms);
+  if (ms < LEAST_PAIR_MS) return [whole];
+  const cameraMs = Math.min(Math.floor((ms * WHOLE.share) / 10) * 10, WHOLE.mostMs);
+  const after: Frame = { ...near, delay: { ...delay, cameraMs: -cameraMs }, isCloseUp: true };
+  return [{ ...timed(frame, cameraMs), delay: { cameraMs } }, ...withPointer(after, close, ms - cameraMs)];
+}
+
+/** A view from near in which the pointer goes to the click, and a ring says that it is there. */
+function withPointer(near: Frame, view: Rect, ms: number): Frame[] {
+  const { click } = near.timing;
+  const moves = POINTER.places.length;
+  const restMs = ms - moves * POINTER.moveMs;
+  if (!click || restMs < LEAST_PAIR_MS) return [timed(near, ms)];
+  const target = shiftedBy(view, click);
+  const from = { left: view.width / 2, top: view.height };
+  const marked = (...marks: Mark[]): Frame => {
+    return { ...near, spec: { ...near.spec, marks: [...(near.spec?.marks ?? []), ...marks] } };
+  };
+  const on = POINTER.places.map((share, i): Frame => {
+    const along = (start: number, end: number) => Math.round(start + (end - start) * share);
+    const place = { left: along(from.left, target.left), top: along(from.top, target.top) };
+    const moving = {
+      ...timed(marked({ kind: "pointer", ...place }), POINTER.moveMs),
+      delay: { cameraMs: POINTER.moveMs },
+    };
+    return i === 0 ? moving : { ...moving, isCloseUp: true };
+  });
+  const there = marked({ kind: "click", ...target }, { kind: "pointer", ...target });
+  const cameraMs = (near.delay?.cameraMs ?? 0) - moves * POINTER.moveMs;
+  return [...on, { ...timed(there, restMs), delay: { ...near.delay, cameraMs }, isCloseUp: true }];
+}
+
+function timed(frame: Frame, delayMs: number): Frame {
+  return { ...frame, timing: { ...frame.timing, delayMs } };
+}
+
+/** What is done to the part of a screenshot in `view`. What is hidden is hidden before. */
+function closeUp(spec: FrameSpec | undefined, view: Rect): FrameSpec {
+  const shifted = (mark: Mark): Mark => {
+    if (mark.kind !== "drag") return shiftedBy(view, mark);
+    return { ...mark, points: mark.points.map((point) => shiftedBy(view, point)) };
+  };
+  return { ...spec, view, ...(spec?.marks && { marks: spec.marks.map(shifted) }) };
+}
+
+/** A place of the screenshot as one of the part in `view`. */
+function shiftedBy<Place extends Point>(view: Rect, place: Place): Place {
+  return { ...place, left: place.left - view.left, top: place.top - view.top };
+}

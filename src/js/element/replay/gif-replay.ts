@@ -1,0 +1,86 @@
+import { GifPlayer } from "../../inspect/gif-player.ts";
+import { posterFrame } from "../../inspect/poster-frame.ts";
+import type { GifInfo, GifSource } from "../../inspect/types.ts";
+import type { TaskGif } from "../../task-gif.ts";
+import type { TaskGifStep } from "../types.ts";
+import type { Replay, TimedStep } from "./replay.ts";
+import { timedSteps } from "./step-times.ts";
+
+/** Bytes of a pixel of a frame. */
+const PIXEL_BYTES = 4;
+/** The most frames that a player keeps beside the one that is shown, and their bytes at most. */
+const KEPT_FRAMES = 12;
+const KEPT_BYTES = 48e6;
+
+/** The frames of a GIF. The file is kept; the frames and what is needed to make them can be given back. */
+export class GifReplay implements Replay {
+  readonly width: number;
+  readonly height: number;
+  readonly durationMs: number;
+  missing: number;
+  readonly startsMs: readonly number[];
+  readonly steps: readonly TimedStep[];
+  readonly heldBytes: number;
+  readonly #info: GifInfo;
+  #player: Promise<GifPlayer> | undefined;
+  #isClosed = false;
+
+  constructor(
+    player: GifPlayer,
+    readonly blob: Blob,
+    readonly gif: GifSource | TaskGif,
+    steps: readonly TaskGifStep[] | undefined,
+  ) {
+    this.#player = Promise.resolve(player);
+    this.#info = player.info;
+    const { width, height, durationMs, frames } = player.info;
+    const { stats, steps: made } = gif as Partial<TaskGif>;
+    this.width = width;
+    this.height = height;
+    this.durationMs = durationMs;
+    this.missing = stats?.skipped.length ?? 0;
+    this.startsMs = player.startsMs;
+    const sources: number[][] = frames.map(() => []);
+    // By time, since the file has more frames when a progress bar moves.
+    const infos = (gif as Partial<TaskGif>).frames ?? [];
+    for (const info of infos) sources[player.frameAt(info.startMs)]?.push(...info.sources);
+    const known = made?.map((step) => ({ ...step, frame: player.frameAt(infos[step.frame]!.startMs) }));
+    this.steps = timedSteps({
+      startsMs: this.startsMs,
+      durationMs,
+      embedded: player.info.steps,
+      steps: steps ?? (known?.length ? known : undefined),
+      sources,
+      delays: infos.map(({ startMs, delay }) => ({ startMs, delay })),
+    });
+    const frameBytes = width * height * PIXEL_BYTES;
+    this.heldBytes =
+      blob.size + 2 * frameBytes + Math.min(KEPT_BYTES, Math.min(KEPT_FRAMES, frames.length) * frameBytes);
+  }
+
+  async picture(frame: number, signal: AbortSignal): Promise<ImageData> {
+    const { data, width, height } = await (await this.#open()).frame(frame, { signal });
+    return new ImageData(data, width, height);
+  }
+
+  async posterFrame(): Promise<number> {
+    const steps = this.steps.length < this.#info.frames.length ? this.steps : [];
+    return posterFrame(await this.#open(), steps);
+  }
+
+  release(): void {
+    void this.#player?.then((player) => player.close());
+    this.#player = undefined;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.release();
+  }
+
+  #open(): Promise<GifPlayer> {
+    if (this.#isClosed) return Promise.reject(new DOMException("the replay was closed", "AbortError"));
+    this.#player ??= GifPlayer.open(this.blob);
+    return this.#player;
+  }
+}

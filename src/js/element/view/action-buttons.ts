@@ -1,0 +1,51 @@
+import type { Replay } from "../replay/replay.ts";
+import { COPY, DOWNLOAD, h, iconButton, SHARE } from "./dom.ts";
+import type { Labels } from "./labels.ts";
+
+/** What can be done with a replay beside watching it. */
+export type Action = "download" | "copy" | "share";
+
+const FILE_NAME = "replay.gif";
+
+/** Buttons that get the replay out of the player: its file, the picture that is shown, and the system's way to share. */
+export function actionButtons(
+  { blob }: Replay,
+  labels: Labels,
+  canvas: HTMLCanvasElement,
+  isAllowed: (action: Action) => boolean,
+  note: (text: string) => void,
+): HTMLButtonElement[] {
+  const file = blob && new File([blob], FILE_NAME, { type: "image/gif" });
+  const buttons: HTMLButtonElement[] = [];
+  const add = (action: Action, path: string, act: () => void) => {
+    if (isAllowed(action)) buttons.push(iconButton(action, labels[action], path, act));
+  };
+  if (file) add("download", DOWNLOAD, () => download(file));
+  if (globalThis.ClipboardItem) {
+    add("copy", COPY, () => {
+      copy(canvas).then(
+        () => note(labels.copied),
+        () => note(labels.notCopied),
+      );
+    });
+  }
+  if (file && navigator.canShare?.({ files: [file] })) {
+    // A person who thinks better of it has not failed.
+    add("share", SHARE, () => void navigator.share({ files: [file] }).catch(() => {}));
+  }
+  return buttons;
+}
+
+function download(file: File): void {
+  const href = URL.createObjectURL(file);
+  h("a", { href, download: file.name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
+/** Puts what is shown on the clipboard, which takes PNG everywhere and GIF nowhere. */
+function copy(canvas: HTMLCanvasElement): Promise<void> {
+  const png = new Promise<Blob>((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("there is no picture"))), "image/png");
+  });
+  return navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+}

@@ -1,0 +1,100 @@
+import type { Replay } from "../replay/replay.ts";
+import { h } from "./dom.ts";
+
+/**
+ * The canvas of a player, drawn at the size at which it is shown: a canvas that the browser makes smaller loses strokes
+ * of letters.
+ */
+export class Screen {
+  readonly #resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
+  #frame: number | undefined;
+  #drawing: AbortController | undefined;
+  #drawnWidth = 0;
+
+  constructor(
+    private readonly replay: Replay,
+    private readonly failed: (error: unknown) => void,
+    readonly canvas = h("canvas", { part: "screen", role: "img" }),
+  ) {
+    this.#shape(replay);
+    this.#resizes.observe(this.canvas);
+  }
+
+  /** Draws a frame of the replay. A frame that is still being made gives way to it. */
+  async draw(frame: number): Promise<void> {
+    this.#frame = frame;
+    this.#drawing?.abort();
+    const drawing = new AbortController();
+    this.#drawing = drawing;
+    const { signal } = drawing;
+    try {
+      const picture = await this.replay.picture(frame, signal);
+      const isWhole = picture instanceof ImageData;
+      if (!signal.aborted) {
+        this.#shape(picture);
+        const width = this.#shownWidth(picture);
+        if (width < picture.width) await this.#drawSmaller(picture, width, signal);
+        else this.#put(picture);
+        if (!signal.aborted) this.canvas.dataset.frame = String(frame);
+      }
+      if (!isWhole) picture.close();
+    } catch (error) {
+      if (!signal.aborted) this.failed(error);
+    }
+  }
+
+  /** Gives the pixels back; the place stays as large as it is. */
+  clear(): void {
+    this.#drawing?.abort();
+    this.#frame = undefined;
+    this.canvas.width = this.canvas.height = 0;
+  }
+
+  close(): void {
+    this.#drawing?.abort();
+    this.#resizes.disconnect();
+  }
+
+  #shape({ width, height }: { width: number; height: number }): void {
+    this.canvas.style.setProperty("--width", String(width));
+    this.canvas.style.setProperty("--height", String(height));
+  }
+
+  /** Device pixels from side to side; those of the picture where nothing is laid out. */
+  #shownWidth(picture: { width: number }): number {
+    const shown = Math.round(this.canvas.clientWidth * devicePixelRatio);
+    this.#drawnWidth = shown;
+    return shown === 0 ? picture.width : Math.min(shown, picture.width);
+  }
+
+  async #drawSmaller(picture: ImageData | ImageBitmap, width: number, signal: AbortSignal): Promise<void> {
+    const height = Math.max(1, Math.round((picture.height * width) / picture.width));
+    const small = await createImageBitmap(picture, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: "high",
+    });
+    if (!signal.aborted) this.#put(small);
+    small.close();
+  }
+
+  #put(picture: ImageData | ImageBitmap): void {
+    const { width, height } = picture;
+    const context = this.canvas.getContext("2d");
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    // A box of a fraction of a pixel would have the browser resample what fits.
+    this.canvas.style.aspectRatio = `${width} / ${height}`;
+    if (picture instanceof ImageData) context?.putImageData(picture, 0, 0);
+    else context?.drawImage(picture, 0, 0);
+  }
+
+  #fit(): void {
+    const shown = Math.round(this.canvas.clientWidth * devicePixelRatio);
+    if (this.#frame === undefined || shown === 0 || shown === this.#drawnWidth) return;
+    // Nothing changes above the size of the picture.
+    const { width } = this.replay;
+    if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) void this.draw(this.#frame);
+    this.#drawnWidth = shown;
+  }
+}

@@ -1,0 +1,75 @@
+//! What a pixel may be.
+
+use super::dictionary::Dictionary;
+use crate::model::indexed_frame::{IndexedFrame, Slack};
+use crate::model::tolerance::{Near, Tolerance};
+
+/// What a pixel may be: at most its own two indices and all near ones, its own first and then the nearest.
+#[derive(Debug, Clone)]
+pub(super) struct Candidates {
+    list: [Near; Tolerance::MOST + 2],
+    len: usize,
+    /// The bits ([`Dictionary::bit`]) of all of them.
+    pub bits: u64,
+    /// By symbol: its place in the list, if it is in there (P. Briggs and L. Torczon, "An efficient representation for
+    /// sparse sets", ACM LOPLAS 2, 1993).
+    places: [u8; 256],
+    /// The pixel they are of, unless they also depend on the pixel before it.
+    pixel: usize,
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        let list = [Near::default(); Tolerance::MOST + 2];
+        Self { list, len: 0, bits: 0, places: [0; 256], pixel: usize::MAX }
+    }
+}
+
+impl Candidates {
+    /// Lists what `pixel` may be. Of two indices that show the same, that of the pixel before comes first: a run goes on.
+    #[inline]
+    pub fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
+        if self.pixel == pixel {
+            return;
+        }
+        self.pixel = usize::MAX;
+        (self.len, self.bits) = (0, 0);
+        let own = Near { symbol: frame.indices[pixel], ..Near::default() };
+        match (frame.slack[pixel], tolerance) {
+            (Slack::Either(other), _) => {
+                let other = Near { symbol: other, ..own };
+                let (first, second) = if other.symbol == last { (other, own) } else { (own, other) };
+                self.push(first);
+                self.push(second);
+            }
+            (Slack::Near, Some(tolerance)) => {
+                self.push(Near { lighter: tolerance.own(pixel), ..own });
+                for near in tolerance.near(pixel) {
+                    self.push(near);
+                }
+                self.pixel = pixel;
+            }
+            _ => self.push(own),
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, near: Near) {
+        self.places[usize::from(near.symbol)] = self.len as u8;
+        self.list[self.len] = near;
+        self.len += 1;
+        self.bits |= Dictionary::bit(near.symbol);
+    }
+
+    /// All of them.
+    #[inline]
+    pub fn as_slice(&self) -> &[Near] {
+        &self.list[..self.len]
+    }
+
+    /// The one with this symbol.
+    #[inline]
+    pub fn find(&self, symbol: u8) -> Option<&Near> {
+        self.as_slice().get(usize::from(self.places[usize::from(symbol)])).filter(|near| near.symbol == symbol)
+    }
+}

@@ -1,0 +1,148 @@
+// What the player of <task-gif> shows, and what can be got out of it.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { assembleGif } from "task-gif";
+import { blobsOf } from "../node/support/fixtures.mjs";
+import { BROWSERS, STEPS, start } from "./support/pages.mjs";
+
+const files = {};
+
+before(async () => {
+  const shots = blobsOf("shop").map((image, i) => ({ image, ...STEPS[i] }));
+  const gif = await assembleGif(shots, { delay: 300, embedSteps: true });
+  const titled = await assembleGif(shots, { delay: 300, embedSteps: true, title: "Find a vase" });
+  files["/shop.gif"] = Buffer.from(await gif.bytes());
+  files["/titled.gif"] = Buffer.from(await titled.bytes());
+  files["/poster.png"] = Buffer.from(await (await gif.poster()).arrayBuffer());
+});
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let site;
+    before(async () => {
+      site = await start(name, files);
+    });
+    after(() => site?.close());
+
+    /** A page with a player that is ready. */
+    async function ready(attributes, properties) {
+      const page = await site.open();
+      await page.place(attributes, properties);
+      await page.until("ready");
+      return page;
+    }
+
+    const buttons = (page) =>
+      page.evaluate(() =>
+        [...globalThis.element.shadowRoot.querySelectorAll("[part~=controls] button")].map(
+          ({ className }) => className,
+        ),
+      );
+
+    test("the file can be had from the element and by a button, which can be left out", async () => {
+      const page = await ready({ src: "/shop.gif" });
+      assert.ok((await buttons(page)).includes("download"));
+      const sizes = await page.evaluate(async () => {
+        const files = [];
+        HTMLAnchorElement.prototype.click = function () {
+          files.push([this.download, this.href.slice(0, 5)]);
+        };
+        globalThis.part("download").click();
+        const blob = await globalThis.element.toBlob();
+        return { files, size: blob.size, gif: String(globalThis.element.gif) };
+      });
+      assert.deepEqual(sizes.files, [["replay.gif", "blob:"]]);
+      assert.equal(sizes.size, files["/shop.gif"].length);
+      assert.match(sizes.gif, /\/shop\.gif$/);
+      await page.place({ src: "/shop.gif", controlslist: "nodownload nocopy noshare nofullscreen" });
+      await page.until("ready");
+      assert.deepEqual(await buttons(page), ["previous", "play", "next"]);
+      await page.close();
+    });
+
+    test("what has been made of screenshots is the element's GIF", async () => {
+      const page = await site.open();
+      const kinds = await page.evaluate(async () => {
+        const { TaskGif } = await import("/dist/index.js");
+        const element = globalThis.place({}, { screenshots: ["/screens/shop/00.png", "/screens/shop/03.png"] });
+        const before = element.gif;
+        await new Promise((resolve) =>
+          element.addEventListener("statechange", () => element.state === "ready" && resolve()),
+        );
+        const { gif } = element;
+        return [before === undefined, gif instanceof TaskGif, gif.blob === (await element.toBlob())];
+      });
+      assert.deepEqual(kinds, [true, true, true]);
+      await page.close();
+    });
+
+    test("it is drawn at the size at which it is shown, and no larger than it is", async () => {
+      const page = await ready({ src: "/shop.gif" });
+      const drawn = () =>
+        page.evaluate(() => {
+          const { width, clientWidth } = globalThis.part("screen");
+          return [width, Math.min(420, Math.round(clientWidth * devicePixelRatio))];
+        });
+      await page.waitFor(() => globalThis.part("screen").dataset.frame === "0");
+      assert.deepEqual(await drawn(), [420, 420]);
+      await page.evaluate(() => {
+        globalThis.element.style.width = "202px";
+      });
+      await page.waitFor(() => globalThis.part("screen").width < 420);
+      const [width, shown] = await drawn();
+      assert.equal(width, shown);
+      await page.close();
+    });
+
+    test("a poster lies over the first frame until it plays", async () => {
+      const page = await ready({ src: "/shop.gif", poster: "" });
+      await page.waitFor(() => globalThis.part("poster")?.dataset.frame === "6");
+      await page.evaluate(() => globalThis.element.play());
+      assert.equal(await page.evaluate(() => globalThis.part("poster")), null);
+      await page.place({ src: "/shop.gif", poster: "/poster.png" });
+      assert.equal(await page.evaluate(() => globalThis.part("poster")?.tagName ?? "none"), "IMG");
+      await page.until("ready");
+      assert.equal(await page.evaluate(() => globalThis.part("poster").tagName), "IMG");
+      await page.evaluate(() => globalThis.element.goToStep(2));
+      assert.equal(await page.evaluate(() => globalThis.part("poster")), null);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    test("a title card belongs to the first step", async () => {
+      const page = await ready({ src: "/titled.gif" });
+      const steps = await page.evaluate(() => {
+        globalThis.element.goToStep(1);
+        globalThis.element.goToStep(0);
+        return globalThis.told.flatMap(({ type, index, frame, count }) =>
+          type === "stepchange" ? [[index, frame, count]] : [],
+        );
+      });
+      assert.deepEqual(steps, [
+        [0, 0, 8],
+        [1, 2, 8],
+        [0, 1, 8],
+      ]);
+      await page.close();
+    });
+
+    test("the transcript is open where there is room beside the picture", async () => {
+      const page = await ready({ src: "/shop.gif" });
+      const place = async (width) => {
+        await page.evaluate((width) => {
+          globalThis.element.style.width = `${width}px`;
+        }, width);
+        const isWide = width >= 722;
+        await page.waitFor((isOpen) => globalThis.part("transcript").open === isOpen, isWide);
+        return page.evaluate(() => {
+          const [picture, list] = ["stage", "transcript"].map((name) => globalThis.part(name).getBoundingClientRect());
+          return list.left >= picture.right;
+        });
+      };
+      assert.equal(await place(500), false);
+      assert.equal(await place(730), true);
+      assert.equal(await place(390), false);
+      await page.close();
+    });
+  });
+}

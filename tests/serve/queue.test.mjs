@@ -315,11 +315,12 @@ test("an upload that begins while folders are looked at is no record", async (t)
     },
   };
   await files.write("young/task.json", bytes({ id: "young", task: "x", status: "running", uploaded: true }));
+  await files.write("young/step_1.png", SHOTS[0]);
   const server = createTaskServer({ store });
   await server.sweep();
   assert.equal(isHidden, false);
   const ask = (path, body) => server.fetch(new Request(`http://localhost/api/v1${path}`, { method: "POST", body }));
-  assert.equal((await ask("/task/young/screenshot", SHOTS[0])).status, 200);
+  assert.equal((await ask("/task/young/screenshot", SHOTS[1])).status, 200);
 });
 
 /** A record of two screenshots in a store. */

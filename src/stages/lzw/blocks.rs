@@ -39,7 +39,7 @@ impl Blocks {
     pub fn cost(near: &Near, lighter: i32) -> i32 {
         let step = i32::from(near.lighter);
         let lighter = lighter.clamp(-MOST, MOST);
-        near.error as i32 + ((2 * lighter + step) * step >> 4) * WEIGHT
+        near.error as i32 + (((2 * lighter + step) * step) >> 4) * WEIGHT
     }
 
     /// Notes that a pixel became so much lighter.

@@ -317,7 +317,7 @@ test("an upload that begins while folders are looked at is no record", async (t)
   await files.write("young/task.json", bytes({ id: "young", task: "x", status: "running", uploaded: true }));
   await files.write("young/step_1.png", SHOTS[0]);
   const server = createTaskServer({ store });
-  await server.sweep();
+  await server.fetch(new Request("http://localhost/api/v1/tasks"));
   assert.equal(isHidden, false);
   const ask = (path, body) => server.fetch(new Request(`http://localhost/api/v1${path}`, { method: "POST", body }));
   assert.equal((await ask("/task/young/screenshot", SHOTS[1])).status, 200);

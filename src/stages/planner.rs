@@ -158,7 +158,14 @@ mod tests {
 
     fn frame(frame_index: u32, on_previous: u32, on_before_previous: Option<u32>) -> FrameStats {
         let on_before_previous = on_before_previous.and_then(change);
-        FrameStats { frame_index, card: false, damaged: false, on_previous: change(on_previous), on_before_previous }
+        FrameStats {
+            frame_index,
+            card: false,
+            damaged: false,
+            busy: None,
+            on_previous: change(on_previous),
+            on_before_previous,
+        }
     }
 
     /// A page of 10,000 pixels, a menu of `menu` that opens, and what it hid.

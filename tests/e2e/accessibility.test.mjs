@@ -41,6 +41,7 @@ const states = {
     await page.waitFor(() => document.querySelector("canvas[data-frame]"));
   },
   "its options": (page) => tab(page, 1),
+  "its edits": (page) => tab(page, 2),
   "the comparison": (page) => page.evaluate(() => document.querySelector(".stage-head input[value=compare]").click()),
   "the share dialog": async (page) => {
     await page.evaluate(() => document.querySelector("[data-action=open-share]").click());
@@ -90,7 +91,7 @@ inEachBrowser(
   ({ browser }) => {
     test("axe finds nothing in the light theme", () => walk(browser, {}));
     // Other colors, on the views that have most of them.
-    const colorful = ["the list", "a task", "its options", "the comparison", "the share dialog"];
+    const colorful = ["the list", "a task", "its options", "its edits", "the comparison", "the share dialog"];
     test("axe finds nothing in the dark theme", () => walk(browser, { dark: true }, colorful));
     test("axe finds nothing in forced colors", () => walk(browser, { forcedColors: true }, colorful));
 

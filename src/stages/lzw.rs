@@ -43,7 +43,7 @@ impl SearchOptions {
 /// Encodes `frame`.
 ///
 /// A full dictionary is thrown away at once. To keep it where it serves well is a percent or two smaller, up to five on plain
-/// text, but Java's Swing, wxWidgets and stb_image show such files wrong, in part, or not at all.
+/// text, but Java's Swing, wxWidgets and `stb_image` show such files wrong, in part, or not at all.
 #[must_use]
 pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), frame.indices.len());

@@ -301,6 +301,28 @@ test("a task at which process after process ends is given up", async (t) => {
   assert.deepEqual(await store.list(".task-gif/pending"), []);
 });
 
+test("an upload that begins while folders are looked at is no record", async (t) => {
+  const files = new FileStore(scratch(t));
+  let isHidden = true;
+  // The folder is there a moment before the file in it.
+  const read = (key, choose) => (isHidden && key === "young/task.json" ? undefined : files.read(key, choose));
+  const store = {
+    read: async (key, choose) => read(key, choose),
+    write: (...args) => files.write(...args),
+    async list(folder) {
+      if (folder === "young") isHidden = false;
+      return files.list(folder);
+    },
+  };
+  await files.write("young/task.json", bytes({ id: "young", task: "x", status: "running", uploaded: true }));
+  await files.write("young/step_1.png", SHOTS[0]);
+  const server = createTaskServer({ store });
+  await server.fetch(new Request("http://localhost/api/v1/tasks"));
+  assert.equal(isHidden, false);
+  const ask = (path, body) => server.fetch(new Request(`http://localhost/api/v1${path}`, { method: "POST", body }));
+  assert.equal((await ask("/task/young/screenshot", SHOTS[1])).status, 200);
+});
+
 /** A record of two screenshots in a store. */
 async function put(store, name) {
   for (const file of ["00.png", "01.png"]) await store.write(`${name}/${file}`, SHOTS[0]);

@@ -95,6 +95,8 @@ export async function readRecordRuns(
   if (files.length === 0) return { runs: [] };
   const task = await readTaskFile(store, files);
   if (!task) return { runs: await read([...files.map((file) => storeSource(store, file)), ...besides(beside)]) };
+  // An upload that began while folders were looked at is no record, and must not refuse what comes next.
+  if (task.uploaded === true) return { runs: [] };
   const others = files.filter(({ path }) => path !== TASK_FILE);
   return { runs: await read([valueSource(TASK_FILE, task), ...besides(others)]), task };
 }

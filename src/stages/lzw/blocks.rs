@@ -36,10 +36,10 @@ impl Blocks {
     /// What it costs that a pixel becomes `near` in a block that is `lighter`: its own error, and what it does to that of
     /// the block, which may be good.
     #[inline]
-    pub fn cost(near: &Near, lighter: i32) -> i32 {
+    pub fn cost(near: Near, lighter: i32) -> i32 {
         let step = i32::from(near.lighter);
         let lighter = lighter.clamp(-MOST, MOST);
-        near.error as i32 + ((2 * lighter + step) * step >> 4) * WEIGHT
+        near.error as i32 + (((2 * lighter + step) * step) >> 4) * WEIGHT
     }
 
     /// Notes that a pixel became so much lighter.
@@ -75,16 +75,16 @@ mod tests {
 
     #[test]
     fn an_error_that_makes_good_for_others_costs_less_than_one_that_adds_to_them() {
-        let costs = [-200, 0, 200].map(|lighter| Blocks::cost(&near(100), lighter));
+        let costs = [-200, 0, 200].map(|lighter| Blocks::cost(near(100), lighter));
         assert!(costs.is_sorted() && costs[0] < costs[1] && costs[1] < costs[2], "{costs:?}");
-        assert_eq!(Blocks::cost(&near(0), 300), 100 * 100);
+        assert_eq!(Blocks::cost(near(0), 300), 100 * 100);
     }
 
     #[test]
     fn the_largest_errors_there_are_stay_in_range() {
         for lighter in [i32::MIN / 2, -MOST, MOST, i32::MAX / 2] {
             for step in [-16_384, 16_384] {
-                Blocks::cost(&Near { symbol: 0, lighter: step, error: 1 << 29 }, lighter);
+                Blocks::cost(Near { symbol: 0, lighter: step, error: 1 << 29 }, lighter);
             }
         }
     }

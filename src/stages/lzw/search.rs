@@ -129,7 +129,7 @@ impl<'a> Search<'a> {
             let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
             self.beams[0].clear();
             for near in candidates.as_slice() {
-                let error = if self.blocks.is_some() { Blocks::cost(near, before) } else { near.error as i32 };
+                let error = if self.blocks.is_some() { Blocks::cost(*near, before) } else { near.error as i32 };
                 let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
                 self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
             }
@@ -149,10 +149,10 @@ impl<'a> Search<'a> {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
         let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
-        for shorter in (shown + 1).saturating_sub(Phrases::MOST)..shown {
-            let length = shorter + 1;
+        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(Phrases::MOST));
+        for (length, &code) in shorter {
             let score = length as i64 * self.worth;
-            phrases.offer(Phrase { code: runs[shorter], root: symbol, end: start + length, score });
+            phrases.offer(Phrase { code, root: symbol, end: start + length, score });
         }
         self.beams[0].clear();
         self.beams[0].insert(Match { code: runs[shown], root: symbol, ..Match::default() });
@@ -202,7 +202,7 @@ impl<'a> Search<'a> {
                 }
                 let own = if found.block == block { found.lighter } else { 0 };
                 let mut consider = |code: Option<u16>, near: &Near| {
-                    let cost = if blocks.is_some() { Blocks::cost(near, before + own) } else { near.error as i32 };
+                    let cost = if blocks.is_some() { Blocks::cost(*near, before + own) } else { near.error as i32 };
                     let error = found.error.saturating_add(cost);
                     if !next.refuses(error)
                         && let Some(code) = code.or_else(|| dictionary.find(found.code, near.symbol))

@@ -12,7 +12,8 @@ const PROGRAM = fileURLToPath(new URL("../../../dist/cli.node.js", import.meta.u
 /** A folder for tasks. */
 export function scratch(t) {
   const folder = mkdtempSync(join(tmpdir(), "task-gif-serve-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  // A server that ends with the test may still write into it.
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 

@@ -12,8 +12,7 @@ const PROGRAM = fileURLToPath(new URL("../../../dist/cli.node.js", import.meta.u
 /** A folder for tasks. */
 export function scratch(t) {
   const folder = mkdtempSync(join(tmpdir(), "task-gif-serve-"));
-  // A server that ends with the test may still write into it.
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -76,7 +76,7 @@ struct Level {
 }
 
 const FAST: Level = Level { lossy: 18, photos: 1.0, beam: [2, 2], nears: [8, 8], rounds: 1, looks_ahead: false };
-const BALANCED: Level = Level { lossy: 29, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, looks_ahead: true };
+const BALANCED: Level = Level { lossy: 28, photos: 1.0, beam: [12, 6], nears: [20, 8], rounds: 3, looks_ahead: false };
 const SMALLEST: Level = Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, looks_ahead: true };
 
 impl EffortTuning {

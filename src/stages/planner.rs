@@ -152,18 +152,18 @@ fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
 mod tests {
     use super::*;
 
-    fn change(pixels: u32) -> Option<ChangeStats> {
-        Some(ChangeStats { pixels, area: pixels, busy: pixels, ..ChangeStats::default() })
+    fn change(pixels: u32) -> ChangeStats {
+        ChangeStats { pixels, area: pixels, busy: pixels, ..ChangeStats::default() }
     }
 
     fn frame(frame_index: u32, on_previous: u32, on_before_previous: Option<u32>) -> FrameStats {
-        let on_before_previous = on_before_previous.and_then(change);
+        let on_before_previous = on_before_previous.map(change);
         FrameStats {
             frame_index,
             card: false,
             damaged: false,
             busy: None,
-            on_previous: change(on_previous),
+            on_previous: Some(change(on_previous)),
             on_before_previous,
         }
     }

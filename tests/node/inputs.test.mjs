@@ -123,26 +123,36 @@ test("other values are TypeErrors", () => {
   }
 });
 
-test("raw pixels become a PNG that holds exactly those", async () => {
-  const [width, height] = [13, 7];
-  const rgba = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i * 31) % 256);
-  const png = Buffer.from(await (await rgbaToPng(width, height, rgba)).arrayBuffer());
-  const chunks = new Map();
-  for (let at = 8; at < png.length; ) {
-    const length = png.readUInt32BE(at);
-    chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
+test("raw pixels become a PNG that holds exactly those, with a palette where they fit one", async () => {
+  for (const [width, height, kinds] of [
+    [13, 7, ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]],
+    [40, 9, ["IHDR", "IDAT", "IEND"]],
+  ]) {
+    // Each pixel has a color and an alpha of its own.
+    const pixels = Array.from({ length: width * height }, (_, i) => [i % 256, i >> 8, (i * 31) % 256, (i * 7) % 256]);
+    const rgba = Uint8ClampedArray.from(pixels.flat());
+    const png = Buffer.from(await (await rgbaToPng(width, height, rgba)).arrayBuffer());
+    const chunks = new Map();
+    for (let at = 8; at < png.length; ) {
+      const length = png.readUInt32BE(at);
+      chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length));
+      at += 12 + length;
+    }
+    assert.deepEqual([...chunks.keys()], kinds);
+    assert.deepEqual([chunks.get("IHDR").readUInt32BE(0), chunks.get("IHDR").readUInt32BE(4)], [width, height]);
+    const colors = chunks.get("PLTE");
+    const pixel = (index) => [...colors.subarray(3 * index, 3 * index + 3), chunks.get("tRNS")[index]];
+    const rows = inflateSync(chunks.get("IDAT"));
+    const stride = rows.length / height;
+    for (let y = 0; y < height; y++) {
+      const [filter, ...samples] = rows.subarray(y * stride, (y + 1) * stride);
+      assert.equal(filter, 0);
+      const shown = colors ? samples.flatMap(pixel) : samples;
+      assert.deepEqual(shown, [...rgba.subarray(y * width * 4, (y + 1) * width * 4)]);
+    }
+    // The checksum of an empty IEND chunk is the same in every PNG.
+    assert.equal(png.subarray(-4).toString("hex"), "ae426082");
   }
-  assert.deepEqual([...chunks.keys()], ["IHDR", "IDAT", "IEND"]);
-  assert.deepEqual([chunks.get("IHDR").readUInt32BE(0), chunks.get("IHDR").readUInt32BE(4)], [width, height]);
-  const rows = inflateSync(chunks.get("IDAT"));
-  for (let y = 0; y < height; y++) {
-    const row = rows.subarray(y * (width * 4 + 1), (y + 1) * (width * 4 + 1));
-    assert.equal(row[0], 0);
-    assert.deepEqual([...row.subarray(1)], [...rgba.subarray(y * width * 4, (y + 1) * width * 4)]);
-  }
-  // The checksum of an empty IEND chunk is the same in every PNG.
-  assert.equal(png.subarray(-4).toString("hex"), "ae426082");
 });
 
 test("a described screenshot is told apart from a bare one, and null stands for nothing", () => {

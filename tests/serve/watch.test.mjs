@@ -49,12 +49,14 @@ for (const [how, lacks] of [
     assert.equal(streams, 1);
     const questions = asked.filter((path) => path === "").length;
     assert.ok(lacks.test("/events") ? questions >= 4 : questions === 1, `${questions} questions`);
+    await gifUrl(api, id);
   });
 }
 
 test("a task that is over is told once, without a stream", async (t) => {
   const { api } = await serveFor(t, scratch(t));
   const id = await postTask(api, SHOTS.slice(0, 2));
+  await gifUrl(api, id); // nothing is written any more when the folder goes
   const { client, asked } = notingClient(api);
   const told = [];
   for await (const update of client.watchTask(id)) told.push(update.task.status);
@@ -76,6 +78,7 @@ test("screenshots of a running task become a GIF while it runs: the bytes of one
   const afterwards = await assembleGif(client.fetchScreenshots(id));
   assert.equal(live.frames.length, 3);
   assert.deepEqual(await live.bytes(), await afterwards.bytes());
+  await gifUrl(api, id);
 });
 
 test("a stream that breaks off is opened again, and nothing is lost or told twice", async (t) => {

@@ -19,8 +19,8 @@ export function useDashboard(options) {
  * Defines tests for each browser, one after the other. `define` gets `{ name, browser, once }`, where `once` is `test`
  * in one of the browsers: for what does not depend on the browser.
  */
-export function inEachBrowser(define) {
-  for (const name of BROWSERS) {
+export function inEachBrowser(define, names = BROWSERS) {
+  for (const name of names) {
     describe(name, () => {
       let launched;
       before(async () => {

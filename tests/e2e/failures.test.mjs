@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { buildDashboard, packDashboard } from "../../scripts/lib/dashboard.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
-import { call, postTask, scratch, serveFor } from "../serve/support/server.mjs";
+import { postTask, scratch, serveFor } from "../serve/support/server.mjs";
 import { launch } from "./support/browsers.mjs";
-import { gifReady } from "./support/site.mjs";
 
 before(async () => {
   await buildDashboard();
@@ -31,28 +30,6 @@ test("a task that is unknown does not exist, and there is a way back", async (t)
   assert.doesNotMatch(text, /Try again|connection|[A-Z]+_[A-Z]/);
   await page.click(".notice a");
   await page.waitFor(() => document.querySelector(".task-list"));
-});
-
-test("a running task says that it has no screenshots yet, and goes on by itself", async (t) => {
-  const { url, api, browser } = await open(t);
-  const [first, second] = bytesOf("shop");
-  const id = await postTask(api, [], { task: "Buy a kettle", finish: false });
-  const page = await browser.openPage(`${url}/#/task/${id}`);
-  await page.waitFor(() => document.querySelector("[data-state=too-few]"));
-  assert.equal(await heading(page), "No screenshots yet");
-  // In the middle of its card.
-  const [left, right] = await page.evaluate(() => {
-    const card = document.querySelector(".too-few").getBoundingClientRect();
-    const title = document.querySelector(".too-few h2").getBoundingClientRect();
-    return [title.left - card.left, card.right - title.right];
-  });
-  assert.ok(Math.abs(left - right) <= 2, `${left} and ${right}`);
-  const add = (step, body) => call(`${api}/task/${id}/screenshot?step=${step}`, { method: "POST", body });
-  await add(1, first);
-  await page.waitFor(() => /One screenshot so far/.test(document.querySelector(".notice h2")?.textContent));
-  assert.equal(await page.evaluate(() => document.querySelectorAll(".too-few img").length), 1);
-  await add(2, second);
-  await gifReady(page);
 });
 
 test("a task that ended with one screenshot shows it, and what came of the task apart from that", async (t) => {

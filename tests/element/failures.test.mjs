@@ -129,8 +129,10 @@ for (const name of BROWSERS) {
         );
         await page.until("live");
         await page.evaluate(() => globalThis.recorder.finish().catch(() => {}));
-        const { title, picture, buttons } = await shown(page);
-        assert.deepEqual([title, picture, buttons], ["Only one screenshot was taken", [420, 260], []]);
+        const { title, buttons } = await shown(page);
+        assert.deepEqual([title, buttons], ["Only one screenshot was taken", []]);
+        // It is drawn once it is decoded.
+        await page.waitFor(() => globalThis.part("screen").width === 420 && globalThis.part("screen").height === 260);
       }),
     );
 

@@ -11,7 +11,10 @@ const CODES = [
   ...new Set([...guide.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) => cell.match(/(?<=`)[A-Z_]+(?=`)/g) ?? [])),
 ];
 /** Codes of the command line and the server, which no page meets. */
-const NOT_IN_PAGES = new Set(["USAGE", "OUTPUT", "SEVERAL_RUNS", "NO_SUCH_RUN", "RUNS_FAILED", "LISTEN", "GIVEN_UP"]);
+const NOT_IN_PAGES = new Set([
+  ...["USAGE", "OUTPUT", "SEVERAL_RUNS", "NO_SUCH_RUN", "RUNS_FAILED", "LISTEN", "GIVEN_UP"],
+  "QUEUE_UNAVAILABLE",
+]);
 /** What end users cannot be expected to know. */
 const DEVELOPERS_WORDS = /[A-Z]{2,}_[A-Z]|\boptions?\b|\bsignal\b|abort|frames?\b|endpoint|undefined|null|\{|\}|worker/;
 

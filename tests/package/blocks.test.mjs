@@ -93,7 +93,7 @@ before(async () => {
   );
   equip(project);
   project.run("node_modules/task-gif/dist/cli.node.js", "make", "screenshots", "-o", "replay.gif", "--quiet");
-  copyFileSync(at("replay.gif"), at("replays/7f3c.gif"));
+  for (const name of ["7f3c", "81aa"]) copyFileSync(at("replay.gif"), at(`replays/${name}.gif`));
   [browser, server] = await Promise.all([launchChromium(), serveStatic(project.folder, { endpoint })]);
 });
 after(async () => {

@@ -287,8 +287,9 @@ export class TaskGifElement extends PropertiesElement {
   }
 
   /** Tells people in plain words, and developers in the console and the event. */
-  #fail(error: unknown, known: Partial<FailedReplay> = {}): void {
+  #fail(error: unknown, known: Partial<FailedReplay> = {}, mayWait = true): void {
     const texts = this.#texts;
+    const view = this.#view;
     const { numberOf, addressOf, screenshots, picture } = known;
     const isRecording = this.#inputs.recorder !== undefined;
     const failure = describeFailure(error, {
@@ -299,8 +300,12 @@ export class TaskGifElement extends PropertiesElement {
       texts: texts.failures,
     });
     const { kind, code, message, actions, isNeutral, title, advice } = failure;
-    // The only screenshot of a recording is on show already.
-    const live = kind === "ONE_SCREENSHOT" ? this.#view?.canvas : undefined;
+    // The only screenshot of a recording is on show already, or will be in a moment.
+    if (kind === "ONE_SCREENSHOT" && mayWait && view && !view.isDrawn) {
+      void view.drawn().then(() => this.#view === view && this.#fail(error, known, false));
+      return;
+    }
+    const live = kind === "ONE_SCREENSHOT" ? view?.canvas : undefined;
     this.#stop();
     // A GIF alone has no screenshot to go without, and a recording has ended.
     const canSkip = actions.includes("skip") && numberOf !== undefined;

@@ -38,7 +38,7 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
-  "camera.md 1": { before: SHOTS, after: "", says: /^\[ undefined/ },
+  "camera.md 1": { before: SHOTS, after: "", says: /^\[\s+undefined,\s+\{ left: \d+/ },
   "length.md 1": {
     before: SHOTS,
     after: "",

@@ -188,6 +188,15 @@ export class PlayerView {
     this.#mayHold = mayHold;
   }
 
+  get isDrawn(): boolean {
+    return this.canvas.dataset.frame !== undefined;
+  }
+
+  /** Resolves once there is a picture on the canvas; after some tries even without, since a size that changes begins anew. */
+  async drawn(): Promise<void> {
+    for (let tries = 0; tries < 3 && !this.isDrawn; tries++) await this.#screen.drawn;
+  }
+
   close(): void {
     this.clock.pause();
     this.#screen.close();

@@ -10,6 +10,8 @@ export class Screen {
   #frame: number | undefined;
   #drawing: AbortController | undefined;
   #drawnWidth = 0;
+  /** Settles when the frame that was asked for last is drawn, or cannot be. */
+  drawn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly replay: Replay,
@@ -21,7 +23,12 @@ export class Screen {
   }
 
   /** Draws a frame of the replay. A frame that is still being made gives way to it. */
-  async draw(frame: number): Promise<void> {
+  draw(frame: number): Promise<void> {
+    this.drawn = this.#draw(frame);
+    return this.drawn;
+  }
+
+  async #draw(frame: number): Promise<void> {
     this.#frame = frame;
     this.#drawing?.abort();
     const drawing = new AbortController();

@@ -37,7 +37,7 @@ test("the package has a dashboard of its own, which assembles too", async (t) =>
   const browser = await launch("Chromium");
   t.after(() => browser.close());
   const page = await browser.openPage(`${url}/#/task/${id}`);
-  await page.click(".head-actions button");
+  await page.click(".head-actions:not(.head-tools) button");
   await gifReady(page);
   assert.match(await page.evaluate(() => document.querySelector(".source-badge").textContent), /^Assembled here/);
   const { bytes } = await page.download("a[data-action=download]");

@@ -93,7 +93,9 @@ test("the list keeps itself up to date, in place, for those who look at it", asy
   await page.waitFor(() => /No task fits/.test(document.querySelector("main").textContent));
   // What has not changed is not sent again.
   const isUnchanged = ({ path, status }) => path === "/api/v1/tasks" && status === 304;
-  while (!events.some(isUnchanged)) await new Promise((next) => setTimeout(next, 100));
+  const deadline = Date.now() + 60_000;
+  while (!events.some(isUnchanged) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 100));
+  assert.ok(events.some(isUnchanged), "the list was never answered with 304");
   assert.deepEqual(await page.problems(), []);
 });
 

@@ -28,21 +28,9 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     let mut activity = Activity::default();
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
-        let pixels = row_cells.iter_mut().zip(row);
-        match base.map(|base| &base.row(y)[rect.left()..][..rect.width()]) {
-            None => {
-                for ((cell, &color), &activity) in pixels.zip(activity.of_row(raster, y, rect)) {
-                    *cell = Cell::changed(counter.count(color, activity), activity);
-                }
-            }
-            Some(below) if rows_differ(below, row) => {
-                for (((cell, &color), &activity), &below) in pixels.zip(activity.of_row(raster, y, rect)).zip(below) {
-                    if color != below {
-                        *cell = Cell::changed(counter.count(color, activity), activity);
-                    }
-                }
-            }
-            Some(_) => {}
+        let below = base.map(|base| &base.row(y)[rect.left()..][..rect.width()]);
+        if below.is_none_or(|below| rows_differ(below, row)) {
+            counter.count_row(row_cells, row, below, activity.of_row(raster, y, rect));
         }
     }
     let (index, colors) = counter.finish();
@@ -63,6 +51,14 @@ struct ColorCounter {
     run: ColorCount,
 }
 
+/// Pixels that are looked at together.
+const BLOCK: usize = 16;
+
+/// Whether `holds` for all items: without early exit, which compilers turn into vector code.
+fn all<T>(items: &[T], holds: impl Fn(&T) -> bool) -> bool {
+    items.iter().fold(true, |all, item| all & holds(item))
+}
+
 /// No color's word equals this, so the first pixel is always looked up.
 const NO_COLOR: u32 = u32::MAX;
 
@@ -74,6 +70,30 @@ impl Default for ColorCounter {
 }
 
 impl ColorCounter {
+    /// Counts the pixels of a row that differ from those below it, or all of them, and fills in their cells. Pixels are
+    /// looked at one by one only where the row is not plain.
+    fn count_row(&mut self, cells: &mut [Cell], row: &[Color], below: Option<&[Color]>, activity: &[u8]) {
+        let (colors, levels) = (row.chunks(BLOCK), activity.chunks(BLOCK));
+        for (block, (cells, (colors, levels))) in cells.chunks_mut(BLOCK).zip(colors.zip(levels)).enumerate() {
+            let below = below.map(|below| &below[block * BLOCK..][..colors.len()]);
+            if below.is_some_and(|below| below == colors) {
+                continue;
+            }
+            let is_run = all(colors, |color| color.bits() == self.word) && all(levels, |&level| level == 0);
+            if is_run && below.is_none_or(|below| below.iter().all(|below| below.bits() != self.word)) {
+                cells.fill(Cell::changed(self.number, 0));
+                self.run.pixels += colors.len() as u32;
+                self.run.flat += colors.len() as u32;
+                continue;
+            }
+            for (at, (cell, (&color, &activity))) in cells.iter_mut().zip(colors.iter().zip(levels)).enumerate() {
+                if below.is_none_or(|below| below[at] != color) {
+                    *cell = Cell::changed(self.count(color, activity), activity);
+                }
+            }
+        }
+    }
+
     /// Counts one pixel and returns its color's number.
     #[inline]
     fn count(&mut self, color: Color, activity: u8) -> u32 {
@@ -209,16 +229,15 @@ fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &m
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
         let mut last = (NO_COLOR, Cell::UNKNOWN);
-        for (cell, &color) in row_cells.iter_mut().zip(row) {
-            if color.bits() != last.0 {
-                last = (color.bits(), Cell::UNKNOWN);
-                if cell.is_static() {
-                    last.1 = index.find(color).unwrap_or(Cell::UNKNOWN);
-                } else {
-                    last.1 = cell.color();
-                }
+        for (cells, colors) in row_cells.chunks_mut(BLOCK).zip(row.chunks(BLOCK)) {
+            if all(colors, |color| color.bits() == last.0) && all(cells, |cell| cell.is_static()) {
+                cells.fill(Cell::unchanged(last.1));
+                continue;
             }
-            if cell.is_static() {
+            for (cell, &color) in cells.iter_mut().zip(colors).filter(|(cell, _)| cell.is_static()) {
+                if color.bits() != last.0 {
+                    last = (color.bits(), index.find(color).unwrap_or(Cell::UNKNOWN));
+                }
                 *cell = Cell::unchanged(last.1);
             }
         }

@@ -4,15 +4,17 @@
 //! and M. Rodeh, "Optimal parsing of strings", 1985). But each code also teaches the dictionary something, and weighing
 //! that alone leads to phrases that teach it what it knows, so that has a price.
 
+use std::ops::Range;
+
 use super::beam::{Beam, Match};
 use super::blocks::Blocks;
-use super::candidates::Candidates;
+use super::candidates::CandidateCache;
 use super::dictionary::Dictionary;
 use super::phrases::{Phrase, Phrases};
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Pixels of which candidates and phrases are kept: searches overlap.
+/// Pixels of which phrases are kept: searches overlap.
 const KEPT: usize = 64;
 
 /// Entries learned since, from which on phrases are searched anew.
@@ -45,8 +47,7 @@ pub(super) struct Search<'a> {
     beams: [Beam; 2],
     /// Whether the phrase after the next one counts too.
     looks_ahead: bool,
-    /// By pixel, modulo [`KEPT`].
-    candidates: Vec<Candidates>,
+    candidates: CandidateCache,
     /// By pixel, modulo [`KEPT`].
     found: Vec<Option<Found>>,
     blocks: Option<Blocks>,
@@ -61,7 +62,7 @@ impl<'a> Search<'a> {
             worth: tolerance.map_or(1, |tolerance| tolerance.worth),
             beams: [Beam::new(beam), Beam::new(beam)],
             looks_ahead,
-            candidates: vec![Candidates::default(); KEPT],
+            candidates: CandidateCache::new(),
             found: vec![None; KEPT],
             blocks,
         }
@@ -78,8 +79,7 @@ impl<'a> Search<'a> {
         for (pixel, &symbol) in (start..).zip(symbols) {
             blocks.enter(pixel);
             if self.frame.slack[pixel] == Slack::Near {
-                let candidates = &mut self.candidates[pixel % KEPT];
-                candidates.fill(self.frame, self.tolerance, pixel, symbol);
+                let candidates = self.candidates.of(self.frame, self.tolerance, pixel, symbol);
                 blocks.add(pixel, candidates.find(symbol).map_or(0, |near| near.lighter));
             }
         }
@@ -114,8 +114,7 @@ impl<'a> Search<'a> {
     fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases {
         let codes = dictionary.codes();
         let slack = self.frame.slack[start];
-        let candidates = &mut self.candidates[start % KEPT];
-        candidates.fill(self.frame, self.tolerance, start, last);
+        let candidates = self.candidates.of(self.frame, self.tolerance, start, last);
         if let Some(found) = &self.found[start % KEPT]
             && found.start == start
             && codes - found.codes < NEWS
@@ -124,7 +123,7 @@ impl<'a> Search<'a> {
         {
             return found.phrases;
         }
-        let mut phrases = Phrases::default();
+        let mut phrases = Phrases::new(if self.looks_ahead { Phrases::MOST } else { 1 });
         if slack == Slack::Near {
             let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
             self.beams[0].clear();
@@ -140,7 +139,9 @@ impl<'a> Search<'a> {
                 self.follow_run(dictionary, start, symbol, &mut phrases);
             }
         }
-        self.found[start % KEPT] = Some(Found { start, codes, phrases });
+        if self.looks_ahead {
+            self.found[start % KEPT] = Some(Found { start, codes, phrases });
+        }
         phrases
     }
 
@@ -148,8 +149,8 @@ impl<'a> Search<'a> {
     fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
-        let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
-        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(Phrases::MOST));
+        let shown = run_length(self.frame, start + 1..start + most, symbol);
+        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(phrases.most()));
         for (length, &code) in shorter {
             let score = length as i64 * self.worth;
             phrases.offer(Phrase { code, root: symbol, end: start + length, score });
@@ -185,7 +186,7 @@ impl<'a> Search<'a> {
                     codes[pixel % codes.len()] = code;
                     pixel += 1;
                 }
-                for end in begun.max(pixel.saturating_sub(codes.len()))..pixel {
+                for end in begun.max(pixel.saturating_sub(phrases.most()))..pixel {
                     phrases.offer(phrase(only, codes[end % codes.len()], end + 1));
                 }
                 if pixel == len || frame.slack[pixel] != Slack::Near {
@@ -193,11 +194,11 @@ impl<'a> Search<'a> {
                 }
             }
             next.clear();
-            let candidates = &mut candidates[pixel % KEPT];
-            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
+            let candidates = candidates.of(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
             let (block, before) = blocks.as_ref().map_or((0, 0), |blocks| blocks.at(pixel));
             for found in beam.as_slice() {
-                if dictionary.followers(found.code) & candidates.bits == 0 {
+                let children = dictionary.children(found.code);
+                if children == 0 {
                     continue;
                 }
                 let own = if found.block == block { found.lighter } else { 0 };
@@ -211,15 +212,16 @@ impl<'a> Search<'a> {
                         next.insert(Match { code, root: found.root, block, lighter, error });
                     }
                 };
-                if dictionary.children(found.code) < candidates.as_slice().len() {
-                    for child in dictionary.children_of(found.code) {
-                        if let Some(near) = candidates.find(dictionary.last_symbol(child)) {
+                if children < candidates.as_slice().len() {
+                    for (child, symbol) in dictionary.children_of(found.code) {
+                        if let Some(near) = candidates.find(symbol) {
                             consider(Some(child), near);
                         }
                     }
                 } else {
+                    let followers = dictionary.followers(found.code);
                     for near in candidates.as_slice() {
-                        if dictionary.followers(found.code) & Dictionary::bit(near.symbol) != 0 {
+                        if followers & Dictionary::bit(near.symbol) != 0 {
                             consider(None, near);
                         }
                     }
@@ -236,10 +238,18 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether `symbol` shows what the pixel should show, exactly.
-#[inline]
-fn shows(frame: &IndexedFrame, pixel: usize, symbol: u8) -> bool {
-    frame.slack[pixel] != Slack::Near && (frame.indices[pixel] == symbol || frame.slack[pixel] == Slack::Either(symbol))
+/// How many of `pixels`, from the first on, are shown exactly by `symbol`. Blocks are compared without early exit, which
+/// compilers turn into vector code.
+fn run_length(frame: &IndexedFrame, pixels: Range<usize>, symbol: u8) -> usize {
+    let (indices, slack) = (&frame.indices[pixels.clone()], &frame.slack[pixels]);
+    let shows =
+        |(&index, &slack): (&u8, &Slack)| (index == symbol && slack != Slack::Near) | (slack == Slack::Either(symbol));
+    let blocks = indices.as_chunks::<32>().0.iter().zip(slack.as_chunks::<32>().0);
+    let plain = blocks
+        .take_while(|(indices, slack)| indices.iter().zip(*slack).fold(true, |all, pixel| all & shows(pixel)))
+        .count();
+    let begun = plain * 32;
+    begun + indices[begun..].iter().zip(&slack[begun..]).take_while(|&pixel| shows(pixel)).count()
 }
 
 /// The phrase that goes on with what the pixel must be, or with one of two indices that show the same: first that of the

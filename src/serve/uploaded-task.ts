@@ -73,7 +73,8 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
     id: folder,
     record,
     home: `${folder}/gif`,
-    isUploaded: true,
+    // Under another name it is a copy that a person has made, and theirs.
+    isUploaded: record.id === folder,
     version: null,
     shots,
     steps: facts,

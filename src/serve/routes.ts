@@ -17,9 +17,9 @@ import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
 import { taskFilter } from "./task-filter.ts";
-import { TaskTurns } from "./task-turns.ts";
 import type { Tasks } from "./tasks.ts";
-import { removeTask } from "./uploaded-task.ts";
+import { TaskTurns } from "./uploads/task-turns.ts";
+import { removeTask } from "./uploads/uploaded-task.ts";
 import {
   addScreenshot,
   assertUploaded,
@@ -30,7 +30,7 @@ import {
   renameTask,
   wholeNumber,
   wishGif,
-} from "./uploads.ts";
+} from "./uploads/uploads.ts";
 
 /** What the handlers find beside the request: the task that its path names. */
 type Named = { Variables: { task: Task } };

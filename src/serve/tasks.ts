@@ -4,7 +4,7 @@ import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
 import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
-import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploaded-task.ts";
+import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploads/uploaded-task.ts";
 
 /** How long an id that is not there is not looked for again. */
 const LOOK_AGAIN_MS = 2000;

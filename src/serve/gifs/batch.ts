@@ -6,7 +6,7 @@ import { PendingTasks } from "../queue/pending-tasks.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { Tasks } from "../tasks.ts";
-import { wishGif } from "../uploads.ts";
+import { wishGif } from "../uploads/uploads.ts";
 import { FailureLog } from "./failure-log.ts";
 import { GifMaker } from "./gif-maker.ts";
 import { gifNeed, homeFiles } from "./gif-state.ts";

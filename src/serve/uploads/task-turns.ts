@@ -1,4 +1,4 @@
-import { Semaphore } from "../js/semaphore.ts";
+import { Semaphore } from "../../js/semaphore.ts";
 
 /** Lets those who change the same task do so one after another, each as the one before has left it. */
 export class TaskTurns {

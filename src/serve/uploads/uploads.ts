@@ -1,13 +1,13 @@
 import { HTTPException } from "hono/http-exception";
 import { sha256 } from "hono/utils/crypto";
-import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
-import type { OptionName } from "../js/options/option-table.ts";
-import { resolveOptions } from "../js/options/resolve-options.ts";
-import type { Options } from "../js/types.ts";
-import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
-import { pictureType } from "./send-file.ts";
-import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
-import { isOver, type Task, type TaskRecord } from "./task.ts";
+import { OPTION_GUIDE, SERVER_OPTIONS } from "../../js/options/option-guide.ts";
+import type { OptionName } from "../../js/options/option-table.ts";
+import { resolveOptions } from "../../js/options/resolve-options.ts";
+import type { Options } from "../../js/types.ts";
+import { type GifWish, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
+import { pictureType } from "../send-file.ts";
+import { readBytes, type Store, type WriteWishes, writeJson } from "../stores/store.ts";
+import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 
 type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];

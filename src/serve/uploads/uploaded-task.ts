@@ -1,6 +1,6 @@
-import type { DescribedScreenshot } from "../js/types.ts";
-import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
-import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
+import type { DescribedScreenshot } from "../../js/types.ts";
+import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
+import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
 
 /** `task.json` of a task that came over the API, whose folder is named by its id. */
 export type UploadedRecord = TaskRecord & {

@@ -10,11 +10,11 @@ import type { GifJobs } from "./gifs/gif-jobs.ts";
 import { homeFiles, leastShots, readGifFacts } from "./gifs/gif-state.ts";
 import { METRICS_TYPE, type Metrics } from "./metrics.ts";
 import { EventStreams } from "./notifications/event-streams.ts";
-import type { Log, ResolvedServerOptions } from "./options.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
+import type { Log, ResolvedServerOptions } from "./server-options.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
 import { taskFilter } from "./task-filter.ts";
 import type { Tasks } from "./tasks.ts";
@@ -28,8 +28,8 @@ import {
   invalid,
   refusal,
   renameTask,
+  requestGif,
   wholeNumber,
-  wishGif,
 } from "./uploads/uploads.ts";
 
 /** What the handlers find beside the request: the task that its path names. */
@@ -142,8 +142,8 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
       signal,
       urlOf: (task, shot) => screenshotUrl(c, task, shot),
       async gifOf(task) {
-        const { gif, isSettled, wish } = await findGif(c, task);
-        return isSettled || (await task.shots()).length < leastShots(wish) ? { gif } : undefined;
+        const { gif, isSettled, request } = await findGif(c, task);
+        return isSettled || (await task.shots()).length < leastShots(request) ? { gif } : undefined;
       },
     }),
   );
@@ -167,7 +167,7 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
     const options = await jsonBody(c);
     await change(c, async (task) => {
       if (isExpired(task, keepDays)) throw expired();
-      await wishGif(store, task, options);
+      await requestGif(store, task, options);
       await jobs.add(task, "person");
     });
     return c.json({ gif: null }, 202);
@@ -236,9 +236,9 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
 
   /** The GIF of a task, if there is one now. */
   async function findGif(c: Context, task: Task) {
-    const { state, isSettled, wish } = await readGifFacts(store, task);
+    const { state, isSettled, request } = await readGifFacts(store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
-    return { gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null, isSettled, wish };
+    return { gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null, isSettled, request };
   }
 
   async function screenshotUrls(c: Context, task: Task): Promise<string[]> {

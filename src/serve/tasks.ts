@@ -1,4 +1,4 @@
-import { TaskGifError } from "../js/errors.ts";
+import { TaskGifError } from "../js/task-gif-error.ts";
 import { TaskChanges } from "./notifications/task-changes.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
 import type { Log } from "./server-options.ts";

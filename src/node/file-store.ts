@@ -3,8 +3,8 @@ import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync
 import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { TaskGifError } from "../js/task-gif-error.ts";
 import { Semaphore } from "../js/semaphore.ts";
+import { TaskGifError } from "../js/task-gif-error.ts";
 import type { Choose, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
 
 /**

@@ -6,7 +6,7 @@ import { type Log, resolveServerOptions } from "../server-options.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { Tasks } from "../tasks.ts";
-import { requestGif } from "../uploads.ts";
+import { requestGif } from "../uploads/uploads.ts";
 import { FailureLog } from "./failure-log.ts";
 import { GifMaker } from "./gif-maker.ts";
 import { gifNeed, homeFiles } from "./gif-state.ts";

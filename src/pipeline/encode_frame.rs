@@ -1,20 +1,21 @@
 //! The encode phase of one frame: its changes in, its block of the file out.
 
 use crate::model::changes::{Changes, ColorCount};
+use crate::model::color_set::ColorSet;
 use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
+use crate::model::gif_options::{Dither, Options};
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
-use crate::model::options::{Dither, Options};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
 use crate::model::tolerance::Tolerance;
-use crate::stages::container::{self, Block};
+use crate::stages::gif_writer::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
-use crate::stages::{correction, dither, refine_palette, remap};
+use crate::stages::{dither, refine_palette, remap, second_image};
 
 /// Encodes the frames of one assembly.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,7 @@ pub(super) struct FrameEncoder<'a> {
     pub screen: Size,
 }
 
-/// One image of a frame: the frame itself, or its correction by a second palette.
+/// One image of a frame: the frame itself, or the second image with a palette of its own.
 struct Layer {
     rect: Rect,
     palette: Palette,
@@ -33,17 +34,18 @@ struct Layer {
 }
 
 impl FrameEncoder<'_> {
-    /// The block of a frame with changes, and of its correction if the plan has one.
+    /// The block of a frame with changes, and of its second image if the plan has one.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
-        let Some(rest) = plan.after_correction() else {
+        let Some(rest) = plan.after_second_image() else {
             return self.block(plan, first, plan.before_ticks());
         };
-        let least_sq = self.tuning(plan, changes).correct_sq;
-        let second = match correction::correction(changes, &first.shown, &first.palette, least_sq, self.screen) {
-            Some(correction) => self.layer(plan, &correction)?,
-            None => self.nothing(plan),
-        };
+        let least_sq = self.tuning(plan, changes).missed_sq;
+        let second =
+            match second_image::second_image_changes(changes, &first.shown, &first.palette, least_sq, self.screen) {
+                Some(missed) => self.layer(plan, &missed)?,
+                None => self.nothing(plan),
+            };
         let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
         bytes.extend(self.block(plan, second, rest)?.bytes);
         Ok(FrameBlock { bytes })
@@ -56,21 +58,22 @@ impl FrameEncoder<'_> {
     fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
         let tuning = self.tuning(plan, changes);
         let global = !plan.global.is_empty();
-        let palette = self.palette(plan, changes, &tuning);
+        let pinned = ColorSet::new(&plan.pinned);
+        let palette = self.palette(plan, changes, &tuning, &pinned);
         let map = remap::color_map(changes, &palette);
         let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
-        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
+        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || pinned.contains(count.color);
         let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
         let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
-        let mut frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        let mut frame = remap::remap(changes, palette, &map, &pinned, tolerance.as_ref())?;
         if self.options.dither == Dither::Auto {
             dither::dither(&mut frame, changes, tuning.dither_sq);
         }
         let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
         let palette = if lossy && !global {
-            refine_palette::refine_palette(changes, &shown, &frame.palette, fixed)
+            refine_palette::refine_palette(changes, &map, &shown, &frame.palette, fixed)
         } else {
             frame.palette
         };
@@ -125,7 +128,7 @@ impl FrameEncoder<'_> {
                 disposal: plan.disposal,
                 lzw: layer.data.clone(),
             };
-            bytes.extend(container::frame_block(block)?.bytes);
+            bytes.extend(gif_writer::frame_block(block)?.bytes);
         }
         Ok(FrameBlock { bytes })
     }
@@ -142,14 +145,14 @@ impl FrameEncoder<'_> {
         self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
     }
 
-    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning) -> Palette {
+    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning, pinned: &ColorSet) -> Palette {
         if !plan.global.is_empty() {
             return Palette::new(plan.global.clone(), true);
         }
         let with_transparent = changes.has_static() || self.options.compat;
         let how = QuantizeOptions {
             max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
-            pinned: &plan.pinned,
+            pinned,
             rounds: tuning.rounds,
             merge_sq: tuning.merge_sq,
         };

@@ -1,6 +1,6 @@
 //! Two composed rasters in, the [`Changes`] between them out.
 //!
-//! Change is judged on true colors before any palette exists, so a pixel whose source stays is never touched again.
+//! The source colors are compared, before any palette exists, so that a pixel whose source does not change is not drawn again.
 
 mod color_index;
 
@@ -12,9 +12,8 @@ use crate::model::error::Result;
 use crate::model::geometry::Rect;
 use crate::model::raster::{Raster, reserve};
 
-/// The changed pixels from `base` to `raster`, or all pixels without a base; `None` if no pixel differs.
-///
-/// Both rasters have the same size.
+/// Returns the pixels that changed from `base` to `raster`, without a base all pixels; `None` if no pixel differs. Both
+/// rasters must have the same size.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the cells cannot be allocated.
@@ -40,50 +39,47 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     Ok(Some(Changes { rect, cells, colors }))
 }
 
-/// Counts colors. The previous pixel's color is cached, since screenshots consist mostly of runs.
+/// Numbers and counts the colors of changed pixels. The last color is cached, since screenshots consist mostly of runs.
 #[derive(Debug)]
 struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
-    /// Word, number and count so far of the color that was counted last.
+    /// The last color: its 32-bit word and its number.
     word: u32,
     number: u32,
-    run: ColorCount,
+    /// Pixels of the last color that are not in `colors` yet: flat, smooth, and others.
+    run: [u32; 3],
 }
 
-/// Pixels that are looked at together.
+/// Pixels of a row that are compared together.
 const BLOCK: usize = 16;
 
-/// Whether `holds` for all items: without early exit, which compilers turn into vector code.
-fn all<T>(items: &[T], holds: impl Fn(&T) -> bool) -> bool {
-    items.iter().fold(true, |all, item| all & holds(item))
-}
-
-/// No color's word equals this, so the first pixel is always looked up.
+/// Differs from the word of every color, so that the first pixel is looked up.
 const NO_COLOR: u32 = u32::MAX;
 
 impl Default for ColorCounter {
     fn default() -> Self {
-        let run = ColorCount { color: Color::BLACK, pixels: 0, flat: 0, smooth: 0 };
-        Self { index: ColorIndex::default(), colors: Vec::new(), word: NO_COLOR, number: 0, run }
+        Self { index: ColorIndex::default(), colors: Vec::new(), word: NO_COLOR, number: 0, run: [0; 3] }
     }
 }
 
 impl ColorCounter {
-    /// Counts the pixels of a row that differ from those below it, or all of them, and fills in their cells. Pixels are
-    /// looked at one by one only where the row is not plain.
+    /// Fills in the cells of a row's pixels that differ from `below` (or of all pixels) and counts their colors. Blocks of
+    /// one color in flat surroundings, most of a screenshot, are counted at once.
     fn count_row(&mut self, cells: &mut [Cell], row: &[Color], below: Option<&[Color]>, activity: &[u8]) {
         let (colors, levels) = (row.chunks(BLOCK), activity.chunks(BLOCK));
         for (block, (cells, (colors, levels))) in cells.chunks_mut(BLOCK).zip(colors.zip(levels)).enumerate() {
             let below = below.map(|below| &below[block * BLOCK..][..colors.len()]);
-            if below.is_some_and(|below| below == colors) {
+            if below.is_some_and(|below| all(below.iter().zip(colors), |(below, color)| below == color)) {
                 continue;
             }
-            let is_run = all(colors, |color| color.bits() == self.word) && all(levels, |&level| level == 0);
-            if is_run && below.is_none_or(|below| below.iter().all(|below| below.bits() != self.word)) {
+            let word = self.word;
+            if all(colors, |color| color.bits() == word)
+                && all(levels, |&level| level == 0)
+                && below.is_none_or(|below| all(below, |color| color.bits() != word))
+            {
                 cells.fill(Cell::changed(self.number, 0));
-                self.run.pixels += colors.len() as u32;
-                self.run.flat += colors.len() as u32;
+                self.run[0] += colors.len() as u32;
                 continue;
             }
             for (at, (cell, (&color, &activity))) in cells.iter_mut().zip(colors.iter().zip(levels)).enumerate() {
@@ -100,41 +96,50 @@ impl ColorCounter {
         if color.bits() != self.word {
             self.next_run(color);
         }
-        self.run.add(activity);
+        self.run[usize::from(activity > 0) + usize::from(activity > ColorCount::MOST_SMOOTH)] += 1;
         self.number
     }
 
     fn next_run(&mut self, color: Color) {
-        if let Some(count) = self.colors.get_mut(self.number as usize) {
-            *count = self.run;
-        }
+        self.add_run();
         self.word = color.bits();
         self.number = self.index.number(color);
         if self.number as usize == self.colors.len() {
             self.colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
         }
-        self.run = self.colors[self.number as usize];
+    }
+
+    fn add_run(&mut self) {
+        let [flat, smooth, others] = std::mem::take(&mut self.run);
+        if let Some(count) = self.colors.get_mut(self.number as usize) {
+            count.pixels += flat + smooth + others;
+            count.flat += flat;
+            count.smooth += smooth;
+        }
     }
 
     fn finish(mut self) -> (ColorIndex, Vec<ColorCount>) {
-        if let Some(count) = self.colors.get_mut(self.number as usize) {
-            *count = self.run;
-        }
+        self.add_run();
         (self.index, self.colors)
     }
 }
 
-/// Whether going back from `raster` to a picture like the one before `base` leaves static pixels as they are.
+/// Whether `holds` for all items, without an early exit, so that the compiler vectorizes it.
+fn all<T>(items: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) -> bool {
+    items.into_iter().fold(true, |all, item| all & holds(item))
+}
+
+/// Whether `raster` can be drawn on `before`, by disposal "previous" of `base`, without drawing an unchanged pixel again.
 ///
-/// True if no pixel kept its color from `base` to `raster` after it had changed from `before` to `base`: such a pixel
-/// would be drawn a second time, perhaps in another palette's nearest color, and would flicker.
+/// False if some pixel changed from `before` to `base` and not from `base` to `raster`: it would be drawn a second time,
+/// perhaps with the nearest color of another palette, and would flicker.
 #[must_use]
 pub fn returns(before: &Raster, base: &Raster, raster: &Raster) -> bool {
     let pixels = before.pixels().iter().zip(base.pixels()).zip(raster.pixels());
     !pixels.into_iter().any(|((before, base), now)| base == now && before != base)
 }
 
-/// The smallest rectangle that holds every pixel in which the two rasters differ.
+/// Returns the smallest rectangle that contains all differing pixels.
 fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     let size = raster.size();
     let Some(base) = base else {
@@ -157,7 +162,7 @@ fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     Rect::new(left, top, right.checked_sub(left)?, bottom - top + 1, size)
 }
 
-/// Compares in blocks without early exit, which compilers turn into vector code.
+/// Compares blocks of pixels without an early exit, so that the compiler vectorizes it.
 fn rows_differ(a: &[Color], b: &[Color]) -> bool {
     let (a_blocks, a_rest) = a.as_chunks::<32>();
     let (b_blocks, b_rest) = b.as_chunks::<32>();
@@ -165,10 +170,10 @@ fn rows_differ(a: &[Color], b: &[Color]) -> bool {
     a_blocks.iter().zip(b_blocks).any(block) || a_rest != b_rest
 }
 
-/// How busy each pixel's surroundings are: the bit length of the largest channel difference to its four neighbors,
-/// from 0 (all equal) to 7 (64 and more). Differences are joined by "or", which is within a factor of two of "max".
+/// Computes the activity of pixels: the bit length of the largest channel difference to the four neighbors, from 0 (all
+/// equal) to 7 (64 and more). Differences are combined by bitwise "or", which is less than twice their maximum.
 ///
-/// Each step is a plain loop over bytes or words of equal length, which compilers turn into vector code.
+/// Each step is a plain loop over bytes or words of equal length, so that the compiler vectorizes it.
 #[derive(Debug, Default)]
 struct Activity {
     differences: Vec<u32>,
@@ -176,7 +181,7 @@ struct Activity {
 }
 
 impl Activity {
-    /// The activity of the pixels of row `y` inside `rect`. Outside the screen, the pixels at its edge are repeated.
+    /// Returns the activity of the pixels of row `y` inside `rect`. Beyond the edge of the screen, the edge pixels repeat.
     fn of_row(&mut self, raster: &Raster, y: usize, rect: Rect) -> &[u8] {
         let size = raster.size();
         let row = raster.row(y);
@@ -187,7 +192,7 @@ impl Activity {
         self.differences.resize(rect.width(), 0);
         self.join(&row[first..end], &above[first..end]);
         self.join(&row[first..end], &below[first..end]);
-        // Neighbors to the left of pixels `from..to`, to the right of those one place on.
+        // Pairs of a pixel and its right neighbor, along the row.
         let (from, to) = (first.max(1), (end + 1).min(size.width()));
         self.join_pairs(&row[from - 1..to - 1], &row[from..to], from - first);
 
@@ -207,8 +212,8 @@ impl Activity {
         }
     }
 
-    /// Joins the difference of each `left`, `right` pair to both: the right one is pixel `at` of the rectangle, which may
-    /// be one past its end, and the left one the pixel before, which may be one before its start.
+    /// Adds the difference of each `left`, `right` pair to both pixels. The right one is column `at` of the rectangle, at most
+    /// one past its end; the left one is column `at - 1`, at least one before its start.
     fn join_pairs(&mut self, left: &[Color], right: &[Color], at: usize) {
         let (left, right) = (bytemuck::cast_slice::<Color, u8>(left), bytemuck::cast_slice::<Color, u8>(right));
         let sums = bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences);
@@ -223,14 +228,14 @@ impl Activity {
     }
 }
 
-/// Stores the color number of unchanged pixels in flat surroundings, if changed pixels have that color too: the encoder
-/// may then paint them again in the same color, where that makes longer runs.
+/// Stores the color number of unchanged pixels in flat surroundings, if changed pixels have the same color. The encoder may
+/// then write that color instead of transparency, where that gives longer runs.
 fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &mut [Cell]) {
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
         let mut last = (NO_COLOR, Cell::UNKNOWN);
         for (cells, colors) in row_cells.chunks_mut(BLOCK).zip(row.chunks(BLOCK)) {
-            if all(colors, |color| color.bits() == last.0) && all(cells, |cell| cell.is_static()) {
+            if all(colors, |color| color.bits() == last.0) && all(cells.iter(), |cell| cell.is_static()) {
                 cells.fill(Cell::unchanged(last.1));
                 continue;
             }

@@ -17,6 +17,7 @@ mod native {
 
     use criterion::{Criterion, Throughput};
     use task_gif::model::changes::{Changes, ColorCount};
+    use task_gif::model::color_set::ColorSet;
     use task_gif::model::effort_tuning::EffortTuning;
     use task_gif::model::palette::Palette;
     use task_gif::model::tolerance::Tolerance;
@@ -93,7 +94,7 @@ mod native {
 
     fn colors(changes: &Changes, tuning: &EffortTuning) -> Vec<Color> {
         let EffortTuning { rounds, merge_sq, .. } = *tuning;
-        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
+        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &ColorSet::new(&[]), rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)
     }
 

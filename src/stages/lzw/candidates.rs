@@ -1,31 +1,25 @@
-//! What a pixel may be.
+//! The palette indices that may be written for a pixel.
 
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Lists that are kept: the colors of text come again and again.
+/// Number of cached lists: the colors of text occur again and again.
 const KEPT: usize = 64;
 
-/// What pixels may be, by a hash of their key ([`Tolerance::key`]).
+/// The lists of [`Candidates`] used last, by a hash of the key ([`Tolerance::key`]) of their pixels.
 pub(super) struct CandidateCache {
     lists: Vec<Candidates>,
 }
 
 impl CandidateCache {
-    /// With nothing in it.
+    /// Returns an empty cache.
     pub fn new() -> Self {
         Self { lists: vec![Candidates::default(); KEPT + 1] }
     }
 
-    /// What `pixel` may be, behind the symbol `last`.
+    /// The candidates of `pixel`, where `last` is the symbol of the pixel before.
     #[inline]
-    pub fn of(
-        &mut self,
-        frame: &IndexedFrame,
-        tolerance: Option<&Tolerance>,
-        pixel: usize,
-        last: u8,
-    ) -> &Candidates {
+    pub fn of(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) -> &Candidates {
         let place = match tolerance {
             Some(tolerance) if frame.slack[pixel] == Slack::Near => {
                 (tolerance.key(pixel).wrapping_mul(0x9e37_79b1) >> 26) as usize
@@ -38,15 +32,15 @@ impl CandidateCache {
     }
 }
 
-/// What a pixel may be: at most its own two indices and all near ones, its own first and then the nearest.
+/// The symbols that may be written for one pixel: its one or two own indices first, then similar ones by rising error.
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
-    /// By symbol: its place in the list, if it is in there (P. Briggs and L. Torczon, "An efficient representation for
-    /// sparse sets", ACM LOPLAS 2, 1993).
+    /// By symbol: its index in the list. Meaningless for symbols that are not in it (P. Briggs and L. Torczon, "An efficient
+    /// representation for sparse sets", ACM LOPLAS 2, 1993).
     places: [u8; 256],
-    /// The key ([`Tolerance::key`]) they are of, if they depend on nothing else.
+    /// The key ([`Tolerance::key`]) of the pixels that the list belongs to; `None` if it also depends on the symbol before.
     key: Option<u32>,
 }
 
@@ -58,7 +52,8 @@ impl Default for Candidates {
 }
 
 impl Candidates {
-    /// Lists what `pixel` may be. Of two indices that show the same, that of the pixel before comes first: a run goes on.
+    /// Lists the symbols for `pixel`. `last` is the symbol of the pixel before: of two indices that show the same color, it
+    /// comes first, so that a run continues.
     #[inline]
     pub fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
         let own = Near { symbol: frame.indices[pixel], ..Near::default() };
@@ -95,13 +90,13 @@ impl Candidates {
         self.len += 1;
     }
 
-    /// All of them.
+    /// The list.
     #[inline]
     pub fn as_slice(&self) -> &[Near] {
         &self.list[..self.len]
     }
 
-    /// The one with this symbol.
+    /// The entry with this symbol, if it is in the list.
     #[inline]
     pub fn find(&self, symbol: u8) -> Option<&Near> {
         self.as_slice().get(usize::from(self.places[usize::from(symbol)])).filter(|near| near.symbol == symbol)

@@ -30,9 +30,9 @@ pub struct Dictionary {
     /// By code.
     nodes: Box<[Node; MAX_CODES]>,
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
-    slots: Box<[u32; SLOTS]>,
+    slots: Vec<u32>,
     /// By code: the bits of the symbols with which some phrase extends this one.
-    followers: Box<[u64; MAX_CODES]>,
+    followers: Vec<u64>,
     /// By symbol: the codes of its runs; index `i` is a run of `i + 1` symbols.
     runs: Vec<Vec<u16>>,
     clear_code: u16,
@@ -47,8 +47,8 @@ impl Dictionary {
         let node = |code| Node { symbol: code as u8, root: code as u8, children: 0, last_child: NONE, sibling: NONE };
         let mut dictionary = Self {
             nodes: Box::new(std::array::from_fn(node)),
-            slots: Box::new([FREE; SLOTS]),
-            followers: Box::new([0; MAX_CODES]),
+            slots: vec![FREE; SLOTS],
+            followers: vec![0; MAX_CODES],
             runs: vec![Vec::new(); 256],
             clear_code: 1 << min_code_size,
             width: 0,

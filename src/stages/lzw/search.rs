@@ -255,12 +255,15 @@ impl<'a> Search<'a> {
     }
 }
 
-/// How many of `pixels`, from the first on, are shown exactly by `symbol`. BlockLightness are compared without early exit, which
-/// compilers turn into vector code.
+/// The number of `pixels`, from the first on, whose color `symbol` shows exactly. Blocks of pixels are compared without an
+/// early exit, so that the compiler vectorizes it.
 fn run_length(frame: &IndexedFrame, pixels: Range<usize>, symbol: u8) -> usize {
     let (indices, slack) = (&frame.indices[pixels.clone()], &frame.slack[pixels]);
-    let shows =
-        |(&index, &slack): (&u8, &Slack)| (index == symbol && slack != Slack::Near) | (slack == Slack::Either(symbol));
+    let shows = |(&index, &slack): (&u8, &Slack)| match slack {
+        Slack::None => index == symbol,
+        Slack::Either(other) => index == symbol || other == symbol,
+        Slack::Near => false,
+    };
     let blocks = indices.as_chunks::<32>().0.iter().zip(slack.as_chunks::<32>().0);
     let plain = blocks
         .take_while(|(indices, slack)| indices.iter().zip(*slack).fold(true, |all, pixel| all & shows(pixel)))

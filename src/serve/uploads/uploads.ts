@@ -1,14 +1,15 @@
 import { HTTPException } from "hono/http-exception";
 import { sha256 } from "hono/utils/crypto";
-import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
-import type { OptionName } from "../js/options/option-table.ts";
-import { resolveOptions } from "../js/options/resolve-options.ts";
-import type { Options } from "../js/types.ts";
-import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
-import { pictureType } from "./send-file.ts";
-import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
-import { isOver, type Task, type TaskRecord } from "./task.ts";
-import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
+import { OPTION_GUIDE, SERVER_OPTIONS } from "../../js/options/option-guide.ts";
+import type { OptionName } from "../../js/options/option-table.ts";
+import { resolveOptions } from "../../js/options/resolve-options.ts";
+import type { Options } from "../../js/public-types.ts";
+import { type GifRequest, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
+import { pictureType } from "../send-file.ts";
+import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
+import { isOver, type Task, type TaskRecord } from "../task.ts";
+import { MOST_STEP, MOST_TEXT } from "./upload-limits.ts";
+import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 
 type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
 
@@ -22,9 +23,6 @@ export function invalid(loc: (string | number)[], msg: string, type = "value_err
   return refusal(422, [{ loc, msg, type }]);
 }
 
-/** Longest text of a task, a goal or an address. */
-const MOST_TEXT = 20_000;
-const MOST_STEP = 999_999;
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
   const task = text(body.task, ["body", "task"]);
@@ -35,7 +33,10 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   return id;
 }
 
-/** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
+/**
+ * Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. Of one task, this process calls
+ * it once at a time.
+ */
 export async function addScreenshot(
   store: Store,
   task: Task,
@@ -44,7 +45,7 @@ export async function addScreenshot(
   mostShots: number,
 ): Promise<number> {
   assertUploaded(task);
-  if (isOver(task.record)) throw refusal(409, "The task has ended");
+  if (isOver(task.record)) throw hasEnded();
   const type = pictureType(bytes);
   if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
   const facts = factsFrom(query);
@@ -54,15 +55,23 @@ export async function addScreenshot(
   if (there) return same(store, uploadedFiles.picture(task.id, there.name), bytes, wanted!);
   if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
-  const note = (wishes?: WriteWishes) =>
-    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, wishes);
+  const note = (options?: WriteOptions) =>
+    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
   // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
   // once one gets the next, and the others go on.
-  if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
+  if (wanted === undefined) while (number <= MOST_STEP && !(await note({ ifAbsent: true }))) number++;
   else await note();
+  if (number > MOST_STEP) throw refusal(413, `There is no step after ${MOST_STEP}`);
   const key = uploadedFiles.picture(task.id, `step_${number}.${type}`);
-  return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
+  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, key, bytes, number);
+  // Another server on the store may have ended or removed the task meanwhile: what nobody will show was not taken in.
+  const now = await readUploadedTask(store, task.id);
+  if (now && !isOver(now.record)) return number;
+  for (const file of [key, uploadedFiles.facts(task.id, number)]) await store.write(file, null);
+  throw now ? hasEnded() : refusal(404, "Task not found");
 }
+
+const hasEnded = () => refusal(409, "The task has ended");
 
 /** Ends a task; once more changes nothing. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
@@ -79,17 +88,17 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 }
 
 /** Gives a task another name. */
-export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
+export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
   const name = text(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
   const record = { ...task.record, task: name };
   await writeJson(store, uploadedFiles.task(task.id), record);
-  return record;
+  return { ...task, record };
 }
 
 /** Asks for the GIF to be made again, with options of the library. */
-export async function wishGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
+export async function requestGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
     const guide = SERVER_OPTIONS.includes(name as OptionName) ? OPTION_GUIDE[name as OptionName].server : false;
@@ -104,11 +113,11 @@ export async function wishGif(store: Store, task: Task, options: Record<string, 
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  // The same options are the same wish, so that a request may be repeated; what has failed is tried again.
+  // The same options are the same request, so that a request may be repeated; what has failed is tried again.
   const id = ((await sha256(JSON.stringify(Object.entries(options).sort()))) ?? "").slice(0, 32);
   const { state } = await readGifFacts(store, task);
-  if (state?.wish === id && state.state === "failed") await store.write(homeFiles.state(task), null);
-  await writeJson(store, homeFiles.wish(task), { id, options } satisfies GifWish);
+  if (state?.request === id && state.state === "failed") await store.write(homeFiles.state(task), null);
+  await writeJson(store, homeFiles.request(task), { id, options } satisfies GifRequest);
 }
 
 /** Records that a person put into the store are theirs. */

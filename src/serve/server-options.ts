@@ -1,13 +1,14 @@
 import { assembleGif } from "../js/api/assemble-gif.ts";
-import type { DescribedScreenshot, GifStats, Options } from "../js/types.ts";
+import type { DescribedScreenshot, GifStats, Options } from "../js/public-types.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import type { Store } from "./stores/store.ts";
+import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 
 /** What is made, as far as a server has to know. */
 export type Made = {
   /** The GIF. */
   blob: Blob;
-  /** What was wished for and is not in it, which goes into the log. */
+  /** What was asked for and is not in it, which goes into the log. */
   stats?: Partial<Pick<GifStats, "warnings" | "skipped">>;
 };
 
@@ -47,24 +48,19 @@ export type WorkerOptions = MakerOptions & {
 };
 
 /** How to serve tasks. Only `store` has to be given. */
-export type ServerOptions = MakerOptions & {
-  /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
-  queue?: GifQueue;
-  /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
-  keyLimit?: number;
-  /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
-  publicUrl?: string;
-  /** Origins of other sites whose pages may use the API. */
-  corsOrigins?: readonly string[];
-  /** Most bytes of one screenshot; default 20,000,000. */
-  screenshotBytes?: number;
-  /** Most screenshots of a task; default 1,000. */
-  screenshots?: number;
-  /** Most bytes of uploads that are in memory at the same time; default 128,000,000. Others are told to come again. */
-  uploadBytes?: number;
-  /** Files of a dashboard to serve beside the API. */
-  dashboard?: Store;
-};
+export type ServerOptions = MakerOptions &
+  UploadLimits & {
+    /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
+    queue?: GifQueue;
+    /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
+    keyLimit?: number;
+    /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
+    publicUrl?: string;
+    /** Origins of other sites whose pages may use the API. */
+    corsOrigins?: readonly string[];
+    /** Files of a dashboard to serve beside the API. */
+    dashboard?: Store;
+  };
 
 type Optional = "publicUrl" | "dashboard" | "queue";
 
@@ -80,10 +76,8 @@ export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   keepDays: 30,
   gifOptions: {},
   workers: 1,
-  screenshotBytes: 20_000_000,
-  screenshots: 1000,
+  ...UPLOAD_LIMITS,
   taskBytes: 256_000_000,
-  uploadBytes: 128_000_000,
   keyLimit: Number.POSITIVE_INFINITY,
   log: () => {},
   assemble: assembleGif,

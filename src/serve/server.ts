@@ -1,5 +1,5 @@
 import { describeError } from "../js/errors.ts";
-import { type ApiKey, readKeys } from "./auth.ts";
+import { ApiKeys } from "./auth.ts";
 import { FailureLog } from "./gifs/failure-log.ts";
 import { GifJobs } from "./gifs/gif-jobs.ts";
 import { GifMaker } from "./gifs/gif-maker.ts";
@@ -7,7 +7,8 @@ import { Metrics } from "./metrics.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { EmbeddedQueue } from "./queue/embedded-queue.ts";
 import { PendingTasks } from "./queue/pending-tasks.ts";
-import { routes } from "./routes.ts";
+import { createApp } from "./routes/app.ts";
+import { TaskMedia } from "./routes/task-media.ts";
 import { type Survey, surveyOf } from "./survey.ts";
 import { Tasks } from "./tasks.ts";
 
@@ -42,16 +43,14 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const queue = settings.queue ?? embedded!;
   const maker = new GifMaker(settings, tasks, pending, failures, metrics);
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
-  let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, { tasks, jobs, queue, metrics, known: () => stored ?? [], signal: stopping.signal });
+  const keys = new ApiKeys(store);
+  const media = new TaskMedia(settings, keys);
+  const app = createApp({ settings, tasks, media, jobs, queue, metrics, keys, signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const readStored = async () => {
-    stored = await readKeys(store);
-  };
   const look = async () => {
-    await readStored();
+    await keys.read();
     await jobs.look();
   };
   const again = async () => {
@@ -63,18 +62,17 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   };
   return {
     async fetch(request) {
-      // A server that has not read its keys must not answer as if there were none.
-      if (stored === undefined) await readStored();
+      await keys.read(true);
       return app.fetch(request);
     },
     async sweep() {
-      await readStored();
+      await keys.read();
       await jobs.lookThrough();
       await embedded?.drain(maker.run);
     },
     survey: () => surveyOf(tasks, settings.keepDays),
     async start() {
-      await readStored();
+      await keys.read();
       embedded?.work(maker.run, 1);
       void again();
     },

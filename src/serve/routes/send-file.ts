@@ -1,5 +1,5 @@
 import { getMimeType } from "hono/utils/mime";
-import type { ByteRange, Store, StoredFacts } from "./stores/store.ts";
+import type { ByteRange, Store, StoredFacts } from "../stores/store.ts";
 
 /** Answers with a file: all of it, the part that was asked for, or that nothing has changed. */
 export async function sendFile(

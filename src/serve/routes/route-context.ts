@@ -1,0 +1,38 @@
+import type { MiddlewareHandler } from "hono";
+import type { ApiKeys } from "../auth.ts";
+import type { GifJobs } from "../gifs/gif-jobs.ts";
+import type { Metrics } from "../metrics.ts";
+import type { ResolvedServerOptions } from "../options.ts";
+import type { GifQueue } from "../queue/gif-queue.ts";
+import { TASK_ID, type Task } from "../task.ts";
+import type { Tasks } from "../tasks.ts";
+import { invalid, refusal } from "./refusal.ts";
+import type { TaskMedia } from "./task-media.ts";
+
+/** What routes work with. */
+export type RouteContext = {
+  settings: ResolvedServerOptions;
+  tasks: Tasks;
+  media: TaskMedia;
+  jobs: GifJobs;
+  queue: GifQueue;
+  metrics: Metrics;
+  keys: ApiKeys;
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+};
+
+/** What handlers find beside the request: the task that its path names. */
+export type TaskEnv = { Variables: { task: Task } };
+
+/** Finds the task that the path names. */
+export function findTask(tasks: Tasks): MiddlewareHandler<TaskEnv> {
+  return async (c, next) => {
+    const id = c.req.param("id") ?? "";
+    if (!TASK_ID.test(id)) throw invalid(["path", "task_id"], "Input should be a valid task id", "task_id_parsing");
+    const task = await tasks.find(id);
+    if (!task) throw refusal(404, "Task not found");
+    c.set("task", task);
+    await next();
+  };
+}

@@ -4,7 +4,17 @@ export { init } from "../js/api/index.ts";
 export type * from "../js/types.ts";
 export { type ApiKey, addKey } from "./auth.ts";
 export { createTaskWorker, type TaskWorker } from "./gifs/worker.ts";
-export type { Assemble, GifOptions, Log, Made, MakerOptions, ServerOptions, WorkerOptions } from "./options.ts";
+export type {
+  Assemble,
+  GifOptions,
+  Log,
+  Made,
+  MakePoster,
+  MakerOptions,
+  ServerOptions,
+  WebhookOptions,
+  WorkerOptions,
+} from "./options.ts";
 export type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./queue/gif-queue.ts";
 export { createTaskServer, type TaskServer } from "./server.ts";
 export { type S3Options, S3Store } from "./stores/s3-store.ts";

@@ -1,16 +1,10 @@
 import { describeError } from "../js/errors.ts";
-import { ApiKeys } from "./auth.ts";
-import { FailureLog } from "./gifs/failure-log.ts";
 import { GifJobs } from "./gifs/gif-jobs.ts";
-import { GifMaker } from "./gifs/gif-maker.ts";
-import { Metrics } from "./metrics.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { EmbeddedQueue } from "./queue/embedded-queue.ts";
-import { PendingTasks } from "./queue/pending-tasks.ts";
 import { createApp } from "./routes/app.ts";
-import { TaskMedia } from "./routes/task-media.ts";
 import { type Survey, surveyOf } from "./survey.ts";
-import { Tasks } from "./tasks.ts";
+import { taskService } from "./task-service.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
@@ -32,20 +26,15 @@ const LOOK_MS = 5000;
 /** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
 export function createTaskServer(options: ServerOptions): TaskServer {
   const settings = resolveServerOptions(options);
-  const { store, log } = settings;
+  const { log } = settings;
   const stopping = new AbortController();
-  const tasks = new Tasks(store, log, stopping.signal);
-  const pending = new PendingTasks(store);
-  const failures = new FailureLog(log);
-  const metrics = new Metrics();
+  const service = taskService(settings, stopping.signal);
+  const { tasks, keys, pending, failures, webhooks, maker } = service;
   // A server without a queue of its own makes the GIFs itself.
   const embedded = settings.queue ? undefined : new EmbeddedQueue();
   const queue = settings.queue ?? embedded!;
-  const maker = new GifMaker(settings, tasks, pending, failures, metrics);
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
-  const keys = new ApiKeys(store);
-  const media = new TaskMedia(settings, keys);
-  const app = createApp({ settings, tasks, media, jobs, queue, metrics, keys, signal: stopping.signal });
+  const app = createApp({ ...service, settings, jobs, queue, signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -69,18 +58,20 @@ export function createTaskServer(options: ServerOptions): TaskServer {
       await keys.read();
       await jobs.lookThrough();
       await embedded?.drain(maker.run);
+      await webhooks?.drain();
     },
     survey: () => surveyOf(tasks, settings.keepDays),
     async start() {
       await keys.read();
       embedded?.work(maker.run, 1);
+      webhooks?.start();
       void again();
     },
     async stop() {
       stopping.abort();
       clearTimeout(timer);
       await running;
-      await queue.close();
+      await Promise.all([queue.close(), webhooks?.stop()]);
     },
   };
 }

@@ -4,9 +4,8 @@ import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/types.ts";
 import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
-import { invalid, refusal } from "./routes/refusal.ts";
-import { dateField, textField, wholeNumber } from "./routes/request-fields.ts";
-import { pictureType } from "./routes/send-file.ts";
+import { invalid, refusal } from "./http/refusal.ts";
+import { dateField, textField, wholeNumber } from "./http/request-fields.ts";
 import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "./task.ts";
 import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
@@ -120,4 +119,12 @@ function factsFrom(query: Record<string, string>): UploadedStep {
   const { finished_at } = query;
   if (dateField(finished_at, "finished_at") !== undefined) facts.finished_at = finished_at!;
   return facts;
+}
+
+/** What a picture is by its first bytes, whatever its sender says. */
+function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (head.startsWith("\xff\xd8\xff")) return "jpg";
+  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
 }

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ApiKeys } from "../auth.ts";
+import { refusal } from "../http/refusal.ts";
 import type { ResolvedServerOptions } from "../options.ts";
-import { refusal } from "./refusal.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
+import { jsonBody } from "../http/request-fields.ts";
 import { isExpired } from "../retention.ts";
 import { isOver } from "../task.ts";
 import { addScreenshot, finishTask, wishGif } from "../uploads.ts";
 import { expired } from "./media-routes.ts";
-import { jsonBody } from "./request-fields.ts";
 import { bodyOf, gifRate, uploadMemory } from "./request-limits.ts";
 import type { RouteContext, TaskEnv } from "./route-context.ts";
 
@@ -28,9 +28,13 @@ export function gifRoutes({ settings, tasks, media, jobs, queue }: RouteContext)
     })
     .get("/task/:id/gif", async (c) => {
       const { task } = c.var;
-      const { gif, isSettled } = await media.gifOf(c, task);
+      const { gif, isSettled } = await media.gifOf(media.originOf(c), task);
       if (!isSettled && isOver(task.record)) await jobs.addAgain(task);
       return c.json({ gif });
+    })
+    .get("/task/:id/poster", async (c) => {
+      const { poster } = await media.gifOf(media.originOf(c), c.var.task);
+      return c.json({ poster });
     })
     .post("/task/:id/gif", limited, bodyOf(), async (c) => {
       const { task } = c.var;

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import type { ApiKeys } from "../auth.ts";
 import type { GifJobs } from "../gifs/gif-jobs.ts";
+import { invalid, refusal } from "../http/refusal.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ResolvedServerOptions } from "../options.ts";
 import type { GifQueue } from "../queue/gif-queue.ts";
 import { TASK_ID, type Task } from "../task.ts";
+import type { TaskMedia } from "../task-media.ts";
 import type { Tasks } from "../tasks.ts";
-import { invalid, refusal } from "./refusal.ts";
-import type { TaskMedia } from "./task-media.ts";
 
 /** What routes work with. */
 export type RouteContext = {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import { sendFile } from "../http/send-file.ts";
 import { METRICS_TYPE } from "../metrics.ts";
 import type { RouteContext } from "./route-context.ts";
-import { sendFile } from "./send-file.ts";
 
 /** Names of the dashboard's files; none begins with a dot. */
 const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;

@@ -1,5 +1,5 @@
+import { dateField } from "../http/request-fields.ts";
 import type { Task } from "../task.ts";
-import { dateField } from "./request-fields.ts";
 
 /**
  * Which tasks a list is asked for: those with a `status`, and those that were created at or after `created_from` and

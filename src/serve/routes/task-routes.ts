@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { describeStep, describeTask } from "../describe-task.ts";
 import { leastShots } from "../gifs/gif-state.ts";
+import { jsonBody, wholeNumber } from "../http/request-fields.ts";
 import { EventStreams } from "../notifications/event-streams.ts";
 import { isOver, type Task } from "../task.ts";
 import { removeTask } from "../uploaded-task.ts";
 import { assertUploaded, createTask, renameTask } from "../uploads.ts";
-import { jsonBody, wholeNumber } from "./request-fields.ts";
 import { bodyOf } from "./request-limits.ts";
 import type { RouteContext, TaskEnv } from "./route-context.ts";
 import { taskFilter } from "./task-filter.ts";
@@ -25,6 +25,7 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
     new Hono<TaskEnv>()
       // Whoever keeps a list fresh asks often, and mostly nothing has changed.
       .get("/tasks", etag({ weak: true }), async (c) => {
+        const origin = media.originOf(c);
         const all: Task[] = [];
         const isWanted = taskFilter(c.req.query());
         for await (const task of tasks.all()) if (isWanted(task)) all.push(task);
@@ -33,8 +34,12 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
         const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
         const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
         const shown = all.slice((page - 1) * limit, page * limit).map(async (task) => {
-          const [described, screenshots] = await Promise.all([describe(task), media.screenshotsOf(c, task)]);
-          return { ...described, screenshots };
+          const [described, screenshots, { poster }] = await Promise.all([
+            describe(task),
+            media.screenshotsOf(origin, task),
+            media.gifOf(origin, task),
+          ]);
+          return { ...described, screenshots, poster };
         });
         const total_pages = Math.ceil(all.length / limit);
         return c.json({ tasks: await Promise.all(shown), total_pages, page, limit, total_count: all.length });
@@ -61,17 +66,20 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
       })
       .get("/task/:id/status", (c) => c.json(c.var.task.record.status ?? "created"))
       .get("/task/:id/media", (c) => c.json({ recordings: null }))
-      .get("/task/:id/screenshots", async (c) => c.json({ screenshots: await media.screenshotsOf(c, c.var.task) }))
-      .get("/task/:id/events", (c) =>
-        events.answer(c, c.var.task.id, {
+      .get("/task/:id/screenshots", async (c) =>
+        c.json({ screenshots: await media.screenshotsOf(media.originOf(c), c.var.task) }),
+      )
+      .get("/task/:id/events", (c) => {
+        const origin = media.originOf(c);
+        return events.answer(c, c.var.task.id, {
           tasks,
           signal,
-          urlOf: (task, shot) => media.screenshotOf(c, task, shot),
+          urlOf: (task, shot) => media.screenshotOf(origin, task, shot),
           async gifOf(task) {
-            const { gif, isSettled, wish } = await media.gifOf(c, task);
+            const { gif, isSettled, wish } = await media.gifOf(origin, task);
             return isSettled || (await task.shots()).length < leastShots(wish) ? { gif } : undefined;
           },
-        }),
-      )
+        });
+      })
   );
 }

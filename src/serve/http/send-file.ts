@@ -43,11 +43,3 @@ function decide({ size, etag }: StoredFacts, headers: Headers): { status: number
   if (first >= size || first > last) return { status: 416 };
   return { status: 206, range: { first, last } };
 }
-
-/** What a picture is by its first bytes, whatever its sender says. */
-export function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 12));
-  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
-  if (head.startsWith("\xff\xd8\xff")) return "jpg";
-  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
-}

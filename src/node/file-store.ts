@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "nod
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
-import type { Choose, Store, StoredFile, WriteWishes } from "../serve/stores/store.ts";
+import type { Choose, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -57,7 +57,7 @@ export class FileStore implements Store {
     }
   }
 
-  async write(key: string, bytes: Uint8Array | null, wishes: WriteWishes = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array | null, options: WriteOptions = {}): Promise<boolean> {
     const path = this.#path(key);
     if (bytes === null) {
       const isGone = (await absent(() => unlink(path).then(() => true))) ?? false;
@@ -65,9 +65,8 @@ export class FileStore implements Store {
       if (isGone && dirname(path) !== this.#root) await rmdir(dirname(path)).catch(() => {});
       return isGone;
     }
-    if (wishes.isPassing) return writeWhole(path, bytes, wishes);
     const done = await this.#turns.acquire(undefined);
-    return writeWhole(path, bytes, wishes).finally(done);
+    return writeWhole(path, bytes, options).finally(done);
   }
 
   async list(folder: string): Promise<string[]> {
@@ -116,34 +115,34 @@ async function absent<T>(act: () => Promise<T>): Promise<T | undefined> {
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
-async function writeWhole(path: string, bytes: Uint8Array, wishes: WriteWishes, tries = 3): Promise<boolean> {
-  const { ifAbsent, isPassing } = wishes;
+async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 3): Promise<boolean> {
+  const { ifAbsent } = options;
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
   const made = await mkdir(folder, { recursive: true });
   if (made !== undefined) await sync(dirname(made));
   try {
-    await sync(beside, bytes, isPassing);
+    await sync(beside, bytes);
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
     // Its folder may have gone with the last file in it, between two of these lines.
-    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, wishes, tries - 1);
+    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, options, tries - 1);
     throw error;
   } finally {
     await rm(beside, { force: true });
   }
-  if (!isPassing) await sync(folder);
+  await sync(folder);
   return true;
 }
 
 /** Waits until a file, which it may write first, or the names in a folder are on the disk. */
-async function sync(path: string, bytes?: Uint8Array, isPassing = false): Promise<void> {
+async function sync(path: string, bytes?: Uint8Array): Promise<void> {
   if (!bytes && process.platform === "win32") return; // folders cannot be opened there
   const file = await open(path, bytes ? "wx" : "r");
   try {
     if (bytes) await file.writeFile(bytes);
-    if (!isPassing) await file.sync();
+    await file.sync();
   } finally {
     await file.close();
   }

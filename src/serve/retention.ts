@@ -27,7 +27,7 @@ export async function expire(store: Store, task: Task): Promise<number | undefin
   const isNew = state?.state !== "expired";
   if (shots.length === 0 && !(isNew && (await store.list(task.id)).includes("gif/"))) return undefined;
   // Said before it is done: nobody gets an address of what is about to go, and a sweep that breaks off goes on later.
-  const expired: GifState = { state: "expired", wish: null, made_at: new Date().toISOString() };
+  const expired: GifState = { state: "expired", request: null, made_at: new Date().toISOString() };
   if (isNew) await writeJson(store, homeFiles.state(task), expired);
   for (const file of [homeFiles.gif, homeFiles.poster]) await store.write(file(task), null);
   for (const { name } of shots) await store.write(uploadedFiles.picture(task.id, name), null);

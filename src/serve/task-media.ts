@@ -6,7 +6,7 @@ import type { Store } from "./stores/store.ts";
 import type { Shot, Task } from "./task.ts";
 
 /** The media of a task that there are now: addresses, or null. */
-type GifMedia = Pick<GifFacts, "isSettled" | "wish"> & { gif: string | null; poster: string | null };
+type GifMedia = Pick<GifFacts, "isSettled" | "request"> & { gif: string | null; poster: string | null };
 
 /**
  * Addresses of the media of tasks. Where there are keys, addresses open the media by themselves: the documented client
@@ -34,11 +34,11 @@ export class TaskMedia {
 
   /** The GIF of a task and its poster, and whether it is decided what they are. */
   async gifOf(origin: string, task: Task): Promise<GifMedia> {
-    const { state, isSettled, wish } = await readGifFacts(this.settings.store, task);
+    const { state, isSettled, request } = await readGifFacts(this.settings.store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, this.settings.keepDays);
     const gif = isReady ? await this.#url(origin, `/gifs/${task.id}/execution.gif`) : null;
     const poster = isReady && state.poster ? await this.#url(origin, `/posters/${task.id}/poster.png`) : null;
-    return { gif, poster, isSettled, ...(wish && { wish }) };
+    return { gif, poster, isSettled, ...(request && { request }) };
   }
 
   /** A screenshot of a task. */

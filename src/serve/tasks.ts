@@ -1,6 +1,6 @@
 import { TaskChanges } from "./notifications/task-changes.ts";
-import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
+import type { Log } from "./server-options.ts";
 import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
 import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploaded-task.ts";

@@ -1,4 +1,4 @@
-import type { DescribedScreenshot } from "../js/types.ts";
+import type { DescribedScreenshot } from "../js/public-types.ts";
 import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
 

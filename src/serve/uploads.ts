@@ -2,15 +2,14 @@ import { sha256 } from "hono/utils/crypto";
 import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
 import type { OptionName } from "../js/options/option-table.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
-import type { Options } from "../js/types.ts";
-import { type GifWish, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
+import type { Options } from "../js/public-types.ts";
+import { type GifRequest, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { invalid, refusal } from "./http/refusal.ts";
 import { dateField, textField, wholeNumber } from "./http/request-fields.ts";
-import { readBytes, type Store, type WriteWishes, writeJson } from "./stores/store.ts";
+import { readBytes, type Store, type WriteOptions, writeJson } from "./stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "./task.ts";
+import { MOST_STEP } from "./upload-limits.ts";
 import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
-
-const MOST_STEP = 999_999;
 
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
@@ -41,8 +40,8 @@ export async function addScreenshot(
   if (there) return same(store, uploadedFiles.picture(task.id, there.name), bytes, wanted!);
   if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
-  const note = (wishes?: WriteWishes) =>
-    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, wishes);
+  const note = (options?: WriteOptions) =>
+    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
   // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
   // once one gets the next, and the others go on.
   if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
@@ -76,7 +75,7 @@ export async function renameTask(store: Store, task: Task, body: Record<string, 
 }
 
 /** Asks for the GIF to be made again, with options of the library. */
-export async function wishGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
+export async function requestGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
     const guide = SERVER_OPTIONS.includes(name as OptionName) ? OPTION_GUIDE[name as OptionName].server : false;
@@ -91,11 +90,11 @@ export async function wishGif(store: Store, task: Task, options: Record<string, 
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  // The same options are the same wish, so that a request may be repeated; what has failed is tried again.
+  // The same options are the same request, so that a request may be repeated; what has failed is tried again.
   const id = ((await sha256(JSON.stringify(Object.entries(options).sort()))) ?? "").slice(0, 32);
   const { state } = await readGifFacts(store, task);
-  if (state?.wish === id && state.state === "failed") await store.write(homeFiles.state(task), null);
-  await writeJson(store, homeFiles.wish(task), { id, options } satisfies GifWish);
+  if (state?.request === id && state.state === "failed") await store.write(homeFiles.state(task), null);
+  await writeJson(store, homeFiles.request(task), { id, options } satisfies GifRequest);
 }
 
 /** Records that a person put into the store are theirs. */

@@ -4,8 +4,8 @@
 //! where most of the detail changed. All in integers.
 
 use crate::model::busy_map::BusyMap;
+use crate::model::click_marker::Point;
 use crate::model::geometry::{Rect, Size};
-use crate::model::mark::Point;
 use crate::model::plan::View;
 
 /// Steps of the places that the camera goes to, as parts of what it shows: neighbors have the same place, and the same

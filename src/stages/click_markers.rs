@@ -7,10 +7,10 @@ mod rasterize;
 
 use rasterize::{Canvas, PARTS, Shape};
 
+use crate::model::click_marker::{ClickMarker, Placement, Point};
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::Area;
-use crate::model::mark::{Mark, Placement, Point};
 use crate::model::overlay::{Overlay, Paint};
 
 /// The edge around a mark.
@@ -34,20 +34,25 @@ const DOT: i64 = 3;
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when a mark's pixels cannot be allocated.
-pub fn overlays(marks: &[Mark], color: Color, placement: &Placement, screen_width: usize) -> Result<Vec<Overlay>> {
+pub fn overlays(
+    marks: &[ClickMarker],
+    color: Color,
+    placement: &Placement,
+    screen_width: usize,
+) -> Result<Vec<Overlay>> {
     let line = (screen_width / SCREEN_TO_LINE).clamp(LINE_PX.0, LINE_PX.1) as i64 * PARTS;
     let mut overlays = Vec::new();
     for mark in marks {
         for (grow, color) in [(line / 2, EDGE), (0, color)] {
             let shapes = match mark {
-                Mark::Click(point) => vec![ring(placement.locate(*point, PARTS), line, grow)],
-                Mark::Pointer(tip) => pointer(placement.locate(*tip, PARTS), line, grow),
-                Mark::Element(area) => vec![frame(*area, placement, line, grow)],
-                Mark::Drag(points) => {
+                ClickMarker::Click(point) => vec![ring(placement.locate(*point, PARTS), line, grow)],
+                ClickMarker::Pointer(tip) => pointer(placement.locate(*tip, PARTS), line, grow),
+                ClickMarker::Element(area) => vec![frame(*area, placement, line, grow)],
+                ClickMarker::Drag(points) => {
                     arrow(&points.iter().map(|&point| placement.locate(point, PARTS)).collect::<Vec<_>>(), line, grow)
                 }
             };
-            let color = if matches!(mark, Mark::Pointer(_)) && grow == 0 { Color::BLACK } else { color };
+            let color = if matches!(mark, ClickMarker::Pointer(_)) && grow == 0 { Color::BLACK } else { color };
             overlays.extend(filled(&shapes, color, placement)?);
         }
     }
@@ -133,7 +138,7 @@ mod tests {
         Placement { source: size, shown: size, left: 0, top: 0, content: size.rect() }
     }
 
-    fn drawn(mark: Mark, placement: &Placement, screen_width: usize) -> Vec<Overlay> {
+    fn drawn(mark: ClickMarker, placement: &Placement, screen_width: usize) -> Vec<Overlay> {
         overlays(&[mark], COLOR, placement, screen_width).unwrap()
     }
 
@@ -157,7 +162,7 @@ mod tests {
     #[test]
     fn a_ring_lies_around_its_point_and_is_round() {
         let point = Point { left: 640, top: 360 };
-        let found = drawn(Mark::Click(point), &placement(1280, 720), 1280);
+        let found = drawn(ClickMarker::Click(point), &placement(1280, 720), 1280);
         let [edge, ring] = &found[..] else { panic!("{} overlays", found.len()) };
         assert_eq!((at(ring, 640, 360), at(edge, 640, 360)), (0, 0), "the target stays free");
         for (dx, dy) in [(28, 0), (-29, 0), (0, 28), (0, -29), (20, 20), (-21, 19)] {
@@ -173,7 +178,7 @@ mod tests {
     #[test]
     fn a_frame_covers_nothing_of_its_element() {
         let area = Area { left: 30, top: 20, width: 50, height: 10 };
-        let found = drawn(Mark::Element(area), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Element(area), &placement(200, 100), 200);
         for overlay in &found {
             assert!((30..80).all(|x| (20..30).all(|y| at(overlay, x, y) == 0)));
             assert!(at(overlay, 50, 17) == 255 && at(overlay, 50, 32) == 255 && at(overlay, 27, 25) == 255);
@@ -183,19 +188,19 @@ mod tests {
     #[test]
     fn an_arrow_leads_from_a_dot_to_its_tip() {
         let points = vec![Point { left: 20, top: 50 }, Point { left: 20, top: 50 }, Point { left: 120, top: 50 }];
-        let found = drawn(Mark::Drag(points), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Drag(points), &placement(200, 100), 200);
         let arrow = &found[1];
         assert_eq!([at(arrow, 20, 50), at(arrow, 70, 50), at(arrow, 117, 50), at(arrow, 121, 50)], [255, 255, 255, 0]);
         assert!(at(arrow, 113, 53) > 0 && at(arrow, 70, 53) == 0, "the head is wider than the line");
         let still = vec![Point { left: 20, top: 50 }; 3];
-        let dot = &drawn(Mark::Drag(still), &placement(200, 100), 200)[1];
+        let dot = &drawn(ClickMarker::Drag(still), &placement(200, 100), 200)[1];
         assert!(at(dot, 20, 50) == 255 && dot.area().width < 10);
-        assert!(drawn(Mark::Drag(Vec::new()), &placement(200, 100), 200).is_empty());
+        assert!(drawn(ClickMarker::Drag(Vec::new()), &placement(200, 100), 200).is_empty());
     }
 
     #[test]
     fn a_pointer_has_its_tip_at_its_point_and_is_black_within_white() {
-        let found = drawn(Mark::Pointer(Point { left: 50, top: 20 }), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Pointer(Point { left: 50, top: 20 }), &placement(200, 100), 200);
         let [edge, pointer] = &found[..] else { panic!("{} overlays", found.len()) };
         assert!(matches!(pointer.paint(), Paint::Coverage { color: Color::BLACK, .. }));
         assert!(matches!(edge.paint(), Paint::Coverage { color: Color::WHITE, .. }));
@@ -212,13 +217,13 @@ mod tests {
         let content = Rect::new(0, 0, 100, 40, size).unwrap();
         let placement = Placement { content, ..placement(100, 60) };
         for point in [Point { left: 50, top: 39 }, Point { left: -2, top: 10 }] {
-            for overlay in drawn(Mark::Click(point), &placement, 100) {
+            for overlay in drawn(ClickMarker::Click(point), &placement, 100) {
                 let area = overlay.area();
                 assert!(area.left >= 0 && area.top >= 0 && area.top + area.height <= 40, "{area:?}");
             }
         }
-        assert!(drawn(Mark::Click(Point { left: 50, top: 90 }), &placement, 100).is_empty());
+        assert!(drawn(ClickMarker::Click(Point { left: 50, top: 90 }), &placement, 100).is_empty());
         let far = vec![Point { left: i64::MIN, top: 0 }, Point { left: i64::MAX, top: i64::MAX }];
-        assert!(drawn(Mark::Drag(far), &placement, 100).len() <= 2);
+        assert!(drawn(ClickMarker::Drag(far), &placement, 100).len() <= 2);
     }
 }

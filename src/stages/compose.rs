@@ -2,11 +2,11 @@
 
 mod resize;
 
+use crate::model::click_marker::Placement;
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::{Rect, Size};
-use crate::model::mark::Placement;
-use crate::model::options::Fit;
+use crate::model::gif_options::Fit;
 use crate::model::raster::Raster;
 use resize::resize;
 

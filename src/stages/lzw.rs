@@ -6,7 +6,7 @@
 //! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
 
 mod beam;
-mod blocks;
+mod block_lightness;
 mod candidates;
 mod dictionary;
 mod phrases;

@@ -81,7 +81,7 @@ impl<'a> Draft<'a> {
                 && let Some(last) = frames.last_mut()
             {
                 last.disposal = Disposal::Previous;
-                last.corrected = false;
+                last.has_second_image = false;
             }
             let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
             frames.push(FramePlan {
@@ -91,7 +91,7 @@ impl<'a> Draft<'a> {
                 disposal: Disposal::Keep,
                 delay: Delay::MIN,
                 ticks: Vec::new(),
-                corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
+                has_second_image: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
                 exact: false,
                 lossy: how.lossy,
                 max_colors: how.max_colors,

@@ -3,9 +3,9 @@
 //! Computed with `+ - * /` and square roots alone, which IEEE 754 rounds the same way everywhere: native and wasm
 //! agree.
 
+use crate::model::click_marker::Point;
 use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
-use crate::model::mark::Point;
-use crate::model::options::Pace;
+use crate::model::gif_options::Pace;
 use crate::model::sort::sorted_by_key;
 
 // All times in milliseconds. Reading times follow subtitling practice: the BBC subtitle guidelines (160 to 180 words a
@@ -38,7 +38,7 @@ const TEMPO: (f64, f64) = (0.75, 1.5);
 /// What the caller says about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which overrides everything.
+    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::gif_options::EXPLICIT_MS), which overrides everything.
     pub delay_ms: Option<f64>,
     /// When the screenshot was taken, in milliseconds.
     pub timestamp_ms: Option<f64>,

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
-import { SERVER_DEFAULTS } from "../../serve/options.ts";
+import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";

@@ -1,5 +1,5 @@
-import { resolveServerOptions, type WorkerOptions } from "../options.ts";
 import { monitoringRoutes } from "../routes/site-routes.ts";
+import { resolveServerOptions, type WorkerOptions } from "../server-options.ts";
 import { taskService } from "../task-service.ts";
 
 /** Makes GIFs for the servers on a store, and nothing else. */

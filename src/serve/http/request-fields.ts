@@ -1,8 +1,6 @@
 import type { Context } from "hono";
+import { MOST_TEXT } from "../upload-limits.ts";
 import { invalid } from "./refusal.ts";
-
-/** Longest text of a task, a goal or an address. */
-const MOST_TEXT = 20_000;
 
 /** A body of JSON, which may be missing. */
 export async function jsonBody(c: Context): Promise<Record<string, unknown>> {

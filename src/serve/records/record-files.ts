@@ -1,6 +1,6 @@
 import { sha256 } from "hono/utils/crypto";
-import { TaskGifError } from "../../js/errors.ts";
 import type { FileSource } from "../../js/runs/input/file-source.ts";
+import { TaskGifError } from "../../js/task-gif-error.ts";
 import { readBytes, type Store, type StoredFacts } from "../stores/store.ts";
 
 /** Files whose facts are asked for at the same time. */

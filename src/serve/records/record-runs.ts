@@ -1,9 +1,9 @@
-import { TaskGifError } from "../../js/errors.ts";
 import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
 import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
 import { OpenedFile } from "../../js/runs/input/opened-file.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { Run } from "../../js/runs/types.ts";
+import { TaskGifError } from "../../js/task-gif-error.ts";
 import { asObject, type Json } from "../../js/task-records/json-fields.ts";
 import { kindOf } from "../../js/task-records/read-record.ts";
 import type { Store } from "../stores/store.ts";

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ApiKeys } from "../auth.ts";
 import { refusal } from "../http/refusal.ts";
-import type { ResolvedServerOptions } from "../options.ts";
+import type { ResolvedServerOptions } from "../server-options.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

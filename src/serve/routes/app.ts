@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import type { Log } from "../options.ts";
+import type { Log } from "../server-options.ts";
 import { keyHolders, listedOrigins, ownOrigin } from "./access-control.ts";
 import { gifRoutes } from "./gif-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { jsonBody } from "../http/request-fields.ts";
 import { isExpired } from "../retention.ts";
 import { isOver } from "../task.ts";
-import { addScreenshot, finishTask, wishGif } from "../uploads.ts";
+import { addScreenshot, finishTask, requestGif } from "../uploads.ts";
 import { expired } from "./media-routes.ts";
 import { bodyOf, gifRate, uploadMemory } from "./request-limits.ts";
 import type { RouteContext, TaskEnv } from "./route-context.ts";
@@ -39,7 +39,7 @@ export function gifRoutes({ settings, tasks, media, jobs, queue }: RouteContext)
     .post("/task/:id/gif", limited, bodyOf(), async (c) => {
       const { task } = c.var;
       if (isExpired(task, settings.keepDays)) throw expired();
-      await wishGif(store, task, await jsonBody(c));
+      await requestGif(store, task, await jsonBody(c));
       await jobs.add(task, "person");
       return c.json({ gif: null }, 202);
     });

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { sha256 } from "hono/utils/crypto";
 import { refusal } from "../http/refusal.ts";
-import type { ResolvedServerOptions } from "../options.ts";
 import type { GifQueue } from "../queue/gif-queue.ts";
+import type { ResolvedServerOptions } from "../server-options.ts";
 
 const JSON_BYTES = 64 * 1024;
 const WINDOW_MS = 60_000;

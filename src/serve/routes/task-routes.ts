@@ -76,8 +76,8 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
           signal,
           urlOf: (task, shot) => media.screenshotOf(origin, task, shot),
           async gifOf(task) {
-            const { gif, isSettled, wish } = await media.gifOf(origin, task);
-            return isSettled || (await task.shots()).length < leastShots(wish) ? { gif } : undefined;
+            const { gif, isSettled, request } = await media.gifOf(origin, task);
+            return isSettled || (await task.shots()).length < leastShots(request) ? { gif } : undefined;
           },
         });
       })

@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { Choose, Store, StoredFile, WriteWishes } from "./store.ts";
+import type { Choose, Store, StoredFile, WriteOptions } from "./store.ts";
 
 /** Where an S3-compatible store is and how to get in. */
 export type S3Options = {
@@ -50,7 +50,7 @@ export class S3Store implements Store {
     return { ...facts, body: part.body };
   }
 
-  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent }: WriteWishes = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent }: WriteOptions = {}): Promise<boolean> {
     if (bytes === null) {
       await this.#ask(key, { method: "DELETE" });
       return true;

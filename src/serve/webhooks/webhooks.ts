@@ -1,10 +1,10 @@
-import { describeError } from "../../js/errors.ts";
+import { describeError } from "../../js/task-gif-error.ts";
 import { homeFiles } from "../gifs/gif-state.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Log, WebhookOptions } from "../options.ts";
 import { EmbeddedQueue } from "../queue/embedded-queue.ts";
 import { type GifJob, type GifQueue, JOB_FORMAT, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import { PendingTasks } from "../queue/pending-tasks.ts";
+import type { Log, WebhookOptions } from "../server-options.ts";
 import { readJson, writeJson } from "../stores/store.ts";
 import type { TaskMedia } from "../task-media.ts";
 import type { Tasks } from "../tasks.ts";

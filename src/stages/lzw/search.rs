@@ -5,7 +5,7 @@
 //! that alone leads to phrases that teach it what it knows, so that has a price.
 
 use super::beam::{Beam, Match};
-use super::blocks::Blocks;
+use super::block_lightness::BlockLightness;
 use super::candidates::Candidates;
 use super::dictionary::Dictionary;
 use super::phrases::{Phrase, Phrases};
@@ -49,12 +49,12 @@ pub(super) struct Search<'a> {
     candidates: Vec<Candidates>,
     /// By pixel, modulo [`KEPT`].
     found: Vec<Option<Found>>,
-    blocks: Option<Blocks>,
+    blocks: Option<BlockLightness>,
 }
 
 impl<'a> Search<'a> {
     pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize, looks_ahead: bool) -> Self {
-        let blocks = (tolerance.is_some() && looks_ahead).then(|| Blocks::new(frame.rect.width()));
+        let blocks = (tolerance.is_some() && looks_ahead).then(|| BlockLightness::new(frame.rect.width()));
         Self {
             frame,
             tolerance,
@@ -129,7 +129,7 @@ impl<'a> Search<'a> {
             let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
             self.beams[0].clear();
             for near in candidates.as_slice() {
-                let error = if self.blocks.is_some() { Blocks::cost(*near, before) } else { near.error as i32 };
+                let error = if self.blocks.is_some() { BlockLightness::cost(*near, before) } else { near.error as i32 };
                 let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
                 self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
             }
@@ -202,7 +202,8 @@ impl<'a> Search<'a> {
                 }
                 let own = if found.block == block { found.lighter } else { 0 };
                 let mut consider = |code: Option<u16>, near: &Near| {
-                    let cost = if blocks.is_some() { Blocks::cost(*near, before + own) } else { near.error as i32 };
+                    let cost =
+                        if blocks.is_some() { BlockLightness::cost(*near, before + own) } else { near.error as i32 };
                     let error = found.error.saturating_add(cost);
                     if !next.refuses(error)
                         && let Some(code) = code.or_else(|| dictionary.find(found.code, near.symbol))

@@ -1,15 +1,15 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, isScreenTool, toolAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogResult } from "./log-event.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Messages between an MCP client and a server that shows a screen: JSON-RPC calls of tools and their answers, or rows of
  * a client's own log, each a result with the name of the tool beside it.
  */
-export const mcp: Dialect = {
+export const mcp: VendorFormat = {
   tool: "MCP",
   knows: (item) =>
     (paramsOf(item) !== undefined && isScreenTool(asObject(item.params)?.name)) ||

@@ -1,4 +1,4 @@
-import type { DescribedScreenshot, ImageSource } from "../../../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../../../public-types.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
 /** Names that Playwright gives its own screenshots. */

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { blobSource } from "../../input/file-source.ts";

@@ -1,5 +1,5 @@
+import type { ImageSource } from "../../../public-types.ts";
 import { known } from "../../../task-records/json-fields.ts";
-import type { ImageSource } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";

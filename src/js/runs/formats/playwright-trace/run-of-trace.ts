@@ -1,9 +1,9 @@
+import type { DescribedScreenshot } from "../../../public-types.ts";
 import { known } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot } from "../../../types.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
-import { captionOf, isSecret } from "./caption.ts";
+import { captionOf, isSecret } from "./action-caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";
 import { type PlacedScreenshot, placeAttachments } from "./place-attachments.ts";
 import type { TestStep, TestTrace } from "./test-steps.ts";

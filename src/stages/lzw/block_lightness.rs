@@ -13,13 +13,13 @@ const MOST: i32 = 1 << 14;
 
 /// How much lighter than its sources each block of a frame has become so far.
 #[derive(Debug)]
-pub(super) struct Blocks {
+pub(super) struct BlockLightness {
     width: usize,
     /// By block, of the even and of the odd band of blocks; both are in hand where a search goes beyond a row.
     bands: [Vec<i32>; 2],
 }
 
-impl Blocks {
+impl BlockLightness {
     /// For a frame of this width.
     pub fn new(width: usize) -> Self {
         let bands = [(); 2].map(|()| vec![0; width.div_ceil(SIDE)]);
@@ -75,23 +75,23 @@ mod tests {
 
     #[test]
     fn an_error_that_makes_good_for_others_costs_less_than_one_that_adds_to_them() {
-        let costs = [-200, 0, 200].map(|lighter| Blocks::cost(near(100), lighter));
+        let costs = [-200, 0, 200].map(|lighter| BlockLightness::cost(near(100), lighter));
         assert!(costs.is_sorted() && costs[0] < costs[1] && costs[1] < costs[2], "{costs:?}");
-        assert_eq!(Blocks::cost(near(0), 300), 100 * 100);
+        assert_eq!(BlockLightness::cost(near(0), 300), 100 * 100);
     }
 
     #[test]
     fn the_largest_errors_there_are_stay_in_range() {
         for lighter in [i32::MIN / 2, -MOST, MOST, i32::MAX / 2] {
             for step in [-16_384, 16_384] {
-                Blocks::cost(Near { symbol: 0, lighter: step, error: 1 << 29 }, lighter);
+                BlockLightness::cost(Near { symbol: 0, lighter: step, error: 1 << 29 }, lighter);
             }
         }
     }
 
     #[test]
     fn blocks_are_four_by_four_and_forgotten_two_bands_later() {
-        let mut blocks = Blocks::new(10);
+        let mut blocks = BlockLightness::new(10);
         blocks.enter(0);
         blocks.add(13, 5);
         blocks.add(24, 7);

@@ -1,16 +1,16 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, isScreenTool, toolAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogPicture } from "./log-event.ts";
 import { argumentsOf } from "./openai.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Messages of chat completions whose pictures are `image_url` parts: of a tool that shows a screen, or of the user, who
  * sends what the screen shows after each of the model's answers.
  */
-export const chat: Dialect = {
+export const chat: VendorFormat = {
   tool: "Chat completions",
   knows: ({ role, tool_calls: calls }) =>
     role === "assistant" && asObjects(calls).some((call) => isScreenTool(asObject(call.function)?.name)),

@@ -1,6 +1,6 @@
+import { oneOf, record } from "../js/options/argument-checks.ts";
 import { resolveOptions } from "../js/options/resolve-options.ts";
-import { oneOf, record } from "../js/options/validate.ts";
-import type { Options } from "../js/types.ts";
+import type { Options } from "../js/public-types.ts";
 
 /** Which results of a test run get a GIF. */
 export type When = "failed" | "retry" | "always";

@@ -1,7 +1,7 @@
 import * as bindings from "../../../pkg/task_gif.js";
 import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
-import type { Limits, Options } from "../types.ts";
+import type { Limits, Options } from "../public-types.ts";
 import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
 import type { WasmOptions, WasmSession } from "../workers/wasm-interface.ts";
 

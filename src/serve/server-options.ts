@@ -1,7 +1,8 @@
 import { assembleGif } from "../js/api/assemble-gif.ts";
-import type { DescribedScreenshot, GifStats, Options } from "../js/types.ts";
+import type { DescribedScreenshot, GifStats, Options } from "../js/public-types.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import type { Store } from "./stores/store.ts";
+import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
 
 /** What is made, as far as a server has to know. */
 export type Made = {
@@ -9,7 +10,7 @@ export type Made = {
   blob: Blob;
   /** Its most telling frame as a PNG; a GIF without this has no poster. */
   poster?(options: { width: number }): Promise<Blob>;
-  /** What was wished for and is not in it, which goes into the log. */
+  /** What was asked for and is not in it, which goes into the log. */
   stats?: Partial<Pick<GifStats, "warnings" | "skipped">>;
 };
 
@@ -68,22 +69,17 @@ export type WorkerOptions = MakerOptions & {
 };
 
 /** How to serve tasks. Only `store` has to be given. */
-export type ServerOptions = MakerOptions & {
-  /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
-  queue?: GifQueue;
-  /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
-  keyLimit?: number;
-  /** Origins of other sites whose pages may use the API. */
-  corsOrigins?: readonly string[];
-  /** Most bytes of one screenshot; default 20,000,000. */
-  screenshotBytes?: number;
-  /** Most screenshots of a task; default 1,000. */
-  screenshots?: number;
-  /** Most bytes of uploads that are in memory at the same time; default 128,000,000. Others are told to come again. */
-  uploadBytes?: number;
-  /** Files of a dashboard to serve beside the API. */
-  dashboard?: Store;
-};
+export type ServerOptions = MakerOptions &
+  UploadLimits & {
+    /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
+    queue?: GifQueue;
+    /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
+    keyLimit?: number;
+    /** Origins of other sites whose pages may use the API. */
+    corsOrigins?: readonly string[];
+    /** Files of a dashboard to serve beside the API. */
+    dashboard?: Store;
+  };
 
 type Optional = "publicUrl" | "webhook" | "dashboard" | "queue";
 type Resolved<Options> = Required<Omit<Options, Optional>> & Pick<Options, keyof Options & Optional>;
@@ -100,10 +96,8 @@ export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   keepDays: 30,
   gifOptions: {},
   workers: 1,
-  screenshotBytes: 20_000_000,
-  screenshots: 1000,
+  ...UPLOAD_LIMITS,
   taskBytes: 256_000_000,
-  uploadBytes: 128_000_000,
   keyLimit: Number.POSITIVE_INFINITY,
   log: () => {},
   assemble: assembleGif,

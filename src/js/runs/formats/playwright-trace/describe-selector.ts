@@ -7,7 +7,7 @@
 const MOST_LETTERS = 60;
 
 /** The words for a selector: `'Checkout'` in quotes where it is a text of the page, else the selector itself. */
-export function selectorWords(selector: string): string {
+export function describeSelector(selector: string): string {
   const parts = selector.split(/\s*>>\s*/);
   for (const part of parts.reverse()) {
     const words = partWords(part.trim());

@@ -1,6 +1,6 @@
 import { asNumber, asText } from "../../../task-records/json-fields.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
-import { quoted, selectorWords } from "./selector-words.ts";
+import { describeSelector, quoted } from "./describe-selector.ts";
 import type { TraceAction } from "./types.ts";
 
 /** Selectors and names of fields whose value must never be shown. */
@@ -123,7 +123,7 @@ function key(value: unknown, showsTyped: boolean): string {
 function targetOf({ params, element }: TraceAction): string | undefined {
   const selector = asText(params.selector);
   if (selector === undefined) return undefined;
-  const bySelector = selectorWords(selector);
+  const bySelector = describeSelector(selector);
   if (bySelector.startsWith("'")) return bySelector;
   const label = elementLabel(element);
   return label === undefined ? bySelector : quoted(label);
@@ -141,7 +141,7 @@ function elementLabel(element: string | undefined): string | undefined {
   return /^<(?:input|textarea|select)\b/i.test(opening) || text === "…" ? undefined : asText(text);
 }
 
-const words = (selector: unknown) => (asText(selector) === undefined ? undefined : selectorWords(asText(selector)!));
+const words = (selector: unknown) => (asText(selector) === undefined ? undefined : describeSelector(asText(selector)!));
 
 /** `to.have.text` in words. */
 function expected(expression: unknown): string {

@@ -5,9 +5,9 @@ use super::error::{Error, ErrorKind, Result};
 
 /// Appends numbers to a byte vector.
 #[derive(Debug, Default)]
-pub struct Writer(Vec<u8>);
+pub struct MessageWriter(Vec<u8>);
 
-impl Writer {
+impl MessageWriter {
     /// A writer that will not have to grow before `bytes` bytes.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
@@ -48,12 +48,12 @@ impl Writer {
 
 /// Reads numbers from bytes that may be damaged.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub struct MessageReader<'a> {
     bytes: &'a [u8],
     what: &'static str,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MessageReader<'a> {
     /// Reads `bytes`, which should be `what` (used in error messages).
     #[must_use]
     pub fn new(bytes: &'a [u8], what: &'static str) -> Self {
@@ -114,9 +114,9 @@ mod tests {
 
     #[test]
     fn a_list_that_claims_more_than_there_is_is_an_error() {
-        let mut writer = Writer::default();
+        let mut writer = MessageWriter::default();
         writer.u32(u32::MAX);
         let bytes = writer.into_bytes();
-        assert_eq!(Reader::new(&bytes, "a list").list().unwrap_err().code(), "BAD_MESSAGE");
+        assert_eq!(MessageReader::new(&bytes, "a list").list().unwrap_err().code(), "BAD_MESSAGE");
     }
 }

@@ -8,8 +8,8 @@ use crate::model::color::Color;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
 use crate::model::gif_constants::{APPLICATION, EXTENSION, STEPS};
+use crate::model::gif_options::Repeat;
 use crate::model::indexed_frame::{Disposal, FrameBlock};
-use crate::model::options::Repeat;
 use crate::model::palette::Palette;
 
 /// The byte that ends a GIF (GIF89a section 27).

@@ -1,7 +1,7 @@
-import { describeError, TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import type { GifStats } from "../types.ts";
+import type { GifStats } from "../public-types.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 
 /** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
 const SKIPPABLE = new Set([
@@ -55,7 +55,7 @@ export function withSourceIndex(
 }
 
 /** Enforces `limits`, `minFrames` and `onBadFrame`, and collects what was left out for the statistics. */
-export class InputPolicy {
+export class ScreenshotChecks {
   readonly exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings"> = {
     blank: [],
     unwanted: [],

@@ -1,8 +1,8 @@
+import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
 import { known } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import type { PictureSize } from "../../pictures/picture-size.ts";
 import type { RunWarning } from "../../types.ts";
-import { captionOf } from "./actions.ts";
+import { captionOf } from "./describe-action.ts";
 import type { LogAction, LogCall, LogEvent, LogPicture, LogPoint, LogResult } from "./log-event.ts";
 
 /** Gives the picture that a log has elsewhere, if it can be had. */

@@ -8,7 +8,7 @@ use crate::model::palette::Palette;
 /// The changed pixels of `changes` that `palette` and the indices `shown` are further from than `least_sq` (squared distance,
 /// by activity), as changes of their own; `None` if there are none. All others count as unchanged.
 #[must_use]
-pub fn correction(
+pub fn second_image_changes(
     changes: &Changes,
     shown: &[u8],
     palette: &Palette,
@@ -67,7 +67,7 @@ mod tests {
     use crate::model::color::Color;
 
     /// Three pixels in a row, of levels 100, 102 and 140, the last but one static, all shown as level 100.
-    fn correction_of(levels: [u8; 3], least: u8) -> Option<Changes> {
+    fn missed_of(levels: [u8; 3], least: u8) -> Option<Changes> {
         let screen = Size::new(5, 2).unwrap();
         let rect = Rect::new(1, 1, 4, 1, screen).unwrap();
         let cells = vec![Cell::changed(0, 0), Cell::changed(1, 2), Cell::unchanged(0), Cell::changed(2, 7)];
@@ -75,12 +75,12 @@ mod tests {
             levels.map(|level| ColorCount { color: Color::gray(level), pixels: 1, flat: 0, smooth: 0 }).to_vec();
         let least_sq = Oklab::of(Color::gray(100)).distance_sq(Oklab::of(Color::gray(100 + least)));
         let palette = Palette::new(vec![Color::gray(100)], true);
-        correction(&Changes { rect, cells, colors }, &[0, 0, 1, 0], &palette, [least_sq; 8], screen)
+        second_image_changes(&Changes { rect, cells, colors }, &[0, 0, 1, 0], &palette, [least_sq; 8], screen)
     }
 
     #[test]
     fn only_pixels_beyond_the_distance_are_left() {
-        let found = correction_of([100, 102, 140], 10).unwrap();
+        let found = missed_of([100, 102, 140], 10).unwrap();
         assert_eq!((found.rect.left(), found.rect.top(), found.rect.area()), (4, 1, 1));
         assert_eq!(found.cells, [Cell::changed(0, 7)]);
         assert_eq!(found.colors, [ColorCount { color: Color::gray(140), pixels: 1, flat: 0, smooth: 0 }]);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_lies_between_them_is_as_good_as_unchanged() {
-        let found = correction_of([100, 102, 140], 1).unwrap();
+        let found = missed_of([100, 102, 140], 1).unwrap();
         let between = Cell::unchanged(Cell::UNKNOWN);
         assert_eq!(found.cells, [Cell::changed(0, 2), between, Cell::changed(1, 7)]);
         assert_eq!(found.colors[0], ColorCount { color: Color::gray(102), pixels: 1, flat: 0, smooth: 1 });
@@ -96,6 +96,6 @@ mod tests {
 
     #[test]
     fn nothing_is_left_where_all_is_near() {
-        assert_eq!(correction_of([100, 101, 102], 3), None);
+        assert_eq!(missed_of([100, 101, 102], 3), None);
     }
 }

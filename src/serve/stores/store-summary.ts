@@ -1,8 +1,8 @@
-import { isOlderThan } from "./retention.ts";
-import type { Tasks } from "./tasks.ts";
+import { isOlderThan } from "../retention.ts";
+import type { Tasks } from "../tasks.ts";
 
 /** What is in a store. */
-export type Survey = {
+export type StoreSummary = {
   /** Tasks that are shown. */
   tasks: number;
   /** Of these, such that are older than media are kept, and are kept since a person put them there. */
@@ -14,17 +14,17 @@ export type Survey = {
 };
 
 /** Counts what is in a store. */
-export async function surveyOf(tasks: Tasks, keepDays: number): Promise<Survey> {
-  const survey: Survey = { tasks: 0, oldRecords: 0, expired: 0, unread: 0 };
+export async function summarizeStore(tasks: Tasks, keepDays: number): Promise<StoreSummary> {
+  const summary: StoreSummary = { tasks: 0, oldRecords: 0, expired: 0, unread: 0 };
   for await (const task of tasks.all()) {
-    survey.tasks++;
-    if (isOlderThan(task, keepDays)) survey[task.isUploaded ? "expired" : "oldRecords"]++;
+    summary.tasks++;
+    if (isOlderThan(task, keepDays)) summary[task.isUploaded ? "expired" : "oldRecords"]++;
   }
-  return { ...survey, unread: tasks.unread };
+  return { ...summary, unread: tasks.unread };
 }
 
-/** A survey in words: "6 tasks, 5 older than 30 days: kept, since you put them here". */
-export function describeSurvey({ tasks, oldRecords, expired, unread }: Survey, keepDays: number): string {
+/** The summary in words: "6 tasks, 5 older than 30 days: kept, since you put them here". */
+export function describeStoreSummary({ tasks, oldRecords, expired, unread }: StoreSummary, keepDays: number): string {
   const days = `${keepDays} day${keepDays === 1 ? "" : "s"}`;
   const parts = [tasks === 0 ? "no tasks yet" : `${tasks} task${tasks === 1 ? "" : "s"}`];
   if (oldRecords > 0) parts.push(`${oldRecords} older than ${days}: kept, since you put them here`);

@@ -1,4 +1,4 @@
-import type { TaskGifError } from "./errors.ts";
+import type { TaskGifError } from "./task-gif-error.ts";
 
 /** A rectangle in pixels, from the top left corner. */
 export type Rect = {

@@ -13,7 +13,7 @@ pub struct Point {
 
 /// One mark, in pixels of the screenshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum ClickMarker {
     /// A ring around a point.
     Click(Point),
     /// A frame around an element.

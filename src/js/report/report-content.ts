@@ -1,4 +1,4 @@
-import { number, record, reject } from "../options/validate.ts";
+import { number, record, reject } from "../options/argument-checks.ts";
 import { asMoment, asNumber, asObjects, asText } from "../task-records/json-fields.ts";
 import { clock, day, length } from "./format-time.ts";
 import { safeUrl } from "./safe-url.ts";

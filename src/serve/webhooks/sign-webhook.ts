@@ -1,13 +1,18 @@
 import { decodeBase64, encodeBase64 } from "hono/utils/encode";
+import type { WebhookOptions } from "../server-options.ts";
 
 const [LEAST_BYTES, MOST_BYTES] = [24, 64];
 
 /**
- * The key in a secret of a webhook, as in `whsec_` and 24 to 64 bytes in Base64.
+ * Where messages go, and what they are signed with.
  *
- * @throws `TypeError` for any other text, which is not repeated.
+ * @throws `TypeError` for an address or a secret that cannot be used; neither is repeated.
  */
-export function webhookKey(secret: string): Promise<CryptoKey> {
+export function webhookTarget({ url, secret }: WebhookOptions): { url: URL; key: Promise<CryptoKey> } {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (!target || !/^https?:$/.test(target.protocol) || target.username !== "" || target.password !== "") {
+    throw new TypeError("webhook.url: expected an address such as https://app.example.com/hooks, without a password");
+  }
   let bytes = new Uint8Array();
   try {
     bytes = decodeBase64(secret.replace(/^whsec_/, ""));
@@ -15,9 +20,12 @@ export function webhookKey(secret: string): Promise<CryptoKey> {
     // told below
   }
   if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-    throw new TypeError(`secret: expected whsec_ and ${LEAST_BYTES} to ${MOST_BYTES} bytes in Base64`);
+    throw new TypeError(`webhook.secret: expected whsec_ and ${LEAST_BYTES} to ${MOST_BYTES} bytes in Base64`);
   }
-  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return {
+    url: target,
+    key: crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
+  };
 }
 
 /** The headers of a message as of now. The format is that of Standard Webhooks 1.0 (standardwebhooks.com). */

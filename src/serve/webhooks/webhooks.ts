@@ -8,7 +8,7 @@ import type { Log, WebhookOptions } from "../server-options.ts";
 import { readJson, writeJson } from "../stores/store.ts";
 import type { TaskMedia } from "../task-media.ts";
 import type { Tasks } from "../tasks.ts";
-import { signWebhook, webhookKey } from "./sign-webhook.ts";
+import { signWebhook, webhookTarget } from "./sign-webhook.ts";
 import { type WebhookEvent, webhookEvent } from "./webhook-event.ts";
 
 /** Messages that are on their way at the same time. */
@@ -25,22 +25,18 @@ const LOOK_MS = 60_000;
 export class Webhooks {
   readonly #queue: GifQueue;
   readonly #pending: PendingTasks;
-  readonly #key: Promise<CryptoKey>;
+  readonly #target: ReturnType<typeof webhookTarget>;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @throws `TypeError` for an address or a secret that cannot be used; neither is repeated. */
+  /** @throws `TypeError` for an address or a secret that cannot be used. */
   constructor(
-    private readonly options: WebhookOptions,
+    options: WebhookOptions,
     private readonly tasks: Tasks,
     private readonly media: TaskMedia,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
-    const url = URL.canParse(options.url) ? new URL(options.url) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
-      throw new TypeError("url: expected an address such as https://app.example.com/hooks, without a password");
-    }
-    this.#key = webhookKey(options.secret);
+    this.#target = webhookTarget(options);
     this.#queue = options.queue ?? new EmbeddedQueue();
     this.#pending = new PendingTasks(tasks.store, "webhooks");
   }
@@ -119,9 +115,10 @@ export class Webhooks {
 
   /** Sends a message to the address that was configured, and nowhere else. Resolves to what went wrong. */
   async #send({ id, body }: WebhookEvent, signal: AbortSignal): Promise<string | undefined> {
-    const response = await fetch(this.options.url, {
+    const { url, key } = this.#target;
+    const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(await signWebhook(await this.#key, id, body)) },
+      headers: { "content-type": "application/json", ...(await signWebhook(await key, id, body)) },
       body,
       redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),

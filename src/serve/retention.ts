@@ -1,7 +1,7 @@
 import { type GifState, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { type Store, writeJson } from "./stores/store.ts";
 import { isOver, type Task } from "./task.ts";
-import { uploadedFiles } from "./uploaded-task.ts";
+import { uploadedFiles } from "./uploads/uploaded-task.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@ import { assembleGif } from "../js/api/assemble-gif.ts";
 import type { DescribedScreenshot, GifStats, Options } from "../js/public-types.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import type { Store } from "./stores/store.ts";
-import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
+import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 
 /** What is made, as far as a server has to know. */
 export type Made = {

@@ -5,6 +5,7 @@ import { createApp } from "./routes/app.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import { type StoreSummary, summarizeStore } from "./stores/store-summary.ts";
 import { taskService } from "./task-service.ts";
+import { TaskTurns } from "./uploads/task-turns.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
@@ -34,7 +35,8 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const embedded = settings.queue ? undefined : new EmbeddedQueue();
   const queue = settings.queue ?? embedded!;
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
-  const app = createApp({ ...service, settings, jobs, queue, signal: stopping.signal });
+  const turns = new TaskTurns();
+  const app = createApp({ ...service, settings, jobs, queue, turns, signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 

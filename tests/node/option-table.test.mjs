@@ -156,7 +156,7 @@ test("the crate has the same defaults", () => {
 test("the server has the defaults that its comments and the help of the command line say", async () => {
   const values = [
     ["src/serve/server-options.ts", "SERVER_DEFAULTS"],
-    ["src/serve/upload-limits.ts", "UPLOAD_LIMITS"],
+    ["src/serve/uploads/upload-limits.ts", "UPLOAD_LIMITS"],
   ].flatMap(([file, table]) => {
     const source = text(file);
     const [, body] = new RegExp(`^export const ${table}[^{]*\\{([\\s\\S]*?)^\\};`, "m").exec(source);

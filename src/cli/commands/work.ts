@@ -7,7 +7,7 @@ import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
-import { openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, PUBLIC_URL_FLAG, publicUrlIn, untilStopped } from "../service/http-server.ts";
 import { WEBHOOK_FLAGS, webhookFrom } from "../service/webhook-flags.ts";
@@ -49,7 +49,7 @@ export const work: Command = {
     const webhook = await webhookFrom(values, queue);
     const publicUrl = publicUrlIn(text("public-url"));
     const worker = createTaskWorker({
-      store: await openStore(place, values),
+      store: await openSharedStore(place, values),
       queue: await openQueue(queue),
       concurrency: wholeNumber(text("concurrency") ?? "1", "--concurrency", 1, 64),
       gifOptions: await gifOptionsFrom(values),

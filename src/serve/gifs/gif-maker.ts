@@ -10,7 +10,7 @@ import type { Made, ResolvedMakerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
-import { readUploadedTask, removeFiles } from "../uploaded-task.ts";
+import { readUploadedTask, removeFiles } from "../uploads/uploaded-task.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { type GifRequest, type GifState, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";

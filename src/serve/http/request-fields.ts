@@ -1,13 +1,14 @@
 import type { Context } from "hono";
-import { MOST_TEXT } from "../upload-limits.ts";
+import { MOST_TEXT } from "../uploads/upload-limits.ts";
 import { invalid } from "./refusal.ts";
 
 /** A body of JSON, which may be missing. */
 export async function jsonBody(c: Context): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
+  const bytes = await c.req.arrayBuffer();
   let value: unknown = {};
   try {
-    if (text !== "") value = JSON.parse(text);
+    // A text of another encoding must not become one with wrong letters.
+    if (bytes.byteLength > 0) value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw invalid(["body"], "JSON decode error", "json_invalid");
   }

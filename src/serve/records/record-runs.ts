@@ -74,12 +74,12 @@ export async function listBeside(
 ): Promise<readonly ListedFile[]> {
   const keys = [...files];
   for (const folder of folders) {
-    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE)) {
-      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0);
+    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE, "leave out")) {
+      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0, "leave out");
       keys.push(key);
     }
   }
-  return listedFiles(store, keys, 0);
+  return listedFiles(store, keys, 0, "leave out");
 }
 
 /** Reads the runs of a record. */

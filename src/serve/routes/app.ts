@@ -32,14 +32,21 @@ export function createApp(context: RouteContext): Hono<TaskEnv> {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     log({ event: "error", path: c.req.path, error: error.message });
-    if (isDiskFull(error)) return c.json({ detail: "The disk of the server is full" }, 503);
+    const { code = "" } = error as Error & { code?: string };
+    if (Object.hasOwn(STORE_REFUSALS, code)) return c.json({ detail: STORE_REFUSALS[code] }, 503);
     return c.json({ detail: "Internal Server Error" }, 500);
   });
   return app;
 }
 
-/** Whether the store has no room left, or no more of it for this user. */
-const isDiskFull = ({ code }: Error & { code?: unknown }) => code === "ENOSPC" || code === "EDQUOT";
+/** What a store that cannot write says, by the code of its error. */
+const STORE_REFUSALS: { readonly [code: string]: string } = {
+  ENOSPC: "The disk of the server is full",
+  EDQUOT: "The disk of the server is full",
+  EACCES: "The server may not write into its folder",
+  EPERM: "The server may not write into its folder",
+  EROFS: "The server may not write into its folder",
+};
 
 /** One line a request. Queries may hold signatures, and headers keys: neither is in it. */
 function requestLog(log: Log): MiddlewareHandler {

@@ -5,16 +5,17 @@ import { leastShots } from "../gifs/gif-state.ts";
 import { jsonBody, wholeNumber } from "../http/request-fields.ts";
 import { EventStreams } from "../notifications/event-streams.ts";
 import { isOver, type Task } from "../task.ts";
-import { removeTask } from "../uploaded-task.ts";
-import { assertUploaded, createTask, renameTask } from "../uploads.ts";
+import { removeTask } from "../uploads/uploaded-task.ts";
+import { assertUploaded, createTask, renameTask } from "../uploads/uploads.ts";
 import { bodyOf } from "./request-limits.ts";
-import type { RouteContext, TaskEnv } from "./route-context.ts";
+import { changeTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 import { taskFilter } from "./task-filter.ts";
 
 const MOST_LISTED = 100;
 
 /** Tasks: the list, one of them, its events, and what may be changed of it. */
-export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Hono<TaskEnv> {
+export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
+  const { settings, tasks, media, signal } = context;
   const { store } = tasks;
   const events = new EventStreams(settings.log);
   const describe = async (task: Task) => {
@@ -29,8 +30,7 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
         const all: Task[] = [];
         const isWanted = taskFilter(c.req.query());
         for await (const task of tasks.all()) if (isWanted(task)) all.push(task);
-        const createdAt = ({ record }: Task) => record.created_at ?? "";
-        all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
+        all.sort(newestFirst);
         const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
         const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
         const shown = all.slice((page - 1) * limit, page * limit).map(async (task) => {
@@ -52,16 +52,14 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
         return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
       })
       .patch("/task/:id", bodyOf(), async (c) => {
-        const { task } = c.var;
-        await renameTask(store, task, await jsonBody(c));
-        tasks.changes.announce(task.id);
-        return c.json(await describe((await tasks.find(task.id)) ?? task));
+        const body = await jsonBody(c);
+        return c.json(await describe(await changeTask(context, c, (task) => renameTask(store, task, body))));
       })
       .delete("/task/:id", async (c) => {
-        const { task } = c.var;
-        assertUploaded(task);
-        await removeTask(store, task.id);
-        tasks.changes.announce(task.id);
+        await changeTask(context, c, async (task) => {
+          assertUploaded(task);
+          await removeTask(store, task.id);
+        });
         return c.body(null, 204);
       })
       .get("/task/:id/status", (c) => c.json(c.var.task.record.status ?? "created"))
@@ -82,4 +80,12 @@ export function taskRoutes({ settings, tasks, media, signal }: RouteContext): Ho
         });
       })
   );
+}
+
+/** Tasks by when they were created, the last one first; of several at once, and of those that say nothing, by their id. */
+function newestFirst(a: Task, b: Task): number {
+  const createdMs = ({ record }: Task) => Date.parse(record.created_at ?? "") || Number.NEGATIVE_INFINITY;
+  const [first, second] = [createdMs(a), createdMs(b)];
+  if (first !== second) return first < second ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
 }

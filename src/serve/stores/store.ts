@@ -37,7 +37,11 @@ export type WriteOptions = {
  * process ends; what was written is there for everybody who asks afterwards.
  */
 export interface Store {
-  /** Reads a file, or what `choose` wants of it; `undefined` when there is none. */
+  /**
+   * Reads a file, or what `choose` wants of it; `undefined` when there is none.
+   *
+   * @throws `TaskGifError` `UNREADABLE` for a file that is there and may not be read; `list` as well, for a folder.
+   */
   read(key: string, choose?: Choose): Promise<StoredFile | undefined>;
   /** Writes a file, or with `null` removes it. Resolves to whether it has written. */
   write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: WriteOptions): Promise<boolean>;

@@ -37,6 +37,19 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
   return run;
 }
 
+/** The run of a trace that a report names by its archive; nothing where that is not among the files. */
+export async function readTraceArchive(
+  reference: string,
+  from: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run | undefined> {
+  const archive = files.find(reference, from);
+  const traces = archive ? files.under(archive.path).filter(({ name }) => name.endsWith(".trace")) : [];
+  const main = traces.find(({ name }) => name === "test.trace") ?? traces[0];
+  return main && readTrace(main, files, context);
+}
+
 /** Whether a file may be a trace by its name. */
 export const isTraceFile = ({ name, kind }: RecordFile) =>
   name.endsWith(".trace") && (kind === "json" || kind === "jsonl" || (kind === "binary" && PART.test(name)));

@@ -1,15 +1,15 @@
 import { sha256 } from "hono/utils/crypto";
-import { OPTION_GUIDE, SERVER_OPTIONS } from "../js/options/option-guide.ts";
-import type { OptionName } from "../js/options/option-table.ts";
-import { resolveOptions } from "../js/options/resolve-options.ts";
-import type { Options } from "../js/public-types.ts";
-import { type GifRequest, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
-import { invalid, refusal } from "./http/refusal.ts";
-import { dateField, textField, wholeNumber } from "./http/request-fields.ts";
-import { readBytes, type Store, type WriteOptions, writeJson } from "./stores/store.ts";
-import { isOver, type Task, type TaskRecord } from "./task.ts";
+import { OPTION_GUIDE, SERVER_OPTIONS } from "../../js/options/option-guide.ts";
+import type { OptionName } from "../../js/options/option-table.ts";
+import { resolveOptions } from "../../js/options/resolve-options.ts";
+import type { Options } from "../../js/public-types.ts";
+import { type GifRequest, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
+import { invalid, refusal } from "../http/refusal.ts";
+import { dateField, textField, wholeNumber } from "../http/request-fields.ts";
+import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
+import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { MOST_STEP } from "./upload-limits.ts";
-import { type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
+import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
@@ -21,7 +21,10 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   return id;
 }
 
-/** Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. */
+/**
+ * Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. Of one task, this process calls
+ * it once at a time.
+ */
 export async function addScreenshot(
   store: Store,
   task: Task,
@@ -30,7 +33,7 @@ export async function addScreenshot(
   mostShots: number,
 ): Promise<number> {
   assertUploaded(task);
-  if (isOver(task.record)) throw refusal(409, "The task has ended");
+  if (isOver(task.record)) throw hasEnded();
   const type = pictureType(bytes);
   if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
   const facts = factsFrom(query);
@@ -44,11 +47,19 @@ export async function addScreenshot(
     writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
   // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
   // once one gets the next, and the others go on.
-  if (wanted === undefined) while (!(await note({ ifAbsent: true }))) number++;
+  if (wanted === undefined) while (number <= MOST_STEP && !(await note({ ifAbsent: true }))) number++;
   else await note();
+  if (number > MOST_STEP) throw refusal(413, `There is no step after ${MOST_STEP}`);
   const key = uploadedFiles.picture(task.id, `step_${number}.${type}`);
-  return (await store.write(key, bytes, { ifAbsent: true })) ? number : same(store, key, bytes, number);
+  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, key, bytes, number);
+  // Another server on the store may have ended or removed the task meanwhile: what nobody will show was not taken in.
+  const now = await readUploadedTask(store, task.id);
+  if (now && !isOver(now.record)) return number;
+  for (const file of [key, uploadedFiles.facts(task.id, number)]) await store.write(file, null);
+  throw now ? hasEnded() : refusal(404, "Task not found");
 }
+
+const hasEnded = () => refusal(409, "The task has ended");
 
 /** Ends a task; once more changes nothing. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
@@ -65,13 +76,13 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 }
 
 /** Gives a task another name. */
-export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
+export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
   const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
   const record = { ...task.record, task: name };
   await writeJson(store, uploadedFiles.task(task.id), record);
-  return record;
+  return { ...task, record };
 }
 
 /** Asks for the GIF to be made again, with options of the library. */

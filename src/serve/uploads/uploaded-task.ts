@@ -1,6 +1,6 @@
-import type { DescribedScreenshot } from "../js/public-types.ts";
-import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
-import type { Shot, Task, TaskRecord, TaskStep } from "./task.ts";
+import type { DescribedScreenshot } from "../../js/public-types.ts";
+import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
+import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
 
 /** `task.json` of a task that came over the API, whose folder is named by its id. */
 export type UploadedRecord = TaskRecord & {
@@ -73,7 +73,8 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
     id: folder,
     record,
     home: `${folder}/gif`,
-    isUploaded: true,
+    // Under another name it is a copy that a person has made, and theirs.
+    isUploaded: record.id === folder,
     version: null,
     shots,
     steps: facts,

@@ -82,6 +82,7 @@ test("a receiver that fails, redirects or is away is asked again; nobody else ev
   const server = await serveFor(t, scratch(t), flags(hook), { env });
   await postTask(server.api, SHOTS);
   await until(() => hook.messages.length === 1);
+  await until(() => server.events.some(({ event }) => event === "webhook_sent"));
   assert.equal(hook.requests.length, 3);
   assert.equal(new Set(hook.requests.map(({ headers }) => headers["webhook-id"])).size, 1);
   assert.equal(stranger.requests.length, 0);

@@ -1,13 +1,13 @@
 import { sheetOf } from "./style.ts";
 
 const CSS = `
-[part=screen] { width: min(100%, calc(var(--width) * 1px)); aspect-ratio: var(--width) / var(--height) }
-img[part=screen] { width: auto; aspect-ratio: auto }
+:host { --max-height: var(--task-gif-max-height, 1e6px) }
+[part=screen], canvas[part=poster] { width: min(100%, calc(var(--width) * 1px), calc(var(--max-height) * var(--width) / var(--height))); aspect-ratio: var(--width) / var(--height) }
+img[part=screen] { width: auto; max-height: var(--max-height); aspect-ratio: auto }
 [part=stage] { position: relative }
 .cover { position: absolute; inset: 0; display: grid; place-items: center; cursor: pointer; overflow: clip }
 .cover > * { grid-area: 1 / 1 }
 [part=poster] { display: block; max-width: 100%; max-height: 100%; object-fit: contain }
-canvas[part=poster] { width: min(100%, calc(var(--width) * 1px)); aspect-ratio: var(--width) / var(--height) }
 .big { display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%; background: rgb(0 0 0 / .62); color: #fff }
 .big svg { width: 30px; height: 30px }
 .cover:hover .big { background: rgb(0 0 0 / .78) }
@@ -23,6 +23,7 @@ svg { width: 20px; height: 20px; fill: currentColor }
 .segments > div { flex: 1 1 0; min-width: 1px; height: 6px; border-radius: 3px; overflow: clip; background: light-dark(#d5d9e0, #3a424d) }
 .segments > div > div { height: 100%; background: var(--accent); transform: scaleX(var(--fill, 0)); transform-origin: left }
 :host(:dir(rtl)) .segments > div > div { transform-origin: right }
+.playing .segments > div > div { transition: transform .2s linear }
 [part=scrubber]:hover .segments > div { height: 8px; border-radius: 4px }
 [part=position] { flex: none; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap }
 [part=speed] { flex: none; width: 52px; height: 34px; padding: 0 2px; background: var(--surface) }
@@ -51,10 +52,17 @@ li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: i
 }
 :host([compact]) :is([part=caption], [part=note], [part=transcript], [part=position], [part=speed], .previous, .next, .download, .copy, .share) { display: none }
 :host([compact]) [part~=player] { display: block }
+:host([compact]) [part=controls] { flex-wrap: nowrap }
+:host([compact]) [part=scrubber] { order: 0; flex-basis: 0 }
 :host(:fullscreen) { overflow: auto; background: var(--surface) }
 :host(:fullscreen) [part=screen] { width: min(100%, calc((100vh - 130px) * var(--width) / var(--height))) }
-@container (max-width: 560px) { .download, .copy, .share { display: none } }
-@container (max-width: 420px) { [part=position], .fullscreen { display: none } }
+@container (max-width: 560px) {
+  [part=controls] { flex-wrap: wrap }
+  [part=scrubber] { order: -1; flex-basis: 100% }
+  [part=position] { flex: 1; padding-inline-start: 6px }
+}
+@container (max-width: 400px) { .copy, .share { display: none } }
+@container (max-width: 300px) { [part=position], .download { display: none } }
 @media (forced-colors: active) {
   [part~=button]:hover, [part=step]:hover { outline: 1px solid }
   [part=step][aria-current] { text-decoration: underline }

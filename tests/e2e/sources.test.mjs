@@ -36,7 +36,7 @@ inEachBrowser(({ name, browser, once }) => {
     const page = await open("freight-console");
     const served = await gifReady(page);
     assert.equal(await badge(page), "From the server");
-    assert.equal(await figure(page, "took"), "elsewhere");
+    assert.equal(await figure(page, "took"), "Server");
     const hosted = Buffer.from(await (await fetch(`${site.url}media/gifs/${id}/execution.gif`)).arrayBuffer());
     assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
 

@@ -225,6 +225,7 @@ export class TaskGifElement extends PropertiesElement {
     if (outcome.kind === "failed") {
       this.#fail(outcome.error, outcome);
     } else if (outcome.kind === "image") {
+      this.#stop();
       this.#close = outcome.close;
       const lost = () => this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
@@ -237,6 +238,8 @@ export class TaskGifElement extends PropertiesElement {
   #showReplay(replay: Replay): void {
     // What was looked at while it was live is looked at still.
     const before = this.#state === "live" ? this.#view?.index : undefined;
+    // A GIF that takes the place of another plays on.
+    const isOn = this.#state === "ready" && this.#view ? this.#view.isOn : undefined;
     this.#leavePage?.();
     this.#showPlayer(replay, "ready");
     if (replay.missing > 0) this.#view!.note(this.#texts.missing(replay.missing));
@@ -252,8 +255,9 @@ export class TaskGifElement extends PropertiesElement {
       allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
     });
     if (hashStep()) return;
-    if (this.hasAttribute("autoplay") && !wantsStillness()) this.play();
-    else if (this.hasAttribute("poster") && before === undefined) void view.cover(this.#posterImage()).catch(() => {});
+    if (isOn ?? (this.hasAttribute("autoplay") && !wantsStillness())) this.play();
+    else if (this.hasAttribute("poster") && isOn === undefined && before === undefined)
+      void view.cover(this.#posterImage()).catch(() => {});
   }
 
   #showPlayer(replay: Replay, state: TaskGifState): void {

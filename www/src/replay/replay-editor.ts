@@ -69,7 +69,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   const again = progressBar("Assembling again");
   const stats = h("div", { class: "card stats-card" }, statsSkeleton());
   const steps = stepList(items, (position) => screen.goTo(position));
-  const screen = gifViewer(items, (frame) => steps.showFrame(frame));
+  const screen = gifViewer({ items, title: settings.title, onstep: showStep });
   const warned = new Set<string>();
   let saved = readSavedOptions();
   let edits = settings.edits ?? NO_EDITS;
@@ -79,7 +79,11 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
 
-  const changes = editPanel(items, edits, { hasLink: settings.onedit !== undefined, onchange: edit });
+  const changes = editPanel(items, edits, {
+    hasLink: settings.onedit !== undefined,
+    onchange: edit,
+    onselect: (position) => screen.goTo(position),
+  });
   const options = optionsPanel(saved, change, {
     hasServer: server !== undefined,
     hasTitle: settings.hasTitle,
@@ -92,6 +96,11 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     const steps = shownSteps(items, edits);
     void assembly.start(screenshotsOf(editedScreenshots(items, edits)), saved, { onBadFrame, prefer, steps });
   };
+
+  function showStep(position: number | undefined): void {
+    steps.showStep(position);
+    changes.showStep(position);
+  }
 
   /** Names the steps as they are told now, wherever they are shown. */
   function nameSteps(): void {
@@ -149,8 +158,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(outcomesOf(gif, items));
-    await screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
-    if (gif !== shownGif) return;
+    screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
     fill(stats, statsRow(gif, items.length, previousBytes));
     fill(
       actions,

@@ -10,8 +10,8 @@ export type StepList = {
   element: HTMLElement;
   /** Says what became of each step. */
   showFates(outcomes: Outcome[]): void;
-  /** Marks the steps of the frame that is on screen. */
-  showFrame(frame: number): void;
+  /** Marks the step that is on screen; nothing where that is not known. */
+  showStep(position: number | undefined): void;
   close(): void;
 };
 
@@ -26,7 +26,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   const rows: Row[] = [];
   const building = new AbortController();
   let outcomes: Outcome[] = [];
-  let marked = -1;
+  let marked: number | undefined;
 
   function build(position: number): void {
     const item = items[position];
@@ -35,7 +35,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     rows.push(row);
     list.append(h("li", {}, row.button));
     tell(position);
-    if (isOn(position, marked)) row.button.setAttribute("aria-current", "step");
+    if (position === marked) row.button.setAttribute("aria-current", "step");
   }
 
   function tell(position: number): void {
@@ -46,33 +46,20 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     row.button.classList.toggle("left-out", ["blank", "skipped", "unwanted"].includes(outcome.kind));
   }
 
-  function isOn(position: number, frame: number): boolean {
-    const outcome = outcomes[position];
-    return (outcome?.kind === "shown" || outcome?.kind === "merged") && outcome.frame === frame;
-  }
-
   inSlices(items.length, EAGER, build, building.signal);
   return {
     element: list,
     showFates(next) {
       outcomes = next;
-      marked = -1;
       for (const position of rows.keys()) tell(position);
     },
-    showFrame(frame) {
-      if (frame === marked) return;
-      const before = marked;
-      marked = frame;
-      let first = true;
-      for (const [position, { button }] of rows.entries()) {
-        if (isOn(position, frame)) {
-          button.setAttribute("aria-current", "step");
-          if (first) scrollWithin(list, button);
-          first = false;
-        } else if (before === -1 || isOn(position, before)) {
-          button.removeAttribute("aria-current");
-        }
-      }
+    showStep(position) {
+      if (position === marked) return;
+      if (marked !== undefined) rows[marked]?.button.removeAttribute("aria-current");
+      marked = position;
+      const button = position === undefined ? undefined : rows[position]?.button;
+      button?.setAttribute("aria-current", "step");
+      if (button) scrollWithin(list, button);
     },
     close: () => building.abort(),
   };

@@ -23,8 +23,8 @@ export type Shared = {
   report: ReportContent;
   /** Asks for a smaller GIF. */
   onlimit: (limit: SizeLimit) => void;
-  /** The frame on screen, where the browser can step through a GIF. */
-  still: () => HTMLCanvasElement | undefined;
+  /** The frame on screen, as PNG. */
+  still: () => Promise<Blob | undefined>;
 };
 
 /** Megabytes that mail programs, chats and issue trackers take. */
@@ -52,7 +52,6 @@ export function openShareDialog(shared: Shared): void {
 function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
-  const frame = still();
   return section(
     "Send",
     h(
@@ -68,7 +67,7 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
             "link",
           ),
         ),
-      frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
+      canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(still())),
     ),
   );
 }

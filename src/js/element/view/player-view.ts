@@ -216,6 +216,11 @@ export class PlayerView {
     this.#mayHold = mayHold;
   }
 
+  /** Whether it plays, or will once it is seen. */
+  get isOn(): boolean {
+    return this.clock.isPlaying || this.#isSuspended;
+  }
+
   get isDrawn(): boolean {
     return this.canvas.dataset.frame !== undefined;
   }

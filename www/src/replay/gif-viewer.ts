@@ -153,8 +153,13 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     goTo(position) {
       const index = indexOf(position);
       if (index === -1) return;
-      if (!compare) return player.goToStep(index);
-      compare.showFrame(steps[index]?.frame ?? 0);
+      if (compare) {
+        compare.showFrame(steps[index]?.frame ?? 0);
+      } else {
+        // Nobody is taken away from the step that was chosen, not by a player that comes later either.
+        player.removeAttribute("autoplay");
+        player.goToStep(index);
+      }
       tell(index);
     },
     still: async () => (compare ? gif?.frame(compare.frame) : player.snapshot()),

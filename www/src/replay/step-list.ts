@@ -15,9 +15,6 @@ export type StepList = {
   close(): void;
 };
 
-/** Rows that are there at once; those of long tasks follow in slices. */
-const EAGER = 20;
-
 type Row = { button: HTMLButtonElement; goal: HTMLElement; note: HTMLElement };
 
 /** Builds the list; `onpick` gets the position of the step that was chosen. */
@@ -25,6 +22,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   const list = h("ol", { class: "steps" });
   const rows: Row[] = [];
   const building = new AbortController();
+  let telling = new AbortController();
   let outcomes: Outcome[] = [];
   let marked: number | undefined;
 
@@ -46,12 +44,14 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     row.button.classList.toggle("left-out", ["blank", "skipped", "unwanted"].includes(outcome.kind));
   }
 
-  inSlices(items.length, EAGER, build, building.signal);
+  inSlices(items.length, build, building.signal);
   return {
     element: list,
     showFates(next) {
       outcomes = next;
-      for (const position of rows.keys()) tell(position);
+      telling.abort();
+      telling = new AbortController();
+      inSlices(rows.length, tell, telling.signal);
     },
     showStep(position) {
       if (position === marked) return;
@@ -61,7 +61,10 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
       button?.setAttribute("aria-current", "step");
       if (button) scrollWithin(list, button);
     },
-    close: () => building.abort(),
+    close() {
+      building.abort();
+      telling.abort();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MadeGif } from "../assembly/load-or-assemble.ts";
+import type { TaskGif } from "task-gif";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
@@ -11,7 +11,7 @@ import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-r
 
 /** What can be shared. */
 export type Shared = {
-  gif: MadeGif;
+  gif: TaskGif;
   fileName: string;
   /** What the GIF shows, in words. */
   title: string;
@@ -72,7 +72,7 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
   );
 }
 
-function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
+function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
     const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
     return h(

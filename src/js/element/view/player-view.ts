@@ -271,7 +271,7 @@ export class PlayerView {
     const text = stepText(this.#labels, steps, index);
     if (index !== this.index || isNew) {
       this.index = index;
-      this.canvas.ariaLabel = `${this.options.alt}. ${text}`;
+      this.canvas.ariaLabel = `${this.options.alt.replace(/\.$/, "")}. ${text}`;
       const { startMs, delay } = steps[index]!;
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);

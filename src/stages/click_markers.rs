@@ -1,7 +1,7 @@
-//! Marks of what a step did (click, element, drag) in, overlays that draw them on the screen out.
+//! Click markers of a step (click, pointer, element, drag) in, overlays that draw them on the screen out.
 //!
-//! Drawn in integers, so that a mark is the same everywhere, and in a color of its own within a white edge, so that it is
-//! seen on any page. Sizes go by the width of the screen.
+//! Markers are drawn in integers, so that they are equal on every machine, with a white outline, so that they are visible on
+//! any page. Sizes are proportional to the width of the screen.
 
 mod rasterize;
 
@@ -13,24 +13,24 @@ use crate::model::error::Result;
 use crate::model::geometry::Area;
 use crate::model::overlay::{Overlay, Paint};
 
-/// The edge around a mark.
+/// Color of the outline.
 const EDGE: Color = Color::WHITE;
-/// Screen widths for one pixel of line: 4 px at 1280, which are 2 px when it is shown at half the size.
+/// Screen width divided by line width: 4 px at 1280 px, which is 2 px when the GIF is shown at half its size.
 const SCREEN_TO_LINE: usize = 320;
-/// Bounds for the line in pixels.
+/// Minimum and maximum line width in pixels.
 const LINE_PX: (usize, usize) = (2, 12);
-/// A ring's radius in lines: large enough to see at a glance, with room for the target inside.
+/// Radius of the ring around a click, in line widths: easy to see, and the target inside stays visible.
 const RING: i64 = 7;
-/// Corners of a frame, in lines.
+/// Corner radius of the frame around an element, in line widths.
 const CORNER: i64 = 2;
-/// Length of an arrow's head and half its width, in lines.
+/// Length and half width of an arrow's head, in line widths.
 const HEAD: (i64, i64) = (6, 3);
-/// Length of the pointer's left edge, and how far right and down its right corner is, in lines.
+/// Length of the pointer's left edge, and distance right and down of its right corner, in line widths.
 const POINTER: (i64, i64) = (9, 6);
-/// Radius of the dot where a drag begins, in half lines.
+/// Radius of the dot where a drag begins, in half line widths.
 const DOT: i64 = 3;
 
-/// Draws `marks` in `color` on a screen of `screen_width` pixels.
+/// Returns overlays that draw `marks` in `color` on a screen of `screen_width` pixels.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when a mark's pixels cannot be allocated.
@@ -59,13 +59,13 @@ pub fn overlays(
     Ok(overlays)
 }
 
-/// A pointer, as systems draw it: black within a white edge.
+/// A pointer as operating systems draw it: black with a white outline.
 fn pointer(tip: (i64, i64), line: i64, grow: i64) -> Vec<Shape> {
     let corners = [tip, (tip.0, tip.1 + POINTER.0 * line), (tip.0 + POINTER.1 * line, tip.1 + POINTER.1 * line)];
     outlined(corners, grow)
 }
 
-/// A triangle, and its edge where it is to grow.
+/// A triangle, and lines along its sides if `grow` is more than 0.
 fn outlined(corners: [(i64, i64); 3], grow: i64) -> Vec<Shape> {
     let edge = (0..3).map(|i| Shape::Line { from: corners[i], to: corners[(i + 1) % 3], reach: grow });
     edge.filter(|_| grow > 0).chain([Shape::Triangle { corners }]).collect()
@@ -76,7 +76,7 @@ fn ring(center: (i64, i64), line: i64, grow: i64) -> Shape {
     Shape::Ring { center, inner: RING * line - reach, outer: RING * line + reach }
 }
 
-/// A frame around the element, at such a distance that the line covers no part of it, at round corners too.
+/// A frame around an element, far enough away that the line, round corners included, covers no part of the element.
 fn frame(area: Area, placement: &Placement, line: i64, grow: i64) -> Shape {
     let (left, top) = placement.locate(Point { left: area.left, top: area.top }, PARTS);
     let end = Point { left: area.left.saturating_add(area.width), top: area.top.saturating_add(area.height) };
@@ -106,7 +106,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     let aside = |(x, y): (i64, i64), by: i64| (x - dy * by / length, y + dx * by / length);
     let base = back(HEAD.0 * line);
     let corners = [tip, aside(base, HEAD.1 * line), aside(base, -HEAD.1 * line)];
-    // The line ends inside the head, or it would stick out at the tip.
+    // The line ends inside the head: otherwise its round end would be visible at the tip.
     let last = if length > HEAD.0 * line { base } else { before };
     let ends = way[..way.len() - 1].iter().copied().chain([last]).collect::<Vec<_>>();
     shapes.extend(ends.windows(2).map(|pair| Shape::Line { from: pair[0], to: pair[1], reach }));
@@ -114,7 +114,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     shapes
 }
 
-/// All shapes as one overlay; `None` if no part of it is visible.
+/// Returns one overlay with all shapes; `None` if no part is visible.
 fn filled(shapes: &[Shape], color: Color, placement: &Placement) -> Result<Option<Overlay>> {
     let Some(mut canvas) = Canvas::around(shapes, placement.content)? else {
         return Ok(None);

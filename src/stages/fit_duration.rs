@@ -1,52 +1,53 @@
-//! The times that all frames would like in, the times of a GIF that is as fast and as short as was asked for out.
+//! The times of all frames in, shorter times out: as the options `speed` and `maxDuration` ask for.
 //!
-//! Time is given up in the order in which it is missed least: holds and idle time, time to look, what a quick reader does
-//! not need of a caption's time, and last the steps that change least. Computed with `+ - * /` alone.
+//! Time is reduced in the order in which viewers miss it least: first holds and idle time, then time to look, then the part of
+//! a caption's time that a fast reader does not need. Last, the frames that change least are left out. Uses only `+ - * /`.
 
 use crate::model::delay::{Delay, DelayParts, GivenUp, READABLE_MS, Rounding};
 use crate::model::error::{ErrorKind, Result};
 
-/// To notice what changed, where all time to look is given up: two glances.
+/// Time to notice what changed, where all time to look was given up: two glances.
 const GLANCE_MS: f64 = 400.0;
-/// The share of a caption's time that suffices a quick reader: 24 letters a second instead of 15. Adults read silently at
-/// 238 words a minute (Brysbaert 2019), which is about that, and follow subtitles of up to 28 (Liao and others 2021).
+/// Share of a caption's time that a fast reader needs: 24 letters a second instead of 15. Adults read silently at 238 words a
+/// minute (Brysbaert 2019), which is about that, and can follow subtitles of 28 letters a second (Liao and others 2021).
 const QUICK: f64 = 0.625;
 
-/// How fast and how short the GIF is to be.
+/// The options that limit the time of one play.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LengthOptions {
-    /// Divides all times, those that were asked for too.
+    /// All times are divided by this, explicit ones too.
     pub speed: f64,
-    /// The most that all frames together may take, in milliseconds.
+    /// Maximum time of all frames together, in milliseconds.
     pub max_ms: Option<f64>,
 }
 
-/// What the length of a GIF depends on of one frame.
+/// The properties of one frame that the time of the GIF depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct FrameLength {
-    /// What its time is made of.
+    /// The parts of its time.
     pub parts: DelayParts,
-    /// Share of the screen that changed, 0..=1.
+    /// Share of the screen that changed, 0 to 1.
     pub changed: f64,
-    /// Whether it has to be shown. The first frame and the last one always have to.
+    /// Whether it must not be left out. The first and the last frame never are.
     pub required: bool,
 }
 
-/// A GIF of the length asked for.
+/// The result of [`fit`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitted {
-    /// The frames' times, in order, and what each is made of.
+    /// The delay of each frame, in frame order, and the parts that it is made of.
     pub delays: Vec<(Delay, DelayParts)>,
-    /// Places of frames that have to go first; the times are then those of no GIF. Ascending.
+    /// Indices of frames to leave out, ascending. If there are any, `delays` must not be used: the plan is made again without
+    /// these frames.
     pub left_out: Vec<usize>,
-    /// What was given up of the times.
+    /// The times that were given up.
     pub given_up: GivenUp,
 }
 
-/// Fits the times of frames, in order.
+/// Fits the times of frames, given in frame order, into `how`.
 ///
 /// # Errors
-/// `CANNOT_FIT` where the frames that have to be shown need more time than there may be.
+/// `CANNOT_FIT` if the frames that must not be left out need more than `how.max_ms`.
 pub fn fit(frames: &[FrameLength], how: LengthOptions) -> Result<Fitted> {
     let levels: Vec<[f64; 4]> = frames.iter().map(|frame| levels(&frame.parts, how.speed)).collect();
     let total = |level: usize| levels.iter().map(|levels| levels[level]).sum::<f64>();
@@ -73,14 +74,14 @@ pub fn fit(frames: &[FrameLength], how: LengthOptions) -> Result<Fitted> {
     Ok(Fitted { delays, left_out, given_up })
 }
 
-/// The time of a frame in milliseconds: whole; without holds and idle time; with no more than a glance for the picture; and
-/// with a quick reader's time for the caption. None is longer than the one before. What was asked for is in all of them.
+/// Returns four times of a frame in milliseconds, none longer than the one before: complete; without holds and idle time; with
+/// [`GLANCE_MS`] for the picture; and with the time of a fast reader for the caption. Explicit time is part of all four.
 fn levels(parts: &DelayParts, speed: f64) -> [f64; 4] {
     let mut whole = parts.sum();
     let look = parts.base_ms + parts.area_ms + parts.detail_ms;
     let looked_at = look + parts.held_ms;
     if looked_at > 0.0 {
-        // As delays are, so that they add up to what they do without a limit.
+        // Rounded as delays are, so that the sum is the same as without a limit.
         whole = parts.explicit_ms + ((whole - parts.explicit_ms) / 10.0 + 0.5).floor() * 10.0;
     }
     let mut levels = [whole; 4];
@@ -95,8 +96,9 @@ fn levels(parts: &DelayParts, speed: f64) -> [f64; 4] {
     levels.map(|ms| (ms / speed).max(f64::from(Delay::MIN.millis())))
 }
 
-/// Places of the frames that go, so that the others fit at their last level: one by one the frame that changes least. What
-/// it changed is seen with the next one, which counts for as much more: of many small changes every other one stays.
+/// Returns the indices of frames to leave out, ascending, so that the others fit with their shortest time. Removes one frame
+/// after another, each time the one that changes least. Its change is then shown by the next frame and is added to that
+/// frame's share, so that of many small changes in a row every other one stays.
 fn left_out(frames: &[FrameLength], levels: &[[f64; 4]], max_ms: f64) -> Result<Vec<usize>> {
     let mut total: f64 = levels.iter().map(|levels| levels[3]).sum();
     let mut shown: Vec<usize> = (0..frames.len()).collect();
@@ -110,7 +112,7 @@ fn left_out(frames: &[FrameLength], levels: &[[f64; 4]], max_ms: f64) -> Result<
         };
         let gone = shown.remove(least);
         changed[shown[least]] += changed[gone];
-        // Not by subtraction, whose rounding depends on what went before.
+        // Summed anew: the rounding of subtractions would depend on the order of removals.
         total = shown.iter().map(|&frame| levels[frame][3]).sum();
     }
     Ok((0..frames.len()).filter(|frame| shown.binary_search(frame).is_err()).collect())

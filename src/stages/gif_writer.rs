@@ -1,4 +1,4 @@
-//! Frames in, bytes of the file out. Only this file names the crate `gif`.
+//! Encoded frames in, bytes of the GIF file out. Only this file uses the crate `gif`.
 
 use std::borrow::Cow;
 
@@ -24,29 +24,29 @@ pub fn header(screen: Size, global: &[Color], repeat: Repeat) -> Result<Vec<u8>>
     let mut encoder = encoder(screen, &table)?;
     let repeat = match repeat {
         Repeat::Infinite => gif::Repeat::Infinite,
-        // Browsers take the number as repetitions after the first play; one play needs no extension at all.
+        // The file says repetitions after the first play, as browsers read it. One play needs no extension.
         Repeat::Plays(plays) => gif::Repeat::Finite(plays.saturating_sub(1)),
     };
     encoder.set_repeat(repeat).map_err(|_| failed())?;
     Ok(encoder.get_ref().clone())
 }
 
-/// The contents of a frame's block.
+/// What [`frame_block`] writes for one frame.
 #[derive(Debug)]
 pub struct Block<'a> {
     /// The logical screen.
     pub screen: Size,
-    /// Position and size of the frame on the screen.
+    /// Position and size of the image on the screen.
     pub rect: Rect,
-    /// Its palette.
+    /// The palette of the image.
     pub palette: &'a Palette,
-    /// Whether the palette is the global one, so that the frame needs no table of its own.
+    /// Whether `palette` is the global color table, so that no local one is written.
     pub global: bool,
     /// Its delay in centiseconds.
     pub delay_cs: u16,
-    /// How its area is treated before the next frame.
+    /// What happens to the area of the image before the next one is drawn.
     pub disposal: Disposal,
-    /// Minimum code size and code stream.
+    /// LZW minimum code size in the first byte, then the code stream, without sub-blocks.
     pub lzw: Vec<u8>,
 }
 
@@ -77,8 +77,8 @@ pub fn frame_block(block: Block) -> Result<FrameBlock> {
     Ok(FrameBlock { bytes: encoder.get_ref()[start..].to_vec() })
 }
 
-/// The extension that carries `json`, the list of steps: an application extension (GIF89a section 26), which decoders
-/// that do not know it pass over.
+/// Returns an application extension (GIF89a section 26) with the list of steps as `json`. Decoders that do not know it skip
+/// it.
 #[must_use]
 pub fn steps_extension(json: &[u8]) -> Vec<u8> {
     let mut bytes = vec![EXTENSION, APPLICATION, STEPS.len() as u8];

@@ -1,12 +1,16 @@
-//! Changes and the palette indices that were written in, the changes that a second image of the frame should correct out.
+//! [`Changes`] and the palette indices that were written in, the changes that a second image of the frame has to show out.
+//!
+//! With `colors: "rich"`, a frame with more colors than one palette holds is written as two images: the second shows the
+//! pixels that the first palette missed, with a palette of its own.
 
 use crate::model::changes::{Cell, Changes, ColorCount};
 use crate::model::geometry::{Rect, Size};
 use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 
-/// The changed pixels of `changes` that `palette` and the indices `shown` are further from than `least_sq` (squared distance,
-/// by activity), as changes of their own; `None` if there are none. All others count as unchanged.
+/// Returns the changed pixels whose written color (`shown`, by `palette`) is further from their own color than `least_sq`
+/// (squared distance in fixed-point Oklab units, by activity), as changes in which all other pixels are unchanged. `None` if
+/// there are none.
 #[must_use]
 pub fn second_image_changes(
     changes: &Changes,

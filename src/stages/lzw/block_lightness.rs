@@ -1,40 +1,41 @@
-//! Errors of lightness by block: fine grain is hardly seen, a block that is too light or too dark as a whole is.
+//! Sums of lightness errors in blocks of 4x4 pixels. Errors of single pixels that cancel out within a block are hardly
+//! visible; a block whose mean is too light or too dark is.
 
 use crate::model::tolerance::Near;
 
-/// Side of the blocks in which errors of lightness are to add up to nothing.
+/// Width and height of a block in pixels.
 const SIDE: usize = 4;
 
-/// Weight, in 16ths of the squared error of a pixel, of what it adds to the squared error of its block.
+/// Weight of the change in a block's squared error, in 16ths of the weight of a pixel's own squared error.
 const WEIGHT: i32 = 6;
 
-/// Beyond this much in all a block counts as no lighter, nor darker, in fixed-point Oklab units: products stay in 32 bits.
+/// Limit of a block's sum in both directions, in fixed-point Oklab units, so that products fit into 32 bits.
 const MOST: i32 = 1 << 14;
 
-/// How much lighter than its sources each block of a frame has become so far.
+/// For each block of the frame: the sum of (written lightness - source lightness) over its pixels so far.
 #[derive(Debug)]
 pub(super) struct BlockLightness {
     width: usize,
-    /// By block, of the even and of the odd band of blocks; both are in hand where a search goes beyond a row.
+    /// By column of blocks, for the even and the odd row of blocks: a search may reach into the next row of blocks.
     bands: [Vec<i32>; 2],
 }
 
 impl BlockLightness {
-    /// For a frame of this width.
+    /// Returns zero sums for a frame of `width` pixels.
     pub fn new(width: usize) -> Self {
         let bands = [(); 2].map(|()| vec![0; width.div_ceil(SIDE)]);
         Self { width, bands }
     }
 
-    /// The number of a pixel's block in its band, and how much lighter the block is.
+    /// Returns the column of the block that holds `pixel`, and the block's sum.
     #[inline]
     pub fn at(&self, pixel: usize) -> (u16, i32) {
         let (band, block) = self.place(pixel);
         (block as u16, self.bands[band][block])
     }
 
-    /// What it costs that a pixel becomes `near` in a block that is `lighter`: its own error, and what it does to that of
-    /// the block, which may be good.
+    /// Returns the cost of writing `near` in a block whose sum is `lighter`: the pixel's squared error, plus the weighted
+    /// change of the block's squared error, which is negative if the pixel compensates.
     #[inline]
     pub fn cost(near: Near, lighter: i32) -> i32 {
         let step = i32::from(near.lighter);
@@ -42,13 +43,13 @@ impl BlockLightness {
         near.error as i32 + (((2 * lighter + step) * step) >> 4) * WEIGHT
     }
 
-    /// Notes that a pixel became so much lighter.
+    /// Adds `lighter`, the lightness error of `pixel`, to the sum of its block.
     pub fn add(&mut self, pixel: usize, lighter: i16) {
         let (band, block) = self.place(pixel);
         self.bands[band][block] += i32::from(lighter);
     }
 
-    /// Makes room for the next band, where `pixel` is the first of one.
+    /// If `pixel` is the first of a row of blocks, clears the sums of the other row, which are used for the next one.
     pub fn enter(&mut self, pixel: usize) {
         if pixel.is_multiple_of(self.width * SIDE) {
             let (band, _) = self.place(pixel);
@@ -56,7 +57,8 @@ impl BlockLightness {
         }
     }
 
-    /// Which of the two bands, and the block in it. In 32 bits, in which a division takes half the time.
+    /// Returns the row (0 even, 1 odd) and the column of the block that holds `pixel`. A division of 32 bits takes half the
+    /// time of one of 64.
     #[inline]
     fn place(&self, pixel: usize) -> (usize, usize) {
         let (pixel, width) = (pixel as u32, self.width as u32);
@@ -74,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_that_makes_good_for_others_costs_less_than_one_that_adds_to_them() {
+    fn an_error_that_compensates_others_costs_less_than_one_that_adds_to_them() {
         let costs = [-200, 0, 200].map(|lighter| BlockLightness::cost(near(100), lighter));
         assert!(costs.is_sorted() && costs[0] < costs[1] && costs[1] < costs[2], "{costs:?}");
         assert_eq!(BlockLightness::cost(near(0), 300), 100 * 100);

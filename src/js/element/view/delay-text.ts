@@ -1,4 +1,4 @@
-import type { DelayParts } from "../../types.ts";
+import type { DelayParts } from "../../public-types.ts";
 import type { Labels } from "./labels.ts";
 
 /** Times are told in tenths of a second. */

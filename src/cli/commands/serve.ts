@@ -10,7 +10,7 @@ import { describeStoreSummary } from "../../serve/stores/store-summary.ts";
 import type { Command } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
-import { openDashboard, openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { openDashboard, openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
 import { writeStdout } from "../write-output.ts";
@@ -67,7 +67,7 @@ export const serve: Command = {
     const [place = process.env[variableOf("store")]] = positionals;
     if (place === undefined || positionals.length > 1)
       throw usageError("expected one folder", "as in: task-gif serve tasks/");
-    const store = await openStore(place, values);
+    const store = await openSharedStore(place, values);
     const name = text("new-key");
     if (name !== undefined) return writeStdout(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";

@@ -6,7 +6,7 @@ import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
-import { openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
 import { writeStdout } from "../write-output.ts";
@@ -46,7 +46,7 @@ export const work: Command = {
       );
     }
     const worker = createTaskWorker({
-      store: await openStore(place, values),
+      store: await openSharedStore(place, values),
       queue: await openQueue(queue),
       concurrency: wholeNumber(text("concurrency") ?? "1", "--concurrency", 1, 64),
       gifOptions: await gifOptionsFrom(values),

@@ -34,9 +34,11 @@ const nameIn = (row: Json) =>
     ? (asText(row.name) ?? asText(row.tool) ?? asText(row.toolName))
     : undefined;
 const resultIn = (row: Json) => asObject(row.result) ?? asObject(row.response) ?? row;
-/** Images as only MCP writes them. */
+/** Images as only MCP writes them; its Python package dumps names with underscores. */
 const imagesIn = ({ content }: Json) =>
-  asObjects(content).filter(({ type, data, mimeType }) => type === "image" && asText(data) && asText(mimeType));
+  asObjects(content).filter(
+    ({ type, data, mime_type: own, mimeType = own }) => type === "image" && asText(data) && asText(mimeType),
+  );
 
 function rowEvents(row: Json, index: number): LogEvent[] {
   const params = row.arguments ?? row.args ?? row.input;
@@ -59,7 +61,11 @@ function eventsOf(item: Json): LogEvent[] {
     .map((part) => (part.type === "text" ? (asText(part.text) ?? "") : ""))
     .join(" ")
     .trim();
-  const error = failure ? (asText(failure.message) ?? "") : result?.isError === true ? text : undefined;
+  const error = failure
+    ? (asText(failure.message) ?? "")
+    : (result?.isError ?? result?.is_error) === true
+      ? text
+      : undefined;
   return [
     withoutUndefined({
       type: "result" as const,

@@ -9,9 +9,9 @@ export type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./queue/gi
 export { createTaskServer, type TaskServer } from "./server.ts";
 export type {
   Assemble,
+  AssembledGif,
   GifOptions,
   Log,
-  Made,
   MakePoster,
   MakerOptions,
   ServerOptions,
@@ -19,5 +19,5 @@ export type {
   WorkerOptions,
 } from "./server-options.ts";
 export { type S3Options, S3Store } from "./stores/s3-store.ts";
-export type { ByteRange, Choose, Store, StoredFacts, StoredFile, WriteOptions } from "./stores/store.ts";
+export type { ByteRange, ChooseRange, Store, StoredFacts, StoredFile, WriteOptions } from "./stores/store.ts";
 export type { StoreSummary } from "./stores/store-summary.ts";

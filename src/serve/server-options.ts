@@ -5,7 +5,7 @@ import type { Store } from "./stores/store.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 
 /** What is made, as far as a server has to know. */
-export type Made = {
+export type AssembledGif = {
   /** The GIF. */
   blob: Blob;
   /** Its most telling frame as a PNG; a GIF without this has no poster. */
@@ -15,7 +15,7 @@ export type Made = {
 };
 
 /** Makes a GIF; `assembleGif` by default. */
-export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<Made>;
+export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<AssembledGif>;
 
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;
@@ -48,7 +48,7 @@ export type MakerOptions = {
 };
 
 /** Makes the poster of a GIF as a PNG. */
-export type MakePoster = (gif: Made, options: { width: number }) => Promise<Blob>;
+export type MakePoster = (gif: AssembledGif, options: { width: number }) => Promise<Blob>;
 
 /** Where to tell what became of GIFs. Messages are signed as Standard Webhooks 1.0 says. */
 export type WebhookOptions = {

@@ -5,13 +5,13 @@ import { posterInThread } from "../../node/poster-thread.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, PUBLIC_URL_FLAG, publicUrlIn, untilStopped } from "../service/http-server.ts";
 import { WEBHOOK_FLAGS, webhookFrom } from "../service/webhook-flags.ts";
-import { writeOut } from "../write-output.ts";
+import { writeStdout } from "../write-output.ts";
 
 const OWN = {
   queue: { value: "URL", help: "redis://HOST:PORT where jobs wait" },
@@ -44,7 +44,10 @@ export const work: Command = {
     const text = (name: keyof typeof OWN) => values[name] as string | undefined;
     const [queue, place] = [text("queue"), text("store")];
     if (positionals.length > 0 || queue === undefined || place === undefined) {
-      throw usage("expected a queue and a store", "as in: task-gif work --queue redis://localhost:6379 --store tasks/");
+      throw usageError(
+        "expected a queue and a store",
+        "as in: task-gif work --queue redis://localhost:6379 --store tasks/",
+      );
     }
     const webhook = await webhookFrom(values, queue);
     const publicUrl = publicUrlIn(text("public-url"));
@@ -65,7 +68,7 @@ export const work: Command = {
     const port =
       wanted === undefined ? undefined : await listen(server, wholeNumber(wanted, "--port", 0, 65_535), host);
     await worker.start();
-    await writeOut(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
+    await writeStdout(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
     await untilStopped(server, worker.stop);
   },
 };

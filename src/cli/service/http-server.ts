@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CliError, EXIT, usage } from "../errors.ts";
+import { CliError, EXIT, usageError } from "../errors.ts";
 import type { OwnFlag } from "../parse-args.ts";
 
 /** How long requests that are being answered may take when the server is told to stop. */
@@ -15,7 +15,7 @@ export const PUBLIC_URL_FLAG: OwnFlag = {
 /** The address in that flag. */
 export function publicUrlIn(text: string | undefined): string | undefined {
   if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : "")) return text;
-  throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${text}`);
+  throw usageError(`--public-url: expected an address such as https://gifs.example.com, found ${text}`);
 }
 
 /** One line of JSON for each event, on standard error. */

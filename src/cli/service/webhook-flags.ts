@@ -1,7 +1,7 @@
 import { openQueue } from "../../node/bullmq-queue.ts";
 import type { WebhookOptions } from "../../serve/server-options.ts";
 import { webhookTarget } from "../../serve/webhooks/sign-webhook.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { type OwnFlag, variableOf } from "../parse-args.ts";
 
 /** Flags of the services that make GIFs, for who is told of them. */
@@ -21,7 +21,7 @@ export async function webhookFrom(
   const [url, secret] = [values.webhook, values["webhook-secret"]] as (string | undefined)[];
   if (url === undefined && secret === undefined) return undefined;
   if (url === undefined || secret === undefined) {
-    throw usage(
+    throw usageError(
       "--webhook and --webhook-secret go together",
       `as in: ${variableOf("webhook-secret")}=whsec_$(openssl rand -base64 32)`,
     );
@@ -29,7 +29,7 @@ export async function webhookFrom(
   try {
     webhookTarget({ url, secret });
   } catch (error) {
-    throw usage(
+    throw usageError(
       (error as Error).message.replace("webhook.url", "--webhook").replace("webhook.secret", "--webhook-secret"),
     );
   }

@@ -6,7 +6,7 @@ import type { Metrics } from "../metrics.ts";
 import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
 import { isExpired } from "../retention.ts";
-import type { Made, ResolvedMakerOptions } from "../server-options.ts";
+import type { AssembledGif, ResolvedMakerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
@@ -62,7 +62,7 @@ export class GifMaker {
     const starts = (await pending.tries(id)) + 1;
     await pending.setTries(id, starts);
     const since = performance.now();
-    let made: Made | TaskGifError;
+    let made: AssembledGif | TaskGifError;
     try {
       made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.request, signal);
       signal.throwIfAborted();
@@ -110,7 +110,7 @@ export class GifMaker {
   }
 
   /** The GIF, or why there cannot be one. */
-  async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
+  async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<AssembledGif | TaskGifError> {
     const { assemble, workers, taskBytes } = this.settings;
     const options = {
       ...this.settings.gifOptions,
@@ -131,7 +131,7 @@ export class GifMaker {
   }
 
   /** The poster of a GIF, if there can be one: a GIF without it is better than none. */
-  async #poster(task: string, made: Made): Promise<Blob | undefined> {
+  async #poster(task: string, made: AssembledGif): Promise<Blob | undefined> {
     if (!made.poster) return undefined;
     try {
       return await this.settings.makePoster(made, { width: POSTER_WIDTH });
@@ -164,7 +164,7 @@ async function* withinBytes(
 }
 
 /** What the log says of a GIF: its size, and what is not in it. */
-function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: AssembledGif): Record<string, unknown> {
   const reasons = skipped.slice(0, MOST_REASONS).map(({ error }) => oneLine(error.message));
   return {
     bytes: blob.size,

@@ -17,7 +17,7 @@ export async function sendFile(
   const headers = new Headers({
     etag: file.etag,
     "accept-ranges": "bytes",
-    // Made again it has the same address, so that it has to be asked for.
+    // AssembledGif again it has the same address, so that it has to be asked for.
     "cache-control": "private, no-cache",
     "content-type": getMimeType(key) ?? "application/octet-stream",
   });

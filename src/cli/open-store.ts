@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { FileStore } from "../node/file-store.ts";
 import { S3Store } from "../serve/stores/s3-store.ts";
 import type { Store } from "../serve/stores/store.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { CliError, EXIT, usageError } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
 /** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
@@ -31,7 +31,7 @@ export async function openStore(place: string, values: Readonly<Record<string, u
   const region = values["s3-region"] as string | undefined;
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    throw usage("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+    throw usageError("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   }
   const at = region ?? AWS_REGION ?? "us-east-1";
   return new S3Store({
@@ -43,6 +43,19 @@ export async function openStore(place: string, values: Readonly<Record<string, u
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
   });
+}
+
+/** The same for servers and workers, which write to it side by side: a bucket where they would lose files is refused. */
+export async function openSharedStore(place: string, values: Readonly<Record<string, unknown>>): Promise<Store> {
+  const store = await openStore(place, values);
+  if (!(store instanceof S3Store)) return store;
+  const knows = await store.knowsConditions().catch((error: unknown) => {
+    const remedy = "check the bucket, its region and --s3-endpoint, and that the key may write and delete there";
+    throw new CliError("STORE", EXIT.output, `${place} cannot be written: ${(error as Error).message}`, remedy);
+  });
+  if (knows) return store;
+  const what = `${place}: the service writes over what is there in spite of If-None-Match: *`;
+  throw new CliError("STORE", EXIT.output, what, "take one that knows it, as S3, R2 and MinIO do, or a folder");
 }
 
 /** The dashboard's files: given, or those in the package, or none. */

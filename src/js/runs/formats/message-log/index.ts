@@ -3,9 +3,11 @@ import type { Json } from "../../../task-records/json-fields.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
+import { aiSdk } from "./ai-sdk.ts";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat-completions.ts";
 import { gemini } from "./gemini.ts";
+import { langchain } from "./langchain.ts";
 import { mcp } from "./mcp.ts";
 import { messageLists } from "./message-list.ts";
 import { openai } from "./openai.ts";
@@ -14,7 +16,7 @@ import { isUiTars, readUiTars } from "./ui-tars.ts";
 import type { VendorFormat } from "./vendor-format.ts";
 
 /** The surest first: what one knows, none after it reads. */
-const VENDOR_FORMATS: readonly VendorFormat[] = [openai, anthropic, gemini, chat, mcp];
+const VENDOR_FORMATS: readonly VendorFormat[] = [openai, langchain, anthropic, gemini, aiSdk, chat, mcp];
 
 /** A log of one session in one vendor. */
 type Log = { vendor: VendorFormat; session?: string; items: Json[] };

@@ -1,4 +1,11 @@
-import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import {
+  asMoment,
+  asObject,
+  asObjects,
+  asText,
+  type Json,
+  withoutUndefined,
+} from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
@@ -27,9 +34,11 @@ const nameIn = (row: Json) =>
     ? (asText(row.name) ?? asText(row.tool) ?? asText(row.toolName))
     : undefined;
 const resultIn = (row: Json) => asObject(row.result) ?? asObject(row.response) ?? row;
-/** Images as only MCP writes them. */
+/** Images as only MCP writes them; its Python package dumps names with underscores. */
 const imagesIn = ({ content }: Json) =>
-  asObjects(content).filter(({ type, data, mimeType }) => type === "image" && asText(data) && asText(mimeType));
+  asObjects(content).filter(
+    ({ type, data, mime_type: own, mimeType = own }) => type === "image" && asText(data) && asText(mimeType),
+  );
 
 function rowEvents(row: Json, index: number): LogEvent[] {
   const params = row.arguments ?? row.args ?? row.input;
@@ -52,9 +61,13 @@ function eventsOf(item: Json): LogEvent[] {
     .map((part) => (part.type === "text" ? (asText(part.text) ?? "") : ""))
     .join(" ")
     .trim();
-  const error = failure ? (asText(failure.message) ?? "") : result?.isError === true ? text : undefined;
+  const error = failure
+    ? (asText(failure.message) ?? "")
+    : (result?.isError ?? result?.is_error) === true
+      ? text
+      : undefined;
   return [
-    known({
+    withoutUndefined({
       type: "result" as const,
       id,
       picture: parts

@@ -107,13 +107,14 @@ mod native {
 
     fn remapped(Step { changes, palette, .. }: &Step) -> usize {
         let map = remap::color_map(changes, palette);
-        remap::remap(changes, palette.clone(), &map, &[], None).map_or(0, |frame| frame.indices.len())
+        remap::remap(changes, palette.clone(), &map, &ColorSet::new(&[]), None).map_or(0, |frame| frame.indices.len())
     }
 
     fn encoded(Step { changes, palette, map }: &Step, tuning: &EffortTuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
         let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
-        let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
+        let frame = remap::remap(changes, palette.clone(), map, &ColorSet::new(&[]), Some(&tolerance))
+            .expect("room for the indices");
         let search = lzw::SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         lzw::encode(&frame, Some(&tolerance), search).data.len()
     }

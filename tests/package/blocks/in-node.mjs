@@ -128,7 +128,7 @@ export const IN_NODE = {
     after: COUNT,
     says: /^2 0 true$/,
   },
-  "self-hosting.md 6": {
+  "self-hosting.md 9": {
     before: "",
     after: `const answer = await server.fetch(new Request("http://localhost/api/v1/tasks?page=1&limit=10"));
       console.log("status", answer.status);

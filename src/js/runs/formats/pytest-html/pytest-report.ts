@@ -6,18 +6,7 @@ import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import { plainError } from "../../reports/report-frames.ts";
 import { triesInOrder } from "./tries-in-order.ts";
-
-/** One try of a test. */
-export type PytestResult = {
-  name: string;
-  /** "Passed", "Failed", "Error", "Skipped", "XFailed", "XPassed", "Rerun". */
-  outcome: string;
-  error: string | undefined;
-  images: PytestImage[];
-};
-
-/** An image of a result; version 3 does not write its name. */
-export type PytestImage = { reference: string; name: string | undefined };
+import type { PytestImage, PytestResult } from "./types.ts";
 
 export type PytestReport = { version: string | undefined; results: PytestResult[] };
 

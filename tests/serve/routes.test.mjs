@@ -1,6 +1,7 @@
 // The documented calls, what takes tasks in, and media: over HTTP, in the forms of the documentation.
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -222,6 +223,19 @@ test("it ends when it is told to, with what is being answered", async (t) => {
   assert.deepEqual(await own.stop(), { code: 0, signal: null });
   assert.ok(existsSync(join(folder, id, "gif", "execution.gif")));
   assert.equal(readFileSync(join(folder, id, "gif", "execution.gif")).at(-1), 0x3b);
+});
+
+test("a body that never ends keeps no server that is told to stop", async (t) => {
+  const own = await serveFor(t, scratch(t));
+  const id = await postTask(own.api, [], { finish: false });
+  const { hostname, port, pathname } = new URL(`${own.api}/task/${id}/screenshot`);
+  const socket = connect(Number(port), hostname);
+  t.after(() => socket.destroy());
+  socket.on("error", () => {});
+  socket.write(`POST ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 1000\r\n\r\n\x89PNG`);
+  // It is answered meanwhile, and after ten seconds of grace the connection is closed.
+  await call(`${own.api}/tasks`);
+  assert.deepEqual(await own.stop(), { code: 0, signal: null });
 });
 
 test("a step may have the number 0, and keeps what was said of it", async () => {

@@ -20,6 +20,11 @@ export class WorkerSession {
     private readonly closed: (stopped: boolean) => void,
   ) {}
 
+  /** Whether its worker has started. */
+  get isUp(): boolean {
+    return this.worker.kind !== undefined;
+  }
+
   /** What kind of worker it is on, once that is known. */
   get kind(): WorkerKind {
     return this.worker.kind ?? "main";

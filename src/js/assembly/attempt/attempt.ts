@@ -87,6 +87,12 @@ export class Attempt {
     for (const session of this.#sessions) session.notify({ type: "open", attempt: this.number, options: wasmOptions });
   }
 
+  /** Goes on with one more session; only after `open`. */
+  addSession(session: WorkerSession): void {
+    this.#sessions = [...this.#sessions, session];
+    if (this.#wasmOptions) session.notify({ type: "open", attempt: this.number, options: this.#wasmOptions });
+  }
+
   /** Gives back all sessions but the first `count`; only before `open`. */
   keepSessions(count: number): void {
     for (const session of this.#sessions.slice(count)) session.close();

@@ -1,10 +1,10 @@
-import { abortReason, TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
+import type { SizeReduction } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { SizeReduction } from "../types.ts";
+import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
@@ -17,8 +17,8 @@ import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./camera.ts";
 import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { workersFor } from "./memory-budget.ts";
+import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
@@ -34,7 +34,7 @@ export class Assembly {
   readonly #options: ResolvedOptions;
   readonly #resources: SharedResources;
   readonly #progress: ProgressReporter;
-  readonly #policy: InputPolicy;
+  readonly #checks: ScreenshotChecks;
   readonly #annotations: Annotations;
   readonly #attempts: AttemptSequence;
   readonly #recovery: CrashRecovery;
@@ -51,7 +51,7 @@ export class Assembly {
   constructor(options: ResolvedOptions, resources: SharedResources, count: number) {
     this.#options = options;
     this.#resources = resources;
-    this.#policy = new InputPolicy(options, (error) => this.fail(error));
+    this.#checks = new ScreenshotChecks(options, (error) => this.fail(error));
     this.#annotations = new Annotations(options);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
@@ -91,7 +91,7 @@ export class Assembly {
   /** Adds screenshots that are all known at once. */
   addAll(frames: readonly NewFrame[]): void {
     if (this.#isOver) return;
-    const accepted = sortByTime(frames).filter((frame) => this.#policy.accept(frame));
+    const accepted = sortByTime(frames).filter((frame) => this.#checks.accept(frame));
     if (this.#isOver) return;
     this.#frames.push(...accepted.map((frame) => this.#newFrame(frame)));
     this.#attempts.useFrames(this.#frames);
@@ -100,24 +100,24 @@ export class Assembly {
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
-    if (this.#isOver || !this.#policy.accept(frame)) return;
+    if (this.#isOver || !this.#checks.accept(frame)) return;
     this.#append(this.#newFrame(frame));
     if (!this.#attempt.isStarted) this.#start(false);
   }
 
   /** Notes that a screenshot was left out because it is blank. */
   skipBlank(sourceIndex: number): void {
-    this.#policy.exclusions.blank.push(sourceIndex);
+    this.#checks.exclusions.blank.push(sourceIndex);
   }
 
   /** Notes that a screenshot was not asked for. */
   skipUnwanted(sourceIndex: number): void {
-    this.#policy.exclusions.unwanted.push(sourceIndex);
+    this.#checks.exclusions.unwanted.push(sourceIndex);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
   handleBadScreenshot(error: TaskGifError): void {
-    this.#policy.handleBadScreenshot(error);
+    this.#checks.handleBadScreenshot(error);
   }
 
   /** Resolves when fewer than `count` screenshots wait to be analyzed; rejects when the assembly has failed. */
@@ -162,8 +162,8 @@ export class Assembly {
     const first = (await planAndEncode(this.#attempt, this.#planOptions, this.#progress))!;
     const { gif, reduction } = await this.#withinMaxBytes(first, frames);
     const blob = toBlob(gif);
-    this.#policy.checkOutput(blob);
-    const { exclusions } = this.#policy;
+    this.#checks.checkOutput(blob);
+    const { exclusions } = this.#checks;
     const warnings = [
       ...exclusions.warnings,
       ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
@@ -266,7 +266,7 @@ export class Assembly {
   /** Loads what draws, and puts the title card in front. */
   async #prepare(count: number): Promise<void> {
     try {
-      this.#policy.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
+      this.#checks.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
     } catch (error) {
       this.fail(error);
       return;
@@ -316,7 +316,7 @@ export class Assembly {
     }
     let wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
-    if (!this.#policy.checkPixels(pixels)) return;
+    if (!this.#checks.checkPixels(pixels)) return;
     attempt.keepSessions(this.#growth.limit(workersFor(wasmOptions, this.#growth.most), attempt.sessions.length));
     // Where there is no memory for as many, those that are left have more each.
     wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
@@ -368,7 +368,7 @@ export class Assembly {
   }
 
   #checkEnough(): void {
-    this.#policy.checkEnough(this.#frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
+    this.#checks.checkEnough(this.#frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
   }
 
   /** Reports progress; an exception of the caller's own callback ends the assembly. */

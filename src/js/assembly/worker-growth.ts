@@ -1,4 +1,4 @@
-import type { WorkerChange } from "../types.ts";
+import type { WorkerChange } from "../public-types.ts";
 import type { Pool } from "../workers/pool.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { AnalyzedFrame } from "./attempt/analyze.ts";

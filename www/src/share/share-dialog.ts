@@ -1,4 +1,4 @@
-import type { MadeGif } from "../assembly/load-or-assemble.ts";
+import type { TaskGif } from "task-gif";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
@@ -11,7 +11,7 @@ import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-r
 
 /** What can be shared. */
 export type Shared = {
-  gif: MadeGif;
+  gif: TaskGif;
   fileName: string;
   /** What the GIF shows, in words. */
   title: string;
@@ -23,8 +23,8 @@ export type Shared = {
   report: ReportContent;
   /** Asks for a smaller GIF. */
   onlimit: (limit: SizeLimit) => void;
-  /** The frame on screen, where the browser can step through a GIF. */
-  still: () => HTMLCanvasElement | undefined;
+  /** The frame on screen, as PNG. */
+  still: () => Promise<Blob | undefined>;
 };
 
 /** Megabytes that mail programs, chats and issue trackers take. */
@@ -52,7 +52,6 @@ export function openShareDialog(shared: Shared): void {
 function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
-  const frame = still();
   return section(
     "Send",
     h(
@@ -68,12 +67,12 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
             "link",
           ),
         ),
-      frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
+      canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(still())),
     ),
   );
 }
 
-function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
+function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
     const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
     return h(

@@ -154,4 +154,8 @@ export function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" 
   return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
 }
 
+/** Whether a file that begins so may be a record that names others: JSON, HTML, XML, Markdown. */
+export const mayNameFiles = (head: Uint8Array): boolean =>
+  /^\s*[[{<#]/.test(new TextDecoder(encodingOf(head)).decode(head));
+
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -354,10 +354,8 @@ export type WorkerChange = {
   /** Workers from then on. */
   workers: number;
   /**
-   * - `asked`: the option `workers` has this number.
-   * - `start`: one to begin with.
-   * - `warm`: so many were there from earlier assemblies.
-   * - `useful`: earlier assemblies have found so many useful.
+   * - `asked`: the option `workers` has this number. `start`: one to begin with.
+   * - `warm`: so many were there from earlier assemblies. `useful`: those have found so many useful.
    * - `screenshots`: there are enough screenshots for two.
    * - `waiting`: screenshots waited, so more were tried.
    * - `not-faster`: with more the work did not go faster.

@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder, pool, workers } = await importOverFake();
 const {
-  "assembly/worker-growth": { WorkerGrowth },
-} = await importSource("assembly/worker-growth");
+  "assembly/sessions/worker-growth": { WorkerGrowth },
+} = await importSource("assembly/sessions/worker-growth");
 
 const shots = (count, extra = {}) => Array.from({ length: count }, (_, i) => fakeShot(`shot ${i}`, extra));
 const reasons = (gif) => gif.stats.workerChanges.map(({ workers, why }) => [workers, why]);
@@ -33,6 +33,16 @@ test("one worker begins, and a second one follows where there are three screensh
     [2, "screenshots"],
   ]);
   assert.equal(gif.stats.workers, 2);
+});
+
+test("few screenshots do not say how many workers are useful to many", async (t) => {
+  slowClock(t);
+  await assembleGif(shots(4));
+  assert.equal(pool.useful, undefined);
+  assert.deepEqual(reasons(await assembleGif(shots(60))).slice(0, 2), [
+    [2, "warm"],
+    [4, "waiting"],
+  ]);
 });
 
 test("the number that was asked for is the number from the first to the last", async () => {

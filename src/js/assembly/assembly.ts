@@ -15,14 +15,14 @@ import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-e
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./camera.ts";
-import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { workersFor } from "./memory-budget.ts";
 import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
+import { CrashRecovery } from "./sessions/crash-recovery.ts";
+import { workersFor } from "./sessions/memory-budget.ts";
+import { type GrowthStep, WorkerGrowth } from "./sessions/worker-growth.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
-import { type GrowthStep, WorkerGrowth } from "./worker-growth.ts";
 
 /**
  * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one

@@ -1,8 +1,8 @@
-import { TaskGifError } from "../task-gif-error.ts";
-import type { Pool } from "../workers/pool.ts";
-import { WorkerLostError } from "../workers/worker-lost-error.ts";
-import type { WorkerSession } from "../workers/worker-session.ts";
-import type { Attempt } from "./attempt/attempt.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
+import type { Pool } from "../../workers/pool.ts";
+import { WorkerLostError } from "../../workers/worker-lost-error.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
+import type { Attempt } from "../attempt/attempt.ts";
 import type { WorkerGrowth } from "./worker-growth.ts";
 
 /** A worker that did not start, which fewer workers do without. */

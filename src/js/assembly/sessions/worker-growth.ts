@@ -1,7 +1,7 @@
-import type { WorkerChange } from "../public-types.ts";
-import type { Pool } from "../workers/pool.ts";
-import type { WorkerSession } from "../workers/worker-session.ts";
-import type { AnalyzedFrame } from "./attempt/analyze.ts";
+import type { WorkerChange } from "../../public-types.ts";
+import type { Pool } from "../../workers/pool.ts";
+import type { WorkerSession } from "../../workers/worker-session.ts";
+import type { AnalyzedFrame } from "../attempt/analyze.ts";
 
 /**
  * Decides how many workers an assembly has. What a browser says about its processor cannot be relied on: WebKit says 4 on
@@ -112,7 +112,7 @@ export class WorkerGrowth {
       return { retire: sessions.slice(before.workers) };
     }
     const add = Math.min(workers, this.#most - workers);
-    if (add === 0) this.#settle(workers);
+    if (add === 0) this.#isSettled = true;
     if (add === 0 || waiting / rate < WORTHWHILE_MS) return undefined;
     this.#note(workers + add, "waiting");
     return { add };
@@ -139,7 +139,7 @@ export class WorkerGrowth {
     return rest;
   }
 
-  /** Later assemblies begin with so many. */
+  /** Later assemblies begin with so many, and try no more. */
   #settle(workers: number): void {
     this.#isSettled = true;
     this.#pool.useful = workers;

@@ -1,6 +1,6 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { isBlank, needsLook } from "../sources/blank-picture.ts";
+import { isBlank, needsPixelCheck } from "../sources/blank-picture.ts";
 import { convertFormat } from "../sources/convert-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
@@ -8,9 +8,9 @@ import type { Assembly } from "./assembly.ts";
 import { specOf } from "./click-markers.ts";
 import { badScreenshot } from "./screenshot-checks.ts";
 
-/** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
+/** Maximum number of screenshots loaded at the same time: browsers open about this many connections to a host. */
 const LOADING = 6;
-/** Screenshots per worker that may wait to be analyzed before `push` holds the caller back. */
+/** Number of screenshots per worker that may wait to be analyzed before `push` makes the caller wait. */
 const WAITING = 4;
 
 /** Loads up to six screenshots at a time, and adds them to the assembly in the order in which they were pushed. */
@@ -55,7 +55,7 @@ export class OrderedLoader {
       if (!given) return;
       const { skipBlank, signal } = this.options;
       const source = await convertFormat(given, signal);
-      if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal)))
+      if (skipBlank && needsPixelCheck(source, step) && (await isBlank(source, step, signal)))
         this.assembly.skipBlank(sourceIndex);
       else {
         const frame = { sourceIndex, timing, step, source, ...(keepOrder && { keepOrder }), ...(spec && { spec }) };
@@ -70,7 +70,7 @@ export class OrderedLoader {
     }
   }
 
-  /** Deals with a picture that could not be had. */
+  /** Handles a picture that could not be read. */
   #bad(error: unknown, sourceIndex: number): void {
     const bad = badScreenshot(error, sourceIndex, this.options.onBadFrame);
     if (bad) this.assembly.handleBadScreenshot(bad);

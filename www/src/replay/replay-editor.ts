@@ -1,7 +1,7 @@
 import type { TaskGif } from "task-gif";
 import type { Failure } from "task-gif/failures";
 import { type AssemblyState, GifAssembler } from "../assembly/gif-assembler.ts";
-import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
+import type { EndpointTask, MadeGif } from "../assembly/load-or-assemble.ts";
 import { editPanel } from "../edits/edit-panel.ts";
 import { editedScreenshots, hasEdits, NO_EDITS, type StepEdits, shownSteps } from "../edits/step-edits.ts";
 import { optionsPanel } from "../options/options-panel.ts";
@@ -49,7 +49,7 @@ export type ReplayEditorSettings = {
   /** Hears of what is changed. */
   onedit?: (edits: StepEdits) => void;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
-  server?: Server | undefined;
+  server?: EndpointTask | undefined;
 };
 
 /** Assembles the items at once, shows the result, and does it again when an option changes. */

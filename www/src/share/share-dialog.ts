@@ -6,11 +6,11 @@ import { formatBytes, formatDuration } from "../ui/format.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
-import { elementSnippet, htmlSnippet, markdownSnippet, type Subject } from "./embed-snippets.ts";
+import { elementSnippet, htmlSnippet, markdownSnippet, type SnippetGif } from "./embed-snippets.ts";
 import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-report.ts";
 
 /** What can be shared. */
-export type Shared = {
+export type ShareableGif = {
   gif: TaskGif;
   fileName: string;
   /** What the GIF shows, in words. */
@@ -37,7 +37,7 @@ const SHARED_SECONDS = 20;
 type Format = "html" | "markdown" | "element";
 
 /** Everything that can be done with a finished GIF beside saving it. */
-export function openShareDialog(shared: Shared): void {
+export function openShareDialog(shared: ShareableGif): void {
   const fitUnder = (limit: SizeLimit) => {
     element.close();
     shared.onlimit(limit);
@@ -49,7 +49,7 @@ export function openShareDialog(shared: Shared): void {
   open();
 }
 
-function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
+function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
   return section(
@@ -100,7 +100,7 @@ function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => voi
   );
 }
 
-function report({ gif, fileName, report: content }: Shared): HTMLElement {
+function report({ gif, fileName, report: content }: ShareableGif): HTMLElement {
   const save = (saving: typeof saveHtmlReport) => async () => {
     try {
       await saving(content, gif.blob, fileName);
@@ -124,8 +124,8 @@ function report({ gif, fileName, report: content }: Shared): HTMLElement {
   );
 }
 
-function embed({ gif, fileName, title, address }: Shared): HTMLElement {
-  const subject: Subject = { address: address ?? fileName, width: gif.width, height: gif.height, alt: title };
+function embed({ gif, fileName, title, address }: ShareableGif): HTMLElement {
+  const subject: SnippetGif = { address: address ?? fileName, width: gif.width, height: gif.height, alt: title };
   const formats: Record<Format, () => string> = {
     html: () => htmlSnippet(subject),
     markdown: () => markdownSnippet(subject),

@@ -4,7 +4,7 @@ import { pauseWhileVisible } from "../ui/while-visible.ts";
 import { changesAt } from "./change-task.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { hostAndPath } from "./host-and-path.ts";
-import { moment, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
+import { parseDate, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
 import { isGoingOn, type ListedTask, TaskPages } from "./task-pages.ts";
 
 /** Pause between two looks at the list while a task goes on. */
@@ -105,8 +105,11 @@ function summaryOf(task: ListedTask, client: TaskClient): TaskSummary {
       const pages = steps.filter(({ url }) => url === undefined || hostAndPath(url) !== undefined);
       // Where a task failed, and where one is that goes on, is what one wants to see.
       const shown = task.status === "failed" || isGoingOn(task) ? pages.at(-1) : pages[0];
-      const poster = shown ?? steps[0];
-      return { all: steps.map(({ image }) => String(image)), poster: poster && String(poster.image) };
+      const screenshot = shown ?? steps[0];
+      return {
+        all: steps.map(({ image }) => String(image)),
+        poster: task.poster ?? (screenshot && String(screenshot.image)),
+      };
     },
   };
 }
@@ -116,7 +119,7 @@ function factsOf({ id, task, status, created_at, finished_at }: ListedTask) {
     id,
     task: task || "Untitled task",
     status: status ?? "created",
-    createdAt: moment(created_at),
+    createdAt: parseDate(created_at),
     durationMs: spanMs(created_at, finished_at),
   };
 }

@@ -50,7 +50,7 @@ export function icon(name: IconName, look = ""): SVGSVGElement {
 }
 
 /** The mark of the product: two screens, the front one plays. */
-export function mark(): SVGSVGElement {
+export function productLogo(): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 32 32");
   svg.setAttribute("class", "mark");

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { folderOf, joinPath, nameOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
@@ -81,7 +81,7 @@ function asAdapterStep(step: Json): Json {
   // Where nothing else is in a step, its attachments are its own.
   const hasOnlyLinks = links.length === inner.length;
   const own = asObjects(step.attachments).flatMap((attachment) => asAdapterAttachment(attachment));
-  return known({
+  return withoutUndefined({
     name: step.name,
     status: step.attachmentStep === true ? undefined : step.status,
     start: time.start,

@@ -3,11 +3,12 @@
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Number of cached lists: the colors of text occur again and again.
+/// Number of pixels whose lists are cached: consecutive searches cover some of the same pixels.
 const KEPT: usize = 64;
 
-/// The lists of [`Candidates`] used last, by a hash of the key ([`Tolerance::key`]) of their pixels.
+/// The [`Candidates`] of the pixels that were looked at last.
 pub(super) struct CandidateCache {
+    /// By pixel, modulo [`KEPT`]; the last one is for pixels that may not have similar symbols.
     lists: Vec<Candidates>,
 }
 
@@ -20,12 +21,7 @@ impl CandidateCache {
     /// The candidates of `pixel`, where `last` is the symbol of the pixel before.
     #[inline]
     pub fn of(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) -> &Candidates {
-        let place = match tolerance {
-            Some(tolerance) if frame.slack[pixel] == Slack::Near => {
-                (tolerance.key(pixel).wrapping_mul(0x9e37_79b1) >> 26) as usize
-            }
-            _ => KEPT,
-        };
+        let place = if frame.slack[pixel] == Slack::Near { pixel % KEPT } else { KEPT };
         let candidates = &mut self.lists[place];
         candidates.fill(frame, tolerance, pixel, last);
         candidates

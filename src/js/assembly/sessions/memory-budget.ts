@@ -8,7 +8,7 @@ import type { Size } from "../../frame.ts";
  * up to as many whole screens as an ordinary task has steps. Changes that do not fit are packed, and beyond that decoded again;
  * both cost time.
  */
-const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 14, leastHeld: 24 << 20, ordinary: 52 << 20 };
+const MEMORY = { most: 256 << 20, workingBytesPerPixel: 32, heldScreens: 24, leastHeld: 24 << 20, ordinary: 96 << 20 };
 /** Minimum number of sessions, for screens of any size. */
 const WORKERS_ANYWAY = 2;
 

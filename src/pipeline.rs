@@ -1,8 +1,10 @@
 //! The stages wired together: the plan and write phases, and all four phases in a row. A [`WorkerSession`] has the other two,
-//! analyze and encode. Only this module and its three files call more than one stage.
+//! analyze and encode. Only this module and its files call more than one stage.
 
+mod compare;
 mod encode_frame;
 mod render_frame;
+mod screenshot_cache;
 mod worker_session;
 
 use crate::model::delay::{Delay, DelayParts};
@@ -22,7 +24,9 @@ use crate::stages::{camera, length, planner, progress_ticks, timing};
 
 pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
+pub use crate::stages::difference::Difference;
 pub use crate::stages::timing::FrameTiming;
+pub use compare::{CompareOptions, ComparedScreenshot, Comparison, PairLayout, compare};
 pub use worker_session::WorkerSession;
 
 /// One screenshot, encoded, with what is known of its time and what is to be done to it.

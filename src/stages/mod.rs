@@ -9,6 +9,7 @@ pub mod correction;
 pub mod crop;
 pub mod decode;
 pub mod delta;
+pub mod difference;
 pub mod dither;
 pub mod length;
 pub mod lzw;

@@ -14,12 +14,12 @@ use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
 use crate::wasm::js_object::get;
 
-fn bad(option: &'static str, expected: &str) -> Error {
+pub(super) fn bad(option: &'static str, expected: &str) -> Error {
     ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()
 }
 
 /// A non-negative whole number.
-fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
+pub(super) fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
     let Some(value) = get(object, name) else {
         return Ok(None);
     };
@@ -111,7 +111,7 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
     Ok(options)
 }
 
-fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
+pub(super) fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
     let side = |name| Ok::<_, Error>(whole(object, name)?.unwrap_or(0).min(u64::from(u16::MAX)) as usize);
     Rect::new(side("left")?, side("top")?, side("width")?, side("height")?, screen)
         .ok_or_else(|| bad(option, "a rectangle inside the screen"))

@@ -47,7 +47,10 @@ export type Failure = { code: string; exit: number; message: string; remedy?: st
 /** Kinds of failure by their codes; what is not listed is internal. */
 const KINDS: [exit: number, codes: string[]][] = [
   [EXIT.input, ["TOO_FEW_SCREENSHOTS", "UNKNOWN_FORMAT", "DECODE_FAILED", "UNREADABLE", "FETCH_FAILED"]],
-  [EXIT.input, ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN"]],
+  [
+    EXIT.input,
+    ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN", "NO_DIFFERENCE"],
+  ],
   [EXIT.limit, ["LIMIT_EXCEEDED", "CANNOT_FIT", "OUT_OF_MEMORY"]],
   [
     EXIT.endpoint,

@@ -26,6 +26,11 @@ const NOT_OF_PAIRS: readonly string[] = [
   "steps",
 ] satisfies (keyof Options)[];
 
+/** The options of `assembleGif` that a comparison has as well. */
+export const COMPARISON_OPTIONS: readonly string[] = Object.keys(OPTIONS).filter(
+  (name) => !NOT_OF_PAIRS.includes(name),
+);
+
 const TABLE = {
   pictures: [true, boolean],
   tolerance: [16, range(integer, 0, 255)],
@@ -55,9 +60,8 @@ export type ResolvedComparisonOptions = ResolvedCompareOptions & {
 
 /** Checks the options of `assembleComparison`. @throws `TypeError` that names the option. */
 export function resolveComparisonOptions(options: ComparisonOptions = {}): ResolvedComparisonOptions {
-  const ofAssembly = Object.keys(OPTIONS).filter((name) => !NOT_OF_PAIRS.includes(name));
   const own = ["labels", "onlyDifferent", "tolerance", "maxDiffPixelRatio"];
-  const given = record(options, "options", [...own, ...ofAssembly]);
+  const given = record(options, "options", [...own, ...COMPARISON_OPTIONS]);
   const assembly = Object.fromEntries(Object.entries(given).filter(([name]) => !own.includes(name)));
   return {
     ...readRows(TABLE, { ...given, pictures: true }, (name) => `options.${name}`),

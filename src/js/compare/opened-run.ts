@@ -59,6 +59,14 @@ export class OpenedRun {
   /** An error of one of its screenshots, told with the run and the place. */
   failure(error: unknown, place: number): unknown {
     if (!(error instanceof TaskGifError)) return error;
-    return new TaskGifError(error.code, `run ${this.side}, screenshot ${place}: ${error.message}`, place, error);
+    return new TaskGifError(
+      error.code,
+      `run ${this.side}, screenshot ${place}: ${withoutPlace(error.message)}`,
+      undefined,
+      error,
+    );
   }
 }
+
+/** A message without the place that the worker knows: there it is a side of the pair. */
+const withoutPlace = (message: string) => message.replace(/^(screenshot|frame) \d+: /, "");

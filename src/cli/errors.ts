@@ -66,6 +66,7 @@ const REMEDIES: Record<string, string> = {
   UNKNOWN_FORMAT: "screenshots are PNG, JPEG or WebP files; leave others out with --on-bad-frame skip",
   UNAUTHORIZED: "put the key into the environment variable BROWSER_USE_API_KEY",
   NOT_READY: "the GIF is made a few minutes after the task: wait with --timeout 300",
+  NO_DIFFERENCE: "leave out --only-different to see them",
   MEDIA_URL: "allow the host that the GIF comes from with --media-host",
 };
 

@@ -45,8 +45,8 @@ export type FrameTiming = {
   click?: Point;
   /** Whether the step failed, where the length of the GIF is limited. */
   failed?: boolean;
-  /** The step it shows, where steps are to be embedded. */
-  step?: Step;
+  /** The step it shows, where steps are to be embedded, with the part that the camera goes to. */
+  step?: Step & { view?: Rect };
 };
 
 /** Size and kind of one encoded picture. */

@@ -37,8 +37,7 @@ export async function assembleComparison(
     const pairs = await comparePairs(runs, comparer, resolved);
     const shown = onlyDifferent ? pairs.filter(({ outcome }) => outcome !== "same") : pairs;
     if (shown.length === 0) {
-      const found = `all ${pairs.length} steps are the same in both runs`;
-      throw new TaskGifError("NO_DIFFERENCE", `${found}; without onlyDifferent they are shown`);
+      throw new TaskGifError("NO_DIFFERENCE", `all ${pairs.length} steps are the same in both runs`);
     }
     const screenshots = shown.map((pair, i): DescribedScreenshot => {
       const image = async () => {

@@ -46,7 +46,7 @@ pub(super) fn items(object: &JsValue, name: &str) -> Option<Vec<JsValue>> {
 }
 
 /// The smallest area of whole pixels around a box.
-fn area(object: &JsValue) -> Option<Area> {
+pub(super) fn area(object: &JsValue) -> Option<Area> {
     // Whole pixels up to here are exact as f64, and their sums as i64.
     let side = |name| get(object, name)?.as_f64().filter(|side| side.abs() <= 9_007_199_254_740_991.0);
     let (left, top, width, height) = (side("left")?, side("top")?, side("width")?, side("height")?);

@@ -160,7 +160,7 @@ pub(super) fn limits(object: &JsValue) -> Result<Limits> {
     })
 }
 
-/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs? } }`.
+/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs?, view? } }`.
 pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let step = |item: &JsValue| {
@@ -173,6 +173,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
             failed: get(&step, "failed").and_then(|value| value.as_bool()),
             url: text("url"),
             timestamp_ms: number("timestampMs"),
+            view: get(&step, "view").and_then(|view| frame_spec::area(&view)),
         })
     };
     items.iter().map(step).collect()

@@ -6,7 +6,7 @@
 //! ```text
 //! screenshot -decode-> Raster -compose-> Raster of the screen -delta-> Changes          analyze, per frame
 //!      all FrameStats -planner, timing-> Plan                                           plan, once
-//! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, container-> FrameBlock      encode, per frame
+//! Changes + FramePlan -quantize, remap-> IndexedFrame -lzw, gif_writer-> FrameBlock      encode, per frame
 //!      header, FrameBlocks in order, trailer                                            write
 //! ```
 //!
@@ -38,8 +38,8 @@ pub mod wasm;
 pub use model::color::Color;
 pub use model::error::{Error, ErrorKind, Result};
 pub use model::geometry::{Rect, Size};
+pub use model::gif_options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 pub use model::limits::Limits;
-pub use model::options::{Colors, Dither, Effort, Fit, Options, Pace, Repeat};
 pub use model::raster::Raster;
 #[cfg(feature = "assembler")]
 pub use pipeline::{Assembly, Screenshot, assemble};

@@ -12,19 +12,19 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
-use crate::model::options::{Camera, Colors, Options, Pace, check_explicit};
+use crate::model::gif_options::{Camera, Colors, Options, Pace, check_explicit};
 use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
 use crate::stages::camera::CameraStep;
-use crate::stages::container;
-use crate::stages::length::{FrameLength, LengthOptions};
+use crate::stages::fit_duration::{FrameLength, LengthOptions};
+use crate::stages::gif_writer;
 use crate::stages::planner::PlanOptions;
 use crate::stages::timing::FrameView;
-use crate::stages::{camera, length, planner, progress_ticks, timing};
+use crate::stages::{camera, fit_duration, planner, progress_ticks, timing};
 
-pub use crate::stages::container::TRAILER;
 pub use crate::stages::decode::{Header, probe};
 pub use crate::stages::difference::Difference;
+pub use crate::stages::gif_writer::TRAILER;
 pub use crate::stages::timing::FrameTiming;
 pub use compare::{CompareOptions, ComparedScreenshot, Comparison, PairLayout, compare};
 pub use worker_session::WorkerSession;
@@ -108,7 +108,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     if options.speed.total_cmp(&1.0).is_ne() || options.max_duration.is_some_and(|ms| total_ms > ms) {
         let frames = frame_lengths(&views, &delays);
         let how = LengthOptions { speed: options.speed, max_ms: options.max_duration };
-        let fitted = length::fit(&frames, how)?;
+        let fitted = fit_duration::fit(&frames, how)?;
         delays = fitted.delays;
         plan.given_up = fitted.given_up;
         let shown = |frame: &FramePlan| frame.frame_index..frame.frame_index + frame.frame_count;
@@ -131,7 +131,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         }
     }
     for frame in &mut plan.frames {
-        frame.corrected &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
+        frame.has_second_image &= frame.before_ticks().centiseconds() >= 2 * Delay::MIN.centiseconds();
     }
     Ok(plan)
 }
@@ -177,10 +177,10 @@ fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
 /// # Errors
 /// `BAD_OPTION` for steps with too much text.
 pub fn header(options: &Options, screen: Size, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
-    let mut bytes = container::header(screen, &plan.global, options.repeat)?;
+    let mut bytes = gif_writer::header(screen, &plan.global, options.repeat)?;
     if options.embed_steps {
         // Before the frames: some decoders take what stands behind them for a frame that is cut short.
-        bytes.extend(container::steps_extension(&steps::to_json(steps, plan)?));
+        bytes.extend(gif_writer::steps_extension(&steps::to_json(steps, plan)?));
     }
     Ok(bytes)
 }

@@ -1,5 +1,5 @@
 import { resolveOptions } from "../js/options/resolve-options.ts";
-import type { Options } from "../js/types.ts";
+import type { Options } from "../js/public-types.ts";
 import { nodeCanvases } from "../node/canvas.ts";
 import { CliError, EXIT } from "./errors.ts";
 

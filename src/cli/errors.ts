@@ -1,4 +1,4 @@
-import { describeError } from "../js/errors.ts";
+import { describeError } from "../js/task-gif-error.ts";
 
 /** What the process ends with, by kind of failure. The guide to the command line has the same list. */
 export const EXIT = {

@@ -1,4 +1,4 @@
-import type { Options } from "../js/types.ts";
+import type { Options } from "../js/public-types.ts";
 import { checkCanvas } from "./check-canvas.ts";
 import { OPTION_FLAGS, optionsFrom } from "./option-flags.ts";
 import type { OwnFlag } from "./parse-args.ts";

@@ -45,6 +45,19 @@ export async function openStore(place: string, values: Readonly<Record<string, u
   });
 }
 
+/** The same for servers and workers, which write to it side by side: a bucket where they would lose files is refused. */
+export async function openSharedStore(place: string, values: Readonly<Record<string, unknown>>): Promise<Store> {
+  const store = await openStore(place, values);
+  if (!(store instanceof S3Store)) return store;
+  const knows = await store.knowsConditions().catch((error: unknown) => {
+    const remedy = "check the bucket, its region and --s3-endpoint, and that the key may write and delete there";
+    throw new CliError("STORE", EXIT.output, `${place} cannot be written: ${(error as Error).message}`, remedy);
+  });
+  if (knows) return store;
+  const what = `${place}: the service writes over what is there in spite of If-None-Match: *`;
+  throw new CliError("STORE", EXIT.output, what, "take one that knows it, as S3, R2 and MinIO do, or a folder");
+}
+
 /** The dashboard's files: given, or those in the package, or none. */
 export async function openDashboard(given: string | undefined): Promise<Store | undefined> {
   const store = given === undefined ? packagedDashboard() : new FileStore(given);

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { type FlagGuide, type FlagSyntax, OPTION_GUIDES } from "../js/options/option-guide.ts";
-import type { Options } from "../js/types.ts";
+import type { Options } from "../js/public-types.ts";
 import { usage } from "./errors.ts";
 
 /** One flag: the option it sets, how its text is read, and what the help says. Without `value` it is on or off. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { describeError } from "../js/errors.ts";
 import { closestName } from "../js/options/closest-name.ts";
+import { describeError } from "../js/task-gif-error.ts";
 import { usage } from "./errors.ts";
 import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 

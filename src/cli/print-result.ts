@@ -17,7 +17,7 @@ export type Delivery = {
   facts?: Record<string, unknown>;
 };
 
-/** Writes a GIF and says so, and what was wished for and is not in it. */
+/** Writes a GIF and says so, and what was asked for and is not in it. */
 export async function deliver(
   gif: TaskGif,
   { output, json, display, files = [], facts = {} }: Delivery,

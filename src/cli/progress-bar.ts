@@ -1,4 +1,4 @@
-import type { Progress } from "../js/types.ts";
+import type { Progress } from "../js/public-types.ts";
 
 /** Where progress is shown. */
 type Screen = { isTTY?: boolean; columns?: number; write(text: string): unknown };

@@ -7,7 +7,7 @@ import { picturesIn, readBlob } from "./read-input.ts";
 const LOOK_MS = 200;
 
 /** How to watch. */
-export type WatchWishes = {
+export type WatchFolderOptions = {
   /** Without a new screenshot for so long the task counts as over. */
   idleMs: number;
   signal?: AbortSignal;
@@ -21,7 +21,7 @@ export type Appeared = { file: string; image: Blob };
  * looks and ends as its format does, or nothing follows for half of `idleMs`. Those that are there at once come in natural order, later ones as they appear. Ends when nothing has
  * appeared for `idleMs`.
  */
-export async function* watchFolder(folder: string, { idleMs, signal }: WatchWishes): AsyncGenerator<Appeared> {
+export async function* watchFolder(folder: string, { idleMs, signal }: WatchFolderOptions): AsyncGenerator<Appeared> {
   const taken = new Set<string>();
   const sizes = new Map<string, number>();
   let quietSince = performance.now();

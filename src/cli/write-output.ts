@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants, unlinkSync } from "node:fs";
 import { access, type FileHandle, open, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { describeError } from "../js/errors.ts";
+import { describeError } from "../js/task-gif-error.ts";
 import { CliError, EXIT, usage } from "./errors.ts";
 
 /** Files that are being written and must not stay when the process ends. */

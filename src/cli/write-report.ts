@@ -1,11 +1,11 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type StillSource, stillsByStep } from "../js/inspect/gif-stills.ts";
+import type { DescribedScreenshot } from "../js/public-types.ts";
 import { reportHtml, STILL_WIDTH } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "../js/report/types.ts";
 import type { Run } from "../js/runs/types.ts";
-import type { DescribedScreenshot } from "../js/types.ts";
 import { usage } from "./errors.ts";
 import { writeOutput } from "./write-output.ts";
 

@@ -10,5 +10,5 @@ import { node } from "../node/platform.ts";
 
 usePlatform(node);
 
-export type { GifReporterOptions } from "../playwright/options.ts";
 export { GifReporter, GifReporter as default } from "../playwright/reporter.ts";
+export type { GifReporterOptions } from "../playwright/reporter-options.ts";

@@ -8,8 +8,8 @@ import { node } from "../node/platform.ts";
 
 usePlatform(node);
 
-export * from "../js/api/wasm-surface.ts";
-export { init as default } from "../js/api/wasm-surface.ts";
+export * from "../js/api/wasm-functions.ts";
+export { init as default } from "../js/api/wasm-functions.ts";
 export type { WasmSource } from "../js/platform/wasm-source.ts";
 export type * from "../js/wasm-types.ts";
 export type { WasmOptions, WasmSession } from "../js/workers/wasm-interface.ts";

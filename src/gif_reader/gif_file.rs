@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::warning::{Oddity, Warning};
 use crate::model::geometry::Size;
 use crate::model::gif_constants::played_cs;
-use crate::model::options::Repeat;
+use crate::model::gif_options::Repeat;
 
 /// A GIF's structure. Ranges are places in the file, checked to lie inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]

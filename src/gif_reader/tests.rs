@@ -1,6 +1,6 @@
 use super::{FrameDisposal, Oddity, Player, check_codes, read};
+use crate::model::gif_options::Repeat;
 use crate::model::limits::Limits;
-use crate::model::options::Repeat;
 
 /// Two frames of 2x1 with a global table, delays 7 and 0 cs, a comment in between.
 const SMALL: &[u8] = b"GIF89a\x02\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\

@@ -1,4 +1,4 @@
-import type { DelayParts, Step } from "./types.ts";
+import type { DelayParts, Step } from "./public-types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
 /** One screenshot of an assembly, its picture resolved to bytes that can be read again. */

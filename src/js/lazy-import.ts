@@ -1,4 +1,4 @@
-import { abortReason, describeError, TaskGifError } from "./errors.ts";
+import { abortReason, describeError, TaskGifError } from "./task-gif-error.ts";
 
 // Browsers refuse import() in service workers, extensions' among them.
 const isServiceWorker = "ServiceWorkerGlobalScope" in globalThis;

@@ -1,6 +1,6 @@
 import type { NewFrame } from "./frame.ts";
+import type { Rect, Step } from "./public-types.ts";
 import type { TaskGif } from "./task-gif.ts";
-import type { Rect, Step } from "./types.ts";
 
 /** What happens to a recording. */
 export type RecordingEvent =

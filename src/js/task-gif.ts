@@ -1,6 +1,6 @@
 import { fileWriter } from "./file-writer.ts";
 import { lazyImport } from "./lazy-import.ts";
-import type { FrameInfo, GifStats, GifStep, SizeReduction, StillOptions } from "./types.ts";
+import type { FrameInfo, GifStats, GifStep, SizeReduction, StillOptions } from "./public-types.ts";
 
 /** What a `TaskGif` is made of. */
 export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames" | "stats"> & {

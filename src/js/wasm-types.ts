@@ -1,4 +1,4 @@
-import type { DelayParts, LengthReduction, Point, Rect, Step } from "./types.ts";
+import type { DelayParts, LengthReduction, Point, Rect, Step } from "./public-types.ts";
 
 /** What is done to one screenshot before it is compared. */
 export type FrameSpec = {

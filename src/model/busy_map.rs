@@ -1,10 +1,10 @@
 //! Where on a screenshot something changed that is worth a look: text, icons, photos.
 
 use super::changes::Changes;
+use super::click_marker::Placement;
 use super::error::Result;
 use super::geometry::{Rect, Size};
-use super::mark::Placement;
-use super::wire::{Reader, Writer};
+use super::worker_message::{MessageReader, MessageWriter};
 
 /// Changed pixels with edges, counted in a grid of [`BusyMap::SIDE`] x [`BusyMap::SIDE`] cells over the whole screenshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl BusyMap {
     }
 
     /// Appends the map.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut MessageWriter) {
         writer.u32(self.source.width() as u32).u32(self.source.height() as u32);
         // Mostly nothing: a number is a cell and its pixels.
         let filled = self.cells.iter().enumerate().filter(|(_, pixels)| **pixels > 0);
@@ -91,7 +91,7 @@ impl BusyMap {
     }
 
     /// Reads what [`BusyMap::write`] wrote.
-    pub(super) fn read(reader: &mut Reader) -> Result<Self> {
+    pub(super) fn read(reader: &mut MessageReader) -> Result<Self> {
         let [width, height] = [reader.u32()?, reader.u32()?];
         let mut map = Self::empty(Size::new(width, height)?);
         for &[cell, pixels] in reader.list()?.as_chunks::<2>().0 {

@@ -1,7 +1,7 @@
 //! The numbers behind each effort: search width, rounds, and how far pixels may be from their colors.
 
+use super::gif_options::{Effort, Options};
 use super::oklab::UNIT;
-use super::options::{Effort, Options};
 
 /// The numbers that decide between time, size and fidelity.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +11,8 @@ pub struct EffortTuning {
     /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
     pub reach_sq: [i32; 8],
     /// Squared distance by activity, in the same units, from which on a second palette corrects a pixel
-    /// ([`Colors::Rich`](super::options::Colors::Rich)).
-    pub correct_sq: [i32; 8],
+    /// ([`Colors::Rich`](super::gif_options::Colors::Rich)).
+    pub missed_sq: [i32; 8],
     /// Squared distance from its color, in the same units, from which on smooth areas of a frame are dithered.
     pub dither_sq: i32,
     /// How much squared distance one more pixel in a phrase is worth.
@@ -48,7 +48,7 @@ const PHOTOS: Shares = Shares { reach: [0.0, 0.12, 0.28, 0.6, 0.72, 0.72, 0.72, 
 /// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
 
-/// The reach beyond which [`Colors::Rich`](super::options::Colors::Rich) corrects. On pages of photos it was worth one point of
+/// The reach beyond which [`Colors::Rich`](super::gif_options::Colors::Rich) corrects. On pages of photos it was worth one point of
 /// SSIMULACRA2 for 8 % more bytes at a reach of 0.010, where one palette gives nothing more, and for 13 % at 0.028.
 const CORRECT: f64 = 0.045;
 /// At higher reaches what lossy matching was free to do is not undone, and flat pixels have no reach at all.
@@ -102,7 +102,7 @@ impl EffortTuning {
         Self {
             lossy,
             reach_sq: std::array::from_fn(|activity| square(share(activity) * reach)),
-            correct_sq: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
+            missed_sq: std::array::from_fn(|activity| square((share(activity) * correct).max(CORRECT_LEAST * unit))),
             dither_sq: square((DITHER * unit).max(DITHER_REACHES * reach)),
             worth: WORTH,
             merge_sq: (merge * merge) as f32,

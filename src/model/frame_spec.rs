@@ -1,8 +1,8 @@
 //! What is done to one screenshot besides decoding it: boxes that hide, marks, and what is painted over it.
 
+use super::click_marker::{ClickMarker, Point};
 use super::color::Color;
 use super::geometry::Area;
-use super::mark::{Mark, Point};
 use super::overlay::Overlay;
 
 /// What is to be done to one screenshot. Empty by default.
@@ -15,7 +15,7 @@ pub struct FrameSpec {
     /// The color of a frame that has no screenshot, such as a title card.
     pub blank: Option<Color>,
     /// What is marked on the screenshot, the first at the bottom.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ClickMarker>,
     /// What is painted on the screen, over the marks, the first at the bottom.
     pub overlays: Vec<Overlay>,
 }
@@ -24,12 +24,12 @@ impl FrameSpec {
     /// Bytes of memory held.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let points = |mark: &Mark| match mark {
-            Mark::Drag(points) => points.len() * size_of::<Point>(),
-            Mark::Click(_) | Mark::Element(_) | Mark::Pointer(_) => 0,
+        let points = |mark: &ClickMarker| match mark {
+            ClickMarker::Drag(points) => points.len() * size_of::<Point>(),
+            ClickMarker::Click(_) | ClickMarker::Element(_) | ClickMarker::Pointer(_) => 0,
         };
         let lists = self.redact.len() * size_of::<Area>()
-            + self.marks.len() * size_of::<Mark>()
+            + self.marks.len() * size_of::<ClickMarker>()
             + self.overlays.len() * size_of::<Overlay>();
         lists + self.marks.iter().map(points).sum::<usize>() + self.overlays.iter().map(Overlay::bytes).sum::<usize>()
     }

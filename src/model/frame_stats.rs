@@ -5,7 +5,7 @@ use super::changes::Changes;
 use super::color::Color;
 use super::error::Result;
 use super::sort::sorted_by_key;
-use super::wire::{Reader, Writer};
+use super::worker_message::{MessageReader, MessageWriter};
 
 /// How a frame differs from the one it would be drawn on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,13 +70,13 @@ impl ChangeStats {
         }
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, writer: &mut MessageWriter) {
         writer.u32(self.pixels).u32(self.area).u32(self.busy).u32(self.colors);
         writer.list(self.exact.iter().map(|color| color.bits()));
         writer.list(self.flats.iter().map(|flat| flat.0.bits())).list(self.flats.iter().map(|flat| flat.1));
     }
 
-    fn read(reader: &mut Reader) -> Result<Self> {
+    fn read(reader: &mut MessageReader) -> Result<Self> {
         let [pixels, area, busy, colors] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
         let exact = reader.colors()?;
         let flats = reader.colors()?.into_iter().zip(reader.list()?).collect();
@@ -90,7 +90,7 @@ impl FrameStats {
     /// The report as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = MessageWriter::default();
         writer.u32(Self::MAGIC).u32(self.frame_index).u32(u32::from(self.card)).u32(u32::from(self.damaged));
         writer.u32(u32::from(self.busy.is_some()));
         if let Some(busy) = &self.busy {
@@ -110,7 +110,7 @@ impl FrameStats {
     /// # Errors
     /// `BAD_MESSAGE` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut reader = Reader::new(bytes, "frame statistics");
+        let mut reader = MessageReader::new(bytes, "frame statistics");
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }

@@ -5,6 +5,7 @@
 
 pub mod busy_map;
 pub mod changes;
+pub mod click_marker;
 pub mod color;
 pub mod delay;
 pub mod effort_tuning;
@@ -13,13 +14,12 @@ pub mod frame_spec;
 pub mod frame_stats;
 pub mod geometry;
 pub mod gif_constants;
+pub mod gif_options;
 pub mod gif_structure;
 pub mod indexed_frame;
 pub mod limits;
-pub mod mark;
 pub mod nearest_color;
 pub mod oklab;
-pub mod options;
 pub mod overlay;
 pub mod packed_changes;
 pub mod palette;
@@ -29,4 +29,4 @@ pub mod raster;
 pub mod sort;
 pub mod steps;
 pub mod tolerance;
-pub mod wire;
+pub mod worker_message;

@@ -10,7 +10,7 @@ use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::raster::reserve;
-use super::wire::{Reader, Writer};
+use super::worker_message::{MessageReader, MessageWriter};
 
 /// Changes, their cells as tokens. Never larger than the cells themselves.
 #[derive(Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl PackedChanges {
     /// All of it as bytes, for another worker.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::with_room(self.bytes() + 32);
+        let mut writer = MessageWriter::with_room(self.bytes() + 32);
         for side in [self.rect.left(), self.rect.top(), self.rect.width(), self.rect.height()] {
             writer.u32(side as u32);
         }
@@ -113,7 +113,7 @@ impl PackedChanges {
     /// # Errors
     /// `BAD_MESSAGE` for bytes of another form.
     pub fn from_bytes(bytes: &[u8], screen: Size) -> Result<Self> {
-        let mut reader = Reader::new(bytes, WHAT);
+        let mut reader = MessageReader::new(bytes, WHAT);
         let mut side = || reader.u32().map(|side| side as usize);
         let [left, top, width, height] = [side()?, side()?, side()?, side()?];
         let rect = Rect::new(left, top, width, height, screen).ok_or_else(|| reader.damaged())?;

@@ -6,7 +6,7 @@ use super::error::Result;
 use super::geometry::Rect;
 use super::indexed_frame::Disposal;
 use super::progress_bar::Tick;
-use super::wire::{Reader, Writer};
+use super::worker_message::{MessageReader, MessageWriter};
 
 /// The picture a frame is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct FramePlan {
     pub ticks: Vec<Tick>,
     /// Whether a second image of the file, [`Delay::MIN`] later, corrects what the first has no colors for. Such a frame is
     /// never disposed to previous.
-    pub corrected: bool,
+    pub has_second_image: bool,
     /// Whether its pixels must be exactly what its palette allows.
     pub exact: bool,
     /// How far pixels may stray, as in [`Options::lossy`](crate::Options::lossy).
@@ -80,21 +80,21 @@ impl FramePlan {
     /// How many images of the file it takes.
     #[must_use]
     pub fn images(&self) -> usize {
-        let before_ticks = match self.after_correction() {
+        let before_ticks = match self.after_second_image() {
             Some(rest) => 1 + rest.images(),
             None => self.before_ticks().images(),
         };
         before_ticks + self.ticks.iter().map(|tick| tick.delay.images()).sum::<usize>()
     }
 
-    /// The time between its correction and its first tick; `None` if it is not corrected.
+    /// The time between its second image and its first tick; `None` if there is none.
     #[must_use]
-    pub fn after_correction(&self) -> Option<Delay> {
+    pub fn after_second_image(&self) -> Option<Delay> {
         let rest = self.before_ticks().centiseconds().saturating_sub(Delay::MIN.centiseconds());
-        self.corrected.then(|| Delay::clamped(rest.into()))
+        self.has_second_image.then(|| Delay::clamped(rest.into()))
     }
 
-    /// The time before its first tick, a correction's included.
+    /// The time before its first tick, that of a second image included.
     #[must_use]
     pub fn before_ticks(&self) -> Delay {
         let ticking: u64 = self.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();
@@ -104,12 +104,12 @@ impl FramePlan {
     /// The plan as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = MessageWriter::default();
         let flags = u32::from(self.base == Base::BeforePrevious)
             | u32::from(self.disposal == Disposal::Previous) << 1
             | u32::from(self.exact) << 2
             | u32::from(self.lossy.is_some()) << 3
-            | u32::from(self.corrected) << 4
+            | u32::from(self.has_second_image) << 4
             | u32::from(self.lossy.unwrap_or_default()) << 8
             | u32::from(self.max_colors) << 16;
         writer.u32(Self::MAGIC).u32(self.frame_index).u32(self.frame_count).u32(flags).u32(self.delay.centiseconds());
@@ -129,7 +129,7 @@ impl FramePlan {
     /// # Errors
     /// `BAD_MESSAGE` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut reader = Reader::new(bytes, "a frame plan");
+        let mut reader = MessageReader::new(bytes, "a frame plan");
         if reader.u32()? != Self::MAGIC {
             return Err(reader.damaged());
         }
@@ -147,7 +147,7 @@ impl FramePlan {
             base: if flags & 1 == 0 { Base::Previous } else { Base::BeforePrevious },
             disposal: if flags & 2 == 0 { Disposal::Keep } else { Disposal::Previous },
             delay: Delay::clamped(delay.into()),
-            corrected: flags & 16 != 0,
+            has_second_image: flags & 16 != 0,
             exact: flags & 4 != 0,
             lossy: (flags & 8 != 0).then_some(((flags >> 8) as u8).min(100)),
             max_colors: ((flags >> 16) as u16).clamp(2, 256),
@@ -169,7 +169,7 @@ mod tests {
             disposal: Disposal::Previous,
             delay: Delay::MAX,
             ticks: vec![Tick { left: 3, width: 4, delay: Delay::MIN }],
-            corrected: true,
+            has_second_image: true,
             exact: true,
             lossy: Some(100),
             max_colors: 256,
@@ -179,10 +179,10 @@ mod tests {
     }
 
     #[test]
-    fn images_count_what_long_times_and_corrections_take() {
+    fn images_count_what_long_times_and_second_images_take() {
         let tick = |cs| Tick { left: 0, width: 1, delay: Delay::clamped(cs) };
-        let of = |cs, corrected, ticks: Vec<Tick>| {
-            FramePlan { delay: Delay::clamped(cs), corrected, ticks, ..plan() }.images()
+        let of = |cs, has_second_image, ticks: Vec<Tick>| {
+            FramePlan { delay: Delay::clamped(cs), has_second_image, ticks, ..plan() }.images()
         };
         assert_eq!((of(65_535, false, vec![]), of(65_536, false, vec![]), of(65_537, true, vec![])), (1, 2, 2));
         assert_eq!(of(65_538, true, vec![]), 3);

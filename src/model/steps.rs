@@ -25,7 +25,7 @@ pub struct Step {
 }
 
 /// The steps as JSON text, `{"steps":[{"number","caption","failed","url","timestampMs","view","frame"}]}`. `steps` has one for
-/// each screenshot, or none for a card; `frame` counts the images of the file, corrections and ticks of a progress bar
+/// each screenshot, or none for a card; `frame` counts the images of the file, second images and ticks of a progress bar
 /// included.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 import type { Job, Queue, Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { describeError, TaskGifError } from "../js/errors.ts";
+import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 import {
   type GifJob,
   type GifQueue,

@@ -1,5 +1,5 @@
 import type { Canvases, Context } from "../js/captions/canvas.ts";
-import { describeError } from "../js/errors.ts";
+import { describeError } from "../js/task-gif-error.ts";
 
 /** Node has no canvas of its own: the ones of `@napi-rs/canvas`, which the application installs if it wants captions. */
 export async function nodeCanvases(): Promise<Canvases> {

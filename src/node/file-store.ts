@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, createReadStream, fstatSync, openAsBlob, openSync, readSync } from "node:fs";
+import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync, readSync } from "node:fs";
 import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
-import type { Choose, Store, StoredFile, WriteWishes } from "../serve/stores/store.ts";
+import { TaskGifError } from "../js/task-gif-error.ts";
+import type { Choose, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -15,8 +16,12 @@ const SMALL_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 /** Writes wait for the disk, each on one of those four threads: the last one is for readers. */
 const WRITING = 3;
-/** What no part of a key may have. Colons are common in names where they mean nothing. */
-const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /[\\\0]/;
+/** What no part of a key may have. Backslashes and colons are parts of names where they mean nothing. */
+const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /\0/;
+/** A pipe in a place where a file should be is opened like one, and found out: without this flag the server would hang. */
+const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** Names of files that are being written. */
+const HALF_WRITTEN = /^\.[0-9a-f]{12}\.part$/;
 /** A half-written file this old has lost its writer. */
 const STALE_MS = 3_600_000;
 
@@ -32,7 +37,7 @@ export class FileStore implements Store {
 
   async read(key: string, choose: Choose = () => undefined): Promise<StoredFile | undefined> {
     const path = this.#path(key);
-    const descriptor = await absent(async () => openSync(path, "r"));
+    const descriptor = await absent(async () => openSync(path, READING), key);
     if (descriptor === undefined) return undefined;
     let isStreaming = false;
     try {
@@ -57,7 +62,7 @@ export class FileStore implements Store {
     }
   }
 
-  async write(key: string, bytes: Uint8Array | null, wishes: WriteWishes = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array | null, options: WriteOptions = {}): Promise<boolean> {
     const path = this.#path(key);
     if (bytes === null) {
       const isGone = (await absent(() => unlink(path).then(() => true))) ?? false;
@@ -65,17 +70,16 @@ export class FileStore implements Store {
       if (isGone && dirname(path) !== this.#root) await rmdir(dirname(path)).catch(() => {});
       return isGone;
     }
-    if (wishes.isPassing) return writeWhole(path, bytes, wishes);
     const done = await this.#turns.acquire(undefined);
-    return writeWhole(path, bytes, wishes).finally(done);
+    return writeWhole(path, bytes, options).finally(done);
   }
 
   async list(folder: string): Promise<string[]> {
     const path = folder === "" ? this.#root : this.#path(folder.replace(/\/$/, ""));
-    const entries = (await absent(() => readdir(path, { withFileTypes: true }))) ?? [];
+    const entries = (await absent(() => readdir(path, { withFileTypes: true }), folder)) ?? [];
     const names: string[] = [];
     for (const entry of entries) {
-      if (entry.name.endsWith(".part")) await removeStale(join(path, entry.name));
+      if (HALF_WRITTEN.test(entry.name)) await removeStale(join(path, entry.name));
       if (entry.name.startsWith(".")) continue;
       if (entry.isDirectory()) names.push(`${entry.name}/`);
       else if (entry.isFile()) names.push(entry.name);
@@ -96,54 +100,57 @@ export class FileStore implements Store {
   #path(key: string): string {
     const parts = key.split("/");
     const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !UNSAFE.test(part));
-    if (!isSafe)
-      throw new TypeError(
-        `key: expected a path without ".." and backslashes, found ${JSON.stringify(key.slice(0, 80))}`,
-      );
+    if (!isSafe) throw new TypeError(`key: expected a path without "..", found ${JSON.stringify(key.slice(0, 80))}`);
     return join(this.#root, ...parts);
   }
 }
 
-async function absent<T>(act: () => Promise<T>): Promise<T | undefined> {
+/** Resolves to nothing where nothing is. What may not be read is said of `key`, if that is given. */
+async function absent<T>(act: () => Promise<T>, key?: string): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"].includes(codeOf(error))) return undefined;
-    throw error;
+    const code = codeOf(error);
+    if (ABSENT.has(code)) return undefined;
+    if (key === undefined || !FORBIDDEN.has(code)) throw error;
+    throw new TaskGifError("UNREADABLE", `the server may not read ${key} (${code}): change its permissions`);
   }
 }
+
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG", "ELOOP"]);
+const FORBIDDEN = new Set(["EACCES", "EPERM"]);
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
-async function writeWhole(path: string, bytes: Uint8Array, wishes: WriteWishes, tries = 3): Promise<boolean> {
-  const { ifAbsent, isPassing } = wishes;
+async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 3): Promise<boolean> {
+  const { ifAbsent } = options;
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
   const made = await mkdir(folder, { recursive: true });
   if (made !== undefined) await sync(dirname(made));
   try {
-    await sync(beside, bytes, isPassing);
+    await sync(beside, bytes);
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
     // Its folder may have gone with the last file in it, between two of these lines.
-    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, wishes, tries - 1);
+    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, options, tries - 1);
     throw error;
   } finally {
     await rm(beside, { force: true });
   }
-  if (!isPassing) await sync(folder);
+  await sync(folder);
   return true;
 }
 
 /** Waits until a file, which it may write first, or the names in a folder are on the disk. */
-async function sync(path: string, bytes?: Uint8Array, isPassing = false): Promise<void> {
+async function sync(path: string, bytes?: Uint8Array): Promise<void> {
   if (!bytes && process.platform === "win32") return; // folders cannot be opened there
   const file = await open(path, bytes ? "wx" : "r");
   try {
     if (bytes) await file.writeFile(bytes);
-    if (!isPassing) await file.sync();
+    await file.sync();
   } finally {
     await file.close();
   }

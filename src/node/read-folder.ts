@@ -1,10 +1,10 @@
 import { openAsBlob } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { describeError, TaskGifError } from "../js/errors.ts";
 import { blobSource, type FileSource } from "../js/runs/input/file-source.ts";
 import { withinLimit } from "../js/runs/input/limits.ts";
 import type { RunsLimits } from "../js/runs/types.ts";
+import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 
 /** Files and levels of folders that are looked at beside a record. */
 const MOST_BESIDE = 5000;

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use crate::model::click_marker::{ClickMarker, Placement};
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::{Area, Rect, Size};
+use crate::model::gif_options::Fit;
 use crate::model::limits::Limits;
-use crate::model::mark::{Mark, Placement};
-use crate::model::options::Fit;
 use crate::model::overlay::Overlay;
 use crate::model::raster::Raster;
 use crate::stages::compose::Layout;
@@ -103,7 +103,8 @@ fn side_by_side(
         let within = Layout { content: size.rect(), unscaled: None, fit: Fit::Contain };
         let placement = compose::placement(raster.size(), within);
         let mut shown = compose::compose(raster, size, within, background)?;
-        let marks: Vec<Mark> = regions.iter().map(|region| Mark::Element(boxed(*region, &placement))).collect();
+        let marks: Vec<ClickMarker> =
+            regions.iter().map(|region| ClickMarker::Element(boxed(*region, &placement))).collect();
         overlay::paint(&mut shown, &click_markers::overlays(&marks, layout.mark_color, &placement, size.width())?);
         for y in 0..size.height() {
             let start = (cell.top() + y) * layout.screen.width() + cell.left();

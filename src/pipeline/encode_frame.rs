@@ -5,16 +5,16 @@ use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
+use crate::model::gif_options::{Dither, Options};
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
-use crate::model::options::{Dither, Options};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
 use crate::model::tolerance::Tolerance;
-use crate::stages::container::{self, Block};
+use crate::stages::gif_writer::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
-use crate::stages::{correction, dither, refine_palette, remap};
+use crate::stages::{dither, refine_palette, remap, second_image};
 
 /// Encodes the frames of one assembly.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,7 @@ pub(super) struct FrameEncoder<'a> {
     pub screen: Size,
 }
 
-/// One image of a frame: the frame itself, or its correction by a second palette.
+/// One image of a frame: the frame itself, or the second image with a palette of its own.
 struct Layer {
     rect: Rect,
     palette: Palette,
@@ -33,17 +33,18 @@ struct Layer {
 }
 
 impl FrameEncoder<'_> {
-    /// The block of a frame with changes, and of its correction if the plan has one.
+    /// The block of a frame with changes, and of its second image if the plan has one.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
-        let Some(rest) = plan.after_correction() else {
+        let Some(rest) = plan.after_second_image() else {
             return self.block(plan, first, plan.before_ticks());
         };
-        let least_sq = self.tuning(plan, changes).correct_sq;
-        let second = match correction::correction(changes, &first.shown, &first.palette, least_sq, self.screen) {
-            Some(correction) => self.layer(plan, &correction)?,
-            None => self.nothing(plan),
-        };
+        let least_sq = self.tuning(plan, changes).missed_sq;
+        let second =
+            match second_image::second_image_changes(changes, &first.shown, &first.palette, least_sq, self.screen) {
+                Some(missed) => self.layer(plan, &missed)?,
+                None => self.nothing(plan),
+            };
         let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
         bytes.extend(self.block(plan, second, rest)?.bytes);
         Ok(FrameBlock { bytes })
@@ -125,7 +126,7 @@ impl FrameEncoder<'_> {
                 disposal: plan.disposal,
                 lzw: layer.data.clone(),
             };
-            bytes.extend(container::frame_block(block)?.bytes);
+            bytes.extend(gif_writer::frame_block(block)?.bytes);
         }
         Ok(FrameBlock { bytes })
     }

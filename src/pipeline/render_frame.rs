@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::model::click_marker::Placement;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::{Rect, Size};
-use crate::model::mark::Placement;
-use crate::model::options::Options;
+use crate::model::gif_options::Options;
 use crate::model::overlay::Overlay;
 use crate::model::raster::Raster;
 use crate::stages::compose::Layout;

@@ -1,5 +1,5 @@
+import type { DescribedScreenshot } from "../js/public-types.ts";
 import { errorSummary } from "../js/runs/error-summary.ts";
-import type { DescribedScreenshot } from "../js/types.ts";
 
 /**
  * Says in the captions which step failed and why. Where no step did, as when an assertion on a value did not hold, the

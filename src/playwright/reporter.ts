@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { assembleGif } from "../js/api/assemble-gif.ts";
-import { describeError } from "../js/errors.ts";
+import { describeError } from "../js/task-gif-error.ts";
 import { gifPath } from "./gif-path.ts";
-import { type GifReporterOptions, type ResolvedReporterOptions, resolveReporterOptions } from "./options.ts";
+import { type GifReporterOptions, type ResolvedReporterOptions, resolveReporterOptions } from "./reporter-options.ts";
 import { resultScreenshots } from "./result-screenshots.ts";
 import type { FullResult, TestCase, TestResult } from "./types.ts";
 

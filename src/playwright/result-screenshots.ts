@@ -1,9 +1,9 @@
 import { openAsBlob } from "node:fs";
+import type { DescribedScreenshot } from "../js/public-types.ts";
 import { attachedScreenshots } from "../js/runs/formats/playwright-test/attached-screenshots.ts";
 import type { ResultAttachment } from "../js/runs/formats/playwright-test/types.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
 import type { ReadRunsOptions, RunWarning } from "../js/runs/types.ts";
-import type { DescribedScreenshot } from "../js/types.ts";
 import { fileSources } from "../node/read-folder.ts";
 import { markFailure } from "./mark-failure.ts";
 import type { Attachment, TestResult, TestStep } from "./types.ts";

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { sha256 } from "hono/utils/crypto";
 import type { GifQueue } from "./queue/gif-queue.ts";
-import { refusal } from "./uploads.ts";
+import { refusal } from "./uploads/uploads.ts";
 
 const WINDOW_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { type GifState, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { type Store, writeJson } from "./stores/store.ts";
 import { isOver, type Task } from "./task.ts";
-import { uploadedFiles } from "./uploaded-task.ts";
+import { uploadedFiles } from "./uploads/uploaded-task.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ export async function expire(store: Store, task: Task): Promise<number | undefin
   const isNew = state?.state !== "expired";
   if (shots.length === 0 && !(isNew && (await store.list(task.id)).includes("gif/"))) return undefined;
   // Said before it is done: nobody gets an address of what is about to go, and a sweep that breaks off goes on later.
-  const expired: GifState = { state: "expired", wish: null, made_at: new Date().toISOString() };
+  const expired: GifState = { state: "expired", request: null, made_at: new Date().toISOString() };
   if (isNew) await writeJson(store, homeFiles.state(task), expired);
   await store.write(homeFiles.gif(task), null);
   for (const { name } of shots) await store.write(uploadedFiles.picture(task.id, name), null);

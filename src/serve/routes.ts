@@ -10,15 +10,16 @@ import type { GifJobs } from "./gifs/gif-jobs.ts";
 import { homeFiles, leastShots, readGifFacts } from "./gifs/gif-state.ts";
 import { METRICS_TYPE, type Metrics } from "./metrics.ts";
 import { EventStreams } from "./notifications/event-streams.ts";
-import type { Log, ResolvedServerOptions } from "./options.ts";
 import type { GifQueue } from "./queue/gif-queue.ts";
 import { limitRate } from "./rate-limit.ts";
 import { isExpired } from "./retention.ts";
 import { sendFile } from "./send-file.ts";
+import type { Log, ResolvedServerOptions } from "./server-options.ts";
 import { isOver, type Shot, TASK_ID, type Task } from "./task.ts";
 import { taskFilter } from "./task-filter.ts";
 import type { Tasks } from "./tasks.ts";
-import { removeTask } from "./uploaded-task.ts";
+import { TaskTurns } from "./uploads/task-turns.ts";
+import { removeTask } from "./uploads/uploaded-task.ts";
 import {
   addScreenshot,
   assertUploaded,
@@ -27,9 +28,9 @@ import {
   invalid,
   refusal,
   renameTask,
+  requestGif,
   wholeNumber,
-  wishGif,
-} from "./uploads.ts";
+} from "./uploads/uploads.ts";
 
 /** What the handlers find beside the request: the task that its path names. */
 type Named = { Variables: { task: Task } };
@@ -61,6 +62,7 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
   const signer = new MediaSigner(store);
   const events = new EventStreams(log);
+  const turns = new TaskTurns();
   const app = new Hono<Named>();
 
   app.use(logged(log));
@@ -95,8 +97,7 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
     const all: Task[] = [];
     const isWanted = taskFilter(c.req.query());
     for await (const task of tasks.all()) if (isWanted(task)) all.push(task);
-    const createdAt = ({ record }: Task) => record.created_at ?? "";
-    all.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
+    all.sort(newestFirst);
     const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
     const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
     const shown = all.slice((page - 1) * limit, page * limit).map(async (task) => {
@@ -116,16 +117,14 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
     return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
   });
   app.patch(`${API}/task/:id`, small, async (c) => {
-    const { task } = c.var;
-    await renameTask(store, task, await jsonBody(c));
-    tasks.changes.announce(task.id);
-    return c.json(await describe((await tasks.find(task.id)) ?? task));
+    const body = await jsonBody(c);
+    return c.json(await describe(await change(c, (task) => renameTask(store, task, body))));
   });
   app.delete(`${API}/task/:id`, async (c) => {
-    const { task } = c.var;
-    assertUploaded(task);
-    await removeTask(store, task.id);
-    tasks.changes.announce(task.id);
+    await change(c, async (task) => {
+      assertUploaded(task);
+      await removeTask(store, task.id);
+    });
     return c.body(null, 204);
   });
   app.get(`${API}/task/:id/status`, (c) => c.json(c.var.task.record.status ?? "created"));
@@ -143,29 +142,34 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
       signal,
       urlOf: (task, shot) => screenshotUrl(c, task, shot),
       async gifOf(task) {
-        const { gif, isSettled, wish } = await findGif(c, task);
-        return isSettled || (await task.shots()).length < leastShots(wish) ? { gif } : undefined;
+        const { gif, isSettled, request } = await findGif(c, task);
+        return isSettled || (await task.shots()).length < leastShots(request) ? { gif } : undefined;
       },
     }),
   );
   app.post(`${API}/task/:id/screenshot`, withinMemory(settings), limited(settings.screenshotBytes), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
-    const step = await addScreenshot(store, c.var.task, body, c.req.query(), settings.screenshots);
-    tasks.changes.announce(c.var.task.id);
+    const facts = c.req.query();
+    const step = await change(c, (task) => addScreenshot(store, task, body, facts, settings.screenshots));
     return c.json({ step });
   });
   const limitedGifs = limitRate(queue, settings.keyLimit);
   app.post(`${API}/task/:id/finish`, limitedGifs, small, async (c) => {
-    const { task } = c.var;
-    const { status } = await finishTask(store, task, await jsonBody(c));
-    tasks.changes.announce(task.id);
-    await jobs.add(task, "background");
-    return c.json({ id: task.id, status });
+    const body = await jsonBody(c);
+    const { status } = await change(c, async (task) => {
+      const record = await finishTask(store, task, body);
+      await jobs.add(task, "background");
+      return record;
+    });
+    return c.json({ id: c.var.task.id, status });
   });
   app.post(`${API}/task/:id/gif`, limitedGifs, small, async (c) => {
-    if (isExpired(c.var.task, keepDays)) throw expired();
-    await wishGif(store, c.var.task, await jsonBody(c));
-    await jobs.add(c.var.task, "person");
+    const options = await jsonBody(c);
+    await change(c, async (task) => {
+      if (isExpired(task, keepDays)) throw expired();
+      await requestGif(store, task, options);
+      await jobs.add(task, "person");
+    });
     return c.json({ gif: null }, 202);
   });
 
@@ -193,7 +197,8 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     log({ event: "error", path: c.req.path, error: error.message });
-    if (isDiskFull(error)) return c.json({ detail: "The disk of the server is full" }, 503);
+    const { code = "" } = error as Error & { code?: string };
+    if (Object.hasOwn(STORE_REFUSALS, code)) return c.json({ detail: STORE_REFUSALS[code] }, 503);
     return c.json({ detail: "Internal Server Error" }, 500);
   });
   return app;
@@ -202,10 +207,25 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
   async function named(c: Context<Named>, next: Next): Promise<void> {
     const id = c.req.param("id") ?? "";
     if (!TASK_ID.test(id)) throw invalid(["path", "task_id"], "Input should be a valid task id", "task_id_parsing");
+    c.set("task", await taskWith(id));
+    await next();
+  }
+
+  async function taskWith(id: string): Promise<Task> {
     const task = await tasks.find(id);
     if (!task) throw refusal(404, "Task not found");
-    c.set("task", task);
-    await next();
+    return task;
+  }
+
+  /**
+   * Changes the task that the path names, as it is by then: while the body came in, another request may have ended or
+   * removed it. Whoever watches it hears of it.
+   */
+  async function change<T>(c: Context<Named>, act: (task: Task) => Promise<T>): Promise<T> {
+    const { id } = c.var.task;
+    const changed = await turns.take(id, async () => act(await taskWith(id)));
+    tasks.changes.announce(id);
+    return changed;
   }
 
   /** A task as the API tells it, with its steps. */
@@ -216,9 +236,9 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
 
   /** The GIF of a task, if there is one now. */
   async function findGif(c: Context, task: Task) {
-    const { state, isSettled, wish } = await readGifFacts(store, task);
+    const { state, isSettled, request } = await readGifFacts(store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, keepDays);
-    return { gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null, isSettled, wish };
+    return { gif: isReady ? await mediaUrl(c, `/gifs/${task.id}/execution.gif`) : null, isSettled, request };
   }
 
   async function screenshotUrls(c: Context, task: Task): Promise<string[]> {
@@ -265,11 +285,20 @@ export function routes(settings: ResolvedServerOptions, parts: Parts): Hono<Name
 
 const expired = () => refusal(410, "The media of this task have expired");
 
+/** Tasks by when they were created, the last one first; of several at once, and of those that say nothing, by their id. */
+function newestFirst(a: Task, b: Task): number {
+  const createdMs = ({ record }: Task) => Date.parse(record.created_at ?? "") || Number.NEGATIVE_INFINITY;
+  const [first, second] = [createdMs(a), createdMs(b)];
+  if (first !== second) return first < second ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
+}
+
 async function jsonBody(c: Context): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
+  const bytes = await c.req.arrayBuffer();
   let value: unknown = {};
   try {
-    if (text !== "") value = JSON.parse(text);
+    // A text of another encoding must not become one with wrong letters.
+    if (bytes.byteLength > 0) value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw invalid(["body"], "JSON decode error", "json_invalid");
   }
@@ -277,8 +306,14 @@ async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
 }
 
-/** Whether the store has no room left, or no more of it for this user. */
-const isDiskFull = ({ code }: Error & { code?: unknown }) => code === "ENOSPC" || code === "EDQUOT";
+/** What a store that cannot write says, by the code of its error. */
+const STORE_REFUSALS: { readonly [code: string]: string } = {
+  ENOSPC: "The disk of the server is full",
+  EDQUOT: "The disk of the server is full",
+  EACCES: "The server may not write into its folder",
+  EPERM: "The server may not write into its folder",
+  EROFS: "The server may not write into its folder",
+};
 
 /** Refuses larger bodies, as soon as that shows. */
 function limited(maxSize: number): MiddlewareHandler {

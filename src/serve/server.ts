@@ -1,14 +1,14 @@
-import { describeError } from "../js/errors.ts";
+import { describeError } from "../js/task-gif-error.ts";
 import { type ApiKey, readKeys } from "./auth.ts";
 import { FailureLog } from "./gifs/failure-log.ts";
 import { GifJobs } from "./gifs/gif-jobs.ts";
 import { GifMaker } from "./gifs/gif-maker.ts";
 import { Metrics } from "./metrics.ts";
-import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { EmbeddedQueue } from "./queue/embedded-queue.ts";
 import { PendingTasks } from "./queue/pending-tasks.ts";
 import { routes } from "./routes.ts";
-import { type Survey, surveyOf } from "./survey.ts";
+import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
+import { type StoreSummary, summarizeStore } from "./stores/store-summary.ts";
 import { Tasks } from "./tasks.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
@@ -18,7 +18,7 @@ export type TaskServer = {
   /** Looks once through the store; resolves when every GIF is made, or its job is in the queue, and everything expired is gone. */
   sweep(): Promise<void>;
   /** Counts what is in the store. */
-  survey(): Promise<Survey>;
+  summary(): Promise<StoreSummary>;
   /** Looks after the store from now on; a server without a queue of its own makes GIFs in the background. */
   start(): Promise<void>;
   /** Ends the work in the background and event streams, and closes the queue; what was being made is left to others. */
@@ -72,7 +72,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
       await jobs.lookThrough();
       await embedded?.drain(maker.run);
     },
-    survey: () => surveyOf(tasks, settings.keepDays),
+    summary: () => summarizeStore(tasks, settings.keepDays),
     async start() {
       await readStored();
       embedded?.work(maker.run, 1);

@@ -1,5 +1,5 @@
 import type { Task } from "./task.ts";
-import { invalid } from "./uploads.ts";
+import { invalid } from "./uploads/uploads.ts";
 
 /**
  * Which tasks a list is asked for: those with a `status`, and those that were created at or after `created_from` and

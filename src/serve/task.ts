@@ -1,4 +1,4 @@
-import type { DescribedScreenshot } from "../js/types.ts";
+import type { DescribedScreenshot } from "../js/public-types.ts";
 import type { Choose, StoredFile } from "./stores/store.ts";
 
 /** What the task API tells of a task. */

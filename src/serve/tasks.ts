@@ -1,14 +1,20 @@
+import { TaskGifError } from "../js/task-gif-error.ts";
 import { TaskChanges } from "./notifications/task-changes.ts";
-import type { Log } from "./options.ts";
 import { RecordTasks } from "./records/record-tasks.ts";
+import type { Log } from "./server-options.ts";
 import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
-import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploaded-task.ts";
+import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploads/uploaded-task.ts";
 
 /** How long an id that is not there is not looked for again. */
 const LOOK_AGAIN_MS = 2000;
 /** Tasks that are looked at before others get their turn. */
 const TURN = 64;
+
+/** A folder that may not be read is no reason to show no other: as a record it is left out, and the log says why. */
+function ofNobody(error: unknown): undefined {
+  if (!(error instanceof TaskGifError)) throw error;
+}
 
 /** The tasks in a store: those that came over the API, and the records that people put there. */
 export class Tasks {
@@ -37,7 +43,7 @@ export class Tasks {
   async find(id: string, version?: string | null): Promise<Task | undefined> {
     const record = this.#records.tasks.get(id);
     const isOutdated = record && version !== undefined && record.version !== version;
-    const task = record ?? (await readUploadedTask(this.store, id));
+    const task = record ?? (await readUploadedTask(this.store, id).catch(ofNobody));
     if (!isOutdated && (task || performance.now() - this.#lookedAt < LOOK_AGAIN_MS)) return task;
     for await (const found of this.records(isOutdated)) if (found.id === id) return found;
     return undefined;
@@ -65,12 +71,12 @@ export class Tasks {
       if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
       if (!withUploaded && this.#uploaded.has(folder)) continue;
       const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
-      const task = isRecord ? undefined : await readUploadedFolder(this.store, folder);
+      const task = isRecord ? undefined : await readUploadedFolder(this.store, folder).catch(ofNobody);
       if (task === "deleted") {
         // Whoever deleted it did not come to the end.
         if (isFull) await removeFiles(this.store, folder);
       } else if (task) {
-        this.#uploaded.add(folder);
+        if (task.isUploaded) this.#uploaded.add(folder);
         yield task;
       } else folders.push(folder);
     }

@@ -1,34 +1,34 @@
-//! Where each step happens in, what the camera shows of it out.
+//! The changes and the click of each step in, the part of each screenshot that the GIF shows out.
 //!
-//! A page that is shown small is looked at as a whole and then from near: in its own pixels, at the place of the click, or
-//! where most of the detail changed. All in integers.
+//! With `camera: "follow"`, a step of a page that is larger than the GIF is shown as a close-up in the page's own pixels: at
+//! the place of the click, or where most of the detail changed. Computed in integers.
 
 use crate::model::busy_map::BusyMap;
+use crate::model::click_marker::Point;
 use crate::model::geometry::{Rect, Size};
-use crate::model::mark::Point;
 use crate::model::plan::View;
 
-/// Steps of the places that the camera goes to, as parts of what it shows: neighbors have the same place, and the same
-/// pixels.
+/// Positions of a close-up are multiples of its side divided by this, so that steps close to each other get the same
+/// close-up and share unchanged pixels.
 const STEPS: usize = 8;
-/// A click in the outermost part of what is shown, one of so many of its side, is not near enough to stay.
+/// The camera moves if a click is closer to the edge of the close-up than its side divided by this.
 const MARGIN: usize = 8;
-/// The camera stays where it shows this share of what it would show at the best place, in percent.
+/// The camera stays if its close-up has at least this percentage of the changed pixels of the best one.
 const STAY: u64 = 60;
-/// Less than this share of the change in one place, in percent, and the whole page is the place.
+/// If the best close-up has less than this percentage of all changed pixels, the whole page is shown.
 const GATHERED: u64 = 40;
 
-/// What is known of the place of one step.
+/// The properties of one step that the camera depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct CameraStep<'a> {
-    /// What changed on its screenshot; `None` for a card.
+    /// The changed detail of its screenshot; `None` for a title card.
     pub busy: Option<&'a BusyMap>,
-    /// Where it was clicked, in pixels of the screenshot.
+    /// The point that was clicked, in pixels of the screenshot.
     pub click: Option<Point>,
 }
 
-/// What is shown of each step, in order, where `content` is what the screen has for screenshots. The camera makes at most
-/// one move a step, and none where it shows the place already.
+/// Returns what is shown of each step, in order. `content` is the size of the screen's area for screenshots. The camera moves
+/// at most once a step, and not at all if its close-up shows the place already.
 #[must_use]
 pub fn follow(steps: &[CameraStep], content: Size) -> Vec<View> {
     let mut current: Option<(Size, Rect)> = None;
@@ -42,7 +42,7 @@ pub fn follow(steps: &[CameraStep], content: Size) -> Vec<View> {
     views
 }
 
-/// The part of a screenshot where something happens; `None` where that is all of it. `stays` is what is shown before.
+/// Returns the close-up of a step; `None` for the whole screenshot. `stays` is the close-up before.
 fn close_up(busy: &BusyMap, click: Option<Point>, stays: Option<Rect>, content: Size) -> Option<Rect> {
     let source = busy.source;
     let (width, height) = (source.width().min(content.width()), source.height().min(content.height()));
@@ -72,7 +72,7 @@ fn clamped(at: i64, len: usize) -> usize {
     at.clamp(0, len as i64 - 1) as usize
 }
 
-/// The part of this size around a point that does not pass the screenshot's edges.
+/// Returns the close-up of this size around a point, moved inside the screenshot.
 fn around(x: usize, y: usize, width: usize, height: usize, source: Size) -> Option<Rect> {
     let start = |at: usize, len: usize, most: usize| {
         let step = step(len);
@@ -85,7 +85,8 @@ fn step(len: usize) -> usize {
     (len / STEPS).max(1)
 }
 
-/// The part of this size with the most changed pixels, and how many it has. Of several the one nearest to their middle.
+/// Returns the close-up of this size with the most changed pixels, and their number. If several have as many, the one nearest
+/// to their mean position.
 fn busiest(busy: &BusyMap, width: usize, height: usize) -> Option<(u64, Rect)> {
     let source = busy.source;
     let starts = |len: usize, most: usize| (0..most - len).step_by(step(len)).chain([most - len]);

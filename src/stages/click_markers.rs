@@ -1,66 +1,71 @@
-//! Marks of what a step did (click, element, drag) in, overlays that draw them on the screen out.
+//! Click markers of a step (click, pointer, element, drag) in, overlays that draw them on the screen out.
 //!
-//! Drawn in integers, so that a mark is the same everywhere, and in a color of its own within a white edge, so that it is
-//! seen on any page. Sizes go by the width of the screen.
+//! Markers are drawn in integers, so that they are equal on every machine, with a white outline, so that they are visible on
+//! any page. Sizes are proportional to the width of the screen.
 
 mod rasterize;
 
 use rasterize::{Canvas, PARTS, Shape};
 
+use crate::model::click_marker::{ClickMarker, Placement, Point};
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::Area;
-use crate::model::mark::{Mark, Placement, Point};
 use crate::model::overlay::{Overlay, Paint};
 
-/// The edge around a mark.
+/// Color of the outline.
 const EDGE: Color = Color::WHITE;
-/// Screen widths for one pixel of line: 4 px at 1280, which are 2 px when it is shown at half the size.
+/// Screen width divided by line width: 4 px at 1280 px, which is 2 px when the GIF is shown at half its size.
 const SCREEN_TO_LINE: usize = 320;
-/// Bounds for the line in pixels.
+/// Minimum and maximum line width in pixels.
 const LINE_PX: (usize, usize) = (2, 12);
-/// A ring's radius in lines: large enough to see at a glance, with room for the target inside.
+/// Radius of the ring around a click, in line widths: easy to see, and the target inside stays visible.
 const RING: i64 = 7;
-/// Corners of a frame, in lines.
+/// Corner radius of the frame around an element, in line widths.
 const CORNER: i64 = 2;
-/// Length of an arrow's head and half its width, in lines.
+/// Length and half width of an arrow's head, in line widths.
 const HEAD: (i64, i64) = (6, 3);
-/// Length of the pointer's left edge, and how far right and down its right corner is, in lines.
+/// Length of the pointer's left edge, and distance right and down of its right corner, in line widths.
 const POINTER: (i64, i64) = (9, 6);
-/// Radius of the dot where a drag begins, in half lines.
+/// Radius of the dot where a drag begins, in half line widths.
 const DOT: i64 = 3;
 
-/// Draws `marks` in `color` on a screen of `screen_width` pixels.
+/// Returns overlays that draw `marks` in `color` on a screen of `screen_width` pixels.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when a mark's pixels cannot be allocated.
-pub fn overlays(marks: &[Mark], color: Color, placement: &Placement, screen_width: usize) -> Result<Vec<Overlay>> {
+pub fn overlays(
+    marks: &[ClickMarker],
+    color: Color,
+    placement: &Placement,
+    screen_width: usize,
+) -> Result<Vec<Overlay>> {
     let line = (screen_width / SCREEN_TO_LINE).clamp(LINE_PX.0, LINE_PX.1) as i64 * PARTS;
     let mut overlays = Vec::new();
     for mark in marks {
         for (grow, color) in [(line / 2, EDGE), (0, color)] {
             let shapes = match mark {
-                Mark::Click(point) => vec![ring(placement.locate(*point, PARTS), line, grow)],
-                Mark::Pointer(tip) => pointer(placement.locate(*tip, PARTS), line, grow),
-                Mark::Element(area) => vec![frame(*area, placement, line, grow)],
-                Mark::Drag(points) => {
+                ClickMarker::Click(point) => vec![ring(placement.locate(*point, PARTS), line, grow)],
+                ClickMarker::Pointer(tip) => pointer(placement.locate(*tip, PARTS), line, grow),
+                ClickMarker::Element(area) => vec![frame(*area, placement, line, grow)],
+                ClickMarker::Drag(points) => {
                     arrow(&points.iter().map(|&point| placement.locate(point, PARTS)).collect::<Vec<_>>(), line, grow)
                 }
             };
-            let color = if matches!(mark, Mark::Pointer(_)) && grow == 0 { Color::BLACK } else { color };
+            let color = if matches!(mark, ClickMarker::Pointer(_)) && grow == 0 { Color::BLACK } else { color };
             overlays.extend(filled(&shapes, color, placement)?);
         }
     }
     Ok(overlays)
 }
 
-/// A pointer, as systems draw it: black within a white edge.
+/// A pointer as operating systems draw it: black with a white outline.
 fn pointer(tip: (i64, i64), line: i64, grow: i64) -> Vec<Shape> {
     let corners = [tip, (tip.0, tip.1 + POINTER.0 * line), (tip.0 + POINTER.1 * line, tip.1 + POINTER.1 * line)];
     outlined(corners, grow)
 }
 
-/// A triangle, and its edge where it is to grow.
+/// A triangle, and lines along its sides if `grow` is more than 0.
 fn outlined(corners: [(i64, i64); 3], grow: i64) -> Vec<Shape> {
     let edge = (0..3).map(|i| Shape::Line { from: corners[i], to: corners[(i + 1) % 3], reach: grow });
     edge.filter(|_| grow > 0).chain([Shape::Triangle { corners }]).collect()
@@ -71,7 +76,7 @@ fn ring(center: (i64, i64), line: i64, grow: i64) -> Shape {
     Shape::Ring { center, inner: RING * line - reach, outer: RING * line + reach }
 }
 
-/// A frame around the element, at such a distance that the line covers no part of it, at round corners too.
+/// A frame around an element, far enough away that the line, round corners included, covers no part of the element.
 fn frame(area: Area, placement: &Placement, line: i64, grow: i64) -> Shape {
     let (left, top) = placement.locate(Point { left: area.left, top: area.top }, PARTS);
     let end = Point { left: area.left.saturating_add(area.width), top: area.top.saturating_add(area.height) };
@@ -101,7 +106,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     let aside = |(x, y): (i64, i64), by: i64| (x - dy * by / length, y + dx * by / length);
     let base = back(HEAD.0 * line);
     let corners = [tip, aside(base, HEAD.1 * line), aside(base, -HEAD.1 * line)];
-    // The line ends inside the head, or it would stick out at the tip.
+    // The line ends inside the head: otherwise its round end would be visible at the tip.
     let last = if length > HEAD.0 * line { base } else { before };
     let ends = way[..way.len() - 1].iter().copied().chain([last]).collect::<Vec<_>>();
     shapes.extend(ends.windows(2).map(|pair| Shape::Line { from: pair[0], to: pair[1], reach }));
@@ -109,7 +114,7 @@ fn arrow(points: &[(i64, i64)], line: i64, grow: i64) -> Vec<Shape> {
     shapes
 }
 
-/// All shapes as one overlay; `None` if no part of it is visible.
+/// Returns one overlay with all shapes; `None` if no part is visible.
 fn filled(shapes: &[Shape], color: Color, placement: &Placement) -> Result<Option<Overlay>> {
     let Some(mut canvas) = Canvas::around(shapes, placement.content)? else {
         return Ok(None);
@@ -133,7 +138,7 @@ mod tests {
         Placement { source: size, shown: size, left: 0, top: 0, content: size.rect() }
     }
 
-    fn drawn(mark: Mark, placement: &Placement, screen_width: usize) -> Vec<Overlay> {
+    fn drawn(mark: ClickMarker, placement: &Placement, screen_width: usize) -> Vec<Overlay> {
         overlays(&[mark], COLOR, placement, screen_width).unwrap()
     }
 
@@ -157,7 +162,7 @@ mod tests {
     #[test]
     fn a_ring_lies_around_its_point_and_is_round() {
         let point = Point { left: 640, top: 360 };
-        let found = drawn(Mark::Click(point), &placement(1280, 720), 1280);
+        let found = drawn(ClickMarker::Click(point), &placement(1280, 720), 1280);
         let [edge, ring] = &found[..] else { panic!("{} overlays", found.len()) };
         assert_eq!((at(ring, 640, 360), at(edge, 640, 360)), (0, 0), "the target stays free");
         for (dx, dy) in [(28, 0), (-29, 0), (0, 28), (0, -29), (20, 20), (-21, 19)] {
@@ -173,7 +178,7 @@ mod tests {
     #[test]
     fn a_frame_covers_nothing_of_its_element() {
         let area = Area { left: 30, top: 20, width: 50, height: 10 };
-        let found = drawn(Mark::Element(area), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Element(area), &placement(200, 100), 200);
         for overlay in &found {
             assert!((30..80).all(|x| (20..30).all(|y| at(overlay, x, y) == 0)));
             assert!(at(overlay, 50, 17) == 255 && at(overlay, 50, 32) == 255 && at(overlay, 27, 25) == 255);
@@ -183,19 +188,19 @@ mod tests {
     #[test]
     fn an_arrow_leads_from_a_dot_to_its_tip() {
         let points = vec![Point { left: 20, top: 50 }, Point { left: 20, top: 50 }, Point { left: 120, top: 50 }];
-        let found = drawn(Mark::Drag(points), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Drag(points), &placement(200, 100), 200);
         let arrow = &found[1];
         assert_eq!([at(arrow, 20, 50), at(arrow, 70, 50), at(arrow, 117, 50), at(arrow, 121, 50)], [255, 255, 255, 0]);
         assert!(at(arrow, 113, 53) > 0 && at(arrow, 70, 53) == 0, "the head is wider than the line");
         let still = vec![Point { left: 20, top: 50 }; 3];
-        let dot = &drawn(Mark::Drag(still), &placement(200, 100), 200)[1];
+        let dot = &drawn(ClickMarker::Drag(still), &placement(200, 100), 200)[1];
         assert!(at(dot, 20, 50) == 255 && dot.area().width < 10);
-        assert!(drawn(Mark::Drag(Vec::new()), &placement(200, 100), 200).is_empty());
+        assert!(drawn(ClickMarker::Drag(Vec::new()), &placement(200, 100), 200).is_empty());
     }
 
     #[test]
     fn a_pointer_has_its_tip_at_its_point_and_is_black_within_white() {
-        let found = drawn(Mark::Pointer(Point { left: 50, top: 20 }), &placement(200, 100), 200);
+        let found = drawn(ClickMarker::Pointer(Point { left: 50, top: 20 }), &placement(200, 100), 200);
         let [edge, pointer] = &found[..] else { panic!("{} overlays", found.len()) };
         assert!(matches!(pointer.paint(), Paint::Coverage { color: Color::BLACK, .. }));
         assert!(matches!(edge.paint(), Paint::Coverage { color: Color::WHITE, .. }));
@@ -212,13 +217,13 @@ mod tests {
         let content = Rect::new(0, 0, 100, 40, size).unwrap();
         let placement = Placement { content, ..placement(100, 60) };
         for point in [Point { left: 50, top: 39 }, Point { left: -2, top: 10 }] {
-            for overlay in drawn(Mark::Click(point), &placement, 100) {
+            for overlay in drawn(ClickMarker::Click(point), &placement, 100) {
                 let area = overlay.area();
                 assert!(area.left >= 0 && area.top >= 0 && area.top + area.height <= 40, "{area:?}");
             }
         }
-        assert!(drawn(Mark::Click(Point { left: 50, top: 90 }), &placement, 100).is_empty());
+        assert!(drawn(ClickMarker::Click(Point { left: 50, top: 90 }), &placement, 100).is_empty());
         let far = vec![Point { left: i64::MIN, top: 0 }, Point { left: i64::MAX, top: i64::MAX }];
-        assert!(drawn(Mark::Drag(far), &placement, 100).len() <= 2);
+        assert!(drawn(ClickMarker::Drag(far), &placement, 100).len() <= 2);
     }
 }

@@ -4,11 +4,11 @@ mod resize;
 
 use std::rc::Rc;
 
+use crate::model::click_marker::Placement;
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::{Rect, Size};
-use crate::model::mark::Placement;
-use crate::model::options::Fit;
+use crate::model::gif_options::Fit;
 use crate::model::raster::Raster;
 use resize::resize;
 
@@ -17,9 +17,9 @@ use resize::resize;
 pub struct Layout {
     /// The part of the screen that screenshots are drawn on.
     pub content: Rect,
-    /// The size that was scaled down to `content`: screenshots are scaled by the same ratio. `None`: they keep their size.
+    /// The screen size before scaling: screenshots are scaled by the ratio of `content` to it. `None`: they are not scaled.
     pub unscaled: Option<Size>,
-    /// How screenshots that still differ in size from `content` are placed.
+    /// How screenshots are placed whose scaled size differs from `content`.
     pub fit: Fit,
 }
 
@@ -47,7 +47,7 @@ pub fn compose(source: Rc<Raster>, screen: Size, layout: Layout, background: Col
     Ok(composed)
 }
 
-/// Where a screenshot of size `source` lies on the screen.
+/// Returns the position and size on the screen of a screenshot of size `source`.
 #[must_use]
 pub fn placement(source: Size, Layout { content, unscaled, fit }: Layout) -> Placement {
     let scaled = unscaled.map_or(source, |unscaled| scaled(source, unscaled, content));
@@ -59,7 +59,7 @@ pub fn placement(source: Size, Layout { content, unscaled, fit }: Layout) -> Pla
     Placement { source, shown, left: content.left() + left, top: content.top() + top, content }
 }
 
-/// The size of `source` after scaling by the ratio of `content` to `unscaled`, in integers; never enlarged.
+/// Scales `source` by the ratio of `content` to `unscaled`, in integers; never larger than `source`.
 fn scaled(source: Size, unscaled: Size, content: Rect) -> Size {
     let side = |side: usize, from: usize, to: usize| ((side * to.min(from) + from / 2) / from).max(1) as u32;
     let width = side(source.width(), unscaled.width(), content.width());
@@ -67,7 +67,7 @@ fn scaled(source: Size, unscaled: Size, content: Rect) -> Size {
     Size::new(width, height).unwrap_or(source)
 }
 
-/// The size `source` has on the screen: its own, or the largest of the same proportions that fits.
+/// Returns the size of `source` on the screen: its own size if it fits, else the largest one of the same aspect ratio.
 fn fitted(source: Size, content: Rect, fit: Fit) -> Size {
     let (sw, sh, cw, ch) = (source.width(), source.height(), content.width(), content.height());
     if fit == Fit::None || (sw <= cw && sh <= ch) {

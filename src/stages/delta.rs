@@ -1,6 +1,6 @@
 //! Two composed rasters in, the [`Changes`] between them out.
 //!
-//! Change is judged on true colors before any palette exists, so a pixel whose source stays is never touched again.
+//! The source colors are compared, before any palette exists, so that a pixel whose source does not change is not drawn again.
 
 mod color_index;
 
@@ -12,9 +12,8 @@ use crate::model::error::Result;
 use crate::model::geometry::Rect;
 use crate::model::raster::{Raster, reserve};
 
-/// The changed pixels from `base` to `raster`, or all pixels without a base; `None` if no pixel differs.
-///
-/// Both rasters have the same size.
+/// Returns the pixels that changed from `base` to `raster`, without a base all pixels; `None` if no pixel differs. Both
+/// rasters must have the same size.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the cells cannot be allocated.
@@ -52,18 +51,18 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     Ok(Some(Changes { rect, cells, colors }))
 }
 
-/// Counts colors. The previous pixel's color is cached, since screenshots consist mostly of runs.
+/// Numbers and counts the colors of changed pixels. The last color is cached, since screenshots consist mostly of runs.
 #[derive(Debug)]
 struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
-    /// Word, number and count so far of the color that was counted last.
+    /// The last color: its 32-bit word, its number and its count so far.
     word: u32,
     number: u32,
     run: ColorCount,
 }
 
-/// No color's word equals this, so the first pixel is always looked up.
+/// Differs from the word of every color, so that the first pixel is looked up.
 const NO_COLOR: u32 = u32::MAX;
 
 impl Default for ColorCounter {
@@ -104,17 +103,17 @@ impl ColorCounter {
     }
 }
 
-/// Whether going back from `raster` to a picture like the one before `base` leaves static pixels as they are.
+/// Whether `raster` can be drawn on `before`, by disposal "previous" of `base`, without drawing an unchanged pixel again.
 ///
-/// True if no pixel kept its color from `base` to `raster` after it had changed from `before` to `base`: such a pixel
-/// would be drawn a second time, perhaps in another palette's nearest color, and would flicker.
+/// False if some pixel changed from `before` to `base` and not from `base` to `raster`: it would be drawn a second time,
+/// perhaps with the nearest color of another palette, and would flicker.
 #[must_use]
 pub fn returns(before: &Raster, base: &Raster, raster: &Raster) -> bool {
     let pixels = before.pixels().iter().zip(base.pixels()).zip(raster.pixels());
     !pixels.into_iter().any(|((before, base), now)| base == now && before != base)
 }
 
-/// The smallest rectangle that holds every pixel in which the two rasters differ.
+/// Returns the smallest rectangle that contains all differing pixels.
 fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     let size = raster.size();
     let Some(base) = base else {
@@ -137,7 +136,7 @@ fn changed_rect(base: Option<&Raster>, raster: &Raster) -> Option<Rect> {
     Rect::new(left, top, right.checked_sub(left)?, bottom - top + 1, size)
 }
 
-/// Compares in blocks without early exit, which compilers turn into vector code.
+/// Compares blocks of pixels without an early exit, so that the compiler vectorizes it.
 fn rows_differ(a: &[Color], b: &[Color]) -> bool {
     let (a_blocks, a_rest) = a.as_chunks::<32>();
     let (b_blocks, b_rest) = b.as_chunks::<32>();
@@ -145,10 +144,10 @@ fn rows_differ(a: &[Color], b: &[Color]) -> bool {
     a_blocks.iter().zip(b_blocks).any(block) || a_rest != b_rest
 }
 
-/// How busy each pixel's surroundings are: the bit length of the largest channel difference to its four neighbors,
-/// from 0 (all equal) to 7 (64 and more). Differences are joined by "or", which is within a factor of two of "max".
+/// Computes the activity of pixels: the bit length of the largest channel difference to the four neighbors, from 0 (all
+/// equal) to 7 (64 and more). Differences are combined by bitwise "or", which is less than twice their maximum.
 ///
-/// Each step is a plain loop over bytes or words of equal length, which compilers turn into vector code.
+/// Each step is a plain loop over bytes or words of equal length, so that the compiler vectorizes it.
 #[derive(Debug, Default)]
 struct Activity {
     differences: Vec<u32>,
@@ -156,7 +155,7 @@ struct Activity {
 }
 
 impl Activity {
-    /// The activity of the pixels of row `y` inside `rect`. Outside the screen, the pixels at its edge are repeated.
+    /// Returns the activity of the pixels of row `y` inside `rect`. Beyond the edge of the screen, the edge pixels repeat.
     fn of_row(&mut self, raster: &Raster, y: usize, rect: Rect) -> &[u8] {
         let size = raster.size();
         let row = raster.row(y);
@@ -167,7 +166,7 @@ impl Activity {
         self.differences.resize(rect.width(), 0);
         self.join(&row[first..end], &above[first..end]);
         self.join(&row[first..end], &below[first..end]);
-        // Neighbors to the left of pixels `from..to`, to the right of those one place on.
+        // Pairs of a pixel and its right neighbor, along the row.
         let (from, to) = (first.max(1), (end + 1).min(size.width()));
         self.join_pairs(&row[from - 1..to - 1], &row[from..to], from - first);
 
@@ -187,8 +186,8 @@ impl Activity {
         }
     }
 
-    /// Joins the difference of each `left`, `right` pair to both: the right one is pixel `at` of the rectangle, which may
-    /// be one past its end, and the left one the pixel before, which may be one before its start.
+    /// Adds the difference of each `left`, `right` pair to both pixels. The right one is column `at` of the rectangle, at most
+    /// one past its end; the left one is column `at - 1`, at least one before its start.
     fn join_pairs(&mut self, left: &[Color], right: &[Color], at: usize) {
         let (left, right) = (bytemuck::cast_slice::<Color, u8>(left), bytemuck::cast_slice::<Color, u8>(right));
         let sums = bytemuck::cast_slice_mut::<u32, u8>(&mut self.differences);
@@ -203,8 +202,8 @@ impl Activity {
     }
 }
 
-/// Stores the color number of unchanged pixels in flat surroundings, if changed pixels have that color too: the encoder
-/// may then paint them again in the same color, where that makes longer runs.
+/// Stores the color number of unchanged pixels in flat surroundings, if changed pixels have the same color. The encoder may
+/// then write that color instead of transparency, where that gives longer runs.
 fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &mut [Cell]) {
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];

@@ -1,13 +1,13 @@
-//! An [`IndexedFrame`] in, the same with its smooth areas dithered out.
+//! An [`IndexedFrame`] in, the same frame with its smooth areas dithered out.
 //!
-//! Where a palette is too short for a gradient, every step between two entries is a contour, and rings or bands are all that
-//! the eye sees. Ordered dithering (B. E. Bayer, "An optimum method for two-level rendition of continuous-tone pictures",
-//! ICC 1973) puts a pattern there whose mean is the color. The pattern is that of the screen, not of the frame, and pixels
-//! that do not change are never touched, so nothing flickers.
+//! If a palette has too few entries for a gradient, the steps between entries are visible as bands. Ordered dithering (B. E.
+//! Bayer, "An optimum method for two-level rendition of continuous-tone pictures", ICC 1973) replaces the nearest entry by a
+//! pattern of entries whose mean is the color. The pattern is aligned to the screen, not to the frame, and unchanged pixels
+//! are not written, so nothing flickers.
 //!
-//! Noise costs bytes, and beside detail nobody sees contours: only areas that are smooth throughout are dithered. With
-//! that, dithering cost 0.3 % of the bytes of a corpus, and 8 % of a replay that is half sunset, and was worth them in
-//! SSIMULACRA2; without, photos lost half a point.
+//! Dithering costs bytes, and bands are not visible beside detail, so only areas without any detail are dithered. Measured:
+//! that costs 0.3 % of the bytes of the corpus and 8 % of a replay that is half sunset, at a gain in SSIMULACRA2 that is worth
+//! it. When areas with detail were dithered too, photos lost half a point.
 
 use std::ops::Range;
 
@@ -17,17 +17,18 @@ use crate::model::oklab::{Oklab, UNIT};
 use crate::model::palette::Palette;
 use crate::model::sort::sort_few_by_key;
 
-/// Side of the areas that are judged, in pixels of the screen.
+/// Width and height, in pixels of the screen, of the areas that are dithered as a whole or not at all.
 const AREA: usize = 16;
 
-/// The most activity of pixels that are dithered: in steeper slopes the pattern shows as grain.
+/// Largest activity of pixels that are dithered. In steeper gradients the pattern is visible as grain.
 const SMOOTH: u8 = 2;
 
-/// How many times further from a color than the nearest entry others in its mix may be, squared: farther ones show as grain.
+/// Largest distance of an entry in a mix from the color, as a multiple of the distance of the nearest entry, squared.
+/// Entries further away are visible as grain.
 const FARTHER2: i32 = 3 * 3;
 
 /// Dithers the changed pixels of smooth areas whose palette entry is further from their color than `least_sq` (squared
-/// distance, in fixed-point Oklab units). They are not to stray any more.
+/// distance, in fixed-point Oklab units). Lossy LZW must not change these pixels, so their slack is removed.
 pub fn dither(frame: &mut IndexedFrame, changes: &Changes, least_sq: i32) {
     if changes.colors.len() <= frame.palette.colors().len() {
         return;
@@ -42,7 +43,7 @@ pub fn dither(frame: &mut IndexedFrame, changes: &Changes, least_sq: i32) {
     }
 }
 
-/// `length` pixels from `start` on, cut where areas of the screen end; counted from `start`.
+/// Divides the pixels [`start`, `start + length`) of the screen at the edges of areas; ranges are relative to `start`.
 fn parts(start: usize, length: usize) -> impl Iterator<Item = Range<usize>> {
     let end = start + length;
     (start / AREA..end.div_ceil(AREA)).map(move |area| {
@@ -51,7 +52,7 @@ fn parts(start: usize, length: usize) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether all changed cells are smooth and some are not flat.
+/// Whether no changed cell has more activity than [`SMOOTH`], and at least one has some.
 fn is_smooth(changes: &Changes, rows: &Range<usize>, columns: &Range<usize>) -> bool {
     let mut most = 0;
     for y in rows.clone() {
@@ -82,28 +83,29 @@ fn mix_area(frame: &mut IndexedFrame, changes: &Changes, mixes: &mut Mixes, rows
     }
 }
 
-/// Palette entries for the pixels of two by two, in the order of [`PATTERN`].
+/// A mix: the palette entries for a square of 2x2 pixels, in the order of [`PATTERN`].
 type Mix = [u8; 4];
 
-/// Which entry of a mix a pixel gets: neighbors in lightness never touch at their sides.
+/// Index into a mix by row and column of the pixel, both modulo 2. Entries that follow each other in lightness are placed
+/// diagonally.
 const PATTERN: [[usize; 2]; 2] = [[0, 2], [3, 1]];
 
-/// What is known of a color.
+/// State of one color.
 #[derive(Clone, Copy)]
 enum Found {
     NotYet,
-    /// Its palette entry is near enough.
+    /// Its palette entry is near enough, so it is not dithered.
     Near,
     Mix(Mix),
 }
 
-/// The mix for each color, found when it is first needed.
+/// The mixes of all colors, each computed when it is first needed.
 struct Mixes<'a> {
     colors: &'a [ColorCount],
     /// By color number.
     found: Vec<Found>,
     entries: Vec<Oklab>,
-    /// The entries that may be mixed for the color in hand.
+    /// Scratch space: the entries that may be part of the mix that is computed.
     near: Vec<u8>,
     least_sq: i32,
 }
@@ -114,7 +116,7 @@ impl<'a> Mixes<'a> {
         Self { colors, found: vec![Found::NotYet; colors.len()], entries, near: Vec::new(), least_sq }
     }
 
-    /// The mix for a pixel whose nearest entry is `index`, unless that is near enough.
+    /// Returns the mix for a color whose nearest entry is `index`; `None` if that entry is near enough.
     fn of(&mut self, cell: Cell, index: u8) -> Option<Mix> {
         let number = cell.color() as usize;
         if let Found::NotYet = self.found[number] {
@@ -128,8 +130,8 @@ impl<'a> Mixes<'a> {
         }
     }
 
-    /// Takes one entry after the other, each time the one nearest to `source` with three quarters of the error so far
-    /// made good: all of it would take entries from further away.
+    /// Chooses the entries of a mix one after another: each is the one nearest to `source` plus three quarters of the error
+    /// so far. With the whole error, entries further away would be chosen.
     fn mix(&mut self, source: Oklab, index: u8) -> Mix {
         let farthest2 = self.entries[usize::from(index)].distance_sq(source).saturating_mul(FARTHER2);
         let near = self.entries.iter().zip(0..=u8::MAX).filter(|(entry, _)| entry.distance_sq(source) <= farthest2);
@@ -152,7 +154,7 @@ impl<'a> Mixes<'a> {
     }
 }
 
-/// A color moved in Oklab, kept where distances are defined.
+/// Adds `by` to a color in Oklab, limited to the range in which distances are defined.
 fn moved(color: Oklab, by: [i32; 3]) -> Oklab {
     let [l, a, b] = [(color.l, by[0]), (color.a, by[1]), (color.b, by[2])]
         .map(|(value, by)| (i32::from(value) + by).clamp(-UNIT / 2, UNIT) as i16);

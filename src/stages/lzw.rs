@@ -1,12 +1,13 @@
 //! [`IndexedFrame`] in, LZW data out (GIF89a appendix F; T. Welch, "A technique for high-performance data compression",
 //! IEEE Computer 17(6), 1984).
 //!
-//! Two freedoms make it smaller than textbook LZW. A static pixel may be transparent or its known color. And, if a
-//! [`Tolerance`] is given, a busy pixel may take a near color, measured against its *source* color, so errors never add
-//! up. Of all phrases the dictionary then offers, a narrow beam search finds a long one at little error.
+//! The encoder may choose between palette indices for some pixels, which gives longer phrases than textbook LZW. An unchanged
+//! pixel may be transparent or its own color. If a [`Tolerance`] is given, a pixel in busy surroundings may take a similar
+//! color; the error is measured against the *source* color, so errors do not accumulate over frames. A beam search finds a
+//! phrase of the dictionary that covers many pixels at a small error.
 
 mod beam;
-mod blocks;
+mod block_lightness;
 mod candidates;
 mod dictionary;
 mod phrases;
@@ -17,33 +18,33 @@ use crate::model::tolerance::Tolerance;
 use dictionary::{Dictionary, MAX_CODES};
 use search::Search;
 
-/// What became of a frame.
+/// The result of encoding one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoded {
     /// The minimum code size in the first byte, then the code stream, not yet cut into sub-blocks.
     pub data: Vec<u8>,
-    /// The palette index each pixel got.
+    /// The palette index that was written for each pixel, row by row.
     pub shown: Vec<u8>,
 }
 
-/// How hard the encoder searches.
+/// Options of the phrase search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchOptions {
-    /// Phrases followed at the same time, 1 to 16.
+    /// Beam width: number of phrases that are extended in parallel, 1 to 16.
     pub beam: usize,
-    /// Whether the phrase after the next one counts too, and errors by block.
+    /// Whether the search also weighs the phrase after the next one, and lightness errors of 4x4 blocks.
     pub looks_ahead: bool,
 }
 
 impl SearchOptions {
-    /// The longest phrase, whatever comes after it.
+    /// Takes the longest phrase each time.
     pub const GREEDY: Self = Self { beam: 1, looks_ahead: false };
 }
 
 /// Encodes `frame`.
 ///
-/// A full dictionary is thrown away at once. To keep it where it serves well is a percent or two smaller, up to five on plain
-/// text, but Java's Swing, wxWidgets and `stb_image` show such files wrong, in part, or not at all.
+/// Writes a clear code as soon as the dictionary is full. Keeping a full dictionary would save 1 to 2 %, on plain text up to
+/// 5 %, but Java Swing, wxWidgets and `stb_image` show such files wrong, in part, or not at all.
 #[must_use]
 pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), frame.indices.len());
@@ -54,7 +55,7 @@ pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: Searc
 struct Encoder {
     codes: CodeWriter,
     dictionary: Dictionary,
-    /// By code: the pixel at which its phrase was first seen.
+    /// By code: the pixel where the first occurrence of its phrase begins.
     origins: Vec<usize>,
 }
 
@@ -74,11 +75,12 @@ impl Encoder {
         self.dictionary.reset();
     }
 
-    /// Writes the codes; returns the symbol that each pixel got.
+    /// Writes the code stream; returns the symbol written for each pixel.
     fn run(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Vec<u8> {
         let len = frame.indices.len();
         let mut shown = vec![0; len];
-        // The code written last and where, while the symbol that follows it in the dictionary is not known yet.
+        // The code written last and the pixel where it begins, until the first symbol of the next phrase is known: the two
+        // together are the next entry of the dictionary.
         let mut pending = None;
         let mut pixel = 0;
         let mut last = 0;
@@ -101,7 +103,7 @@ impl Encoder {
             }
             shown[end - 1] = last;
             search.commit(pixel, &shown[pixel..end]);
-            // The last code's phrase is to be learned with the symbol after it, unless the dictionary is full.
+            // The next entry is this phrase and one more symbol, unless the dictionary is full.
             pending = Some((found.code, pixel));
             if self.dictionary.codes() == MAX_CODES {
                 self.restart();
@@ -111,14 +113,14 @@ impl Encoder {
             pixel = end;
         }
         if pending.is_some() {
-            // The decoder learns one more entry from the last code, which may widen the end code.
+            // The decoder adds one more entry after the last code, which may increase the width of the end code.
             self.dictionary.skip();
         }
         self.codes.put(self.dictionary.clear_code() + 1, self.dictionary.width());
         shown
     }
 
-    /// Learns that the phrase of `code`, shown from pixel `origin` on, was followed by `symbol`.
+    /// Adds the phrase of `code`, which begins at pixel `origin`, followed by `symbol` to the dictionary.
     fn learn(&mut self, code: u16, origin: usize, symbol: u8) {
         if let Some(known) = self.origins.get_mut(self.dictionary.codes()) {
             *known = origin;
@@ -127,7 +129,7 @@ impl Encoder {
     }
 }
 
-/// Codes packed from the lowest bit up.
+/// Packs codes into bytes, least significant bit first.
 struct CodeWriter {
     bytes: Vec<u8>,
     buffer: u64,

@@ -1,7 +1,7 @@
 //! Composed screen in, the same screen with overlays painted on it out.
 //!
-//! Values that were read back from a canvas may be one too high or too low. They are rounded to few levels first, which
-//! lie far enough apart that this changes nothing, and which keep the number of new colors small.
+//! Values that were read back from a canvas may be off by one. They are rounded to a few levels, so that the result is the same
+//! everywhere and the number of new colors stays small.
 
 use crate::model::color::Color;
 use crate::model::overlay::{Overlay, Paint};

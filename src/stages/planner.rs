@@ -1,4 +1,5 @@
-//! All [`FrameStats`] in, the [`Plan`] out: duplicates, bases and disposal, pinned and global colors.
+//! [`FrameStats`] of all frames in, [`Plan`] out: merged duplicates, the base and disposal of each frame, pinned colors, and
+//! the global color table.
 
 use std::collections::BTreeMap;
 
@@ -13,26 +14,26 @@ use crate::model::sort::{distinct, sorted_by_key};
 /// Options of the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanOptions {
-    /// Identical neighbors stay separate frames.
+    /// Whether consecutive identical screenshots stay separate frames.
     pub keep_duplicates: bool,
-    /// Disposal "previous" may be used.
+    /// Whether frames may use disposal "restore to previous".
     pub may_restore: bool,
-    /// How far pixels may stray; passed on to every frame.
+    /// `lossy` option, 0 to 100, copied into every frame.
     pub lossy: Option<u8>,
-    /// Most entries of a color table.
+    /// Maximum number of entries of a color table, the transparent entry included.
     pub max_colors: u16,
-    /// Frames with more colors may be corrected by a second image.
+    /// Whether a frame with more colors than a table holds gets a second image.
     pub rich: bool,
 }
 
-/// Plans a GIF from reports in the order of the screenshots. Delays are left at their least, without ticks; the timing and
-/// progress stages set them.
+/// Plans a GIF from the statistics of its frames, in frame order. Every delay is [`Delay::MIN`] and no frame has progress
+/// bar ticks: the stages `timing` and `progress_ticks` set them later.
 #[must_use]
 pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     let kept = Draft::new(stats, PlanOptions { may_restore: false, ..how });
     let Draft { mut frames, changes, .. } = if how.may_restore {
         let restored = Draft::new(stats, how);
-        // Half a dozen decoders show something else than what was there before, so it has to be worth it.
+        // About six decoders do not restore the previous frame correctly, so it is used only where it saves enough.
         if restored.cost * 100 <= kept.cost * (100 - LEAST_RESTORED) { restored } else { kept }
     } else {
         kept
@@ -49,19 +50,19 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     Plan { frames, global, ..Plan::default() }
 }
 
-/// Percent of the file that disposal "previous" has to save, by estimate, to be used at all.
+/// Disposal "previous" is used only if it lowers the estimated file size by at least this many percent.
 const LEAST_RESTORED: u64 = 5;
 
-/// Most colors of a table: the transparent entry takes one.
+/// Maximum number of opaque colors in a table: one entry is transparent.
 fn most_opaque(how: PlanOptions) -> usize {
     usize::from(how.max_colors).min(Palette::MAX_ENTRIES).saturating_sub(1)
 }
 
-/// The frames of a plan, and what each draws.
+/// A possible plan: its frames, and the changes that each frame draws.
 struct Draft<'a> {
     frames: Vec<FramePlan>,
     changes: Vec<&'a ChangeStats>,
-    /// What all frames take, by [`cost`].
+    /// Sum of [`cost`] over all frames.
     cost: u64,
 }
 
@@ -81,7 +82,7 @@ impl<'a> Draft<'a> {
                 && let Some(last) = frames.last_mut()
             {
                 last.disposal = Disposal::Previous;
-                last.corrected = false;
+                last.has_second_image = false;
             }
             let change = if base == Base::Previous { &report.on_previous } else { &report.on_before_previous };
             frames.push(FramePlan {
@@ -91,7 +92,7 @@ impl<'a> Draft<'a> {
                 disposal: Disposal::Keep,
                 delay: Delay::MIN,
                 ticks: Vec::new(),
-                corrected: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
+                has_second_image: how.rich && change.as_ref().is_some_and(|change| change.colors as usize > most),
                 exact: false,
                 lossy: how.lossy,
                 max_colors: how.max_colors,
@@ -105,13 +106,14 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// What a change takes in the file, in no unit: hardly anything where it is flat.
+/// Estimated size of a change in the file, without a unit: flat pixels count one 16th of busy ones.
 fn cost(change: &ChangeStats) -> u64 {
     u64::from(change.busy) + u64::from(change.pixels) / 16
 }
 
-/// Going back pays if it leaves less to draw. The frame before must itself lie on its predecessor, and last only one
-/// screenshot, or the picture to go back to would be another one.
+/// Chooses the base of a frame: [`Base::BeforePrevious`] if disposal "previous" of the frame before leaves less to draw.
+/// Possible only if the frame before was itself drawn on its predecessor and stands for one screenshot: otherwise the
+/// restored picture is not the one that `on_before_previous` was compared with.
 fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
     let cost = |change: &Option<ChangeStats>| change.as_ref().map_or(0, cost);
     let possible = how.may_restore
@@ -125,21 +127,21 @@ fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Ba
     }
 }
 
-/// All colors of the file, if they are at most `most`.
+/// Returns all colors of the file if they are at most `most`, else none.
 fn global_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
     let colors: Vec<Color> = changes.iter().flat_map(|change| change.exact.iter().copied()).collect();
     let colors = distinct(&colors);
     if colors.len() <= most { colors } else { Vec::new() }
 }
 
-/// The colors of the largest flat areas over all frames: no more than half a palette, so that every frame has room for
-/// them.
+/// Returns the colors of the largest flat areas of all frames together, at most `most`. Callers pass half a palette, so that
+/// every frame keeps entries for its own colors.
 fn pinned_colors(changes: &[&ChangeStats], most: usize) -> Vec<Color> {
     let mut pixels = BTreeMap::<Color, u64>::new();
     for &(color, flat) in changes.iter().flat_map(|change| &change.flats) {
         *pixels.entry(color).or_default() += u64::from(flat);
     }
-    // Of equal areas the higher color comes first.
+    // Colors of equal area are sorted by falling color value.
     let ranked: Vec<(u64, Color)> = pixels.into_iter().rev().map(|(color, pixels)| (pixels, color)).collect();
     sorted_by_key(&ranked, |&(pixels, _)| !pixels)
         .into_iter()
@@ -168,7 +170,7 @@ mod tests {
         }
     }
 
-    /// A page of 10,000 pixels, a menu of `menu` that opens, and what it hid.
+    /// Three frames: a page of 10,000 pixels, a menu of `menu` pixels that opens, and the page without the menu.
     fn disposals(menu: u32, may_restore: bool) -> Vec<Disposal> {
         let stats = [frame(0, 10_000, None), frame(1, menu, None), frame(2, menu, Some(1))];
         let how = PlanOptions { keep_duplicates: false, may_restore, lossy: None, max_colors: 256, rich: false };
@@ -176,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_taken_away_again_only_where_that_saves_a_twentieth_of_the_file() {
+    fn disposal_previous_is_used_only_where_it_saves_a_twentieth_of_the_file() {
         use Disposal::{Keep, Previous};
         assert_eq!(disposals(1000, true), [Keep, Previous, Keep]);
         assert_eq!(disposals(500, true), [Keep; 3]);

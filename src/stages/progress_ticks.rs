@@ -1,18 +1,18 @@
 //! The delays of all frames in, the ticks of the progress bar out.
 //!
-//! The bar runs with time: at the end of a tick it shows the share of the play that is over then. Ticks divide the time a
-//! frame is held; a frame too short for one leaves the bar where it is, and the next tick catches up.
+//! The bar shows elapsed time: at the end of a tick, its length is the share of the play that has passed. Ticks divide the
+//! delay of a frame. A frame that is too short for a tick leaves the bar as it is; the next tick makes up for it.
 
 use crate::model::delay::Delay;
 use crate::model::progress_bar::Tick;
 
-/// Time between ticks in cs: five steps a second look smooth on a bar that takes many seconds.
+/// Time between ticks in centiseconds: five ticks a second look smooth on a bar that takes many seconds.
 const INTERVAL_CS: u64 = 20;
-/// In a long GIF the interval grows instead of the number of ticks. A tick takes about 40 bytes.
+/// Maximum number of ticks. In a long GIF the interval grows instead. A tick takes about 40 bytes.
 const MOST_TICKS: u64 = 300;
 
-/// The ticks of each frame, for a bar of `width` pixels. The ticks of a frame take less time than its delay; the rest is the
-/// time before the first tick.
+/// Returns the ticks of each frame, for a bar of `width` pixels. The ticks of a frame together are shorter than its delay; the
+/// remainder is the time before the first tick.
 #[must_use]
 pub fn ticks(delays: &[Delay], width: usize) -> Vec<Vec<Tick>> {
     let cs = |delay: &Delay| u64::from(delay.centiseconds());

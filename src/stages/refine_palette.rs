@@ -1,14 +1,15 @@
-//! Changes and the palette indices that were written in, a palette with smaller errors out.
+//! [`Changes`] and the palette indices that were written in, a palette with smaller errors out.
 //!
-//! Lossy LZW gives pixels to other entries than the palette was made for. The centroid update of k-means (S. Lloyd, "Least
-//! squares quantization in PCM", 1982), every entry the mean of what it shows, then costs no byte: only the table changes.
+//! Lossy LZW writes other entries for some pixels than the palette was made for. One centroid update of k-means (S. Lloyd,
+//! "Least squares quantization in PCM", 1982) sets every entry to the mean of the pixels that show it. That costs no bytes:
+//! only the color table changes.
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::color::Color;
 use crate::model::palette::Palette;
 
-/// Moves every entry of `palette` to the mean of the changed pixels that have its index in `shown`. Entries with a color
-/// for which `fixed` holds stay: other frames count on them, and flat areas show them.
+/// Sets every entry of `palette` to the mean of the changed pixels that have its index in `shown`. Entries whose color
+/// satisfies `fixed` are left as they are: other frames rely on them, and flat areas show them.
 #[must_use]
 pub fn refine_palette(
     changes: &Changes,

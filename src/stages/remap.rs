@@ -1,4 +1,4 @@
-//! Changes and a palette in, an [`IndexedFrame`] out: each color mapped once, each pixel by table look-up.
+//! [`Changes`] and a palette in, [`IndexedFrame`] out. Each color is mapped once, each pixel by a table look-up.
 
 use crate::model::changes::{Cell, Changes};
 use crate::model::color::Color;
@@ -11,7 +11,7 @@ use crate::model::raster::reserve;
 use crate::model::sort::sorted_by_key;
 use crate::model::tolerance::Tolerance;
 
-/// Maps every color of `changes` to the nearest palette color: exact ones to themselves.
+/// Returns for each color of `changes` the index of the nearest palette color.
 #[must_use]
 pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
     let labs: Vec<Oklab> = palette.colors().iter().map(|&color| Oklab::of(color)).collect();
@@ -25,8 +25,9 @@ pub fn color_map(changes: &Changes, palette: &Palette) -> Vec<u8> {
     changes.colors.iter().map(|count| map(count.color)).collect()
 }
 
-/// Gives each pixel its palette index. A static pixel is transparent; where the screen is known to show exactly a palette
-/// color (one of `pinned`), that color would do too. Others may stray as far as `tolerance` lets them.
+/// Returns the palette index of each pixel. An unchanged pixel is transparent; where the screen is known to show exactly a
+/// palette color (one of `pinned`), the encoder may write that color instead. For changed pixels the encoder may write
+/// another index within `tolerance`.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the indices cannot be allocated.

@@ -1,71 +1,73 @@
-//! The changes and captions of all frames in, their delays out.
+//! The changes and captions of all frames in, the delay of each frame out.
 //!
-//! Computed with `+ - * /` and square roots alone, which IEEE 754 rounds the same way everywhere: native and wasm
-//! agree.
+//! Uses only `+ - * /` and square roots, which IEEE 754 rounds the same way on every machine, so that native code and wasm
+//! give equal delays.
 
+use crate::model::click_marker::Point;
 use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
-use crate::model::mark::Point;
-use crate::model::options::Pace;
+use crate::model::gif_options::Pace;
 use crate::model::sort::sorted_by_key;
 
 // All times in milliseconds. Reading times follow subtitling practice: the BBC subtitle guidelines (160 to 180 words a
 // minute), the Netflix timed text style guides (characters a second by language; 5/6 s to 7 s on screen) and the
-// six-second rule (two full lines in 6 s, hence at most 6 s). The others were chosen by eye.
+// six-second rule (two full lines in 6 s, hence at most 6 s). The other times were chosen by looking at GIFs.
 
-/// To notice that something happened.
+/// Time to notice that something changed.
 const BASE_MS: f64 = 900.0;
-/// To look over a screen that changed everywhere. Grows with the square root: twice the area is not twice the news.
+/// Time to look at a screen that changed everywhere. Scales with the square root of the changed share of the screen, since
+/// twice the area is not twice the information.
 const AREA_MS: f64 = 1200.0;
-/// To take in detail such as text, were the whole screen full of it. A page of text is at about a tenth.
+/// Time to look at detail such as text, if it filled the whole screen. On a page of text, about a tenth of the pixels count.
 const DETAIL_MS: f64 = 2000.0;
-/// For each further screenshot in which nothing changed.
+/// Time for each further screenshot of a frame, in which nothing changed.
 const HELD_MS: f64 = 900.0;
-/// A word of a caption: 180 a minute, rounded.
+/// Time to read a word of a caption: 180 words a minute, rounded.
 const WORD_MS: f64 = 330.0;
-/// A letter, space or mark of a caption: 15 a second, the slow end of what adults are given.
+/// Time to read a letter, space or punctuation mark of a caption: 15 a second, the slowest rate in guidelines for adults.
 const LETTER_MS: f64 = 1000.0 / 15.0;
-/// A Hangul syllable: 12 a second.
+/// Time to read a Hangul syllable: 12 a second.
 const HANGUL_MS: f64 = 1000.0 / 12.0;
-/// A Chinese or Japanese character: 6 a second, between 4 (Japanese) and 9 (Chinese).
+/// Time to read a Chinese or Japanese character: 6 a second, between 4 (Japanese) and 9 (Chinese).
 const HAN_MS: f64 = 1000.0 / 6.0;
-/// More for the first frame that shows something, where the eye has yet to find its way.
+/// Additional time for the first frame that shows something, which the viewer does not know yet.
 const FIRST_MS: f64 = 500.0;
-/// More for the last, the result; it also tells the end from the next loop.
+/// Additional time for the last frame: it shows the result, and separates the end from the next loop.
 const LAST_MS: f64 = 1500.0;
-/// How far timestamps bend the time to look: a step much quicker than the usual one, and one with idle time in it.
+/// Smallest and largest factor that timestamps apply to the time to look: for a step much faster than the median step, and
+/// for one with idle time.
 const TEMPO: (f64, f64) = (0.75, 1.5);
 
-/// What the caller says about the time of one screenshot.
+/// What the caller gave about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::options::EXPLICIT_MS), which overrides everything.
+    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::gif_options::EXPLICIT_MS). Replaces the computed time.
     pub delay_ms: Option<f64>,
-    /// When the screenshot was taken, in milliseconds.
+    /// Time at which the screenshot was taken, in milliseconds since any fixed moment.
     pub timestamp_ms: Option<f64>,
-    /// The text the frame shows.
+    /// The caption that the frame shows.
     pub caption: Option<String>,
-    /// Where the screenshot was clicked, in its pixels.
+    /// The point that was clicked, in pixels of the screenshot.
     pub click: Option<Point>,
-    /// Whether the step failed: it is shown however short the GIF has to be.
+    /// Whether the step failed. Such a frame is never left out to make the GIF shorter.
     pub failed: bool,
 }
 
-/// What the time of one frame depends on.
+/// The properties of one frame that its delay depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct FrameView<'a> {
-    /// Share of the screen that changed, 0..=1.
+    /// Share of the screen that changed, 0 to 1.
     pub changed: f64,
-    /// Share of the screen that is changed and busy: text, icons, photos.
+    /// Share of the screen that changed and is busy (text, icons, photos), 0 to 1.
     pub busy: f64,
-    /// Whether it is a card, such as the title, and no screenshot.
+    /// Whether the frame is a title card instead of a screenshot.
     pub card: bool,
-    /// How many screenshots the frame stands for.
+    /// Number of screenshots that the frame stands for: itself and the duplicates that follow it.
     pub screenshots: u32,
-    /// What the caller says about their times; may be fewer.
+    /// What the caller gave about their times; may be shorter than `screenshots`.
     pub timings: &'a [FrameTiming],
 }
 
-/// The delays of all frames, in order, and what each is made of.
+/// Returns the delay of each frame, in frame order, and the parts that it is made of.
 #[must_use]
 pub fn delays(pace: Pace, frames: &[FrameView]) -> Vec<(Delay, DelayParts)> {
     let mut rounding = Rounding::default();
@@ -78,16 +80,17 @@ pub fn delays(pace: Pace, frames: &[FrameView]) -> Vec<(Delay, DelayParts)> {
         Pace::Readable => {
             let tempos = tempos(frames);
             let last = frames.len().saturating_sub(1);
-            // A blank page at the start is not worth a hold, and a title's text has its own time.
+            // A blank first page needs no additional time, and the time of a title card follows from its text.
             let first = frames.iter().position(|frame| frame.busy > 0.0 && !frame.card).unwrap_or(0);
             let hold = |at: usize| f64::from(at == first) * FIRST_MS + f64::from(at == last) * LAST_MS;
-            let wish = |(at, frame): (usize, &FrameView)| readable(frame, tempos[at], hold(at));
-            frames.iter().enumerate().map(wish).map(|(ms, parts)| (rounding.next(ms), parts)).collect()
+            let time = |(at, frame): (usize, &FrameView)| readable(frame, tempos[at], hold(at));
+            frames.iter().enumerate().map(time).map(|(ms, parts)| (rounding.next(ms), parts)).collect()
         }
     }
 }
 
-/// What the screenshots of a frame ask for explicitly, and what those that ask for nothing need.
+/// Returns the time of a frame in milliseconds, and its parts: the explicit delays of its screenshots, plus the time that
+/// the screenshots without one need together. `hold` is added to the latter.
 fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
     let explicit = |timing: &FrameTiming| timing.delay_ms.filter(|ms| ms.is_finite());
     let wishes: Vec<f64> = frame.timings.iter().filter_map(explicit).collect();
@@ -104,7 +107,7 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         }
         parts.held_ms = HELD_MS * f64::from(unset - u32::from(leads));
         let look = parts.base_ms + parts.area_ms + parts.detail_ms + parts.held_ms;
-        // The picture shows one caption, so captions that differ are not read one after the other.
+        // The frame shows one caption, so the time of the longest one counts, not the sum.
         let silent = frame.timings.iter().filter(|timing| explicit(timing).is_none());
         let read = silent.filter_map(|timing| timing.caption.as_deref()).map(reading_ms).fold(0.0, f64::max);
         parts.caption_ms = read;
@@ -113,17 +116,17 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         parts.clamp_ms = bounded - (look * tempo + read);
         parts.ends_ms = hold;
         let needed = bounded + hold;
-        // Whole centiseconds, so that nothing is carried into an explicit delay.
+        // Rounded to centiseconds, so that no remainder is carried into an explicit delay.
         ms += (needed / 10.0 + 0.5).floor() * 10.0;
     }
     (ms, parts)
 }
 
-/// How much longer than usual each frame's time was; all 1 unless every screenshot has a timestamp and they are in order.
-/// A title card before them has no time of its own.
+/// Returns for each frame the square root of (time until the next frame / median of these times), limited to [`TEMPO`]. Every
+/// factor is 1 unless all screenshots have timestamps in ascending order. A title card before them has factor 1.
 ///
-/// Measured against the usual gap, not in seconds: that an agent thinks for 10 s at each step says nothing about how long
-/// to look, that one step took far longer than the others does.
+/// Relative to the median, not absolute: an agent that needs 10 s for every step gives no reason to look longer, a step that
+/// took far longer than the others does.
 fn tempos(frames: &[FrameView]) -> Vec<f64> {
     let even = vec![1.0; frames.len()];
     let (cards, frames) = frames.split_at(usize::from(frames.first().is_some_and(|frame| frame.card)));
@@ -141,19 +144,20 @@ fn tempos(frames: &[FrameView]) -> Vec<f64> {
         return even;
     }
     let gaps: Vec<f64> = starts.windows(2).map(|pair| times[pair[1]] - times[pair[0]]).collect();
-    // Numbers that are not negative are in the order of their bits.
+    // The bits of numbers that are not negative sort as the numbers do.
     let sorted = sorted_by_key(&gaps, |gap| gap.to_bits());
     match sorted.get(gaps.len() / 2) {
         Some(&usual) if usual > 0.0 => {
             let tempo = |gap: f64| (gap / usual).sqrt().clamp(TEMPO.0, TEMPO.1);
-            // Nobody knows how long the last one lasted.
+            // The last frame has no next one, so its time is unknown.
             cards.iter().map(|_| 1.0).chain(gaps.into_iter().map(tempo)).chain([1.0]).collect()
         }
         _ => even,
     }
 }
 
-/// Time to read a caption: by words or by letters, whichever is longer, and by characters in scripts without spaces.
+/// Time to read a caption in milliseconds: by words or by letters, whichever is longer, plus the time for characters of
+/// scripts without spaces.
 fn reading_ms(caption: &str) -> f64 {
     let (mut words, mut letters, mut in_word, mut dense_ms) = (0_u32, 0_u32, false, 0.0);
     for char in caption.chars() {
@@ -167,7 +171,7 @@ fn reading_ms(caption: &str) -> f64 {
     (WORD_MS * f64::from(words)).max(LETTER_MS * f64::from(letters)) + dense_ms
 }
 
-/// The time for a character that says as much as several letters.
+/// Time to read a character that stands for a syllable or a word; `None` for letters and everything else.
 fn dense_ms_of(char: char) -> Option<f64> {
     match char {
         '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}' => Some(HANGUL_MS),

@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::abort::{Abort, now_ms};
-use self::client_config::Session;
+use self::client_config::ClientConfig;
 use self::errors::to_js;
 use self::events::{Outcome, PausePolicy};
 use self::jobs::{DownloadJob, Job, LookupJob, WaitJob, wait_options};
@@ -29,7 +29,7 @@ use crate::client::{Call, TaskId, Wait};
 /// One API and the credentials for it.
 #[wasm_bindgen]
 pub struct ApiClient {
-    session: Rc<Session>,
+    config: Rc<ClientConfig>,
 }
 
 #[wasm_bindgen]
@@ -40,7 +40,7 @@ impl ApiClient {
     /// A `TypeError` that names the option.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<ApiClient, JsValue> {
-        Ok(Self { session: Rc::new(Session::new(config)?) })
+        Ok(Self { config: Rc::new(ClientConfig::new(config)?) })
     }
 
     /// One plain call: `"gif"`, `"task"`, `"status"` or `"screenshots"`.
@@ -63,7 +63,7 @@ impl ApiClient {
     /// A `TypeError` for the task id.
     pub fn waiting(&self, task_id: &str, options: &JsValue) -> Result<Waiting, JsValue> {
         let wait = Rc::new(RefCell::new(Wait::new(wait_options(options))));
-        Ok(Waiting { session: Rc::clone(&self.session), id: checked(task_id)?, wait })
+        Ok(Waiting { config: Rc::clone(&self.config), id: checked(task_id)?, wait })
     }
 
     /// A file, in the pieces in which it arrived: the GIF, or the screenshot that `options.screenshot` names.
@@ -71,19 +71,19 @@ impl ApiClient {
     /// # Errors
     /// A `TypeError` for the task id, an error with code `MEDIA_URL` for the screenshot's address.
     pub fn download(&self, task_id: &str, options: &JsValue, signal: JsValue) -> Result<Promise, JsValue> {
-        let job = DownloadJob::new(&self.session, options)?;
+        let job = DownloadJob::new(&self.config, options)?;
         Ok(self.run(checked(task_id)?, signal, PausePolicy::BetweenPolls, Box::new(job)))
     }
 
     fn run(&self, id: TaskId, signal: JsValue, pause: PausePolicy, job: Box<dyn Job>) -> Promise {
-        future_to_promise(drive(Rc::clone(&self.session), id, signal, pause, job))
+        future_to_promise(drive(Rc::clone(&self.config), id, signal, pause, job))
     }
 }
 
 /// A wait for the GIF of one task.
 #[wasm_bindgen]
 pub struct Waiting {
-    session: Rc<Session>,
+    config: Rc<ClientConfig>,
     id: TaskId,
     wait: Rc<RefCell<Wait>>,
 }
@@ -93,7 +93,7 @@ impl Waiting {
     /// Waits; `on_poll` hears of every pause.
     pub fn run(&self, signal: JsValue, on_poll: Function) -> Promise {
         let job = WaitJob { wait: Rc::clone(&self.wait), on_poll };
-        future_to_promise(drive(Rc::clone(&self.session), self.id.clone(), signal, PausePolicy::Always, Box::new(job)))
+        future_to_promise(drive(Rc::clone(&self.config), self.id.clone(), signal, PausePolicy::Always, Box::new(job)))
     }
 
     /// Moves the deadline to `timeout_ms` from now if that is later.
@@ -110,7 +110,7 @@ impl Waiting {
 
 /// Runs `job`: performs its commands until it is done.
 async fn drive(
-    session: Rc<Session>,
+    config: Rc<ClientConfig>,
     id: TaskId,
     signal: JsValue,
     pause: PausePolicy,
@@ -120,8 +120,8 @@ async fn drive(
     let mut file = MediaResponse::new();
     let mut outcome = Outcome::Start;
     loop {
-        outcome = match job.next(&session, &outcome, &file) {
-            Ok(command) => session.perform(command, &id, &mut file, &mut abort, pause).await?,
+        outcome = match job.next(&config, &outcome, &file) {
+            Ok(command) => config.perform(command, &id, &mut file, &mut abort, pause).await?,
             Err(end) => return end,
         };
     }

@@ -3,11 +3,11 @@
 use js_sys::{Array, Object, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 
-use super::errors::to_js;
+use super::js_error::to_js;
 use super::js_object::set;
 use crate::gif_reader::{self, GifFile, GifFrame, Player, Warning};
+use crate::model::gif_options::Repeat;
 use crate::model::limits::Limits;
-use crate::model::options::Repeat;
 
 /// Bytes of pixels a player keeps to start from: with them, the file and the frame on the screen, 200 frames of 1280x720
 /// stay below 100 MB.

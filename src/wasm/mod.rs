@@ -9,9 +9,9 @@
 mod assembler;
 #[cfg(feature = "client")]
 mod client;
-mod errors;
 #[cfg(feature = "client")]
 mod gif_player;
+mod js_error;
 mod js_object;
 
 #[cfg(feature = "assembler")]

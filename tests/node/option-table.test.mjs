@@ -18,7 +18,9 @@ const plain = (words) => words.replaceAll("`", "").replaceAll(/\s+/g, " ");
 
 /** Comments of the properties of a type in types.ts, by name. */
 function comments(type) {
-  const [, body] = new RegExp(`^export type ${type} = \\{\\n([\\s\\S]*?)^\\};`, "m").exec(text("src/js/types.ts"));
+  const [, body] = new RegExp(`^export type ${type} = \\{\\n([\\s\\S]*?)^\\};`, "m").exec(
+    text("src/js/public-types.ts"),
+  );
   const found = [...body.matchAll(/\/\*\*([\s\S]*?)\*\/\s*(\w+)\?:/g)];
   return Object.fromEntries(found.map(([, comment, name]) => [name, plain(comment.replaceAll(/^\s*\*/gm, ""))]));
 }
@@ -114,8 +116,8 @@ test("the crate has the same defaults", () => {
     const [, body] = /impl Default for \w+ \{[\s\S]*?Self \{([\s\S]*?)\n {8}\}/.exec(text(path));
     return Object.fromEntries([...body.matchAll(/^ {12}(\w+): (.*),$/gm)].map(([, name, value]) => [name, value]));
   };
-  const source = text("src/model/options.rs");
-  const found = defaultsIn("src/model/options.rs");
+  const source = text("src/model/gif_options.rs");
+  const found = defaultsIn("src/model/gif_options.rs");
   const number = (written) => Number(written.replaceAll("_", ""));
   /** The variant that an enum has by default, as the library writes it. */
   const variant = (type) => {
@@ -152,14 +154,18 @@ test("the crate has the same defaults", () => {
 });
 
 test("the server has the defaults that its comments and the help of the command line say", async () => {
-  const [, body] = /^export const SERVER_DEFAULTS[^{]*\{([\s\S]*?)^\};/m.exec(text("src/serve/options.ts"));
-  const values = [...body.matchAll(/^ {2}(\w+): ([\d_]+),$/gm)].map(([, name, value]) => [
-    name,
-    Number(value.replaceAll("_", "")),
-  ]);
+  const values = [
+    ["src/serve/server-options.ts", "SERVER_DEFAULTS"],
+    ["src/serve/uploads/upload-limits.ts", "UPLOAD_LIMITS"],
+  ].flatMap(([file, table]) => {
+    const source = text(file);
+    const [, body] = new RegExp(`^export const ${table}[^{]*\\{([\\s\\S]*?)^\\};`, "m").exec(source);
+    return [...body.matchAll(/^ {2}(\w+): ([\d_]+),$/gm)].map(([, name, value]) => {
+      return [name, Number(value.replaceAll("_", "")), source];
+    });
+  });
   assert.ok(values.length >= 6);
-  const source = text("src/serve/options.ts");
-  for (const [name, value] of values) {
+  for (const [name, value, source] of values) {
     const [, comment] = new RegExp(`/\\*\\*([^*]*)\\*/\\s*${name}\\?:`).exec(source);
     assert.ok(names(comment, value.toLocaleString("en-US")), `${name}: ${value} is not in: ${comment}`);
   }

@@ -5,8 +5,8 @@ import { importSource } from "./support/source.mjs";
 const {
   "workers/pool": { Pool },
   "workers/worker-lost-error": { WorkerLostError },
-  errors: { TaskGifError },
-} = await importSource("workers/pool", "workers/worker-lost-error", "errors");
+  "task-gif-error": { TaskGifError },
+} = await importSource("workers/pool", "workers/worker-lost-error", "task-gif-error");
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -97,11 +97,11 @@ test("an export or a member without a comment fails the check", () => {
   try {
     cpSync(join(root, "dist"), dist, { recursive: true, filter: (path) => !/\.(?:js|map|wasm)$/.test(path) });
     assert.equal(check(dist).status, 0);
-    const types = readFileSync(join(dist, "js/types.d.ts"), "utf8");
+    const types = readFileSync(join(dist, "js/public-types.d.ts"), "utf8");
     const without = types
       .replace(/ {4}\/\*\* Width of the GIF[^\n]*\n/, "")
       .replace(/\/\*\* How far an assembly has come. \*\/\n/, "");
-    writeFileSync(join(dist, "js/types.d.ts"), without);
+    writeFileSync(join(dist, "js/public-types.d.ts"), without);
     const { status, stderr } = check(dist);
     assert.equal(status, 1);
     assert.match(stderr, /task-gif: Options\.width\n/);

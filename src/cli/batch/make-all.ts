@@ -1,7 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleGif } from "../../js/api/assemble-gif.ts";
-import type { Options } from "../../js/types.ts";
+import type { Options } from "../../js/public-types.ts";
 import { EXIT, failureOf, usage } from "../errors.ts";
 import { printWarnings, readableBytes } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";

@@ -1,6 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Options } from "../../js/types.ts";
+import type { Options } from "../../js/public-types.ts";
 import { openQueue } from "../../node/bullmq-queue.ts";
 import { makeBatch } from "../../serve/gifs/batch.ts";
 import { CliError, EXIT, usage } from "../errors.ts";

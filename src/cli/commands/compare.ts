@@ -2,7 +2,7 @@ import { assembleComparison } from "../../js/compare/assemble-comparison.ts";
 import { COMPARISON_OPTIONS } from "../../js/compare/compare-options.ts";
 import { outcomeText } from "../../js/compare/pair-labels.ts";
 import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/types.ts";
-import type { Step } from "../../js/types.ts";
+import type { Step } from "../../js/public-types.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";

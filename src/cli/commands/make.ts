@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { GifRecorder } from "../../js/api/gif-recorder.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
+import type { Options } from "../../js/public-types.ts";
 import type { TaskGif } from "../../js/task-gif.ts";
-import type { Options } from "../../js/types.ts";
 import { makeAll } from "../batch/make-all.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
@@ -68,16 +68,16 @@ export const make: Command = {
       await checkOutput(reportPath);
     }
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
-    const wishes = { ...options, onProgress: display.show };
+    const gifOptions = { ...options, onProgress: display.show };
     try {
       if (values.watch) {
-        const gif = await record(positionals, idleMs(values.idle), wishes, context.files);
+        const gif = await record(positionals, idleMs(values.idle), gifOptions, context.files);
         return await deliver(gif, { output, json, display, files: context.files });
       }
       const input = await readInput(positionals, inputs);
       for (const { message } of input.run?.warnings ?? []) display.warn(`warning: ${message}`);
       context.files = input.files;
-      const gif = await assembleGif(input.screenshots, wishes);
+      const gif = await assembleGif(input.screenshots, gifOptions);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif, gifPath: output });
       await deliver(gif, { output, json, display, files: input.files });

@@ -4,13 +4,13 @@ import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
-import { SERVER_DEFAULTS } from "../../serve/options.ts";
 import { createTaskServer } from "../../serve/server.ts";
-import { describeSurvey } from "../../serve/survey.ts";
+import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
+import { describeStoreSummary } from "../../serve/stores/store-summary.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
-import { openDashboard, openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { openDashboard, openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
 import { writeOut } from "../write-output.ts";
@@ -20,7 +20,7 @@ const DEFAULT_PORT = 4173;
 const MORE_PORTS = 20;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
-const SURVEY_MS = 2000;
+const SUMMARY_MS = 2000;
 
 const OWN = {
   port: { short: "p", value: "N", help: `port; default the first free one from ${DEFAULT_PORT} on, 0 is any free one` },
@@ -67,7 +67,7 @@ export const serve: Command = {
     const [place = process.env[variableOf("store")]] = positionals;
     if (place === undefined || positionals.length > 1)
       throw usage("expected one folder", "as in: task-gif serve tasks/");
-    const store = await openStore(place, values);
+    const store = await openSharedStore(place, values);
     const name = text("new-key");
     if (name !== undefined) return writeOut(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";
@@ -102,15 +102,15 @@ export const serve: Command = {
       ? listen(server, DEFAULT_PORT, host, MORE_PORTS)
       : listen(server, wholeNumber(wanted, "--port", 0, 65_535), host));
     await tasks.start();
-    const survey = tasks.survey().then(
-      (found) => describeSurvey(found, days),
+    const summary = tasks.summary().then(
+      (found) => describeStoreSummary(found, days),
       () => undefined,
     );
-    const early = await Promise.race([survey, pause(SURVEY_MS, undefined, { ref: false })]);
+    const early = await Promise.race([summary, pause(SUMMARY_MS, undefined, { ref: false })]);
     const at = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
     await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
-      void survey.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
+      void summary.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
     await untilStopped(server, () => tasks.stop());
   },
 };

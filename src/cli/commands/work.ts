@@ -2,11 +2,11 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
-import { SERVER_DEFAULTS } from "../../serve/options.ts";
+import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
 import { usage } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
-import { openStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
+import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
 import { writeOut } from "../write-output.ts";
@@ -43,7 +43,7 @@ export const work: Command = {
       throw usage("expected a queue and a store", "as in: task-gif work --queue redis://localhost:6379 --store tasks/");
     }
     const worker = createTaskWorker({
-      store: await openStore(place, values),
+      store: await openSharedStore(place, values),
       queue: await openQueue(queue),
       concurrency: wholeNumber(text("concurrency") ?? "1", "--concurrency", 1, 64),
       gifOptions: await gifOptionsFrom(values),

@@ -13,6 +13,6 @@ usePlatform(browser);
 useStills(() => import("../../js/inspect/gif-stills.lazy.ts"));
 
 export * from "../../js/api/client-exports.ts";
-export { TaskGifError } from "../../js/errors.ts";
+export type * from "../../js/public-types.ts";
 export { TaskGif } from "../../js/task-gif.ts";
-export type * from "../../js/types.ts";
+export { TaskGifError } from "../../js/task-gif-error.ts";

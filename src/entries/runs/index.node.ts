@@ -9,8 +9,8 @@ import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "../../js/runs/types.ts";
 import { fileSources } from "../../node/read-folder.ts";
 
-export { TaskGifError } from "../../js/errors.ts";
 export type * from "../../js/runs/types.ts";
+export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";
 export type { StepsOptions } from "../../js/task-records/types.ts";
 

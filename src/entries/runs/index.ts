@@ -4,8 +4,9 @@
  *
  * @packageDocumentation
  */
-export { TaskGifError } from "../../js/errors.ts";
+
 export { readRuns } from "../../js/runs/read-runs.ts";
 export type * from "../../js/runs/types.ts";
+export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";
 export type { StepsOptions } from "../../js/task-records/types.ts";

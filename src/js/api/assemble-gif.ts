@@ -1,10 +1,10 @@
-import { withCallSite } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { OptionAliases } from "../options/aliases.ts";
+import { reject } from "../options/argument-checks.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
-import { reject } from "../options/validate.ts";
+import type { Options, Screenshots } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { Options, Screenshots } from "../types.ts";
+import { withCallSite } from "../task-gif-error.ts";
 
 /**
  * Assembles screenshots into one GIF. Screenshots are Blobs, bytes, URLs, images or canvases, bare or with what is

@@ -1,13 +1,13 @@
 import type { OpenRecording } from "../assembly/recording.ts";
-import { TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { OptionAliases } from "../options/aliases.ts";
 import { type ResolvedOptions, resolveOptions } from "../options/resolve-options.ts";
 import { currentPlatform } from "../platform/platform.ts";
+import type { Options, Screenshot } from "../public-types.ts";
 import { type Recording, type RecordingEvent, RecordingEvents } from "../recording-events.ts";
 import { readScreenshot } from "../sources/read-screenshot.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { Options, Screenshot } from "../types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 
 /**
  * Assembles a GIF while the task is still going on: each screenshot is decoded and compared as it is added, so that

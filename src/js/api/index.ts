@@ -3,11 +3,11 @@
 import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
 
-export { TaskGifError } from "../errors.ts";
 export type { OptionAliases } from "../options/aliases.ts";
+export type * from "../public-types.ts";
 export type { Recording, RecordingEvent } from "../recording-events.ts";
 export { TaskGif } from "../task-gif.ts";
-export type * from "../types.ts";
+export { TaskGifError } from "../task-gif-error.ts";
 export { assembleGif } from "./assemble-gif.ts";
 export * from "./client-exports.ts";
 export { GifRecorder } from "./gif-recorder.ts";

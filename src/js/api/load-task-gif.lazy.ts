@@ -1,8 +1,8 @@
 import type { LoadReason, LoadSource, UnavailableReason } from "../client/types.ts";
-import { describeError, TaskGifError } from "../errors.ts";
-import { number, oneOf, reject } from "../options/validate.ts";
+import { number, oneOf, reject } from "../options/argument-checks.ts";
+import type { Options } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { Options } from "../types.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { assembleGif } from "./assemble-gif.ts";
 import { LoadedTaskGif } from "./loaded-task-gif.ts";
 

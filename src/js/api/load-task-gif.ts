@@ -1,6 +1,6 @@
 import type { LoadSource } from "../client/types.ts";
 import { lazyImport } from "../lazy-import.ts";
-import type { Options } from "../types.ts";
+import type { Options } from "../public-types.ts";
 import type { LoadedTaskGif } from "./loaded-task-gif.ts";
 
 /**

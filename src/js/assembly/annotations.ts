@@ -1,11 +1,11 @@
-import { TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
+import { reject } from "../options/argument-checks.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { reject } from "../options/validate.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
+import type { GifStats } from "../public-types.ts";
 import { toBlob } from "../sources/to-blob.ts";
-import type { GifStats } from "../types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { FrameSpec } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { wasmOptionsFor } from "./wasm-options.ts";

@@ -1,10 +1,10 @@
-import { abortReason, TaskGifError } from "../errors.ts";
 import { CARD, type Frame, type NewFrame, type Size } from "../frame.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { SharedResources } from "../platform/shared-resources.ts";
+import type { SizeReduction } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { SizeReduction } from "../types.ts";
+import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { WorkerLostError } from "../workers/worker-lost-error.ts";
@@ -18,8 +18,8 @@ import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./camera.ts";
 import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { InputPolicy, isScreenshotError, withSourceIndex } from "./input-policy.ts";
 import { workersFor } from "./memory-budget.ts";
+import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
@@ -34,7 +34,7 @@ export class Assembly {
   readonly #options: ResolvedOptions;
   readonly #resources: SharedResources;
   readonly #progress: ProgressReporter;
-  readonly #policy: InputPolicy;
+  readonly #checks: ScreenshotChecks;
   readonly #annotations: Annotations;
   readonly #attempts: AttemptSequence;
   readonly #recovery: CrashRecovery;
@@ -50,7 +50,7 @@ export class Assembly {
   constructor(options: ResolvedOptions, resources: SharedResources, count: number) {
     this.#options = options;
     this.#resources = resources;
-    this.#policy = new InputPolicy(options, (error) => this.fail(error));
+    this.#checks = new ScreenshotChecks(options, (error) => this.fail(error));
     this.#annotations = new Annotations(options);
     this.#recovery = new CrashRecovery(resources.pool);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
@@ -87,7 +87,7 @@ export class Assembly {
   /** Adds screenshots that are all known at once. */
   addAll(frames: readonly NewFrame[]): void {
     if (this.#isOver) return;
-    const accepted = sortByTime(frames).filter((frame) => this.#policy.accept(frame));
+    const accepted = sortByTime(frames).filter((frame) => this.#checks.accept(frame));
     if (this.#isOver) return;
     this.#frames.push(...accepted.map((frame) => this.#newFrame(frame)));
     this.#attempts.useFrames(this.#frames);
@@ -96,24 +96,24 @@ export class Assembly {
 
   /** Adds one screenshot behind the others. */
   add(frame: NewFrame): void {
-    if (this.#isOver || !this.#policy.accept(frame)) return;
+    if (this.#isOver || !this.#checks.accept(frame)) return;
     this.#append(this.#newFrame(frame));
     if (!this.#attempt.isStarted) this.#start(false);
   }
 
   /** Notes that a screenshot was left out because it is blank. */
   skipBlank(sourceIndex: number): void {
-    this.#policy.exclusions.blank.push(sourceIndex);
+    this.#checks.exclusions.blank.push(sourceIndex);
   }
 
   /** Notes that a screenshot was not asked for. */
   skipUnwanted(sourceIndex: number): void {
-    this.#policy.exclusions.unwanted.push(sourceIndex);
+    this.#checks.exclusions.unwanted.push(sourceIndex);
   }
 
   /** Deals with a screenshot that could not be had, as the options say. */
   handleBadScreenshot(error: TaskGifError): void {
-    this.#policy.handleBadScreenshot(error);
+    this.#checks.handleBadScreenshot(error);
   }
 
   /** Resolves when fewer than `count` screenshots wait to be analyzed; rejects when the assembly has failed. */
@@ -159,8 +159,8 @@ export class Assembly {
     const first = (await planAndEncode(this.#attempt, this.#planOptions, this.#progress))!;
     const { gif, reduction } = await this.#withinMaxBytes(first, frames);
     const blob = toBlob(gif);
-    this.#policy.checkOutput(blob);
-    const { exclusions } = this.#policy;
+    this.#checks.checkOutput(blob);
+    const { exclusions } = this.#checks;
     const warnings = [
       ...exclusions.warnings,
       ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
@@ -262,7 +262,7 @@ export class Assembly {
   /** Loads what draws, and puts the title card in front. */
   async #prepare(count: number): Promise<void> {
     try {
-      this.#policy.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
+      this.#checks.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
     } catch (error) {
       this.fail(error);
       return;
@@ -312,7 +312,7 @@ export class Assembly {
     }
     let wasmOptions = this.#annotations.wasmOptionsFor(largest, attempt.sessions.length);
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
-    if (!this.#policy.checkPixels(pixels)) return;
+    if (!this.#checks.checkPixels(pixels)) return;
     const count = workers === undefined ? workersFor(wasmOptions, attempt.sessions.length) : attempt.sessions.length;
     if (count < attempt.sessions.length) {
       // There is no memory for the others; those that are left have more each.
@@ -357,7 +357,7 @@ export class Assembly {
   }
 
   #checkEnough(): void {
-    this.#policy.checkEnough(this.#frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
+    this.#checks.checkEnough(this.#frames.filter(({ sourceIndex }) => sourceIndex !== CARD).length);
   }
 
   /** Reports progress; an exception of the caller's own callback ends the assembly. */

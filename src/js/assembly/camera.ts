@@ -1,5 +1,5 @@
 import { CARD, type Frame } from "../frame.ts";
-import type { Point, Rect } from "../types.ts";
+import type { Point, Rect } from "../public-types.ts";
 import type { FrameSpec, Mark, Plan, PlannedFrame } from "../wasm-types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../errors.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { Pool } from "../workers/pool.ts";
 import type { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";

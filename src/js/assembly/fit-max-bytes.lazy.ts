@@ -1,6 +1,6 @@
-import { TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
-import type { SizeReduction } from "../types.ts";
+import type { SizeReduction } from "../public-types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
 /**

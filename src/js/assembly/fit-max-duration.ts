@@ -1,5 +1,5 @@
 import type { Frame } from "../frame.ts";
-import type { LengthReduction } from "../types.ts";
+import type { LengthReduction } from "../public-types.ts";
 import type { Plan } from "../wasm-types.ts";
 
 /**

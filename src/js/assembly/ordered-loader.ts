@@ -6,7 +6,7 @@ import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
 import type { Assembly } from "./assembly.ts";
 import { specOf } from "./click-markers.ts";
-import { badScreenshot } from "./input-policy.ts";
+import { badScreenshot } from "./screenshot-checks.ts";
 
 /** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
 const LOADING = 6;

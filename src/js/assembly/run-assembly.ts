@@ -10,8 +10,8 @@ import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import type { TaskGif } from "../task-gif.ts";
 import { Assembly } from "./assembly.ts";
 import { specOf } from "./click-markers.ts";
-import { badScreenshot } from "./input-policy.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
+import { badScreenshot } from "./screenshot-checks.ts";
 
 /** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
 export function assemble(

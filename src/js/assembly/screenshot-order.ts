@@ -1,5 +1,5 @@
 import { CARD, type NewFrame } from "../frame.ts";
-import type { GifStats } from "../types.ts";
+import type { GifStats } from "../public-types.ts";
 
 /** Timestamps from here on count ms since 1970 (this one is in 1973), others from some moment of the run. */
 const FIRST_EPOCH_MS = 1e11;

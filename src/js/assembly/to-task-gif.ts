@@ -1,6 +1,6 @@
 import { CARD, type Frame } from "../frame.ts";
+import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../types.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";

@@ -6,7 +6,7 @@ import {
   type ResolvedOptions,
   type WasmOptionName,
 } from "../options/option-table.ts";
-import type { GifStats } from "../types.ts";
+import type { GifStats } from "../public-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import { heldBytes } from "./memory-budget.ts";
 

@@ -1,9 +1,9 @@
 /** Captions, step numbers, title card and logo: everything that needs a canvas. Loaded when an option asks for one of them. */
 
-import { describeError, TaskGifError } from "../errors.ts";
 import { CARD, type Frame } from "../frame.ts";
+import { reject } from "../options/argument-checks.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { reject } from "../options/validate.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { FrameSpec } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import type { Canvases, Drawable } from "./canvas.ts";

@@ -1,5 +1,5 @@
 import type { Size } from "../frame.ts";
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 
 /** What there is to be room for. */
 export type LayoutOptions = {

@@ -1,4 +1,4 @@
-import { describeError, TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { browserCanvases, type Canvases } from "./canvas.ts";
 import { TextRenderer } from "./text-renderer.ts";
 

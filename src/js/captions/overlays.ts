@@ -1,4 +1,4 @@
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Drawable } from "./canvas.ts";
 import type { Layout } from "./layout.ts";

@@ -1,4 +1,4 @@
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 
 /** Points in each direction that are looked at for one pixel's coverage. */

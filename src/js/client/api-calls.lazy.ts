@@ -1,9 +1,9 @@
 import { lazyImport } from "../lazy-import.ts";
-import { boolean, callable, integer, number, oneOf, record, reject } from "../options/validate.ts";
+import { boolean, callable, integer, number, oneOf, record, reject } from "../options/argument-checks.ts";
+import type { DescribedScreenshot, FrameInfo, GifStats } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
-import type { DescribedScreenshot, FrameInfo, GifStats } from "../types.ts";
 import type { ResolvedClientOptions } from "./client-options.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { Poller } from "./shared-wait.ts";

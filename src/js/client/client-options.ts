@@ -1,4 +1,4 @@
-import { boolean, callable, number, oneOf, record, reject } from "../options/validate.ts";
+import { boolean, callable, number, oneOf, record, reject } from "../options/argument-checks.ts";
 import type { TaskClientOptions } from "./types.ts";
 
 /** A client's options, checked. */

@@ -1,6 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
+import type { DescribedScreenshot } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { DescribedScreenshot } from "../types.ts";
 import { resolveClientOptions } from "./client-options.ts";
 import type {
   CallOptions,

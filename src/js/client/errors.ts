@@ -1,4 +1,4 @@
-import { TaskGifError } from "../errors.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { UnavailableReason } from "./types.ts";
 
 /** What went wrong between here and the task API. The README lists the codes. */

@@ -1,4 +1,4 @@
-import type { Screenshots } from "../types.ts";
+import type { Screenshots } from "../public-types.ts";
 
 /** How to reach the task API. */
 export type TaskClientOptions = {
@@ -192,5 +192,5 @@ export interface TaskClientLike {
   fetchScreenshots(
     taskId: string,
     options?: FetchScreenshotsOptions,
-  ): AsyncIterable<import("../types.ts").DescribedScreenshot>;
+  ): AsyncIterable<import("../public-types.ts").DescribedScreenshot>;
 }

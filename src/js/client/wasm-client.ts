@@ -1,6 +1,6 @@
 import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif_client.js";
-import { TaskGifError } from "../errors.ts";
 import { currentPlatform } from "../platform/platform.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import { TaskClientError } from "./errors.ts";
 import type { ApiConfig } from "./wasm-config.ts";
 

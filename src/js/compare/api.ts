@@ -1,6 +1,6 @@
 /** Everything that the entry for comparisons exports, wherever it runs. */
 
-export { TaskGifError } from "../errors.ts";
+export { TaskGifError } from "../task-gif-error.ts";
 export { alignSteps } from "./align-steps.ts";
 export { assembleComparison } from "./assemble-comparison.ts";
 export { compareRuns } from "./compare-runs.ts";

@@ -1,8 +1,8 @@
 import { assembleGif } from "../api/assemble-gif.ts";
-import { TaskGifError, withCallSite } from "../errors.ts";
 import { enclosing, type Size } from "../frame.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
-import type { DescribedScreenshot } from "../types.ts";
+import type { DescribedScreenshot } from "../public-types.ts";
+import { TaskGifError, withCallSite } from "../task-gif-error.ts";
 import { resolveComparisonOptions } from "./compare-options.ts";
 import { comparePair, comparePairs, comparisonOf, type OpenedRuns } from "./compare-runs.ts";
 import { OpenedRun } from "./opened-run.ts";

@@ -1,4 +1,3 @@
-import { OPTIONS } from "../options/option-table.ts";
 import {
   boolean,
   integer,
@@ -9,8 +8,9 @@ import {
   readRows,
   record,
   reject,
-} from "../options/validate.ts";
-import type { Options } from "../types.ts";
+} from "../options/argument-checks.ts";
+import { OPTIONS } from "../options/option-table.ts";
+import type { Options } from "../public-types.ts";
 import type { CompareOptions, ComparisonOptions } from "./types.ts";
 
 /** Options of `assembleGif` that are about single screenshots, or that the layout of a comparison decides. */

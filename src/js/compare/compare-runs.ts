@@ -1,6 +1,6 @@
 import { mapInOrder } from "../client/map-in-order.ts";
-import { TaskGifError, withCallSite } from "../errors.ts";
-import type { Step } from "../types.ts";
+import type { Step } from "../public-types.ts";
+import { TaskGifError, withCallSite } from "../task-gif-error.ts";
 import type { ScreenshotComparison } from "../wasm-types.ts";
 import { alignSteps } from "./align-steps.ts";
 import { type ResolvedCompareOptions, resolveCompareOptions } from "./compare-options.ts";

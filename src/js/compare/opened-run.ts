@@ -1,11 +1,11 @@
 import { mapInOrder } from "../client/map-in-order.ts";
-import { TaskGifError } from "../errors.ts";
-import { reject } from "../options/validate.ts";
+import { reject } from "../options/argument-checks.ts";
 import { currentPlatform } from "../platform/platform.ts";
+import type { Step } from "../public-types.ts";
 import { convertFormat } from "../sources/convert-format.ts";
 import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
 import { toBlob } from "../sources/to-blob.ts";
-import type { Step } from "../types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { ComparedScreenshot } from "../workers/protocol.ts";
 import type { ComparedRun } from "./types.ts";
 

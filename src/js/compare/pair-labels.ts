@@ -1,6 +1,6 @@
 import type { TextRenderer } from "../captions/text-renderer.ts";
 import type { Theme } from "../captions/theme.ts";
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { PairLayout } from "./pair-layout.ts";
 import type { ComparedPair } from "./types.ts";

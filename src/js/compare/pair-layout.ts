@@ -1,6 +1,6 @@
 import { barHeight } from "../captions/layout.ts";
 import type { Size } from "../frame.ts";
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 
 /** Where everything goes on a picture of two screenshots side by side. */
 export type PairLayout = Size & {

@@ -1,6 +1,6 @@
-import { abortReason, TaskGifError } from "../errors.ts";
 import type { Size } from "../frame.ts";
 import { sharedResources } from "../platform/shared-resources.ts";
+import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import type { ScreenshotComparison } from "../wasm-types.ts";
 import type { ComparedScreenshot, Replies, Request } from "../workers/protocol.ts";
 import type { CompareOptions } from "../workers/wasm-interface.ts";

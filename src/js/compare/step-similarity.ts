@@ -1,4 +1,4 @@
-import type { Step } from "../types.ts";
+import type { Step } from "../public-types.ts";
 
 /** What the similarity of two steps is made of, of what both have. */
 const WEIGHTS = { caption: 0.6, url: 0.3, number: 0.1 };

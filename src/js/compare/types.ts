@@ -1,6 +1,6 @@
+import type { Limits, Options, Rect, Screenshot } from "../public-types.ts";
 import type { Run } from "../runs/types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { Limits, Options, Rect, Screenshot } from "../types.ts";
 
 /** What is compared: a run, as `readRuns` gives it, or its screenshots alone. */
 export type ComparedRun = (Pick<Run, "screenshots"> & Partial<Pick<Run, "name">>) | readonly Screenshot[];

@@ -1,4 +1,4 @@
-import type { Options } from "../types.ts";
+import type { Options } from "../public-types.ts";
 import { copyContent, findDifference } from "./find-difference.ts";
 import { ReloadWatch } from "./reload-watch.ts";
 import type { ReplayInputs } from "./replay/replay-inputs.ts";

@@ -1,4 +1,4 @@
-import type { Step } from "../types.ts";
+import type { Step } from "../public-types.ts";
 
 /** What a `<task-gif>` is doing. */
 export type TaskGifState = "idle" | "waiting" | "assembling" | "live" | "ready" | "unavailable" | "error";

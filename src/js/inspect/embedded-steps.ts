@@ -1,4 +1,4 @@
-import type { Rect } from "../types.ts";
+import type { Rect } from "../public-types.ts";
 import type { EmbeddedStep } from "./types.ts";
 
 /** Reads the steps from the text that is embedded in a GIF. It is untrusted: entries that are no step are left out. */

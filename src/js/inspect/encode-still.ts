@@ -1,6 +1,6 @@
-import { TaskGifError } from "../errors.ts";
-import { integer, oneOf, record } from "../options/validate.ts";
-import type { StillOptions } from "../types.ts";
+import { integer, oneOf, record } from "../options/argument-checks.ts";
+import type { StillOptions } from "../public-types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
 import type { GifPicture } from "./types.ts";
 

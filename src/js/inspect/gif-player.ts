@@ -1,4 +1,4 @@
-import { integer } from "../options/validate.ts";
+import { integer } from "../options/argument-checks.ts";
 import type { GifInfo, GifPicture, GifSource } from "./types.ts";
 import { Player, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
 

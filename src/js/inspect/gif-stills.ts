@@ -1,6 +1,6 @@
-import { integer, reject } from "../options/validate.ts";
+import { integer, reject } from "../options/argument-checks.ts";
+import type { FrameInfo, GifStep, StillOptions } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";
-import type { FrameInfo, GifStep, StillOptions } from "../types.ts";
 import { checkStill, encodeStill } from "./encode-still.ts";
 import { GifPlayer } from "./gif-player.ts";
 import { lastFrameOf, posterFrame } from "./poster-frame.ts";

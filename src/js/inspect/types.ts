@@ -1,4 +1,4 @@
-import type { Rect, Step } from "../types.ts";
+import type { Rect, Step } from "../public-types.ts";
 
 /** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
 export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };

@@ -1,7 +1,7 @@
 import { initSync, inspect, GifPlayer as Player } from "../../../pkg/task_gif_client.js";
-import { TaskGifError } from "../errors.ts";
 import { currentPlatform } from "../platform/platform.ts";
 import { toBlob } from "../sources/to-blob.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import { toWireError } from "../workers/protocol.ts";
 import { readSteps } from "./embedded-steps.ts";
 import type { GifInfo, GifSource } from "./types.ts";

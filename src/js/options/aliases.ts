@@ -1,5 +1,5 @@
+import { boolean, number, reject } from "./argument-checks.ts";
 import { frameMs } from "./option-table.ts";
-import { boolean, number, reject } from "./validate.ts";
 
 /**
  * Option names that people know from elsewhere: browser-use's `create_history_gif` (snake case) and the `gif_creator` of

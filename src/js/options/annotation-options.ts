@@ -1,5 +1,4 @@
-import type { CaptionOptions, ClickMarkerOptions } from "../types.ts";
-import { color } from "./parse-color.ts";
+import type { CaptionOptions, ClickMarkerOptions } from "../public-types.ts";
 import {
   boolean,
   callable,
@@ -11,7 +10,8 @@ import {
   readRecord,
   someText,
   word,
-} from "./validate.ts";
+} from "./argument-checks.ts";
+import { color } from "./parse-color.ts";
 
 /** Checks of the options that put something on the picture. */
 

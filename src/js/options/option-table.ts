@@ -1,6 +1,5 @@
-import type { Limits, Options } from "../types.ts";
+import type { Limits, Options } from "../public-types.ts";
 import { captions, clickMarkers } from "./annotation-options.ts";
-import { color } from "./parse-color.ts";
 import {
   boolean,
   callable,
@@ -15,7 +14,8 @@ import {
   someText,
   stepNumbers,
   word,
-} from "./validate.ts";
+} from "./argument-checks.ts";
+import { color } from "./parse-color.ts";
 
 /**
  * The option table: for each option the value that it has when the caller gives none, the function that checks and reads

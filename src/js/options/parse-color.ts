@@ -1,4 +1,4 @@
-import { integer, reject } from "./validate.ts";
+import { integer, reject } from "./argument-checks.ts";
 
 /** A color as 0xRRGGBB. */
 export function color(value: unknown, path: string): number {

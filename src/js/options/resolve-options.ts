@@ -1,7 +1,7 @@
-import type { Options } from "../types.ts";
+import type { Options } from "../public-types.ts";
 import { ALIAS_NAMES, type OptionAliases, rename } from "./aliases.ts";
+import { readRows, record, reject } from "./argument-checks.ts";
 import { OPTIONS, type ResolvedOptions } from "./option-table.ts";
-import { readRows, record, reject } from "./validate.ts";
 
 export type { ResolvedOptions } from "./option-table.ts";
 

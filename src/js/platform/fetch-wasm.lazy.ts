@@ -1,4 +1,4 @@
-import { describeError, TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { WasmModule } from "./wasm-module.ts";
 import { isResponse, type WasmSource } from "./wasm-source.ts";
 

@@ -1,5 +1,5 @@
-import { integer, reject } from "../options/validate.ts";
-import { type ReportContent, reportContent, type TranscriptStep } from "./content.ts";
+import { integer, reject } from "../options/argument-checks.ts";
+import { type ReportContent, reportContent, type TranscriptStep } from "./report-content.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 

@@ -1,5 +1,5 @@
-import { reject } from "../options/validate.ts";
-import { reportContent } from "./content.ts";
+import { reject } from "../options/argument-checks.ts";
+import { reportContent } from "./report-content.ts";
 import type { MarkdownReportOptions } from "./types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Step } from "../types.ts";
+import type { Step } from "../public-types.ts";
 
 /** What a report says of the task. A task of API v1 fits as it is; what is missing is left out. */
 export type ReportTask = {

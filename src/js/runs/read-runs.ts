@@ -1,6 +1,6 @@
-import { abortReason, TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
-import { boolean, callable, oneOf, record } from "../options/validate.ts";
+import { boolean, callable, oneOf, record } from "../options/argument-checks.ts";
+import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import { describeUnknownRecord } from "./describe-unknown-record.ts";
 import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";

@@ -72,7 +72,7 @@ export type RecordMatch = {
   main: RecordFile;
 };
 
-/** What the caller wishes. */
+/** What the caller asked for. */
 export type ReadContext = {
   resolve?: ReadRunsOptions["resolve"];
   signal?: AbortSignal;

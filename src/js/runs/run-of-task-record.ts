@@ -1,11 +1,11 @@
-import { TaskGifError } from "../errors.ts";
+import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 import { isBlank } from "../sources/blank-picture.ts";
 import { mayBeBlank } from "../sources/new-tab-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import { known, oneLine } from "../task-records/json-fields.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
 import type { TaskRecord } from "../task-records/types.ts";
-import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { nameOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";
 import type { Run, RunWarning } from "./types.ts";

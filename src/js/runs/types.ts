@@ -1,4 +1,4 @@
-import type { DescribedScreenshot, ImageSource } from "../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 
 /** One run of an agent or a test, as a record tells it. */
 export type Run = {

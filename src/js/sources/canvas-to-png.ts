@@ -1,4 +1,4 @@
-import { describeError, TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 
 /** Pictures that exist only as pixels, made into PNG: the one lossless form that every path of the crate reads. */
 

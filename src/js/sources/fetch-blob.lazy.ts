@@ -1,4 +1,4 @@
-import { describeError, TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { drawableToPng } from "./canvas-to-png.ts";
 import type { UrlReader } from "./url-reader.ts";
 

@@ -1,6 +1,6 @@
+import { boolean, number, reject } from "../options/argument-checks.ts";
 import { frameMs } from "../options/option-table.ts";
-import { boolean, number, reject } from "../options/validate.ts";
-import type { Point, Rect, Step } from "../types.ts";
+import type { Point, Rect, Step } from "../public-types.ts";
 import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 
 /** A validated screenshot; its picture is not read yet. */

@@ -1,4 +1,4 @@
-import type { Step } from "../types.ts";
+import type { Step } from "../public-types.ts";
 import { isNewTab } from "./new-tab-page.ts";
 import { type ParsedScreenshot, parseScreenshot } from "./parse-screenshot.ts";
 import { toBlob } from "./to-blob.ts";

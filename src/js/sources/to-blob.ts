@@ -1,6 +1,6 @@
-import { describeError, TaskGifError } from "../errors.ts";
 import { lazyImport } from "../lazy-import.ts";
-import { reject } from "../options/validate.ts";
+import { reject } from "../options/argument-checks.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./canvas-to-png.ts";
 import type { UrlReader } from "./url-reader.ts";
 

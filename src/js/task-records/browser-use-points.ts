@@ -1,4 +1,4 @@
-import type { Point, Rect } from "../types.ts";
+import type { Point, Rect } from "../public-types.ts";
 import { asBox, asObject, asObjects, asPoint, type Json, known } from "./json-fields.ts";
 
 /** How far the middle of a box may be from where it was clicked, in pixels: both are rounded at times. */

@@ -1,4 +1,4 @@
-import type { Point, Rect } from "../types.ts";
+import type { Point, Rect } from "../public-types.ts";
 
 /** Reads fields of records that somebody else wrote: whatever is not as expected is as if it were not there. */
 

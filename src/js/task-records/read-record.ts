@@ -1,4 +1,4 @@
-import { reject } from "../options/validate.ts";
+import { reject } from "../options/argument-checks.ts";
 import { isV1, readV1 } from "./api-v1.ts";
 import { readV2 } from "./api-v2.ts";
 import { isV4, readV3 } from "./api-v3.ts";

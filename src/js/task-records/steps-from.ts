@@ -1,6 +1,6 @@
-import { boolean, callable, record as checkRecord, reject } from "../options/validate.ts";
+import { boolean, callable, record as checkRecord, reject } from "../options/argument-checks.ts";
+import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 import { isAtHand } from "../sources/to-blob.ts";
-import type { DescribedScreenshot, ImageSource } from "../types.ts";
 import { readRecord, recordValue } from "./read-record.ts";
 import { shownSteps } from "./shown-steps.ts";
 import type { RecordStep, StepsOptions } from "./types.ts";

@@ -1,4 +1,4 @@
-import type { ImageSource, Point, Rect, Step } from "../types.ts";
+import type { ImageSource, Point, Rect, Step } from "../public-types.ts";
 
 /** How to read a record. */
 export type StepsOptions<Image extends ImageSource | PromiseLike<ImageSource> = ImageSource> = {

@@ -1,4 +1,4 @@
-import { describeError, TaskGifError } from "../errors.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { FromWorker, ToWorker, WasmPayload } from "./protocol.ts";
 import type { TransportFactory, WorkerTransport } from "./worker-transport.ts";
 

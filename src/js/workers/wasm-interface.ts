@@ -1,5 +1,5 @@
 import type { ResolvedOptions, WasmOptionName } from "../options/option-table.ts";
-import type { Limits, Rect } from "../types.ts";
+import type { Limits, Rect } from "../public-types.ts";
 import type { FrameSpec, FrameTiming, PairPicture, Plan, Probe, ScreenshotComparison } from "../wasm-types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { WorkerKind } from "../types.ts";
+import type { WorkerKind } from "../public-types.ts";
 import type { FromWorker } from "./protocol.ts";
 import { channelTransport, type TransportEvents, type WorkerTransport } from "./worker-transport.ts";
 

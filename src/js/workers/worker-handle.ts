@@ -1,4 +1,4 @@
-import type { WorkerKind } from "../types.ts";
+import type { WorkerKind } from "../public-types.ts";
 import type { FromWorker, Request, ToWorker } from "./protocol.ts";
 import { startWorker, type WorkerSources, type WorkingKind } from "./start-worker.ts";
 import { WorkerLostError } from "./worker-lost-error.ts";

@@ -1,4 +1,4 @@
-import { describeError } from "../errors.ts";
+import { describeError } from "../task-gif-error.ts";
 import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPayload } from "./protocol.ts";
 import { toWireError, type WireError } from "./protocol.ts";
 import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";

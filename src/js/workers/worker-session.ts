@@ -1,5 +1,5 @@
-import { TaskGifError } from "../errors.ts";
-import type { WorkerKind } from "../types.ts";
+import type { WorkerKind } from "../public-types.ts";
+import { TaskGifError } from "../task-gif-error.ts";
 import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 import { WorkerLostError } from "./worker-lost-error.ts";

@@ -1,4 +1,4 @@
-import type { WorkerKind } from "../types.ts";
+import type { WorkerKind } from "../public-types.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** Posts messages to a worker of any kind. */

@@ -1,12 +1,12 @@
 import { Metrics } from "../metrics.ts";
-import { type Log, resolveServerOptions } from "../options.ts";
 import { EmbeddedQueue } from "../queue/embedded-queue.ts";
 import { type GifQueue, JOB_FORMAT } from "../queue/gif-queue.ts";
 import { PendingTasks } from "../queue/pending-tasks.ts";
+import { type Log, resolveServerOptions } from "../server-options.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { Tasks } from "../tasks.ts";
-import { wishGif } from "../uploads.ts";
+import { requestGif } from "../uploads/uploads.ts";
 import { FailureLog } from "./failure-log.ts";
 import { GifMaker } from "./gif-maker.ts";
 import { gifNeed, homeFiles } from "./gif-state.ts";
@@ -82,7 +82,7 @@ export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutco
         yield { task, error: { code: "NOT_FINISHED", message: `it is ${task.record.status ?? "not over"}` } };
         continue;
       }
-      if (Object.keys(options).length > 0) await wishGif(store, task, options);
+      if (Object.keys(options).length > 0) await requestGif(store, task, options);
       const outcome = await outcomeOf(task);
       if (outcome) {
         yield outcome;

@@ -1,4 +1,4 @@
-import type { Log } from "../options.ts";
+import type { Log } from "../server-options.ts";
 
 /** Tells the log why tasks have no GIF, once for each reason. */
 export class FailureLog {

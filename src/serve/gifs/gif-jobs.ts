@@ -1,11 +1,11 @@
-import { describeError } from "../../js/errors.ts";
+import { describeError } from "../../js/task-gif-error.ts";
 import { oneLine } from "../../js/task-records/json-fields.ts";
 import { statusOf } from "../../js/task-records/task-facts.ts";
-import type { ResolvedServerOptions } from "../options.ts";
 import { type GifJob, type GifQueue, JOB_FORMAT, type Priority } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
 import { HOMES } from "../records/record-task.ts";
 import { expire, isExpired } from "../retention.ts";
+import type { ResolvedServerOptions } from "../server-options.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
 import type { FailureLog } from "./failure-log.ts";

@@ -1,18 +1,18 @@
-import { describeError, TaskGifError } from "../../js/errors.ts";
+import type { DescribedScreenshot, Options } from "../../js/public-types.ts";
 import { fetchBlob, toBlob } from "../../js/sources/to-blob.ts";
+import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { oneLine } from "../../js/task-records/json-fields.ts";
-import type { DescribedScreenshot, Options } from "../../js/types.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Made, ResolvedWorkerOptions } from "../options.ts";
 import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
 import { isExpired } from "../retention.ts";
+import type { Made, ResolvedWorkerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
-import { readUploadedTask, removeFiles } from "../uploaded-task.ts";
+import { readUploadedTask, removeFiles } from "../uploads/uploaded-task.ts";
 import type { FailureLog } from "./failure-log.ts";
-import { type GifState, type GifWish, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
+import { type GifRequest, type GifState, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
 
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
 /** Screenshots that were left out, of which the log says why. */
@@ -59,7 +59,7 @@ export class GifMaker {
     const since = performance.now();
     let made: Made | TaskGifError;
     try {
-      made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.wish, signal);
+      made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.request, signal);
       signal.throwIfAborted();
     } catch (error) {
       // What is handed back says nothing of the task.
@@ -72,7 +72,7 @@ export class GifMaker {
     const result = failure ? "failed" : "ready";
     const state: GifState = {
       state: result,
-      wish: need.wish?.id ?? null,
+      request: need.request?.id ?? null,
       ...(task.version !== null && { version: task.version }),
       made_at: new Date().toISOString(),
       ...(failure && { code: failure.code, message: failure.message }),
@@ -98,9 +98,15 @@ export class GifMaker {
   }
 
   /** The GIF, or why there cannot be one. */
-  async #make(task: Task, wish: GifWish | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
+  async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
     const { assemble, workers, taskBytes } = this.settings;
-    const options = { ...this.settings.gifOptions, ...wish?.options, workers, onBadFrame: "skip", signal } as Options;
+    const options = {
+      ...this.settings.gifOptions,
+      ...request?.options,
+      workers,
+      onBadFrame: "skip",
+      signal,
+    } as Options;
     try {
       return await assemble(withinBytes(task.screenshots(), taskBytes), options);
     } catch (error) {

@@ -5,8 +5,8 @@ import type { Task } from "../task.ts";
 /** What became of the GIF of a task. */
 export type GifState = {
   state: "ready" | "failed" | "expired";
-  /** The wish that this answers; see `GifWish`. */
-  wish: string | null;
+  /** The request that this answers; see `GifRequest`. */
+  request: string | null;
   /** The version of the task that it was made of; absent where tasks have none. */
   version?: string;
   made_at: string;
@@ -15,20 +15,20 @@ export type GifState = {
 };
 
 /** A GIF that was asked for again, with options. */
-export type GifWish = { id: string; options: Record<string, unknown> };
+export type GifRequest = { id: string; options: Record<string, unknown> };
 
 /** With fewer screenshots there is a GIF only for those who ask for it. */
 const LEAST_SHOTS = 2;
 
 /** How many screenshots a GIF needs. */
-export function leastShots(wish: GifWish | undefined): number {
-  return typeof wish?.options.minFrames === "number" ? wish.options.minFrames : LEAST_SHOTS;
+export function leastShots(request: GifRequest | undefined): number {
+  return typeof request?.options.minFrames === "number" ? request.options.minFrames : LEAST_SHOTS;
 }
 
 /** What is known of the GIF of a task. */
 export type GifFacts = {
   state?: GifState;
-  wish?: GifWish;
+  request?: GifRequest;
   /** Whether it is decided: made, given up or gone, and neither asked for again nor outdated since. */
   isSettled: boolean;
 };
@@ -37,32 +37,32 @@ export type GifFacts = {
 export const homeFiles = {
   gif: ({ home }: Task) => `${home}/execution.gif`,
   state: ({ home }: Task) => `${home}/state.json`,
-  wish: ({ home }: Task) => `${home}/wish.json`,
+  request: ({ home }: Task) => `${home}/request.json`,
 };
 
 /** What is known of the GIF of a task. */
 export async function readGifFacts(store: Store, task: Task): Promise<GifFacts> {
-  const [state, wish] = await Promise.all([
+  const [state, request] = await Promise.all([
     readJson<GifState>(store, homeFiles.state(task)),
-    readJson<GifWish>(store, homeFiles.wish(task)),
+    readJson<GifRequest>(store, homeFiles.request(task)),
   ]);
-  const isCurrent = state?.wish === (wish?.id ?? null) && (state.version ?? null) === task.version;
-  return { ...(state && { state }), ...(wish && { wish }), isSettled: state?.state === "expired" || isCurrent };
+  const isCurrent = state?.request === (request?.id ?? null) && (state.version ?? null) === task.version;
+  return { ...(state && { state }), ...(request && { request }), isSettled: state?.state === "expired" || isCurrent };
 }
 
 /** Whether a GIF is to be made of a task that is over, and if not, why there is none. */
 export async function gifNeed(
   store: Store,
   task: Task,
-): Promise<{ isNeeded: boolean; wish?: GifWish; failure?: { code: string; message: string } }> {
-  const { isSettled, state, wish } = await readGifFacts(store, task);
+): Promise<{ isNeeded: boolean; request?: GifRequest; failure?: { code: string; message: string } }> {
+  const { isSettled, state, request } = await readGifFacts(store, task);
   if (isSettled) {
     const { code = "FAILED", message = "" } = state!;
     return { isNeeded: false, ...(state!.state === "failed" && { failure: { code, message: oneLine(message) } }) };
   }
-  const least = leastShots(wish);
+  const least = leastShots(request);
   const { length } = await task.shots();
-  if (length >= least) return { isNeeded: true, ...(wish && { wish }) };
+  if (length >= least) return { isNeeded: true, ...(request && { request }) };
   const message = `expected at least ${least} screenshots, found ${length}`;
   return { isNeeded: false, failure: { code: "TOO_FEW_SCREENSHOTS", message } };
 }

@@ -1,6 +1,6 @@
 import { METRICS_TYPE, Metrics } from "../metrics.ts";
-import { type ResolvedWorkerOptions, SERVER_DEFAULTS, type WorkerOptions } from "../options.ts";
 import { PendingTasks } from "../queue/pending-tasks.ts";
+import { type ResolvedWorkerOptions, SERVER_DEFAULTS, type WorkerOptions } from "../server-options.ts";
 import { Tasks } from "../tasks.ts";
 import { FailureLog } from "./failure-log.ts";
 import { GifMaker } from "./gif-maker.ts";

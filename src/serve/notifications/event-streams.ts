@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import { describeError } from "../../js/errors.ts";
-import type { Log } from "../options.ts";
+import { describeError } from "../../js/task-gif-error.ts";
+import type { Log } from "../server-options.ts";
 import { type EventSource, writeTaskEvents } from "./task-events.ts";
 
 /** Streams that may be open at the same time. Others are told to come again, and may ask for the task meanwhile. */

@@ -28,7 +28,7 @@ export type EventSource = {
  */
 export async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
   const { tasks, signal } = source;
-  const since = Date.now();
+  const since = performance.now();
   const clock = new Clock();
   const unwatch = tasks.changes.watch(id, () => clock.wake());
   const stop = () => clock.wake();
@@ -37,13 +37,13 @@ export async function writeTaskEvents(stream: SSEStreamingApi, id: string, sourc
   const told = new Told(stream, id, source);
   let heardAt = since;
   try {
-    while (!stream.aborted && !signal.aborted && Date.now() - since < MOST_MS) {
+    while (!stream.aborted && !signal.aborted && performance.now() - since < MOST_MS) {
       const task = await tasks.find(id);
       const before = told.count;
       if (!task || !(await told.tell(task))) return;
-      if (told.count > before) heardAt = Date.now();
-      else if (Date.now() - heardAt >= HEARTBEAT_MS) {
-        heardAt = Date.now();
+      if (told.count > before) heardAt = performance.now();
+      else if (performance.now() - heardAt >= HEARTBEAT_MS) {
+        heardAt = performance.now();
         await stream.write(":\n\n");
       }
       await clock.sleep(LOOK_MS);

@@ -1,6 +1,6 @@
 import { sha256 } from "hono/utils/crypto";
-import { TaskGifError } from "../../js/errors.ts";
 import type { FileSource } from "../../js/runs/input/file-source.ts";
+import { TaskGifError } from "../../js/task-gif-error.ts";
 import { readBytes, type Store, type StoredFacts } from "../stores/store.ts";
 
 /** Files whose facts are asked for at the same time. */
@@ -11,27 +11,51 @@ const MOST_BYTES = 256 << 20;
 /** A file in a store: its key, its path in the record that it belongs to, its size and its ETag. */
 export type ListedFile = StoredFacts & { key: string; path: string };
 
+/** What becomes of a file or folder that may not be read: the listing fails, or goes on without it. */
+type Forbidden = "refuse" | "leave out";
+
 /** Keys of the files below a folder of a store, without `node_modules`; stores list no hidden names. */
-export async function* keysBelow(store: Store, folder: string, deepest: number): AsyncGenerator<string> {
-  for (const name of await store.list(folder)) {
+export async function* keysBelow(
+  store: Store,
+  folder: string,
+  deepest: number,
+  forbidden: Forbidden = "refuse",
+): AsyncGenerator<string> {
+  for (const name of (await allowed(store.list(folder), forbidden)) ?? []) {
     if (!name.endsWith("/")) yield `${folder}/${name}`;
     else if (deepest > 1 && name !== "node_modules/") {
-      yield* keysBelow(store, `${folder}/${name.slice(0, -1)}`, deepest - 1);
+      yield* keysBelow(store, `${folder}/${name.slice(0, -1)}`, deepest - 1, forbidden);
     }
   }
 }
 
 /** What is known of the files with these keys that are there; their paths begin at `from`. */
-export async function listedFiles(store: Store, keys: readonly string[], from: number): Promise<ListedFile[]> {
+export async function listedFiles(
+  store: Store,
+  keys: readonly string[],
+  from: number,
+  forbidden: Forbidden = "refuse",
+): Promise<ListedFile[]> {
   const files: ListedFile[] = [];
   for (let start = 0; start < keys.length; start += AT_ONCE) {
     const some = keys.slice(start, start + AT_ONCE).map(async (key): Promise<ListedFile[]> => {
-      const found = await store.read(key, () => null);
+      const found = await allowed(
+        store.read(key, () => null),
+        forbidden,
+      );
       return found ? [{ key, path: key.slice(from), size: found.size, etag: found.etag }] : [];
     });
     files.push(...(await Promise.all(some)).flat());
   }
   return files;
+}
+
+/** What was read, or nothing where that may not be read and is to be left out. */
+async function allowed<T>(reading: Promise<T>, forbidden: Forbidden): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
+    if (forbidden === "leave out" && error instanceof TaskGifError) return undefined;
+    throw error;
+  });
 }
 
 /** A text that is another one as soon as any of the files is. */

@@ -1,9 +1,9 @@
-import { TaskGifError } from "../../js/errors.ts";
 import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
 import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
 import { OpenedFile } from "../../js/runs/input/opened-file.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { Run } from "../../js/runs/types.ts";
+import { TaskGifError } from "../../js/task-gif-error.ts";
 import { asObject, type Json } from "../../js/task-records/json-fields.ts";
 import { kindOf } from "../../js/task-records/read-record.ts";
 import type { Store } from "../stores/store.ts";
@@ -74,12 +74,12 @@ export async function listBeside(
 ): Promise<readonly ListedFile[]> {
   const keys = [...files];
   for (const folder of folders) {
-    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE)) {
-      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0);
+    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE, "leave out")) {
+      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0, "leave out");
       keys.push(key);
     }
   }
-  return listedFiles(store, keys, 0);
+  return listedFiles(store, keys, 0, "leave out");
 }
 
 /** Reads the runs of a record. */

@@ -1,8 +1,8 @@
-import { describeError, TaskGifError } from "../../js/errors.ts";
 import type { Run, RunWarning } from "../../js/runs/types.ts";
 import { Semaphore } from "../../js/semaphore.ts";
+import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { oneLine } from "../../js/task-records/json-fields.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../server-options.ts";
 import type { Store } from "../stores/store.ts";
 import type { Task } from "../task.ts";
 import { recordIds } from "./record-ids.ts";

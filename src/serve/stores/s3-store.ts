@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { Choose, Store, StoredFile, WriteWishes } from "./store.ts";
+import type { Choose, Store, StoredFile, WriteOptions } from "./store.ts";
 
 /** Where an S3-compatible store is and how to get in. */
 export type S3Options = {
@@ -21,7 +21,7 @@ export type S3Options = {
 
 /**
  * Tasks in a bucket. The service has to know `If-None-Match: *` for writes, as S3, R2 and MinIO do: that is what keeps
- * two servers from doing the same work.
+ * two servers from doing the same work. `knowsConditions` finds out.
  */
 export class S3Store implements Store {
   readonly #client: AwsClient;
@@ -50,7 +50,7 @@ export class S3Store implements Store {
     return { ...facts, body: part.body };
   }
 
-  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent }: WriteWishes = {}): Promise<boolean> {
+  async write(key: string, bytes: Uint8Array<ArrayBuffer> | null, { ifAbsent }: WriteOptions = {}): Promise<boolean> {
     if (bytes === null) {
       await this.#ask(key, { method: "DELETE" });
       return true;
@@ -58,6 +58,20 @@ export class S3Store implements Store {
     const headers: Record<string, string> = ifAbsent ? { "if-none-match": "*" } : {};
     const { status } = await this.#ask(key, { method: "PUT", body: bytes, headers }, [409, 412]);
     return status < 300;
+  }
+
+  /**
+   * Whether the service keeps to `If-None-Match: *`. Some answer 200 and write over what is there (s3rver 3.7.1 does),
+   * and others refuse the header. Two writers at the same moment are not tried.
+   */
+  async knowsConditions(): Promise<boolean> {
+    const key = `.probe-${crypto.randomUUID()}`;
+    const bytes = new TextEncoder().encode("task-gif looks whether this bucket knows If-None-Match");
+    try {
+      return (await this.write(key, bytes, { ifAbsent: true })) && !(await this.write(key, bytes, { ifAbsent: true }));
+    } finally {
+      await this.write(key, null).catch(() => undefined);
+    }
   }
 
   async list(folder: string): Promise<string[]> {

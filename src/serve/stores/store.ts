@@ -26,12 +26,10 @@ export type StoredFile = StoredFacts & {
  */
 export type Choose = (facts: StoredFacts) => ByteRange | null | undefined;
 
-/** How to write. */
-export type WriteWishes = {
+/** Options of a write. */
+export type WriteOptions = {
   /** Writes only what is not there yet; of many who try at once exactly one succeeds. */
   ifAbsent?: boolean;
-  /** It need not outlive a power failure: it can be made again, and half of it cannot be taken for the whole. */
-  isPassing?: boolean;
 };
 
 /**
@@ -39,10 +37,14 @@ export type WriteWishes = {
  * process ends; what was written is there for everybody who asks afterwards.
  */
 export interface Store {
-  /** Reads a file, or what `choose` wants of it; `undefined` when there is none. */
+  /**
+   * Reads a file, or what `choose` wants of it; `undefined` when there is none.
+   *
+   * @throws `TaskGifError` `UNREADABLE` for a file that is there and may not be read; `list` as well, for a folder.
+   */
   read(key: string, choose?: Choose): Promise<StoredFile | undefined>;
   /** Writes a file, or with `null` removes it. Resolves to whether it has written. */
-  write(key: string, bytes: Uint8Array<ArrayBuffer> | null, wishes?: WriteWishes): Promise<boolean>;
+  write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: WriteOptions): Promise<boolean>;
   /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
   list(folder: string): Promise<string[]>;
   /**
@@ -72,6 +74,6 @@ export async function readJson<Shape>(store: Store, key: string): Promise<Shape 
 }
 
 /** Writes JSON; resolves to whether it has written. */
-export function writeJson(store: Store, key: string, value: unknown, wishes?: WriteWishes): Promise<boolean> {
-  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), wishes);
+export function writeJson(store: Store, key: string, value: unknown, options?: WriteOptions): Promise<boolean> {
+  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), options);
 }

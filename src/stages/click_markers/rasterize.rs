@@ -1,24 +1,24 @@
-//! Anti-aliased shapes: each pixel is sampled in 16 places, in whole eighths of a pixel.
+//! Rasterizes anti-aliased shapes: each pixel has 4x4 samples, at whole eighths of a pixel.
 
 use crate::model::error::Result;
 use crate::model::geometry::Area;
 use crate::model::geometry::Rect;
 use crate::model::raster::reserve;
 
-/// Parts of a pixel that coordinates count.
+/// Units of coordinates in one pixel.
 pub const PARTS: i64 = 8;
-/// Where in a pixel it is looked at, in each direction.
+/// Positions of the samples within a pixel, in each direction.
 const SAMPLES: [i64; 4] = [1, 3, 5, 7];
 
-/// Something to be filled. Coordinates and lengths count eighths of a pixel.
+/// A filled shape. Coordinates and lengths are in eighths of a pixel.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
-    /// What lies between two circles; all of the outer one where `inner` is negative.
+    /// A ring between two circles; a full circle if `inner` is negative.
     Ring { center: (i64, i64), inner: i64, outer: i64 },
-    /// A line with round ends, as far as `reach` from its middle.
+    /// A line with round ends and a width of 2 `reach`.
     Line { from: (i64, i64), to: (i64, i64), reach: i64 },
-    /// What lies between two boxes, each left, top, right and bottom. The middle of the line has round corners of radius
-    /// `corner`, and the line reaches `reach` to both sides.
+    /// The area between two boxes (left, top, right, bottom). The center line between them has corners of radius `corner`, and
+    /// the area reaches `reach` to both sides of it.
     Frame { outer: (i64, i64, i64, i64), inner: (i64, i64, i64, i64), corner: i64, reach: i64 },
     /// A triangle.
     Triangle { corners: [(i64, i64); 3] },
@@ -77,7 +77,7 @@ fn in_round_box(x: i64, y: i64, (left, top, right, bottom): (i64, i64, i64, i64)
     square(beyond(x, left, right)) + square(beyond(y, top, bottom)) <= square(radius)
 }
 
-/// The pixels around some shapes, each with a bit for every place that lies in one of them.
+/// A bitmap with one bit for each sample of each pixel: whether it lies in a shape.
 #[derive(Debug)]
 pub struct Canvas {
     area: Area,
@@ -85,7 +85,7 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// Room for `shapes`, as far as they lie in `clip`; `None` if no part does.
+    /// Returns an empty canvas for the part of `shapes` inside `clip`; `None` if there is no such part.
     ///
     /// # Errors
     /// `OUT_OF_MEMORY` when the pixels cannot be allocated.
@@ -126,14 +126,14 @@ impl Canvas {
         }
     }
 
-    /// Where it is, and how much of each pixel is filled, 0 to 255.
+    /// Returns the position of the canvas, and the coverage of each pixel, 0 to 255.
     pub fn into_coverage(self) -> (Area, Vec<u8>) {
         let coverage = self.bits.into_iter().map(|bits| (bits.count_ones() * 255 / u16::BITS) as u8).collect();
         (self.area, coverage)
     }
 }
 
-/// The whole pixels around a box.
+/// Rounds a box outwards to whole pixels.
 fn pixels_of((left, top, right, bottom): (i64, i64, i64, i64)) -> (i64, i64, i64, i64) {
     (left.div_euclid(PARTS), top.div_euclid(PARTS), right.div_euclid(PARTS) + 1, bottom.div_euclid(PARTS) + 1)
 }

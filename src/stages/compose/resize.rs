@@ -1,8 +1,8 @@
-//! Scales a [`Raster`] down: the mean of whole blocks at integer ratios, where it makes the fewest new colors, and the
-//! cubic of Catmull and Rom (1974) otherwise, stretched over as many pixels as become one.
+//! Scales a [`Raster`] down. At integer ratios each output pixel is the mean of a block, which gives the fewest new colors. At
+//! other ratios the kernel is the cubic of Catmull and Rom (1974), stretched by the ratio.
 //!
-//! Weights are in 1/16384 and add up to one exactly, so a flat area stays the color it is. Sums are whole numbers down the
-//! columns and `f32` along the rows: additions and multiplications alone, in one order, the same on every machine.
+//! Weights are multiples of 1/16384 and add up to exactly 1, so that flat areas keep their color. Columns are summed in
+//! integers, rows in `f32`, with additions and multiplications in a fixed order, which are equal on every machine.
 
 use crate::model::color::Color;
 use crate::model::error::Result;
@@ -60,7 +60,7 @@ pub fn resize(source: &Raster, to: Size) -> Result<Raster> {
     Raster::from_pixels(to, pixels)
 }
 
-/// Adds up `N` channels with those of the rows below them.
+/// Returns the weighted sums of `N` channels over the rows below them.
 #[inline]
 fn blend<const N: usize>(source: &[u8], stride: usize, weights: &[i16]) -> [f32; N] {
     let mut sums = [0; N];

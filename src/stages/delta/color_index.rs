@@ -1,4 +1,4 @@
-//! Numbers colors from 0 in order of first appearance: a hash table with open addressing.
+//! A hash table that numbers colors from 0 in the order in which they first occur.
 
 use crate::model::color::Color;
 
@@ -11,7 +11,7 @@ pub struct ColorIndex {
     len: u32,
 }
 
-/// No color's word has its top byte set.
+/// Marks a free slot: the top byte of a color's word is always 0.
 const EMPTY: u32 = u32::MAX;
 const FIRST_BITS: u32 = 12;
 const LARGE: usize = 1 << 20;
@@ -23,7 +23,7 @@ impl Default for ColorIndex {
 }
 
 impl ColorIndex {
-    /// The number of `color`, a new one if it has not been seen.
+    /// Returns the number of `color`, and adds the color if it is new.
     #[inline]
     pub fn number(&mut self, color: Color) -> u32 {
         let color = color.bits();
@@ -40,7 +40,7 @@ impl ColorIndex {
         number
     }
 
-    /// The number of `color`, if it has been seen.
+    /// Returns the number of `color`, if the table has it.
     #[inline]
     pub fn find(&self, color: Color) -> Option<u32> {
         let color = color.bits();
@@ -59,7 +59,7 @@ impl ColorIndex {
 
     #[cold]
     fn grow(&mut self) {
-        // Large tables grow less, for the room they take.
+        // Large tables grow by a smaller factor, to save memory.
         let bits = if self.slots.len() < LARGE { 2 } else { 1 };
         let larger = vec![(EMPTY, 0); self.slots.len() << bits];
         let old = std::mem::replace(&mut self.slots, larger);

@@ -1,24 +1,24 @@
-//! The phrases that a search follows at the same time.
+//! The beam of the phrase search: the partial phrases that are extended in parallel.
 
-/// A phrase being matched.
+/// A phrase of the dictionary that matches the pixels read so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Match {
-    /// Its code so far.
+    /// Its code.
     pub code: u16,
-    /// The symbol it began with.
+    /// Its first symbol.
     pub root: u8,
-    /// The block of its last pixel that was weighed, and how much lighter its pixels in there are than their sources.
+    /// The 4x4 block that `lighter` belongs to: that of the last pixel weighed.
     pub block: u16,
-    /// See `block`.
+    /// Sum of the lightness errors of its pixels in `block`: positive if they are lighter than their sources.
     pub lighter: i32,
-    /// The error made, less than nothing where it makes good for an earlier one.
+    /// Sum of the costs of its pixels. Negative if they compensate an earlier lightness error of their block.
     pub error: i32,
 }
 
-/// Most phrases followed at the same time.
+/// Maximum beam width.
 const MAX_BEAM: usize = 16;
 
-/// The phrases that match so far, least error first, at most `width` of them.
+/// The matches with the smallest errors, at most `width`, sorted by rising error.
 #[derive(Debug)]
 pub(super) struct Beam {
     matches: [Match; MAX_BEAM],
@@ -27,36 +27,36 @@ pub(super) struct Beam {
 }
 
 impl Beam {
-    /// An empty beam of this width, 1 to 16.
+    /// Returns an empty beam. `width` is limited to [1, 16].
     pub fn new(width: usize) -> Self {
         Self { matches: [Match::default(); MAX_BEAM], len: 0, width: width.clamp(1, MAX_BEAM) }
     }
 
-    /// Forgets all phrases.
+    /// Removes all matches.
     #[inline]
     pub fn clear(&mut self) {
         self.len = 0;
     }
 
-    /// The phrases.
+    /// The matches, by rising error.
     #[inline]
     pub fn as_slice(&self) -> &[Match] {
         &self.matches[..self.len]
     }
 
-    /// The phrase with the least error.
+    /// The match with the smallest error.
     #[inline]
     pub fn leader(&mut self) -> &mut Match {
         &mut self.matches[0]
     }
 
-    /// Whether a phrase with this error would be dropped at once.
+    /// Whether [`insert`](Self::insert) would drop a match with this error.
     #[inline]
     pub fn refuses(&self, error: i32) -> bool {
         self.len == self.width && self.matches[self.len - 1].error <= error
     }
 
-    /// Inserts in order of error; the worst is dropped when there are too many.
+    /// Inserts a match by its error, after those of equal error. If there are more than `width`, the last one is dropped.
     #[inline]
     pub fn insert(&mut self, candidate: Match) {
         let mut at = self.len;

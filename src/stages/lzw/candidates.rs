@@ -1,20 +1,20 @@
-//! What a pixel may be.
+//! The palette indices that may be written for a pixel.
 
 use super::dictionary::Dictionary;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// What a pixel may be: at most its own two indices and all near ones, its own first and then the nearest.
+/// The symbols that may be written for one pixel: its one or two own indices first, then similar ones by rising error.
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
-    /// The bits ([`Dictionary::bit`]) of all of them.
+    /// The bits ([`Dictionary::bit`]) of all symbols in the list.
     pub bits: u64,
-    /// By symbol: its place in the list, if it is in there (P. Briggs and L. Torczon, "An efficient representation for
-    /// sparse sets", ACM LOPLAS 2, 1993).
+    /// By symbol: its index in the list. Meaningless for symbols that are not in it (P. Briggs and L. Torczon, "An efficient
+    /// representation for sparse sets", ACM LOPLAS 2, 1993).
     places: [u8; 256],
-    /// The pixel they are of, unless they also depend on the pixel before it.
+    /// The pixel that the list belongs to, if the list does not depend on the symbol before it; else `usize::MAX`.
     pixel: usize,
 }
 
@@ -26,7 +26,8 @@ impl Default for Candidates {
 }
 
 impl Candidates {
-    /// Lists what `pixel` may be. Of two indices that show the same, that of the pixel before comes first: a run goes on.
+    /// Lists the symbols for `pixel`. `last` is the symbol of the pixel before: of two indices that show the same color, it
+    /// comes first, so that a run continues.
     #[inline]
     pub fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
         if self.pixel == pixel {
@@ -61,13 +62,13 @@ impl Candidates {
         self.bits |= Dictionary::bit(near.symbol);
     }
 
-    /// All of them.
+    /// The list.
     #[inline]
     pub fn as_slice(&self) -> &[Near] {
         &self.list[..self.len]
     }
 
-    /// The one with this symbol.
+    /// The entry with this symbol, if it is in the list.
     #[inline]
     pub fn find(&self, symbol: u8) -> Option<&Near> {
         self.as_slice().get(usize::from(self.places[usize::from(symbol)])).filter(|near| near.symbol == symbol)

@@ -1,14 +1,14 @@
-//! The LZW dictionary: each entry is a shorter entry and one more symbol.
+//! The LZW dictionary: each entry is a phrase, made of the phrase of a prefix code and one more symbol.
 
 /// Codes have at most 12 bits (GIF89a appendix F).
 pub const MAX_CODES: usize = 4096;
 
 const SLOTS: usize = 1 << 14;
 const FREE: u32 = u32::MAX;
-/// No code at all.
+/// Stands for "no code".
 const NONE: u16 = u16::MAX;
 
-/// Phrases by (prefix code, symbol), in a hash table with open addressing, at most a quarter full.
+/// Phrases by (prefix code, symbol), in a hash table with open addressing of which at most a quarter is used.
 #[derive(Debug)]
 pub struct Dictionary {
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
@@ -17,13 +17,13 @@ pub struct Dictionary {
     last_symbols: Vec<u8>,
     /// By code: the first symbol of the phrase.
     roots: Vec<u8>,
-    /// By code: the bits of the symbols that some phrase goes on with.
+    /// By code: the bits of the symbols with which some phrase extends this one.
     followers: Vec<u64>,
-    /// By code: how many phrases are one symbol longer, and the code of the one learned last.
+    /// By code: the number of phrases that extend it by one symbol, and the code of the newest of them.
     children: Vec<(u16, u16)>,
-    /// By code: the code of the phrase with the same prefix that was learned before it.
+    /// By code: the code of the next older phrase with the same prefix.
     siblings: Vec<u16>,
-    /// By symbol: the codes of its runs, that of length 1 first.
+    /// By symbol: the codes of its runs; index `i` is a run of `i + 1` symbols.
     runs: Vec<Vec<u16>>,
     clear_code: u16,
     width: u32,
@@ -31,7 +31,7 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// An empty dictionary over symbols of `min_code_size` bits.
+    /// Returns a dictionary with one phrase for each symbol of `min_code_size` bits.
     #[must_use]
     pub fn new(min_code_size: u8) -> Self {
         let mut dictionary = Self {
@@ -50,7 +50,7 @@ impl Dictionary {
         dictionary
     }
 
-    /// Forgets all phrases of more than one symbol.
+    /// Removes all phrases of more than one symbol, as the decoder does at a clear code.
     pub fn reset(&mut self) {
         self.slots.fill(FREE);
         self.followers.fill(0);
@@ -69,33 +69,33 @@ impl Dictionary {
         self.clear_code
     }
 
-    /// Codes in use; [`MAX_CODES`] when full.
+    /// Number of codes in use, clear and end code included; [`MAX_CODES`] when full.
     #[must_use]
     pub fn codes(&self) -> usize {
         self.len
     }
 
-    /// Bits of the next code.
+    /// Width of the next code in bits.
     #[must_use]
     pub fn width(&self) -> u32 {
         self.width
     }
 
-    /// The last symbol of the phrase that `code` stands for.
+    /// The last symbol of the phrase with this code.
     #[inline]
     #[must_use]
     pub fn last_symbol(&self, code: u16) -> u8 {
         self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
     }
 
-    /// The first symbol of the phrase that `code` stands for.
+    /// The first symbol of the phrase with this code.
     #[inline]
     #[must_use]
     pub fn root(&self, code: u16) -> u8 {
         self.roots[usize::from(code) & (MAX_CODES - 1)]
     }
 
-    /// The code of phrase `prefix` followed by `symbol`.
+    /// The code of phrase `prefix` followed by `symbol`, if the dictionary has it.
     #[inline]
     #[must_use]
     pub fn find(&self, prefix: u16, symbol: u8) -> Option<u16> {
@@ -103,22 +103,22 @@ impl Dictionary {
         (found != FREE).then_some((found & 0xfff) as u16)
     }
 
-    /// A bit ([`Dictionary::bit`]) for each symbol that phrase `prefix` may go on with; a bit that is not set is certain.
-    /// Most phrases go on with nothing, and one look here saves many look-ups.
+    /// The bits ([`Dictionary::bit`]) of the symbols that may extend phrase `prefix`. Symbols share bits, so a set bit means
+    /// "perhaps" and a clear bit means "no". Most phrases have no extension, so that this saves most hash look-ups.
     #[inline]
     #[must_use]
     pub fn followers(&self, prefix: u16) -> u64 {
         self.followers[usize::from(prefix) & (MAX_CODES - 1)]
     }
 
-    /// How many phrases are `prefix` and one symbol.
+    /// The number of phrases that extend `prefix` by one symbol.
     #[inline]
     #[must_use]
     pub fn children(&self, prefix: u16) -> usize {
         self.children[usize::from(prefix) & (MAX_CODES - 1)].0.into()
     }
 
-    /// The codes of the phrases that are `prefix` and one symbol, the latest first.
+    /// The codes of the phrases that extend `prefix` by one symbol, newest first.
     #[inline]
     pub fn children_of(&self, prefix: u16) -> impl Iterator<Item = u16> {
         let (_, last) = self.children[usize::from(prefix) & (MAX_CODES - 1)];
@@ -133,15 +133,15 @@ impl Dictionary {
         1 << (symbol & 63)
     }
 
-    /// The codes of the runs of `symbol`, by length: the first is the symbol itself.
+    /// The codes of the runs of `symbol`: index `i` is a run of `i + 1` symbols.
     #[inline]
     #[must_use]
     pub fn runs(&self, symbol: u8) -> &[u16] {
         &self.runs[usize::from(symbol)]
     }
 
-    /// Gives phrase `prefix` followed by `symbol` the next code. A phrase already known keeps its code and takes up
-    /// another one all the same, as it does in the decoder. Nothing happens when the dictionary is full.
+    /// Adds phrase `prefix` followed by `symbol` under the next code. If the dictionary has the phrase already, its old code
+    /// stays in use, and the next code is used up, as in the decoder. Does nothing if the dictionary is full.
     pub fn learn(&mut self, prefix: u16, symbol: u8) {
         if self.len == MAX_CODES {
             return;
@@ -163,12 +163,12 @@ impl Dictionary {
         self.skip();
     }
 
-    /// Takes up a code for a phrase that will never be looked up.
+    /// Uses up the next code for a phrase that is never looked up. Does nothing if the dictionary is full.
     pub fn skip(&mut self) {
         if self.len == MAX_CODES {
             return;
         }
-        // The decoder learns an entry one code later than the encoder, so the width grows after 2^width is taken.
+        // The decoder adds an entry one code later than the encoder, so the width grows when code 2^width is added.
         if self.len == 1 << self.width {
             self.width += 1;
         }

@@ -1,19 +1,19 @@
-//! Phrases that may be written next.
+//! The best phrases that begin at one pixel, for the encoder to choose from.
 
-/// A phrase of the dictionary that shows the pixels from some place on.
+/// A phrase of the dictionary for the pixels [start, `end`).
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Phrase {
     /// Its code.
     pub code: u16,
-    /// The symbol it begins with.
+    /// Its first symbol.
     pub root: u8,
-    /// The pixel after it.
+    /// The pixel after its last one.
     pub end: usize,
-    /// What its pixels are worth, less its error.
+    /// Number of its pixels times the worth of a pixel, minus its error.
     pub score: i64,
 }
 
-/// The phrases from one pixel that are worth most, the best first, each with an end of its own.
+/// The phrases from one pixel on with the highest scores, by falling score, at most one for each `end`.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Phrases {
     list: [Phrase; Self::MOST],
@@ -21,20 +21,20 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    /// Most phrases kept: the fourth was worth nothing.
+    /// Maximum number of phrases. Measured: a fourth one gave no smaller files.
     pub const MOST: usize = 3;
 
-    /// The phrases.
+    /// The phrases, by falling score.
     pub fn as_slice(&self) -> &[Phrase] {
         &self.list[..self.len]
     }
 
-    /// The best of them.
+    /// The phrase with the highest score.
     pub fn best(&self) -> Phrase {
         self.list[0]
     }
 
-    /// Keeps `phrase` if it is one of the best, and the best with its end.
+    /// Adds `phrase` if its score is among the highest, and the highest of those with the same end.
     #[inline]
     pub fn offer(&mut self, phrase: Phrase) {
         if self.len == Self::MOST && self.list[self.len - 1].score >= phrase.score {

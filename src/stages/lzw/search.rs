@@ -1,37 +1,38 @@
-//! Beam search for the dictionary phrase that is worth most: long, at little error, and with a good one after it.
+//! Beam search for the next phrase: one that covers many pixels, has a small error, and leaves a good phrase for the pixels
+//! after it.
 //!
-//! The longest phrase is not always the best: one that ends a pixel earlier may leave a much longer one to come (A. Hartman
-//! and M. Rodeh, "Optimal parsing of strings", 1985). But each code also teaches the dictionary something, and weighing
-//! that alone leads to phrases that teach it what it knows, so that has a price.
+//! The longest phrase is not always the best: one that ends a pixel earlier may allow a much longer phrase after it (A.
+//! Hartman and M. Rodeh, "Optimal parsing of strings", 1985). Each code also adds an entry to the dictionary. A choice by
+//! length alone often adds entries that the dictionary has already, so such a choice costs [`DUPLICATE`] pixels.
 
 use super::beam::{Beam, Match};
-use super::blocks::Blocks;
+use super::block_lightness::BlockLightness;
 use super::candidates::Candidates;
 use super::dictionary::Dictionary;
 use super::phrases::{Phrase, Phrases};
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Pixels of which candidates and phrases are kept: searches overlap.
+/// Number of pixels whose candidates and phrases are cached: consecutive searches cover some of the same pixels.
 const KEPT: usize = 64;
 
-/// Entries learned since, from which on phrases are searched anew.
+/// Cached phrases are discarded after this many new entries of the dictionary.
 const NEWS: usize = 16;
 
-/// How many pixels less than the best a phrase may be worth to be weighed together with the one after it.
+/// A phrase is weighed together with the one after it if its score is at most this many pixels below the best score.
 const WITHIN: i64 = 3;
 
-/// What the phrase after it counts, in parts of what a phrase counts itself.
+/// Weight of the second phrase relative to the first, as (numerator, denominator).
 const AHEAD: [i64; 2] = [4, 5];
 
-/// The price in pixels of teaching the dictionary what it knows: it fills up, and is thrown away, the sooner.
+/// Cost in pixels of adding an entry that the dictionary has already: the dictionary fills up, and is cleared, sooner.
 const DUPLICATE: i64 = 8;
 
-/// The phrases found from one pixel on.
+/// Cached phrases that begin at pixel `start`.
 #[derive(Debug, Clone, Copy)]
 struct Found {
     start: usize,
-    /// Codes of the dictionary at the time.
+    /// Number of codes in the dictionary when they were found.
     codes: usize,
     phrases: Phrases,
 }
@@ -40,21 +41,21 @@ struct Found {
 pub(super) struct Search<'a> {
     frame: &'a IndexedFrame,
     tolerance: Option<&'a Tolerance<'a>>,
-    /// What one more pixel in a phrase is worth.
+    /// Score of one pixel, in the units of squared errors.
     worth: i64,
     beams: [Beam; 2],
-    /// Whether the phrase after the next one counts too.
+    /// Whether the phrase after the next one is weighed too.
     looks_ahead: bool,
     /// By pixel, modulo [`KEPT`].
     candidates: Vec<Candidates>,
     /// By pixel, modulo [`KEPT`].
     found: Vec<Option<Found>>,
-    blocks: Option<Blocks>,
+    blocks: Option<BlockLightness>,
 }
 
 impl<'a> Search<'a> {
     pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize, looks_ahead: bool) -> Self {
-        let blocks = (tolerance.is_some() && looks_ahead).then(|| Blocks::new(frame.rect.width()));
+        let blocks = (tolerance.is_some() && looks_ahead).then(|| BlockLightness::new(frame.rect.width()));
         Self {
             frame,
             tolerance,
@@ -67,12 +68,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Forgets what was found, since the dictionary is a new one.
+    /// Discards all cached phrases, after the dictionary was cleared.
     pub fn restart(&mut self) {
         self.found.fill(None);
     }
 
-    /// Takes note of the symbols that the pixels from `start` on got.
+    /// Records the symbols that were written for the pixels from `start` on.
     pub fn commit(&mut self, start: usize, symbols: &[u8]) {
         let Some(blocks) = &mut self.blocks else { return };
         for (pixel, &symbol) in (start..).zip(symbols) {
@@ -85,7 +86,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The phrase to write for the pixels from `start` on, after the symbol `last`.
+    /// Returns the phrase to write from pixel `start` on. `last` is the symbol written before it.
     pub fn next(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrase {
         let first = self.phrases(dictionary, start, last);
         if !self.looks_ahead {
@@ -110,7 +111,7 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// The phrases from pixel `start` on that are worth most.
+    /// Returns the best phrases from pixel `start` on, from the cache if it still holds them.
     fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases {
         let codes = dictionary.codes();
         let slack = self.frame.slack[start];
@@ -119,7 +120,7 @@ impl<'a> Search<'a> {
         if let Some(found) = &self.found[start % KEPT]
             && found.start == start
             && codes - found.codes < NEWS
-            // What was learned since cannot matter if it begins otherwise.
+            // Newer entries make no difference if none begins with a symbol that this pixel may have.
             && (found.codes..codes).all(|code| candidates.find(dictionary.root(code as u16)).is_none())
         {
             return found.phrases;
@@ -129,7 +130,7 @@ impl<'a> Search<'a> {
             let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
             self.beams[0].clear();
             for near in candidates.as_slice() {
-                let error = if self.blocks.is_some() { Blocks::cost(*near, before) } else { near.error as i32 };
+                let error = if self.blocks.is_some() { BlockLightness::cost(*near, before) } else { near.error as i32 };
                 let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
                 self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
             }
@@ -144,7 +145,7 @@ impl<'a> Search<'a> {
         phrases
     }
 
-    /// Offers the phrases that begin with a run of `symbol`, which is matched in one step as far as the dictionary knows it.
+    /// Offers the phrases that begin with a run of `symbol`. The longest run that the dictionary has is matched in one step.
     fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
@@ -159,8 +160,8 @@ impl<'a> Search<'a> {
         self.extend(dictionary, start, start + 1 + shown, phrases);
     }
 
-    /// Extends the phrases in the first beam, which cover `start..pixel`, and offers the best of each length: a pixel more
-    /// counts for a phrase, error against.
+    /// Extends the matches in the first beam, which cover the pixels [`start`, `pixel`), one pixel at a time, and offers the best
+    /// phrase of each length. Its score is its number of pixels times `worth`, minus its error.
     fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize, phrases: &mut Phrases) {
         let Self { frame, tolerance, beams: [beam, next], candidates, worth, blocks, .. } = self;
         let (mut beam, mut next) = (beam, next);
@@ -173,10 +174,10 @@ impl<'a> Search<'a> {
         phrases.offer(phrase(&leader, leader.code, pixel));
         while pixel < len {
             if let [_] = beam.as_slice() {
-                // One phrase and pixels that need no weighing, most of any screenshot.
+                // Fast path for most pixels of a screenshot: one match, and pixels without a tolerance.
                 let only = beam.leader();
                 let begun = pixel;
-                // The last codes: phrases a little shorter.
+                // The codes of the last few steps, for the phrases that are a little shorter.
                 let mut codes = [0; Phrases::MOST];
                 while pixel < len
                     && let Some(code) = step(dictionary, frame, only.code, pixel)
@@ -202,7 +203,8 @@ impl<'a> Search<'a> {
                 }
                 let own = if found.block == block { found.lighter } else { 0 };
                 let mut consider = |code: Option<u16>, near: &Near| {
-                    let cost = if blocks.is_some() { Blocks::cost(*near, before + own) } else { near.error as i32 };
+                    let cost =
+                        if blocks.is_some() { BlockLightness::cost(*near, before + own) } else { near.error as i32 };
                     let error = found.error.saturating_add(cost);
                     if !next.refuses(error)
                         && let Some(code) = code.or_else(|| dictionary.find(found.code, near.symbol))
@@ -236,14 +238,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether `symbol` shows what the pixel should show, exactly.
+/// Whether `symbol` shows the pixel's color exactly. False for every pixel with a tolerance.
 #[inline]
 fn shows(frame: &IndexedFrame, pixel: usize, symbol: u8) -> bool {
     frame.slack[pixel] != Slack::Near && (frame.indices[pixel] == symbol || frame.slack[pixel] == Slack::Either(symbol))
 }
 
-/// The phrase that goes on with what the pixel must be, or with one of two indices that show the same: first that of the
-/// pixel before. `None` if there is no such phrase, or the pixel may stray and wants weighing.
+/// Returns the code of the phrase of `code` extended by the symbol of `pixel`. Of two indices that show the same color, the
+/// one that continues a run is tried first. `None` if the dictionary has no such phrase, or the pixel has a tolerance.
 #[inline]
 fn step(dictionary: &Dictionary, frame: &IndexedFrame, code: u16, pixel: usize) -> Option<u16> {
     let index = frame.indices[pixel];

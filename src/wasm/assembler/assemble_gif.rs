@@ -9,7 +9,7 @@ use super::{frame_spec, options};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::pipeline::{Screenshot, assemble};
-use crate::wasm::errors::to_js;
+use crate::wasm::js_error::to_js;
 use crate::wasm::js_object::set;
 
 /// Assembles `blobs`, encoded screenshots in order, into `{ bytes, width, height, frames, durationMs }`.

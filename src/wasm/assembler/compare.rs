@@ -10,7 +10,7 @@ use crate::model::error::Result;
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::{Rect, Size};
 use crate::pipeline::{CompareOptions, ComparedScreenshot, Comparison, Difference, PairLayout, compare};
-use crate::wasm::errors::to_js;
+use crate::wasm::js_error::to_js;
 use crate::wasm::js_object::{get, set};
 
 /// Compares two encoded screenshots, either of which may be missing: `{ difference?: { width, height, pixels, regions },

@@ -3,11 +3,11 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::model::click_marker::{ClickMarker, Point};
 use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::Area;
-use crate::model::mark::{Mark, Point};
 use crate::model::overlay::{Overlay, Paint};
 use crate::wasm::js_object::get;
 
@@ -66,15 +66,15 @@ pub(super) fn point(object: &JsValue) -> Option<Point> {
     Some(Point { left: rounded(side("left")?), top: rounded(side("top")?) })
 }
 
-fn mark(object: &JsValue) -> Result<Mark> {
+fn mark(object: &JsValue) -> Result<ClickMarker> {
     let missing = || bad("marks", "left and top in pixels");
     match get(object, "kind").and_then(|kind| kind.as_string()).as_deref() {
-        Some("click") => point(object).map(Mark::Click).ok_or_else(missing),
-        Some("pointer") => point(object).map(Mark::Pointer).ok_or_else(missing),
-        Some("element") => area(object).map(Mark::Element).ok_or_else(missing),
+        Some("click") => point(object).map(ClickMarker::Click).ok_or_else(missing),
+        Some("pointer") => point(object).map(ClickMarker::Pointer).ok_or_else(missing),
+        Some("element") => area(object).map(ClickMarker::Element).ok_or_else(missing),
         Some("drag") => {
             let points = items(object, "points").ok_or_else(|| bad("marks", "an array of points"))?;
-            points.iter().map(|item| point(item).ok_or_else(missing)).collect::<Result<_>>().map(Mark::Drag)
+            points.iter().map(|item| point(item).ok_or_else(missing)).collect::<Result<_>>().map(ClickMarker::Drag)
         }
         _ => Err(bad("marks", "the kind click, pointer, element or drag")),
     }

@@ -10,7 +10,7 @@ use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_stats::FrameStats;
 use crate::model::plan::{Base, View};
 use crate::pipeline;
-use crate::wasm::errors::to_js;
+use crate::wasm::js_error::to_js;
 use crate::wasm::js_object::set;
 
 /// Reads the header of an encoded image: `{ width, height, format }`.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{frame_spec, options};
 use crate::model::plan::FramePlan;
 use crate::pipeline;
-use crate::wasm::errors::to_js;
+use crate::wasm::js_error::to_js;
 
 /// The frames one worker holds for one assembly, between the analyze and the encode phase.
 #[wasm_bindgen(js_name = WorkerSession)]

@@ -13,7 +13,7 @@ use crate::wasm::js_object;
 const SPENT_KEPT: usize = 4;
 
 /// Everything that the requests of one client share. Keys stay in here and in the headers of requests to the API.
-pub(super) struct Session {
+pub(super) struct ClientConfig {
     pub(super) base: BaseUrl,
     pub(super) policy: MediaPolicy,
     pub(super) fetch: Function,
@@ -36,7 +36,7 @@ pub(super) struct Session {
     spent: RefCell<Vec<String>>,
 }
 
-impl Session {
+impl ClientConfig {
     /// Checks `config`.
     ///
     /// # Errors

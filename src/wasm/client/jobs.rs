@@ -7,7 +7,7 @@ use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::abort::{now_ms, seed};
-use super::client_config::{Session, get, object, text};
+use super::client_config::{ClientConfig, get, object, text};
 use super::events::{Command, Outcome};
 use super::media_request::MediaResponse;
 use crate::client::{
@@ -21,7 +21,7 @@ pub(super) type JobStep = Result<Command, Result<JsValue, JsValue>>;
 /// Something that is done step by step.
 pub(super) trait Job {
     /// Takes what was heard; `file` holds what has arrived of a file.
-    fn next(&mut self, session: &Session, outcome: &Outcome, file: &MediaResponse) -> JobStep;
+    fn next(&mut self, config: &ClientConfig, outcome: &Outcome, file: &MediaResponse) -> JobStep;
 }
 
 /// A plain call.
@@ -34,10 +34,10 @@ impl LookupJob {
 }
 
 impl Job for LookupJob {
-    fn next(&mut self, session: &Session, outcome: &Outcome, _: &MediaResponse) -> JobStep {
+    fn next(&mut self, config: &ClientConfig, outcome: &Outcome, _: &MediaResponse) -> JobStep {
         let found = match split(self.0.on(&outcome.event(), now_ms())) {
             Ok(command) => return Ok(command),
-            Err(end) => end.map_err(|error| Err(session.error(&error)))?,
+            Err(end) => end.map_err(|error| Err(config.error(&error)))?,
         };
         Err(Ok(match found {
             SingleCallFound::Task(_) => return Err(JSON::parse(&outcome.body_text())),
@@ -55,8 +55,8 @@ pub(super) struct WaitJob {
 }
 
 impl Job for WaitJob {
-    fn next(&mut self, session: &Session, outcome: &Outcome, _: &MediaResponse) -> JobStep {
-        let action = self.wait.borrow_mut().on(&outcome.event(), now_ms(), &session.policy);
+    fn next(&mut self, config: &ClientConfig, outcome: &Outcome, _: &MediaResponse) -> JobStep {
+        let action = self.wait.borrow_mut().on(&outcome.event(), now_ms(), &config.policy);
         match split(action) {
             Ok(command) => {
                 if let Command::Wait { ms, between_polls: true } = command {
@@ -69,7 +69,7 @@ impl Job for WaitJob {
             Err(Ok(WaitEnd::Unavailable(reason))) => {
                 Err(Ok(object(&[("status", "unavailable".into()), ("reason", reason.as_str().into())])))
             }
-            Err(Err(error)) => Err(Err(session.error(&error))),
+            Err(Err(error)) => Err(Err(config.error(&error))),
         }
     }
 }
@@ -81,7 +81,7 @@ pub(super) struct DownloadJob {
 }
 
 impl DownloadJob {
-    pub(super) fn new(session: &Session, options: &JsValue) -> Result<Self, JsValue> {
+    pub(super) fn new(config: &ClientConfig, options: &JsValue) -> Result<Self, JsValue> {
         let screenshot = get(options, "screenshot");
         let wanted = if screenshot.is_undefined() {
             Wanted::Gif(wait_options(options))
@@ -89,8 +89,8 @@ impl DownloadJob {
             let index = get(&screenshot, "index").as_f64().unwrap_or_default() as usize;
             Wanted::Screenshot { index, url: text(&screenshot, "url").unwrap_or_default() }
         };
-        let download = Download::new(wanted, &session.policy, session.max_bytes, session.can_probe, seed())
-            .map_err(|error| session.error(&error))?;
+        let download = Download::new(wanted, &config.policy, config.max_bytes, config.can_probe, seed())
+            .map_err(|error| config.error(&error))?;
         Ok(Self { download, on_progress: get(options, "onProgress").dyn_into().ok() })
     }
 
@@ -104,8 +104,8 @@ impl DownloadJob {
 }
 
 impl Job for DownloadJob {
-    fn next(&mut self, session: &Session, outcome: &Outcome, file: &MediaResponse) -> JobStep {
-        let action = self.download.on(&outcome.download_event(), now_ms(), &session.policy);
+    fn next(&mut self, config: &ClientConfig, outcome: &Outcome, file: &MediaResponse) -> JobStep {
+        let action = self.download.on(&outcome.download_event(), now_ms(), &config.policy);
         Ok(match action {
             DownloadAction::Send(call) => Command::Send(call),
             DownloadAction::Renew => Command::Renew,
@@ -119,7 +119,7 @@ impl Job for DownloadJob {
                 Command::Read
             }
             DownloadAction::Done(facts) => return Err(Ok(file_object(file, facts.as_ref()))),
-            DownloadAction::Stop(error) => return Err(Err(session.error_about(&error, &file.url))),
+            DownloadAction::Stop(error) => return Err(Err(config.error_about(&error, &file.url))),
         })
     }
 }

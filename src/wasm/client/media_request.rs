@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use super::abort::{Abort, Interrupted};
-use super::client_config::{Session, object, put, text};
+use super::client_config::{ClientConfig, object, put, text};
 use super::events::{Outcome, ResponseHead};
 use super::response::{Body, RequestAbort, header, status};
 use crate::client::{Fault, HttpUrl};
@@ -31,23 +31,23 @@ impl MediaResponse {
     /// Requests the file at `address`.
     pub(super) async fn open(
         &mut self,
-        session: &Session,
+        config: &ClientConfig,
         address: &HttpUrl,
         abort: &mut Abort,
     ) -> Result<Outcome, JsValue> {
         self.pieces = Array::new();
         address.as_str().clone_into(&mut self.url);
         let inner = RequestAbort::new()?;
-        let init = media_init(&inner, if session.follow { "follow" } else { "manual" });
+        let init = media_init(&inner, if config.follow { "follow" } else { "manual" });
         let head = async {
-            if let Some(found) = session.resolve_host(address).await.map_err(|_| None)? {
-                session.policy.check_resolved(address, &found).map_err(Some)?;
+            if let Some(found) = config.resolve_host(address).await.map_err(|_| None)? {
+                config.policy.check_resolved(address, &found).map_err(Some)?;
             }
-            session.fetch(address.as_str(), &init).await.map_err(|_| None)
+            config.fetch(address.as_str(), &init).await.map_err(|_| None)
         };
-        let response = match abort.race(head, Some(session.head_ms)).await {
+        let response = match abort.race(head, Some(config.head_ms)).await {
             Ok(Ok(response)) => response,
-            Ok(Err(Some(error))) => return Err(session.error(&error)),
+            Ok(Err(Some(error))) => return Err(config.error(&error)),
             Ok(Err(None)) => return Ok(Outcome::MediaFault(Fault::Broken)),
             Err(Interrupted::TimedOut) => return Ok(Outcome::MediaFault(Fault::TimedOut)),
             Err(Interrupted::Aborted(reason)) => return Err(reason),
@@ -66,9 +66,9 @@ impl MediaResponse {
     }
 
     /// Reads the next chunk of the body.
-    pub(super) async fn read(&mut self, session: &Session, abort: &mut Abort) -> Result<Outcome, JsValue> {
+    pub(super) async fn read(&mut self, config: &ClientConfig, abort: &mut Abort) -> Result<Outcome, JsValue> {
         let Some((_, body)) = &mut self.open else { return Ok(Outcome::MediaFault(Fault::Broken)) };
-        let piece = match abort.race(body.next(), Some(session.stall_ms)).await {
+        let piece = match abort.race(body.next(), Some(config.stall_ms)).await {
             Ok(Ok(Some(piece))) => piece,
             Ok(Ok(None)) => return Ok(Outcome::End),
             Ok(Err(_)) => return Ok(Outcome::MediaFault(Fault::Broken)),
@@ -83,7 +83,7 @@ impl MediaResponse {
     /// Whether the host answers a `no-cors` request.
     pub(super) async fn probe(
         &mut self,
-        session: &Session,
+        config: &ClientConfig,
         address: &HttpUrl,
         abort: &mut Abort,
     ) -> Result<Outcome, JsValue> {
@@ -92,7 +92,7 @@ impl MediaResponse {
         let init = media_init(&inner, "follow");
         put(&init, "mode", &"no-cors".into());
         put(&init, "method", &"HEAD".into());
-        match abort.race(session.fetch(address.as_str(), &init), Some(session.head_ms)).await {
+        match abort.race(config.fetch(address.as_str(), &init), Some(config.head_ms)).await {
             Err(Interrupted::Aborted(reason)) => Err(reason),
             outcome => Ok(Outcome::Probed(matches!(outcome, Ok(Ok(_))))),
         }

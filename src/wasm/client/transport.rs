@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::abort::{Abort, Interrupted, now_ms};
-use super::client_config::{Session, put};
+use super::client_config::{ClientConfig, put};
 use super::events::{Command, Outcome, PausePolicy};
 use super::media_request::MediaResponse;
 use super::response::{RequestAbort, header, read_all, status};
@@ -15,7 +15,7 @@ use crate::client::{Call, ClientError, Fault, Host, HttpUrl, Request, TaskId};
 /// Bytes of an error response that are read, to find the server's message.
 const ERROR_BODY_BYTES: usize = 65_536;
 
-impl Session {
+impl ClientConfig {
     /// Performs `command`.
     ///
     /// # Errors

@@ -29,8 +29,8 @@ const remember = (memory) => {
 export const BROWSERS = ["Chromium", "Firefox", ...(findWebKit() ? ["WebKit"] : [])];
 
 /**
- * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`,
- * and `traceTasks` in Chromium alone. It takes `{ width, height, memory }`, where `memory` is what the page finds in its
+ * Starts a browser. `openPage` gives `{ evaluate, waitFor, click, press, reload, setFiles, download, problems, close }`. It
+ * takes `{ width, height, memory }`, where `memory` is what the page finds in its
  * storage, and in Chromium `{ stillness, dark, forcedColors, clipboard, lacks }`, the last of which names a feature of
  * the browser to go without.
  */
@@ -78,28 +78,11 @@ async function launchChromium() {
           const [download] = await Promise.all([page.waitForEvent("download"), act()]);
           return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
         },
-        async traceTasks(work) {
-          await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
-          await work();
-          return mainThreadTasks(JSON.parse(await browser.stopTracing()));
-        },
         close: () => context.close(),
       };
     },
     close: () => browser.close(),
   };
-}
-
-/**
- * The tasks of the page's own thread, each with the time it kept the processor busy. The time on the clock would count
- * other programs, too.
- */
-function mainThreadTasks({ traceEvents }) {
-  const isTask = ({ name }) => /RunTask$/.test(name);
-  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
-  return traceEvents
-    .filter((event) => isTask(event) && threads.some(({ pid, tid }) => pid === event.pid && tid === event.tid))
-    .map(({ ts, dur, tdur }) => ({ startMs: ts / 1000, wallMs: dur / 1000, busyMs: tdur / 1000 }));
 }
 
 async function launchFirefox() {

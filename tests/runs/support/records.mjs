@@ -17,7 +17,7 @@ const STATES = {
   blank: [255, 255, 255],
 };
 
-const { "runs/read-runs": reader, errors } = await importSource("runs/read-runs", "errors");
+const { "runs/read-runs": reader, "task-gif-error": errors } = await importSource("runs/read-runs", "task-gif-error");
 export const { readRuns } = reader;
 export const { TaskGifError } = errors;
 

@@ -14,8 +14,11 @@ export const CREDENTIALS = { accessKeyId: "test-id", secretAccessKey: "test-secr
 /** The same for the command line. */
 export const VARIABLES = { AWS_ACCESS_KEY_ID: "test-id", AWS_SECRET_ACCESS_KEY: "test-secret" };
 
-/** A bucket in memory with what S3 documents of the calls that the store makes; `{ endpoint, close }`. */
-export async function ownS3({ pageSize = 1000 } = {}) {
+/**
+ * A bucket in memory with what S3 documents of the calls that the store makes, without `conditions` one that ignores
+ * `If-None-Match`; `{ endpoint, close, keys }`.
+ */
+export async function ownS3({ pageSize = 1000, conditions = true } = {}) {
   const objects = new Map();
   const server = createServer(async (request, response) => {
     const chunks = [];
@@ -27,7 +30,7 @@ export async function ownS3({ pageSize = 1000 } = {}) {
     if (searchParams.get("list-type") === "2") return send(200, {}, listing(objects, searchParams, pageSize));
     const found = objects.get(key);
     if (request.method === "PUT") {
-      if (found && request.headers["if-none-match"] === "*") return send(412);
+      if (conditions && found && request.headers["if-none-match"] === "*") return send(412);
       const bytes = Buffer.concat(chunks);
       objects.set(key, { bytes, etag: `"${createHash("md5").update(bytes).digest("hex")}"` });
       return send(200, { etag: objects.get(key).etag });
@@ -47,6 +50,7 @@ export async function ownS3({ pageSize = 1000 } = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     endpoint: `http://127.0.0.1:${server.address().port}`,
+    keys: () => [...objects.keys()],
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -8,6 +8,7 @@ export class DroppedScreenshot {
   readonly id = nextId++;
   readonly file: File;
   #url: string | undefined;
+  #bytes: number | undefined;
 
   constructor(file: File) {
     this.file = file;
@@ -17,6 +18,17 @@ export class DroppedScreenshot {
   get url(): string {
     this.#url ??= URL.createObjectURL(this.file);
     return this.#url;
+  }
+
+  /** Its size. A browser looks at the disk for it while the page waits, so hundreds are asked for in slices. */
+  get bytes(): number {
+    this.#bytes ??= this.file.size;
+    return this.#bytes;
+  }
+
+  /** Whether its size is known already. */
+  get isSized(): boolean {
+    return this.#bytes !== undefined;
   }
 
   /** Lets go of it for good. */

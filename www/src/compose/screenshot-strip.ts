@@ -11,9 +11,6 @@ export type Strip = { element: HTMLElement; show(shots: DroppedScreenshot[]): vo
 /** What happens to the order; the strip itself keeps none. */
 export type StripSettings = { onmove: (from: number, to: number) => void; onremove: (position: number) => void };
 
-/** Cards that are there at once: what the largest screens show. The others follow in slices. */
-const EAGER = 24;
-
 /** Builds an empty strip. */
 export function strip({ onmove, onremove }: StripSettings): Strip {
   const list = h("ol", { class: "strip" });
@@ -35,9 +32,9 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
       icon("grip"),
     );
     const image = h("img", { src: shot.url, alt: "", draggable: "false", loading: "lazy", decoding: "async" });
-    const size = h("span", { class: "numbers" }, formatBytes(shot.file.size));
+    const size = h("span", { class: "numbers" }, formatBytes(shot.bytes));
     image.addEventListener("load", () => {
-      size.textContent = `${image.naturalWidth} × ${image.naturalHeight}, ${formatBytes(shot.file.size)}`;
+      size.textContent = `${image.naturalWidth} × ${image.naturalHeight}, ${formatBytes(shot.bytes)}`;
     });
     image.addEventListener("error", () => {
       image.replaceWith(h("span", { class: "shot-broken" }, icon("warning"), "No preview"));
@@ -99,24 +96,28 @@ export function strip({ onmove, onremove }: StripSettings): Strip {
       const focused = document.activeElement;
       const hadFocus = list.contains(focused);
       order = shots;
+      const kept = new Set(shots.map(({ id }) => id));
       for (const [id, element] of cards) {
-        if (shots.some((shot) => shot.id === id)) continue;
+        if (kept.has(id)) continue;
         element.remove();
         cards.delete(id);
       }
       showing.abort();
       showing = new AbortController();
       const count = shots.length;
+      let last: Element | null = null;
       const place = (position: number) => {
         const shot = shots[position];
         if (!shot) return;
         const element = cards.get(shot.id) ?? card(shot);
         cards.set(shot.id, element);
-        if (list.children[position] !== element) list.insertBefore(element, list.children[position] ?? null);
+        const there: Element | null = last ? last.nextElementSibling : list.firstElementChild;
+        if (there !== element) list.insertBefore(element, there);
+        last = element;
         label(element, shot, position, count);
       };
       // Cards that exist only change places; building new ones is what takes time.
-      inSlices(count, Math.max(EAGER, cards.size), place, showing.signal);
+      inSlices(count, place, showing.signal, cards.size);
       // An element that moves in the document loses the focus.
       if (hadFocus && focused instanceof HTMLElement && focused.isConnected) focused.focus();
       if (!prefersStillness() && places.size > 0) glide(cards, places);

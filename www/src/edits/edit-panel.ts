@@ -8,9 +8,6 @@ import { hasEdits, NO_EDITS, type StepEdits, withCaption, withDelay, withStep } 
 /** The steps as they can be changed: left out, with another caption, with a time of their own. */
 export type EditPanel = { element: HTMLElement; close(): void };
 
-/** Rows that are there at once; those of long tasks follow in slices. */
-const EAGER = 20;
-
 /** Builds the panel; each change is reported at once, and can be undone. */
 export function editPanel(
   items: readonly ReplayScreenshot[],
@@ -42,18 +39,20 @@ export function editPanel(
   function draw(): void {
     undo.disabled = before.length === 0;
     reset.disabled = !hasEdits(edits);
+    for (const item of items) drawRow(item);
+  }
+
+  function drawRow(item: ReplayScreenshot): void {
+    const row = rows.get(item.number);
+    if (!row) return;
+    const isShown = !edits.off.has(item.number);
     const isLeast = items.length - edits.off.size <= LEAST_SCREENSHOTS;
-    for (const item of items) {
-      const row = rows.get(item.number);
-      if (!row) continue;
-      const isShown = !edits.off.has(item.number);
-      const ms = edits.delays.get(item.number);
-      row.shown.checked = isShown;
-      row.shown.disabled = isShown && isLeast;
-      row.caption.value = edits.captions.get(item.number) ?? captionOf(item);
-      row.seconds.value = ms === undefined ? "" : String(ms / 1000);
-      row.caption.disabled = row.seconds.disabled = !isShown;
-    }
+    const ms = edits.delays.get(item.number);
+    row.shown.checked = isShown;
+    row.shown.disabled = isShown && isLeast;
+    row.caption.value = edits.captions.get(item.number) ?? captionOf(item);
+    row.seconds.value = ms === undefined ? "" : String(ms / 1000);
+    row.caption.disabled = row.seconds.disabled = !isShown;
   }
 
   function build(position: number): void {
@@ -93,10 +92,10 @@ export function editPanel(
         h("div", { class: "edit-fields" }, caption, h("span", { class: "edit-time" }, seconds, "s")),
       ),
     );
-    if (position === items.length - 1 || position >= EAGER) draw();
+    drawRow(item);
   }
 
-  inSlices(items.length, EAGER, build, building.signal);
+  inSlices(items.length, build, building.signal);
   draw();
   return {
     element: h(

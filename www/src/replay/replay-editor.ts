@@ -213,7 +213,8 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       ]).element,
     ),
   );
-  begin();
+  screen.replace(waiting.element);
+  timer = setTimeout(begin);
 
   return {
     element,

@@ -15,9 +15,6 @@ export type StepList = {
   close(): void;
 };
 
-/** Rows that are there at once; those of long tasks follow in slices. */
-const EAGER = 20;
-
 type Row = { button: HTMLButtonElement; goal: HTMLElement; note: HTMLElement };
 
 /** Builds the list; `onpick` gets the position of the step that was chosen. */
@@ -25,6 +22,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   const list = h("ol", { class: "steps" });
   const rows: Row[] = [];
   const building = new AbortController();
+  let telling = new AbortController();
   let outcomes: Outcome[] = [];
   let marked = -1;
 
@@ -51,13 +49,15 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     return (outcome?.kind === "shown" || outcome?.kind === "merged") && outcome.frame === frame;
   }
 
-  inSlices(items.length, EAGER, build, building.signal);
+  inSlices(items.length, build, building.signal);
   return {
     element: list,
     showFates(next) {
       outcomes = next;
       marked = -1;
-      for (const position of rows.keys()) tell(position);
+      telling.abort();
+      telling = new AbortController();
+      inSlices(rows.length, tell, telling.signal);
     },
     showFrame(frame) {
       if (frame === marked) return;
@@ -74,7 +74,10 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
         }
       }
     },
-    close: () => building.abort(),
+    close() {
+      building.abort();
+      telling.abort();
+    },
   };
 }
 

@@ -1,32 +1,32 @@
+import { nextTask } from "./next-task.ts";
+
 /** How long a slice may keep the page busy: well below what a person notices, on slow machines too. */
 const SLICE_MS = 8;
+/** What a slice does at most: a browser that hides the time from pages lets its clock stand still for 100 ms. */
+const SLICE_COUNT = 24;
 
 /**
- * Does `work` for 0 to `count` - 1, a slice at a time, so that the page answers in between. The first `eager` are done
- * before this returns: as many as are in view. A signal that is aborted ends it.
+ * Does `work` for 0 to `count` - 1, a slice at a time, so that the page answers in between. The first slice is done
+ * before this returns, and in any case the first `ready`, for work that takes no time. A signal that is aborted ends it.
  */
-export function inSlices(count: number, eager: number, work: (index: number) => void, signal: AbortSignal): void {
-  const ready = Math.min(eager, count);
-  for (let index = 0; index < ready; index++) work(index);
-  if (ready < count) void goOn(ready, count, work, signal);
+export function inSlices(count: number, work: (index: number) => void, signal: AbortSignal, ready = 0): void {
+  const slices = slicesOf(count, work, ready);
+  if (!slices.next().done) void goOn(slices, signal);
 }
 
-async function goOn(from: number, count: number, work: (index: number) => void, signal: AbortSignal): Promise<void> {
-  let until = 0;
-  for (let index = from; index < count; index++) {
-    if (performance.now() >= until) {
-      await nextTask();
-      until = performance.now() + SLICE_MS;
+function* slicesOf(count: number, work: (index: number) => void, ready: number): Generator<void, void> {
+  let [begun, until] = [0, performance.now() + SLICE_MS];
+  for (let index = 0; index < count; index++) {
+    if (index >= ready && (index - begun >= SLICE_COUNT || performance.now() >= until)) {
+      yield;
+      [begun, until] = [index, performance.now() + SLICE_MS];
     }
-    if (signal.aborted) return;
     work(index);
   }
 }
 
-type Scheduling = { scheduler?: { yield?: () => Promise<void> } };
-
-/** Lets the browser draw and take input. */
-function nextTask(): Promise<void> {
-  const { scheduler } = globalThis as Scheduling;
-  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+async function goOn(slices: Generator<void, void>, signal: AbortSignal): Promise<void> {
+  do {
+    await nextTask();
+  } while (!signal.aborted && !slices.next().done);
 }

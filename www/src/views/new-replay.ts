@@ -1,3 +1,4 @@
+import { countLine } from "../compose/count-line.ts";
 import { DroppedScreenshot, toItem } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
@@ -8,8 +9,8 @@ import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { fileNameFor } from "../share/buttons.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
-import { formatBytes, formatCount } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
+import { nextTask } from "../ui/next-task.ts";
 import { toast } from "../ui/toast.ts";
 import type { View } from "./view.ts";
 
@@ -20,10 +21,10 @@ let shots: DroppedScreenshot[] = [];
 export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
   const element = h("div", { class: "page wide" });
   const cards = strip({ onmove: move, onremove: remove });
-  const count = h("span", { class: "muted numbers" });
+  const count = countLine();
   const assemble = h(
     "button",
-    { class: "button primary", type: "button", "data-action": "assemble", onclick: () => showEditor() },
+    { class: "button primary", type: "button", "data-action": "assemble", onclick: () => void showEditor() },
     icon("play", "solid"),
     "Assemble GIF",
   );
@@ -43,10 +44,10 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
   });
   const pick = () => picker.click();
   let bench: ReplayEditor | undefined;
+  let change = 0;
 
   function show(): void {
-    bench?.close();
-    bench = undefined;
+    leaveEditor();
     if (shots.length === 0) fill(element, title("New replay"), dropzone(pick), picker);
     else showArranging();
   }
@@ -57,7 +58,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       element,
       title(
         "New replay",
-        count,
+        count.element,
         h(
           "div",
           { class: "head-actions" },
@@ -73,15 +74,17 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
 
   function refresh(): void {
     cards.show(shots);
-    const bytes = shots.reduce((sum, { file }) => sum + file.size, 0);
-    count.textContent =
-      shots.length < 2
-        ? "One screenshot so far; a replay needs at least two."
-        : `${formatCount(shots.length, "screenshot")}, ${formatBytes(bytes)}. Drag them into order, or use the arrow keys.`;
+    count.show(shots);
     assemble.disabled = shots.length < 2;
   }
 
-  function showEditor(): void {
+  function leaveEditor(): void {
+    change++;
+    bench?.close();
+    bench = undefined;
+  }
+
+  async function showEditor(): Promise<void> {
     const actions = h("div", { class: "head-actions" });
     const back = h(
       "button",
@@ -89,7 +92,21 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       icon("arrow-left"),
       "Change screenshots or order",
     );
-    bench?.close();
+    leaveEditor();
+    const mine = change;
+    fill(
+      element,
+      h(
+        "div",
+        { class: "task-head" },
+        back,
+        h("div", { class: "head-row" }, h("h1", { class: "task-name" }, "Your replay"), actions),
+      ),
+      picker,
+    );
+    // Hundreds of cards have gone; the editor is another task's work.
+    await nextTask();
+    if (change !== mine) return;
     bench = replayEditor({
       items: shots.map(toItem),
       fileName: fileNameFor("replay"),
@@ -103,22 +120,13 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
         run: () => {
           takeOut(position);
           if (shots.length < 2) show();
-          else showEditor();
+          else void showEditor();
         },
       }),
     });
-    fill(
-      element,
-      h(
-        "div",
-        { class: "task-head" },
-        back,
-        h("div", { class: "head-row" }, h("h1", { class: "task-name" }, "Your replay"), actions),
-      ),
-      bench.element,
-      picker,
-    );
-    scrollTo(0, 0);
+    element.insertBefore(bench.element, picker);
+    // Here it would lay the page out a first time.
+    requestAnimationFrame(() => scrollTo(0, 0));
   }
 
   function move(from: number, to: number): void {
@@ -171,7 +179,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     title: "New replay",
     close() {
       inbox.watch(undefined);
-      bench?.close();
+      leaveEditor();
     },
   };
 }

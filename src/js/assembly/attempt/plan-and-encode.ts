@@ -1,5 +1,5 @@
 import { CARD, type Frame } from "../../frame.ts";
-import type { Rect, Step } from "../../types.ts";
+import type { Rect, Step } from "../../public-types.ts";
 import type { Plan } from "../../wasm-types.ts";
 import type { WasmOptions } from "../../workers/wasm-interface.ts";
 import type { Attempt } from "./attempt.ts";

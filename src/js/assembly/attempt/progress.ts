@@ -1,4 +1,4 @@
-import type { Progress } from "../../types.ts";
+import type { Progress } from "../../public-types.ts";
 
 /** Share of an assembly's time that is over before each phase, as measured on ordinary tasks. */
 const BEFORE: Record<Progress["phase"], number> = { analyze: 0, plan: 0.65, encode: 0.7 };

@@ -1,9 +1,9 @@
-import { TaskGifError } from "../../errors.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import type { GifSource } from "../../inspect/types.ts";
 import { readGif } from "../../inspect/wasm-reader.ts";
+import type { Screenshots } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { Screenshots } from "../../types.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import { loadAssembler } from "../load-assembler.ts";
 import type { TaskGifStep } from "../types.ts";
 import { GifReplay } from "./gif-replay.ts";

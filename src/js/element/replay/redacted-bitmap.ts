@@ -1,4 +1,4 @@
-import type { Rect } from "../../types.ts";
+import type { Rect } from "../../public-types.ts";
 
 /** A screenshot as it may be shown: what is to be hidden in the GIF is hidden here too. */
 export async function redactedBitmap(image: Blob, redact: readonly Rect[]): Promise<ImageBitmap> {

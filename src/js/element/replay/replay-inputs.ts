@@ -1,8 +1,8 @@
 import type { TaskClientLike } from "../../client/types.ts";
 import type { GifSource } from "../../inspect/types.ts";
+import type { Options, Screenshots } from "../../public-types.ts";
 import type { Recording } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { Options, Screenshots } from "../../types.ts";
 import type { TaskGifStep } from "../types.ts";
 import type { Replay } from "./replay.ts";
 

@@ -1,6 +1,6 @@
 import type { GifSource } from "../../inspect/types.ts";
+import type { DelayParts } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { DelayParts } from "../../types.ts";
 
 /** What a player plays: frames of a GIF, or screenshots of a task that is still going on. */
 

@@ -1,8 +1,8 @@
 import type { FailureContext } from "../../failures/describe-failure.ts";
 import { currentPlatform } from "../../platform/platform.ts";
+import type { DescribedScreenshot, Screenshot, Screenshots } from "../../public-types.ts";
 import { isNewTab } from "../../sources/new-tab-page.ts";
 import { toBlob } from "../../sources/to-blob.ts";
-import type { DescribedScreenshot, Screenshot, Screenshots } from "../../types.ts";
 import type { TaskGifStep } from "../types.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 

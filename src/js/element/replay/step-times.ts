@@ -1,5 +1,5 @@
 import type { EmbeddedStep } from "../../inspect/types.ts";
-import type { DelayParts } from "../../types.ts";
+import type { DelayParts } from "../../public-types.ts";
 import type { TaskGifStep } from "../types.ts";
 import type { TimedStep } from "./replay.ts";
 

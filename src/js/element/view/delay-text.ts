@@ -1,4 +1,4 @@
-import type { DelayParts } from "../../types.ts";
+import type { DelayParts } from "../../public-types.ts";
 import type { Labels } from "./labels.ts";
 
 /** Below this a part rounds to nothing. */

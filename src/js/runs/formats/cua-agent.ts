@@ -1,5 +1,5 @@
+import type { Point } from "../../public-types.ts";
 import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
-import type { Point } from "../../types.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";

@@ -1,5 +1,5 @@
+import type { DescribedScreenshot } from "../../public-types.ts";
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
-import type { DescribedScreenshot } from "../../types.ts";
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { naturalOrder } from "../natural-order/natural-order.ts";

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import { isV4 } from "../../task-records/api-v3.ts";
 import { asObject, asObjects } from "../../task-records/json-fields.ts";
 import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../task-records/read-record.ts";

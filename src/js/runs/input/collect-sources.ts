@@ -1,4 +1,4 @@
-import { reject } from "../../options/validate.ts";
+import { reject } from "../../options/argument-checks.ts";
 import type { RunsLimits } from "../types.ts";
 import { blobSource, type FileSource, valueSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";

@@ -14,7 +14,7 @@ export type FileSource = {
   isBeside?: boolean;
   /** Its first `bytes` bytes, or all. */
   head(bytes: number): Promise<Uint8Array>;
-  /** The whole. `isPicture` says that it is read after the record was, and by the caller's wish. */
+  /** The whole. `isPicture` says that it is read after the record was, and where the caller asks for it. */
   blob(isPicture?: boolean): Promise<Blob>;
   /** Its bytes from the start, as they are asked for. */
   stream(): Promise<ReadableStream<Uint8Array>>;

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import { HEAD_BYTES } from "./file-kind.ts";

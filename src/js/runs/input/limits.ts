@@ -1,5 +1,5 @@
-import { describeError, TaskGifError } from "../../errors.ts";
-import { number } from "../../options/validate.ts";
+import { number } from "../../options/argument-checks.ts";
+import { describeError, TaskGifError } from "../../task-gif-error.ts";
 import type { RunsLimits } from "../types.ts";
 
 const MIB = 2 ** 20;

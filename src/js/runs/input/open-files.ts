@@ -1,5 +1,5 @@
-import { TaskGifError } from "../../errors.ts";
 import { lazyImport } from "../../lazy-import.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits, RunWarning } from "../types.ts";
 import { FileSet, freePath } from "./file-set.ts";

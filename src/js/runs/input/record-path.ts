@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 
 /**
  * A path from the root of a record: `/` between parts, no empty part, no `.` and no leading slash.

@@ -1,5 +1,5 @@
 import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
-import { TaskGifError } from "../../errors.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
 import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";

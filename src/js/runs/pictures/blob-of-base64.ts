@@ -1,5 +1,5 @@
-import { describeError, TaskGifError } from "../../errors.ts";
 import { fromBase64 } from "../../sources/to-blob.ts";
+import { describeError, TaskGifError } from "../../task-gif-error.ts";
 
 /**
  * The bytes that base64 stands for, as a blob.

@@ -1,4 +1,4 @@
-import type { ImageSource } from "../../types.ts";
+import type { ImageSource } from "../../public-types.ts";
 import type { ReadContext } from "../record-format.ts";
 
 /**

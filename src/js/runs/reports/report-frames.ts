@@ -1,4 +1,4 @@
-import type { DescribedScreenshot, ImageSource } from "../../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../../public-types.ts";
 import { isPicture } from "../input/file-kind.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
 import { stripAnsi } from "../strip-ansi.ts";

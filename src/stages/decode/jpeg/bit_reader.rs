@@ -1,16 +1,4 @@
-//! The bits of entropy-coded segments (ITU-T T.81, B.1.1.5): stuffed zeros are removed, bits end at a marker, and restart
-//! markers lead from one segment to the next.
-
-/// What stands where a restart marker is expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Restart {
-    /// The marker expected.
-    Found,
-    /// One of another number, which stands for it.
-    Renumbered,
-    /// None; the segment has no bits.
-    Missing,
-}
+//! The bits of an entropy-coded segment (ITU-T T.81, B.1.1.5): stuffed zeros are removed, and the bits end at a marker.
 
 /// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
 ///
@@ -18,7 +6,7 @@ pub enum Restart {
 /// and what is missing before a marker as zeros.
 #[derive(Clone, Copy)]
 pub struct BitReader<'a> {
-    data: &'a [u8],
+    pub(super) data: &'a [u8],
     pos: usize,
     /// The next bit is the highest. Below the first `count` bits are bits of `data[pos]` or zeros.
     buffer: u64,
@@ -33,6 +21,11 @@ impl<'a> BitReader<'a> {
     /// Reads `data` from `pos` on, as far as the next marker.
     pub fn new(data: &'a [u8], pos: usize) -> Self {
         Self { data, pos, buffer: 0, count: 0, padding: 0, is_damaged: false }
+    }
+
+    /// Discards the bits made ready and reads on from `pos`, where a segment or a marker begins.
+    pub(super) fn go_to(&mut self, pos: usize) {
+        *self = Self { is_damaged: self.is_damaged, ..Self::new(self.data, pos) };
     }
 
     /// Makes at least 32 bits ready.
@@ -110,30 +103,6 @@ impl<'a> BitReader<'a> {
         self.count < self.padding
     }
 
-    /// Ends this segment and starts the next, which restart marker `expected` modulo 8 begins. `None` where the data ends.
-    ///
-    /// Where another marker comes, the segment is found as libjpeg does: a marker of one or two segments before is passed
-    /// over, and one of one or two segments later or of another kind means that this segment is lost and has no bits. Any
-    /// other restart marker stands for the one expected.
-    pub fn restart(&mut self, expected: usize) -> Option<Restart> {
-        let is_damaged = self.is_damaged;
-        loop {
-            let at = self.marker_pos();
-            let marker = *self.data.get(at + 1)?;
-            let ahead = usize::from(marker).wrapping_sub(expected) & 7;
-            *self = Self { is_damaged, ..Self::new(self.data, at + 2) };
-            match (marker, ahead) {
-                (0xd0..=0xd7, 0) => return Some(Restart::Found),
-                (0xd0..=0xd7, 3..=5) => return Some(Restart::Renumbered),
-                (..0xc0, _) | (0xd0..=0xd7, 6..) => {}
-                _ => {
-                    self.pos = at;
-                    return Some(Restart::Missing);
-                }
-            }
-        }
-    }
-
     /// Whether whole bytes are left before the next marker, other than those that may fill the space before it.
     pub fn has_leftovers(&self) -> bool {
         let rest = &self.data[self.pos.min(self.data.len())..self.marker_pos()];
@@ -160,34 +129,6 @@ mod tests {
         assert_eq!((bits.take(16), bits.overrun()), (0xff80, false));
         assert_eq!((bits.bit(), bits.overrun()), (false, true));
         assert_eq!(bits.marker_pos(), 3);
-        assert_eq!(bits.clone().restart(2), Some(Restart::Missing));
-        assert_eq!(bits.restart(11), Some(Restart::Found));
-        bits.refill();
-        assert_eq!((bits.take(8), bits.overrun()), (0x40, false));
-    }
-
-    #[test]
-    fn a_wrong_restart_marker_is_judged_by_how_far_off_its_number_is() {
-        let file = |marker: u8| [0x12, 0xff, 0, 0x34, 0xff, marker, 0x40, 0xff, 0xd3, 0x50];
-        for (marker, expected, next) in [
-            (0xd3, Restart::Found, 0x40),
-            (0xd4, Restart::Missing, 0),
-            (0xd5, Restart::Missing, 0),
-            (0xd6, Restart::Renumbered, 0x40),
-            (0xd7, Restart::Renumbered, 0x40),
-            (0xd0, Restart::Renumbered, 0x40),
-            (0xd1, Restart::Found, 0x50),
-            (0xd2, Restart::Found, 0x50),
-            (0x01, Restart::Found, 0x50),
-            (0xd9, Restart::Missing, 0),
-        ] {
-            let file = file(marker);
-            let mut bits = BitReader::new(&file, 0);
-            assert_eq!(bits.restart(3), Some(expected), "{marker:#x}");
-            bits.refill();
-            assert_eq!(bits.take(8), next, "{marker:#x}");
-        }
-        assert_eq!(BitReader::new(&[1, 2, 3, 0xff], 0).restart(0), None);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod coefficients;
 mod component;
 mod huffman;
 mod idct;
+mod restart_markers;
 mod scan;
 mod standard_tables;
 mod upsample;

@@ -1,9 +1,10 @@
 //! One scan (ITU-T T.81, B.2.3 and E.2): its header, and the blocks of its components between restart markers.
 
 use super::Jpeg;
-use super::bit_reader::{BitReader, Restart};
+use super::bit_reader::BitReader;
 use super::coefficients::ScanComponent;
 use super::component::{Component, SHORT};
+use super::restart_markers::Restart;
 use crate::stages::decode::failure::Result;
 
 /// More scans than encoders write. Without a bound a small file could keep the decoder busy for hours.

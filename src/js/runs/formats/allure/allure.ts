@@ -19,7 +19,7 @@ export const format: RecordFormat = {
       if (isResult(await file.json())) folders.set(folder, file);
     }
     return [...folders].map(([folder, main]): RecordMatch => {
-      const claims = files.under(folder).filter((file) => folderOf(file.path) === folder && isPart(file));
+      const claims = files.under(folder).filter((file) => isPart(file, folder));
       return { path: folder || main.path, claims, main };
     });
   },
@@ -47,8 +47,12 @@ function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean 
   return name.endsWith("-result.json") || (all.length === 1 && kind === "json");
 }
 
-const isPart = (file: RecordFile) =>
-  isPicture(file) || /-(?:result|container)\.json$/.test(file.name) || file.kind === "json";
+/** Files of the folder itself, and what is in the traces that are attached. */
+function isPart(file: RecordFile, folder: string): boolean {
+  const path = folder === "" ? file.path : file.path.slice(folder.length + 1);
+  if (path.includes("/")) return /^[^/]+-attachment\.zip\//.test(path);
+  return isPicture(file) || file.kind === "json" || file.kind === "zip";
+}
 
 /** Whether it is the result of a test: `historyId` or `testCaseId` beside a `uuid` is in no other record. */
 function isResult(value: unknown): value is Json {

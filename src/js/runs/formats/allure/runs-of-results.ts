@@ -1,7 +1,9 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asString } from "../../as-string.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
 import type { Run } from "../../types.ts";
+import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { allureFrames } from "./allure-frames.ts";
 
 /** A result of a test with the fixtures around it, as the adapters of test frameworks write them. */
@@ -34,13 +36,18 @@ async function runOfResult(
   context: ReadContext,
 ): Promise<Run> {
   const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));
-  const { screenshots, warnings } = await screenshotsOf(frames, file, files, context);
-  if (isOrderGuessed) {
+  const attached = await screenshotsOf(frames, file, files, context);
+  const source = frames.length > 1 ? undefined : traceOf(result);
+  const traced = source === undefined ? undefined : await readTraceArchive(source, file, files, context);
+  const isTraced = traced !== undefined && traced.screenshots.length > attached.screenshots.length;
+  const { screenshots, warnings } = isTraced ? traced : attached;
+  if (isOrderGuessed && !isTraced) {
     const message =
       "the record does not say when some attachments were made; they are put behind the steps of their test or step";
     warnings.push({ code: "ORDER_GUESSED", message });
   }
-  if (isFailureUnseen && screenshots.length > 0) warnings.push(FAILURE_UNSEEN);
+  if (isFailureUnseen && screenshots.length > 0 && !screenshots.some(({ failed }) => failed))
+    warnings.push(FAILURE_UNSEEN);
   const status = statusOf(result.status);
   const error = plainError(asText(asObject(result.statusDetails)?.message));
   const startedAtMs = asNumber(result.start);
@@ -54,6 +61,19 @@ async function runOfResult(
     screenshots,
     warnings,
   };
+}
+
+/** The archive of the trace that allure-playwright attaches, however deep. */
+function traceOf(step: Json): string | undefined {
+  const own = asObjects(step.attachments).find(
+    ({ name, source }) => name === "trace" && /\.zip$/.test(asString(source)),
+  );
+  if (own) return asString(own.source);
+  for (const inner of asObjects(step.steps)) {
+    const source = traceOf(inner);
+    if (source !== undefined) return source;
+  }
+  return undefined;
 }
 
 /** When the file of an attachment was written. */

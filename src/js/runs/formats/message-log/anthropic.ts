@@ -1,15 +1,15 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Messages of Anthropic's API. In the old form the tool is called `computer` and its input has the `action`; in the one of
  * the toolsets the tool's name is the action, and pictures come from `screenshot` alone. Thinking is left out.
  */
-export const anthropic: Dialect = {
+export const anthropic: VendorFormat = {
   tool: "Anthropic computer use",
   knows: (item) => blocksOf(item).some(isComputerUse),
   events: (items) => {

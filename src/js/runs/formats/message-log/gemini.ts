@@ -1,15 +1,15 @@
 import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { describeAction, isAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { describeAction, isAction } from "./describe-action.ts";
 import type { LogCall, LogEvent, LogPicture, LogResult } from "./log-event.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Contents of Gemini's computer use, and steps of its Interactions API. Python writes names with underscores inside those
  * without, and base64 in the alphabet for URLs. Coordinates are thousandths of the picture. Thoughts are left out.
  */
-export const gemini: Dialect = {
+export const gemini: VendorFormat = {
   tool: "Gemini computer use",
   knows: (item) => partsOf(item).some(isComputerUse),
   events: (items) => {

@@ -1,23 +1,25 @@
+import type { ImageSource } from "../../../public-types.ts";
 import type { Json } from "../../../task-records/json-fields.ts";
-import type { ImageSource } from "../../../types.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
+import { aiSdk } from "./ai-sdk.ts";
 import { anthropic } from "./anthropic.ts";
-import { chat } from "./chat.ts";
-import type { Dialect } from "./dialect.ts";
+import { chat } from "./chat-completions.ts";
 import { gemini } from "./gemini.ts";
+import { langchain } from "./langchain.ts";
 import { mcp } from "./mcp.ts";
 import { messageLists } from "./message-list.ts";
 import { openai } from "./openai.ts";
-import { screenshotsOfTurns } from "./turns.ts";
+import { screenshotsOfTurns } from "./turn-screenshots.ts";
 import { isUiTars, readUiTars } from "./ui-tars.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /** The surest first: what one knows, none after it reads. */
-const DIALECTS: readonly Dialect[] = [openai, anthropic, gemini, chat, mcp];
+const VENDOR_FORMATS: readonly VendorFormat[] = [openai, langchain, anthropic, gemini, aiSdk, chat, mcp];
 
-/** A log of one session in one dialect. */
-type Log = { dialect: Dialect; session?: string; items: Json[] };
+/** A log of one session in one vendor. */
+type Log = { vendor: VendorFormat; session?: string; items: Json[] };
 
 /**
  * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects of
@@ -49,22 +51,22 @@ export const format: RecordFormat = {
   },
 };
 
-/** The logs in a file: of each session, those messages that a dialect knows. */
+/** The logs in a file: of each session, those messages that a vendor knows. */
 function logsIn(value: unknown): Log[] {
   return messageLists(value).flatMap(({ session, items }) => {
-    const dialect = DIALECTS.find(({ knows }) => items.some(knows));
-    return dialect ? [{ dialect, ...(session && { session }), items }] : [];
+    const vendor = VENDOR_FORMATS.find(({ knows }) => items.some(knows));
+    return vendor ? [{ vendor, ...(session && { session }), items }] : [];
   });
 }
 
 async function readLog(
-  { dialect, session, items }: Log,
+  { vendor, session, items }: Log,
   tellsTyped: boolean,
   find: (reference: string) => Promise<ImageSource | undefined>,
 ): Promise<Run> {
-  const events = dialect.events(items);
+  const events = vendor.events(items);
   const { screenshots, warnings } = await screenshotsOfTurns(events, tellsTyped, find);
-  const guess = dialect.warning?.(items);
+  const guess = vendor.warning?.(items);
   if (guess !== undefined && screenshots.length > 0) warnings.push({ code: "MEANING_GUESSED", message: guess });
   if (screenshots.length === 0) {
     warnings.push({
@@ -76,7 +78,7 @@ async function readLog(
   const name = task?.type === "task" ? task.text : session;
   return {
     ...(name !== undefined && { name }),
-    tool: { name: dialect.tool },
+    tool: { name: vendor.tool },
     screenshots: screenshots,
     warnings,
   };
@@ -113,8 +115,8 @@ const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...so
 /** What tells calls and results from those of other runs. */
 function idsOf(logs: readonly Log[]): Set<string> {
   const ids = new Set<string>();
-  for (const { dialect, items } of logs) {
-    for (const event of dialect.events(items)) {
+  for (const { vendor, items } of logs) {
+    for (const event of vendor.events(items)) {
       if ((event.type === "call" || event.type === "result") && event.id !== undefined)
         ids.add(`${event.type} ${event.id}`);
     }

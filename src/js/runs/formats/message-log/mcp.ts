@@ -1,15 +1,15 @@
 import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, isScreenTool, toolAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogResult } from "./log-event.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Messages between an MCP client and a server that shows a screen: JSON-RPC calls of tools and their answers, or rows of
  * a client's own log, each a result with the name of the tool beside it.
  */
-export const mcp: Dialect = {
+export const mcp: VendorFormat = {
   tool: "MCP",
   knows: (item) =>
     (paramsOf(item) !== undefined && isScreenTool(asObject(item.params)?.name)) ||
@@ -27,9 +27,11 @@ const nameIn = (row: Json) =>
     ? (asText(row.name) ?? asText(row.tool) ?? asText(row.toolName))
     : undefined;
 const resultIn = (row: Json) => asObject(row.result) ?? asObject(row.response) ?? row;
-/** Images as only MCP writes them. */
+/** Images as only MCP writes them; its Python package dumps names with underscores. */
 const imagesIn = ({ content }: Json) =>
-  asObjects(content).filter(({ type, data, mimeType }) => type === "image" && asText(data) && asText(mimeType));
+  asObjects(content).filter(
+    ({ type, data, mime_type: own, mimeType = own }) => type === "image" && asText(data) && asText(mimeType),
+  );
 
 function rowEvents(row: Json, index: number): LogEvent[] {
   const params = row.arguments ?? row.args ?? row.input;
@@ -52,7 +54,11 @@ function eventsOf(item: Json): LogEvent[] {
     .map((part) => (part.type === "text" ? (asText(part.text) ?? "") : ""))
     .join(" ")
     .trim();
-  const error = failure ? (asText(failure.message) ?? "") : result?.isError === true ? text : undefined;
+  const error = failure
+    ? (asText(failure.message) ?? "")
+    : (result?.isError ?? result?.is_error) === true
+      ? text
+      : undefined;
   return [
     known({
       type: "result" as const,

@@ -17,10 +17,15 @@ const LISTS = [
   "output",
   "candidates",
   "history",
-  "newItems",
-  "history",
-  "newItems",
+  "original_input",
+  "originalInput",
   "new_items",
+  "newItems",
+  "generated_items",
+  "generatedItems",
+  "data",
+  "values",
+  "state",
 ];
 /** Dumps within dumps: a log of requests within an export. */
 const DEEPEST = 4;
@@ -47,7 +52,7 @@ function collect(value: unknown, session: string | undefined, lists: MessageList
     lists.push(open);
     return open;
   };
-  for (const item of Array.isArray(value) ? value : [value]) {
+  for (const item of Array.isArray(value) ? value.flat(1) : [value]) {
     const object = asObject(item);
     if (!object) continue;
     const row = rowOf(object);
@@ -65,13 +70,12 @@ function isMessage(object: Json): boolean {
   if (object.object === "response") return false; // an answer of the Responses API has its items in `output`
   return "role" in object || "parts" in object || "jsonrpc" in object || "raw_item" in object || "rawItem" in object
     ? true
-    : asText(object.type) !== undefined ||
-        typeof object.content === "object" ||
-        hasContent(object.result ?? object.response);
+    : asText(object.type) !== undefined || typeof object.content === "object" || isToolRow(object) || object.lc === 1;
 }
 
-/** A result of MCP, in a row with the call. */
-const hasContent = (result: unknown) => Array.isArray(asObject(result)?.content);
+/** A result of MCP, in a row with the name of its tool. */
+const isToolRow = ({ name, tool, toolName, result, response }: Json) =>
+  (name ?? tool ?? toolName) !== undefined && Array.isArray(asObject(result ?? response)?.content);
 
 /** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code). */
 function rowOf(row: Json): { session?: string; message: Json } | undefined {
@@ -104,8 +108,9 @@ function join(history: Json[], next: readonly Json[]): Json[] {
   return [...history, ...next.filter((item) => keyOf(item) === undefined || !seen.has(keyOf(item)))];
 }
 
-/** Messages are compared by what is said: marks for caches come and go. */
-const isSame = (a: Json, b: Json) => a.role === b.role && a.type === b.type && textOf(a) === textOf(b);
+/** Messages are compared by what is said: marks for caches come and go. Items of answers are told apart by their identifiers. */
+const isSame = (a: Json, b: Json) =>
+  a.role === b.role && a.type === b.type && textOf(a) === textOf(b) && (a.id ?? b.id) === (b.id ?? a.id);
 
 function textOf(item: Json): string {
   const content = item.content ?? item.parts;

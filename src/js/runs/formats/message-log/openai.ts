@@ -1,16 +1,16 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, describeAction, isScreenTool, toolAction } from "./actions.ts";
-import type { Dialect } from "./dialect.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogAction, LogEvent, LogPicture } from "./log-event.ts";
+import type { VendorFormat } from "./vendor-format.ts";
 
 /**
  * Items of OpenAI's Responses API, as they are sent, answered, and kept by the sessions of the Agents SDK: in Python with
  * `call_id` and `image_url`, in JavaScript with `callId` and `data`. Pictures are from after the call. Reasoning is left
  * out.
  */
-export const openai: Dialect = {
+export const openai: VendorFormat = {
   tool: "OpenAI computer use",
   knows: (item) => isComputerUse(unwrap(item)),
   events: (items) => items.flatMap((item) => eventsOf(unwrap(item))),

@@ -1,3 +1,4 @@
+import type { DescribedScreenshot } from "../../../public-types.ts";
 import {
   asMoment,
   asNumber,
@@ -7,13 +8,12 @@ import {
   type Json,
   known,
 } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot } from "../../../types.ts";
 import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { Run } from "../../types.ts";
-import { captionOf, describeAction } from "./actions.ts";
+import { captionOf, describeAction } from "./describe-action.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";
-import { marks } from "./turns.ts";
+import { marks } from "./turn-screenshots.ts";
 
 /**
  * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a picture

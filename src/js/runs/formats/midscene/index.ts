@@ -1,12 +1,12 @@
+import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
 import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { dumpData, type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
-import { taskCaption } from "./task-words.ts";
+import { taskCaption } from "./task-caption.ts";
 
 /**
  * Reports of Midscene: an HTML page with the data of its runs, and with their pictures or a folder of them beside it; or

@@ -1,11 +1,11 @@
+import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
 import { asText, known } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot, ImageSource, Point } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
-import { callCaption } from "./call-words.ts";
+import { callCaption } from "./call-caption.ts";
 import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-markdown.ts";
 
 /**

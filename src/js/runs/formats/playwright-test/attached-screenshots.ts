@@ -1,8 +1,10 @@
-import type { DescribedScreenshot, ImageSource } from "../../../types.ts";
+import type { DescribedScreenshot, ImageSource } from "../../../public-types.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
 /** Names that Playwright gives its own screenshots. */
 const GENERIC = /^(?:screenshot|image)$/i;
+/** A picture that Playwright takes when a test has failed. */
+const OF_FAILURE = /(?:^|[\\/])test-failed-\d+\.(?:png|jpe?g)$/;
 /** Pictures of a comparison that show no page. */
 const COMPARISON = /-(?:expected|previous|diff)(?:\.png)?$/;
 
@@ -15,8 +17,9 @@ export function isScreenshot({ name, contentType }: ResultAttachment): boolean {
 export const isNamedByTest = ({ name }: ResultAttachment): boolean => !GENERIC.test(name);
 
 /**
- * The screenshots among the attachments of a result, in its order; the last of a failed one shows the failure. `imageOf`
- * gives the picture of an attachment; those of which it gives none are `missing`.
+ * The screenshots among the attachments of a result, in its order. The failure is shown by those that its steps tell, else
+ * by the last that Playwright took itself, else by the last. `imageOf` gives the picture of an attachment; those of which
+ * it gives none are `missing`.
  */
 export function attachedScreenshots(
   { attachments }: TestResult,
@@ -30,9 +33,11 @@ export function attachedScreenshots(
     return image === undefined ? [] : [{ attachment, image }];
   });
   const areTimed = placed.every(({ attachment }) => attachment.step?.atMs !== undefined);
+  const tell = placed.some(({ attachment }) => attachment.step?.failed);
+  const shown = isFailed && !tell ? failureAt(placed.map(({ attachment }) => attachment)) : undefined;
   const screenshots = placed.map(({ attachment, image }, i): DescribedScreenshot => {
     const { step } = attachment;
-    const failed = step?.failed || (isFailed && i === placed.length - 1);
+    const failed = step?.failed || i === shown;
     return {
       image,
       number: i + 1,
@@ -44,9 +49,17 @@ export function attachedScreenshots(
   return { screenshots, missing };
 }
 
+/** Which attachment of a failed result shows the failure: hooks may attach more after it. */
+function failureAt(attachments: readonly ResultAttachment[]): number {
+  const own = attachments.findLastIndex(({ path }) => path !== undefined && OF_FAILURE.test(path));
+  if (own >= 0) return own;
+  const generic = attachments.findLastIndex((it) => !isNamedByTest(it));
+  return generic >= 0 ? generic : attachments.length - 1;
+}
+
 function captionOf(attachment: ResultAttachment): string {
   const { name, step } = attachment;
-  const isHook = step === undefined || /^(?:Before|After) Hooks$|^Worker Cleanup$/.test(step.title);
-  if (isHook) return name;
+  const standsAlone = !step?.title || /^(?:Before|After) Hooks$|^Worker Cleanup$/.test(step.title);
+  if (standsAlone) return name;
   return name !== "" && isNamedByTest(attachment) ? `${step.title}: ${name}` : step.title;
 }

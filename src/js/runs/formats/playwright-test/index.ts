@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";

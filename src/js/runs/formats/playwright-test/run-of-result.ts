@@ -1,11 +1,11 @@
+import type { ImageSource } from "../../../public-types.ts";
 import { known } from "../../../task-records/json-fields.ts";
-import type { ImageSource } from "../../../types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
-import { readTrace } from "../playwright-trace/read-trace.ts";
+import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { attachedScreenshots, isNamedByTest, isScreenshot } from "./attached-screenshots.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
@@ -39,8 +39,9 @@ export async function runOfResult(
     warnings.push({ code: "PICTURE_MISSING", message });
   }
   const chosen = result.attachments.filter((it) => isScreenshot(it) && isNamedByTest(it));
-  const trace = chosen.length > 1 ? undefined : traceOf(result, from, files);
-  const traced = trace && (await readTrace(trace, files, context));
+  const trace = result.attachments.find(({ name }) => name === "trace")?.path;
+  const traced =
+    chosen.length > 1 || trace === undefined ? undefined : await readTraceArchive(trace, from, files, context);
   const screenshots = traced && traced.screenshots.length > attached.length ? traced.screenshots : attached;
   if (screenshots === traced?.screenshots) warnings.splice(0, warnings.length, ...traced.warnings);
   if (screenshots.length === 0 && warnings.length === 0) {
@@ -72,12 +73,4 @@ function imageOf(
   if (file && isPicture(file)) return file.image();
   const resolved = resolve?.(path);
   return resolved === undefined ? undefined : () => resolved;
-}
-
-/** A `.trace` file in the archive that a result names. */
-function traceOf({ attachments }: TestResult, from: RecordFile, files: RecordFiles): RecordFile | undefined {
-  const path = attachments.find(({ name }) => name === "trace")?.path;
-  const archive = path === undefined ? undefined : files.find(path, from);
-  const traces = archive ? files.under(archive.path).filter(({ name }) => name.endsWith(".trace")) : [];
-  return traces.find(({ name }) => name === "test.trace") ?? traces[0];
 }

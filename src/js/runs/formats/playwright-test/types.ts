@@ -18,7 +18,7 @@ export type ResultAttachment = {
   body?: string;
   /** Where it was written. */
   path?: string;
-  /** The step of the test that it belongs to, where the report tells. */
+  /** The step of the test that it belongs to, where the report tells; no title outside of steps. */
   step?: { title: string; atMs?: number; failed: boolean };
 };
 

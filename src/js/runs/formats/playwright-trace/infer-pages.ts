@@ -7,6 +7,7 @@ import type { Trace, TraceAction } from "./types.ts";
  * action; else the one before.
  */
 export function inferPages(trace: Trace, actions: readonly (TraceAction & { performMs: number })[]): void {
+  if (trace.pages.size === 0 && (trace.version === 6 || trace.version === 7)) inferOpening(trace);
   const screencast = new Screencast(trace.frames);
   const visited = new Set<string>();
   let last: string | undefined;
@@ -33,5 +34,28 @@ export function inferPages(trace: Trace, actions: readonly (TraceAction & { perf
       ([, { closedMs }]) => closedMs !== undefined && closedMs <= until && until < Number.POSITIVE_INFINITY,
     );
     return closed?.[0] ?? last;
+  }
+}
+
+/**
+ * Playwright 1.42 to 1.47 write no events, so that no page is said to have opened. Those that the test asked for are as
+ * many as its calls of `newPage`; any other opened by itself when it was first shown, but for the first of all.
+ */
+function inferOpening({ actions, frames, pages }: Trace): void {
+  const asked = actions.filter(({ method }) => method === "newPage");
+  const first = new Map<string, number>();
+  const see = (pageId: string | undefined, atMs: number) => {
+    if (pageId !== undefined) first.set(pageId, Math.min(first.get(pageId) ?? atMs, atMs));
+  };
+  for (const { pageId, shownMs } of frames) see(pageId, shownMs);
+  for (const { pageId, startMs } of actions) see(pageId, startMs);
+  for (const [pageId, seenMs] of [...first].sort(([, a], [, b]) => a - b)) {
+    const call = asked.findIndex(({ startMs }) => startMs <= seenMs);
+    const [own] = call < 0 ? [] : asked.splice(call, 1);
+    const closing = actions.find((action) => action.method === "close" && action.pageId === pageId);
+    pages.set(pageId, {
+      openedMs: own?.startMs ?? (pages.size === 0 ? Number.NEGATIVE_INFINITY : seenMs),
+      ...(closing && { closedMs: closing.endMs ?? closing.startMs }),
+    });
   }
 }

@@ -11,8 +11,11 @@ import type { Trace, TraceAction, TraceFrame } from "./types.ts";
  * page, which are nearly all of its bytes, are read no further than to the id of their page.
  */
 
-/** Messages of an action's log that say that its effect begins. */
-const PERFORMS = /^\s*(?:performing .* action|navigating to |(?:elementHandle\.)?fill\(|selecting specified option)/;
+/** Messages of an action's log that say that its effect begins; of a choice in a list only that it has been made. */
+const PERFORMS =
+  /^\s*(?:performing .* action|navigating to |setting frame content|(?:elementHandle\.)?(?:fill|press|type)\(|select(?:ing|ed) specified option)/;
+/** Fields of events that hold the monotonic time at which they were written. */
+const TIMES = ["startTime", "endTime", "time", "timestamp"];
 /** A name of a picture up to 1.40, which has the seconds at which the browser showed it. */
 const SHOWN_SECONDS = /-(\d{9,}\.\d+)\.jpeg$/;
 const SNAPSHOT_CALL = /"callId":"([^"]+)"/;
@@ -58,9 +61,12 @@ class TraceParser {
   readonly #actions = new Map<string, TraceAction>();
   /** Monotonic times, by call, at which actions perform of which format 3 tells only when they have ended. */
   readonly #performs = new Map<string, number>();
+  /** The latest monotonic time that the trace has told so far: its lines are in the order in which things happened. */
+  #reachedMs = 0;
 
   add(event: Json): void {
     const type = asString(event.type);
+    for (const name of TIMES) this.#reachedMs = Math.max(this.#reachedMs, asNumber(event[name]) ?? 0);
     if (Object.hasOwn(this.#readers, type)) this.#readers[type]?.(event);
   }
 
@@ -144,9 +150,15 @@ class TraceParser {
     noteError(action, asObject(metadata.error)?.error ?? metadata.error);
   }
 
+  /**
+   * Written just before an action performs, without a time: what stands before it in the file came earlier. Before
+   * format 6 no log tells more; later the log of `fill` is from before its element could be edited.
+   */
   #addInput(event: Json): void {
     const action = this.#actions.get(asText(event.callId) ?? "");
-    if (action) noteInput(action, event);
+    if (!action) return;
+    noteInput(action, event);
+    action.performMs = Math.max(action.performMs ?? 0, this.#wall(this.#reachedMs));
   }
 
   #addLog(event: Json): void {
@@ -154,7 +166,8 @@ class TraceParser {
     const time = asNumber(event.time);
     if (!action || typeof event.message !== "string") return;
     noteLog(action, event.message);
-    if (time !== undefined && PERFORMS.test(event.message)) action.performMs ??= this.#wall(time);
+    if (time === undefined || !PERFORMS.test(event.message)) return;
+    action.performMs ??= this.#wall(time);
   }
 
   #addAfter(event: Json): void {

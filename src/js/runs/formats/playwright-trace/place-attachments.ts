@@ -1,4 +1,4 @@
-import type { DescribedScreenshot } from "../../../types.ts";
+import type { DescribedScreenshot } from "../../../public-types.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { RecordFile } from "../../record-format.ts";

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
@@ -35,6 +35,19 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
     run.warnings.push({ code: "RECORD_DAMAGED", message });
   }
   return run;
+}
+
+/** The run of a trace that a report names by its archive; nothing where that is not among the files. */
+export async function readTraceArchive(
+  reference: string,
+  from: RecordFile,
+  files: RecordFiles,
+  context: ReadContext,
+): Promise<Run | undefined> {
+  const archive = files.find(reference, from);
+  const traces = archive ? files.under(archive.path).filter(({ name }) => name.endsWith(".trace")) : [];
+  const main = traces.find(({ name }) => name === "test.trace") ?? traces[0];
+  return main && readTrace(main, files, context);
 }
 
 /** Whether a file may be a trace by its name. */

@@ -1,12 +1,12 @@
+import type { DescribedScreenshot } from "../../../public-types.ts";
 import { known } from "../../../task-records/json-fields.ts";
-import type { DescribedScreenshot } from "../../../types.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
-import { captionOf, isSecret } from "./caption.ts";
+import { captionOf, isSecret } from "./action-caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";
 import { type PlacedScreenshot, placeAttachments } from "./place-attachments.ts";
-import type { TestStep, TestTrace } from "./test-steps.ts";
+import { failureStartMs, type TestStep, type TestTrace } from "./test-steps.ts";
 import type { Trace, TraceAction, TraceFrame } from "./types.ts";
 
 /** Files of a trace by what the trace calls them. */
@@ -50,7 +50,16 @@ export async function runOfTrace(
     };
     placed.push({ screenshot, ...picture });
   }
+  if (test) markFailure(placed, test);
   return describe(trace, test, await placeAttachments(placed, test?.attachments ?? [], find), warnings);
+}
+
+/** What fails without a call of its own, such as an assertion on a value, is marked on what the page showed then. */
+function markFailure(placed: readonly PlacedScreenshot[], test: TestTrace): void {
+  if (test.errors.length === 0 || placed.some(({ screenshot }) => screenshot.failed)) return;
+  const startMs = failureStartMs(test) ?? Number.POSITIVE_INFINITY;
+  const shown = placed.findLast(({ screenshot }) => screenshot.timestampMs! <= startMs + 1) ?? placed.at(-1);
+  if (shown) shown.screenshot.failed = true;
 }
 
 function describe(

@@ -21,6 +21,7 @@ export type TestStep = {
   category: string;
   title?: string;
   error?: string;
+  startMs: number;
 };
 
 /** A file that a test attached. */
@@ -33,6 +34,12 @@ export type TestAttachment = {
   stepId: string;
   atMs: number;
 };
+
+/** When the step began that failed a test, the innermost one; nothing where no step did. */
+export function failureStartMs({ steps }: TestTrace): number | undefined {
+  const failed = [...steps.values()].filter(({ error }) => error !== undefined);
+  return failed.find(({ id }) => !failed.some(({ parentId }) => parentId === id))?.startMs;
+}
 
 /** Reads `test.trace`; a line that is broken is passed over, and `onBroken` hears of it. */
 export async function parseTestTrace(file: RecordFile, onBroken: () => void): Promise<TestTrace> {
@@ -47,7 +54,7 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
     } else if (event?.type === "before") {
       const startTime = asNumber(event.startTime) ?? 0;
       offsetMs ??= (asNumber(event.wallTime) ?? startTime) - startTime;
-      addStep(trace, event);
+      addStep(trace, event, startTime + offsetMs);
     } else if (event?.type === "after") endStep(trace, event, (asNumber(event.endTime) ?? 0) + (offsetMs ?? 0));
     else if (event?.type === "error") {
       const message = asText(event.message);
@@ -57,14 +64,14 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
   return trace;
 }
 
-function addStep({ steps }: TestTrace, event: Json): void {
+function addStep({ steps }: TestTrace, event: Json, startMs: number): void {
   const id = asText(event.callId);
   if (id === undefined) return;
   const parentId = asText(event.parentId);
   const title = asText(event.title) ?? asText(event.apiName);
   // Formats 6 and 7 have the kind of a step in its id: "test.step@8".
   const category = event.method === "step" ? id.replace(/@.*$/s, "") : (asText(event.method) ?? "");
-  const step: TestStep = { id, category, ...(title && { title }), ...(parentId && { parentId }) };
+  const step: TestStep = { id, category, startMs, ...(title && { title }), ...(parentId && { parentId }) };
   steps.set(id, step);
   const key = callKey(event);
   if (key !== undefined) steps.set(key, step);

@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
 import type { RecordFile } from "../../record-format.ts";
 

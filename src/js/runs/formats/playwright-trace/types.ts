@@ -1,5 +1,5 @@
+import type { Point, Rect } from "../../../public-types.ts";
 import type { Json } from "../../../task-records/json-fields.ts";
-import type { Point, Rect } from "../../../types.ts";
 
 /** What a trace tells, whatever version wrote it. All times are ms since 1970, with fractions. */
 export type Trace = {

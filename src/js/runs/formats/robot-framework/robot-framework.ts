@@ -1,4 +1,4 @@
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";

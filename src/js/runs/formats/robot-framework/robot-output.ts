@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { TaskGifError } from "../../../errors.ts";
+import { TaskGifError } from "../../../task-gif-error.ts";
 import type { ReadContext } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 

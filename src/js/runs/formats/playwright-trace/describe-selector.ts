@@ -1,0 +1,60 @@
+/**
+ * What a selector is about, in a few words: the name of a role, a label, a text. Playwright's own engines are told by
+ * `internal:`; parts are chained by ` >> `, and the last one that says something counts.
+ */
+
+/** Most letters of a name in a caption. */
+const MOST_LETTERS = 60;
+
+/** The words for a selector: `'Checkout'` in quotes where it is a text of the page, else the selector itself. */
+export function describeSelector(selector: string): string {
+  const parts = selector.split(/\s*>>\s*/);
+  for (const part of parts.reverse()) {
+    const words = partWords(part.trim());
+    if (words !== undefined) return words;
+  }
+  return shortened(selector);
+}
+
+/** A text of the page in quotes. */
+export function quoted(text: string): string {
+  return `'${shortened(text.replace(/\s+/g, " ").trim())}'`;
+}
+
+function partWords(part: string): string | undefined {
+  if (
+    part === "" ||
+    /^(?:nth=|visible=|internal:(?:control|and|or|has|has-not|chain|describe)=|internal:has-not-text=)/.test(part)
+  ) {
+    return undefined;
+  }
+  const role = /^internal:role=([\w-]+)(.*)$/s.exec(part);
+  if (role) {
+    const name = attributeValue(role[2]!, "name");
+    return name === undefined ? `the ${role[1]}` : quoted(name);
+  }
+  const text = /^(?:internal:(?:label|text|has-text)|text)=(.*)$/s.exec(part)?.[1];
+  if (text !== undefined) return quoted(unquoted(text));
+  const attribute = /^internal:(?:attr|testid)=\[([\w-]+)=(.*)\]$/s.exec(part);
+  if (attribute) return quoted(unquoted(attribute[2]!));
+  if (part.startsWith("internal:")) return undefined;
+  return shortened(part.replace(/^css=/, ""));
+}
+
+/** The value of `[name="..."i]`. */
+function attributeValue(text: string, name: string): string | undefined {
+  const value = new RegExp(`\\[${name}=("(?:[^"\\\\]|\\\\.)*"|/(?:[^/\\\\]|\\\\.)*/)[a-z]*\\]`, "s").exec(text)?.[1];
+  return value === undefined ? undefined : unquoted(value);
+}
+
+/** A quoted string of a selector, with its flag for case, without both; a pattern without its slashes. */
+function unquoted(text: string): string {
+  const string = /^"((?:[^"\\]|\\.)*)"[a-z]?$/s.exec(text)?.[1] ?? /^'(.*)'[a-z]?$/s.exec(text)?.[1];
+  if (string !== undefined) return string.replace(/\\(.)/gs, "$1");
+  return /^\/(.*)\/[a-z]*$/s.exec(text)?.[1] ?? text;
+}
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…` : text;
+}

@@ -1,0 +1,149 @@
+// Requests that change the same task at the same time: what was acknowledged holds, and nothing is left of what was not.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
+import { bytesOf } from "../node/support/fixtures.mjs";
+import { scratch } from "./support/server.mjs";
+
+const SHOTS = bytesOf("shop").slice(0, 3);
+const ROUNDS = 8;
+
+/** A server, and what asks it: `{ status, body }` of a call below `/api/v1`. */
+function serverOf(t, store) {
+  const server = createTaskServer({ store });
+  t.after(() => server.stop());
+  const ask = async (path, method = "GET", body = undefined) => {
+    const init = { method, body, ...(body instanceof ReadableStream && { duplex: "half" }) };
+    const response = await server.fetch(new Request(`http://localhost/api/v1${path}`, init));
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
+  const create = async () => (await ask("/task", "POST", JSON.stringify({ task: "Before" }))).body.id;
+  return { server, ask, create };
+}
+
+/** A body that arrives in two halves, the second when `others` are done. */
+function slow(bytes, others) {
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(bytes.subarray(0, 100));
+      await pause(20);
+      await others();
+      controller.enqueue(bytes.subarray(100));
+      controller.close();
+    },
+  });
+}
+
+test("a task that is renamed while it ends has both: the name and the end", async (t) => {
+  const { ask, create } = serverOf(t, new FileStore(scratch(t)));
+  for (let round = 0; round < ROUNDS; round++) {
+    const id = await create();
+    const answers = await Promise.all([
+      ask(`/task/${id}`, "PATCH", JSON.stringify({ task: "After" })),
+      ask(`/task/${id}/finish`, "POST"),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    const { task, status } = (await ask(`/task/${id}`)).body;
+    assert.deepEqual({ task, status }, { task: "After", status: "finished" });
+  }
+});
+
+test("of a task that is deleted meanwhile nothing comes back", async (t) => {
+  const folder = scratch(t);
+  const { ask, create } = serverOf(t, new FileStore(folder));
+  for (let round = 0; round < ROUNDS; round++) {
+    const id = await create();
+    await Promise.all([
+      ask(`/task/${id}/screenshot`, "POST", SHOTS[0]),
+      ask(`/task/${id}/screenshot?step=7`, "POST", SHOTS[1]),
+      ask(`/task/${id}`, "DELETE"),
+      ask(`/task/${id}`, "PATCH", JSON.stringify({ task: "After" })),
+      ask(`/task/${id}/screenshot`, "POST", SHOTS[2]),
+    ]);
+    assert.equal((await ask(`/task/${id}`)).status, 404);
+    assert.equal(existsSync(join(folder, id)), false);
+  }
+  const id = await create();
+  const upload = ask(
+    `/task/${id}/screenshot`,
+    "POST",
+    slow(SHOTS[0], () => ask(`/task/${id}`, "DELETE")),
+  );
+  assert.deepEqual([(await upload).status, existsSync(join(folder, id))], [404, false]);
+});
+
+test("a screenshot that arrives after the end is refused, however early its upload began", async (t) => {
+  const { server, ask, create } = serverOf(t, new FileStore(scratch(t)));
+  const id = await create();
+  for (const shot of SHOTS.slice(0, 2)) await ask(`/task/${id}/screenshot`, "POST", shot);
+  const end = async () => {
+    await ask(`/task/${id}/finish`, "POST");
+    await server.sweep();
+  };
+  const { status, body } = await ask(`/task/${id}/screenshot?step=3`, "POST", slow(SHOTS[2], end));
+  assert.deepEqual([status, body], [409, { detail: "The task has ended" }]);
+  assert.equal((await ask(`/task/${id}/screenshots`)).body.screenshots.length, 2);
+});
+
+test("a screenshot that comes in while another server ends or removes its task is not acknowledged", async (t) => {
+  const files = new FileStore(scratch(t));
+  const other = serverOf(t, files);
+  for (const [act, expected] of [
+    [(id) => other.ask(`/task/${id}/finish`, "POST"), 409],
+    [(id) => other.ask(`/task/${id}`, "DELETE"), 404],
+  ]) {
+    const id = await other.create();
+    // The other server is done between two lines of this one.
+    const store = {
+      read: (...args) => files.read(...args),
+      list: (...args) => files.list(...args),
+      async write(key, ...args) {
+        if (key.endsWith("step_1.png") && args[0]) await act(id);
+        return files.write(key, ...args);
+      },
+    };
+    const { ask } = serverOf(t, store);
+    assert.equal((await ask(`/task/${id}/screenshot`, "POST", SHOTS[0])).status, expected);
+    assert.deepEqual(
+      (await files.list(id)).filter((name) => name.startsWith("step_")),
+      [],
+    );
+  }
+});
+
+test("of screenshots for one step that come at once one is kept, with what was said of it", async (t) => {
+  const { ask, create } = serverOf(t, new FileStore(scratch(t)));
+  for (let round = 0; round < ROUNDS; round++) {
+    const id = await create();
+    const goals = ["one", "two", "three"];
+    const uploads = goals.map((goal, i) => ask(`/task/${id}/screenshot?step=3&next_goal=${goal}`, "POST", SHOTS[i]));
+    const statuses = (await Promise.all(uploads)).map(({ status }) => status);
+    assert.deepEqual([...statuses].sort(), [200, 409, 409]);
+    const { steps } = (await ask(`/task/${id}`)).body;
+    assert.deepEqual(
+      steps.map((step) => step.next_goal),
+      [goals[statuses.indexOf(200)]],
+    );
+  }
+});
+
+test("no screenshot gets a number that steps cannot have", async (t) => {
+  const { ask, create } = serverOf(t, new FileStore(scratch(t)));
+  const id = await create();
+  assert.equal((await ask(`/task/${id}/screenshot?step=999999`, "POST", SHOTS[0])).status, 200);
+  const { status, body } = await ask(`/task/${id}/screenshot`, "POST", SHOTS[1]);
+  assert.deepEqual([status, body], [413, { detail: "There is no step after 999999" }]);
+});
+
+test("a body in another encoding than UTF-8 is refused, not taken in with wrong letters", async (t) => {
+  const { ask } = serverOf(t, new FileStore(scratch(t)));
+  const { status } = await ask("/task", "POST", Buffer.from('{"task":"Caf\u00e9"}', "latin1"));
+  assert.equal(status, 422);
+});

@@ -67,7 +67,10 @@ test("a run without some of its steps is aligned with what is left of it", () =>
 
 test("an inserted step moves those behind it, and steps that have nothing in common are no pair", () => {
   const a = ["Open the shop", "Search for a lamp", "Pay"].map((caption, i) => ({ caption, number: i + 1 }));
-  const b = ["Open the shop", "Close a banner", "Search for a lamp", "Pay"].map((caption, i) => ({ caption, number: i + 1 }));
+  const b = ["Open the shop", "Close a banner", "Search for a lamp", "Pay"].map((caption, i) => ({
+    caption,
+    number: i + 1,
+  }));
   assert.deepEqual(matches(alignSteps(a, b)), [
     [0, 0],
     [1, 2],

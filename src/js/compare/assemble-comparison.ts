@@ -46,7 +46,8 @@ export async function assembleComparison(
       };
       return { ...describePair(pair, runs, labels), image, number: i + 1, keepOrder: true };
     });
-    const gif = await assembleGif(screenshots, { minFrames: 1, ...resolved.assembly, skipBlank: false });
+    const { width } = painter;
+    const gif = await assembleGif(screenshots, { minFrames: 1, ...resolved.assembly, width, skipBlank: false });
     return { gif, shown, ...comparisonOf(pairs) };
   } catch (error) {
     throw withCallSite(error, call);

@@ -36,6 +36,11 @@ export class PairPainter {
     return new PairPainter(layout, theme, new PairLabels(renderer, layout, theme, labels));
   }
 
+  /** Width of every picture. */
+  get width(): number {
+    return this.layout.width;
+  }
+
   /** The picture of a pair, for the worker to draw. */
   pictureOf(pair: ComparedPair): PairPicture {
     const { width, height, cells } = this.layout;

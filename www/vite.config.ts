@@ -84,6 +84,7 @@ export default defineConfig({
     // The package by its public name, as its users import it, out of the build beside us.
     alias: [
       { find: /^task-gif$/, replacement: inPackage("index.js") },
+      { find: /^task-gif\/define$/, replacement: inPackage("element/define.js") },
       { find: /^task-gif\/failures$/, replacement: inPackage("failures/index.js") },
       { find: /^task-gif\/inspect$/, replacement: inPackage("inspect.js") },
       { find: /^task-gif\/report$/, replacement: inPackage("report/index.js") },

@@ -37,7 +37,7 @@ export class CliError extends Error {
 }
 
 /** The command line is wrong: what was found, and what to write instead. */
-export function usage(message: string, remedy = "task-gif --help shows examples"): CliError {
+export function usageError(message: string, remedy = "task-gif --help shows examples"): CliError {
   return new CliError("USAGE", EXIT.usage, message, remedy);
 }
 

@@ -12,10 +12,10 @@ import { report } from "./commands/report.ts";
 import { runs } from "./commands/runs.ts";
 import { serve } from "./commands/serve.ts";
 import { work } from "./commands/work.ts";
-import { EXIT, type Failure, failureOf, usage } from "./errors.ts";
+import { EXIT, type Failure, failureOf, usageError } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { inFlags } from "./option-flags.ts";
-import { removeUnfinished, writeOut } from "./write-output.ts";
+import { removeUnfinished, writeStdout } from "./write-output.ts";
 
 /** The commands by name. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -73,24 +73,24 @@ function stopAtOnce(): void {
 
 /** What the library says of an option, or a fault of our own, which has none in it. */
 function wrongOption(error: TypeError): Failure {
-  return failureOf(inFlags(error.message) === error.message ? error : usage(error.message));
+  return failureOf(inFlags(error.message) === error.message ? error : usageError(error.message));
 }
 
 async function complain(failure: Failure, json: boolean): Promise<void> {
   const { exit: _, ...told } = failure;
-  if (json) await writeOut(`${JSON.stringify({ error: told }, null, 2)}\n`);
+  if (json) await writeStdout(`${JSON.stringify({ error: told }, null, 2)}\n`);
   const remedy = failure.remedy ? `\n  ${failure.remedy}` : "";
   process.stderr.write(`task-gif: ${failure.code}: ${failure.message}${remedy}\n`);
 }
 
 async function say(text: string): Promise<number> {
-  await writeOut(`${text}\n`);
+  await writeStdout(`${text}\n`);
   return EXIT.ok;
 }
 
 function unknownCommand(name: string): Error {
   const meant = closestName(name, Object.keys(COMMANDS));
-  return usage(`there is no command ${name}`, meant ? `did you mean task-gif ${meant}?` : undefined);
+  return usageError(`there is no command ${name}`, meant ? `did you mean task-gif ${meant}?` : undefined);
 }
 
 async function ownVersion(): Promise<string> {

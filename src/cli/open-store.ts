@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { FileStore } from "../node/file-store.ts";
 import { S3Store } from "../serve/stores/s3-store.ts";
 import type { Store } from "../serve/stores/store.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { CliError, EXIT, usageError } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
 /** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
@@ -31,7 +31,7 @@ export async function openStore(place: string, values: Readonly<Record<string, u
   const region = values["s3-region"] as string | undefined;
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    throw usage("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+    throw usageError("s3:// needs credentials", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   }
   const at = region ?? AWS_REGION ?? "us-east-1";
   return new S3Store({

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { type FlagGuide, type FlagSyntax, OPTION_GUIDES } from "../js/options/option-guide.ts";
 import type { Options } from "../js/public-types.ts";
-import { usage } from "./errors.ts";
+import { usageError } from "./errors.ts";
 
 /** One flag: the option it sets, how its text is read, and what the help says. Without `value` it is on or off. */
 export type Flag = {
@@ -79,7 +79,7 @@ export function inFlags(message: string): string {
 export function bytes(text: string, flag: string): number {
   const [, number, unit = "", binary] = /^(\d+(?:\.\d+)?)\s*(?:([kmg])(i)?)?b?$/i.exec(text.trim()) ?? [];
   if (number === undefined)
-    throw usage(`${flag}: expected a size such as 10MB or 500KB, found ${JSON.stringify(text)}`);
+    throw usageError(`${flag}: expected a size such as 10MB or 500KB, found ${JSON.stringify(text)}`);
   return Math.floor(Number(number) * (binary ? 1024 : 1000) ** ["", "k", "m", "g"].indexOf(unit.toLowerCase()));
 }
 
@@ -87,7 +87,7 @@ export function bytes(text: string, flag: string): number {
 export function duration(text: string, flag: string): number {
   const [, number, unit = "ms"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)?$/i.exec(text.trim()) ?? [];
   if (number === undefined) {
-    throw usage(`${flag}: expected a time such as 20s or 1500ms, found ${JSON.stringify(text)}`);
+    throw usageError(`${flag}: expected a time such as 20s or 1500ms, found ${JSON.stringify(text)}`);
   }
   return Number(number) * { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }[unit.toLowerCase()]!;
 }
@@ -111,7 +111,7 @@ function ranges(text: string, flag: string): unknown {
   return text.split(",").flatMap((part) => {
     const [, first, last = first] = /^\s*(\d{1,6})(?:-(\d{1,6}))?\s*$/.exec(part) ?? [];
     if (first === undefined || Number(last) < Number(first)) {
-      throw usage(`${flag}: expected steps such as 3,5-7, found ${JSON.stringify(part)}`);
+      throw usageError(`${flag}: expected steps such as 3,5-7, found ${JSON.stringify(part)}`);
     }
     return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
   });
@@ -121,7 +121,8 @@ function limits(text: string, flag: string): unknown {
   return Object.fromEntries(
     text.split(",").map((pair) => {
       const [name = "", value] = pair.split("=");
-      if (value === undefined) throw usage(`${flag}: expected pairs such as frames=500, found ${JSON.stringify(pair)}`);
+      if (value === undefined)
+        throw usageError(`${flag}: expected pairs such as frames=500, found ${JSON.stringify(pair)}`);
       return [name.trim(), bytes(value, flag)];
     }),
   );

@@ -1,20 +1,24 @@
 import { parseArgs } from "node:util";
 import { closestName } from "../js/options/closest-name.ts";
 import { describeError } from "../js/task-gif-error.ts";
-import { usage } from "./errors.ts";
+import { usageError } from "./errors.ts";
 import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 
 /** A flag of a command that is no option of the library. */
 export type OwnFlag = Pick<Flag, "value" | "help"> & { short?: string; multiple?: boolean };
 
 /** What a command line says, taken apart. */
-export type Given = {
+export type ParsedArguments = {
   positionals: string[];
   values: Record<string, string | boolean | string[] | undefined>;
 };
 
 /** Takes a command line apart; what it does not know it refuses, with the name that was probably meant. */
-export function parseCommandLine(args: string[], own: Readonly<Record<string, OwnFlag>>, withOptions: boolean): Given {
+export function parseCommandLine(
+  args: string[],
+  own: Readonly<Record<string, OwnFlag>>,
+  withOptions: boolean,
+): ParsedArguments {
   const flags: Record<string, OwnFlag> = { ...own, ...(withOptions && OPTION_FLAGS) };
   const options = Object.entries(flags).map(([name, { value, short, multiple = false }]) => [
     name,
@@ -27,12 +31,12 @@ export function parseCommandLine(args: string[], own: Readonly<Record<string, Ow
       allowPositionals: true,
       allowNegative: true,
     });
-    return { positionals, values: values as Given["values"] };
+    return { positionals, values: values as ParsedArguments["values"] };
   } catch (error) {
     const unknown = /^Unknown option '(-[^'\s]*)'/.exec(describeError(error))?.[1];
-    if (unknown === undefined) throw usage(describeError(error).replace(/\. To specify.*$/s, ""));
+    if (unknown === undefined) throw usageError(describeError(error).replace(/\. To specify.*$/s, ""));
     const meant = closestName(unknown.replace(/^--?(no-)?/, ""), Object.keys(flags));
-    throw usage(`there is no ${unknown}${meant ? `; did you mean --${meant}?` : ""}`);
+    throw usageError(`there is no ${unknown}${meant ? `; did you mean --${meant}?` : ""}`);
   }
 }
 
@@ -40,13 +44,13 @@ export function parseCommandLine(args: string[], own: Readonly<Record<string, Ow
 export const variableOf = (flag: string): string => `TASK_GIF_${flag.toUpperCase().replaceAll("-", "_")}`;
 
 /** The same for a service, whose flags may stand in the environment as well; those on the command line count more. */
-export function parseServiceLine(args: string[], own: Readonly<Record<string, OwnFlag>>): Given {
+export function parseServiceLine(args: string[], own: Readonly<Record<string, OwnFlag>>): ParsedArguments {
   const given = parseCommandLine(args, own, false);
   for (const [name, { value, multiple }] of Object.entries(own)) {
     const text = process.env[variableOf(name)];
     if (given.values[name] !== undefined || text === undefined || text === "") continue;
     if (value === undefined && !/^(0|1|true|false)$/.test(text)) {
-      throw usage(`${variableOf(name)}: expected true or false, found ${JSON.stringify(text)}`);
+      throw usageError(`${variableOf(name)}: expected true or false, found ${JSON.stringify(text)}`);
     }
     const isOn = text === "1" || text === "true";
     given.values[name] = value === undefined ? isOn : multiple ? text.split(/[\s,]+/) : text;
@@ -58,5 +62,5 @@ export function parseServiceLine(args: string[], own: Readonly<Record<string, Ow
 export function wholeNumber(text: string, flag: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw usage(`${flag}: expected a whole number from ${least} to ${most}, found ${JSON.stringify(text)}`);
+  throw usageError(`${flag}: expected a whole number from ${least} to ${most}, found ${JSON.stringify(text)}`);
 }

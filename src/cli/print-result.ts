@@ -2,10 +2,10 @@ import type { TaskGif } from "../js/task-gif.ts";
 import { failureOf } from "./errors.ts";
 import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-bar.ts";
-import { writeOut, writeOutput } from "./write-output.ts";
+import { writeOutput, writeStdout } from "./write-output.ts";
 
 /** Where a finished GIF goes and who is told. */
-export type Delivery = {
+export type GifOutput = {
   /** A path, or `-` for standard output. */
   output: string;
   /** Whether a program reads along. */
@@ -18,9 +18,9 @@ export type Delivery = {
 };
 
 /** Writes a GIF and says so, and what was asked for and is not in it. */
-export async function deliver(
+export async function printResult(
   gif: TaskGif,
-  { output, json, display, files = [], facts = {} }: Delivery,
+  { output, json, display, files = [], facts = {} }: GifOutput,
 ): Promise<void> {
   await writeOutput(output, gif.blob);
   const { source, width, height, durationMs, frames, stats, reduction } = gif;
@@ -30,7 +30,7 @@ export async function deliver(
   if (!json) return;
   const told = { output, bytes: gif.blob.size, source, width, height, durationMs, frames, reduction, files, ...facts };
   const plain = skipped.map(({ exit: _, ...failure }) => failure);
-  await writeOut(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
+  await writeStdout(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
 }
 
 /** Says what was asked for and is not in a GIF. */

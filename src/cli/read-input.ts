@@ -11,11 +11,11 @@ import type { ReadRunsOptions, Run } from "../js/runs/types.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 import { fileSources } from "../node/read-folder.ts";
 import { chooseRun } from "./choose-run.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { CliError, EXIT, usageError } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
 /** What was given to make a GIF of. */
-export type Input = {
+export type GifInput = {
   screenshots: DescribedScreenshot[];
   /** A name for each screenshot, for messages: its file, or the step of a record. */
   files: string[];
@@ -50,7 +50,7 @@ export function inputOptions(values: Record<string, unknown>, skipBlank: boolean
   const word = <Word extends string>(name: string, words: readonly Word[]): Word | undefined => {
     const value = text(name);
     if (value === undefined || words.includes(value as Word)) return value as Word | undefined;
-    throw usage(`--${name}: expected ${words.join(" or ")}, found ${value}`);
+    throw usageError(`--${name}: expected ${words.join(" or ")}, found ${value}`);
   };
   const order = word("order", ["name", "time"]);
   const captionsOf = word("captions-of", ["titles", "all"]);
@@ -66,9 +66,10 @@ export function inputOptions(values: Record<string, unknown>, skipBlank: boolean
  * Reads what the paths name: screenshots, folders of them, and records of any kind that `readRuns` knows. A path that
  * cannot be read becomes a screenshot that cannot, with `skipBad`; the assembly leaves it out and says so.
  */
-export async function readInput(paths: readonly string[], options: InputOptions): Promise<Input> {
-  if (paths.length === 0) throw usage("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
-  const input: Input = { screenshots: [], files: [] };
+export async function readInput(paths: readonly string[], options: InputOptions): Promise<GifInput> {
+  if (paths.length === 0)
+    throw usageError("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
+  const input: GifInput = { screenshots: [], files: [] };
   for (const path of ordered(paths)) {
     // A name that is not there is a mistake in the command line, unless bad frames are to be left out.
     if (!options.skipBad) await attempt(path, () => stat(path));
@@ -109,7 +110,7 @@ export async function readRunsAt(path: string, { run: _, skipBad: __, ...options
 }
 
 /** Adds the screenshots of a run, with a name for each. */
-export function addRun(input: Input, run: Run, path: string): void {
+export function addRun(input: GifInput, run: Run, path: string): void {
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   input.screenshots.push(...run.screenshots);
   input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, i, path, folder)));

@@ -14,14 +14,17 @@ export type WatchFolderOptions = {
 };
 
 /** A screenshot that has appeared. */
-export type Appeared = { file: string; image: Blob };
+export type NewScreenshot = { file: string; image: Blob };
 
 /**
  * The screenshots of a folder that is still growing, each as soon as it is whole: when it has not grown between two
  * looks and ends as its format does, or nothing follows for half of `idleMs`. Those that are there at once come in natural order, later ones as they appear. Ends when nothing has
  * appeared for `idleMs`.
  */
-export async function* watchFolder(folder: string, { idleMs, signal }: WatchFolderOptions): AsyncGenerator<Appeared> {
+export async function* watchFolder(
+  folder: string,
+  { idleMs, signal }: WatchFolderOptions,
+): AsyncGenerator<NewScreenshot> {
   const taken = new Set<string>();
   const sizes = new Map<string, number>();
   let quietSince = performance.now();

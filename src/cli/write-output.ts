@@ -3,7 +3,7 @@ import { constants, unlinkSync } from "node:fs";
 import { access, type FileHandle, open, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { describeError } from "../js/task-gif-error.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { CliError, EXIT, usageError } from "./errors.ts";
 
 /** Files that are being written and must not stay when the process ends. */
 const unfinished = new Set<string>();
@@ -26,7 +26,10 @@ export function removeUnfinished(): void {
 export async function checkGifOutput(path: string): Promise<void> {
   const ending = path === "-" ? "" : extname(path);
   if (ending !== "" && !/^\.gif$/i.test(ending) && (await kindOf(path)) !== "other") {
-    throw usage(`-o ${path}: only GIFs are written, not ${ending}`, `as in: -o ${path.slice(0, -ending.length)}.gif`);
+    throw usageError(
+      `-o ${path}: only GIFs are written, not ${ending}`,
+      `as in: -o ${path.slice(0, -ending.length)}.gif`,
+    );
   }
   await checkOutput(path);
 }
@@ -34,7 +37,7 @@ export async function checkGifOutput(path: string): Promise<void> {
 /** Finds out before the work whether `path` can be written, by writing an empty file beside it. */
 export async function checkOutput(path: string): Promise<void> {
   if (path === "-") return;
-  if (path === "") throw usage("expected the name of a file to write, found an empty one", "as in: -o replay.gif");
+  if (path === "") throw usageError("expected the name of a file to write, found an empty one", "as in: -o replay.gif");
   const [folder, own] = [await kindOf(dirname(resolve(path))), await kindOf(path)];
   if (folder !== "folder") throw unwritable(path, `there is no folder ${dirname(path)}`, "make the folder first");
   if (own === "folder")
@@ -57,7 +60,7 @@ export async function checkOutput(path: string): Promise<void> {
  */
 export async function writeOutput(path: string, contents: Blob | string): Promise<void> {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : Buffer.from(await contents.arrayBuffer());
-  if (path === "-") return writeOut(bytes);
+  if (path === "-") return writeStdout(bytes);
   const place = await placeOf(path);
   const beside = besideOf(place);
   let file: FileHandle | undefined;
@@ -80,7 +83,7 @@ export async function writeOutput(path: string, contents: Blob | string): Promis
 }
 
 /** Writes to standard output and waits until it is out, however slow its reader is. */
-export function writeOut(contents: Uint8Array | string): Promise<void> {
+export function writeStdout(contents: Uint8Array | string): Promise<void> {
   return new Promise((done, failed) => {
     process.stdout.write(contents, (error) => {
       if (error) failed(unwritable("standard output", error.message));

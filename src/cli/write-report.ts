@@ -6,7 +6,7 @@ import { reportHtml, STILL_WIDTH } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "../js/report/types.ts";
 import type { Run } from "../js/runs/types.ts";
-import { usage } from "./errors.ts";
+import { usageError } from "./errors.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** What a report is written of. */
@@ -32,7 +32,7 @@ export const isMarkdown = (path: string): boolean => MARKDOWN.test(path);
 /** Refuses, before any work, a path that is no report's. */
 export function checkReport(path: string): void {
   if (!isMarkdown(path) && !/\.html?$/i.test(path)) {
-    throw usage(`expected a report to end in .html or .md, found ${path}`, "as in: --report replay.html");
+    throw usageError(`expected a report to end in .html or .md, found ${path}`, "as in: --report replay.html");
   }
 }
 

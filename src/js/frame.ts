@@ -34,11 +34,11 @@ export const CARD = -1;
 export type Size = { width: number; height: number };
 
 /** The frame indices before `index` that a session must have decoded to compare the frame there: at most two. */
-export function contextOf(index: number): number[] {
+export function precedingIndices(index: number): number[] {
   return [index - 2, index - 1].filter((before) => before >= 0);
 }
 
 /** The smallest size that holds both. */
-export function enclosing(a: Size | undefined, b: Size): Size {
+export function enclosingSize(a: Size | undefined, b: Size): Size {
   return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
 }

@@ -9,13 +9,13 @@ export type FrameSpec = {
   /** 0xRRGGBB. The frame has no screenshot, its bytes are empty, and the whole screen has this color: a title card. */
   blank?: number;
   /** What is marked on the screenshot, in its pixels; drawn below the overlays. */
-  marks?: Mark[];
+  marks?: ClickMarker[];
   /** Painted on the composed screen, the first at the bottom, before frames are compared. */
   overlays?: Overlay[];
 };
 
 /** A ring around a point, a pointer whose tip is there, a frame around an element, or an arrow along the way of a drag. */
-export type Mark =
+export type ClickMarker =
   | ({ kind: "click" | "pointer" } & Point)
   | ({ kind: "element" } & Rect)
   | { kind: "drag"; points: Point[] };

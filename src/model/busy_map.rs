@@ -1,4 +1,4 @@
-//! Where on a screenshot something changed that is worth a look: text, icons, photos.
+//! A map of the changed detail of a screenshot: text, icons, photos. The camera uses it to find where a step happened.
 
 use super::changes::Changes;
 use super::click_marker::Placement;
@@ -6,28 +6,28 @@ use super::error::Result;
 use super::geometry::{Rect, Size};
 use super::worker_message::{MessageReader, MessageWriter};
 
-/// Changed pixels with edges, counted in a grid of [`BusyMap::SIDE`] x [`BusyMap::SIDE`] cells over the whole screenshot.
+/// Number of changed pixels with edges, in a grid of [`BusyMap::SIDE`] x [`BusyMap::SIDE`] cells over the whole screenshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BusyMap {
     /// Size of the screenshot.
     pub source: Size,
-    /// Pixels of the screen in each cell, row by row.
+    /// Number of such pixels of the screen in each cell, row by row.
     cells: Vec<u32>,
 }
 
 impl BusyMap {
-    /// Cells of a row and of a column.
+    /// Number of cells in each direction.
     pub const SIDE: usize = 64;
-    /// The least activity of a pixel that counts: more than gradients and soft shadows have.
+    /// Lowest activity of a pixel that counts. Gradients and soft shadows have less.
     const BUSY: u8 = 4;
 
-    /// A map on which nothing has changed.
+    /// Returns a map without changes.
     #[must_use]
     pub fn empty(source: Size) -> Self {
         Self { source, cells: vec![0; Self::SIDE * Self::SIDE] }
     }
 
-    /// The map of `changes` on the screen, where the screenshot lies as `placement` says.
+    /// Returns the map of `changes` on the screen. `placement` says where on the screen the screenshot lies.
     #[must_use]
     pub fn of(changes: &Changes, placement: &Placement) -> Self {
         let mut map = Self::empty(placement.source);
@@ -62,13 +62,13 @@ impl BusyMap {
         self.cells.get(down * Self::SIDE + across).copied().unwrap_or_default()
     }
 
-    /// All pixels.
+    /// Number of pixels in all cells.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.cells.iter().map(|&pixels| u64::from(pixels)).sum()
     }
 
-    /// Pixels of the cells whose middle lies in `rect`, in pixels of the screenshot.
+    /// Number of pixels in the cells whose center lies in `rect`, which is in pixels of the screenshot.
     #[must_use]
     pub fn within(&self, rect: Rect) -> u64 {
         let middle = |cell: usize, len: usize| (2 * cell + 1) * len / (2 * Self::SIDE);
@@ -84,7 +84,7 @@ impl BusyMap {
     /// Appends the map.
     pub(super) fn write(&self, writer: &mut MessageWriter) {
         writer.u32(self.source.width() as u32).u32(self.source.height() as u32);
-        // Mostly nothing: a number is a cell and its pixels.
+        // Most cells are 0, so only the others are written: each number holds the index of a cell and its pixels.
         let filled = self.cells.iter().enumerate().filter(|(_, pixels)| **pixels > 0);
         let words: Vec<u32> = filled.flat_map(|(cell, &pixels)| [cell as u32, pixels]).collect();
         writer.list(words.into_iter());

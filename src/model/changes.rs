@@ -4,7 +4,8 @@
 use super::color::Color;
 use super::geometry::Rect;
 
-/// One pixel inside a changed rectangle: the number of its color, how busy its surroundings are, and whether it changed.
+/// One pixel inside a changed rectangle: the number of its color, its activity (0 in flat surroundings to 7 at hard edges),
+/// and whether it changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell(u32);
 
@@ -13,7 +14,7 @@ impl Cell {
     pub const UNKNOWN: u32 = 0x00ff_ffff;
     const STATIC: u32 = 1 << 31;
 
-    /// A pixel that changed to color number `color`, in surroundings of `activity` (0..=7).
+    /// A pixel that changed to color number `color`, with `activity` in [0, 7].
     #[must_use]
     pub fn changed(color: u32, activity: u8) -> Self {
         Self(color | u32::from(activity & 7) << 24)
@@ -25,19 +26,19 @@ impl Cell {
         Self(color | Self::STATIC)
     }
 
-    /// All of it in one word.
+    /// The cell as one 32-bit word.
     #[must_use]
     pub(super) fn bits(self) -> u32 {
         self.0
     }
 
-    /// What [`Cell::bits`] gave.
+    /// The cell of a word from [`Cell::bits`].
     #[must_use]
     pub(super) fn from_bits(bits: u32) -> Self {
         Self(bits)
     }
 
-    /// Whether the source pixel is what it was in the frame this one is drawn on.
+    /// Whether the source pixel has the same color as in the frame that this one is drawn on.
     #[must_use]
     pub fn is_static(self) -> bool {
         self.0 & Self::STATIC != 0
@@ -49,7 +50,7 @@ impl Cell {
         self.0 & Self::UNKNOWN
     }
 
-    /// 0 in flat surroundings to 7 at hard edges.
+    /// Activity: the bit length of the largest channel difference to the four neighbors, 0 in flat surroundings to 7.
     #[must_use]
     pub fn activity(self) -> u8 {
         (self.0 >> 24) as u8 & 7
@@ -79,7 +80,7 @@ impl ColorCount {
     }
 }
 
-/// What the analyze phase keeps of a frame: its changed rectangle, cell by cell, and the colors in it.
+/// The changed pixels of a frame: the result of the analyze phase that the encode phase needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The smallest rectangle that holds every changed pixel.

@@ -1,4 +1,4 @@
-//! Marks on a screenshot: the pointer, where a step clicked, the element it acted on, the path of a drag.
+//! Click markers of a screenshot: the pointer, the point that a step clicked, the element it acted on, the path of a drag.
 
 use super::geometry::{Area, Rect, Size};
 
@@ -11,7 +11,7 @@ pub struct Point {
     pub top: i64,
 }
 
-/// One mark, in pixels of the screenshot.
+/// One marker, in pixels of the screenshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClickMarker {
     /// A ring around a point.
@@ -35,15 +35,15 @@ pub struct Placement {
     pub left: usize,
     /// Its top edge on the screen.
     pub top: usize,
-    /// What of the screen it may cover.
+    /// The area of the screen for screenshots.
     pub content: Rect,
 }
 
 impl Placement {
-    /// Where a point of the screenshot lies on the screen, in parts of a pixel: `parts` of them make one.
+    /// Returns the position on the screen of a point of the screenshot, in units of 1/`parts` pixel.
     #[must_use]
     pub fn locate(&self, point: Point, parts: i64) -> (i64, i64) {
-        // Far beyond any screenshot, and small enough for all that is computed with it.
+        // Larger than any screenshot, and small enough that no product overflows.
         const FAR: i64 = 100_000;
         let along = |at: i64, offset: usize, shown: usize, source: usize| {
             offset as i64 * parts + (at.clamp(-FAR, FAR) * parts * shown as i64).div_euclid(source as i64)

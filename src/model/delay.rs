@@ -1,14 +1,14 @@
-//! How long a frame stays: delays in centiseconds, the parts a delay is made of, and rounding that does not add up.
+//! Delays of frames in centiseconds, the parts that a delay is made of, and rounding whose errors do not accumulate.
 
 use std::ops::RangeInclusive;
 
-/// The longest time that one image of a GIF can stay, in centiseconds: the format stores 16 bits (GIF89a section 23).
+/// Longest delay of one image of a GIF in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
 
-/// Time a frame stays, in centiseconds: from [`Delay::MIN`] to [`Delay::MAX`]. What is longer than one image can stay takes
-/// several images, see [`Delay::per_image`].
+/// Delay of a frame in centiseconds, from [`Delay::MIN`] to [`Delay::MAX`]. A delay that is too long for one image is divided among
+/// several, see [`Delay::per_image`].
 ///
-/// Browsers play 0 and 1 as 100 ms (all engines, to slow down pages of the nineties), so 2 is the least.
+/// All browsers play 0 and 1 as 100 ms, to slow down old animations, so the minimum is 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Delay(u32);
 
@@ -18,7 +18,7 @@ impl Delay {
     /// The longest delay: its milliseconds fit into 32 bits, which is 49 days.
     pub const MAX: Self = Self(u32::MAX / 10);
 
-    /// The delay nearest to `centiseconds` that a frame can have.
+    /// Limits `centiseconds` to the range of a delay.
     #[must_use]
     pub fn clamped(centiseconds: u64) -> Self {
         Self(centiseconds.clamp(Self::MIN.0.into(), Self::MAX.0.into()) as u32)
@@ -50,50 +50,51 @@ impl Delay {
     }
 }
 
-/// The milliseconds that a frame stays unless others are asked for: shorter is a flicker, longer looks stuck.
+/// Range of computed delays in milliseconds, without the additional time of the first and last frame. A shorter frame
+/// flickers, a longer one looks as if the GIF had stopped. Explicit delays may lie outside.
 pub const READABLE_MS: RangeInclusive<f64> = 800.0..=6000.0;
 
-/// What a frame's time is made of, in ms. The parts add up to its delay but for the rounding to centiseconds, which is
-/// less than 10 ms over the whole GIF.
+/// The parts of a frame's time in milliseconds. Their sum is the delay before it is rounded to centiseconds; the rounding
+/// changes the whole GIF by less than 10 ms.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct DelayParts {
-    /// To notice that something happened.
+    /// Time to notice that something changed.
     pub base_ms: f64,
-    /// For the area that changed.
+    /// Time for the area that changed.
     pub area_ms: f64,
-    /// For the detail in it, such as text.
+    /// Time for the detail in that area, such as text.
     pub detail_ms: f64,
-    /// For further screenshots that show the same.
+    /// Time for further screenshots that show the same.
     pub held_ms: f64,
-    /// To read the caption.
+    /// Time to read the caption.
     pub caption_ms: f64,
-    /// What the timestamps add or take away.
+    /// Change due to timestamps; negative if they shorten the time.
     pub tempo_ms: f64,
-    /// What the bounds on a frame's time add or take away.
+    /// Change due to [`READABLE_MS`].
     pub clamp_ms: f64,
-    /// For being the first frame that shows something, or the last.
+    /// Additional time of the first frame that shows something, and of the last frame.
     pub ends_ms: f64,
-    /// What was asked for explicitly.
+    /// Explicit delays that the caller gave.
     pub explicit_ms: f64,
-    /// What the speed and the longest duration of the GIF take away.
+    /// Change due to the options `speed` and `maxDuration`.
     pub length_ms: f64,
 }
 
-/// What was given up of a GIF's times so that it is not too long, in milliseconds.
+/// The time that was given up so that a GIF is not longer than `maxDuration`, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct GivenUp {
-    /// What all frames would have taken.
+    /// Time of all frames without the limit.
     pub full_ms: f64,
-    /// Of holds and idle time.
+    /// Given up: holds and idle time.
     pub holds_ms: f64,
-    /// Of the time to look.
+    /// Given up: time to look.
     pub look_ms: f64,
-    /// Of the time to read captions.
+    /// Given up: time to read captions.
     pub captions_ms: f64,
 }
 
 impl DelayParts {
-    /// All parts together.
+    /// Sum of all parts.
     #[must_use]
     pub fn sum(&self) -> f64 {
         let looking = self.base_ms + self.area_ms + self.detail_ms + self.held_ms + self.tempo_ms;
@@ -101,7 +102,8 @@ impl DelayParts {
     }
 }
 
-/// Rounds times in milliseconds to delays whose rounding errors do not add up: each end is rounded, not each length.
+/// Rounds times in milliseconds to delays. The end of each frame is rounded, not its length, so that rounding errors do not
+/// accumulate.
 #[derive(Debug, Default)]
 pub struct Rounding {
     wished_ms: f64,
@@ -109,7 +111,7 @@ pub struct Rounding {
 }
 
 impl Rounding {
-    /// The delay for a frame that should stay `ms` milliseconds more.
+    /// Returns the delay of the next frame, whose time is `ms` milliseconds.
     pub fn next(&mut self, ms: f64) -> Delay {
         self.wished_ms += ms.clamp(0.0, 1e12);
         let end_cs = (self.wished_ms / 10.0 + 0.5).floor() as u64;

@@ -1,74 +1,78 @@
-//! The numbers behind each effort: search width, rounds, and how far pixels may be from their colors.
+//! The parameters of each effort level: beam width, k-means iterations, and the distances that lossy matching may use.
 
 use super::gif_options::{Effort, Options};
 use super::oklab::UNIT;
 
-/// The numbers that decide between time, size and fidelity.
+/// The parameters that trade time, size and fidelity against each other.
+///
+/// The *reach* is the distance up to which lossy LZW may replace a color: `lossy` / 1000 of the distance from black to white.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EffortTuning {
-    /// The reach in thousandths of the way from black to white, as in [`Options::lossy`].
+    /// The reach in thousandths of the distance from black to white, as in [`Options::lossy`].
     pub lossy: u8,
-    /// Squared reach of lossy matching by activity, in squared fixed-point Oklab units; all 0 for none.
+    /// Squared reach by activity, in squared fixed-point Oklab units. All 0: lossless.
     pub reach_sq: [i32; 8],
-    /// Squared distance by activity, in the same units, from which on a second palette corrects a pixel
+    /// Squared distance by activity, in the same units, beyond which a second image shows a pixel again
     /// ([`Colors::Rich`](super::gif_options::Colors::Rich)).
     pub missed_sq: [i32; 8],
-    /// Squared distance from its color, in the same units, from which on smooth areas of a frame are dithered.
+    /// Squared distance of the nearest palette entry, in the same units, beyond which a color is dithered in smooth areas.
     pub dither_sq: i32,
-    /// How much squared distance one more pixel in a phrase is worth.
+    /// Squared distance that one more pixel in an LZW phrase is worth.
     pub worth: i64,
-    /// Squared distance below which the quantizer does not divide colors further.
+    /// Mean squared distance up to which the quantizer does not divide a group of colors further.
     pub merge_sq: f32,
-    /// Phrases followed at the same time.
+    /// Beam width of the phrase search.
     pub beam: usize,
-    /// Near palette entries tried for a pixel.
+    /// Maximum number of similar palette entries that are tried for a pixel.
     pub nears: usize,
-    /// Rounds of k-means.
+    /// Number of k-means iterations.
     pub rounds: u32,
-    /// Whether phrases are weighed together with the next one, and errors by block.
+    /// Whether the phrase search also weighs the phrase after the next one, and lightness errors of blocks.
     pub looks_ahead: bool,
 }
 
-/// What the eye allows in a frame, as shares of the reach.
+/// Tolerances of one kind of frame, as multiples of the reach.
 #[derive(Debug, Clone, Copy)]
 struct Shares {
-    /// By activity: flat pixels do not move, gradients hardly, and hard edges, where the eye forgives most, move most.
+    /// By activity: flat pixels are exact, gradients almost, and hard edges, where errors are least visible, may differ most.
     reach: [f64; 8],
-    /// Colors are merged up to this share.
+    /// The quantizer does not divide colors that are closer than this.
     merge: f64,
 }
 
-/// Interfaces and text: most errors lie at hard edges, and the palette is near to every color. Like [`PHOTOS`], chosen by
-/// SSIMULACRA2 per byte over a corpus of screenshots.
+/// Interfaces and text: most errors are at hard edges, and the palette has an entry close to every color. Like [`PHOTOS`],
+/// chosen by SSIMULACRA2 per byte over a corpus of screenshots.
 const PAGES: Shares = Shares { reach: [0.0, 0.2, 0.35, 0.5, 0.6, 0.6, 0.9, 2.0], merge: 0.4 };
 
-/// Photos: detail hides errors at every edge, and smooth areas must be truer, since the palette alone strays already.
+/// Photos: detail hides errors at every edge. Smooth areas need smaller errors, since the palette alone already adds some.
 const PHOTOS: Shares = Shares { reach: [0.0, 0.12, 0.28, 0.6, 0.72, 0.72, 0.72, 1.12], merge: 0.25 };
 
-/// Numbers of different colors up to which a frame is all [`PAGES`], and from which on it is all [`PHOTOS`].
+/// Numbers of distinct colors: up to the first a frame uses [`PAGES`], from the second on [`PHOTOS`], in between a linear mix.
 const PHOTO_COLORS: [usize; 2] = [24_000, 40_000];
 
-/// The reach beyond which [`Colors::Rich`](super::gif_options::Colors::Rich) corrects. On pages of photos it was worth one point of
-/// SSIMULACRA2 for 8 % more bytes at a reach of 0.010, where one palette gives nothing more, and for 13 % at 0.028.
+/// Distance beyond which [`Colors::Rich`](super::gif_options::Colors::Rich) shows a pixel in a second image, as a share of the
+/// distance from black to white. Measured on pages of photos: one point of SSIMULACRA2 for 8 % more bytes at a reach of 0.010,
+/// where one palette gives nothing more, and for 13 % at 0.028.
 const CORRECT: f64 = 0.045;
-/// At higher reaches what lossy matching was free to do is not undone, and flat pixels have no reach at all.
+/// At least this many reaches, so that the second image does not undo lossy matching. [`CORRECT_LEAST`] applies to flat pixels,
+/// whose reach is 0.
 const CORRECT_REACHES: f64 = 1.5;
 const CORRECT_LEAST: f64 = 0.0025;
 
-/// The error from which on contours in smooth areas are seen. Whoever lets pixels stray far to save bytes does not get them
-/// back as noise.
+/// Distance from which bands in smooth areas are visible, as a share of the distance from black to white. At a large reach,
+/// [`DITHER_REACHES`] times the reach applies instead: dithering would cost the bytes that lossy matching saves.
 const DITHER: f64 = 0.004;
 const DITHER_REACHES: f64 = 0.14;
 
 /// One more pixel is worth the squared error of about two pixels at a reach of 0.025.
 const WORTH: i64 = 450_000;
 
-/// What distinguishes the efforts.
+/// The parameters of one effort level.
 struct Level {
     lossy: u8,
-    /// What photos may stray of what [`PHOTOS`] lets them: their bytes fall fast with their fidelity.
+    /// Factor for the reach of [`PHOTOS`]: bytes of photos fall fast with their fidelity.
     photos: f64,
-    /// For pages and for photos, in which a wide search finds longer phrases only by straying further.
+    /// For pages and for photos. In photos a wide search finds longer phrases only at larger errors.
     beam: [usize; 2],
     nears: [usize; 2],
     rounds: u32,
@@ -80,7 +84,7 @@ const BALANCED: Level = Level { lossy: 28, photos: 1.0, beam: [12, 6], nears: [2
 const SMALLEST: Level = Level { lossy: 51, photos: 1.6, beam: [16, 8], nears: [24, 12], rounds: 5, looks_ahead: true };
 
 impl EffortTuning {
-    /// The numbers for a frame with `colors` different changed colors.
+    /// Returns the parameters for a frame whose changed pixels have `colors` distinct colors.
     #[must_use]
     pub fn of(options: &Options, colors: usize) -> Self {
         let level = match options.effort {
@@ -113,7 +117,7 @@ impl EffortTuning {
         }
     }
 
-    /// Whether pixels may stray from their colors at all.
+    /// Whether lossy matching may change any pixel.
     #[must_use]
     pub fn is_lossy(&self) -> bool {
         self.reach_sq.iter().any(|&reach_sq| reach_sq > 0)

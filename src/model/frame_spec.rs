@@ -1,4 +1,4 @@
-//! What is done to one screenshot besides decoding it: boxes that hide, marks, and what is painted over it.
+//! What is done to one screenshot after it is decoded: redaction, crop, click markers, overlays.
 
 use super::click_marker::{ClickMarker, Point};
 use super::color::Color;
@@ -8,15 +8,15 @@ use super::overlay::Overlay;
 /// What is to be done to one screenshot. Empty by default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrameSpec {
-    /// Boxes of the screenshot that turn black before anything else looks at its pixels.
+    /// Boxes of the screenshot that are blackened right after decoding.
     pub redact: Vec<Area>,
     /// The part of the screenshot that is shown instead of all of it, in its pixels; what lies outside it is cut off.
     pub view: Option<Area>,
     /// The color of a frame that has no screenshot, such as a title card.
     pub blank: Option<Color>,
-    /// What is marked on the screenshot, the first at the bottom.
+    /// Click markers, in pixels of the screenshot; the first is painted first.
     pub marks: Vec<ClickMarker>,
-    /// What is painted on the screen, over the marks, the first at the bottom.
+    /// Overlays, in pixels of the screen; painted after the markers, the first one first.
     pub overlays: Vec<Overlay>,
 }
 

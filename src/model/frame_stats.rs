@@ -1,4 +1,4 @@
-//! What the plan phase needs to know of a frame: small, printable, cheap to move between workers.
+//! Statistics of a frame for the plan phase. They are small, since every worker sends them to the calling side.
 
 use super::busy_map::BusyMap;
 use super::changes::Changes;
@@ -7,47 +7,47 @@ use super::error::Result;
 use super::sort::sorted_by_key;
 use super::worker_message::{MessageReader, MessageWriter};
 
-/// How a frame differs from the one it would be drawn on.
+/// Statistics of the changes between a frame and the one that it would be drawn on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeStats {
-    /// Changed pixels.
+    /// Number of changed pixels.
     pub pixels: u32,
-    /// Pixels of the changed rectangle.
+    /// Number of pixels in the changed rectangle.
     pub area: u32,
-    /// Changed pixels at edges: text, icons, photos.
+    /// Number of changed pixels at edges: text, icons, photos.
     pub busy: u32,
-    /// Different colors among the changed pixels.
+    /// Number of distinct colors of changed pixels.
     pub colors: u32,
-    /// The colors themselves, where a palette holds them all; else empty.
+    /// These colors, if a palette can hold them all; else empty.
     pub exact: Vec<Color>,
-    /// The colors of the largest flat areas, each with its pixels: at most [`ChangeStats::MAX_FLATS`].
+    /// The colors of the largest flat areas, each with its number of pixels: at most [`ChangeStats::MAX_FLATS`].
     pub flats: Vec<(Color, u32)>,
 }
 
-/// What the analyze phase reports of one frame.
+/// Result of the analyze phase for one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameStats {
     /// Index of the frame in chronological order, from 0.
     pub frame_index: u32,
-    /// Whether it shows no screenshot but a card, such as the title.
+    /// Whether the frame is a title card instead of a screenshot.
     pub card: bool,
     /// Whether the screenshot's file is damaged, so that parts of it are gray or wrong.
     pub damaged: bool,
-    /// Where on the screenshot something changed, if the camera is to follow; `None` for a card.
+    /// Where detail of the screenshot changed, if the camera follows; `None` for a title card.
     pub busy: Option<BusyMap>,
-    /// Against the screenshot before; `None` if nothing changed.
+    /// Changes from the frame before; `None` if nothing changed.
     pub on_previous: Option<ChangeStats>,
-    /// Against the one before that, where the screen went back to it without leaving a trace.
+    /// Changes from the frame before that; `None` if they cannot be drawn with disposal "previous", see `delta::returns`.
     pub on_before_previous: Option<ChangeStats>,
 }
 
 impl ChangeStats {
-    /// How many flat colors are reported: enough for the surfaces of an interface.
+    /// Maximum number of flat colors: enough for the surfaces of an interface.
     pub const MAX_FLATS: usize = 48;
-    /// A flat area smaller than this is not worth a pinned color.
+    /// Flat areas of fewer pixels get no pinned color.
     const MIN_FLAT_PIXELS: u32 = 64;
 
-    /// Sums up `changes`.
+    /// Returns the statistics of `changes`.
     #[must_use]
     pub fn of(changes: &Changes) -> Self {
         let flats: Vec<(Color, u32)> = changes
@@ -87,7 +87,7 @@ impl ChangeStats {
 impl FrameStats {
     const MAGIC: u32 = 0x5453_4703;
 
-    /// The report as bytes.
+    /// Serializes the statistics.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = MessageWriter::default();

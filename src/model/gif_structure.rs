@@ -1,8 +1,8 @@
 //! The structure of a GIF, read while its bytes arrive: a push parser (GIF89a, sections 17 to 27).
 //!
-//! Two modules read GIFs, and neither may import the other: the stage `reader`, which has the whole file, and the client,
-//! which checks a download in the pieces that arrive and keeps none of them. So the parser they share lies below both, in
-//! the model. It keeps at most 13 bytes, and gives places in the file instead of content.
+//! Two modules read GIFs, and neither may import the other: `gif_reader`, which has the whole file, and `client`, which checks a
+//! download piece by piece and keeps none of it. So the parser that they share is in the model. It keeps at most 13 bytes, and
+//! returns byte ranges of the file instead of content.
 
 use std::ops::Range;
 

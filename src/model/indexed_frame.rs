@@ -1,29 +1,29 @@
-//! A frame in palette indices, and the block of the file it becomes.
+//! A frame as palette indices, and the encoded block of the file.
 
 use super::geometry::Rect;
 use super::palette::Palette;
 
-/// What becomes of a frame's pixels when its time is over (GIF89a section 23).
+/// Disposal: what happens to the area of a frame after its delay (GIF89a section 23).
 ///
 /// `Background` is not here: browsers make the area transparent, other decoders fill it with a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disposal {
-    /// They stay.
+    /// The pixels stay.
     Keep,
-    /// What was there before comes back.
+    /// The pixels before the frame are restored.
     Previous,
 }
 
-/// A frame with its colors chosen: for each pixel a palette index, and which other ones may take its place.
+/// A frame as palette indices, with the other indices that may be written instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexedFrame {
-    /// Where it goes on the screen.
+    /// Position and size on the screen.
     pub rect: Rect,
     /// Its color table.
     pub palette: Palette,
     /// `rect.area()` palette indices, row by row.
     pub indices: Vec<u8>,
-    /// For each pixel the other indices that it may take.
+    /// For each pixel the other indices that may be written.
     pub slack: Vec<Slack>,
 }
 

@@ -1,7 +1,7 @@
-//! Types that more than one stage uses, and the algorithms that more than one needs: nearest color, sorting, the
-//! structure of GIFs, numbers as bytes.
+//! Types and algorithms that more than one module needs: frames, colors, plans, nearest color, sorting, the structure of GIFs,
+//! worker messages.
 //!
-//! A type checks its invariants once, when it is made. The model imports nothing else of the crate.
+//! A type checks its invariants in its constructor. The model imports no other module of the crate.
 
 pub mod busy_map;
 pub mod changes;

@@ -1,4 +1,4 @@
-//! The plan phase's decisions: which frames the GIF has, and how each is made.
+//! The result of the plan phase: the frames of the GIF, and how each is encoded.
 
 use super::color::Color;
 use super::delay::{Delay, DelayParts, GivenUp};
@@ -11,37 +11,37 @@ use super::worker_message::{MessageReader, MessageWriter};
 /// The picture a frame is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base {
-    /// What the frame before showed.
+    /// The screen that the frame before showed.
     Previous,
-    /// What the frame before that showed, brought back by disposal "previous".
+    /// The screen before that, restored by disposal "previous".
     BeforePrevious,
 }
 
-/// How one frame of the GIF is to be made.
+/// How one frame of the GIF is encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FramePlan {
     /// Index, in chronological order, of the analyzed frame it shows: the first of those it stands for.
     pub frame_index: u32,
-    /// How many analyzed frames in a row it stands for, at least 1: duplicates become one.
+    /// Number of consecutive analyzed frames that it stands for, at least 1: duplicates are merged.
     pub frame_count: u32,
-    /// What it is drawn on.
+    /// The screen that it is drawn on.
     pub base: Base,
-    /// What becomes of it.
+    /// What happens to it after its delay.
     pub disposal: Disposal,
-    /// How long it stays, the time of its ticks included.
+    /// Its delay, the time of its ticks included.
     pub delay: Delay,
-    /// When the progress bar grows meanwhile. A frame with ticks is never disposed to previous.
+    /// The ticks at which the progress bar grows during the delay. A frame with ticks never has disposal "previous".
     pub ticks: Vec<Tick>,
-    /// Whether a second image of the file, [`Delay::MIN`] later, corrects what the first has no colors for. Such a frame is
-    /// never disposed to previous.
+    /// Whether a second image follows after [`Delay::MIN`], with a palette for the pixels that the first one missed. Such a frame
+    /// never has disposal "previous".
     pub has_second_image: bool,
-    /// Whether its pixels must be exactly what its palette allows.
+    /// Whether the palette holds all colors, so that every pixel is written exactly.
     pub exact: bool,
-    /// How far pixels may stray, as in [`Options::lossy`](crate::Options::lossy).
+    /// As [`Options::lossy`](crate::Options::lossy).
     pub lossy: Option<u8>,
-    /// Most entries of its palette, as in [`Options::max_colors`](crate::Options::max_colors).
+    /// As [`Options::max_colors`](crate::Options::max_colors).
     pub max_colors: u16,
-    /// Colors that are exact in every frame that has them, so that what the screen shows there is known.
+    /// Colors that every frame keeps exactly, so that later frames know what the screen shows.
     pub pinned: Vec<Color>,
     /// The colors of the global color table, if the file has one; this frame then has no table of its own.
     pub global: Vec<Color>,

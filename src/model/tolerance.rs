@@ -1,40 +1,40 @@
-//! Lossy LZW: which other palette entries a pixel may take for the sake of a longer phrase, and at what error.
+//! Lossy LZW: the palette entries that may replace a pixel's own entry to get longer phrases, and the error of each.
 
 use super::changes::{Cell, Changes, ColorCount};
 use super::oklab::Oklab;
 use super::palette::Palette;
 use super::sort::{sort_few_by_key, sorted_by_key};
 
-/// A symbol a pixel may have.
+/// A palette entry that may be written for a pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Near {
     /// The palette entry.
     pub symbol: u8,
-    /// How much lighter it is than the source color, in fixed-point Oklab units.
+    /// Its lightness minus that of the source color, in fixed-point Oklab units.
     pub lighter: i16,
     /// Its squared distance from the source color.
     pub error: u32,
 }
 
-/// Near palette entries for each pixel of a frame, within a reach that depends on how busy its surroundings are.
+/// The palette entries similar to each color of a frame. A pixel may use those within a reach that depends on its activity.
 #[derive(Debug)]
 pub struct Tolerance<'a> {
     cells: &'a [Cell],
-    /// Near entries of all colors, color by color, nearest first.
+    /// Similar entries of all colors, color by color, by rising distance.
     near: Vec<Near>,
-    /// By color number: where its near entries end; they begin where those of the color before end.
+    /// By color number: the end of its entries in `nears`; they begin at the end of those of the color before.
     ends: Vec<u32>,
     /// By color number: the distance of the nearest of them.
     nearest: Vec<u32>,
-    /// By color number: how much lighter its own entry is.
+    /// By color number: the lightness of its own entry minus that of the color.
     own: Vec<i16>,
     reach_sq: [u32; 8],
-    /// The squared distance that one more pixel in a phrase is worth.
+    /// Squared distance that one more pixel in a phrase is worth.
     pub worth: i64,
 }
 
 impl<'a> Tolerance<'a> {
-    /// Most near entries that may be tried for a pixel.
+    /// Maximum number of similar entries that may be tried for a pixel.
     pub const MOST: usize = 24;
 
     /// The tolerance for `changes`, whose colors `map` maps into `palette`, with `reach_sq` by activity
@@ -85,7 +85,7 @@ impl<'a> Tolerance<'a> {
         }
     }
 
-    /// Whether a pixel of this cell, which changed, has near entries to choose from.
+    /// Whether a changed pixel of this cell has similar entries within its reach.
     #[inline]
     #[must_use]
     pub fn strays(&self, cell: Cell) -> bool {
@@ -100,7 +100,7 @@ impl<'a> Tolerance<'a> {
         self.of(cell).iter().copied().take_while(move |near| near.error <= reach_sq)
     }
 
-    /// How much lighter a pixel's own entry is than its source color.
+    /// The lightness of a pixel's own entry minus that of its source color.
     #[inline]
     #[must_use]
     pub fn own(&self, pixel: usize) -> i16 {

@@ -8,11 +8,11 @@ use super::error::{Error, ErrorKind, Result};
 pub struct MessageWriter(Vec<u8>);
 
 impl MessageWriter {
-    /// A writer that will not have to grow before `bytes` bytes.
+    /// Returns a writer with memory for `bytes` bytes.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
         let mut room = Vec::new();
-        // Without the room it grows as it goes.
+        // If the allocation fails, the vector grows as bytes are written.
         let _ = room.try_reserve_exact(bytes);
         Self(room)
     }
@@ -54,7 +54,7 @@ pub struct MessageReader<'a> {
 }
 
 impl<'a> MessageReader<'a> {
-    /// Reads `bytes`, which should be `what` (used in error messages).
+    /// Returns a reader of `bytes`. `what` names their content in error messages.
     #[must_use]
     pub fn new(bytes: &'a [u8], what: &'static str) -> Self {
         Self { bytes, what }

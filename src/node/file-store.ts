@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { Semaphore } from "../js/semaphore.ts";
 import { TaskGifError } from "../js/task-gif-error.ts";
-import type { Choose, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
+import type { ChooseRange, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
 
 /**
  * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
@@ -35,7 +35,7 @@ export class FileStore implements Store {
     this.#root = resolve(root);
   }
 
-  async read(key: string, choose: Choose = () => undefined): Promise<StoredFile | undefined> {
+  async read(key: string, choose: ChooseRange = () => undefined): Promise<StoredFile | undefined> {
     const path = this.#path(key);
     const descriptor = await absent(async () => openSync(path, READING), key);
     if (descriptor === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { mayNameFiles } from "../js/runs/input/file-kind.ts";
 import { blobSource, type FileSource } from "../js/runs/input/file-source.ts";
 import { withinLimit } from "../js/runs/input/limits.ts";
 import type { RunsLimits } from "../js/runs/types.ts";
@@ -9,8 +10,6 @@ import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 /** Files and levels of folders that are looked at beside a record. */
 const MOST_BESIDE = 5000;
 const DEEPEST_BESIDE = 4;
-/** First letters of a record that may name its pictures: JSON, HTML, XML, Markdown. */
-const MAY_NAME_FILES = /^\s*[[{<#]/;
 
 /**
  * The files at a path, whose bytes are read when they are asked for: all that is in a folder and in those below it, or one
@@ -30,38 +29,36 @@ export async function fileSources(path: string, limits: Required<RunsLimits>): P
     return sources;
   }
   const main = await fileSource(path, basename(resolve(path)));
-  const head = new TextDecoder().decode(await main.head(64));
-  return MAY_NAME_FILES.test(head.replace("\ufeff", "")) ? [main, ...(await sourcesBeside(path))] : [main];
+  return mayNameFiles(await main.head(64)) ? [main, ...(await sourcesBeside(path))] : [main];
 }
 
 /** What lies beside a file, as far as it can be read. */
 async function sourcesBeside(path: string): Promise<FileSource[]> {
   const sources: FileSource[] = [];
-  try {
-    for await (const file of filesIn(dirname(resolve(path)), "", DEEPEST_BESIDE)) {
-      if (sources.length >= MOST_BESIDE) break;
-      if (file.path === resolve(path)) continue;
-      const source = await fileSource(file.path, file.name).catch(() => undefined);
-      if (source) sources.push({ ...source, isBeside: true, trustsName: true });
-    }
-  } catch {
-    // A folder that may not be listed has nothing for the record to find, which then says what is missing.
+  // A folder that may not be listed has nothing for the record to find, which then says what is missing.
+  for await (const file of filesIn(dirname(resolve(path)), "", DEEPEST_BESIDE, () => [])) {
+    if (sources.length >= MOST_BESIDE) break;
+    if (file.path === resolve(path)) continue;
+    const source = await fileSource(file.path, file.name).catch(() => undefined);
+    if (source) sources.push({ ...source, isBeside: true, trustsName: true });
   }
   return sources;
 }
 
-/** Files in a folder and in those below it, with their path from it. */
+/** Files in a folder and in those below it, with their path from it; `onForbidden` says what a folder has that cannot be read. */
 async function* filesIn(
   folder: string,
   prefix: string,
   deepest: number,
+  onForbidden?: () => [],
 ): AsyncGenerator<{ path: string; name: string }> {
-  for (const entry of await attempt(folder, () => readdir(folder, { withFileTypes: true }))) {
+  const listing = attempt(folder, () => readdir(folder, { withFileTypes: true }));
+  for (const entry of await (onForbidden ? listing.catch(onForbidden) : listing)) {
     const path = join(folder, entry.name);
     const name = prefix + entry.name;
     if (entry.isFile()) yield { path, name };
     else if (entry.isDirectory() && deepest > 1 && !entry.name.startsWith(".") && entry.name !== "node_modules") {
-      yield* filesIn(path, `${name}/`, deepest - 1);
+      yield* filesIn(path, `${name}/`, deepest - 1, onForbidden);
     }
   }
 }

@@ -3,7 +3,7 @@ import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/public-types.ts";
 
 /** Which results of a test run get a GIF. */
-export type When = "failed" | "retry" | "always";
+export type ResultFilter = "failed" | "retry" | "always";
 
 /** Options of the reporter; everything is optional. */
 export type GifReporterOptions = {
@@ -11,7 +11,7 @@ export type GifReporterOptions = {
    * `"failed"` (default): each try that did not end as expected. `"retry"`: each try of a test after the first, whether it
    * failed or not. `"always"`: each try.
    */
-  when?: When;
+  when?: ResultFilter;
   /**
    * What captions may tell: `"titles"` (default) leaves out what was typed, `"all"` shows it. What was typed into a
    * password field is shown by neither.

@@ -6,7 +6,15 @@ export { type ApiKey, addKey } from "./auth.ts";
 export { createTaskWorker, type TaskWorker } from "./gifs/worker.ts";
 export type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./queue/gif-queue.ts";
 export { createTaskServer, type TaskServer } from "./server.ts";
-export type { Assemble, GifOptions, Log, Made, MakerOptions, ServerOptions, WorkerOptions } from "./server-options.ts";
+export type {
+  Assemble,
+  AssembledGif,
+  GifOptions,
+  Log,
+  MakerOptions,
+  ServerOptions,
+  WorkerOptions,
+} from "./server-options.ts";
 export { type S3Options, S3Store } from "./stores/s3-store.ts";
-export type { ByteRange, Choose, Store, StoredFacts, StoredFile, WriteOptions } from "./stores/store.ts";
+export type { ByteRange, ChooseRange, Store, StoredFacts, StoredFile, WriteOptions } from "./stores/store.ts";
 export type { StoreSummary } from "./stores/store-summary.ts";

@@ -5,7 +5,7 @@ import type { Store } from "./stores/store.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 
 /** What is made, as far as a server has to know. */
-export type Made = {
+export type AssembledGif = {
   /** The GIF. */
   blob: Blob;
   /** What was asked for and is not in it, which goes into the log. */
@@ -13,7 +13,7 @@ export type Made = {
 };
 
 /** Makes a GIF; `assembleGif` by default. */
-export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<Made>;
+export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<AssembledGif>;
 
 /** Tells what happens, as fields of one line. */
 export type Log = (event: Record<string, unknown>) => void;

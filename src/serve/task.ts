@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../js/public-types.ts";
-import type { Choose, StoredFile } from "./stores/store.ts";
+import type { ChooseRange, StoredFile } from "./stores/store.ts";
 
 /** What the task API tells of a task. */
 export type TaskRecord = {
@@ -28,7 +28,7 @@ export type Shot = {
   /** Its name in addresses, as in `step_3.png`. */
   name: string;
   /** Its bytes, or what `choose` wants of them; `undefined` when it is gone. */
-  read(choose?: Choose): Promise<StoredFile | undefined>;
+  read(choose?: ChooseRange): Promise<StoredFile | undefined>;
 };
 
 /** A task as the rest of the server sees it, whatever it is read from. */

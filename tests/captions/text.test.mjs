@@ -42,10 +42,10 @@ test("no line begins with a closing mark or ends with an opening one", () => {
 });
 
 test("what is shown is one paragraph without control characters and broken halves", () => {
-  assert.equal(text.cleaned("  a\n\tb\u0000\u0007  c\ud800 "), "a b c\ufffd");
-  assert.equal(text.cleaned("12\u00a0px"), "12\u00a0px");
-  assert.equal(text.cleaned(" \n "), "");
-  assert.equal(text.cleaned("👩".repeat(1_000_000)), `${"👩".repeat(2000)}…`);
+  assert.equal(text.cleanText("  a\n\tb\u0000\u0007  c\ud800 "), "a b c\ufffd");
+  assert.equal(text.cleanText("12\u00a0px"), "12\u00a0px");
+  assert.equal(text.cleanText(" \n "), "");
+  assert.equal(text.cleanText("👩".repeat(1_000_000)), `${"👩".repeat(2000)}…`);
 });
 
 test("a paragraph runs as its first letter does", () => {
@@ -157,11 +157,11 @@ test("a box with round corners covers what it should", () => {
 
 test("rounding goes to the nearest step", () => {
   assert.deepEqual(
-    [0, 25, 26, 254, 255].map((value) => masks.rounded(value, 5)),
+    [0, 25, 26, 254, 255].map((value) => masks.roundChannel(value, 5)),
     [0, 0, 51, 255, 255],
   );
   assert.deepEqual(
-    [8, 9, 17, 200].map((value) => masks.rounded(value, 15)),
+    [8, 9, 17, 200].map((value) => masks.roundChannel(value, 15)),
     [0, 17, 17, 204],
   );
 });

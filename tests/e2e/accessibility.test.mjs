@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { BROWSERS, launch } from "./support/browsers.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
-import { gifReady, sampleTask } from "./support/site.mjs";
+import { frameDrawn, gifReady, sampleTask } from "./support/site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TASK = `#/task/${sampleTask("freight-console").id}`;
@@ -38,7 +38,7 @@ const states = {
     await go(page, TASK);
     await gifReady(page);
     // The figures come in together with the first picture.
-    await page.waitFor(() => document.querySelector("canvas[data-frame]"));
+    await frameDrawn(page);
   },
   "its options": (page) => tab(page, 1),
   "its edits": (page) => tab(page, 2),
@@ -148,7 +148,7 @@ for (const name of BROWSERS) {
       await tabTo(".step");
       await page.press("Tab");
       await page.press("Enter");
-      await page.waitFor(() => document.querySelector("canvas.screen").dataset.frame === "0");
+      await frameDrawn(page, 0);
       const { bytes } = await page.download("a[data-action=download]", ".gif", async () => {
         await page.evaluate(() => document.querySelector("a[data-action=download]").focus());
         await page.press("Enter");

@@ -25,6 +25,10 @@ inEachBrowser(
       const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
       const first = await gifReady(page);
       const frames = Number(await figure(page, "frames"));
+      // What is about to be changed is on screen.
+      await page.evaluate(() => document.querySelectorAll("[role=tab]")[2].click());
+      await page.evaluate(() => document.querySelector('.edits [aria-label="Caption of step 4"]').focus());
+      await page.waitFor(() => document.querySelectorAll(".edit-row")[3].ariaCurrent === "step");
       await set(page, "Show step 3");
       await set(page, "Caption of step 4", "Here it goes wrong");
       await set(page, "Seconds of step 4", "7.5");

@@ -7,7 +7,7 @@ import { buildDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { call, postTask, scratch, serveFor } from "../serve/support/server.mjs";
 import { BROWSERS, launch } from "./support/browsers.mjs";
-import { gifReady } from "./support/site.mjs";
+import { frameDrawn, gifReady } from "./support/site.mjs";
 
 const SHOTS = bytesOf("shop").slice(0, 4);
 
@@ -58,7 +58,7 @@ for (const name of BROWSERS) {
     // What is there may be replayed at any time, and live is one click away.
     await page.evaluate(() => document.querySelector(".head-actions:not(.head-tools) button").click());
     await gifReady(page);
-    await page.waitFor(() => document.querySelector("canvas[data-frame]"));
+    await frameDrawn(page);
     await page.evaluate(() => document.querySelector(".live-back button").click());
     await page.waitFor(() => document.querySelector(".live"));
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { launch } from "./support/browsers.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
-import { figure, gifReady, sampleTask } from "./support/site.mjs";
+import { figure, frameDrawn, gifReady, playerText, sampleTask } from "./support/site.mjs";
 
 const TASK = sampleTask("code-editor");
 
@@ -36,12 +36,15 @@ inEachBrowser(({ browser, once }) => {
   once("each frame says why it stays as long as it does", async () => {
     const page = await browser.openPage(`${site.url}#/task/${TASK.id}`);
     const first = await gifReady(page);
+    await frameDrawn(page);
     await page.evaluate(() => document.querySelectorAll(".step")[2].click());
-    const why = () => page.evaluate(() => document.querySelector(".now-time").textContent);
-    assert.match(await why(), /^stays \d\.\d s\d\.\d base \+ .*\d\.\d caption/);
+    assert.match(await playerText(page, "stay"), /^Stays \d\.\d s: \d\.\d base \+ .*\d\.\d caption/);
     await choose(page, "input[value=fixed]");
     await gifReady(page, first);
-    assert.match(await why(), /^stays 1\.5 sas it was set$/);
+    await page.waitFor(() =>
+      /as it was set/.test(document.querySelector("task-gif").shadowRoot.querySelector("[part=stay]").textContent),
+    );
+    assert.equal(await playerText(page, "stay"), "Stays 1.5 s: as it was set");
     await page.close();
   });
 });

@@ -36,12 +36,24 @@ inEachBrowser(({ name, browser, once }) => {
     const page = await open("freight-console");
     const served = await gifReady(page);
     assert.equal(await badge(page), "From the server");
-    assert.equal(await figure(page, "took"), "elsewhere");
+    assert.equal(await figure(page, "took"), "Server");
     const hosted = Buffer.from(await (await fetch(`${site.url}media/gifs/${id}/execution.gif`)).arrayBuffer());
     assert.deepEqual((await page.download("a[data-action=download]")).bytes, hosted);
 
-    await page.evaluate(() => document.querySelector('.options input[value="0.5"]').click());
+    // Options that have no part in it are not shown as if they had; what is made next takes the place of the download.
+    const chosen = () =>
+      page.evaluate(() => [...document.querySelectorAll(".options input:checked")].map(({ value }) => value));
+    assert.deepEqual(await chosen(), ["server"]);
+    assert.equal(await page.evaluate(() => document.querySelector(".options-note").hidden), false);
+    const waiting = await page.evaluate(() => {
+      document.querySelector('.options input[value="0.5"]').click();
+      const [share, download] = document.querySelectorAll(".head-actions:not(.head-tools) > *");
+      return [share.ariaDisabled, download.ariaDisabled, download.hasAttribute("href")];
+    });
+    assert.deepEqual(waiting, ["true", "true", false]);
     const made = await gifReady(page, served);
+    assert.ok((await chosen()).length > 5 && (await chosen()).includes("0.5"));
+    assert.equal(await page.evaluate(() => document.querySelector(".options-note").hidden), true);
     assert.equal(await badge(page), "Assembled here: as you chose");
     const { bytes } = await page.download("a[data-action=download]");
     assert.deepEqual([bytes.readUInt16LE(6), bytes.readUInt16LE(8)], [640, 360]);

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { launch } from "./support/browsers.mjs";
 import { compareFramesIn } from "./support/pixels.mjs";
 import { inEachBrowser, useDashboard } from "./support/setup.mjs";
-import { figure, gifReady, PLAIN, sampleTask, sampleTasks } from "./support/site.mjs";
+import { figure, frameDrawn, gifReady, PLAIN, playerText, sampleTask, sampleTasks } from "./support/site.mjs";
 
 // Far above what the encoder does, far below what an eye would take for another picture.
 const MOST_MEAN_ERROR = 2;
@@ -88,7 +88,8 @@ inEachBrowser(({ name, browser, once }) => {
     await gifReady(page);
     await page.evaluate(() => document.querySelectorAll(".step")[5].click());
     // The first step is a blank tab and has no frame: the sixth step is the fifth frame.
-    await page.waitFor(() => document.querySelector("canvas.screen")?.dataset.frame === "4");
+    await frameDrawn(page, 4);
+    assert.equal(await playerText(page, "step-text"), "Step 6 of 12: Read the value of the peak in the volume chart");
     const marked = await page.evaluate(() => document.querySelector(".step[aria-current]").textContent);
     assert.match(marked, /Read the value of the peak/);
     assert.match(await page.evaluate(() => document.querySelector(".step.left-out").textContent), /blank, left out/);
@@ -100,31 +101,53 @@ inEachBrowser(({ name, browser, once }) => {
     await gifReady(page);
     for (const frame of [3, 0, 3]) {
       await page.evaluate((step) => document.querySelectorAll(".step")[step].click(), frame + 1);
-      await page.waitFor((wanted) => document.querySelector("canvas.screen")?.dataset.frame === wanted, String(frame));
+      await frameDrawn(page, frame);
     }
     await page.close();
   });
 
-  test("playing begins with the first frame, even in a picture that the browser began before", async () => {
+  test("playing begins with the first frame, and goes on by itself", async () => {
     const page = await browser.openPage(site.url);
-    await page.evaluate(() => {
-      const ask = globalThis.requestAnimationFrame;
-      globalThis.requestAnimationFrame = (work) => ask((now) => work(now - 300));
-      globalThis.labels = new Set();
-      const note = () => labels.add(document.querySelector("canvas.screen")?.getAttribute("aria-label") ?? "");
-      new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
-    });
     await page.evaluate(
       (to) => {
+        globalThis.labels = new Set();
+        const screen = () => document.querySelector("task-gif")?.shadowRoot.querySelector("[part=screen]");
+        const note = () => {
+          if (screen()) globalThis.labels.add(screen().getAttribute("aria-label"));
+          requestAnimationFrame(note);
+        };
+        note();
         location.hash = to;
       },
       `#/task/${sampleTask("freight-console").id}`,
     );
-    await page.waitFor(() => document.querySelector("canvas.screen")?.dataset.frame === "0");
-    await page.waitFor(() => document.querySelector(".track input").valueAsNumber > 0);
-    const labels = await page.evaluate(() => [...globalThis.labels]);
-    assert.ok(labels.length > 0);
-    for (const label of labels) assert.match(label, /^$|^Step 1 of 11/);
+    await page.waitFor(() => document.querySelector("task-gif")?.stepIndex > 0);
+    assert.equal(await page.evaluate(() => document.querySelector("task-gif").paused), false);
+    const [label] = await page.evaluate(() => [...globalThis.labels]);
+    // The first step is a blank tab and has no frame.
+    assert.match(label, /^Sign in to .*\. Step 2 of 12: /);
+    await page.close();
+  });
+
+  test("another GIF of the same task goes on at the step that was shown", async () => {
+    const page = await browser.openPage(`${site.url}#/task/${sampleTask("code-editor").id}`, PLAIN);
+    const first = await gifReady(page);
+    await frameDrawn(page);
+    await page.evaluate(() => document.querySelectorAll(".step")[5].click());
+    await page.waitFor(() => document.querySelectorAll(".step")[5].ariaCurrent === "step");
+    await page.evaluate(() => {
+      globalThis.states = [];
+      document
+        .querySelector("task-gif")
+        .addEventListener("statechange", ({ detail }) => globalThis.states.push(detail.state));
+      document.querySelector(".options input[data-option=titleCard]").click();
+    });
+    await gifReady(page, first);
+    await page.waitFor(() => globalThis.states.length > 0);
+    assert.deepEqual(await page.evaluate(() => globalThis.states), ["ready"]);
+    assert.ok(await page.evaluate(() => document.querySelectorAll(".step")[5].ariaCurrent === "step"));
+    assert.ok(await page.evaluate(() => document.querySelector("task-gif").paused));
+    assert.deepEqual(await page.problems(), []);
     await page.close();
   });
 
@@ -196,9 +219,11 @@ describe("Chromium with reduced motion", () => {
     try {
       const page = await browser.openPage(`${site.url}#/task/${sampleTask("code-editor").id}`, { stillness: true });
       await gifReady(page);
-      const button = () => page.evaluate(() => document.querySelectorAll(".player-buttons button")[1].ariaLabel);
+      await frameDrawn(page, 0);
+      const button = () =>
+        page.evaluate(() => document.querySelector("task-gif").shadowRoot.querySelector("button.play").ariaLabel);
       assert.equal(await button(), "Play");
-      await page.evaluate(() => document.querySelectorAll(".player-buttons button")[1].focus());
+      await page.evaluate(() => document.querySelector("task-gif").shadowRoot.querySelector("button.play").focus());
       await page.press("Enter");
       assert.equal(await button(), "Pause");
     } finally {
@@ -207,29 +232,71 @@ describe("Chromium with reduced motion", () => {
   });
 });
 
-describe("Chromium without a decoder for frames", () => {
-  test("the package's own shows them", async () => {
+describe("Chromium", () => {
+  test("what is played are the pixels of the screenshots", async () => {
     const browser = await launch("Chromium");
     try {
       const address = `${site.url}#/task/${sampleTask("code-editor").id}`;
       const page = await browser.openPage(address, { stillness: true, lacks: "ImageDecoder", ...PLAIN });
       await gifReady(page);
+      await frameDrawn(page, 0);
       await page.evaluate(() => document.querySelectorAll(".step")[3].click());
-      await page.waitFor(() => document.querySelector("canvas.screen")?.dataset.frame === "3");
+      await frameDrawn(page, 3);
       const wrong = await page.evaluate(
         async (source) => {
-          const picture = await createImageBitmap(await (await fetch(source)).blob());
-          const { width, height } = picture;
-          const context = new OffscreenCanvas(width, height).getContext("2d", { alpha: false });
-          context.drawImage(picture, 0, 0);
-          const wanted = context.getImageData(0, 0, width, height).data;
-          const found = document.querySelector("canvas.screen").getContext("2d").getImageData(0, 0, width, height).data;
+          const pixelsOf = async (blob) => {
+            const picture = await createImageBitmap(blob);
+            const { width, height } = picture;
+            const context = new OffscreenCanvas(width, height).getContext("2d", { alpha: false });
+            context.drawImage(picture, 0, 0);
+            return context.getImageData(0, 0, width, height).data;
+          };
+          const wanted = await pixelsOf(await (await fetch(source)).blob());
+          const found = await pixelsOf(await document.querySelector("task-gif").snapshot());
           return wanted.filter((value, index) => Math.abs(value - found[index]) > 24).length / wanted.length;
         },
         new URL(`tasks/code-editor/${sampleTask("code-editor").steps[3].screenshot}`, site.url).href,
       );
       assert.ok(wrong < 0.001, `${wrong} of the channels differ`);
       assert.deepEqual(await page.problems(), []);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test("with a moving progress bar and a camera, each step still has its own picture and time", async () => {
+    const browser = await launch("Chromium");
+    try {
+      const page = await browser.openPage(`${site.url}#/task/${sampleTask("freight-console").id}`, {
+        stillness: true,
+        memory: { "task-gif.options": { source: "local", captions: "off", camera: "follow", progressBar: true } },
+      });
+      await gifReady(page);
+      await frameDrawn(page, 0);
+      const told = await page.evaluate(() => {
+        const player = document.querySelector("task-gif");
+        const stay = player.shadowRoot.querySelector("[part=caption]");
+        const rows = [...document.querySelectorAll(".step:not(.left-out)")];
+        return rows.map((row) => {
+          row.click();
+          const seconds = Number(/Stays ([\d.]+) s/.exec(stay.textContent)[1]);
+          const parts = stay.textContent
+            .split(": ")
+            .at(-1)
+            .replaceAll(" \u2212 ", " + -")
+            .split(" + ")
+            .map(Number.parseFloat);
+          const [, value, unit] = /([\d.]+) (m?s)/.exec(row.querySelector(".step-note").textContent);
+          const listed = unit === "s" ? Number(value) : Math.round(value / 100) / 10;
+          return { frame: player.stepIndex, seconds, listed, sum: parts.reduce((sum, part) => sum + part, 0) };
+        });
+      });
+      assert.equal(told.length, 11);
+      told.forEach(({ frame, seconds, listed, sum }, index) => {
+        assert.equal(frame, index);
+        assert.equal(seconds, listed);
+        assert.ok(Math.abs(sum - seconds) < 0.01, `${sum} is not ${seconds}`);
+      });
     } finally {
       await browser.close();
     }

@@ -126,6 +126,113 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("a GIF at hand takes the place of another without anything in between, and plays on where that played", async () => {
+      const page = await site.open();
+      await page.evaluate(async () => {
+        globalThis.place({}, { gif: await globalThis.blobOf("/shop.gif") });
+      });
+      await page.until("ready");
+      await page.waitFor(() => globalThis.part("screen").dataset.frame === "0");
+      const replace = (path) =>
+        page.evaluate(async (path) => {
+          const { element, told } = globalThis;
+          told.length = 0;
+          const gif = await globalThis.blobOf(path);
+          const canvas = globalThis.part("screen");
+          element.gif = gif;
+          await new Promise((resolve) => element.addEventListener("statechange", resolve, { once: true }));
+          return {
+            states: told.flatMap(({ type, state }) => (type === "statechange" ? state : [])),
+            isSame: globalThis.part("screen") === canvas && canvas.width > 0,
+            isPaused: element.paused,
+            isNew: (await element.toBlob()) === gif,
+          };
+        }, path);
+      const expected = { states: ["ready"], isSame: true, isNew: true };
+      assert.deepEqual(await replace("/titled.gif"), { ...expected, isPaused: true });
+      await page.evaluate(() => globalThis.element.play());
+      assert.deepEqual({ ...(await replace("/shop.gif")), isPaused: undefined }, { ...expected, isPaused: undefined });
+      await page.waitFor(() => globalThis.element.stepIndex > 0);
+      // What has to be loaded first says so.
+      await page.evaluate(() => {
+        globalThis.told.length = 0;
+        globalThis.element.gif = "/titled.gif";
+      });
+      await page.waitFor(() => globalThis.told.some(({ state }) => state === "ready"));
+      const states = await page.evaluate(() => globalThis.told.flatMap(({ state }) => state ?? []));
+      assert.deepEqual(states, ["waiting", "ready"]);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    test("the speed stays what it was set to, before there is a player and after another GIF", async () => {
+      const page = await site.open();
+      await page.evaluate(async () => {
+        globalThis.place({}, { playbackRate: 2, gif: await globalThis.blobOf("/shop.gif") });
+      });
+      await page.until("ready");
+      const rates = () => page.evaluate(() => [globalThis.element.playbackRate, globalThis.part("speed").value]);
+      assert.deepEqual(await rates(), [2, "2"]);
+      await page.evaluate(() => {
+        globalThis.element.playbackRate = 1.5;
+      });
+      assert.deepEqual(await rates(), [1.5, "1.5"]);
+      await page.evaluate(async () => {
+        globalThis.element.gif = await globalThis.blobOf("/titled.gif");
+        globalThis.told.length = 0;
+      });
+      await page.waitFor(() => globalThis.told.some(({ state }) => state === "ready"));
+      assert.deepEqual(await rates(), [1.5, "1.5"]);
+      await page.evaluate(() => {
+        const select = globalThis.part("speed");
+        select.value = "4";
+        select.dispatchEvent(new Event("change"));
+      });
+      assert.deepEqual(await rates(), [4, "4"]);
+      await page.close();
+    });
+
+    test("a picture of what is shown has the pixels of the GIF, however small the player is", async () => {
+      const page = await ready({ src: "/shop.gif" });
+      await page.evaluate(() => {
+        globalThis.element.style.width = "180px";
+      });
+      await page.waitFor(() => globalThis.part("screen").width < 400);
+      const [width, height] = await page.evaluate(async () => {
+        const picture = await createImageBitmap(await globalThis.element.snapshot());
+        return [picture.width, picture.height];
+      });
+      assert.deepEqual([width, height], [420, 260]);
+      await page.close();
+    });
+
+    test("a page may limit the height, hand in colors of the same names, and leave the transcript out", async () => {
+      const page = await site.open();
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`
+          :root { --accent: rgb(1, 2, 3); --text: rgb(4, 5, 6) }
+          task-gif { --task-gif-accent: var(--accent); --task-gif-text: var(--text); --task-gif-max-height: 100px }
+        `);
+        document.adoptedStyleSheets = [sheet];
+      });
+      await page.place({ src: "/shop.gif", controlslist: "notranscript" });
+      await page.until("ready");
+      const seen = await page.evaluate(() => {
+        globalThis.element.goToStep(1);
+        const { width, height } = globalThis.part("screen").getBoundingClientRect();
+        const fill = globalThis.element.shadowRoot.querySelector(".segments > div > div");
+        const of = (element, name) => getComputedStyle(element)[name];
+        return {
+          size: [Math.round(width), Math.round(height)],
+          colors: [of(fill, "backgroundColor"), of(globalThis.element, "color")],
+          transcript: globalThis.part("transcript"),
+        };
+      });
+      assert.deepEqual(seen, { size: [162, 100], colors: ["rgb(1, 2, 3)", "rgb(4, 5, 6)"], transcript: null });
+      await page.close();
+    });
+
     test("the transcript is open where there is room beside the picture", async () => {
       const page = await ready({ src: "/shop.gif" });
       const place = async (width) => {

@@ -41,6 +41,11 @@ test("views lie on the page and have its own pixels; each is behind the whole pa
   });
   const sources = gif.frames.flatMap(({ sources }) => sources);
   assert.deepEqual(sources, [...steps.keys()], "each screenshot is told of once");
+  assert.deepEqual(
+    gif.steps.map(({ number, frame }) => [number, gif.frames[frame].sources.length > 0]),
+    steps.map(({ number }) => [number, true]),
+    "each step is told of once, with the frame in which it begins",
+  );
 });
 
 test("a step takes the time that it takes without the camera, together with its view from near", async () => {

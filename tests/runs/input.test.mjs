@@ -85,6 +85,19 @@ test("what no format knows is named for what it is", async () => {
   assert.equal(await found(named(new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 0, 0]), "run.zip")), "run.zip, a video");
   assert.equal(await found(named("", "a.json")), "a.json, an empty file");
   assert.equal(await found(named(new Uint8Array([1, 2, 0, 3]), "a.bin")), "a.bin, bytes of an unknown kind");
+  for (const [head, name] of [
+    ["SQLite format 3\0", "an SQLite database (export its rows as JSON)"],
+    ["\0\0\0\x18ftypheic", "a HEIC picture"],
+    ["BM\x96\0\0\0\0\0\0\0", "a BMP picture"],
+    ["II*\0\x08\0\0\0", "a TIFF picture"],
+    ["\0\0\x01\0\x01\0", "an icon"],
+    ["7z\xbc\xaf\x27\x1c", "an archive of another kind than zip (unpack it first)"],
+    ["PAR1\x15\x04", "a Parquet table"],
+    ["\x93NUMPY\x01\0", "an array of NumPy"],
+    ["\x80\x04\x95\x0c\0", "a pickle of Python, which is a program and is not opened"],
+  ]) {
+    assert.equal(await found(named(Buffer.from(head, "latin1"), "a")), `a, ${name}`);
+  }
   assert.equal(await found({ hello: "world" }), "record.json, JSON");
   assert.equal(await found('{"a":1}\n{"a":2}'), "record, JSON lines");
   assert.equal(await found(new Map()), "no files");

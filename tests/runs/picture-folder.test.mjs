@@ -68,6 +68,13 @@ const ORDERS = {
   "hyphens that are no signs": ["shot-1.png", "shot-2.png", "shot-10.png"],
   units: ["500ms.png", "1s.png", "1500ms.png", "2s.png", "1min.png"],
   "before and after": ["step1_before.png", "step1_after.png", "step2_before.png", "step2_after.png"],
+  "dates that begin with the day": ["shot 29-11-2026.png", "shot 30-11-2026.png", "shot 01-12-2026.png"],
+  "dates and times that begin with the day": ["30.11.2026 9-05.png", "30.11.2026 10-00.png", "1.12.2026 8-00.png"],
+  "dates that begin with the month": ["a 11-30-2026 x.png", "a 12-01-2026 b.png", "a 01-02-2027 a.png"],
+  "months in letters": ["Nov 30 2026.png", "Dec 1 2026.png", "Jan 2, 2027.png"],
+  "months in letters behind the day": ["30 nov 2026.png", "1 December 2026.png", "2 jan 2027.png"],
+  "days and months without a year": ["9 Nov 10.00.png", "30 Nov 9.00.png", "1 Dec 9.00.png"],
+  "steps that look like days": ["1 open.png", "2 mar price.png", "3 jan price.png", "10 done.png"],
   months: ["Jan 2.png", "Feb 1.png", "Mar 3.png", "Apr 1.png"],
   "words for numbers": ["one.png", "two.png", "three.png", "four.png"],
   "patterns that look like chance": ["s01e02p03.png", "s01e02p10.png", "s01e10p01.png"],
@@ -151,6 +158,12 @@ for (const [what, names] of Object.entries({
     await assert.rejects(readRuns(folderOf(names), { order: "time" }), { code: "ORDER_UNKNOWN" });
   });
 }
+
+test("dates of which nobody knows whether they begin with the day are in order of both readings, or a warning", async () => {
+  const warningsOf = async (names) => (await readRuns(folderOf(names)))[0].warnings.map(({ code }) => code);
+  assert.deepEqual(await warningsOf(["05-01-2026.png", "06-01-2026.png"]), []);
+  assert.deepEqual(await warningsOf(["05-02-2026.png", "04-03-2026.png"]), ["ORDER_GUESSED"]);
+});
 
 test("an order that is a guess is a warning", async () => {
   const warningsOf = async (names) => (await readRuns(folderOf(names)))[0].warnings.map(({ code }) => code);

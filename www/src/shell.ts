@@ -1,7 +1,7 @@
 import { hrefOf, type Route } from "./router.ts";
 import { announcerElement } from "./ui/announcer.ts";
 import { fill, h } from "./ui/dom.ts";
-import { icon, mark } from "./ui/icons.ts";
+import { icon, productLogo } from "./ui/icons.ts";
 import { themeButton } from "./ui/theme.ts";
 import { toastsElement } from "./ui/toast.ts";
 
@@ -32,7 +32,12 @@ export function shell(): Shell {
       h(
         "header",
         { class: "topbar" },
-        h("a", { class: "brand", href: "#/", "aria-label": "task-gif, tasks" }, mark(), h("span", {}, "task-gif")),
+        h(
+          "a",
+          { class: "brand", href: "#/", "aria-label": "task-gif, tasks" },
+          productLogo(),
+          h("span", {}, "task-gif"),
+        ),
         h("nav", { class: "topnav", "aria-label": "Main" }, ...links.map(({ element }) => element), ...docsLink()),
         h(
           "span",

@@ -2,13 +2,13 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleGif } from "../../js/api/assemble-gif.ts";
 import type { Options } from "../../js/public-types.ts";
-import { EXIT, failureOf, usage } from "../errors.ts";
+import { EXIT, failureOf, usageError } from "../errors.ts";
 import { printWarnings, readableBytes } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { addRun, fileNameOf, type Input, type InputOptions, readRunsAt } from "../read-input.ts";
-import { writeOut, writeOutput } from "../write-output.ts";
+import { addRun, fileNameOf, type GifInput, type InputOptions, readRunsAt } from "../read-input.ts";
+import { writeOutput, writeStdout } from "../write-output.ts";
 import { makeInStore } from "./make-in-store.ts";
-import { type Outcome, tellOutcomes } from "./outcomes.ts";
+import { type RunOutcome, reportOutcomes } from "./outcomes.ts";
 
 /**
  * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. A GIF that is
@@ -25,19 +25,19 @@ export async function makeAll(
   const [path] = paths;
   const folder = values.output as string | undefined;
   if (path === undefined || paths.length > 1)
-    throw usage("--run all takes one record", "as in: make report/ --run all -o gifs/");
+    throw usageError("--run all takes one record", "as in: make report/ --run all -o gifs/");
   if (folder === undefined || folder === "-")
-    throw usage("--run all needs a folder", "name it with -o, as in: -o gifs/");
+    throw usageError("--run all needs a folder", "name it with -o, as in: -o gifs/");
   for (const name of ["watch", "report"]) {
-    if (values[name] !== undefined) throw usage(`--${name} goes with one run`, "choose it with --run N");
+    if (values[name] !== undefined) throw usageError(`--${name} goes with one run`, "choose it with --run N");
   }
   if (values.queue !== undefined || path.startsWith("s3://")) return makeInStore(path, folder, values, options);
   await mkdir(folder, { recursive: true });
   const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
-  const outcomes: Outcome[] = [];
+  const outcomes: RunOutcome[] = [];
   try {
     for (const [i, run] of (await readRunsAt(path, inputs)).entries()) {
-      const outcome: Outcome = {
+      const outcome: RunOutcome = {
         run: i + 1,
         ...(run.name && { name: run.name }),
         ...(run.status && { status: run.status }),
@@ -50,7 +50,7 @@ export async function makeAll(
         display.line(`${file}: is there already`);
         continue;
       }
-      const input: Input = { screenshots: [], files: [] };
+      const input: GifInput = { screenshots: [], files: [] };
       addRun(input, run, path);
       try {
         const made = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
@@ -69,5 +69,5 @@ export async function makeAll(
   } finally {
     display.clear();
   }
-  await tellOutcomes(folder, outcomes, values.json === true ? writeOut : undefined);
+  await reportOutcomes(folder, outcomes, values.json === true ? writeStdout : undefined);
 }

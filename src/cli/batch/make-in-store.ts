@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { Options } from "../../js/public-types.ts";
 import { openQueue } from "../../node/bullmq-queue.ts";
 import { makeBatch } from "../../serve/gifs/batch.ts";
-import { CliError, EXIT, usage } from "../errors.ts";
+import { CliError, EXIT, usageError } from "../errors.ts";
 import { openStore } from "../open-store.ts";
 import { readableBytes } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { writeOut, writeOutput } from "../write-output.ts";
-import { type Outcome, tellOutcomes } from "./outcomes.ts";
+import { writeOutput, writeStdout } from "../write-output.ts";
+import { type RunOutcome, reportOutcomes } from "./outcomes.ts";
 
 /**
  * Makes a GIF of every task in a folder or bucket, as a server would show them, by the workers on a queue or here. GIFs
@@ -21,7 +21,7 @@ export async function makeInStore(
   options: Options,
 ): Promise<void> {
   for (const name of ["watch", "report", "order", "captions-of"]) {
-    if (values[name] !== undefined) throw usage(`--${name} goes with a record on this machine, without --queue`);
+    if (values[name] !== undefined) throw usageError(`--${name} goes with a record on this machine, without --queue`);
   }
   const { workers, ...wanted } = options;
   const store = await openStore(place, values);
@@ -29,14 +29,14 @@ export async function makeInStore(
   const queue = address === undefined ? undefined : await openQueue(address);
   await mkdir(folder, { recursive: true });
   const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
-  const outcomes: Outcome[] = [];
+  const outcomes: RunOutcome[] = [];
   const log = () => {};
   const signal = new AbortController().signal;
   try {
     const batch = makeBatch({ store, queue, options: wanted, log, signal, ...(workers !== undefined && { workers }) });
     for await (const { task, gif, error } of batch) {
       const { status } = task.record;
-      const outcome: Outcome = { run: outcomes.length + 1, name: task.id, ...(status !== undefined && { status }) };
+      const outcome: RunOutcome = { run: outcomes.length + 1, name: task.id, ...(status !== undefined && { status }) };
       outcomes.push(outcome);
       if (!gif) {
         outcome.error = error!;
@@ -58,5 +58,5 @@ export async function makeInStore(
     display.clear();
     await queue?.close();
   }
-  await tellOutcomes(folder, outcomes, values.json === true ? writeOut : undefined);
+  await reportOutcomes(folder, outcomes, values.json === true ? writeStdout : undefined);
 }

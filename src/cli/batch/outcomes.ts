@@ -3,7 +3,7 @@ import { CliError, EXIT } from "../errors.ts";
 import { writeOutput } from "../write-output.ts";
 
 /** What became of one run, as `--json` and the summary file say it. */
-export type Outcome = {
+export type RunOutcome = {
   run: number;
   name?: string;
   status?: string;
@@ -24,9 +24,9 @@ const NO_FAILURES = new Set(["TOO_FEW_SCREENSHOTS", "NOT_FINISHED", "EXPIRED"]);
  *
  * @throws `CliError` `RUNS_FAILED` when a run has no GIF that should have one.
  */
-export async function tellOutcomes(
+export async function reportOutcomes(
   folder: string,
-  outcomes: readonly Outcome[],
+  outcomes: readonly RunOutcome[],
   write?: (text: string) => Promise<void>,
 ): Promise<void> {
   const text = `${JSON.stringify(outcomes, null, 2)}\n`;

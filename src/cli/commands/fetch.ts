@@ -3,10 +3,10 @@ import { TaskClient } from "../../js/client/client.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { inFlags, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
-import { deliver } from "../print-result.ts";
+import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { checkGifOutput } from "../write-output.ts";
 
@@ -39,16 +39,17 @@ export const fetchCommand: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, true);
     const [taskId] = positionals;
     if (taskId === undefined || positionals.length > 1)
-      throw usage("expected one task id", "as in: task-gif fetch TASK_ID");
+      throw usageError("expected one task id", "as in: task-gif fetch TASK_ID");
     const text = (name: keyof typeof OWN) => values[name] as string | undefined;
     const options = optionsFrom(values);
     resolveOptions(options);
     const prefer = text("prefer") ?? "server";
-    if (prefer !== "server" && prefer !== "local") throw usage(`--prefer: expected server or local, found ${prefer}`);
+    if (prefer !== "server" && prefer !== "local")
+      throw usageError(`--prefer: expected server or local, found ${prefer}`);
     const timeout = wholeNumber(text("timeout") ?? "0", "--timeout", 0, 86_400) * 1000;
     const output = text("output") ?? `${taskId.replace(/[^A-Za-z0-9_-]/g, "_")}.gif`;
     const json = values.json === true;
-    if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
+    if (json && output === "-") throw usageError("--json and -o - both want standard output", "name a file with -o");
     await checkGifOutput(output);
     if (prefer === "local") await checkCanvas(options, values);
     const client = clientFor(text("base-url"), values["media-host"] as string[] | undefined);
@@ -56,7 +57,7 @@ export const fetchCommand: Command = {
     try {
       const gif = await loadTaskGif(taskId, { ...options, client, prefer, timeout, onProgress: display.show });
       if (gif.source === "local" && prefer === "server") display.line(`made here: ${inFlags(gif.why.message)}`);
-      await deliver(gif, { output, json, display, facts: { why: gif.why } });
+      await printResult(gif, { output, json, display, facts: { why: gif.why } });
     } finally {
       display.clear();
     }

@@ -1,11 +1,11 @@
 import { inspectGif } from "../../js/inspect/inspect-gif.ts";
 import type { GifFrameInfo, GifInfo } from "../../js/inspect/types.ts";
 import type { Command } from "../command.ts";
-import { CliError, failureOf, usage } from "../errors.ts";
+import { CliError, failureOf, usageError } from "../errors.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
 import { readableBytes } from "../print-result.ts";
 import { readBlob } from "../read-input.ts";
-import { writeOut } from "../write-output.ts";
+import { writeStdout } from "../write-output.ts";
 
 const OWN = {
   json: { help: "everything, for programs" },
@@ -24,14 +24,15 @@ export const inspect: Command = {
   async run(args) {
     const { positionals, values } = parseCommandLine(args, OWN, false);
     const [path] = positionals;
-    if (path === undefined || positionals.length > 1) throw usage("expected one GIF", "as in: task-gif inspect a.gif");
+    if (path === undefined || positionals.length > 1)
+      throw usageError("expected one GIF", "as in: task-gif inspect a.gif");
     const file = await readBlob(path);
     const info = await inspectGif(file).catch((error: unknown) => {
       const { code, exit, message } = failureOf(error);
       throw new CliError(code, exit, `${path}: ${message}`);
     });
     const facts = { file: path, bytes: file.size, ...info };
-    await writeOut(values.json ? `${JSON.stringify(facts, null, 2)}\n` : describe(path, file.size, info));
+    await writeStdout(values.json ? `${JSON.stringify(facts, null, 2)}\n` : describe(path, file.size, info));
   },
 };
 

@@ -8,11 +8,11 @@ import { makeAll } from "../batch/make-all.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { STORE_FLAGS } from "../open-store.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
-import { deliver } from "../print-result.ts";
+import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { watchFolder } from "../watch-folder.ts";
@@ -52,18 +52,18 @@ export const make: Command = {
     resolveOptions(options); // wrong options are refused before anything is read
     await checkCanvas(options, values);
     const inputs = { ...inputOptions(values, options.skipBlank), skipBad: options.onBadFrame === "skip" };
-    if (values.queue !== undefined && inputs.run !== ALL_RUNS) throw usage("--queue goes with --run all");
+    if (values.queue !== undefined && inputs.run !== ALL_RUNS) throw usageError("--queue goes with --run all");
     if (inputs.run === ALL_RUNS) return makeAll(positionals, values, options, inputs);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals);
     const json = values.json === true;
-    if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
+    if (json && output === "-") throw usageError("--json and -o - both want standard output", "name a file with -o");
     await checkGifOutput(output);
     const reportPath = values.report as string | undefined;
     if (reportPath !== undefined) {
-      if (values.watch) throw usage("--report needs to know the steps, which --watch does not");
+      if (values.watch) throw usageError("--report needs to know the steps, which --watch does not");
       checkReport(reportPath);
       if (output === "-" && isMarkdown(reportPath)) {
-        throw usage("a report in Markdown shows the GIF beside it, and -o - leaves none", "name a file with -o");
+        throw usageError("a report in Markdown shows the GIF beside it, and -o - leaves none", "name a file with -o");
       }
       await checkOutput(reportPath);
     }
@@ -72,7 +72,7 @@ export const make: Command = {
     try {
       if (values.watch) {
         const gif = await record(positionals, idleMs(values.idle), gifOptions, context.files);
-        return await deliver(gif, { output, json, display, files: context.files });
+        return await printResult(gif, { output, json, display, files: context.files });
       }
       const input = await readInput(positionals, inputs);
       for (const { message } of input.run?.warnings ?? []) display.warn(`warning: ${message}`);
@@ -80,7 +80,7 @@ export const make: Command = {
       const gif = await assembleGif(input.screenshots, gifOptions);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif, gifPath: output });
-      await deliver(gif, { output, json, display, files: input.files });
+      await printResult(gif, { output, json, display, files: input.files });
     } finally {
       display.clear();
     }
@@ -91,7 +91,7 @@ export const make: Command = {
 async function record(paths: readonly string[], idleMs: number, options: Options, files: string[]): Promise<TaskGif> {
   const [folder] = paths;
   if (folder === undefined || paths.length > 1 || !(await stat(folder).catch(() => undefined))?.isDirectory()) {
-    throw usage("--watch needs one folder", "as in: task-gif make screenshots/ --watch");
+    throw usageError("--watch needs one folder", "as in: task-gif make screenshots/ --watch");
   }
   const recorder = new GifRecorder(options);
   for await (const { file, image } of watchFolder(folder, { idleMs })) {

@@ -1,6 +1,6 @@
 import { posterOf, stillOfStep } from "../../js/inspect/gif-stills.ts";
 import type { Command } from "../command.ts";
-import { CliError, failureOf, usage } from "../errors.ts";
+import { CliError, failureOf, usageError } from "../errors.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { readBlob } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
@@ -30,18 +30,19 @@ export const poster: Command = {
   async run(args) {
     const { positionals, values } = parseCommandLine(args, OWN, false);
     const [path] = positionals;
-    if (path === undefined || positionals.length > 1) throw usage("expected one GIF", "as in: task-gif poster a.gif");
+    if (path === undefined || positionals.length > 1)
+      throw usageError("expected one GIF", "as in: task-gif poster a.gif");
     const { output, step, width } = values as Record<string, string | undefined>;
     const target = output ?? (path === "-" ? "-" : `${path.replace(/\.gif$/i, "")}.png`);
     if (target !== "-" && !/\.png$/i.test(target))
-      throw usage(`-o ${target}: only PNG is written`, "as in: -o poster.png");
+      throw usageError(`-o ${target}: only PNG is written`, "as in: -o poster.png");
     const options = width === undefined ? {} : { width: wholeNumber(width, "--width", 1, MOST_WIDTH) };
     const number = step === undefined ? undefined : wholeNumber(step, "--step", 0, Number.MAX_SAFE_INTEGER);
     await checkOutput(target);
     const gif = { blob: await readBlob(path) };
     const made = number === undefined ? posterOf(gif, options) : stillOfStep(gif, number, options);
     const still = await made.catch((error: unknown) => {
-      if (error instanceof TypeError) throw usage(error.message.replace("options.step", "--step"));
+      if (error instanceof TypeError) throw usageError(error.message.replace("options.step", "--step"));
       const { code, exit, message } = failureOf(error);
       throw new CliError(code, exit, `${path}: ${message}`);
     });

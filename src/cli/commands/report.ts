@@ -2,7 +2,7 @@ import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printWarnings } from "../print-result.ts";
@@ -38,7 +38,7 @@ export const report: Command = {
     const stillWidth = width === undefined ? undefined : stillWidthOf(width);
     const output = (values.output as string | undefined) ?? defaultOutput(positionals).replace(/\.gif$/, ".html");
     const given = values.gif as string | undefined;
-    if (output === "-") throw usage("a report needs a name", "as in: -o report.html");
+    if (output === "-") throw usageError("a report needs a name", "as in: -o report.html");
     checkReport(output);
     await checkOutput(output);
     const gifPath = given ?? output.replace(/\.\w+$/, ".gif");

@@ -1,10 +1,10 @@
 import type { Run } from "../../js/runs/types.ts";
 import { listRuns } from "../choose-run.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
 import { INPUT_FLAGS, inputOptions, readRunsAt } from "../read-input.ts";
-import { writeOut } from "../write-output.ts";
+import { writeStdout } from "../write-output.ts";
 
 const { order, "captions-of": captionsOf } = INPUT_FLAGS;
 const OWN = {
@@ -28,10 +28,10 @@ export const runs: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, false);
     const [path] = positionals;
     if (path === undefined || positionals.length > 1)
-      throw usage("expected one record", "as in: task-gif runs trace.zip");
+      throw usageError("expected one record", "as in: task-gif runs trace.zip");
     const found = await readRunsAt(path, inputOptions(values, undefined));
-    if (values.json) return writeOut(`${JSON.stringify(found.map(withoutPictures), null, 2)}\n`);
-    await writeOut(`${listRuns(found, Number.POSITIVE_INFINITY)}\n`);
+    if (values.json) return writeStdout(`${JSON.stringify(found.map(withoutPictures), null, 2)}\n`);
+    await writeStdout(`${listRuns(found, Number.POSITIVE_INFINITY)}\n`);
     for (const [i, { warnings }] of found.entries()) {
       for (const { message } of warnings) process.stderr.write(`run ${i + 1}: ${message}\n`);
     }

@@ -8,12 +8,12 @@ import { createTaskServer } from "../../serve/server.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import { describeStoreSummary } from "../../serve/stores/store-summary.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openDashboard, openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
-import { writeOut } from "../write-output.ts";
+import { writeStdout } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
 /** Ports that are tried when none is asked for and the first ones are taken. */
@@ -66,18 +66,18 @@ export const serve: Command = {
     const text = (name: keyof typeof OWN) => values[name] as string | undefined;
     const [place = process.env[variableOf("store")]] = positionals;
     if (place === undefined || positionals.length > 1)
-      throw usage("expected one folder", "as in: task-gif serve tasks/");
+      throw usageError("expected one folder", "as in: task-gif serve tasks/");
     const store = await openSharedStore(place, values);
     const name = text("new-key");
-    if (name !== undefined) return writeOut(`${await addKey(store, name)}\n`);
+    if (name !== undefined) return writeStdout(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";
     if (!LOOPBACK.has(host) && (await readKeys(store)).length === 0) {
       const remedy = `make a key first: task-gif serve ${place} --new-key NAME`;
-      throw usage(`--host ${host}: without keys everybody who reaches the server could use it`, remedy);
+      throw usageError(`--host ${host}: without keys everybody who reaches the server could use it`, remedy);
     }
     const publicUrl = text("public-url");
     if (publicUrl !== undefined && !/^https?:$/.test(URL.canParse(publicUrl) ? new URL(publicUrl).protocol : "")) {
-      throw usage(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
+      throw usageError(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
     }
     const dashboard = await openDashboard(text("dashboard"));
     workInBackground();
@@ -108,9 +108,9 @@ export const serve: Command = {
     );
     const early = await Promise.race([summary, pause(SUMMARY_MS, undefined, { ref: false })]);
     const at = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
-    await writeOut(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
+    await writeStdout(`task-gif serves ${place} at ${at}${early === undefined ? "" : `: ${early}`}\n`);
     if (early === undefined)
-      void summary.then((late) => (late === undefined ? undefined : writeOut(`${place}: ${late}\n`)));
+      void summary.then((late) => (late === undefined ? undefined : writeStdout(`${place}: ${late}\n`)));
     await untilStopped(server, () => tasks.stop());
   },
 };

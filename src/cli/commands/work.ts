@@ -4,12 +4,12 @@ import { openQueue } from "../../node/bullmq-queue.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
 import { listen, log, untilStopped } from "../service/http-server.ts";
-import { writeOut } from "../write-output.ts";
+import { writeStdout } from "../write-output.ts";
 
 const OWN = {
   queue: { value: "URL", help: "redis://HOST:PORT where jobs wait" },
@@ -40,7 +40,10 @@ export const work: Command = {
     const text = (name: keyof typeof OWN) => values[name] as string | undefined;
     const [queue, place] = [text("queue"), text("store")];
     if (positionals.length > 0 || queue === undefined || place === undefined) {
-      throw usage("expected a queue and a store", "as in: task-gif work --queue redis://localhost:6379 --store tasks/");
+      throw usageError(
+        "expected a queue and a store",
+        "as in: task-gif work --queue redis://localhost:6379 --store tasks/",
+      );
     }
     const worker = createTaskWorker({
       store: await openSharedStore(place, values),
@@ -56,7 +59,7 @@ export const work: Command = {
     const port =
       wanted === undefined ? undefined : await listen(server, wholeNumber(wanted, "--port", 0, 65_535), host);
     worker.start();
-    await writeOut(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
+    await writeStdout(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
     await untilStopped(server, worker.stop);
   },
 };

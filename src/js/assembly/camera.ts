@@ -1,6 +1,6 @@
 import { CARD, type Frame } from "../frame.ts";
 import type { Point, Rect } from "../public-types.ts";
-import type { FrameSpec, Mark, Plan, PlannedFrame } from "../wasm-types.ts";
+import type { ClickMarker, FrameSpec, Plan, PlannedFrame } from "../wasm-types.ts";
 
 /**
  * Carries out what the camera is planned to do: a step that is looked at from near becomes two frames of one screenshot,
@@ -48,7 +48,7 @@ function withPointer(near: Frame, view: Rect, ms: number): Frame[] {
   if (!click || restMs < LEAST_PAIR_MS) return [timed(near, ms)];
   const target = shiftedBy(view, click);
   const from = { left: view.width / 2, top: view.height };
-  const marked = (...marks: Mark[]): Frame => {
+  const marked = (...marks: ClickMarker[]): Frame => {
     return { ...near, spec: { ...near.spec, marks: [...(near.spec?.marks ?? []), ...marks] } };
   };
   const on = POINTER.places.map((share, i): Frame => {
@@ -71,7 +71,7 @@ function timed(frame: Frame, delayMs: number): Frame {
 
 /** What is done to the part of a screenshot in `view`. What is hidden is hidden before. */
 function closeUp(spec: FrameSpec | undefined, view: Rect): FrameSpec {
-  const shifted = (mark: Mark): Mark => {
+  const shifted = (mark: ClickMarker): ClickMarker => {
     if (mark.kind !== "drag") return shiftedBy(view, mark);
     return { ...mark, points: mark.points.map((point) => shiftedBy(view, point)) };
   };

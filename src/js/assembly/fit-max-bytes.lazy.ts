@@ -36,7 +36,7 @@ const MOST_RUNS = 3.6;
 const WORK = { encode: { fast: 0.7, balanced: 1, smallest: 3 }, decode: 1.2 };
 
 /** What a search starts from, and how it tries a rung. */
-export type Search = {
+export type SizeSearch = {
   /** The GIF with the options as they are. */
   first: EncodedGif;
   /** Its screenshots, of known size, by frame index. */
@@ -48,7 +48,7 @@ export type Search = {
 };
 
 /** Runs the search. Rejects with `CANNOT_FIT` when not even the last rung fits. */
-export async function fitMaxBytes(search: Search): Promise<{ gif: EncodedGif; reduction: SizeReduction }> {
+export async function fitMaxBytes(search: SizeSearch): Promise<{ gif: EncodedGif; reduction: SizeReduction }> {
   const { first, limit } = search;
   const start: Rung = { scale: 1, lossy: first.plan.lossy, colors: first.wasmOptions.maxColors, drop: 0 };
   const rungs = [start, ...ladder(start, search)];
@@ -112,12 +112,12 @@ function likelyRung(
 }
 
 /** A rung in the words of the public API. */
-function reductionOf({ scale, colors, lossy, drop }: Rung, search: Search): Omit<SizeReduction, "attempts"> {
+function reductionOf({ scale, colors, lossy, drop }: Rung, search: SizeSearch): Omit<SizeReduction, "attempts"> {
   return { scale, colors, lossy, dropped: droppedAt(search, drop).size };
 }
 
 /** The rungs after the first run, the best quality first. Numbers that the caller set are never raised again. */
-export function ladder(start: Rung, search: Pick<Search, "first" | "frames">): Rung[] {
+export function ladder(start: Rung, search: Pick<SizeSearch, "first" | "frames">): Rung[] {
   const { width, height } = search.first.wasmOptions;
   const side = Math.max(width, height);
   const rungs: Rung[] = [];
@@ -145,7 +145,7 @@ export function ladder(start: Rung, search: Pick<Search, "first" | "frames">): R
 function usualShare(
   { scale, lossy, colors, drop }: Rung,
   start: Rung,
-  search: Pick<Search, "first" | "frames">,
+  search: Pick<SizeSearch, "first" | "frames">,
 ): number {
   const byColors = (USUAL.byColors[colors] ?? 1) / (USUAL.byColors[start.colors] ?? 1);
   const byLoss = Math.exp(-USUAL.perLossy * (lossy - start.lossy));
@@ -153,7 +153,7 @@ function usualShare(
 }
 
 /** Frame indices of screenshots that change the one before by no more than `most`, a share of the screen. */
-function droppedAt({ first, frames }: Pick<Search, "first" | "frames">, most: number): Set<number> {
+function droppedAt({ first, frames }: Pick<SizeSearch, "first" | "frames">, most: number): Set<number> {
   const dropped = new Set<number>();
   const { frames: planned } = first.plan;
   planned.forEach(({ index, sources, changed }, planIndex) => {
@@ -167,7 +167,7 @@ function droppedAt({ first, frames }: Pick<Search, "first" | "frames">, most: nu
 }
 
 /** The share of the first run's bytes that is in frames which would be dropped. */
-function droppedShare(search: Pick<Search, "first" | "frames">, most: number): number {
+function droppedShare(search: Pick<SizeSearch, "first" | "frames">, most: number): number {
   const dropped = droppedAt(search, most);
   const { blocks, plan, size } = search.first;
   return (
@@ -177,7 +177,7 @@ function droppedShare(search: Pick<Search, "first" | "frames">, most: number): n
 }
 
 /** The frames, each dropped one as a copy of the one before it: a duplicate, which is merged and keeps its time. */
-function withoutDropped(search: Search, drop: number): Frame[] {
+function withoutDropped(search: SizeSearch, drop: number): Frame[] {
   const dropped = droppedAt(search, drop);
   const frames: Frame[] = [];
   search.frames.forEach((frame, frameIndex) => {
@@ -197,7 +197,7 @@ class WorkBudget {
   readonly #most: number;
   #spent: number;
 
-  constructor({ first, frames }: Search) {
+  constructor({ first, frames }: SizeSearch) {
     const { wasmOptions, plan, redecoded } = first;
     const screen = wasmOptions.width * wasmOptions.height;
     const pixels = frames.map(({ size }) => (size ? size.width * size.height : screen));

@@ -1,6 +1,6 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { isBlank, needsLook } from "../sources/blank-picture.ts";
+import { isBlank, needsPixelCheck } from "../sources/blank-picture.ts";
 import { convertFormat } from "../sources/convert-format.ts";
 import type { ParsedScreenshot } from "../sources/parse-screenshot.ts";
 import type { PendingScreenshot } from "../sources/read-screenshot.ts";
@@ -55,7 +55,7 @@ export class OrderedLoader {
       if (!given) return;
       const { skipBlank, signal } = this.options;
       const source = await convertFormat(given, signal);
-      if (skipBlank && needsLook(source, step) && (await isBlank(source, step, signal)))
+      if (skipBlank && needsPixelCheck(source, step) && (await isBlank(source, step, signal)))
         this.assembly.skipBlank(sourceIndex);
       else {
         const frame = { sourceIndex, timing, step, source, ...(keepOrder && { keepOrder }), ...(spec && { spec }) };

@@ -1,7 +1,7 @@
 import type { NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
-import { isBlank, needsLook } from "../sources/blank-picture.ts";
+import { isBlank, needsPixelCheck } from "../sources/blank-picture.ts";
 import { convertFormat } from "../sources/convert-format.ts";
 import { isNewTab } from "../sources/new-tab-page.ts";
 import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screenshot.ts";
@@ -62,7 +62,7 @@ async function assembleAll(
         const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, resources.readUrl);
         const blob = source instanceof Promise ? await source : source;
         const skips =
-          !blob || (options.skipBlank && needsLook(blob, step) && (await isBlank(blob, step, options.signal)));
+          !blob || (options.skipBlank && needsPixelCheck(blob, step) && (await isBlank(blob, step, options.signal)));
         if (skips) assembly.skipBlank(sourceIndex);
         else {
           const order = keepOrder && { keepOrder };

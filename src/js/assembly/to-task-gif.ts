@@ -84,7 +84,9 @@ function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]):
 /** The steps of the screenshots that the file shows. */
 function stepsOf({ plan }: EncodedGif, frames: readonly Frame[]): GifStep[] {
   return plan.frames.flatMap(({ sources }, frame) => {
-    const shown = sources.map((frameIndex) => frames[frameIndex]!).filter(({ sourceIndex }) => sourceIndex !== CARD);
-    return shown.map(({ step }) => ({ ...step, frame }));
+    const shown = sources.map((frameIndex) => frames[frameIndex]!);
+    // A view from near belongs to the step that it is a part of.
+    const steps = shown.filter(({ sourceIndex, isCloseUp }) => sourceIndex !== CARD && !isCloseUp);
+    return steps.map(({ step }) => ({ ...step, frame }));
   });
 }

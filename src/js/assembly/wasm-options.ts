@@ -1,4 +1,4 @@
-import { CARD, enclosing, type Frame, type Size } from "../frame.ts";
+import { CARD, enclosingSize, type Frame, type Size } from "../frame.ts";
 import {
   MOST_PX,
   OPTIONS,
@@ -114,6 +114,6 @@ export function enlargementWarnings(
 /** The largest of the sizes that are known, or `undefined`. */
 export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
   let largest: Size | undefined;
-  for (const size of sizes) if (size) largest = enclosing(largest, size);
+  for (const size of sizes) if (size) largest = enclosingSize(largest, size);
   return largest;
 }

@@ -2,10 +2,10 @@ import { breakable } from "./line-break.ts";
 import { graphemes } from "./unicode.ts";
 
 /** Width of a text in pixels, at a font size in pixels. */
-export type Measure = (text: string, sizePx: number) => number;
+export type MeasureText = (text: string, sizePx: number) => number;
 
 /** The room for a text. */
-export type Room = {
+export type TextBounds = {
   widthPx: number;
   lines: number;
   /** The size it should have, and the least it may have. */
@@ -14,7 +14,7 @@ export type Room = {
 };
 
 /** A text as it is set. */
-export type Lines = { lines: string[]; sizePx: number; isCut: boolean };
+export type FittedText = { lines: string[]; sizePx: number; isCut: boolean };
 
 const ELLIPSIS = "…";
 
@@ -23,7 +23,7 @@ const ELLIPSIS = "…";
  * is chosen, so that no word is left alone. A text that does not fit gets smaller, down to the least size; what is too
  * long even then is cut off.
  */
-export function fitLines(text: string, room: Room, measure: Measure): Lines {
+export function fitLines(text: string, room: TextBounds, measure: MeasureText): FittedText {
   const parts = breakable(text);
   for (let sizePx = room.sizePx; ; sizePx--) {
     const isLeast = sizePx <= room.leastPx;
@@ -78,7 +78,7 @@ function balance(parts: readonly string[], lines: string[], widthPx: number, ink
 }
 
 /** The first lines, the last of which says that there is more. */
-function cut(lines: readonly string[], room: Room, inked: Width): string[] {
+function cut(lines: readonly string[], room: TextBounds, inked: Width): string[] {
   const kept = lines.slice(0, room.lines);
   const signs = graphemes(kept.at(-1)!);
   const ending = () => signs.join("").replace(/[\s\p{P}]+$/u, "") + ELLIPSIS;

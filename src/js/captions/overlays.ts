@@ -2,7 +2,7 @@ import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Drawable } from "./canvas.ts";
 import type { Layout } from "./layout.ts";
-import { box, roundBox } from "./rounded-box.ts";
+import { roundBox, solidBox } from "./rounded-box.ts";
 import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
 
@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 export type StepText = { caption?: string | undefined; badge?: string | undefined };
 
 /** What all steps of an assembly have in common. */
-export type Scene = {
+export type OverlayStyle = {
   layout: Layout;
   theme: Theme;
   maxLines: number;
@@ -43,7 +43,7 @@ export class OverlayPainter {
 
   constructor(
     private readonly renderer: TextRenderer,
-    private readonly scene: Scene,
+    private readonly scene: OverlayStyle,
   ) {
     const { layout, theme, widestBadge } = scene;
     const { inner, gapPx } = layout;
@@ -57,7 +57,7 @@ export class OverlayPainter {
       left: inner.left + takenPx,
       width: Math.max(inner.width - takenPx - logoPx, 1),
     };
-    this.#still = [...(layout.bar ? [box(layout.bar, theme.ground)] : []), ...(logo ? [logo] : [])];
+    this.#still = [...(layout.bar ? [solidBox(layout.bar, theme.ground)] : []), ...(logo ? [logo] : [])];
   }
 
   /** Color of the title card, and the title on it. */

@@ -45,7 +45,7 @@ export function readColors(colors: Context, mask: Context, region: Region, steps
 }
 
 /** Rounds a channel as `readColors` does. */
-export function rounded(value: number, steps: number): number {
+export function roundChannel(value: number, steps: number): number {
   return Math.floor((value * steps) / 255 + 0.5) * (255 / steps);
 }
 
@@ -57,7 +57,7 @@ export function isReadable(source: Context, mask: Context): boolean {
     source.fillRect(x, 0, 1, 1);
   });
   const found = readCoverage(source, mask, { width: ramp.length, height: 1 });
-  return ramp.every((value, x) => found[x] === rounded(value, COVERAGE_STEPS));
+  return ramp.every((value, x) => found[x] === roundChannel(value, COVERAGE_STEPS));
 }
 
 /** The least value that is nearer to step `step + 1` than to step `step`. */

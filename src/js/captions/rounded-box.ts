@@ -5,7 +5,7 @@ import type { Overlay } from "../wasm-types.ts";
 const SAMPLES = 4;
 
 /** A filled box. */
-export function box(rect: Rect, color: number): Overlay {
+export function solidBox(rect: Rect, color: number): Overlay {
   return { ...rect, kind: "solid", color };
 }
 
@@ -25,9 +25,9 @@ export function roundBox(rect: Rect, radiusPx: number, color: number): Overlay[]
     }),
   );
   return [
-    box({ left: left + r, top, width: width - 2 * r, height }, color),
-    box({ left, top: top + r, width: r, height: height - 2 * r }, color),
-    box({ left: left + width - r, top: top + r, width: r, height: height - 2 * r }, color),
+    solidBox({ left: left + r, top, width: width - 2 * r, height }, color),
+    solidBox({ left, top: top + r, width: r, height: height - 2 * r }, color),
+    solidBox({ left: left + width - r, top: top + r, width: r, height: height - 2 * r }, color),
     ...(r > 0 ? corners : []),
   ].filter((each) => each.width > 0 && each.height > 0);
 }

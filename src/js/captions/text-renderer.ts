@@ -1,20 +1,20 @@
 import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Canvases, Context } from "./canvas.ts";
-import { fitLines, type Lines, type Room } from "./fit-lines.ts";
-import { isReadable, type Region, readColors, readCoverage, rounded } from "./read-canvas.ts";
+import { type FittedText, fitLines, type TextBounds } from "./fit-lines.ts";
+import { isReadable, type Region, readColors, readCoverage, roundChannel } from "./read-canvas.ts";
 import { css } from "./theme.ts";
-import { cleaned, directionOf, hasEmoji, languageOf } from "./unicode.ts";
+import { cleanText, directionOf, hasEmoji, languageOf } from "./unicode.ts";
 
 /** A text with the lines it was broken into, ready to be drawn. */
-export type TextLayout = Lines & {
+export type TextLayout = FittedText & {
   text: string;
   /** Width of the widest line. */
   widthPx: number;
 };
 
 /** Where lines of text go: the box they are centered in from top to bottom, and to which side of it. */
-export type Place = { box: Rect; side: "start" | "center"; linePx: number };
+export type TextPlacement = { box: Rect; side: "start" | "center"; linePx: number };
 
 /** The color of text and that of what is behind it. */
 export type Colors = { text: number; ground: number };
@@ -54,8 +54,8 @@ export class TextRenderer {
   }
 
   /** Breaks a text into lines. Control characters and line breaks are taken out first. */
-  layOut(raw: string, room: Room): TextLayout {
-    const text = cleaned(raw);
+  layOut(raw: string, room: TextBounds): TextLayout {
+    const text = cleanText(raw);
     this.#prepare(this.#gray, text);
     this.#measured.clear();
     const laid = fitLines(text, room, (part, size) => this.#measure(part, size));
@@ -64,7 +64,7 @@ export class TextRenderer {
   }
 
   /** Draws a text in the middle of its place: letters as coverage, emoji as a picture. Nothing where there is nothing to be seen. */
-  draw(laidOut: TextLayout, place: Place, { text, ground }: Colors): Overlay[] {
+  draw(laidOut: TextLayout, place: TextPlacement, { text, ground }: Colors): Overlay[] {
     const pad = Math.ceil(OVERHANG * laidOut.sizePx);
     const block = blockOf(laidOut, place);
     const [left, top] = [block.left - pad, block.top - pad];
@@ -131,7 +131,7 @@ export class TextRenderer {
   #write(
     context: Context,
     laidOut: TextLayout,
-    { side, linePx }: Place,
+    { side, linePx }: TextPlacement,
     widthPx: number,
     pad: number,
     ink: string,
@@ -185,7 +185,7 @@ export class TextRenderer {
 }
 
 /** The box that the lines fill: no wider than they are, so that little has to be read back. */
-function blockOf(laidOut: TextLayout, { box, side, linePx }: Place): Rect {
+function blockOf(laidOut: TextLayout, { box, side, linePx }: TextPlacement): Rect {
   const width = Math.max(Math.min(Math.ceil(laidOut.widthPx), box.width), 1);
   const height = laidOut.lines.length * linePx;
   const slack = box.width - width;
@@ -196,7 +196,7 @@ function blockOf(laidOut: TextLayout, { box, side, linePx }: Place): Rect {
 
 /** Makes the ground transparent, and keeps what else there is. */
 function withoutGround(rgba: Uint8Array, ground: number, region: Region) {
-  const [red, green, blue] = [16, 8, 0].map((shift) => rounded((ground >> shift) & 255, EMOJI_STEPS));
+  const [red, green, blue] = [16, 8, 0].map((shift) => roundChannel((ground >> shift) & 255, EMOJI_STEPS));
   for (let at = 0; at < rgba.length; at += 4) {
     if (rgba[at] === red && rgba[at + 1] === green && rgba[at + 2] === blue) rgba[at + 3] = 0;
   }

@@ -12,7 +12,7 @@ const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indi
 const MOST = 2000;
 
 /** One paragraph without line breaks, control characters and broken halves of characters. An endless one is cut off. */
-export function cleaned(text: string): string {
+export function cleanText(text: string): string {
   // A character is one or two units.
   const most = Array.from(text.slice(0, 2 * MOST + 2));
   const whole = most.length > MOST ? `${most.slice(0, MOST).join("")}…` : text;

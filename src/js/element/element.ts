@@ -22,6 +22,7 @@ export class TaskGifElement extends PropertiesElement {
   static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop", "poster"];
 
   #state: TaskGifState = "idle";
+  #rate = 1;
   #inputs: ReplayInputs = {};
   #loading: AbortController | undefined;
   #view: PlayerView | undefined;
@@ -52,12 +53,14 @@ export class TaskGifElement extends PropertiesElement {
     return this.#view?.index ?? -1;
   }
 
-  /** Factor on real time; default 1. */
+  /** Factor on real time; default 1. It stays when another replay is shown. */
   get playbackRate(): number {
-    return this.#view?.clock.rate ?? 1;
+    return this.#rate;
   }
   set playbackRate(rate: number) {
-    if (this.#view && rate > 0) this.#view.clock.rate = rate;
+    if (!(rate > 0)) return;
+    this.#rate = rate;
+    if (this.#view) this.#view.rate = rate;
   }
 
   /** Plays on; from the start when it is at its end. */
@@ -88,11 +91,9 @@ export class TaskGifElement extends PropertiesElement {
     return this.#view?.replay.blob;
   }
 
-  /** What is shown, as a picture; `undefined` while there is none, or where its pixels may not be read. */
+  /** The frame that is shown, in its own pixels; `undefined` while there is none, or where its pixels may not be read. */
   async snapshot(type = "image/png"): Promise<Blob | undefined> {
-    const canvas = this.#view?.canvas;
-    if (!canvas) return undefined;
-    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), type));
+    return this.#view?.snapshot(type);
   }
 
   /** Begins anew, for instance after an error. */
@@ -135,7 +136,9 @@ export class TaskGifElement extends PropertiesElement {
   /** The texts as they are now: labels may change while a replay is shown. */
   readonly #texts = new Proxy(LABELS, {
     get: (texts, name: keyof Labels) =>
-      name === "failures" ? { ...texts.failures, ...this.labels.failures } : (this.labels[name] ?? texts[name]),
+      typeof texts[name] === "object"
+        ? { ...texts[name], ...(this.labels[name] as object) }
+        : (this.labels[name] ?? texts[name]),
   });
 
   get #alt(): string {
@@ -145,7 +148,10 @@ export class TaskGifElement extends PropertiesElement {
   /** @internal */
   protected async load(inputs: ReplayInputs): Promise<void> {
     const { gif, screenshots, recorder, src, taskId, endpoint, client } = inputs;
-    this.#stop();
+    // What is shown stays until a GIF that is at hand has been opened: nothing flickers in between.
+    const isReplaced = this.#view !== undefined && !recorder && isAtHand(gif);
+    if (isReplaced) this.#loading?.abort();
+    else this.#stop();
     this.#inputs = inputs;
     const isTask = taskId && (endpoint || client);
     if (gif === undefined && !screenshots && !recorder && !src && !isTask) return this.#set("idle");
@@ -153,7 +159,7 @@ export class TaskGifElement extends PropertiesElement {
     this.#loading = loading;
     const { signal } = loading;
     const title = recorder ? this.#texts.firstScreenshot : this.#texts.loading;
-    this.#tell("waiting", { title, picture: this.#posterImage(), ratio: -1 });
+    if (!isReplaced) this.#tell("waiting", { title, picture: this.#posterImage(), ratio: -1 });
     try {
       // A recording goes on whether anybody looks or not.
       if (!recorder) await nearViewport(this, signal);
@@ -219,6 +225,7 @@ export class TaskGifElement extends PropertiesElement {
     if (outcome.kind === "failed") {
       this.#fail(outcome.error, outcome);
     } else if (outcome.kind === "image") {
+      this.#stop();
       this.#close = outcome.close;
       const lost = () => this.#fail({ code: "FETCH_FAILED", message: `cannot load ${outcome.url}` });
       const isStill = !this.hasAttribute("autoplay") || wantsStillness();
@@ -230,8 +237,10 @@ export class TaskGifElement extends PropertiesElement {
 
   #showReplay(replay: Replay): void {
     // What was looked at while it was live is looked at still.
-    const before = this.#view?.index;
-    this.#view?.close();
+    const before = this.#state === "live" ? this.#view?.index : undefined;
+    // A GIF that takes the place of another plays on.
+    const isOn = this.#state === "ready" && this.#view ? this.#view.isOn : undefined;
+    this.#leavePage?.();
     this.#showPlayer(replay, "ready");
     if (replay.missing > 0) this.#view!.note(this.#texts.missing(replay.missing));
     if (before !== undefined) this.#view!.goTo(before);
@@ -246,8 +255,9 @@ export class TaskGifElement extends PropertiesElement {
       allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
     });
     if (hashStep()) return;
-    if (this.hasAttribute("autoplay") && !wantsStillness()) this.play();
-    else if (this.hasAttribute("poster") && before === undefined) void view.cover(this.#posterImage()).catch(() => {});
+    if (isOn ?? (this.hasAttribute("autoplay") && !wantsStillness())) this.play();
+    else if (this.hasAttribute("poster") && isOn === undefined && before === undefined)
+      void view.cover(this.#posterImage()).catch(() => {});
   }
 
   #showPlayer(replay: Replay, state: TaskGifState): void {
@@ -261,6 +271,9 @@ export class TaskGifElement extends PropertiesElement {
         this.#player.shareAgain();
       },
       ended: () => this.#emit("ended", null),
+      rated: (rate) => {
+        this.playbackRate = rate;
+      },
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
@@ -271,7 +284,10 @@ export class TaskGifElement extends PropertiesElement {
       alt: this.#alt,
       isAllowed,
       fullscreen: isAllowed("fullscreen") ? fullscreen : undefined,
+      rate: this.#rate,
+      canvas: this.#view?.canvas,
     };
+    this.#view?.close();
     this.#view = new this.#player.PlayerView(replay, options, events);
     this.#setLoop();
     this.#set(state, this.#view.element);
@@ -313,7 +329,8 @@ export class TaskGifElement extends PropertiesElement {
     const panel: Panel = {
       title,
       detail: advice,
-      picture: live ?? (picture && canvasOf(picture, this.#alt)),
+      picture:
+        live ?? (picture && this.#player.canvasOf(picture, { part: "screen", role: "img", "aria-label": this.#alt })),
       retry: actions.includes("retry") ? () => this.retry() : undefined,
       skip: canSkip ? () => void this.load({ ...this.#inputs, options }) : undefined,
     };
@@ -370,10 +387,7 @@ function reasonOf({ kind }: Failure, error: unknown): string {
   return kind === "ABORTED" ? "cancelled" : kind.toLowerCase();
 }
 
-function canvasOf(picture: ImageBitmap, alt: string): HTMLCanvasElement {
-  const { width, height } = picture;
-  const canvas = h("canvas", { part: "screen", role: "img", "aria-label": alt, width, height });
-  canvas.getContext("2d")?.drawImage(picture, 0, 0);
-  picture.close();
-  return canvas;
+/** Whether a GIF takes no download. */
+function isAtHand(gif: ReplayInputs["gif"]): boolean {
+  return gif !== undefined && typeof gif !== "string" && !(gif instanceof URL) && !(gif instanceof Response);
 }

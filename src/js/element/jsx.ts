@@ -19,7 +19,7 @@ export type TaskGifAttributes = {
   poster?: string | boolean | undefined;
   /** Whether there is only the picture, a button and the bar. */
   compact?: boolean | undefined;
-  /** Buttons to leave out, separated by blanks: `nodownload`, `nocopy`, `noshare`, `nofullscreen`. */
+  /** What to leave out, separated by blanks: `nodownload`, `nocopy`, `noshare`, `nofullscreen`, `notranscript`. */
   controlslist?: string | undefined;
   /** Hears when it does something else. */
   onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;

@@ -5,7 +5,10 @@ export type TaskGifState = "idle" | "waiting" | "assembling" | "live" | "ready" 
 
 /** A step of the replay, as it is told beside the picture. */
 export type TaskGifStep = Partial<Step> & {
-  /** Index of the frame of the GIF that shows it; by default known from the GIF, or by its place. */
+  /**
+   * Index of the frame that shows it: in `gif.frames` for what `assembleGif` gave, else in the file. By default known from
+   * the GIF, or by its place.
+   */
   frame?: number;
 };
 

@@ -1,6 +1,6 @@
 import { integer } from "../options/argument-checks.ts";
 import type { GifInfo, GifPicture, GifSource } from "./types.ts";
-import { Player, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
+import { instantiateReader, Player, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /** Frames that are drawn between two looks at the clock. */
 const AT_ONCE = 4;
@@ -35,9 +35,9 @@ export class GifPlayer {
    */
   static async open(gif: GifSource, { signal }: { signal?: AbortSignal } = {}): Promise<GifPlayer> {
     const bytes = await readBytes(gif, signal);
-    await ready();
+    await instantiateReader();
     signal?.throwIfAborted();
-    return new GifPlayer(typed(() => new Player(bytes)));
+    return new GifPlayer(withTypedErrors(() => new Player(bytes)));
   }
 
   /** When each frame appears, in ms from the start of a play. */
@@ -76,7 +76,7 @@ export class GifPlayer {
       signal?.throwIfAborted();
       const player = this.#player;
       if (!player) throw new DOMException("the player was closed", "AbortError");
-      if (typed(() => player.seek(index, AT_ONCE))) {
+      if (withTypedErrors(() => player.seek(index, AT_ONCE))) {
         const { width, height } = this.info;
         return { width, height, data: player.pixels() as Uint8ClampedArray<ArrayBuffer> };
       }

@@ -1,5 +1,5 @@
 import type { GifInfo, GifSource } from "./types.ts";
-import { inspect, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
+import { inspect, instantiateReader, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /**
  * Reads a GIF of any origin: frames, delays, disposals, color tables, embedded steps, and properties that decoders
@@ -10,6 +10,6 @@ import { inspect, readBytes, ready, toInfo, typed } from "./wasm-reader.ts";
  */
 export async function inspectGif(gif: GifSource): Promise<GifInfo> {
   const bytes = await readBytes(gif);
-  await ready();
-  return toInfo(typed(() => inspect(bytes)));
+  await instantiateReader();
+  return toInfo(withTypedErrors(() => inspect(bytes)));
 }

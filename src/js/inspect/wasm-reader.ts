@@ -22,12 +22,12 @@ export async function readBytes(gif: GifSource, signal?: AbortSignal): Promise<U
 }
 
 /** Instantiates the wasm module on this thread, or returns the instance that exists. */
-export async function ready(): Promise<void> {
+export async function instantiateReader(): Promise<void> {
   initSync({ module: await currentPlatform().loaders.client.module() });
 }
 
 /** Runs `work`, and turns errors of wasm into `TaskGifError`s. */
-export function typed<T>(work: () => T): T {
+export function withTypedErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

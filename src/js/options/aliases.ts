@@ -94,13 +94,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** Options by their own names, and under which name each of them was given, for errors. */
-export type Renamed = { options: Record<string, unknown>; paths: Record<string, string> };
+export type RenamedOptions = { options: Record<string, unknown>; paths: Record<string, string> };
 
 /** Every name that `rename` knows. */
 export const ALIAS_NAMES: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(ELSEWHERE)];
 
 /** Gives options their own names. @throws `TypeError` when something is said twice, or cannot be had here. */
-export function rename(given: Readonly<Record<string, unknown>>): Renamed {
+export function rename(given: Readonly<Record<string, unknown>>): RenamedOptions {
   const options: Record<string, unknown> = {};
   const paths: Record<string, string> = {};
   const switched = new Map<string, string>();

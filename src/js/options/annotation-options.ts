@@ -3,9 +3,9 @@ import {
   boolean,
   callable,
   integer,
+  type OptionRow,
   type Reader,
   type Resolved,
-  type Row,
   range,
   readRecord,
   someText,
@@ -23,14 +23,14 @@ export const CAPTION_OPTIONS = {
   fontFamily: [undefined, someText],
   maxLines: [2, range(integer, 1, 12)],
   required: [false, boolean],
-} as const satisfies Record<keyof CaptionOptions, Row>;
+} as const satisfies Record<keyof CaptionOptions, OptionRow>;
 
 /** The parts of `clickMarkers`. The color is seen on light and on dark pages, and rare on both. */
 export const CLICK_MARKER_OPTIONS = {
   clicks: [true, boolean],
   paths: [true, boolean],
   color: [0xff3b6b, color],
-} as const satisfies Record<keyof ClickMarkerOptions, Row>;
+} as const satisfies Record<keyof ClickMarkerOptions, OptionRow>;
 
 /** Captions with every default in place; `undefined` where there are none. */
 export type Captions = Resolved<typeof CAPTION_OPTIONS>;

@@ -66,17 +66,17 @@ export function record(
 export type Reader<T> = (value: unknown, path: string) => T;
 
 /** One name of a table of options: its value where the caller gives none, and what reads a given one. */
-export type Row = readonly [fallback: unknown, read: Reader<unknown>, to?: "wasm"];
+export type OptionRow = readonly [fallback: unknown, read: Reader<unknown>, to?: "wasm"];
 
 /** What a table of options is read as. */
-export type Resolved<Table extends Readonly<Record<string, Row>>> = {
+export type Resolved<Table extends Readonly<Record<string, OptionRow>>> = {
   -readonly [Name in keyof Table]: ReturnType<Table[Name][1]> | Widened<Table[Name][0]>;
 };
 
 type Widened<T> = T extends number ? number : T extends boolean ? boolean : T;
 
 /** Reads what is given by the rows of a table. `pathOf` names a value in errors. */
-export function readRows<Table extends Readonly<Record<string, Row>>>(
+export function readRows<Table extends Readonly<Record<string, OptionRow>>>(
   table: Table,
   given: Readonly<Record<string, unknown>>,
   pathOf: (name: string) => string,
@@ -88,7 +88,7 @@ export function readRows<Table extends Readonly<Record<string, Row>>>(
 }
 
 /** The same for an object at `path`, which may have no other names. */
-export function readRecord<Table extends Readonly<Record<string, Row>>>(
+export function readRecord<Table extends Readonly<Record<string, OptionRow>>>(
   table: Table,
   value: unknown,
   path: string,

@@ -5,9 +5,9 @@ import {
   callable,
   integer,
   number,
+  type OptionRow,
   type Reader,
   type Resolved,
-  type Row,
   range,
   readRecord,
   reject,
@@ -47,7 +47,7 @@ export const LIMITS = {
   frames: [2000, count],
   totalPixels: [2_000_000_000, count],
   outputBytes: [256_000_000, count],
-} as const satisfies Record<keyof Limits, Row>;
+} as const satisfies Record<keyof Limits, OptionRow>;
 
 const limits = (value: unknown, path: string) => readRecord(LIMITS, value, path);
 
@@ -87,7 +87,7 @@ export const OPTIONS = {
   limits: [limits({}, ""), limits, "wasm"],
   signal: [undefined, signal],
   onProgress: [undefined, callable as Reader<NonNullable<Options["onProgress"]>>],
-} as const satisfies Record<keyof Options, Row>;
+} as const satisfies Record<keyof Options, OptionRow>;
 
 type Table = typeof OPTIONS;
 

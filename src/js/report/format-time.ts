@@ -1,13 +1,13 @@
 /** Formats dates, times and durations, the same on every machine: UTC, 24 hours. */
 
 /** The date, as `2026-05-15`. */
-export const day = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
+export const formatDate = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
 
 /** The time of day, as `14:40:31`. */
-export const clock = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
+export const formatTimeOfDay = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
 
 /** A duration, as `56 s`, `3 min 8 s` or `2 h 5 min`. */
-export function length(ms: number): string {
+export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const minutes = Math.floor(seconds / 60);
   if (minutes === 0) return `${seconds} s`;

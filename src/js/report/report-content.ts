@@ -1,6 +1,6 @@
 import { number, record, reject } from "../options/argument-checks.ts";
 import { asMoment, asNumber, asObjects, asText } from "../task-records/json-fields.ts";
-import { clock, day, length } from "./format-time.ts";
+import { formatDate, formatDuration, formatTimeOfDay } from "./format-time.ts";
 import { safeUrl } from "./safe-url.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";
 
@@ -63,10 +63,10 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
   const [status = said, mood = "neutral"] = STATUSES[said?.toLowerCase() ?? ""] ?? [];
   const details: ReportContent["details"] = [];
   if (asText(task.id)) details.push(["Task ID", asText(task.id)!]);
-  if (started !== undefined) details.push(["Started", `${day(started)} ${clock(started)} UTC`]);
-  if (finished !== undefined) details.push(["Finished", `${day(finished)} ${clock(finished)} UTC`]);
+  if (started !== undefined) details.push(["Started", `${formatDate(started)} ${formatTimeOfDay(started)} UTC`]);
+  if (finished !== undefined) details.push(["Finished", `${formatDate(finished)} ${formatTimeOfDay(finished)} UTC`]);
   if (started !== undefined && finished !== undefined && finished >= started) {
-    details.push(["Took", length(finished - started)]);
+    details.push(["Took", formatDuration(finished - started)]);
   }
   details.push(["Steps", String(steps.length)]);
   return {
@@ -109,7 +109,7 @@ function transcriptStep(step: ReportStep, place: number): TranscriptStep {
     caption: asText(step.caption) ?? "",
     address: link ? readable(link) : (asText(step.url) ?? ""),
     ...(link && { link }),
-    time: ms === undefined ? "" : clock(ms),
+    time: ms === undefined ? "" : formatTimeOfDay(ms),
     ...(ms !== undefined && { moment: new Date(ms).toISOString() }),
     ...(step.still !== undefined && { still: step.still }),
   };

@@ -9,7 +9,7 @@ import type { FileSource } from "./input/file-source.ts";
 import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./record-format.ts";
-import type { ReadRunsOptions, Run, RunsInput } from "./types.ts";
+import type { ReadRunsOptions, Run, RunsInput, RunWarning } from "./types.ts";
 
 const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
@@ -56,9 +56,18 @@ export async function readRunsFrom(
   if (found.length === 0) {
     throw new TaskGifError("UNKNOWN_RECORD", await describeUnknownRecord(files.without(beside)));
   }
+  for (const { screenshots, warnings } of runs) {
+    if (screenshots.length === 0 && warnings.length === 0) warnings.push(NO_SCREENSHOTS);
+  }
   runs[0]?.warnings.push(...problems);
-  return withoutDoubles(runs);
+  const recordOf = new Map(read.flatMap(({ runs }, i) => runs.map((run) => [run, i])));
+  return withoutDoubles(runs, (run) => recordOf.get(run)!);
 }
+
+const NO_SCREENSHOTS: RunWarning = {
+  code: "NO_SCREENSHOTS",
+  message: "the record says what was done, but holds no picture of it",
+};
 
 /** The records among the files; what a format claims is not looked at by those after it. */
 async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, context: ReadContext) {
@@ -92,13 +101,19 @@ function withOwnOrder(run: Run): Run {
   return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
 }
 
-/** A tool that writes several reports of the same run: the first that was read counts. */
-function withoutDoubles(runs: readonly Run[]): Run[] {
-  const seen = new Set<string>();
-  return runs.filter(({ tool, name, startedAtMs }) => {
+/**
+ * A tool that writes several reports of the same run: the first that was read counts. What one record lists twice are two
+ * runs, be they called the same and begun in the same millisecond.
+ */
+function withoutDoubles(runs: readonly Run[], recordOf: (run: Run) => number): Run[] {
+  const seen = new Map<string, number>();
+  return runs.filter((run) => {
+    const { tool, name, startedAtMs } = run;
     if (name === undefined || startedAtMs === undefined) return true;
     const key = JSON.stringify([tool.name, name, startedAtMs]);
-    return !seen.has(key) && seen.add(key);
+    const first = seen.get(key) ?? recordOf(run);
+    seen.set(key, first);
+    return first === recordOf(run);
   });
 }
 

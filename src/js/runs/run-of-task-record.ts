@@ -3,7 +3,7 @@ import { isBlank } from "../sources/blank-picture.ts";
 import { mayBeBlank } from "../sources/new-tab-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { TaskGifError } from "../task-gif-error.ts";
-import { known, oneLine } from "../task-records/json-fields.ts";
+import { oneLine, withoutUndefined } from "../task-records/json-fields.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
 import type { TaskRecord } from "../task-records/types.ts";
 import { nameOf } from "./input/record-path.ts";
@@ -34,7 +34,12 @@ export async function runOf(
     warnings.push({ code: "PICTURE_MISSING", message: `not among the files: ${names.join(", ")}${more}` });
   }
   const tool = { name: record.tool || "unknown" };
-  return { ...known({ id, name, status, error, output, startedAtMs, endedAtMs }), tool, screenshots, warnings } as Run;
+  return {
+    ...withoutUndefined({ id, name, status, error, output, startedAtMs, endedAtMs }),
+    tool,
+    screenshots,
+    warnings,
+  } as Run;
 }
 
 /** The files among the pictures that a record names. */

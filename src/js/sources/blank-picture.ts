@@ -18,7 +18,7 @@ export async function isBlank(picture: Blob, step: { url?: string }, signal?: Ab
 }
 
 /** Whether a picture has to be looked at to know whether it shows nothing. */
-export function needsLook(picture: Blob, step: { url?: string }): boolean {
+export function needsPixelCheck(picture: Blob, step: { url?: string }): boolean {
   return isPlaceholderSize(picture) || mayBeBlank(step);
 }
 

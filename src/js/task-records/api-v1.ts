@@ -1,4 +1,4 @@
-import { asCount, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { asCount, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
@@ -29,7 +29,7 @@ export function readV1(task: Json, screenshots: readonly string[]): TaskRecord {
   const joined = screenshots.map((picture, i): RecordStep => {
     const number = join ? numbers[i]! : (steps[i]?.number ?? i + 1);
     const step = join ? byNumber.get(number) : steps[i];
-    return known({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture });
+    return withoutUndefined({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture });
   });
   const isGuess = !join && steps.length > 0 && steps.length !== screenshots.length;
   return {

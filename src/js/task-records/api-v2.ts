@@ -1,4 +1,4 @@
-import { asCount, asMoment, asNumber, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { asCount, asMoment, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -12,7 +12,7 @@ export function readV2(task: Json): TaskRecord {
     const duration = asNumber(step.duration);
     isKnown &&= duration !== undefined && duration >= 0;
     now += (duration ?? 0) * 1000;
-    return known({
+    return withoutUndefined({
       number: asCount(step.number) ?? i + 1,
       caption: asText(step.nextGoal),
       url: asText(step.url),

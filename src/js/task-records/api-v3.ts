@@ -1,4 +1,4 @@
-import { asMoment, asObject, asObjects, asText, type Json, known } from "./json-fields.ts";
+import { asMoment, asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -19,7 +19,7 @@ export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
     const last = steps.at(-1);
     if (picture) {
       steps.push(
-        known({
+        withoutUndefined({
           number: steps.length + 1,
           caption: asText(message.summary),
           failed: failedIf(isError),

@@ -1,6 +1,6 @@
 import { historyNumbers } from "./browser-use-numbers.ts";
 import { pointsOf } from "./browser-use-points.ts";
-import { asMoment, asObject, asObjects, asText, type Json, known, oneLine, textOf } from "./json-fields.ts";
+import { asMoment, asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf, hasFailure, saysFailed } from "./step-verdict.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
@@ -29,7 +29,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
       ? (metadata?.step_end_time ?? metadata?.step_start_time)
       : (metadata?.step_start_time ?? metadata?.step_end_time);
     const path = asText(state?.screenshot_path);
-    return known({
+    return withoutUndefined({
       number: numbers[i]!,
       caption: goalOf(outputs[i]) ?? (isBeta ? firstLine(outputs[i]?.memory) : undefined),
       url: asText(state?.url),
@@ -39,7 +39,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
       ...(asPicture(state?.screenshot) ?? (path === undefined ? {} : { picture: path, isFile: true })),
     });
   });
-  return known({
+  return withoutUndefined({
     tool: "browser-use",
     name: taskOf(items),
     ...outcomeOf(items),

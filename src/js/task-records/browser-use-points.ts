@@ -1,5 +1,5 @@
 import type { Point, Rect } from "../public-types.ts";
-import { asBox, asObject, asObjects, asPoint, type Json, known } from "./json-fields.ts";
+import { asBox, asObject, asObjects, asPoint, type Json, withoutUndefined } from "./json-fields.ts";
 
 /** How far the middle of a box may be from where it was clicked, in pixels: both are rounded at times. */
 const TOLERANCE_PX = 1;
@@ -20,7 +20,7 @@ export function pointsOf(item: Json): { click?: Point; element?: Rect } {
   if (at < 0) return {};
   const click = points[at]!;
   const element = asObject(Array.isArray(elements) ? elements[at] : undefined);
-  return known({ click, element: inViewport(asBox(element?.bounds), click) });
+  return withoutUndefined({ click, element: inViewport(asBox(element?.bounds), click) });
 }
 
 function pointOf(metadata: Json | undefined): Point | undefined {

@@ -83,7 +83,7 @@ export function asBox(value: unknown): Rect | undefined {
 }
 
 /** The same without the names whose value is undefined. */
-export function known<T extends object>(facts: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+export function withoutUndefined<T extends object>(facts: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as never;
 }
 

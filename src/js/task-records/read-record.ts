@@ -100,8 +100,8 @@ function refuse(value: unknown, task: Json): never {
 
 const has = (items: readonly Json[], name: string) => items.some((item) => name in item);
 
-/** Fields of which a task of the API always has one, even before its first step. */
-const isTask = (task: Json) => "status" in task || "task" in task || "id" in task;
+/** Fields that a task of the API has even before its first step. Records of other tools have a status and no steps, too. */
+const isTask = (task: Json) => ("task" in task || "screenshots" in task) && ("status" in task || "id" in task);
 
 const isEmptyTask = (task: Json) => asObjects(task.steps).length === 0;
 

@@ -1,4 +1,4 @@
-import { asBox, asCount, asMoment, asPoint, asText, type Json, known, textOf } from "./json-fields.ts";
+import { asBox, asCount, asMoment, asPoint, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
 import { pictureOf } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -25,7 +25,7 @@ const MOMENTS = [
 export function readSteps(task: Json, items: readonly Json[]): TaskRecord {
   const steps = items.map((step, i, all): RecordStep => {
     const verdict = all[i + 1]?.evaluation_previous_goal ?? all[i + 1]?.evaluationPreviousGoal;
-    return known({
+    return withoutUndefined({
       number: asCount(step.number) ?? asCount(step.step) ?? asCount(step.step_number) ?? i + 1,
       caption: textOf(step, ...GOALS),
       url: textOf(step, "url", "page_url", "pageUrl"),

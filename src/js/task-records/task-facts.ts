@@ -1,4 +1,4 @@
-import { asMoment, type Json, known, oneLine, textOf } from "./json-fields.ts";
+import { asMoment, type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
 import type { TaskRecord } from "./types.ts";
 
 /** What tools call a task that ended, each way. */
@@ -43,7 +43,7 @@ export function taskFacts(
   const status = statusOf(textOf(task, "status", "state"));
   const name = textOf(task, "task", "title", "name");
   const error = textOf(task, "error", "errorMessage");
-  return known({
+  return withoutUndefined({
     tool,
     name: name && oneLine(name),
     status: status === "passed" && (task.isSuccess ?? task.is_success) === false ? "failed" : status,

@@ -1,4 +1,4 @@
-import { type PoolParts, WorkerHandle } from "./worker-handle.ts";
+import { type PoolOptions, WorkerHandle } from "./worker-handle.ts";
 import { WorkerLostError } from "./worker-lost-error.ts";
 import { WorkerSession } from "./worker-session.ts";
 
@@ -7,14 +7,14 @@ import { WorkerSession } from "./worker-session.ts";
  * is stopped in the middle of something, is replaced when it is next wanted.
  */
 export class Pool {
-  readonly #parts: PoolParts;
+  readonly #parts: PoolOptions;
   #workers: WorkerHandle[] = [];
   #nextSession = 1;
   #idle: ReturnType<typeof setTimeout> | undefined;
   /** The first kind of worker that worked; kinds before it are not tried again. */
   readonly #works = { factory: 0 };
 
-  constructor(parts: PoolParts) {
+  constructor(parts: PoolOptions) {
     this.#parts = parts;
   }
 

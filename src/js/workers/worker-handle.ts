@@ -5,7 +5,7 @@ import { WorkerLostError } from "./worker-lost-error.ts";
 import type { WorkerTransport } from "./worker-transport.ts";
 
 /** What the pool gets its workers and their wasm from. */
-export type PoolParts = WorkerSources & {
+export type PoolOptions = WorkerSources & {
   /** How long workers stay after the last session has closed. */
   idleMs: number;
 };
@@ -27,7 +27,7 @@ export class WorkerHandle {
   #stopped = false;
 
   constructor(
-    parts: PoolParts,
+    parts: PoolOptions,
     working: WorkingKind,
     private readonly gone: () => void,
   ) {
@@ -68,7 +68,7 @@ export class WorkerHandle {
     this.pending.clear();
   }
 
-  async #start(parts: PoolParts, working: WorkingKind): Promise<void> {
+  async #start(parts: PoolOptions, working: WorkingKind): Promise<void> {
     const events = {
       message: (message: FromWorker) => this.#receive(message),
       error: (message: string) => this.#crash(message),

@@ -6,7 +6,7 @@ import type { Metrics } from "../metrics.ts";
 import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
 import { isExpired } from "../retention.ts";
-import type { Made, ResolvedWorkerOptions } from "../server-options.ts";
+import type { AssembledGif, ResolvedWorkerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
@@ -57,7 +57,7 @@ export class GifMaker {
     const starts = (await pending.starts(id)) + 1;
     await pending.setStarts(id, starts);
     const since = performance.now();
-    let made: Made | TaskGifError;
+    let made: AssembledGif | TaskGifError;
     try {
       made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.request, signal);
       signal.throwIfAborted();
@@ -98,7 +98,7 @@ export class GifMaker {
   }
 
   /** The GIF, or why there cannot be one. */
-  async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<Made | TaskGifError> {
+  async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<AssembledGif | TaskGifError> {
     const { assemble, workers, taskBytes } = this.settings;
     const options = {
       ...this.settings.gifOptions,
@@ -138,7 +138,7 @@ async function* withinBytes(
 }
 
 /** What the log says of a GIF: its size, and what is not in it. */
-function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: Made): Record<string, unknown> {
+function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: AssembledGif): Record<string, unknown> {
   const reasons = skipped.slice(0, MOST_REASONS).map(({ error }) => oneLine(error.message));
   return {
     bytes: blob.size,

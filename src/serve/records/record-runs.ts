@@ -1,3 +1,4 @@
+import { mayNameFiles } from "../../js/runs/input/file-kind.ts";
 import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
 import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
 import { OpenedFile } from "../../js/runs/input/opened-file.ts";
@@ -15,8 +16,6 @@ const MOST_FILES = 20_000;
 /** The same for what lies beside a file: more is not looked at. */
 const DEEPEST_BESIDE = 4;
 const MOST_BESIDE = 5000;
-/** First letters of a record that may name its pictures: JSON, HTML, XML, Markdown. */
-const MAY_NAME_FILES = /^\s*[[{<#]/;
 
 /** What a record is read from: a folder or a file at the root of a store. */
 export type RecordListing = {
@@ -59,8 +58,7 @@ export async function listFile(
 ): Promise<RecordListing> {
   const files = await listedFiles(store, [name], 0);
   const head = files[0] ? await storeSource(store, files[0]).head(64) : new Uint8Array();
-  const namesFiles = MAY_NAME_FILES.test(new TextDecoder().decode(head));
-  const beside = namesFiles ? (await besideIt()).filter(({ key }) => key !== name) : [];
+  const beside = mayNameFiles(head) ? (await besideIt()).filter(({ key }) => key !== name) : [];
   // That another file lies there may help it; what is in that is not its own.
   const paths = beside.map(({ path }) => ({ path, size: 0, etag: "" }));
   return { version: await versionOf([...files, ...paths]), files, beside };
@@ -111,6 +109,8 @@ async function readTaskFile(store: Store, files: readonly ListedFile[]): Promise
   const value = await (await OpenedFile.open(storeSource(store, file), TASK_FILE, DEFAULT_LIMITS)).json();
   const task = asObject(value);
   if (!task) return undefined;
-  const whole = ["steps", "history", "messages"].some((name) => name in task) ? task : { ...task, steps: [] };
+  // The name of the file says that it is a task: what the API always tells need not stand in it.
+  const hasSteps = ["steps", "history", "messages"].some((name) => name in task);
+  const whole = { task: null, ...task, ...(!hasSteps && { steps: [] }) };
   return kindOf(whole) === undefined ? undefined : whole;
 }

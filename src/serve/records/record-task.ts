@@ -5,7 +5,7 @@ import type { Run, RunWarning } from "../../js/runs/types.ts";
 import { toBlob } from "../../js/sources/to-blob.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { asObjects, asText, type Json, textOf } from "../../js/task-records/json-fields.ts";
-import type { Choose, StoredFile } from "../stores/store.ts";
+import type { ChooseRange, StoredFile } from "../stores/store.ts";
 import type { Task, TaskRecord, TaskStep } from "../task.ts";
 
 /** What is kept in memory of a run: all but its pictures. */
@@ -85,7 +85,7 @@ export function recordTask(id: string, version: string, { record, shots }: RunSu
     if (image === undefined) throw new TaskGifError("UNREADABLE", `${name} is no longer there`);
     return readPicture(image);
   };
-  const read = async (shot: ShotSummary, choose: Choose = () => undefined): Promise<StoredFile | undefined> => {
+  const read = async (shot: ShotSummary, choose: ChooseRange = () => undefined): Promise<StoredFile | undefined> => {
     const picture = await pictureOf(shot).catch((error: unknown) => {
       if (error instanceof TaskGifError) return undefined;
       throw error;

@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { Choose, Store, StoredFile, WriteOptions } from "./store.ts";
+import type { ChooseRange, Store, StoredFile, WriteOptions } from "./store.ts";
 
 /** Where an S3-compatible store is and how to get in. */
 export type S3Options = {
@@ -35,7 +35,7 @@ export class S3Store implements Store {
     this.#prefix = prefix && `${prefix.replace(/^\/+|\/+$/g, "")}/`;
   }
 
-  async read(key: string, choose: Choose = () => undefined): Promise<StoredFile | undefined> {
+  async read(key: string, choose: ChooseRange = () => undefined): Promise<StoredFile | undefined> {
     const response = await this.#ask(key);
     if (response.status === 404) return undefined;
     const facts = { size: Number(response.headers.get("content-length")), etag: response.headers.get("etag") ?? "" };

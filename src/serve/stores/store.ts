@@ -24,7 +24,7 @@ export type StoredFile = StoredFacts & {
  * Says which part of a file is wanted, once it is known how large it is: a range, nothing (`null`), or all of it
  * (`undefined`).
  */
-export type Choose = (facts: StoredFacts) => ByteRange | null | undefined;
+export type ChooseRange = (facts: StoredFacts) => ByteRange | null | undefined;
 
 /** Options of a write. */
 export type WriteOptions = {
@@ -42,7 +42,7 @@ export interface Store {
    *
    * @throws `TaskGifError` `UNREADABLE` for a file that is there and may not be read; `list` as well, for a folder.
    */
-  read(key: string, choose?: Choose): Promise<StoredFile | undefined>;
+  read(key: string, choose?: ChooseRange): Promise<StoredFile | undefined>;
   /** Writes a file, or with `null` removes it. Resolves to whether it has written. */
   write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: WriteOptions): Promise<boolean>;
   /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */

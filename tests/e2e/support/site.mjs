@@ -47,3 +47,22 @@ export async function gifReady(page, previous = "") {
 export function figure(page, name) {
   return page.evaluate((key) => document.querySelector(`[data-stat=${key}] dd span`).textContent, name);
 }
+
+/** Waits until the player has drawn a frame: this one, or any. */
+export async function frameDrawn(page, frame) {
+  await page.waitFor(
+    (wanted) => {
+      const drawn = document.querySelector("task-gif")?.shadowRoot.querySelector("[part=screen]")?.dataset.frame;
+      return wanted === "any" ? drawn !== undefined : drawn === wanted;
+    },
+    String(frame ?? "any"),
+  );
+}
+
+/** The text of a part of the player. */
+export function playerText(page, part) {
+  return page.evaluate(
+    (name) => document.querySelector("task-gif").shadowRoot.querySelector(`[part~=${name}]`).textContent,
+    part,
+  );
+}

@@ -1,12 +1,12 @@
 import type { Screenshots } from "task-gif";
 import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
 import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
-import { type MadeGif, makeGif, type Server, type Work } from "./load-or-assemble.ts";
+import { type EndpointTask, type LoadProgress, loadOrAssembleGif, type MadeGif } from "./load-or-assemble.ts";
 
 /** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
 export type AssemblyState = {
   /** Present while work goes on. */
-  working: Work | undefined;
+  working: LoadProgress | undefined;
   /** The newest finished GIF. */
   gif: MadeGif | undefined;
   /** Bytes of the GIF before it, to compare. */
@@ -23,7 +23,7 @@ export type GifAssemblerSettings = {
   /** What there is to say about the screenshots. */
   texts: Texts;
   /** Where a GIF of the same task may be already. */
-  server: Server | undefined;
+  server: EndpointTask | undefined;
 };
 
 /** How to go about one attempt. */
@@ -55,7 +55,7 @@ export class GifAssembler {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    const tell = oncePerFrame((working: Work) => {
+    const tell = oncePerFrame((working: LoadProgress) => {
       // A frame later the work may be over.
       if (this.#running === running && this.#state.working) this.#update({ working });
     });
@@ -63,7 +63,7 @@ export class GifAssembler {
     this.#update({ working: { kind: "assembling", progress: undefined }, failure: undefined });
     try {
       const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
-      const gif = await makeGif({ server, prefer, screenshots, options, onwork: tell });
+      const gif = await loadOrAssembleGif({ server, prefer, screenshots, options, onwork: tell });
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });

@@ -12,7 +12,7 @@ import {
 } from "task-gif";
 
 /** What goes on: the endpoint is being asked, its GIF arrives, or one is assembled here (nothing before the first report). */
-export type Work =
+export type LoadProgress =
   | { kind: "asking" }
   | { kind: "downloading"; download: DownloadProgress }
   | { kind: "assembling"; progress: Progress | undefined };
@@ -21,36 +21,36 @@ export type Work =
 export type MadeGif = TaskGif & { readonly why?: LoadReason };
 
 /** The endpoint that may have a GIF already, and the task it would be of. */
-export type Server = {
+export type EndpointTask = {
   client: TaskClient;
   taskId: string;
   /** Whether anything at all has been heard of the endpoint since a moment of `performance.now()`. */
   heardSince(moment: number): boolean;
 };
 
-/** How one GIF is to be made. */
-export type Making = {
-  server: Server | undefined;
+/** How one GIF is to be had: from the endpoint, or assembled here. */
+export type LoadOrAssembleOptions = {
+  server: EndpointTask | undefined;
   /** Which GIF is wanted first where there is an endpoint. */
   prefer: "server" | "local";
   screenshots: Screenshots;
   options: Options & { signal: AbortSignal };
-  onwork: (work: Work) => void;
+  onwork: (work: LoadProgress) => void;
 };
 
 /** How long an endpoint that says nothing keeps people waiting for a GIF that can be made here. */
 const PATIENCE_MS = 6000;
 
 /** The endpoint's GIF if it has one and answers in time, else one that is assembled here. */
-export async function makeGif(making: Making): Promise<MadeGif> {
-  const { server, prefer } = making;
-  const onProgress = (progress: Progress) => making.onwork({ kind: "assembling", progress });
-  const options = { ...making.options, onProgress };
-  if (!server) return assembleGif(making.screenshots, options);
-  const here = async (why: LoadReason) => Object.assign(await assembleGif(making.screenshots, options), { why });
+export async function loadOrAssembleGif(request: LoadOrAssembleOptions): Promise<MadeGif> {
+  const { server, prefer } = request;
+  const onProgress = (progress: Progress) => request.onwork({ kind: "assembling", progress });
+  const options = { ...request.options, onProgress };
+  if (!server) return assembleGif(request.screenshots, options);
+  const here = async (why: LoadReason) => Object.assign(await assembleGif(request.screenshots, options), { why });
   // Asking would only end when the network is back.
   if (!navigator.onLine) return here({ code: "OFFLINE", message: "this machine is offline" });
-  if (prefer === "server") making.onwork({ kind: "asking" });
+  if (prefer === "server") request.onwork({ kind: "asking" });
 
   const impatience = new AbortController();
   const since = performance.now();
@@ -64,11 +64,11 @@ export async function makeGif(making: Making): Promise<MadeGif> {
       ...options,
       signal: AbortSignal.any([options.signal, impatience.signal]),
       client: server.client,
-      screenshots: noticed(making.screenshots, goesOn),
+      screenshots: noticed(request.screenshots, goesOn),
       prefer,
       onDownload: (download) => {
         goesOn();
-        making.onwork({ kind: "downloading", download });
+        request.onwork({ kind: "downloading", download });
       },
     });
   } catch (error) {

@@ -39,7 +39,7 @@ export class DroppedScreenshot {
 }
 
 /** The screenshot as the replay editor takes it. Pasted pictures all have the same name, so the place leads. */
-export function toItem(shot: DroppedScreenshot, position: number): ReplayScreenshot {
+export function toReplayScreenshot(shot: DroppedScreenshot, position: number): ReplayScreenshot {
   return {
     name: `Screenshot ${position + 1} (${shot.file.name})`,
     number: position + 1,

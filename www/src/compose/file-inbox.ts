@@ -3,7 +3,7 @@ import { toast } from "../ui/toast.ts";
 import { filesOfDrop, inNaturalOrder, looksLikePicture, recordIn, sourcesOfDrop } from "./files.ts";
 
 /** Who hears of what arrives. */
-export type Arrivals = { onpictures: () => void; onrecord: (record: DroppedRecord) => void };
+export type InboxListener = { onpictures: () => void; onrecord: (record: DroppedRecord) => void };
 
 /** Screenshots that were dropped, pasted or picked and wait for the view that works on them. */
 export class FilesInbox {
@@ -39,7 +39,7 @@ export class FilesInbox {
   }
 
   /** Takes in whatever is dropped or pasted anywhere in the document; `arrivals` go where it is shown. */
-  listen(target: Document, { onpictures, onrecord }: Arrivals): void {
+  listen(target: Document, { onpictures, onrecord }: InboxListener): void {
     const arrive = (files: File[]) => {
       if (files.length === 0) return;
       const record = recordIn(files);

@@ -6,13 +6,13 @@ import { watchDrags } from "./drag.ts";
 import type { DroppedScreenshot } from "./dropped-screenshot.ts";
 
 /** The screenshots in order, as cards that can be moved by pointer and by keyboard. */
-export type Strip = { element: HTMLElement; show(shots: DroppedScreenshot[]): void };
+export type ScreenshotStrip = { element: HTMLElement; show(shots: DroppedScreenshot[]): void };
 
 /** What happens to the order; the strip itself keeps none. */
 export type StripSettings = { onmove: (from: number, to: number) => void; onremove: (position: number) => void };
 
 /** Builds an empty strip. */
-export function strip({ onmove, onremove }: StripSettings): Strip {
+export function screenshotStrip({ onmove, onremove }: StripSettings): ScreenshotStrip {
   const list = h("ol", { class: "strip" });
   const cards = new Map<number, HTMLLIElement>();
   let order: DroppedScreenshot[] = [];

@@ -6,19 +6,33 @@ import { inSlices } from "../ui/in-slices.ts";
 import { hasEdits, NO_EDITS, type StepEdits, withCaption, withDelay, withStep } from "./step-edits.ts";
 
 /** The steps as they can be changed: left out, with another caption, with a time of their own. */
-export type EditPanel = { element: HTMLElement; close(): void };
+export type EditPanel = {
+  element: HTMLElement;
+  /** Marks the step that is on screen; nothing where that is not known. */
+  showStep(position: number | undefined): void;
+  close(): void;
+};
+
+/** What a panel needs to know. */
+export type EditPanelSettings = {
+  hasLink: boolean;
+  onchange: (edits: StepEdits) => void;
+  /** Hears of the step that somebody is about to change. */
+  onselect: (position: number) => void;
+};
 
 /** Builds the panel; each change is reported at once, and can be undone. */
 export function editPanel(
   items: readonly ReplayScreenshot[],
   first: StepEdits,
-  { hasLink, onchange }: { hasLink: boolean; onchange: (edits: StepEdits) => void },
+  { hasLink, onchange, onselect }: EditPanelSettings,
 ): EditPanel {
   let edits = first;
   const before: StepEdits[] = [];
   const building = new AbortController();
   const rows = new Map<number, { shown: HTMLInputElement; caption: HTMLInputElement; seconds: HTMLInputElement }>();
   const list = h("ol", { class: "edit-list" });
+  let marked: number | undefined;
   const undo = button("Undo", () => {
     const last = before.pop();
     if (last) take(last);
@@ -87,7 +101,7 @@ export function editPanel(
     list.append(
       h(
         "li",
-        { class: "edit-row" },
+        { class: "edit-row", "aria-current": position === marked && "step", onfocusin: () => onselect(position) },
         h("label", { class: "edit-show" }, shown, h("span", { class: "numbers" }, String(number)), thumb),
         h("div", { class: "edit-fields" }, caption, h("span", { class: "edit-time" }, seconds, "s")),
       ),
@@ -113,6 +127,11 @@ export function editPanel(
       ),
       list,
     ),
+    showStep(position) {
+      if (marked !== undefined) list.children[marked]?.removeAttribute("aria-current");
+      marked = position;
+      if (marked !== undefined) list.children[marked]?.setAttribute("aria-current", "step");
+    },
     close: () => building.abort(),
   };
 }

@@ -8,6 +8,8 @@ export type OptionsPanel = {
   element: HTMLElement;
   /** Makes a choice from outside, as if it had been made here. */
   choose(part: Partial<SavedOptions>): void;
+  /** Says whether the GIF on show has been made with the options: those that have no part in it are not shown as chosen. */
+  showApplied(areApplied: boolean): void;
 };
 
 /** Options that are one of several texts, and those that are yes or no. */
@@ -25,6 +27,12 @@ export function optionsPanel(
 ): OptionsPanel {
   let saved = initial;
   let lastingSource = initial.source;
+  let areApplied = !hasServer || initial.source === "local";
+  const note = h(
+    "p",
+    { class: "options-note" },
+    "The GIF of the server is shown as it is. A choice makes one here, with what you chose last for the rest.",
+  );
   const fixed = fixedTime(saved.fixedMs, (fixedMs) => choose({ fixedMs }));
   const element = h(
     "div",
@@ -35,6 +43,7 @@ export function optionsPanel(
           { value: "server", label: "Server", title: "The GIF of the task endpoint, where it has one" },
           { value: "local", label: "This machine", title: "A GIF that is made here, with the options below" },
         ]),
+        note,
       ]),
     group("Picture", [
       choice("camera", "Camera", [
@@ -110,15 +119,19 @@ export function optionsPanel(
   function choose(part: Partial<SavedOptions>): void {
     saved = { ...saved, source: "local", ...part };
     lastingSource = part.source ?? lastingSource;
+    if (saved.source === "local") areApplied = true;
     show();
     onchange(saved, { ...saved, source: lastingSource });
   }
 
   function show(): void {
-    fixed.hidden = saved.timing !== "fixed";
+    note.hidden = areApplied;
+    fixed.hidden = saved.timing !== "fixed" || !areApplied;
     for (const input of element.querySelectorAll<HTMLInputElement>("input[data-option]")) {
-      const value = saved[input.dataset.option as keyof SavedOptions];
-      input.checked = typeof value === "boolean" ? value : input.value === value;
+      const name = input.dataset.option as keyof SavedOptions;
+      const value = saved[name];
+      const isChosen = typeof value === "boolean" ? value : input.value === value;
+      input.checked = isChosen && (areApplied || name === "source");
     }
   }
 
@@ -148,7 +161,14 @@ export function optionsPanel(
   }
 
   show();
-  return { element, choose };
+  return {
+    element,
+    choose,
+    showApplied(next) {
+      areApplied = next;
+      show();
+    },
+  };
 }
 
 function group(title: string, rows: (HTMLElement | false)[]): HTMLElement {

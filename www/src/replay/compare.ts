@@ -3,19 +3,23 @@ import { h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
-import type { GifFrames } from "./player/frame-decoder.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 import { sourcesOf } from "./screenshot-outcomes.ts";
 
 type Zoom = "fit" | "1" | "2";
 
 /** A curtain between a screenshot and its frame in the GIF. */
-export type Comparison = { element: HTMLElement; showFrame(index: number): void; close(): void };
+export type Comparison = {
+  element: HTMLElement;
+  /** The frame that is shown, in `gif.frames`. */
+  readonly frame: number;
+  showFrame(index: number): void;
+  close(): void;
+};
 
 /** What a comparison needs. */
 export type ComparisonSettings = {
   gif: TaskGif;
-  frames: GifFrames;
   items: ReplayScreenshot[];
   /** Whether a bar stands below the pictures, for captions or for the progress. */
   hasBar: boolean;
@@ -23,7 +27,7 @@ export type ComparisonSettings = {
 };
 
 /** The screenshot to the left of the handle, the GIF to its right, pixel upon pixel. */
-export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSettings): Comparison {
+export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings): Comparison {
   const source = h("img", { class: "compare-layer", alt: "" });
   const canvas = h("canvas", { class: "compare-layer", width: gif.width, height: gif.height });
   const context = canvas.getContext("2d", { alpha: false });
@@ -60,6 +64,7 @@ export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSe
     handle,
   );
   const sources = sourcesOf(gif, items);
+  const opening = import("task-gif/inspect").then(({ GifPlayer }) => GifPlayer.open(gif));
   let share = 0.5;
   let zoom: Zoom = "fit";
   let index = 0;
@@ -129,11 +134,12 @@ export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSe
     if (item) source.src = item.picture;
     void showCaption(item, info);
     try {
-      const picture = await frames.picture(index);
-      if (!closed && info === gif.frames[index]) context?.drawImage(picture, 0, 0);
-      picture.close();
-    } catch {
-      // The decoder was closed while it worked.
+      const player = await opening;
+      // By time, since the file has more frames when a progress bar moves.
+      const { data, width, height } = await player.frame(player.frameAt(info.startMs));
+      if (!closed && info === gif.frames[index]) context?.putImageData(new ImageData(data, width, height), 0, 0);
+    } catch (error) {
+      if (!closed) console.error(error);
     }
   }
 
@@ -160,7 +166,7 @@ export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSe
   const bar = h(
     "div",
     { class: "compare-bar" },
-    h("div", { class: "player-buttons" }, arrow("previous", "Previous frame", -1), arrow("next", "Next frame", 1)),
+    h("div", { class: "compare-steps" }, arrow("previous", "Previous frame", -1), arrow("next", "Next frame", 1)),
     caption,
     segmented<Zoom>({
       label: "Zoom",
@@ -178,10 +184,17 @@ export function comparison({ gif, frames, items, hasBar, onframe }: ComparisonSe
   );
   return {
     element: h("div", { class: "compare" }, view, bar),
+    get frame() {
+      return index;
+    },
     showFrame: (next) => void showFrame(next),
     close() {
       closed = true;
       watcher.disconnect();
+      opening.then(
+        (player) => player.close(),
+        () => {},
+      );
     },
   };
 }

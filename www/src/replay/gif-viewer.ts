@@ -1,52 +1,96 @@
+import "task-gif/define";
 import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
 import { type Comparison, comparison } from "./compare.ts";
-import { currentStepLine } from "./current-step.ts";
-import { type GifFrames, openFrames } from "./player/frame-decoder.ts";
-import { createPlayer, type Player } from "./player/player.ts";
+import { type ReplayStep, replaySteps } from "./replay-steps.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
-import { outcomesOf, sourcesOf } from "./screenshot-outcomes.ts";
 import { sourceBadge } from "./source-badge.ts";
 
 type Mode = "replay" | "compare";
 
-/** The large picture: plays the newest GIF or compares it with its screenshots, and says what is on screen. */
+/** The large picture: plays the newest GIF, or compares it with its screenshots. */
 export type GifViewer = {
   element: HTMLElement;
-  /** Shows a GIF in the mode and at the frame that were chosen last. `hasBar`: something stands below its pictures. */
-  present(gif: MadeGif, look: { hasBar: boolean }): Promise<void>;
+  /** Shows a GIF in the mode and at the step that were chosen last. `hasBar`: something stands below its pictures. */
+  present(gif: MadeGif, look: { hasBar: boolean }): void;
   /** Shows something else in the place of a GIF. */
   replace(content: HTMLElement): void;
-  /** Goes to the frame of the screenshot at this position, if it has one. */
+  /** Goes to the step of the screenshot at this position, if it has one. */
   goTo(position: number): void;
-  /** What is on screen, where the browser can step through a GIF. */
-  still(): HTMLCanvasElement | undefined;
+  /** What is on screen, as PNG. */
+  still(): Promise<Blob | undefined>;
   close(): void;
 };
 
-/** Builds an empty screen; `onframe` hears which frame is shown. */
-export function gifViewer(items: ReplayScreenshot[], onframe: (frame: number) => void): GifViewer {
+/** What a viewer needs to know. */
+export type GifViewerSettings = {
+  items: ReplayScreenshot[];
+  /** What the replay shows, in words. */
+  title: string;
+  /** Hears which screenshot is on screen; nothing where that is not known. */
+  onstep: (position: number | undefined) => void;
+};
+
+/** Builds an empty viewer. */
+export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewer {
   const head = h("div", { class: "stage-head" });
-  const stage = h("div", { class: "stage" });
-  const now = currentStepLine();
+  const player = h("task-gif", {
+    alt: title,
+    autoplay: true,
+    loop: true,
+    // The page has the same for all of the replay.
+    controlslist: "nodownload nocopy noshare notranscript",
+    hidden: true,
+  });
+  const other = h("div", {});
   let mode: Mode = "replay";
   let gif: MadeGif | undefined;
-  let frames: GifFrames | undefined;
-  let player: Player | undefined;
+  let steps: ReplayStep[] = [];
   let compare: Comparison | undefined;
   let hasBar = false;
-  let frame = 0;
-  let closed = false;
+  /** Position of the screenshot that is shown, or is to be shown once the player has the GIF. */
+  let current: number | undefined;
+  /** Whether the player still shows the GIF before. */
+  let isOpening = false;
+  let wasPlaying = false;
 
-  async function present(next: MadeGif, look: { hasBar: boolean }): Promise<void> {
-    const opened = await openFrames(next.blob);
-    if (closed) return opened?.close();
-    letGo();
+  player.addEventListener("statechange", ({ detail: { state } }) => {
+    if (state !== "ready") return;
+    isOpening = false;
+    const index = indexOf(current);
+    // The first step is where it begins, with its title card.
+    if (index > 0) player.goToStep(index);
+    else tell(player.stepIndex);
+  });
+  player.addEventListener("stepchange", ({ detail: { index } }) => {
+    if (!isOpening && !compare) tell(index);
+  });
+
+  // The steps beside it are called by their numbers in the task, of which some may be left out here.
+  const last = items.at(-1)?.number ?? items.length;
+  player.labels = {
+    step: (place, count, caption) => {
+      const number = steps[place - 1]?.number;
+      return `Step ${number ?? place} of ${number === undefined ? count : last}${caption && `: ${caption}`}`;
+    },
+  };
+
+  const indexOf = (position: number | undefined) => steps.findIndex((step) => step.position === position);
+
+  function tell(index: number): void {
+    current = steps[index]?.position;
+    onstep(current);
+  }
+
+  function present(next: MadeGif, look: { hasBar: boolean }): void {
     gif = next;
     hasBar = next.source === "local" && look.hasBar;
-    frames = opened;
-    fill(head, canCompare(next) && modeChoice(), sourceBadge(next));
+    steps = replaySteps(next, items);
+    isOpening = true;
+    player.steps = steps.length > 0 ? steps : undefined;
+    player.gif = next;
+    fill(head, steps.length > 0 && modeChoice(), sourceBadge(next));
     showMode();
   }
 
@@ -66,74 +110,62 @@ export function gifViewer(items: ReplayScreenshot[], onframe: (frame: number) =>
   }
 
   function showMode(): void {
-    player?.close();
     compare?.close();
-    player = compare = undefined;
+    compare = undefined;
     if (!gif) return;
-    // Another set of options may leave fewer frames.
-    const start = Math.min(frame, gif.frames.length - 1);
-    if (mode === "compare" && frames && canCompare(gif)) {
-      compare = comparison({ gif, frames, items, hasBar, onframe: mark });
-      fill(stage, compare.element);
-      compare.showFrame(start);
-      mark(start);
-    } else {
-      player = createPlayer({ gif, frames, start, describe, onframe: mark });
-      fill(stage, player.element);
+    if (mode === "replay" || steps.length === 0) {
+      fill(other);
+      showPlayer();
+      return;
     }
-    now.element.hidden = compare !== undefined;
+    hidePlayer();
+    const onframe = (frame: number) => tell(steps.findIndex((step) => step.frame === frame));
+    compare = comparison({ gif, items, hasBar, onframe });
+    fill(other, compare.element);
+    compare.showFrame(steps[Math.max(0, indexOf(current))]?.frame ?? 0);
   }
 
-  /** Where it is known which screenshot a frame shows, and its pixels can be had. */
-  function canCompare(made: MadeGif): boolean {
-    return frames !== undefined && sourcesOf(made, items).some(({ length }) => length > 0);
+  function showPlayer(): void {
+    if (!player.hidden) return;
+    player.hidden = false;
+    if (isOpening) return;
+    player.goToStep(Math.max(0, indexOf(current)));
+    if (wasPlaying) player.play();
   }
 
-  function mark(index: number): void {
-    frame = index;
-    onframe(index);
-    const info = gif?.frames[index];
-    if (info) now.show(itemOf(index), info);
-  }
-
-  function itemOf(index: number): ReplayScreenshot | undefined {
-    const source = gif && sourcesOf(gif, items)[index]?.[0];
-    return source === undefined ? undefined : items[source];
-  }
-
-  function describe(index: number): string {
-    const item = itemOf(index);
-    const place = `Step ${index + 1} of ${gif?.frames.length ?? 0}`;
-    return item ? `${place}: ${item.goal || item.name}` : place;
-  }
-
-  function letGo(): void {
-    player?.close();
-    compare?.close();
-    frames?.close();
-    player = compare = frames = gif = undefined;
+  function hidePlayer(): void {
+    if (player.hidden) return;
+    wasPlaying = !player.paused;
+    player.pause();
+    player.hidden = true;
   }
 
   return {
-    element: h("div", {}, head, stage, now.element),
+    element: h("div", {}, head, h("div", { class: "stage" }, player, other)),
     present,
     replace(content) {
-      letGo();
+      compare?.close();
+      compare = gif = undefined;
+      hidePlayer();
       fill(head);
-      fill(stage, content);
-      now.element.hidden = true;
+      fill(other, content);
     },
     goTo(position) {
-      const outcome = gif && outcomesOf(gif, items)[position];
-      if (outcome?.kind !== "shown" && outcome?.kind !== "merged") return;
-      player?.showFrame(outcome.frame);
-      compare?.showFrame(outcome.frame);
-      mark(outcome.frame);
+      const index = indexOf(position);
+      if (index === -1) return;
+      if (compare) {
+        compare.showFrame(steps[index]?.frame ?? 0);
+      } else {
+        // Nobody is taken away from the step that was chosen, not by a player that comes later either.
+        player.removeAttribute("autoplay");
+        player.goToStep(index);
+      }
+      tell(index);
     },
-    still: () => player?.still(),
+    still: async () => (compare ? gif?.frame(compare.frame) : player.snapshot()),
     close() {
-      closed = true;
-      letGo();
+      compare?.close();
+      player.remove();
     },
   };
 }

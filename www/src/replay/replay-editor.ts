@@ -1,11 +1,12 @@
+import type { TaskGif } from "task-gif";
 import type { Failure } from "task-gif/failures";
 import { type AssemblyState, GifAssembler } from "../assembly/gif-assembler.ts";
-import type { MadeGif, Server } from "../assembly/load-or-assemble.ts";
+import type { EndpointTask, MadeGif } from "../assembly/load-or-assemble.ts";
 import { editPanel } from "../edits/edit-panel.ts";
 import { editedScreenshots, hasEdits, NO_EDITS, type StepEdits, shownSteps } from "../edits/step-edits.ts";
 import { optionsPanel } from "../options/options-panel.ts";
 import { readSavedOptions, type SavedOptions, saveOptions } from "../options/saved-options.ts";
-import { downloadButton, shareButton } from "../share/buttons.ts";
+import { replayActions } from "../share/buttons.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
 import { hostAndPath } from "../tasks/host-and-path.ts";
@@ -48,12 +49,12 @@ export type ReplayEditorSettings = {
   /** Hears of what is changed. */
   onedit?: (edits: StepEdits) => void;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
-  server?: Server | undefined;
+  server?: EndpointTask | undefined;
 };
 
 /** Assembles the items at once, shows the result, and does it again when an option changes. */
 export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
-  const { items, fileName, actions, server } = settings;
+  const { items, fileName, server } = settings;
   const hasCaptions = items.some(({ about }) => about.caption !== undefined);
   const assembly = new GifAssembler({
     onchange: show,
@@ -67,9 +68,11 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   });
   const waiting = assemblingPanel(posterOf(items));
   const again = progressBar("Assembling again");
+  const actions = replayActions(fileName, (gif) => void share(gif));
+  fill(settings.actions, ...actions.elements);
   const stats = h("div", { class: "card stats-card" }, statsSkeleton());
   const steps = stepList(items, (position) => screen.goTo(position));
-  const screen = gifViewer(items, (frame) => steps.showFrame(frame));
+  const screen = gifViewer({ items, title: settings.title, onstep: showStep });
   const warned = new Set<string>();
   let saved = readSavedOptions();
   let edits = settings.edits ?? NO_EDITS;
@@ -79,7 +82,11 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onBadFrame: "error" | "skip" = "error";
 
-  const changes = editPanel(items, edits, { hasLink: settings.onedit !== undefined, onchange: edit });
+  const changes = editPanel(items, edits, {
+    hasLink: settings.onedit !== undefined,
+    onchange: edit,
+    onselect: (position) => screen.goTo(position),
+  });
   const options = optionsPanel(saved, change, {
     hasServer: server !== undefined,
     hasTitle: settings.hasTitle,
@@ -93,6 +100,11 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     void assembly.start(screenshotsOf(editedScreenshots(items, edits)), saved, { onBadFrame, prefer, steps });
   };
 
+  function showStep(position: number | undefined): void {
+    steps.showStep(position);
+    changes.showStep(position);
+  }
+
   /** Names the steps as they are told now, wherever they are shown. */
   function nameSteps(): void {
     for (const [i, item] of items.entries()) item.goal = edits.captions.get(item.number) ?? goals[i]!;
@@ -102,13 +114,17 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     edits = next;
     nameSteps();
     settings.onedit?.(next);
-    clearTimeout(timer);
-    timer = setTimeout(begin, SETTLE_MS);
+    beginSoon();
   }
 
   function change(next: SavedOptions, lasting: SavedOptions): void {
     saved = next;
     saveOptions(lasting);
+    beginSoon();
+  }
+
+  function beginSoon(): void {
+    actions.wait();
     clearTimeout(timer);
     timer = setTimeout(begin, SETTLE_MS);
   }
@@ -123,11 +139,13 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       if (!waiting.element.isConnected) screen.replace(waiting.element);
       waiting.show(working);
     }
-    if (gif && !failure) {
-      if (!working && gif !== shownGif) void present(gif, state.previousBytes);
+    if (gif && !failure && !working) {
+      if (gif !== shownGif) void present(gif, state.previousBytes);
     } else {
+      // What is saved or shared is never the GIF before.
       shownGif = undefined;
-      fill(actions, shareButton(), downloadButton(undefined, fileName));
+      const ratio = working && ratioOf(working);
+      actions.wait(ratio === undefined ? undefined : Math.floor(ratio * 100));
     }
     element.dataset.state = working ? "working" : failure ? "failed" : gif ? "ready" : "idle";
   }
@@ -149,14 +167,10 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(outcomesOf(gif, items));
-    await screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
-    if (gif !== shownGif) return;
+    screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
     fill(stats, statsRow(gif, items.length, previousBytes));
-    fill(
-      actions,
-      shareButton(() => void share(gif)),
-      downloadButton(gif, fileName),
-    );
+    options.showApplied(gif.source === "local");
+    actions.offer(gif);
     for (const { code, message } of gif.stats.warnings) warnOnce(code, message);
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
@@ -174,7 +188,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     return settings.report.steps?.map((step, i) => ({ ...step, ...edited[i]?.about })).filter((_, i) => isShown(i));
   }
 
-  async function share(gif: MadeGif): Promise<void> {
+  async function share(gif: TaskGif): Promise<void> {
     const isServers = gif.source === "server" && server !== undefined;
     const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
     const { title, hasLink, report } = settings;

@@ -4,8 +4,8 @@ import type { ReplayScreenshot } from "./screenshot.ts";
 
 /** What became of a screenshot in a GIF. */
 export type Outcome =
-  | { kind: "shown"; frame: number; startMs: number; delayMs: number }
-  | { kind: "merged"; frame: number; into: number }
+  | { kind: "shown"; delayMs: number }
+  | { kind: "merged"; into: number }
   | { kind: "blank" }
   | { kind: "skipped" }
   /** It was not to be shown. */
@@ -14,7 +14,7 @@ export type Outcome =
   | { kind: "unknown" };
 
 /** The positions of the screenshots that each frame shows; empty where that is not known. */
-export function sourcesOf(gif: TaskGif, items: ReplayScreenshot[]): readonly (readonly number[])[] {
+export function sourcesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): readonly (readonly number[])[] {
   const isKnown = gif.source === "local" || gif.frames.some((frame) => frame.sources.length > 0);
   if (isKnown) return gif.frames.map((frame) => frame.sources);
   // The endpoint's GIF has the screenshots in order. With one frame for each that shows a page, there is no doubt.
@@ -23,12 +23,12 @@ export function sourcesOf(gif: TaskGif, items: ReplayScreenshot[]): readonly (re
 }
 
 /** Whether a GIF from elsewhere may say itself which screenshots it shows, since counting its frames does not. */
-export function isInDoubt(gif: TaskGif, items: ReplayScreenshot[]): boolean {
+export function isInDoubt(gif: TaskGif, items: readonly ReplayScreenshot[]): boolean {
   return sourcesOf(gif, items).every(({ length }) => length === 0);
 }
 
 /** The outcome of each screenshot, by its position. */
-export function outcomesOf(gif: TaskGif, items: ReplayScreenshot[]): Outcome[] {
+export function outcomesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): Outcome[] {
   const sources = sourcesOf(gif, items);
   const isLocal = gif.source === "local";
   const outcomes: Outcome[] = items.map((item) => {
@@ -38,11 +38,13 @@ export function outcomesOf(gif: TaskGif, items: ReplayScreenshot[]): Outcome[] {
   });
   for (const position of gif.stats.blank) outcomes[position] = { kind: "blank" };
   for (const position of gif.stats.unwanted) outcomes[position] = { kind: "unwanted" };
-  gif.frames.forEach(({ startMs, delayMs }, frame) => {
+  gif.frames.forEach(({ startMs }, frame) => {
+    // A step may go on in frames of its own, such as the part that the camera looks at.
+    const next = sources.findIndex((positions, index) => index > frame && positions.length > 0);
+    const delayMs = (gif.frames[next]?.startMs ?? gif.durationMs) - startMs;
     sources[frame]?.forEach((position, index, all) => {
       const first = all[0] ?? position;
-      outcomes[position] =
-        index === 0 ? { kind: "shown", frame, startMs, delayMs } : { kind: "merged", frame, into: first };
+      outcomes[position] = index === 0 ? { kind: "shown", delayMs } : { kind: "merged", into: first };
     });
   });
   return outcomes;

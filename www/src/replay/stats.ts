@@ -24,7 +24,7 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
     ),
     isLocal
       ? stat("took", "Assembled in", formatDuration(stats.totalMs), workersNote(gif))
-      : stat("took", "Assembled", "elsewhere", "by the server"),
+      : stat("took", "Made by", "Server", "without the options beside it"),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Progress } from "task-gif";
 import type { Failure } from "task-gif/failures";
-import type { Work } from "../assembly/load-or-assemble.ts";
+import type { LoadProgress } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
@@ -14,7 +14,7 @@ const phases: Record<Progress["phase"], (progress: Progress) => string> = {
 /** Shown before there is a GIF: the first picture, dimmed, with how far the work is. */
 export function assemblingPanel(poster: string | undefined): {
   element: HTMLElement;
-  show(work: Work): void;
+  show(work: LoadProgress): void;
 } {
   const label = h("p", { class: "assembling-label" }, "Reading screenshots");
   const percent = h("span", { class: "numbers" }, "0 %");
@@ -36,7 +36,7 @@ export function assemblingPanel(poster: string | undefined): {
 }
 
 /** How much of the work is done, 0 to 1, where that can be known. */
-export function ratioOf(work: Work): number | undefined {
+export function ratioOf(work: LoadProgress): number | undefined {
   switch (work.kind) {
     case "asking":
       return undefined;
@@ -47,7 +47,7 @@ export function ratioOf(work: Work): number | undefined {
   }
 }
 
-function wordsFor(work: Work): string {
+function wordsFor(work: LoadProgress): string {
   switch (work.kind) {
     case "asking":
       return "Asking the server for its GIF";

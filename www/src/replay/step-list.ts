@@ -10,8 +10,8 @@ export type StepList = {
   element: HTMLElement;
   /** Says what became of each step. */
   showFates(outcomes: Outcome[]): void;
-  /** Marks the steps of the frame that is on screen. */
-  showFrame(frame: number): void;
+  /** Marks the step that is on screen; nothing where that is not known. */
+  showStep(position: number | undefined): void;
   close(): void;
 };
 
@@ -24,7 +24,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   const building = new AbortController();
   let telling = new AbortController();
   let outcomes: Outcome[] = [];
-  let marked = -1;
+  let marked: number | undefined;
 
   function build(position: number): void {
     const item = items[position];
@@ -33,7 +33,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     rows.push(row);
     list.append(h("li", {}, row.button));
     tell(position);
-    if (isOn(position, marked)) row.button.setAttribute("aria-current", "step");
+    if (position === marked) row.button.setAttribute("aria-current", "step");
   }
 
   function tell(position: number): void {
@@ -44,35 +44,22 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
     row.button.classList.toggle("left-out", ["blank", "skipped", "unwanted"].includes(outcome.kind));
   }
 
-  function isOn(position: number, frame: number): boolean {
-    const outcome = outcomes[position];
-    return (outcome?.kind === "shown" || outcome?.kind === "merged") && outcome.frame === frame;
-  }
-
   inSlices(items.length, build, building.signal);
   return {
     element: list,
     showFates(next) {
       outcomes = next;
-      marked = -1;
       telling.abort();
       telling = new AbortController();
       inSlices(rows.length, tell, telling.signal);
     },
-    showFrame(frame) {
-      if (frame === marked) return;
-      const before = marked;
-      marked = frame;
-      let first = true;
-      for (const [position, { button }] of rows.entries()) {
-        if (isOn(position, frame)) {
-          button.setAttribute("aria-current", "step");
-          if (first) scrollWithin(list, button);
-          first = false;
-        } else if (before === -1 || isOn(position, before)) {
-          button.removeAttribute("aria-current");
-        }
-      }
+    showStep(position) {
+      if (position === marked) return;
+      if (marked !== undefined) rows[marked]?.button.removeAttribute("aria-current");
+      marked = position;
+      const button = position === undefined ? undefined : rows[position]?.button;
+      button?.setAttribute("aria-current", "step");
+      if (button) scrollWithin(list, button);
     },
     close() {
       building.abort();

@@ -3,6 +3,15 @@ import { h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 
+/** What can be done with a GIF: saving it, and everything else. Without a finished one both wait where they are. */
+export type ReplayActions = {
+  elements: HTMLElement[];
+  /** This GIF can be had. */
+  offer(gif: TaskGif): void;
+  /** None can be had, not the one before either; `percent` of the next one is done, where that is known. */
+  wait(percent?: number): void;
+};
+
 /** A file name out of a task's text: `sign-in-to-the-console.gif`. */
 export function fileNameFor(title: string): string {
   const words = title
@@ -18,26 +27,47 @@ export function fileNameFor(title: string): string {
   return `${name || "replay"}.gif`;
 }
 
-/** The main action: a link that saves the file, with its size. Without a GIF it waits. */
-export function downloadButton(gif: TaskGif | undefined, fileName: string): HTMLElement {
-  if (!gif) {
-    return h("button", { class: "button primary", type: "button", disabled: true }, icon("download"), "Download GIF");
-  }
-  return h(
-    "a",
-    { class: "button primary", href: gif.toUrl(), download: fileName, "data-action": "download" },
-    icon("download"),
-    "Download GIF",
-    h("span", { class: "button-note numbers" }, formatBytes(gif.blob.size)),
-  );
-}
-
-/** Leads to everything else that can be done with a finished GIF. */
-export function shareButton(onclick?: () => void): HTMLElement {
-  return h(
+/** A link that saves the file, with its size, and a button that leads to the rest. */
+export function replayActions(fileName: string, onshare: (gif: TaskGif) => void): ReplayActions {
+  let offered: TaskGif | undefined;
+  const note = h("span", { class: "button-note numbers" });
+  const share = h(
     "button",
-    { class: "button", type: "button", "data-action": "open-share", disabled: onclick === undefined, onclick },
+    { class: "button", type: "button", "data-action": "open-share", onclick: () => offered && onshare(offered) },
     icon("share"),
     "Share",
   );
+  // Without an address it keeps the focus, and is a link still to those who hear it.
+  const download = h(
+    "a",
+    { class: "button primary", role: "link", tabindex: 0, download: fileName },
+    icon("download"),
+    "Download GIF",
+    note,
+  );
+
+  function tell(text: string): void {
+    note.textContent = text;
+    note.hidden = text === "";
+    share.ariaDisabled = download.ariaDisabled = offered ? null : "true";
+  }
+
+  function wait(percent?: number): void {
+    offered = undefined;
+    download.removeAttribute("href");
+    download.removeAttribute("data-action");
+    tell(percent === undefined ? "" : `${percent} %`);
+  }
+
+  wait();
+  return {
+    elements: [share, download],
+    offer(gif) {
+      offered = gif;
+      download.href = gif.toUrl();
+      download.dataset.action = "download";
+      tell(formatBytes(gif.blob.size));
+    },
+    wait,
+  };
 }

@@ -1,4 +1,4 @@
-import type { MadeGif } from "../assembly/load-or-assemble.ts";
+import type { TaskGif } from "task-gif";
 import { canCopyPictures, copyPicture, copyText } from "../ui/clipboard.ts";
 import { dialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
@@ -6,12 +6,12 @@ import { formatBytes, formatDuration } from "../ui/format.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { segmented } from "../ui/segmented.ts";
 import { toast } from "../ui/toast.ts";
-import { elementSnippet, htmlSnippet, markdownSnippet, type Subject } from "./embed-snippets.ts";
+import { elementSnippet, htmlSnippet, markdownSnippet, type SnippetGif } from "./embed-snippets.ts";
 import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-report.ts";
 
 /** What can be shared. */
-export type Shared = {
-  gif: MadeGif;
+export type ShareableGif = {
+  gif: TaskGif;
   fileName: string;
   /** What the GIF shows, in words. */
   title: string;
@@ -23,8 +23,8 @@ export type Shared = {
   report: ReportContent;
   /** Asks for a smaller GIF. */
   onlimit: (limit: SizeLimit) => void;
-  /** The frame on screen, where the browser can step through a GIF. */
-  still: () => HTMLCanvasElement | undefined;
+  /** The frame on screen, as PNG. */
+  still: () => Promise<Blob | undefined>;
 };
 
 /** Megabytes that mail programs, chats and issue trackers take. */
@@ -37,7 +37,7 @@ const SHARED_SECONDS = 20;
 type Format = "html" | "markdown" | "element";
 
 /** Everything that can be done with a finished GIF beside saving it. */
-export function openShareDialog(shared: Shared): void {
+export function openShareDialog(shared: ShareableGif): void {
   const fitUnder = (limit: SizeLimit) => {
     element.close();
     shared.onlimit(limit);
@@ -49,10 +49,9 @@ export function openShareDialog(shared: Shared): void {
   open();
 }
 
-function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
+function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
-  const frame = still();
   return section(
     "Send",
     h(
@@ -68,12 +67,12 @@ function send({ gif, fileName, title, hasLink, still }: Shared): HTMLElement {
             "link",
           ),
         ),
-      frame && canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(frame)),
+      canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(still())),
     ),
   );
 }
 
-function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
+function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
     const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
     return h(
@@ -101,7 +100,7 @@ function size({ blob, durationMs }: MadeGif, fitUnder: (limit: SizeLimit) => voi
   );
 }
 
-function report({ gif, fileName, report: content }: Shared): HTMLElement {
+function report({ gif, fileName, report: content }: ShareableGif): HTMLElement {
   const save = (saving: typeof saveHtmlReport) => async () => {
     try {
       await saving(content, gif.blob, fileName);
@@ -125,8 +124,8 @@ function report({ gif, fileName, report: content }: Shared): HTMLElement {
   );
 }
 
-function embed({ gif, fileName, title, address }: Shared): HTMLElement {
-  const subject: Subject = { address: address ?? fileName, width: gif.width, height: gif.height, alt: title };
+function embed({ gif, fileName, title, address }: ShareableGif): HTMLElement {
+  const subject: SnippetGif = { address: address ?? fileName, width: gif.width, height: gif.height, alt: title };
   const formats: Record<Format, () => string> = {
     html: () => htmlSnippet(subject),
     markdown: () => markdownSnippet(subject),

@@ -4,7 +4,7 @@ import { pauseWhileVisible } from "../ui/while-visible.ts";
 import { changesAt } from "./change-task.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { hostAndPath } from "./host-and-path.ts";
-import { moment, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
+import { parseDate, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
 import { isGoingOn, type ListedTask, TaskPages } from "./task-pages.ts";
 
 /** Pause between two looks at the list while a task goes on. */
@@ -116,7 +116,7 @@ function factsOf({ id, task, status, created_at, finished_at }: ListedTask) {
     id,
     task: task || "Untitled task",
     status: status ?? "created",
-    createdAt: moment(created_at),
+    createdAt: parseDate(created_at),
     durationMs: spanMs(created_at, finished_at),
   };
 }

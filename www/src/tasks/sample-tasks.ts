@@ -1,6 +1,6 @@
 import { TaskGifError } from "task-gif";
 import { hostAndPath } from "./host-and-path.ts";
-import { moment, spanMs, type TaskSource } from "./task.ts";
+import { parseDate, spanMs, type TaskSource } from "./task.ts";
 
 type IndexFile = {
   tasks: {
@@ -43,7 +43,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
           version: id,
           task,
           status,
-          createdAt: moment(created_at),
+          createdAt: parseDate(created_at),
           durationMs: spanMs(created_at, finished_at),
           stepCount: steps.length,
           words: steps.map(({ url }) => hostAndPath(url) ?? "").join(" "),
@@ -67,7 +67,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
         id,
         task: file.task,
         status: file.status,
-        createdAt: moment(file.created_at),
+        createdAt: parseDate(file.created_at),
         durationMs: spanMs(file.created_at, file.finished_at),
         output: file.output,
         isEditable: false,
@@ -76,7 +76,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
           goal: step.next_goal,
           url: step.url,
           screenshot: new URL(step.screenshot, folder).href,
-          timestampMs: moment(step.finished_at)?.getTime(),
+          timestampMs: parseDate(step.finished_at)?.getTime(),
         })),
       };
     },

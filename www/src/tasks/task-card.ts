@@ -2,7 +2,7 @@ import { hrefOf } from "../router.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount, formatDuration, formatMoment } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
-import { whenSeen } from "../ui/on-visible.ts";
+import { onVisible } from "../ui/on-visible.ts";
 import { statusBadge } from "./status.ts";
 import type { TaskSummary } from "./task.ts";
 
@@ -90,7 +90,7 @@ function thumbnail(first: TaskSummary): { element: HTMLElement; update(task: Tas
   element.addEventListener("pointerleave", () => {
     if (all.length >= 2) image.src = poster;
   });
-  whenSeen(element, () => {
+  onVisible(element, () => {
     isSeen = true;
     void load(latest);
   });

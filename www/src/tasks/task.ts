@@ -69,7 +69,7 @@ export function spanMs(from: string | null | undefined, to: string | null | unde
 }
 
 /** A moment, if it is one. */
-export function moment(text: string | null | undefined): Date | undefined {
+export function parseDate(text: string | null | undefined): Date | undefined {
   const date = new Date(text ?? "");
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

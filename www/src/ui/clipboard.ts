@@ -16,11 +16,9 @@ export function canCopyPictures(): boolean {
   return "ClipboardItem" in globalThis && navigator.clipboard?.write !== undefined;
 }
 
-/** Puts what a canvas shows on the clipboard, as PNG. */
-export async function copyPicture(canvas: HTMLCanvasElement): Promise<void> {
-  const png = new Promise<Blob>((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
-  });
+/** Puts a picture on the clipboard, as PNG. */
+export async function copyPicture(picture: Promise<Blob | undefined>): Promise<void> {
+  const png = picture.then((blob) => blob ?? Promise.reject(new Error("no picture")));
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
     toast("Frame copied as PNG", { icon: "copy" });

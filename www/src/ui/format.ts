@@ -26,12 +26,6 @@ export function formatSeconds(ms: number): string {
   return oneDecimal.format(ms / 1000);
 }
 
-/** `0:07`, as players write a position. */
-export function formatPosition(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 /** `3 steps`, `1 step`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;

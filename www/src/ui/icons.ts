@@ -13,7 +13,6 @@ const drawings = {
   copy: '<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2.5"/><path d="M5.5 15.5A1.5 1.5 0 0 1 4 14V6.5A2.5 2.5 0 0 1 6.5 4H14a1.5 1.5 0 0 1 1.5 1.5"/>',
   download: '<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5"/><path d="M4.5 19.5h15"/>',
   edit: '<path d="M5 19h3.2L18.6 8.6a2.25 2.25 0 0 0-3.2-3.2L5 15.8z"/><path d="m13.8 7 3.2 3.2"/>',
-  expand: '<path d="M14.5 4.5h5v5m0-5-6 6M9.5 19.5h-5v-5m0 5 6-6"/>',
   file: '<path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5z"/><path d="M13.5 3.5v5h5M9 13h6M9 16.5h4"/>',
   grip: '<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" stroke-width="2.6"/>',
   image:
@@ -23,7 +22,6 @@ const drawings = {
   monitor: '<rect x="3" y="4.5" width="18" height="12" rx="2"/><path d="M9 20h6m-3-3.5V20"/>',
   moon: '<path d="M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8z"/>',
   next: '<path d="m7 5.5 8.5 6.5L7 18.5z"/><path d="M18 6v12"/>',
-  pause: '<path d="M8.5 5.5v13m7-13v13" stroke-width="2.6"/>',
   play: '<path d="m8 5.2 10.5 6.8L8 18.8z"/>',
   plus: '<path d="M12 5.5v13M5.5 12h13"/>',
   previous: '<path d="m17 5.5-8.5 6.5 8.5 6.5z"/><path d="M6 6v12"/>',
@@ -52,7 +50,7 @@ export function icon(name: IconName, look = ""): SVGSVGElement {
 }
 
 /** The mark of the product: two screens, the front one plays. */
-export function mark(): SVGSVGElement {
+export function productLogo(): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 32 32");
   svg.setAttribute("class", "mark");

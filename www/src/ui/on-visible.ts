@@ -2,7 +2,7 @@ const waiting = new WeakMap<Element, () => void>();
 let watcher: IntersectionObserver | undefined;
 
 /** Calls back once, when the element comes near to being seen. */
-export function whenSeen(element: Element, onseen: () => void): void {
+export function onVisible(element: Element, onseen: () => void): void {
   watcher ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {

@@ -1,9 +1,9 @@
 import { countLine } from "../compose/count-line.ts";
-import { DroppedScreenshot, toItem } from "../compose/dropped-screenshot.ts";
+import { DroppedScreenshot, toReplayScreenshot } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
 import { recordIn } from "../compose/files.ts";
-import { strip } from "../compose/screenshot-strip.ts";
+import { screenshotStrip } from "../compose/screenshot-strip.ts";
 import type { DroppedRecord } from "../records/dropped-record.ts";
 import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { fileNameFor } from "../share/buttons.ts";
@@ -20,7 +20,7 @@ let shots: DroppedScreenshot[] = [];
 /** The drop zone: collect screenshots, put them in order, assemble. */
 export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
   const element = h("div", { class: "page wide" });
-  const cards = strip({ onmove: move, onremove: remove });
+  const cards = screenshotStrip({ onmove: move, onremove: remove });
   const count = countLine();
   const assemble = h(
     "button",
@@ -108,7 +108,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     await nextTask();
     if (change !== mine) return;
     bench = replayEditor({
-      items: shots.map(toItem),
+      items: shots.map(toReplayScreenshot),
       fileName: fileNameFor("replay"),
       actions,
       title: "Replay",

@@ -1,4 +1,4 @@
-import { contextOf } from "../../frame.ts";
+import { precedingIndices } from "../../frame.ts";
 import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
@@ -110,7 +110,7 @@ export class Analyzer {
   async #analyze(queue: SessionQueue, frameIndex: number): Promise<void> {
     const attempt = this.#attempt;
     const { session, inFlight } = queue;
-    const context = queue.last === frameIndex - 1 ? [] : contextOf(frameIndex);
+    const context = queue.last === frameIndex - 1 ? [] : precedingIndices(frameIndex);
     queue.last = frameIndex;
     inFlight.add(frameIndex);
     for (const each of [...context, frameIndex]) session.read(attempt.frames[each]!);

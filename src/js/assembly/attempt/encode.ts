@@ -1,4 +1,4 @@
-import { contextOf } from "../../frame.ts";
+import { precedingIndices } from "../../frame.ts";
 import type { PlannedFrame } from "../../wasm-types.ts";
 import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
@@ -88,7 +88,7 @@ async function redecodeAndEncode(
   { index, plan }: PlannedFrame,
   attempt: Attempt,
 ): Promise<Uint8Array> {
-  const needed = [...contextOf(index), index];
+  const needed = [...precedingIndices(index), index];
   for (const each of needed) {
     const { id, source } = attempt.frames[each]!;
     session.notify({ type: "read", frame: id, source });

@@ -73,19 +73,19 @@ export function stealAt(costs: readonly number[], rest: Run, busy: number): numb
 }
 
 /** That a planned frame is encoded by worker `to` instead of the one that holds it. */
-export type Move = { planIndex: number; to: number };
+export type FrameMove = { planIndex: number; to: number };
 
 /**
  * Which frames should change hands before they are encoded. `owners` has the worker that holds each frame, `costs` what
  * each takes to encode; `workers` is how many there are. As few moves as even things out.
  */
-export function balance(costs: readonly number[], owners: readonly number[], workers: number): Move[] {
+export function balance(costs: readonly number[], owners: readonly number[], workers: number): FrameMove[] {
   const loads: number[] = new Array(workers).fill(0);
   costs.forEach((cost, planIndex) => {
     loads[owners[planIndex]!]! += cost;
   });
   const total = loads.reduce((sum, load) => sum + load, 0);
-  const moves: Move[] = [];
+  const moves: FrameMove[] = [];
   const moved = new Set<number>();
   for (;;) {
     const from = loads.indexOf(Math.max(...loads));

@@ -34,7 +34,7 @@ export class GifReplay implements Replay {
     this.#player = Promise.resolve(player);
     this.#info = player.info;
     const { width, height, durationMs, frames } = player.info;
-    const { stats, steps: made } = gif as Partial<TaskGif>;
+    const { stats, frames: infos = [], steps: made = [] } = gif as Partial<TaskGif>;
     this.width = width;
     this.height = height;
     this.durationMs = durationMs;
@@ -42,14 +42,19 @@ export class GifReplay implements Replay {
     this.startsMs = player.startsMs;
     const sources: number[][] = frames.map(() => []);
     // By time, since the file has more frames when a progress bar moves.
-    const infos = (gif as Partial<TaskGif>).frames ?? [];
-    for (const info of infos) sources[player.frameAt(info.startMs)]?.push(...info.sources);
-    const known = made?.map((step) => ({ ...step, frame: player.frameAt(infos[step.frame]!.startMs) }));
+    const inFile = (frame: number) => {
+      if (infos.length === 0) return frame;
+      return infos[frame] ? player.frameAt(infos[frame].startMs) : -1;
+    };
+    infos.forEach((info, frame) => {
+      sources[inFile(frame)]?.push(...info.sources);
+    });
+    const given = steps ?? (made.length > 0 ? made : undefined);
     this.steps = timedSteps({
       startsMs: this.startsMs,
       durationMs,
       embedded: player.info.steps,
-      steps: steps ?? (known?.length ? known : undefined),
+      steps: given?.map((step) => (step.frame === undefined ? step : { ...step, frame: inFile(step.frame) })),
       sources,
       delays: infos.map(({ startMs, delay }) => ({ startMs, delay })),
     });

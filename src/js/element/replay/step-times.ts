@@ -13,7 +13,7 @@ type StepSources = {
   steps?: readonly TaskGifStep[] | undefined;
   /** Places of the screenshots that begin with each frame, if the GIF was made here. */
   sources?: readonly (readonly number[])[] | undefined;
-  /** Why each step of the GIF stays so long, by the moments at which they begin, if the GIF was made here. */
+  /** Why each frame stays so long, by the moment at which it begins, if the GIF was made here. */
   delays?: readonly { startMs: number; delay: DelayParts | undefined }[];
 };
 
@@ -33,10 +33,11 @@ export function timedSteps(known: StepSources): TimedStep[] {
     const first = placed.findIndex((other) => other.frame === frame);
     const sharing = placed.filter((other) => other.frame === frame).length;
     const next = placed[first + sharing]?.frame;
-    const length = (next === undefined ? durationMs : startsMs[next]!) - startsMs[frame]!;
-    const delay = sharing === 1 ? delays.find(({ startMs }) => startMs === startsMs[frame])?.delay : undefined;
+    const beginsMs = startsMs[frame]!;
+    const endsMs = next === undefined ? durationMs : startsMs[next]!;
+    const delay = sharing === 1 ? sumOf(delays.filter(({ startMs }) => startMs >= beginsMs && startMs < endsMs)) : null;
     return {
-      startMs: startsMs[frame]! + (length * (place - first)) / sharing,
+      startMs: beginsMs + ((endsMs - beginsMs) * (place - first)) / sharing,
       frame,
       number: areGood ? number! : place + 1,
       caption,
@@ -45,6 +46,16 @@ export function timedSteps(known: StepSources): TimedStep[] {
       ...(delay && { delay }),
     };
   });
+}
+
+/** What frames that show one step, such as the whole page and the part that is looked at, take together. */
+function sumOf(frames: readonly { delay: DelayParts | undefined }[]): DelayParts | undefined {
+  if (frames.length === 0 || frames.some(({ delay }) => !delay)) return undefined;
+  const sum: Record<string, number> = {};
+  for (const { delay } of frames) {
+    for (const [part, ms] of Object.entries(delay!)) sum[part] = (sum[part] ?? 0) + ms;
+  }
+  return sum;
 }
 
 type Placed = TaskGifStep & { frame: number };

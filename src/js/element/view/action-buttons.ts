@@ -11,7 +11,7 @@ const FILE_NAME = "replay.gif";
 export function actionButtons(
   { blob }: Replay,
   labels: Labels,
-  canvas: HTMLCanvasElement,
+  snapshot: (type: string) => Promise<Blob | undefined>,
   isAllowed: (action: Action) => boolean,
   note: (text: string) => void,
 ): HTMLButtonElement[] {
@@ -23,7 +23,7 @@ export function actionButtons(
   if (file) add("download", DOWNLOAD, () => download(file));
   if (globalThis.ClipboardItem) {
     add("copy", COPY, () => {
-      copy(canvas).then(
+      copy(snapshot).then(
         () => note(labels.copied),
         () => note(labels.notCopied),
       );
@@ -43,9 +43,8 @@ function download(file: File): void {
 }
 
 /** Puts what is shown on the clipboard, which takes PNG everywhere and GIF nowhere. */
-function copy(canvas: HTMLCanvasElement): Promise<void> {
-  const png = new Promise<Blob>((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("there is no picture"))), "image/png");
-  });
-  return navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+function copy(snapshot: (type: string) => Promise<Blob | undefined>): Promise<void> {
+  const type = "image/png";
+  const png = snapshot(type).then((blob) => blob ?? Promise.reject(new Error("there is no picture")));
+  return navigator.clipboard.write([new ClipboardItem({ [type]: png })]);
 }

@@ -1,39 +1,53 @@
 import type { DelayParts } from "../../public-types.ts";
 import type { Labels } from "./labels.ts";
 
-/** Below this a part rounds to nothing. */
-const LEAST_MS = 50;
+/** Times are told in tenths of a second. */
+const TENTH_MS = 100;
 
-/** How long a step stays and why, such as "Stays 4.3 s: 0.9 base + 1.7 change"; empty where the reason is not known. */
+/**
+ * How long a step stays and why, such as "Stays 4.3 s: 0.9 base + 3.4 change"; empty where the reason is not known. The
+ * parts are rounded so that they add up to the whole.
+ */
 export function delayText(labels: Labels, stayMs: number, delay: DelayParts | undefined): string {
   if (!delay) return "";
-  const {
-    baseMs = 0,
-    areaMs = 0,
-    detailMs = 0,
-    captionMs = 0,
-    heldMs = 0,
-    tempoMs = 0,
-    endsMs = 0,
-    clampMs = 0,
-  } = delay;
-  const { base, change, caption, held, tempo, ends, clamp, explicit } = labels.delayParts;
-  const parts: [ms: number, name: string][] = [
-    [baseMs, base],
-    [areaMs + detailMs, change],
-    [captionMs, caption],
-    [heldMs, held],
-    [tempoMs, tempo],
-    [endsMs, ends],
-    [clampMs, clamp],
+  const names = labels.delayParts;
+  const { areaMs = 0, detailMs = 0 } = delay;
+  const parts: [ms: number | undefined, name: string][] = [
+    [delay.explicitMs, names.explicit],
+    [delay.baseMs, names.base],
+    [areaMs + detailMs, names.change],
+    [delay.captionMs, names.caption],
+    [delay.heldMs, names.held],
+    [delay.tempoMs, names.tempo],
+    [delay.endsMs, names.ends],
+    [delay.clampMs, names.clamp],
+    [delay.cameraMs, names.camera],
+    [delay.lengthMs, names.length],
   ];
-  let why = delay.explicitMs === undefined ? "" : explicit;
-  for (const [ms, name] of why ? [] : parts) {
-    if (Math.abs(ms) < LEAST_MS) continue;
-    const sign = ms < 0 ? " \u2212 " : why === "" ? "" : " + ";
-    why += `${sign}${seconds(Math.abs(ms))} ${name}`;
+  const total = Math.round(stayMs / TENTH_MS);
+  const tenths = roundedTo(
+    total,
+    parts.map(([ms = 0]) => ms / TENTH_MS),
+  );
+  const told = parts.flatMap(([, name], i) => (tenths[i] ? { name, tenths: tenths[i] } : []));
+  let why = "";
+  for (const { name, tenths } of told) {
+    const sign = tenths < 0 ? " \u2212 " : why === "" ? "" : " + ";
+    why += `${sign}${seconds(Math.abs(tenths))} ${name}`;
   }
-  return labels.stays(seconds(stayMs), why.trim());
+  // What was asked for, and nothing else, needs no number beside that of the whole.
+  if (told.length === 1 && told[0]!.name === names.explicit) why = names.explicit;
+  return labels.stays(seconds(total), why.trim());
 }
 
-const seconds = (ms: number) => (ms / 1000).toFixed(1);
+/** Whole numbers that add up to `total`, each of them next to its value: those that lose most are rounded up. */
+function roundedTo(total: number, values: readonly number[]): number[] {
+  const whole = values.map(Math.floor);
+  const missing = total - whole.reduce((sum, value) => sum + value, 0);
+  const loss = (i: number) => values[i]! - whole[i]!;
+  const byLoss = [...values.keys()].filter((i) => values[i] !== 0).sort((a, b) => loss(b) - loss(a));
+  for (const i of byLoss.slice(0, Math.max(0, missing))) whole[i]! += 1;
+  return whole;
+}
+
+const seconds = (tenths: number) => (tenths / 10).toFixed(1);

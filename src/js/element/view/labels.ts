@@ -24,6 +24,8 @@ export const LABELS = {
     tempo: "pace of the task",
     ends: "first or last",
     clamp: "limit",
+    camera: "whole page",
+    length: "length",
     explicit: "as it was set",
   },
   controls: "Replay",

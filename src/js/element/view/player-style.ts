@@ -1,13 +1,13 @@
 import { sheetOf } from "./style.ts";
 
 const CSS = `
-[part=screen] { width: min(100%, calc(var(--width) * 1px)); aspect-ratio: var(--width) / var(--height) }
-img[part=screen] { width: auto; aspect-ratio: auto }
+:host { --_max-height: var(--task-gif-max-height, 1e6px) }
+[part=screen], canvas[part=poster] { width: min(100%, calc(var(--width) * 1px), calc(var(--_max-height) * var(--width) / var(--height))); aspect-ratio: var(--width) / var(--height) }
+img[part=screen] { width: auto; max-height: var(--_max-height); aspect-ratio: auto }
 [part=stage] { position: relative }
 .cover { position: absolute; inset: 0; display: grid; place-items: center; cursor: pointer; overflow: clip }
 .cover > * { grid-area: 1 / 1 }
 [part=poster] { display: block; max-width: 100%; max-height: 100%; object-fit: contain }
-canvas[part=poster] { width: min(100%, calc(var(--width) * 1px)); aspect-ratio: var(--width) / var(--height) }
 .big { display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%; background: rgb(0 0 0 / .62); color: #fff }
 .big svg { width: 30px; height: 30px }
 .cover:hover .big { background: rgb(0 0 0 / .78) }
@@ -18,43 +18,51 @@ svg { width: 20px; height: 20px; fill: currentColor }
 :host(:dir(rtl)) :is(.previous, .next, .play) svg { transform: scaleX(-1) }
 [part=scrubber] { position: relative; flex: 1; min-width: 40px; height: 28px; margin: 0 8px; cursor: pointer; touch-action: none }
 [part=track] { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; pointer-events: none }
-[part=scrubber]:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; border-radius: 6px }
+[part=scrubber]:has(:focus-visible) { outline: 2px solid var(--_accent); outline-offset: 1px; border-radius: 6px }
 .segments { display: flex; gap: 2px; height: 100%; align-items: center }
 .segments > div { flex: 1 1 0; min-width: 1px; height: 6px; border-radius: 3px; overflow: clip; background: light-dark(#d5d9e0, #3a424d) }
-.segments > div > div { height: 100%; background: var(--accent); transform: scaleX(var(--fill, 0)); transform-origin: left }
+.segments > div > div { height: 100%; background: var(--_accent); transform: scaleX(var(--fill, 0)); transform-origin: left }
 :host(:dir(rtl)) .segments > div > div { transform-origin: right }
+.playing .segments > div > div { transition: transform .2s linear }
 [part=scrubber]:hover .segments > div { height: 8px; border-radius: 4px }
-[part=position] { flex: none; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap }
-[part=speed] { flex: none; width: 52px; height: 34px; padding: 0 2px; background: var(--surface) }
+[part=position] { flex: none; color: var(--_muted); font-variant-numeric: tabular-nums; white-space: nowrap }
+[part=speed] { flex: none; appearance: none; width: 44px; height: 34px; padding: 0; text-align: center; text-align-last: center; background: var(--_surface) }
 [part=caption] { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; min-width: 0; overflow-wrap: anywhere; padding: 2px 14px 12px; min-height: 56px; align-content: start }
-[part=note] { margin: 0; padding: 0 14px 10px; color: var(--muted) }
+[part=note] { margin: 0; padding: 0 14px 10px; color: var(--_muted) }
 [part=note]:empty { display: none }
 [part=step-text] { flex: 1 0 100%; font-weight: 600 }
-[part=url], [part=time], [part=stay] { color: var(--muted); font-size: 13px; font-variant-numeric: tabular-nums }
+[part=url], [part=time], [part=stay] { color: var(--_muted); font-size: 13px; font-variant-numeric: tabular-nums }
 a { text-underline-offset: .15em }
-a:hover { color: var(--accent) }
-[part=transcript] { border-top: 1px solid var(--line) }
-summary { padding: 8px 14px; color: var(--muted); cursor: pointer }
+a:hover { color: var(--_accent) }
+[part=transcript] { border-top: 1px solid var(--_line) }
+summary { padding: 8px 14px; color: var(--_muted); cursor: pointer }
 summary:focus-visible { outline-offset: -3px }
 [part=steps] { position: relative; margin: 0; padding: 0 6px 8px; list-style: none; max-height: 320px; overflow: auto }
 li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 10px; padding: 2px 6px 4px 2px; border-radius: 6px }
 li > :not(button) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
 [part=step] { display: grid; grid-column: 1 / -1; grid-template-columns: 20px 1fr; gap: 8px; padding: 4px 0; text-align: start; overflow-wrap: anywhere }
-.number { color: var(--muted); font-variant-numeric: tabular-nums; text-align: end }
-li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: inset 3px 0 var(--accent) }
-:host(:dir(rtl)) li:has([aria-current]) { box-shadow: inset -3px 0 var(--accent) }
+.number { color: var(--_muted); font-variant-numeric: tabular-nums; text-align: end }
+li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: inset 3px 0 var(--_accent) }
+:host(:dir(rtl)) li:has([aria-current]) { box-shadow: inset -3px 0 var(--_accent) }
 @container (min-width: 720px) {
   [part~=player]:has(> details[open]) { display: grid; grid-template: auto auto auto 1fr / minmax(0, 1fr) clamp(220px, 28%, 320px) }
-  details[open] { position: relative; grid-area: 1 / 2 / -1 / -1; min-height: 180px; border-inline-start: 1px solid var(--line); border-top: 0 !important }
+  details[open] { position: relative; grid-area: 1 / 2 / -1 / -1; min-height: 180px; border-inline-start: 1px solid var(--_line); border-top: 0 !important }
   details[open] [part=steps] { position: absolute; inset: 38px 0 0; max-height: none }
 }
 :host([compact]) :is([part=caption], [part=note], [part=transcript], [part=position], [part=speed], .previous, .next, .download, .copy, .share) { display: none }
 :host([compact]) [part~=player] { display: block }
-:host(:fullscreen) { overflow: auto; background: var(--surface) }
+:host([compact]) [part=controls] { flex-wrap: nowrap }
+:host([compact]) [part=scrubber] { order: 0; flex-basis: 0 }
+:host(:fullscreen) { overflow: auto; background: var(--_surface) }
 :host(:fullscreen) [part=screen] { width: min(100%, calc((100vh - 130px) * var(--width) / var(--height))) }
-@container (max-width: 560px) { .download, .copy, .share { display: none } }
-@container (max-width: 420px) { [part=position], .fullscreen { display: none } }
+@container (max-width: 560px) {
+  [part=controls] { flex-wrap: wrap }
+  [part=scrubber] { order: -1; flex-basis: 100% }
+  [part=position] { flex: 1; padding-inline-start: 6px }
+}
+@container (max-width: 400px) { .copy, .share { display: none } }
+@container (max-width: 300px) { [part=position], .download { display: none } }
 @media (forced-colors: active) {
   [part~=button]:hover, [part=step]:hover { outline: 1px solid }
   [part=step][aria-current] { text-decoration: underline }

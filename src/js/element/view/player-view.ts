@@ -3,6 +3,7 @@ import { type Action, actionButtons } from "./action-buttons.ts";
 import { delayText } from "./delay-text.ts";
 import { draw, EXPAND, h, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
 import type { Labels } from "./labels.ts";
+import { fileOf } from "./picture.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import { Screen } from "./screen.ts";
 import { endOf, Scrubber } from "./scrubber.ts";
@@ -18,6 +19,8 @@ export type PlayerEvents = {
   moved(index: number, frame: number): void;
   playing(isPlaying: boolean): void;
   ended(): void;
+  /** Somebody chose another speed. */
+  rated(rate: number): void;
   failed(error: unknown): void;
 };
 
@@ -26,7 +29,11 @@ export type PlayerOptions = {
   labels: Labels;
   alt: string;
   fullscreen: (() => void) | undefined;
-  isAllowed(action: Action): boolean;
+  isAllowed(part: Action | "transcript"): boolean;
+  /** Factor on real time to begin with. */
+  rate: number;
+  /** The canvas of the player before, which keeps its picture until there is a new one. */
+  canvas: HTMLCanvasElement | undefined;
 };
 
 /** Plays a replay on a canvas, with controls, the current step and the transcript. */
@@ -42,6 +49,7 @@ export class PlayerView {
   readonly #play: HTMLButtonElement;
   readonly #scrubber: Scrubber;
   readonly #stage: HTMLElement;
+  readonly #speed: HTMLSelectElement;
   readonly #position = h("span", { part: "position" });
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
@@ -65,7 +73,7 @@ export class PlayerView {
     const { labels, fullscreen, isAllowed } = options;
     const { startsMs, steps } = replay;
     this.#labels = labels;
-    this.#screen = new Screen(replay, events.failed);
+    this.#screen = new Screen(replay, events.failed, options.canvas);
     this.canvas = this.#screen.canvas;
     this.clock = new PlaybackClock(
       () => replay.durationMs,
@@ -83,11 +91,9 @@ export class PlayerView {
     this.#play = iconButton("play", labels.play, PLAY, () => this.toggle());
     this.#scrubber = new Scrubber(labels.track, (index) => this.goTo(index));
     this.#transcript = new Transcript(labels, (index) => this.goTo(index));
-    const speed = h("select", { part: "speed", "aria-label": labels.speed, title: labels.speed });
-    speed.append(...SPEEDS.map((rate) => h("option", { value: rate, selected: rate === 1 }, `${rate}\u00d7`)));
-    speed.onchange = () => {
-      this.clock.rate = Number(speed.value);
-    };
+    this.#speed = h("select", { part: "speed", "aria-label": labels.speed, title: labels.speed });
+    this.#speed.onchange = () => events.rated(Number(this.#speed.value));
+    this.rate = options.rate;
     this.#stage = h("div", { part: "stage" }, this.canvas);
     this.#stage.onclick = () => this.toggle();
     this.element = h(
@@ -102,17 +108,39 @@ export class PlayerView {
         iconButton("next", labels.next, NEXT, () => this.step(1)),
         this.#scrubber.element,
         this.#position,
-        speed,
-        ...actionButtons(replay, labels, this.canvas, isAllowed, (text) => this.note(text)),
+        this.#speed,
+        ...actionButtons(
+          replay,
+          labels,
+          (type) => this.snapshot(type),
+          isAllowed,
+          (text) => this.note(text),
+        ),
         fullscreen && iconButton("fullscreen", labels.fullscreen, EXPAND, fullscreen),
       ),
       this.#caption,
       this.#note,
-      this.#transcript.element,
+      isAllowed("transcript") && this.#transcript.element,
     );
     this.element.onkeydown = (event) => this.#onKey(event, fullscreen);
     this.#widths.observe(this.element);
     this.grow();
+  }
+
+  /** Factor on real time, one of those that are offered or another. */
+  set rate(rate: number) {
+    this.clock.rate = rate;
+    const rates = SPEEDS.includes(rate) ? SPEEDS : [...SPEEDS, rate].sort((a, b) => a - b);
+    this.#speed.replaceChildren(
+      ...rates.map((each) => h("option", { value: each, selected: each === rate }, `${each}\u00d7`)),
+    );
+  }
+
+  /** What is shown, in the pixels of the GIF. */
+  async snapshot(type: string): Promise<Blob | undefined> {
+    const { replay } = this;
+    const frame = (this.#cover && (await replay.posterFrame?.())) ?? this.#frame;
+    return fileOf(await replay.picture(frame, new AbortController().signal), type);
   }
 
   /** Number of steps. */
@@ -188,6 +216,11 @@ export class PlayerView {
     this.#mayHold = mayHold;
   }
 
+  /** Whether it plays, or will once it is seen. */
+  get isOn(): boolean {
+    return this.clock.isPlaying || this.#isSuspended;
+  }
+
   get isDrawn(): boolean {
     return this.canvas.dataset.frame !== undefined;
   }
@@ -214,6 +247,7 @@ export class PlayerView {
     if (isPlaying !== this.#wasPlaying) {
       this.#wasPlaying = isPlaying;
       if (isPlaying) this.playedAt = performance.now();
+      this.element.classList.toggle("playing", isPlaying);
       const label = isPlaying ? this.#labels.pause : this.#labels.play;
       this.#play.ariaLabel = this.#play.title = label;
       draw(this.#play.firstElementChild as SVGElement, isPlaying ? PAUSE : PLAY);
@@ -237,7 +271,7 @@ export class PlayerView {
     const text = stepText(this.#labels, steps, index);
     if (index !== this.index || isNew) {
       this.index = index;
-      this.canvas.ariaLabel = `${this.options.alt}. ${text}`;
+      this.canvas.ariaLabel = `${this.options.alt.replace(/\.$/, "")}. ${text}`;
       const { startMs, delay } = steps[index]!;
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);

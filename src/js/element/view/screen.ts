@@ -18,6 +18,8 @@ export class Screen {
     private readonly failed: (error: unknown) => void,
     readonly canvas = h("canvas", { part: "screen", role: "img" }),
   ) {
+    // One that another replay was drawn on shows that until there is something new.
+    delete this.canvas.dataset.frame;
     this.#shape(replay);
     this.#resizes.observe(this.canvas);
   }

@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../../public-types.ts";
-import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json, withoutUndefined } from "../../task-records/json-fields.ts";
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import { isSingleColorJpeg } from "../pictures/single-color-jpeg.ts";
@@ -68,10 +68,10 @@ function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
         startedAtMs === undefined
           ? (asNumber(event.ts) ?? 0) / 1000
           : startedAtMs + ((asNumber(event.ts) ?? 0) - begins) / 1000;
-      screenshots.push(known({ image: picture.image, number: screenshots.length + 1, url, timestampMs }));
+      screenshots.push(withoutUndefined({ image: picture.image, number: screenshots.length + 1, url, timestampMs }));
     }
   }
-  return known({
+  return withoutUndefined({
     name: commits.find(({ url }) => url !== "about:blank")?.url,
     startedAtMs,
     tool: { name: "DevTools performance trace" },

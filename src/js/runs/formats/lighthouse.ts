@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../../public-types.ts";
-import { asNumber, asObject, asObjects, asText, type Json, known } from "../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json, withoutUndefined } from "../../task-records/json-fields.ts";
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";
@@ -53,7 +53,7 @@ function asReport(value: unknown): Report | undefined {
   if (isResult(object)) return { steps: [{ lhr: object }] };
   const steps = asObjects(object.steps).map(({ name, lhr }) => ({ name: asText(name), lhr: asObject(lhr) ?? {} }));
   if (steps.length === 0 || !steps.every(({ lhr }) => isResult(lhr))) return undefined;
-  return known({ name: asText(object.name), steps: steps.map((step) => known(step)) }) as Report;
+  return withoutUndefined({ name: asText(object.name), steps: steps.map((step) => withoutUndefined(step)) }) as Report;
 }
 
 const isResult = ({ lighthouseVersion, audits }: Json) =>
@@ -66,12 +66,12 @@ function readReport({ name, steps }: Report): Run {
   const failed = steps.map(({ lhr }) => asObject(lhr.runtimeError)).find((error) => error !== undefined);
   const without = steps.filter((step) => filmstrip(step).length === 0).length;
   const isFlow = steps.length > 1 || name !== undefined;
-  return known({
+  return withoutUndefined({
     name: name ?? urlOf(first?.lhr),
     status: failed ? "failed" : undefined,
     error: failed && (asText(failed.message) ?? asText(failed.code)),
     startedAtMs,
-    tool: known({ name: "Lighthouse", version: asText(first?.lhr.lighthouseVersion) }),
+    tool: withoutUndefined({ name: "Lighthouse", version: asText(first?.lhr.lighthouseVersion) }),
     screenshots: screenshots.map((screenshot, i) => ({ ...screenshot, number: i + 1 })),
     warnings: [
       ...(without > 0 && screenshots.length > 0
@@ -103,7 +103,9 @@ function filmstrip({ name, lhr }: Report["steps"][number]): DescribedScreenshot[
     if (!picture) return [];
     const atMs = asNumber(timing);
     const timestampMs = start === undefined || atMs === undefined ? undefined : start + atMs;
-    return [known({ image: picture.image, caption: name, url: urlOf(lhr), timestampMs }) as DescribedScreenshot];
+    return [
+      withoutUndefined({ image: picture.image, caption: name, url: urlOf(lhr), timestampMs }) as DescribedScreenshot,
+    ];
   });
 }
 

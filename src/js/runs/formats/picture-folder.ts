@@ -93,6 +93,11 @@ function orderOf(pictures: readonly RecordFile[], order: "name" | "time"): Order
       return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
     case "tie":
       return { ...sorted, guess: `names do not say which of ${names} comes first; ${wayOut}` };
+    case "date":
+      return {
+        ...sorted,
+        guess: `names do not say whether ${names} begin with the day or the month: the day was taken; ${wayOut}`,
+      };
     case "alphabet":
       return {
         ...sorted,

@@ -5,9 +5,14 @@ export type FileKind =
   | "webp"
   | "gif"
   | "avif"
+  | "heic"
+  | "bmp"
+  | "tiff"
+  | "icon"
   | "zip"
   | "gzip"
   | "tar"
+  | "archive"
   | "json"
   | "jsonl"
   | "html"
@@ -15,6 +20,10 @@ export type FileKind =
   | "text"
   | "pdf"
   | "video"
+  | "database"
+  | "table"
+  | "array"
+  | "pickle"
   | "binary"
   | "empty";
 
@@ -28,9 +37,14 @@ export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   webp: "a WebP picture",
   gif: "a GIF",
   avif: "an AVIF picture",
+  heic: "a HEIC picture",
+  bmp: "a BMP picture",
+  tiff: "a TIFF picture",
+  icon: "an icon",
   zip: "a zip archive",
   gzip: "a gzip archive",
   tar: "a tar archive (unpack it first)",
+  archive: "an archive of another kind than zip (unpack it first)",
   json: "JSON",
   jsonl: "JSON lines",
   html: "an HTML page",
@@ -38,6 +52,10 @@ export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   text: "text",
   pdf: "a PDF document",
   video: "a video",
+  database: "an SQLite database (export its rows as JSON)",
+  table: "a Parquet table",
+  array: "an array of NumPy",
+  pickle: "a pickle of Python, which is a program and is not opened",
   binary: "bytes of an unknown kind",
   empty: "an empty file",
 };
@@ -62,9 +80,40 @@ const SIGNATURES: readonly (readonly [FileKind, Signature])[] = [
   ["gif", [[0, "GIF89a"]]],
   ["avif", [[4, "ftypavif"]]],
   ["avif", [[4, "ftypavis"]]],
+  ["heic", [[4, "ftyphei"]]],
+  ["heic", [[4, "ftyphev"]]],
+  ["heic", [[4, "ftypmif1"]]],
+  ["tiff", [[0, "II*\0"]]],
+  ["tiff", [[0, "MM\0*"]]],
+  ["icon", [[0, "\0\0\x01\0"]]],
+  [
+    "bmp",
+    [
+      [0, "BM"],
+      [6, "\0\0\0\0"],
+    ],
+  ],
   ["zip", [[0, "PK\x03\x04"]]],
   ["zip", [[0, "PK\x05\x06"]]],
   ["gzip", [[0, "\x1f\x8b\x08"]]],
+  ["archive", [[0, "7z\xbc\xaf\x27\x1c"]]],
+  ["archive", [[0, "Rar!\x1a\x07"]]],
+  ["archive", [[0, "\x28\xb5\x2f\xfd"]]],
+  ["archive", [[0, "\xfd7zXZ\0"]]],
+  [
+    "archive",
+    [
+      [0, "BZh"],
+      [4, "1AY&SY"],
+    ],
+  ],
+  ["database", [[0, "SQLite format 3\0"]]],
+  ["table", [[0, "PAR1"]]],
+  ["array", [[0, "\x93NUMPY"]]],
+  ["pickle", [[0, "\x80\x02"]]],
+  ["pickle", [[0, "\x80\x03"]]],
+  ["pickle", [[0, "\x80\x04\x95"]]],
+  ["pickle", [[0, "\x80\x05\x95"]]],
   ["pdf", [[0, "%PDF-"]]],
   ["tar", [[257, "ustar"]]],
   ["video", [[0, "\x1a\x45\xdf\xa3"]]],
@@ -153,5 +202,9 @@ export function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" 
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
 }
+
+/** Whether a file that begins so may be a record that names others: JSON, HTML, XML, Markdown. */
+export const mayNameFiles = (head: Uint8Array): boolean =>
+  /^\s*[[{<#]/.test(new TextDecoder(encodingOf(head)).decode(head));
 
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -1,12 +1,13 @@
 import type { RecordFile } from "../record-format.ts";
 import type { RunsLimits } from "../types.ts";
-import { encodingOf, type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
+import { type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { valueDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
 import { parseJson } from "./parse-limited-json.ts";
 import { type LineFilter, readLines } from "./read-lines.ts";
 import { nameOf } from "./record-path.ts";
+import { utf8Source } from "./utf8-source.ts";
 
 const paths = new WeakMap<object, string>();
 
@@ -38,7 +39,11 @@ export class OpenedFile implements RecordFile {
 
   /** Looks at the first bytes of the source. `path` is its path in the record. */
   static async open(source: FileSource, path: string, limits: Required<RunsLimits>): Promise<OpenedFile> {
-    return new OpenedFile(source, path, await kindOfSource(source), limits);
+    const known = kindWithoutLook(source);
+    if (known) return new OpenedFile(source, path, known, limits);
+    const head = await source.head(HEAD_BYTES);
+    const kind = kindOf(head);
+    return new OpenedFile(utf8Source(source, kind, head, limits), path, kind, limits);
   }
 
   blob(): Promise<Blob> {
@@ -47,8 +52,7 @@ export class OpenedFile implements RecordFile {
 
   async text(): Promise<string> {
     withinLimit(this.size, "textBytes", this.#limits, `bytes of text in ${this.path}`);
-    const bytes = new Uint8Array(await (await this.blob()).arrayBuffer());
-    return new TextDecoder(encodingOf(bytes)).decode(bytes);
+    return new TextDecoder().decode(await (await this.blob()).arrayBuffer());
   }
 
   json(): Promise<unknown> {
@@ -82,9 +86,9 @@ export class OpenedFile implements RecordFile {
   }
 }
 
-async function kindOfSource(source: FileSource): Promise<FileKind> {
+/** The kind of a source that need not be looked at. */
+function kindWithoutLook(source: FileSource): FileKind | undefined {
   if (source.value !== undefined) return "json";
   if (source.size === 0) return "empty";
-  const byName = source.trustsName ? kindByName(source.path) : undefined;
-  return byName ?? kindOf(await source.head(HEAD_BYTES));
+  return source.trustsName ? kindByName(source.path) : undefined;
 }

@@ -1,5 +1,4 @@
 import type { RunsLimits } from "../types.ts";
-import { encodingOf } from "./file-kind.ts";
 import { unreadable, withinLimit } from "./limits.ts";
 
 const NEWLINE = 0x0a;
@@ -10,7 +9,7 @@ const LINE_HEAD = 512;
 export type LineFilter = (head: string) => boolean | "head";
 
 /**
- * The lines of a stream of text. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
+ * The lines of a stream of text in UTF-8. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
  * trace can be a thousand times as much as its actions.
  *
  * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`; `UNREADABLE` where the text breaks
@@ -23,7 +22,7 @@ export async function* readLines(
   wants?: LineFilter,
 ): AsyncGenerator<string> {
   const reader = stream.getReader();
-  let decoder: TextDecoder | undefined;
+  const decoder = new TextDecoder();
   let parts: Uint8Array[] = [];
   let length = 0;
   const line = () => {
@@ -31,18 +30,17 @@ export async function* readLines(
     parts = [];
     length = 0;
     if (wants) {
-      const head = decoder!.decode(bytes.subarray(0, LINE_HEAD));
+      const head = decoder.decode(bytes.subarray(0, LINE_HEAD));
       const wanted = wants(head);
       if (wanted !== true) return wanted === "head" ? head : "";
     }
-    return decoder!.decode(bytes).trimEnd();
+    return decoder.decode(bytes).trimEnd();
   };
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => unreadable(path, error));
       if (done) break;
       if (value.length === 0) continue;
-      decoder ??= new TextDecoder(encodingOf(value));
       for (let start = 0; start < value.length; ) {
         const end = value.indexOf(NEWLINE, start);
         const part = value.subarray(start, end < 0 ? value.length : end);

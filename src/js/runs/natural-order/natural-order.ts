@@ -1,13 +1,14 @@
 import { type NameToken, type NumberToken, tokensOf } from "./name-tokens.ts";
 import { trailingCounters } from "./trailing-counters.ts";
 import { rankOf } from "./word-ranks.ts";
+import { yearFirst } from "./year-first.ts";
 
 /**
  * What the order of names rests on, from the strongest to the weakest: numbers, times and words of order ("before");
- * the alphabet, which is a guess; nothing, since names differ only in their ending or a separator; identifiers drawn by
+ * dates of which nobody knows whether they begin with the day or the month; the alphabet, which is a guess; nothing, since names differ only in their ending or a separator; identifiers drawn by
  * chance, where any order is wrong.
  */
-export type OrderBasis = "number" | "alphabet" | "tie" | "id";
+export type OrderBasis = "number" | "date" | "alphabet" | "tie" | "id";
 
 /** Names in the order people mean. */
 export type NaturalOrder = {
@@ -19,7 +20,7 @@ export type NaturalOrder = {
   between?: [string, string];
 };
 
-const STRENGTH: readonly OrderBasis[] = ["number", "alphabet", "tie", "id"];
+const STRENGTH: readonly OrderBasis[] = ["number", "date", "alphabet", "tie", "id"];
 const collator = new Intl.Collator("en");
 
 /**
@@ -28,14 +29,17 @@ const collator = new Intl.Collator("en");
  * sign, follows from the whole set of names. A number at the end counts where nothing else but the alphabet would.
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
-  const order = orderByParts(names);
+  const { names: dated, ambiguous } = yearFirst(names);
+  const order = orderByParts(names, dated);
+  if (ambiguous && order.basis === "number") return { ...order, basis: "date", between: ambiguous };
   const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
   if (!counters) return order;
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }
 
-function orderByParts(names: readonly string[]): NaturalOrder {
-  const keys = sortKeys(names);
+/** `dated` are the names as they are compared. */
+function orderByParts(names: readonly string[], dated: readonly string[]): NaturalOrder {
+  const keys = sortKeys(dated);
   const indices = [...names.keys()].sort(
     (a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!),
   );

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { folderOf, joinPath, nameOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
@@ -19,7 +19,7 @@ export const format: RecordFormat = {
       if (resultIn(await file.json()) !== undefined) sites.set(site, file);
     }
     return [...sites].map(([site, main]): RecordMatch => {
-      return { path: site || main.path, claims: withoutArchives(files.under(site)), main };
+      return { path: site || main.path, claims: withoutForeignArchives(site, files.under(site)), main };
     });
   },
 
@@ -43,9 +43,12 @@ function siteOf({ path, kind }: RecordFile): string | undefined {
   return folderOf(data);
 }
 
-/** Archives that are attached, such as traces, are records of their own. */
-function withoutArchives(files: readonly RecordFile[]): RecordFile[] {
-  const archives = files.filter(({ kind }) => kind === "zip").map(({ path }) => path);
+/** Archives that are attached, such as traces, belong to their tests; any other in the folder is a record of its own. */
+function withoutForeignArchives(site: string, files: readonly RecordFile[]): RecordFile[] {
+  const attachments = joinPath(site, "data/attachments");
+  const archives = files
+    .filter(({ kind, path }) => kind === "zip" && folderOf(path) !== attachments)
+    .map(({ path }) => path);
   return files.filter(({ path }) => !archives.some((archive) => path === archive || path.startsWith(`${archive}/`)));
 }
 
@@ -78,7 +81,7 @@ function asAdapterStep(step: Json): Json {
   // Where nothing else is in a step, its attachments are its own.
   const hasOnlyLinks = links.length === inner.length;
   const own = asObjects(step.attachments).flatMap((attachment) => asAdapterAttachment(attachment));
-  return known({
+  return withoutUndefined({
     name: step.name,
     status: step.attachmentStep === true ? undefined : step.status,
     start: time.start,

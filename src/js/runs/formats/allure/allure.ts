@@ -47,10 +47,10 @@ function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean 
   return name.endsWith("-result.json") || (all.length === 1 && kind === "json");
 }
 
-/** Files of the folder itself, and what is in the traces that are attached. */
+/** Files of the folder itself, and what is in attached archives, such as traces, whatever their adapter calls them. */
 function isPart(file: RecordFile, folder: string): boolean {
   const path = folder === "" ? file.path : file.path.slice(folder.length + 1);
-  if (path.includes("/")) return /^[^/]+-attachment\.zip\//.test(path);
+  if (path.includes("/")) return /^[^/]+-attachment(?:\.[^/]+)?\//.test(path);
   return isPicture(file) || file.kind === "json" || file.kind === "zip";
 }
 

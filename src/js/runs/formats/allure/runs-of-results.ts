@@ -37,10 +37,11 @@ async function runOfResult(
 ): Promise<Run> {
   const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));
   const attached = await screenshotsOf(frames, file, files, context);
-  const source = frames.length > 1 ? undefined : traceOf(result);
-  const traced = source === undefined ? undefined : await readTraceArchive(source, file, files, context);
+  const sources = frames.length > 1 ? [] : [result, ...befores, ...afters].flatMap(archivesOf);
+  let traced: Run | undefined;
+  for (const source of sources) traced ??= await readTraceArchive(source, file, files, context);
   const isTraced = traced !== undefined && traced.screenshots.length > attached.screenshots.length;
-  const { screenshots, warnings } = isTraced ? traced : attached;
+  const { screenshots, warnings } = (isTraced && traced) || attached;
   if (isOrderGuessed && !isTraced) {
     const message =
       "the record does not say when some attachments were made; they are put behind the steps of their test or step";
@@ -63,17 +64,13 @@ async function runOfResult(
   };
 }
 
-/** The archive of the trace that allure-playwright attaches, however deep. */
-function traceOf(step: Json): string | undefined {
-  const own = asObjects(step.attachments).find(
-    ({ name, source }) => name === "trace" && /\.zip$/.test(asString(source)),
-  );
-  if (own) return asString(own.source);
-  for (const inner of asObjects(step.steps)) {
-    const source = traceOf(inner);
-    if (source !== undefined) return source;
-  }
-  return undefined;
+/** Archives that are attached, however deep: allure-playwright calls that of the trace so, others as they like. */
+function archivesOf(step: Json): string[] {
+  const own = asObjects(step.attachments).flatMap(({ name, type, source }) => {
+    const isArchive = name === "trace" || /zip|trace/i.test(asString(type)) || /\.zip$/i.test(asString(source));
+    return isArchive ? [asString(source)] : [];
+  });
+  return [...own, ...asObjects(step.steps).flatMap(archivesOf)];
 }
 
 /** When the file of an attachment was written. */

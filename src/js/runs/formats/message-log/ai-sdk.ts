@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
@@ -58,7 +58,7 @@ function resultOf(part: Json): LogResult {
     part.isError === true || part.type === "tool-error" || /^error-/.test(asString(asObject(output)?.type));
   const told =
     asText(part.errorText) ?? (isError ? (asText(asObject(output)?.value) ?? asText(part.error) ?? "") : undefined);
-  return known({
+  return withoutUndefined({
     type: "result" as const,
     id: asText(part.toolCallId),
     picture: pictureIn(part.experimental_content) ?? pictureIn(output),

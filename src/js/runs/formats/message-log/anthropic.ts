@@ -1,4 +1,11 @@
-import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import {
+  asMoment,
+  asObject,
+  asObjects,
+  asText,
+  type Json,
+  withoutUndefined,
+} from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
@@ -89,7 +96,7 @@ function resultOf(block: Json, timestampMs: number | undefined): LogResult {
     .map((part) => (part.type === "text" ? (asText(part.text) ?? "") : ""))
     .join(" ")
     .trim();
-  return known({
+  return withoutUndefined({
     type: "result" as const,
     id: asText(block.tool_use_id),
     picture: parts.map(pictureOf).findLast((picture) => picture !== undefined),

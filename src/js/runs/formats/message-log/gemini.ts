@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { describeAction, isAction } from "./describe-action.ts";
@@ -90,7 +90,7 @@ function resultEvent(answer: Json, open: LogCall[]): LogResult {
     ...asObjects(asObject(answer.response)?.parts),
   ];
   const error = asText(response.error) ?? (answer.is_error === true ? (asText(answer.result) ?? "") : undefined);
-  return known({
+  return withoutUndefined({
     type: "result" as const,
     id: own ?? call?.id,
     picture: parts.map(pictureOf).findLast((picture) => picture !== undefined),

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
@@ -55,7 +55,7 @@ function eventsOf(message: Json): LogEvent[] {
       return [...(text ? [{ type: "text", text } as const] : []), ...callsOf(message)];
     case "tool":
       return [
-        known({
+        withoutUndefined({
           type: "result" as const,
           id: asText(message.tool_call_id),
           picture: pictures.at(-1),

@@ -1,4 +1,11 @@
-import { asMoment, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import {
+  asMoment,
+  asObject,
+  asObjects,
+  asText,
+  type Json,
+  withoutUndefined,
+} from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
@@ -60,7 +67,7 @@ function eventsOf(item: Json): LogEvent[] {
       ? text
       : undefined;
   return [
-    known({
+    withoutUndefined({
       type: "result" as const,
       id,
       picture: parts

@@ -1,5 +1,5 @@
 import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
-import { known } from "../../../task-records/json-fields.ts";
+import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import type { PictureSize } from "../../pictures/picture-size.ts";
 import type { RunWarning } from "../../types.ts";
 import { captionOf } from "./describe-action.ts";
@@ -108,7 +108,7 @@ class TurnReader {
 
   #push(shown: Shown, caption: string | undefined, pending: Pending, results: readonly LogResult[]): void {
     const before = this.#screenshots.at(-1);
-    const screenshot: DescribedScreenshot = known({
+    const screenshot: DescribedScreenshot = withoutUndefined({
       image: shown.image,
       number: this.#screenshots.length + 1,
       caption,
@@ -127,7 +127,9 @@ class TurnReader {
 
   #repeated(): Shown | undefined {
     const before = this.#screenshots.at(-1);
-    return before && known({ image: before.image, url: before.url, size: this.#sizes.at(-1), isRepeat: true });
+    return (
+      before && withoutUndefined({ image: before.image, url: before.url, size: this.#sizes.at(-1), isRepeat: true })
+    );
   }
 
   /** The last picture of a turn that shows the whole screen. */

@@ -6,7 +6,7 @@ import {
   asObjects,
   asText,
   type Json,
-  known,
+  withoutUndefined,
 } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
@@ -42,12 +42,12 @@ export function readUiTars(value: unknown, tellsTyped: boolean): Run {
   const last = rows.at(-1) ?? {};
   const status = asText(last.status);
   const screenshots = screenshotsOf(conversationsOf(rows), tellsTyped);
-  return known({
+  return withoutUndefined({
     name: rows.map(({ instruction }) => asText(instruction)).find((text) => text !== undefined),
     status: status === undefined ? undefined : STATUS[status],
     error: asText(asObject(last.error)?.message) ?? asText(last.errMsg),
     startedAtMs: rows.map(({ logTime }) => asNumber(logTime)).find((ms) => ms !== undefined),
-    tool: known({ name: "UI-TARS", version: asText(last.sdkVersion) }),
+    tool: withoutUndefined({ name: "UI-TARS", version: asText(last.sdkVersion) }),
     screenshots,
     warnings: [],
   }) as Run;
@@ -85,7 +85,7 @@ function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): Des
     const picture = turn.from === "human" ? inlinePicture(turn.screenshotBase64) : undefined;
     if (picture) {
       const context = asObject(turn.screenshotContext);
-      const screenshot: DescribedScreenshot = known({
+      const screenshot: DescribedScreenshot = withoutUndefined({
         image: picture.image,
         number: screenshots.length + 1,
         timestampMs: momentOf(turn),

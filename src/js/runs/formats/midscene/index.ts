@@ -1,11 +1,18 @@
 import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
-import { asNumber, asObject, asObjects, asText, type Json, known } from "../../../task-records/json-fields.ts";
+import {
+  asNumber,
+  asObject,
+  asObjects,
+  asText,
+  type Json,
+  withoutUndefined,
+} from "../../../task-records/json-fields.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
-import { dumpData, type ReportData, type ReportGroup, reportData, restored } from "./report-data.ts";
+import { dumpData, type ReportData, type ReportGroup, reportData, unescapeAngleBrackets } from "./report-data.ts";
 import { taskCaption } from "./task-caption.ts";
 
 /**
@@ -69,12 +76,12 @@ async function readGroup(
   const told = asText(group.attributes.playwright_test_status);
   const status = told === undefined ? undefined : TEST_STATUS[told];
   const isFailed = status === "failed" || (status === undefined && reader.screenshots.at(-1)?.failed === true);
-  return known({
+  return withoutUndefined({
     name: asText(group.attributes.playwright_test_title) ?? group.name,
     status,
     error: isFailed ? reader.error : undefined,
     startedAtMs: asNumber(group.executions[0]?.logTime),
-    tool: known({ name: "Midscene", version: group.version }),
+    tool: withoutUndefined({ name: "Midscene", version: group.version }),
     screenshots: reader.screenshots,
     warnings: reader.warnings(),
   }) as Run;
@@ -137,7 +144,7 @@ class TaskReader {
     const shown = after ?? this.#last;
     if (!shown) return;
     const isFailed = task.status === "failed" || (task.subType === "Assert" && task.output === false);
-    if (isFailed) this.error = restored(asText(task.errorMessage) ?? caption);
+    if (isFailed) this.error = unescapeAngleBrackets(asText(task.errorMessage) ?? caption);
     const seen = this.screenshots.at(-1);
     if (seen && !isFailed) Object.assign(seen, marksOf(task, this.#last?.size));
     this.#show(shown, { ...(caption && { caption }), ...(isFailed && { failed: true }) });
@@ -145,7 +152,12 @@ class TaskReader {
 
   #show(shown: Shown, facts: Partial<DescribedScreenshot>): void {
     this.screenshots.push(
-      known({ image: shown.image, number: this.screenshots.length, timestampMs: shown.capturedAtMs, ...facts }),
+      withoutUndefined({
+        image: shown.image,
+        number: this.screenshots.length,
+        timestampMs: shown.capturedAtMs,
+        ...facts,
+      }),
     );
     this.#last = shown;
   }

@@ -61,7 +61,7 @@ function addExecutions(group: ReportGroup & { byId: Map<string, Json> }, dump: J
   const executions = asObjects(dump.executions);
   const name = asText(dump.groupName);
   const version = asText(dump.sdkVersion) ?? asText(executions[0]?.sdkVersion);
-  if (name !== undefined) group.name = restored(name);
+  if (name !== undefined) group.name = unescapeAngleBrackets(name);
   if (version !== undefined) group.version = version;
   for (const execution of executions) group.byId.set(asText(execution.id) ?? `execution ${group.byId.size}`, execution);
 }
@@ -100,6 +100,6 @@ function parsed(text: string): Json | undefined {
 }
 
 /** A text as it was before the angle brackets in it were replaced. */
-export function restored(text: string): string {
+export function unescapeAngleBrackets(text: string): string {
   return text.replace(/__midscene_lt__/g, "<").replace(/__midscene_gt__/g, ">");
 }

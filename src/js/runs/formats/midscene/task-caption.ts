@@ -1,5 +1,5 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
-import { restored } from "./report-data.ts";
+import { unescapeAngleBrackets } from "./report-data.ts";
 
 /** Words for the actions, in front of what they act on. */
 const WORDS: { readonly [type: string]: string } = {
@@ -29,31 +29,31 @@ export function taskCaption(task: Json, execution: string, located: string | und
   switch (type) {
     case "Locate":
     case "Plan":
-      return restored(planned(execution));
+      return unescapeAngleBrackets(planned(execution));
     case "Screenshot":
-      return restored(title);
+      return unescapeAngleBrackets(title);
     case "Assert":
-      return restored(`${WORDS.Assert} ${title.replace(/^assert:\s*/i, "")}`);
+      return unescapeAngleBrackets(`${WORDS.Assert} ${title.replace(/^assert:\s*/i, "")}`);
     case "KeyboardPress":
-      return restored(
+      return unescapeAngleBrackets(
         `${WORDS.KeyboardPress} ${textOf(param.keyName) ?? textOf(param.key) ?? textOf(param.value) ?? "a key"}`,
       );
     case "Scroll":
-      return restored(
+      return unescapeAngleBrackets(
         ["Scroll", textOf(param.direction)?.toLowerCase(), target && `in ${target}`].filter(Boolean).join(" "),
       );
     case "Input": {
       const typed = tellsTyped ? textOf(param.value) : undefined;
-      return restored(`Type ${typed ? `"${typed}" ` : ""}into ${target ?? "a field"}`);
+      return unescapeAngleBrackets(`Type ${typed ? `"${typed}" ` : ""}into ${target ?? "a field"}`);
     }
     case "DragAndDrop": {
       const [from, to] = [asObject(param.from), asObject(param.to)].map(
         (end) => textOf(end?.description) ?? textOf(end?.prompt),
       );
-      return restored(["Drag", from, to && `to ${to}`].filter(Boolean).join(" "));
+      return unescapeAngleBrackets(["Drag", from, to && `to ${to}`].filter(Boolean).join(" "));
     }
     default:
-      return restored([WORDS[type] ?? sentence(type), target].filter(Boolean).join(" "));
+      return unescapeAngleBrackets([WORDS[type] ?? sentence(type), target].filter(Boolean).join(" "));
   }
 }
 

@@ -1,12 +1,12 @@
 import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
-import { asText, known } from "../../../task-records/json-fields.ts";
+import { asText, withoutUndefined } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { callCaption } from "./call-caption.ts";
-import { momentIn, type SessionEntry, savedAs, sessionEntries } from "./session-markdown.ts";
+import { type SessionEntry, screenshotPath, sessionEntries, timeInFileName } from "./session-markdown.ts";
 
 /**
  * Sessions of the Playwright MCP server: `session.md` with the calls of its tools, which holds the pictures itself (from
@@ -31,7 +31,7 @@ export const format: RecordFormat = {
     for (const entry of sessionEntries(await main.text())) await reader.add(entry);
     const startedAtMs = Number(/session-(\d{13})(?:\/|$)/.exec(main.path)?.[1]) || undefined;
     return [
-      known({
+      withoutUndefined({
         name: reader.firstUrl,
         startedAtMs,
         tool: { name: "Playwright MCP" },
@@ -106,14 +106,14 @@ class SessionReader {
       this.#cutOuts++;
       return;
     }
-    const reference = savedAs(entry);
+    const reference = screenshotPath(entry);
     const file = reference === undefined ? undefined : this.#files.find(reference, this.#main);
     const image: ImageSource | undefined =
       file?.image() ??
       inlinePicture(entry.picture)?.image ??
       (reference === undefined ? undefined : await resolvePicture(reference, this.#context));
     if (image === undefined) this.#missing.push(reference ?? "no name");
-    else this.#show(image, { timestampMs: reference === undefined ? undefined : momentIn(reference) });
+    else this.#show(image, { timestampMs: reference === undefined ? undefined : timeInFileName(reference) });
   }
 
   /** A call that failed has no picture: the one before is shown once more. */
@@ -129,7 +129,13 @@ class SessionReader {
     if (this.#click && before) before.click = this.#click;
     const caption = sentence(this.#captions);
     this.screenshots.push(
-      known({ image, number: this.screenshots.length + 1, caption, url: this.#url, ...facts }) as DescribedScreenshot,
+      withoutUndefined({
+        image,
+        number: this.screenshots.length + 1,
+        caption,
+        url: this.#url,
+        ...facts,
+      }) as DescribedScreenshot,
     );
     this.#captions = [];
     this.#click = undefined;
@@ -155,10 +161,10 @@ function sentence(captions: readonly string[]): string | undefined {
 function pictureFiles(entries: readonly SessionEntry[], main: RecordFile, files: RecordFiles): RecordFile[] {
   const named = entries
     .filter(({ name }) => SCREENSHOT.test(name))
-    .map((entry) => savedAs(entry))
+    .map((entry) => screenshotPath(entry))
     .map((reference) => (reference === undefined ? undefined : files.find(reference, main)));
   const output = main.path.split("/").slice(0, -2).join("/");
-  const own = files.under(output).filter((file) => isPicture(file) && momentIn(file.path) !== undefined);
+  const own = files.under(output).filter((file) => isPicture(file) && timeInFileName(file.path) !== undefined);
   const beside = own.filter(({ path }) => path.slice(output.length).replace(/^\//, "").split("/").length === 1);
   return [...new Set([...named, ...beside])].filter((file) => file !== undefined);
 }

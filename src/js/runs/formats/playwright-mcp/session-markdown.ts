@@ -67,14 +67,14 @@ function parsed(text: string | undefined): Json | undefined {
 }
 
 /** The file that a screenshot was saved as. */
-export function savedAs({ text, code, args }: SessionEntry): string | undefined {
+export function screenshotPath({ text, code, args }: SessionEntry): string | undefined {
   const said = /\[Screenshot of [^\]]*\]\(([^)\n]+)\)/.exec(text) ?? /saved it as (\S[^\n]*)/.exec(text);
   const coded = /^\/\/ Screenshot .*? and save it as ([^\n]+)$/m.exec(code);
   return said?.[1]?.trim() ?? coded?.[1]?.trim() ?? asText(args.filename);
 }
 
 /** When a picture was taken that is named by it: `page-2026-11-29T16-14-58-708Z.png`. */
-export function momentIn(path: string): number | undefined {
+export function timeInFileName(path: string): number | undefined {
   const found = /page-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.\w+$/.exec(path);
   return found ? Date.parse(`${found[1]}${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : undefined;
 }

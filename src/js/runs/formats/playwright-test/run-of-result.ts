@@ -1,5 +1,5 @@
 import type { ImageSource } from "../../../public-types.ts";
-import { known } from "../../../task-records/json-fields.ts";
+import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
@@ -51,8 +51,8 @@ export async function runOfResult(
   const { name, retry, error, startedAtMs } = result;
   const status = STATUS[result.status ?? ""] ?? traced?.status ?? (error === undefined ? undefined : "failed");
   return {
-    ...known({ name: retry > 0 ? `${name} (retry ${retry})` : name, status, error, startedAtMs }),
-    tool: { name: "Playwright Test", ...known({ version: version ?? traced?.tool.version }) },
+    ...withoutUndefined({ name: retry > 0 ? `${name} (retry ${retry})` : name, status, error, startedAtMs }),
+    tool: { name: "Playwright Test", ...withoutUndefined({ version: version ?? traced?.tool.version }) },
     screenshots,
     warnings,
   };

@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../../../public-types.ts";
-import { known } from "../../../task-records/json-fields.ts";
+import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../types.ts";
@@ -76,7 +76,7 @@ function describe(
   }
   return {
     ...(title !== undefined && { name: title }),
-    ...known({ status: test && statusOf(test) }),
+    ...withoutUndefined({ status: test && statusOf(test) }),
     ...(test && test.errors.length > 0 && error !== undefined && { error }),
     ...(Number.isFinite(startedAtMs) && { startedAtMs }),
     tool: { name: "Playwright", ...(playwrightVersion !== undefined && { version: playwrightVersion }) },

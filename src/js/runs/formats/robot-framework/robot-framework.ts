@@ -1,4 +1,5 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
+import { asObject } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
@@ -9,9 +10,9 @@ import { readRobotJson } from "./robot-json.ts";
 import { type RobotOutput, type RobotTest, readRobotOutput } from "./robot-output.ts";
 
 /** Bytes that hold the root element. */
-const HEAD_BYTES = 1024;
+const HEAD_BYTES = 4096;
 const ROOT = /<robot\s[^>]*\bgenerator\s*=/;
-const JSON_ROOT = /^\s*\{\s*"generator"\s*:\s*"(?:Robot|Rebot) /;
+const JSON_GENERATOR = /"generator"\s*:\s*"(?:Robot|Rebot) /;
 
 /**
  * output.xml of Robot Framework, whatever library took the screenshots: each test is a run, and its pictures are those
@@ -59,7 +60,9 @@ export const format: RecordFormat = {
 async function isOutput(file: RecordFile): Promise<boolean> {
   if (file.kind !== "xml" && file.kind !== "json") return false;
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
-  return (file.kind === "xml" ? ROOT : JSON_ROOT).test(head);
+  if (file.kind === "xml") return ROOT.test(head);
+  // Robot writes it first; whoever sorts the keys does not.
+  return JSON_GENERATOR.test(head) && typeof asObject(await file.json())?.generator === "string";
 }
 
 async function outputOf(file: RecordFile, context: ReadContext): Promise<RobotOutput> {

@@ -1,5 +1,5 @@
 import { assembleGif } from "../api/assemble-gif.ts";
-import { enclosing, type Size } from "../frame.ts";
+import { enclosingSize, type Size } from "../frame.ts";
 import { resolveOptions } from "../options/resolve-options.ts";
 import type { DescribedScreenshot } from "../public-types.ts";
 import { TaskGifError, withCallSite } from "../task-gif-error.ts";
@@ -68,7 +68,7 @@ async function largestOf(runs: OpenedRuns, comparer: ScreenshotComparer): Promis
     const sizes = run.files.map((file, place) =>
       comparer.sizeOf(file).catch((error: unknown) => Promise.reject(run.failure(error, place))),
     );
-    for (const size of await Promise.all(sizes)) largest = enclosing(largest, size);
+    for (const size of await Promise.all(sizes)) largest = enclosingSize(largest, size);
   }
   if (!largest) throw new TaskGifError("TOO_FEW_SCREENSHOTS", "neither run has a screenshot; at least one is needed");
   return largest;

@@ -2,8 +2,8 @@ import {
   boolean,
   integer,
   number,
+  type OptionRow,
   type Resolved,
-  type Row,
   range,
   readRows,
   record,
@@ -38,7 +38,7 @@ const TABLE = {
   limits: OPTIONS.limits,
   signal: OPTIONS.signal,
   background: OPTIONS.background,
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, OptionRow>;
 
 /** The options of a comparison, checked, with the defaults filled in. */
 export type ResolvedCompareOptions = Resolved<typeof TABLE>;

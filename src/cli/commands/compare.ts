@@ -6,12 +6,12 @@ import type { Step } from "../../js/public-types.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
-import { usage } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
-import { deliver } from "../print-result.ts";
+import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
-import { INPUT_FLAGS, type Input, inputOptions, readInput } from "../read-input.ts";
+import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { checkGifOutput } from "../write-output.ts";
 
 /** The flags of the options that a comparison has as well. */
@@ -49,11 +49,11 @@ export const compare: Command = {
     const { positionals, values } = parseCommandLine(args, OWN, false);
     const [pathA, pathB] = positionals;
     if (pathA === undefined || pathB === undefined || positionals.length > 2) {
-      throw usage("expected two records or folders", "as in: task-gif compare before.zip after.zip");
+      throw usageError("expected two records or folders", "as in: task-gif compare before.zip after.zip");
     }
     const output = (values.output as string | undefined) ?? "comparison.gif";
     const json = values.json === true;
-    if (json && output === "-") throw usage("--json and -o - both want standard output", "name a file with -o");
+    if (json && output === "-") throw usageError("--json and -o - both want standard output", "name a file with -o");
     const options = { captions: true, ...optionsFrom(values) };
     await checkCanvas(options, {});
     await checkGifOutput(output);
@@ -64,12 +64,12 @@ export const compare: Command = {
         for (const { message } of run?.warnings ?? []) display.warn(`warning: ${message}`);
       }
       const [a, b] = inputs.map(({ run, screenshots }) => run ?? { screenshots }) as [
-        Input["run"] & {},
-        Input["run"] & {},
+        GifInput["run"] & {},
+        GifInput["run"] & {},
       ];
       const compared = await assembleComparison(a, b, { ...options, ...ownOptions(values), onProgress: display.show });
       const { gif, shown: _, ...comparison } = compared;
-      await deliver(gif, { output, json, display, facts: { comparison } });
+      await printResult(gif, { output, json, display, facts: { comparison } });
       for (const line of summaryOf(compared, [a.screenshots, b.screenshots])) display.line(line);
     } finally {
       display.clear();
@@ -77,18 +77,18 @@ export const compare: Command = {
   },
 };
 
-async function readSide(path: string, side: "a" | "b", values: Record<string, unknown>): Promise<Input> {
+async function readSide(path: string, side: "a" | "b", values: Record<string, unknown>): Promise<GifInput> {
   const options = inputOptions(values, undefined);
   const run = (values[`run-${side}`] as string | undefined) ?? options.run;
   if (run === ALL_RUNS)
-    throw usage(`--run ${ALL_RUNS}: two runs are compared`, "choose one with --run-a and one with --run-b");
+    throw usageError(`--run ${ALL_RUNS}: two runs are compared`, "choose one with --run-a and one with --run-b");
   return readInput([path], { ...options, run });
 }
 
 function ownOptions(values: Record<string, unknown>): ComparisonOptions {
   const text = (name: string) => values[name] as string | undefined;
   const [labelA, labelB, tolerance, ratio] = ["label-a", "label-b", "tolerance", "max-diff-pixel-ratio"].map(text);
-  if ((labelA === undefined) !== (labelB === undefined)) throw usage("--label-a and --label-b go together");
+  if ((labelA === undefined) !== (labelB === undefined)) throw usageError("--label-a and --label-b go together");
   return {
     ...(labelA !== undefined && { labels: [labelA, labelB!] as const }),
     ...(tolerance !== undefined && { tolerance: wholeNumber(tolerance, "--tolerance", 0, 255) }),

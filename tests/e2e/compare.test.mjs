@@ -92,12 +92,10 @@ for (const name of BROWSERS) {
       assert.deepEqual(findings, []);
     }
 
-    const link = await page.evaluate(() => location.href);
-    const again = await browser.openPage(link);
-    await again.waitFor(() => document.querySelectorAll(".pair-row").length === 4);
-    await again.waitFor(() => [...document.querySelectorAll("task-gif")].every(({ state }) => state === "ready"));
-    assert.deepEqual(await shown(again), [2, 3]);
-    await again.close();
+    await page.reload();
+    await page.waitFor(() => document.querySelectorAll(".pair-row").length === 4);
+    await ready();
+    assert.deepEqual(await shown(page), [2, 3]);
 
     const { name: file, bytes } = await page.download("[data-action=download-comparison]");
     assert.equal(file, `compare-${a}-${b}.gif`);

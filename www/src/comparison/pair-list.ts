@@ -54,7 +54,9 @@ export function outcomeOf({ outcome, changes, diffPixelRatio = 0 }: ComparedPair
   if (outcome === "same") return "Same";
   if (outcome === "onlyA") return "Only in A";
   if (outcome === "onlyB") return "Only in B";
-  const words = changes.map((change) => (change === "picture" ? `${percent(diffPixelRatio)} of pixels` : change));
+  const words = changes.map((change) =>
+    change === "picture" ? `${percent(diffPixelRatio)} of pixels` : change === "url" ? "address" : change,
+  );
   return `Differs: ${words.join(", ")}`;
 }
 

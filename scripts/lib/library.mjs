@@ -37,6 +37,7 @@ const ENTRIES = [
   "element/define",
   "serve/index",
   "serve/index.node",
+  "poster-worker.node",
 ];
 // What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
 // record that is parsed already.

@@ -184,7 +184,7 @@ export type Options = {
   scale?: number;
   /**
    * `"whole"` (default) shows whole screenshots. `"follow"` goes near to where each step happens: to its `click`, or to where
-   * most of the text changed. A step is shown whole for a moment and then from near, in the screenshot's own pixels; the
+   * most of the text changed. A step is shown whole for a moment and then as a close-up in the screenshot's own pixels; the
    * camera stays where it is while that is the place. Without `width`, `height` and `scale` the GIF has half the size.
    */
   camera?: "whole" | "follow";
@@ -275,7 +275,7 @@ export type DelayParts = {
   endsMs?: number;
   /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
   explicitMs?: number;
-  /** What the view of the whole page takes, and what is therefore missing from near; with `camera: "follow"`. */
+  /** Time of the whole page before a close-up, and, below 0, what the close-up has less for it; with `camera: "follow"`. */
   cameraMs?: number;
   /** What `options.speed` and `options.maxDuration` add or, below 0, take away. */
   lengthMs?: number;
@@ -291,7 +291,7 @@ export type FrameInfo = {
   delay?: DelayParts;
   /**
    * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
-   * is a title card, or the step before from near.
+   * is a title card, or a close-up of the step before.
    */
   sources: number[];
   /** The part of the screenshot that is shown, in its pixels, with `camera: "follow"`; missing where all of it is. */

@@ -23,6 +23,7 @@ pub mod oklab;
 pub mod overlay;
 pub mod packed_changes;
 pub mod palette;
+pub mod picture_format;
 pub mod plan;
 pub mod progress_bar;
 pub mod raster;

@@ -13,7 +13,6 @@ import {
 } from "../serve/queue/gif-queue.ts";
 
 /** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
-const NAME = "gifs";
 const PREFIX = "{task-gif}";
 /** BullMQ runs jobs without a priority first, then those with one. */
 const PRIORITIES: Record<Priority, number> = { person: 0, background: 1 };
@@ -52,7 +51,7 @@ class BullMqQueue implements GifQueue {
     await this.#ready();
     const added = await this.queue.addBulk(
       jobs.map((data) => ({
-        name: "gif",
+        name: this.queue.name,
         data,
         opts: {
           priority: PRIORITIES[priority],
@@ -80,7 +79,7 @@ class BullMqQueue implements GifQueue {
     this.#workerRedis.on("error", () => {});
     const held = new Map<string, HeldJob>();
     const worker = new Worker<GifJob>(
-      NAME,
+      this.queue.name,
       async (job: Job<GifJob>, token?: string) => {
         const id = job.id ?? "";
         const hold = new HeldJob();
@@ -208,12 +207,12 @@ class HeldJob {
 }
 
 /**
- * Opens a queue in Redis or Valkey by its address, as in `redis://localhost:6379`. `bullmq` and `ioredis` have to be
- * installed beside this package. The queue may be away, now and later.
+ * Opens a queue in Redis or Valkey by its address, as in `redis://localhost:6379`: that of GIFs, or that of messages to a
+ * webhook. `bullmq` and `ioredis` have to be installed beside this package. The queue may be away, now and later.
  *
  * @throws `TaskGifError` `QUEUE_UNAVAILABLE` without these packages, `TypeError` for another address.
  */
-export async function openQueue(url: string): Promise<GifQueue> {
+export async function openQueue(url: string, name: "gifs" | "webhooks" = "gifs"): Promise<GifQueue> {
   if (!/^rediss?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     // The address may hold a password.
     throw new TypeError("queue: expected an address such as redis://localhost:6379");
@@ -231,7 +230,7 @@ export async function openQueue(url: string): Promise<GifQueue> {
     retryStrategy: reconnectDelayMs,
   });
   redis.on("error", () => {});
-  const queue = new bullmq.Queue<GifJob>(NAME, { connection: redis, prefix: PREFIX });
+  const queue = new bullmq.Queue<GifJob>(name, { connection: redis, prefix: PREFIX });
   queue.on("error", () => {});
   return new BullMqQueue(bullmq, redis, queue);
 }

@@ -31,11 +31,28 @@ export async function addKey(store: Store, name: string): Promise<string> {
   return key;
 }
 
-/** Whether an `Authorization` header has one of the keys. Takes the same time whichever it is, or none. */
-export async function hasKey(header: string | undefined, keys: readonly ApiKey[]): Promise<boolean> {
-  const presented = (await sha256(/^Bearer +(\S+) *$/i.exec(header ?? "")?.[1] ?? "")) ?? "";
-  const matches = await Promise.all(keys.map((key) => timingSafeEqual(presented, key.sha256)));
-  return matches.includes(true);
+/** The keys that count at the moment. */
+export class ApiKeys {
+  #keys: readonly ApiKey[] | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  /** Reads them again, or for the first time: a server that has not must not answer as if there were none. */
+  async read(isFirst = false): Promise<void> {
+    if (!isFirst || !this.#keys) this.#keys = await readKeys(this.store);
+  }
+
+  /** Whether one is needed; without any, everybody who reaches the server may use it. */
+  get areNeeded(): boolean {
+    return this.#keys?.length !== 0;
+  }
+
+  /** Whether an `Authorization` header has one of them. Takes the same time whichever it is, or none. */
+  async has(header: string | undefined): Promise<boolean> {
+    const presented = (await sha256(/^Bearer +(\S+) *$/i.exec(header ?? "")?.[1] ?? "")) ?? "";
+    const matches = (this.#keys ?? []).map((key) => timingSafeEqual(presented, key.sha256));
+    return (await Promise.all(matches)).includes(true);
+  }
 }
 
 /**

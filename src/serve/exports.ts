@@ -1,5 +1,6 @@
 /** What the server's entries export, wherever it runs. */
 
+export { initClient } from "../js/api/client-exports.ts";
 export { init } from "../js/api/index.ts";
 export type * from "../js/public-types.ts";
 export { type ApiKey, addKey } from "./auth.ts";
@@ -11,8 +12,10 @@ export type {
   AssembledGif,
   GifOptions,
   Log,
+  MakePoster,
   MakerOptions,
   ServerOptions,
+  WebhookOptions,
   WorkerOptions,
 } from "./server-options.ts";
 export { type S3Options, S3Store } from "./stores/s3-store.ts";

@@ -15,6 +15,7 @@ type Histogram = { counts: number[]; sum: number; count: number };
 export class Metrics {
   readonly #requests = new Map<string, number>();
   readonly #gifs = new Map<string, number>();
+  readonly #webhooks = new Map<string, number>();
   readonly #making = emptyHistogram();
   readonly #waiting = emptyHistogram();
 
@@ -31,6 +32,11 @@ export class Metrics {
     if (result === "ready" && Number.isFinite(sinceEndMs)) observe(this.#waiting, sinceEndMs!);
   }
 
+  /** Counts a try to send a message to the receiver of webhooks. */
+  webhooks(result: "sent" | "failed" | "retried"): void {
+    increment(this.#webhooks, result);
+  }
+
   /** The text; `counts` is absent when the queue cannot be reached. */
   text(counts: QueueCounts | undefined): string {
     const { oldestMs = 0, ...states } = counts ?? {};
@@ -41,6 +47,8 @@ export class Metrics {
       ...rows("task_gif_requests_total", "status", this.#requests),
       ...head("task_gif_gifs_total", "counter", "Jobs that this process has run, by result."),
       ...rows("task_gif_gifs_total", "result", this.#gifs),
+      ...head("task_gif_webhooks_total", "counter", "Messages that this process has sent to the webhook, by result."),
+      ...rows("task_gif_webhooks_total", "result", this.#webhooks),
       ...histogram("task_gif_making_seconds", "Time to make a GIF.", this.#making),
       ...histogram("task_gif_finish_to_gif_seconds", "Time from the end of a task to its GIF.", this.#waiting),
     ];

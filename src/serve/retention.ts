@@ -18,7 +18,7 @@ export function isExpired(task: Task, keepDays: number): boolean {
 }
 
 /**
- * Removes the media of an uploaded task: the GIF, and the screenshots. Resolves to how many screenshots went, or to
+ * Removes the media of an uploaded task: the GIF with its poster, and the screenshots. Resolves to how many screenshots went, or to
  * nothing where all was gone.
  */
 export async function expire(store: Store, task: Task): Promise<number | undefined> {
@@ -29,7 +29,7 @@ export async function expire(store: Store, task: Task): Promise<number | undefin
   // Said before it is done: nobody gets an address of what is about to go, and a sweep that breaks off goes on later.
   const expired: GifState = { state: "expired", request: null, made_at: new Date().toISOString() };
   if (isNew) await writeJson(store, homeFiles.state(task), expired);
-  await store.write(homeFiles.gif(task), null);
+  for (const file of [homeFiles.gif, homeFiles.poster]) await store.write(file(task), null);
   for (const { name } of shots) await store.write(uploadedFiles.picture(task.id, name), null);
   return shots.length;
 }

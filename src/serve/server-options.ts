@@ -8,6 +8,8 @@ import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 export type AssembledGif = {
   /** The GIF. */
   blob: Blob;
+  /** Its most telling frame as a PNG; a GIF without this has no poster. */
+  poster?(options: { width: number }): Promise<Blob>;
   /** What was asked for and is not in it, which goes into the log. */
   stats?: Partial<Pick<GifStats, "warnings" | "skipped">>;
 };
@@ -37,6 +39,25 @@ export type MakerOptions = {
   log?: Log;
   /** Makes the GIFs; default `assembleGif`. */
   assemble?: Assemble;
+  /** Makes their posters; default `gif.poster()`, for which no request is answered meanwhile. */
+  makePoster?: MakePoster;
+  /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
+  publicUrl?: string;
+  /** Who is told of each GIF that is ready or has failed; default nobody. */
+  webhook?: WebhookOptions;
+};
+
+/** Makes the poster of a GIF as a PNG. */
+export type MakePoster = (gif: AssembledGif, options: { width: number }) => Promise<Blob>;
+
+/** Where to tell what became of GIFs. Messages are signed as Standard Webhooks 1.0 says. */
+export type WebhookOptions = {
+  /** Address that messages are posted to. Redirects are not followed. */
+  url: string;
+  /** `whsec_` and 24 to 64 random bytes in Base64, which the receiver knows too. */
+  secret: string;
+  /** Where messages wait, apart from GIFs; default: in this process. */
+  queue?: GifQueue;
 };
 
 /** How to make GIFs apart from a server. `store` and `queue` have to be given. */
@@ -54,21 +75,20 @@ export type ServerOptions = MakerOptions &
     queue?: GifQueue;
     /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
     keyLimit?: number;
-    /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
-    publicUrl?: string;
     /** Origins of other sites whose pages may use the API. */
     corsOrigins?: readonly string[];
     /** Files of a dashboard to serve beside the API. */
     dashboard?: Store;
   };
 
-type Optional = "publicUrl" | "dashboard" | "queue";
+type Optional = "publicUrl" | "webhook" | "dashboard" | "queue";
+type Resolved<Options> = Required<Omit<Options, Optional>> & Pick<Options, keyof Options & Optional>;
 
 /** Server options with every default in place. */
-export type ResolvedServerOptions = Required<Omit<ServerOptions, Optional>> & Pick<ServerOptions, Optional>;
+export type ResolvedServerOptions = Resolved<ServerOptions>;
 
 /** The part of them that the making of GIFs needs. */
-export type ResolvedWorkerOptions = Required<MakerOptions>;
+export type ResolvedMakerOptions = Resolved<MakerOptions>;
 
 /** What is not said, and how the command line says it. */
 export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
@@ -81,6 +101,7 @@ export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   keyLimit: Number.POSITIVE_INFINITY,
   log: () => {},
   assemble: assembleGif,
+  makePoster: (gif, options) => gif.poster!(options),
 };
 
 /** Fills in the defaults; an option that is `undefined` counts as missing. */

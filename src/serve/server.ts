@@ -1,15 +1,11 @@
 import { describeError } from "../js/task-gif-error.ts";
-import { type ApiKey, readKeys } from "./auth.ts";
-import { FailureLog } from "./gifs/failure-log.ts";
 import { GifJobs } from "./gifs/gif-jobs.ts";
-import { GifMaker } from "./gifs/gif-maker.ts";
-import { Metrics } from "./metrics.ts";
 import { EmbeddedQueue } from "./queue/embedded-queue.ts";
-import { PendingTasks } from "./queue/pending-tasks.ts";
-import { routes } from "./routes.ts";
+import { createApp } from "./routes/app.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import { type StoreSummary, summarizeStore } from "./stores/store-summary.ts";
-import { Tasks } from "./tasks.ts";
+import { taskService } from "./task-service.ts";
+import { TaskTurns } from "./uploads/task-turns.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
@@ -31,27 +27,21 @@ const LOOK_MS = 5000;
 /** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
 export function createTaskServer(options: ServerOptions): TaskServer {
   const settings = resolveServerOptions(options);
-  const { store, log } = settings;
+  const { log } = settings;
   const stopping = new AbortController();
-  const tasks = new Tasks(store, log, stopping.signal);
-  const pending = new PendingTasks(store);
-  const failures = new FailureLog(log);
-  const metrics = new Metrics();
+  const service = taskService(settings, stopping.signal);
+  const { tasks, keys, pending, failures, webhooks, maker } = service;
   // A server without a queue of its own makes the GIFs itself.
   const embedded = settings.queue ? undefined : new EmbeddedQueue();
   const queue = settings.queue ?? embedded!;
-  const maker = new GifMaker(settings, tasks, pending, failures, metrics);
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
-  let stored: readonly ApiKey[] | undefined;
-  const app = routes(settings, { tasks, jobs, queue, metrics, known: () => stored ?? [], signal: stopping.signal });
+  const turns = new TaskTurns();
+  const app = createApp({ ...service, settings, jobs, queue, turns, signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const readStored = async () => {
-    stored = await readKeys(store);
-  };
   const look = async () => {
-    await readStored();
+    await keys.read();
     await jobs.look();
   };
   const again = async () => {
@@ -63,26 +53,27 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   };
   return {
     async fetch(request) {
-      // A server that has not read its keys must not answer as if there were none.
-      if (stored === undefined) await readStored();
+      await keys.read(true);
       return app.fetch(request);
     },
     async sweep() {
-      await readStored();
+      await keys.read();
       await jobs.lookThrough();
       await embedded?.drain(maker.run);
+      await webhooks?.drain();
     },
     summary: () => summarizeStore(tasks, settings.keepDays),
     async start() {
-      await readStored();
+      await keys.read();
       embedded?.work(maker.run, 1);
+      webhooks?.start();
       void again();
     },
     async stop() {
       stopping.abort();
       clearTimeout(timer);
       await running;
-      await queue.close();
+      await Promise.all([queue.close(), webhooks?.stop()]);
     },
   };
 }

@@ -54,6 +54,10 @@ const OTHERWISE = [
   "self-hosting.md 4",
   // Needs a queue and a bucket; tests/serve/queue.test.mjs has them.
   "self-hosting.md 5",
+  // tests/serve/webhooks.test.mjs has a receiver.
+  "self-hosting.md 6",
+  "self-hosting.md 7",
+  "self-hosting.md 8",
 ];
 
 const blocks = readBlocks();

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
+import { posterInThread } from "../../node/poster-thread.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { createTaskServer } from "../../serve/server.ts";
@@ -12,7 +13,8 @@ import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openDashboard, openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
-import { listen, log, untilStopped } from "../service/http-server.ts";
+import { listen, log, PUBLIC_URL_FLAG, publicUrlIn, untilStopped } from "../service/http-server.ts";
+import { WEBHOOK_FLAGS, webhookFrom } from "../service/webhook-flags.ts";
 import { writeStdout } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
@@ -25,7 +27,7 @@ const SUMMARY_MS = 2000;
 const OWN = {
   port: { short: "p", value: "N", help: `port; default the first free one from ${DEFAULT_PORT} on, 0 is any free one` },
   host: { value: "HOST", help: "address to listen on; default localhost, which only this machine reaches" },
-  "public-url": { value: "URL", help: "what addresses of media begin with, behind a proxy" },
+  "public-url": PUBLIC_URL_FLAG,
   "cors-origin": { value: "ORIGIN", multiple: true, help: "another site whose pages may use the API; may be repeated" },
   "keep-days": {
     value: "N",
@@ -40,6 +42,7 @@ const OWN = {
   dashboard: { value: "DIR", help: "files of the dashboard; default: those of the package" },
   "new-key": { value: "NAME", help: "make a key, print it, and end; only its hash is kept in DIR" },
   ...GIF_FLAGS,
+  ...WEBHOOK_FLAGS,
   ...STORE_FLAGS,
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
@@ -75,15 +78,16 @@ export const serve: Command = {
       const remedy = `make a key first: task-gif serve ${place} --new-key NAME`;
       throw usageError(`--host ${host}: without keys everybody who reaches the server could use it`, remedy);
     }
-    const publicUrl = text("public-url");
-    if (publicUrl !== undefined && !/^https?:$/.test(URL.canParse(publicUrl) ? new URL(publicUrl).protocol : "")) {
-      throw usageError(`--public-url: expected an address such as https://gifs.example.com, found ${publicUrl}`);
-    }
+    const publicUrl = publicUrlIn(text("public-url"));
     const dashboard = await openDashboard(text("dashboard"));
     workInBackground();
     const days = keepDays(text("keep-days") ?? String(SERVER_DEFAULTS.keepDays));
     const limit = text("key-limit");
     const queue = text("queue");
+    if (queue !== undefined && text("webhook") !== undefined) {
+      throw usageError("--webhook does not go with --queue here", "give it to task-gif work, which makes the GIFs");
+    }
+    const webhook = await webhookFrom(values, undefined);
     const tasks = createTaskServer({
       store,
       ...(queue !== undefined && { queue: await openQueue(queue) }),
@@ -93,6 +97,8 @@ export const serve: Command = {
       corsOrigins: (values["cors-origin"] as string[] | undefined) ?? [],
       keepDays: days,
       gifOptions: await gifOptionsFrom(values),
+      makePoster: posterInThread,
+      ...(webhook && { webhook }),
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
       ...(!values.quiet && { log }),
     });

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { openQueue } from "../../node/bullmq-queue.ts";
+import { posterInThread } from "../../node/poster-thread.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";
@@ -8,7 +9,8 @@ import { usageError } from "../errors.ts";
 import { GIF_FLAGS, gifOptionsFrom } from "../gif-flags.ts";
 import { openSharedStore, STORE_FLAGS, STORE_NOTES } from "../open-store.ts";
 import { type OwnFlag, parseServiceLine, variableOf, wholeNumber } from "../parse-args.ts";
-import { listen, log, untilStopped } from "../service/http-server.ts";
+import { listen, log, PUBLIC_URL_FLAG, publicUrlIn, untilStopped } from "../service/http-server.ts";
+import { WEBHOOK_FLAGS, webhookFrom } from "../service/webhook-flags.ts";
 import { writeStdout } from "../write-output.ts";
 
 const OWN = {
@@ -19,6 +21,8 @@ const OWN = {
   port: { short: "p", value: "N", help: "port for /healthz and /metrics, 0 is any free one; default none" },
   host: { value: "HOST", help: "address for them; default localhost" },
   ...GIF_FLAGS,
+  ...WEBHOOK_FLAGS,
+  "public-url": PUBLIC_URL_FLAG,
   ...STORE_FLAGS,
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
@@ -45,11 +49,16 @@ export const work: Command = {
         "as in: task-gif work --queue redis://localhost:6379 --store tasks/",
       );
     }
+    const webhook = await webhookFrom(values, queue);
+    const publicUrl = publicUrlIn(text("public-url"));
     const worker = createTaskWorker({
       store: await openSharedStore(place, values),
       queue: await openQueue(queue),
       concurrency: wholeNumber(text("concurrency") ?? "1", "--concurrency", 1, 64),
       gifOptions: await gifOptionsFrom(values),
+      makePoster: posterInThread,
+      ...(webhook && { webhook }),
+      ...(publicUrl !== undefined && { publicUrl }),
       workers: wholeNumber(text("workers") ?? String(SERVER_DEFAULTS.workers), "--workers", 1, 32),
       ...(!values.quiet && { log }),
     });
@@ -58,7 +67,7 @@ export const work: Command = {
     const host = text("host") ?? "localhost";
     const port =
       wanted === undefined ? undefined : await listen(server, wholeNumber(wanted, "--port", 0, 65_535), host);
-    worker.start();
+    await worker.start();
     await writeStdout(`task-gif works on ${place}${port === undefined ? "" : `; http://${host}:${port}/metrics`}\n`);
     await untilStopped(server, worker.stop);
   },

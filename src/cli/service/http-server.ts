@@ -1,9 +1,22 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CliError, EXIT } from "../errors.ts";
+import { CliError, EXIT, usageError } from "../errors.ts";
+import type { OwnFlag } from "../parse-args.ts";
 
 /** How long requests that are being answered may take when the server is told to stop. */
 const GRACE_MS = 10_000;
+
+/** The flag for what addresses of media begin with. */
+export const PUBLIC_URL_FLAG: OwnFlag = {
+  value: "URL",
+  help: "what addresses of media begin with, behind a proxy",
+};
+
+/** The address in that flag. */
+export function publicUrlIn(text: string | undefined): string | undefined {
+  if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : "")) return text;
+  throw usageError(`--public-url: expected an address such as https://gifs.example.com, found ${text}`);
+}
 
 /** One line of JSON for each event, on standard error. */
 export function log(event: Record<string, unknown>): void {

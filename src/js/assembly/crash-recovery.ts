@@ -4,14 +4,14 @@ import type { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { Attempt } from "./attempt/attempt.ts";
 
-/** Replaces workers that crashed during one assembly. The first crash may be the worker's fault; the second is not. */
+/** Replaces workers that crashed during one assembly. A second crash ends the assembly: then the input is the likely cause. */
 export class CrashRecovery {
   #crashes = 0;
 
   constructor(private readonly pool: Pool) {}
 
   /**
-   * The sessions that the next attempt goes on with: those of `attempt`, with other workers in place of lost ones.
+   * Returns the sessions for the next attempt: those of `attempt`, with new workers in place of lost ones.
    *
    * @throws `TaskGifError` `WORKER_CRASHED` when a worker has trapped for the second time.
    */

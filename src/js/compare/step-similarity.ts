@@ -4,7 +4,10 @@ import type { Step } from "../public-types.ts";
 const WEIGHTS = { caption: 0.6, url: 0.3, number: 0.1 };
 
 /** What is compared of a step. */
-export type ComparableStep = Pick<Step, "caption" | "url" | "failed"> & { number?: number | undefined };
+export type ComparableStep = Pick<Step, "caption" | "url" | "failed"> & {
+  /** Number of the step in the task, where that is known. */
+  number?: number | undefined;
+};
 
 /** Compares the steps of two runs; texts are taken apart once. */
 export class StepSimilarity {

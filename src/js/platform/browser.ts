@@ -20,7 +20,7 @@ export const browser: Platform = {
 
 const workers = () => lazyImport(import("../workers/package-worker.lazy.ts"));
 
-/** Most workers that are of use in this browser. */
+/** Maximum number of workers in this browser. */
 export function mostWorkers(): number {
   const { userAgentData, userAgent, hardwareConcurrency } = navigator as Navigator & {
     userAgentData?: { mobile?: boolean };

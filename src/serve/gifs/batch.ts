@@ -1,14 +1,10 @@
-import { Metrics } from "../metrics.ts";
 import { EmbeddedQueue } from "../queue/embedded-queue.ts";
 import { type GifQueue, JOB_FORMAT } from "../queue/gif-queue.ts";
-import { PendingTasks } from "../queue/pending-tasks.ts";
 import { type Log, resolveServerOptions } from "../server-options.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
-import { Tasks } from "../tasks.ts";
+import { taskService } from "../task-service.ts";
 import { requestGif } from "../uploads/uploads.ts";
-import { FailureLog } from "./failure-log.ts";
-import { GifMaker } from "./gif-maker.ts";
 import { gifNeed, homeFiles } from "./gif-state.ts";
 
 /** Jobs that are open at the same time, whatever the number of tasks. */
@@ -41,8 +37,11 @@ export type BatchOutcome = { task: Task; gif?: Uint8Array<ArrayBuffer>; error?: 
  */
 export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutcome> {
   const { store, options, log, signal } = batch;
-  const tasks = new Tasks(store, log, signal);
-  const queue = batch.queue ?? embeddedQueue(batch, tasks);
+  const settings = resolveServerOptions({ store, log, ...(batch.workers !== undefined && { workers: batch.workers }) });
+  const { tasks, maker } = taskService(settings, signal);
+  const embedded = batch.queue ? undefined : new EmbeddedQueue();
+  const queue = batch.queue ?? embedded!;
+  embedded?.work(maker.run, 1);
   const open = new Map<string, Task>();
   let addedAt = performance.now();
   const outcomeOf = async (task: Task): Promise<BatchOutcome | undefined> => {
@@ -94,14 +93,6 @@ export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutco
     }
     yield* settle(0);
   } finally {
-    if (!batch.queue) await queue.close();
+    await embedded?.close();
   }
-}
-
-function embeddedQueue({ store, log, workers }: BatchOptions, tasks: Tasks): GifQueue {
-  const settings = resolveServerOptions({ store, log, ...(workers !== undefined && { workers }) });
-  const queue = new EmbeddedQueue();
-  const maker = new GifMaker(settings, tasks, new PendingTasks(store), new FailureLog(log), new Metrics());
-  queue.work(maker.run, 1);
-  return queue;
 }

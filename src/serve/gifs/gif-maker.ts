@@ -6,15 +6,18 @@ import type { Metrics } from "../metrics.ts";
 import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
 import { isExpired } from "../retention.ts";
-import type { AssembledGif, ResolvedWorkerOptions } from "../server-options.ts";
+import type { AssembledGif, ResolvedMakerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
 import { readUploadedTask, removeFiles } from "../uploads/uploaded-task.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { type GifRequest, type GifState, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
 
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
+/** Width of posters in px: enough for the previews of social networks, and for cards on dense screens. */
+const POSTER_WIDTH = 800;
 /** Screenshots that were left out, of which the log says why. */
 const MOST_REASONS = 5;
 /** What may be the machine's fault and not the task's: another time it may go well. */
@@ -23,11 +26,12 @@ const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WA
 /** Makes the GIFs that jobs ask for. */
 export class GifMaker {
   constructor(
-    private readonly settings: ResolvedWorkerOptions,
+    private readonly settings: ResolvedMakerOptions,
     private readonly tasks: Tasks,
     private readonly pending: PendingTasks,
     private readonly failures: FailureLog,
     private readonly metrics: Metrics,
+    private readonly webhooks: Webhooks | undefined,
   ) {}
 
   /** Does a job, unless it is done already. */
@@ -51,11 +55,12 @@ export class GifMaker {
     const need = isWanted ? await gifNeed(store, task) : undefined;
     if (!task || !need?.isNeeded) {
       if (need?.failure) this.failures.tell("gif_failed", id, need.failure);
+      if (need) await this.webhooks?.announce(id);
       await pending.remove(id);
       return undefined;
     }
-    const starts = (await pending.starts(id)) + 1;
-    await pending.setStarts(id, starts);
+    const starts = (await pending.tries(id)) + 1;
+    await pending.setTries(id, starts);
     const since = performance.now();
     let made: AssembledGif | TaskGifError;
     try {
@@ -63,21 +68,28 @@ export class GifMaker {
       signal.throwIfAborted();
     } catch (error) {
       // What is handed back says nothing of the task.
-      if (signal.aborted) await pending.setStarts(id, starts - 1);
+      if (signal.aborted) await pending.setTries(id, starts - 1);
       throw error;
     }
     const failure = made instanceof TaskGifError ? made : undefined;
     if (failure && PASSING.has(failure.code) && starts < MOST_TRIES) throw failure;
-    if ("blob" in made) await store.write(homeFiles.gif(task), new Uint8Array(await made.blob.arrayBuffer()));
+    const poster = "blob" in made ? await this.#poster(id, made) : undefined;
+    signal.throwIfAborted();
+    if ("blob" in made) {
+      await store.write(homeFiles.poster(task), poster ? await bytesIn(poster) : null);
+      await store.write(homeFiles.gif(task), await bytesIn(made.blob));
+    }
     const result = failure ? "failed" : "ready";
     const state: GifState = {
       state: result,
       request: need.request?.id ?? null,
       ...(task.version !== null && { version: task.version }),
       made_at: new Date().toISOString(),
+      ...(poster && { poster: true }),
       ...(failure && { code: failure.code, message: failure.message }),
     };
     await writeJson(store, homeFiles.state(task), state);
+    await this.webhooks?.announce(id);
     await pending.remove(id);
     // A task that was deleted meanwhile leaves nothing behind.
     if (task.isUploaded && !(await readUploadedTask(store, id))) {
@@ -117,7 +129,21 @@ export class GifMaker {
       throw error;
     }
   }
+
+  /** The poster of a GIF, if there can be one: a GIF without it is better than none. */
+  async #poster(task: string, made: AssembledGif): Promise<Blob | undefined> {
+    if (!made.poster) return undefined;
+    try {
+      return await this.settings.makePoster(made, { width: POSTER_WIDTH });
+    } catch (error) {
+      this.settings.log({ event: "poster_failed", task, error: describeError(error) });
+      return undefined;
+    }
+  }
 }
+
+const bytesIn = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+
 /** The same, its pictures read one after another, up to so many bytes of them. */
 async function* withinBytes(
   screenshots: AsyncIterable<DescribedScreenshot>,

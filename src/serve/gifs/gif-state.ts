@@ -10,6 +10,8 @@ export type GifState = {
   /** The version of the task that it was made of; absent where tasks have none. */
   version?: string;
   made_at: string;
+  /** Whether there is a poster beside the GIF. */
+  poster?: boolean;
   code?: string;
   message?: string;
 };
@@ -36,8 +38,11 @@ export type GifFacts = {
 /** Files in the home of a task. */
 export const homeFiles = {
   gif: ({ home }: Task) => `${home}/execution.gif`,
+  poster: ({ home }: Task) => `${home}/poster.png`,
   state: ({ home }: Task) => `${home}/state.json`,
   request: ({ home }: Task) => `${home}/request.json`,
+  /** The last message to the receiver of webhooks. */
+  webhook: ({ home }: Task) => `${home}/webhook.json`,
 };
 
 /** What is known of the GIF of a task. */

@@ -1,37 +1,46 @@
 import { readJson, type Store, writeJson } from "../stores/store.ts";
 
-const FOLDER = ".task-gif/pending";
-const keyOf = (id: string) => `${FOLDER}/${id}.json`;
-
 /**
- * The tasks whose GIF is still to be made, as files in the store: whatever becomes of the queue and of the processes
- * around it, they are found again without a look at any other task.
+ * The tasks for which something is still to be done, as files in the store: whatever becomes of the queue and of the
+ * processes around it, they are found again without a look at any other task.
  */
 export class PendingTasks {
-  constructor(private readonly store: Store) {}
+  readonly #folder: string;
+
+  /** @param kind What is to be done: `pending` GIFs, or `webhooks`. */
+  constructor(
+    private readonly store: Store,
+    kind: "pending" | "webhooks",
+  ) {
+    this.#folder = `.task-gif/${kind}`;
+  }
 
   /** Notes a task. */
   async add(id: string): Promise<void> {
-    await writeJson(this.store, keyOf(id), { starts: 0 }, { ifAbsent: true });
+    await writeJson(this.store, this.#keyOf(id), { starts: 0 }, { ifAbsent: true });
   }
 
   /** Ids of all. */
   async list(): Promise<string[]> {
-    return (await this.store.list(FOLDER)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+    return (await this.store.list(this.#folder)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
   }
 
-  /** How often the making of a GIF was begun that did not come to an end, be it that the process was killed by it. */
-  async starts(id: string): Promise<number> {
-    return (await readJson<{ starts?: number }>(this.store, keyOf(id)))?.starts ?? 0;
+  /** How often it was tried and did not come to a good end, be it that the process was killed by it. */
+  async tries(id: string): Promise<number> {
+    return (await readJson<{ starts?: number }>(this.store, this.#keyOf(id)))?.starts ?? 0;
   }
 
-  /** Notes the number of starts. */
-  async setStarts(id: string, starts: number): Promise<void> {
-    await writeJson(this.store, keyOf(id), { starts });
+  /** Notes how often it was tried. */
+  async setTries(id: string, tries: number): Promise<void> {
+    await writeJson(this.store, this.#keyOf(id), { starts: tries });
   }
 
   /** Forgets a task. */
   async remove(id: string): Promise<void> {
-    await this.store.write(keyOf(id), null);
+    await this.store.write(this.#keyOf(id), null);
+  }
+
+  #keyOf(id: string): string {
+    return `${this.#folder}/${id}.json`;
   }
 }

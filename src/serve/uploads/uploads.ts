@@ -1,31 +1,19 @@
-import { HTTPException } from "hono/http-exception";
 import { sha256 } from "hono/utils/crypto";
 import { OPTION_GUIDE, SERVER_OPTIONS } from "../../js/options/option-guide.ts";
 import type { OptionName } from "../../js/options/option-table.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { Options } from "../../js/public-types.ts";
 import { type GifRequest, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
-import { pictureType } from "../send-file.ts";
+import { invalid, refusal } from "../http/refusal.ts";
+import { dateField, textField, wholeNumber } from "../http/request-fields.ts";
 import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
-import { MOST_STEP, MOST_TEXT } from "./upload-limits.ts";
+import { MOST_STEP } from "./upload-limits.ts";
 import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
-
-type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
-
-/** A request that cannot be done as it is: thrown, it is the answer. */
-export function refusal(status: number, detail: Detail, headers: Record<string, string> = {}): HTTPException {
-  return new HTTPException(status as 400, { res: Response.json({ detail }, { status, headers }) });
-}
-
-/** The refusal of one field, in the form that the task API has. */
-export function invalid(loc: (string | number)[], msg: string, type = "value_error"): HTTPException {
-  return refusal(422, [{ loc, msg, type }]);
-}
 
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
-  const task = text(body.task, ["body", "task"]);
+  const task = textField(body.task, ["body", "task"]);
   if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
   const id = crypto.randomUUID();
   const begun = { status: "running", output: null, created_at: new Date().toISOString(), finished_at: null };
@@ -80,7 +68,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
   if (status !== "finished" && status !== "failed" && status !== "stopped") {
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
   }
-  const output = text(body.output, ["body", "output"]) ?? null;
+  const output = textField(body.output, ["body", "output"]) ?? null;
   if (isOver(task.record)) return task.record;
   const record = { ...task.record, status, output, finished_at: new Date().toISOString() };
   await writeJson(store, uploadedFiles.task(task.id), record);
@@ -90,7 +78,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 /** Gives a task another name. */
 export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
-  const name = text(body.task, ["body", "task"]);
+  const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
   const record = { ...task.record, task: name };
   await writeJson(store, uploadedFiles.task(task.id), record);
@@ -135,28 +123,18 @@ async function same(store: Store, key: string, bytes: Uint8Array, number: number
 function factsFrom(query: Record<string, string>): UploadedStep {
   const facts: UploadedStep = { id: crypto.randomUUID() };
   for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
-    const value = text(query[name], ["query", name]);
+    const value = textField(query[name], ["query", name]);
     if (value !== undefined) facts[name] = value;
   }
   const { finished_at } = query;
-  if (finished_at !== undefined) {
-    if (Number.isNaN(Date.parse(finished_at)))
-      throw invalid(["query", "finished_at"], "Input should be a valid datetime");
-    facts.finished_at = finished_at;
-  }
+  if (dateField(finished_at, "finished_at") !== undefined) facts.finished_at = finished_at!;
   return facts;
 }
 
-/** A whole number of a query, if it is there. */
-export function wholeNumber(given: string | undefined, name: string, least: number, most: number): number | undefined {
-  if (given === undefined) return undefined;
-  if (/^\d{1,7}$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
-  throw invalid(["query", name], `Input should be a whole number from ${least} to ${most}`, "int_parsing");
-}
-
-function text(value: unknown, loc: string[]): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw invalid(loc, "Input should be a valid string", "string_type");
-  if (value.length > MOST_TEXT) throw invalid(loc, `At most ${MOST_TEXT} characters`, "string_too_long");
-  return value;
+/** What a picture is by its first bytes, whatever its sender says. */
+function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (head.startsWith("\xff\xd8\xff")) return "jpg";
+  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
 }

@@ -1,7 +1,7 @@
 // The entry for hosts without files and without worker threads, in a process that has nothing else of the package.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createTaskServer, init, S3Store } from "../../../dist/serve/index.js";
+import { createTaskServer, init, initClient, S3Store } from "../../../dist/serve/index.js";
 import { bytesOf } from "../../node/support/fixtures.mjs";
 import { CREDENTIALS, ownS3 } from "./s3.mjs";
 
@@ -9,6 +9,7 @@ const SHOTS = bytesOf("shop").slice(0, 3);
 
 const { endpoint } = await ownS3();
 await init(readFileSync(new URL("../../../dist/task_gif_bg.wasm", import.meta.url)));
+await initClient(readFileSync(new URL("../../../dist/task_gif_client_bg.wasm", import.meta.url)));
 const events = [];
 const server = createTaskServer({
   store: new S3Store({ endpoint, bucket: "tasks", ...CREDENTIALS }),
@@ -25,6 +26,9 @@ for (const body of SHOTS) await ask(`/api/v1/task/${id}/screenshot`, { method: "
 await ask(`/api/v1/task/${id}/finish`, { method: "POST" });
 await server.sweep();
 const { gif } = await (await ask(`/api/v1/task/${id}/gif`)).json();
+const { poster } = await (await ask(`/api/v1/task/${id}/poster`)).json();
+assert.equal(poster, `https://gifs.example.com/posters/${id}/poster.png`);
+assert.equal((await ask(poster)).headers.get("content-type"), "image/png");
 assert.equal(gif, `https://gifs.example.com/gifs/${id}/execution.gif`);
 const whole = Buffer.from(await (await ask(gif)).arrayBuffer());
 const part = await ask(gif, { headers: { range: "bytes=6-9" } });

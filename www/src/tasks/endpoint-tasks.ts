@@ -105,8 +105,11 @@ function summaryOf(task: ListedTask, client: TaskClient): TaskSummary {
       const pages = steps.filter(({ url }) => url === undefined || hostAndPath(url) !== undefined);
       // Where a task failed, and where one is that goes on, is what one wants to see.
       const shown = task.status === "failed" || isGoingOn(task) ? pages.at(-1) : pages[0];
-      const poster = shown ?? steps[0];
-      return { all: steps.map(({ image }) => String(image)), poster: poster && String(poster.image) };
+      const screenshot = shown ?? steps[0];
+      return {
+        all: steps.map(({ image }) => String(image)),
+        poster: task.poster ?? (screenshot && String(screenshot.image)),
+      };
     },
   };
 }

@@ -9,6 +9,8 @@ export type ListedTask = {
   steps?: { next_goal?: string | null; url?: string | null }[] | null;
   /** `task-gif serve` lists the screenshots too. */
   screenshots?: string[] | null;
+  /** The most telling frame of the GIF; `task-gif serve` makes one with each. */
+  poster?: string | null;
   /** Whether the endpoint lets it be renamed and deleted. */
   is_editable?: boolean;
 };

@@ -3,16 +3,16 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 
-/** Requests in flight per session: one to work on, and one so that it never waits for the next. */
+/** Number of requests in flight per session: one in work, and one so that the worker never waits. */
 const DEPTH = 2;
-/** Screenshots whose bytes a session begins to read ahead of those. */
+/** Number of further screenshots whose bytes are read ahead for each session. */
 const READ_AHEAD = 2;
-/** While screenshots trickle in, a session takes this many before another goes on: encoding is then shared out too. */
+/** While screenshots arrive one by one, each session gets this many in a row, so that encoding is distributed too. */
 const LIVE_RUN = 8;
 
 /** What the analysis reports to its assembly. */
 export type AnalyzerEvents = {
-  /** One more frame is analyzed. */
+  /** A frame was analyzed. */
   analyzed(): void;
   /** A frame is larger than the attempt was opened for. */
   larger(): void;
@@ -27,9 +27,9 @@ export type AnalyzerEvents = {
 type SessionQueue = { session: WorkerSession; rest: Run; last: number | undefined; inFlight: Set<number> };
 
 /**
- * The phase `analyze` of one attempt: has every frame decoded and compared with the ones before it, spread over the sessions
- * in contiguous runs. An idle session takes over the rear of the longest rest. Until the attempt is open, sessions only begin to
- * read. After a larger frame or a failure nothing more is requested: another attempt has to follow.
+ * The phase `analyze` of one attempt: requests every frame to be decoded and compared with the ones before it. Each session gets
+ * a contiguous run of frames; an idle session takes the end of the longest remaining run. Before the attempt is open, bytes are
+ * only read ahead. After a larger frame or a failure no more requests are sent, since another attempt follows.
  */
 export class Analyzer {
   readonly #attempt: Attempt;
@@ -45,7 +45,7 @@ export class Analyzer {
     this.share();
   }
 
-  /** Divides the frames that are not analyzed yet among the sessions. */
+  /** Divides the frames that are not analyzed yet among the sessions, by cost. */
   share(): void {
     const { frames, sessions, stats } = this.#attempt;
     this.#costs = frameCosts(frames.map(({ source }) => source.size));
@@ -56,7 +56,7 @@ export class Analyzer {
     for (const queue of this.#queues) this.#advance(queue);
   }
 
-  /** Takes notice of a frame that was added behind the others. */
+  /** Assigns a frame that was added after the others to a session. */
   added(): void {
     const { frames } = this.#attempt;
     const frameIndex = frames.length - 1;
@@ -77,7 +77,7 @@ export class Analyzer {
     else this.#readAhead(queue);
   }
 
-  /** The queue that a frame which just came in belongs to: the one of the frame before, for a while. */
+  /** Returns the queue for a new frame: that of the frame before, for a number of frames in a row. */
   #liveQueue(frameIndex: number): SessionQueue {
     const queues = this.#queues;
     const current = queues.find(({ rest, last }) =>
@@ -136,7 +136,7 @@ export class Analyzer {
   }
 
   #readAhead({ session, rest, last }: SessionQueue): void {
-    // Before the start, the context of the run's first frame is needed as well.
+    // The two frames before the first frame of a run are needed too.
     const first = last === rest.start - 1 ? rest.start : Math.max(rest.start - 2, 0);
     const { frames } = this.#attempt;
     for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) session.read(frames[i]!);

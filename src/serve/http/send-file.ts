@@ -1,5 +1,5 @@
 import { getMimeType } from "hono/utils/mime";
-import type { ByteRange, Store, StoredFacts } from "./stores/store.ts";
+import type { ByteRange, Store, StoredFacts } from "../stores/store.ts";
 
 /** Answers with a file: all of it, the part that was asked for, or that nothing has changed. */
 export async function sendFile(
@@ -17,7 +17,7 @@ export async function sendFile(
   const headers = new Headers({
     etag: file.etag,
     "accept-ranges": "bytes",
-    // Made again it has the same address, so that it has to be asked for.
+    // AssembledGif again it has the same address, so that it has to be asked for.
     "cache-control": "private, no-cache",
     "content-type": getMimeType(key) ?? "application/octet-stream",
   });
@@ -42,12 +42,4 @@ function decide({ size, etag }: StoredFacts, headers: Headers): { status: number
   const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
   if (first >= size || first > last) return { status: 416 };
   return { status: 206, range: { first, last } };
-}
-
-/** What a picture is by its first bytes, whatever its sender says. */
-export function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 12));
-  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
-  if (head.startsWith("\xff\xd8\xff")) return "jpg";
-  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
 }

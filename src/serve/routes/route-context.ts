@@ -1,0 +1,59 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { ApiKeys } from "../auth.ts";
+import type { GifJobs } from "../gifs/gif-jobs.ts";
+import { invalid, refusal } from "../http/refusal.ts";
+import type { Metrics } from "../metrics.ts";
+import type { GifQueue } from "../queue/gif-queue.ts";
+import type { ResolvedServerOptions } from "../server-options.ts";
+import { TASK_ID, type Task } from "../task.ts";
+import type { TaskMedia } from "../task-media.ts";
+import type { Tasks } from "../tasks.ts";
+import type { TaskTurns } from "../uploads/task-turns.ts";
+
+/** What routes work with. */
+export type RouteContext = {
+  settings: ResolvedServerOptions;
+  tasks: Tasks;
+  media: TaskMedia;
+  jobs: GifJobs;
+  queue: GifQueue;
+  metrics: Metrics;
+  keys: ApiKeys;
+  turns: TaskTurns;
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+};
+
+/** What handlers find beside the request: the task that its path names. */
+export type TaskEnv = { Variables: { task: Task } };
+
+/** Finds the task that the path names. */
+export function findTask(tasks: Tasks): MiddlewareHandler<TaskEnv> {
+  return async (c, next) => {
+    const id = c.req.param("id") ?? "";
+    if (!TASK_ID.test(id)) throw invalid(["path", "task_id"], "Input should be a valid task id", "task_id_parsing");
+    c.set("task", await taskWith(tasks, id));
+    await next();
+  };
+}
+
+/**
+ * Changes the task that the path names, as it is by then: while the body came in, another request may have ended or
+ * removed it. Whoever watches it hears of it.
+ */
+export async function changeTask<T>(
+  { tasks, turns }: RouteContext,
+  c: Context<TaskEnv>,
+  act: (task: Task) => Promise<T>,
+): Promise<T> {
+  const { id } = c.var.task;
+  const changed = await turns.take(id, async () => act(await taskWith(tasks, id)));
+  tasks.changes.announce(id);
+  return changed;
+}
+
+async function taskWith(tasks: Tasks, id: string): Promise<Task> {
+  const task = await tasks.find(id);
+  if (!task) throw refusal(404, "Task not found");
+  return task;
+}

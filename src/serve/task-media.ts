@@ -1,0 +1,63 @@
+import type { Context } from "hono";
+import { type ApiKeys, MediaSigner } from "./auth.ts";
+import { type GifFacts, readGifFacts } from "./gifs/gif-state.ts";
+import { isExpired } from "./retention.ts";
+import type { Store } from "./stores/store.ts";
+import type { Shot, Task } from "./task.ts";
+
+/** The media of a task that there are now: addresses, or null. */
+type GifMedia = Pick<GifFacts, "isSettled" | "request"> & { gif: string | null; poster: string | null };
+
+/**
+ * Addresses of the media of tasks. Where there are keys, addresses open the media by themselves: the documented client
+ * sends no key for them.
+ */
+export class TaskMedia {
+  readonly #signer: MediaSigner;
+
+  constructor(
+    private readonly settings: { store: Store; keepDays: number; publicUrl?: string },
+    private readonly keys: ApiKeys,
+  ) {
+    this.#signer = new MediaSigner(settings.store);
+  }
+
+  /** What addresses begin with: what was configured, else as the server was asked. */
+  originOf(c: Context): string {
+    return this.origin ?? new URL(c.req.url).origin;
+  }
+
+  /** What addresses begin with, where that was configured. */
+  get origin(): string | undefined {
+    return this.settings.publicUrl?.replace(/\/+$/, "");
+  }
+
+  /** The GIF of a task and its poster, and whether it is decided what they are. */
+  async gifOf(origin: string, task: Task): Promise<GifMedia> {
+    const { state, isSettled, request } = await readGifFacts(this.settings.store, task);
+    const isReady = isSettled && state?.state === "ready" && !isExpired(task, this.settings.keepDays);
+    const gif = isReady ? await this.#url(origin, `/gifs/${task.id}/execution.gif`) : null;
+    const poster = isReady && state.poster ? await this.#url(origin, `/posters/${task.id}/poster.png`) : null;
+    return { gif, poster, isSettled, ...(request && { request }) };
+  }
+
+  /** A screenshot of a task. */
+  screenshotOf(origin: string, { id }: Task, { name }: Shot): Promise<string> {
+    return this.#url(origin, `/screenshots/${id}/${name}`);
+  }
+
+  /** All screenshots of a task. */
+  async screenshotsOf(origin: string, task: Task): Promise<string[]> {
+    return Promise.all((await task.shots()).map((shot) => this.screenshotOf(origin, task, shot)));
+  }
+
+  /** Whether a request may have what it asks for: it knows the address, or has a key. */
+  async isOpenTo(c: Context): Promise<boolean> {
+    if (!this.keys.areNeeded || (await this.#signer.isSigned(c.req.path, c.req.query("s")))) return true;
+    return this.keys.has(c.req.header("authorization"));
+  }
+
+  async #url(origin: string, path: string): Promise<string> {
+    return `${origin}${path}${this.keys.areNeeded ? `?s=${await this.#signer.sign(path)}` : ""}`;
+  }
+}

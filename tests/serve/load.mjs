@@ -12,6 +12,8 @@ try {
     clients: 64,
     seconds: Number(process.argv[2] ?? 60),
   });
+  if (polls === 0)
+    throw new Error("no client came to ask for a GIF: give it longer, as in npm run test:serve-load -- 60");
   const quarter = Math.floor(memory.length / 4);
   const average = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   console.log(`${requests} requests: ${JSON.stringify(statuses)}, ${errors.length} broken connections`);

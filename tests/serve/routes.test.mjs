@@ -314,28 +314,3 @@ test("GIFs that nobody asked for otherwise have the options of the server", asyn
   const refused = await run(["serve", scratch(t), "--max-bytes", "lots"]);
   assert.match(refused.stderr, /--max-bytes: expected a size/);
 });
-
-test("each GIF has a poster, in the list too, which goes when the GIF does", async () => {
-  const id = await postTask(api, SHOTS, { finish: false });
-  assert.deepEqual((await call(`${api}/task/${id}/poster`)).body, { poster: null });
-  await call(`${api}/task/${id}/finish`, { method: "POST", json: {} });
-  const gif = await gifUrl(api, id);
-  const { poster } = (await call(`${api}/task/${id}/poster`)).body;
-  assert.equal(poster, `${url}/posters/${id}/poster.png`);
-  const answer = await fetch(poster);
-  assert.deepEqual(
-    [answer.status, answer.headers.get("content-type"), answer.headers.get("x-content-type-options")],
-    [200, "image/png", "nosniff"],
-  );
-  assert.match(answer.headers.get("content-security-policy"), /sandbox/);
-  const made = await assembleGif(SHOTS.map((image) => ({ image })));
-  assert.deepEqual(
-    Buffer.from(await answer.arrayBuffer()),
-    Buffer.from(await (await made.poster({ width: 800 })).arrayBuffer()),
-  );
-  const listed = (await call(`${api}/tasks?limit=100`)).body.tasks.find((task) => task.id === id);
-  assert.equal(listed.poster, poster);
-  // What was deleted has neither.
-  await call(`${api}/task/${id}`, { method: "DELETE" });
-  assert.deepEqual([(await fetch(gif)).status, (await fetch(poster)).status], [404, 404]);
-});

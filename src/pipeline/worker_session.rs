@@ -138,15 +138,12 @@ impl WorkerSession {
         if self.options.camera == Camera::Whole {
             return renderer.render(renderer.decode(bytes, spec)?, spec);
         }
-        let decoded = match self.screenshots.find(bytes, &spec.redact) {
-            Some(decoded) => decoded,
-            None => {
-                let decoded = renderer.decode(bytes, spec)?;
-                let budget_bytes = self.options.budget_bytes.saturating_sub(self.held_bytes());
-                self.screenshots.insert(bytes, &spec.redact, decoded.clone(), budget_bytes);
-                decoded
-            }
-        };
+        if let Some(decoded) = self.screenshots.find(bytes, &spec.redact) {
+            return renderer.render(decoded, spec);
+        }
+        let decoded = renderer.decode(bytes, spec)?;
+        let budget_bytes = self.options.budget_bytes.saturating_sub(self.held_bytes());
+        self.screenshots.insert(bytes, &spec.redact, decoded.clone(), budget_bytes);
         renderer.render(decoded, spec)
     }
 

@@ -242,7 +242,7 @@ export type Options = {
    * chosen is in `gif.reduction`; where nothing fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
-  /** Number of workers, 1 to 32; default by cores, screenshots and memory. The bytes of the GIF do not depend on it. */
+  /** Number of workers, 1 to 32; default as many as help, by memory. The bytes of the GIF do not depend on it. */
   workers?: number;
   /** Upper bounds for the input. */
   limits?: Limits;
@@ -347,6 +347,24 @@ export type SizeReduction = {
 /** How the work was done: `main` is the calling thread, where workers cannot be had. */
 export type WorkerKind = "module" | "blob" | "main" | "node";
 
+/** From when on an assembly had how many workers, and why. */
+export type WorkerChange = {
+  /** Time from the call, in ms. */
+  atMs: number;
+  /** Workers from then on. */
+  workers: number;
+  /**
+   * - `asked`: the option `workers` has this number. `start`: one to begin with.
+   * - `warm`: so many were there from earlier assemblies. `useful`: those have found so many useful.
+   * - `screenshots`: there are enough screenshots for two.
+   * - `waiting`: screenshots waited, so more were tried.
+   * - `not-faster`: with more the work did not go faster.
+   * - `memory`: memory was not enough for more: the screen is too large, or a worker said so.
+   * - `lost`: a worker did not start or broke off, and the others went on.
+   */
+  why: "asked" | "start" | "warm" | "useful" | "screenshots" | "waiting" | "not-faster" | "memory" | "lost";
+};
+
 /** What an assembly did and what it cost. Times are wall time, from the call of `assembleGif` or `finish` on. */
 export type GifStats = {
   /** Until every screenshot was decoded and compared. */
@@ -359,6 +377,8 @@ export type GifStats = {
   totalMs: number;
   /** Workers that took part. */
   workers: number;
+  /** How many of them there were from when on, and why. */
+  workerChanges: WorkerChange[];
   /** What kind of worker ran. */
   workerKind: WorkerKind;
   /** Wasm memory of all workers together at its highest. */

@@ -7,7 +7,6 @@ import type { TaskGif } from "../task-gif.ts";
 import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
-import { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import { Annotations } from "./annotations.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
@@ -16,11 +15,12 @@ import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-e
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./camera.ts";
-import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { workersFor } from "./memory-budget.ts";
 import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
+import { CrashRecovery } from "./sessions/crash-recovery.ts";
+import { workersFor } from "./sessions/memory-budget.ts";
+import { type GrowthStep, WorkerGrowth } from "./sessions/worker-growth.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
 
@@ -38,6 +38,7 @@ export class Assembly {
   readonly #annotations: Annotations;
   readonly #attempts: AttemptSequence;
   readonly #recovery: CrashRecovery;
+  readonly #growth: WorkerGrowth;
   readonly #failed: Promise<never>;
   #fail!: (error: unknown) => void;
   /** All frames of the GIF. An attempt at a smaller GIF may use other frames instead. */
@@ -52,15 +53,18 @@ export class Assembly {
     this.#resources = resources;
     this.#checks = new ScreenshotChecks(options, (error) => this.fail(error));
     this.#annotations = new Annotations(options);
-    this.#recovery = new CrashRecovery(resources.pool);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
     this.#failed.catch(() => {}); // whoever waits for the assembly sees it
-    const sessions = resources.pool.sessions(options.workers ?? resources.workersFor(count));
-    this.#attempts = new AttemptSequence(sessions, (frame) => this.#annotations.specOf(frame), {
-      analyzed: () => this.#reportAnalyzed(),
+    this.#growth = new WorkerGrowth(resources.pool, options.workers, resources.workersFor(count));
+    this.#recovery = new CrashRecovery(resources.pool, this.#growth);
+    this.#attempts = new AttemptSequence(this.#growth.begin(), (frame) => this.#annotations.specOf(frame), {
+      analyzed: (frame) => {
+        this.#grow(this.#growth.analyzed(frame, this.#attempt.sessions));
+        this.#reportAnalyzed();
+      },
       larger: () => this.#restart(this.#attempt.sessions, true),
       failed: (error, frameIndex) => this.#frameFailed(error, frameIndex),
     });
@@ -139,8 +143,7 @@ export class Assembly {
       try {
         return await this.#make(since);
       } catch (error) {
-        if (error instanceof WorkerLostError) this.#recover(error);
-        else if (!(error instanceof AttemptEnded)) this.fail(this.#inCallersOrder(error));
+        if (!(error instanceof AttemptEnded || this.#recover(error))) this.fail(this.#inCallersOrder(error));
         if (this.#isOver) return this.#failed;
       }
     }
@@ -170,6 +173,7 @@ export class Assembly {
     const result = toTaskGif(blob, gif, {
       frames,
       sessions: this.#attempt.sessions,
+      workerChanges: this.#growth.changes,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },
       reduction: this.#reductionOf(reduction, fit, followed?.plan ?? gif.plan),
@@ -253,7 +257,7 @@ export class Assembly {
     const { sessions } = this.#attempt;
     const attempt = this.#attempts.create(sessions, frames, true);
     this.#attempts.use(attempt);
-    this.#attempts.open(this.#annotations.wasmOptionsFor(largest, sessions.length, scale));
+    this.#attempts.open(this.#annotations.wasmOptionsFor(largest, this.#growth.most, scale));
     await this.#attempts.whenPendingBelow(1);
     // A worker was lost or a frame was left out in the meantime: start the search over.
     attempt.throwIfOver();
@@ -293,7 +297,7 @@ export class Assembly {
   /** Opens an attempt for the largest screenshot known so far, initially the first one. `all`: reads every size first. */
   async #open(attempt: Attempt, all: boolean): Promise<void> {
     attempt.isStarted = true;
-    const { width, height, workers } = this.#options;
+    const { width, height } = this.#options;
     const isFixed = width !== undefined && height !== undefined;
     let largest: Size | undefined = isFixed ? { width, height } : undefined;
     while (!largest) {
@@ -310,25 +314,28 @@ export class Assembly {
       if (attempt.signal.aborted) return;
       largest = largestOf(screenshots.map(({ size }) => size));
     }
-    let wasmOptions = this.#annotations.wasmOptionsFor(largest, attempt.sessions.length);
+    let wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
     if (!this.#checks.checkPixels(pixels)) return;
-    const count = workers === undefined ? workersFor(wasmOptions, attempt.sessions.length) : attempt.sessions.length;
-    if (count < attempt.sessions.length) {
-      // There is no memory for the other sessions; the remaining ones get a larger share.
-      attempt.keepSessions(count);
-      wasmOptions = this.#annotations.wasmOptionsFor(largest, count);
-    }
+    attempt.keepSessions(this.#growth.limit(workersFor(wasmOptions, this.#growth.most), attempt.sessions.length));
+    // Where there is no memory for as many sessions, each gets a larger share.
+    wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     this.#attempts.open(wasmOptions, isFixed ? undefined : largest);
+    this.#grow(this.#growth.opened(attempt.sessions.length));
+  }
+
+  #grow(step: GrowthStep): void {
+    if (!step) return;
+    if ("retire" in step) this.#attempts.retire(step.retire);
+    else {
+      for (let i = 0; i < step.add; i++)
+        this.#attempts.addSession(this.#resources.pool.another(this.#attempt.sessions));
+    }
   }
 
   /** Handles a failure of the frame at `frameIndex` of the attempt, or of its session. */
   #frameFailed(error: unknown, frameIndex: number): void {
-    if (this.#isOver) return;
-    if (error instanceof WorkerLostError) {
-      this.#recover(error);
-      return;
-    }
+    if (this.#isOver || this.#recover(error)) return;
     if (!isScreenshotError(error)) {
       this.fail(this.#inCallersOrder(error));
       return;
@@ -343,12 +350,16 @@ export class Assembly {
     else this.#attempts.useFrames(this.#frames);
   }
 
-  #recover(lost: WorkerLostError): void {
-    if (this.#isOver) return;
+  /** Goes on with other sessions where that helps; whether it does, or all is over anyway. */
+  #recover(error: unknown): boolean {
+    if (this.#isOver) return true;
     try {
-      this.#restart(this.#recovery.sessionsAfter(lost, this.#attempt), false);
-    } catch (error) {
-      this.fail(error);
+      const sessions = this.#recovery.sessionsAfter(error, this.#attempt);
+      if (sessions) this.#restart(sessions, false);
+      return sessions !== undefined;
+    } catch (failure) {
+      this.fail(failure);
+      return true;
     }
   }
 

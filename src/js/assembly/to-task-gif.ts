@@ -10,6 +10,7 @@ export type AssemblyFacts = {
   /** Its screenshots and title card, by frame index. */
   frames: readonly Frame[];
   sessions: readonly WorkerSession[];
+  workerChanges: GifStats["workerChanges"];
   /** Time of the request and of the end of each phase, by `performance.now()`. */
   times: { since: number; analyzed: number; planned: number };
   exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings">;
@@ -33,6 +34,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     encodeMs: now - times.planned,
     totalMs: now - times.since,
     workers: sessions.length,
+    workerChanges: facts.workerChanges,
     workerKind: sessions[0]!.kind,
     peakMemoryBytes: sessions.reduce((sum, session) => sum + session.memoryBytes, 0),
     inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),

@@ -8,7 +8,7 @@ import {
 } from "../options/option-table.ts";
 import type { GifStats } from "../public-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
-import { heldBytes } from "./memory-budget.ts";
+import { heldBytes } from "./sessions/memory-budget.ts";
 
 /** Derives the wasm options from the resolved options and the largest screenshot: the size of the screen and its parts. */
 

@@ -30,6 +30,7 @@ const NO_STATS: GifStats = {
   encodeMs: 0,
   totalMs: 0,
   workers: 0,
+  workerChanges: [],
   workerKind: "main",
   peakMemoryBytes: 0,
   inputBytes: 0,

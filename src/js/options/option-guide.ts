@@ -272,7 +272,7 @@ export const OPTION_GUIDE = {
     dashboard: false,
   },
   workers: {
-    fallback: "by cores, screenshots and memory",
+    fallback: "as many as help, by memory",
     help: "worker threads; the result does not depend on it",
     flags: { workers: { value: "N", syntax: "number" } },
     server: false,

@@ -8,6 +8,8 @@ import { WorkerSession } from "./worker-session.ts";
  */
 export class Pool {
   readonly #parts: PoolOptions;
+  /** The number of workers beyond which assemblies did not go faster, once that is known. */
+  useful: number | undefined;
   #workers: WorkerHandle[] = [];
   #nextSession = 1;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -23,12 +25,6 @@ export class Pool {
     return this.#workers.length;
   }
 
-  /** Starts workers ahead of need. */
-  warm(count: number): void {
-    while (this.#workers.length < count) this.#spawn();
-    this.#watchIdle();
-  }
-
   /** Opens sessions on `count` different workers, those with the fewest sessions first. */
   sessions(count: number): WorkerSession[] {
     while (this.#workers.length < count) this.#spawn();
@@ -37,7 +33,7 @@ export class Pool {
   }
 
   /** Opens a session on a worker that has none of the sessions `besides`. */
-  replacement(besides: WorkerSession[]): WorkerSession {
+  another(besides: readonly WorkerSession[]): WorkerSession {
     const taken = new Set(besides.map((session) => session.worker));
     let free = this.#workers
       .filter((worker) => !taken.has(worker))
@@ -51,6 +47,7 @@ export class Pool {
     clearTimeout(this.#idle);
     for (const worker of this.#workers) worker.stop(() => new WorkerLostError(false, "the workers were stopped"));
     this.#workers = [];
+    this.useful = undefined;
   }
 
   #openSession(worker: WorkerHandle): WorkerSession {

@@ -20,6 +20,11 @@ export class WorkerSession {
     private readonly closed: (stopped: boolean) => void,
   ) {}
 
+  /** Whether its worker has started. */
+  get isUp(): boolean {
+    return this.worker.kind !== undefined;
+  }
+
   /** The kind of its worker, once that is known. */
   get kind(): WorkerKind {
     return this.worker.kind ?? "main";

@@ -10,10 +10,13 @@ const READ_AHEAD = 2;
 /** While screenshots arrive one by one, each session gets this many in a row, so that encoding is distributed too. */
 const LIVE_RUN = 8;
 
+/** A frame that `session` has analyzed: its relative cost, and that of all frames which no session has begun with. */
+export type AnalyzedFrame = { session: WorkerSession; cost: number; waiting: number };
+
 /** What the analysis reports to its assembly. */
 export type AnalyzerEvents = {
   /** A frame was analyzed. */
-  analyzed(): void;
+  analyzed(frame: AnalyzedFrame): void;
   /** A frame is larger than the attempt was opened for. */
   larger(): void;
   /** The frame at `frameIndex`, or the session that has it, failed. */
@@ -24,7 +27,14 @@ export type AnalyzerEvents = {
  * Frames assigned to one session. `rest`: frame indices [start, end) that are not requested yet; `last`: the index requested
  * last (frame i needs i-2 and i-1 before it).
  */
-type SessionQueue = { session: WorkerSession; rest: Run; last: number | undefined; inFlight: Set<number> };
+type SessionQueue = {
+  session: WorkerSession;
+  rest: Run;
+  last: number | undefined;
+  inFlight: Set<number>;
+  /** Whether it gets nothing more; others take over its rest. */
+  isRetired: boolean;
+};
 
 /**
  * The phase `analyze` of one attempt: requests every frame to be decoded and compared with the ones before it. Each session gets
@@ -50,9 +60,20 @@ export class Analyzer {
     const { frames, sessions, stats } = this.#attempt;
     this.#costs = frameCosts(frames.map(({ source }) => source.size));
     const runs = splitRuns(this.#costs, sessions.length, stats.length);
-    this.#queues = sessions.map((session, i) => {
-      return { session, rest: runs[i] ?? { start: 0, end: 0 }, last: undefined, inFlight: new Set() };
-    });
+    this.#queues = sessions.map((session, i) => queueOf(session, runs[i]));
+    for (const queue of this.#queues) this.#advance(queue);
+  }
+
+  /** Has one more session take part. */
+  addSession(session: WorkerSession): void {
+    const queue = queueOf(session);
+    this.#queues.push(queue);
+    this.#advance(queue);
+  }
+
+  /** Gives sessions nothing more. */
+  retire(sessions: readonly WorkerSession[]): void {
+    for (const queue of this.#queues) queue.isRetired ||= sessions.includes(queue.session);
     for (const queue of this.#queues) this.#advance(queue);
   }
 
@@ -91,13 +112,21 @@ export class Analyzer {
 
   #feed(queue: SessionQueue): void {
     const { rest, inFlight } = queue;
+    if (queue.isRetired) return;
     while (this.#isRunning && inFlight.size < DEPTH && rest.start < rest.end) void this.#analyze(queue, rest.start++);
     if (this.#isRunning && inFlight.size === 0) this.#steal(queue);
   }
 
   #steal(queue: SessionQueue): void {
-    const weight = ({ start, end }: Run) => this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
-    const victim = this.#queues.filter((other) => other !== queue).sort((a, b) => weight(b.rest) - weight(a.rest))[0];
+    const others = this.#queues.filter((other) => other !== queue);
+    const retired = others.find(({ isRetired, rest }) => isRetired && rest.start < rest.end);
+    if (retired) {
+      queue.rest = retired.rest;
+      retired.rest = { start: 0, end: 0 };
+      this.#feed(queue);
+      return;
+    }
+    const victim = others.sort((a, b) => this.#weight(b.rest) - this.#weight(a.rest))[0];
     if (!victim) return;
     const busy = [...victim.inFlight].reduce((sum, frameIndex) => sum + this.#costs[frameIndex]!, 0);
     const at = stealAt(this.#costs, victim.rest, busy);
@@ -105,6 +134,10 @@ export class Analyzer {
     queue.rest = { start: at, end: victim.rest.end };
     victim.rest.end = at;
     this.#feed(queue);
+  }
+
+  #weight({ start, end }: Run): number {
+    return this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
   }
 
   async #analyze(queue: SessionQueue, frameIndex: number): Promise<void> {
@@ -127,7 +160,8 @@ export class Analyzer {
       attempt.keep(frameIndex, session, reply.stats);
       inFlight.delete(frameIndex);
       this.#feed(queue);
-      this.#events.analyzed();
+      const waiting = this.#queues.reduce((sum, { rest }) => sum + this.#weight(rest), 0);
+      this.#events.analyzed({ session, cost: this.#costs[frameIndex] ?? 0, waiting });
     } catch (error) {
       if (this.#isStopped || attempt.signal.aborted) return;
       this.#isStopped = true;
@@ -141,4 +175,8 @@ export class Analyzer {
     const { frames } = this.#attempt;
     for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) session.read(frames[i]!);
   }
+}
+
+function queueOf(session: WorkerSession, rest: Run = { start: 0, end: 0 }): SessionQueue {
+  return { session, rest, last: undefined, inFlight: new Set(), isRetired: false };
 }

@@ -23,8 +23,8 @@ export class AttemptSequence {
     this.#specOf = specOf;
     this.#events = {
       ...events,
-      analyzed: () => {
-        events.analyzed();
+      analyzed: (frame) => {
+        events.analyzed(frame);
         this.#wake();
       },
     };
@@ -54,6 +54,17 @@ export class AttemptSequence {
   open(...options: Parameters<Attempt["open"]>): void {
     this.#current.open(...options);
     this.#analyzer.share();
+  }
+
+  /** Distributes the work over one more session. */
+  addSession(session: WorkerSession): void {
+    this.#current.addSession(session);
+    this.#analyzer.addSession(session);
+  }
+
+  /** Gives sessions nothing more to analyze; what they hold they still encode. */
+  retire(sessions: readonly WorkerSession[]): void {
+    this.#analyzer.retire(sessions);
   }
 
   /** Adds a frame after the others. */

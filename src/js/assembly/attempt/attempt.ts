@@ -86,6 +86,12 @@ export class Attempt {
     for (const session of this.#sessions) session.notify({ type: "open", attempt: this.number, options: wasmOptions });
   }
 
+  /** Adds a session; only after `open`. */
+  addSession(session: WorkerSession): void {
+    this.#sessions = [...this.#sessions, session];
+    if (this.#wasmOptions) session.notify({ type: "open", attempt: this.number, options: this.#wasmOptions });
+  }
+
   /** Releases all sessions but the first `count`; only before `open`. */
   keepSessions(count: number): void {
     for (const session of this.#sessions.slice(count)) session.close();

@@ -20,7 +20,8 @@ export async function encodeFrames(
   onEncoded: () => void,
   maxBytes: number,
 ): Promise<EncodedFrames | undefined> {
-  const { sessions } = attempt;
+  // One that is still starting would only be waited for.
+  const sessions = attempt.sessions.filter(({ isUp }) => isUp);
   const blocks: Uint8Array[] = new Array(planned.length);
   const owners = planned.map(({ index }) => sessions.indexOf(attempt.owners[index]!));
   const costs = planned.map(({ cost = 0 }) => cost);

@@ -1,4 +1,4 @@
-import type { Size } from "../frame.ts";
+import type { Size } from "../../frame.ts";
 
 /** Decides how many sessions an assembly has and how many bytes they may hold, so that it stays within 256 MiB of wasm memory. */
 

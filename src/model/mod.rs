@@ -7,6 +7,7 @@ pub mod busy_map;
 pub mod changes;
 pub mod click_marker;
 pub mod color;
+pub mod color_set;
 pub mod delay;
 pub mod effort_tuning;
 pub mod error;

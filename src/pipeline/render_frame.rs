@@ -1,4 +1,4 @@
-//! The first half of the analyze phase: one encoded screenshot in, the screen that the GIF shows of it out.
+//! The first half of the analyze phase: one encoded screenshot in, the composed screen out.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::model::raster::Raster;
 use crate::stages::compose::Layout;
 use crate::stages::{click_markers, compose, crop, decode, overlay, redact};
 
-/// A screenshot as it was decoded, its boxes hidden.
+/// A decoded screenshot, redacted.
 #[derive(Debug, Clone)]
 pub(super) struct DecodedScreenshot {
     raster: Rc<Raster>,
@@ -26,13 +26,13 @@ impl DecodedScreenshot {
     }
 }
 
-/// What is shown of a screenshot.
+/// A composed screen.
 #[derive(Debug)]
 pub(super) struct RenderedFrame {
     pub screen: Raster,
     /// Whether the screenshot is damaged.
     pub is_damaged: bool,
-    /// Where it lies on the screen; `None` where there is none.
+    /// Position of the screenshot on the screen; `None` for a frame without screenshot.
     pub placement: Option<Placement>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct RenderedFrame {
 pub(super) struct FrameRenderer<'a> {
     pub options: &'a Options,
     pub screen: Size,
-    /// Where on the screen screenshots go.
+    /// Layout of screenshots on the screen.
     pub content: Rect,
 }
 

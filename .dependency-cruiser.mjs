@@ -28,6 +28,12 @@ const forbid = (name, comment, from, to) => ({ name, severity: "error", comment,
 
 export default {
   forbidden: [
+    forbid(
+      "imports-exist",
+      "What cannot be resolved cannot be checked by the rules below.",
+      {},
+      { path: "^\\.", couldNotResolve: true },
+    ),
     forbid("no-circles", "Two modules that import each other cannot be read apart.", {}, { circular: true }),
     ...LIBRARY_LAYERS.slice(0, -1).map((layer, i) =>
       forbid(

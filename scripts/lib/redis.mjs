@@ -5,8 +5,8 @@ import { say } from "./report.mjs";
 
 const PACKAGES = ["redis-server"];
 
-/** The program, or undefined. */
-export const findRedis = () => which("redis-server") ?? which("valkey-server");
+/** The program, or undefined. `REDIS_SERVER` names another one than that in the path, as of Valkey. */
+export const findRedis = () => process.env.REDIS_SERVER ?? which("redis-server") ?? which("valkey-server");
 
 /** Installs it where Debian's packages can be; elsewhere tests with it are left out, and this says so. */
 export async function ensureRedis() {

@@ -1,8 +1,7 @@
 //! Checks the first bytes of a downloaded screenshot: is it a PNG, JPEG, WebP or GIF?
 
 use super::error::ClientError;
-
-const ENOUGH: usize = 12;
+use crate::model::picture_format::PictureFormat;
 
 /// A screenshot being read; only its first bytes are looked at.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +15,12 @@ impl PictureSignature {
     /// # Errors
     /// [`ClientError::BadMedia`] as soon as they cannot belong to a PNG, JPEG, WebP or GIF.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), ClientError> {
-        if self.head.len() >= ENOUGH {
+        if self.head.len() >= PictureFormat::SIGNATURE_BYTES {
             return Ok(());
         }
-        let room = ENOUGH - self.head.len();
+        let room = PictureFormat::SIGNATURE_BYTES - self.head.len();
         self.head.extend_from_slice(&bytes[..room.min(bytes.len())]);
-        if self.head.len() == ENOUGH { self.check() } else { Ok(()) }
+        if self.head.len() == PictureFormat::SIGNATURE_BYTES { self.check() } else { Ok(()) }
     }
 
     /// Judges what has arrived.
@@ -34,11 +33,7 @@ impl PictureSignature {
 
     fn check(&self) -> Result<(), ClientError> {
         let head = self.head.as_slice();
-        let known = head.starts_with(b"\x89PNG\r\n\x1a\n")
-            || head.starts_with(b"\xff\xd8\xff")
-            || head.starts_with(b"GIF8")
-            || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"));
-        if known {
+        if PictureFormat::of(head).is_some() {
             return Ok(());
         }
         let found = if head.first() == Some(&b'<') { "HTML or XML" } else { "other bytes" };

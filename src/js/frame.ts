@@ -16,7 +16,7 @@ export type Frame = {
   spec?: FrameSpec;
   /** Its size, once it is known. */
   size?: Size;
-  /** Whether it shows the step of the frame before from near. */
+  /** Whether it is a close-up of the step of the frame before. */
   isCloseUp?: true;
   /** What its time is made of, where that is settled before the plan. */
   delay?: DelayParts;

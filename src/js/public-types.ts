@@ -184,7 +184,7 @@ export type Options = {
   scale?: number;
   /**
    * `"whole"` (default) shows whole screenshots. `"follow"` goes near to where each step happens: to its `click`, or to where
-   * most of the text changed. A step is shown whole for a moment and then from near, in the screenshot's own pixels; the
+   * most of the text changed. A step is shown whole for a moment and then as a close-up in the screenshot's own pixels; the
    * camera stays where it is while that is the place. Without `width`, `height` and `scale` the GIF has half the size.
    */
   camera?: "whole" | "follow";
@@ -242,7 +242,7 @@ export type Options = {
    * chosen is in `gif.reduction`; where nothing fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
-  /** Number of workers, 1 to 32; default by cores, screenshots and memory. The bytes of the GIF do not depend on it. */
+  /** Number of workers, 1 to 32; default as many as help, by memory. The bytes of the GIF do not depend on it. */
   workers?: number;
   /** Upper bounds for the input. */
   limits?: Limits;
@@ -275,7 +275,7 @@ export type DelayParts = {
   endsMs?: number;
   /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
   explicitMs?: number;
-  /** What the view of the whole page takes, and what is therefore missing from near; with `camera: "follow"`. */
+  /** Time of the whole page before a close-up, and, below 0, what the close-up has less for it; with `camera: "follow"`. */
   cameraMs?: number;
   /** What `options.speed` and `options.maxDuration` add or, below 0, take away. */
   lengthMs?: number;
@@ -291,7 +291,7 @@ export type FrameInfo = {
   delay?: DelayParts;
   /**
    * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
-   * is a title card, or the step before from near.
+   * is a title card, or a close-up of the step before.
    */
   sources: number[];
   /** The part of the screenshot that is shown, in its pixels, with `camera: "follow"`; missing where all of it is. */
@@ -347,6 +347,24 @@ export type SizeReduction = {
 /** How the work was done: `main` is the calling thread, where workers cannot be had. */
 export type WorkerKind = "module" | "blob" | "main" | "node";
 
+/** From when on an assembly had how many workers, and why. */
+export type WorkerChange = {
+  /** Time from the call, in ms. */
+  atMs: number;
+  /** Workers from then on. */
+  workers: number;
+  /**
+   * - `asked`: the option `workers` has this number. `start`: one to begin with.
+   * - `warm`: so many were there from earlier assemblies. `useful`: those have found so many useful.
+   * - `screenshots`: there are enough screenshots for two.
+   * - `waiting`: screenshots waited, so more were tried.
+   * - `not-faster`: with more the work did not go faster.
+   * - `memory`: memory was not enough for more: the screen is too large, or a worker said so.
+   * - `lost`: a worker did not start or broke off, and the others went on.
+   */
+  why: "asked" | "start" | "warm" | "useful" | "screenshots" | "waiting" | "not-faster" | "memory" | "lost";
+};
+
 /** What an assembly did and what it cost. Times are wall time, from the call of `assembleGif` or `finish` on. */
 export type GifStats = {
   /** Until every screenshot was decoded and compared. */
@@ -359,6 +377,8 @@ export type GifStats = {
   totalMs: number;
   /** Workers that took part. */
   workers: number;
+  /** How many of them there were from when on, and why. */
+  workerChanges: WorkerChange[];
   /** What kind of worker ran. */
   workerKind: WorkerKind;
   /** Wasm memory of all workers together at its highest. */

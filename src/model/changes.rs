@@ -71,12 +71,15 @@ pub struct ColorCount {
 }
 
 impl ColorCount {
+    /// The highest activity of smooth surroundings.
+    pub const MOST_SMOOTH: u8 = 3;
+
     /// Counts one more pixel, in surroundings of `activity`.
     #[inline]
     pub fn add(&mut self, activity: u8) {
         self.pixels += 1;
         self.flat += u32::from(activity == 0);
-        self.smooth += u32::from((1..=3).contains(&activity));
+        self.smooth += u32::from((1..=Self::MOST_SMOOTH).contains(&activity));
     }
 }
 

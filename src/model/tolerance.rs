@@ -92,6 +92,13 @@ impl<'a> Tolerance<'a> {
         self.nearest[cell.color() as usize] <= self.reach_sq[usize::from(cell.activity())]
     }
 
+    /// Color and activity of a pixel in one word: pixels with the same one have the same near entries.
+    #[inline]
+    #[must_use]
+    pub fn key(&self, pixel: usize) -> u32 {
+        self.cells[pixel].bits()
+    }
+
     /// The palette entries within the pixel's reach besides its own, nearest first.
     #[inline]
     pub fn near(&self, pixel: usize) -> impl Iterator<Item = Near> {

@@ -1,6 +1,7 @@
 //! The encode phase of one frame: its changes in, its block of the file out.
 
 use crate::model::changes::{Changes, ColorCount};
+use crate::model::color_set::ColorSet;
 use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
@@ -57,21 +58,22 @@ impl FrameEncoder<'_> {
     fn layer(&self, plan: &FramePlan, changes: &Changes) -> Result<Layer> {
         let tuning = self.tuning(plan, changes);
         let global = !plan.global.is_empty();
-        let palette = self.palette(plan, changes, &tuning);
+        let pinned = ColorSet::new(&plan.pinned);
+        let palette = self.palette(plan, changes, &tuning, &pinned);
         let map = remap::color_map(changes, &palette);
         let lossy = !plan.exact && tuning.is_lossy();
         let least_flat = (changes.pixels() / 256).max(64);
-        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || plan.pinned.contains(&count.color);
+        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || pinned.contains(count.color);
         let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
         let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
-        let mut frame = remap::remap(changes, palette, &map, &plan.pinned, tolerance.as_ref())?;
+        let mut frame = remap::remap(changes, palette, &map, &pinned, tolerance.as_ref())?;
         if self.options.dither == Dither::Auto {
             dither::dither(&mut frame, changes, tuning.dither_sq);
         }
         let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
         let palette = if lossy && !global {
-            refine_palette::refine_palette(changes, &shown, &frame.palette, fixed)
+            refine_palette::refine_palette(changes, &map, &shown, &frame.palette, fixed)
         } else {
             frame.palette
         };
@@ -143,14 +145,14 @@ impl FrameEncoder<'_> {
         self.images(plan, Layer { rect, palette: frame.palette, data, shown }, false, tick.delay)
     }
 
-    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning) -> Palette {
+    fn palette(&self, plan: &FramePlan, changes: &Changes, tuning: &EffortTuning, pinned: &ColorSet) -> Palette {
         if !plan.global.is_empty() {
             return Palette::new(plan.global.clone(), true);
         }
         let with_transparent = changes.has_static() || self.options.compat;
         let how = QuantizeOptions {
             max_colors: usize::from(plan.max_colors) - usize::from(with_transparent),
-            pinned: &plan.pinned,
+            pinned,
             rounds: tuning.rounds,
             merge_sq: tuning.merge_sq,
         };

@@ -59,14 +59,6 @@ impl Held {
         kept.as_ref().map(HeldChanges::changes).transpose()
     }
 
-    fn packed(self) -> Result<Self> {
-        let packed = |kept: Option<HeldChanges>| {
-            kept.map(HeldChanges::packed).transpose().map(|packed| packed.map(HeldChanges::Packed))
-        };
-        let (on_previous, on_before_previous) = (packed(self.on_previous)?, packed(self.on_before_previous)?);
-        Ok(Self { on_previous, on_before_previous, ..self })
-    }
-
     fn bytes(&self) -> usize {
         [&self.on_previous, &self.on_before_previous].into_iter().flatten().map(HeldChanges::bytes).sum()
     }
@@ -185,8 +177,13 @@ impl WorkerSession {
             }
             _ => None,
         };
-        let on_previous = delta::changes(previous, raster)?;
-        let on_before_previous = match (&on_previous, &before) {
+        let changes = delta::changes(previous, raster)?;
+        let busy = self.busy_map(changes.as_ref());
+        let mut held = Held { on_previous: None, on_before_previous: None, is_over_budget: false };
+        // Each comparison is packed, where it is to be, before the next one needs as much room again.
+        let stats_on_previous = changes.as_ref().map(ChangeStats::of);
+        held.on_previous = self.kept(changes, 0)?;
+        let changes = match (&held.on_previous, &before) {
             (Some(_), Some(before)) => delta::changes(Some(before), raster)?,
             _ => None,
         };
@@ -195,18 +192,22 @@ impl WorkerSession {
             frame_index,
             card: spec.blank.is_some(),
             damaged: self.latest_is_damaged,
-            busy: self.busy_map(on_previous.as_ref()),
-            on_previous: on_previous.as_ref().map(ChangeStats::of),
-            on_before_previous: on_before_previous.as_ref().map(ChangeStats::of),
+            busy,
+            on_previous: stats_on_previous,
+            on_before_previous: changes.as_ref().map(ChangeStats::of),
         };
-        let [on_previous, on_before_previous] = [on_previous, on_before_previous].map(|on| on.map(HeldChanges::Plain));
-        let mut held = Held { on_previous, on_before_previous, is_over_budget: false };
-        // Ordinary tasks fit into half of the budget, and packing takes time.
-        if self.held_bytes() + held.bytes() > self.options.budget_bytes / 2 {
-            held = held.packed()?;
-        }
+        held.on_before_previous = self.kept(changes, held.bytes())?;
         held.is_over_budget = !self.held.is_empty() && self.held_bytes() + held.bytes() > self.options.budget_bytes;
         Ok((stats, held))
+    }
+
+    /// The changes in the form that they wait in, beside `more` bytes of the same frame. Ordinary tasks fit into half of the
+    /// budget, and packing takes time.
+    fn kept(&self, changes: Option<Changes>, more: usize) -> Result<Option<HeldChanges>> {
+        let Some(changes) = changes else { return Ok(None) };
+        let changes = HeldChanges::Plain(changes);
+        let fits = self.held_bytes() + more + changes.bytes() <= self.options.budget_bytes / 2;
+        if fits { Ok(Some(changes)) } else { changes.packed().map(HeldChanges::Packed).map(Some) }
     }
 
     /// Where on the latest screenshot something changed, if the camera follows.

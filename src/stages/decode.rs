@@ -1,18 +1,18 @@
-//! Encoded screenshot in, opaque [`Raster`] out. WebP and GIF are decoded by crates, of which only this stage knows; PNG, JPEG
-//! and color profiles have decoders here, for the reasons in their heads. Of `image` only the orientation of EXIF is used: its
-//! wrappers of the same crates take 5 kB brotli of the wasm file.
+//! Encoded screenshot in, opaque [`Raster`] out. WebP and GIF are decoded by crates that only this stage uses. PNG, JPEG and
+//! color profiles are decoded here, for the reasons in the head comments of their modules. Of `image`, only the EXIF
+//! orientation is used: its wrappers of the same crates would add 5 kB brotli to the wasm file.
 
 mod alpha;
 mod color_conversion;
 mod exif_orientation;
 mod failure;
-mod format;
 mod gif_frame;
 mod icc;
 mod jpeg;
 mod matrix;
 mod png;
 mod tone_curve;
+mod unknown_format;
 mod webp;
 
 use image::metadata::Orientation;
@@ -21,15 +21,16 @@ use crate::model::color::Color;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
 use crate::model::limits::Limits;
+use crate::model::picture_format::PictureFormat;
 use crate::model::raster::Raster;
 use failure::Failure;
-use format::Format;
 use gif_frame::GifFrame;
 use jpeg::Jpeg;
 use png::Png;
+use unknown_format::unknown_format;
 use webp::WebP;
 
-/// What an image's header says.
+/// Size and format of an encoded image, from its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
     /// Width and height as displayed, EXIF orientation applied.
@@ -41,19 +42,19 @@ pub struct Header {
 /// A decoded screenshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// What browsers show of it.
+    /// The pixels that browsers show.
     pub raster: Raster,
-    /// Whether parts of it are gray or wrong, since the file is damaged in a way that browsers pass over.
+    /// Whether some pixels are gray or wrong, because the file is damaged in a way that browsers tolerate.
     pub is_damaged: bool,
 }
 
-/// What a decoder may allocate beside the pixels: profiles, text chunks, tables.
+/// Bytes that a decoder may allocate besides the pixels: profiles, text chunks, tables.
 const SIDE_DATA_BYTES: usize = 8 << 20;
 
 /// Reads the header alone.
 ///
 /// # Errors
-/// `UNKNOWN_FORMAT`, `UNSUPPORTED`, `DECODE_FAILED`, or `LIMIT_EXCEEDED` when the size claimed is past `limits`.
+/// `UNKNOWN_FORMAT`, `UNSUPPORTED`, `DECODE_FAILED`, or `LIMIT_EXCEEDED` when the size in the header is beyond `limits`.
 pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Header> {
     let opened = open(bytes, limits)?;
     Ok(Header { size: opened.displayed, format: opened.format })
@@ -89,7 +90,7 @@ pub fn decode(bytes: &[u8], background: Color, limits: &Limits) -> Result<Decode
     Ok(Decoded { raster, is_damaged })
 }
 
-/// A file whose header is read.
+/// A file whose header has been read.
 struct Opened<'a> {
     source: Source<'a>,
     format: &'static str,
@@ -109,27 +110,27 @@ enum Source<'a> {
 
 fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Opened<'a>> {
     limits.check_input(bytes.len())?;
-    let format = Format::of(bytes)?;
+    let format = PictureFormat::of(bytes).ok_or_else(|| unknown_format(bytes))?;
     let name = format.name();
     let failed = |failure| own_failure(name, failure);
     let (source, (width, height), orientation) = match format {
-        Format::Jpeg => {
+        PictureFormat::Jpeg => {
             let jpeg = Jpeg::open(bytes).map_err(failed)?;
             let (size, orientation) = (jpeg.size(), exif_orientation::of_exif(jpeg.exif()));
             (Source::Jpeg(Box::new(jpeg)), size, orientation)
         }
-        Format::Png => {
+        PictureFormat::Png => {
             let png = Png::open(bytes).map_err(failed)?;
             let (size, orientation) = (png.size(), exif_orientation::of_exif(png.exif()));
             (Source::Png(Box::new(png)), size, orientation)
         }
-        Format::WebP => {
+        PictureFormat::WebP => {
             let webp = WebP::open(bytes, SIDE_DATA_BYTES)?;
             let size = webp.size();
             // Chromium 156 and Firefox 153 show WebP as it is stored, whatever its EXIF says.
             (Source::WebP(Box::new(webp)), size, Orientation::NoTransforms)
         }
-        Format::Gif => {
+        PictureFormat::Gif => {
             let gif = GifFrame::open(bytes, SIDE_DATA_BYTES)?;
             let size = gif.size();
             (Source::Gif(Box::new(gif)), size, Orientation::NoTransforms)
@@ -196,7 +197,7 @@ mod tests {
     #[test]
     fn truncated_and_foreign_bytes_are_typed_errors() {
         let whole = png(&[0; 300], 10, 10, ColorType::Rgb8);
-        // What comes after the pixels, two checksums and the end mark, may be missing.
+        // What follows the pixels (two checksums and the end chunk) may be missing.
         for len in 0..whole.len() - 22 {
             let code = decode(&whole[..len], Color::BLACK, &Limits::default()).unwrap_err().code();
             assert!(["UNKNOWN_FORMAT", "DECODE_FAILED"].contains(&code), "{len}: {code}");

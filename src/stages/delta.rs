@@ -27,21 +27,9 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
     let mut activity = Activity::default();
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
-        let pixels = row_cells.iter_mut().zip(row);
-        match base.map(|base| &base.row(y)[rect.left()..][..rect.width()]) {
-            None => {
-                for ((cell, &color), &activity) in pixels.zip(activity.of_row(raster, y, rect)) {
-                    *cell = Cell::changed(counter.count(color, activity), activity);
-                }
-            }
-            Some(below) if rows_differ(below, row) => {
-                for (((cell, &color), &activity), &below) in pixels.zip(activity.of_row(raster, y, rect)).zip(below) {
-                    if color != below {
-                        *cell = Cell::changed(counter.count(color, activity), activity);
-                    }
-                }
-            }
-            Some(_) => {}
+        let below = base.map(|base| &base.row(y)[rect.left()..][..rect.width()]);
+        if below.is_none_or(|below| rows_differ(below, row)) {
+            counter.count_row(row_cells, row, below, activity.of_row(raster, y, rect));
         }
     }
     let (index, colors) = counter.finish();
@@ -56,51 +44,89 @@ pub fn changes(base: Option<&Raster>, raster: &Raster) -> Result<Option<Changes>
 struct ColorCounter {
     index: ColorIndex,
     colors: Vec<ColorCount>,
-    /// The last color: its 32-bit word, its number and its count so far.
+    /// The last color: its 32-bit word and its number.
     word: u32,
     number: u32,
-    run: ColorCount,
+    /// Pixels of the last color that are not in `colors` yet: flat, smooth, and others.
+    run: [u32; 3],
 }
+
+/// Pixels of a row that are compared together.
+const BLOCK: usize = 16;
 
 /// Differs from the word of every color, so that the first pixel is looked up.
 const NO_COLOR: u32 = u32::MAX;
 
 impl Default for ColorCounter {
     fn default() -> Self {
-        let run = ColorCount { color: Color::BLACK, pixels: 0, flat: 0, smooth: 0 };
-        Self { index: ColorIndex::default(), colors: Vec::new(), word: NO_COLOR, number: 0, run }
+        Self { index: ColorIndex::default(), colors: Vec::new(), word: NO_COLOR, number: 0, run: [0; 3] }
     }
 }
 
 impl ColorCounter {
+    /// Fills in the cells of a row's pixels that differ from `below` (or of all pixels) and counts their colors. Blocks of
+    /// one color in flat surroundings, most of a screenshot, are counted at once.
+    fn count_row(&mut self, cells: &mut [Cell], row: &[Color], below: Option<&[Color]>, activity: &[u8]) {
+        let (colors, levels) = (row.chunks(BLOCK), activity.chunks(BLOCK));
+        for (block, (cells, (colors, levels))) in cells.chunks_mut(BLOCK).zip(colors.zip(levels)).enumerate() {
+            let below = below.map(|below| &below[block * BLOCK..][..colors.len()]);
+            if below.is_some_and(|below| all(below.iter().zip(colors), |(below, color)| below == color)) {
+                continue;
+            }
+            let word = self.word;
+            if all(colors, |color| color.bits() == word)
+                && all(levels, |&level| level == 0)
+                && below.is_none_or(|below| all(below, |color| color.bits() != word))
+            {
+                cells.fill(Cell::changed(self.number, 0));
+                self.run[0] += colors.len() as u32;
+                continue;
+            }
+            for (at, (cell, (&color, &activity))) in cells.iter_mut().zip(colors.iter().zip(levels)).enumerate() {
+                if below.is_none_or(|below| below[at] != color) {
+                    *cell = Cell::changed(self.count(color, activity), activity);
+                }
+            }
+        }
+    }
+
     /// Counts one pixel and returns its color's number.
     #[inline]
     fn count(&mut self, color: Color, activity: u8) -> u32 {
         if color.bits() != self.word {
             self.next_run(color);
         }
-        self.run.add(activity);
+        self.run[usize::from(activity > 0) + usize::from(activity > ColorCount::MOST_SMOOTH)] += 1;
         self.number
     }
 
     fn next_run(&mut self, color: Color) {
-        if let Some(count) = self.colors.get_mut(self.number as usize) {
-            *count = self.run;
-        }
+        self.add_run();
         self.word = color.bits();
         self.number = self.index.number(color);
         if self.number as usize == self.colors.len() {
             self.colors.push(ColorCount { color, pixels: 0, flat: 0, smooth: 0 });
         }
-        self.run = self.colors[self.number as usize];
+    }
+
+    fn add_run(&mut self) {
+        let [flat, smooth, others] = std::mem::take(&mut self.run);
+        if let Some(count) = self.colors.get_mut(self.number as usize) {
+            count.pixels += flat + smooth + others;
+            count.flat += flat;
+            count.smooth += smooth;
+        }
     }
 
     fn finish(mut self) -> (ColorIndex, Vec<ColorCount>) {
-        if let Some(count) = self.colors.get_mut(self.number as usize) {
-            *count = self.run;
-        }
+        self.add_run();
         (self.index, self.colors)
     }
+}
+
+/// Whether `holds` for all items, without an early exit, so that the compiler vectorizes it.
+fn all<T>(items: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) -> bool {
+    items.into_iter().fold(true, |all, item| all & holds(item))
 }
 
 /// Whether `raster` can be drawn on `before`, by disposal "previous" of `base`, without drawing an unchanged pixel again.
@@ -208,16 +234,15 @@ fn name_static_colors(raster: &Raster, rect: Rect, index: &ColorIndex, cells: &m
     for (row_cells, y) in cells.chunks_exact_mut(rect.width()).zip(rect.top()..) {
         let row = &raster.row(y)[rect.left()..][..rect.width()];
         let mut last = (NO_COLOR, Cell::UNKNOWN);
-        for (cell, &color) in row_cells.iter_mut().zip(row) {
-            if color.bits() != last.0 {
-                last = (color.bits(), Cell::UNKNOWN);
-                if cell.is_static() {
-                    last.1 = index.find(color).unwrap_or(Cell::UNKNOWN);
-                } else {
-                    last.1 = cell.color();
-                }
+        for (cells, colors) in row_cells.chunks_mut(BLOCK).zip(row.chunks(BLOCK)) {
+            if all(colors, |color| color.bits() == last.0) && all(cells.iter(), |cell| cell.is_static()) {
+                cells.fill(Cell::unchanged(last.1));
+                continue;
             }
-            if cell.is_static() {
+            for (cell, &color) in cells.iter_mut().zip(colors).filter(|(cell, _)| cell.is_static()) {
+                if color.bits() != last.0 {
+                    last = (color.bits(), index.find(color).unwrap_or(Cell::UNKNOWN));
+                }
                 *cell = Cell::unchanged(last.1);
             }
         }

@@ -7,6 +7,7 @@
 
 use crate::model::changes::ColorCount;
 use crate::model::color::Color;
+use crate::model::color_set::ColorSet;
 use crate::model::nearest_color::NearestColor;
 use crate::model::oklab::Oklab;
 use crate::model::sort::{distinct, sorted_by_key};
@@ -17,7 +18,7 @@ pub struct QuantizeOptions<'a> {
     /// Maximum number of colors to return.
     pub max_colors: usize,
     /// Colors to keep exactly, where they occur in the counts.
-    pub pinned: &'a [Color],
+    pub pinned: &'a ColorSet,
     /// Number of k-means iterations.
     pub rounds: u32,
     /// A group is not divided further when the mean squared distance of its pixels to the group mean is at most this, in
@@ -62,13 +63,11 @@ pub fn quantize(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
 fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
     let total: u64 = counts.iter().map(|count| u64::from(count.pixels)).sum();
     let least_flat = (total / 2048).max(48);
-    let flat: Vec<&ColorCount> = counts
-        .iter()
-        .filter(|count| u64::from(count.flat) >= least_flat || how.pinned.contains(&count.color))
-        .collect();
+    let flat: Vec<&ColorCount> =
+        counts.iter().filter(|count| u64::from(count.flat) >= least_flat || how.pinned.contains(count.color)).collect();
     // Order: pinned colors first, then falling flat area, then rising color value (24 bits).
     let key = |count: &&ColorCount| {
-        let rank = u64::from(!how.pinned.contains(&count.color)) << 32 | u64::from(!count.flat);
+        let rank = u64::from(!how.pinned.contains(count.color)) << 32 | u64::from(!count.flat);
         rank << 24 | u64::from(count.color.bits())
     };
     sorted_by_key(&flat, key).into_iter().take(how.max_colors / 2).map(|count| count.color).collect()
@@ -78,7 +77,8 @@ fn pin(counts: &[ColorCount], how: &QuantizeOptions) -> Vec<Color> {
 const MAX_POINTS: usize = 1 << 15;
 
 fn points(counts: &[ColorCount], palette: &[Color]) -> Vec<Point> {
-    let free = counts.iter().filter(|count| !palette.contains(&count.color));
+    let taken = ColorSet::new(palette);
+    let free = counts.iter().filter(|count| !taken.contains(count.color));
     let point = |count: &ColorCount| Point {
         lab: Oklab::of(count.color),
         rgb: count.color.channels().map(f32::from),
@@ -251,26 +251,26 @@ mod tests {
             .collect()
     }
 
-    fn how(max_colors: usize, pinned: &[Color]) -> QuantizeOptions<'_> {
+    fn how(max_colors: usize, pinned: &ColorSet) -> QuantizeOptions<'_> {
         QuantizeOptions { max_colors, pinned, rounds: 2, merge_sq: 0.0 }
     }
 
     #[test]
     fn colors_that_fit_are_all_kept() {
         let few = counts((0..100).map(|i| (i * 77, 0)));
-        assert_eq!(quantize(&few, &how(100, &[])).len(), 100);
+        assert_eq!(quantize(&few, &how(100, &ColorSet::new(&[]))).len(), 100);
     }
 
     #[test]
     fn no_colors_give_no_palette() {
-        assert!(quantize(&[], &how(255, &[])).is_empty());
+        assert!(quantize(&[], &how(255, &ColorSet::new(&[]))).is_empty());
     }
 
     #[test]
     fn flat_and_pinned_colors_stay_exact() {
         let many = counts((0..4000).map(|i| (i * 4099, if i == 17 { 100_000 } else { 0 })));
         let [flat, pinned] = [17 * 4099, 33 * 4099].map(Color::from_bits);
-        let palette = quantize(&many, &how(64, &[pinned]));
+        let palette = quantize(&many, &how(64, &ColorSet::new(&[pinned])));
         assert!(palette.len() <= 64);
         assert!(palette.contains(&flat) && palette.contains(&pinned));
     }
@@ -283,7 +283,10 @@ mod tests {
             let count =
                 |i| ColorCount { color: color(i), pixels: if i < 50_000 { 100 } else { 1 }, flat: 0, smooth: 0 };
             let counts: Vec<ColorCount> = (0..colors).map(count).collect();
-            quantize(&counts, &how(256, &[])).iter().filter(|&&color| color >= Color::rgb([0, 0, 100])).count()
+            quantize(&counts, &how(256, &ColorSet::new(&[])))
+                .iter()
+                .filter(|&&color| color >= Color::rgb([0, 0, 100]))
+                .count()
         };
         let [fewer, more] = [99_000, 101_000].map(rare);
         assert!(more > fewer * 9 / 8, "{fewer} {more}");
@@ -293,7 +296,7 @@ mod tests {
     fn more_colors_never_fit_worse() {
         let many = counts((0..60_000).map(|i| ((i * 277) & 0x00ff_ffff, 0)));
         let error = |max| {
-            let labs: Vec<Oklab> = quantize(&many, &how(max, &[])).into_iter().map(Oklab::of).collect();
+            let labs: Vec<Oklab> = quantize(&many, &how(max, &ColorSet::new(&[]))).into_iter().map(Oklab::of).collect();
             let nearest = NearestColor::new(&labs);
             many.iter().map(|count| i64::from(nearest.find(Oklab::of(count.color)).1)).sum::<i64>()
         };

@@ -6,39 +6,45 @@
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::color::Color;
+use crate::model::color_set::ColorSet;
 use crate::model::palette::Palette;
 
-/// Sets every entry of `palette` to the mean of the changed pixels that have its index in `shown`. Entries whose color
+/// Sets every entry of `palette`, into which `map` maps the colors of `changes`, to the mean of the changed pixels that have
+/// its index in `shown`. Entries whose color
 /// satisfies `fixed` are left as they are: other frames rely on them, and flat areas show them.
 #[must_use]
 pub fn refine_palette(
     changes: &Changes,
+    map: &[u8],
     shown: &[u8],
     palette: &Palette,
     fixed: impl Fn(&ColorCount) -> bool,
 ) -> Palette {
     let mut sums = [[0u64; 3]; Palette::MAX_ENTRIES];
     let mut pixels = [0u64; Palette::MAX_ENTRIES];
-    let mut rest = shown;
-    // Screenshots are mostly runs.
-    for cells in changes.cells.chunk_by(|cell, next| cell == next) {
-        let (indices, others) = rest.split_at(cells.len().min(rest.len()));
-        rest = others;
-        if cells[0].is_static() {
+    for (count, &index) in changes.colors.iter().zip(map) {
+        for (sum, channel) in sums[usize::from(index)].iter_mut().zip(count.color.channels()) {
+            *sum += u64::from(channel) * u64::from(count.pixels);
+        }
+        pixels[usize::from(index)] += u64::from(count.pixels);
+    }
+    // Most pixels show the entry of their color.
+    for (cell, &index) in changes.cells.iter().zip(shown) {
+        if cell.is_static() || map[cell.color() as usize] == index {
             continue;
         }
-        let color = changes.colors[cells[0].color() as usize].color.channels();
-        for run in indices.chunk_by(|index, next| index == next) {
-            let (index, length) = (usize::from(run[0]), run.len() as u64);
-            for (sum, channel) in sums[index].iter_mut().zip(color) {
-                *sum += u64::from(channel) * length;
-            }
-            pixels[index] += length;
+        let (own, index) = (usize::from(map[cell.color() as usize]), usize::from(index));
+        for (i, channel) in changes.colors[cell.color() as usize].color.channels().into_iter().enumerate() {
+            sums[own][i] = sums[own][i].wrapping_sub(u64::from(channel));
+            sums[index][i] = sums[index][i].wrapping_add(u64::from(channel));
         }
+        pixels[own] = pixels[own].wrapping_sub(1);
+        pixels[index] = pixels[index].wrapping_add(1);
     }
     let fixed: Vec<Color> = changes.colors.iter().filter(|count| fixed(count)).map(|count| count.color).collect();
+    let fixed = ColorSet::new(&fixed);
     let colors = palette.colors().iter().zip(sums.iter().zip(pixels)).map(|(&color, (sum, pixels))| {
-        if pixels == 0 || fixed.contains(&color) {
+        if pixels == 0 || fixed.contains(color) {
             return color;
         }
         Color::rgb(sum.map(|sum| ((sum + pixels / 2) / pixels) as u8))
@@ -63,7 +69,8 @@ mod tests {
         let count = |&color| ColorCount { color, pixels: 1, flat: 0, smooth: 0 };
         let changes = Changes { rect, cells, colors: colors.iter().map(count).collect() };
         let palette = Palette::new(vec![Color::BLACK, GRAY], true);
-        let moved = refine_palette(&changes, shown, &palette, |count| count.color == fixed);
+        let map = vec![0; colors.len()];
+        let moved = refine_palette(&changes, &map, shown, &palette, |count| count.color == fixed);
         assert_eq!(moved.transparent(), palette.transparent());
         moved.colors().to_vec()
     }

@@ -2,6 +2,7 @@
 
 use crate::model::changes::{Cell, Changes};
 use crate::model::color::Color;
+use crate::model::color_set::ColorSet;
 use crate::model::error::Result;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::nearest_color::NearestColor;
@@ -35,7 +36,7 @@ pub fn remap(
     changes: &Changes,
     palette: Palette,
     map: &[u8],
-    pinned: &[Color],
+    pinned: &ColorSet,
     tolerance: Option<&Tolerance>,
 ) -> Result<IndexedFrame> {
     let transparent = palette.transparent().unwrap_or_default();
@@ -43,7 +44,7 @@ pub fn remap(
         .colors
         .iter()
         .zip(map)
-        .map(|(count, &index)| if pinned.contains(&count.color) { Slack::Either(index) } else { Slack::None })
+        .map(|(count, &index)| if pinned.contains(count.color) { Slack::Either(index) } else { Slack::None })
         .collect();
     let symbol = |cell: Cell| {
         let color = cell.color() as usize;
@@ -55,12 +56,18 @@ pub fn remap(
         }
     };
     let mut indices = reserve(changes.cells.len())?;
+    indices.resize(changes.cells.len(), transparent);
     let mut slack = reserve(changes.cells.len())?;
+    slack.resize(changes.cells.len(), Slack::None);
     // Screenshots are mostly runs.
-    for run in changes.cells.chunk_by(|cell, next| cell == next) {
-        let (index, freedom) = symbol(run[0]);
-        indices.resize(indices.len() + run.len(), index);
-        slack.resize(slack.len() + run.len(), freedom);
+    let mut last = Cell::unchanged(Cell::UNKNOWN);
+    let (mut last_index, mut last_slack) = symbol(last);
+    for (&cell, (index, slack)) in changes.cells.iter().zip(indices.iter_mut().zip(&mut slack)) {
+        if cell != last {
+            last = cell;
+            (last_index, last_slack) = symbol(cell);
+        }
+        (*index, *slack) = (last_index, last_slack);
     }
     Ok(IndexedFrame { rect: changes.rect, palette, indices, slack })
 }
@@ -91,7 +98,7 @@ mod tests {
         let changes = changes(&[Color::gray(5), Color::gray(6)], cells);
         let palette = Palette::new(vec![Color::gray(5), Color::gray(6)], true);
         let map = color_map(&changes, &palette);
-        let frame = remap(&changes, palette, &map, &[Color::gray(5)], None).unwrap();
+        let frame = remap(&changes, palette, &map, &ColorSet::new(&[Color::gray(5)]), None).unwrap();
         assert_eq!(frame.indices, [0, 2, 2, 2]);
         assert_eq!(frame.slack, [Slack::None, Slack::Either(0), Slack::None, Slack::None]);
     }

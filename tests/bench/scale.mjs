@@ -18,8 +18,7 @@ const TASKS = [
   ["400x1280x720", 256],
   ["500x1280x720", 256],
   ["200x1920x1080", 256],
-  // Two sessions at work take all of that, and are allowed a little more.
-  ["60x2880x1800", 288],
+  ["60x2880x1800", 256],
 ];
 const MIB = 2 ** 20;
 

@@ -17,6 +17,7 @@ mod native {
 
     use criterion::{Criterion, Throughput};
     use task_gif::model::changes::{Changes, ColorCount};
+    use task_gif::model::color_set::ColorSet;
     use task_gif::model::effort_tuning::EffortTuning;
     use task_gif::model::palette::Palette;
     use task_gif::model::tolerance::Tolerance;
@@ -93,7 +94,7 @@ mod native {
 
     fn colors(changes: &Changes, tuning: &EffortTuning) -> Vec<Color> {
         let EffortTuning { rounds, merge_sq, .. } = *tuning;
-        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &[], rounds, merge_sq };
+        let how = quantize::QuantizeOptions { max_colors: 255, pinned: &ColorSet::new(&[]), rounds, merge_sq };
         quantize::quantize(&changes.colors, &how)
     }
 
@@ -106,13 +107,14 @@ mod native {
 
     fn remapped(Step { changes, palette, .. }: &Step) -> usize {
         let map = remap::color_map(changes, palette);
-        remap::remap(changes, palette.clone(), &map, &[], None).map_or(0, |frame| frame.indices.len())
+        remap::remap(changes, palette.clone(), &map, &ColorSet::new(&[]), None).map_or(0, |frame| frame.indices.len())
     }
 
     fn encoded(Step { changes, palette, map }: &Step, tuning: &EffortTuning) -> usize {
         let fixed = |count: &ColorCount| count.flat > 64;
         let tolerance = Tolerance::new(changes, palette, map, fixed, tuning.reach_sq, tuning.worth, tuning.nears);
-        let frame = remap::remap(changes, palette.clone(), map, &[], Some(&tolerance)).expect("room for the indices");
+        let frame = remap::remap(changes, palette.clone(), map, &ColorSet::new(&[]), Some(&tolerance))
+            .expect("room for the indices");
         let search = lzw::SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         lzw::encode(&frame, Some(&tolerance), search).data.len()
     }

@@ -21,6 +21,12 @@ test("a posted task is listed beside the samples, and its GIF is the server's", 
   await page.waitFor(() => document.querySelector("[data-task]"));
   const ids = await page.evaluate(() => [...document.querySelectorAll("[data-task]")].map((card) => card.dataset.task));
   assert.deepEqual(ids, [id, ...sampleTasks().map((sample) => sample.id)]);
+  // Its card shows the poster.
+  await page.waitFor(() => document.querySelector(".task-thumb img")?.naturalWidth > 0);
+  assert.equal(
+    await page.evaluate(() => document.querySelector(".task-thumb img").src),
+    `${url}/posters/${id}/poster.png`,
+  );
   await page.click(`[data-task="${id}"]`);
   await gifReady(page);
   assert.equal(await page.evaluate(() => document.querySelector(".source-badge").textContent), "From the server");

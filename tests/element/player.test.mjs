@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { assembleGif } from "task-gif";
 import { blobsOf } from "../node/support/fixtures.mjs";
-import { BROWSERS, STEPS, start } from "./support/pages.mjs";
+import { BROWSERS, FILES, STEPS, start } from "./support/pages.mjs";
 
 const files = {};
 
@@ -73,6 +73,27 @@ for (const name of BROWSERS) {
         return [before === undefined, gif instanceof TaskGif, gif.blob === (await element.toBlob())];
       });
       assert.deepEqual(kinds, [true, true, true]);
+      await page.close();
+    });
+
+    test("attributes give options to a GIF that is made here; options that are set by script count before them", async () => {
+      const page = await site.open();
+      const made = (attributes, options) =>
+        page.evaluate(
+          async ({ attributes, options, files }) => {
+            const element = globalThis.place(attributes, { screenshots: await globalThis.shots(files), options });
+            const isOver = () => ["ready", "error"].includes(element.state);
+            await new Promise((resolve) => element.addEventListener("statechange", () => isOver() && resolve()));
+            if (element.state === "error") return globalThis.told.at(-1).message;
+            return [element.gif.durationMs <= 4000, element.gif.frames.some(({ view }) => view)];
+          },
+          { attributes, options: { effort: "fast", ...options }, files: FILES },
+        );
+      assert.deepEqual(await made({}), [false, false]);
+      assert.deepEqual(await made({ "max-duration": "4s", camera: "follow" }, { width: 200 }), [true, true]);
+      assert.deepEqual(await made({ speed: "8" }), [true, false]);
+      assert.deepEqual(await made({ "max-duration": "4000" }, { maxDuration: 60_000 }), [false, false]);
+      assert.match(await made({ "max-duration": "soon" }), /maxDuration.*"soon"/);
       await page.close();
     });
 

@@ -4,9 +4,9 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "options/resolve-options": { resolveOptions },
-  "assembly/memory-budget": { workersFor },
+  "assembly/sessions/memory-budget": { workersFor },
   "assembly/wasm-options": { wasmOptionsFor },
-} = await importSource("options/resolve-options", "assembly/memory-budget", "assembly/wasm-options");
+} = await importSource("options/resolve-options", "assembly/sessions/memory-budget", "assembly/wasm-options");
 
 test("every option has its default", () => {
   const { limits, ...rest } = resolveOptions();

@@ -60,6 +60,7 @@ const BROKEN = {
     "src/js/options/a.ts": use("own", "../assembly/b.ts"),
     "src/js/assembly/b.ts": "export const own = 1;\n",
   },
+  "imports-exist: src/js/lost.ts -> ./nowhere.ts": { "src/js/lost.ts": use("own", "./nowhere.ts") },
   "library-is-the-bottom: src/js/up.ts -> src/serve/b.ts": {
     "src/js/up.ts": use("own", "../serve/b.ts"),
     "src/serve/b.ts": "export const own = 1;\n",

@@ -1,4 +1,4 @@
-// npm run test:serve-queue: what the queue itself takes, with GIFs that are simulated: jobs an hour with 1, 2 and 4
+// npm run test:serve-queue [-- SECONDS TASKS]: what the queue itself takes, with GIFs that are simulated: jobs an hour with 1, 2 and 4
 // workers, the time from the end of a task to its GIF, and how fast /gif is answered beside the embedded queue.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -11,10 +11,9 @@ import { call, serve, until, work } from "./support/server.mjs";
 import { SIMULATED_WORKER, simulatedShot } from "./support/simulated-work.mjs";
 
 const WORK_MS = 100;
-const TASKS = 300;
 const PACED = 60;
 const PACE_MS = 250;
-const LOAD_SECONDS = Number(process.argv[2] ?? 20);
+const [LOAD_SECONDS = 20, TASKS = 300] = process.argv.slice(2).map(Number);
 
 if (withoutRedis) throw new Error(withoutRedis);
 const at = (values, share) => values[Math.min(values.length - 1, Math.floor(values.length * share))];
@@ -91,20 +90,32 @@ async function answerP99(isEmbedded) {
   return p99;
 }
 
+const row = (cells) => console.log(`| ${cells.join(" | ")} |`);
+
 try {
-  console.log(`a GIF takes ${WORK_MS} ms; load of the machine ${loadavg()[0].toFixed(1)}`);
+  console.log(`a GIF takes ${WORK_MS} ms; ${TASKS} tasks; load of the machine ${loadavg()[0].toFixed(1)}\n`);
+  row(["workers", "jobs an hour", "of what is possible", "finish to GIF p50", "p99"]);
+  row(["--:", "--:", "--:", "--:", "--:"]);
   for (const workers of [1, 2, 4]) {
     const { perHour, p50, p99 } = await measure(workers);
     const share = Math.round((perHour / ((workers * 3_600_000) / WORK_MS)) * 100);
-    console.log(`${workers} workers: ${perHour} jobs an hour (${share} %); finish to GIF p50 ${p50} ms, p99 ${p99} ms`);
+    row([workers, perHour.toLocaleString("en"), `${share} %`, `${p50} ms`, `${p99} ms`]);
   }
-  const pairs = [];
-  for (let i = 0; i < 3; i++) pairs.push([await gifP99(true), await gifP99(false)]);
-  for (const [embedded, redis] of pairs) {
-    console.log(`/gif p99, 64 clients: embedded ${embedded.toFixed(1)} ms, Redis ${redis.toFixed(1)} ms`);
+  console.log(`\n\`GET .../gif\` under 64 clients for ${LOAD_SECONDS} s\n`);
+  row(["queue", "p99, three runs", "median"]);
+  row(["---", "--:", "--:"]);
+  const runs = { embedded: [], Redis: [] };
+  // In turn, so that whatever else the machine does falls upon both.
+  for (let i = 0; i < 3; i++)
+    for (const queue of Object.keys(runs)) runs[queue].push(await gifP99(queue === "embedded"));
+  const median = (values) => values.toSorted((a, b) => a - b)[1];
+  for (const [queue, p99s] of Object.entries(runs)) {
+    row([queue, p99s.map((ms) => `${ms.toFixed(1)} ms`).join(", "), `${median(p99s).toFixed(1)} ms`]);
   }
-  const median = pairs.map(([embedded, redis]) => redis / embedded).sort((a, b) => a - b)[1];
-  console.log(`ratio of Redis to embedded, median of three: ${median.toFixed(2)}; load ${loadavg()[0].toFixed(1)}`);
+  const ratios = runs.Redis.map((ms, i) => ms / runs.embedded[i]);
+  console.log(
+    `\nratio of Redis to embedded, median of three pairs: ${median(ratios).toFixed(2)}; load ${loadavg()[0].toFixed(1)}`,
+  );
 } finally {
   for (const end of ends) await end();
 }

@@ -1,6 +1,7 @@
 // The documented calls, what takes tasks in, and media: over HTTP, in the forms of the documentation.
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -224,6 +225,19 @@ test("it ends when it is told to, with what is being answered", async (t) => {
   assert.equal(readFileSync(join(folder, id, "gif", "execution.gif")).at(-1), 0x3b);
 });
 
+test("a body that never ends keeps no server that is told to stop", async (t) => {
+  const own = await serveFor(t, scratch(t));
+  const id = await postTask(own.api, [], { finish: false });
+  const { hostname, port, pathname } = new URL(`${own.api}/task/${id}/screenshot`);
+  const socket = connect(Number(port), hostname);
+  t.after(() => socket.destroy());
+  socket.on("error", () => {});
+  socket.write(`POST ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 1000\r\n\r\n\x89PNG`);
+  // It is answered meanwhile, and after ten seconds of grace the connection is closed.
+  await call(`${own.api}/tasks`);
+  assert.deepEqual(await own.stop(), { code: 0, signal: null });
+});
+
 test("a step may have the number 0, and keeps what was said of it", async () => {
   const id = await postTask(api, [], { finish: false });
   const query = "step=0&next_goal=Open+the+shop";
@@ -299,29 +313,4 @@ test("GIFs that nobody asked for otherwise have the options of the server", asyn
   assert.deepEqual(gif, await expectedGif({ captions: true, maxBytes: 40_000 }));
   const refused = await run(["serve", scratch(t), "--max-bytes", "lots"]);
   assert.match(refused.stderr, /--max-bytes: expected a size/);
-});
-
-test("each GIF has a poster, in the list too, which goes when the GIF does", async () => {
-  const id = await postTask(api, SHOTS, { finish: false });
-  assert.deepEqual((await call(`${api}/task/${id}/poster`)).body, { poster: null });
-  await call(`${api}/task/${id}/finish`, { method: "POST", json: {} });
-  const gif = await gifUrl(api, id);
-  const { poster } = (await call(`${api}/task/${id}/poster`)).body;
-  assert.equal(poster, `${url}/posters/${id}/poster.png`);
-  const answer = await fetch(poster);
-  assert.deepEqual(
-    [answer.status, answer.headers.get("content-type"), answer.headers.get("x-content-type-options")],
-    [200, "image/png", "nosniff"],
-  );
-  assert.match(answer.headers.get("content-security-policy"), /sandbox/);
-  const made = await assembleGif(SHOTS.map((image) => ({ image })));
-  assert.deepEqual(
-    Buffer.from(await answer.arrayBuffer()),
-    Buffer.from(await (await made.poster({ width: 800 })).arrayBuffer()),
-  );
-  const listed = (await call(`${api}/tasks?limit=100`)).body.tasks.find((task) => task.id === id);
-  assert.equal(listed.poster, poster);
-  // What was deleted has neither.
-  await call(`${api}/task/${id}`, { method: "DELETE" });
-  assert.deepEqual([(await fetch(gif)).status, (await fetch(poster)).status], [404, 404]);
 });

@@ -8,6 +8,7 @@ import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
 import { run } from "../cli/support/cli.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { readBlocks } from "../package/blocks/read.mjs";
+import { freePort } from "./support/free-port.mjs";
 import { redisFor, withoutRedis } from "./support/redis.mjs";
 import { call, postTask, scratch, serveFor, until, workFor } from "./support/server.mjs";
 import { receiver, SECRET } from "./support/webhook-receiver.mjs";
@@ -76,7 +77,7 @@ test("each GIF that is ready or cannot be made is told once, signed as the stand
     assert.ok(!log.includes(secret), "a secret is in the log");
 });
 
-test("a receiver that fails, redirects or is away is asked again; nobody else ever is", async (t) => {
+test("a receiver that fails or redirects is asked again; nobody else ever is", async (t) => {
   const stranger = await receiver(t);
   const hook = await receiver(t, { answers: [[500], [307, { location: stranger.url }], [204]] });
   const server = await serveFor(t, scratch(t), flags(hook), { env });
@@ -89,6 +90,20 @@ test("a receiver that fails, redirects or is away is asked again; nobody else ev
   const metrics = (await call(`${server.url}/metrics`)).body;
   assert.match(metrics, /^task_gif_webhooks_total\{result="retried"\} 2$/m);
   assert.match(metrics, /^task_gif_webhooks_total\{result="sent"\} 1$/m);
+});
+
+test("a receiver that is away hears of it when it is back", async (t) => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/hooks/token-in-path`;
+  const server = await serveFor(t, scratch(t), flags({ url }), { env });
+  const id = await postTask(server.api, SHOTS);
+  await until(() => server.events.some(({ event }) => event === "webhook_error"));
+  const told = server.events.find(({ event }) => event === "webhook_error");
+  assert.deepEqual([told.task, told.error], [id, "fetch failed: ECONNREFUSED"]);
+  assert.doesNotMatch(JSON.stringify(server.events), /token-in-path/);
+  const hook = await receiver(t, { port });
+  await until(() => hook.messages.length === 1);
+  assert.equal(hook.messages[0].data.id, id);
 });
 
 test("a message outlives the server, and one that nobody takes ends in the log", async (t) => {

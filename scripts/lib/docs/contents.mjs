@@ -20,7 +20,7 @@ export const GUIDES = [
     names: [
       "options",
       "captions",
-      "marks-and-redaction",
+      "click-markers-and-redaction",
       "size-limit",
       "length",
       "camera",

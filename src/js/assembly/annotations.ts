@@ -12,20 +12,20 @@ import { wasmOptionsFor } from "./wasm-options.ts";
 
 type Captions = import("../captions/captions.lazy.ts").Captions;
 
-/** What one assembly draws on its frames, and the room on the screen that it takes. */
+/** The annotations of one assembly, and the space that they take on the screen. */
 export class Annotations {
   #captions: Captions | undefined;
 
   constructor(private readonly options: ResolvedOptions) {}
 
-  /** Whether `prepare` has something to load. */
+  /** Whether `prepare` has to load anything. */
   get isNeeded(): boolean {
     return isDrawnOn(this.options);
   }
 
   /**
-   * Loads what draws on `count` screenshots. Where nothing can be drawn, the GIF is made all the same and the warning is
-   * returned, unless the options insist.
+   * Loads the code, fonts and logo that annotations of `count` screenshots need. If the platform cannot draw, returns a warning, and
+   * the GIF is made without annotations, unless the options require them.
    *
    * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where the options insist; what reading the logo fails with.
    */
@@ -49,14 +49,14 @@ export class Annotations {
     return { sourceIndex: CARD, source: new Blob([]), timing: { caption: title }, step };
   }
 
-  /** The frame with the caption that the options make of its step. */
+  /** Returns the frame with the caption of its step, as the options ask for it. */
   captioned(frame: NewFrame): NewFrame {
     return captioned(frame, this.options, this.#captions !== undefined);
   }
 
   /**
-   * Wasm options for screenshots of which the largest are `largest`, all scaled by `shrink`. What is drawn from now on fits
-   * the screen of these options.
+   * Returns wasm options for screenshots of which the largest has the size `largest`, all scaled by `shrink`. Annotations are
+   * drawn for the screen of these options from then on.
    */
   wasmOptionsFor(largest: Size, sessions: number, shrink?: number): WasmOptions {
     const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
@@ -64,7 +64,7 @@ export class Annotations {
     return this.#captions?.open(wasmOptions) ?? wasmOptions;
   }
 
-  /** What is done to a frame's pixels. */
+  /** Returns the redactions, markers and overlays of a frame. */
   specOf(frame: Frame): FrameSpec | undefined {
     const shown = frame.duplicateOf ?? frame;
     const drawn = this.#captions?.specOf(shown);
@@ -72,13 +72,13 @@ export class Annotations {
   }
 }
 
-/** Whether anything is to be drawn that a canvas is needed for. */
+/** Whether the options ask for an annotation that is drawn on a canvas. */
 function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boolean {
   return title !== undefined || captions !== undefined || stepNumbers || logo !== undefined;
 }
 
 /**
- * Loads what draws on `count` screenshots; infinite where nobody knows how many there will be.
+ * Loads the code, fonts and logo for captions of `count` screenshots; `Infinity` if their number is not known yet.
  *
  * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
  */
@@ -94,8 +94,8 @@ async function loadCaptions(
 }
 
 /**
- * The frame with the caption that the options make of its step. Without captions on the picture, its timing has none
- * either: nobody needs time to read what is not drawn.
+ * Returns the frame with the caption of its step, as the options ask for it. If captions are not drawn, the frame has none, so
+ * that it gets no time to read one.
  */
 function captioned<F extends Pick<Frame, "timing" | "step">>(
   frame: F,
@@ -112,7 +112,7 @@ function captioned<F extends Pick<Frame, "timing" | "step">>(
 
 let hasWarned = false;
 
-/** Tells developers, once, that nothing can be drawn; what is in a GIF's report is easily overlooked. */
+/** Warns on the console, once, that annotations cannot be drawn: warnings in `gif.stats` are easily overlooked. */
 function warnUndrawn(message: string): void {
   if (!hasWarned) console.warn(`task-gif: ${message}; GIFs are made without them`);
   hasWarned = true;

@@ -7,7 +7,6 @@ import type { TaskGif } from "../task-gif.ts";
 import { abortReason, TaskGifError } from "../task-gif-error.ts";
 import type { Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
-import { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import { Annotations } from "./annotations.ts";
 import { type Attempt, AttemptEnded } from "./attempt/attempt.ts";
@@ -16,20 +15,21 @@ import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-e
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./camera.ts";
-import { CrashRecovery } from "./crash-recovery.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { workersFor } from "./memory-budget.ts";
 import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
+import { CrashRecovery } from "./sessions/crash-recovery.ts";
+import { workersFor } from "./sessions/memory-budget.ts";
+import { type GrowthStep, WorkerGrowth } from "./sessions/worker-growth.ts";
 import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
 import { enlargementWarnings, largestOf } from "./wasm-options.ts";
 
 /**
- * One assembly: takes screenshots in, makes attempts at the GIF until one comes through, and ends in a `TaskGif` or in one
- * error. Everything that an attempt asks for belongs to that attempt; what outlives it is here.
+ * One assembly: collects screenshots, makes attempts at the GIF until one succeeds, and ends with a `TaskGif` or with one error.
+ * State of one attempt is in `Attempt`; state that outlives an attempt is here.
  */
 export class Assembly {
-  /** Resolves when screenshots may be added; `undefined` when they may be at once. */
+  /** Resolves when screenshots may be added; `undefined` if they may be added at once. */
   readonly ready: Promise<void> | undefined;
   readonly #options: ResolvedOptions;
   readonly #resources: SharedResources;
@@ -38,29 +38,33 @@ export class Assembly {
   readonly #annotations: Annotations;
   readonly #attempts: AttemptSequence;
   readonly #recovery: CrashRecovery;
+  readonly #growth: WorkerGrowth;
   readonly #failed: Promise<never>;
   #fail!: (error: unknown) => void;
-  /** All frames that are to be in the GIF; an attempt at a smaller GIF may have others in their place. */
+  /** All frames of the GIF. An attempt at a smaller GIF may use other frames instead. */
   #frames: Frame[] = [];
   #nextFrameId = 0;
   #isSealed = false;
   #isOver = false;
 
-  /** `count` is the number of screenshots there will be; infinite where nobody knows. */
+  /** `count`: number of screenshots that will be added; `Infinity` if it is not known yet. */
   constructor(options: ResolvedOptions, resources: SharedResources, count: number) {
     this.#options = options;
     this.#resources = resources;
     this.#checks = new ScreenshotChecks(options, (error) => this.fail(error));
     this.#annotations = new Annotations(options);
-    this.#recovery = new CrashRecovery(resources.pool);
     this.#progress = new ProgressReporter(options.onProgress, options.maxBytes !== undefined);
     this.#failed = new Promise((_, fail) => {
       this.#fail = fail;
     });
     this.#failed.catch(() => {}); // whoever waits for the assembly sees it
-    const sessions = resources.pool.sessions(options.workers ?? resources.workersFor(count));
-    this.#attempts = new AttemptSequence(sessions, (frame) => this.#annotations.specOf(frame), {
-      analyzed: () => this.#reportAnalyzed(),
+    this.#growth = new WorkerGrowth(resources.pool, options.workers, resources.workersFor(count));
+    this.#recovery = new CrashRecovery(resources.pool, this.#growth);
+    this.#attempts = new AttemptSequence(this.#growth.begin(), (frame) => this.#annotations.specOf(frame), {
+      analyzed: (frame) => {
+        this.#grow(this.#growth.analyzed(frame, this.#attempt.sessions));
+        this.#reportAnalyzed();
+      },
       larger: () => this.#restart(this.#attempt.sessions, true),
       failed: (error, frameIndex) => this.#frameFailed(error, frameIndex),
     });
@@ -74,7 +78,7 @@ export class Assembly {
     return this.#attempts.current;
   }
 
-  /** Sessions that the work is spread over. */
+  /** Number of worker sessions. */
   get workers(): number {
     return this.#attempt.sessions.length;
   }
@@ -84,7 +88,7 @@ export class Assembly {
     return this.#failed;
   }
 
-  /** Adds screenshots that are all known at once. */
+  /** Adds all screenshots at once. */
   addAll(frames: readonly NewFrame[]): void {
     if (this.#isOver) return;
     const accepted = sortByTime(frames).filter((frame) => this.#checks.accept(frame));
@@ -94,24 +98,24 @@ export class Assembly {
     this.#start(false);
   }
 
-  /** Adds one screenshot behind the others. */
+  /** Adds one screenshot after the others. */
   add(frame: NewFrame): void {
     if (this.#isOver || !this.#checks.accept(frame)) return;
     this.#append(this.#newFrame(frame));
     if (!this.#attempt.isStarted) this.#start(false);
   }
 
-  /** Notes that a screenshot was left out because it is blank. */
+  /** Records that a screenshot was left out because it is blank. */
   skipBlank(sourceIndex: number): void {
     this.#checks.exclusions.blank.push(sourceIndex);
   }
 
-  /** Notes that a screenshot was not asked for. */
+  /** Records that a screenshot was left out because `steps` or `onlyFailed` exclude it. */
   skipUnwanted(sourceIndex: number): void {
     this.#checks.exclusions.unwanted.push(sourceIndex);
   }
 
-  /** Deals with a screenshot that could not be had, as the options say. */
+  /** Skips a screenshot that could not be read, or fails, as `onBadFrame` says. */
   handleBadScreenshot(error: TaskGifError): void {
     this.#checks.handleBadScreenshot(error);
   }
@@ -128,7 +132,7 @@ export class Assembly {
     this.#end();
   }
 
-  /** Makes the GIF of all that was added. `since` is when that was asked for. */
+  /** Makes the GIF of all frames that were added. `since`: time of the request, by `performance.now()`. */
   async finish(since: number): Promise<TaskGif> {
     this.#isSealed = true;
     return Promise.race([this.#finish(since), this.#failed]);
@@ -139,8 +143,7 @@ export class Assembly {
       try {
         return await this.#make(since);
       } catch (error) {
-        if (error instanceof WorkerLostError) this.#recover(error);
-        else if (!(error instanceof AttemptEnded)) this.fail(this.#inCallersOrder(error));
+        if (!(error instanceof AttemptEnded || this.#recover(error))) this.fail(this.#inCallersOrder(error));
         if (this.#isOver) return this.#failed;
       }
     }
@@ -170,6 +173,7 @@ export class Assembly {
     const result = toTaskGif(blob, gif, {
       frames,
       sessions: this.#attempt.sessions,
+      workerChanges: this.#growth.changes,
       times: { since, analyzed, planned: first.plannedAt },
       exclusions: { ...exclusions, warnings },
       reduction: this.#reductionOf(reduction, fit, followed?.plan ?? gif.plan),
@@ -179,7 +183,7 @@ export class Assembly {
     return result;
   }
 
-  /** Leaves out the frames without which the GIF is no longer than `maxDuration`, where times alone do not suffice. */
+  /** Leaves out frames if the GIF is still longer than `maxDuration` with the shortest times. */
   async #withinMaxDuration(): Promise<LengthFit> {
     const attempt = this.#attempt;
     if (this.#options.maxDuration === undefined) return { frames: this.#frames, leftOut: [], fullMs: 0 };
@@ -189,7 +193,7 @@ export class Assembly {
     return fit;
   }
 
-  /** Makes two frames of each step that is looked at from near. Their times are settled then. */
+  /** Replaces each step with a close-up by two frames, whole and part, with explicit times. */
   async #follow(frames: readonly Frame[]): Promise<{ frames: readonly Frame[]; plan: Plan }> {
     const attempt = this.#attempt;
     const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
@@ -198,29 +202,29 @@ export class Assembly {
     return { frames: followed, plan };
   }
 
-  /** Has other frames analyzed in place of those of the attempt. */
+  /** Analyzes other frames instead of those of the attempt. */
   async #analyzeOthers(frames: readonly Frame[]): Promise<void> {
     this.#attempts.useFrames(frames);
     const attempt = this.#attempt;
     await this.#attempts.whenPendingBelow(1);
-    // A worker was lost or a frame was left out meanwhile: all begins again.
+    // A worker was lost or a frame was left out in the meantime: start over.
     attempt.throwIfOver();
   }
 
-  /** What the plan of the GIF is made with. */
+  /** The inputs of the plan. */
   get #planOptions(): WasmOptions {
     const options = this.#attempt.wasmOptions!;
     return options.camera === "follow" ? { ...options, camera: "whole", speed: 1, maxDuration: undefined } : options;
   }
 
-  /** What the limits that were given led to. */
+  /** What `maxBytes` and `maxDuration` led to: `gif.reduction`. */
   #reductionOf(reduction: SizeReduction, fit: LengthFit, plan: Plan): SizeReduction | undefined {
     const { maxBytes, maxDuration } = this.#options;
     if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, plan) };
     return maxBytes === undefined ? undefined : reduction;
   }
 
-  /** The GIF as the options ask for it, or one that is made smaller until it has at most `maxBytes` bytes. */
+  /** Makes the GIF as the options ask for it, and if it has more than `maxBytes` bytes, smaller ones until one fits. */
   async #withinMaxBytes(
     first: EncodedGif,
     frames: readonly Frame[],
@@ -246,20 +250,20 @@ export class Assembly {
     });
   }
 
-  /** Analyzes other frames, or the same ones in another size, in an attempt of their own. */
+  /** Analyzes other frames, or the same frames at another size, in a new attempt. */
   async #analyzeScaled(frames: readonly Frame[], scale: number): Promise<void> {
     const { width, height } = this.#options;
     const largest = largestOf(this.#frames.map(({ size }) => size)) ?? { width: width!, height: height! };
     const { sessions } = this.#attempt;
     const attempt = this.#attempts.create(sessions, frames, true);
     this.#attempts.use(attempt);
-    this.#attempts.open(this.#annotations.wasmOptionsFor(largest, sessions.length, scale));
+    this.#attempts.open(this.#annotations.wasmOptionsFor(largest, this.#growth.most, scale));
     await this.#attempts.whenPendingBelow(1);
-    // A worker was lost or a frame was left out meanwhile: the search begins again.
+    // A worker was lost or a frame was left out in the meantime: start the search over.
     attempt.throwIfOver();
   }
 
-  /** Loads what draws, and puts the title card in front. */
+  /** Prepares the annotations, and adds the title card before the first frame. */
   async #prepare(count: number): Promise<void> {
     try {
       this.#checks.exclusions.warnings.push(...(await this.#annotations.prepare(this.#resources, count)));
@@ -280,7 +284,7 @@ export class Assembly {
     this.#attempts.append(frame);
   }
 
-  /** Begins anew with all frames. `all`: every screenshot is asked for its size first. */
+  /** Begins a new attempt with all frames. `all`: reads the size of every screenshot first. */
   #restart(sessions: readonly WorkerSession[], all: boolean): void {
     this.#attempts.use(this.#attempts.create(sessions, this.#frames));
     this.#start(all);
@@ -290,10 +294,10 @@ export class Assembly {
     this.#open(this.#attempt, all).catch((error: unknown) => this.fail(error));
   }
 
-  /** Opens an attempt for the largest screenshot known, which at first is the first. `all`: finds out every size before. */
+  /** Opens an attempt for the largest screenshot known so far, initially the first one. `all`: reads every size first. */
   async #open(attempt: Attempt, all: boolean): Promise<void> {
     attempt.isStarted = true;
-    const { width, height, workers } = this.#options;
+    const { width, height } = this.#options;
     const isFixed = width !== undefined && height !== undefined;
     let largest: Size | undefined = isFixed ? { width, height } : undefined;
     while (!largest) {
@@ -310,30 +314,33 @@ export class Assembly {
       if (attempt.signal.aborted) return;
       largest = largestOf(screenshots.map(({ size }) => size));
     }
-    let wasmOptions = this.#annotations.wasmOptionsFor(largest, attempt.sessions.length);
+    let wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
     if (!this.#checks.checkPixels(pixels)) return;
-    const count = workers === undefined ? workersFor(wasmOptions, attempt.sessions.length) : attempt.sessions.length;
-    if (count < attempt.sessions.length) {
-      // There is no memory for the others; those that are left have more each.
-      attempt.keepSessions(count);
-      wasmOptions = this.#annotations.wasmOptionsFor(largest, count);
-    }
+    attempt.keepSessions(this.#growth.limit(workersFor(wasmOptions, this.#growth.most), attempt.sessions.length));
+    // Where there is no memory for as many sessions, each gets a larger share.
+    wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     this.#attempts.open(wasmOptions, isFixed ? undefined : largest);
+    this.#grow(this.#growth.opened(attempt.sessions.length));
   }
 
-  /** Deals with what the frame at `frameIndex` of the attempt, or its session, failed with. */
-  #frameFailed(error: unknown, frameIndex: number): void {
-    if (this.#isOver) return;
-    if (error instanceof WorkerLostError) {
-      this.#recover(error);
-      return;
+  #grow(step: GrowthStep): void {
+    if (!step) return;
+    if ("retire" in step) this.#attempts.retire(step.retire);
+    else {
+      for (let i = 0; i < step.add; i++)
+        this.#attempts.addSession(this.#resources.pool.another(this.#attempt.sessions));
     }
+  }
+
+  /** Handles a failure of the frame at `frameIndex` of the attempt, or of its session. */
+  #frameFailed(error: unknown, frameIndex: number): void {
+    if (this.#isOver || this.#recover(error)) return;
     if (!isScreenshotError(error)) {
       this.fail(this.#inCallersOrder(error));
       return;
     }
-    // Another frame than the one asked for may be to blame: one that was decoded as its context.
+    // The error may belong to another frame: one of the two before it, which are decoded for the comparison.
     const index = error.frame ?? frameIndex;
     const bad = this.#attempt.frames[index];
     this.handleBadScreenshot(withSourceIndex(error, this.#attempt.frames, index));
@@ -343,12 +350,16 @@ export class Assembly {
     else this.#attempts.useFrames(this.#frames);
   }
 
-  #recover(lost: WorkerLostError): void {
-    if (this.#isOver) return;
+  /** Goes on with other sessions where that helps; whether it does, or all is over anyway. */
+  #recover(error: unknown): boolean {
+    if (this.#isOver) return true;
     try {
-      this.#restart(this.#recovery.sessionsAfter(lost, this.#attempt), false);
-    } catch (error) {
-      this.fail(error);
+      const sessions = this.#recovery.sessionsAfter(error, this.#attempt);
+      if (sessions) this.#restart(sessions, false);
+      return sessions !== undefined;
+    } catch (failure) {
+      this.fail(failure);
+      return true;
     }
   }
 

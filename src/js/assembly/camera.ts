@@ -3,20 +3,20 @@ import type { Point, Rect } from "../public-types.ts";
 import type { ClickMarker, FrameSpec, Plan, PlannedFrame } from "../wasm-types.ts";
 
 /**
- * Carries out what the camera is planned to do: a step that is looked at from near becomes two frames of one screenshot,
- * the whole and the part. Both are analyzed as frames of their own, and their times are settled.
+ * Carries out the camera's plan: a step with a close-up becomes two frames of one screenshot, the whole and the part. Both are
+ * analyzed as separate frames, with explicit times.
  */
 
-/** The least time of one frame, in ms. */
+/** Shortest time of one frame in ms. */
 const LEAST_MS = 20;
-/** How long a step is shown as a whole before the camera moves: this share of its time, and no longer than this. */
+/** Time of the whole screenshot before the close-up: this share of the step's time, at most this many ms. */
 const WHOLE = { share: 0.4, mostMs: 900 };
-/** Where the pointer is on its way, as shares of it, and how long at each place in ms. It slows down where it arrives. */
+/** Positions of the pointer as shares of its way, and the time at each in ms. It slows down towards the end. */
 const POINTER = { places: [0, 0.45, 0.75, 0.92], moveMs: 60 };
-/** A step of less time is shown as a whole only: two pictures in it would be a flicker. */
+/** Steps shorter than this have no close-up: two pictures in so little time would flicker. */
 const LEAST_PAIR_MS = 400;
 
-/** The frames of a GIF whose camera follows, by a plan of all `frames`. */
+/** Returns the frames of a GIF with `camera: "follow"`, by a plan of all `frames`. */
 export function followedFrames(frames: readonly Frame[], plan: Plan): Frame[] {
   return plan.frames.flatMap((planned) => {
     const [first, ...others] = planned.sources.map((frameIndex) => frames[frameIndex]!);
@@ -27,7 +27,7 @@ export function followedFrames(frames: readonly Frame[], plan: Plan): Frame[] {
   });
 }
 
-/** What is shown of a screenshot for `ms`: the whole, a part, or both. */
+/** Returns the frames of one screenshot for `ms` milliseconds: the whole, a part, or both. */
 function picturesOf(frame: Frame, { view, delay = {} }: PlannedFrame, ms: number): Frame[] {
   const whole = { ...timed(frame, ms), delay };
   const close = view?.close;
@@ -40,7 +40,7 @@ function picturesOf(frame: Frame, { view, delay = {} }: PlannedFrame, ms: number
   return [{ ...timed(frame, cameraMs), delay: { cameraMs } }, ...withPointer(after, close, ms - cameraMs)];
 }
 
-/** A view from near in which the pointer goes to the click, and a ring says that it is there. */
+/** Returns the frames of a close-up in which the pointer moves to the click, where a ring appears. */
 function withPointer(near: Frame, view: Rect, ms: number): Frame[] {
   const { click } = near.timing;
   const moves = POINTER.places.length;
@@ -69,7 +69,7 @@ function timed(frame: Frame, delayMs: number): Frame {
   return { ...frame, timing: { ...frame.timing, delayMs } };
 }
 
-/** What is done to the part of a screenshot in `view`. What is hidden is hidden before. */
+/** Returns the frame spec for the part of a screenshot in `view`. Redaction happens before the crop. */
 function closeUp(spec: FrameSpec | undefined, view: Rect): FrameSpec {
   const shifted = (mark: ClickMarker): ClickMarker => {
     if (mark.kind !== "drag") return shiftedBy(view, mark);
@@ -78,7 +78,7 @@ function closeUp(spec: FrameSpec | undefined, view: Rect): FrameSpec {
   return { ...spec, view, ...(spec?.marks && { marks: spec.marks.map(shifted) }) };
 }
 
-/** A place of the screenshot as one of the part in `view`. */
+/** Converts a position in the screenshot to one in the part in `view`. */
 function shiftedBy<Place extends Point>(view: Rect, place: Place): Place {
   return { ...place, left: place.left - view.left, top: place.top - view.top };
 }

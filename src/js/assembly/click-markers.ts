@@ -3,7 +3,7 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { ParsedScreenshot, StepActions } from "../sources/parse-screenshot.ts";
 import type { ClickMarker, FrameSpec } from "../wasm-types.ts";
 
-/** What is marked of what a step did: the way of a drag, and its click, or the element where the point is not known. */
+/** Returns the markers of a step: the path of its drag, and its click, or its element if the point is not known. */
 export function markersOfStep({ click, element, drag }: StepActions, { clicks, paths }: ClickMarkers): ClickMarker[] {
   const marks: ClickMarker[] = [];
   if (paths && drag) marks.push({ kind: "drag", points: drag });
@@ -12,7 +12,7 @@ export function markersOfStep({ click, element, drag }: StepActions, { clicks, p
   return marks;
 }
 
-/** What is to be done to a screenshot: what it asks for itself, and the marks that are wanted. */
+/** Returns the frame spec of a screenshot: its own redactions, and the markers that the options ask for. */
 export function specOf(
   { spec, actions }: Pick<ParsedScreenshot, "spec" | "actions">,
   { clickMarkers }: Pick<ResolvedOptions, "clickMarkers">,

@@ -13,35 +13,35 @@ import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 /** One rung of the ladder. `drop`: screenshots that change at most this share of the screen, 0 to 1, are left out. */
 export type Rung = { scale: number; lossy: number; colors: number; drop: number };
 
-/** Sizes, as shares of the one that was asked for. Whole fractions make few new colors. */
+/** Scales relative to the size that was asked for. Simple fractions give few new colors. */
 const SCALES = [1, 3 / 4, 2 / 3, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 8];
-/** The longer side is not made shorter than this: little could be told from what is left. */
+/** Shortest longer side in pixels: smaller pictures are not legible. */
 const LEAST_SIDE_PX = 320;
-/** Text stays crisp up to here; beyond, there is little to gain. */
+/** Values of `lossy` that are tried. Text stays crisp with them, and higher values save little. */
 const LOSSY = [44, 60];
-/** The next smaller size saves enough over the lossiest of this one to begin as true as the options ask. */
+/** A scale below this share of the one before begins with the `lossy` value of the options again: it saves enough by itself. */
 const MUCH_SMALLER = 0.8;
-/** More colors than these save too little to be tried. */
+/** Values of `maxColors` that are tried. Higher values save too little. */
 const COLORS = [32, 16];
-/** What may pass for a near-duplicate: a cursor, a field that fills, a list that opens. */
+/** Shares of the screen up to which a change counts as a near-duplicate: a cursor, a field that fills, a list that opens. */
 const DROPS = [0.005, 0.02, 0.06];
 
-/** How bytes usually fall, measured on sixteen tasks. It only picks what is tried next. */
+/** Usual decrease of bytes, measured on sixteen tasks. Used only to choose the rung that is tried next. */
 const USUAL = { scaleExponent: 1.6, perLossy: 0.0065, byColors: { 32: 0.88, 16: 0.76 } as Record<number, number> };
-/** Encoding stops at this many times the limit: that suffices to choose the next rung. */
+/** Encoding stops at this multiple of the limit, which is enough to choose the next rung. */
 const GIVE_UP = 2;
-/** All attempts together may take as much work as this many ordinary runs: four, less what the estimate may be off. */
+/** Budget of all attempts together, in units of one ordinary run: four, minus a margin for errors of the estimate. */
 const MOST_RUNS = 3.6;
-/** Work for a unit of `PlannedFrame.cost` by effort, and for a decoded pixel; comparing a pixel is the unit. */
+/** Work per unit of `PlannedFrame.cost`, by effort, and per decoded pixel. The unit is the comparison of one pixel. */
 const WORK = { encode: { fast: 0.7, balanced: 1, smallest: 3 }, decode: 1.2 };
 
-/** What a search starts from, and how it tries a rung. */
+/** The inputs of a search. */
 export type SizeSearch = {
   /** The GIF with the options as they are. */
   first: EncodedGif;
   /** Its screenshots, of known size, by frame index. */
   frames: readonly Frame[];
-  /** Most bytes of the GIF. */
+  /** Maximum number of bytes of the GIF. */
   limit: number;
   /** Makes the GIF of a rung; `undefined` when it has more than `most` bytes. `isNew`: frames must be analyzed anew. */
   encode(rung: Rung, frames: Frame[], isNew: boolean, most: number): Promise<EncodedGif | undefined>;
@@ -92,10 +92,10 @@ export async function fitMaxBytes(search: SizeSearch): Promise<{ gif: EncodedGif
   );
 }
 
-/** A rung by its place on the ladder, and the natural logarithm of the bytes of its GIF. */
+/** Index of a rung on the ladder, and the natural logarithm of the bytes of its GIF. */
 type MeasuredRung = { index: number; logBytes: number };
 
-/** The first rung between two that is likely to fit; logarithms of bytes run between them as they usually do. */
+/** Returns the first rung between two that probably fits, by interpolation of the logarithm of bytes along the usual curve. */
 function likelyRung(
   usual: readonly number[],
   low: MeasuredRung,
@@ -111,12 +111,12 @@ function likelyRung(
   return end;
 }
 
-/** A rung in the words of the public API. */
+/** Converts a rung to the public type. */
 function reductionOf({ scale, colors, lossy, drop }: Rung, search: SizeSearch): Omit<SizeReduction, "attempts"> {
   return { scale, colors, lossy, dropped: droppedAt(search, drop).size };
 }
 
-/** The rungs after the first run, the best quality first. Numbers that the caller set are never raised again. */
+/** Returns the rungs after the first run, by falling quality. Values that the caller set are never raised. */
 export function ladder(start: Rung, search: Pick<SizeSearch, "first" | "frames">): Rung[] {
   const { width, height } = search.first.wasmOptions;
   const side = Math.max(width, height);
@@ -141,7 +141,7 @@ export function ladder(start: Rung, search: Pick<SizeSearch, "first" | "frames">
   return rungs;
 }
 
-/** The share of the first run's bytes that a rung usually takes. */
+/** Returns the usual bytes of a rung as a share of the first run's. */
 function usualShare(
   { scale, lossy, colors, drop }: Rung,
   start: Rung,
@@ -158,7 +158,7 @@ function droppedAt({ first, frames }: Pick<SizeSearch, "first" | "frames">, most
   const { frames: planned } = first.plan;
   planned.forEach(({ index, sources, changed }, planIndex) => {
     const isCard = (frameIndex: number) => frameIndex < 0 || frames[frameIndex]!.sourceIndex === CARD;
-    // The first and the last say how the task began and ended.
+    // The first and the last frame show how the task began and ended.
     if (planIndex === 0 || planIndex === planned.length - 1 || changed > most || isCard(index) || isCard(index - 1))
       return;
     for (const frameIndex of sources) dropped.add(frameIndex);
@@ -166,7 +166,7 @@ function droppedAt({ first, frames }: Pick<SizeSearch, "first" | "frames">, most
   return most > 0 ? dropped : new Set();
 }
 
-/** The share of the first run's bytes that is in frames which would be dropped. */
+/** Returns the share of the first run's bytes in frames that would be dropped. */
 function droppedShare(search: Pick<SizeSearch, "first" | "frames">, most: number): number {
   const dropped = droppedAt(search, most);
   const { blocks, plan, size } = search.first;
@@ -176,7 +176,7 @@ function droppedShare(search: Pick<SizeSearch, "first" | "frames">, most: number
   );
 }
 
-/** The frames, each dropped one as a copy of the one before it: a duplicate, which is merged and keeps its time. */
+/** Returns the frames, with a copy of the frame before in place of each dropped one: duplicates are merged and keep their time. */
 function withoutDropped(search: SizeSearch, drop: number): Frame[] {
   const dropped = droppedAt(search, drop);
   const frames: Frame[] = [];
@@ -188,7 +188,7 @@ function withoutDropped(search: SizeSearch, drop: number): Frame[] {
   return frames;
 }
 
-/** Counts work, by pixels and not by the clock, so that what is tried is the same everywhere. */
+/** Counts work in pixels instead of time, so that every machine tries the same rungs. */
 class WorkBudget {
   readonly #decode: number;
   readonly #compare: number;
@@ -220,7 +220,7 @@ class WorkBudget {
 
   #of(rung: Rung, last: Rung): number {
     const area = rung.scale ** 2;
-    // What had no room at full size mostly has at a smaller one.
+    // Frames that were decoded a second time at full size mostly fit into memory at a smaller size.
     const again = rung.scale === 1 ? this.#againShare : 0;
     const analyzed = rung.scale === last.scale && rung.drop === last.drop ? again : 1 + again;
     return analyzed * (this.#decode + area * this.#compare) + area * this.#encode;

@@ -3,20 +3,20 @@ import type { LengthReduction } from "../public-types.ts";
 import type { Plan } from "../wasm-types.ts";
 
 /**
- * What `maxDuration` leads to. Wasm shortens times by itself. Where that does not suffice, it names the frames that have to
- * go, and the others are analyzed again: each shows what changed since the one that is now before it.
+ * Carries out `maxDuration`. The plan in wasm shortens times. If that is not enough, it names the frames to leave out, and the
+ * other frames are analyzed again, since each now follows another frame.
  */
 
-/** The frames that stay, and what there is to say of the others. */
+/** The frames that stay, and facts about the others for `gif.reduction`. */
 export type LengthFit = {
   frames: readonly Frame[];
-  /** In the caller's order. */
+  /** Source indices of the others, ascending. */
   leftOut: readonly number[];
-  /** How long the GIF of all frames would have been. */
+  /** Time of one play with all frames, in ms. */
   fullMs: number;
 };
 
-/** The frames of a GIF that is short enough, by a plan of all `frames`. */
+/** Returns the frames of a GIF that is short enough, by a plan of all `frames`. */
 export function withoutLeftOut(frames: readonly Frame[], { leftOut, givenUp }: Plan): LengthFit {
   const gone = new Set(leftOut);
   return {
@@ -26,7 +26,7 @@ export function withoutLeftOut(frames: readonly Frame[], { leftOut, givenUp }: P
   };
 }
 
-/** The same in the words of the public API, with what was given up of the times in the plan that was carried out. */
+/** Converts it to the public type, with the times that the final plan gave up. */
 export function lengthReduction({ fullMs, leftOut }: LengthFit, { givenUp }: Plan): LengthReduction {
   const { holdsMs = 0, lookMs = 0, captionsMs = 0 } = givenUp;
   return { fullMs, holdsMs, lookMs, captionsMs, leftOut: [...leftOut] };

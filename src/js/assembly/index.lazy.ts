@@ -1,4 +1,4 @@
-/** Everything that assemblies need once they have something to do. The entries load it then, not before. */
+/** The code that assemblies need. The entries load it with the first screenshots. */
 
 export { openRecording } from "./recording.ts";
 export { assemble } from "./run-assembly.ts";

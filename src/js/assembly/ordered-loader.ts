@@ -8,9 +8,9 @@ import type { Assembly } from "./assembly.ts";
 import { specOf } from "./click-markers.ts";
 import { badScreenshot } from "./screenshot-checks.ts";
 
-/** Screenshots that are loaded at the same time, as browsers open about as many connections to a host. */
+/** Maximum number of screenshots loaded at the same time: browsers open about this many connections to a host. */
 const LOADING = 6;
-/** Screenshots per worker that may wait to be analyzed before `push` holds the caller back. */
+/** Number of screenshots per worker that may wait to be analyzed before `push` makes the caller wait. */
 const WAITING = 4;
 
 /** Loads up to six screenshots at a time, and adds them to the assembly in the order in which they were pushed. */
@@ -70,7 +70,7 @@ export class OrderedLoader {
     }
   }
 
-  /** Deals with a picture that could not be had. */
+  /** Handles a picture that could not be read. */
   #bad(error: unknown, sourceIndex: number): void {
     const bad = badScreenshot(error, sourceIndex, this.options.onBadFrame);
     if (bad) this.assembly.handleBadScreenshot(bad);

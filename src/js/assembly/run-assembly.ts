@@ -13,7 +13,7 @@ import { specOf } from "./click-markers.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
 import { badScreenshot } from "./screenshot-checks.ts";
 
-/** Assembles screenshots that are all listed, or that come one by one. `since` is when that was asked for. */
+/** Assembles an array of screenshots, or an async iterable of them. `since`: time of the call, by `performance.now()`. */
 export function assemble(
   screenshots: readonly unknown[] | AsyncIterable<unknown>,
   options: ResolvedOptions,
@@ -38,7 +38,7 @@ async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptio
   }
 }
 
-/** Assembles screenshots whose bytes are all at hand: they are divided among the workers at once. */
+/** Assembles an array of screenshots, which is divided among the workers at once. */
 async function assembleAll(
   parsed: ParsedScreenshot[],
   options: ResolvedOptions,
@@ -56,7 +56,7 @@ async function assembleAll(
         continue;
       }
       try {
-        // The common case, blobs, gets through resources without a wait.
+        // Blobs, the common case, need no loading.
         const source = isNewTab(step) && options.skipBlank ? undefined : toBlob(image, path, resources.readUrl);
         const blob = source instanceof Promise ? await source : source;
         const skips =
@@ -82,7 +82,7 @@ async function assembleAll(
   return assembly.finish(since);
 }
 
-/** Assembles screenshots that arrive one by one: each is analyzed as it arrives. */
+/** Assembles screenshots that arrive one by one. Each is analyzed when it arrives. */
 async function assembleStream(
   screenshots: Iterable<unknown> | AsyncIterable<unknown>,
   count: number,
@@ -100,7 +100,7 @@ async function assembleStream(
     await loader.end();
   };
   try {
-    // An iterable that never yields must not keep an aborted call from ending.
+    // An aborted call ends even if the iterable never yields.
     await Promise.race([pushAll(), assembly.failed]);
   } catch (error) {
     assembly.fail(error);
@@ -108,9 +108,9 @@ async function assembleStream(
   return assembly.finish(since);
 }
 
-/** What the promises in a list become. With `onBadFrame: "skip"` a rejected one is a screenshot that cannot be read. */
+/** Awaits the promises in a list. With `onBadFrame: "skip"`, a rejected one counts as a screenshot that cannot be read. */
 async function* settled(screenshots: readonly unknown[], { onBadFrame }: Pick<ResolvedOptions, "onBadFrame">) {
-  // One that is rejected before its turn comes is dealt with then.
+  // Rejections are handled in order; until then they must not count as unhandled.
   for (const screenshot of screenshots) if (isPromise(screenshot)) Promise.resolve(screenshot).catch(() => {});
   for (const screenshot of screenshots) {
     try {

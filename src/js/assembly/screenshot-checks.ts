@@ -3,7 +3,7 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { GifStats } from "../public-types.ts";
 import { describeError, TaskGifError } from "../task-gif-error.ts";
 
-/** Failures of one screenshot that `onBadFrame: "skip"` may pass over. A redaction that fails is none of them. */
+/** Codes of errors that `onBadFrame: "skip"` skips. A failed redaction is never skipped. */
 const SKIPPABLE = new Set([
   "UNKNOWN_FORMAT",
   "DECODE_FAILED",
@@ -15,14 +15,14 @@ const SKIPPABLE = new Set([
   "EXPIRED",
 ]);
 
-/** Whether a failure is one of a screenshot, which another can do without. */
+/** Whether an error concerns one screenshot only, so that the GIF can be made without it. */
 export function isScreenshotError(error: unknown): error is TaskGifError {
   return error instanceof TaskGifError && SKIPPABLE.has(error.code);
 }
 
 /**
- * What became of a screenshot whose picture could not be had, where that is no end: with `onBadFrame: "skip"` whatever
- * stands in its place, such as `null` or a promise that was rejected, is a screenshot that cannot be read.
+ * Returns the error of a screenshot whose picture could not be read, or `undefined` if the error ends the assembly. With
+ * `onBadFrame: "skip"`, any other value, such as `null` or a rejected promise, counts as a screenshot that cannot be read.
  */
 export function badScreenshot(
   error: unknown,
@@ -35,13 +35,13 @@ export function badScreenshot(
   return new TaskGifError("UNREADABLE", `screenshot ${sourceIndex}: ${reason}`, sourceIndex, error);
 }
 
-/** The same error, of the screenshot at `sourceIndex`. */
+/** Returns the error with `sourceIndex`, if it names no screenshot yet. */
 function ofScreenshot(error: TaskGifError, sourceIndex: number): TaskGifError {
   if (error.frame !== undefined) return error;
   return new TaskGifError(error.code, `screenshot ${sourceIndex}: ${error.message}`, sourceIndex, error.cause);
 }
 
-/** The error of a frame with the place that the caller gave its screenshot, instead of its frame index. */
+/** Returns the error of a frame with the source index of its screenshot instead of its frame index. */
 export function withSourceIndex(
   error: TaskGifError,
   frames: readonly Frame[],
@@ -70,7 +70,7 @@ export class ScreenshotChecks {
     private readonly fail: (error: unknown) => void,
   ) {}
 
-  /** Whether a screenshot is within the limits; if not, that is dealt with. */
+  /** Whether a screenshot is within the limits. If not, it is skipped or ends the assembly. */
   accept({ sourceIndex, source: { size } }: NewFrame): boolean {
     const { frames, inputBytes } = this.options.limits;
     if (++this.#accepted > frames) {
@@ -82,14 +82,14 @@ export class ScreenshotChecks {
     return false;
   }
 
-  /** Deals with a screenshot that could not be had, as the options say. */
+  /** Skips a screenshot that could not be read, or ends the assembly, as `onBadFrame` says. */
   handleBadScreenshot(error: TaskGifError): void {
     const isSkipped = this.options.onBadFrame === "skip" && isScreenshotError(error);
     if (isSkipped && error.frame !== undefined) this.exclusions.skipped.push({ frame: error.frame, error });
     else this.fail(error);
   }
 
-  /** Whether so many pixels in all are within the limits; if not, the assembly ends. */
+  /** Whether `pixels` of all frames together are within the limits. If not, the assembly ends. */
   checkPixels(pixels: number): boolean {
     const { totalPixels } = this.options.limits;
     if (pixels <= totalPixels) return true;

@@ -1,15 +1,15 @@
 import { CARD, type NewFrame } from "../frame.ts";
 import type { GifStats } from "../public-types.ts";
 
-/** Timestamps from here on count ms since 1970 (this one is in 1973), others from some moment of the run. */
+/** Timestamps of at least this value are ms since 1970 (this one is in 1973); smaller ones are relative to some moment of the run. */
 const FIRST_EPOCH_MS = 1e11;
 
 type Ordered = Pick<NewFrame, "sourceIndex" | "timing" | "keepOrder">;
 
 /**
- * The same frames in the order in which they are shown. A loose list, of which every screenshot has a timestamp, is put in
- * chronological order; screenshots of the same moment keep theirs. A record has an order of its own, which stands
- * whatever its timestamps say, since clocks are set back. A title card stays in front.
+ * Returns the frames in the order in which they are shown. A list of screenshots that all have timestamps is sorted by time;
+ * equal timestamps keep the given order. The order of a record is kept whatever its timestamps say, since clocks can be set
+ * back. A title card stays first.
  */
 export function sortByTime<T extends Ordered>(frames: readonly T[]): readonly T[] {
   const screenshots = frames.filter(isScreenshot);
@@ -19,7 +19,7 @@ export function sortByTime<T extends Ordered>(frames: readonly T[]): readonly T[
   return [...cards, ...screenshots.sort((a, b) => a.timing.timestampMs! - b.timing.timestampMs!)];
 }
 
-/** What is to be said of the order: that timestamps tell another than the one that is shown. */
+/** Returns a warning if timestamps contradict the order in which frames are shown. */
 export function orderWarnings(frames: readonly Ordered[]): GifStats["warnings"] {
   const screenshots = frames.filter(isScreenshot);
   const timed = screenshots.filter(({ timing }) => timing.timestampMs !== undefined);
@@ -43,7 +43,7 @@ function timesOf(screenshots: readonly Ordered[]): number[] {
   return screenshots.flatMap(({ timing }) => timing.timestampMs ?? []);
 }
 
-/** Whether all timestamps can be of the same clock: 0 for "unknown", or seconds of a page beside dates, are not. */
+/** Whether all timestamps can come from one clock. That excludes 0 for "unknown", and relative times mixed with dates. */
 function haveOneClock(screenshots: readonly Ordered[]): boolean {
   const times = timesOf(screenshots);
   return times.every((ms) => ms >= FIRST_EPOCH_MS) || times.every((ms) => ms < FIRST_EPOCH_MS);

@@ -5,23 +5,24 @@ import type { Plan } from "../wasm-types.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
-/** What is known of an assembly beside the encoded GIF. */
+/** Facts about an assembly besides the encoded GIF. */
 export type AssemblyFacts = {
   /** Its screenshots and title card, by frame index. */
   frames: readonly Frame[];
   sessions: readonly WorkerSession[];
-  /** When it was asked for, and when each phase was done, by the clock of `performance.now`. */
+  workerChanges: GifStats["workerChanges"];
+  /** Time of the request and of the end of each phase, by `performance.now()`. */
   times: { since: number; analyzed: number; planned: number };
   exclusions: Pick<GifStats, "blank" | "unwanted" | "skipped" | "warnings">;
   reduction: SizeReduction | undefined;
 };
 
-/** The file of an encoded GIF: the phase `write`. */
+/** Joins the blocks of an encoded GIF into a file: the phase `write`. */
 export function toBlob({ plan, blocks }: EncodedGif): Blob {
   return new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
 }
 
-/** The result of an assembly. */
+/** Returns the result of an assembly. */
 export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): TaskGif {
   const { frames, sessions, times, exclusions, reduction } = facts;
   const now = performance.now();
@@ -33,6 +34,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     encodeMs: now - times.planned,
     totalMs: now - times.since,
     workers: sessions.length,
+    workerChanges: facts.workerChanges,
     workerKind: sessions[0]!.kind,
     peakMemoryBytes: sessions.reduce((sum, session) => sum + session.memoryBytes, 0),
     inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),
@@ -53,7 +55,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
   });
 }
 
-/** What there is to say of screenshots whose files are damaged, by `plan`, which is of `frames`. */
+/** Returns warnings about screenshots whose files are damaged. `plan` was made of `frames`. */
 export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): GifStats["warnings"] {
   if (damaged.length === 0) return [];
   const which = [...new Set(damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex))].sort((a, b) => a - b);
@@ -62,7 +64,7 @@ export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): Gif
   return [{ code: "DAMAGED_SCREENSHOT", message }];
 }
 
-/** The frames of the file, each with the screenshots it shows by their place in the caller's order. */
+/** Returns the frames of the file, each with the source indices of the screenshots that it shows. */
 function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]): FrameInfo[] {
   let startMs = 0;
   return plan.frames.map(({ index, delayMs, sources, ...planned }, planIndex) => {
@@ -81,11 +83,11 @@ function describeFrames({ plan, blocks }: EncodedGif, frames: readonly Frame[]):
   });
 }
 
-/** The steps of the screenshots that the file shows. */
+/** Returns the steps of the screenshots that the file shows. */
 function stepsOf({ plan }: EncodedGif, frames: readonly Frame[]): GifStep[] {
   return plan.frames.flatMap(({ sources }, frame) => {
     const shown = sources.map((frameIndex) => frames[frameIndex]!);
-    // A view from near belongs to the step that it is a part of.
+    // A close-up belongs to the step of its screenshot.
     const steps = shown.filter(({ sourceIndex, isCloseUp }) => sourceIndex !== CARD && !isCloseUp);
     return steps.map(({ step }) => ({ ...step, frame }));
   });

@@ -8,16 +8,16 @@ import {
 } from "../options/option-table.ts";
 import type { GifStats } from "../public-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
-import { heldBytes } from "./memory-budget.ts";
+import { heldBytes } from "./sessions/memory-budget.ts";
 
 /** Derives the wasm options from the resolved options and the largest screenshot: the size of the screen and its parts. */
 
-/** The progress bar's height as a share of the screen's width, and its colors: one that is seen on light and on dark. */
+/** Height of the progress bar as a share of the screen's width, and its colors, which are visible on light and dark pages. */
 const BAR = { share: 0.004, leastPx: 3, color: 0x4aa3ff, track: 0x343a44 };
 
 /**
- * Wasm options for screenshots of which the largest are `largest`, with the work spread over `sessions`. `barFor` says how much
- * room there is to be below screenshots of a width. Screenshots have `shrink` times the size they would have.
+ * Returns wasm options for screenshots of which the largest has the size `largest`, for `sessions` worker sessions. `barFor`
+ * returns the height of the caption bar for a screen width. `shrink` is a factor for the size of all screenshots.
  */
 export function wasmOptionsFor(
   options: ResolvedOptions,
@@ -26,7 +26,7 @@ export function wasmOptionsFor(
   barFor: (widthPx: number) => number = () => 0,
   shrink = 1,
 ): WasmOptions {
-  // A progress bar stands below the page as well, unless captions lie over it anyway.
+  // A progress bar too is placed below the page, unless captions are drawn over the page.
   const isBelow = options.progressBar && options.captions?.position !== "over";
   const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
   const full = screenFor(options, largest, roomFor);
@@ -45,7 +45,7 @@ export function wasmOptionsFor(
   };
 }
 
-/** The options that wasm is told as they are. */
+/** Returns the options that wasm receives unchanged. */
 function marked(options: ResolvedOptions): Pick<ResolvedOptions, WasmOptionName> {
   const rows = Object.entries(OPTIONS).filter(([, [, , to]]) => to === "wasm");
   return Object.fromEntries(rows.map(([name]) => [name, options[name as OptionName]])) as ResolvedOptions;
@@ -54,7 +54,7 @@ function marked(options: ResolvedOptions): Pick<ResolvedOptions, WasmOptionName>
 /** Height of the progress bar. */
 const stripPx = (widthPx: number) => Math.max(Math.round(BAR.share * widthPx), BAR.leastPx);
 
-/** The progress bar: a strip at the bottom. */
+/** Returns the progress bar: a strip at the bottom of the screen. */
 function progressBar({ width, height }: Size): WasmOptions["progress"] {
   const strip = Math.min(stripPx(width), height - 1);
   if (strip === 0) return undefined;
@@ -62,8 +62,8 @@ function progressBar({ width, height }: Size): WasmOptions["progress"] {
 }
 
 /**
- * The logical screen: as the options say, or the largest width and height of all screenshots and a bar below them. A height that
- * in the options is that of the whole screen.
+ * Returns the logical screen: as the options say, or the largest width and height of all screenshots, and a bar below them. A
+ * height in the options is that of the whole screen, bar included.
  */
 function screenFor(
   { width, height, scale }: ResolvedOptions,
@@ -71,20 +71,20 @@ function screenFor(
   barFor: (widthPx: number) => number,
 ): Size & { barPx: number } {
   const side = (pixels: number) => Math.min(Math.max(Math.round(pixels), 1), MOST_PX);
-  // Of a screen that is too low for a bar, the bar takes half.
+  // If the screen is too low for the bar, the bar takes half of it.
   const within = (w: number, h: number) => ({ width: w, height: h, barPx: Math.min(barFor(w), Math.floor(h / 2)) });
   const above = (w: number, h: number) => within(w, side(h + barFor(w)));
   if (width !== undefined && height !== undefined) return within(width, height);
   if (width !== undefined) return above(width, side(largest.height * (width / largest.width)));
   if (height === undefined) return above(side(largest.width * scale), side(largest.height * scale));
-  // The bar is as high as the width tells, and the width follows from the height that is left.
+  // The height of the bar depends on the width, and the width on the remaining height.
   const widthFor = (barPx: number) => side(largest.width * (Math.max(height - barPx, 1) / largest.height));
   let fitting = widthFor(0);
   for (let i = 0; i < 4; i++) fitting = widthFor(barFor(fitting));
   return within(fitting, height);
 }
 
-/** A smaller screen, its bar as high as that is for its width. */
+/** Returns a smaller screen, with the height of the bar for its width. */
 function shrunk(
   { width, height, barPx }: Size & { barPx: number },
   shrink: number,
@@ -96,7 +96,7 @@ function shrunk(
   return { width: side(width), height: content + bar, barPx: bar };
 }
 
-/** A warning where the options ask for more room than the largest screenshot fills: none is ever enlarged. */
+/** Returns a warning if the options ask for a larger screen than the largest screenshot: screenshots are never enlarged. */
 export function enlargementWarnings(
   { width, scale }: ResolvedOptions,
   room: Size,
@@ -110,7 +110,7 @@ export function enlargementWarnings(
   return [{ code: "NOT_ENLARGED", message }];
 }
 
-/** The largest of the sizes that are known, or `undefined`. */
+/** Returns the largest width and height of the known sizes; `undefined` if none is known. */
 export function largestOf(sizes: Iterable<Size | undefined>): Size | undefined {
   let largest: Size | undefined;
   for (const size of sizes) if (size) largest = enclosingSize(largest, size);

@@ -1,20 +1,20 @@
-/** A 2D context of whatever canvas there is; only what all of them have is used. */
+/** A 2D context of any canvas: only members that all implementations have are used. */
 export type Context = OffscreenCanvasRenderingContext2D;
 
-/** Where canvases come from: differs between browsers and Node. */
+/** Creates canvases, in browsers and in Node. */
 export type Canvases = {
-  /** A canvas of this size that is read back often. */
+  /** Creates a canvas whose pixels are read back often. */
   create: (width: number, height: number) => Context;
-  /** Decodes a picture to something that can be drawn, with its size. */
+  /** Decodes a picture for drawing. */
   decode: (picture: Blob) => Promise<Drawable>;
-  /** Resolves when the fonts are there that `text` needs; at once where fonts do not load by themselves. */
+  /** Resolves when the fonts for `text` are loaded; at once where fonts are not loaded on demand. */
   fontsFor?: (font: string, text: string) => Promise<unknown>;
 };
 
 /** A decoded picture. */
 export type Drawable = { source: CanvasImageSource; width: number; height: number };
 
-/** The canvases of a page or of a worker. Throws where there are none. */
+/** Canvases of a page or a worker. Throws where there are none. */
 export const browserCanvases: Canvases = {
   create(width, height) {
     const hasElements = typeof document !== "undefined";

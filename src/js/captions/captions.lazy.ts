@@ -12,12 +12,12 @@ import { OverlayPainter } from "./overlays.ts";
 import { TextRenderer } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
-/** Where captions come from. */
+/** The inputs of captions. */
 export type CaptionSource = {
   options: Pick<ResolvedOptions, "title" | "captions" | "stepNumbers" | "logo" | "background">;
-  /** Where canvases come from, if not from the browser. */
+  /** Loads canvases, if not those of the browser. */
   canvases: (() => Promise<Canvases>) | undefined;
-  /** How many steps there are; `undefined` while more may come. */
+  /** Number of steps; `undefined` if more may follow. */
   total: number | undefined;
   /** Reads the logo. */
   readLogo: () => Promise<Blob>;
@@ -31,7 +31,7 @@ const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undef
  */
 const FONTS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
-/** Numbers that an assembly of unknown length keeps room for. */
+/** Largest step number that an assembly of unknown length reserves space for. */
 const WIDEST_NUMBER = "888";
 
 /** The captions of one assembly. */
@@ -51,7 +51,7 @@ export class Captions {
   }
 
   /**
-   * Gets everything that drawing needs: canvases, fonts, the logo.
+   * Loads canvases, fonts and the logo.
    *
    * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
    */
@@ -71,7 +71,7 @@ export class Captions {
     if (!renderer.isFamilyValid) {
       return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
     }
-    // Captions of steps that are yet to come cannot be known; whatever font shows these is likely to show those.
+    // Later captions are not known yet; the font of these probably has their characters too.
     await canvases.fontsFor?.(renderer.font(16), `${title} Step 0123456789`);
     return new Captions(source, renderer, logo === undefined ? undefined : await decodeLogo(canvases, source.readLogo));
   }
@@ -98,7 +98,7 @@ export class Captions {
     return { ...options, progress: { ...progress, color: colors.progress, track: colors.track } };
   }
 
-  /** The overlays of a frame; for the title card also its color. */
+  /** Returns the overlays of a frame; for the title card also its color. */
   specOf({ sourceIndex, step, timing }: Frame): FrameSpec | undefined {
     const { title, captions, stepNumbers } = this.source.options;
     if (sourceIndex === CARD) return title === undefined ? undefined : this.#overlays?.title(title);
@@ -111,7 +111,7 @@ export class Captions {
 
   #badge(number: number): string {
     const { total } = this.source;
-    // Where steps were picked out of a longer task, the number of those that are here is not that of the task.
+    // If steps were selected from a longer task, their number is not the number of steps of the task.
     return total === undefined || number > total ? String(number) : `${number} / ${total}`;
   }
 

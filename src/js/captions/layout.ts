@@ -1,12 +1,12 @@
 import type { Size } from "../frame.ts";
 import type { Rect } from "../public-types.ts";
 
-/** What there is to be room for. */
+/** The annotations that need space. */
 export type LayoutOptions = {
   /** Whether there are captions, and where. */
   captions: boolean;
   position: "below" | "over";
-  /** The most lines of a caption. */
+  /** Maximum number of lines of a caption. */
   maxLines: number;
   /** Whether each step shows its number. */
   badge: boolean;
@@ -14,32 +14,32 @@ export type LayoutOptions = {
   logo: boolean;
 };
 
-/** Where everything goes on a screen, in its pixels. */
+/** The areas of a screen, in pixels. */
 export type Layout = {
   screen: Size;
-  /** Where screenshots go. */
+  /** Area of screenshots. */
   content: Rect;
   /** The bar below them, if there is one. */
   bar: Rect | undefined;
-  /** What stands on the bar, without the progress bar and the margins; over a page, the strip that boxes stand on. */
+  /** Content area of the bar, without progress bar and margins; over a page, the strip for boxes. */
   inner: Rect;
-  /** Size of text, the least it may shrink to, and the distance of two baselines. */
+  /** Font size, minimum font size, and distance of baselines. */
   sizePx: number;
   leastPx: number;
   linePx: number;
-  /** Inside boxes, and between things that stand side by side. */
+  /** Padding of boxes, and gap between neighbors. */
   gapPx: number;
 };
 
 /**
- * Width that a GIF is often shown at, in a page or a chat, where text must be legible; its size there, and the least:
- * body text in small interfaces, and the smallest that is common there.
+ * Width at which a GIF is often shown, in a page or a chat; preferred and minimum font size at that width: body text of small
+ * interfaces, and the smallest text that is common there.
  */
 const SHOWN = { widthPx: 600, textPx: 13, leastPx: 11 };
-/** Shares of the text's size. */
+/** Relative to the font size. */
 const SHARES = { line: 1.3, padding: 0.38, margin: 0.75, gap: 0.6 };
 
-/** How much higher the screen gets below screenshots of this width. It depends on nothing else: steps may yet come. */
+/** Returns the height of the bar below screenshots of this width. It depends on the width alone, since later steps are not known. */
 export function barHeight(widthPx: number, options: LayoutOptions): number {
   const { sizePx, linePx } = textSizes(widthPx);
   const { captions, badge, logo, position, maxLines } = options;
@@ -54,7 +54,7 @@ export function layOut(screen: Size, barPx: number, progressPx: number): Layout 
   const sizes = textSizes(width);
   const marginPx = Math.round(SHARES.margin * sizes.sizePx);
   const bar = barPx > 0 ? { left: 0, top: height - barPx, width, height: barPx } : undefined;
-  // Over a page, boxes keep away from its edges on all sides.
+  // Over a page, boxes have a margin on all sides.
   const [top, bottom] = bar ? [bar.top, height - progressPx] : [0, height - progressPx - marginPx];
   return {
     screen,

@@ -1,20 +1,20 @@
 import { segmenter } from "./unicode.ts";
 
-/** Where a line may end: words of `Intl.Segmenter`, and the rules of UAX #14 that matter for captions. */
+/** Finds positions at which a line may end: words of `Intl.Segmenter`, and the rules of UAX #14 that captions need. */
 
 /** Scripts without spaces, and emoji: a line may end before and after each of their words. */
 const UNSPACED = ["Han", "Hiragana", "Katakana", "Bopomofo", "Yi", "Thai", "Lao", "Khmer", "Myanmar"];
 const DENSE = `[${UNSPACED.map((script) => `\\p{Script=${script}}`).join("")}\\p{Emoji_Presentation}\\u3000-\\u303f\\uff00-\\uffef]`;
 const BEGINS_DENSE = new RegExp(`^${DENSE}`, "u");
 const ENDS_DENSE = new RegExp(`(${DENSE}|\\ufe0f|\\u20e3|\\p{Emoji_Modifier})$`, "u");
-/** What no line may begin with: closing marks, and small kana and marks that belong to what stands before (UAX #14). */
+/** Characters that no line may begin with: closing punctuation, small kana, and marks that belong to the character before (UAX #14). */
 const CLOSING = /^[\p{Pe}\p{Pf}!?.,:;%。、，．：；！？…‥・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
-/** What no line may end with. */
+/** Characters that no line may end with. */
 const OPENING = /[\p{Ps}\p{Pi}]$/u;
-/** What a line may end with inside a word: `self-hosted`, `name/place`. */
+/** Characters inside a word after which a line may end: `self-hosted`, `name/place`. */
 const JOINT = /[-‐–—/]$/u;
 
-/** A text in parts that may each begin a line; spaces belong to the part before them. */
+/** Divides a text into parts that may each begin a line. Spaces belong to the part before them. */
 export function breakable(text: string): string[] {
   const found: string[] = [];
   for (const { segment } of segmenter("word").segment(text)) {

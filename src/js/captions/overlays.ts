@@ -9,29 +9,29 @@ import type { Theme } from "./theme.ts";
 /** The texts of one step. */
 export type StepText = { caption?: string | undefined; badge?: string | undefined };
 
-/** What all steps of an assembly have in common. */
+/** The layout, colors and logo that all steps of an assembly share. */
 export type OverlayStyle = {
   layout: Layout;
   theme: Theme;
   maxLines: number;
-  /** The widest number that a step may have, as in `"88 / 88"`; room is kept for it, so that captions do not move. */
+  /** The widest possible step number, as in `"88 / 88"`. Its width is reserved, so that captions do not move. */
   widestBadge?: string | undefined;
   logo?: Drawable | undefined;
 };
 
 /**
- * The title: its size in shares of a caption's, how much smaller a long one gets at a time, the parts of the card that
- * it may fill, and the distance of its baselines in shares of its size.
+ * The title: font size relative to captions, factor by which a long title is reduced step by step, shares of the card that it may
+ * fill, and distance of baselines relative to the font size.
  */
 const TITLE = { size: 1.9, step: 0.06, width: 0.8, height: 0.7, line: 1.3 };
 /**
- * The logo: steps for its channels, as fine as overlays can be, since it is painted once; the most of the screen that it
- * takes, and how many lines high it is over a page.
+ * The logo: number of steps per channel, as fine as overlays allow; maximum share of the screen's width; and height over a page, in
+ * lines of text.
  */
 const LOGO = { steps: 15, width: 0.2, lines: 2 };
-/** Between the number and the caption, in shares of the text's size. */
+/** Gap between step number and caption, relative to the font size. */
 const BADGE_GAP = 0.9;
-/** Texts that are kept as they were drawn: neighbors are needed again as context, and steps often say the same. */
+/** Number of drawn texts that are cached: neighbors are drawn again, and steps often have equal texts. */
 const KEPT = 32;
 
 /** Makes the overlays of each step, and the title card. */
@@ -70,7 +70,7 @@ export class OverlayPainter {
       width: Math.round(screen.width * TITLE.width),
       height: screen.height,
     };
-    // A long task is set smaller before any of it is cut off; the smaller it is, the more lines there are.
+    // The font size of a long title is reduced before it is cut off; a smaller font gives more lines.
     const layOutAt = (size: number) => {
       const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
       return this.renderer.layOut(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
@@ -87,7 +87,7 @@ export class OverlayPainter {
     };
   }
 
-  /** Everything that lies on the screen during a step, the lowest first. */
+  /** Returns the overlays of a step; the first is painted first. */
   step({ caption, badge }: StepText): Overlay[] {
     const key = JSON.stringify([caption, badge]);
     let found = this.#kept.get(key);

@@ -1,12 +1,11 @@
 import type { Context } from "./canvas.ts";
 
 /**
- * Reading pixels back in a way that noise cannot touch. Browsers that protect against fingerprinting change what is
- * read by a little, so nothing in between is ever read: each question "is the channel at least t?" is answered on the
- * canvas itself, as 0 or 255, and only the answers are read.
+ * Reads pixels of a canvas without noise. Browsers that protect against fingerprinting change the values that are read a little.
+ * Therefore the canvas itself computes "is this channel at least t?" as 0 or 255, and only these values are read.
  */
 
-/** Steps from no coverage to full coverage: enough for smooth edges, and few colors in the palette. */
+/** Number of steps from no coverage to full coverage: enough for smooth edges, and few colors in the palette. */
 export const COVERAGE_STEPS = 5;
 
 /** A part of a canvas. */
@@ -18,7 +17,7 @@ type Thresholds = readonly [number, number, number];
 /** How much of the ink each pixel in the top left corner of `gray` has, in multiples of 51. The canvas must be gray. */
 export function readCoverage(gray: Context, mask: Context, region: Region): Uint8Array {
   const coverage = new Uint8Array(region.width * region.height);
-  // Red, green and blue hold the same, so that each of them can answer a question of its own.
+  // Red, green and blue are equal, so each channel can be compared with another threshold.
   for (let step = 0; step < COVERAGE_STEPS; step += 3) {
     const channels = Math.min(3, COVERAGE_STEPS - step);
     const limit = (channel: number) => threshold(step + Math.min(channel, channels - 1), COVERAGE_STEPS);
@@ -49,7 +48,7 @@ export function roundChannel(value: number, steps: number): number {
   return Math.floor((value * steps) / 255 + 0.5) * (255 / steps);
 }
 
-/** Whether this canvas answers as it should: whether it blends by the book, and whether it lets itself be read. */
+/** Whether this canvas can be read: whether its blend modes work as specified, and its pixels may be read. */
 export function isReadable(source: Context, mask: Context): boolean {
   const ramp = [0, 25, 26, 76, 77, 127, 128, 178, 179, 229, 230, 255];
   ramp.forEach((value, x) => {
@@ -60,18 +59,18 @@ export function isReadable(source: Context, mask: Context): boolean {
   return ramp.every((value, x) => found[x] === roundChannel(value, COVERAGE_STEPS));
 }
 
-/** The least value that is nearer to step `step + 1` than to step `step`. */
+/** Returns the smallest value that is rounded to step `step + 1`. */
 const threshold = (step: number, steps: number) => Math.ceil(((step + 0.5) * 255) / steps);
 
 /** For each channel of each pixel 255 where it is at least the threshold, which is 1 to 255, and 0 elsewhere. */
 function ask(source: Context, mask: Context, { width, height }: Region, [r, g, b]: Thresholds): Uint8ClampedArray {
   mask.globalCompositeOperation = "copy";
   mask.drawImage(source.canvas, 0, 0, width, height, 0, 0, width, height);
-  // Burning with 1 - t takes all that is not above t to 0.
+  // Color burn with 1 - t sets all values that are not above t to 0.
   mask.globalCompositeOperation = "color-burn";
   mask.fillStyle = `rgb(${256 - r},${256 - g},${256 - b})`;
   mask.fillRect(0, 0, width, height);
-  // Dodging with nearly white takes all that is left to 255. White itself would have to divide 0 by 0.
+  // Color dodge with nearly white sets all others to 255. White itself would divide 0 by 0.
   mask.globalCompositeOperation = "color-dodge";
   mask.fillStyle = "rgb(254,254,254)";
   mask.fillRect(0, 0, width, height);

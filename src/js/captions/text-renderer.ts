@@ -13,22 +13,22 @@ export type TextLayout = FittedText & {
   widthPx: number;
 };
 
-/** Where lines of text go: the box they are centered in from top to bottom, and to which side of it. */
+/** Placement of lines: the box in which they are centered vertically, and their horizontal alignment. */
 export type TextPlacement = { box: Rect; side: "start" | "center"; linePx: number };
 
-/** The color of text and that of what is behind it. */
+/** Colors of the text and of its background. */
 export type Colors = { text: number; ground: number };
 
-/** Steps for the channels of emoji: few, since each shade is a color in the palette. */
+/** Number of steps per channel of emoji: few, since each shade is a color in the palette. */
 const EMOJI_STEPS = 5;
-/** How far below a line's middle its baseline is, in shares of the text's size: capital letters stand centered. */
+/** Distance of the baseline below the middle of a line, relative to the font size, so that capital letters are centered. */
 const BASELINE = 0.36;
-/** What letters may stick out of their line, in shares of the size: stacked Thai vowels, Arabic tails. */
+/** Space for letters that extend beyond their line, relative to the font size: stacked Thai vowels, Arabic descenders. */
 const OVERHANG = 0.6;
-/** Weight of the text: it stays readable when the GIF is scaled down. */
+/** Font weight: readable when the GIF is scaled down. */
 const WEIGHT = 500;
 
-/** Renders text into overlays, on canvases that all texts share. */
+/** Renders text into overlays, on shared canvases. */
 export class TextRenderer {
   #gray!: Context;
   #colors!: Context;
@@ -36,7 +36,7 @@ export class TextRenderer {
   #size: Region = { width: 0, height: 0 };
   readonly #measured = new Map<string, number>();
 
-  /** Throws where there is no canvas, and where it cannot be read back. */
+  /** Throws if there is no canvas, or its pixels cannot be read. */
   constructor(
     readonly family: string,
     private readonly canvases: Canvases,
@@ -47,7 +47,7 @@ export class TextRenderer {
     }
   }
 
-  /** Whether the families are such that a font can be set; where not, a canvas goes on with the one it had. */
+  /** Whether a canvas accepts these font families. If not, it would keep the font it has. */
   get isFamilyValid(): boolean {
     this.#gray.font = this.font(23);
     return this.#gray.font.includes("23px");
@@ -80,7 +80,7 @@ export class TextRenderer {
     write(this.#gray, "#000", "#fff");
     const overlays: Overlay[] = [];
     if (hasEmoji(laidOut.text)) {
-      // In black on black only what has colors of its own can be seen; taken off, letters are left.
+      // Black text on black shows only emoji. Without them, the letters remain.
       write(this.#colors, "#000", "#000");
       this.#gray.globalCompositeOperation = "difference";
       this.#gray.drawImage(this.#colors.canvas, 0, 0, region.width, region.height, 0, 0, region.width, region.height);
@@ -110,7 +110,7 @@ export class TextRenderer {
     this.#colors.fillRect(0, 0, width, height);
     show(this.#colors);
     const rgba = readColors(this.#colors, this.#mask, region, steps);
-    // White where the picture is, and black where it is not.
+    // White inside the picture, black outside.
     const gray = this.#gray;
     gray.clearRect(0, 0, width, height);
     show(gray);
@@ -144,7 +144,7 @@ export class TextRenderer {
       const room = widthPx - this.#measure(line, laidOut.sizePx);
       const indent = side === "center" ? room / 2 : isRightToLeft ? room : 0;
       const middle = pad + (i + 0.5) * linePx;
-      // On whole pixels, so that a line which stays looks the same.
+      // At whole pixels, so that an unchanged line has equal pixels.
       context.fillText(line, pad + Math.round(indent), Math.round(middle + BASELINE * laidOut.sizePx));
     });
   }
@@ -169,12 +169,12 @@ export class TextRenderer {
     return width;
   }
 
-  /** What of a context's state shapes a text. */
+  /** Sets the state of a context that text depends on. */
   #prepare(context: Context, text: string): void {
     context.direction = directionOf(text);
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
-    // Known to few canvases yet; the others draw Han characters as for the language of the page.
+    // Few canvases support it; others draw Han characters for the language of the page.
     (context as { lang?: string }).lang = languageOf(text) ?? "inherit";
   }
 
@@ -194,7 +194,7 @@ function blockOf(laidOut: TextLayout, { box, side, linePx }: TextPlacement): Rec
   return { left: box.left + indent, top: box.top + Math.floor((box.height - height) / 2), width, height };
 }
 
-/** Makes the ground transparent, and keeps what else there is. */
+/** Makes the background transparent. */
 function withoutGround(rgba: Uint8Array, ground: number, region: Region) {
   const [red, green, blue] = [16, 8, 0].map((shift) => roundChannel((ground >> shift) & 255, EMOJI_STEPS));
   for (let at = 0; at < rgba.length; at += 4) {

@@ -6,7 +6,7 @@ export type Theme = {
   text: number;
   /** The step's number. */
   muted: number;
-  /** What the progress bar is filled with, and what it is laid on. */
+  /** Colors of the filled and of the empty part of the progress bar. */
   progress: number;
   track: number;
 };
@@ -17,9 +17,9 @@ const LIGHT: Theme = { ground: 0xf6f7f9, text: 0x15181d, muted: 0x464e5a, progre
 const OVER: Theme = { ...DARK, ground: 0x000000, text: 0xffffff, muted: 0xffffff };
 
 /**
- * The colors of a theme. `"auto"` goes with the color around the screenshots: the bar is as light or as dark as what
- * stands beside a smaller screenshot. It cannot go by the viewer's own setting, since the same input must give the same
- * file, nor by the screenshots, since the first is painted before the last is known.
+ * Returns the colors of a theme. `"auto"` depends on `background`: the bar is light or dark as the area beside smaller screenshots.
+ * It cannot depend on the viewer's setting, since the same input must give the same file, nor on the screenshots, since the first is
+ * painted before the last is known.
  */
 export function themeOf(name: "light" | "dark" | "auto", background: number, position: "below" | "over"): Theme {
   const isLight = name === "auto" ? luminance(background) > 0.18 && position === "below" : name === "light";
@@ -27,7 +27,7 @@ export function themeOf(name: "light" | "dark" | "auto", background: number, pos
   return position === "over" ? OVER : DARK;
 }
 
-/** How far two colors stand apart, 1 to 21 (WCAG 2.2, contrast ratio). */
+/** Contrast ratio of two colors, 1 to 21 (WCAG 2.2). */
 export function contrast(a: number, b: number): number {
   const [darker, lighter] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (lighter + 0.05) / (darker + 0.05);

@@ -1,4 +1,4 @@
-/** What a text is made of: characters that can be shown, emoji, its language, and the direction it runs in. */
+/** Properties of a text: printable characters, emoji, language, direction. */
 
 /** `ltr` or `rtl`. */
 export type Direction = "ltr" | "rtl";
@@ -8,12 +8,12 @@ const RIGHT_TO_LEFT =
   /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}|\p{Script=Adlam}/u;
 /** Emoji as a picture, also those of several characters. Digits and the like count only with their enclosing mark. */
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\ufe0f|\u20e3/u;
-/** More characters than this are more than anybody reads on a card, and would take long to lay out. */
+/** Maximum number of characters: nobody reads more on a card, and layout would take long. */
 const MOST = 2000;
 
-/** One paragraph without line breaks, control characters and broken halves of characters. An endless one is cut off. */
+/** Returns a text as one paragraph, without line breaks, control characters and lone surrogates. Very long texts are cut off. */
 export function cleanText(text: string): string {
-  // A character is one or two units.
+  // A character has one or two UTF-16 units.
   const most = Array.from(text.slice(0, 2 * MOST + 2));
   const whole = most.length > MOST ? `${most.slice(0, MOST).join("")}…` : text;
   return whole
@@ -23,12 +23,12 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Whether there may be emoji in a text; if not, nothing in it has a color of its own. */
+/** Whether a text may contain emoji, which have colors of their own. */
 export function hasEmoji(text: string): boolean {
   return EMOJI.test(text);
 }
 
-/** The way a paragraph runs: that of its first letter (UAX #9, rule P2). */
+/** Direction of a paragraph: that of its first letter (UAX #9, rule P2). */
 export function directionOf(text: string): Direction {
   const first = /\p{L}/u.exec(text)?.[0];
   return first !== undefined && RIGHT_TO_LEFT.test(first) ? "rtl" : "ltr";
@@ -41,7 +41,7 @@ export function languageOf(text: string): string | undefined {
   return undefined;
 }
 
-/** What a reader sees as single characters. */
+/** Divides a text into characters as readers see them (grapheme clusters). */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter("grapheme").segment(text), ({ segment }) => segment);
 }
@@ -52,7 +52,7 @@ const segmenters = new Map<string, Intl.Segmenter>();
 export function segmenter(granularity: "grapheme" | "word"): Intl.Segmenter {
   let found = segmenters.get(granularity);
   if (!found) {
-    // Without a language of its own, so that the rules do not depend on where this runs.
+    // Without a locale, so that the rules do not depend on the machine.
     found = new Intl.Segmenter("en", { granularity });
     segmenters.set(granularity, found);
   }

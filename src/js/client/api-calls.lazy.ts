@@ -23,13 +23,14 @@ import { type ApiConfig, configFor } from "./wasm-config.ts";
 
 const DEFAULT_WAIT_MS = 600_000;
 const DEFAULT_INTERVAL_MS = 2000;
-/** A GIF that was made elsewhere has little to report. */
+/** Statistics of a GIF that was made elsewhere: most are not known. */
 const NO_STATS: GifStats = {
   decodeMs: 0,
   planMs: 0,
   encodeMs: 0,
   totalMs: 0,
   workers: 0,
+  workerChanges: [],
   workerKind: "main",
   peakMemoryBytes: 0,
   inputBytes: 0,
@@ -41,13 +42,13 @@ const NO_STATS: GifStats = {
   warnings: [],
 };
 
-/** A timer cannot wait longer. */
+/** Longest delay of a timer in ms. */
 const MOST_MS = 2 ** 31 - 1;
 
 /** What wasm gives for a file. */
 type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
 
-/** The calls of a `TaskClient`, which documents them. Loaded with the first: a page that only assembles does without. */
+/** Implements the calls of `TaskClient`, where they are documented. Loaded with the first call. */
 export class Calls {
   // In a closure, so that no console and no serializer can show a key.
   readonly #api: () => Promise<ApiClient>;
@@ -144,7 +145,7 @@ export class Calls {
     return { task, screenshots: await this.getScreenshots(taskId, options) };
   }
 
-  /** Fetches what is not among the step numbers that were fetched before, and adds it to them. */
+  /** Fetches the screenshots whose step numbers are not in the set of fetched ones, and adds them to it. */
   async *#fetchNew(
     taskId: string,
     { task, screenshots: urls }: TaskUpdate,

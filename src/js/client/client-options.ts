@@ -1,7 +1,7 @@
 import { boolean, callable, number, oneOf, record, reject } from "../options/argument-checks.ts";
 import type { TaskClientOptions } from "./types.ts";
 
-/** A client's options, checked. */
+/** Client options with every default in place and every value checked. */
 export type ResolvedClientOptions = Pick<TaskClientOptions, "apiKey" | "getToken" | "fetch"> & {
   baseUrl: string;
   headers: [string, string][];
@@ -26,11 +26,11 @@ const NAMES = [
   "stallTimeout",
 ];
 
-/** Headers whose values are keys. */
+/** Names of headers whose values are secret. */
 const KEY_HEADERS = /^(authorization|cookie|x-api-key|x-browser-use-api-key)$/i;
 const MOST_MS = 3_600_000;
 
-/** Checks options. Keys are in no message. @throws `TypeError` */
+/** Checks client options. Error messages never contain keys. @throws `TypeError` */
 export function resolveClientOptions(value: TaskClientOptions): ResolvedClientOptions {
   const options = record(value, "options", NAMES) as TaskClientOptions;
   const { apiKey, getToken, credentials, maxBytes, requestTimeout, stallTimeout } = options;
@@ -63,7 +63,7 @@ export function resolveClientOptions(value: TaskClientOptions): ResolvedClientOp
   };
 }
 
-/** Node and its kin: no page, so that nobody but the owner can see a key. */
+/** Whether this runs on a server (Node, Deno, Bun), where only the owner can see a key. */
 export function isServer(): boolean {
   const { process, Deno, document } = globalThis as ServerGlobals;
   return document === undefined && (process?.versions?.node !== undefined || Deno !== undefined);
@@ -99,7 +99,7 @@ function hostList(hosts: readonly string[]): string[] {
   );
 }
 
-/** A function that may stand where a key was meant, so that what is there is not quoted. */
+/** Checks for a function. A key may be given by mistake, so the error message does not quote the value. */
 function secretly<T>(value: T, path: string): T {
   if (typeof value === "function") return value;
   throw new TypeError(`${path}: expected a function`);

@@ -1,7 +1,7 @@
 import { TaskGifError } from "../task-gif-error.ts";
 import type { UnavailableReason } from "./types.ts";
 
-/** What went wrong between here and the task API. The README lists the codes. */
+/** An error of the task client. The guide to errors (www/docs/errors.md) lists the codes. */
 export class TaskClientError extends TaskGifError {
   /** The HTTP status, where one was the cause. */
   declare readonly status?: number;

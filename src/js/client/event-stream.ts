@@ -1,7 +1,7 @@
 /** One event of a stream of server-sent events. */
 export type ServerEvent = { event: string; data: string };
 
-/** Longest text without an end that is kept. */
+/** Maximum length of an unfinished event in UTF-16 units. */
 const MOST_TEXT = 1_000_000;
 
 /**

@@ -1,10 +1,10 @@
-/** How to run through a list. */
+/** Options of `mapInOrder`. */
 export type MapInOrderOptions = {
-  /** Pieces of work at the same time, and results that wait to be taken. */
+  /** Maximum number of calls at the same time, results that wait to be consumed included. */
   concurrency: number;
-  /** Whether what fails is left out. */
+  /** Whether failed items are left out. */
   skip: boolean;
-  /** Aborts what is under way. */
+  /** Aborts the calls. */
   signal: AbortSignal | undefined;
 };
 

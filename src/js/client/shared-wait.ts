@@ -6,14 +6,14 @@ import { toClientError } from "./wasm-client.ts";
 export type ResolvedWaitOptions = Omit<WaitOptions, "timeout"> & { timeout: number };
 
 type Caller = {
-  /** When this caller gives up. */
+  /** Deadline of this caller. */
   deadline: number;
   onPoll: WaitOptions["onPoll"];
   settle(result: Promise<WaitResult> | WaitResult): void;
   timer?: ReturnType<typeof setTimeout>;
 };
 
-/** One wait for one task, whoever else waits for it. */
+/** One wait for one task, shared by all callers that wait for it. */
 class SharedWait {
   readonly #waiting: Waiting;
   readonly #controller = new AbortController();

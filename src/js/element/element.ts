@@ -1,4 +1,5 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
+import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
@@ -19,7 +20,7 @@ import { styleSheet } from "./view/style.ts";
  */
 export class TaskGifElement extends PropertiesElement {
   /** Attributes that it follows; the browser asks for them. */
-  static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop", "poster"];
+  static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop", "poster", ...OPTION_ATTRIBUTES];
 
   #state: TaskGifState = "idle";
   #rate = 1;

@@ -1,3 +1,4 @@
+import type { Options } from "../public-types.ts";
 import type { TaskGifElement } from "./element.ts";
 import type { TaskGifEventMap } from "./types.ts";
 
@@ -21,6 +22,12 @@ export type TaskGifAttributes = {
   compact?: boolean | undefined;
   /** What to leave out, separated by blanks: `nodownload`, `nocopy`, `noshare`, `nofullscreen`, `notranscript`. */
   controlslist?: string | undefined;
+  /** Option `maxDuration` of a GIF that is made here: `20s`, `1500ms`, or a number of ms. */
+  "max-duration"?: string | number | undefined;
+  /** Option `speed` of a GIF that is made here: factor on all times of the file. */
+  speed?: string | number | undefined;
+  /** Option `camera` of a GIF that is made here. */
+  camera?: Options["camera"] | undefined;
   /** Hears when it does something else. */
   onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;
   /** Hears when another step is shown. */

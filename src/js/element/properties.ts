@@ -1,5 +1,6 @@
 import type { Options } from "../public-types.ts";
 import { copyContent, findDifference } from "./find-difference.ts";
+import { optionsFromAttributes } from "./option-attributes.ts";
 import { ReloadWatch } from "./reload-watch.ts";
 import type { ReplayInputs } from "./replay/replay-inputs.ts";
 import type { TaskGifEventMap } from "./types.ts";
@@ -118,7 +119,7 @@ export abstract class PropertiesElement extends Base {
     this.#give("client", client);
   }
 
-  /** Options for assembling here. */
+  /** Options for assembling here; they count before those of attributes. */
   get options(): ReplayInputs["options"] {
     return this.#options;
   }
@@ -170,8 +171,10 @@ export abstract class PropertiesElement extends Base {
       if (!this.isConnected) return;
       this.#isLoaded = true;
       const { src, taskId, endpoint } = this;
+      const options = { ...optionsFromAttributes(this), ...this.#inputs.options };
       void this.load({
         ...this.#inputs,
+        options,
         ...(src && { src }),
         ...(taskId && { taskId }),
         ...(endpoint && { endpoint }),

@@ -2,7 +2,7 @@ import { integer } from "../options/argument-checks.ts";
 import type { GifInfo, GifPicture, GifSource } from "./types.ts";
 import { instantiateReader, Player, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
-/** Frames that are drawn between two looks at the clock. */
+/** Number of frames that are drawn between two checks of the time. */
 const AT_ONCE = 4;
 /** How long drawing may block the thread, in ms: half of a frame of the screen at 60 Hz. */
 const SLICE_MS = 8;

@@ -5,21 +5,21 @@ import { checkStill, encodeStill } from "./encode-still.ts";
 import { GifPlayer } from "./gif-player.ts";
 import { lastFrameOf, posterFrame } from "./poster-frame.ts";
 
-/** What stills are made of: a GIF that was made here, or any. */
+/** A GIF from which stills are made: a `TaskGif` or any other. */
 export type StillSource = Pick<TaskGif, "blob"> & Partial<Pick<TaskGif, "frames" | "steps">>;
 
-/** The most telling frame. */
+/** Returns a still of the poster frame. */
 export function posterOf(gif: StillSource, options: StillOptions): Promise<Blob> {
   return withPlayer(gif, options, async (player, still) => still(await posterFrame(player, stepsIn(player, gif))));
 }
 
-/** One of `gif.frames`. */
+/** Returns a still of `gif.frames[index]`. */
 export function stillOfFrame(gif: TaskGif, index: number, options: StillOptions): Promise<Blob> {
   const { startMs, delayMs } = gif.frames[integer(index, "index", 0, gif.frames.length - 1)]!;
   return withPlayer(gif, options, (player, still) => still(player.frameAt(startMs + delayMs - 1)));
 }
 
-/** The step with this number, or the frame at this place from 1. */
+/** Returns a still of the step with this number; without steps, of the frame with this number, from 1. */
 export function stillOfStep(gif: StillSource, number: number, options: StillOptions): Promise<Blob> {
   return withPlayer(gif, options, (player, still) => {
     const count = player.info.frames.length;
@@ -32,7 +32,7 @@ export function stillOfStep(gif: StillSource, number: number, options: StillOpti
   });
 }
 
-/** Each step, or each frame where no step is known. */
+/** Returns a still of each step; without steps, of each frame. */
 export async function stillsOf(gif: StillSource, options: StillOptions): Promise<Blob[]> {
   return (await stepStills(gif, options)).map(({ still }) => still);
 }

@@ -6,7 +6,7 @@ type PosterStep = { frame: number; url?: string | undefined; failed?: boolean | 
 
 /** Error pages of browsers. */
 const ERROR_PAGE = /^(?:chrome-error|edge-error):|^about:(?:neterror|certerror|blank)/i;
-/** The part of the picture that is sampled: the edges may hold captions, which say nothing about the page. */
+/** The part of the picture that is sampled, since its edges may hold captions. */
 const [LEFT, RIGHT, TOP, BOTTOM] = [0.05, 0.95, 0.1, 0.8];
 /** Distance between samples in pixels, in both directions; odd, so that no grid of the page coincides with it. */
 const STRIDE = 3;

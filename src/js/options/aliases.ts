@@ -42,11 +42,11 @@ export type OptionAliases = {
   quality?: number;
 };
 
-/** What an alias becomes: a value for an option of that name, nothing, or an error. */
+/** How an alias is translated: to the value of an option, to nothing, or to an error. */
 type Alias = {
-  /** The option that is meant. It may not be given beside the alias, unless the alias is a switch for it. */
+  /** The option that the alias stands for. Both may not be given together, unless the alias only switches the option on or off. */
   option: string;
-  /** Checks the value and gives the option's; `others` are all options as they were given. */
+  /** Checks the value of the alias and returns that of the option. `others`: all options as given. */
   read: (value: unknown, path: string, others: Readonly<Record<string, unknown>>) => unknown;
   /** Turns the option on or off instead of setting it. */
   isSwitch?: true;
@@ -54,7 +54,7 @@ type Alias = {
 
 const same = (value: unknown) => value;
 
-/** Shows what another option gives, or does not. */
+/** An alias that switches what another option shows on or off. */
 const switchOf = (...options: string[]): Alias => ({
   option: options[0]!,
   isSwitch: true,
@@ -66,7 +66,7 @@ const switchOf = (...options: string[]): Alias => ({
   },
 });
 
-/** Every alias. Two that mean parts of one option are joined. */
+/** Every alias. Aliases for parts of one option are merged into one value. */
 const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effect" } = {
   duration: { option: "delay", read: frameMs },
   task: { option: "title", read: same },
@@ -86,7 +86,7 @@ const ALIASES: { [Name in keyof Required<OptionAliases>]: Alias | "without effec
   quality: { option: "lossy", read: (value, path) => Math.round(((number(value, path, 1, 30) - 1) * 100) / 29) },
 };
 
-/** Names that make no sense here, and what to do instead. */
+/** Names of other tools without a counterpart here, and what to do instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   output_path: "the GIF is returned as gif.blob; save that, or use the command line: npx task-gif make -o",
   filename: "the GIF is returned as gif.blob; give the name where it is saved",
@@ -99,7 +99,7 @@ export type RenamedOptions = { options: Record<string, unknown>; paths: Record<s
 /** Every name that `rename` knows. */
 export const ALIAS_NAMES: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(ELSEWHERE)];
 
-/** Gives options their own names. @throws `TypeError` when something is said twice, or cannot be had here. */
+/** Translates aliases to option names. @throws `TypeError` if an option is given twice, or has no counterpart here. */
 export function rename(given: Readonly<Record<string, unknown>>): RenamedOptions {
   const options: Record<string, unknown> = {};
   const paths: Record<string, string> = {};
@@ -131,7 +131,7 @@ export function rename(given: Readonly<Record<string, unknown>>): RenamedOptions
     else options[option] = { ...(options[option] as object | undefined), [part]: read };
     paths[option] = name;
   }
-  // What is switched off one by one is off altogether; what is not mentioned is not wanted either.
+  // If every part is switched off, the option is off. Parts that are not mentioned are off too.
   const marks = options.clickMarkers;
   if (typeof marks === "object" && marks !== null && "clickMarkers" in paths) {
     options.clickMarkers = { clicks: false, paths: false, ...marks };

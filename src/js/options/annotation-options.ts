@@ -13,9 +13,9 @@ import {
 } from "./argument-checks.ts";
 import { color } from "./parse-color.ts";
 
-/** Checks of the options that put something on the picture. */
+/** Checks of the options for annotations: captions and click markers. */
 
-/** The parts of `captions`. Two lines are what subtitles have at most. */
+/** The parts of `captions`. Two lines is the maximum of subtitles. */
 export const CAPTION_OPTIONS = {
   position: ["below", word("below", "over")],
   theme: ["auto", word("light", "dark", "auto")],
@@ -25,7 +25,7 @@ export const CAPTION_OPTIONS = {
   required: [false, boolean],
 } as const satisfies Record<keyof CaptionOptions, OptionRow>;
 
-/** The parts of `clickMarkers`. The color is seen on light and on dark pages, and rare on both. */
+/** The parts of `clickMarkers`. The color is visible on light and dark pages, and rare on both. */
 export const CLICK_MARKER_OPTIONS = {
   clicks: [true, boolean],
   paths: [true, boolean],

@@ -5,14 +5,14 @@ import { closestName } from "./closest-name.ts";
  * was expected and what was found.
  */
 
-/** The value in an error message: short, and never the whole of a large one. */
+/** Formats a value for an error message; long values are cut off. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "object" && value !== null) return value.constructor?.name ?? "an object";
   return typeof value === "function" ? "a function" : String(value);
 }
 
-/** Throws for `path`. */
+/** Throws the `TypeError` for a wrong value at `path`. */
 export function reject(path: string, expected: string, found: unknown): never {
   throw new TypeError(`${path}: expected ${expected}, found ${show(found)}`);
 }
@@ -45,7 +45,7 @@ export function callable<T>(value: T, path: string): T {
   return typeof value === "function" ? value : reject(path, "a function", value);
 }
 
-/** An object with no other names than `names`, and `others` which are not told of. */
+/** An object whose names are all in `names` or `others`. Error messages list `names` only. */
 export function record(
   value: unknown,
   path: string,
@@ -65,17 +65,17 @@ export function record(
 /** Checks a value and reads it. `path` names it in errors, as in `options.delay`. */
 export type Reader<T> = (value: unknown, path: string) => T;
 
-/** One name of a table of options: its value where the caller gives none, and what reads a given one. */
+/** One row of an option table: the default, the function that reads a given value, and whether wasm gets the result. */
 export type OptionRow = readonly [fallback: unknown, read: Reader<unknown>, to?: "wasm"];
 
-/** What a table of options is read as. */
+/** The type of the options that an option table reads. */
 export type Resolved<Table extends Readonly<Record<string, OptionRow>>> = {
   -readonly [Name in keyof Table]: ReturnType<Table[Name][1]> | Widened<Table[Name][0]>;
 };
 
 type Widened<T> = T extends number ? number : T extends boolean ? boolean : T;
 
-/** Reads what is given by the rows of a table. `pathOf` names a value in errors. */
+/** Reads `given` by the rows of a table. `pathOf` returns the path of a value for errors. */
 export function readRows<Table extends Readonly<Record<string, OptionRow>>>(
   table: Table,
   given: Readonly<Record<string, unknown>>,
@@ -96,25 +96,25 @@ export function readRecord<Table extends Readonly<Record<string, OptionRow>>>(
   return readRows(table, record(value, path, Object.keys(table)), (name) => `${path}.${name}`);
 }
 
-/** Reads a number from `least` to `most`, as `check` does. */
+/** Returns a reader of a number in [`least`, `most`]. */
 export const range =
   (check: typeof number, least: number, most: number): Reader<number> =>
   (value, path) =>
     check(value, path, least, most);
 
-/** Reads one of a few words. */
+/** Returns a reader of one of these words. */
 export const word =
   <T extends string>(...words: T[]): Reader<T> =>
   (value, path) =>
     oneOf(value, path, words);
 
-/** A text with something in it. */
+/** A text that is not empty. */
 export function someText(value: unknown, path: string): string {
   if (typeof value === "string" && value.trim() !== "") return value;
   return reject(path, "a text that is not empty", value);
 }
 
-/** Numbers of steps. */
+/** A non-empty array of step numbers. */
 export function stepNumbers(value: unknown, path: string): ReadonlySet<number> {
   if (!Array.isArray(value) || value.length === 0) return reject(path, "an array of step numbers, as in [3, 4]", value);
   return new Set(value.map((number, i) => integer(number, `${path}[${i}]`, 0, Number.MAX_SAFE_INTEGER)));

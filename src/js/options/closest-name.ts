@@ -1,7 +1,7 @@
-/** The name that was probably meant by `word`: the one that differs in the fewest letters, if those are few. */
+/** Returns the name with the smallest edit distance from `word`, if that is small; else `undefined`. */
 export function closestName(word: string, names: readonly string[]): string | undefined {
   const within = (edits: number) => names.find((name) => isWithin(edits, word, name));
-  // Two edits make anything of a short word.
+  // With two edits, a short word becomes almost any other.
   return within(1) ?? (word.length > 4 ? within(2) : undefined);
 }
 

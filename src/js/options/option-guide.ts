@@ -21,9 +21,9 @@ export type FlagGuide = {
   fallback?: string;
 };
 
-/** What there is to say of one option. */
+/** The guide row of one option. */
 export type OptionGuide = {
-  /** The default as it is written: a value as in code, or a few words. Empty where nothing is missed without one. */
+  /** The default as text: a value as in code, or a few words. Empty if there is nothing to say. */
   fallback: string;
   /** What it does, in one line. */
   help: string;
@@ -35,10 +35,10 @@ export type OptionGuide = {
   dashboard: boolean;
 };
 
-/** A GIF larger than any screen serves nobody, and costs a server much. */
+/** Largest width and height that a request to the server may ask for, in pixels: larger ones cost much and help nobody. */
 const SERVER_MOST_PX = 4096;
 
-/** What there is to say of every option, in the order of the help. */
+/** The guide rows of all options, in the order of the help. */
 export const OPTION_GUIDE = {
   delay: {
     fallback: '"readable"',
@@ -272,7 +272,7 @@ export const OPTION_GUIDE = {
     dashboard: false,
   },
   workers: {
-    fallback: "by cores, screenshots and memory",
+    fallback: "as many as help, by memory",
     help: "worker threads; the result does not depend on it",
     flags: { workers: { value: "N", syntax: "number" } },
     server: false,
@@ -289,7 +289,7 @@ export const OPTION_GUIDE = {
   onProgress: { fallback: "", help: "called as the assembly proceeds", flags: {}, server: false, dashboard: false },
 } as const satisfies Record<OptionName, OptionGuide>;
 
-/** The same, for those who go through all of them. */
+/** The guide rows as a list of name and row. */
 export const OPTION_GUIDES: readonly (readonly [OptionName, OptionGuide])[] = Object.entries(OPTION_GUIDE) as never;
 
 /** Options that a request to the server may choose. */

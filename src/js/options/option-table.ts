@@ -24,14 +24,14 @@ import { color } from "./parse-color.ts";
  * derive from the two.
  */
 
-/** Longest side that the GIF format can have. */
+/** Largest width and height of a GIF in pixels: the format stores 16 bits. */
 export const MOST_PX = 65535;
-/** Times in milliseconds that may be asked for: from the shortest that browsers play as written to a day. */
+/** Range of times in milliseconds: from the shortest that browsers play as written to one day. */
 const LEAST_MS = 20;
 const MOST_MS = 86_400_000;
 /** Below this many milliseconds, a number that is out of range was probably meant as seconds. */
 const PROBABLY_SECONDS = 10;
-/** A whole GIF that is shorter than a second says nothing; the longest is what its delays can add up to. */
+/** Range of `maxDuration` in milliseconds. A shorter GIF is of no use; the largest value is the largest sum of delays. */
 const LEAST_DURATION_MS = 1000;
 const MOST_DURATION_MS = 4_000_000_000;
 const MOST_WORKERS = 32;
@@ -39,7 +39,7 @@ const MOST_WORKERS = 32;
 const count = range(integer, 1, Number.MAX_SAFE_INTEGER);
 const side = range(integer, 1, MOST_PX);
 
-/** The parts of `limits`: as in the crate, here so that what they bound is refused before any work. */
+/** The parts of `limits`, with the defaults of the crate. They are checked here too, before any work begins. */
 export const LIMITS = {
   inputBytes: [64_000_000, count],
   framePixels: [33_000_000, count],
@@ -123,7 +123,7 @@ function maxDuration(value: unknown, path: string): number {
   throw new TypeError(`${path}: expected milliseconds, at least ${LEAST_DURATION_MS}, found ${ms}${meant}`);
 }
 
-/** As wasm counts plays: 0 is for ever. */
+/** Number of plays as wasm expects it: 0 is infinite. */
 function repeat(value: unknown, path: string): number {
   if (value === "infinite") return 0;
   if (typeof value === "number") return integer(value, path, 1, 65535);
@@ -134,14 +134,14 @@ function lossy(value: unknown, path: string): number {
   return Math.round(number(value, path, 0, 100));
 }
 
-/** Any picture; whether it can be decoded shows when it is. */
+/** A picture of any kind. Whether it can be decoded is checked later. */
 function picture(value: unknown, path: string): unknown {
   const isPicture = (typeof value === "object" && value !== null) || (typeof value === "string" && value !== "");
   return isPicture ? value : reject(path, "a Blob, bytes, a URL, an image or a canvas", value);
 }
 
 function signal(value: unknown, path: string): AbortSignal {
-  // By shape, since a signal may come from another window.
+  // Checked by its members, since a signal may come from another window.
   const given = value as Partial<AbortSignal> | null;
   if (typeof given?.aborted === "boolean" && typeof given.addEventListener === "function") return value as AbortSignal;
   return reject(path, "an AbortSignal", value);

@@ -14,9 +14,9 @@ export function resolveOptions(options: Options & OptionAliases = {}): ResolvedO
   const named = record(options, "options", Object.keys(OPTIONS), ALIAS_NAMES);
   const { options: given, paths } = rename(named);
   const resolved: ResolvedOptions = readRows(OPTIONS, given, (name) => `options.${paths[name] ?? name}`);
-  // Whoever asks for certain steps wants those, even if it is one.
+  // A caller who selects steps wants exactly those, even a single one.
   if (given.minFrames === undefined && (given.steps !== undefined || given.onlyFailed === true)) resolved.minFrames = 1;
-  // From near, a page is shown in its own pixels: of half its size there is something to go near to.
+  // A close-up shows the page in its own pixels, so the whole page is shown at half its size.
   const isSized = given.width !== undefined || given.height !== undefined || given.scale !== undefined;
   if (resolved.camera === "follow" && !isSized && resolved.fit !== "none") resolved.scale = 0.5;
   const { width, height, scale, fit } = resolved;

@@ -20,11 +20,13 @@ export const browser: Platform = {
 
 const workers = () => lazyImport(import("../workers/package-worker.lazy.ts"));
 
-/** Most workers that are of use in this browser. */
+/** Maximum number of workers in this browser. */
 export function mostWorkers(): number {
-  const { userAgentData, userAgent, hardwareConcurrency } = navigator as Navigator & {
+  const { userAgentData, userAgent, hardwareConcurrency, deviceMemory } = navigator as Navigator & {
     userAgentData?: { mobile?: boolean };
+    deviceMemory?: number;
   };
   const isMobile = userAgentData?.mobile ?? /Mobi|Android/.test(userAgent);
-  return Math.min(hardwareConcurrency || 2, isMobile ? 4 : 8);
+  // Where a browser tells its memory, in GiB, there is a worker for each of the first.
+  return Math.max(1, Math.min(hardwareConcurrency || 2, deviceMemory ?? 8, isMobile ? 4 : 8));
 }

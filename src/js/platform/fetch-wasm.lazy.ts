@@ -2,9 +2,9 @@ import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { WasmModule } from "./wasm-module.ts";
 import { isResponse, type WasmSource } from "./wasm-source.ts";
 
-/** Gets wasm from wherever it is; loaded with the first work that needs it. */
+/** Loads wasm from any source. Loaded itself with the first work that needs wasm. */
 
-/** Compiles the wasm that `source` is, or leads to; `module` is named where it fails. @throws `TaskGifError` `WASM_NOT_FOUND` or `WASM_FAILED`. */
+/** Compiles the wasm from `source`; errors name `module`. @throws `TaskGifError` `WASM_NOT_FOUND` or `WASM_FAILED`. */
 export async function compileSource(module: WasmModule, source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (isBytes(source)) return compileBytes(module, toBytes(source), "the given bytes");
@@ -20,7 +20,7 @@ export async function compileSource(module: WasmModule, source: WasmSource): Pro
   return compiled;
 }
 
-/** The bytes of the wasm that `source` is, or leads to. @throws `TaskGifError` `WASM_NOT_FOUND`. */
+/** Returns the bytes of the wasm from `source`. @throws `TaskGifError` `WASM_NOT_FOUND`. */
 export async function fetchBytes(module: WasmModule, source: WasmSource): Promise<Uint8Array> {
   if (isBytes(source)) return toBytes(source);
   const response = await request(module, source as URL | string);
@@ -39,7 +39,7 @@ async function request(module: WasmModule, url: URL | string): Promise<Response>
   }
 }
 
-/** Servers like to answer with a page instead of a file that is not there. */
+/** Throws for an error status, and for a page that a server sent in place of a file that does not exist. */
 function check(module: WasmModule, response: Response): void {
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && !type.startsWith("text/html")) return;

@@ -10,17 +10,17 @@ import type { WasmSource } from "./wasm-source.ts";
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];
-  /** Where each wasm module is, unless it was initialized from another source. */
+  /** Default source of each wasm module. */
   wasm: Record<WasmModule, () => WasmSource | PromiseLike<WasmSource>>;
   /** Reads a screenshot or a GIF that is given by its URL. */
   readUrl: UrlReader;
-  /** Where canvases come from, if not from the browser. Rejects where there are none. */
+  /** Returns canvases, if the platform is no browser. Rejects if there are none. */
   canvases?: () => Promise<Canvases>;
-  /** Most workers that are of use on this machine. */
+  /** Maximum number of workers on this machine. */
   mostWorkers: () => number;
-  /** Writes a file, where there are files. */
+  /** Writes a file, on platforms with a file system. */
   writeFile?: (path: string | URL, bytes: Uint8Array) => Promise<void>;
-  /** IP addresses of a host, where they can be known; pages cannot. */
+  /** Resolves a host name to IP addresses; absent in pages, which cannot. */
   resolveHost?: (host: string) => Promise<string[]>;
 };
 

@@ -5,16 +5,16 @@ import { type CurrentPlatform, currentPlatform } from "./platform.ts";
 /** What all assemblies of this page or process share: the platform's readers and the pool of workers. */
 export type SharedResources = Pick<CurrentPlatform, "readUrl" | "canvases"> & {
   pool: Pool;
-  /** Slots for assemblies whose screenshots are all at hand: each may need much memory. */
+  /** Slots for assemblies of arrays: each may need much memory, so their number is limited. */
   assemblySlots: Semaphore;
   /** Number of workers for an assembly of `frames` screenshots, unless its options have a number. */
   workersFor: (frames: number) => number;
 };
 
-/** Time after the last assembly until the workers are stopped. */
+/** Time in ms after the last assembly until the workers are stopped. */
 const IDLE_MS = 10_000;
 
-/** Assemblies that share the workers at the same time: one fills the gaps between the phases of the other. */
+/** Number of assemblies that use the workers at the same time: one keeps them busy between the phases of the other. */
 const AT_ONCE = 2;
 
 let opened: SharedResources | undefined;

@@ -14,7 +14,7 @@ export class WasmLoader {
     this.#usual = usual;
   }
 
-  /** Loads from `source`, or from the usual place. Calls with the same source, or without one, share their work. */
+  /** Loads from `source`, or from the default source. Calls with the same source, or without one, share one load. */
   async init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
     if (source !== undefined && !isSame(source, this.#source)) {
       this.#source = source;
@@ -28,7 +28,7 @@ export class WasmLoader {
     if (!this.#module) {
       const module = compile(this.#name, this.#source ?? this.#usual());
       module.catch(() => {
-        // A failure is not kept: the next call tries again. A body that was given can be read only once.
+        // A failure is not cached: the next call tries again. The body of a given `Response` can be read only once.
         if (this.#module !== module) return;
         this.#module = undefined;
         if (!isReusable(this.#source)) this.#source = undefined;
@@ -38,7 +38,7 @@ export class WasmLoader {
     return this.#module;
   }
 
-  /** The bytes of the wasm, for where a module cannot be posted. */
+  /** Returns the bytes of the wasm, for environments that cannot post a module. */
   async bytes(): Promise<Uint8Array> {
     const source = await (isReusable(this.#source) ? (this.#source ?? this.#usual()) : this.#usual());
     const { fetchBytes } = await lazyImport(import("./fetch-wasm.lazy.ts"));

@@ -1,7 +1,7 @@
 /** Where the wasm may come from. */
 export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
-/** Whether something is an answer of `fetch`. */
+/** Whether a value is a `Response`. */
 export function isResponse(source: unknown): source is Response {
   return typeof Response !== "undefined" && source instanceof Response;
 }

@@ -2,13 +2,13 @@ import { FORMATS } from "./format-list.ts";
 import { type FileKind, KIND_NAMES } from "./input/file-kind.ts";
 import type { RecordFile, RecordFiles } from "./record-format.ts";
 
-/** Kinds that are told of when they are in a record that nobody knows. */
+/** Kinds of files that the error for an unknown record mentions. */
 const MOST_KINDS = 4;
 
-/** Bytes of a file in which what it is stands. */
+/** Bytes at the start of a file in which its marks are looked for. */
 const HEAD_BYTES = 65_536;
 
-/** What tools write beside the records that are read: what it is, and what to give in its place. */
+/** Files that tools write beside the records that are read: name of each, and what to give instead. */
 const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
   [
     "html",
@@ -22,10 +22,25 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
   ],
   ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
   ["xml", /<testsuites?[\s>]/, "a JUnit report, which holds no screenshots: give the report or the folder they are in"],
+  [
+    "json",
+    /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
+    "a session of rrweb, which holds the page's elements and no screenshots",
+  ],
+  [
+    "json",
+    /^\s*\[\s*\{[^[]{0,2000}"elements"\s*:\s*\[\s*\{|"keyword"\s*:\s*"Feature"/,
+    "a report of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
+  ],
+  [
+    "jsonl",
+    /^\s*\{\s*"meta"\s*:\s*\{[^\n]*"protocolVersion"/,
+    "messages of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
+  ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
 ];
 
-/** What a record is that no format knows, and what can be read: the words of an error. */
+/** Returns the text of the error for a record of no known format: what it is, and what can be read. */
 export async function describeUnknownRecord(files: RecordFiles): Promise<string> {
   const { text, only } = describeFiles(files);
   const advice = only && (await adviceOn(only));
@@ -39,7 +54,7 @@ async function adviceOn(file: RecordFile): Promise<string | undefined> {
   return relatives.find(([, pattern]) => pattern.test(head))?.[2];
 }
 
-/** What files are, in words: "trace.zip, a zip archive", or how many there are of each kind. */
+/** Describes files: "trace.zip, a zip archive", or the number of files of each kind. */
 function describeFiles(files: RecordFiles): { text: string; only?: RecordFile } {
   // What a gzip file holds stands beside it.
   const unpacked = files.all.filter(({ kind }) => kind !== "gzip");

@@ -5,7 +5,7 @@ import { folderOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "./record-format.ts";
 import { picturesOf } from "./run-of-task-record.ts";
 
-/** The JSON files that are a record of one kind. Each speaks for the pictures it names, and for those beside these. */
+/** Finds the JSON files that are task records of one kind. Each claims the pictures it names, and the pictures beside these. */
 export async function detectRecords(
   files: RecordFiles,
   context: ReadContext,
@@ -22,14 +22,14 @@ export async function detectRecords(
   return found;
 }
 
-/** The pictures that steps name, among the files. */
+/** Returns the pictures that steps name, if they are among the files. */
 export function picturesIn(steps: RecordStep[], main: RecordFile, files: RecordFiles): RecordFile[] {
   return picturesOf({ tool: "", steps, warnings: [] }, main, files);
 }
 
 /**
- * The pictures in the folder of a record, or else in the one folder below it that has some. A GIF is no screenshot: it is
- * what was made of them.
+ * Returns the pictures in the folder of a record, or else in the one folder below it that has pictures. GIFs are left out: they
+ * are the result, not screenshots.
  */
 export function picturesBeside(main: RecordFile, files: RecordFiles): readonly RecordFile[] {
   const folder = folderOf(main.path);
@@ -39,7 +39,7 @@ export function picturesBeside(main: RecordFile, files: RecordFiles): readonly R
   return new Set(pictures.map(({ path }) => folderOf(path))).size === 1 ? pictures : [];
 }
 
-/** An empty list or object says nothing of what it is. */
+/** Whether a value is an empty list or object, which no format can be recognized by. */
 function isNothing(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.keys(value).length === 0;
 }

@@ -2,14 +2,13 @@ import type { RecordFormat } from "./record-format.ts";
 
 /** A format that is loaded when a record may be of its kind. */
 export type FormatEntry = {
-  /** As people call it; the same as that of the format. */
+  /** Name for messages; equal to `name` of the format. */
   name: string;
   load: () => Promise<RecordFormat>;
 };
 
 /**
- * The formats in the order in which they are tried: what is told apart by more comes first, plain folders of pictures
- * come last.
+ * The formats in the order in which they are tried: those with the most specific fields first, plain folders of pictures last.
  */
 export const FORMATS: readonly FormatEntry[] = [
   // Reports come before traces, which some of them hold as attachments.
@@ -45,7 +44,7 @@ export const FORMATS: readonly FormatEntry[] = [
   },
   { name: "browser-use histories", load: () => import("./formats/browser-use-files.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
-  // Last of the records: its fields are everybody's.
+  // After all other records: its fields are the most common ones.
   { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
   { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

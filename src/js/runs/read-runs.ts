@@ -25,7 +25,7 @@ export function readRuns(input: RunsInput, options: ReadRunsOptions = {}): Promi
   return readRunsFrom((context) => collectSources(input, context.limits), options);
 }
 
-/** `readRuns` over files that are collected elsewhere, as those of a folder in Node. */
+/** `readRuns` for files that are collected elsewhere, such as those of a folder in Node. */
 export async function readRunsFrom(
   collect: (context: ReadContext) => Promise<FileSource[]>,
   options: ReadRunsOptions,
@@ -44,7 +44,7 @@ export async function readRunsFrom(
     try {
       read.push({ format, runs: (await format.read(match, files, context)).map(withOwnOrder) });
     } catch (error) {
-      // One broken record of several must not keep the others from being read.
+      // If one record of several is broken, the others are read all the same.
       if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;
       problems.push({ code: error.code, message: error.message });
     }
@@ -69,7 +69,7 @@ const NO_SCREENSHOTS: RunWarning = {
   message: "the record says what was done, but holds no picture of it",
 };
 
-/** The records among the files; what a format claims is not looked at by those after it. */
+/** Finds the records among the files. Files that a format claims are not given to the formats after it. */
 async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, context: ReadContext) {
   const found: { format: RecordFormat; match: RecordMatch }[] = [];
   const claimed = new Set(beside);
@@ -85,7 +85,7 @@ async function findRecords(files: FileSet, beside: ReadonlySet<RecordFile>, cont
   return found;
 }
 
-/** Records of one format in the order in which their first runs began, where all tell that; else by their path. */
+/** Sorts records of one format by the start of their first run, if all have one; else by path. */
 function inOrder(records: readonly { format: RecordFormat; runs: readonly Run[] }[]): Run[] {
   const groups = new Map<RecordFormat, (readonly Run[])[]>();
   for (const { format, runs } of records) groups.set(format, [...(groups.get(format) ?? []), runs]);
@@ -96,7 +96,7 @@ function inOrder(records: readonly { format: RecordFormat; runs: readonly Run[] 
   });
 }
 
-/** A record's order stands, even where its clock was set back. */
+/** Marks that the order of the record is kept, whatever its timestamps say: clocks can be set back. */
 function withOwnOrder(run: Run): Run {
   return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
 }

@@ -3,11 +3,11 @@ import type { LineFilter } from "./input/read-lines.ts";
 import type { ReadRunsOptions, Run, RunsLimits } from "./types.ts";
 
 /**
- * The seam between records and their formats: the input is a set of files, a format finds its records among them and
- * reads their runs. Formats know nothing of each other.
+ * The interface of record formats. The input is a set of files; a format finds its records among them and reads their runs.
+ * Formats do not import each other.
  */
 
-/** One file of a record: on disk, in a zip, dropped, or made of text that the caller passed. */
+/** One file of a record: on disk, in an archive, dropped, or text that the caller passed. */
 export type RecordFile = {
   /** Path from the record's root: `/` between parts, no leading slash, never `..`. A file in a zip: `trace.zip/trace.trace`. */
   readonly path: string;
@@ -18,14 +18,14 @@ export type RecordFile = {
   /** When it was written, in ms since 1970. */
   readonly modifiedMs?: number;
   /**
-   * What its first bytes say it is. In archives pictures and parts of web pages go by their extension, since looking at
-   * each would mean to unpack it.
+   * Its kind by its first bytes. In archives, the extension decides for pictures and parts of web pages, since each would have
+   * to be unpacked to read its first bytes.
    */
   readonly kind: FileKind;
-  /** The whole, unpacked; of a stored entry of a zip it is a slice. */
+  /** Returns the whole file, unpacked. For a stored entry of a zip it is a slice of the archive. */
   blob(): Promise<Blob>;
   /**
-   * The whole as text: byte order marks and UTF-16 are understood.
+   * Returns the whole file as text. Byte order marks and UTF-16 are decoded.
    *
    * @throws `TaskGifError` `LIMIT_EXCEEDED` beyond `limits.textBytes`.
    */
@@ -42,13 +42,13 @@ export type RecordFile = {
    * looks at the first 512 bytes of a line saves decoding those that are not wanted, or of which the head is enough.
    */
   lines(wants?: LineFilter): AsyncIterable<string>;
-  /** Its picture for `DescribedScreenshot.image`, read when it is asked for. */
+  /** Its picture for `DescribedScreenshot.image`, read on demand. */
   image(): () => Promise<Blob>;
 };
 
 /** The files of a record. */
 export type RecordFiles = {
-  /** Sorted by path, `step_2` before `step_10`; an archive itself is there as well as its contents. */
+  /** The files, sorted by path with `step_2` before `step_10`. An archive is listed together with its contents. */
   readonly all: readonly RecordFile[];
   /** The file at exactly this path. */
   at(path: string): RecordFile | undefined;
@@ -66,7 +66,7 @@ export type RecordFiles = {
 export type RecordMatch = {
   /** Folder or file that the record is, for messages. */
   path: string;
-  /** Files that it speaks for, pictures included: no later format sees them. */
+  /** Files that belong to the record, pictures included. Later formats do not see them. */
   claims: readonly RecordFile[];
   /** The file that tells what happened. */
   main: RecordFile;
@@ -79,13 +79,13 @@ export type ReadContext = {
   limits: Required<RunsLimits>;
   captionsOf: "titles" | "all";
   skipBlank: boolean;
-  /** Order of pictures that no record tells of. */
+  /** Order of pictures without a record. */
   order: "name" | "time";
 };
 
 /** One kind of record. */
 export type RecordFormat = {
-  /** As people call it: "Playwright trace". */
+  /** Name for messages, such as "Playwright trace". */
   name: string;
   /**
    * The records of this kind among the files. Requires a field that only this format has. `earlier` are those that other

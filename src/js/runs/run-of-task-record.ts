@@ -10,7 +10,7 @@ import { nameOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";
 import type { Run, RunWarning } from "./types.ts";
 
-/** The run that a record of a task tells, its pictures looked for beside the record and then with `options.resolve`. */
+/** Returns the run of a task record. Its pictures are looked for beside the record, and then with `options.resolve`. */
 export async function runOf(
   record: TaskRecord,
   main: RecordFile,
@@ -42,7 +42,7 @@ export async function runOf(
   } as Run;
 }
 
-/** The files among the pictures that a record names. */
+/** Returns the pictures of a record that are files. */
 export function picturesOf(record: TaskRecord, main: RecordFile, files: RecordFiles): RecordFile[] {
   return record.steps.flatMap(({ picture, isFile }) => {
     if (picture === undefined || (!isFile && isAtHand(picture))) return [];
@@ -67,7 +67,7 @@ function imageOf(
   };
 }
 
-/** Whether the picture of a page without an address shows nothing. Of one that cannot be read nothing is known. */
+/** Whether the picture of a page without an address is blank; false if it cannot be read. */
 async function showsNothing(
   image: ImageSource | undefined,
   step: ShownStep,
@@ -88,7 +88,7 @@ function missingPicture(picture: string): TaskGifError {
   return new TaskGifError("UNREADABLE", `${nameFor(picture)} is not among the files; ${remedy}`);
 }
 
-/** The file that an address or a path means, without what may be secret in it. */
+/** Returns the file name of an address or path, without parts that may be secret. */
 function nameFor(picture: string): string {
   return oneLine(nameOf(picture.replace(/[?#].*$/s, "").replaceAll("\\", "/"))).slice(0, 80);
 }

@@ -1,14 +1,14 @@
 import { lazyImport } from "../lazy-import.ts";
 import { mayBeBlank } from "./new-tab-page.ts";
 
-/** Placeholders for missing screenshots have at most so many bytes. */
+/** Maximum number of bytes of a placeholder for a missing screenshot. */
 const MOST_PLACEHOLDER_BYTES = 256;
 /** The first four bytes of these formats. */
 const [PNG, GIF] = [0x89504e47, 0x47494638];
 
 /**
- * Whether a picture shows nothing: the placeholder for a missing screenshot, which is 1 x 1 or 4 x 4 pixels of white or
- * of nothing, or an empty page in one color.
+ * Whether a picture is blank: the placeholder for a missing screenshot (1 x 1 or 4 x 4 pixels, white or transparent), or an empty
+ * page of one color.
  */
 export async function isBlank(picture: Blob, step: { url?: string }, signal?: AbortSignal): Promise<boolean> {
   const isTiny = isPlaceholderSize(picture) && (await hasPlaceholderSides(picture));
@@ -17,7 +17,7 @@ export async function isBlank(picture: Blob, step: { url?: string }, signal?: Ab
   return (isTiny && (await isPlaceholder(picture))) || (mayBeBlank(step) && (await isSingleColorPng(picture)));
 }
 
-/** Whether a picture has to be looked at to know whether it shows nothing. */
+/** Whether the pixels of a picture must be checked to know whether it is blank. */
 export function needsPixelCheck(picture: Blob, step: { url?: string }): boolean {
   return isPlaceholderSize(picture) || mayBeBlank(step);
 }

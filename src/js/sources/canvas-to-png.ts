@@ -1,10 +1,10 @@
 import { describeError, TaskGifError } from "../task-gif-error.ts";
 
-/** Pictures that exist only as pixels, made into PNG: the one lossless form that every path of the crate reads. */
+/** Converts pictures that exist only as pixels to PNG, a lossless format that the crate reads. */
 
 type Drawable = ImageBitmap | VideoFrame | HTMLImageElement;
 
-/** PNG of what a canvas shows at the time of the call. */
+/** Returns a PNG of a canvas, as it is at the time of the call. */
 export async function canvasToPng(canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob> {
   try {
     if ("convertToBlob" in canvas) return await canvas.convertToBlob({ type: "image/png" });
@@ -16,7 +16,7 @@ export async function canvasToPng(canvas: HTMLCanvasElement | OffscreenCanvas): 
   }
 }
 
-/** PNG of a picture that can only be drawn; drawn before the first wait, so that it may be closed at once. */
+/** Returns a PNG of a picture that can only be drawn. It is drawn synchronously, so the caller may close it at once. */
 export async function drawableToPng(image: Drawable): Promise<Blob> {
   let canvas: HTMLCanvasElement | OffscreenCanvas;
   try {
@@ -32,7 +32,7 @@ export async function drawableToPng(image: Drawable): Promise<Blob> {
   return canvasToPng(canvas);
 }
 
-/** PNG of raw pixels, without the rounding of a canvas. */
+/** Returns a PNG of raw pixels, without the rounding of a canvas. */
 export async function imageDataToPng(image: ImageData): Promise<Blob> {
   const { width, height, data } = image;
   const isPlain = ArrayBuffer.isView(data) && data.BYTES_PER_ELEMENT === 1;

@@ -1,13 +1,13 @@
 import { lazyImport } from "../lazy-import.ts";
 
-/** Types of what the package decodes itself. */
+/** MIME types of formats that the package decodes itself. */
 const OWN_TYPE = /^image\/(png|apng|jpeg|webp|gif)$/;
 /** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, JPEG XL, TIFF. */
 const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
 
 /**
- * A screenshot in a format that the package decodes: what only this browser does becomes PNG. As it is where there is no
- * other decoder, as in Node, or where that cannot read it either.
+ * Converts a screenshot of a format that only this browser decodes to PNG. Returns it unchanged if there is no other decoder, as in
+ * Node, or if that one fails too.
  */
 export function convertFormat(picture: Blob, signal: AbortSignal | undefined): Blob | Promise<Blob> {
   const hasDecoder = typeof createImageBitmap !== "undefined" && typeof OffscreenCanvas !== "undefined";
@@ -15,7 +15,7 @@ export function convertFormat(picture: Blob, signal: AbortSignal | undefined): B
 }
 
 async function recoded(picture: Blob, signal: AbortSignal | undefined): Promise<Blob> {
-  // What cannot be read is told by the worker, with its position.
+  // If it cannot be read, the worker reports the error with the index of the screenshot.
   const head = await picture
     .slice(0, 16)
     .arrayBuffer()

@@ -1,13 +1,12 @@
 import { drawableToPng } from "./canvas-to-png.ts";
 
 /**
- * Pictures of formats that the package does not decode, by the decoder of this browser. Loaded with the first of them.
+ * Converts pictures of formats that the package does not decode, by the decoder of this browser. Loaded with the first of them.
  *
- * Their pixels are those of this browser: another one, or another version, may round otherwise, so that the bytes of the
- * GIF are not promised to be the same everywhere.
+ * Another browser or version may round differently, so the bytes of the GIF are not guaranteed to be equal everywhere.
  */
 
-/** A picture as PNG; as it is where the browser cannot decode it, which is then told by the package's own decoder. */
+/** Returns a picture as PNG, or unchanged if the browser cannot decode it: the package's decoder then reports the error. */
 export async function convertInBrowser(picture: Blob): Promise<Blob> {
   let bitmap: ImageBitmap;
   try {

@@ -1,8 +1,8 @@
-/** The few lines that make a PNG of raw pixels; loaded when somebody has such. */
+/** Encodes raw pixels as PNG. Loaded with the first raw pixels. */
 
 const MOST_COLORS = 256;
 
-/** PNG of RGBA bytes; with a palette where it has at most 256 colors, which is a third of the size. */
+/** Returns a PNG of RGBA bytes, with a palette if there are at most 256 colors: a third of the size. */
 export async function rgbaToPng(width: number, height: number, rgba: Uint8Array | Uint8ClampedArray): Promise<Blob> {
   const indexed = toIndexed(rgba);
   const channels = indexed ? 1 : 4;
@@ -32,7 +32,7 @@ export async function rgbaToPng(width: number, height: number, rgba: Uint8Array 
 
 type Indexed = { indices: Uint8Array; colors: Uint8Array<ArrayBuffer>; alphas: Uint8Array<ArrayBuffer> };
 
-/** The pixels as indices of a palette; `undefined` when there are too many colors. */
+/** Returns the pixels as palette indices; `undefined` if there are more than 256 colors. */
 function toIndexed(rgba: Uint8Array | Uint8ClampedArray): Indexed | undefined {
   const bytes = new DataView(rgba.buffer, rgba.byteOffset, rgba.byteLength);
   const indices = new Uint8Array(rgba.length / 4);

@@ -2,9 +2,9 @@ import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { drawableToPng } from "./canvas-to-png.ts";
 import type { UrlReader } from "./url-reader.ts";
 
-/** Screenshots that have to be fetched. Loaded with the first of them. */
+/** Fetches screenshots. Loaded with the first one that is given by its URL. */
 
-/** The body of a response, if it is one. */
+/** Returns the body of a response as a blob, after checks of its status and content. */
 export async function fromResponse(response: Response): Promise<Blob> {
   const where = response.url ? ` from ${withoutSecrets(response.url)}` : "";
   const { ok, status } = response;
@@ -28,7 +28,7 @@ export async function fromResponse(response: Response): Promise<Blob> {
   }
 }
 
-/** A site may answer every address with its own page. */
+/** Returns `blob`. @throws `TaskGifError` `HTML_PAGE` if it is an HTML page, which some servers send for every address. */
 async function withoutHtml(blob: Blob, where: string): Promise<Blob> {
   const head = await blob.slice(0, 100).text();
   if (!/^\uFEFF?\s*<(?:!doctype html|html|head|body)\b/i.test(head)) return blob;
@@ -48,7 +48,7 @@ export async function fetchBlob(url: string | URL, signal: AbortSignal | undefin
   return fromResponse(response);
 }
 
-/** A URL for an error message. Its query may hold a signature, and it may be a megabyte of data. */
+/** Formats a URL for an error message: without its query, which may contain a signature, and shortened. */
 export function withoutSecrets(url: string): string {
   return url
     .replace(/[?#].*$/s, "")
@@ -57,8 +57,8 @@ export function withoutSecrets(url: string): string {
 }
 
 /**
- * An image element's own file where it can be had, since a canvas rounds, manages colors and may add noise; what the
- * element shows otherwise.
+ * Returns the file of an image element if it can be fetched, since a canvas rounds, converts colors and may add noise; otherwise what
+ * the element shows.
  */
 export async function fromImage(image: HTMLImageElement, readUrl: UrlReader, signal?: AbortSignal): Promise<Blob> {
   if (!image.complete) await image.decode().catch(() => {}); // a broken image is reported by the drawing below

@@ -1,24 +1,24 @@
-/** What tells that a screenshot shows nothing that a task did. */
+/** Detects screenshots that show nothing of the task: placeholders and new-tab pages. */
 
-/** The white 4 x 4 picture that browser-use records where it has no screenshot. */
+/** The white 4 x 4 picture that browser-use records when it has no screenshot. */
 export const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 
 /**
- * New-tab pages of browsers: `chrome://newtab`, `chrome://new-tab-page-third-party/` where another program gives the page,
- * and what others call theirs. Nothing that a task did is on them.
+ * Addresses of new-tab pages: `chrome://newtab`, `chrome://new-tab-page-third-party/` for pages of another program, and those of
+ * other browsers. They show nothing of the task.
  */
 const NEW_TAB =
   /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;
-/** A page without an address: nothing at all, or whatever a script has put there. */
+/** Addresses of pages that are empty, or that a script has filled. */
 const NO_ADDRESS = /^about:blank(?:[?#].*)?$/i;
 
-/** Whether a step shows nothing but a new tab. */
+/** Whether a step shows a new-tab page. */
 export function isNewTab({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NEW_TAB.test(url);
 }
 
-/** Whether a step may show nothing: its picture tells. */
+/** Whether a step may be blank; its picture has to be checked. */
 export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NO_ADDRESS.test(url);
 }

@@ -9,10 +9,10 @@ export type Port = {
   onmessageerror: ((event: MessageEvent) => void) | null;
 };
 
-/** Connects a request handler to `port`: requests arrive there, replies leave there. */
+/** Connects a request handler to `port`, which receives requests and sends replies. */
 export function attachRequestHandler(port: Port, pause?: () => Promise<void>): void {
   const host = new WorkerRequestHandler(instantiate, (reply, transfer) => port.postMessage(reply, transfer), pause);
   port.onmessage = ({ data }) => host.handle(data);
-  // Only the first message holds a module, so only that one can fail to deserialize.
+  // Only the first message contains a wasm module, so only that one can fail to deserialize.
   port.onmessageerror = () => port.postMessage({ id: 0, memoryBytes: 0, type: "stale" }, []);
 }

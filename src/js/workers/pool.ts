@@ -3,41 +3,37 @@ import { WorkerLostError } from "./worker-lost-error.ts";
 import { WorkerSession } from "./worker-session.ts";
 
 /**
- * Workers that stay warm between assemblies. Each hosts one session of any number of assemblies; a worker that traps, or
- * is stopped in the middle of something, is replaced when it is next wanted.
+ * The workers of this page or process, which are kept between assemblies. Each has one session for each of any number of
+ * assemblies. A worker that trapped or was stopped is replaced when the next session needs it.
  */
 export class Pool {
   readonly #parts: PoolOptions;
+  /** The number of workers beyond which assemblies did not go faster, once that is known. */
+  useful: number | undefined;
   #workers: WorkerHandle[] = [];
   #nextSession = 1;
   #idle: ReturnType<typeof setTimeout> | undefined;
-  /** The first kind of worker that worked; kinds before it are not tried again. */
+  /** The first kind of worker that started; kinds before it are not tried again. */
   readonly #works = { factory: 0 };
 
   constructor(parts: PoolOptions) {
     this.#parts = parts;
   }
 
-  /** Number of workers at the moment. */
+  /** Number of running workers. */
   get size(): number {
     return this.#workers.length;
   }
 
-  /** Starts workers ahead of need. */
-  warm(count: number): void {
-    while (this.#workers.length < count) this.#spawn();
-    this.#watchIdle();
-  }
-
-  /** Opens sessions on `count` different workers, the least used ones first. */
+  /** Opens sessions on `count` different workers, those with the fewest sessions first. */
   sessions(count: number): WorkerSession[] {
     while (this.#workers.length < count) this.#spawn();
     const workers = [...this.#workers].sort((a, b) => a.sessions.size - b.sessions.size).slice(0, count);
     return workers.map((worker) => this.#openSession(worker));
   }
 
-  /** One more session on a worker that none of `besides` is on. */
-  replacement(besides: WorkerSession[]): WorkerSession {
+  /** Opens a session on a worker that has none of the sessions `besides`. */
+  another(besides: readonly WorkerSession[]): WorkerSession {
     const taken = new Set(besides.map((session) => session.worker));
     let free = this.#workers
       .filter((worker) => !taken.has(worker))
@@ -51,6 +47,7 @@ export class Pool {
     clearTimeout(this.#idle);
     for (const worker of this.#workers) worker.stop(() => new WorkerLostError(false, "the workers were stopped"));
     this.#workers = [];
+    this.useful = undefined;
   }
 
   #openSession(worker: WorkerHandle): WorkerSession {
@@ -75,7 +72,7 @@ export class Pool {
     clearTimeout(this.#idle);
     if (this.#workers.some((worker) => worker.sessions.size > 0)) return;
     this.#idle = setTimeout(() => this.close(), this.#parts.idleMs);
-    // In Node a timer would keep the process alive.
+    // In Node, a timer would keep the process running.
     (this.#idle as { unref?: () => void }).unref?.();
   }
 }

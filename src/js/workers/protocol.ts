@@ -3,47 +3,47 @@ import type { FrameSpec, FrameTiming, Plan } from "../wasm-types.ts";
 import type { WasmOptions } from "./wasm-interface.ts";
 
 /**
- * The messages between the calling thread and a worker. A session is one assembly's share of one worker; requests of a session are
- * carried out in order, each answered by one reply with the same `id`. Notices are not answered.
+ * The messages between the calling thread and a worker. A session is one assembly's share of one worker. Requests of a session
+ * are processed in order; each gets one reply with the same `id`. Notices get no reply.
  */
 
-/** Compiled wasm, or its bytes where a module cannot be posted. */
+/** A compiled wasm module, or its bytes where a module cannot be posted. */
 export type WasmPayload = WebAssembly.Module | Uint8Array;
 
-/** A frame as a worker is told of it: `id` names its posted picture, `index` is its frame index in this attempt. */
+/** A frame in a message: `id` identifies its posted picture, `index` is its frame index in the attempt. */
 export type FrameRef = { id: number; index: number; spec?: FrameSpec };
 
-/** Asks for work. */
+/** A request: a message with a reply. */
 export type Request =
   | { type: "start"; wasm: WasmPayload }
-  /** Size of a screenshot, from its head. */
+  /** Reads the size of a screenshot from its header. */
   | { type: "probe"; source: Blob }
-  /** Decodes and compares `frame`, after decoding the frames before it, `context`. One above `maxSize` is `larger`. */
+  /** Analyzes `frame`, after it has decoded the frames before it, `context`. If `frame` is larger than `maxSize`, the reply is `larger`. */
   | { type: "analyze"; frame: FrameRef; context: FrameRef[]; maxSize?: Size }
   | { type: "plan"; options: WasmOptions; stats: Uint8Array[]; timing: FrameTiming[] }
   /**
-   * Encodes the frame at `index`, whose changed pixels the session holds; or another session has released, `held`; or the session
-   * makes again from the frames `redecode`.
+   * Encodes the frame at `index`. Its changed pixels are held by the session, or are `held`, which another session released, or
+   * are computed again from the frames `redecode`.
    */
   | { type: "encode"; index: number; plan: Uint8Array; held?: Uint8Array; redecode?: FrameRef[] }
-  /** Gives the changed pixels of a frame away, since another worker has more time for it. */
+  /** Releases the changed pixels of a frame, which a worker with less work will encode. */
   | { type: "release"; index: number; plan: Uint8Array };
 
-/** Says something that needs no answer. */
+/** A notice: a message without a reply. */
 export type Notice =
-  /** Begin to read the picture of a frame that will be asked for. */
+  /** Start to read the picture of a frame that a later request will need. */
   | { type: "read"; frame: number; source: Blob }
-  /** Open a fresh session with these options; what an older one of this name holds is dropped. */
+  /** Open a new session with these options. An older session with the same id is discarded. */
   | { type: "open"; attempt: number; options: WasmOptions }
   | { type: "close" };
 
 /**
- * To the worker. `attempt` counts the attempts of the session's assembly: once the worker has heard of a later one, it answers
- * what is queued of earlier ones with `stale`.
+ * A message to the worker. `attempt` is the number of the attempt within the assembly: once the worker has received a message of
+ * a later attempt, it answers queued requests of earlier ones with `stale`.
  */
 export type ToWorker = { session: number } & ((Request & { id: number; attempt: number }) | Notice);
 
-/** Answer to each request. */
+/** The reply to each request. */
 export type Replies = {
   start: { type: "started" };
   probe: { type: "size"; width: number; height: number };
@@ -56,20 +56,20 @@ export type Replies = {
 };
 
 /**
- * Why a request was not carried out: a typed error; a trap, after which the worker is of no use; an attempt that is over.
+ * The reply to a request that failed: a typed error; a trap, after which the worker cannot be used; or an attempt that is over.
  */
 export type Failure =
   | { type: "error"; error: WireError }
   | { type: "crash"; message: string; index?: number }
   | { type: "stale" };
 
-/** From the worker. */
+/** A message from the worker. */
 export type FromWorker = { id: number; memoryBytes: number } & (Replies[keyof Replies] | Failure);
 
-/** An error in a form that survives `postMessage` unharmed everywhere. */
+/** An error as a plain object, which every engine clones in the same way. */
 export type WireError = { code: string; message: string; frame?: number };
 
-/** The typed error that wasm threw, or `undefined` when it is anything else: a trap, or a fault of ours. */
+/** Returns the typed error that wasm threw; `undefined` for anything else, such as a trap. */
 export function toWireError(error: unknown): WireError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, frame } = error as { code?: unknown; frame?: unknown };

@@ -2,31 +2,31 @@ import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { FromWorker, ToWorker, WasmPayload } from "./protocol.ts";
 import type { TransportFactory, WorkerTransport } from "./worker-transport.ts";
 
-/** How long a worker may take to load before the next kind is tried. */
+/** Time in ms after which a worker that has not loaded is given up and the next kind is tried. */
 const START_MS = 20_000;
 
-/** What workers and their wasm come from. */
+/** The sources of workers and of their wasm. */
 export type WorkerSources = {
   /** Kinds of worker, best first. */
   factories: TransportFactory[];
-  /** The compiled module; bytes on request, for where a module cannot be posted. */
+  /** Returns the compiled module, or its bytes where a module cannot be posted. */
   wasm: (asBytes: boolean) => Promise<WasmPayload>;
 };
 
 /** Index of the first kind of worker that has started; kinds before it are not tried again. */
 export type WorkingKind = { factory: number };
 
-/** What a started worker reports from then on. */
+/** Events of a started worker. */
 export type WorkerEvents = {
-  /** It has answered. */
+  /** The worker has sent a message. */
   message(message: FromWorker): void;
-  /** It is of no use any more. */
+  /** The worker cannot be used any more. */
   error(message: string): void;
 };
 
 /**
- * Starts a worker of the best kind that comes up, and gives it the wasm. Tries no further kind, and may resolve to
- * `undefined`, once `isWanted` says no.
+ * Starts a worker of the first kind that works, and sends it the wasm. Once `isWanted` returns false, tries no further kind and
+ * may resolve to `undefined`.
  *
  * @throws `TaskGifError` `WORKER_FAILED` when no kind comes up, `WASM_FAILED` when the wasm does not.
  */
@@ -52,7 +52,7 @@ export async function startWorker(
   throw new TaskGifError("WORKER_FAILED", `no kind of worker could be started: ${failures.join("; ")}`);
 }
 
-/** Starts a worker of one kind; rejects when it does not come up. */
+/** Starts a worker of one kind. Rejects if it does not start. */
 async function startKind(
   factory: TransportFactory,
   wasm: Promise<WasmPayload>,
@@ -75,7 +75,7 @@ async function startKind(
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    // A module cannot be posted everywhere; its bytes can.
+    // Some environments cannot post a module; all can post its bytes.
     for (const payload of [() => wasm, () => sources.wasm(true)]) {
       const message: ToWorker = { session: 0, id: 0, attempt: 0, type: "start", wasm: await payload() };
       timer ??= setTimeout(() => settle.reject(new Error(`a ${transport.kind} worker did not answer`)), START_MS);

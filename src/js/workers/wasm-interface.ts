@@ -3,56 +3,56 @@ import type { Limits, Rect } from "../public-types.ts";
 import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
 
 /**
- * What wasm is told about an assembly: the options of the table that are marked for it, and what all options and the
- * sizes of the screenshots lead to.
+ * The wasm options of an assembly: the options that the option table marks for wasm, and values derived from all options and the
+ * sizes of the screenshots.
  */
 export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
   /** Width of the logical screen in pixels. */
   width: number;
   /** Height of the logical screen in pixels. */
   height: number;
-  /** Where on it screenshots go. */
+  /** The area of the screen for screenshots. */
   content: Rect;
-  /** The size that `content` stands for: screenshots are scaled as it was. Without it they keep their size. */
+  /** The size of `content` before scaling: screenshots are scaled by the same ratio. If absent, they are not scaled. */
   unscaled?: { width: number; height: number };
   /**
-   * A bar that shows how far the GIF has come: a strip over the whole width, at the bottom or at the top. It is painted
-   * last, on the picture of every frame; colors are 0xRRGGBB, `track` where it is not filled yet.
+   * The progress bar: a strip over the whole width, at the bottom or at the top. It is painted over everything else. Colors are
+   * 0xRRGGBB; `track` is the color of the part that is not filled yet.
    */
   progress?: (Rect & { color: number; track: number }) | undefined;
-  /** 0xRRGGBB of all marks. */
+  /** Color of click markers, 0xRRGGBB. */
   markColor?: number | undefined;
-  /** Whether sessions keep what they have encoded, to encode it again with another plan. */
+  /** Whether sessions keep frames after encoding, to encode them again with another plan. */
   retain: boolean;
-  /** Bytes of changed pixels that one session may hold before it drops and decodes again. */
+  /** Bytes of changed pixels that one session may hold. Frames beyond that are dropped and decoded again. */
   budgetBytes: number;
 };
 
 /** The frames that one worker holds for one assembly. */
 export interface WasmSession {
-  /** Decodes a frame, as context for the ones behind it. */
+  /** Decodes a frame, for the comparison with the frames after it. */
   load(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
-  /** Compares a frame with the two before it, which must have come just before; gives a report for the plan. */
+  /** Analyzes a frame. The two frames before it must have been decoded just before. Returns its statistics for the plan. */
   analyze(index: number, bytes: Uint8Array, spec?: FrameSpec): Uint8Array;
-  /** Once more, for a frame that there was no room for and that is encoded next. */
+  /** Analyzes a frame again whose changed pixels did not fit into memory, just before it is encoded. */
   analyzeAgain(index: number, bytes: Uint8Array, spec?: FrameSpec): void;
-  /** Encodes a frame that it holds; gives its bytes in the file. */
+  /** Encodes a frame that the session holds. Returns its bytes in the file. */
   encode(index: number, plan: Uint8Array): Uint8Array;
-  /** Gives up what it holds of a frame, for another session to adopt. */
+  /** Removes a frame and returns its changed pixels, for another session to adopt. */
   release(index: number, plan: Uint8Array): Uint8Array;
-  /** Takes over a frame that another session has released. */
+  /** Adds a frame that another session has released. */
   adopt(index: number, plan: Uint8Array, held: Uint8Array): void;
-  /** Whether it can encode a frame without analyzing it again. */
+  /** Whether the session can encode a frame without analyzing it again. */
   holds(index: number): boolean;
-  /** Gives its memory back. */
+  /** Frees the memory of the session. */
   free(): void;
 }
 
-/** What the worker needs of the wasm module; tests put a fake in its place. */
+/** The functions of the wasm module that the worker needs. Tests replace them by a fake. */
 export interface Wasm {
   newSession(options: WasmOptions): WasmSession;
   probe(bytes: Uint8Array, limits: Limits): Probe;
   plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
-  /** Bytes of memory the instance has; it never shrinks. */
+  /** Bytes of the instance's memory, which never shrinks. */
   memoryBytes(): number;
 }

@@ -4,24 +4,24 @@ import { startWorker, type WorkerSources, type WorkingKind } from "./start-worke
 import { WorkerLostError } from "./worker-lost-error.ts";
 import type { WorkerTransport } from "./worker-transport.ts";
 
-/** What the pool gets its workers and their wasm from. */
+/** Options of the pool: the sources of workers and wasm, and how long idle workers are kept. */
 export type PoolOptions = WorkerSources & {
-  /** How long workers stay after the last session has closed. */
+  /** Time in ms after which workers without sessions are stopped. */
   idleMs: number;
 };
 
 /** A request that has not been answered. */
 type Pending = { session: number; resolve: (reply: FromWorker) => void; reject: (error: unknown) => void };
 
-/** One worker and the sessions on it. */
+/** One worker and its sessions. */
 export class WorkerHandle {
-  /** Sessions by id; those of a worker that is gone are told by `lost`. */
+  /** Sessions by id. When the worker is lost, their `lost` is set. */
   readonly sessions = new Map<number, { lost: boolean }>();
   readonly pending = new Map<number, Pending>();
   kind: WorkerKind | undefined;
   memoryBytes = 0;
   #transport: WorkerTransport | undefined;
-  /** Messages from before the worker was ready. */
+  /** Messages that wait until the worker is ready. */
   #queue: [ToWorker, Transferable[]][] | undefined = [];
   #nextRequest = 1;
   #stopped = false;
@@ -52,12 +52,12 @@ export class WorkerHandle {
     this.#hold();
   }
 
-  /** Tells the process whether it must wait for this worker. */
+  /** Sets whether the process must keep running while this worker does. */
   #hold(): void {
     this.#transport?.hold(this.pending.size > 0);
   }
 
-  /** Ends the worker; what its sessions wait for fails with what `reason` makes of the session. */
+  /** Stops the worker. Pending requests of a session reject with `reason(session)`. */
   stop(reason: (session: number) => unknown): void {
     if (this.#stopped) return;
     this.#stopped = true;
@@ -97,7 +97,7 @@ export class WorkerHandle {
     }
   }
 
-  /** The worker is of no use any more: its sessions are told, and the one that was being worked for is told so. */
+  /** Marks the worker and its sessions as lost. The session whose request was in work is marked as crashed. */
   #crash(message: string, culprit?: number, index?: number): void {
     const first = culprit ?? this.pending.values().next().value?.session;
     this.stop(

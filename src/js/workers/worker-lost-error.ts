@@ -1,10 +1,10 @@
-/** Why a session's request came to nothing without a typed error: its worker is gone. */
+/** The request of a session failed because its worker is lost. */
 export class WorkerLostError extends Error {
   constructor(
-    /** Whether the worker trapped in the middle of this session's own work. */
+    /** Whether the worker trapped during a request of this session. */
     readonly crashed: boolean,
     message: string,
-    /** Index of the frame it was at. */
+    /** Index of the frame in work. */
     readonly index?: number,
   ) {
     super(message);

@@ -3,20 +3,20 @@ import type { Failure, FrameRef, FromWorker, Replies, Request, ToWorker, WasmPay
 import { toWireError, type WireError } from "./protocol.ts";
 import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
-/** The head of a file that nearly always has its size in it. */
+/** Bytes at the start of a file that nearly always contain its size. */
 const HEAD_BYTES = 65536;
 
 type HostedSession = {
   wasm: WasmSession | undefined;
   limits: WasmOptions["limits"];
-  /** Index of the frame it decoded last. */
+  /** Index of the frame that the session decoded last. */
   last: number | undefined;
-  /** The latest attempt that a message has named. Requests of earlier ones are stale. */
+  /** Highest attempt number of any message. Requests of earlier attempts are stale. */
   attempt: number;
   isClosed: boolean;
 };
 
-/** A screenshot that was handed over, and its bytes while they are being read or wait for their turn. */
+/** A posted screenshot, and its bytes while they are read or wait to be used. */
 type Handed = { source: Blob; bytes: Promise<Uint8Array<ArrayBuffer>> | undefined };
 
 type Reply = Replies[keyof Replies] | Failure;
@@ -24,8 +24,8 @@ type Reply = Replies[keyof Replies] | Failure;
 type Attempted<R extends Request> = R & { attempt: number };
 
 /**
- * The worker's side of the protocol: carries out the requests one by one, while screenshots that will be needed are
- * already being read. Knows neither what kind of worker it is in nor where the wasm comes from.
+ * The worker's side of the protocol: processes requests one by one, and reads the screenshots of later requests ahead. It does not
+ * depend on the kind of worker or the source of the wasm.
  */
 export class WorkerRequestHandler {
   #wasm: Wasm | undefined;
@@ -37,11 +37,11 @@ export class WorkerRequestHandler {
   constructor(
     private readonly load: (wasm: WasmPayload) => Wasm | Promise<Wasm>,
     private readonly post: (reply: FromWorker, transfer: Transferable[]) => void,
-    /** Lets other things run before the next piece of work, where the host shares its thread. */
+    /** Lets other tasks run before the next request, if the handler runs on the calling thread. */
     private readonly pause?: () => Promise<void>,
   ) {}
 
-  /** Takes one message. */
+  /** Handles one message. */
   handle(message: ToWorker): void {
     const { session } = message;
     switch (message.type) {
@@ -84,7 +84,7 @@ export class WorkerRequestHandler {
       isClosed: false,
     };
     this.#sessions.set(id, session);
-    // In its turn: `start` may still be under way, and the budget of the session before is free only then.
+    // Queued: `start` may not be finished, and the memory of the session before is not free until then.
     this.#tail = this.#tail.then(() => {
       if (!session.isClosed) session.wasm = this.#wasm?.newSession(options);
     });
@@ -103,7 +103,7 @@ export class WorkerRequestHandler {
     session.wasm?.free();
   }
 
-  /** The session of a request; `undefined` when it was closed or a later attempt has begun. */
+  /** Returns the session of a request; `undefined` if it was closed, or a later attempt has begun. */
   #current(id: number, { attempt }: { attempt: number }): HostedSession | undefined {
     const session = this.#sessions.get(id);
     return session?.attempt === attempt ? session : undefined;
@@ -153,7 +153,7 @@ export class WorkerRequestHandler {
     request: Attempted<Request & { type: "analyze" }>,
   ): Promise<Reply> {
     const { frame, context, maxSize } = request;
-    // Requested before its caller heard that the frame before has failed.
+    // The request was sent before the caller knew that the frame before failed.
     if (context.length === 0 && frame.index > 0 && session.last !== frame.index - 1) return { type: "stale" };
     for (const before of context) {
       const bytes = await this.#take(id, before);
@@ -162,7 +162,7 @@ export class WorkerRequestHandler {
     }
     const bytes = await this.#take(id, frame);
     if (!this.#current(id, request)) return { type: "stale" };
-    // A card has no size of its own.
+    // A title card has no size of its own.
     const { width, height } =
       frame.spec?.blank === undefined ? probeBytes(wasm, bytes, session.limits) : { width: 0, height: 0 };
     if (maxSize && (width > maxSize.width || height > maxSize.height)) return { type: "larger", width, height };
@@ -173,7 +173,7 @@ export class WorkerRequestHandler {
   async #encode(id: number, session: HostedSession, request: Attempted<Request & { type: "encode" }>): Promise<Reply> {
     const { index, plan, held, redecode = [] } = request;
     if (held) session.wasm?.adopt(index, plan, held);
-    // Frames made again in a row have most of what is before them in common.
+    // Consecutive frames that are analyzed again need mostly the same frames before them.
     const isNext = session.last === index - 1;
     for (const frame of redecode) {
       if (isNext && frame.index < index) {
@@ -189,13 +189,13 @@ export class WorkerRequestHandler {
     return { type: "encoded", block: session.wasm.encode(index, plan) };
   }
 
-  /** Releases the bytes of a picture that are not needed after all. */
+  /** Discards the bytes of a picture that are not needed. */
   #drop(session: number, frame: FrameRef): void {
     const handed = this.#handed.get(session)?.get(frame.id);
     if (handed) handed.bytes = undefined;
   }
 
-  /** The bytes of a screenshot that was handed over; they are let go of, since few are needed twice. */
+  /** Returns the bytes of a posted screenshot and forgets them, since few are needed twice. */
   async #take(session: number, { id, index }: FrameRef): Promise<Uint8Array<ArrayBuffer>> {
     const handed = this.#handed.get(session)?.get(id);
     if (!handed) throw new Error(`screenshot ${index} was not handed over before it was needed`);
@@ -207,7 +207,7 @@ export class WorkerRequestHandler {
   }
 }
 
-/** Has a session decode a frame. A typed error is about this one. */
+/** Decodes a frame in a session. Typed errors get the index of this frame. */
 function see<T>(session: HostedSession, { index }: FrameRef, decode: (into: WasmSession) => T): T {
   if (!session.wasm) throw new Error("the session was given work before it was opened");
   try {
@@ -221,7 +221,7 @@ function see<T>(session: HostedSession, { index }: FrameRef, decode: (into: Wasm
   }
 }
 
-/** Reads a blob; a file that changed or vanished since it was picked is the screenshot's fault, not ours. */
+/** Reads a blob. A file that changed or was removed after the user picked it is an error of the screenshot. */
 async function readBlob(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await source.arrayBuffer());
@@ -254,7 +254,7 @@ function probeBytes(wasm: Wasm, bytes: Uint8Array, limits: HostedSession["limits
   return wasm.probe(bytes, limits);
 }
 
-/** A typed error is an answer; anything else, a trap above all, leaves the instance in an unknown state. */
+/** Returns the reply for an error. After anything but a typed error, such as a trap, the instance is in an unknown state. */
 function failure(error: unknown, request: Request): Failure {
   const wire: WireError | undefined = toWireError(error);
   if (wire) return { type: "error", error: { frame: frameIndexOf(request), ...wire } };

@@ -4,9 +4,9 @@ import type { Failure, FromWorker, Notice, Replies, Request } from "./protocol.t
 import type { WorkerHandle } from "./worker-handle.ts";
 import { WorkerLostError } from "./worker-lost-error.ts";
 
-/** One assembly's share of one worker, seen from the calling thread. */
+/** One assembly's share of one worker, on the calling side. */
 export class WorkerSession {
-  /** Set when the worker is gone. */
+  /** Set when the worker is lost. */
   lost = false;
   #isOpen = true;
   /** Requests that have not been answered yet. */
@@ -20,34 +20,39 @@ export class WorkerSession {
     private readonly closed: (stopped: boolean) => void,
   ) {}
 
-  /** What kind of worker it is on, once that is known. */
+  /** Whether its worker has started. */
+  get isUp(): boolean {
+    return this.worker.kind !== undefined;
+  }
+
+  /** The kind of its worker, once that is known. */
   get kind(): WorkerKind {
     return this.worker.kind ?? "main";
   }
 
-  /** Wasm memory of its worker; it never shrinks. */
+  /** Bytes of wasm memory of its worker, which never shrinks. */
   get memoryBytes(): number {
     return this.worker.memoryBytes;
   }
 
-  /** Whether a request has not been answered yet. */
+  /** Whether a request is pending. */
   get busy(): boolean {
     return this.#waiting > 0;
   }
 
-  /** Says something that needs no answer. */
+  /** Sends a notice. */
   notify(notice: Notice): void {
     if (this.#isOpen) this.worker.send({ session: this.id, ...notice });
   }
 
-  /** Posts the picture of a frame, once: even by reference, each time costs a little on both sides. */
+  /** Posts the picture of a frame, once: posting costs time on both sides, even by reference. */
   read({ id, source }: { id: number; source: Blob }): void {
     if (this.#posted.has(id)) return;
     this.#posted.add(id);
     this.notify({ type: "read", frame: id, source });
   }
 
-  /** Asks for work in an attempt. Rejects with a `TaskGifError`, or with `WorkerLostError` when the worker is gone. */
+  /** Sends a request of an attempt. Rejects with a `TaskGifError`, or with `WorkerLostError` if the worker is lost. */
   async ask<R extends Request>(request: R, attempt = 0, transfer: Transferable[] = []): Promise<Replies[R["type"]]> {
     if (this.lost || !this.#isOpen) throw new WorkerLostError(false, "the session is closed");
     this.#waiting++;
@@ -63,7 +68,7 @@ export class WorkerSession {
     }
   }
 
-  /** Gives the session back. A worker in the middle of its work is stopped, unless other assemblies have a share in it. */
+  /** Closes the session. A worker with a request in work is stopped, unless it has sessions of other assemblies. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -6,13 +6,13 @@ export interface WorkerTransport {
   readonly kind: WorkerKind;
   /** Posts a message. Throws a `DataCloneError` when a part of it cannot be posted. */
   post(message: ToWorker, transfer: Transferable[]): void;
-  /** Stops the worker at once, whatever it is doing. */
+  /** Stops the worker at once, also during a request. */
   terminate(): void;
-  /** Whether the process must live on while this worker does; of meaning in Node only. */
+  /** Sets whether the process must keep running while this worker does. Node only. */
   hold(busy: boolean): void;
 }
 
-/** What a transport reports. */
+/** Events of a transport. */
 export type TransportEvents = {
   message(message: FromWorker): void;
   /** The worker failed to load, or died. */
@@ -23,8 +23,8 @@ export type TransportEvents = {
 export type TransportFactory = (events: TransportEvents) => WorkerTransport | Promise<WorkerTransport>;
 
 /**
- * A transport to a request handler on the calling thread, for where no worker can be started. Messages go through a real channel,
- * so that they are cloned as for a worker, and so that other tasks run in between.
+ * A transport to a request handler on the calling thread, for environments without workers. Messages go through a `MessageChannel`,
+ * so that they are cloned as for a worker, and other tasks run in between.
  */
 export async function channelTransport(
   events: TransportEvents,

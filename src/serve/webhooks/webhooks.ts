@@ -83,10 +83,11 @@ export class Webhooks {
       await this.#pending.remove(id);
       return undefined;
     }
-    const error = await this.#send(event, signal).catch(describeError);
+    const error = await this.#send(event, signal).catch(reasonOf);
     signal.throwIfAborted();
     if (error !== undefined && tries < MOST_TRIES) {
       await this.#pending.setTries(id, tries);
+      if (tries === 1) this.log({ event: "webhook_error", task: id, message_id: event.id, error });
       this.metrics.webhooks("retried");
       throw new Error(error);
     }
@@ -126,4 +127,10 @@ export class Webhooks {
     await response.body?.cancel();
     return response.ok ? undefined : `expected a status from 200 to 299, found ${response.status}`;
   }
+}
+
+/** Why a request came to no answer, without the address: `fetch` hides the reason in what it failed of. */
+function reasonOf(error: unknown): string {
+  const { code } = ((error as Error).cause ?? {}) as { code?: string };
+  return code === undefined ? describeError(error) : `${describeError(error)}: ${code}`;
 }

@@ -1,11 +1,12 @@
-//! Decoded samples in, opaque pixels of a [`Raster`](crate::Raster) out: color profile applied, alpha laid over a background.
+//! Decoded samples in, opaque pixels of a [`Raster`](crate::Raster) out: the color profile is applied, alpha is blended onto a
+//! background.
 
 use super::color_conversion::Conversion;
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::raster::reserve;
 
-/// Packs samples of RGB, or of RGBA with alpha laid over `background`, 8 bits each.
+/// Packs samples of 8 bits: RGB, or RGBA, which is blended onto `background`.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY`.
@@ -35,7 +36,7 @@ pub fn convert(pixels: &mut [Color], conversion: &Conversion) {
     }
 }
 
-/// Lays one pixel over `background`, rounding to nearest.
+/// Blends one pixel onto `background`, rounded to nearest.
 pub fn flatten(color: [u8; 3], alpha: u8, background: Color) -> Color {
     if alpha == 255 {
         return Color::rgb(color);

@@ -1,37 +1,36 @@
-//! Colors of another space to sRGB: [`Conversion`] of 8-bit samples, made of tone curves and primaries.
+//! Converts 8-bit samples of another color space to sRGB, by tone curves and primaries.
 
 use super::matrix::{Matrix, apply, inverse};
 use super::tone_curve::{ToneCurve, linear_srgb};
 
 /// Linear light in fixed point: 1.0.
 const ONE: f64 = (1 << 24) as f64;
-/// No sum of three products may leave 32 bits.
+/// Limit of linear light, so that sums of three products fit into 32 bits.
 const MAX_PRODUCT: f64 = (1 << 29) as f64;
 /// Linear light has this many bits more than the index into `Conversion::guess`.
 const GUESS_SHIFT: u32 = 12;
 
-/// Red, green and blue of sRGB on the profile connection space (its own profile, IEC 61966-2-1 adapted to D50), a column
-/// each, in 1/65536.
+/// Red, green and blue of sRGB in the profile connection space (IEC 61966-2-1 adapted to D50), one column each, in 1/65536.
 const SRGB_PRIMARIES: [[i32; 3]; 3] = [[28578, 25241, 9376], [14581, 46981, 3972], [912, 6362, 46799]];
 
-/// sRGB's linear red, green and blue on the profile connection space.
+/// Linear red, green and blue of sRGB in the profile connection space.
 pub fn srgb_matrix() -> Matrix {
     SRGB_PRIMARIES.map(|row| row.map(|value| f64::from(value) / 65536.0))
 }
 
 /// A conversion of 8-bit samples to sRGB.
 pub struct Conversion {
-    /// What each level of each channel adds to linear red, green and blue.
+    /// By channel and level: its contribution to linear red, green and blue.
     products: Box<[[[i32; 3]; 256]; 3]>,
-    /// The least linear light of each level of sRGB; the last is never reached.
+    /// By level of sRGB: the smallest linear light that is rounded to it. The last entry is never reached.
     thresholds: [i32; 257],
-    /// A level at or just below that of the linear light shifted right by `GUESS_SHIFT`.
+    /// By linear light shifted right by `GUESS_SHIFT`: a level equal to or just below the right one.
     guess: Box<[u8]>,
 }
 
 impl Conversion {
-    /// From red, green and blue of the given curves and of `primaries`, which are on the profile connection space. `None`
-    /// if numbers make no sense.
+    /// Returns the conversion for channels with these curves and these `primaries`, given in the profile connection space.
+    /// `None` if the numbers are invalid.
     pub fn of_colors(curves: &[ToneCurve; 3], primaries: [[f64; 3]; 3]) -> Option<Self> {
         let to_srgb = inverse(srgb_matrix())?;
         let mut products = Box::new([[[0; 3]; 256]; 3]);
@@ -41,7 +40,7 @@ impl Conversion {
         Self::of_products(products)
     }
 
-    /// From channels that differ from those of sRGB in their curve only.
+    /// Returns the conversion for channels that differ from those of sRGB in their curve only.
     pub fn of_curve(curve: &ToneCurve) -> Option<Self> {
         let mut products = Box::new([[[0; 3]; 256]; 3]);
         for (channel, levels) in products.iter_mut().enumerate() {
@@ -62,7 +61,7 @@ impl Conversion {
         Some(Self { products, thresholds, guess: guess.into() })
     }
 
-    /// The nearest color of sRGB.
+    /// Returns the nearest sRGB color.
     pub fn convert(&self, [red, green, blue]: [u8; 3]) -> [u8; 3] {
         let [reds, greens, blues] = &*self.products;
         let (red, green, blue) = (reds[usize::from(red)], greens[usize::from(green)], blues[usize::from(blue)]);
@@ -78,8 +77,8 @@ impl Conversion {
         level
     }
 
-    /// `None` if no color moves by more than a level, tried on 17 levels a channel. Chromium's JPEG screenshots carry a
-    /// profile that says sRGB, and programs round its numbers in different ways.
+    /// Returns `None` if no color changes by more than one level, tested with 17 levels of each channel. JPEG screenshots of
+    /// Chromium have an sRGB profile, whose numbers programs round in different ways.
     pub fn unless_identity(self) -> Option<Self> {
         let level = |step: usize| (step * 255 / 16) as u8;
         let mut colors = (0..17 * 17 * 17).map(|i| [level(i % 17), level(i / 17 % 17), level(i / 289)]);
@@ -88,7 +87,7 @@ impl Conversion {
     }
 }
 
-/// Fills in what each level of a channel adds to linear red, green and blue; full light adds `factors`.
+/// Fills in the contribution of each level of a channel to linear red, green and blue. Full light contributes `factors`.
 fn add_products(levels: &mut [[i32; 3]; 256], curve: &ToneCurve, factors: [f64; 3]) -> Option<()> {
     for (level, product) in levels.iter_mut().enumerate() {
         let light = curve.at(level as f64 / 255.0);

@@ -1,4 +1,4 @@
-//! The orientation that EXIF asks for: pixels as stored in, pixels as displayed out.
+//! EXIF orientation: pixels as stored in, pixels as displayed out.
 
 use image::metadata::Orientation;
 
@@ -6,12 +6,12 @@ use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::raster::reserve;
 
-/// What the EXIF chunk of a file asks for; no transform without one, or with one that says nothing.
+/// Returns the orientation that EXIF data contain; no transform if there are none, or they contain none.
 pub fn of_exif(exif: Option<&[u8]>) -> Orientation {
     exif.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms)
 }
 
-/// Whether width and height change places.
+/// Whether width and height are swapped.
 pub fn is_turned(orientation: Orientation) -> bool {
     matches!(
         orientation,

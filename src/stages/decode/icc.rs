@@ -1,22 +1,21 @@
 //! Embedded color profile in, [`Conversion`] to sRGB out.
 //!
-//! Read are RGB profiles of three curves and a matrix, as displays and cameras have them, and gray ones of one curve
-//! (ICC.1:2022, 8.3 and 8.4). Profiles that only have tables of many dimensions are ignored, and so are damaged ones.
+//! Supported are RGB profiles with three curves and a matrix, as displays and cameras have them, and gray profiles with one
+//! curve (ICC.1:2022, 8.3 and 8.4). Profiles that only have multidimensional tables are ignored, and so are damaged ones.
 //!
-//! Why not moxcms or qcms: for its size, since a general color management module took about a third of the wasm file while
-//! it was in use, of which 219 kB brotli are left in all; and because its curves use powers of a mathematical library, whose
-//! last bit differs between machines. Tests compare with moxcms.
+//! Why not moxcms or qcms: a general color management module was about a third of the wasm file while one was used, and its
+//! curves use the power function of a math library, whose last bit differs between machines. Tests compare with moxcms.
 
 use super::color_conversion::Conversion;
 use super::tone_curve::ToneCurve;
 
-/// The conversion that `profile` asks for. `None` if it leaves colors as they are, or cannot be read.
+/// Returns the conversion of `profile`. `None` if it leaves colors as they are, or cannot be read.
 pub fn conversion(profile: &[u8], gray: bool) -> Option<Conversion> {
     read(profile, gray)?.unless_identity()
 }
 
-/// The conversion that `profile` describes. `None` if it cannot be read, or is for another kind of picture than this one,
-/// which is `gray` or not.
+/// Returns the conversion of `profile` for a picture that is `gray` or not. `None` if it cannot be read, or is not for this
+/// kind of picture.
 pub fn read(profile: &[u8], gray: bool) -> Option<Conversion> {
     match (profile.get(16..20)?, profile.get(20..24)?) {
         (b"RGB ", b"XYZ ") => {

@@ -1,4 +1,4 @@
-//! 3x3 matrices of additions, multiplications and divisions alone, the same on every machine.
+//! 3x3 matrices. Only additions, multiplications and divisions are used, so that results are equal on every machine.
 
 /// Row by row.
 pub type Matrix = [[f64; 3]; 3];
@@ -8,12 +8,12 @@ pub fn apply(matrix: &Matrix, [x, y, z]: [f64; 3]) -> [f64; 3] {
     matrix.map(|row| row[0] * x + row[1] * y + row[2] * z)
 }
 
-/// Rows become columns.
+/// Returns the transposed matrix.
 pub fn transposed(m: Matrix) -> Matrix {
     std::array::from_fn(|row| std::array::from_fn(|column| m[column][row]))
 }
 
-/// By cofactors; `None` if there is none.
+/// Returns the inverse, by cofactors; `None` if there is none.
 pub fn inverse(m: Matrix) -> Option<Matrix> {
     let cofactor = |row: usize, column: usize| {
         let [a, b] = [(row + 1) % 3, (row + 2) % 3];

@@ -1,7 +1,7 @@
 //! Tone curves: those of color profiles (ICC.1:2022, 10.6 and 10.18), and of PNG's own chunks.
 //!
-//! Powers are made of additions, multiplications and divisions alone, which IEEE 754 rounds the same way everywhere. A
-//! mathematical library could differ in the last bit, and with it a pixel between two machines.
+//! Powers are computed with additions, multiplications and divisions alone, which IEEE 754 rounds the same way everywhere. A
+//! math library could differ in the last bit, and so a pixel could differ between two machines.
 
 use std::f64::consts::{LN_2, SQRT_2};
 

@@ -1,27 +1,53 @@
 //! The palette indices that may be written for a pixel.
 
-use super::dictionary::Dictionary;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
+
+/// Number of cached lists: the colors of text occur again and again.
+const KEPT: usize = 64;
+
+/// The lists of [`Candidates`] used last, by a hash of the key ([`Tolerance::key`]) of their pixels.
+pub(super) struct CandidateCache {
+    lists: Vec<Candidates>,
+}
+
+impl CandidateCache {
+    /// Returns an empty cache.
+    pub fn new() -> Self {
+        Self { lists: vec![Candidates::default(); KEPT + 1] }
+    }
+
+    /// The candidates of `pixel`, where `last` is the symbol of the pixel before.
+    #[inline]
+    pub fn of(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) -> &Candidates {
+        let place = match tolerance {
+            Some(tolerance) if frame.slack[pixel] == Slack::Near => {
+                (tolerance.key(pixel).wrapping_mul(0x9e37_79b1) >> 26) as usize
+            }
+            _ => KEPT,
+        };
+        let candidates = &mut self.lists[place];
+        candidates.fill(frame, tolerance, pixel, last);
+        candidates
+    }
+}
 
 /// The symbols that may be written for one pixel: its one or two own indices first, then similar ones by rising error.
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
-    /// The bits ([`Dictionary::bit`]) of all symbols in the list.
-    pub bits: u64,
     /// By symbol: its index in the list. Meaningless for symbols that are not in it (P. Briggs and L. Torczon, "An efficient
     /// representation for sparse sets", ACM LOPLAS 2, 1993).
     places: [u8; 256],
-    /// The pixel that the list belongs to, if the list does not depend on the symbol before it; else `usize::MAX`.
-    pixel: usize,
+    /// The key ([`Tolerance::key`]) of the pixels that the list belongs to; `None` if it also depends on the symbol before.
+    key: Option<u32>,
 }
 
 impl Default for Candidates {
     fn default() -> Self {
         let list = [Near::default(); Tolerance::MOST + 2];
-        Self { list, len: 0, bits: 0, places: [0; 256], pixel: usize::MAX }
+        Self { list, len: 0, places: [0; 256], key: None }
     }
 }
 
@@ -30,27 +56,30 @@ impl Candidates {
     /// comes first, so that a run continues.
     #[inline]
     pub fn fill(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) {
-        if self.pixel == pixel {
-            return;
-        }
-        self.pixel = usize::MAX;
-        (self.len, self.bits) = (0, 0);
         let own = Near { symbol: frame.indices[pixel], ..Near::default() };
         match (frame.slack[pixel], tolerance) {
+            (Slack::Near, Some(tolerance)) => {
+                let key = tolerance.key(pixel);
+                if self.key == Some(key) {
+                    return;
+                }
+                (self.key, self.len) = (Some(key), 0);
+                self.push(Near { lighter: tolerance.own(pixel), ..own });
+                for near in tolerance.near(pixel) {
+                    self.push(near);
+                }
+            }
             (Slack::Either(other), _) => {
+                (self.key, self.len) = (None, 0);
                 let other = Near { symbol: other, ..own };
                 let (first, second) = if other.symbol == last { (other, own) } else { (own, other) };
                 self.push(first);
                 self.push(second);
             }
-            (Slack::Near, Some(tolerance)) => {
-                self.push(Near { lighter: tolerance.own(pixel), ..own });
-                for near in tolerance.near(pixel) {
-                    self.push(near);
-                }
-                self.pixel = pixel;
+            _ => {
+                (self.key, self.len) = (None, 0);
+                self.push(own);
             }
-            _ => self.push(own),
         }
     }
 
@@ -59,7 +88,6 @@ impl Candidates {
         self.places[usize::from(near.symbol)] = self.len as u8;
         self.list[self.len] = near;
         self.len += 1;
-        self.bits |= Dictionary::bit(near.symbol);
     }
 
     /// The list.

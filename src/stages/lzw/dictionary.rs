@@ -8,21 +8,31 @@ const FREE: u32 = u32::MAX;
 /// Stands for "no code".
 const NONE: u16 = u16::MAX;
 
-/// Phrases by (prefix code, symbol), in a hash table with open addressing of which at most a quarter is used.
+/// A phrase of the dictionary in 8 bytes, so that all of them fit into the first-level cache of a processor.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The last symbol.
+    symbol: u8,
+    /// The first symbol.
+    root: u8,
+    /// The number of phrases that extend it by one symbol.
+    children: u16,
+    /// The code of the newest of them, or [`NONE`].
+    last_child: u16,
+    /// The code of the next older phrase with the same prefix, or [`NONE`].
+    sibling: u16,
+}
+
+/// Phrases in a tree. Most phrases have at most one child, which is found by its link. The children of others are found by
+/// (prefix code, symbol) in a hash table with open addressing of which at most a quarter is used.
 #[derive(Debug)]
 pub struct Dictionary {
+    /// By code.
+    nodes: Box<[Node; MAX_CODES]>,
     /// Prefix code and symbol in the upper 20 bits, code in the lower 12.
     slots: Vec<u32>,
-    /// By code: the last symbol of the phrase.
-    last_symbols: Vec<u8>,
-    /// By code: the first symbol of the phrase.
-    roots: Vec<u8>,
     /// By code: the bits of the symbols with which some phrase extends this one.
     followers: Vec<u64>,
-    /// By code: the number of phrases that extend it by one symbol, and the code of the newest of them.
-    children: Vec<(u16, u16)>,
-    /// By code: the code of the next older phrase with the same prefix.
-    siblings: Vec<u16>,
     /// By symbol: the codes of its runs; index `i` is a run of `i + 1` symbols.
     runs: Vec<Vec<u16>>,
     clear_code: u16,
@@ -34,13 +44,11 @@ impl Dictionary {
     /// Returns a dictionary with one phrase for each symbol of `min_code_size` bits.
     #[must_use]
     pub fn new(min_code_size: u8) -> Self {
+        let node = |code| Node { symbol: code as u8, root: code as u8, children: 0, last_child: NONE, sibling: NONE };
         let mut dictionary = Self {
+            nodes: Box::new(std::array::from_fn(node)),
             slots: vec![FREE; SLOTS],
-            last_symbols: (0..MAX_CODES).map(|code| code as u8).collect(),
-            roots: (0..MAX_CODES).map(|code| code as u8).collect(),
             followers: vec![0; MAX_CODES],
-            children: vec![(0, NONE); MAX_CODES],
-            siblings: vec![NONE; MAX_CODES],
             runs: vec![Vec::new(); 256],
             clear_code: 1 << min_code_size,
             width: 0,
@@ -54,7 +62,9 @@ impl Dictionary {
     pub fn reset(&mut self) {
         self.slots.fill(FREE);
         self.followers.fill(0);
-        self.children.fill((0, NONE));
+        for node in self.nodes.iter_mut() {
+            (node.children, node.last_child) = (0, NONE);
+        }
         for (run, symbol) in self.runs.iter_mut().zip(0..) {
             run.clear();
             run.push(symbol);
@@ -85,26 +95,36 @@ impl Dictionary {
     #[inline]
     #[must_use]
     pub fn last_symbol(&self, code: u16) -> u8 {
-        self.last_symbols[usize::from(code) & (MAX_CODES - 1)]
+        self.node(code).symbol
     }
 
     /// The first symbol of the phrase with this code.
     #[inline]
     #[must_use]
     pub fn root(&self, code: u16) -> u8 {
-        self.roots[usize::from(code) & (MAX_CODES - 1)]
+        self.node(code).root
     }
 
     /// The code of phrase `prefix` followed by `symbol`, if the dictionary has it.
     #[inline]
     #[must_use]
     pub fn find(&self, prefix: u16, symbol: u8) -> Option<u16> {
+        let Node { children, last_child, .. } = *self.node(prefix);
+        if children == 0 {
+            return None;
+        }
+        if self.node(last_child).symbol == symbol {
+            return Some(last_child);
+        }
+        if children == 1 || self.followers(prefix) & Self::bit(symbol) == 0 {
+            return None;
+        }
         let found = self.slots[self.slot(prefix, symbol)];
         (found != FREE).then_some((found & 0xfff) as u16)
     }
 
     /// The bits ([`Dictionary::bit`]) of the symbols that may extend phrase `prefix`. Symbols share bits, so a set bit means
-    /// "perhaps" and a clear bit means "no". Most phrases have no extension, so that this saves most hash look-ups.
+    /// "perhaps" and a clear bit means "no".
     #[inline]
     #[must_use]
     pub fn followers(&self, prefix: u16) -> u64 {
@@ -115,15 +135,17 @@ impl Dictionary {
     #[inline]
     #[must_use]
     pub fn children(&self, prefix: u16) -> usize {
-        self.children[usize::from(prefix) & (MAX_CODES - 1)].0.into()
+        self.node(prefix).children.into()
     }
 
-    /// The codes of the phrases that extend `prefix` by one symbol, newest first.
+    /// The codes and last symbols of the phrases that extend `prefix` by one symbol, newest first.
     #[inline]
-    pub fn children_of(&self, prefix: u16) -> impl Iterator<Item = u16> {
-        let (_, last) = self.children[usize::from(prefix) & (MAX_CODES - 1)];
-        let known = |code: u16| (code != NONE).then_some(code);
-        std::iter::successors(known(last), move |&code| known(self.siblings[usize::from(code) & (MAX_CODES - 1)]))
+    pub fn children_of(&self, prefix: u16) -> impl Iterator<Item = (u16, u8)> {
+        let mut code = self.node(prefix).last_child;
+        std::iter::from_fn(move || {
+            let Node { symbol, sibling, .. } = *self.node(code);
+            (code != NONE).then(|| (std::mem::replace(&mut code, sibling), symbol))
+        })
     }
 
     /// The bit of `symbol`, which it shares with three others.
@@ -146,20 +168,21 @@ impl Dictionary {
         if self.len == MAX_CODES {
             return;
         }
+        let code = self.len as u16;
         let slot = self.slot(prefix, symbol);
+        let parent = &mut self.nodes[usize::from(prefix) & (MAX_CODES - 1)];
+        let mut node = Node { symbol, root: parent.root, children: 0, last_child: NONE, sibling: NONE };
         if self.slots[slot] == FREE {
-            self.slots[slot] = key(prefix, symbol) << 12 | self.len as u32;
+            self.slots[slot] = key(prefix, symbol) << 12 | u32::from(code);
             self.followers[usize::from(prefix) & (MAX_CODES - 1)] |= Self::bit(symbol);
-            let (count, last) = &mut self.children[usize::from(prefix) & (MAX_CODES - 1)];
-            *count += 1;
-            self.siblings[self.len] = std::mem::replace(last, self.len as u16);
+            parent.children += 1;
+            node.sibling = std::mem::replace(&mut parent.last_child, code);
             let run = &mut self.runs[usize::from(symbol)];
             if run.last() == Some(&prefix) {
-                run.push(self.len as u16);
+                run.push(code);
             }
         }
-        self.last_symbols[self.len] = symbol;
-        self.roots[self.len] = self.root(prefix);
+        self.nodes[self.len] = node;
         self.skip();
     }
 
@@ -173,6 +196,11 @@ impl Dictionary {
             self.width += 1;
         }
         self.len += 1;
+    }
+
+    #[inline]
+    fn node(&self, code: u16) -> &Node {
+        &self.nodes[usize::from(code) & (MAX_CODES - 1)]
     }
 
     #[inline]
@@ -222,7 +250,10 @@ mod tests {
         dictionary.learn(7, 9);
         assert_eq!(dictionary.runs(7), [7, 258, 259]);
         assert_eq!(dictionary.followers(7), Dictionary::bit(7) | Dictionary::bit(9));
-        assert_eq!((dictionary.children(7), dictionary.children_of(7).collect::<Vec<_>>()), (2, vec![260, 258]));
+        assert_eq!(
+            (dictionary.children(7), dictionary.children_of(7).collect::<Vec<_>>()),
+            (2, vec![(260, 9), (258, 7)])
+        );
         assert_eq!((dictionary.root(259), dictionary.last_symbol(259)), (7, 7));
         dictionary.reset();
         assert_eq!((dictionary.runs(7), dictionary.followers(7)), (&[7][..], 0));

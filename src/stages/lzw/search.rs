@@ -5,15 +5,17 @@
 //! Hartman and M. Rodeh, "Optimal parsing of strings", 1985). Each code also adds an entry to the dictionary. A choice by
 //! length alone often adds entries that the dictionary has already, so such a choice costs [`DUPLICATE`] pixels.
 
+use std::ops::Range;
+
 use super::beam::{Beam, Match};
 use super::block_lightness::BlockLightness;
-use super::candidates::Candidates;
+use super::candidates::CandidateCache;
 use super::dictionary::Dictionary;
 use super::phrases::{Phrase, Phrases};
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Number of pixels whose candidates and phrases are cached: consecutive searches cover some of the same pixels.
+/// Number of pixels whose phrases are cached: consecutive searches cover some of the same pixels.
 const KEPT: usize = 64;
 
 /// Cached phrases are discarded after this many new entries of the dictionary.
@@ -46,8 +48,7 @@ pub(super) struct Search<'a> {
     beams: [Beam; 2],
     /// Whether the phrase after the next one is weighed too.
     looks_ahead: bool,
-    /// By pixel, modulo [`KEPT`].
-    candidates: Vec<Candidates>,
+    candidates: CandidateCache,
     /// By pixel, modulo [`KEPT`].
     found: Vec<Option<Found>>,
     blocks: Option<BlockLightness>,
@@ -62,7 +63,7 @@ impl<'a> Search<'a> {
             worth: tolerance.map_or(1, |tolerance| tolerance.worth),
             beams: [Beam::new(beam), Beam::new(beam)],
             looks_ahead,
-            candidates: vec![Candidates::default(); KEPT],
+            candidates: CandidateCache::new(),
             found: vec![None; KEPT],
             blocks,
         }
@@ -79,8 +80,7 @@ impl<'a> Search<'a> {
         for (pixel, &symbol) in (start..).zip(symbols) {
             blocks.enter(pixel);
             if self.frame.slack[pixel] == Slack::Near {
-                let candidates = &mut self.candidates[pixel % KEPT];
-                candidates.fill(self.frame, self.tolerance, pixel, symbol);
+                let candidates = self.candidates.of(self.frame, self.tolerance, pixel, symbol);
                 blocks.add(pixel, candidates.find(symbol).map_or(0, |near| near.lighter));
             }
         }
@@ -113,10 +113,11 @@ impl<'a> Search<'a> {
 
     /// Returns the best phrases from pixel `start` on, from the cache if it still holds them.
     fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases {
+        if !self.looks_ahead {
+            return self.search(dictionary, start, last, 1);
+        }
         let codes = dictionary.codes();
-        let slack = self.frame.slack[start];
-        let candidates = &mut self.candidates[start % KEPT];
-        candidates.fill(self.frame, self.tolerance, start, last);
+        let candidates = self.candidates.of(self.frame, self.tolerance, start, last);
         if let Some(found) = &self.found[start % KEPT]
             && found.start == start
             && codes - found.codes < NEWS
@@ -125,32 +126,47 @@ impl<'a> Search<'a> {
         {
             return found.phrases;
         }
-        let mut phrases = Phrases::default();
-        if slack == Slack::Near {
-            let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
-            self.beams[0].clear();
-            for near in candidates.as_slice() {
-                let error = if self.blocks.is_some() { BlockLightness::cost(*near, before) } else { near.error as i32 };
-                let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
-                self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
-            }
-            self.extend(dictionary, start, start + 1, &mut phrases);
-        } else {
-            let symbols = [0, 1].map(|at| candidates.as_slice().get(at).map(|near| near.symbol));
-            for symbol in symbols.into_iter().flatten() {
-                self.follow_run(dictionary, start, symbol, &mut phrases);
-            }
-        }
+        let phrases = self.search(dictionary, start, last, Phrases::MOST);
         self.found[start % KEPT] = Some(Found { start, codes, phrases });
         phrases
+    }
+
+    /// Returns the best phrases from pixel `start` on, at most `most`.
+    fn search(&mut self, dictionary: &Dictionary, start: usize, last: u8, most: usize) -> Phrases {
+        let mut phrases = Phrases::new(most);
+        let own = self.frame.indices[start];
+        match self.frame.slack[start] {
+            Slack::None => self.follow_run(dictionary, start, own, &mut phrases),
+            Slack::Either(other) => {
+                let symbols = if other == last { [other, own] } else { [own, other] };
+                for symbol in symbols {
+                    self.follow_run(dictionary, start, symbol, &mut phrases);
+                }
+            }
+            Slack::Near => self.follow_near(dictionary, start, &mut phrases),
+        }
+        phrases
+    }
+
+    /// Offers the phrases that begin with any of the similar symbols that pixel `start` may have.
+    fn follow_near(&mut self, dictionary: &Dictionary, start: usize, phrases: &mut Phrases) {
+        let candidates = self.candidates.of(self.frame, self.tolerance, start, 0);
+        let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
+        self.beams[0].clear();
+        for near in candidates.as_slice() {
+            let error = if self.blocks.is_some() { BlockLightness::cost(*near, before) } else { near.error as i32 };
+            let (symbol, lighter) = (near.symbol, i32::from(near.lighter));
+            self.beams[0].insert(Match { code: symbol.into(), root: symbol, block, lighter, error });
+        }
+        self.extend(dictionary, start, start + 1, phrases);
     }
 
     /// Offers the phrases that begin with a run of `symbol`. The longest run that the dictionary has is matched in one step.
     fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
-        let shown = (1..most).take_while(|&i| shows(self.frame, start + i, symbol)).count();
-        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(Phrases::MOST));
+        let shown = run_length(self.frame, start + 1..start + most, symbol);
+        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(phrases.most()));
         for (length, &code) in shorter {
             let score = length as i64 * self.worth;
             phrases.offer(Phrase { code, root: symbol, end: start + length, score });
@@ -186,7 +202,7 @@ impl<'a> Search<'a> {
                     codes[pixel % codes.len()] = code;
                     pixel += 1;
                 }
-                for end in begun.max(pixel.saturating_sub(codes.len()))..pixel {
+                for end in begun.max(pixel.saturating_sub(phrases.most()))..pixel {
                     phrases.offer(phrase(only, codes[end % codes.len()], end + 1));
                 }
                 if pixel == len || frame.slack[pixel] != Slack::Near {
@@ -194,11 +210,11 @@ impl<'a> Search<'a> {
                 }
             }
             next.clear();
-            let candidates = &mut candidates[pixel % KEPT];
-            candidates.fill(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
+            let candidates = candidates.of(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
             let (block, before) = blocks.as_ref().map_or((0, 0), |blocks| blocks.at(pixel));
             for found in beam.as_slice() {
-                if dictionary.followers(found.code) & candidates.bits == 0 {
+                let children = dictionary.children(found.code);
+                if children == 0 {
                     continue;
                 }
                 let own = if found.block == block { found.lighter } else { 0 };
@@ -213,15 +229,16 @@ impl<'a> Search<'a> {
                         next.insert(Match { code, root: found.root, block, lighter, error });
                     }
                 };
-                if dictionary.children(found.code) < candidates.as_slice().len() {
-                    for child in dictionary.children_of(found.code) {
-                        if let Some(near) = candidates.find(dictionary.last_symbol(child)) {
+                if children < candidates.as_slice().len() {
+                    for (child, symbol) in dictionary.children_of(found.code) {
+                        if let Some(near) = candidates.find(symbol) {
                             consider(Some(child), near);
                         }
                     }
                 } else {
+                    let followers = dictionary.followers(found.code);
                     for near in candidates.as_slice() {
-                        if dictionary.followers(found.code) & Dictionary::bit(near.symbol) != 0 {
+                        if followers & Dictionary::bit(near.symbol) != 0 {
                             consider(None, near);
                         }
                     }
@@ -238,10 +255,21 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether `symbol` shows the pixel's color exactly. False for every pixel with a tolerance.
-#[inline]
-fn shows(frame: &IndexedFrame, pixel: usize, symbol: u8) -> bool {
-    frame.slack[pixel] != Slack::Near && (frame.indices[pixel] == symbol || frame.slack[pixel] == Slack::Either(symbol))
+/// The number of `pixels`, from the first on, whose color `symbol` shows exactly. Blocks of pixels are compared without an
+/// early exit, so that the compiler vectorizes it.
+fn run_length(frame: &IndexedFrame, pixels: Range<usize>, symbol: u8) -> usize {
+    let (indices, slack) = (&frame.indices[pixels.clone()], &frame.slack[pixels]);
+    let shows = |(&index, &slack): (&u8, &Slack)| match slack {
+        Slack::None => index == symbol,
+        Slack::Either(other) => index == symbol || other == symbol,
+        Slack::Near => false,
+    };
+    let blocks = indices.as_chunks::<32>().0.iter().zip(slack.as_chunks::<32>().0);
+    let plain = blocks
+        .take_while(|(indices, slack)| indices.iter().zip(*slack).fold(true, |all, pixel| all & shows(pixel)))
+        .count();
+    let begun = plain * 32;
+    begun + indices[begun..].iter().zip(&slack[begun..]).take_while(|&pixel| shows(pixel)).count()
 }
 
 /// Returns the code of the phrase of `code` extended by the symbol of `pixel`. Of two indices that show the same color, the

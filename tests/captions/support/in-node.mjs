@@ -3,6 +3,7 @@ import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { importSource } from "../../node/support/source.mjs";
 import { SCRIPTS } from "./cases.mjs";
 import { facesFor, familyList } from "./fonts.mjs";
+import { paintLogo } from "./paint-logo.mjs";
 
 const MODULES = [
   "fit-lines",
@@ -32,16 +33,9 @@ export async function tools() {
   return { canvases: { create }, family: familyList(faces), logo: await drawLogo() };
 }
 
-/** A logo with a round edge. */
 async function drawLogo() {
   const canvas = createCanvas(120, 60);
-  const context = canvas.getContext("2d");
-  context.fillStyle = "#2f6f4f";
-  context.beginPath();
-  context.ellipse(60, 30, 58, 28, 0, 0, 7);
-  context.fill();
-  context.fillStyle = "#ffd166";
-  context.fillRect(40, 20, 40, 20);
+  paintLogo(canvas.getContext("2d"));
   const source = await loadImage(canvas.toBuffer("image/png"));
   return { source, width: 120, height: 60 };
 }

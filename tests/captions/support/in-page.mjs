@@ -7,6 +7,7 @@ import * as textRenderer from "../../../src/js/captions/text-renderer.ts";
 import * as theme from "../../../src/js/captions/theme.ts";
 import { CASES } from "./cases.mjs";
 import { blocked, drawCase, noisy, toText } from "./draw.mjs";
+import { paintLogo } from "./paint-logo.mjs";
 
 const source = { layout, overlays, readCanvas, textRenderer, theme };
 let tools;
@@ -52,11 +53,6 @@ export function failureWhenBlocked() {
 
 async function drawLogo() {
   const context = browserCanvases.create(120, 60);
-  context.fillStyle = "#2f6f4f";
-  context.beginPath();
-  context.ellipse(60, 30, 58, 28, 0, 0, 7);
-  context.fill();
-  context.fillStyle = "#ffd166";
-  context.fillRect(40, 20, 40, 20);
+  paintLogo(context);
   return { source: await createImageBitmap(context.canvas), width: 120, height: 60 };
 }

@@ -2,9 +2,9 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import { findWebKit } from "../../../scripts/lib/browsers.mjs";
+import { launchChromium as launchPlaywright } from "../../browser/support/browsers.mjs";
 import { launchWebKitPages } from "./webkit-pages.mjs";
 
 /** Waiting gives up after this long: only a page that hangs needs it. */
@@ -40,17 +40,7 @@ export async function launch(name) {
 }
 
 async function launchChromium() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  const browser = await launchPlaywright();
   return {
     async openPage(url, options = {}) {
       const { width = 1440, height = 900, stillness, dark, forcedColors, clipboard, memory = {}, lacks } = options;

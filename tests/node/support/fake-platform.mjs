@@ -6,7 +6,8 @@ const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 /**
  * The library over the fake: `{ assembleGif, GifRecorder, ..., world, workers }`. Workers take a random, but
- * repeatable, number of turns for each request; `workers.seed(n)` starts another series.
+ * repeatable, number of turns for each request; `workers.seed(n)` starts another series. No more than `workers.most` can
+ * be started.
  */
 export async function importOverFake() {
   const modules = await importSource(
@@ -16,7 +17,13 @@ export async function importOverFake() {
     "workers/worker-request-handler",
   );
   const world = new FakeWorld();
-  const workers = { started: 0, terminated: 0, random: generator(1), seed: (n) => (workers.random = generator(n)) };
+  const workers = {
+    started: 0,
+    terminated: 0,
+    most: Number.POSITIVE_INFINITY,
+    random: generator(1),
+    seed: (n) => (workers.random = generator(n)),
+  };
   const platform = {
     workers: [
       (events) => fakeWorker(modules["workers/worker-request-handler"].WorkerRequestHandler, world, workers, events),
@@ -47,6 +54,7 @@ export function generator(seed) {
 }
 
 function fakeWorker(WorkerRequestHandler, world, workers, events) {
+  if (workers.started - workers.terminated >= workers.most) throw new Error("there is no room for another worker");
   workers.started++;
   const { port1, port2 } = new MessageChannel();
   const pause = async () => {

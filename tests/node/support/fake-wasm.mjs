@@ -3,6 +3,7 @@
 
 /**
  * A screenshot for the fake: `extra` may be `bad: true`, `trap: n` (the first n times), `trapAt: n` (once, after n times),
+ * `noMemory: n` (the first n times),
  * a size, or the share of the screen that it has `changed`.
  */
 export function fakeShot(name, extra = {}) {
@@ -161,6 +162,9 @@ class FakeSession {
     if ("trap" in shot || "trapAt" in shot) {
       const before = this.world.decodedBefore(shot.name);
       if (before < shot.trap || before === shot.trapAt) throw new WebAssembly.RuntimeError("unreachable");
+    }
+    if (shot.noMemory && this.world.decodedBefore(shot.name) < shot.noMemory) {
+      throw Object.assign(new Error("there is no memory left"), { code: "OUT_OF_MEMORY" });
     }
     if (shot.bad) throw Object.assign(new Error("it cannot be decoded"), { code: "DECODE_FAILED" });
     return shot;

@@ -31,5 +31,8 @@ export async function use(gif: TaskGif, parent: ParentNode): Promise<string> {
 export const view = (gif: TaskGif) => (
   <task-gif task-id="7" endpoint="/api/v1" gif={gif} loop onstatechange={({ detail }) => console.log(detail.state)} />
 );
+export const short = <task-gif max-duration="20s" speed={1.5} camera="follow" controlslist="notranscript" />;
+// @ts-expect-error No such camera.
+export const blind = <task-gif camera="blind" />;
 // @ts-expect-error No such attribute.
 export const wrong = <task-gif sauce="replay.gif" />;

@@ -57,14 +57,14 @@ export const IN_NODE = {
       console.log(await recorder.finish().catch(({ name }) => name));`,
     says: /^AbortError$/,
   },
-  "marks-and-redaction.md 1": {
+  "click-markers-and-redaction.md 1": {
     before: `${SHOTS} const [first, second] = screenshots; Object.assign(globalThis, { first, second, third: first });`,
     after: `const { inspectGif } = await import("task-gif/inspect");
       const { steps } = await inspectGif(gif);
       console.log(steps.map(({ caption }) => caption).join());`,
     says: /^Open the shop,Log in,Add the chair to the cart$/,
   },
-  "marks-and-redaction.md 2": {
+  "click-markers-and-redaction.md 2": {
     before: `${SHOTS} const { assembleGif } = await import("task-gif");
       const steps = screenshots.map((image, index) => ({ image, number: index + 1, caption: ["Open the shop", "Log in"][index] }));
       globalThis.gif = await assembleGif(steps, { embedSteps: true });`,

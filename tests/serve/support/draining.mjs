@@ -1,24 +1,24 @@
 // Servers, workers and Redis that are killed while tasks come in and are made, and what has to hold all the same.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { redisFor } from "./redis.mjs";
-import { call, serve, until } from "./server.mjs";
+import { call, serve } from "./server.mjs";
 import { SIMULATED_WORKER, simulatedGif, simulatedShot } from "./simulated-work.mjs";
 
 const SERVERS = 2;
 const WORKERS = 3;
 const CLIENTS = 8;
 const REDIS_AWAY_MS = 1000;
-/** Longer than the lock of a dead worker and the checks for it take together. */
+/** How long nothing may be made: longer than the lock of a dead worker and the checks for it take together. */
 const PATIENCE_MS = 120_000;
 
 /**
  * Posts so many tasks and drains them, with so many SIGKILLs in between: of servers, workers and Redis, in turn, and
- * once Redis stays away for `awayMs`. To make a GIF takes `workMs`. Throws when an acknowledged screenshot is lost, a GIF is missing, partial, or made
- * by two at a time.
+ * once Redis stays away for `awayMs`. To make a GIF takes `workMs`. Throws when an acknowledged screenshot is lost, a GIF is
+ * missing, partial, or made by two at a time, or when nothing is acknowledged while Redis is away that long.
  */
 export async function drain(t, folder, { tasks, kills, workMs = 100, awayMs = 5000, say = () => {} }) {
   const [store, running] = [join(folder, "store"), join(folder, "running")];
@@ -40,7 +40,14 @@ export async function drain(t, folder, { tasks, kills, workMs = 100, awayMs = 50
     ...Array.from({ length: WORKERS }, (_, i) => startWorker(i)),
   ]);
   const state = { finished: [], acknowledged: 0, isPosting: true };
-  const made = () => state.finished.filter(({ id }) => readable(join(store, id, "gif", "execution.gif")) !== undefined);
+  const made = new Set();
+  const countMade = () => {
+    for (const { id } of state.finished) {
+      if (!made.has(id) && existsSync(join(store, id, "gif", "execution.gif"))) made.add(id);
+    }
+    return made.size;
+  };
+  let [takenWhileAway, wasPosting] = [0, false];
   try {
     const clients = Array.from({ length: CLIENTS }, (_, i) => post(servers, state, i, Math.ceil(tasks / CLIENTS)));
     let killed = { server: 0, worker: 0, redis: 0 };
@@ -52,7 +59,9 @@ export async function drain(t, folder, { tasks, kills, workMs = 100, awayMs = 50
         killed = { ...killed, [kind]: killed[kind] + 1 };
         if (kind === "redis") {
           await redis.stop();
+          const before = state.acknowledged;
           await pause(i < 10 ? awayMs : REDIS_AWAY_MS * Math.random());
+          if (i < 10) [takenWhileAway, wasPosting] = [state.acknowledged - before, state.isPosting];
           await redis.start();
         } else if (kind === "server") {
           const server = Math.floor(Math.random() * SERVERS);
@@ -65,13 +74,25 @@ export async function drain(t, folder, { tasks, kills, workMs = 100, awayMs = 50
           await workers[worker].closed;
           await startWorker(worker);
         }
-        if ((i + 1) % 10 === 0) say(`${i + 1} kills: ${state.finished.length} tasks finished, ${made().length} made`);
+        if ((i + 1) % 10 === 0) say(`${i + 1} kills: ${state.finished.length} tasks finished, ${countMade()} made`);
       }
     })();
-    await Promise.all([...clients, killing]);
-    await until(() => made().length === state.finished.length, PATIENCE_MS);
+    const posting = Promise.all(clients).then(() => {
+      state.isPosting = false;
+    });
+    await Promise.all([posting, killing]);
+    for (let before = -1; countMade() < state.finished.length; ) {
+      assert.ok(made.size > before, `nothing was made for ${PATIENCE_MS / 1000} s: ${made.size} are`);
+      before = made.size;
+      say(`${state.finished.length} tasks finished, ${before} made`);
+      const since = performance.now();
+      const isOver = () => performance.now() - since > PATIENCE_MS || countMade() === state.finished.length;
+      while (!isOver()) await pause(250);
+    }
     check(store, running, state);
-    return { tasks: state.finished.length, screenshots: state.acknowledged, ...killed };
+    // Clients may have nothing left to post by then.
+    if (wasPosting) assert.ok(takenWhileAway > 0, "nothing was acknowledged while Redis was away");
+    return { tasks: state.finished.length, screenshots: state.acknowledged, takenWhileAway, ...killed };
   } finally {
     for (const { stop } of servers) await stop("SIGKILL");
     for (const { child } of workers) child.kill("SIGKILL");

@@ -4,7 +4,7 @@ import type { Options } from "task-gif";
 export type SavedOptions = {
   /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
   source: "server" | "local";
-  /** Whether whole pages are shown, or the place of each step from near. */
+  /** Whether whole pages are shown, or a close-up of each step. */
   camera: "whole" | "follow";
   captions: "off" | "below" | "over";
   /** A card with the task in front. */

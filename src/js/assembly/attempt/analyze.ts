@@ -3,17 +3,20 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 
-/** Requests in flight per session: one to work on, and one so that it never waits for the next. */
+/** Number of requests in flight per session: one in work, and one so that the worker never waits. */
 const DEPTH = 2;
-/** Screenshots whose bytes a session begins to read ahead of those. */
+/** Number of further screenshots whose bytes are read ahead for each session. */
 const READ_AHEAD = 2;
-/** While screenshots trickle in, a session takes this many before another goes on: encoding is then shared out too. */
+/** While screenshots arrive one by one, each session gets this many in a row, so that encoding is distributed too. */
 const LIVE_RUN = 8;
+
+/** A frame that `session` has analyzed: its relative cost, and that of all frames which no session has begun with. */
+export type AnalyzedFrame = { session: WorkerSession; cost: number; waiting: number };
 
 /** What the analysis reports to its assembly. */
 export type AnalyzerEvents = {
-  /** One more frame is analyzed. */
-  analyzed(): void;
+  /** A frame was analyzed. */
+  analyzed(frame: AnalyzedFrame): void;
   /** A frame is larger than the attempt was opened for. */
   larger(): void;
   /** The frame at `frameIndex`, or the session that has it, failed. */
@@ -24,12 +27,19 @@ export type AnalyzerEvents = {
  * Frames assigned to one session. `rest`: frame indices [start, end) that are not requested yet; `last`: the index requested
  * last (frame i needs i-2 and i-1 before it).
  */
-type SessionQueue = { session: WorkerSession; rest: Run; last: number | undefined; inFlight: Set<number> };
+type SessionQueue = {
+  session: WorkerSession;
+  rest: Run;
+  last: number | undefined;
+  inFlight: Set<number>;
+  /** Whether it gets nothing more; others take over its rest. */
+  isRetired: boolean;
+};
 
 /**
- * The phase `analyze` of one attempt: has every frame decoded and compared with the ones before it, spread over the sessions
- * in contiguous runs. An idle session takes over the rear of the longest rest. Until the attempt is open, sessions only begin to
- * read. After a larger frame or a failure nothing more is requested: another attempt has to follow.
+ * The phase `analyze` of one attempt: requests every frame to be decoded and compared with the ones before it. Each session gets
+ * a contiguous run of frames; an idle session takes the end of the longest remaining run. Before the attempt is open, bytes are
+ * only read ahead. After a larger frame or a failure no more requests are sent, since another attempt follows.
  */
 export class Analyzer {
   readonly #attempt: Attempt;
@@ -45,18 +55,29 @@ export class Analyzer {
     this.share();
   }
 
-  /** Divides the frames that are not analyzed yet among the sessions. */
+  /** Divides the frames that are not analyzed yet among the sessions, by cost. */
   share(): void {
     const { frames, sessions, stats } = this.#attempt;
     this.#costs = frameCosts(frames.map(({ source }) => source.size));
     const runs = splitRuns(this.#costs, sessions.length, stats.length);
-    this.#queues = sessions.map((session, i) => {
-      return { session, rest: runs[i] ?? { start: 0, end: 0 }, last: undefined, inFlight: new Set() };
-    });
+    this.#queues = sessions.map((session, i) => queueOf(session, runs[i]));
     for (const queue of this.#queues) this.#advance(queue);
   }
 
-  /** Takes notice of a frame that was added behind the others. */
+  /** Has one more session take part. */
+  addSession(session: WorkerSession): void {
+    const queue = queueOf(session);
+    this.#queues.push(queue);
+    this.#advance(queue);
+  }
+
+  /** Gives sessions nothing more. */
+  retire(sessions: readonly WorkerSession[]): void {
+    for (const queue of this.#queues) queue.isRetired ||= sessions.includes(queue.session);
+    for (const queue of this.#queues) this.#advance(queue);
+  }
+
+  /** Assigns a frame that was added after the others to a session. */
   added(): void {
     const { frames } = this.#attempt;
     const frameIndex = frames.length - 1;
@@ -77,7 +98,7 @@ export class Analyzer {
     else this.#readAhead(queue);
   }
 
-  /** The queue that a frame which just came in belongs to: the one of the frame before, for a while. */
+  /** Returns the queue for a new frame: that of the frame before, for a number of frames in a row. */
   #liveQueue(frameIndex: number): SessionQueue {
     const queues = this.#queues;
     const current = queues.find(({ rest, last }) =>
@@ -91,13 +112,21 @@ export class Analyzer {
 
   #feed(queue: SessionQueue): void {
     const { rest, inFlight } = queue;
+    if (queue.isRetired) return;
     while (this.#isRunning && inFlight.size < DEPTH && rest.start < rest.end) void this.#analyze(queue, rest.start++);
     if (this.#isRunning && inFlight.size === 0) this.#steal(queue);
   }
 
   #steal(queue: SessionQueue): void {
-    const weight = ({ start, end }: Run) => this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
-    const victim = this.#queues.filter((other) => other !== queue).sort((a, b) => weight(b.rest) - weight(a.rest))[0];
+    const others = this.#queues.filter((other) => other !== queue);
+    const retired = others.find(({ isRetired, rest }) => isRetired && rest.start < rest.end);
+    if (retired) {
+      queue.rest = retired.rest;
+      retired.rest = { start: 0, end: 0 };
+      this.#feed(queue);
+      return;
+    }
+    const victim = others.sort((a, b) => this.#weight(b.rest) - this.#weight(a.rest))[0];
     if (!victim) return;
     const busy = [...victim.inFlight].reduce((sum, frameIndex) => sum + this.#costs[frameIndex]!, 0);
     const at = stealAt(this.#costs, victim.rest, busy);
@@ -105,6 +134,10 @@ export class Analyzer {
     queue.rest = { start: at, end: victim.rest.end };
     victim.rest.end = at;
     this.#feed(queue);
+  }
+
+  #weight({ start, end }: Run): number {
+    return this.#costs.slice(start, end).reduce((sum, cost) => sum + cost, 0);
   }
 
   async #analyze(queue: SessionQueue, frameIndex: number): Promise<void> {
@@ -127,7 +160,8 @@ export class Analyzer {
       attempt.keep(frameIndex, session, reply.stats);
       inFlight.delete(frameIndex);
       this.#feed(queue);
-      this.#events.analyzed();
+      const waiting = this.#queues.reduce((sum, { rest }) => sum + this.#weight(rest), 0);
+      this.#events.analyzed({ session, cost: this.#costs[frameIndex] ?? 0, waiting });
     } catch (error) {
       if (this.#isStopped || attempt.signal.aborted) return;
       this.#isStopped = true;
@@ -136,9 +170,13 @@ export class Analyzer {
   }
 
   #readAhead({ session, rest, last }: SessionQueue): void {
-    // Before the start, the context of the run's first frame is needed as well.
+    // The two frames before the first frame of a run are needed too.
     const first = last === rest.start - 1 ? rest.start : Math.max(rest.start - 2, 0);
     const { frames } = this.#attempt;
     for (let i = first; i < Math.min(rest.start + READ_AHEAD, rest.end); i++) session.read(frames[i]!);
   }
+}
+
+function queueOf(session: WorkerSession, rest: Run = { start: 0, end: 0 }): SessionQueue {
+  return { session, rest, last: undefined, inFlight: new Set(), isRetired: false };
 }

@@ -4,17 +4,17 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import { Analyzer, type AnalyzerEvents } from "./analyze.ts";
 import { Attempt } from "./attempt.ts";
 
-/** The attempts of one assembly, one after another: the current one, and the analysis of its frames. */
+/** The attempts of one assembly, of which one is current, and the analysis of its frames. */
 export class AttemptSequence {
   readonly #events: AnalyzerEvents;
   readonly #specOf: (frame: Frame) => FrameSpec | undefined;
   #current: Attempt;
   #analyzer: Analyzer;
   #count = 0;
-  /** Resolvers of those who wait for frames to be analyzed. */
+  /** Resolvers of promises that wait for frames to be analyzed. */
   #waiting: (() => void)[] = [];
 
-  /** The first attempt has no frames yet. `specOf` says what is done to a frame's pixels. */
+  /** Begins with an attempt without frames. `specOf` returns the frame spec of a frame. */
   constructor(
     sessions: readonly WorkerSession[],
     specOf: (frame: Frame) => FrameSpec | undefined,
@@ -23,8 +23,8 @@ export class AttemptSequence {
     this.#specOf = specOf;
     this.#events = {
       ...events,
-      analyzed: () => {
-        events.analyzed();
+      analyzed: (frame) => {
+        events.analyzed(frame);
         this.#wake();
       },
     };
@@ -32,17 +32,17 @@ export class AttemptSequence {
     this.#analyzer = new Analyzer(this.#current, this.#events);
   }
 
-  /** The attempt that is being worked on. */
+  /** The current attempt. */
   get current(): Attempt {
     return this.#current;
   }
 
-  /** Another attempt; `use` begins it. */
+  /** Creates another attempt, which `use` makes the current one. */
   create(sessions: readonly WorkerSession[], frames: readonly Frame[], isTrial = false): Attempt {
     return new Attempt(++this.#count, { sessions, frames, specOf: this.#specOf, isTrial });
   }
 
-  /** Ends the current attempt and goes on with `next`. */
+  /** Ends the current attempt and makes `next` the current one. */
   use(next: Attempt): void {
     this.#current.end();
     this.#current = next;
@@ -50,19 +50,30 @@ export class AttemptSequence {
     this.#wake();
   }
 
-  /** Opens the sessions of the current attempt and has its frames analyzed. */
+  /** Opens the sessions of the current attempt and starts the analysis of its frames. */
   open(...options: Parameters<Attempt["open"]>): void {
     this.#current.open(...options);
     this.#analyzer.share();
   }
 
-  /** Adds a frame behind the others. */
+  /** Distributes the work over one more session. */
+  addSession(session: WorkerSession): void {
+    this.#current.addSession(session);
+    this.#analyzer.addSession(session);
+  }
+
+  /** Gives sessions nothing more to analyze; what they hold they still encode. */
+  retire(sessions: readonly WorkerSession[]): void {
+    this.#analyzer.retire(sessions);
+  }
+
+  /** Adds a frame after the others. */
   append(frame: Frame): void {
     this.#current.frames.push(frame);
     this.#analyzer.added();
   }
 
-  /** Goes on with these frames, over the same sessions; what was analyzed in front of the first change stays. */
+  /** Begins an attempt with these frames on the same sessions. The analysis of frames before the first difference is kept. */
   useFrames(frames: readonly Frame[]): void {
     const attempt = this.#current;
     const isSame = frames.length === attempt.frames.length && frames.every((frame, i) => frame === attempt.frames[i]);

@@ -4,18 +4,18 @@ import type { FrameRef, Replies, Request } from "../../workers/protocol.ts";
 import type { WasmOptions } from "../../workers/wasm-interface.ts";
 import type { WorkerSession } from "../../workers/worker-session.ts";
 
-/** Unwinds the work of an attempt that is over: another one has begun, or the assembly has ended. */
+/** Thrown by the work of an attempt that is over: another one has begun, or the assembly has ended. */
 export class AttemptEnded extends Error {}
 
-/** What an attempt is made with. */
+/** Options of an attempt. */
 type AttemptParts = {
   sessions: readonly WorkerSession[];
   frames: readonly Frame[];
-  /** What is done to a frame's pixels. */
+  /** Returns the redactions, markers and overlays of a frame. */
   specOf: (frame: Frame) => FrameSpec | undefined;
-  /** Whether it tries a smaller GIF, with other frames or another size than the options ask for. */
+  /** Whether the attempt is for a smaller GIF, with other frames or another size than the options ask for. */
   isTrial: boolean;
-  /** Outcome of the attempt before, for the frame indices [0, stats.length). */
+  /** Results of the attempt before that are kept, for the frame indices [0, stats.length). */
   analyzed?: { stats: Uint8Array[]; owners: WorkerSession[] };
 };
 
@@ -23,20 +23,19 @@ type AttemptParts = {
  * One attempt at a GIF: these frames in this order, on these sessions, with these wasm options. A larger screenshot, a lost
  * worker, an unreadable frame, another order or another size end the attempt and begin the next one.
  *
- * This is the only thing that decides whether an answer still counts. Every request carries the number of its attempt.
- * A worker drops what is queued of an attempt when it hears of a later one, and whoever waits for an answer here gets
- * `AttemptEnded` instead.
+ * The attempt alone decides whether an answer is still valid. Every request has the number of its attempt. A worker discards
+ * queued requests of an attempt when it receives one of a later attempt, and callers that wait for an answer get `AttemptEnded`.
  */
 export class Attempt {
-  /** In the order in which they are shown. A recording adds to them. */
+  /** The frames in the order in which they are shown. A recording adds frames. */
   readonly frames: Frame[];
   /** Statistics for the plan by frame index; a hole is a frame that is not analyzed yet. */
   readonly stats: (Uint8Array | undefined)[];
   /** The session that holds the changed pixels of each frame, by frame index. */
   readonly owners: (WorkerSession | undefined)[];
-  /** Whether it tries a smaller GIF than the options ask for. */
+  /** Whether the attempt is for a smaller GIF than the options ask for. */
   readonly isTrial: boolean;
-  /** Whether somebody is finding out the size of the screen, or has. */
+  /** Whether the size of the screen is known, or is being determined. */
   isStarted = false;
   #wasmOptions: WasmOptions | undefined;
   #maxSize: Size | undefined;
@@ -59,17 +58,17 @@ export class Attempt {
     this.#analyzed = analyzed.stats.length;
   }
 
-  /** Sessions that the work is spread over. */
+  /** Number of worker sessions. */
   get sessions(): readonly WorkerSession[] {
     return this.#sessions;
   }
 
-  /** What the sessions were opened with. */
+  /** The wasm options that the sessions were opened with. */
   get wasmOptions(): WasmOptions | undefined {
     return this.#wasmOptions;
   }
 
-  /** Frames that have not been analyzed. */
+  /** Number of frames that have not been analyzed. */
   get pending(): number {
     return this.frames.length - this.#analyzed;
   }
@@ -87,20 +86,26 @@ export class Attempt {
     for (const session of this.#sessions) session.notify({ type: "open", attempt: this.number, options: wasmOptions });
   }
 
-  /** Gives back all sessions but the first `count`; only before `open`. */
+  /** Adds a session; only after `open`. */
+  addSession(session: WorkerSession): void {
+    this.#sessions = [...this.#sessions, session];
+    if (this.#wasmOptions) session.notify({ type: "open", attempt: this.number, options: this.#wasmOptions });
+  }
+
+  /** Releases all sessions but the first `count`; only before `open`. */
   keepSessions(count: number): void {
     for (const session of this.#sessions.slice(count)) session.close();
     this.#sessions = this.#sessions.slice(0, count);
   }
 
-  /** Puts other frames in place of these; only before `open`, while no request has named a frame index. */
+  /** Replaces the frames; only before `open`, while no request has named a frame index. */
   replaceFrames(frames: readonly Frame[]): void {
     this.frames.splice(0, this.frames.length, ...frames);
   }
 
   /**
-   * The next attempt, over the same open sessions, with other frames. Frames that stay in front of the first difference
-   * need no second analysis.
+   * Returns the next attempt on the same open sessions, with other frames. Frames before the first difference are not analyzed
+   * again.
    */
   withFrames(number: number, frames: readonly Frame[]): Attempt {
     let kept = 0;
@@ -119,7 +124,7 @@ export class Attempt {
     return next;
   }
 
-  /** Asks a session for work. Rejects with `AttemptEnded` when the attempt is over before the answer is there. */
+  /** Sends a request to a session. Rejects with `AttemptEnded` if the attempt ends before the answer arrives. */
   async ask<R extends Request>(
     session: WorkerSession,
     request: R,
@@ -133,7 +138,7 @@ export class Attempt {
     }
   }
 
-  /** Has a session analyze the frame at `frameIndex`, after decoding the frames at the indices `context`. */
+  /** Requests a session to analyze the frame at `frameIndex`, after it has decoded the frames at the indices `context`. */
   analyze(session: WorkerSession, frameIndex: number, context: readonly number[]): Promise<Replies["analyze"]> {
     return this.ask(session, {
       type: "analyze",
@@ -143,21 +148,21 @@ export class Attempt {
     });
   }
 
-  /** Keeps the outcome of an analysis. */
+  /** Stores the result of an analysis. */
   keep(frameIndex: number, session: WorkerSession, stats: Uint8Array): void {
     this.stats[frameIndex] = stats;
     this.owners[frameIndex] = session;
     this.#analyzed++;
   }
 
-  /** The frame at `frameIndex` as a worker is told of it. */
+  /** Returns the frame at `frameIndex` as it is sent to a worker. */
   frameRef(frameIndex: number): FrameRef {
     const frame = this.frames[frameIndex]!;
     const spec = this.#specOf(frame);
     return { id: frame.id, index: frameIndex, ...(spec && { spec }) };
   }
 
-  /** Drops whatever is under way. */
+  /** Ends the attempt: requests in flight are dropped. */
   end(): void {
     this.#over.abort();
   }

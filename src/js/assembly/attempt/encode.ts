@@ -4,15 +4,15 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { balance } from "./schedule.ts";
 
-/** Requests in flight per session, so that it never waits for the next. */
+/** Number of requests in flight per session, so that the worker never waits. */
 const DEPTH = 2;
 
-/** Encoded frames by plan index, their bytes together, and how many frames were decoded a second time for them. */
+/** Encoded frames by plan index, the sum of their bytes, and the number of frames that were decoded a second time. */
 export type EncodedFrames = { blocks: Uint8Array[]; bytes: number; redecoded: number };
 
 /**
- * The phase `encode`: has every planned frame encoded by the session that holds its changed pixels, or by one that has more
- * time for it. Resolves to `undefined` as soon as the blocks have more than `maxBytes` bytes.
+ * The phase `encode`: requests every planned frame from the session that holds its changed pixels, or moves the frame to a
+ * session with less work. Resolves to `undefined` as soon as the blocks have more than `maxBytes` bytes.
  */
 export async function encodeFrames(
   planned: readonly PlannedFrame[],
@@ -20,7 +20,8 @@ export async function encodeFrames(
   onEncoded: () => void,
   maxBytes: number,
 ): Promise<EncodedFrames | undefined> {
-  const { sessions } = attempt;
+  // One that is still starting would only be waited for.
+  const sessions = attempt.sessions.filter(({ isUp }) => isUp);
   const blocks: Uint8Array[] = new Array(planned.length);
   const owners = planned.map(({ index }) => sessions.indexOf(attempt.owners[index]!));
   const costs = planned.map(({ cost = 0 }) => cost);
@@ -46,7 +47,7 @@ export async function encodeFrames(
   };
   const encodeOwn = async (session: WorkerSession, own: number) => {
     const queue = costs.map((_, i) => i).filter((planIndex) => owners[planIndex] === own && !moved.has(planIndex));
-    // A session that ran out of its memory budget has dropped the pixels of some frames. It makes those when it has room again.
+    // A session without memory for the pixels of a frame has dropped them. It decodes these frames again, after the others.
     const missing: number[] = [];
     const next = async () => {
       for (let planIndex = queue.shift(); planIndex !== undefined && !isOver; planIndex = queue.shift()) {
@@ -70,12 +71,12 @@ export async function encodeFrames(
   };
 
   try {
-    // The moves first, so that no session waits for a frame behind those that stay.
+    // Frames that move are requested first, so that no session waits for one behind those that stay.
     const onTheWay = moves.map(({ planIndex, to }) => encodeMoved(planIndex, sessions[to]!));
     await Promise.all([...onTheWay, ...sessions.map(encodeOwn)]);
     return bytes > maxBytes ? undefined : { blocks, bytes, redecoded };
   } finally {
-    // After a failure the sessions may soon be used for something else.
+    // After a failure the sessions may be used for other work at once.
     isOver = true;
   }
 }

@@ -5,7 +5,7 @@ import type { Attempt } from "./attempt.ts";
 import { encodeFrames } from "./encode.ts";
 import type { ProgressReporter } from "./progress.ts";
 
-/** A GIF in its parts, and what it took. */
+/** The parts of a GIF, and facts about the work. */
 export type EncodedGif = {
   wasmOptions: WasmOptions;
   plan: Plan;
@@ -13,13 +13,13 @@ export type EncodedGif = {
   blocks: Uint8Array[];
   /** Bytes of the file. */
   size: number;
-  /** Frames that had to be decoded a second time, since there was no room to keep their changed pixels. */
+  /** Number of frames that were decoded a second time, because their changed pixels did not fit into memory. */
   redecoded: number;
-  /** When the plan was there, by the clock of `performance.now`. */
+  /** Time at which the plan was made, by `performance.now()`. */
   plannedAt: number;
 };
 
-/** The phase `plan`, on frames that are all analyzed. */
+/** The phase `plan`. All frames must have been analyzed. */
 export async function planFrames(attempt: Attempt, options: WasmOptions, progress: ProgressReporter): Promise<Plan> {
   progress.at("plan", 0, 1);
   const stats = attempt.stats as Uint8Array[];
@@ -28,7 +28,7 @@ export async function planFrames(attempt: Attempt, options: WasmOptions, progres
     ...(options.maxDuration !== undefined && step.failed && { failed: true }),
     ...(options.embedSteps && sourceIndex !== CARD && !isCloseUp && { step }),
   }));
-  // Whether there are enough is known by now, and some of them may have been left out.
+  // The number of screenshots was checked before, and frames may have been left out since then.
   const minFrames = Math.min(options.minFrames, stats.length);
   const { plan } = await attempt.ask(attempt.sessions[0]!, {
     type: "plan",
@@ -41,8 +41,8 @@ export async function planFrames(attempt: Attempt, options: WasmOptions, progres
 }
 
 /**
- * The phases `plan` and `encode`, on frames that are all analyzed. Resolves to `undefined` as soon as the file is sure to
- * have more than `maxBytes` bytes.
+ * The phases `plan` and `encode`. All frames must have been analyzed. Resolves to `undefined` as soon as it is certain that the
+ * file has more than `maxBytes` bytes.
  */
 export async function planAndEncode(
   attempt: Attempt,

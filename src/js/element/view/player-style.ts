@@ -55,11 +55,16 @@ li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: i
 :host([compact]) [part=controls] { flex-wrap: nowrap }
 :host([compact]) [part=scrubber] { order: 0; flex-basis: 0 }
 :host(:fullscreen) { overflow: auto; background: var(--_surface) }
+:host(:fullscreen) [part~=player] { min-height: 100%; border: 0; border-radius: 0 }
+:host(:fullscreen) [part~=player]:not(:has(> details[open])) { display: flex; flex-direction: column }
+:host(:fullscreen) [part=stage] { flex: 1; background: #000 }
+:host(:fullscreen) [part=ready], :host(:fullscreen) [part=live] { height: 100% }
 :host(:fullscreen) [part=screen] { width: min(100%, calc((100vh - 130px) * var(--width) / var(--height))) }
 @container (max-width: 560px) {
   [part=controls] { flex-wrap: wrap }
   [part=scrubber] { order: -1; flex-basis: 100% }
   [part=position] { flex: 1; padding-inline-start: 6px }
+  [part=caption] { min-height: 98px }
 }
 @container (max-width: 400px) { .copy, .share { display: none } }
 @container (max-width: 300px) { [part=position], .download { display: none } }

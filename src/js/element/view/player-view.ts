@@ -152,7 +152,7 @@ export class PlayerView {
   grow(): void {
     const { steps, durationMs } = this.replay;
     this.#scrubber.fill(steps, durationMs);
-    this.#transcript.fill(steps);
+    if (this.options.isAllowed("transcript")) this.#transcript.fill(steps);
     this.#show(true);
   }
 

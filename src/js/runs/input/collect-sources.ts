@@ -3,7 +3,7 @@ import type { RunsLimits } from "../types.ts";
 import { blobSource, type FileSource, valueSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";
 
-/** What is expected, in errors. */
+/** Text of what is expected, for errors. */
 const EXPECTED =
   "a file, several files, a folder's handle or entry, files by path, bytes, the text of a record, or parsed JSON";
 
@@ -20,11 +20,11 @@ type EntryReader = { readEntries(done: (entries: AnyEntry[]) => void, failed: (e
 type AnyEntry = FileEntry | FolderEntry;
 type DropItem = { kind: string; getAsFile(): File | null; webkitGetAsEntry?(): AnyEntry | null };
 
-/** What one given thing becomes: what has to be taken at once is taken, the rest is read later. */
+/** Returns the sources of one input. Objects that expire, such as those of a drop, are read at once, others later. */
 type Pending = FileSource | FileHandle | FolderHandle | AnyEntry;
 
 /**
- * The files that the caller handed over. What a drop holds is taken before the first wait, since it is gone later.
+ * Returns the files that the caller passed. The items of a drop are read synchronously, since they expire.
  *
  * @throws `TypeError` for what holds no files and is no record.
  */
@@ -60,7 +60,7 @@ function takeNamed(path: unknown, value: unknown): Pending {
     : reject(`input.get(${JSON.stringify(path)})`, "a Blob or bytes", value);
 }
 
-/** What one thing becomes; nothing for what is no file. */
+/** Returns the sources of one input; `undefined` if it is no file. */
 function take(item: unknown): Pending[] | undefined {
   if (isBlob(item)) return [blobSource(pathOf(item), item)];
   if (isBytes(item)) return [blobSource("record", new Blob([item as ArrayBuffer]))];
@@ -73,7 +73,7 @@ function take(item: unknown): Pending[] | undefined {
 
 const isFileLike = (item: unknown) =>
   isBlob(item) || isBytes(item) || isHandle(item) || isEntry(item) || isDropItem(item);
-// By tag, not by class: the value may come from another window.
+// Checked by tag, not by class, since the value may come from another window.
 const isBlob = (item: unknown): item is Blob => /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(item));
 const isBytes = (item: unknown) =>
   ArrayBuffer.isView(item) || Object.prototype.toString.call(item) === "[object ArrayBuffer]";
@@ -114,7 +114,7 @@ async function* expand(pending: Pending, folder: string): AsyncGenerator<FileSou
   }
 }
 
-/** A reader hands over some entries at a time, and none when there are no more. */
+/** Reads all entries of a folder. The reader returns some at a time, and none at the end. */
 async function* entriesOf(reader: EntryReader): AsyncGenerator<AnyEntry> {
   for (;;) {
     const some = await new Promise<AnyEntry[]>((done, failed) => reader.readEntries(done, failed));

@@ -1,4 +1,4 @@
-/** What a file is, told by its first bytes. */
+/** Kind of a file, by its first bytes. */
 export type FileKind =
   | "png"
   | "jpeg"
@@ -27,10 +27,10 @@ export type FileKind =
   | "binary"
   | "empty";
 
-/** Bytes of a file that tell its kind. */
+/** Number of bytes at the start of a file that are read to find its kind. */
 export const HEAD_BYTES = 4096;
 
-/** How kinds are called in messages. */
+/** Names of kinds in messages. */
 export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   png: "a PNG picture",
   jpeg: "a JPEG picture",
@@ -60,10 +60,10 @@ export const KIND_NAMES: { readonly [kind in FileKind]: string } = {
   empty: "an empty file",
 };
 
-/** Bytes of a head within which all signatures stand. */
+/** Number of bytes that contain all signatures. */
 const SIGNATURE_BYTES = 512;
 
-/** Bytes (one character each) and where in a file they stand; all parts of a signature have to be there. */
+/** A signature: byte sequences (one character a byte) and their positions. All must match. */
 type Signature = readonly (readonly [at: number, bytes: string])[];
 
 const SIGNATURES: readonly (readonly [FileKind, Signature])[] = [
@@ -128,7 +128,7 @@ const SIGNATURES: readonly (readonly [FileKind, Signature])[] = [
   ],
 ];
 
-/** Extensions that are believed in archives. Any other file is looked at. */
+/** Kinds by extension, used in archives. The first bytes of other files are read. */
 const BY_EXTENSION: { readonly [extension: string]: FileKind } = {
   png: "png",
   jpg: "jpeg",
@@ -154,7 +154,7 @@ export function isPicture({ kind }: { readonly kind: FileKind }): boolean {
   return kind === "png" || kind === "jpeg" || kind === "webp" || kind === "gif";
 }
 
-/** The kind that a name tells, where it is believed. */
+/** Returns the kind by the extension of a name, if it is one of these. */
 export function kindByName(name: string): FileKind | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
   return extension !== undefined && Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
@@ -190,14 +190,14 @@ function isJsonLines(text: string): boolean {
   }
 }
 
-/** The head as text, if it is some, in UTF-8 or in UTF-16 with its mark. */
+/** Decodes the head as text, in UTF-8, or in UTF-16 with a byte order mark; `undefined` if it is no text. */
 function asText(head: Uint8Array): string | undefined {
   const text = new TextDecoder(encodingOf(head)).decode(head);
   const rest = head.length < HEAD_BYTES ? text : text.slice(0, -4); // the cut may go through a character
   return rest.includes("\0") || rest.includes("\ufffd") ? undefined : text;
 }
 
-/** The encoding that the byte order mark tells; UTF-8 without one. */
+/** Returns the encoding by the byte order mark; UTF-8 without one. */
 export function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";

@@ -3,7 +3,7 @@ import { folderOf, joinPath, nameOf, referenceParts } from "./record-path.ts";
 
 const natural = new Intl.Collator("en", { numeric: true }).compare;
 
-/** Files of a record that can be looked up by path, by folder, and by what a record calls them. */
+/** The files of a record, which can be looked up by path, by folder, and by the references in a record. */
 export class FileSet implements RecordFiles {
   readonly all: readonly RecordFile[];
   readonly #byPath: ReadonlyMap<string, RecordFile>;
@@ -29,14 +29,14 @@ export class FileSet implements RecordFiles {
     return folder === "" ? this.all : this.all.filter(({ path }) => path.startsWith(`${folder}/`));
   }
 
-  /** The same without some of them. */
+  /** Returns the set without some of the files. */
   without(claimed: ReadonlySet<RecordFile>): FileSet {
     return claimed.size === 0 ? this : new FileSet(this.all.filter((file) => !claimed.has(file)));
   }
 
   /**
-   * The file that shares most of the last parts of a path, and of those the one nearest to `folder`. The name alone
-   * counts only below `folder`, or where there is one such file.
+   * Returns the file whose path has the most trailing parts in common with `path`; among equal ones, the one nearest to `folder`. If
+   * only the name matches, the file must be below `folder`, or be the only one of that name.
    */
   #findMoved(parts: readonly string[], folder: string): RecordFile | undefined {
     const name = parts.at(-1);
@@ -75,7 +75,7 @@ function groupByName(files: readonly RecordFile[]): Map<string, RecordFile[]> {
   return groups;
 }
 
-/** The path that a relative reference means in `folder`; nothing where it leads out of the record. */
+/** Resolves a relative reference in `folder`; `undefined` if it leads out of the record. */
 function pathFrom(folder: string, parts: readonly string[]): string | undefined {
   let path = folder;
   for (const part of parts) {
@@ -100,7 +100,7 @@ function sharedHead(a: string, b: string): number {
   return shared;
 }
 
-/** A path that none of `taken` has: `name (2).png` where `name.png` is taken. */
+/** Returns a path that is not in `taken`: `name (2).png` if `name.png` is taken. */
 export function freePath(path: string, taken: ReadonlySet<string>): string {
   if (!taken.has(path)) return path;
   const name = nameOf(path);

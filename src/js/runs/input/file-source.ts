@@ -1,26 +1,26 @@
-/** What a file of a record is read from: a blob, a file of a folder in Node, an entry of an archive, a parsed value. */
+/** The source of a file of a record: a blob, a file of a folder in Node, an entry of an archive, or a parsed value. */
 export type FileSource = {
-  /** Path as it was given; it is checked and normalized when the file becomes part of a record. */
+  /** Path as given. It is checked and normalized when the file is added to a record. */
   path: string;
   /** Bytes, unpacked. */
   size: number;
   /** When it was written, in ms since 1970. */
   modifiedMs?: number;
-  /** JSON that the caller had parsed already. */
+  /** JSON that the caller has parsed already. */
   value?: unknown;
-  /** Whether its extension is believed, since a look at its bytes costs too much. */
+  /** Whether its extension decides its kind, since reading its first bytes costs too much. */
   trustsName?: boolean;
-  /** Whether it only lies beside what was asked for: records may name it, but it is no record itself. */
+  /** Whether it lies beside the requested files: records may name it, but it is not read as a record. */
   isBeside?: boolean;
-  /** Its first `bytes` bytes, or all. */
+  /** Returns its first `bytes` bytes, or all. */
   head(bytes: number): Promise<Uint8Array>;
   /** The whole. `isPicture` says that it is read after the record was, and where the caller asks for it. */
   blob(isPicture?: boolean): Promise<Blob>;
-  /** Its bytes from the start, as they are asked for. */
+  /** Streams its bytes. */
   stream(): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** A source that is a blob. */
+/** Returns a source for a blob. */
 export function blobSource(path: string, blob: Blob): FileSource {
   const modifiedMs = (blob as Partial<File>).lastModified;
   return {
@@ -33,7 +33,7 @@ export function blobSource(path: string, blob: Blob): FileSource {
   };
 }
 
-/** A source that is JSON which was parsed already. */
+/** Returns a source for JSON that was parsed already. */
 export function valueSource(path: string, value: unknown): FileSource {
   const blob = () => new Blob([JSON.stringify(value)]);
   return {

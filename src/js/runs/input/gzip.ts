@@ -10,14 +10,14 @@ import { checkRatio, countUnpacked, type UnpackedBytes } from "./unpacked-bytes.
 
 /** Bytes at the end of a gzip file that tell how many bytes it unpacks to, modulo 2^32 (RFC 1952, ISIZE). */
 const SIZE_BYTES = 4;
-/** Times its packed bytes that deflate unpacks to at most. */
+/** Largest ratio of unpacked to packed bytes that deflate can reach. */
 const HIGHEST_RATIO = 1032;
 /** The shortest gzip file: its header, an empty block and its trailer. */
 const SHORTEST_BYTES = 20;
 
 /**
- * The file that is packed in a gzip file, such as a performance trace saved by DevTools. It stands in the folder of the
- * archive, under its name without `.gz`. Nothing is unpacked until it is asked for.
+ * Returns the file in a gzip file, such as a performance trace saved by DevTools. Its path is that of the gzip file without `.gz`.
+ * It is unpacked when it is read.
  *
  * @throws `TaskGifError` `UNREADABLE` for one that was cut off.
  */
@@ -60,7 +60,7 @@ function unpackedName(name: string): string {
   return bare === "" ? "record" : bare;
 }
 
-/** A stream that ends in an error where it has more bytes than it told. */
+/** Returns a stream that fails if it has more bytes than the gzip trailer says. */
 function held(stream: ReadableStream<Uint8Array>, size: number, path: string): ReadableStream<Uint8Array> {
   let total = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({

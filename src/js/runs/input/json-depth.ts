@@ -2,8 +2,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Levels of nesting in the text of a JSON value, without parsing it; stops counting at `most` + 1. Readers of records
- * walk trees by recursion, so that depth has to be known before.
+ * Returns the nesting depth of a JSON text without parsing it, at most `most` + 1. Readers of records use recursion, so the depth is
+ * limited before.
  */
 export function jsonDepth(text: string, most: number): number {
   let depth = 0;
@@ -34,7 +34,7 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** Levels of nesting in a parsed value; stops counting at `most` + 1, so that it may refer to itself. */
+/** Returns the nesting depth of a parsed value, at most `most` + 1, so that cycles end. */
 export function valueDepth(value: unknown, most: number): number {
   let level = [value].filter(isNested);
   let depth = 0;

@@ -9,19 +9,19 @@ import { OpenedFile } from "./opened-file.ts";
 import { recordPath } from "./record-path.ts";
 import type { UnpackedBytes } from "./unpacked-bytes.ts";
 
-/** Files whose first bytes are read at the same time. */
+/** Number of files whose first bytes are read at the same time. */
 const AT_ONCE = 32;
 
-/** The files of a record, archives opened. */
+/** The files of a record, with the contents of archives. */
 export type OpenedFiles = {
   files: FileSet;
-  /** Files that only lie beside what was asked for. */
+  /** Files that lie beside the requested files. */
   beside: ReadonlySet<RecordFile>;
   /** Archives that could not be opened. */
   problems: RunWarning[];
 };
 
-/** Looks at every source, and into archives; `onOpened` hears how many are done of how many known. */
+/** Finds the kind of every source, and opens archives. `onOpened` gets the number of opened and of known files. */
 export async function openFiles(
   sources: readonly FileSource[],
   limits: Required<RunsLimits>,

@@ -16,7 +16,7 @@ export function picturePath(image: unknown): string | undefined {
   return typeof image === "function" ? paths.get(image) : undefined;
 }
 
-/** A file of a record over whatever it is read from. */
+/** A file of a record, read from a source. */
 export class OpenedFile implements RecordFile {
   readonly path: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export class OpenedFile implements RecordFile {
     this.#limits = limits;
   }
 
-  /** Looks at the first bytes of the source. `path` is its path in the record. */
+  /** Opens a source: reads its first bytes to find its kind. `path` is its path in the record. */
   static async open(source: FileSource, path: string, limits: Required<RunsLimits>): Promise<OpenedFile> {
     const known = kindWithoutLook(source);
     if (known) return new OpenedFile(source, path, known, limits);
@@ -86,7 +86,7 @@ export class OpenedFile implements RecordFile {
   }
 }
 
-/** The kind of a source that need not be looked at. */
+/** Returns the kind of a source whose bytes need not be read. */
 function kindWithoutLook(source: FileSource): FileKind | undefined {
   if (source.value !== undefined) return "json";
   if (source.size === 0) return "empty";

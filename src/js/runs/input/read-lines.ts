@@ -2,15 +2,15 @@ import type { RunsLimits } from "../types.ts";
 import { unreadable, withinLimit } from "./limits.ts";
 
 const NEWLINE = 0x0a;
-/** Bytes of a line that `wants` sees, and that a line has of which only the head is wanted. */
+/** Number of bytes at the start of a line that `wants` gets, and that a line has if only its head is wanted. */
 const LINE_HEAD = 512;
 
-/** What is wanted of a line that begins so: all of it, its head, or nothing. */
+/** Decides by the start of a line whether all of it is read, its head, or nothing. */
 export type LineFilter = (head: string) => boolean | "head";
 
 /**
- * The lines of a stream of text in UTF-8. Only lines that are wanted are decoded, and only one of them is held: the snapshots in a
- * trace can be a thousand times as much as its actions.
+ * Yields the lines of a UTF-8 stream. Only wanted lines are decoded, and one line at a time is in memory: the snapshots in a trace
+ * can be a thousand times as large as its actions.
  *
  * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`; `UNREADABLE` where the text breaks
  * off, after the lines before that.

@@ -1,10 +1,10 @@
 import type { RunsLimits } from "../types.ts";
 import { withinLimit } from "./limits.ts";
 
-/** Bytes that were unpacked during a call, over all archives. */
+/** Number of bytes unpacked during a call, from all archives. */
 export type UnpackedBytes = { total: number };
 
-/** Bytes from which on a ratio counts: small files may be blanks. */
+/** Size in bytes from which the ratio is checked: small files may consist of blanks. */
 const RATIO_FROM_BYTES = 16 * 2 ** 20;
 
 /**

@@ -9,16 +9,16 @@ import { joinPath, recordPath } from "./record-path.ts";
 import { checkRatio, countUnpacked, type UnpackedBytes } from "./unpacked-bytes.ts";
 
 /**
- * Archives, read by their central directory: nothing but that is read until an entry is asked for, and a stored entry is
- * a slice of the archive. The library is unzipit, since it reads a blob at random (fflate does not), with zip64 and sizes
- * that are held to, in 4.6 kB where zip.js takes 38 kB.
+ * Reads zip archives by their central directory. Entries are read on demand, and a stored entry is a slice of the archive. The
+ * library is unzipit: it reads parts of a blob (fflate does not), supports zip64, checks sizes, and takes 4.6 kB where zip.js
+ * takes 38 kB.
  */
 
-/** Bytes of an entry in the central directory: its fields, a name and extra fields of common length. */
+/** Bytes of an entry in the central directory: fixed fields, and a name and extra fields of usual length. */
 const DIRECTORY_ENTRY_BYTES = 512;
 
 /**
- * The files in an archive. Directories are left out, a second file of the same path too.
+ * Returns the files in an archive. Directories and further files of the same path are left out.
  *
  * @throws `TaskGifError` `UNREADABLE` for an archive that is broken or encrypted, `LIMIT_EXCEEDED` for one with too many
  * entries, `UNSAFE_PATH` for one with a path that leads out of it.
@@ -57,7 +57,7 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
     trustsName: true,
     head: async (bytes) => {
       if (entry.encrypted) return new Uint8Array();
-      // What cannot be unpacked has a kind too; whoever reads all of it gets the error.
+      // A file that cannot be unpacked has a kind too; reading all of it gives the error.
       const read = entry.stream().then((stream) => firstBytes(stream, bytes));
       return read.catch(() => new Uint8Array([0]));
     },
@@ -77,7 +77,7 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
   };
 }
 
-/** Reads a blob, but never a central directory that is larger than the limit on entries allows. */
+/** Reads a blob, but refuses a central directory that is larger than the limit on entries allows. */
 class BoundedReader implements Reader {
   readonly #blob: Blob;
   readonly #path: string;

@@ -1,11 +1,11 @@
 /**
- * Cuts a file's name into what people read in it: numbers, clock times, words, identifiers. Separators only separate.
+ * Divides a file's name into tokens: numbers, times, words, identifiers. Separators are no tokens.
  */
 
-/** One part of a name. `text` is as it stands in the name, in lower case. */
+/** One token of a name. `text` is its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
 
-/** Digits, with what may be a fraction or a sign; the set of names decides whether they are (natural-order.ts). */
+/** Digits, with a possible fraction and sign. Whether they count follows from all names together (natural-order.ts). */
 export type NumberToken = {
   kind: "number";
   text: string;
@@ -15,7 +15,7 @@ export type NumberToken = {
   fraction?: string;
   /** The sign before the digits, if it can be one: "+", or "-" that a name also uses as a separator. */
   sign?: "+" | "-";
-  /** What stands before the sign: nothing or a space, a letter, or a separator that makes a "-" a sign for certain. */
+  /** What precedes the sign: nothing or a space, a letter, or a separator after which "-" is certainly a sign. */
   signAfter?: SignPlace;
   /** Unit of time behind the digits: its length in ms. */
   unitMs?: number;
@@ -29,7 +29,7 @@ export type TimeToken = { kind: "time"; text: string; seconds: number; fraction:
 /** A run of letters. */
 export type WordToken = { kind: "word"; text: string };
 
-/** A run that looks like chance: a UUID, a hash, a random identifier. Those that begin with a time have an order. */
+/** A random identifier: a UUID, a hash and the like. Those that begin with a time can be ordered. */
 export type IdToken = { kind: "id"; text: string; hasOrder: boolean };
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-([1-8])[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/y;
@@ -63,7 +63,7 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** The parts of a name, which is given without its ending. */
+/** Returns the tokens of a name without its extension. */
 export function tokensOf(name: string): NameToken[] {
   const text = copiesLast(
     name
@@ -88,7 +88,7 @@ function copiesLast(text: string): string {
   return match ? `${match[2]} copy ${match[1] ?? ""}` : text;
 }
 
-/** What begins at `at` and is read as a whole: an identifier or a time. */
+/** Returns the identifier or time that begins at `at`, if there is one. */
 function wholeRun(text: string, at: number): NameToken | undefined {
   const uuid = matchAt(UUID, text, at);
   if (uuid) return { kind: "id", text: uuid[0], hasOrder: uuid[1] === "7" };

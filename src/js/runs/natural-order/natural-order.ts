@@ -10,11 +10,11 @@ import { yearFirst } from "./year-first.ts";
  */
 export type OrderBasis = "number" | "date" | "alphabet" | "tie" | "id";
 
-/** Names in the order people mean. */
+/** Names in natural order. */
 export type NaturalOrder = {
-  /** Indices into the names that were given, in order. */
+  /** Indices into the given names, in natural order. */
   indices: number[];
-  /** The weakest basis among neighbors. */
+  /** The weakest basis of the order of two neighbors. */
   basis: OrderBasis;
   /** The first two neighbors whose order rests on that basis; absent with fewer than two names. */
   between?: [string, string];
@@ -59,7 +59,7 @@ export function sortNaturally(names: readonly string[]): string[] {
   return naturalOrder(names).indices.map((index) => names[index]!);
 }
 
-/** What is compared: the end of a folder's name, a number, a word, an identifier. Lower `place`s come first. */
+/** A key that is compared: the end of a folder's name, a number, a word, an identifier. Keys with lower `place` come first. */
 type SortPart =
   | { kind: "end"; place: 0 }
   | { kind: "number"; place: 1; isNegative: boolean; digits: string; fraction: string; minor?: string }
@@ -122,7 +122,7 @@ function patternsSolved(lists: PlacedToken[][]): PlacedToken[][] {
   }
 }
 
-/** How the numbers in one place of the names are read. */
+/** How the numbers at one place of the names are read. */
 type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean };
 
 function readingOf(tokens: readonly NumberToken[]): Reading {
@@ -222,7 +222,7 @@ const compareDigits = (a: string, b: string) => a.length - b.length || compareTe
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What the order of two neighbors rests on. */
+/** Returns the basis of the order of two neighbors. */
 function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   const at = firstDifference(a, b);
   const [before, after] = [a[at], b[at]];

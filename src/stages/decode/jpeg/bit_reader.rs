@@ -1,19 +1,20 @@
 //! The bits of an entropy-coded segment (ITU-T T.81, B.1.1.5): stuffed zeros are removed, and the bits end at a marker.
 
-/// The bits of one entropy-coded segment, then zeros. Copied, not lent, to what is seldom called, to stay in registers.
+/// Reads the bits of one entropy-coded segment, then zeros. Passed by value to rarely called functions, so that its fields stay
+/// in registers.
 ///
-/// Damage is passed over as libjpeg does, since browsers show such files: what is not coded by a table counts as symbol 0,
-/// and what is missing before a marker as zeros.
+/// Damage is tolerated as in libjpeg, since browsers show such files: an invalid code counts as symbol 0, and missing bits
+/// before a marker count as zeros.
 #[derive(Clone, Copy)]
 pub struct BitReader<'a> {
     pub(super) data: &'a [u8],
     pos: usize,
-    /// The next bit is the highest. Below the first `count` bits are bits of `data[pos]` or zeros.
+    /// The bits read ahead, the next one highest. The bits below the first `count` are bits of `data[pos]` or zeros.
     buffer: u64,
     count: u32,
-    /// How many of the `count` bits come after the segment's end.
+    /// Number of zeros among the `count` bits that were added after the segment's end.
     padding: u32,
-    /// Whether some bits were no code.
+    /// Whether an invalid code was found.
     pub is_damaged: bool,
 }
 
@@ -23,12 +24,12 @@ impl<'a> BitReader<'a> {
         Self { data, pos, buffer: 0, count: 0, padding: 0, is_damaged: false }
     }
 
-    /// Discards the bits made ready and reads on from `pos`, where a segment or a marker begins.
+    /// Discards the bits read ahead and continues at `pos`, where a segment or a marker begins.
     pub(super) fn go_to(&mut self, pos: usize) {
         *self = Self { is_damaged: self.is_damaged, ..Self::new(self.data, pos) };
     }
 
-    /// Makes at least 32 bits ready.
+    /// Reads ahead to at least 32 bits.
     #[inline]
     pub fn refill(&mut self) {
         if self.count >= 32 {
@@ -76,13 +77,13 @@ impl<'a> BitReader<'a> {
         self
     }
 
-    /// The bits made ready, the next one highest.
+    /// The bits read ahead, the next one highest.
     #[inline]
     pub fn peek(&self) -> u64 {
         self.buffer
     }
 
-    /// Takes `n` bits, 0 to 17 of those made ready.
+    /// Removes and returns `n` of the bits read ahead, 0 to 17.
     #[inline]
     pub fn take(&mut self, n: u32) -> u32 {
         let bits = (self.buffer >> 1 >> (63 - n)) as u32;
@@ -91,26 +92,26 @@ impl<'a> BitReader<'a> {
         bits
     }
 
-    /// Takes one bit.
+    /// Removes and returns one bit.
     pub fn bit(&mut self) -> bool {
         self.refill();
         self.take(1) == 1
     }
 
-    /// Whether more bits were taken than there are.
+    /// Whether more bits were removed than the segment has.
     #[inline]
     pub fn overrun(&self) -> bool {
         self.count < self.padding
     }
 
-    /// Whether whole bytes are left before the next marker, other than those that may fill the space before it.
+    /// Whether whole bytes other than fill bytes (0xff) are left before the next marker.
     pub fn has_leftovers(&self) -> bool {
         let rest = &self.data[self.pos.min(self.data.len())..self.marker_pos()];
         let used_up = self.count.saturating_sub(self.padding) < 8;
         !used_up || rest.iter().any(|&byte| byte != 0xff)
     }
 
-    /// Where the next marker is, or the end of the data.
+    /// Position of the next marker, or the end of the data.
     pub fn marker_pos(&self) -> usize {
         let rest = self.data.get(self.pos..).unwrap_or_default();
         let marker = rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff));

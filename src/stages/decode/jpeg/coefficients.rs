@@ -1,50 +1,50 @@
-//! The coefficients that a scan gives of one block (ITU-T T.81, annexes F and G): all of them in a baseline file, a range of
-//! them or one more bit of each in a progressive one.
+//! Decodes the coefficients of one block in one scan (ITU-T T.81, annexes F and G): all of them in a baseline file; in a
+//! progressive file a range of them, or one more bit of each.
 
 use std::rc::Rc;
 
 use super::bit_reader::BitReader;
 use super::huffman::HuffmanTable;
 
-/// Places in a block, row by row, in the order that the coefficients come.
+/// Index into a block, row by row, of each coefficient in zigzag order.
 pub const ZIGZAG: [u8; 64] = [
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
     28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
     47, 55, 62, 63,
 ];
 
-/// A component's part in a scan: coefficients `start..=end` of each block in zigzag order, but for their `low` lowest
-/// bits.
+/// The parameters of one component in a scan. The scan has coefficients [`start`, `end`] of each block in zigzag order, without
+/// their `low` lowest bits.
 pub struct ScanComponent {
-    /// Which component it is.
+    /// Index of the component.
     pub index: usize,
-    /// The first coefficient given.
+    /// First coefficient of the scan.
     pub start: usize,
-    /// The last one given.
+    /// Last coefficient of the scan.
     pub end: usize,
-    /// Whether earlier scans gave the higher bits, and this one gives a single bit more.
+    /// Whether earlier scans had the higher bits, and this one has one more bit.
     pub refines: bool,
-    /// How many bits are left to later scans.
+    /// Number of low bits that later scans have.
     pub low: u32,
-    /// The table for the first coefficients of blocks.
+    /// Huffman table of DC coefficients.
     pub dc: Option<Rc<HuffmanTable>>,
-    /// The table for the others.
+    /// Huffman table of AC coefficients.
     pub ac: Option<Rc<HuffmanTable>>,
-    /// What to multiply coefficients by, in zigzag order.
+    /// Factor of each coefficient, in zigzag order.
     pub factors: [i16; 64],
-    /// The last block's first coefficient.
+    /// DC coefficient of the block before.
     pub last_dc: i32,
-    /// For how many blocks more nothing is given.
+    /// Number of following blocks without coefficients in this scan.
     pub skip: u32,
 }
 
 impl ScanComponent {
-    /// Forgets earlier blocks, as at a restart.
+    /// Resets the prediction at a restart marker.
     pub fn restart(&mut self) {
         (self.last_dc, self.skip) = (0, 0);
     }
 
-    /// Decodes what the scan gives of a block. Says whether that is more than the first coefficient.
+    /// Decodes the coefficients of one block. Returns whether any AC coefficient was found.
     #[inline]
     pub fn decode(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         match (self.start, self.refines) {
@@ -70,13 +70,13 @@ impl ScanComponent {
         self.first_bits(bits, block)
     }
 
-    /// The first coefficient of the block just decoded.
+    /// The DC coefficient of the block that was decoded last.
     #[inline]
     pub fn first(&self) -> i16 {
         (self.last_dc as i16).wrapping_mul(self.factors[0])
     }
 
-    /// AC coefficients of which no bits were given before. Says whether there are any.
+    /// Decodes AC coefficients whose higher bits no earlier scan had. Returns whether any was found.
     #[inline]
     fn first_bits(&mut self, lent: &mut BitReader, block: &mut [i16; 64]) -> Option<bool> {
         let (mut bits, start, table) = (*lent, self.start.max(1), self.ac.as_deref()?);
@@ -85,7 +85,7 @@ impl ScanComponent {
             let (symbol, value) = table.next(&mut bits, true);
             k += usize::from(symbol >> 4);
             if symbol % 16 > 0 {
-                // What runs past the end of a block is the last coefficient's.
+                // A run past the end of the block sets the last coefficient, as in libjpeg.
                 let k = k.min(63);
                 block[usize::from(ZIGZAG[k])] = (value as i16).wrapping_mul(self.factors[k]);
             } else if symbol < 0xf0 {
@@ -102,11 +102,11 @@ impl ScanComponent {
         Some(k > start)
     }
 
-    /// One bit more of AC coefficients.
+    /// Decodes one more bit of AC coefficients.
     fn refine(&mut self, bits: &mut BitReader, block: &mut [i16; 64]) -> Option<()> {
         let mut k = self.start;
         while k <= self.end {
-            // In blocks that are skipped, the coefficients found before still get their bits.
+            // In skipped blocks too, coefficients that earlier scans found get their bit.
             let (mut zeros, mut found) = (64, 0);
             if self.skip == 0 {
                 let (symbol, _) = self.ac.as_deref()?.next(bits, false);
@@ -133,7 +133,7 @@ impl ScanComponent {
                 }
             }
             if found != 0 {
-                // Past the end, where only damage leads.
+                // Past the end of the block: only damaged files get here.
                 block[usize::from(ZIGZAG[k.min(63)])] = found << self.low;
             }
         }

@@ -34,7 +34,7 @@ use component::{Component, SHORT};
 use huffman::HuffmanTable;
 use upsample::Upsampler;
 
-/// A profile's parts are numbered by a byte.
+/// Maximum number of parts of a color profile: they are numbered by one byte.
 const MAX_PROFILE_PARTS: usize = 255;
 
 /// A JPEG, read as far as its first scan.
@@ -43,7 +43,7 @@ pub struct Jpeg<'a> {
     data: &'a [u8],
     pos: usize,
     quant: [Option<[i16; 64]>; 4],
-    /// First those for DC coefficients, then those for AC ones.
+    /// Huffman tables: those of DC coefficients, then those of AC coefficients.
     tables: [[Option<Rc<HuffmanTable>>; 4]; 2],
     restart_interval: u16,
     jfif: bool,
@@ -56,7 +56,7 @@ pub struct Jpeg<'a> {
     height: usize,
     /// Interleaved units across and down.
     units: (usize, usize),
-    /// None before the frame header.
+    /// Empty before the frame header.
     components: Vec<Component>,
     scans: usize,
     is_damaged: bool,
@@ -100,13 +100,13 @@ impl<'a> Jpeg<'a> {
         (1..=count).map(part).collect::<Option<Vec<_>>>().unwrap_or_default().concat()
     }
 
-    /// Whether it has no colors.
+    /// Whether the image is gray.
     pub fn is_gray(&self) -> bool {
         self.components.len() == 1
     }
 
-    /// Decodes the pixels as stored, row by row, and says whether some of them are gray or wrong since the file is damaged.
-    /// Neither orientation nor profile is looked at.
+    /// Decodes the pixels as stored, row by row. Returns also whether some of them are gray or wrong because the file is damaged.
+    /// Orientation and color profile are not applied.
     ///
     /// # Errors
     /// Damaged, unsupported, or no memory.
@@ -116,7 +116,7 @@ impl<'a> Jpeg<'a> {
             if self.progressive {
                 component.coefficients = filled([0; 64], blocks)?;
             } else {
-                // Gray, which stays where bits are missing.
+                // Initialized to gray, which remains where bits are missing.
                 component.plane = filled(128, blocks.saturating_mul(64))?;
             }
         }

@@ -3,23 +3,23 @@
 
 use super::bit_reader::BitReader;
 
-/// What stands where a restart marker is expected.
+/// What was found where a restart marker is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Restart {
-    /// The marker expected.
+    /// The expected marker.
     Found,
-    /// One of another number, which stands for it.
+    /// A restart marker of another number, which is used in its place.
     Renumbered,
-    /// None; the segment has no bits.
+    /// No usable marker: the segment is lost and has no bits.
     Missing,
 }
 
 impl BitReader<'_> {
-    /// Ends this segment and starts the next, which restart marker `expected` modulo 8 begins. `None` where the data ends.
+    /// Ends this segment and goes to the next, which begins with restart marker `expected` modulo 8. `None` at the end of the data.
     ///
-    /// Where another marker comes, the segment is found as libjpeg does: a marker of one or two segments before is passed
-    /// over, and one of one or two segments later or of another kind means that this segment is lost and has no bits. Any
-    /// other restart marker stands for the one expected.
+    /// Other markers are treated as in libjpeg. A restart marker of the one or two segments before is skipped. One of the one or
+    /// two segments after, or a marker of another kind, means that this segment is lost. Any other restart marker is used in place
+    /// of the expected one.
     pub fn restart(&mut self, expected: usize) -> Option<Restart> {
         loop {
             let at = self.marker_pos();

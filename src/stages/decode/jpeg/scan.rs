@@ -7,7 +7,7 @@ use super::component::{Component, SHORT};
 use super::restart_markers::Restart;
 use crate::stages::decode::failure::Result;
 
-/// More scans than encoders write. Without a bound a small file could keep the decoder busy for hours.
+/// Maximum number of scans, more than encoders write. Without a limit, a small file could take hours to decode.
 const MAX_SCANS: usize = 128;
 
 const SCAN_CUT_SHORT: &str = "a scan is cut short";
@@ -29,7 +29,7 @@ impl Jpeg<'_> {
         };
         let mut bits = BitReader::new(self.data, self.pos);
         let (mut restarts, mut until_restart) = (0, self.restart_interval);
-        // Whether the bits ended early, at a marker: up to the next restart, blocks stay as they are.
+        // Whether the segment ended early: the blocks up to the next restart marker are left as they are.
         let mut is_lost = false;
         for (unit_y, unit_x) in grid(units) {
             if self.restart_interval > 0 {
@@ -69,7 +69,7 @@ impl Jpeg<'_> {
         Ok(())
     }
 
-    /// Reads what the scan gives, one part for each of its components, in the components' order.
+    /// Reads the scan header; returns the parameters of its components, in the order of the frame header.
     fn scan_header(&mut self) -> Result<Vec<ScanComponent>> {
         const DAMAGED: &str = "a scan header is damaged";
         let (&count, header) = self.segment()?.split_first().ok_or(SHORT)?;
@@ -104,7 +104,7 @@ impl Jpeg<'_> {
     }
 }
 
-/// All places in a rectangle, as row and column.
+/// All positions in a rectangle, as (row, column).
 fn grid((across, down): (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
     (0..down).flat_map(move |y| (0..across).map(move |x| (y, x)))
 }

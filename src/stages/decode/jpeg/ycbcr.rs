@@ -16,8 +16,8 @@ pub fn to_rgb(row: [&[u8]; 3], pixels: &mut Vec<Color>) {
     }
 }
 
-/// Appends the pixels of one row of inks, which files hold inverted: 255 is none. As browsers do, each channel is dimmed
-/// by the black, rounded down. With `as_colors`, the first three are the luma and chroma of the inks' inverse.
+/// Appends the pixels of one row of inks (CMYK), which files store inverted: 255 is no ink. As in browsers, each channel is
+/// multiplied by black and rounded down. With `as_colors`, the first three components are luma and chroma (YCCK).
 pub fn inks_to_rgb([cyan, magenta, yellow, black]: [&[u8]; 4], as_colors: bool, pixels: &mut Vec<Color>) {
     let start = pixels.len();
     if as_colors {

@@ -1,13 +1,13 @@
-//! Inflates the `IDAT` chunks piece by piece, so that a screenshot is never in memory twice.
+//! Inflates the `IDAT` chunks piece by piece, so that a screenshot is not in memory twice.
 
 use fdeflate::Decompressor;
 
 use super::chunk::{Chunk, DAMAGED};
 use crate::stages::decode::failure::{CUT_SHORT, Result, with_room};
 
-/// How far back compressed data may refer (RFC 1951, 3.2.5).
+/// Largest distance of a back reference in bytes (RFC 1951, 3.2.5).
 const LOOK_BACK: usize = 1 << 15;
-/// Least number of bytes that are inflated at a time.
+/// Minimum number of bytes that are inflated at a time.
 const AHEAD: usize = 1 << 17;
 
 /// The inflated data of the `IDAT` chunks of a file.

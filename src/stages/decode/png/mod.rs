@@ -4,8 +4,8 @@
 //! brotli instead of 219, 37 kB for each of the two, and PNG is analyzed 8 to 12 % slower. The price is that leniency
 //! towards slightly damaged files has to be learned by hand.
 //!
-//! Checksums of `IDAT` chunks are left to zlib's own, so that no fast CRC is needed. Only where zlib's is wrong or missing do
-//! theirs decide.
+//! The CRCs of `IDAT` chunks are checked only if the checksum of the zlib stream is wrong or missing, so that no fast CRC is
+//! needed.
 
 mod chunk;
 mod color_space;

@@ -55,7 +55,7 @@ fn sideways<const N: usize>(filter: u8, above: &[u8], row: &mut [u8]) {
     }
 }
 
-/// Whichever of left, above and corner is nearest to left + above - corner; of equally near ones the first.
+/// Paeth predictor: the one of left, above and corner that is nearest to left + above - corner; of equally near ones the first.
 ///
 /// The nearest is the larger of left and above when the corner lies far below them, the smaller when it lies far above,
 /// and the corner in between; 3 * corner - left - above says which, in two comparisons instead of three distances.

@@ -5,18 +5,8 @@ import type { ReadContext } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import { plainError } from "../../reports/report-frames.ts";
-
-/** One try of a test. */
-export type PytestResult = {
-  name: string;
-  /** "Passed", "Failed", "Error", "Skipped", "XFailed", "XPassed", "Rerun". */
-  outcome: string;
-  error: string | undefined;
-  images: PytestImage[];
-};
-
-/** An image of a result; version 3 does not write its name. */
-export type PytestImage = { reference: string; name: string | undefined };
+import { triesInOrder } from "./tries-in-order.ts";
+import type { PytestImage, PytestResult } from "./types.ts";
 
 export type PytestReport = { version: string | undefined; results: PytestResult[] };
 
@@ -36,7 +26,7 @@ export async function readPytestReport(file: Blob, context: ReadContext): Promis
   page.end();
   const data = page.blob === undefined ? undefined : asObject(parseJson(page.blob, context.limits, "its data"));
   const results = data ? resultsOfData(data) : page.results;
-  return { version: page.version, results: triesInOrder(results) };
+  return { version: page.version, results: triesInOrder(results, page.version) };
 }
 
 /** What a page holds, gathered while it is read. */
@@ -120,51 +110,6 @@ function imagesOf({ format_type: type, content, name }: Json): PytestImage[] {
   const title = name === UNNAMED ? undefined : asText(name);
   if (type === "image") return [{ reference: text, name: title }];
   return type === "html" ? imagesIn(text).map((reference) => ({ reference, name: undefined })) : [];
-}
-
-/**
- * Tries that were run again come before the last one, which version 3 sorts by outcome. Version 4 writes a try once more
- * after each later one, and from 4.2 on gives every try the extras of those before it as well.
- */
-function triesInOrder(results: readonly PytestResult[]): PytestResult[] {
-  const tries = new Map<string, PytestResult[]>();
-  for (const result of results) {
-    const list = tries.get(result.name);
-    if (list) list.push(result);
-    else tries.set(result.name, [result]);
-  }
-  return [...tries.values()].flatMap((list) => {
-    const last = list.filter((result) => !isRerun(result));
-    const again: PytestResult[] = [];
-    for (const result of list) {
-      if (isRerun(result) && ![...last, ...again].some((other) => isSame(result, other))) again.push(result);
-    }
-    const ordered = [...again, ...last];
-    return ordered.map((result, i) => (i === 0 ? result : withoutEarlier(result, ordered[i - 1]!)));
-  });
-}
-
-const isRerun = ({ outcome }: PytestResult) => /^rerun$/i.test(outcome);
-
-function isSame(a: PytestResult, b: PytestResult): boolean {
-  return a.images.length === b.images.length && startsWith(a, b);
-}
-
-/** Whether the images of a try begin with those of another. */
-function startsWith({ images }: PytestResult, { images: first }: PytestResult): boolean {
-  return first.every(({ reference, name }, i) => {
-    return images[i] !== undefined && name === images[i].name && placeOf(reference) === placeOf(images[i].reference);
-  });
-}
-
-function withoutEarlier(result: PytestResult, earlier: PytestResult): PytestResult {
-  return startsWith(result, earlier) ? { ...result, images: result.images.slice(earlier.images.length) } : result;
-}
-
-/** What tells a picture from others: its path, or the number of its bytes inside the page. */
-function placeOf(reference: string): string {
-  const place = /,@(\d+):(\d+)/.exec(reference);
-  return place ? String(Number(place[2]) - Number(place[1])) : reference;
 }
 
 const errorOf = (log: string) => plainError(ERROR_LINE.exec(log)?.[1]);

@@ -1,42 +1,11 @@
-//! What a file is by its first bytes: one of the formats that are read, or what it is instead and what to do about it.
+//! The error for files of a format that is not read: it names what the file is instead, and what to do about it.
 
-use crate::model::error::{ErrorKind, Result};
+use crate::model::error::{Error, ErrorKind};
 
-/// A format that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    Png,
-    Jpeg,
-    WebP,
-    Gif,
-}
-
-impl Format {
-    /// The format of `bytes`, by their beginning.
-    ///
-    /// # Errors
-    /// `UNKNOWN_FORMAT`, which says what they are instead.
-    pub fn of(bytes: &[u8]) -> Result<Self> {
-        match bytes {
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(Self::Png),
-            [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
-            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Self::Gif),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Self::WebP),
-            _ => {
-                let (found, remedy) = other(bytes);
-                Err(ErrorKind::UnknownFormat { found, remedy }.into())
-            }
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpeg",
-            Self::WebP => "webp",
-            Self::Gif => "gif",
-        }
-    }
+/// Returns the error for `bytes`, whose format is none of those that are read.
+pub fn unknown_format(bytes: &[u8]) -> Error {
+    let (found, remedy) = describe(bytes);
+    ErrorKind::UnknownFormat { found, remedy }.into()
 }
 
 const CONVERT: &str = "convert the screenshot to PNG first";
@@ -46,7 +15,7 @@ const AS_BYTES: &str = "read and send the file as bytes, not as text";
 const UNPACK: &str = "unpack it first";
 const AGAIN: &str = "take the screenshot again, or skip it";
 
-/// What a file is by the bytes at a place, and what to do about it.
+/// Signatures of other kinds of files: place in the file, bytes there, name of the kind, and what to do about it.
 const KINDS: [(usize, &[u8], &str, &str); 29] = [
     (0, b"II*\0", "a TIFF picture", CONVERT),
     (0, b"MM\0*", "a TIFF picture", CONVERT),
@@ -64,7 +33,7 @@ const KINDS: [(usize, &[u8], &str, &str); 29] = [
     (0, b"%PDF", "a PDF document", "render its pages to PNG first"),
     (0, b"PK\x03\x04", "a ZIP archive", UNPACK),
     (0, b"\x1f\x8b", "gzip-compressed data", UNPACK),
-    // The first bytes of PNG and JPEG as text leaves them: decoded as UTF-8, encoded as it, or with other line ends.
+    // PNG and JPEG that were treated as text: decoded as UTF-8, encoded as UTF-8, or with other line ends.
     (0, b"\xef\xbf\xbdPNG", "a PNG damaged as text", AS_BYTES),
     (0, b"\xc2\x89PNG", "a PNG damaged as text", AS_BYTES),
     (0, b"\x89PNG", "a PNG damaged as text", AS_BYTES),
@@ -80,8 +49,8 @@ const KINDS: [(usize, &[u8], &str, &str); 29] = [
     (0, b"<", "XML", ADDRESS),
 ];
 
-/// What bytes of none of the formats are, and what to do about it.
-fn other(bytes: &[u8]) -> (&'static str, &'static str) {
+/// Returns the kind of a file and what to do about it.
+fn describe(bytes: &[u8]) -> (&'static str, &'static str) {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let head = text[..text.len().min(1024)].to_ascii_lowercase();
     let has = |word: &[u8]| head.windows(word.len()).any(|part| part == word);
@@ -94,7 +63,7 @@ fn other(bytes: &[u8]) -> (&'static str, &'static str) {
     if head.starts_with(b"<") && (has(b"html") || has(b"<head") || has(b"<body")) {
         return ("a web page (HTML)", ADDRESS);
     }
-    // Two letters could begin a text, but not with the reserved zeros.
+    // A text may begin with "BM", but it does not have the zeros of the reserved field.
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return ("a BMP picture", CONVERT);
     }
@@ -119,23 +88,9 @@ mod tests {
     use super::*;
 
     fn found(bytes: &[u8]) -> &'static str {
-        match Format::of(bytes).unwrap_err().kind {
+        match unknown_format(bytes).kind {
             ErrorKind::UnknownFormat { found, .. } => found,
             other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn formats_that_are_read_are_known_by_their_first_bytes() {
-        for (bytes, format) in [
-            (&b"\x89PNG\r\n\x1a\n...."[..], Format::Png),
-            (b"\xff\xd8\xff\xe0\0\x10JFIF\0", Format::Jpeg),
-            (b"\xff\xd8\xff\xdb", Format::Jpeg),
-            (b"GIF87a", Format::Gif),
-            (b"GIF89a", Format::Gif),
-            (b"RIFF\x10\0\0\0WEBPVP8 ", Format::WebP),
-        ] {
-            assert_eq!(Format::of(bytes), Ok(format));
         }
     }
 
@@ -192,7 +147,7 @@ mod tests {
     #[test]
     fn the_message_says_what_it_is_and_what_to_do() {
         assert_eq!(
-            Format::of(b"<!doctype html>").unwrap_err().at(2).to_string(),
+            unknown_format(b"<!doctype html>").at(2).to_string(),
             "screenshot 2: expected PNG, JPEG, WebP or GIF bytes, found a web page (HTML); look at its address: an error or \
              a login may stand there"
         );

@@ -31,7 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {
   usePlatform(node);
-  // Whoever reads the output may have seen enough.
+  // The reader of the output may have closed the pipe.
   process.stdout.on("error", () => process.exit(EXIT.output));
   const [name = "--help", ...rest] = args;
   const context: Context = { files: [] };
@@ -55,7 +55,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Ctrl-C and a polite kill end the process now, and leave nothing half written. */
+/** Ends the process on SIGINT and SIGTERM, after half-written files are removed. */
 function stopAtOnce(): void {
   for (const [signal, code] of [
     ["SIGINT", EXIT.interrupted],

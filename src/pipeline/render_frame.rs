@@ -1,4 +1,4 @@
-//! The first half of the analyze phase: one encoded screenshot in, the screen that the GIF shows of it out.
+//! The first half of the analyze phase: one encoded screenshot in, the composed screen out.
 
 use std::rc::Rc;
 
@@ -12,22 +12,22 @@ use crate::model::raster::Raster;
 use crate::stages::compose::Layout;
 use crate::stages::{click_markers, compose, crop, decode, overlay, redact};
 
-/// A screenshot as it was decoded, its boxes hidden.
+/// A decoded screenshot, redacted.
 #[derive(Debug, Clone)]
 pub(super) struct DecodedScreenshot {
     raster: Rc<Raster>,
     is_damaged: bool,
 }
 
-/// What is shown of a screenshot.
+/// A composed screen.
 #[derive(Debug)]
 pub(super) struct RenderedFrame {
     pub screen: Raster,
     /// Whether the screenshot is damaged.
     pub is_damaged: bool,
-    /// Where it lies on the screen; `None` where there is none.
+    /// Position of the screenshot on the screen; `None` for a frame without screenshot.
     pub placement: Option<Placement>,
-    /// The screenshot itself, if another part of it may be shown next.
+    /// The decoded screenshot, if another part of it may be shown next.
     pub screenshot: Option<DecodedScreenshot>,
 }
 
@@ -36,13 +36,13 @@ pub(super) struct RenderedFrame {
 pub(super) struct FrameRenderer<'a> {
     pub options: &'a Options,
     pub screen: Size,
-    /// Where on the screen screenshots go.
+    /// Layout of screenshots on the screen.
     pub content: Rect,
 }
 
 impl FrameRenderer<'_> {
-    /// Decodes a screenshot, unless that was `decoded` before, and composes the screen that shows it: redaction, the part in
-    /// view, scaling, marks, overlays, progress bar.
+    /// Decodes a screenshot, unless it is `decoded` already, and composes the screen: redaction, crop, scaling, click markers,
+    /// overlays, progress bar.
     ///
     /// # Errors
     /// Those of decoding, and `REDACTION_FAILED`.
@@ -63,7 +63,7 @@ impl FrameRenderer<'_> {
                 Some(view) => crop::crop(&whole.raster, view)?,
                 None => Rc::unwrap_or_clone(whole.raster),
             };
-            // A part is shown in the screenshot's own pixels.
+            // A close-up is shown in the screenshot's own pixels.
             let unscaled = unscaled.filter(|_| spec.view.is_none());
             let layout = Layout { content: self.content, unscaled, fit };
             let placement = compose::placement(raster.size(), layout);

@@ -27,15 +27,15 @@ pub struct WorkerSession {
     options: Options,
     screen: Size,
     content: Rect,
-    /// The last two frames decoded, the latest first, and the bytes and spec that the latest was made from.
+    /// The last two decoded frames, latest first, and the bytes and spec of the latest.
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
     latest_is_damaged: bool,
-    /// The latest screenshot and where it lies on the screen, if the camera follows: it is shown from near, too.
+    /// The latest screenshot and its position on the screen, if the camera follows: a close-up of it may come next.
     latest_screenshot: Option<DecodedScreenshot>,
     latest_placement: Option<Placement>,
-    /// Whether the latest frame is a whole screenshot, and the one before it was a part of one.
+    /// Whether the latest frame is a whole screenshot and the one before it was a close-up.
     is_behind_close_up: bool,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
@@ -45,7 +45,7 @@ pub struct WorkerSession {
 struct Held {
     on_previous: Option<HeldChanges>,
     on_before_previous: Option<HeldChanges>,
-    /// Whether it is dropped after it was encoded, whatever the options say, since the budget has no room for it.
+    /// Whether the frame is dropped after encoding, whatever the options say, because it does not fit into the memory budget.
     is_over_budget: bool,
 }
 
@@ -168,9 +168,9 @@ impl WorkerSession {
         if frame_index >= 2 && before.is_none() {
             return Err(ErrorKind::FrameNotHeld.into());
         }
-        // Comparing needs much memory: the screen before the previous one is freed first, unless it is compared too.
+        // The comparison needs much memory, so the screen before the previous one is freed first, unless it is compared too.
         let before = match (before, previous) {
-            // Behind a view from near nothing flickers that comes back as it was.
+            // After a close-up, pixels that return to their earlier color do not flicker.
             (Some(before), Some(_)) if frame_index >= 2 && self.is_behind_close_up => Some(before),
             (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
                 Some(before)
@@ -201,8 +201,8 @@ impl WorkerSession {
         Ok((stats, held))
     }
 
-    /// The changes in the form that they wait in, beside `more` bytes of the same frame. Ordinary tasks fit into half of the
-    /// budget, and packing takes time.
+    /// Returns the changes in the form in which they are held, beside `more` bytes of the same frame: plain as long as they fit into
+    /// half of the budget, as in ordinary tasks, since packing takes time; else packed.
     fn kept(&self, changes: Option<Changes>, more: usize) -> Result<Option<HeldChanges>> {
         let Some(changes) = changes else { return Ok(None) };
         let changes = HeldChanges::Plain(changes);
@@ -210,13 +210,13 @@ impl WorkerSession {
         if fits { Ok(Some(changes)) } else { changes.packed().map(HeldChanges::Packed).map(Some) }
     }
 
-    /// Where on the latest screenshot something changed, if the camera follows.
+    /// Returns the map of changed detail of the latest screenshot, if the camera follows.
     fn busy_map(&self, changes: Option<&Changes>) -> Option<BusyMap> {
         let placement = self.latest_placement.as_ref().filter(|_| self.options.camera == Camera::Follow)?;
         Some(changes.map_or_else(|| BusyMap::empty(placement.source), |changes| BusyMap::of(changes, placement)))
     }
 
-    /// Whether [`WorkerSession::encode`] can make frame `frame_index` without analyzing it again.
+    /// Whether [`WorkerSession::encode`] can encode frame `frame_index` without analyzing it again.
     #[must_use]
     pub fn holds(&self, frame_index: u32) -> bool {
         self.held.contains_key(&frame_index)

@@ -38,7 +38,7 @@ export class FilesInbox {
     if (this.#waiting.length > 0) onfiles?.();
   }
 
-  /** Accepts files that are dropped or pasted anywhere in the document; `arrivals` shows them. */
+  /** Accepts files that are dropped or pasted anywhere in the document, and calls back with what they are. */
   listen(target: Document, { onpictures, onrecord }: InboxListener): void {
     const arrive = (files: File[]) => {
       if (files.length === 0) return;

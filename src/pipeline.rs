@@ -1,8 +1,10 @@
 //! Connects the stages: the phases plan and write, and all four phases in one call. The phases analyze and encode are in
 //! [`WorkerSession`]. Only this module and its files call more than one stage.
 
+mod compare;
 mod encode_frame;
 mod render_frame;
+mod screenshot_cache;
 mod worker_session;
 
 use crate::model::delay::{Delay, DelayParts};
@@ -21,8 +23,10 @@ use crate::stages::timing::FrameView;
 use crate::stages::{camera, fit_duration, planner, progress_ticks, timing};
 
 pub use crate::stages::decode::{Header, probe};
+pub use crate::stages::difference::Difference;
 pub use crate::stages::gif_writer::TRAILER;
 pub use crate::stages::timing::FrameTiming;
+pub use compare::{CompareOptions, ComparedScreenshot, Comparison, PairLayout, compare};
 pub use worker_session::WorkerSession;
 
 /// One encoded screenshot, with its timing, its frame spec and its step.

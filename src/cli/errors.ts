@@ -47,7 +47,10 @@ export type Failure = { code: string; exit: number; message: string; remedy?: st
 /** Exit codes by error code. Codes that are not listed are internal errors. */
 const KINDS: [exit: number, codes: string[]][] = [
   [EXIT.input, ["TOO_FEW_SCREENSHOTS", "UNKNOWN_FORMAT", "DECODE_FAILED", "UNREADABLE", "FETCH_FAILED"]],
-  [EXIT.input, ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN"]],
+  [
+    EXIT.input,
+    ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN", "NO_DIFFERENCE"],
+  ],
   [EXIT.limit, ["LIMIT_EXCEEDED", "CANNOT_FIT", "OUT_OF_MEMORY"]],
   [
     EXIT.endpoint,
@@ -63,6 +66,7 @@ const REMEDIES: Record<string, string> = {
   UNKNOWN_FORMAT: "screenshots are PNG, JPEG or WebP files; leave others out with --on-bad-frame skip",
   UNAUTHORIZED: "put the key into the environment variable BROWSER_USE_API_KEY",
   NOT_READY: "the GIF is made a few minutes after the task: wait with --timeout 300",
+  NO_DIFFERENCE: "leave out --only-different to see them",
   MEDIA_URL: "allow the host that the GIF comes from with --media-host",
 };
 

@@ -3,6 +3,7 @@ import { closestName } from "../js/options/closest-name.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { node } from "../node/platform.ts";
 import type { Command, Context } from "./command.ts";
+import { compare } from "./commands/compare.ts";
 import { fetchCommand } from "./commands/fetch.ts";
 import { inspect } from "./commands/inspect.ts";
 import { make } from "./commands/make.ts";
@@ -20,6 +21,7 @@ import { removeUnfinished, writeStdout } from "./write-output.ts";
 const COMMANDS: Readonly<Record<string, Command>> = {
   make,
   runs,
+  compare,
   fetch: fetchCommand,
   inspect,
   poster,

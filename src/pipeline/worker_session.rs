@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::encode_frame::FrameEncoder;
-use super::render_frame::{DecodedScreenshot, FrameRenderer};
+use super::render_frame::{FrameRenderer, RenderedFrame};
+use super::screenshot_cache::ScreenshotCache;
 use crate::model::busy_map::BusyMap;
 use crate::model::changes::Changes;
 use crate::model::click_marker::Placement;
@@ -32,11 +33,12 @@ pub struct WorkerSession {
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
     latest_is_damaged: bool,
-    /// The latest screenshot and its position on the screen, if the camera follows: a close-up of it may come next.
-    latest_screenshot: Option<DecodedScreenshot>,
+    /// Position of the latest screenshot on the screen.
     latest_placement: Option<Placement>,
     /// Whether the latest frame is a whole screenshot and the one before it was a close-up.
     is_behind_close_up: bool,
+    /// Screenshots as decoded, if the camera follows: they are shown from near, too.
+    screenshots: ScreenshotCache,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
 }
@@ -91,9 +93,9 @@ impl WorkerSession {
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
             latest_is_damaged: false,
-            latest_screenshot: None,
             latest_placement: None,
             is_behind_close_up: false,
+            screenshots: ScreenshotCache::default(),
             held: BTreeMap::new(),
             held_bytes: 0,
         })
@@ -112,13 +114,9 @@ impl WorkerSession {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
             _ => {
-                let is_same = bytes == self.latest_bytes && spec.redact == self.latest_spec.redact;
-                let decoded = self.latest_screenshot.take().filter(|_| is_same);
-                let rendered = self.renderer().render(bytes, spec, decoded);
-                let rendered = rendered.map_err(|error| error.at(frame_index as usize))?;
+                let rendered = self.render(bytes, spec).map_err(|error| error.at(frame_index as usize))?;
                 self.latest_is_damaged = rendered.is_damaged;
                 self.latest_placement = rendered.placement;
-                self.latest_screenshot = rendered.screenshot;
                 Rc::new(rendered.screen)
             }
         };
@@ -131,8 +129,22 @@ impl WorkerSession {
         Ok(before)
     }
 
-    fn renderer(&self) -> FrameRenderer<'_> {
-        FrameRenderer { options: &self.options, screen: self.screen, content: self.content }
+    /// The screen that shows a screenshot. If the camera follows, the screenshot itself is kept where the budget has room.
+    fn render(&mut self, bytes: &[u8], spec: &FrameSpec) -> Result<RenderedFrame> {
+        let renderer = FrameRenderer { options: &self.options, screen: self.screen, content: self.content };
+        if spec.blank.is_some() {
+            return renderer.blank(spec);
+        }
+        if self.options.camera == Camera::Whole {
+            return renderer.render(renderer.decode(bytes, spec)?, spec);
+        }
+        if let Some(decoded) = self.screenshots.find(bytes, &spec.redact) {
+            return renderer.render(decoded, spec);
+        }
+        let decoded = renderer.decode(bytes, spec)?;
+        let budget_bytes = self.options.budget_bytes.saturating_sub(self.held_bytes());
+        self.screenshots.insert(bytes, &spec.redact, decoded.clone(), budget_bytes);
+        renderer.render(decoded, spec)
     }
 
     /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
@@ -265,6 +277,7 @@ impl WorkerSession {
         if let Some(before) = self.held.insert(frame_index, held) {
             self.held_bytes -= before.bytes();
         }
+        self.screenshots.shrink_to(self.options.budget_bytes.saturating_sub(self.held_bytes()));
     }
 
     /// Encodes one frame, and drops its pixels unless [`Options::retain`] is set.

@@ -16,6 +16,7 @@ export const LIBRARY_LAYERS = [
   "client",
   "assembly",
   "api",
+  "compare",
   "element",
 ];
 

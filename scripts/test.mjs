@@ -2,12 +2,17 @@
 // npm test: sets up what is missing, builds, and runs every check and test. Names of sections limit it to those:
 //
 //   npm test -- check rust node browser e2e
+import { availableParallelism } from "node:os";
 import { buildPackage } from "./build.mjs";
 import { start } from "./lib/process.mjs";
 import { main, StepError } from "./lib/report.mjs";
+import { runSideBySide } from "./lib/side-by-side.mjs";
 import { SECTIONS, suitesOf } from "./lib/suites.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { setUp } from "./setup.mjs";
+
+/** Suites that run at once, at most: each has several processes of its own. */
+const SIDE_BY_SIDE = 2;
 
 await main(async () => {
   const wanted = process.argv.slice(2);
@@ -20,22 +25,37 @@ await main(async () => {
   await setUp({ test: sections.some((name) => name !== "check") });
   await buildPackage();
 
-  for (const suite of sections.flatMap(suitesOf)) {
-    title(suite.name);
-    if (suite.skip) {
-      console.log(`skipped: ${suite.skip}`);
-      tally.skip(suite.name, suite.skip);
-      continue;
-    }
-    const { code, output } = await start(suite.command, suite.args, {
-      env: { NO_COLOR: "1", FORCE_COLOR: undefined, ...suite.env },
-      collect: true,
-    });
-    tally.add(suite.name, code, suite.count(output, code));
+  const suites = sections.flatMap(suitesOf);
+  for (const { name, skip } of suites.filter((suite) => suite.skip)) {
+    title(name);
+    console.log(`skipped: ${skip}`);
+    tally.skip(name, skip);
   }
+  const most = Math.min(SIDE_BY_SIDE, availableParallelism());
+  await runSideBySide(
+    suites.filter(({ skip }) => !skip),
+    most,
+    (suite) => runSuite(suite, tally, most > 1),
+  );
   tally.print();
   if (tally.failed > 0) process.exitCode = 1;
 });
+
+/** What one suite says is printed in one piece where another may run beside it. */
+async function runSuite(suite, tally, hasOthers) {
+  const quiet = hasOthers && !suite.alone;
+  if (!quiet) title(suite.name);
+  const { code, output } = await start(suite.command, suite.args, {
+    env: { NO_COLOR: "1", FORCE_COLOR: undefined, ...suite.env },
+    collect: true,
+    quiet,
+  });
+  if (quiet) {
+    title(suite.name);
+    process.stdout.write(output);
+  }
+  tally.add(suite.name, code, suite.count(output, code));
+}
 
 function title(text) {
   console.log(`\n=== ${text} ===\n`);

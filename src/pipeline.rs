@@ -1,8 +1,10 @@
-//! The stages wired together: the plan and write phases, and all four phases in a row. A [`WorkerSession`] has the other two,
-//! analyze and encode. Only this module and its three files call more than one stage.
+//! Connects the stages: the phases plan and write, and all four phases in one call. The phases analyze and encode are in
+//! [`WorkerSession`]. Only this module and its files call more than one stage.
 
+mod compare;
 mod encode_frame;
 mod render_frame;
+mod screenshot_cache;
 mod worker_session;
 
 use crate::model::delay::{Delay, DelayParts};
@@ -21,20 +23,22 @@ use crate::stages::timing::FrameView;
 use crate::stages::{camera, fit_duration, planner, progress_ticks, timing};
 
 pub use crate::stages::decode::{Header, probe};
+pub use crate::stages::difference::Difference;
 pub use crate::stages::gif_writer::TRAILER;
 pub use crate::stages::timing::FrameTiming;
+pub use compare::{CompareOptions, ComparedScreenshot, Comparison, PairLayout, compare};
 pub use worker_session::WorkerSession;
 
-/// One screenshot, encoded, with what is known of its time and what is to be done to it.
+/// One encoded screenshot, with its timing, its frame spec and its step.
 #[derive(Debug, Clone, Default)]
 pub struct Screenshot<'a> {
-    /// PNG, JPEG, WebP or GIF bytes; not looked at where the spec says that the frame is blank.
+    /// PNG, JPEG, WebP or GIF bytes; not read if the spec has a blank color.
     pub bytes: &'a [u8],
-    /// Its time.
+    /// Timing of the screenshot.
     pub timing: FrameTiming,
-    /// What is hidden of it and painted over it.
+    /// Redactions, markers and overlays.
     pub spec: FrameSpec,
-    /// The step it shows, for [`Options::embed_steps`].
+    /// The step that it shows, for [`Options::embed_steps`].
     pub step: Option<Step>,
 }
 
@@ -45,15 +49,15 @@ pub struct Assembly {
     pub bytes: Vec<u8>,
     /// Its logical screen.
     pub screen: Size,
-    /// How it was made.
+    /// The plan that it was encoded by.
     pub plan: Plan,
-    /// Screenshots whose files are damaged in a way that browsers pass over: parts of them are gray or wrong.
+    /// Indices of screenshots whose files are damaged in a way that browsers tolerate: parts of them are gray or wrong.
     pub damaged: Vec<u32>,
-    /// Screenshots that were left out so that the GIF is short enough; the plan counts the others. Ascending.
+    /// Indices of screenshots that were left out to make the GIF short enough, ascending. The plan has the others.
     pub left_out: Vec<u32>,
 }
 
-/// The screen for screenshots of these sizes: the largest width and the largest height.
+/// Returns the screen for screenshots of these sizes: the largest width and the largest height.
 ///
 /// # Errors
 /// `TOO_FEW_SCREENSHOTS` for none at all.
@@ -65,7 +69,7 @@ pub fn screen_for(sizes: impl Iterator<Item = Size>) -> Result<Size> {
     Size::new(largest.0 as u32, largest.1 as u32)
 }
 
-/// The plan phase: decides how the whole GIF is made, from the reports of all frames in chronological order.
+/// The plan phase: returns the plan of the GIF, from the statistics of all frames in frame order.
 ///
 /// # Errors
 /// `TOO_FEW_SCREENSHOTS`, `LIMIT_EXCEEDED` for too many, `BAD_OPTION` for a time that a frame cannot have, or `CANNOT_FIT`.
@@ -132,14 +136,14 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     Ok(plan)
 }
 
-/// What is known of the place of a step.
+/// Returns the properties of a step that the camera depends on.
 fn camera_step<'a>(view: &FrameView, frame: &FramePlan, stats: &'a [FrameStats]) -> CameraStep<'a> {
     let busy = stats.get(frame.frame_index as usize).and_then(|report| report.busy.as_ref());
     CameraStep { busy, click: view.timings.iter().find_map(|timing| timing.click) }
 }
 
-/// What the length of the GIF depends on of its frames. A title and the screenshot behind it, failed steps and those whose
-/// time was asked for have to be shown.
+/// Returns the properties of the frames that the time of the GIF depends on. A title card and the screenshot after it, failed
+/// steps, and frames with explicit delays must not be left out.
 fn frame_lengths(views: &[FrameView], delays: &[(Delay, DelayParts)]) -> Vec<FrameLength> {
     let is_required = |timing: &FrameTiming| timing.failed || timing.delay_ms.is_some();
     let mut is_behind_card = false;
@@ -151,7 +155,7 @@ fn frame_lengths(views: &[FrameView], delays: &[(Delay, DelayParts)]) -> Vec<Fra
     views.iter().zip(delays).map(frame_length).collect()
 }
 
-/// Times that are asked for are refused rather than bent, all of them together too.
+/// Checks explicit delays, each and all together: values out of range are refused, not clamped.
 fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
     let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
     let mut total_ms = 0.0;
@@ -168,20 +172,20 @@ fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
     Ok(())
 }
 
-/// Everything of the file before the first frame. `steps` has one for each screenshot, or none for a card.
+/// Returns the bytes of the file before the first frame. `steps` has one entry for each screenshot; `None` for a title card.
 ///
 /// # Errors
 /// `BAD_OPTION` for steps with too much text.
 pub fn header(options: &Options, screen: Size, plan: &Plan, steps: &[Option<Step>]) -> Result<Vec<u8>> {
     let mut bytes = gif_writer::header(screen, &plan.global, options.repeat)?;
     if options.embed_steps {
-        // Before the frames: some decoders take what stands behind them for a frame that is cut short.
+        // Before the frames: some decoders read an extension after them as a truncated frame.
         bytes.extend(gif_writer::steps_extension(&steps::to_json(steps, plan)?));
     }
     Ok(bytes)
 }
 
-/// Analyze, plan, encode and write, one after the other on the calling thread.
+/// All four phases (analyze, plan, encode, write), one after another on the calling thread.
 ///
 /// # Errors
 /// Any [`ErrorKind`], with the screenshot's index where one is to blame.
@@ -229,7 +233,7 @@ pub fn assemble(screenshots: &[Screenshot], options: &Options) -> Result<Assembl
     Ok(Assembly { bytes, screen, plan, damaged, left_out })
 }
 
-/// The phases analyze and plan, for screenshots with their places in the caller's order.
+/// The phases analyze and plan, for screenshots with their source indices.
 fn analyze_and_plan(
     shots: &[(u32, &Screenshot)],
     options: &Options,

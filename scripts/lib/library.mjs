@@ -26,6 +26,8 @@ const ENTRIES = [
   "inspect.node",
   "wasm",
   "wasm.node",
+  "compare/index",
+  "compare/index.node",
   "failures/index",
   "report/index",
   "runs/index",

@@ -19,10 +19,16 @@ const ONE_AT_A_TIME = ["--test-concurrency=1"];
 const HANG_MS = 900_000;
 
 /**
- * The suites of a section: `{ name, command, args, env, count }`, or `{ name, skip }` where this machine lacks a
- * program that is only a convenience. Suites whose folder does not exist are left out.
+ * The suites of a section: `{ name, command, args, env, count, alone, lock }`, or `{ name, skip }` where this machine lacks
+ * a program that is only a convenience; `alone` and `lock` are those of `runSideBySide`. Suites whose folder does not exist
+ * are left out.
  */
 export function suitesOf(section) {
+  // cargo lets one of its own wait for another.
+  return commandsOf(section).map((suite) => (/^cargo /.test(suite.name) ? { lock: "cargo", ...suite } : suite));
+}
+
+function commandsOf(section) {
   switch (section) {
     case "check":
       return [...rustChecks(), ...scriptChecks()];
@@ -33,18 +39,21 @@ export function suitesOf(section) {
       return [
         ...nodeTests("node", []),
         ...nodeTests("runs", []),
-        ...nodeTests("client", ONE_AT_A_TIME),
         ...nodeTests("cli", []),
-        ...nodeTests("serve", ONE_AT_A_TIME),
         ...nodeTests("package", []),
+        ...alone(nodeTests("client", ONE_AT_A_TIME)),
+        // Servers that are killed, drained and waited for.
+        ...alone(nodeTests("serve", ONE_AT_A_TIME)),
       ];
     case "browser":
-      return ["browser", "captions", "element", "trust"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
+      return ["browser", "captions", "element", "trust"].flatMap((folder) => alone(nodeTests(folder, ONE_AT_A_TIME)));
     default:
       // Two browsers at once on two cores make each other time out.
-      return nodeTests(section, ONE_AT_A_TIME);
+      return alone(nodeTests(section, ONE_AT_A_TIME));
   }
 }
+
+const alone = (suites) => suites.map((suite) => ({ ...suite, alone: true }));
 
 function rustChecks() {
   const { cargo, env, rustc } = findNativeToolchain();
@@ -144,6 +153,7 @@ function wasmTests() {
   return [
     {
       name: "cargo test for wasm32, in Chromium",
+      alone: true,
       command: cargo,
       args: [
         "test",

@@ -6,8 +6,8 @@ import { CliError, EXIT } from "./errors.ts";
 const PACKAGE = "@napi-rs/canvas";
 
 /**
- * Refuses, before the work, to make a GIF without the texts that were asked for, where nothing can draw them. With
- * `--no-captions-required`, among the `values` of the command line, it is made without.
+ * Fails before the work if the options ask for texts and no canvas can draw them. With `--no-captions-required`, in the `values` of
+ * the command line, the GIF is made without texts.
  */
 export async function checkCanvas(options: Options, values: Readonly<Record<string, unknown>>): Promise<void> {
   if (values["captions-required"] === false) return;
@@ -27,13 +27,13 @@ export async function checkCanvas(options: Options, values: Readonly<Record<stri
   );
 }
 
-/** The command that works: with `npx` the package has to be named beside this one. */
+/** Returns the command that works: with `npx`, both packages have to be named. */
 function installCommand(): string {
   if (process.env.npm_command !== "exec") return `npm install ${PACKAGE}`;
   return `npx -p task-gif -p ${PACKAGE} task-gif ${process.argv.slice(2).map(quoted).join(" ")}`;
 }
 
-/** An argument as shells take it. */
+/** Quotes an argument for a shell. */
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -1,13 +1,13 @@
 import type { Run } from "../js/runs/types.ts";
 import { CliError, EXIT } from "./errors.ts";
 
-/** Runs that a message lists; of more it says how many there are. */
+/** Maximum number of runs that a message lists. */
 const MOST_LISTED = 20;
-/** Words that stand for every run in place of a name. */
+/** Value of `--run` for every run. */
 export const ALL_RUNS = "all";
 
 /**
- * The run of a record that `wanted` means: its number, from 1, or its name. A record with one run needs neither.
+ * Returns the run with the number, from 1, or the name `wanted`. If the record has one run, `wanted` may be absent.
  *
  * @throws `CliError` `SEVERAL_RUNS` where there are several to choose from, `NO_SUCH_RUN` where none is meant.
  */
@@ -26,14 +26,14 @@ export function chooseRun(runs: readonly Run[], wanted: string | undefined, path
   throw new CliError("NO_SUCH_RUN", EXIT.usage, `${path}: ${found}`, `it holds:\n${listRuns(runs)}`);
 }
 
-/** A line for each run, as `task-gif runs` prints them. */
+/** Formats a line for each run, as `task-gif runs` prints them. */
 export function listRuns(runs: readonly Run[], most = MOST_LISTED): string {
   const shown = runs.slice(0, most).map((run, i) => `  ${String(i + 1).padStart(3)}  ${describeRun(run)}`);
   if (runs.length > most) shown.push(`  ... and ${runs.length - most} more: task-gif runs PATH lists them`);
   return shown.join("\n");
 }
 
-/** A run in a line: how it ended, its screenshots, its name. */
+/** Describes a run in one line: how it ended, number of screenshots, name. */
 export function describeRun({ name, status, screenshots }: Run): string {
   const count = `${screenshots.length} ${screenshots.length === 1 ? "screenshot" : "screenshots"}`;
   return `${(status ?? "-").padEnd(8)} ${count.padEnd(15)} ${name ?? "(no name)"}`;

@@ -1,26 +1,26 @@
 import type { OwnFlag } from "./parse-args.ts";
 
-/** What a command may leave for the report of a failure. */
+/** State that a command leaves for error messages. */
 export type Context = {
-  /** Names of the screenshots by their place, as far as they are known. */
+  /** Names of the screenshots by source index, as far as they are known. */
   files: string[];
 };
 
-/** One command: what the help says of it, and what it does. */
+/** One command: its help and its function. */
 export type Command = {
   /** What it does, in one line. */
   summary: string;
-  /** How it is written. */
+  /** Usage line. */
   synopsis: string;
   /** Its own flags. */
   flags: Readonly<Record<string, OwnFlag>>;
-  /** Whether it takes the options of an assembly as well. */
+  /** Whether it takes the flags of assembly options too. */
   withOptions: boolean;
-  /** Command lines to learn from, each with what it does. */
+  /** Examples: command lines, each with a description. */
   examples: (readonly [line: string, effect: string])[];
-  /** More to know, below the flags. */
+  /** Notes printed below the flags. */
   notes?: string;
-  /** Whether it ends by itself on Ctrl-C, instead of at once. */
+  /** Whether it handles Ctrl-C itself, instead of being ended at once. */
   endsItself?: boolean;
   run(args: string[], context: Context): Promise<void>;
 };

@@ -1,26 +1,26 @@
 import { describeError } from "../js/task-gif-error.ts";
 
-/** What the process ends with, by kind of failure. The guide to the command line has the same list. */
+/** Exit codes. The guide to the command line has the same list. */
 export const EXIT = {
   /** Everything was done. */
   ok: 0,
-  /** This program, or the machine, could not. */
+  /** The program or the machine failed. */
   internal: 1,
   /** The command line itself is wrong. */
   usage: 2,
-  /** Something that was given to read cannot be read, or is too little. */
+  /** An input cannot be read, or there are too few screenshots. */
   input: 3,
-  /** It cannot be done within the limits, of size or of anything else. */
+  /** The result does not fit into the limits. */
   limit: 4,
-  /** The task endpoint, or the way to it. */
+  /** The task endpoint, or the connection to it, failed. */
   endpoint: 5,
   /** The result cannot be written. */
   output: 6,
-  /** Ended by Ctrl-C, as shells say it. */
+  /** Ended by Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
 } as const;
 
-/** A failure that the command line itself finds. */
+/** An error of the command line itself. */
 export class CliError extends Error {
   override readonly name = "CliError";
 
@@ -36,18 +36,21 @@ export class CliError extends Error {
   }
 }
 
-/** The command line is wrong: what was found, and what to write instead. */
+/** Returns the error for a wrong command line: what was found, and what to write instead. */
 export function usageError(message: string, remedy = "task-gif --help shows examples"): CliError {
   return new CliError("USAGE", EXIT.usage, message, remedy);
 }
 
-/** A failure as people and programs are told of it. */
+/** An error as it is printed, as text or JSON. */
 export type Failure = { code: string; exit: number; message: string; remedy?: string; frame?: number; file?: string };
 
-/** Kinds of failure by their codes; what is not listed is internal. */
+/** Exit codes by error code. Codes that are not listed are internal errors. */
 const KINDS: [exit: number, codes: string[]][] = [
   [EXIT.input, ["TOO_FEW_SCREENSHOTS", "UNKNOWN_FORMAT", "DECODE_FAILED", "UNREADABLE", "FETCH_FAILED"]],
-  [EXIT.input, ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN"]],
+  [
+    EXIT.input,
+    ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN", "NO_DIFFERENCE"],
+  ],
   [EXIT.limit, ["LIMIT_EXCEEDED", "CANNOT_FIT", "OUT_OF_MEMORY"]],
   [
     EXIT.endpoint,
@@ -57,16 +60,17 @@ const KINDS: [exit: number, codes: string[]][] = [
   [EXIT.endpoint, ["BAD_MEDIA", "TOO_LARGE", "TOO_LONG"]],
 ];
 
-/** What to do about a failure whose message does not say so itself. */
+/** Remedies for errors whose message has none. */
 const REMEDIES: Record<string, string> = {
   DECODE_FAILED: "leave out what cannot be read with --on-bad-frame skip",
   UNKNOWN_FORMAT: "screenshots are PNG, JPEG or WebP files; leave others out with --on-bad-frame skip",
   UNAUTHORIZED: "put the key into the environment variable BROWSER_USE_API_KEY",
   NOT_READY: "the GIF is made a few minutes after the task: wait with --timeout 300",
+  NO_DIFFERENCE: "leave out --only-different to see them",
   MEDIA_URL: "allow the host that the GIF comes from with --media-host",
 };
 
-/** Tells what happened, whatever was thrown. `files` names the screenshots by their place. */
+/** Converts anything that was thrown to an error for printing. `files`: names of the screenshots by source index. */
 export function failureOf(error: unknown, files: readonly string[] = []): Failure {
   const { code, frame } = error as { code?: unknown; frame?: unknown };
   if (error instanceof CliError) return told(error.code, error.exit, error.message, error.remedy);

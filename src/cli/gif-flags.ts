@@ -5,12 +5,12 @@ import type { OwnFlag } from "./parse-args.ts";
 
 const NAMES = ["captions", "max-bytes", "max-duration"];
 
-/** Flags of the services for the GIFs that nobody asked for otherwise. */
+/** Flags of `serve` and `work` for GIFs that are made without a request for other options. */
 export const GIF_FLAGS: Record<string, OwnFlag> = Object.fromEntries(
   NAMES.map((name) => [name, { ...OPTION_FLAGS[name]!, help: `GIFs it makes by itself: ${OPTION_FLAGS[name]!.help}` }]),
 );
 
-/** The options that these flags ask for; refused where captions could not be drawn. */
+/** Returns the options of these flags. Fails if captions cannot be drawn. */
 export async function gifOptionsFrom(values: Readonly<Record<string, unknown>>): Promise<Options> {
   const options = optionsFrom(Object.fromEntries(NAMES.map((name) => [name, values[name]])));
   await checkCanvas(options, values);

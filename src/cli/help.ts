@@ -2,7 +2,7 @@ import type { Command } from "./command.ts";
 import { OPTION_FLAGS } from "./option-flags.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
-/** What all commands have. */
+/** Flags of all commands. */
 const COMMON: Record<string, OwnFlag> = { help: { short: "h", help: "this text" } };
 
 /** The help of the whole program. */

@@ -3,6 +3,7 @@ import { closestName } from "../js/options/closest-name.ts";
 import { usePlatform } from "../js/platform/platform.ts";
 import { node } from "../node/platform.ts";
 import type { Command, Context } from "./command.ts";
+import { compare } from "./commands/compare.ts";
 import { fetchCommand } from "./commands/fetch.ts";
 import { inspect } from "./commands/inspect.ts";
 import { make } from "./commands/make.ts";
@@ -20,6 +21,7 @@ import { removeUnfinished, writeStdout } from "./write-output.ts";
 const COMMANDS: Readonly<Record<string, Command>> = {
   make,
   runs,
+  compare,
   fetch: fetchCommand,
   inspect,
   poster,
@@ -31,7 +33,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Runs the command line; resolves to the exit code. */
 export async function main(args: string[]): Promise<number> {
   usePlatform(node);
-  // Whoever reads the output may have seen enough.
+  // The reader of the output may have closed the pipe.
   process.stdout.on("error", () => process.exit(EXIT.output));
   const [name = "--help", ...rest] = args;
   const context: Context = { files: [] };
@@ -55,7 +57,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Ctrl-C and a polite kill end the process now, and leave nothing half written. */
+/** Ends the process on SIGINT and SIGTERM, after half-written files are removed. */
 function stopAtOnce(): void {
   for (const [signal, code] of [
     ["SIGINT", EXIT.interrupted],

@@ -3,13 +3,13 @@ import { type FlagGuide, type FlagSyntax, OPTION_GUIDES } from "../js/options/op
 import type { Options } from "../js/public-types.ts";
 import { usageError } from "./errors.ts";
 
-/** One flag: the option it sets, how its text is read, and what the help says. Without `value` it is on or off. */
+/** One flag: the option that it sets, how its text is read, and its help. A flag without `value` is a switch. */
 export type Flag = {
   /** The option by its path, as in `captions.position`. */
   option: string;
-  /** What stands for its value in the help. */
+  /** Placeholder of its value in the help. */
   value?: string;
-  /** Text to value; default: the text itself. Unreadable text is handed on, so that the library says what it expects. */
+  /** Converts text to a value; default: the text. Text that cannot be converted is passed on, and the library reports it. */
   read?: (text: string, flag: string) => unknown;
   help: string;
 };
@@ -38,22 +38,22 @@ export const OPTION_FLAGS: Readonly<Record<string, Flag>> = Object.fromEntries(
   ),
 );
 
-/** What a flag does and its default, where that is not simply off. */
+/** Returns the help of a flag with its default, unless the default is off. */
 function helpOf({ help = "", fallback = "" }: FlagGuide): string {
   if (fallback === "" || fallback === "false" || fallback === "none") return help;
   return `${help}; default ${fallback === "true" ? "on" : fallback.replaceAll('"', "")}`;
 }
 
 /**
- * The options that the values of a command line ask for. Captions that are asked for are required, other than in the
- * library: who reads the output of a command may not see a warning.
+ * Returns the options of a command line. Unlike in the library, captions are required by default, since users of a command easily
+ * miss a warning.
  */
 export function optionsFrom(values: Readonly<Record<string, unknown>>): Options {
   const options: Record<string, unknown> = {};
   for (const [name, { option, read }] of Object.entries(OPTION_FLAGS)) {
     const value = values[name];
     const path = option.split(".");
-    // Switching a part off asks for nothing.
+    // A flag that switches a part off does not switch the option on.
     const isOff = value === false && path.length > 1 && !options[path[0]!];
     if (value === undefined || isOff) continue;
     set(options, path, typeof value === "string" && read ? read(value, `--${name}`) : value);
@@ -94,7 +94,7 @@ export function duration(text: string, flag: string): number {
 
 function set(target: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {
   if (rest.length === 0) {
-    // `--captions` beside `--caption-position`: what is said in detail says more.
+    // With both `--captions` and `--caption-position`, the details count.
     if (value !== true || typeof target[name!] !== "object") target[name!] = value;
     return;
   }

@@ -7,13 +7,13 @@ import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 /** A flag of a command that is no option of the library. */
 export type OwnFlag = Pick<Flag, "value" | "help"> & { short?: string; multiple?: boolean };
 
-/** What a command line says, taken apart. */
+/** A parsed command line. */
 export type ParsedArguments = {
   positionals: string[];
   values: Record<string, string | boolean | string[] | undefined>;
 };
 
-/** Takes a command line apart; what it does not know it refuses, with the name that was probably meant. */
+/** Parses a command line. Unknown flags are an error, which suggests the name that was probably meant. */
 export function parseCommandLine(
   args: string[],
   own: Readonly<Record<string, OwnFlag>>,
@@ -58,7 +58,7 @@ export function parseServiceLine(args: string[], own: Readonly<Record<string, Ow
   return given;
 }
 
-/** A whole number of a flag, within bounds. */
+/** Parses a whole number of a flag, within bounds. */
 export function wholeNumber(text: string, flag: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;

@@ -4,20 +4,20 @@ import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-bar.ts";
 import { writeOutput, writeStdout } from "./write-output.ts";
 
-/** Where a finished GIF goes and who is told. */
+/** Where a finished GIF is written, and how that is reported. */
 export type GifOutput = {
   /** A path, or `-` for standard output. */
   output: string;
-  /** Whether a program reads along. */
+  /** Whether the result is printed as JSON. */
   json: boolean;
   display: ProgressDisplay;
-  /** Names of the screenshots by their place. */
+  /** Names of the screenshots by source index. */
   files?: readonly string[];
-  /** What else is to be said, in JSON. */
+  /** Further fields of the JSON. */
   facts?: Record<string, unknown>;
 };
 
-/** Writes a GIF and says so, and what was asked for and is not in it. */
+/** Writes a GIF and prints the result, with warnings about what was asked for and is not in it. */
 export async function printResult(
   gif: TaskGif,
   { output, json, display, files = [], facts = {} }: GifOutput,
@@ -33,16 +33,16 @@ export async function printResult(
   await writeStdout(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
 }
 
-/** Says what was asked for and is not in a GIF. */
+/** Prints warnings about what was asked for and is not in a GIF. */
 export function printWarnings({ stats }: TaskGif, files: readonly string[], display: ProgressDisplay): void {
   for (const { error } of stats.skipped) display.warn(`left out: ${failureOf(error, files).message}`);
   for (const { code, message } of stats.warnings) {
-    // What cannot be drawn, the library has said on the console.
+    // The library has already warned on the console that captions cannot be drawn.
     if (code !== "CAPTIONS_UNAVAILABLE") display.warn(`warning: ${inFlags(message)}`);
   }
 }
 
-/** A GIF in a few words. */
+/** Describes a GIF in a few words. */
 function summaryOf({ frames, width, height, durationMs, blob, source, reduction }: TaskGif): string {
   const seconds = (durationMs / 1000).toFixed(1);
   const from = source === "server" ? ", from the server" : "";
@@ -53,10 +53,10 @@ function summaryOf({ frames, width, height, durationMs, blob, source, reduction 
   return `${frames.length} frames, ${width} x ${height}, ${seconds} s, ${readableBytes(blob.size)}${from}${made}${shortened}`;
 }
 
-/** Bytes in the units that flags take: thousands, as chats, trackers and file managers count. */
+/** Formats bytes in units of 1000, like the flags. */
 export function readableBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
-  // Rounded up, so that what is said to fit does fit.
+  // Rounded up, so that a printed size is never below the real one.
   const [unit, size, digits] = bytes < 1_000_000 ? ["KB", bytes / 1000, 1] : ["MB", bytes / 1_000_000, 2];
   return `${(Math.ceil(size * 10 ** digits) / 10 ** digits).toFixed(digits)} ${unit}`;
 }

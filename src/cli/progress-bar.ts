@@ -3,18 +3,18 @@ import type { Progress } from "../js/public-types.ts";
 /** Where progress is shown. */
 type Screen = { isTTY?: boolean; columns?: number; write(text: string): unknown };
 
-/** What a phase is called, to people. */
+/** Names of phases for people. */
 const DOING: Record<Progress["phase"], string> = {
   analyze: "comparing screenshots",
   plan: "choosing colors",
   encode: "writing frames",
 };
-/** As often as the eye can follow. */
+/** Interval of updates in ms. */
 const REDRAW_MS = 50;
 const BAR = 24;
 const CLEAR = "\r\x1b[K";
 
-/** Shows how far an assembly is: a bar on a terminal, else one line for each phase. */
+/** Shows the progress of an assembly: a bar on a terminal, else one line for each phase. */
 export class ProgressDisplay {
   #drawnAt = 0;
   #isDrawn = false;
@@ -30,19 +30,19 @@ export class ProgressDisplay {
     this.#phase = phase;
   };
 
-  /** Says something that stays. */
+  /** Prints a line that stays. */
   line(text: string): void {
     this.clear();
     this.screen?.write(`${text}\n`);
   }
 
-  /** Says that something is not as it was asked for, even where no progress is wanted. */
+  /** Prints a warning, also with `--quiet`. */
   warn(text: string): void {
     this.clear();
     (this.screen ?? process.stderr).write(`${text}\n`);
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   clear(): void {
     if (this.#isDrawn) this.screen?.write(CLEAR);
     this.#isDrawn = false;

@@ -14,16 +14,16 @@ import { chooseRun } from "./choose-run.ts";
 import { CliError, EXIT, usageError } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
-/** What was given to make a GIF of. */
+/** The screenshots of a GIF, and where they come from. */
 export type GifInput = {
   screenshots: DescribedScreenshot[];
-  /** A name for each screenshot, for messages: its file, or the step of a record. */
+  /** Name of each screenshot in messages: its file, or the step of a record. */
   files: string[];
-  /** The run that a record tells; absent for screenshots that were given one by one. */
+  /** The run of a record; absent for separate screenshots. */
   run?: Run;
 };
 
-/** How records are read. */
+/** Options for reading records. */
 export type InputOptions = Pick<ReadRunsOptions, "skipBlank" | "order" | "captionsOf"> & {
   /** Number or name of the run, where a record has several. */
   run?: string | undefined;
@@ -38,13 +38,13 @@ export const INPUT_FLAGS = {
   "captions-of": { value: "WHAT", help: "titles (the default) leaves out what was typed, all shows it" },
 } satisfies Record<string, OwnFlag>;
 
-/** File names of records that mean their folder. */
+/** Names of record files that stand for their folder. */
 const RECORD_NAMES = /^(task|steps|history|agent_history|trace|report|index|output)\.(json|zip|html|xml)$/i;
 /** Kinds of files that are screenshots. */
 const PICTURE_KINDS: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
 const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
 
-/** The input options that a command line says. */
+/** Returns the input options of a command line. */
 export function inputOptions(values: Record<string, unknown>, skipBlank: boolean | undefined): InputOptions {
   const text = (name: string) => values[name] as string | undefined;
   const word = <Word extends string>(name: string, words: readonly Word[]): Word | undefined => {
@@ -63,15 +63,15 @@ export function inputOptions(values: Record<string, unknown>, skipBlank: boolean
 }
 
 /**
- * Reads what the paths name: screenshots, folders of them, and records of any kind that `readRuns` knows. A path that
- * cannot be read becomes a screenshot that cannot, with `skipBad`; the assembly leaves it out and says so.
+ * Reads the given paths: screenshots, folders of them, and records of any kind that `readRuns` knows. With `skipBad`, a path that
+ * cannot be read counts as a bad screenshot, which the assembly leaves out and reports.
  */
 export async function readInput(paths: readonly string[], options: InputOptions): Promise<GifInput> {
   if (paths.length === 0)
     throw usageError("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
   const input: GifInput = { screenshots: [], files: [] };
   for (const path of ordered(paths)) {
-    // A name that is not there is a mistake in the command line, unless bad frames are to be left out.
+    // A path that does not exist is a mistake in the command line, unless bad frames are left out.
     if (!options.skipBad) await attempt(path, () => stat(path));
     if (PICTURE_NAME.test(path) || (await isPictureFile(path))) {
       input.screenshots.push({ image: () => readPicture(path) });
@@ -91,7 +91,7 @@ export async function readInput(paths: readonly string[], options: InputOptions)
   return input;
 }
 
-/** One of several screenshots. A file that cannot be read is a bad frame, as one that cannot be decoded. */
+/** Reads one of several screenshots. A file that cannot be read is a bad frame, like one that cannot be decoded. */
 async function readPicture(path: string): Promise<Blob> {
   try {
     return await readBlob(path);
@@ -146,7 +146,7 @@ export async function picturesIn(folder: string): Promise<string[]> {
   return sortNaturally(names.filter((name) => PICTURE_NAME.test(name) && !name.startsWith(".")));
 }
 
-/** Shells sort names letter by letter, so that step_10 comes before step_2; any other order is the caller's own. */
+/** Sorts paths naturally if they are in the order of a shell (step_10 before step_2). Any other order is kept. */
 function ordered(paths: readonly string[]): readonly string[] {
   const isSorted = (compare: (a: string, b: string) => number) =>
     paths.every((path, i) => i === 0 || compare(paths[i - 1]!, path) <= 0);
@@ -183,7 +183,7 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The name that a GIF gets when none is given: that of what it is made of. */
+/** Returns the default name of the GIF: that of its input. */
 export function defaultOutput(paths: readonly string[]): string {
   const [first = "replay"] = paths;
   if (paths.length > 1) return "replay.gif";
@@ -198,7 +198,7 @@ export function fileNameOf(run: Run, number: number): string {
   return `${String(number).padStart(3, "0")}-${words.join("-").slice(0, 60)}.gif`;
 }
 
-/** What may help where there is no such path: some shells hand patterns over as they are. */
+/** Returns the remedy for a path that does not exist: some shells pass patterns unexpanded. */
 function whereabouts(path: string): string {
   if (path === "-") return "only files and folders are read, no pipe: write it to a file first";
   if (/[*?]/.test(basename(path))) return `patterns are not expanded: give the folder, as in ${dirname(path)}`;

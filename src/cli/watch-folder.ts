@@ -3,23 +3,23 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { picturesIn, readBlob } from "./read-input.ts";
 
-/** How often the folder is looked at; polling works on every file system, notifications do not. */
+/** Interval of polling in ms. Polling works on every file system, notifications do not. */
 const LOOK_MS = 200;
 
-/** How to watch. */
+/** Options of `watchFolder`. */
 export type WatchFolderOptions = {
-  /** Without a new screenshot for so long the task counts as over. */
+  /** Time in ms without a new screenshot after which the task counts as over. */
   idleMs: number;
   signal?: AbortSignal;
 };
 
-/** A screenshot that has appeared. */
+/** A new screenshot. */
 export type NewScreenshot = { file: string; image: Blob };
 
 /**
- * The screenshots of a folder that is still growing, each as soon as it is whole: when it has not grown between two
- * looks and ends as its format does, or nothing follows for half of `idleMs`. Those that are there at once come in natural order, later ones as they appear. Ends when nothing has
- * appeared for `idleMs`.
+ * Yields the screenshots of a folder to which files are still added, each when it is complete: its size is equal at two polls and
+ * it ends as its format requires, or no file has changed for half of `idleMs`. Files that exist at the start come in natural order,
+ * later ones as they appear. Ends after `idleMs` without a new file.
  */
 export async function* watchFolder(
   folder: string,
@@ -36,7 +36,7 @@ export async function* watchFolder(
       const isGrowing = sizes.get(name) !== size;
       if (isGrowing) quietSince = performance.now();
       sizes.set(name, size);
-      // A later one must not overtake one that is still being written.
+      // Later files wait for one that is still being written.
       if (size === 0 || isGrowing) break;
       const image = await readBlob(file);
       if (performance.now() - quietSince < idleMs / 2 && !(await hasEnd(image))) break;
@@ -48,7 +48,7 @@ export async function* watchFolder(
   }
 }
 
-/** Whether a picture has the end that its format wants. What is no picture has all that it will have. */
+/** Whether a picture ends as its format requires; true for files that are no pictures. */
 async function hasEnd(image: Blob): Promise<boolean> {
   const head = Buffer.from(await image.slice(0, 12).arrayBuffer());
   const tail = Buffer.from(await image.slice(-12).arrayBuffer());

@@ -8,7 +8,7 @@ import { CliError, EXIT, usageError } from "./errors.ts";
 /** Files that are being written and must not stay when the process ends. */
 const unfinished = new Set<string>();
 
-/** Takes away what is only half written; for when the process is about to end. */
+/** Removes half-written files, before the process ends. */
 export function removeUnfinished(): void {
   for (const path of unfinished) {
     try {
@@ -20,8 +20,7 @@ export function removeUnfinished(): void {
 }
 
 /**
- * Refuses, before the work, a name that says it is no GIF. A name without an ending, a device and a pipe are taken as
- * they are.
+ * Fails before the work if the extension of the output is not `.gif`. Names without extension, devices and pipes are accepted.
  */
 export async function checkGifOutput(path: string): Promise<void> {
   const ending = path === "-" ? "" : extname(path);
@@ -34,7 +33,7 @@ export async function checkGifOutput(path: string): Promise<void> {
   await checkOutput(path);
 }
 
-/** Finds out before the work whether `path` can be written, by writing an empty file beside it. */
+/** Checks before the work that `path` can be written, by writing an empty file beside it. */
 export async function checkOutput(path: string): Promise<void> {
   if (path === "-") return;
   if (path === "") throw usageError("expected the name of a file to write, found an empty one", "as in: -o replay.gif");
@@ -55,8 +54,8 @@ export async function checkOutput(path: string): Promise<void> {
 }
 
 /**
- * Writes a whole file or none: beside it under another name, on the disk, and then in its place. `-` is standard
- * output. A link stays and leads to the new file, and a device or a pipe is written to.
+ * Writes a whole file or none: writes and syncs a file beside it, then renames it. `-` is standard output. A symbolic link is kept and
+ * its target replaced; devices and pipes are written to.
  */
 export async function writeOutput(path: string, contents: Blob | string): Promise<void> {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : Buffer.from(await contents.arrayBuffer());
@@ -82,7 +81,7 @@ export async function writeOutput(path: string, contents: Blob | string): Promis
   }
 }
 
-/** Writes to standard output and waits until it is out, however slow its reader is. */
+/** Writes to standard output, and resolves when the reader has taken the bytes. */
 export function writeStdout(contents: Uint8Array | string): Promise<void> {
   return new Promise((done, failed) => {
     process.stdout.write(contents, (error) => {
@@ -92,7 +91,7 @@ export function writeStdout(contents: Uint8Array | string): Promise<void> {
   });
 }
 
-/** Where `path` leads to; a link stays and what it leads to is replaced. */
+/** Resolves symbolic links: the target is replaced, the link is kept. */
 const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
 
 /** A name beside `place` for what is only half written. */

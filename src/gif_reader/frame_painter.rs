@@ -8,10 +8,10 @@ use crate::model::geometry::Size;
 
 /// First row and step of the four passes of an interlaced frame (GIF89a appendix E).
 const PASSES: [(usize, usize); 4] = [(0, 8), (4, 8), (2, 4), (1, 2)];
-/// Alpha of a pixel that was drawn; one that never was is 0.
+/// Alpha of a drawn pixel. Pixels that were never drawn have 0.
 const OPAQUE: u32 = 0xff00_0000;
 
-/// Puts the indices of one frame where they belong, in the order in which they come.
+/// Paints the indices of one frame, in the order in which they are decoded.
 #[derive(Debug)]
 pub(super) struct FramePainter<'a> {
     screen: &'a mut [u32],
@@ -23,15 +23,15 @@ pub(super) struct FramePainter<'a> {
     is_interlaced: bool,
     columns: Range<usize>,
     rows: Range<usize>,
-    /// The pixel each index stands for; 0 leaves what is there.
+    /// By index: the pixel to paint; 0 leaves the pixel of the screen.
     colors: [u32; 256],
-    /// The next place: column in the frame, and rows before it in the order of the file.
+    /// Next position: column in the frame, and number of rows before it in the order of the file.
     column: usize,
     done_rows: usize,
 }
 
 impl<'a> FramePainter<'a> {
-    /// A brush for `frame`, whose color table is `table`, on the pixels of a screen of `size`.
+    /// Returns a painter of `frame`, whose color table is `table`, on the pixels of a screen of `size`.
     pub fn new(frame: &GifFrame, table: &[u8], size: Size, screen: &'a mut [u32]) -> Self {
         let mut colors = [0; 256];
         for (color, rgb) in colors.iter_mut().zip(table.chunks_exact(3)) {
@@ -93,7 +93,7 @@ impl<'a> FramePainter<'a> {
     }
 }
 
-/// The row of the frame that comes as number `n` of `height`.
+/// Returns the row of an interlaced frame of `height` rows that is stored as row `n`.
 fn interlaced_row(mut n: usize, height: usize) -> usize {
     for (first, step) in PASSES {
         let rows = height.saturating_sub(first).div_ceil(step);

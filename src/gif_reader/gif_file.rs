@@ -1,4 +1,4 @@
-//! The structure of a GIF file: its screen, its frames and where their data are.
+//! The structure of a GIF file: its screen, its frames and the positions of their data.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub struct GifFile {
     pub global: Range<usize>,
     /// The frames; at least one.
     pub frames: Vec<GifFrame>,
-    /// What is odd about it.
+    /// Warnings about properties that decoders treat differently.
     pub warnings: Vec<Warning>,
     /// The steps of the replay it shows, as JSON text, if it has them.
     pub steps: Option<Vec<u8>>,
@@ -40,16 +40,16 @@ impl GifFile {
     }
 }
 
-/// What becomes of a frame when its time is over.
+/// Disposal: what happens to the area of a frame after its delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FrameDisposal {
-    /// Nothing is said; it stays.
+    /// Not specified; the frame stays.
     Any,
-    /// It stays.
+    /// The frame stays.
     Keep,
     /// Its area becomes transparent.
     Background,
-    /// Its area becomes what it was before.
+    /// Its area is restored to what it was before the frame.
     Previous,
 }
 
@@ -87,13 +87,13 @@ pub struct GifFrame {
     pub width: u16,
     /// Height in pixels.
     pub height: u16,
-    /// How long it is to stay, as written.
+    /// Its delay, as written in the file.
     pub delay_cs: u16,
-    /// What becomes of it.
+    /// Its disposal.
     pub disposal: FrameDisposal,
     /// The index that leaves a pixel as it is.
     pub transparent: Option<u8>,
-    /// Whether its rows come in four passes.
+    /// Whether it is interlaced: its rows are stored in four passes.
     pub is_interlaced: bool,
     /// Whether its color table is its own.
     pub has_own_table: bool,

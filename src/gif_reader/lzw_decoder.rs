@@ -3,7 +3,7 @@
 /// Codes of at most 12 bits.
 const MOST: usize = 4096;
 
-/// The phrases known so far, of any frame in turn.
+/// The phrases of the frame that is decoded. The tables are used for one frame after another.
 #[derive(Debug)]
 pub(super) struct LzwDecoder {
     prefix: Box<[u16]>,
@@ -12,14 +12,14 @@ pub(super) struct LzwDecoder {
     length: Box<[u16]>,
 }
 
-/// What walking through the codes of a frame without painting it told.
+/// Statistics of the codes of a frame.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct CodeStats {
-    /// Pixels that the codes stand for.
+    /// Number of pixels that the codes stand for.
     pub pixels: u64,
     /// Whether all codes are valid.
     pub is_sound: bool,
-    /// Whether the table was used on after it was full.
+    /// Whether codes follow after the table is full, without a clear code.
     pub is_deferred: bool,
 }
 
@@ -34,8 +34,8 @@ impl LzwDecoder {
         }
     }
 
-    /// Gives `paint` the phrases of a frame until it is full, which it says by `false`, or the codes end. Returns whether
-    /// all codes up to there were valid. `data` is the minimum code size and the sub-blocks.
+    /// Passes the phrases of a frame to `paint` until it returns `false` (the frame is full) or the codes end. Returns whether all
+    /// codes up to there were valid. `data`: minimum code size and sub-blocks.
     pub fn decode(&mut self, data: &[u8], mut paint: impl FnMut(&[u8]) -> bool) -> bool {
         let mut phrase = [0; MOST];
         let mut codes = Codes::new(data);
@@ -48,7 +48,7 @@ impl LzwDecoder {
         true
     }
 
-    /// Walks through the codes of a frame.
+    /// Returns statistics of the codes of a frame, without painting.
     pub fn measure(&mut self, data: &[u8]) -> CodeStats {
         let mut codes = Codes::new(data);
         let mut pixels = 0;
@@ -83,7 +83,7 @@ impl LzwDecoder {
         self.length[code] = self.length[from] + 1;
     }
 
-    /// Makes the codes below `count` the single symbols they are, whatever they meant in the frame before.
+    /// Resets the codes below `count` to single symbols, after another frame.
     fn reset(&mut self, count: u16) {
         for code in 0..usize::from(count) {
             self.last[code] = code as u8;
@@ -93,7 +93,7 @@ impl LzwDecoder {
     }
 }
 
-/// A code that cannot stand where it stands.
+/// An invalid code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct BadCode;
 
@@ -160,7 +160,7 @@ impl<'a> Codes<'a> {
             self.is_deferred = true;
             return Ok(code);
         }
-        // The phrase that is being learned may be the very next one: then it ends as it begins.
+        // The next code may be the phrase that is just being added: its last symbol is then equal to its first.
         let begins = if code == self.free { previous } else { code };
         table.learn(self.free, previous, table.first[usize::from(begins)]);
         self.free += 1;
@@ -171,7 +171,7 @@ impl<'a> Codes<'a> {
     }
 }
 
-/// Bits of sub-blocks from the lowest up.
+/// Reads bits of sub-blocks, least significant bit first.
 struct Bits<'a> {
     block: &'a [u8],
     rest: &'a [u8],
@@ -201,7 +201,7 @@ impl Bits<'_> {
         }
         if self.block.is_empty() {
             let (&length, rest) = self.rest.split_first()?;
-            // A block that is cut off gives what it has.
+            // A truncated sub-block gives the bytes it has.
             (self.block, self.rest) = rest.split_at(usize::from(length).min(rest.len()));
         }
         let (&byte, rest) = self.block.split_first()?;

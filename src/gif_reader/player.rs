@@ -1,4 +1,4 @@
-//! Composes the frames of a GIF on demand. The screen before every n-th frame is kept, within a budget, so that seeking
+//! Composes the frames of a GIF on demand. Within a memory budget, the screen before every n-th frame is kept, so that seeking
 //! backwards draws at most n frames.
 
 use super::frame_painter::FramePainter;
@@ -19,12 +19,12 @@ pub struct Player {
     screen: Vec<u32>,
     /// The frame on the screen; none before the first and after a failure.
     at: Option<usize>,
-    /// What the frame on the screen covers, row by row, if that is to come back.
+    /// The pixels below the frame on the screen, row by row, if its disposal restores them.
     saved: Vec<u32>,
-    /// The screen before these frames were drawn, in no order; there are few, so no map is needed.
+    /// Screens before certain frames, in no order. There are few, so no map is needed.
     bases: Vec<(usize, Vec<u32>)>,
     spacing: usize,
-    /// Whether a frame can be drawn without those before it, as far as that was looked into.
+    /// By frame: whether it can be drawn without those before it, if that was checked.
     alone: Vec<Option<bool>>,
 }
 
@@ -63,7 +63,7 @@ impl Player {
         bytemuck::cast_slice(&self.screen)
     }
 
-    /// Goes towards frame `index` by drawing at most `most` frames. Returns whether it is on the screen.
+    /// Draws at most `most` frames towards frame `index`. Returns whether that frame is on the screen.
     ///
     /// # Errors
     /// `BAD_OPTION` for a frame that does not exist, `BAD_GIF` for one that cannot be decoded, `OUT_OF_MEMORY`.
@@ -107,7 +107,7 @@ impl Player {
         (kept + 1..=index).rev().find(|&frame| self.stands_alone(frame)).unwrap_or(kept)
     }
 
-    /// Whether nothing of what was on the screen before is seen during this frame or after it.
+    /// Whether no pixel of earlier frames is visible during this frame or after it.
     fn stands_alone(&mut self, index: usize) -> bool {
         if let Some(known) = self.alone[index] {
             return known;
@@ -132,7 +132,7 @@ impl Player {
         if next == 0 || !next.is_multiple_of(self.spacing) || self.bases.iter().any(is_kept) {
             return;
         }
-        // Without the memory for it there is one place less to start from.
+        // Without memory for it, there is one screen less to start from.
         if let Ok(mut base) = reserve(self.screen.len()) {
             base.extend_from_slice(&self.screen);
             self.bases.push((next, base));

@@ -45,8 +45,8 @@ export type FrameTiming = {
   click?: Point;
   /** Whether the step failed, where the length of the GIF is limited. */
   failed?: boolean;
-  /** The step it shows, where steps are to be embedded. */
-  step?: Step;
+  /** The step it shows, where steps are to be embedded, with the part that the camera goes to. */
+  step?: Step & { view?: Rect };
 };
 
 /** Size and kind of one encoded picture. */
@@ -57,6 +57,39 @@ export type Probe = {
   height: number;
   /** Kind of file, such as `"png"`. */
   format: string;
+};
+
+/** What comparing two screenshots gave. */
+export type ScreenshotComparison = {
+  /** How they differ; missing where there is only one. */
+  difference?: {
+    /** Width of the smallest area that holds both, in pixels. */
+    width: number;
+    /** Its height. */
+    height: number;
+    /** Pixels of it that differ. */
+    pixels: number;
+    /** Boxes around them, at most six, from the top. */
+    regions: Rect[];
+  };
+  /** Both beside each other: RGBA, row by row. */
+  picture?: Uint8Array<ArrayBuffer>;
+};
+
+/** Where everything goes on a picture of two screenshots. */
+export type PairPicture = {
+  /** Width in pixels. */
+  width: number;
+  /** Height in pixels. */
+  height: number;
+  /** Where the left screenshot goes, and where the right one. */
+  cells: [Rect, Rect];
+  /** 0xRRGGBB of what is behind both. */
+  ground: number;
+  /** 0xRRGGBB of the boxes around what differs. */
+  markColor: number;
+  /** Painted last. */
+  overlays: Overlay[];
 };
 
 /** One frame of the GIF as planned: `index` is the position that is encoded, `sources` the positions it shows. */

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::error::{ErrorKind, Result};
+use super::geometry::Area;
 use super::gif_constants::MOST_STEPS_BYTES;
 use super::plan::Plan;
 
@@ -19,9 +20,11 @@ pub struct Step {
     pub url: Option<String>,
     /// When the screenshot was taken, in ms since 1970.
     pub timestamp_ms: Option<f64>,
+    /// The part of the screenshot that the camera goes to, in its pixels.
+    pub view: Option<Area>,
 }
 
-/// The steps as JSON text, `{"steps":[{"number","caption","failed","url","timestampMs","frame"}]}`. `steps` has one for
+/// The steps as JSON text, `{"steps":[{"number","caption","failed","url","timestampMs","view","frame"}]}`. `steps` has one for
 /// each screenshot, or none for a card; `frame` counts the images of the file, second images and ticks of a progress bar
 /// included.
 ///
@@ -72,6 +75,9 @@ fn put_step(text: &mut String, step: &Step, frame: usize) {
         text.push_str(",\"url\":");
         put_text(text, url);
     }
+    if let Some(Area { left, top, width, height }) = step.view {
+        let _ = write!(text, r#","view":{{"height":{height},"left":{left},"top":{top},"width":{width}}}"#);
+    }
     text.push('}');
 }
 
@@ -118,10 +124,11 @@ mod tests {
             failed: Some(true),
             url: None,
             timestamp_ms: Some(1_700_000_000_000.25),
+            view: Some(Area { left: 8, top: 0, width: 400, height: 225 }),
         };
         let mut text = String::new();
         put_step(&mut text, &step, 2);
-        let expected = "{\"caption\":\"a \\\"b\\\"\\\\\\n\\u0001é😀\",\"failed\":true,\"frame\":2,\"number\":3,\"timestampMs\":1700000000000.25}";
+        let expected = "{\"caption\":\"a \\\"b\\\"\\\\\\n\\u0001é😀\",\"failed\":true,\"frame\":2,\"number\":3,\"timestampMs\":1700000000000.25,\"view\":{\"height\":225,\"left\":8,\"top\":0,\"width\":400}}";
         assert_eq!(text, expected);
         let number = |value| {
             let mut text = String::new();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::encode_frame::FrameEncoder;
-use super::render_frame::{DecodedScreenshot, FrameRenderer};
+use super::render_frame::{FrameRenderer, RenderedFrame};
+use super::screenshot_cache::ScreenshotCache;
 use crate::model::busy_map::BusyMap;
 use crate::model::changes::Changes;
 use crate::model::click_marker::Placement;
@@ -27,16 +28,17 @@ pub struct WorkerSession {
     options: Options,
     screen: Size,
     content: Rect,
-    /// The last two frames decoded, the latest first, and the bytes and spec that the latest was made from.
+    /// The last two decoded frames, latest first, and the bytes and spec of the latest.
     latest: [Option<Rc<Raster>>; 2],
     latest_bytes: Vec<u8>,
     latest_spec: FrameSpec,
     latest_is_damaged: bool,
-    /// The latest screenshot and where it lies on the screen, if the camera follows: it is shown from near, too.
-    latest_screenshot: Option<DecodedScreenshot>,
+    /// Position of the latest screenshot on the screen.
     latest_placement: Option<Placement>,
-    /// Whether the latest frame is a whole screenshot, and the one before it was a part of one.
+    /// Whether the latest frame is a whole screenshot and the one before it was a close-up.
     is_behind_close_up: bool,
+    /// Screenshots as decoded, if the camera follows: they are shown from near, too.
+    screenshots: ScreenshotCache,
     held: BTreeMap<u32, Held>,
     held_bytes: usize,
 }
@@ -45,7 +47,7 @@ pub struct WorkerSession {
 struct Held {
     on_previous: Option<HeldChanges>,
     on_before_previous: Option<HeldChanges>,
-    /// Whether it is dropped after it was encoded, whatever the options say, since the budget has no room for it.
+    /// Whether the frame is dropped after encoding, whatever the options say, because it does not fit into the memory budget.
     is_over_budget: bool,
 }
 
@@ -91,9 +93,9 @@ impl WorkerSession {
             latest_bytes: Vec::new(),
             latest_spec: FrameSpec::default(),
             latest_is_damaged: false,
-            latest_screenshot: None,
             latest_placement: None,
             is_behind_close_up: false,
+            screenshots: ScreenshotCache::default(),
             held: BTreeMap::new(),
             held_bytes: 0,
         })
@@ -112,13 +114,9 @@ impl WorkerSession {
         let raster = match &self.latest[0] {
             Some(latest) if bytes == self.latest_bytes && *spec == self.latest_spec => Rc::clone(latest),
             _ => {
-                let is_same = bytes == self.latest_bytes && spec.redact == self.latest_spec.redact;
-                let decoded = self.latest_screenshot.take().filter(|_| is_same);
-                let rendered = self.renderer().render(bytes, spec, decoded);
-                let rendered = rendered.map_err(|error| error.at(frame_index as usize))?;
+                let rendered = self.render(bytes, spec).map_err(|error| error.at(frame_index as usize))?;
                 self.latest_is_damaged = rendered.is_damaged;
                 self.latest_placement = rendered.placement;
-                self.latest_screenshot = rendered.screenshot;
                 Rc::new(rendered.screen)
             }
         };
@@ -131,8 +129,22 @@ impl WorkerSession {
         Ok(before)
     }
 
-    fn renderer(&self) -> FrameRenderer<'_> {
-        FrameRenderer { options: &self.options, screen: self.screen, content: self.content }
+    /// The screen that shows a screenshot. If the camera follows, the screenshot itself is kept where the budget has room.
+    fn render(&mut self, bytes: &[u8], spec: &FrameSpec) -> Result<RenderedFrame> {
+        let renderer = FrameRenderer { options: &self.options, screen: self.screen, content: self.content };
+        if spec.blank.is_some() {
+            return renderer.blank(spec);
+        }
+        if self.options.camera == Camera::Whole {
+            return renderer.render(renderer.decode(bytes, spec)?, spec);
+        }
+        if let Some(decoded) = self.screenshots.find(bytes, &spec.redact) {
+            return renderer.render(decoded, spec);
+        }
+        let decoded = renderer.decode(bytes, spec)?;
+        let budget_bytes = self.options.budget_bytes.saturating_sub(self.held_bytes());
+        self.screenshots.insert(bytes, &spec.redact, decoded.clone(), budget_bytes);
+        renderer.render(decoded, spec)
     }
 
     /// Analyzes frame `frame_index`: decodes its screenshot, compares it with the two before, and keeps what changed, if the
@@ -168,9 +180,9 @@ impl WorkerSession {
         if frame_index >= 2 && before.is_none() {
             return Err(ErrorKind::FrameNotHeld.into());
         }
-        // Comparing needs much memory: the screen before the previous one is freed first, unless it is compared too.
+        // The comparison needs much memory, so the screen before the previous one is freed first, unless it is compared too.
         let before = match (before, previous) {
-            // Behind a view from near nothing flickers that comes back as it was.
+            // After a close-up, pixels that return to their earlier color do not flicker.
             (Some(before), Some(_)) if frame_index >= 2 && self.is_behind_close_up => Some(before),
             (Some(before), Some(previous)) if frame_index >= 2 && delta::returns(&before, previous, raster) => {
                 Some(before)
@@ -201,8 +213,8 @@ impl WorkerSession {
         Ok((stats, held))
     }
 
-    /// The changes in the form that they wait in, beside `more` bytes of the same frame. Ordinary tasks fit into half of the
-    /// budget, and packing takes time.
+    /// Returns the changes in the form in which they are held, beside `more` bytes of the same frame: plain as long as they fit into
+    /// half of the budget, as in ordinary tasks, since packing takes time; else packed.
     fn kept(&self, changes: Option<Changes>, more: usize) -> Result<Option<HeldChanges>> {
         let Some(changes) = changes else { return Ok(None) };
         let changes = HeldChanges::Plain(changes);
@@ -210,13 +222,13 @@ impl WorkerSession {
         if fits { Ok(Some(changes)) } else { changes.packed().map(HeldChanges::Packed).map(Some) }
     }
 
-    /// Where on the latest screenshot something changed, if the camera follows.
+    /// Returns the map of changed detail of the latest screenshot, if the camera follows.
     fn busy_map(&self, changes: Option<&Changes>) -> Option<BusyMap> {
         let placement = self.latest_placement.as_ref().filter(|_| self.options.camera == Camera::Follow)?;
         Some(changes.map_or_else(|| BusyMap::empty(placement.source), |changes| BusyMap::of(changes, placement)))
     }
 
-    /// Whether [`WorkerSession::encode`] can make frame `frame_index` without analyzing it again.
+    /// Whether [`WorkerSession::encode`] can encode frame `frame_index` without analyzing it again.
     #[must_use]
     pub fn holds(&self, frame_index: u32) -> bool {
         self.held.contains_key(&frame_index)
@@ -265,6 +277,7 @@ impl WorkerSession {
         if let Some(before) = self.held.insert(frame_index, held) {
             self.held_bytes -= before.bytes();
         }
+        self.screenshots.shrink_to(self.options.budget_bytes.saturating_sub(self.held_bytes()));
     }
 
     /// Encodes one frame, and drops its pixels unless [`Options::retain`] is set.

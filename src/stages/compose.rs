@@ -2,6 +2,8 @@
 
 mod resize;
 
+use std::rc::Rc;
+
 use crate::model::click_marker::Placement;
 use crate::model::color::Color;
 use crate::model::error::Result;
@@ -23,18 +25,18 @@ pub struct Layout {
 
 /// Draws `source` on a screen filled with `background`.
 ///
-/// [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
+/// A shared `source` is not copied unless it is the screen already. [`Fit::Contain`] shows the whole screenshot, scaled down in proportion if it is larger, centered. [`Fit::None`] puts
 /// it at the top left and cuts off what does not fit.
 ///
 /// # Errors
 /// `OUT_OF_MEMORY` when the screen cannot be allocated.
-pub fn compose(source: Raster, screen: Size, layout: Layout, background: Color) -> Result<Raster> {
+pub fn compose(source: Rc<Raster>, screen: Size, layout: Layout, background: Color) -> Result<Raster> {
     let Layout { content, unscaled, .. } = layout;
     if source.size() == screen && content == screen.rect() && unscaled.is_none() {
-        return Ok(source);
+        return Ok(Rc::unwrap_or_clone(source));
     }
     let Placement { shown, left, top, .. } = placement(source.size(), layout);
-    let source = if shown == source.size() { source } else { resize(&source, shown)? };
+    let source = if shown == source.size() { source } else { Rc::new(resize(&source, shown)?) };
     let width = source.size().width().min(content.width());
     let height = source.size().height().min(content.height());
     let mut composed = Raster::filled(screen, background)?;
@@ -98,14 +100,14 @@ mod tests {
     fn a_raster_of_the_screens_size_passes_untouched() {
         let raster = Raster::from_pixels(size(2, 1), vec![Color::BLACK, Color::WHITE]).unwrap();
         let screen = size(2, 1);
-        assert_eq!(compose(raster.clone(), screen, all(screen, Fit::Contain), Color::WHITE).unwrap(), raster);
+        assert_eq!(compose(Rc::new(raster.clone()), screen, all(screen, Fit::Contain), Color::WHITE).unwrap(), raster);
     }
 
     #[test]
     fn a_smaller_raster_is_centered_and_never_enlarged() {
         let raster = Raster::from_pixels(size(1, 1), pixels([7])).unwrap();
         let screen = size(3, 3);
-        let composed = compose(raster, screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
+        let composed = compose(Rc::new(raster), screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
         assert_eq!(composed.pixels(), pixels([0, 0, 0, 0, 7, 0, 0, 0, 0]));
     }
 
@@ -113,7 +115,7 @@ mod tests {
     fn an_integer_ratio_averages_exactly() {
         let raster = Raster::from_pixels(size(4, 2), pixels([10, 20, 50, 50, 30, 40, 50, 50])).unwrap();
         let screen = size(2, 1);
-        let composed = compose(raster, screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
+        let composed = compose(Rc::new(raster), screen, all(screen, Fit::Contain), Color::BLACK).unwrap();
         assert_eq!(composed.pixels(), pixels([25, 50]));
     }
 
@@ -121,7 +123,7 @@ mod tests {
     fn fit_none_cuts_off_at_the_right_and_below() {
         let raster = Raster::from_pixels(size(3, 2), pixels([1, 2, 3, 4, 5, 6])).unwrap();
         let screen = size(2, 3);
-        let composed = compose(raster, screen, all(screen, Fit::None), Color::BLACK).unwrap();
+        let composed = compose(Rc::new(raster), screen, all(screen, Fit::None), Color::BLACK).unwrap();
         assert_eq!(composed.pixels(), pixels([1, 2, 4, 5, 0, 0]));
     }
 
@@ -131,7 +133,10 @@ mod tests {
         let small = Raster::from_pixels(size(2, 2), pixels([10, 20, 30, 40])).unwrap();
         for (fit, composed) in [(Fit::None, [25, 0, 0]), (Fit::Contain, [0, 25, 0])] {
             let layout = Layout { content: screen.rect(), unscaled: Some(size(6, 2)), fit };
-            assert_eq!(compose(small.clone(), screen, layout, Color::BLACK).unwrap().pixels(), pixels(composed));
+            assert_eq!(
+                compose(Rc::new(small.clone()), screen, layout, Color::BLACK).unwrap().pixels(),
+                pixels(composed)
+            );
         }
     }
 

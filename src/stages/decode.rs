@@ -125,9 +125,10 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Opened<'a>> {
             (Source::Png(Box::new(png)), size, orientation)
         }
         PictureFormat::WebP => {
-            let mut webp = WebP::open(bytes, SIDE_DATA_BYTES)?;
-            let (size, orientation) = (webp.size(), exif_orientation::of_exif(webp.exif()?.as_deref()));
-            (Source::WebP(Box::new(webp)), size, orientation)
+            let webp = WebP::open(bytes, SIDE_DATA_BYTES)?;
+            let size = webp.size();
+            // Chromium 156 and Firefox 153 show WebP as it is stored, whatever its EXIF says.
+            (Source::WebP(Box::new(webp)), size, Orientation::NoTransforms)
         }
         PictureFormat::Gif => {
             let gif = GifFrame::open(bytes, SIDE_DATA_BYTES)?;
@@ -179,6 +180,18 @@ mod tests {
         let half = png(&[255, 0, 0, 128], 1, 1, ColorType::Rgba8);
         let raster = decode(&half, Color::rgb([0, 0, 255]), &Limits::default()).unwrap().raster;
         assert_eq!(raster.pixels()[0].channels(), [128, 0, 127]);
+    }
+
+    #[test]
+    fn a_webp_is_shown_as_it_is_stored_whatever_its_exif_says() {
+        // 32 x 16, with the orientation 6, by Pillow 13.0.
+        let turned = b"RIFF\x8e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x08\x00\x00\x00\x1f\x00\x00\x0f\x00\x00VP8LN\
+            \x00\x00\x00/\x1f\xc0\x03\x00\xb92D\xf4?\x16\xe3_\xfe\xe8\x7fD@M\xdbH\x92!\x1c\x7f\xba\xfb\
+            W\xd7\x0e\x82\xe2\xb6\x91\xd4\xd8\xd21}\x19c\x02\x00\xf1\xfaA\xf0\xfa\xf3\xd07(\x10\xe4_\
+            \xe0@6\x18\xb7p \x17\xccwP \x1b\xacW\x08T\xb0\xbbAa\x81mEXIF\x1a\x00\x00\x00MM\x00*\x00\
+            \x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00";
+        let size = decode(turned, Color::WHITE, &Limits::default()).unwrap().raster.size();
+        assert_eq!((size.width(), size.height()), (32, 16));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod compose;
 pub mod crop;
 pub mod decode;
 pub mod delta;
+pub mod difference;
 pub mod dither;
 pub mod fit_duration;
 pub mod gif_writer;

@@ -15,7 +15,7 @@ mod js_error;
 mod js_object;
 
 #[cfg(feature = "assembler")]
-pub use assembler::{WasmSession, assemble_gif, plan, probe};
+pub use assembler::{WasmSession, assemble_gif, compare_screenshots, plan, probe};
 #[cfg(feature = "client")]
 pub use gif_player::{GifPlayer, inspect};
 use wasm_bindgen::prelude::*;

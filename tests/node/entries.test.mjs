@@ -18,7 +18,14 @@ function assembleAfter(entries) {
   return execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" }).trim();
 }
 
-for (const first of ["task-gif", "task-gif/inspect", "task-gif/client", "task-gif/element", "task-gif/serve"]) {
+for (const first of [
+  "task-gif",
+  "task-gif/inspect",
+  "task-gif/client",
+  "task-gif/compare",
+  "task-gif/element",
+  "task-gif/serve",
+]) {
   test(`worker threads assemble when ${first} comes first`, () => {
     assert.equal(assembleAfter([first, "task-gif"]), "node 2");
   });

@@ -20,6 +20,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const INTER = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const MAP = {
   "task-gif": "",
+  "task-gif/compare": "compare/index.js",
   "task-gif/define": "element/define.js",
   "task-gif/failures": "failures/index.js",
   "task-gif/inspect": "inspect.js",
@@ -69,11 +70,12 @@ let task;
 before(async () => {
   project = createProject();
   const at = (path) => join(project.folder, path);
-  for (const folder of ["screenshots", "steps", "replays", "tasks", "fonts"]) mkdirSync(at(folder));
+  for (const folder of ["screenshots", "steps", "before", "after", "replays", "tasks", "fonts"]) mkdirSync(at(folder));
   SCREENSHOTS.forEach((name, index) => {
     copyFileSync(at(name), at(`screenshots/${name}`));
     copyFileSync(at(name), at(`steps/${index + 1}.png`));
     copyFileSync(at(name), at(`step_${index + 1}.png`));
+    for (const folder of ["before", "after"]) copyFileSync(at(name), at(`${folder}/${index + 1}.png`));
   });
   for (const [name, installed = name] of DRIVERS) {
     symlinkSync(join(ROOT, "node_modules", installed), at(`node_modules/${name}`), "dir");

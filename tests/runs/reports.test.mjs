@@ -285,3 +285,23 @@ test("XML that is nested deeper than the limit is refused", async () => {
   const deep = `<robot generator="Robot 7.5 (x)"><suite name="s"><test name="t">${"<kw name='k'>".repeat(600)}`;
   await assert.rejects(readRuns(new Map([["output.xml", Buffer.from(deep)]])), { code: "LIMIT_EXCEEDED" });
 });
+
+test("a failed test of CodeceptJS ends with the picture that screenshotOnFail kept, where its slides have none", async () => {
+  // As stepByStepReport of 3.6.10 writes it: the step that failed has no slide.
+  const [picture] = [...filesOf("codeceptjs-3.5.15")].find(([path]) => path.endsWith(".failed.png")).slice(1);
+  const page = `<html><head><title>Recorder Result</title></head><body><a class="navbar-brand">Stall<small>uses a coupon</small></a>
+    <div class="item active"><img src="0000.png"><div class="carousel-caption "><h2>I fill field "#fruit"</h2></div></div></body></html>`;
+  const [run, ...others] = await readRuns(
+    new Map([
+      ["output/record_1/index.html", new Blob([page])],
+      ["output/record_1/0000.png", new Blob([picture])],
+      ["output/uses_a_coupon.failed.png", new Blob([picture])],
+      ["output/uses_another.failed.png", new Blob([picture])],
+    ]),
+  );
+  assert.deepEqual([run.name, run.status, others.length], ["uses a coupon", "failed", 0]);
+  assert.deepEqual(
+    run.screenshots.map(({ failed }) => failed === true),
+    [false, true],
+  );
+});

@@ -1,6 +1,6 @@
 // Requests that change the same task at the same time: what was acknowledged holds, and nothing is left of what was not.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -146,4 +146,19 @@ test("a body in another encoding than UTF-8 is refused, not taken in with wrong 
   const { ask } = serverOf(t, new FileStore(scratch(t)));
   const { status } = await ask("/task", "POST", Buffer.from('{"task":"Caf\u00e9"}', "latin1"));
   assert.equal(status, 422);
+});
+
+test("a task whose folder was looked at before the task was in it is in the next list", async (t) => {
+  const folder = scratch(t);
+  const { ask } = serverOf(t, new FileStore(folder));
+  const id = "00000000-0000-4000-8000-000000000000";
+  // As an upload is between two steps: the folder is there, its first file is not.
+  mkdirSync(join(folder, id));
+  assert.equal((await ask("/tasks")).body.total_count, 0);
+  writeFileSync(join(folder, id, "task.json"), JSON.stringify({ id, task: "x", status: "running", uploaded: true }));
+  const { tasks } = (await ask("/tasks")).body;
+  assert.deepEqual(
+    tasks.map((task) => [task.id, task.is_editable]),
+    [[id, true]],
+  );
 });

@@ -9,6 +9,7 @@ import { taskEndpoint } from "./tasks/endpoint.ts";
 import { endpointTasks } from "./tasks/endpoint-tasks.ts";
 import { sampleTasks } from "./tasks/sample-tasks.ts";
 import { applyTheme } from "./ui/theme.ts";
+import { compareView } from "./views/compare.ts";
 import { composeView } from "./views/new-replay.ts";
 import { notFoundView } from "./views/not-found.ts";
 import { recordView } from "./views/record.ts";
@@ -52,6 +53,8 @@ function viewFor(route: Route): View {
       return taskListView(source);
     case "task":
       return taskView(source, endpoint, route);
+    case "compare":
+      return compareView(source, route);
     case "new":
       return composeView(inbox, openRecord);
     case "record":

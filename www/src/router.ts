@@ -3,6 +3,8 @@ export type Route =
   | { view: "tasks" }
   /** `edits`: what was changed of its steps, as a query. */
   | { view: "task"; id: string; edits?: string }
+  /** Two tasks side by side; `step` is the pair that is shown, from 1. */
+  | { view: "compare"; a: string; b: string; step?: number }
   | { view: "new" }
   | { view: "record"; run?: number }
   | { view: "unknown" };
@@ -15,6 +17,11 @@ export function currentRoute(): Route {
   if (path === "record") return { view: "record" };
   const run = /^record\/([1-9]\d{0,5})$/.exec(path);
   if (run?.[1]) return { view: "record", run: Number(run[1]) };
+  const compare = /^compare\/([A-Za-z0-9_-]{1,128})\/([A-Za-z0-9_-]{1,128})(?:\?step=([1-9]\d{0,5}))?$/.exec(path);
+  if (compare?.[1] && compare[2]) {
+    const [, a, b, step] = compare;
+    return { view: "compare", a, b, ...(step && { step: Number(step) }) };
+  }
   const task = /^task\/([A-Za-z0-9_-]{1,128})(?:\?(.*))?$/.exec(path);
   return task?.[1] ? { view: "task", id: task[1], ...(task[2] && { edits: task[2] }) } : { view: "unknown" };
 }
@@ -22,6 +29,7 @@ export function currentRoute(): Route {
 /** The address of a route, for links. */
 export function hrefOf(route: Route): string {
   if (route.view === "task") return `#/task/${route.id}${route.edits ? `?${route.edits}` : ""}`;
+  if (route.view === "compare") return `#/compare/${route.a}/${route.b}${route.step ? `?step=${route.step}` : ""}`;
   if (route.view === "record") return route.run === undefined ? "#/record" : `#/record/${route.run}`;
   return route.view === "new" ? "#/new" : "#/";
 }

@@ -54,7 +54,9 @@ export function shell(): Shell {
     show(view, route, title) {
       document.title = title === "" ? "task-gif" : `${title} · task-gif`;
       for (const link of links) {
-        const isHere = link.route.view === route.view || (link.route.view === "tasks" && route.view === "task");
+        const isHere =
+          link.route.view === route.view ||
+          (link.route.view === "tasks" && (route.view === "task" || route.view === "compare"));
         if (isHere) link.element.setAttribute("aria-current", "page");
         else link.element.removeAttribute("aria-current");
       }

@@ -26,6 +26,7 @@ export const GUIDES = [
       "camera",
       "element",
       "list-of-runs",
+      "compare",
       "offline-reports",
     ],
   },
@@ -40,6 +41,7 @@ export const GUIDES = [
 export const ENTRIES = [
   { name: "task-gif", page: "api-main", types: "index.d.ts", source: "index.ts" },
   { name: "task-gif/client", page: "api-client", types: "client/index.d.ts", source: "client/index.ts" },
+  { name: "task-gif/compare", page: "api-compare", types: "compare/index.d.ts", source: "compare/index.ts" },
   { name: "task-gif/element", page: "api-element", types: "element/index.d.ts", source: "element/index.ts" },
   { name: "task-gif/failures", page: "api-failures", types: "failures/index.d.ts", source: "failures/index.ts" },
   { name: "task-gif/inspect", page: "api-inspect", types: "inspect.d.ts", source: "inspect.ts" },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { CliError, EXIT } from "../errors.ts";
 import { writeOutput } from "../write-output.ts";
 
-/** What became of one run, as `--json` and the summary file say it. */
+/** Result of one run, as in `--json` and in the summary file. */
 export type RunOutcome = {
   run: number;
   name?: string;
@@ -10,17 +10,17 @@ export type RunOutcome = {
   /** File of its GIF, in the folder. */
   gif?: string;
   bytes?: number;
-  /** Why there is none. */
+  /** Why there is no GIF. */
   error?: { code: string; message: string };
 };
 
 /** The summary of a batch, beside its GIFs. */
 const SUMMARY = "runs.json";
-/** Why there may be no GIF that is no failure of the batch. */
+/** Codes of runs without a GIF that do not make the batch fail. */
 const NO_FAILURES = new Set(["TOO_FEW_SCREENSHOTS", "NOT_FINISHED", "EXPIRED"]);
 
 /**
- * Writes the summary of a batch, into its folder and where `write` says.
+ * Writes the summary of a batch into its folder, and by `write`.
  *
  * @throws `CliError` `RUNS_FAILED` when a run has no GIF that should have one.
  */

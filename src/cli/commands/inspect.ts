@@ -49,8 +49,9 @@ function describe(path: string, size: number, info: GifInfo): string {
   ];
   if (steps.length > 0) {
     lines.push("", "steps:");
-    for (const { frame, number, caption, failed, url } of steps) {
-      const where = `(frame ${frame}${failed ? ", failed" : ""})`;
+    for (const { frame, number, caption, failed, url, view } of steps) {
+      const near = view ? `, then ${view.width} x ${view.height} at ${view.left},${view.top} of it` : "";
+      const where = `(frame ${frame}${near}${failed ? ", failed" : ""})`;
       lines.push(`  ${number ?? "-"}. ${caption ?? ""}${url ? `  ${url}` : ""}  ${where}`);
     }
   }

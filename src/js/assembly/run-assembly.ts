@@ -22,7 +22,9 @@ export function assemble(
   if (!Array.isArray(screenshots)) {
     return assembleStream(screenshots, Number.POSITIVE_INFINITY, options, sharedResources(), since);
   }
-  const parsed = screenshots.some(isPromise) ? undefined : screenshots.map(parseScreenshot);
+  const parsed = screenshots.some(isPromise)
+    ? undefined
+    : screenshots.map((screenshot, i) => parseScreenshot(screenshot, i));
   return parsed?.every(({ image }) => isAtHand(image))
     ? assembleInTurn(parsed, options, since)
     : assembleStream(screenshots, screenshots.length, options, sharedResources(), since);

@@ -37,7 +37,7 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     workerChanges: facts.workerChanges,
     workerKind: sessions[0]!.kind,
     peakMemoryBytes: sessions.reduce((sum, session) => sum + session.memoryBytes, 0),
-    inputBytes: frames.reduce((sum, { source }) => sum + source.size, 0),
+    inputBytes: [...new Set(frames.map(({ source }) => source))].reduce((sum, { size }) => sum + size, 0),
     outputBytes: blob.size,
     paletteKind,
     ...exclusions,

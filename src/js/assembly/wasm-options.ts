@@ -31,6 +31,7 @@ export function wasmOptionsFor(
   const roomFor = (widthPx: number) => barFor(widthPx) + (isBelow ? stripPx(widthPx) : 0);
   const full = screenFor(options, largest, roomFor);
   const unscaled = { width: full.width, height: full.height - full.barPx };
+  const decodedPixels = options.camera === "follow" ? largest.width * largest.height : 0;
   const { width, height, barPx } = shrink === 1 ? full : shrunk(full, shrink, roomFor);
   return {
     ...marked(options),
@@ -41,7 +42,7 @@ export function wasmOptionsFor(
     ...(options.progressBar && { progress: progressBar({ width, height }) }),
     ...(shrink !== 1 && { unscaled }),
     retain: options.maxBytes !== undefined,
-    budgetBytes: Math.floor(heldBytes(width * height, sessions) / sessions),
+    budgetBytes: Math.floor(heldBytes(width * height, sessions, decodedPixels) / sessions),
   };
 }
 

@@ -6,10 +6,11 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { FrameSpec } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
-import { browserCanvases, type Canvases, type Drawable } from "./canvas.ts";
+import type { Canvases, Drawable } from "./canvas.ts";
 import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
+import { openTextRenderer } from "./open-text-renderer.ts";
 import { OverlayPainter } from "./overlays.ts";
-import { TextRenderer } from "./text-renderer.ts";
+import type { TextRenderer } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
 /** The inputs of captions. */
@@ -25,12 +26,6 @@ export type CaptionSource = {
 
 /** Defaults where the options ask for a title, step numbers or a logo, and for no captions. */
 const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undefined } as const;
-/**
- * The fonts of systems' interfaces, then what Linux has, then fonts of emoji by name: not every canvas falls back to
- * those. They also follow the fonts of `options.captions.fontFamily`, for glyphs that those do not have.
- */
-const FONTS =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
 /** Largest step number that an assembly of unknown length reserves space for. */
 const WIDEST_NUMBER = "888";
 
@@ -58,16 +53,7 @@ export class Captions {
   static async prepare(source: CaptionSource): Promise<Captions> {
     const { captions, title = "", logo } = source.options;
     const { fontFamily } = captions ?? PLAIN;
-    const families = fontFamily === undefined ? FONTS : `${fontFamily}, ${FONTS}`;
-    let canvases: Canvases;
-    let renderer: TextRenderer;
-    try {
-      canvases = source.canvases ? await source.canvases() : browserCanvases;
-      renderer = new TextRenderer(families, canvases);
-    } catch (error) {
-      const message = `captions, numbers, the title and the logo cannot be drawn: ${describeError(error)}`;
-      throw new TaskGifError("CAPTIONS_UNAVAILABLE", message, undefined, error);
-    }
+    const { renderer, canvases } = await openTextRenderer(source.canvases, fontFamily);
     if (!renderer.isFamilyValid) {
       return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
     }

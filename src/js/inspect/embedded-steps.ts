@@ -1,3 +1,4 @@
+import type { Rect } from "../public-types.ts";
 import type { EmbeddedStep } from "./types.ts";
 
 /** Reads the steps from the text that is embedded in a GIF. It is untrusted: entries that are no step are left out. */
@@ -12,7 +13,7 @@ export function readSteps(text: string | undefined, frames: number): EmbeddedSte
   const list = (value as { steps?: unknown } | null)?.steps;
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {
-    const { number, caption, failed, url, timestampMs, frame } = (item ?? {}) as Record<string, unknown>;
+    const { number, caption, failed, url, timestampMs, view, frame } = (item ?? {}) as Record<string, unknown>;
     if (!isIndex(frame) || frame >= frames) return [];
     return {
       ...(isIndex(number) && { number }),
@@ -20,9 +21,15 @@ export function readSteps(text: string | undefined, frames: number): EmbeddedSte
       ...(typeof failed === "boolean" && { failed }),
       ...(typeof url === "string" && { url }),
       ...(Number.isFinite(timestampMs) && { timestampMs: timestampMs as number }),
+      ...(isRect(view) && { view: { left: view.left, top: view.top, width: view.width, height: view.height } }),
       frame,
     };
   });
+}
+
+function isRect(value: unknown): value is Rect {
+  const { left, top, width, height } = (value ?? {}) as Record<string, unknown>;
+  return [left, top, width, height].every(isIndex);
 }
 
 function isIndex(value: unknown): value is number {

@@ -1,4 +1,4 @@
-import type { Step } from "../public-types.ts";
+import type { Rect, Step } from "../public-types.ts";
 
 /** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
 export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };
@@ -38,6 +38,8 @@ export type GifFrameInfo = {
 export type EmbeddedStep = Partial<Step> & {
   /** Index of the frame that shows it. */
   frame: number;
+  /** The part of its screenshot that the camera goes to, in pixels of the screenshot; with `camera: "follow"`. */
+  view?: Rect;
 };
 
 /** A property of the file that decoders are known to treat differently. */

@@ -23,9 +23,13 @@ export type ParsedScreenshot = {
 /** What a step did on the page, in pixels of the screenshot. */
 export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
 
-/** Validates a screenshot. `sourceIndex` is its place in the caller's order. @throws `TypeError` that names the field. */
-export function parseScreenshot(screenshot: unknown, sourceIndex: number): ParsedScreenshot {
-  const path = `screenshots[${sourceIndex}]`;
+/**
+ * Validates a screenshot. `sourceIndex` is its place in the caller's order, `list` what errors call the list.
+ *
+ * @throws `TypeError` that names the field.
+ */
+export function parseScreenshot(screenshot: unknown, sourceIndex: number, list = "screenshots"): ParsedScreenshot {
+  const path = `${list}[${sourceIndex}]`;
   if (typeof screenshot !== "object" || screenshot === null || !("image" in screenshot)) {
     return { image: screenshot, sourceIndex, path, timing: {}, actions: {}, step: { number: sourceIndex + 1 } };
   }

@@ -1,6 +1,6 @@
 import type { Size } from "../frame.ts";
-import type { FrameSpec, FrameTiming, Plan } from "../wasm-types.ts";
-import type { WasmOptions } from "./wasm-interface.ts";
+import type { FrameSpec, FrameTiming, Plan, ScreenshotComparison } from "../wasm-types.ts";
+import type { CompareOptions, WasmOptions } from "./wasm-interface.ts";
 
 /**
  * The messages between the calling thread and a worker. A session is one assembly's share of one worker. Requests of a session
@@ -13,11 +13,20 @@ export type WasmPayload = WebAssembly.Module | Uint8Array;
 /** A frame in a message: `id` identifies its posted picture, `index` is its frame index in the attempt. */
 export type FrameRef = { id: number; index: number; spec?: FrameSpec };
 
+/** A screenshot that is compared: its file, and what is hidden of it. */
+export type ComparedScreenshot = { source: Blob; spec?: FrameSpec };
+
 /** A request: a message with a reply. */
 export type Request =
   | { type: "start"; wasm: WasmPayload }
   /** Reads the size of a screenshot from its header. */
   | { type: "probe"; source: Blob }
+  /** Compares the screenshots of two runs, either of which may be missing. */
+  | {
+      type: "compare";
+      screenshots: [ComparedScreenshot | undefined, ComparedScreenshot | undefined];
+      options: CompareOptions;
+    }
   /** Analyzes `frame`, after it has decoded the frames before it, `context`. If `frame` is larger than `maxSize`, the reply is `larger`. */
   | { type: "analyze"; frame: FrameRef; context: FrameRef[]; maxSize?: Size }
   | { type: "plan"; options: WasmOptions; stats: Uint8Array[]; timing: FrameTiming[] }
@@ -47,6 +56,7 @@ export type ToWorker = { session: number } & ((Request & { id: number; attempt: 
 export type Replies = {
   start: { type: "started" };
   probe: { type: "size"; width: number; height: number };
+  compare: { type: "compared"; comparison: ScreenshotComparison };
   analyze:
     | { type: "analyzed"; width: number; height: number; stats: Uint8Array }
     | { type: "larger"; width: number; height: number };

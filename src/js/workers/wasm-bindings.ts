@@ -1,5 +1,5 @@
-import { initSync, plan, probe, WorkerSession } from "../../../pkg/task_gif.js";
-import type { Plan, Probe } from "../wasm-types.ts";
+import { compareScreenshots, initSync, plan, probe, WorkerSession } from "../../../pkg/task_gif.js";
+import type { Plan, Probe, ScreenshotComparison } from "../wasm-types.ts";
 import type { WasmPayload } from "./protocol.ts";
 import type { Wasm, WasmOptions, WasmSession } from "./wasm-interface.ts";
 
@@ -10,6 +10,8 @@ export function instantiate(wasm: WasmPayload): Wasm {
     newSession,
     probe: (bytes, limits) => probe(bytes, limits) as Probe,
     plan: (options, stats, timing) => plan(options, stats, timing) as Plan,
+    compare: (left, right, options) =>
+      compareScreenshots(left?.bytes, left?.spec, right?.bytes, right?.spec, options) as ScreenshotComparison,
     memoryBytes: () => memory.buffer.byteLength,
   };
 }

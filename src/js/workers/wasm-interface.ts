@@ -1,6 +1,6 @@
 import type { ResolvedOptions, WasmOptionName } from "../options/option-table.ts";
 import type { Limits, Rect } from "../public-types.ts";
-import type { FrameSpec, FrameTiming, Plan, Probe } from "../wasm-types.ts";
+import type { FrameSpec, FrameTiming, PairPicture, Plan, Probe, ScreenshotComparison } from "../wasm-types.ts";
 
 /**
  * The wasm options of an assembly: the options that the option table marks for wasm, and values derived from all options and the
@@ -28,6 +28,20 @@ export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
   budgetBytes: number;
 };
 
+/** How two screenshots are compared. */
+export type CompareOptions = {
+  /** The largest difference of a channel, 0 to 255, that does not count. */
+  tolerance: number;
+  /** 0xRRGGBB of what is behind transparent screenshots. */
+  background: number;
+  limits: Limits;
+  /** The picture of both, if there is to be one. */
+  picture?: PairPicture;
+};
+
+/** A screenshot that is compared: its bytes, and what is hidden of it. */
+export type ScreenshotBytes = { bytes: Uint8Array<ArrayBuffer>; spec?: FrameSpec };
+
 /** The frames that one worker holds for one assembly. */
 export interface WasmSession {
   /** Decodes a frame, for the comparison with the frames after it. */
@@ -53,6 +67,11 @@ export interface Wasm {
   newSession(options: WasmOptions): WasmSession;
   probe(bytes: Uint8Array, limits: Limits): Probe;
   plan(options: WasmOptions, stats: Uint8Array[], timing: FrameTiming[]): Plan;
+  compare(
+    left: ScreenshotBytes | undefined,
+    right: ScreenshotBytes | undefined,
+    options: CompareOptions,
+  ): ScreenshotComparison;
   /** Bytes of the instance's memory, which never shrinks. */
   memoryBytes(): number;
 }

@@ -115,6 +115,7 @@ export class WorkerRequestHandler {
     const transfer: Transferable[] = [];
     try {
       reply = await this.#carryOut(request, sessionId);
+      if (reply.type === "compared" && reply.comparison.picture) transfer.push(reply.comparison.picture.buffer);
       if (reply.type === "analyzed") transfer.push(reply.stats.buffer);
       if (reply.type === "encoded") transfer.push(reply.block.buffer);
       if (reply.type === "released") transfer.push(reply.held.buffer);
@@ -138,6 +139,7 @@ export class WorkerRequestHandler {
     if (request.type === "plan") {
       return { type: "planned", plan: wasm.plan(request.options, request.stats, request.timing) };
     }
+    if (request.type === "compare") return compare(wasm, request);
     const session = this.#current(id, request);
     if (!session) return { type: "stale" };
     if (request.type === "analyze") return this.#analyze(wasm, id, session, request);
@@ -230,6 +232,20 @@ async function readBlob(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
       code: "UNREADABLE",
     });
   }
+}
+
+async function compare(wasm: Wasm, { screenshots, options }: Request & { type: "compare" }): Promise<Reply> {
+  const [left, right] = await Promise.all(
+    [0, 1].map(async (side) => {
+      const screenshot = screenshots[side];
+      if (!screenshot) return undefined;
+      const bytes = await readBlob(screenshot.source).catch((error: unknown) => {
+        throw Object.assign(error as Error, { frame: side });
+      });
+      return { bytes, ...(screenshot.spec && { spec: screenshot.spec }) };
+    }),
+  );
+  return { type: "compared", comparison: wasm.compare(left, right, options) };
 }
 
 async function probeBlob(wasm: Wasm, source: Blob): Promise<{ width: number; height: number }> {

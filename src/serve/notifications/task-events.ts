@@ -58,9 +58,9 @@ export async function writeTaskEvents(stream: SSEStreamingApi, id: string, sourc
 class Told {
   /** Events that were written. */
   count = 0;
-  #facts = "";
   #listing = "";
-  readonly #steps = new Map<number, string>();
+  /** The last words on each subject: the task, its GIF, and steps by their numbers. */
+  readonly #words = new Map<string | number, string>();
 
   constructor(
     private readonly stream: SSEStreamingApi,
@@ -72,20 +72,13 @@ class Told {
   async tell(task: Task): Promise<boolean> {
     const isEnd = isOver(task.record);
     // The end is told last, when all steps are known.
-    if (!isEnd) await this.#tellFacts(task);
+    if (!isEnd) await this.#write("task", describeTask(task));
     if (!(await this.#tellSteps(task))) return false;
     if (!isEnd) return true;
-    await this.#tellFacts(task);
+    await this.#write("task", describeTask(task));
     const end = await this.source.gifOf(task);
     if (end) await this.#write("gif", end);
     return end === undefined;
-  }
-
-  async #tellFacts(task: Task): Promise<void> {
-    const facts = JSON.stringify(describeTask(task));
-    if (facts === this.#facts) return;
-    this.#facts = facts;
-    await this.#write("task", describeTask(task));
   }
 
   /** Resolves to whether everything that was told is still so. */
@@ -95,24 +88,23 @@ class Told {
     if (listing === this.#listing) return true;
     this.#listing = listing;
     const known = new Map((await task.steps()).map((step) => [step.step, step]));
-    if ([...this.#steps.keys()].some((number) => !shots.some((shot) => shot.number === number))) return false;
+    const numbers = new Set(shots.map(({ number }) => number));
+    if ([...this.#words.keys()].some((about) => typeof about === "number" && !numbers.has(about))) return false;
     for (const shot of shots) {
       const { number } = shot;
-      const step = {
-        ...describeStep(this.id, known.get(number) ?? { step: number }),
-        screenshot: await this.source.urlOf(task, shot),
-      };
-      const text = JSON.stringify(step);
-      if (this.#steps.get(number) === text) continue;
-      this.#steps.set(number, text);
-      await this.#write("step", step);
+      const step = describeStep(this.id, known.get(number) ?? { step: number });
+      await this.#write("step", { ...step, screenshot: await this.source.urlOf(task, shot) }, number);
     }
     return true;
   }
 
-  async #write(event: string, data: unknown): Promise<void> {
+  /** Writes an event, unless these were the last words on its subject. */
+  async #write(event: string, data: unknown, about: string | number = event): Promise<void> {
+    const text = JSON.stringify(data);
+    if (this.#words.get(about) === text) return;
+    this.#words.set(about, text);
     this.count++;
-    await this.stream.writeSSE({ event, data: JSON.stringify(data) });
+    await this.stream.writeSSE({ event, data: text });
   }
 }
 

@@ -11,22 +11,25 @@ import {
 /** Jobs that may wait in memory; the store keeps what finds no room. */
 const MOST_WAITING = 1000;
 
-type Waiting = { job: GifJob; since: number; tries: number };
+/** A job that waits: for its turn, or delayed, for its next try. */
+type Waiting = { job: GifJob; priority: Priority; since: number; tries: number; isDelayed: boolean };
 
-/** A queue in the process itself, for a server that works alone: no service, no network. */
+/**
+ * A queue in the process itself, for a server that works alone: no service, no network. p-queue would not be shorter: it
+ * knows neither one job of a task at a time nor delayed tries.
+ */
 export class EmbeddedQueue implements GifQueue {
-  readonly #waiting: Readonly<Record<Priority, Map<string, Waiting>>> = { person: new Map(), background: new Map() };
-  readonly #active = new Set<string>();
-  readonly #delayed = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What waits by its task, in the order in which it came. */
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #active = new Map<string, Promise<void>>();
   readonly #tallies = new Map<string, { window: number; count: number }>();
-  readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   #failed = 0;
   #run: RunJob | undefined;
   #concurrency = 0;
 
   async add(jobs: readonly GifJob[], priority: Priority): Promise<void> {
-    for (const job of jobs) this.#add({ job, since: Date.now(), tries: 0 }, priority);
+    for (const job of jobs) this.#add({ job, priority, since: Date.now(), tries: 0, isDelayed: false });
   }
 
   work(run: RunJob, concurrency: number): void {
@@ -35,26 +38,23 @@ export class EmbeddedQueue implements GifQueue {
     this.#begin();
   }
 
-  /** Runs what waits, where nobody has called `work`; resolves when nothing waits or runs. */
+  /** Runs what waits, where nobody has called `work`; resolves when nothing waits for its turn or runs. */
   async drain(run: RunJob): Promise<void> {
     const isWorking = this.#run !== undefined;
     if (!isWorking) this.work(run, 1);
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#active.size > 0) await Promise.all(this.#active.values());
     if (!isWorking) this.#run = undefined;
   }
 
   async counts(): Promise<QueueCounts> {
-    const { person, background } = this.#waiting;
-    const oldest = [...person.values(), ...background.values()].reduce(
-      (a, { since }) => Math.min(a, since),
-      Date.now(),
-    );
+    const [now, all] = [Date.now(), [...this.#waiting.values()]];
+    const ready = all.filter(({ isDelayed }) => !isDelayed);
     return {
-      waiting: person.size + background.size,
+      waiting: ready.length,
       active: this.#active.size,
-      delayed: this.#delayed.size,
+      delayed: all.length - ready.length,
       failed: this.#failed,
-      oldestMs: Date.now() - oldest,
+      oldestMs: now - ready.reduce((oldest, { since }) => Math.min(oldest, since), now),
     };
   }
 
@@ -68,69 +68,59 @@ export class EmbeddedQueue implements GifQueue {
 
   async close(): Promise<void> {
     this.#closing.abort(new DOMException("the queue is closed", "AbortError"));
-    for (const waiting of Object.values(this.#waiting)) waiting.clear();
-    for (const timer of this.#delayed.values()) clearTimeout(timer);
-    this.#delayed.clear();
-    await Promise.all(this.#running);
+    this.#waiting.clear();
+    await Promise.all(this.#active.values());
   }
 
-  #add(entry: Waiting, priority: Priority): void {
+  #add(entry: Waiting): void {
     const { task } = entry.job;
-    const { person, background } = this.#waiting;
-    const isKnown = background.has(task) || this.#delayed.has(task);
-    if (this.#closing.signal.aborted || person.has(task) || (priority === "background" && isKnown)) return;
-    if (person.size + background.size >= MOST_WAITING) return;
-    clearTimeout(this.#delayed.get(task));
-    this.#delayed.delete(task);
-    background.delete(task);
-    this.#waiting[priority].set(task, entry);
+    const known = this.#waiting.get(task);
+    const isHurried = entry.priority === "person" && known?.priority === "background";
+    if (this.#closing.signal.aborted || (known ? !isHurried : this.#waiting.size >= MOST_WAITING)) return;
+    this.#waiting.delete(task);
+    this.#waiting.set(task, entry);
     this.#begin();
   }
 
   #begin(): void {
     while (this.#run && this.#active.size < this.#concurrency) {
-      const entry = this.#next();
+      const ready = [...this.#waiting.values()].filter(
+        ({ job, isDelayed }) => !isDelayed && !this.#active.has(job.task),
+      );
+      const entry = ready.find(({ priority }) => priority === "person") ?? ready[0];
       if (!entry) return;
-      const running = this.#do(this.#run, entry).finally(() => {
-        this.#running.delete(running);
-        this.#active.delete(entry.job.task);
-        this.#begin();
-      });
-      this.#running.add(running);
+      const { task } = entry.job;
+      this.#waiting.delete(task);
+      const run = this.#run;
+      // It counts as active before it begins, and adds something, maybe.
+      const running = Promise.resolve()
+        .then(() => this.#do(run, entry))
+        .finally(() => {
+          this.#active.delete(task);
+          this.#begin();
+        });
+      this.#active.set(task, running);
     }
   }
 
-  /** The next job whose task has none that runs. */
-  #next(): Waiting | undefined {
-    for (const waiting of [this.#waiting.person, this.#waiting.background]) {
-      for (const [task, entry] of waiting) {
-        if (this.#active.has(task)) continue;
-        waiting.delete(task);
-        this.#active.add(task);
-        return entry;
-      }
-    }
-    return undefined;
-  }
-
-  async #do(run: RunJob, { job, since, tries }: Waiting): Promise<void> {
+  async #do(run: RunJob, entry: Waiting): Promise<void> {
     try {
-      if (await run(job, this.#closing.signal)) this.#failed++;
+      if (await run(entry.job, this.#closing.signal)) this.#failed++;
     } catch {
       // `run` has told the log why.
-      if (this.#closing.signal.aborted) return;
-      if (tries + 1 >= MOST_TRIES) {
-        this.#failed++;
-        return;
-      }
-      const again = () => {
-        this.#delayed.delete(job.task);
-        this.#add({ job, since, tries: tries + 1 }, "background");
-      };
-      const timer = setTimeout(again, retryDelayMs(tries + 1));
-      // A process that has nothing else to do may end: the store knows what is pending.
-      (timer as { unref?(): void }).unref?.();
-      this.#delayed.set(job.task, timer);
+      const tries = entry.tries + 1;
+      if (tries < MOST_TRIES) this.#delay({ ...entry, priority: "background", tries, isDelayed: true });
+      else if (!this.#closing.signal.aborted) this.#failed++;
     }
+  }
+
+  #delay(entry: Waiting): void {
+    this.#add(entry);
+    const timer = setTimeout(() => {
+      entry.isDelayed = false;
+      this.#begin();
+    }, retryDelayMs(entry.tries));
+    // A process that has nothing else to do may end: the store knows what is pending.
+    (timer as { unref?(): void }).unref?.();
   }
 }

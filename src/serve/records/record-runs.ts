@@ -80,21 +80,22 @@ export async function listBeside(
   return listedFiles(store, keys, 0, "leave out");
 }
 
-/** Reads the runs of a record. */
+/**
+ * Reads the runs of a record. Nothing for what is none, or none yet: a folder that was made a moment ago and will be
+ * filled, and an upload that began while folders were looked at.
+ */
 export async function readRecordRuns(
   store: Store,
   { files, beside }: RecordListing,
   signal: AbortSignal,
-): Promise<RecordRuns> {
+): Promise<RecordRuns | undefined> {
   const read = (sources: readonly FileSource[]) => readRunsFrom(async () => [...sources], { signal });
   const besides = (others: readonly ListedFile[]) =>
     others.map((file) => ({ ...storeSource(store, file), isBeside: true, trustsName: true }));
-  // One that was made a moment ago, and will be filled.
-  if (files.length === 0) return { runs: [] };
+  if (files.length === 0) return undefined;
   const task = await readTaskFile(store, files);
   if (!task) return { runs: await read([...files.map((file) => storeSource(store, file)), ...besides(beside)]) };
-  // An upload that began while folders were looked at is no record, and must not refuse what comes next.
-  if (task.uploaded === true) return { runs: [] };
+  if (task.uploaded === true) return undefined;
   const others = files.filter(({ path }) => path !== TASK_FILE);
   return { runs: await read([valueSource(TASK_FILE, task), ...besides(others)]), task };
 }

@@ -114,7 +114,10 @@ export class RecordTasks {
         known.checkedAt = now;
         return;
       }
-      const { runs, task } = await this.#read(name, listing);
+      const read = await this.#read(name, listing);
+      // Not even known to be empty: whoever asks next wants to see the upload that it may be by then.
+      if (!read) return this.#forget(name);
+      const { runs, task } = read;
       const summaries: RunSummary[] = [];
       const warnings = runs.flatMap((run) => run.warnings);
       const leftOut = (warning: RunWarning) => void warnings.push(warning);
@@ -135,11 +138,12 @@ export class RecordTasks {
   }
 
   /** The runs of a record with their pictures, one record after another. */
-  async #read(name: string, listing: RecordListing): Promise<RecordRuns> {
+  async #read(name: string, listing: RecordListing): Promise<RecordRuns | undefined> {
     const done = await this.#turn.acquire(this.signal);
     try {
       const read = await readRecordRuns(this.store, listing, this.signal);
       this.#open.delete(name);
+      if (!read) return undefined;
       this.#open.set(name, { version: listing.version, runs: read.runs });
       for (const oldest of this.#open.keys()) {
         if (this.#open.size <= MOST_OPEN) break;
@@ -157,7 +161,8 @@ export class RecordTasks {
     const open = this.#open.get(name);
     if (open && open.version === known?.version) return open.runs[index]!;
     const listing = await known?.list();
-    if (known && listing?.version === known.version) return (await this.#read(name, listing!)).runs[index]!;
+    const read = known && listing?.version === known.version ? await this.#read(name, listing!) : undefined;
+    if (read) return read.runs[index]!;
     // The next look finds out what it is now.
     if (known) known.checkedAt = Number.NEGATIVE_INFINITY;
     throw new TaskGifError("UNREADABLE", `${name} has changed since it was read`);

@@ -32,14 +32,6 @@ impl<'a> WebP<'a> {
         self.0.has_alpha()
     }
 
-    /// The EXIF data.
-    ///
-    /// # Errors
-    /// `DECODE_FAILED`.
-    pub fn exif(&mut self) -> Result<Option<Vec<u8>>> {
-        self.0.exif_metadata().map_err(failed)
-    }
-
     /// The color profile. Empty if there is none.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ fn bad(option: &'static str, expected: &str) -> Error {
 }
 
 /// The items of an array; none where there is no array, `None` where there is something else.
-fn items(object: &JsValue, name: &str) -> Option<Vec<JsValue>> {
+pub(super) fn items(object: &JsValue, name: &str) -> Option<Vec<JsValue>> {
     let Some(value) = get(object, name) else {
         return Some(Vec::new());
     };
@@ -46,7 +46,7 @@ fn items(object: &JsValue, name: &str) -> Option<Vec<JsValue>> {
 }
 
 /// The smallest area of whole pixels around a box.
-fn area(object: &JsValue) -> Option<Area> {
+pub(super) fn area(object: &JsValue) -> Option<Area> {
     // Whole pixels up to here are exact as f64, and their sums as i64.
     let side = |name| get(object, name)?.as_f64().filter(|side| side.abs() <= 9_007_199_254_740_991.0);
     let (left, top, width, height) = (side("left")?, side("top")?, side("width")?, side("height")?);
@@ -80,7 +80,7 @@ fn mark(object: &JsValue) -> Result<ClickMarker> {
     }
 }
 
-fn overlay(object: &JsValue) -> Result<Overlay> {
+pub(super) fn overlay(object: &JsValue) -> Result<Overlay> {
     let area = area(object).ok_or_else(|| bad("overlays", "left, top, width and height in pixels"))?;
     let values = |name| {
         let value = get(object, name).and_then(|value| value.dyn_into::<Uint8Array>().ok());
@@ -96,7 +96,7 @@ fn overlay(object: &JsValue) -> Result<Overlay> {
     Overlay::new(area, paint)
 }
 
-fn color_in(value: &JsValue) -> Result<Color> {
+pub(super) fn color_in(value: &JsValue) -> Result<Color> {
     match value.as_f64() {
         Some(rgb) if (0.0..=f64::from(0x00ff_ffff)).contains(&rgb) && rgb.fract() == 0.0 => {
             Ok(Color::from_hex(rgb as u32))

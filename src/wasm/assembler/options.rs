@@ -14,12 +14,12 @@ use crate::model::steps::Step;
 use crate::pipeline::FrameTiming;
 use crate::wasm::js_object::get;
 
-fn bad(option: &'static str, expected: &str) -> Error {
+pub(super) fn bad(option: &'static str, expected: &str) -> Error {
     ErrorKind::BadOption { option, reason: format!("expected {expected}") }.into()
 }
 
 /// A non-negative whole number.
-fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
+pub(super) fn whole(object: &JsValue, name: &'static str) -> Result<Option<u64>> {
     let Some(value) = get(object, name) else {
         return Ok(None);
     };
@@ -111,7 +111,7 @@ pub(super) fn from_js(object: &JsValue) -> Result<Options> {
     Ok(options)
 }
 
-fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
+pub(super) fn rect(object: &JsValue, option: &'static str, screen: Size) -> Result<Rect> {
     let side = |name| Ok::<_, Error>(whole(object, name)?.unwrap_or(0).min(u64::from(u16::MAX)) as usize);
     Rect::new(side("left")?, side("top")?, side("width")?, side("height")?, screen)
         .ok_or_else(|| bad(option, "a rectangle inside the screen"))
@@ -160,7 +160,7 @@ pub(super) fn limits(object: &JsValue) -> Result<Limits> {
     })
 }
 
-/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs? } }`.
+/// Steps from an array of `{ step?: { number?, caption?, failed?, url?, timestampMs?, view? } }`.
 pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
     let items = array.dyn_ref::<js_sys::Array>().map(|array| array.iter().collect::<Vec<_>>()).unwrap_or_default();
     let step = |item: &JsValue| {
@@ -173,6 +173,7 @@ pub(super) fn steps(array: &JsValue) -> Vec<Option<Step>> {
             failed: get(&step, "failed").and_then(|value| value.as_bool()),
             url: text("url"),
             timestamp_ms: number("timestampMs"),
+            view: get(&step, "view").and_then(|view| frame_spec::area(&view)),
         })
     };
     items.iter().map(step).collect()

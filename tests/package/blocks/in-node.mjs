@@ -38,6 +38,12 @@ export const IN_NODE = {
     after: 'console.log(GlobalFonts.has("Inter"));',
     says: /^true$/,
   },
+  "compare.md 1": {
+    before: `${TASK} globalThis.traceBefore = readFileSync("history.json", "utf8");
+      globalThis.traceAfter = readFileSync("history.json", "utf8").replace("Search for a kettle", "Look for a kettle");`,
+    after: "console.log(gif.frames.length);",
+    says: /^same 0 0 \nchanged 1 1 caption\n2$/,
+  },
   "camera.md 1": { before: SHOTS, after: "", says: /^\[\s+undefined,\s+\{ left: \d+/ },
   "length.md 1": {
     before: SHOTS,

@@ -12,6 +12,7 @@ export const IN_SHELL = {
   "command-line.md 1": { leaves: ["screenshots.gif", "replay.gif", "report.html"], says: /task-gif serves/ },
   "command-line.md 2": { leaves: ["replay.gif"], says: /^$/ },
   "camera.md 2": { leaves: ["screenshots.gif"], says: /^$/, npx: true },
+  "compare.md 2": { leaves: ["comparison.gif"], says: /^$/, npx: true },
   "length.md 2": { leaves: ["screenshots.gif"], says: /^$/, npx: true },
   "migrating.md 2": { leaves: ["agent_history.gif"], says: /^$/ },
   "quick-start.md 6": { leaves: ["replay.gif"], says: /^$/, npx: true },

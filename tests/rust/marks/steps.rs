@@ -18,6 +18,7 @@ fn step(number: f64, caption: &str) -> Step {
         failed: None,
         url,
         timestamp_ms: Some(1_767_225_600_123.5),
+        view: None,
     }
 }
 

@@ -3,9 +3,9 @@ import { describeFailure, type Failure, type FailureContext } from "task-gif/fai
 import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
 import { type EndpointTask, type LoadProgress, loadOrAssembleGif, type MadeGif } from "./load-or-assemble.ts";
 
-/** Where an assembly stands. The last finished GIF stays on show while the next one is being made. */
+/** State of the assembler. The last finished GIF is shown while the next one is made. */
 export type AssemblyState = {
-  /** Present while work goes on. */
+  /** Present while a GIF is loaded or made. */
   working: LoadProgress | undefined;
   /** The newest finished GIF. */
   gif: MadeGif | undefined;
@@ -15,18 +15,18 @@ export type AssemblyState = {
   failure: Failure | undefined;
 };
 
-/** What an assembly needs to know once. */
+/** Settings of the assembler that do not change. */
 export type GifAssemblerSettings = {
   onchange: (state: AssemblyState) => void;
   /** What failures are described with. */
   failures: FailureContext;
-  /** What there is to say about the screenshots. */
+  /** Title and captions of the screenshots. */
   texts: Texts;
-  /** Where a GIF of the same task may be already. */
+  /** The endpoint that may have a GIF of the task. */
   server: EndpointTask | undefined;
 };
 
-/** How to go about one attempt. */
+/** Options of one start. */
 export type AssemblyStart = {
   /** What an unreadable screenshot does; default `"error"`. */
   onBadFrame?: "error" | "skip";
@@ -36,7 +36,7 @@ export type AssemblyStart = {
   steps?: number[] | undefined;
 };
 
-/** One set of screenshots and the GIF that is made of them, over and over as options change. */
+/** Makes the GIF of one set of screenshots, again after each change of options. */
 export class GifAssembler {
   #state: AssemblyState = { working: undefined, gif: undefined, previousBytes: undefined, failure: undefined };
   #running: AbortController | undefined;
@@ -46,7 +46,7 @@ export class GifAssembler {
     this.#settings = settings;
   }
 
-  /** Starts over with these screenshots and options; what was under way is dropped. */
+  /** Starts with these screenshots and options. Work in progress is aborted. */
   async start(
     screenshots: Screenshots,
     saved: SavedOptions,
@@ -69,7 +69,7 @@ export class GifAssembler {
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });
       previous?.close();
     } catch (error) {
-      // Whoever aborted has started something else or has left.
+      // Aborted: another start has begun, or the view was closed.
       if (this.#running !== running) return;
       const failure = describeFailure(error, failures);
       console.error(`${failure.code}: ${failure.message}`);
@@ -77,7 +77,7 @@ export class GifAssembler {
     }
   }
 
-  /** Stops the work and lets go of the GIF. */
+  /** Stops the work and releases the GIF. */
   close(): void {
     this.#running?.abort();
     this.#running = undefined;
@@ -91,7 +91,7 @@ export class GifAssembler {
   }
 }
 
-/** Workers report faster than a screen can show. */
+/** Limits updates to one a frame, since workers report more often. */
 function oncePerFrame<Value>(show: (value: Value) => void): (value: Value) => void {
   let latest: Value;
   let waits = false;

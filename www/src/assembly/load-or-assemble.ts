@@ -11,7 +11,7 @@ import {
   type TaskGif,
 } from "task-gif";
 
-/** What goes on: the endpoint is being asked, its GIF arrives, or one is assembled here (nothing before the first report). */
+/** Progress: the endpoint is asked, its GIF is downloaded, or one is assembled here (`undefined` before the first report). */
 export type LoadProgress =
   | { kind: "asking" }
   | { kind: "downloading"; download: DownloadProgress }
@@ -20,42 +20,42 @@ export type LoadProgress =
 /** A finished GIF. `why` says why it comes from where it comes from, if there was an endpoint to ask. */
 export type MadeGif = TaskGif & { readonly why?: LoadReason };
 
-/** The endpoint that may have a GIF already, and the task it would be of. */
+/** The endpoint that may have a GIF, and the id of the task. */
 export type EndpointTask = {
   client: TaskClient;
   taskId: string;
-  /** Whether anything at all has been heard of the endpoint since a moment of `performance.now()`. */
+  /** Whether the endpoint has answered any request since a time by `performance.now()`. */
   heardSince(moment: number): boolean;
 };
 
-/** How one GIF is to be had: from the endpoint, or assembled here. */
+/** Options of `loadOrAssembleGif`. */
 export type LoadOrAssembleOptions = {
   server: EndpointTask | undefined;
-  /** Which GIF is wanted first where there is an endpoint. */
+  /** Which GIF is preferred if there is an endpoint. */
   prefer: "server" | "local";
   screenshots: Screenshots;
   options: Options & { signal: AbortSignal };
   onwork: (work: LoadProgress) => void;
 };
 
-/** How long an endpoint that says nothing keeps people waiting for a GIF that can be made here. */
+/** Time in ms without an answer of the endpoint after which the GIF is made here. */
 const PATIENCE_MS = 6000;
 
-/** The endpoint's GIF if it has one and answers in time, else one that is assembled here. */
+/** Loads the endpoint's GIF, or assembles one here if the endpoint has none or does not answer in time. */
 export async function loadOrAssembleGif(request: LoadOrAssembleOptions): Promise<MadeGif> {
   const { server, prefer } = request;
   const onProgress = (progress: Progress) => request.onwork({ kind: "assembling", progress });
   const options = { ...request.options, onProgress };
   if (!server) return assembleGif(request.screenshots, options);
   const here = async (why: LoadReason) => Object.assign(await assembleGif(request.screenshots, options), { why });
-  // Asking would only end when the network is back.
+  // While offline, a request would wait for the network.
   if (!navigator.onLine) return here({ code: "OFFLINE", message: "this machine is offline" });
   if (prefer === "server") request.onwork({ kind: "asking" });
 
   const impatience = new AbortController();
   const since = performance.now();
   const timer = setInterval(() => {
-    // The client rests while nobody looks, and nobody waits then.
+    // The client pauses while the page is hidden.
     if (!document.hidden && !server.heardSince(since)) impatience.abort();
   }, PATIENCE_MS);
   const goesOn = () => clearInterval(timer);

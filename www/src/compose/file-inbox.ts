@@ -1,8 +1,8 @@
 import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
 import { toast } from "../ui/toast.ts";
-import { filesOfDrop, inNaturalOrder, looksLikePicture, recordIn, sourcesOfDrop } from "./files.ts";
+import { filesOfDrop, inNaturalOrder, looksLikePicture, recordIn, sourcesOfDrop } from "./dropped-files.ts";
 
-/** Who hears of what arrives. */
+/** Callbacks for files that arrive. */
 export type InboxListener = { onpictures: () => void; onrecord: (record: DroppedRecord) => void };
 
 /** Screenshots that were dropped, pasted or picked and wait for the view that works on them. */
@@ -27,7 +27,7 @@ export class FilesInbox {
     this.#onfiles?.();
   }
 
-  /** Hands over what is waiting. */
+  /** Returns the waiting pictures and empties the inbox. */
   take(): File[] {
     return this.#waiting.splice(0);
   }
@@ -38,7 +38,7 @@ export class FilesInbox {
     if (this.#waiting.length > 0) onfiles?.();
   }
 
-  /** Takes in whatever is dropped or pasted anywhere in the document; `arrivals` go where it is shown. */
+  /** Accepts files that are dropped or pasted anywhere in the document, and calls back with what they are. */
   listen(target: Document, { onpictures, onrecord }: InboxListener): void {
     const arrive = (files: File[]) => {
       if (files.length === 0) return;

@@ -1,6 +1,6 @@
 import type { Options } from "task-gif";
 
-/** What the options panel asks for, as simple values that can be remembered. */
+/** The choices of the options panel, as plain values that can be stored. */
 export type SavedOptions = {
   /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
   source: "server" | "local";
@@ -32,7 +32,7 @@ const KEY = "task-gif.options";
 /** As file managers and mail programs count. */
 const MEGABYTE = 1_000_000;
 
-/** What a first visitor gets: captions, and a file that can be sent by mail. */
+/** Defaults of the first visit: captions, and a file that can be sent by mail. */
 export const defaultOptions: SavedOptions = {
   source: "server",
   camera: "whole",
@@ -53,7 +53,7 @@ export const defaultOptions: SavedOptions = {
   keepDuplicates: false,
 };
 
-/** What an older version of the page may have stored has to be one of these. */
+/** Allowed values: an older version of the page may have stored others. */
 const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = {
   source: ["server", "local"],
   camera: ["whole", "follow"],
@@ -68,10 +68,10 @@ const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = 
   scale: ["1", "0.75", "0.5"],
 };
 
-/** What there is to say about the screenshots: the text of a title card, and whether there are captions. */
+/** Text of the title card, and whether the screenshots have captions. */
 export type Texts = { title: string; hasCaptions: boolean };
 
-/** The saved options as those of the library. Without any text a bar for captions would stay empty. */
+/** Converts saved options to options of the library. Captions are off if no screenshot has one, since the bar would be empty. */
 export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): Options {
   return {
     ...(hasCaptions && saved.captions !== "off" && { captions: { position: saved.captions } }),
@@ -111,7 +111,7 @@ export function saveOptions(saved: SavedOptions): void {
   }
 }
 
-/** Those of the stored options that still mean something. */
+/** Returns the stored options that are still valid. */
 function understood(stored: unknown): Partial<SavedOptions> {
   if (typeof stored !== "object" || stored === null) return {};
   const entries = Object.entries(stored).filter(([name, value]) => {

@@ -6,7 +6,7 @@ import { editPanel } from "../edits/edit-panel.ts";
 import { editedScreenshots, hasEdits, NO_EDITS, type StepEdits, shownSteps } from "../edits/step-edits.ts";
 import { optionsPanel } from "../options/options-panel.ts";
 import { readSavedOptions, type SavedOptions, saveOptions } from "../options/saved-options.ts";
-import { replayActions } from "../share/buttons.ts";
+import { replayActions } from "../share/replay-actions.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import { openShareDialog } from "../share/share-dialog.ts";
 import { hostAndPath } from "../tasks/host-and-path.ts";

@@ -1,4 +1,4 @@
-/** What may stand inside an element; `false`, `null` and `undefined` leave nothing behind. */
+/** Content of an element; `false`, `null` and `undefined` are left out. */
 export type Child = Node | string | number | false | null | undefined;
 
 /**
@@ -34,7 +34,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Puts new children in the place of the old ones. */
+/** Replaces the children of an element. */
 export function fill(parent: Element, ...children: Child[]): void {
   parent.replaceChildren(...present(children));
 }

@@ -1,6 +1,6 @@
 import { nextTask } from "./next-task.ts";
 
-/** How long a slice may keep the page busy: well below what a person notices, on slow machines too. */
+/** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
 const SLICE_MS = 8;
 /** What a slice does at most: a browser that hides the time from pages lets its clock stand still for 100 ms. */
 const SLICE_COUNT = 24;

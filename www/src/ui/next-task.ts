@@ -1,6 +1,6 @@
 type Scheduling = { scheduler?: { yield?: () => Promise<void> } };
 
-/** Lets the browser draw and take input. */
+/** Resolves in a new task, so that the browser can draw and handle input first. */
 export function nextTask(): Promise<void> {
   const { scheduler } = globalThis as Scheduling;
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));

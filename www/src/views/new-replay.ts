@@ -1,12 +1,12 @@
 import { countLine } from "../compose/count-line.ts";
+import { recordIn } from "../compose/dropped-files.ts";
 import { DroppedScreenshot, toReplayScreenshot } from "../compose/dropped-screenshot.ts";
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
-import { recordIn } from "../compose/files.ts";
 import { screenshotStrip } from "../compose/screenshot-strip.ts";
 import type { DroppedRecord } from "../records/dropped-record.ts";
 import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
-import { fileNameFor } from "../share/buttons.ts";
+import { fileNameFor } from "../share/replay-actions.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";

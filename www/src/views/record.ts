@@ -7,7 +7,7 @@ import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { failurePanel, progressBar, type Remedy } from "../replay/status-panels.ts";
 import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
 import { goTo, hrefOf } from "../router.ts";
-import { fileNameFor } from "../share/buttons.ts";
+import { fileNameFor } from "../share/replay-actions.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount } from "../ui/format.ts";

@@ -1,4 +1,5 @@
 import { describeFailure } from "task-gif/failures";
+import { compareChoice } from "../comparison/compare-choice.ts";
 import { failurePanel } from "../replay/status-panels.ts";
 import { hrefOf } from "../router.ts";
 import type { TaskSource, TaskSummary } from "../tasks/task.ts";
@@ -18,6 +19,7 @@ let chosen: ListChoices = { query: DEFAULT_QUERY, layout: "cards" };
 export function taskListView(source: TaskSource): View {
   const leaving = new AbortController();
   const grid = taskGrid();
+  const choice = compareChoice(grid.element);
   const results = h("div", { "aria-busy": "true" }, h("div", { class: "task-list" }, ...skeletons()));
   const count = h("p", { class: "muted numbers", "aria-live": "off" }, INTRODUCTION);
   const controls = queryControls(chosen, (next) => {
@@ -34,9 +36,15 @@ export function taskListView(source: TaskSource): View {
       "div",
       { class: "page-head" },
       h("div", {}, h("h1", {}, "Tasks"), count),
-      h("a", { class: "button primary", href: hrefOf({ view: "new" }) }, icon("plus"), "New replay"),
+      h(
+        "div",
+        { class: "head-actions" },
+        choice.button,
+        h("a", { class: "button primary", href: hrefOf({ view: "new" }) }, icon("plus"), "New replay"),
+      ),
     ),
     controls.element,
+    choice.element,
     results,
   );
 

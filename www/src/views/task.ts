@@ -7,7 +7,7 @@ import type { ReplayScreenshot } from "../replay/screenshot.ts";
 import { failurePanel } from "../replay/status-panels.ts";
 import { LEAST_SCREENSHOTS, tooFewCard } from "../replay/too-few-screenshots.ts";
 import { hrefOf, type Route } from "../router.ts";
-import { fileNameFor } from "../share/buttons.ts";
+import { fileNameFor } from "../share/replay-actions.ts";
 import type { ReportContent } from "../share/save-report.ts";
 import type { Endpoint } from "../tasks/endpoint.ts";
 import { groupOf } from "../tasks/status.ts";

@@ -1,4 +1,5 @@
-import { CARD } from "../../frame.ts";
+import { CARD, type Frame } from "../../frame.ts";
+import type { Rect, Step } from "../../public-types.ts";
 import type { Plan } from "../../wasm-types.ts";
 import type { WasmOptions } from "../../workers/wasm-interface.ts";
 import type { Attempt } from "./attempt.ts";
@@ -19,14 +20,21 @@ export type EncodedGif = {
   plannedAt: number;
 };
 
+/** The step of a frame with the part of it that is shown from near, by itself or in the frame behind it. */
+function withView(step: Step, frames: readonly Frame[], frameIndex: number): Step & { view?: Rect } {
+  const next = frames[frameIndex + 1];
+  const view = frames[frameIndex]!.spec?.view ?? (next?.isCloseUp ? next.spec?.view : undefined);
+  return view ? { ...step, view } : step;
+}
+
 /** The phase `plan`. All frames must have been analyzed. */
 export async function planFrames(attempt: Attempt, options: WasmOptions, progress: ProgressReporter): Promise<Plan> {
   progress.at("plan", 0, 1);
   const stats = attempt.stats as Uint8Array[];
-  const timing = attempt.frames.map(({ sourceIndex, timing, step, isCloseUp }) => ({
+  const timing = attempt.frames.map(({ sourceIndex, timing, step, isCloseUp }, i) => ({
     ...timing,
     ...(options.maxDuration !== undefined && step.failed && { failed: true }),
-    ...(options.embedSteps && sourceIndex !== CARD && !isCloseUp && { step }),
+    ...(options.embedSteps && sourceIndex !== CARD && !isCloseUp && { step: withView(step, attempt.frames, i) }),
   }));
   // The number of screenshots was checked before, and frames may have been left out since then.
   const minFrames = Math.min(options.minFrames, stats.length);

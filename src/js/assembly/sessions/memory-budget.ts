@@ -18,9 +18,13 @@ export function workersFor({ width, height }: Size, sessions: number): number {
   return Math.min(sessions, Math.max(Math.floor((MEMORY.most - MEMORY.leastHeld) / working), WORKERS_ANYWAY));
 }
 
-/** Bytes that all sessions together may hold between the phases analyze and encode. */
-export function heldBytes(pixels: number, sessions: number): number {
-  const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary);
-  const left = MEMORY.most - sessions * MEMORY.workingBytesPerPixel * pixels;
+/**
+ * Bytes that all sessions together may hold between the phases analyze and encode. Where screenshots are shown from near as well,
+ * they are held as decoded, with `decodedPixels` each.
+ */
+export function heldBytes(pixels: number, sessions: number, decodedPixels = 0): number {
+  const decoded = MEMORY.heldScreens * 4 * decodedPixels;
+  const wanted = Math.max(MEMORY.heldScreens * 4 * pixels, MEMORY.ordinary) + decoded;
+  const left = MEMORY.most - sessions * MEMORY.workingBytesPerPixel * Math.max(pixels, decodedPixels);
   return Math.max(Math.min(wanted, left), MEMORY.leastHeld);
 }

@@ -6,6 +6,8 @@ export class Scrubber {
   readonly element: HTMLElement;
   readonly #input: HTMLInputElement;
   readonly #segments = h("div", { class: "segments", "aria-hidden": "true" });
+  /** How far each segment is filled: most stay as they are from one moment to the next. */
+  #fills: string[] = [];
 
   constructor(
     label: string,
@@ -29,6 +31,7 @@ export class Scrubber {
   /** Shows these steps. */
   fill(steps: readonly TimedStep[], durationMs: number): void {
     this.#input.max = String(steps.length);
+    this.#fills = [];
     while (this.#segments.childElementCount > steps.length) this.#segments.lastChild!.remove();
     while (this.#segments.childElementCount < steps.length) this.#segments.append(h("div", {}, h("div", {})));
     steps.forEach((_, i) => {
@@ -40,12 +43,16 @@ export class Scrubber {
   show(steps: readonly TimedStep[], index: number, positionMs: number, durationMs: number, text: string): void {
     this.#input.value = String(index + 1);
     this.#input.ariaValueText = text;
-    [...this.#segments.children].forEach((segment, i) => {
+    const { children } = this.#segments;
+    for (let i = 0; i < children.length; i++) {
       const start = startOf(steps, i);
       const share = (positionMs - start) / Math.max(1, endOf(steps, i, durationMs) - start);
       const fill = i < index ? 1 : i > index ? 0 : Math.min(1, Math.max(0.02, share));
-      (segment.firstChild as HTMLElement).style.setProperty("--fill", fill.toFixed(3));
-    });
+      const text = fill.toFixed(3);
+      if (text === this.#fills[i]) continue;
+      this.#fills[i] = text;
+      (children[i]!.firstChild as HTMLElement).style.setProperty("--fill", text);
+    }
   }
 
   #style(index: number): CSSStyleDeclaration {

@@ -95,8 +95,13 @@ impl<'a> ColorSpace<'a> {
 
 fn conversion(curve: &ToneCurve, chromaticities: Option<Chromaticities>, gray: bool) -> Option<Conversion> {
     match chromaticities {
-        Some(chromaticities) if !gray && chromaticities != SRGB => {
-            Conversion::of_colors(&[(); 3].map(|()| curve.clone()), primaries_on_d50(chromaticities)?)
+        Some(chromaticities) if chromaticities != SRGB => {
+            // Chromaticities that cannot be make the gamma beside them void as well, in gray pictures too.
+            let primaries = primaries_on_d50(chromaticities)?;
+            if gray {
+                return Conversion::of_curve(curve);
+            }
+            Conversion::of_colors(&[(); 3].map(|()| curve.clone()), primaries)
         }
         _ => Conversion::of_curve(curve),
     }
@@ -201,6 +206,18 @@ mod tests {
         let found = converted(chunks);
         let near = found.iter().flatten().zip(expected.iter().flatten()).all(|(a, b)| a.abs_diff(*b) <= 1);
         assert!(near, "{chunks:?}: {found:?}, expected {expected:?}");
+    }
+
+    #[test]
+    fn chromaticities_that_cannot_be_make_the_gamma_void_in_gray_and_in_color() {
+        for gray in [false, true] {
+            let mut space = ColorSpace::default();
+            let (gamma, chromaticities) = (gamma(45455), chromaticities([0; 8]));
+            for (name, data) in [&gamma, &chromaticities] {
+                space.note(*name, data, false);
+            }
+            assert!(space.conversion(gray).is_none(), "gray: {gray}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ export const format: RecordFormat = {
     for (const file of claims) {
       if (!(await isSlidesPage(file))) continue;
       const run = readSlides(await file.text(), context.captionsOf);
-      if (!traced.has(lettersOf(run.title))) found.push({ file, run });
+      if (!traced.has(lettersOf(run.title))) found.push({ file, run: withFailure(run, claims) });
     }
     return Promise.all(found.map(({ file, run }) => toRun(run, file, files, context)));
   },
@@ -58,9 +58,23 @@ async function isSlidesPage(file: RecordFile): Promise<boolean> {
   return SLIDES_PAGE.test(await (await file.blob()).slice(0, HEAD_BYTES).text());
 }
 
+/** How a picture of a failed test ends. */
+const FAILURE = /\.failed\.\w+$/;
+
 /** A picture that another plugin takes at the end of a failed test, beside the folders of the runs. */
 function isFailurePicture(file: RecordFile, folder: string): boolean {
-  return isPicture(file) && folderOf(file.path) === folder && /\.failed\.\w+$/.test(file.name);
+  return isPicture(file) && folderOf(file.path) === folder && FAILURE.test(file.name);
+}
+
+/** Slides have no picture of the step that failed; the plugin screenshotOnFail keeps one under the title of the test. */
+function withFailure(run: CodeceptRun, files: readonly RecordFile[]): CodeceptRun {
+  if (run.hasFailed) return run;
+  const title = lettersOf(run.title);
+  const isOf = ({ name }: RecordFile) => FAILURE.test(name) && lettersOf(name.replace(FAILURE, "")) === title;
+  const picture = title === "" ? undefined : files.find(isOf);
+  return picture
+    ? { ...run, hasFailed: true, frames: [...run.frames, { reference: `../${picture.name}`, failed: true }] }
+    : run;
 }
 
 /** Titles are the same to the eye: pages of slides do not escape them. */

@@ -9,7 +9,7 @@ export function looksLikePicture(file: File): boolean {
   return /^image\/(png|jpeg|webp|gif)$/.test(file.type) || PICTURE_NAME.test(file.name);
 }
 
-/** Files in the order people mean: `step_2.png` before `step_10.png`. */
+/** Sorts files in natural order: `step_2.png` before `step_10.png`. */
 export function inNaturalOrder(files: File[]): File[] {
   return [...files].sort((a, b) => natural.compare(pathOf(a), pathOf(b)));
 }
@@ -17,7 +17,7 @@ export function inNaturalOrder(files: File[]): File[] {
 /** The files of a drop. */
 export const filesOfDrop = (transfer: DataTransfer): File[] => [...transfer.files];
 
-/** What was dropped as `readRuns` takes it, and the names of the folders in it. */
+/** Returns the sources of a drop for `readRuns`, and the names of its folders. */
 export function sourcesOfDrop(transfer: DataTransfer): { sources: RecordSource[]; folders: string[] } {
   const folders: string[] = [];
   const sources = [...transfer.items].flatMap((item): RecordSource[] => {

@@ -1,0 +1,72 @@
+import { type ComparableStep, StepSimilarity } from "./step-similarity.ts";
+import type { AlignedPair } from "./types.ts";
+
+/** Steps that are less alike than this are no pair. */
+const LEAST_SIMILARITY = 0.4;
+/** What a pair gains by standing at about the same place in both runs: it decides only between pairs that are alike. */
+const PLACE_WEIGHT = 0.01;
+
+/**
+ * Aligns the steps of two runs (Needleman and Wunsch 1970): pairs of steps that are alike, in the order of both runs, so
+ * that all pairs together are as alike as they can be. Every step occurs exactly once; those without a counterpart stand
+ * where they were taken, those of the first run first. Pure, and the same pairs whichever run is the first.
+ */
+export function alignSteps(a: readonly ComparableStep[], b: readonly ComparableStep[]): AlignedPair[] {
+  // Of several best alignments, which one is found depends on the order of the runs: it is always the same order here.
+  const isSwapped = keyOf(a) > keyOf(b);
+  const [first, second] = isSwapped ? [b, a] : [a, b];
+  const pairs = bestPairs(first, second).map(([i, j, similarity]) => {
+    return isSwapped ? { a: j, b: i, similarity } : { a: i, b: j, similarity };
+  });
+  return [...withOthers(pairs, a.length, b.length)];
+}
+
+function keyOf(steps: readonly ComparableStep[]): string {
+  return JSON.stringify(steps.map(({ caption, url, number }) => [caption ?? null, url ?? null, number ?? null]));
+}
+
+type Match = [i: number, j: number, similarity: number];
+
+/** The matches with the largest sum of what they gain, in order. */
+function bestPairs(a: readonly ComparableStep[], b: readonly ComparableStep[]): Match[] {
+  const [rows, columns] = [a.length + 1, b.length + 1];
+  const similarities = new StepSimilarity();
+  const similarityOf = (i: number, j: number) => similarities.of(a[i]!, b[j]!);
+  const gainOf = (i: number, j: number) => {
+    const similarity = similarityOf(i, j);
+    if (similarity < LEAST_SIMILARITY) return Number.NEGATIVE_INFINITY;
+    return similarity - LEAST_SIMILARITY / 2 - PLACE_WEIGHT * Math.abs(i / a.length - j / b.length);
+  };
+  // best[i * columns + j]: the most that steps from i on and from j on can gain.
+  const best = new Float64Array(rows * columns);
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const skip = Math.max(best[(i + 1) * columns + j]!, best[i * columns + j + 1]!);
+      best[i * columns + j] = Math.max(skip, gainOf(i, j) + best[(i + 1) * columns + j + 1]!);
+    }
+  }
+  const matches: Match[] = [];
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    const most = best[i * columns + j]!;
+    if (gainOf(i, j) + best[(i + 1) * columns + j + 1]! === most) matches.push([i, j, similarityOf(i++, j++)]);
+    else if (best[(i + 1) * columns + j]! === most) i++;
+    else j++;
+  }
+  return matches;
+}
+
+/** The matches with the steps between them that have no counterpart. */
+function* withOthers(
+  matches: readonly Required<AlignedPair>[],
+  countA: number,
+  countB: number,
+): Generator<AlignedPair> {
+  let [a, b] = [0, 0];
+  for (const match of [...matches, { a: countA, b: countB, similarity: 0 }]) {
+    while (a < match.a) yield { a: a++, similarity: 0 };
+    while (b < match.b) yield { b: b++, similarity: 0 };
+    if (a < countA && b < countB) yield match;
+    a++;
+    b++;
+  }
+}

@@ -1,13 +1,15 @@
 //! The palette indices that may be written for a pixel.
 
+use super::dictionary::Dictionary;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::tolerance::{Near, Tolerance};
 
-/// Number of cached lists: the colors of text occur again and again.
+/// Number of pixels whose lists are cached: consecutive searches cover some of the same pixels.
 const KEPT: usize = 64;
 
-/// The lists of [`Candidates`] used last, by a hash of the key ([`Tolerance::key`]) of their pixels.
+/// The [`Candidates`] of the pixels that were looked at last.
 pub(super) struct CandidateCache {
+    /// By pixel, modulo [`KEPT`]; the last one is for pixels that may not have similar symbols.
     lists: Vec<Candidates>,
 }
 
@@ -20,12 +22,7 @@ impl CandidateCache {
     /// The candidates of `pixel`, where `last` is the symbol of the pixel before.
     #[inline]
     pub fn of(&mut self, frame: &IndexedFrame, tolerance: Option<&Tolerance>, pixel: usize, last: u8) -> &Candidates {
-        let place = match tolerance {
-            Some(tolerance) if frame.slack[pixel] == Slack::Near => {
-                (tolerance.key(pixel).wrapping_mul(0x9e37_79b1) >> 26) as usize
-            }
-            _ => KEPT,
-        };
+        let place = if frame.slack[pixel] == Slack::Near { pixel % KEPT } else { KEPT };
         let candidates = &mut self.lists[place];
         candidates.fill(frame, tolerance, pixel, last);
         candidates
@@ -37,6 +34,8 @@ impl CandidateCache {
 pub(super) struct Candidates {
     list: [Near; Tolerance::MOST + 2],
     len: usize,
+    /// The bits ([`Dictionary::bit`]) of all symbols in the list.
+    pub bits: u64,
     /// By symbol: its index in the list. Meaningless for symbols that are not in it (P. Briggs and L. Torczon, "An efficient
     /// representation for sparse sets", ACM LOPLAS 2, 1993).
     places: [u8; 256],
@@ -47,7 +46,7 @@ pub(super) struct Candidates {
 impl Default for Candidates {
     fn default() -> Self {
         let list = [Near::default(); Tolerance::MOST + 2];
-        Self { list, len: 0, places: [0; 256], key: None }
+        Self { list, len: 0, bits: 0, places: [0; 256], key: None }
     }
 }
 
@@ -63,21 +62,21 @@ impl Candidates {
                 if self.key == Some(key) {
                     return;
                 }
-                (self.key, self.len) = (Some(key), 0);
+                (self.key, self.len, self.bits) = (Some(key), 0, 0);
                 self.push(Near { lighter: tolerance.own(pixel), ..own });
                 for near in tolerance.near(pixel) {
                     self.push(near);
                 }
             }
             (Slack::Either(other), _) => {
-                (self.key, self.len) = (None, 0);
+                (self.key, self.len, self.bits) = (None, 0, 0);
                 let other = Near { symbol: other, ..own };
                 let (first, second) = if other.symbol == last { (other, own) } else { (own, other) };
                 self.push(first);
                 self.push(second);
             }
             _ => {
-                (self.key, self.len) = (None, 0);
+                (self.key, self.len, self.bits) = (None, 0, 0);
                 self.push(own);
             }
         }
@@ -88,6 +87,7 @@ impl Candidates {
         self.places[usize::from(near.symbol)] = self.len as u8;
         self.list[self.len] = near;
         self.len += 1;
+        self.bits |= Dictionary::bit(near.symbol);
     }
 
     /// The list.

@@ -214,7 +214,7 @@ impl<'a> Search<'a> {
             let (block, before) = blocks.as_ref().map_or((0, 0), |blocks| blocks.at(pixel));
             for found in beam.as_slice() {
                 let children = dictionary.children(found.code);
-                if children == 0 {
+                if children == 0 || (children > 1 && dictionary.followers(found.code) & candidates.bits == 0) {
                     continue;
                 }
                 let own = if found.block == block { found.lighter } else { 0 };

@@ -14,9 +14,10 @@ mod encoder;
 mod phrase_search;
 mod phrases;
 
-use crate::model::indexed_frame::{IndexedFrame, Slack};
+use crate::model::indexed_frame::IndexedFrame;
 use crate::model::tolerance::Tolerance;
 use encoder::Encoder;
+use phrase_search::Search;
 
 /// The result of encoding one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl SearchOptions {
 #[must_use]
 pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), frame.indices.len());
-    let shown = encoder.run(frame, tolerance, search);
+    let shown = encoder.run(frame, Search::new(frame, tolerance, search.beam, search.looks_ahead));
     Encoded { data: encoder.finish(), shown }
 }
 

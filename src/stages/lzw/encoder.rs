@@ -1,10 +1,8 @@
 //! Writes the code stream of a frame: phrases that the search finds, a clear code as soon as the dictionary is full.
 
-use super::SearchOptions;
 use super::dictionary::{Dictionary, MAX_CODES};
 use super::phrase_search::Search;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
-use crate::model::tolerance::Tolerance;
 
 /// One frame's dictionary and code stream.
 pub(super) struct Encoder {
@@ -31,12 +29,7 @@ impl Encoder {
     }
 
     /// Writes the code stream; returns the symbol written for each pixel.
-    pub(super) fn run(
-        &mut self,
-        frame: &IndexedFrame,
-        tolerance: Option<&Tolerance>,
-        search: SearchOptions,
-    ) -> Vec<u8> {
+    pub(super) fn run(&mut self, frame: &IndexedFrame, mut search: Search) -> Vec<u8> {
         let len = frame.indices.len();
         let mut shown = vec![0; len];
         // The code written last and the pixel where it begins, until the first symbol of the next phrase is known: the two
@@ -44,7 +37,6 @@ impl Encoder {
         let mut pending = None;
         let mut pixel = 0;
         let mut last = 0;
-        let mut search = Search::new(frame, tolerance, search.beam, search.looks_ahead);
         while pixel < len {
             if let (Slack::None, Some((code, origin))) = (frame.slack[pixel], pending) {
                 self.learn(code, origin, frame.indices[pixel]);

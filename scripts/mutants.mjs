@@ -25,7 +25,7 @@ const GROUPS = {
     tests: ["timing", "delay"],
   },
   lzw: {
-    files: ["src/stages/lzw.rs", "src/stages/lzw/search.rs", "src/stages/lzw/dictionary.rs"],
+    files: ["src/stages/lzw/encoder.rs", "src/stages/lzw/phrase_search.rs", "src/stages/lzw/dictionary.rs"],
     targets: ["--lib", "--test=roundtrip"],
     tests: [],
   },

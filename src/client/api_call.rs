@@ -1,9 +1,10 @@
 //! One API call with its retries: at most five, one token renewal, and the delays that `Retry-After` asks for.
 
-use super::delays::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::delays::{Jitter, MAX_RETRIES, retry_delay_ms};
 use super::error::{ClientError, Fault};
 use super::request::{ApiResponse, Call, Event};
 use super::response_body::read_detail;
+use super::retry_after::retry_after_ms;
 use super::status_table::{StatusAction, status_action};
 
 /// An API call and its retries.

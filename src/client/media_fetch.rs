@@ -1,12 +1,13 @@
 //! Fetches one file from a media host. Every redirect is checked against the media policy; failures are retried;
 //! content type, length and content are checked while the bytes arrive.
 
-use super::delays::{Jitter, MAX_RETRIES, retry_after_ms, retry_delay_ms};
+use super::delays::{Jitter, MAX_RETRIES, retry_delay_ms};
 use super::error::{ClientError, Fault, Target};
 use super::gif_scan::{GifFacts, GifScan};
 use super::http_url::HttpUrl;
 use super::media_policy::MediaPolicy;
 use super::picture_signature::PictureSignature;
+use super::retry_after::retry_after_ms;
 use super::status_table::{StatusAction, status_action};
 
 const MOST_HOPS: u32 = 5;

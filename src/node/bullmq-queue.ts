@@ -5,12 +5,11 @@ import {
   type GifJob,
   type GifQueue,
   JOB_FORMAT,
-  MOST_TRIES,
   type Priority,
   type QueueCounts,
   type RunJob,
-  retryDelayMs,
 } from "../serve/queue/gif-queue.ts";
+import { MOST_TRIES, retryDelayMs } from "../serve/queue/retry-policy.ts";
 
 /** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
 const PREFIX = "{task-gif}";

@@ -123,24 +123,26 @@ const FORBIDDEN = new Set(["EACCES", "EPERM"]);
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
-async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 3): Promise<boolean> {
+async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 10): Promise<boolean> {
   const { ifAbsent } = options;
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
-  const made = await mkdir(folder, { recursive: true });
-  if (made !== undefined) await sync(dirname(made));
   try {
+    const made = await mkdir(folder, { recursive: true });
+    if (made !== undefined) await sync(dirname(made));
     await sync(beside, bytes);
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
-    // Its folder may have gone with the last file in it, between two of these lines.
-    if (codeOf(error) === "ENOENT" && tries > 1) return writeWhole(path, bytes, options, tries - 1);
+    // Its folder may have gone with the last file in it, between two of these lines, or while it was made: then Node says
+    // ENOTDIR now and then.
+    if (ABSENT.has(codeOf(error)) && tries > 1) return writeWhole(path, bytes, options, tries - 1);
     throw error;
   } finally {
     await rm(beside, { force: true });
   }
-  await sync(folder);
+  // Whoever has removed the file since may have taken the folder with it.
+  await absent(() => sync(folder));
   return true;
 }
 

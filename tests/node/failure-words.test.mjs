@@ -13,7 +13,7 @@ const CODES = [
 /** Codes of the command line and the server, which no page meets. */
 const NOT_IN_PAGES = new Set([
   ...["USAGE", "OUTPUT", "SEVERAL_RUNS", "NO_SUCH_RUN", "RUNS_FAILED", "LISTEN", "GIVEN_UP"],
-  "QUEUE_UNAVAILABLE",
+  ...["QUEUE_UNAVAILABLE", "STORE", "WEBHOOK_FAILED"],
 ]);
 /** What end users cannot be expected to know. */
 const DEVELOPERS_WORDS = /[A-Z]{2,}_[A-Z]|\boptions?\b|\bsignal\b|abort|frames?\b|endpoint|undefined|null|\{|\}|worker/;

@@ -196,7 +196,7 @@ test("records nothing", async ({ page }) => { await page.goto(stall); });
   assert.deepEqual(await captions("passes"), order);
   assert.deepEqual(await captions("attaches its own"), [
     "Open the stall: stall",
-    "Failed: added. Error: expect(received).toBe(expected) // Object.is equality",
+    "added: then the test failed. Error: expect(received).toBe(expected) // Object.is equality",
   ]);
   assert.equal(hasReplay(results.get("has no page")[0]), false);
   const said = stderr.split("\n").filter((line) => line.startsWith("task-gif: "));

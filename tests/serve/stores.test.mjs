@@ -75,6 +75,20 @@ for (const [name, { open, skip }] of Object.entries(STORES)) {
   });
 }
 
+test("a folder that goes with its last file and comes back with the next loses no write", async (t) => {
+  const store = new FileStore(scratch(t));
+  const turns = async (name) => {
+    for (let i = 0; i < 300; i++) {
+      assert.equal(await store.write(`a/b/${name}`, bytesOf(name)), true);
+      assert.equal(await textOf(await store.read(`a/b/${name}`)), name);
+      await store.write(`a/b/${name}`, null);
+      await store.write("a/last", bytesOf("x"));
+      await store.write("a/last", null);
+    }
+  };
+  await Promise.all(["one", "two", "three", "four"].map(turns));
+});
+
 test("a folder is read in large files too, and a reader keeps the version it began with", async (t) => {
   const store = new FileStore(scratch(t));
   const large = new Uint8Array(3_000_000).map((_, i) => i % 251);

@@ -14,7 +14,7 @@ import { AttemptSequence } from "./attempt/attempt-sequence.ts";
 import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-encode.ts";
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
-import { followedFrames } from "./camera.ts";
+import { followedFrames } from "./close-up-frames.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
 import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";

@@ -5,6 +5,7 @@ import type { Layout } from "./layout.ts";
 import { roundBox, solidBox } from "./rounded-box.ts";
 import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
+import { titleCard } from "./title-card.ts";
 
 /** The texts of one step. */
 export type StepText = { caption?: string | undefined; badge?: string | undefined };
@@ -19,11 +20,6 @@ export type OverlayStyle = {
   logo?: Drawable | undefined;
 };
 
-/**
- * The title: font size relative to captions, factor by which a long title is reduced step by step, shares of the card that it may
- * fill, and distance of baselines relative to the font size.
- */
-const TITLE = { size: 1.9, step: 0.06, width: 0.8, height: 0.7, line: 1.3 };
 /**
  * The logo: number of steps per channel, as fine as overlays allow; maximum share of the screen's width; and height over a page, in
  * lines of text.
@@ -62,29 +58,7 @@ export class OverlayPainter {
 
   /** Color of the title card, and the title on it. */
   title(text: string): { blank: number; overlays: Overlay[] } {
-    const { layout, theme } = this.scene;
-    const { screen, sizePx } = layout;
-    const area = {
-      left: Math.round((screen.width * (1 - TITLE.width)) / 2),
-      top: 0,
-      width: Math.round(screen.width * TITLE.width),
-      height: screen.height,
-    };
-    // The font size of a long title is reduced before it is cut off; a smaller font gives more lines.
-    const layOutAt = (size: number) => {
-      const lines = Math.max(Math.floor((screen.height * TITLE.height) / (TITLE.line * size)), 1);
-      return this.renderer.layOut(text, { widthPx: area.width, lines, sizePx: size, leastPx: size });
-    };
-    let laidOut = layOutAt(Math.round(TITLE.size * sizePx));
-    for (let share = TITLE.size - TITLE.step; laidOut.isCut && share > 1 - TITLE.step; share -= TITLE.step) {
-      laidOut = layOutAt(Math.round(Math.max(share, 1) * sizePx));
-    }
-    const linePx = Math.round(TITLE.line * laidOut.sizePx);
-    const colors = { text: theme.text, ground: theme.ground };
-    return {
-      blank: theme.ground,
-      overlays: this.renderer.draw(laidOut, { box: area, side: "center", linePx }, colors),
-    };
+    return titleCard(text, this.renderer, this.scene.layout, this.scene.theme);
   }
 
   /** Returns the overlays of a step; the first is painted first. */

@@ -57,6 +57,7 @@ export const FAILURE_TEXTS = {
     advice: "The file may have been moved or changed since it was chosen. Add it again.",
   },
   LIMIT_EXCEEDED: { title: "{subject} is too large", advice: "Use fewer or smaller screenshots." },
+  NO_DIFFERENCE: { title: "The two runs look the same", advice: "None of their steps differs." },
   CANNOT_FIT: {
     title: "It does not fit",
     advice: "Even at its smallest or shortest the GIF is over the limit. Allow more, or use fewer screenshots.",

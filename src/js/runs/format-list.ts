@@ -12,19 +12,19 @@ export type FormatEntry = {
  */
 export const FORMATS: readonly FormatEntry[] = [
   // Reports come before traces, which some of them hold as attachments.
-  { name: "Allure results", load: () => import("./formats/allure/allure.ts").then(({ format }) => format) },
+  { name: "Allure results", load: () => import("./formats/allure/index.ts").then(({ format }) => format) },
   { name: "Allure reports", load: () => import("./formats/allure/allure-report.ts").then(({ format }) => format) },
-  { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/codeceptjs.ts").then(({ format }) => format) },
+  { name: "CodeceptJS output", load: () => import("./formats/codeceptjs/index.ts").then(({ format }) => format) },
   {
     name: "pytest-html report",
-    load: () => import("./formats/pytest-html/pytest-html.ts").then(({ format }) => format),
+    load: () => import("./formats/pytest-html/index.ts").then(({ format }) => format),
   },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
   {
     name: "Robot Framework output",
-    load: () => import("./formats/robot-framework/robot-framework.ts").then(({ format }) => format),
+    load: () => import("./formats/robot-framework/index.ts").then(({ format }) => format),
   },
   {
     name: "Playwright Test reports",

@@ -3,8 +3,9 @@ import { fetchBlob, toBlob } from "../../js/sources/to-blob.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { oneLine } from "../../js/task-records/json-fields.ts";
 import type { Metrics } from "../metrics.ts";
-import { type GifJob, MOST_TRIES, type RunJob } from "../queue/gif-queue.ts";
+import type { GifJob, RunJob } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
+import { isRetried, MOST_TRIES } from "../queue/retry-policy.ts";
 import { isExpired } from "../retention.ts";
 import type { AssembledGif, ResolvedMakerOptions } from "../server-options.ts";
 import { writeJson } from "../stores/store.ts";
@@ -20,8 +21,6 @@ const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended whi
 const POSTER_WIDTH = 800;
 /** Screenshots that were left out, of which the log says why. */
 const MOST_REASONS = 5;
-/** What may be the machine's fault and not the task's: another time it may go well. */
-const PASSING = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 
 /** Makes the GIFs that jobs ask for. */
 export class GifMaker {
@@ -72,7 +71,7 @@ export class GifMaker {
       throw error;
     }
     const failure = made instanceof TaskGifError ? made : undefined;
-    if (failure && PASSING.has(failure.code) && starts < MOST_TRIES) throw failure;
+    if (failure && isRetried(failure.code, starts)) throw failure;
     const poster = "blob" in made ? await this.#poster(id, made) : undefined;
     signal.throwIfAborted();
     if ("blob" in made) {

@@ -1,12 +1,5 @@
-import {
-  type GifJob,
-  type GifQueue,
-  MOST_TRIES,
-  type Priority,
-  type QueueCounts,
-  type RunJob,
-  retryDelayMs,
-} from "./gif-queue.ts";
+import type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./gif-queue.ts";
+import { MOST_TRIES, retryDelayMs } from "./retry-policy.ts";
 
 /** Jobs that may wait in memory; the store keeps what finds no room. */
 const MOST_WAITING = 1000;

@@ -54,9 +54,3 @@ export interface GifQueue {
   /** Hands back what runs, and lets go. */
   close(): Promise<void>;
 }
-
-/** The pause before the next try of a job that was tried so often: 1 s, doubled up to 5 min. */
-export const retryDelayMs = (tries: number): number => Math.min(1000 * 2 ** (tries - 1), 300_000);
-
-/** A job that is tried so often is given up. */
-export const MOST_TRIES = 20;

@@ -1,7 +1,9 @@
+use super::dictionary::MAX_CODES;
 use super::*;
 use crate::model::changes::{Cell, Changes, ColorCount};
 use crate::model::color::Color;
 use crate::model::geometry::{Rect, Size};
+use crate::model::indexed_frame::Slack;
 use crate::model::oklab::Oklab;
 use crate::model::palette::Palette;
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::frame_spec;
 use super::options::{bad, limits, rect, whole};
 use crate::model::color::Color;
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::geometry::{Rect, Size};
 use crate::pipeline::{CompareOptions, ComparedScreenshot, Comparison, Difference, PairLayout, compare};
@@ -80,7 +80,7 @@ fn options_from(object: &JsValue) -> Result<CompareOptions> {
 }
 
 fn layout(object: &JsValue) -> Result<PairLayout> {
-    let side = |name| Ok::<_, crate::Error>(whole(object, name)?.unwrap_or_default().min(u32::MAX.into()) as u32);
+    let side = |name| Ok::<_, Error>(whole(object, name)?.unwrap_or_default().min(u32::MAX.into()) as u32);
     let screen = Size::new(side("width")?, side("height")?)?;
     let cells = frame_spec::items(object, "cells").unwrap_or_default();
     let [left, right] = &cells[..] else { return Err(bad("cells", "two rectangles")) };

@@ -9,12 +9,17 @@ import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../../../dist/cli.node.js", import.meta.url));
 
-/** A folder for tasks. */
-export function scratch(t) {
+/** A folder for tasks, which goes away when the tests of the file are over and nobody writes into it any more. */
+export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), "task-gif-serve-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
+
+const folders = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
 
 /**
  * Starts `task-gif serve` and waits until it listens: `{ url, api, child, lines, events, stop(signal) }`. `lines` and

@@ -46,7 +46,7 @@ try {
   );
   await step("Choose a step", () => page.locator(".step").nth(4).click(), 1600);
   await step("Compare the screenshot with its frame", () => choose("input[value=compare]"), 1600);
-  await step("Look at single pixels", () => choose('input[value="2"]'), 1600);
+  await step("Look at single pixels", () => page.getByRole("radio", { name: "2:" }).check({ force: true }), 1600);
   await step(
     "Go back to the replay in the dark theme",
     async () => {

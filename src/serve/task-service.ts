@@ -8,10 +8,7 @@ import { TaskMedia } from "./task-media.ts";
 import { Tasks } from "./tasks.ts";
 import { Webhooks } from "./webhooks/webhooks.ts";
 
-/** What servers, workers and batches on a store have in common. */
-export type TaskService = ReturnType<typeof taskService>;
-
-/** Makes the parts around a store. `signal` ends what they read. */
+/** Makes what servers, workers and batches on a store have in common. `signal` ends what they read. */
 export function taskService(settings: ResolvedMakerOptions, signal: AbortSignal) {
   const { store, log, webhook } = settings;
   const tasks = new Tasks(store, log, signal);

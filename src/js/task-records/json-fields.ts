@@ -101,9 +101,3 @@ export function oneLine(text: string): string {
     .trim();
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }
-
-/** Moments for every step, or for none: a delay is told by two of them. */
-export function allTimed<T extends { timestampMs?: number }>(steps: readonly T[]): T[] {
-  if (steps.every(({ timestampMs }) => timestampMs !== undefined)) return [...steps];
-  return steps.map(({ timestampMs: _, ...step }) => step as T);
-}

@@ -1,7 +1,5 @@
 const number = new Intl.NumberFormat("en");
 const oneDecimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
-const dayAndYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** `1.24 MB`: thousands, as file managers and mail programs count. */
@@ -29,11 +27,6 @@ export function formatSeconds(ms: number): string {
 /** `3 steps`, `1 step`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
-}
-
-/** `May 18`, with the year unless it is this one. */
-export function formatDay(date: Date): string {
-  return (date.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(date);
 }
 
 /** Day and time of day. */

@@ -1,10 +1,10 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
 import { type FileKind, isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
-import { copiesOf } from "../../input/same-files.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
 import { isBlobReport, resultsOfBlob } from "./blob-report.ts";
+import { copiesOf } from "./copies-of.ts";
 import { isHtmlReport, resultsOfHtml } from "./html-report.ts";
 import { isJsonReport, resultsOfJson, versionOfJson } from "./json-report.ts";
 import { runOfResult } from "./run-of-result.ts";

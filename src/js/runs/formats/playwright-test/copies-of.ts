@@ -1,4 +1,4 @@
-import type { RecordFile } from "../record-format.ts";
+import type { RecordFile } from "../../record-format.ts";
 
 /** Bytes of the end that are compared: in an archive the checksums of what is in it, in a picture the last pixels. */
 const TAIL_BYTES = 65_536;

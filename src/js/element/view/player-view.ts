@@ -55,7 +55,9 @@ export class PlayerView {
   readonly #transcript: Transcript;
   readonly #note = h("p", { part: "note", role: "status" });
   // In the next frame, since what this changes has a size, too.
-  readonly #widths = new ResizeObserver(() => requestAnimationFrame(() => this.#onWidth()));
+  readonly #widths = new ResizeObserver(([entry]) => {
+    requestAnimationFrame(() => this.#onWidth(entry!.contentRect.width));
+  });
   readonly #labels: Labels;
   #cover: HTMLElement | undefined;
   #frame = -1;
@@ -233,6 +235,7 @@ export class PlayerView {
   close(): void {
     this.clock.pause();
     this.#screen.close();
+    this.#transcript.close();
     this.#widths.disconnect();
     this.replay.close();
   }
@@ -276,7 +279,7 @@ export class PlayerView {
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);
     }
-    this.#scrubber.show(steps, index, ms, replay.durationMs, text);
+    this.#scrubber.show(index, ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
       void this.#screen.draw(frame);
@@ -285,8 +288,8 @@ export class PlayerView {
   }
 
   /** Opens the transcript where there is room beside the picture, until somebody chooses. */
-  #onWidth(): void {
-    const isWide = this.element.clientWidth >= WIDE_PX;
+  #onWidth(width: number): void {
+    const isWide = width >= WIDE_PX;
     if (isWide === this.#isWide) return;
     this.#isWide = isWide;
     this.#transcript.element.open = isWide;

@@ -6,7 +6,9 @@ import { h } from "./dom.ts";
  * of letters.
  */
 export class Screen {
-  readonly #resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    requestAnimationFrame(() => this.#fit(Math.round(entry!.contentRect.width * devicePixelRatio)));
+  });
   #frame: number | undefined;
   #drawing: AbortController | undefined;
   #drawnWidth = 0;
@@ -37,7 +39,10 @@ export class Screen {
     this.#drawing = drawing;
     const { signal } = drawing;
     try {
+      // Composing and drawing are tasks of their own, beside what else goes with the frame.
+      await nextTask();
       const picture = await this.replay.picture(frame, signal);
+      await nextTask();
       const isWhole = picture instanceof ImageData;
       if (!signal.aborted) {
         this.#shape(picture);
@@ -55,6 +60,7 @@ export class Screen {
   /** Gives the pixels back; the place stays as large as it is. */
   clear(): void {
     this.#drawing?.abort();
+    if (this.#frame === undefined) return;
     this.#frame = undefined;
     this.canvas.width = this.canvas.height = 0;
   }
@@ -98,8 +104,7 @@ export class Screen {
     else context?.drawImage(picture, 0, 0);
   }
 
-  #fit(): void {
-    const shown = Math.round(this.canvas.clientWidth * devicePixelRatio);
+  #fit(shown: number): void {
     if (this.#frame === undefined || shown === 0 || shown === this.#drawnWidth) return;
     // Nothing changes above the size of the picture.
     const { width } = this.replay;
@@ -107,3 +112,5 @@ export class Screen {
     this.#drawnWidth = shown;
   }
 }
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));

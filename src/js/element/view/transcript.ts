@@ -3,6 +3,9 @@ import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
+/** Rows that come with one picture of the page, so that a slow machine answers in between. */
+const ROWS_AT_ONCE = 12;
+
 /** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
 export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
   return labels.step(index + 1, steps.length, steps[index]!.caption);
@@ -12,7 +15,10 @@ export function stepText(labels: Labels, steps: readonly TimedStep[], index: num
 export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
-  #current: Element | null | undefined;
+  #index = 0;
+  /** The row of the current step, once there is one. */
+  #current: Element | undefined;
+  #growth = 0;
 
   constructor(
     private readonly labels: Labels,
@@ -21,19 +27,29 @@ export class Transcript {
     this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
   }
 
-  /** Appends the steps that are missing from the list. */
+  /** Appends the steps that are missing from the list: the first few at once, the others with the next pictures of the page. */
   fill(steps: readonly TimedStep[]): void {
-    for (let index = this.#list.childElementCount; index < steps.length; index++) {
-      const { caption } = steps[index]!;
-      const button = h(
-        "button",
-        { type: "button", part: "step", dir: "auto" },
-        h("span", { class: "number" }, String(index + 1)),
-        h("span", {}, caption || this.labels.screenshot(index + 1)),
-      );
-      button.onclick = () => this.goTo(index);
-      this.#list.append(h("li", {}, button, ...details(steps[index]!)));
-    }
+    cancelAnimationFrame(this.#growth);
+    const first = this.#list.childElementCount;
+    const added = steps.slice(first, first + ROWS_AT_ONCE).map((step, i) => this.#row(step, first + i));
+    this.#list.append(...added);
+    if (!this.#current) this.#mark();
+    if (first + added.length < steps.length) this.#growth = requestAnimationFrame(() => this.fill(steps));
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#growth);
+  }
+
+  #row(step: TimedStep, index: number): HTMLElement {
+    const button = h(
+      "button",
+      { type: "button", part: "step", dir: "auto" },
+      h("span", { class: "number" }, String(index + 1)),
+      h("span", {}, step.caption || this.labels.screenshot(index + 1)),
+    );
+    button.onclick = () => this.goTo(index);
+    return h("li", {}, button, ...details(step));
   }
 
   /** Describes one step in `place`, with how long it stays, and marks it in the list. */
@@ -43,15 +59,26 @@ export class Transcript {
       ...details(steps[index]!),
       ...(stay ? [h("span", { part: "stay" }, stay)] : []),
     );
-    this.#current?.removeAttribute("aria-current");
-    this.#current = this.#list.children[index]?.firstElementChild;
-    this.#current?.setAttribute("aria-current", "step");
+    this.#index = index;
+    this.#mark();
+  }
+
+  /** Marks the current step, once it is in the list. */
+  #mark(): void {
+    const row = this.#list.children[this.#index];
+    if (row !== this.#current) {
+      this.#current?.removeAttribute("class");
+      this.#current?.firstElementChild?.removeAttribute("aria-current");
+      this.#current = row;
+      row?.setAttribute("class", "shown");
+      row?.firstElementChild?.setAttribute("aria-current", "step");
+    }
     this.#reveal();
   }
 
   /** Scrolls the list, and nothing around it, so that the current step is seen. */
   #reveal(): void {
-    const row = this.#current?.parentElement;
+    const row = this.#current as HTMLElement | undefined;
     const list = this.#list;
     if (!row || list.clientHeight === 0) return;
     const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];

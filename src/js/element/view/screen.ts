@@ -11,7 +11,8 @@ export class Screen {
   });
   #frame: number | undefined;
   #drawing: AbortController | undefined;
-  #drawnWidth = 0;
+  /** Device pixels from side to side when it was drawn last; nothing before. */
+  #drawnWidth: number | undefined;
   /** Settles when the frame that was asked for last is drawn, or cannot be. */
   drawn: Promise<void> = Promise.resolve();
 
@@ -61,7 +62,7 @@ export class Screen {
   clear(): void {
     this.#drawing?.abort();
     if (this.#frame === undefined) return;
-    this.#frame = undefined;
+    this.#frame = this.#drawnWidth = undefined;
     this.canvas.width = this.canvas.height = 0;
   }
 
@@ -105,7 +106,9 @@ export class Screen {
   }
 
   #fit(shown: number): void {
-    if (this.#frame === undefined || shown === 0 || shown === this.#drawnWidth) return;
+    // What is still to be drawn for the first time finds out itself.
+    if (this.#frame === undefined || this.#drawnWidth === undefined) return;
+    if (shown === 0 || shown === this.#drawnWidth) return;
     // Nothing changes above the size of the picture.
     const { width } = this.replay;
     if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) void this.draw(this.#frame);

@@ -3,6 +3,9 @@ import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
+/** From this width of the player on, the transcript stands beside the picture, in CSS pixels. */
+export const WIDE_PX = 720;
+
 /** Rows that come with one picture of the page, so that a slow machine answers in between. */
 const ROWS_AT_ONCE = 12;
 
@@ -19,12 +22,36 @@ export class Transcript {
   /** The row of the current step, once there is one. */
   #current: Element | undefined;
   #growth = 0;
+  #widths: ResizeObserver | undefined;
+  #isWide: boolean | undefined;
 
   constructor(
     private readonly labels: Labels,
     private readonly goTo: (index: number) => void,
   ) {
     this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
+  }
+
+  /** Opens the transcript when `player` becomes wide, and closes it when `player` becomes narrow. */
+  openWhenWide(player: HTMLElement): void {
+    // In the next frame, since opening the transcript changes sizes again.
+    this.#widths = new ResizeObserver(([entry]) => {
+      requestAnimationFrame(() => this.#onWidth(entry!.contentRect.width));
+    });
+    this.#widths.observe(player);
+  }
+
+  close(): void {
+    this.#widths?.disconnect();
+    cancelAnimationFrame(this.#growth);
+  }
+
+  /** Between wide and narrow, the transcript stays as the user left it. */
+  #onWidth(px: number): void {
+    const isWide = px >= WIDE_PX;
+    if (isWide === this.#isWide) return;
+    this.#isWide = isWide;
+    this.element.open = isWide;
   }
 
   /** Appends the steps that are missing from the list: the first few at once, the others with the next pictures of the page. */
@@ -35,10 +62,6 @@ export class Transcript {
     this.#list.append(...added);
     if (!this.#current) this.#mark();
     if (first + added.length < steps.length) this.#growth = requestAnimationFrame(() => this.fill(steps));
-  }
-
-  close(): void {
-    cancelAnimationFrame(this.#growth);
   }
 
   #row(step: TimedStep, index: number): HTMLElement {

@@ -73,7 +73,7 @@ inEachBrowser(({ browser, once }) => {
     assert.equal(await asks(), true);
     await assemble(page);
     const first = await gifReady(page);
-    await page.download("a[data-action=download]");
+    await page.evaluate(() => document.querySelector("a[data-action=download]").click());
     assert.equal(await asks(), false);
 
     await page.evaluate(() => {

@@ -30,7 +30,7 @@ const LAST_TRIES = TRIES.filter(([name], i) => TRIES[i + 1]?.[0] !== `${name} (r
 for (const [what, fixture, pattern, expected] of [
   ["messages", "cucumber-13.3.0", /ndjson$/, TRIES],
   ["the HTML report", "cucumber-13.3.0", /html$/, TRIES],
-  ["JSON, which has the last try of each", "cucumber-13.3.0", /json$/, LAST_TRIES],
+  ["JSON, which has the last try of each", "cucumber-13.3.0", /report\.json$/, LAST_TRIES],
   ["an HTML report with its attachments in files", "cucumber-12.2.0", /./, TRIES],
   ["all reports of one run in one folder", "cucumber-13.3.0", /./, TRIES],
 ]) {

@@ -1,5 +1,6 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
+import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
 import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
@@ -255,7 +256,7 @@ export class TaskGifElement extends PropertiesElement {
       distance: () => distanceToViewport(this),
       allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
     });
-    if (hashStep()) return;
+    if (stepInAddress()) return;
     if (isOn ?? (this.hasAttribute("autoplay") && !wantsStillness())) this.play();
     else if (this.hasAttribute("poster") && isOn === undefined && before === undefined)
       void view.cover(this.#posterImage()).catch(() => {});
@@ -360,15 +361,9 @@ export class TaskGifElement extends PropertiesElement {
   }
 
   readonly #onHash = (): void => {
-    const number = hashStep();
-    if (number !== undefined) this.#view?.goToNumber(number);
+    const index = indexInAddress(this.#view?.replay.steps ?? []);
+    if (index >= 0) this.#view?.goTo(index);
   };
-}
-
-/** The step that the page's address asks for, as in `#step=7`. */
-function hashStep(): number | undefined {
-  const found = /[#&?]step=(\d+)/.exec(location.hash);
-  return found ? Number(found[1]) : undefined;
 }
 
 function wantsStillness(): boolean {

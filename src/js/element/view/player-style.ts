@@ -1,4 +1,5 @@
 import { sheetOf } from "./style.ts";
+import { WIDE_PX } from "./transcript.ts";
 
 const CSS = `
 :host { --_max-height: var(--task-gif-max-height, 1e6px) }
@@ -45,7 +46,7 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
 .number { color: var(--_muted); font-variant-numeric: tabular-nums; text-align: end }
 li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: inset 3px 0 var(--_accent) }
 :host(:dir(rtl)) li:has([aria-current]) { box-shadow: inset -3px 0 var(--_accent) }
-@container (min-width: 720px) {
+@container (min-width: ${WIDE_PX}px) {
   [part~=player]:has(> details[open]) { display: grid; grid-template: auto auto auto 1fr / minmax(0, 1fr) clamp(220px, 28%, 320px) }
   details[open] { position: relative; grid-area: 1 / 2 / -1 / -1; min-height: 180px; border-inline-start: 1px solid var(--_line); border-top: 0 !important }
   details[open] [part=steps] { position: absolute; inset: 38px 0 0; max-height: none }

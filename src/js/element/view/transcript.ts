@@ -3,6 +3,9 @@ import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
+/** From this width of the player on, the transcript stands beside the picture, in CSS pixels. */
+export const WIDE_PX = 720;
+
 /** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
 export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
   return labels.step(index + 1, steps.length, steps[index]!.caption);
@@ -13,12 +16,33 @@ export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
   #current: Element | null | undefined;
+  #widths: ResizeObserver | undefined;
+  #isWide: boolean | undefined;
 
   constructor(
     private readonly labels: Labels,
     private readonly goTo: (index: number) => void,
   ) {
     this.element = h("details", { part: "transcript" }, h("summary", {}, labels.transcript), this.#list);
+  }
+
+  /** Opens the transcript when `player` becomes wide, and closes it when `player` becomes narrow. */
+  openWhenWide(player: HTMLElement): void {
+    // In the next frame, since opening the transcript changes sizes again.
+    this.#widths = new ResizeObserver(() => requestAnimationFrame(() => this.#onWidth(player.clientWidth)));
+    this.#widths.observe(player);
+  }
+
+  close(): void {
+    this.#widths?.disconnect();
+  }
+
+  /** Between wide and narrow, the transcript stays as the user left it. */
+  #onWidth(px: number): void {
+    const isWide = px >= WIDE_PX;
+    if (isWide === this.#isWide) return;
+    this.#isWide = isWide;
+    this.element.open = isWide;
   }
 
   /** Appends the steps that are missing from the list. */

@@ -5,7 +5,7 @@ import { resolveOptions } from "../../js/options/resolve-options.ts";
 import type { Options } from "../../js/public-types.ts";
 import { type GifRequest, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
 import { invalid, refusal } from "../http/refusal.ts";
-import { dateField, textField, wholeNumber } from "../http/request-fields.ts";
+import { assertKnown, dateField, textField, wholeNumber } from "../http/request-fields.ts";
 import { changeJson, readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { MOST_STEP } from "./upload-limits.ts";
@@ -13,6 +13,7 @@ import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles
 
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
+  assertKnown(body, "body", ["task"]);
   const task = textField(body.task, ["body", "task"]);
   if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
   const id = crypto.randomUUID();
@@ -64,6 +65,7 @@ const hasEnded = () => refusal(409, "The task has ended");
 /** Ends a task; once more changes nothing. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
   assertUploaded(task);
+  assertKnown(body, "body", ["status", "output"]);
   const status = body.status ?? "finished";
   if (status !== "finished" && status !== "failed" && status !== "stopped") {
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
@@ -76,6 +78,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 /** Gives a task another name. */
 export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
+  assertKnown(body, "body", ["task"]);
   const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
   return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };
@@ -130,14 +133,18 @@ async function same(store: Store, key: string, bytes: Uint8Array, number: number
   return number;
 }
 
+/** What may be said of a step in words. */
+const STEP_TEXTS = ["next_goal", "evaluation_previous_goal", "url"] as const;
+
 function factsFrom(query: Record<string, string>): UploadedStep {
+  assertKnown(query, "query", ["step", ...STEP_TEXTS, "finished_at"]);
   const facts: UploadedStep = { id: crypto.randomUUID() };
-  for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
+  for (const name of STEP_TEXTS) {
     const value = textField(query[name], ["query", name]);
     if (value !== undefined) facts[name] = value;
   }
-  const { finished_at } = query;
-  if (dateField(finished_at, "finished_at") !== undefined) facts.finished_at = finished_at!;
+  const finishedMs = dateField(query.finished_at, "finished_at");
+  if (finishedMs !== undefined) facts.finished_at = new Date(finishedMs).toISOString();
   return facts;
 }
 

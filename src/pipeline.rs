@@ -12,7 +12,7 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
-use crate::model::gif_options::{Camera, Colors, Options, Pace, check_explicit};
+use crate::model::gif_options::{Camera, Colors, Options};
 use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
 use crate::stages::camera::CameraStep;
@@ -78,7 +78,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
-    check_explicit_times(options.pace, timings)?;
+    timing::check_explicit_times(options.pace, timings)?;
     let how = PlanOptions {
         keep_duplicates: options.keep_duplicates,
         may_restore: !options.compat && options.progress.is_none(),
@@ -152,23 +152,6 @@ fn frame_length((view, &(_, parts)): (&FrameView, &(Delay, DelayParts))) -> Fram
 fn camera_step<'a>(view: &FrameView, frame: &FramePlan, stats: &'a [FrameStats]) -> CameraStep<'a> {
     let busy = stats.get(frame.frame_index as usize).and_then(|report| report.busy.as_ref());
     CameraStep { busy, click: view.timings.iter().find_map(|timing| timing.click) }
-}
-
-/// Checks explicit delays, each and all together: values out of range are refused, not clamped.
-fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
-    let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
-    let mut total_ms = 0.0;
-    for (index, timing) in timings.iter().enumerate() {
-        if let Some(ms) = timing.delay_ms {
-            check_explicit("delayMs", ms).map_err(|error| error.at(index))?;
-        }
-        total_ms += timing.delay_ms.unwrap_or(otherwise);
-    }
-    if total_ms > f64::from(Delay::MAX.millis()) {
-        let reason = "expected at most 49 days in all, found more".into();
-        return Err(ErrorKind::BadOption { option: "delay", reason }.into());
-    }
-    Ok(())
 }
 
 /// Returns the bytes of the file before the first frame. `steps` has one entry for each screenshot; `None` for a title card.

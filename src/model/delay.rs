@@ -1,5 +1,9 @@
 //! Delays of frames in centiseconds, the parts that a delay is made of, and rounding whose errors do not accumulate.
 
+use std::ops::RangeInclusive;
+
+use super::error::{ErrorKind, Result};
+
 /// Longest delay of one image of a GIF in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
 
@@ -46,6 +50,22 @@ impl Delay {
         let (total, images) = (u64::from(self.0), self.images() as u64);
         (0..images).map(move |image| (total * (image + 1) / images - total * image / images) as u16)
     }
+}
+
+/// The times in milliseconds that may be asked for: from the shortest that browsers play as written to a day.
+pub const EXPLICIT_MS: RangeInclusive<f64> = 20.0..=86_400_000.0;
+
+/// Checks a time in milliseconds that was asked for.
+///
+/// # Errors
+/// `BAD_OPTION` with what was expected and what was found.
+pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
+    if EXPLICIT_MS.contains(&ms) {
+        return Ok(());
+    }
+    // Of a number between two whole ones, the one that is out of the range too. What is no number counts as 0.
+    let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
+    Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
 }
 
 /// The parts of a frame's time in milliseconds. Their sum is the delay before it is rounded to centiseconds; the rounding

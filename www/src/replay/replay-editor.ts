@@ -200,7 +200,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       hasLink,
       report: { ...report, steps: reportedSteps() },
       address,
-      onlimit: (limit) => options.choose({ limit, length: "20" }),
+      onlimit: (limit, length) => options.choose({ limit, length }),
       still: () => screen.still(),
     });
   }

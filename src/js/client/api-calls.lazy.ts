@@ -1,5 +1,5 @@
 import { lazyImport } from "../lazy-import.ts";
-import { boolean, callable, integer, number, oneOf, record, reject } from "../options/argument-checks.ts";
+import { boolean, integer, oneOf, record, reject } from "../options/argument-checks.ts";
 import type { DescribedScreenshot, FrameInfo, GifStats } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";

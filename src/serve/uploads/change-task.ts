@@ -1,6 +1,6 @@
 import { invalid, refusal } from "../http/refusal.ts";
 import { textField } from "../http/request-fields.ts";
-import { type Store, writeJson } from "../stores/store.ts";
+import { changeJson, type Store, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { type UploadedRecord, uploadedFiles } from "./uploaded-task.ts";
 
@@ -22,10 +22,8 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
   }
   const output = textField(body.output, ["body", "output"]) ?? null;
-  if (isOver(task.record)) return task.record;
-  const record = { ...task.record, status, output, finished_at: new Date().toISOString() };
-  await writeJson(store, uploadedFiles.task(task.id), record);
-  return record;
+  const ended = { status, output, finished_at: new Date().toISOString() };
+  return changeRecord(store, task.id, (record) => (isOver(record) ? undefined : { ...record, ...ended }));
 }
 
 /** Gives a task another name. */
@@ -33,12 +31,24 @@ export async function renameTask(store: Store, task: Task, body: Record<string, 
   assertUploaded(task);
   const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
-  const record = { ...task.record, task: name };
-  await writeJson(store, uploadedFiles.task(task.id), record);
-  return { ...task, record };
+  return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };
 }
 
 /** Records that a person put into the store are theirs. */
 export function assertUploaded({ isUploaded }: Task): void {
   if (!isUploaded) throw refusal(409, "The task was not made over the API");
+}
+
+/** Changes the record of an uploaded task as it is by then: another server on the store may have changed or removed it. */
+async function changeRecord(
+  store: Store,
+  id: string,
+  change: (record: TaskRecord) => TaskRecord | undefined,
+): Promise<TaskRecord> {
+  const changed = await changeJson<UploadedRecord>(store, uploadedFiles.task(id), (record) => {
+    if (record?.uploaded !== true || record.deleted) throw refusal(404, "Task not found");
+    const next = change(record);
+    return next && { ...next, uploaded: true };
+  });
+  return changed!;
 }

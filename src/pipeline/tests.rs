@@ -1,5 +1,4 @@
 use super::*;
-use crate::model::gif_options::Pace;
 
 fn pages() -> Vec<Vec<u8>> {
     let page = |name: &str| std::fs::read(format!("tests/fixtures/screens/shop/{name}.png")).unwrap();

@@ -66,7 +66,7 @@ impl BlockLightness {
         if pixel.wrapping_sub(self.row.0) >= self.width {
             // A division of 32 bits takes half the time of one of 64.
             let (row, column) = (pixel as u32 / self.width as u32, pixel as u32 % self.width as u32);
-            self.row = (pixel - column as usize, row as usize / SIDE & 1);
+            self.row = (pixel - column as usize, (row as usize / SIDE) & 1);
         }
         (self.row.1, (pixel - self.row.0) / SIDE)
     }

@@ -49,11 +49,15 @@ export async function openStore(place: string, values: Readonly<Record<string, u
 export async function openSharedStore(place: string, values: Readonly<Record<string, unknown>>): Promise<Store> {
   const store = await openStore(place, values);
   if (!(store instanceof S3Store)) return store;
-  const knows = await store.knowsConditions().catch((error: unknown) => {
+  const knows = await store.conditions().catch((error: unknown) => {
     const remedy = "check the bucket, its region and --s3-endpoint, and that the key may write and delete there";
     throw new CliError("STORE", EXIT.output, `${place} cannot be written: ${(error as Error).message}`, remedy);
   });
-  if (knows) return store;
+  if (knows.ifAbsent && !knows.ifMatch) {
+    const what = "of two servers that change the same task at the same moment, one may undo what the other did";
+    process.stderr.write(`task-gif: warning: ${place}: the service does not know If-Match for writes: ${what}\n`);
+  }
+  if (knows.ifAbsent) return store;
   const what = `${place}: the service writes over what is there in spite of If-None-Match: *`;
   throw new CliError("STORE", EXIT.output, what, "take one that knows it, as S3, R2 and MinIO do, or a folder");
 }

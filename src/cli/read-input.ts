@@ -10,9 +10,9 @@ import { readRunsFrom } from "../js/runs/read-runs.ts";
 import type { ReadRunsOptions, Run } from "../js/runs/types.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 import { fileSources } from "../node/read-folder.ts";
-import { chooseRun } from "./choose-run.ts";
 import { CliError, EXIT, usageError } from "./errors.ts";
 import type { OwnFlag } from "./parse-args.ts";
+import { chooseRun } from "./runs/choose-run.ts";
 
 /** The screenshots of a GIF, and where they come from. */
 export type GifInput = {

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync, readSync } from "node:fs";
+import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync, readSync, type Stats } from "node:fs";
 import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { Semaphore } from "../js/semaphore.ts";
 import { TaskGifError } from "../js/task-gif-error.ts";
 import type { ChooseRange, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
@@ -21,9 +22,13 @@ const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /\0/;
 /** A pipe in a place where a file should be is opened like one, and found out: without this flag the server would hang. */
 const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Names of files that are being written. */
-const HALF_WRITTEN = /^\.[0-9a-f]{12}\.part$/;
+const HALF_WRITTEN = /^\.(?:[0-9a-f]{12}\.part|[0-9a-z]+-[0-9a-z]+-[0-9a-z]+\.next)$/;
 /** A half-written file this old has lost its writer. */
 const STALE_MS = 3_600_000;
+/** One that is about to take the place of another is there for milliseconds. */
+const HELD_MS = 5000;
+/** How long those wait who find it. */
+const RETRY_MS = 100;
 
 /** Tasks in a folder of this machine. */
 export class FileStore implements Store {
@@ -43,9 +48,7 @@ export class FileStore implements Store {
     try {
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return undefined;
-      // A file is never written again, only replaced: a new one has another number.
-      const etag = `"${stats.ino.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}-${stats.size.toString(36)}"`;
-      const facts = { size: stats.size, etag };
+      const facts = { size: stats.size, etag: etagOf(stats) };
       const range = choose(facts);
       if (range === null || stats.size === 0) return { ...facts, body: range === null ? null : new Uint8Array() };
       const { first, last } = range ?? { first: 0, last: stats.size - 1 };
@@ -105,6 +108,11 @@ export class FileStore implements Store {
   }
 }
 
+/** A file is never written again, only replaced: a new one has another number. */
+function etagOf({ ino, mtimeMs, size }: Stats): string {
+  return `"${ino.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}-${size.toString(36)}"`;
+}
+
 /** Resolves to nothing where nothing is. What may not be read is said of `key`, if that is given. */
 async function absent<T>(act: () => Promise<T>, key?: string): Promise<T | undefined> {
   try {
@@ -124,13 +132,14 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
 async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 10): Promise<boolean> {
-  const { ifAbsent } = options;
+  const { ifAbsent, ifMatch } = options;
   const folder = dirname(path);
   const beside = join(folder, `.${randomBytes(6).toString("hex")}.part`);
   try {
     const made = await mkdir(folder, { recursive: true });
     if (made !== undefined) await sync(dirname(made));
     await sync(beside, bytes);
+    if (ifMatch !== undefined) return await replaceVersion(path, beside, ifMatch);
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
@@ -146,6 +155,34 @@ async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions
   return true;
 }
 
+/**
+ * Puts a file in the place of one version of another. Whoever holds the name that this version gives its successor may
+ * replace it, on whatever machine he is: others are told that it is no longer so. They come again, by when it is true, or
+ * the name has been left by somebody who was killed.
+ */
+async function replaceVersion(path: string, beside: string, etag: string): Promise<boolean> {
+  const successor = join(dirname(path), `.${etag.replaceAll('"', "")}.next`);
+  try {
+    await link(beside, successor);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    await removeStale(successor, HELD_MS);
+    await pause(RETRY_MS);
+    return false;
+  }
+  // Who held the name before has replaced the version before the name was free.
+  const found = await absent(() => stat(path));
+  if (found && etagOf(found) === etag) {
+    await rename(successor, path);
+    await sync(dirname(path));
+    return true;
+  }
+  await rm(successor, { force: true });
+  // Where the version is gone, so may be its folder, which was made again for nothing.
+  await rmdir(dirname(path)).catch(() => {});
+  return false;
+}
+
 /** Waits until a file, which it may write first, or the names in a folder are on the disk. */
 async function sync(path: string, bytes?: Uint8Array): Promise<void> {
   if (!bytes && process.platform === "win32") return; // folders cannot be opened there
@@ -158,7 +195,7 @@ async function sync(path: string, bytes?: Uint8Array): Promise<void> {
   }
 }
 
-async function removeStale(path: string): Promise<void> {
+async function removeStale(path: string, afterMs = STALE_MS): Promise<void> {
   const found = await absent(() => stat(path));
-  if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { force: true });
+  if (found && Date.now() - found.mtimeMs > afterMs) await rm(path, { force: true });
 }

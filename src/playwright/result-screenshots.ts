@@ -1,6 +1,7 @@
 import { openAsBlob } from "node:fs";
 import type { DescribedScreenshot } from "../js/public-types.ts";
 import { attachedScreenshots } from "../js/runs/formats/playwright-test/attached-screenshots.ts";
+import { isElementScreenshot } from "../js/runs/formats/playwright-test/join-steps.ts";
 import type { ResultAttachment } from "../js/runs/formats/playwright-test/types.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
 import type { ReadRunsOptions, RunWarning } from "../js/runs/types.ts";
@@ -22,8 +23,9 @@ export async function resultScreenshots(
   isFailed: boolean,
   options: Pick<ReadRunsOptions, "captionsOf">,
 ): Promise<ResultScreenshots> {
-  const attached = attachedTo(result, isFailed);
-  let found: ResultScreenshots = { screenshots: attached, warnings: [] };
+  const own = await attachedTo(result, isFailed);
+  const attached = own.screenshots;
+  let found: ResultScreenshots = own;
   const trace = result.attachments.find(({ name, path }) => name === "trace" && path !== undefined)?.path;
   if (trace !== undefined) {
     try {
@@ -37,7 +39,7 @@ export async function resultScreenshots(
   return { screenshots: isFailed ? markFailure(screenshots, result.errors[0]?.message) : screenshots, warnings };
 }
 
-function attachedTo({ attachments, steps }: TestResult, isFailed: boolean): DescribedScreenshot[] {
+function attachedTo({ attachments, steps }: TestResult, isFailed: boolean): Promise<ResultScreenshots> {
   const stepOf = innermostSteps(steps);
   const own = new Map<ResultAttachment, Attachment>();
   for (const attachment of attachments) {
@@ -48,19 +50,22 @@ function attachedTo({ attachments, steps }: TestResult, isFailed: boolean): Desc
   return attachedScreenshots(described, isFailed, (attachment) => {
     const { path, body } = own.get(attachment)!;
     return body ?? (path === undefined ? undefined : () => openAsBlob(path));
-  }).screenshots;
+  });
 }
 
 /** The step that each attachment belongs to, but for the attaching itself. */
 function innermostSteps(steps: readonly TestStep[]): Map<Attachment, NonNullable<ResultAttachment["step"]>> {
   const found = new Map<Attachment, NonNullable<ResultAttachment["step"]>>();
+  let isOfElement = false;
   const walk = (step: TestStep, parent: TestStep | undefined) => {
     const named = step.category === "test.attach" || step.title.startsWith("attach ") ? parent : step;
     for (const attachment of step.attachments ?? []) {
       if (!named) continue;
       const { title, error } = named;
-      found.set(attachment, { title, atMs: step.startTime.getTime() + step.duration, failed: error !== undefined });
+      const atMs = step.startTime.getTime() + step.duration;
+      found.set(attachment, { title, atMs, failed: error !== undefined, isOfElement });
     }
+    isOfElement = isElementScreenshot(step);
     for (const inner of step.steps) walk(inner, step);
   };
   for (const step of steps) walk(step, undefined);

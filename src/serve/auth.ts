@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "hono/utils/buffer";
 import { sha256 } from "hono/utils/crypto";
 import { encodeBase64Url } from "hono/utils/encode";
-import { readBytes, readJson, type Store, writeJson } from "./stores/store.ts";
+import { changeFile, jsonBytes, readBytes, type Store } from "./stores/store.ts";
 
 /** A key that opens the API. Only its hash is kept. */
 export type ApiKey = {
@@ -16,10 +16,19 @@ const SECRET = ".task-gif/media-secret";
 
 /** The keys in a store. */
 export async function readKeys(store: Store): Promise<ApiKey[]> {
-  const stored = await readJson<unknown>(store, KEYS);
-  if (stored === undefined) return [];
+  return keysIn(await readBytes(store, KEYS));
+}
+
+/** What cannot be read must not open the door: a comma too many is not as if there were no keys. */
+function keysIn(bytes: Uint8Array | undefined): ApiKey[] {
+  if (!bytes) return [];
   const isKey = (key: Partial<ApiKey> | null) => /^[0-9a-f]{64}$/.test(key?.sha256 ?? "");
-  // What cannot be read must not open the door.
+  let stored: unknown;
+  try {
+    stored = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    stored = undefined;
+  }
   if (!Array.isArray(stored) || !stored.every(isKey)) throw new Error(`${KEYS}: expected [{ name, sha256 }]`);
   return stored as ApiKey[];
 }
@@ -27,24 +36,30 @@ export async function readKeys(store: Store): Promise<ApiKey[]> {
 /** Makes a key, keeps its hash in the store, and gives the key itself, which nobody will see again. */
 export async function addKey(store: Store, name: string): Promise<string> {
   const key = `tg_${unpadded(crypto.getRandomValues(new Uint8Array(32)).buffer)}`;
-  await writeJson(store, KEYS, [...(await readKeys(store)), { name, sha256: await sha256(key) }]);
+  const added = { name, sha256: (await sha256(key)) ?? "" };
+  await changeFile(store, KEYS, (bytes) => jsonBytes([...keysIn(bytes), added]));
   return key;
 }
 
 /** The keys that count at the moment. */
 export class ApiKeys {
   #keys: readonly ApiKey[] | undefined;
+  #wereNeeded = false;
 
   constructor(private readonly store: Store) {}
 
   /** Reads them again, or for the first time: a server that has not must not answer as if there were none. */
   async read(isFirst = false): Promise<void> {
     if (!isFirst || !this.#keys) this.#keys = await readKeys(this.store);
+    this.#wereNeeded ||= this.#keys.length > 0;
   }
 
-  /** Whether one is needed; without any, everybody who reaches the server may use it. */
+  /**
+   * Whether one is needed; without any, everybody who reaches the server may use it. Where the last one is taken back, the
+   * server stays closed: it was started for holders of keys.
+   */
   get areNeeded(): boolean {
-    return this.#keys?.length !== 0;
+    return this.#wereNeeded || this.#keys?.length !== 0;
   }
 
   /** Whether an `Authorization` header has one of them. Takes the same time whichever it is, or none. */

@@ -1,6 +1,6 @@
 import { describeError } from "../js/task-gif-error.ts";
 import { GifJobs } from "./gifs/gif-jobs.ts";
-import { EmbeddedQueue } from "./queue/embedded-queue.ts";
+import { InProcessQueue } from "./queue/in-process-queue.ts";
 import { createApp } from "./routes/app.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import { type StoreSummary, summarizeStore } from "./stores/store-summary.ts";
@@ -32,8 +32,8 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const service = taskService(settings, stopping.signal);
   const { tasks, keys, pending, failures, webhooks, maker } = service;
   // A server without a queue of its own makes the GIFs itself.
-  const embedded = settings.queue ? undefined : new EmbeddedQueue();
-  const queue = settings.queue ?? embedded!;
+  const inProcess = settings.queue ? undefined : new InProcessQueue();
+  const queue = settings.queue ?? inProcess!;
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
   const turns = new TaskTurns();
   const app = createApp({ ...service, settings, jobs, queue, turns, signal: stopping.signal });
@@ -59,13 +59,13 @@ export function createTaskServer(options: ServerOptions): TaskServer {
     async sweep() {
       await keys.read();
       await jobs.lookThrough();
-      await embedded?.drain(maker.run);
+      await inProcess?.drain(maker.run);
       await webhooks?.drain();
     },
     summary: () => summarizeStore(tasks, settings.keepDays),
     async start() {
       await keys.read();
-      embedded?.work(maker.run, 1);
+      inProcess?.work(maker.run, 1);
       webhooks?.start();
       void again();
     },

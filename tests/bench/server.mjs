@@ -43,7 +43,8 @@ async function answerScore(request, response, score) {
   try {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    response.writeHead(200, HEADERS).end(await score(Buffer.concat(chunks)));
+    const result = await score(Buffer.concat(chunks));
+    response.writeHead(200, HEADERS).end(result);
   } catch {
     response.writeHead(500, HEADERS).end();
   }

@@ -82,6 +82,26 @@ const ORDERS = {
     "018f2f4a-0000-7abc-8def-00000000000f.png",
     "018f2f4b-0000-7abc-8def-000000000001.png",
   ],
+  "times in seconds and in milliseconds": [
+    "1700000000.png",
+    "1700000001500.png",
+    "1700000002.png",
+    "1700000003.25.png",
+  ],
+  "times in milliseconds, microseconds and nanoseconds": [
+    "shot_1700000000100_a.png",
+    "shot_1700000000100200_b.png",
+    "shot_1700000000100300400_c.png",
+    "shot_1700000000101_d.png",
+  ],
+  "hexadecimal counters": [..."89abcdef", "10", "11"].map((digits) => `shot-${digits}.png`),
+  "hexadecimal counters of fixed length": ["0009.png", "000a.png", "001f.png", "00A0.png", "0100.png"],
+  "hexadecimal counters behind letters": [..."89abcdef"].map((digit) => `frame1${digit}.png`).concat("frame20.png"),
+  "hexadecimal counters that say so": ["at 0x9.png", "at 0x1f.png", "at 0xa0.png"],
+  "hexadecimal counters before words": ["9-open.png", "a-cart.png", "b-pay.png", "c-done.png"],
+  "letters of steps": ["1a.png", "1b.png", "2a.png", "2b.png"],
+  "thousands with separators": ["frame 998.png", "frame 999.png", "frame 1,000.png", "frame 1.001.png"],
+  "dates of eight digits that begin with the day": ["30112026 b.png", "01122026 a.png"],
   "numbers beyond 2^53": ["99999999999999999998.png", "99999999999999999999.png", "100000000000000000000.png"],
   "wide digits": ["step１.png", "step２.png", "step10.png"],
 };
@@ -163,6 +183,67 @@ test("dates of which nobody knows whether they begin with the day are in order o
   const warningsOf = async (names) => (await readRuns(folderOf(names)))[0].warnings.map(({ code }) => code);
   assert.deepEqual(await warningsOf(["05-01-2026.png", "06-01-2026.png"]), []);
   assert.deepEqual(await warningsOf(["05-02-2026.png", "04-03-2026.png"]), ["ORDER_GUESSED"]);
+});
+
+test("a counter that began anew: the times of the files decide, else it is a warning", async () => {
+  const names = ["IMG_9998.JPG", "IMG_9999.JPG", "IMG_0001.JPG", "IMG_0002.JPG"];
+  const shown = async (times, given = names) => {
+    const files = given.map((name, i) => new File([folderOf([name]).get(name)], name, { lastModified: times[i] }));
+    const [run] = await readRuns(files);
+    return [await namesOf(run), run.warnings.map(({ code }) => code)];
+  };
+  const minutes = (...all) => all.map((minute) => 1_700_000_000_000 + minute * 60_000);
+  const byNumber = [...names.slice(2), ...names.slice(0, 2)];
+  assert.deepEqual(await shown(minutes(0, 1, 2, 3)), [names, []]);
+  assert.deepEqual(await shown(minutes(8, 9, 0, 1)), [byNumber, []]);
+  // A copy has other times: all the same, or in the order of the names.
+  assert.deepEqual(await shown(minutes(0, 0, 0, 0)), [names, ["ORDER_GUESSED"]]);
+  assert.deepEqual(await shown(minutes(0.02, 0.03, 0, 0.01)), [names, ["ORDER_GUESSED"]]);
+  const [run] = await readRuns(folderOf(names));
+  assert.deepEqual([await namesOf(run), run.warnings[0].code], [names, "ORDER_GUESSED"]);
+  assert.match(run.warnings[0].message, /begun anew between "IMG_9999.JPG" and "IMG_0001.JPG"; .*--order time/);
+});
+
+test("times of day over midnight: the times of the files decide, else it is a warning", async () => {
+  for (const names of [
+    ["at 23-59-58.png", "at 23-59-59.png", "at 00-00-01.png"],
+    ["11.58 PM.png", "11.59 PM.png", "12.01 AM.png"],
+  ]) {
+    const files = names.map((name, i) => new File([folderOf([name]).get(name)], name, { lastModified: i * 60_000 }));
+    const [timed] = await readRuns(files);
+    assert.deepEqual([await namesOf(timed), timed.warnings], [names, []]);
+    const [run] = await readRuns(folderOf(names));
+    assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);
+  }
+  const [day] = await readRuns(folderOf(["00-00-01.png", "08-30-00.png", "16-00-00.png", "23-00-00.png"]));
+  assert.deepEqual(day.warnings, []);
+});
+
+test("numbers with gaps have not begun anew", async () => {
+  for (const names of [
+    ["0001.png", "0800.png", "9999.png"],
+    ["s_001.png", "s_002.png", "s_999_end.png", "s_900_late.png"].toSorted(),
+    ["98.png", "99.png", "100.png"],
+  ]) {
+    const [run] = await readRuns(folderOf(names));
+    assert.deepEqual([await namesOf(run), run.warnings], [names, []]);
+  }
+});
+
+test("numbers that may be hexadecimal, and times of which one is coarser than the other, are a warning", async () => {
+  for (const names of [
+    ["10.png", "1a.png", "20.png", "1f.png"],
+    ["9.png", "1f.png", "a0.png"],
+    ["3f2a.png", "9c1b.png", "77de.png"],
+    ["1700000000.png", "1700000000500.png"],
+  ]) {
+    const [run] = await readRuns(folderOf(names));
+    assert.deepEqual(
+      run.warnings.map(({ code }) => code),
+      ["ORDER_GUESSED"],
+      names.join(),
+    );
+  }
 });
 
 test("an order that is a guess is a warning", async () => {

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
-import { readRuns, recordPath, statesOf } from "./support/records.mjs";
+import { readRuns, recordFile, recordPath, statesOf } from "./support/records.mjs";
 
 const FOLDER = "playwright-test-1.65.1";
 
-/** The fixture's files by path, but for those that a filter leaves out. */
-function files(keeps = () => true) {
-  const root = recordPath(FOLDER);
+/** A fixture's files by path, but for those that a filter leaves out. */
+function files(keeps = () => true, folder = FOLDER) {
+  const root = recordPath(folder);
   const paths = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(root.length + 1));
@@ -105,4 +105,68 @@ test("HTML reports of earlier versions have their data in a script", async () =>
       EXPECTED.map(([name]) => name),
     );
   }
+});
+
+const PROJECT = "playwright-test-1.65.1-project";
+const TESTS = ["order.spec.mjs › orders", "order.spec.mjs › fails", "order.spec.mjs › fails (retry 1)"];
+
+test("a blob report tells of each try as the HTML report does, steps and all", async () => {
+  const read = (part) => readRuns(files((path) => path.startsWith(part), PROJECT));
+  const [html, blob] = [await read("playwright-report"), await read("blob-report")];
+  const told = (runs) =>
+    runs.map(({ name, status, error, startedAtMs, screenshots, warnings }) => {
+      const captions = screenshots.map(({ caption, timestampMs, failed }) => [caption, timestampMs, failed]);
+      return { name, status, error, startedAtMs, captions, warnings };
+    });
+  assert.deepEqual(told(blob), told(html));
+  assert.deepEqual(
+    blob.map(({ name }) => name),
+    TESTS,
+  );
+  assert.deepEqual(
+    blob.map(({ screenshots }) => screenshots.at(-1).failed),
+    [undefined, true, true],
+  );
+  assert.ok(blob.every(({ tool }) => tool.version === "1.65.1"));
+});
+
+test("a project with reports and results beside each other has each try once", async () => {
+  const project = files(undefined, PROJECT);
+  const data = (end) =>
+    [...project].filter(([path]) => path.startsWith("playwright-report/data") && path.endsWith(end));
+  // The runner copies traces and pictures from the folders of results into its report.
+  for (const [i, [, trace]] of data(".zip").entries()) project.set(`test-results/test-${i}/trace.zip`, trace);
+  for (const [i, [, picture]] of data(".png").entries())
+    project.set(`test-results/more-${i}/test-failed-1.png`, picture);
+  assert.deepEqual(
+    (await readRuns(project)).map(({ name }) => name),
+    TESTS,
+  );
+  for (const path of project.keys()) if (path.startsWith("blob-report")) project.delete(path);
+  assert.deepEqual(
+    (await readRuns(project)).map(({ name }) => name),
+    TESTS,
+  );
+  // What the report does not hold is a run of its own.
+  project.set("test-results/other/trace.zip", recordFile("playwright-test-1.65.1-coupon.zip"));
+  assert.deepEqual(
+    (await readRuns(project)).map(({ name }) => name),
+    [...TESTS, "order.spec.ts:9 › uses a coupon"],
+  );
+});
+
+test("pictures of single elements are left out where the steps tell, else it is said that they may be such", async () => {
+  const shown = async (input) => {
+    const [{ screenshots, warnings }] = await readRuns(input);
+    return [screenshots.map(({ caption }) => caption), warnings.map(({ code }) => code)];
+  };
+  assert.deepEqual(await shown(files((path) => path.startsWith("blob-report"), PROJECT)), [
+    ["open", "added", "screenshot"],
+    ["CUT_OUTS_SKIPPED"],
+  ]);
+  // Steps of version 1.40 do not name their attachments.
+  assert.deepEqual(await shown(recordFile("playwright-test-1.40.1-blob.zip")), [
+    ["open", "added", "the button", "screenshot"],
+    ["MEANING_GUESSED"],
+  ]);
 });

@@ -63,6 +63,26 @@ test("with keys the API is for their holders, and media are for those who got th
   assert.ok(!log.includes(signature.slice(3)), "a signature is in the log");
 });
 
+test("a server with keys stays closed when its list of keys is broken or empty, and says so", async (t) => {
+  const folder = scratch(t);
+  const events = [];
+  const store = new FileStore(folder);
+  await run(["serve", folder, "--new-key", "laptop"]);
+  const server = createTaskServer({ store, publicUrl: "https://gifs.example.com", log: (event) => events.push(event) });
+  t.after(() => server.stop());
+  const status = async () => (await server.fetch(new Request("https://gifs.example.com/api/v1/tasks"))).status;
+  assert.equal(await status(), 401);
+  for (const text of ['[{ "name": "laptop", }]', "[]", "{}", ""]) {
+    writeFileSync(join(folder, ".task-gif/keys.json"), text);
+    await server.sweep().catch((error) => events.push({ event: "sweep_error", error: error.message }));
+    assert.equal(await status(), 401, text);
+  }
+  assert.equal(
+    events.filter(({ event, error }) => event === "sweep_error" && /keys\.json: expected/.test(error)).length,
+    3,
+  );
+});
+
 test("without keys it serves this machine only", async (t) => {
   const folder = scratch(t);
   const refused = await run(["serve", folder, "--host", "0.0.0.0"]);

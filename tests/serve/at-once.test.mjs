@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { createTaskServer, FileStore } from "../../dist/serve/index.node.js";
+import { createTaskServer, FileStore, S3Store } from "../../dist/serve/index.node.js";
 import { bytesOf } from "../node/support/fixtures.mjs";
+import { CREDENTIALS, ownS3 } from "./support/s3.mjs";
 import { scratch } from "./support/server.mjs";
 
 const SHOTS = bytesOf("shop").slice(0, 3);
@@ -54,6 +55,36 @@ test("a task that is renamed while it ends has both: the name and the end", asyn
     assert.deepEqual({ task, status }, { task: "After", status: "finished" });
   }
 });
+
+for (const [where, open] of Object.entries({
+  "a folder": async (t) => {
+    const folder = scratch(t);
+    return () => new FileStore(folder);
+  },
+  "a bucket": async (t) => {
+    const { endpoint, close } = await ownS3();
+    t.after(close);
+    return () => new S3Store({ endpoint, bucket: "tasks", ...CREDENTIALS });
+  },
+})) {
+  test(`so has one that two servers on ${where} change at once, and one that is deleted stays so`, async (t) => {
+    const storeOf = await open(t);
+    const [one, other] = [serverOf(t, storeOf()), serverOf(t, storeOf())];
+    for (let round = 0; round < ROUNDS; round++) {
+      const id = await one.create();
+      const rename = () => other.ask(`/task/${id}`, "PATCH", JSON.stringify({ task: "After" }));
+      const answers = await Promise.all([rename(), one.ask(`/task/${id}/finish`, "POST"), rename()]);
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200, 200],
+      );
+      const { task, status } = (await one.ask(`/task/${id}`)).body;
+      assert.deepEqual({ task, status }, { task: "After", status: "finished" });
+      await Promise.all([rename(), one.ask(`/task/${id}`, "DELETE"), rename(), rename()]);
+      assert.equal((await other.ask(`/task/${id}`)).status, 404);
+    }
+  });
+}
 
 test("of a task that is deleted meanwhile nothing comes back", async (t) => {
   const folder = scratch(t);

@@ -1,5 +1,5 @@
 // npm run test:serve-queue [-- SECONDS TASKS]: what the queue itself takes, with GIFs that are simulated: jobs an hour with 1, 2 and 4
-// workers, the time from the end of a task to its GIF, and how fast /gif is answered beside the embedded queue.
+// workers, the time from the end of a task to its GIF, and how fast /gif is answered beside the in-process queue.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -72,7 +72,7 @@ async function measure(workers) {
   return { workers, perHour: Math.round(perHour), p50: Math.round(at(times, 0.5)), p99: Math.round(at(times, 0.99)) };
 }
 
-/** The 99th percentile of `/gif` under 64 clients, with the embedded queue or with Redis and a worker beside. */
+/** The 99th percentile of `/gif` under 64 clients, with the in-process queue or with Redis and a worker beside. */
 async function gifP99(isEmbedded) {
   const p99 = await answerP99(isEmbedded);
   if (p99 === undefined) throw new Error(`no client came to ask for a GIF in ${LOAD_SECONDS} s: give it longer`);

@@ -9,14 +9,14 @@ import { importSource } from "../node/support/source.mjs";
 import { redisFor, withoutRedis } from "./support/redis.mjs";
 import { call, gifUrl, postTask, scratch, serveFor, until, work, workFor } from "./support/server.mjs";
 
-const EMBEDDED = "../serve/queue/embedded-queue";
-const { EmbeddedQueue } = (await importSource(EMBEDDED))[EMBEDDED];
+const IN_PROCESS = "../serve/queue/in-process-queue";
+const { InProcessQueue } = (await importSource(IN_PROCESS))[IN_PROCESS];
 const SHOTS = bytesOf("shop").slice(0, 4);
 const FORMAT = 1;
 const job = (task) => ({ format: FORMAT, task });
 
 const QUEUES = {
-  "the embedded queue": { open: async () => [new EmbeddedQueue()] },
+  "the in-process queue": { open: async () => [new InProcessQueue()] },
   "a queue in Redis": {
     skip: withoutRedis,
     // One that adds, and one that runs, as in two processes.

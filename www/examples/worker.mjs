@@ -25,9 +25,13 @@ export class R2Store {
     return file?.body ? { ...facts, body: file.body } : this.read(key, choose);
   }
 
-  async write(key, bytes, { ifAbsent = false } = {}) {
+  async write(key, bytes, { ifAbsent = false, ifMatch } = {}) {
+    const conditions = {
+      ...(ifAbsent && { onlyIf: { etagDoesNotMatch: "*" } }),
+      ...(ifMatch !== undefined && { onlyIf: { etagMatches: ifMatch.replaceAll('"', "") } }),
+    };
     if (bytes === null) await this.#bucket.delete(key);
-    else return (await this.#bucket.put(key, bytes, ifAbsent ? { onlyIf: { etagDoesNotMatch: "*" } } : {})) !== null;
+    else return (await this.#bucket.put(key, bytes, conditions)) !== null;
     return true;
   }
 

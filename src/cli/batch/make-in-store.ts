@@ -1,7 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Options } from "../../js/public-types.ts";
-import { openQueue } from "../../node/bullmq-queue.ts";
+import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import { makeBatch } from "../../serve/gifs/batch.ts";
 import { CliError, EXIT, usageError } from "../errors.ts";
 import { openStore } from "../open-store.ts";

@@ -4,7 +4,6 @@ import { outcomeText } from "../../js/compare/pair-labels.ts";
 import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/types.ts";
 import type { Step } from "../../js/public-types.ts";
 import { checkCanvas } from "../check-canvas.ts";
-import { ALL_RUNS } from "../choose-run.ts";
 import type { Command } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
@@ -12,6 +11,7 @@ import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-bar.ts";
 import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
+import { ALL_RUNS } from "../runs/choose-run.ts";
 import { checkGifOutput } from "../write-output.ts";
 
 /** The flags of the options that a comparison has as well. */

@@ -1,9 +1,9 @@
 import type { Run } from "../../js/runs/types.ts";
-import { listRuns } from "../choose-run.ts";
 import type { Command } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
 import { INPUT_FLAGS, inputOptions, readRunsAt } from "../read-input.ts";
+import { listRuns } from "../runs/list-runs.ts";
 import { writeStdout } from "../write-output.ts";
 
 const { order, "captions-of": captionsOf } = INPUT_FLAGS;

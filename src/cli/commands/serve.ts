@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
-import { openQueue } from "../../node/bullmq-queue.ts";
 import { posterInThread } from "../../node/poster-thread.ts";
+import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth.ts";
 import { createTaskServer } from "../../serve/server.ts";

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { openQueue } from "../../node/bullmq-queue.ts";
 import { posterInThread } from "../../node/poster-thread.ts";
+import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import { createTaskWorker } from "../../serve/gifs/worker.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import type { Command } from "../command.ts";

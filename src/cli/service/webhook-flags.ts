@@ -1,4 +1,4 @@
-import { openQueue } from "../../node/bullmq-queue.ts";
+import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import type { WebhookOptions } from "../../serve/server-options.ts";
 import { webhookTarget } from "../../serve/webhooks/sign-webhook.ts";
 import { usageError } from "../errors.ts";

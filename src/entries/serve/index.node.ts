@@ -23,6 +23,6 @@ export const createTaskServer = (options: ServerOptions): TaskServer =>
 export const createTaskWorker = (options: WorkerOptions): TaskWorker =>
   serve.createTaskWorker({ makePoster: posterInThread, ...options });
 
-export { openQueue } from "../../node/bullmq-queue.ts";
 export { FileStore } from "../../node/file-store.ts";
+export { openQueue } from "../../node/queue/bullmq-queue.ts";
 export * from "../../serve/exports.ts";

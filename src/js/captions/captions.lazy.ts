@@ -3,13 +3,14 @@
 import { CARD, type Frame } from "../frame.ts";
 import { reject } from "../options/argument-checks.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
-import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { FrameSpec } from "../wasm-types.ts";
 import type { WasmOptions } from "../workers/wasm-interface.ts";
 import type { Canvases, Drawable } from "./canvas.ts";
 import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
+import { decodeLogo } from "./logo.ts";
 import { openTextRenderer } from "./open-text-renderer.ts";
 import { OverlayPainter } from "./overlays.ts";
+import { stepNumberText, widestStepNumber } from "./step-number.ts";
 import type { TextRenderer } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
@@ -26,8 +27,6 @@ export type CaptionSource = {
 
 /** Defaults where the options ask for a title, step numbers or a logo, and for no captions. */
 const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undefined } as const;
-/** Largest step number that an assembly of unknown length reserves space for. */
-const WIDEST_NUMBER = "888";
 
 /** The captions of one assembly. */
 export class Captions {
@@ -77,7 +76,7 @@ export class Captions {
       layout: layOut({ width, height }, height - content.height, progress?.height ?? 0),
       theme: colors,
       maxLines,
-      widestBadge: stepNumbers ? this.#widestBadge() : undefined,
+      widestBadge: stepNumbers ? widestStepNumber(this.source.total) : undefined,
       logo: this.logo,
     });
     if (!progress) return options;
@@ -90,31 +89,8 @@ export class Captions {
     if (sourceIndex === CARD) return title === undefined ? undefined : this.#overlays?.title(title);
     const overlays = this.#overlays?.step({
       caption: captions ? timing.caption : undefined,
-      badge: stepNumbers ? this.#badge(step.number) : undefined,
+      badge: stepNumbers ? stepNumberText(step.number, this.source.total) : undefined,
     });
     return overlays?.length ? { overlays } : undefined;
-  }
-
-  #badge(number: number): string {
-    const { total } = this.source;
-    // If steps were selected from a longer task, their number is not the number of steps of the task.
-    return total === undefined || number > total ? String(number) : `${number} / ${total}`;
-  }
-
-  #widestBadge(): string {
-    const { total } = this.source;
-    return total === undefined ? WIDEST_NUMBER : `${String(total).replace(/\d/g, "8")} / ${total}`;
-  }
-}
-
-async function decodeLogo(canvases: Canvases, read: () => Promise<Blob>): Promise<Drawable> {
-  const picture = await read();
-  try {
-    const logo = await canvases.decode(picture);
-    if (logo.width > 0 && logo.height > 0) return logo;
-    throw new Error("it is empty");
-  } catch (error) {
-    const found = `${picture.size} bytes that are none: ${describeError(error)}`;
-    throw new TaskGifError("UNREADABLE", `options.logo: expected a picture, found ${found}`, undefined, error);
   }
 }

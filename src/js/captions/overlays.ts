@@ -2,7 +2,9 @@ import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Drawable } from "./canvas.ts";
 import type { Layout } from "./layout.ts";
+import { logoOverlay } from "./logo.ts";
 import { roundBox, solidBox } from "./rounded-box.ts";
+import { STEP_NUMBER_GAP } from "./step-number.ts";
 import type { TextLayout, TextRenderer } from "./text-renderer.ts";
 import type { Theme } from "./theme.ts";
 import { titleCard } from "./title-card.ts";
@@ -20,13 +22,6 @@ export type OverlayStyle = {
   logo?: Drawable | undefined;
 };
 
-/**
- * The logo: number of steps per channel, as fine as overlays allow; maximum share of the screen's width; and height over a page, in
- * lines of text.
- */
-const LOGO = { steps: 15, width: 0.2, lines: 2 };
-/** Gap between step number and caption, relative to the font size. */
-const BADGE_GAP = 0.9;
 /** Number of drawn texts that are cached: neighbors are drawn again, and steps often have equal texts. */
 const KEPT = 32;
 
@@ -41,11 +36,11 @@ export class OverlayPainter {
     private readonly renderer: TextRenderer,
     private readonly scene: OverlayStyle,
   ) {
-    const { layout, theme, widestBadge } = scene;
+    const { layout, theme, widestBadge, logo: picture } = scene;
     const { inner, gapPx } = layout;
-    const logo = this.#logo();
+    const logo = picture && logoOverlay(picture, renderer, layout, theme);
     const badgePx = widestBadge === undefined ? 0 : Math.ceil(this.#layOutBadge(widestBadge).widthPx);
-    const takenPx = badgePx === 0 ? 0 : badgePx + Math.round(BADGE_GAP * layout.sizePx);
+    const takenPx = badgePx === 0 ? 0 : badgePx + Math.round(STEP_NUMBER_GAP * layout.sizePx);
     const logoPx = logo && layout.bar ? logo.width + gapPx : 0;
     this.#badgeRoom = { ...inner, width: Math.max(badgePx, 1) };
     this.#captionRoom = {
@@ -136,22 +131,5 @@ export class OverlayPainter {
   #layOutBadge(badge: string): TextLayout {
     const { inner, sizePx } = this.scene.layout;
     return this.renderer.layOut(badge, { widthPx: inner.width, lines: 1, sizePx, leastPx: sizePx });
-  }
-
-  /** The logo at the right of the bar, or in the top right corner of the page. */
-  #logo(): Overlay | undefined {
-    const { logo, layout, theme } = this.scene;
-    if (!logo) return undefined;
-    const { bar, inner, screen, linePx, gapPx } = layout;
-    const roomPx = bar ? inner.height - gapPx : LOGO.lines * linePx;
-    const scale = Math.min(roomPx / logo.height, (LOGO.width * screen.width) / logo.width);
-    const [width, height] = [logo.width, logo.height].map((side) => Math.max(Math.round(side * scale), 1)) as [
-      number,
-      number,
-    ];
-    const left = inner.left + inner.width - width;
-    const top = bar ? inner.top + Math.floor((inner.height - height) / 2) : inner.left;
-    const rgba = this.renderer.picture(logo.source, { width, height }, theme.ground, LOGO.steps);
-    return { left, top, width, height, kind: "picture", rgba };
   }
 }

@@ -1,6 +1,7 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
-import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
+import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
+import { nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
@@ -252,10 +253,10 @@ export class TaskGifElement extends PropertiesElement {
       get playedAt() {
         return view.playedAt;
       },
-      distance: () => distanceToViewport(this),
+      element: this,
       allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
     });
-    if (hashStep()) return;
+    if (stepInAddress()) return;
     if (isOn ?? (this.hasAttribute("autoplay") && !wantsStillness())) this.play();
     else if (this.hasAttribute("poster") && isOn === undefined && before === undefined)
       void view.cover(this.#posterImage()).catch(() => {});
@@ -360,15 +361,9 @@ export class TaskGifElement extends PropertiesElement {
   }
 
   readonly #onHash = (): void => {
-    const number = hashStep();
-    if (number !== undefined) this.#view?.goToNumber(number);
+    const index = indexInAddress(this.#view?.replay.steps ?? []);
+    if (index >= 0) this.#view?.goTo(index);
   };
-}
-
-/** The step that the page's address asks for, as in `#step=7`. */
-function hashStep(): number | undefined {
-  const found = /[#&?]step=(\d+)/.exec(location.hash);
-  return found ? Number(found[1]) : undefined;
 }
 
 function wantsStillness(): boolean {

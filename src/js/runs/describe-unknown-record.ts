@@ -27,16 +27,6 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
     /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
     "a session of rrweb, which holds the page's elements and no screenshots",
   ],
-  [
-    "json",
-    /^\s*\[\s*\{[^[]{0,2000}"elements"\s*:\s*\[\s*\{|"keyword"\s*:\s*"Feature"/,
-    "a report of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
-  ],
-  [
-    "jsonl",
-    /^\s*\{\s*"meta"\s*:\s*\{[^\n]*"protocolVersion"/,
-    "messages of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
-  ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
 ];
 

@@ -1,5 +1,3 @@
-import type { Point, Rect } from "../public-types.ts";
-
 /** Reads fields of records that somebody else wrote: whatever is not as expected is as if it were not there. */
 
 /** Any JSON object. */
@@ -55,31 +53,6 @@ export function asMoment(value: unknown): number | undefined {
   const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
   const ms = Date.parse(hasZone || !text.includes("T") ? text : `${text}Z`);
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** The largest distance from the top left corner that is taken for a place on a page, in pixels. */
-const FARTHEST_PX = 1e6;
-
-const asDistance = (value: unknown) => {
-  const px = asNumber(value);
-  return px !== undefined && Math.abs(px) <= FARTHEST_PX ? px : undefined;
-};
-
-/** A point: `{ left, top }`, `{ x, y }` or `[x, y]`. */
-export function asPoint(value: unknown): Point | undefined {
-  const [x, y] = Array.isArray(value) && value.length === 2 ? value : [asObject(value)?.x, asObject(value)?.y];
-  const left = asDistance(asObject(value)?.left ?? x);
-  const top = asDistance(asObject(value)?.top ?? y);
-  return left !== undefined && top !== undefined ? { left, top } : undefined;
-}
-
-/** A box: a point with `width` and `height`. Four numbers alone are none: nobody knows which four. */
-export function asBox(value: unknown): Rect | undefined {
-  const corner = Array.isArray(value) ? undefined : asPoint(value);
-  const [width, height] = [asDistance(asObject(value)?.width), asDistance(asObject(value)?.height)];
-  return corner && width !== undefined && height !== undefined && width > 0 && height > 0
-    ? { ...corner, width, height }
-    : undefined;
 }
 
 /** The same without the names whose value is undefined. */

@@ -2,7 +2,7 @@ import { reject } from "../options/argument-checks.ts";
 import { isV1, readV1 } from "./api-v1.ts";
 import { readV2 } from "./api-v2.ts";
 import { isV4, readV3 } from "./api-v3.ts";
-import { isHistory, readHistory } from "./browser-use-history.ts";
+import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
 import { asPicture, hasPictureField } from "./picture.ts";

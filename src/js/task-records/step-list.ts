@@ -1,4 +1,5 @@
-import { asBox, asCount, asMoment, asPoint, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
+import { clickPoints } from "./click-points.ts";
+import { asCount, asMoment, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
 import { pictureOf } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -31,9 +32,7 @@ export function readSteps(task: Json, items: readonly Json[]): TaskRecord {
       url: textOf(step, "url", "page_url", "pageUrl"),
       failed: failedIf(step.failed === true, isError(step.error), step.status === "failed", saysFailed(verdict)),
       timestampMs: momentOf(step),
-      click: asPoint(step.click) ?? asPoint([step.click_x, step.click_y]),
-      element: asBox(step.element),
-      drag: asPath(step.drag),
+      ...clickPoints(step),
       ...pictureOf(step),
     });
   });
@@ -59,9 +58,4 @@ function momentOf(step: Json): number | undefined {
     if (moment !== undefined) return moment;
   }
   return undefined;
-}
-
-function asPath(value: unknown) {
-  const points = Array.isArray(value) ? value.map(asPoint) : [];
-  return points.length >= 2 && points.every((point) => point !== undefined) ? points : undefined;
 }

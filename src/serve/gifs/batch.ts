@@ -1,5 +1,5 @@
-import { EmbeddedQueue } from "../queue/embedded-queue.ts";
 import { type GifQueue, JOB_FORMAT } from "../queue/gif-queue.ts";
+import { InProcessQueue } from "../queue/in-process-queue.ts";
 import { type Log, resolveServerOptions } from "../server-options.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
@@ -39,9 +39,9 @@ export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutco
   const { store, options, log, signal } = batch;
   const settings = resolveServerOptions({ store, log, ...(batch.workers !== undefined && { workers: batch.workers }) });
   const { tasks, maker } = taskService(settings, signal);
-  const embedded = batch.queue ? undefined : new EmbeddedQueue();
-  const queue = batch.queue ?? embedded!;
-  embedded?.work(maker.run, 1);
+  const inProcess = batch.queue ? undefined : new InProcessQueue();
+  const queue = batch.queue ?? inProcess!;
+  inProcess?.work(maker.run, 1);
   const open = new Map<string, Task>();
   let addedAt = performance.now();
   const outcomeOf = async (task: Task): Promise<BatchOutcome | undefined> => {
@@ -93,6 +93,6 @@ export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutco
     }
     yield* settle(0);
   } finally {
-    await embedded?.close();
+    await inProcess?.close();
   }
 }

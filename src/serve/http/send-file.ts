@@ -9,7 +9,7 @@ export async function sendFile(
 ): Promise<Response | undefined> {
   let answer: { status: number; range?: ByteRange } = { status: 200 };
   const file = await store.read(key, (facts) => {
-    answer = decide(facts, request.headers);
+    answer = decide(facts, request.headers, request.method === "HEAD");
     return request.method === "HEAD" || answer.status === 304 || answer.status === 416 ? null : answer.range;
   });
   if (!file) return undefined;
@@ -17,7 +17,7 @@ export async function sendFile(
   const headers = new Headers({
     etag: file.etag,
     "accept-ranges": "bytes",
-    // AssembledGif again it has the same address, so that it has to be asked for.
+    // A GIF that is made again has the same address: whoever keeps one has to ask.
     "cache-control": "private, no-cache",
     "content-type": getMimeType(key) ?? "application/octet-stream",
   });
@@ -27,7 +27,8 @@ export async function sendFile(
   return new Response(file.body, { status, headers });
 }
 
-function decide({ size, etag }: StoredFacts, headers: Headers): { status: number; range?: ByteRange } {
+/** A range counts for GET alone (RFC 9110, 14.2). */
+function decide({ size, etag }: StoredFacts, headers: Headers, isHead: boolean): { status: number; range?: ByteRange } {
   const known = headers.get("if-none-match");
   if (known?.split(",").some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag)) {
     return { status: 304 };
@@ -35,7 +36,7 @@ function decide({ size, etag }: StoredFacts, headers: Headers): { status: number
   const wanted = /^bytes=(\d*)-(\d*)$/.exec(headers.get("range")?.trim() ?? "");
   const condition = headers.get("if-range");
   // Several ranges at once may be answered with everything, and so may what is no range.
-  if (!wanted || (wanted[1] === "" && wanted[2] === "") || (condition !== null && condition !== etag))
+  if (isHead || !wanted || (wanted[1] === "" && wanted[2] === "") || (condition !== null && condition !== etag))
     return { status: 200 };
   const [from, to] = [wanted[1]!, wanted[2]!];
   const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);

@@ -6,6 +6,8 @@ import { type EventSource, writeTaskEvents } from "./task-events.ts";
 
 /** Streams that may be open at the same time. Others are told to come again, and may ask for the task meanwhile. */
 const MOST_STREAMS = 200;
+/** A stream ends after this time. Whoever reads it asks again, with the key that is valid then. */
+const MOST_MS = 600_000;
 
 /** The event streams that are open on this server. */
 export class EventStreams {
@@ -21,7 +23,8 @@ export class EventStreams {
     this.#open++;
     const response = streamSSE(c, async (stream) => {
       try {
-        await writeTaskEvents(stream, id, source);
+        const signal = AbortSignal.any([source.signal, AbortSignal.timeout(MOST_MS)]);
+        await writeTaskEvents(stream, id, { ...source, signal });
       } catch (error) {
         // The reader learns by the end of the stream that it has to ask again.
         this.log({ event: "stream_error", task: id, error: describeError(error) });

@@ -7,8 +7,6 @@ import type { Tasks } from "../tasks.ts";
 const LOOK_MS = 2000;
 /** A line that keeps proxies from ending a stream on which nothing happens. */
 const HEARTBEAT_MS = 15_000;
-/** A stream ends after this long, and whoever reads it asks again, with the key that counts then. */
-const MOST_MS = 600_000;
 
 /** What the events of a task are made of. */
 export type EventSource = {
@@ -17,7 +15,7 @@ export type EventSource = {
   urlOf(task: Task, shot: Shot): Promise<string>;
   /** The address of the GIF once it is decided whether there is one: null where there is none. */
   gifOf(task: Task): Promise<{ gif: string | null } | undefined>;
-  /** Aborted when the server stops. */
+  /** Aborted when the stream has to end: after its longest time, or since the server stops. */
   signal: AbortSignal;
 };
 
@@ -28,16 +26,15 @@ export type EventSource = {
  */
 export async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
   const { tasks, signal } = source;
-  const since = performance.now();
   const clock = new Clock();
   const unwatch = tasks.changes.watch(id, () => clock.wake());
   const stop = () => clock.wake();
   signal.addEventListener("abort", stop);
   stream.onAbort(stop);
   const told = new Told(stream, id, source);
-  let heardAt = since;
+  let heardAt = performance.now();
   try {
-    while (!stream.aborted && !signal.aborted && performance.now() - since < MOST_MS) {
+    while (!stream.aborted && !signal.aborted) {
       const task = await tasks.find(id);
       const before = told.count;
       if (!task || !(await told.tell(task))) return;

@@ -30,7 +30,12 @@ export type ChooseRange = (facts: StoredFacts) => ByteRange | null | undefined;
 export type WriteOptions = {
   /** Writes only what is not there yet; of many who try at once exactly one succeeds. */
   ifAbsent?: boolean;
+  /** Writes only over the version with this ETag; of many who try at once at most one succeeds. */
+  ifMatch?: string;
 };
+
+/** How often a change is tried anew when others have changed the same file meanwhile. */
+const MOST_TRIES = 50;
 
 /**
  * Where tasks and their media are kept. Keys are paths with `/`. A file is there as a whole or not at all, whenever the
@@ -64,7 +69,10 @@ export async function readBytes(store: Store, key: string): Promise<Uint8Array<A
 /** A file of JSON; `undefined` when there is none, or it is none. */
 export async function readJson<Shape>(store: Store, key: string): Promise<Shape | undefined> {
   const bytes = await readBytes(store, key);
-  if (!bytes) return undefined;
+  return bytes && jsonIn<Shape>(bytes);
+}
+
+function jsonIn<Shape>(bytes: Uint8Array): Shape | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return typeof value === "object" && value !== null ? (value as Shape) : undefined;
@@ -73,7 +81,45 @@ export async function readJson<Shape>(store: Store, key: string): Promise<Shape 
   }
 }
 
+/**
+ * Changes a file: `change` gets what is there and gives what is to be there, or `undefined` where nothing is to change.
+ * When somebody else, on whatever machine, has changed it meanwhile, `change` is asked anew.
+ */
+export async function changeFile(
+  store: Store,
+  key: string,
+  change: (bytes: Uint8Array<ArrayBuffer> | undefined) => Uint8Array<ArrayBuffer> | undefined,
+): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const file = await store.read(key);
+    const bytes = file?.body ? new Uint8Array(await new Response(file.body).arrayBuffer()) : undefined;
+    const next = change(bytes);
+    if (!next || (await store.write(key, next, file ? { ifMatch: file.etag } : { ifAbsent: true }))) return;
+  }
+  throw new Error(`${key} was changed by others ${MOST_TRIES} times while it was to be changed`);
+}
+
+/** The same for JSON. Resolves to what is there afterwards. */
+export async function changeJson<Shape>(
+  store: Store,
+  key: string,
+  change: (value: Shape | undefined) => Shape | undefined,
+): Promise<Shape | undefined> {
+  let value: Shape | undefined;
+  await changeFile(store, key, (bytes) => {
+    value = bytes && jsonIn<Shape>(bytes);
+    const next = change(value);
+    value = next ?? value;
+    return next && jsonBytes(next);
+  });
+  return value;
+}
+
+/** A value as a file of JSON. */
+export const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+
 /** Writes JSON; resolves to whether it has written. */
 export function writeJson(store: Store, key: string, value: unknown, options?: WriteOptions): Promise<boolean> {
-  return store.write(key, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`), options);
+  return store.write(key, jsonBytes(value), options);
 }

@@ -6,7 +6,7 @@ import type { Options } from "../../js/public-types.ts";
 import { type GifRequest, homeFiles, readGifFacts } from "../gifs/gif-state.ts";
 import { invalid, refusal } from "../http/refusal.ts";
 import { dateField, textField, wholeNumber } from "../http/request-fields.ts";
-import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
+import { changeJson, readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { MOST_STEP } from "./upload-limits.ts";
 import { readUploadedTask, type UploadedRecord, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
@@ -69,10 +69,8 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
   }
   const output = textField(body.output, ["body", "output"]) ?? null;
-  if (isOver(task.record)) return task.record;
-  const record = { ...task.record, status, output, finished_at: new Date().toISOString() };
-  await writeJson(store, uploadedFiles.task(task.id), record);
-  return record;
+  const ended = { status, output, finished_at: new Date().toISOString() };
+  return changeRecord(store, task.id, (record) => (isOver(record) ? undefined : { ...record, ...ended }));
 }
 
 /** Gives a task another name. */
@@ -80,9 +78,21 @@ export async function renameTask(store: Store, task: Task, body: Record<string, 
   assertUploaded(task);
   const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
-  const record = { ...task.record, task: name };
-  await writeJson(store, uploadedFiles.task(task.id), record);
-  return { ...task, record };
+  return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };
+}
+
+/** Changes the record of an uploaded task as it is by then: another server on the store may have changed or removed it. */
+async function changeRecord(
+  store: Store,
+  id: string,
+  change: (record: TaskRecord) => TaskRecord | undefined,
+): Promise<TaskRecord> {
+  const changed = await changeJson<UploadedRecord>(store, uploadedFiles.task(id), (record) => {
+    if (record?.uploaded !== true || record.deleted) throw refusal(404, "Task not found");
+    const next = change(record);
+    return next && { ...next, uploaded: true };
+  });
+  return changed!;
 }
 
 /** Asks for the GIF to be made again, with options of the library. */

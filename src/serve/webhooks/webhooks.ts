@@ -1,8 +1,8 @@
 import { describeError } from "../../js/task-gif-error.ts";
 import { homeFiles } from "../gifs/gif-state.ts";
 import type { Metrics } from "../metrics.ts";
-import { EmbeddedQueue } from "../queue/embedded-queue.ts";
 import { type GifJob, type GifQueue, JOB_FORMAT, type RunJob } from "../queue/gif-queue.ts";
+import { InProcessQueue } from "../queue/in-process-queue.ts";
 import { PendingTasks } from "../queue/pending-tasks.ts";
 import { MOST_TRIES } from "../queue/retry-policy.ts";
 import type { Log, WebhookOptions } from "../server-options.ts";
@@ -38,7 +38,7 @@ export class Webhooks {
     private readonly log: Log,
   ) {
     this.#target = webhookTarget(options);
-    this.#queue = options.queue ?? new EmbeddedQueue();
+    this.#queue = options.queue ?? new InProcessQueue();
     this.#pending = new PendingTasks(tasks.store, "webhooks");
   }
 
@@ -56,7 +56,7 @@ export class Webhooks {
   /** Sends what is to be told, once, where nobody has called `start`. */
   async drain(): Promise<void> {
     await this.#add(await this.#pending.list());
-    if (this.#queue instanceof EmbeddedQueue) await this.#queue.drain(this.#run);
+    if (this.#queue instanceof InProcessQueue) await this.#queue.drain(this.#run);
   }
 
   /** Notes that there is something to tell of a task. Resolves when the store knows. */

@@ -16,9 +16,10 @@ export const VARIABLES = { AWS_ACCESS_KEY_ID: "test-id", AWS_SECRET_ACCESS_KEY: 
 
 /**
  * A bucket in memory with what S3 documents of the calls that the store makes, without `conditions` one that ignores
- * `If-None-Match`; `{ endpoint, close, keys }`.
+ * `If-None-Match`, without `versions` one that does not know `If-Match` for writes; `onPart` is called before a part is
+ * sent. `{ endpoint, close, keys }`.
  */
-export async function ownS3({ pageSize = 1000, conditions = true } = {}) {
+export async function ownS3({ pageSize = 1000, conditions = true, versions = true, onPart } = {}) {
   const objects = new Map();
   const server = createServer(async (request, response) => {
     const chunks = [];
@@ -31,6 +32,10 @@ export async function ownS3({ pageSize = 1000, conditions = true } = {}) {
     const found = objects.get(key);
     if (request.method === "PUT") {
       if (conditions && found && request.headers["if-none-match"] === "*") return send(412);
+      const version = request.headers["if-match"];
+      if (version && !versions) return send(501);
+      if (version && !found) return send(404);
+      if (version && version !== found.etag) return send(412);
       const bytes = Buffer.concat(chunks);
       objects.set(key, { bytes, etag: `"${createHash("md5").update(bytes).digest("hex")}"` });
       return send(200, { etag: objects.get(key).etag });
@@ -40,7 +45,8 @@ export async function ownS3({ pageSize = 1000, conditions = true } = {}) {
       return send(204);
     }
     if (!found) return send(404);
-    const { bytes, etag } = found;
+    if (request.headers.range) onPart?.(objects, key);
+    const { bytes, etag } = objects.get(key);
     const match = request.headers["if-match"];
     if (match && match !== etag) return send(412);
     const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];

@@ -4,8 +4,9 @@ import { deleteTask } from "./delete-task.ts";
 import { renameTask } from "./rename-task.ts";
 import type { Task, TaskChanges } from "./task.ts";
 
-/** Buttons that rename a task and delete it. `onrename` hears of the new name. */
+/** Buttons that rename a task and delete it; none where the task must not be changed. `onrename` gets the new name. */
 export function taskMenu(task: Task, changes: TaskChanges, onrename: (name: string) => void): HTMLElement[] {
+  if (!task.isEditable) return [];
   return [
     square("edit", "Rename task", () => renameTask(task, changes, onrename)),
     square("trash", "Delete task", () => deleteTask(task, changes)),

@@ -91,7 +91,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
   }
 
   function showTools(task: Task): void {
-    if (!source.changes || !task.isEditable || head.tools.childElementCount > 0) return;
+    if (!source.changes || head.tools.childElementCount > 0) return;
     fill(head.tools, ...taskMenu(task, source.changes, (name) => head.rename(name)));
   }
 

@@ -10,8 +10,6 @@ import { endOf, Scrubber } from "./scrubber.ts";
 import { stepText, Transcript } from "./transcript.ts";
 
 const SPEEDS = [0.5, 1, 2, 4];
-/** From this width on the transcript stands beside the picture, in CSS pixels; the style sheet has the same. */
-const WIDE_PX = 720;
 
 /** Callbacks of a player. */
 export type PlayerEvents = {
@@ -54,13 +52,10 @@ export class PlayerView {
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
   readonly #note = h("p", { part: "note", role: "status" });
-  // In the next frame, since what this changes has a size, too.
-  readonly #widths = new ResizeObserver(() => requestAnimationFrame(() => this.#onWidth()));
   readonly #labels: Labels;
   #cover: HTMLElement | undefined;
   #frame = -1;
   #wasPlaying = false;
-  #isWide: boolean | undefined;
   /** Whether frames may be held, and what is to be done once they may be again. */
   #mayHold = true;
   #isSuspended = false;
@@ -123,7 +118,7 @@ export class PlayerView {
       isAllowed("transcript") && this.#transcript.element,
     );
     this.element.onkeydown = (event) => this.#onKey(event, fullscreen);
-    this.#widths.observe(this.element);
+    this.#transcript.openWhenWide(this.element);
     this.grow();
   }
 
@@ -167,12 +162,6 @@ export class PlayerView {
     const step = this.replay.steps[Math.min(index, this.replay.steps.length - 1)];
     this.clock.pause();
     this.clock.seek(step?.startMs ?? 0);
-  }
-
-  /** Shows the step with this number, if there is one. */
-  goToNumber(number: number): void {
-    const index = this.replay.steps.findIndex((step) => step.number === number);
-    if (index >= 0) this.goTo(index);
   }
 
   /** Shows a note below the player. */
@@ -233,7 +222,7 @@ export class PlayerView {
   close(): void {
     this.clock.pause();
     this.#screen.close();
-    this.#widths.disconnect();
+    this.#transcript.close();
     this.replay.close();
   }
 
@@ -276,20 +265,12 @@ export class PlayerView {
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);
     }
-    this.#scrubber.show(steps, index, ms, replay.durationMs, text);
+    this.#scrubber.show(index, ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
       void this.#screen.draw(frame);
     }
     if (isMoved) this.events.moved(index, frame);
-  }
-
-  /** Opens the transcript where there is room beside the picture, until somebody chooses. */
-  #onWidth(): void {
-    const isWide = this.element.clientWidth >= WIDE_PX;
-    if (isWide === this.#isWide) return;
-    this.#isWide = isWide;
-    this.#transcript.element.open = isWide;
   }
 
   #onKey(event: KeyboardEvent, fullscreen: (() => void) | undefined): void {

@@ -10,6 +10,8 @@ import type { Run, RunWarning } from "../types.ts";
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
 /** What systems and tools put beside pictures. */
 const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$)/i;
+/** Files that were copied together have times that are nearer to each other. */
+const COPY_MS = 60_000;
 /** Names that a warning tells. */
 const MOST_NAMES = 3;
 
@@ -84,7 +86,7 @@ type OrderedPictures = { pictures: readonly RecordFile[]; guess?: string };
 /** The pictures of a folder in order, with what is a guess about it; or why they have none. */
 function orderOf(pictures: readonly RecordFile[], order: "name" | "time"): OrderedPictures | string {
   if (order === "time") return orderByTime(pictures);
-  const { indices, basis, between } = naturalOrder(pictures.map(({ name }) => name));
+  const { indices, basis, between, before = 0 } = naturalOrder(pictures.map(({ name }) => name));
   const sorted = { pictures: indices.map((index) => pictures[index]!) };
   const names = between?.map((name) => JSON.stringify(name)).join(" and ");
   const wayOut = 'options.order "time" (--order time) takes them in the order in which the files were written';
@@ -93,6 +95,13 @@ function orderOf(pictures: readonly RecordFile[], order: "name" | "time"): Order
       return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
     case "tie":
       return { ...sorted, guess: `names do not say which of ${names} comes first; ${wayOut}` };
+    case "rollover":
+      return orderAcrossRollover(sorted.pictures, before, `${names}; ${wayOut}`);
+    case "hex":
+      return {
+        ...sorted,
+        guess: `names do not say whether their numbers are hexadecimal, as in ${names}: they were read as decimal; ${wayOut}`,
+      };
     case "date":
       return {
         ...sorted,
@@ -106,6 +115,23 @@ function orderOf(pictures: readonly RecordFile[], order: "name" | "time"): Order
     default:
       return sorted;
   }
+}
+
+/**
+ * Pictures of which the first `before` have the greatest numbers of a counter that may have begun anew after them. Times of
+ * files decide where they can: a copy has been written in the order of the names, but all within moments.
+ */
+function orderAcrossRollover(pictures: readonly RecordFile[], before: number, names: string): OrderedPictures {
+  const byNumber = [...pictures.slice(before), ...pictures.slice(0, before)];
+  if (areInOrderOfTime(pictures, before, 1)) return { pictures };
+  if (areInOrderOfTime(byNumber, pictures.length - before, COPY_MS)) return { pictures: byNumber };
+  return { pictures, guess: `the counter or the clock may have begun anew between ${names}` };
+}
+
+/** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */
+function areInOrderOfTime(pictures: readonly RecordFile[], second: number, leastMs: number): boolean {
+  const times = pictures.map(({ modifiedMs }) => modifiedMs ?? Number.NaN);
+  return times.every((ms, i) => i === 0 || ms - times[i - 1]! >= (i === second ? leastMs : 0));
 }
 
 function orderByTime(pictures: readonly RecordFile[]): OrderedPictures | string {

@@ -1,14 +1,17 @@
+import { beforeMidnight, beforeRollover } from "./counter-rollover.ts";
+import { decimalCounters } from "./hex-counters.ts";
 import { type NameToken, type NumberToken, tokensOf } from "./name-tokens.ts";
 import { trailingCounters } from "./trailing-counters.ts";
 import { rankOf } from "./word-ranks.ts";
 import { yearFirst } from "./year-first.ts";
 
 /**
- * What the order of names rests on, from the strongest to the weakest: numbers, times and words of order ("before");
- * dates of which nobody knows whether they begin with the day or the month; the alphabet, which is a guess; nothing, since names differ only in their ending or a separator; identifiers drawn by
- * chance, where any order is wrong.
+ * What the order of names rests on, from the strongest to the weakest: numbers, times and words of order ("before"); a
+ * counter that has begun anew; numbers that may be hexadecimal; dates of which nobody knows whether they begin with the
+ * day or the month; the alphabet, which is a guess; nothing, since names differ only in their ending, a separator or how
+ * exactly they tell the time; identifiers drawn by chance, where any order is wrong.
  */
-export type OrderBasis = "number" | "date" | "alphabet" | "tie" | "id";
+export type OrderBasis = "number" | "rollover" | "hex" | "date" | "alphabet" | "tie" | "id";
 
 /** Names in natural order. */
 export type NaturalOrder = {
@@ -18,6 +21,8 @@ export type NaturalOrder = {
   basis: OrderBasis;
   /** The first two neighbors whose order rests on that basis; absent with fewer than two names. */
   between?: [string, string];
+  /** How many names come before a counter has begun anew, with the basis "rollover". */
+  before?: number;
 };
 
 const STRENGTH: readonly OrderBasis[] = ["number", "date", "alphabet", "tie", "id"];
@@ -30,16 +35,29 @@ const collator = new Intl.Collator("en");
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
   const { names: dated, ambiguous } = yearFirst(names);
-  const order = orderByParts(names, dated);
-  if (ambiguous && order.basis === "number") return { ...order, basis: "date", between: ambiguous };
+  const { names: decimal, isGuess } = decimalCounters(dated);
+  const order = orderByParts(names, decimal);
+  if (order.basis === "number") {
+    if (ambiguous) return { ...order, basis: "date", between: ambiguous };
+    return isGuess ? { ...order, basis: "hex" } : rolledOver(names, order);
+  }
   const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
   if (!counters) return order;
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }
 
-/** `dated` are the names as they are compared. */
-function orderByParts(names: readonly string[], dated: readonly string[]): NaturalOrder {
-  const keys = sortKeys(dated);
+/** The same order, but what comes from before a counter, or a clock at midnight, has begun anew goes first. */
+function rolledOver(names: readonly string[], order: NaturalOrder): NaturalOrder {
+  const isBefore = beforeRollover(names) ?? beforeMidnight(names);
+  if (!isBefore) return order;
+  const [before, after] = [true, false].map((wanted) => order.indices.filter((i) => isBefore[i] === wanted));
+  const between: [string, string] = [names[before!.at(-1)!]!, names[after![0]!]!];
+  return { indices: [...before!, ...after!], basis: "rollover", between, before: before!.length };
+}
+
+/** `compared` are the names as they are compared. */
+function orderByParts(names: readonly string[], compared: readonly string[]): NaturalOrder {
+  const keys = sortKeys(compared);
   const indices = [...names.keys()].sort(
     (a, b) => compareKeys(keys[a]!, keys[b]!) || compareText(names[a]!, names[b]!),
   );
@@ -62,9 +80,20 @@ export function sortNaturally(names: readonly string[]): string[] {
 /** A key that is compared: the end of a folder's name, a number, a word, an identifier. Keys with lower `place` come first. */
 type SortPart =
   | { kind: "end"; place: 0 }
-  | { kind: "number"; place: 1; isNegative: boolean; digits: string; fraction: string; minor?: string }
+  | NumberPart
   | { kind: "word"; place: 2; text: string; rank: number | undefined }
   | { kind: "id"; place: 3; text: string; hasOrder: boolean };
+
+type NumberPart = {
+  kind: "number";
+  place: 1;
+  isNegative: boolean;
+  digits: string;
+  fraction: string;
+  minor?: string;
+  /** How many of its digits are told, for a time since 1970 beside times in other units. */
+  told?: number;
+};
 
 /** A token, with the tokens before it as one text: tokens with the same lead stand in the same place. */
 type PlacedToken = { token: NameToken | undefined; lead: string };
@@ -123,12 +152,43 @@ function patternsSolved(lists: PlacedToken[][]): PlacedToken[][] {
 }
 
 /** How the numbers at one place of the names are read. */
-type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean };
+type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean; areEpochs: boolean; areThousands: boolean };
 
 function readingOf(tokens: readonly NumberToken[]): Reading {
   const units = new Set(tokens.map(({ unitMs }) => unitMs));
   const hasUnits = units.size > 1 && !units.has(undefined);
-  return { isSigned: isSigned(tokens), isDecimal: units.size > 1 || isDecimal(tokens), hasUnits };
+  const areEpochs = areMixedEpochs(tokens);
+  const areThousands = haveThousands(tokens);
+  return {
+    areThousands,
+    isSigned: isSigned(tokens),
+    isDecimal: units.size > 1 || isDecimal(tokens),
+    hasUnits,
+    areEpochs,
+  };
+}
+
+/**
+ * Whether 1,000 and 1.001 are a thousand and more: all have three digits there, others have none and are below 1000, and
+ * together they leave out no more numbers than there are.
+ */
+function haveThousands(tokens: readonly NumberToken[]): boolean {
+  const isGroup = ({ fraction, digits }: NumberToken) => fraction?.length === 3 && digits.length <= 3;
+  const plain = tokens.filter(({ fraction }) => fraction === undefined);
+  if (plain.length === 0 || plain.some(({ digits }) => digits.length > 3)) return false;
+  if (plain.length === tokens.length || !tokens.every((token) => token.fraction === undefined || isGroup(token)))
+    return false;
+  const values = new Set(tokens.map(({ digits, fraction = "" }) => Number(digits + fraction)));
+  return Math.max(...values) - Math.min(...values) < 2 * values.size;
+}
+
+/** Whether all are times since 1970, from 2001 to 2033, some in seconds, others in milliseconds or finer. */
+function areMixedEpochs(tokens: readonly NumberToken[]): boolean {
+  const lengths = new Set(tokens.map(({ digits }) => digits.length));
+  return (
+    lengths.size > 1 &&
+    tokens.every(({ digits }) => /^[12](?:\d{9}|\d{12}|\d{15}|\d{18})$/.test(digits) && digits < "2")
+  );
 }
 
 /**
@@ -176,6 +236,18 @@ function sortPart(token: NameToken | undefined, reading: Reading | undefined): S
   }
   const isNegative = reading!.isSigned && token.sign === "-";
   const { digits, fraction } = token;
+  if (reading!.areEpochs) {
+    const told = digits + (fraction ?? "");
+    const part = { kind: "number", place: 1, isNegative: false } as const;
+    return {
+      ...part,
+      digits: told.slice(0, SECONDS_DIGITS),
+      fraction: trimmed(told.slice(SECONDS_DIGITS)),
+      told: told.length,
+    };
+  }
+  if (reading!.areThousands)
+    return { ...wholePart, isNegative, digits: (digits + (fraction ?? "")).replace(/^0+(?=\d)/, "") };
   if (reading!.hasUnits) {
     const microseconds = Math.round(Number(`${digits}.${fraction ?? 0}`) * token.unitMs! * 1000);
     return { kind: "number", place: 1, isNegative, digits: BigInt(microseconds).toString(), fraction: "" };
@@ -186,6 +258,11 @@ function sortPart(token: NameToken | undefined, reading: Reading | undefined): S
     ? { ...part, fraction: trimmed(fraction) }
     : { ...part, fraction: "", minor: fraction.replace(/^0+(?=\d)/, "") };
 }
+
+/** Digits of a time in seconds since 1970, from 2001 to 2286. */
+const SECONDS_DIGITS = 10;
+
+const wholePart = { kind: "number", place: 1, fraction: "" } as const;
 
 const trimmed = (fraction: string) => fraction.replace(/0+$/, "");
 
@@ -228,6 +305,7 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   const [before, after] = [a[at], b[at]];
   if (!before && !after) return "tie";
   if ([before, after].some((part) => part?.kind === "id" && !part.hasOrder)) return "id";
+  if (before?.kind === "number" && after?.kind === "number") return isSameTime(before, after) ? "tie" : "number";
   if (before?.kind !== "word" && after?.kind !== "word") return "number";
   if (before?.kind === "word" && after?.kind === "word") {
     const isRanked = before.text === after.text;
@@ -236,6 +314,11 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   const rest = b.slice(at);
   const isNext = !before && rest.some((part) => part.kind === "number" || (part.kind === "word" && isCopy(part)));
   return isNext ? "number" : "alphabet";
+}
+
+/** Whether two times are the same as far as the coarser one tells: 1700000000 is any time within that second. */
+function isSameTime({ digits, told = 0 }: NumberPart, other: NumberPart): boolean {
+  return told !== (other.told ?? 0) && Math.min(told, other.told ?? 0) === SECONDS_DIGITS && digits === other.digits;
 }
 
 const isLetter = (part: { text: string }) => part.text.length === 1;

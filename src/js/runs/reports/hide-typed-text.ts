@@ -2,7 +2,7 @@
 export const SECRET_FIELD = /passw|passphrase|pwd|secret|token|\botp\b|\bpin\b|\bcvc\b|\bcvv\b/i;
 
 /** What stands for contents that are not shown. */
-const HIDDEN = "•••";
+export const HIDDEN = "•••";
 
 /** Typed texts as captions may show them: secrets never, others when captions show all; nothing where they are left out. */
 export function hideTypedText(typed: readonly string[], isSecret: boolean, captionsOf: "titles" | "all"): string[] {

@@ -1,5 +1,6 @@
 import type { DescribedScreenshot, ImageSource } from "../../public-types.ts";
 import { isPicture } from "../input/file-kind.ts";
+import { cutOutsOf, keptCutOuts } from "../pictures/cut-outs.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
 import { stripAnsi } from "../strip-ansi.ts";
 import type { RunWarning } from "../types.ts";
@@ -48,7 +49,23 @@ export async function screenshotsOf(
       ...(failed !== undefined && { failed }),
     });
   }
-  return { screenshots, warnings: missing.length > 0 ? [missingWarning(missing, from)] : [] };
+  const warnings = missing.length > 0 ? [missingWarning(missing, from)] : [];
+  const smaller = await smallerFiles(frames, from, files);
+  return { screenshots, warnings: smaller ? [...warnings, smaller] : warnings };
+}
+
+/** The warning about pictures in files of their own that may show a part of the page. */
+async function smallerFiles(
+  frames: readonly ReportFrame[],
+  from: RecordFile,
+  files: RecordFiles,
+): Promise<RunWarning | undefined> {
+  const found = frames.flatMap(({ reference, caption }) => {
+    const file = /^data:/i.test(reference) ? undefined : files.find(reference, from);
+    return file && isPicture(file) ? [{ name: caption ?? file.name, image: file.image() }] : [];
+  });
+  const { smallerInBoth } = await cutOutsOf(found.map(({ image }) => image));
+  return keptCutOuts(found.flatMap(({ name }, i) => (smallerInBoth.has(i) ? [name] : [])));
 }
 
 async function imageOf(

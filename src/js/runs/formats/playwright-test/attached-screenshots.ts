@@ -1,4 +1,6 @@
 import type { DescribedScreenshot, ImageSource } from "../../../public-types.ts";
+import { cutOutsOf, keptCutOuts, skippedCutOuts } from "../../pictures/cut-outs.ts";
+import type { RunWarning } from "../../types.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
 /** Names that Playwright gives its own screenshots. */
@@ -16,22 +18,29 @@ export function isScreenshot({ name, contentType }: ResultAttachment): boolean {
 /** Whether the test itself gave an attachment its name. */
 export const isNamedByTest = ({ name }: ResultAttachment): boolean => !GENERIC.test(name);
 
+/** The screenshots of a result, what attachments have no picture, and warnings about those that may show no page. */
+export type AttachedScreenshots = { screenshots: DescribedScreenshot[]; missing: string[]; warnings: RunWarning[] };
+
 /**
  * The screenshots among the attachments of a result, in its order. The failure is shown by those that its steps tell, else
  * by the last that Playwright took itself, else by the last. `imageOf` gives the picture of an attachment; those of which
  * it gives none are `missing`.
  */
-export function attachedScreenshots(
+export async function attachedScreenshots(
   { attachments }: TestResult,
   isFailed: boolean,
   imageOf: (attachment: ResultAttachment) => ImageSource | undefined,
-): { screenshots: DescribedScreenshot[]; missing: string[] } {
+): Promise<AttachedScreenshots> {
   const missing: string[] = [];
-  const placed = attachments.filter(isScreenshot).flatMap((attachment) => {
+  const all = attachments.filter(isScreenshot).flatMap((attachment) => {
     const image = imageOf(attachment);
     if (image === undefined) missing.push(attachment.path ?? attachment.name);
     return image === undefined ? [] : [{ attachment, image }];
   });
+  const { smaller, smallerInBoth } = await cutOutsOf(all.map(({ image }) => image));
+  const isCutOut = ({ attachment }: { attachment: ResultAttachment }, i: number) =>
+    smaller.has(i) && attachment.step?.isOfElement === true;
+  const placed = all.filter((it, i) => !isCutOut(it, i));
   const areTimed = placed.every(({ attachment }) => attachment.step?.atMs !== undefined);
   const tell = placed.some(({ attachment }) => attachment.step?.failed);
   const shown = isFailed && !tell ? failureAt(placed.map(({ attachment }) => attachment)) : undefined;
@@ -46,7 +55,13 @@ export function attachedScreenshots(
       ...(failed && { failed: true }),
     };
   });
-  return { screenshots, missing };
+  const names = all.map(({ attachment }) => attachment.name);
+  const isKept = (i: number) => !isCutOut(all[i]!, i);
+  const warnings = [
+    skippedCutOuts(names.filter((_, i) => !isKept(i))),
+    keptCutOuts(names.filter((_, i) => smallerInBoth.has(i) && isKept(i))),
+  ];
+  return { screenshots, missing, warnings: warnings.filter((it) => it !== undefined) };
 }
 
 /** Which attachment of a failed result shows the failure: hooks may attach more after it. */

@@ -5,9 +5,9 @@ import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
-import { isScreenshot } from "./attached-screenshots.ts";
+import { joinSteps } from "./join-steps.ts";
 import { attachmentOf } from "./json-report.ts";
-import { type ResultAttachment, type TestResult, testName } from "./types.ts";
+import { type TestResult, testName } from "./types.ts";
 
 /**
  * The data of an HTML report: a zip in base64, in a template or (1.58) a script of their own after the page, or
@@ -65,37 +65,3 @@ function resultsOfTest(test: Json, fileName: string | undefined): TestResult[] {
     };
   });
 }
-
-/**
- * Gives attachments the step that names them by their index: the innermost one that is not the attaching itself. The first
- * picture after a step that failed shows the failure; what failed within a step that holds was tried again.
- */
-function joinSteps(attachments: ResultAttachment[], result: Json): ResultAttachment[] {
-  let isFailureUnseen = false;
-  const walk = (step: Json, parent: Json | undefined) => {
-    const inner = asObjects(step.steps);
-    const isFailed = step.error !== undefined && !inner.some(({ error }) => error !== undefined);
-    for (const index of Array.isArray(step.attachments) ? step.attachments : []) {
-      const attachment = attachments[asNumber(index) ?? -1];
-      const named = isAttaching(step) ? parent : step;
-      const startMs = asMoment(step.startTime);
-      if (!attachment || attachment.step) continue;
-      // What hangs on a hook itself is from before the steps in it.
-      const innerMs = named === step ? asMoment(inner[0]?.startTime) : undefined;
-      const atMs = innerMs ?? (startMs === undefined ? undefined : startMs + (asNumber(step.duration) ?? 0));
-      const isSeen = isScreenshot(attachment) && (isFailureUnseen || isFailed);
-      const title = asText(named?.title) ?? "";
-      attachment.step = { title, ...(atMs !== undefined && { atMs }), failed: isSeen };
-      if (isSeen) isFailureUnseen = false;
-    }
-    const wasUnseen = isFailureUnseen;
-    for (const it of inner) walk(it, step);
-    if (inner.length > 0 && step.error === undefined) isFailureUnseen &&= wasUnseen;
-    const isShown = Array.isArray(step.attachments) && step.attachments.length > 0 && isFailed;
-    if (isFailed && !isShown) isFailureUnseen = true;
-  };
-  for (const step of asObjects(result.steps)) walk(step, undefined);
-  return attachments;
-}
-
-const isAttaching = (step: Json) => /^(?:Attach |attach ")/.test(asText(step.title) ?? "");

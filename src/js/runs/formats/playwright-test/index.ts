@@ -1,13 +1,16 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
+import { type FileKind, isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../types.ts";
+import { isBlobReport, resultsOfBlob } from "./blob-report.ts";
+import { copiesOf } from "./copies-of.ts";
 import { isHtmlReport, resultsOfHtml } from "./html-report.ts";
 import { isJsonReport, resultsOfJson, versionOfJson } from "./json-report.ts";
 import { runOfResult } from "./run-of-result.ts";
 import type { TestResult } from "./types.ts";
 
-/** Reports of Playwright Test: HTML and JSON. Each result is a run, so that retries are runs of their own. */
+/** Reports of Playwright Test: HTML, blob and JSON. Each result is a run, so that retries are runs of their own. */
 export const format: RecordFormat = {
   name: "Playwright Test reports",
 
@@ -16,10 +19,10 @@ export const format: RecordFormat = {
     for (const main of files.all) {
       // What a report says is wrong with it is told where it is read.
       const results = await resultsOf(main, context).catch(noResults);
-      if (results) matches.push({ path: main.path, main, claims: claimsOf(main, results.results, files) });
+      if (results) matches.push({ path: main.path, main, claims: await claimsOf(main, results.results, files) });
     }
-    // The HTML report tells more; where both are there, it is read first.
-    return matches.sort((a, b) => Number(b.main.kind === "html") - Number(a.main.kind === "html"));
+    // Where several tell of the same results, the one that tells most is read first.
+    return matches.sort((a, b) => RICHEST.indexOf(a.main.kind) - RICHEST.indexOf(b.main.kind));
   },
 
   async read({ main }, files, context): Promise<Run[]> {
@@ -32,6 +35,9 @@ export const format: RecordFormat = {
     return runs;
   },
 };
+
+/** Kinds of reports, those that tell most first: JSON has no times of steps. */
+const RICHEST: readonly FileKind[] = ["html", "jsonl", "json"];
 
 function noResults(error: unknown): { results: TestResult[] } {
   if (error instanceof TaskGifError && error.code === "UNREADABLE") return { results: [] };
@@ -46,25 +52,40 @@ async function resultsOf(
   if (file.kind === "html") {
     return (await isHtmlReport(file, context)) ? { results: await resultsOfHtml(file, context) } : undefined;
   }
+  if (file.kind === "jsonl") return (await isBlobReport(file)) ? resultsOfBlob(file) : undefined;
   if (file.kind !== "json" || file.size > context.limits.textBytes) return undefined;
   const json = await file.json();
   return isJsonReport(json) ? { results: resultsOfJson(json), version: versionOfJson(json) } : undefined;
 }
 
-/** What a report speaks for: its own folders, its attachments, and what lies beside those. */
-function claimsOf(main: RecordFile, results: readonly TestResult[], files: RecordFiles): RecordFile[] {
+/**
+ * What a report speaks for: its own folders or its archive, its attachments, what lies beside those, and the folders of
+ * results that attachments were copied from.
+ */
+async function claimsOf(main: RecordFile, results: readonly TestResult[], files: RecordFiles): Promise<RecordFile[]> {
   const folder = folderOf(main.path);
-  const claims = new Set<RecordFile>();
-  if (main.kind === "html") {
-    for (const name of ["data", "trace"]) for (const file of files.under(joinPath(folder, name))) claims.add(file);
+  const archive = files.at(folder);
+  const claims = new Set<RecordFile>(archive && [archive, ...files.under(folder)]);
+  const claimFolder = (beside: string) => {
+    const isAbove = beside === "" || folder === beside || folder.startsWith(`${beside}/`);
+    if (!isAbove) for (const file of files.under(beside)) claims.add(file);
+  };
+  for (const name of { html: ["data", "trace"], jsonl: ["resources"] }[main.kind as string] ?? []) {
+    for (const file of files.under(joinPath(folder, name))) claims.add(file);
   }
+  const attached = new Set<RecordFile>();
   for (const { path } of results.flatMap(({ attachments }) => attachments)) {
     const file = path === undefined ? undefined : files.find(path, main);
     if (!file) continue;
+    attached.add(file);
     claims.add(file);
-    const beside = folderOf(file.path);
-    if (beside !== folder && beside !== "") for (const other of files.under(beside)) claims.add(other);
     for (const inside of files.under(file.path)) claims.add(inside);
+    claimFolder(folderOf(file.path));
+  }
+  const others = files.all.filter((file) => !claims.has(file) && (isPicture(file) || file.kind === "zip"));
+  for (const copy of await copiesOf([...attached], others)) {
+    for (const file of [copy, ...files.under(copy.path)]) claims.add(file);
+    claimFolder(folderOf(copy.path));
   }
   return [...claims];
 }

@@ -31,9 +31,11 @@ export async function runOfResult(
 ): Promise<Run> {
   const warnings: RunWarning[] = [];
   const isFailed = STATUS[result.status ?? ""] === "failed" || result.error !== undefined;
-  const { screenshots: attached, missing } = attachedScreenshots(result, isFailed, (attachment) =>
+  const attachments = await attachedScreenshots(result, isFailed, (attachment) =>
     imageOf(attachment, from, files, context),
   );
+  const { screenshots: attached, missing } = attachments;
+  warnings.push(...attachments.warnings);
   if (missing.length > 0) {
     const message = `${missing.length} screenshots of the report are not in the record, such as ${missing[0]}`;
     warnings.push({ code: "PICTURE_MISSING", message });

@@ -19,7 +19,13 @@ export type ResultAttachment = {
   /** Where it was written. */
   path?: string;
   /** The step of the test that it belongs to, where the report tells; no title outside of steps. */
-  step?: { title: string; atMs?: number; failed: boolean };
+  step?: {
+    title: string;
+    atMs?: number;
+    failed: boolean;
+    /** Whether the step before the attaching took a picture of one element. */
+    isOfElement?: boolean;
+  };
 };
 
 /** Parts of a name are put together as Playwright's own reporters do. */

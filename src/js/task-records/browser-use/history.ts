@@ -1,9 +1,9 @@
-import { historyNumbers } from "./browser-use-numbers.ts";
-import { pointsOf } from "./browser-use-points.ts";
-import { asMoment, asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
-import { asPicture } from "./picture.ts";
-import { failedIf, hasFailure, saysFailed } from "./step-verdict.ts";
-import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
+import { asMoment, asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
+import { asPicture } from "../picture.ts";
+import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "../types.ts";
+import { pointsOf } from "./action-points.ts";
+import { historyNumbers } from "./step-numbers.ts";
 
 /** Whether these are items of a history that browser-use saved. */
 export function isHistory(items: readonly Json[]): boolean {

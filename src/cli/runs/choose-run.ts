@@ -1,8 +1,7 @@
-import type { Run } from "../js/runs/types.ts";
-import { CliError, EXIT } from "./errors.ts";
+import type { Run } from "../../js/runs/types.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { listRuns } from "./list-runs.ts";
 
-/** Maximum number of runs that a message lists. */
-const MOST_LISTED = 20;
 /** Value of `--run` for every run. */
 export const ALL_RUNS = "all";
 
@@ -24,17 +23,4 @@ export function chooseRun(runs: readonly Run[], wanted: string | undefined, path
   if (run) return run;
   const found = named.length > 1 ? `${named.length} runs are called ${wanted}` : `there is no run ${wanted}`;
   throw new CliError("NO_SUCH_RUN", EXIT.usage, `${path}: ${found}`, `it holds:\n${listRuns(runs)}`);
-}
-
-/** Formats a line for each run, as `task-gif runs` prints them. */
-export function listRuns(runs: readonly Run[], most = MOST_LISTED): string {
-  const shown = runs.slice(0, most).map((run, i) => `  ${String(i + 1).padStart(3)}  ${describeRun(run)}`);
-  if (runs.length > most) shown.push(`  ... and ${runs.length - most} more: task-gif runs PATH lists them`);
-  return shown.join("\n");
-}
-
-/** Describes a run in one line: how it ended, number of screenshots, name. */
-export function describeRun({ name, status, screenshots }: Run): string {
-  const count = `${screenshots.length} ${screenshots.length === 1 ? "screenshot" : "screenshots"}`;
-  return `${(status ?? "-").padEnd(8)} ${count.padEnd(15)} ${name ?? "(no name)"}`;
 }

@@ -1,4 +1,4 @@
-import { asCount, asObject, asText, type Json } from "./json-fields.ts";
+import { asCount, asObject, asText, type Json } from "../json-fields.ts";
 
 /** The agent's own numbers of the items of a history. */
 export type HistoryNumbers = {

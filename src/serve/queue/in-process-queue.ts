@@ -11,7 +11,7 @@ type Waiting = { job: GifJob; priority: Priority; since: number; tries: number; 
  * A queue in the process itself, for a server that works alone: no service, no network. p-queue would not be shorter: it
  * knows neither one job of a task at a time nor delayed tries.
  */
-export class EmbeddedQueue implements GifQueue {
+export class InProcessQueue implements GifQueue {
   /** What waits by its task, in the order in which it came. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #active = new Map<string, Promise<void>>();

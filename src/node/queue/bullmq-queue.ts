@@ -1,6 +1,6 @@
 import type { Job, Queue, Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { describeError, TaskGifError } from "../js/task-gif-error.ts";
+import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import {
   type GifJob,
   type GifQueue,
@@ -8,17 +8,14 @@ import {
   type Priority,
   type QueueCounts,
   type RunJob,
-} from "../serve/queue/gif-queue.ts";
-import { MOST_TRIES, retryDelayMs } from "../serve/queue/retry-policy.ts";
+} from "../../serve/queue/gif-queue.ts";
+import { MOST_TRIES, retryDelayMs } from "../../serve/queue/retry-policy.ts";
+import { JobLease, LOCK_MS } from "./job-lease.ts";
 
 /** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
 const PREFIX = "{task-gif}";
 /** BullMQ runs jobs without a priority first, then those with one. */
 const PRIORITIES: Record<Priority, number> = { person: 0, background: 1 };
-/** How long a worker that is gone keeps others from its job. */
-const LOCK_MS = 15_000;
-/** How long a worker goes on with a job whose lock it could not renew: it must end before others may begin. */
-const HOLD_MS = LOCK_MS - 2000;
 /** How long a command may take, after which the queue counts as away. */
 const COMMAND_MS = 2000;
 const RECONNECT_MOST_MS = 2000;
@@ -76,18 +73,18 @@ class BullMqQueue implements GifQueue {
       retryStrategy: (times: number) => (this.#closing.signal.aborted ? null : reconnectDelayMs(times)),
     });
     this.#workerRedis.on("error", () => {});
-    const held = new Map<string, HeldJob>();
+    const leases = new Map<string, JobLease>();
     const worker = new Worker<GifJob>(
       this.queue.name,
       async (job: Job<GifJob>, token?: string) => {
         const id = job.id ?? "";
-        const hold = new HeldJob();
-        held.set(id, hold);
+        const lease = new JobLease();
+        leases.set(id, lease);
         try {
-          await this.#run(run, job, token, AbortSignal.any([hold.signal, this.#closing.signal]));
+          await this.#run(run, job, token, AbortSignal.any([lease.signal, this.#closing.signal]));
         } finally {
-          hold.end();
-          held.delete(id);
+          lease.end();
+          leases.delete(id);
         }
       },
       {
@@ -104,10 +101,10 @@ class BullMqQueue implements GifQueue {
     );
     worker.on("error", () => {}); // of the connection, which is made again, or told of below
     worker.on("locksRenewed", ({ jobIds }) => {
-      for (const id of jobIds) held.get(id)?.renew();
+      for (const id of jobIds) leases.get(id)?.renew();
     });
     worker.on("lockRenewalFailed", (ids) => {
-      for (const id of ids) held.get(id)?.lose();
+      for (const id of ids) leases.get(id)?.lose();
     });
     this.#worker = worker;
   }
@@ -175,33 +172,6 @@ class BullMqQueue implements GifQueue {
       await job.moveToWait(token);
       throw new WaitingError();
     }
-  }
-}
-
-/** A job that this worker has: until its lock is lost, or could not be renewed for too long. */
-class HeldJob {
-  readonly #lost = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    this.renew();
-  }
-
-  get signal(): AbortSignal {
-    return this.#lost.signal;
-  }
-
-  renew(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.lose(), HOLD_MS);
-  }
-
-  lose(): void {
-    this.#lost.abort(new DOMException("the lock of the job was lost", "AbortError"));
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
   }
 }
 

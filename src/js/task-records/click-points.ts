@@ -1,0 +1,42 @@
+import type { Point, Rect } from "../public-types.ts";
+import { asNumber, asObject, type Json } from "./json-fields.ts";
+
+/** Where a step says that it clicked or dragged, and the box of the element that it acted on. */
+export function clickPoints(step: Json) {
+  return {
+    click: asPoint(step.click) ?? asPoint([step.click_x, step.click_y]),
+    element: asBox(step.element),
+    drag: asPath(step.drag),
+  };
+}
+
+/** The largest distance from the top left corner that counts as a place on a page, in pixels. */
+const FARTHEST_PX = 1e6;
+
+const asDistance = (value: unknown) => {
+  const px = asNumber(value);
+  return px !== undefined && Math.abs(px) <= FARTHEST_PX ? px : undefined;
+};
+
+/** A point: `{ left, top }`, `{ x, y }` or `[x, y]`. */
+export function asPoint(value: unknown): Point | undefined {
+  const [x, y] = Array.isArray(value) && value.length === 2 ? value : [asObject(value)?.x, asObject(value)?.y];
+  const left = asDistance(asObject(value)?.left ?? x);
+  const top = asDistance(asObject(value)?.top ?? y);
+  return left !== undefined && top !== undefined ? { left, top } : undefined;
+}
+
+/** A box: a point with `width` and `height`. Four numbers alone are none: nobody knows which four. */
+export function asBox(value: unknown): Rect | undefined {
+  const corner = Array.isArray(value) ? undefined : asPoint(value);
+  const [width, height] = [asDistance(asObject(value)?.width), asDistance(asObject(value)?.height)];
+  return corner && width !== undefined && height !== undefined && width > 0 && height > 0
+    ? { ...corner, width, height }
+    : undefined;
+}
+
+/** A path: at least two points, none of which is anything else. */
+function asPath(value: unknown): Point[] | undefined {
+  const points = Array.isArray(value) ? value.map(asPoint) : [];
+  return points.length >= 2 && points.every((point) => point !== undefined) ? points : undefined;
+}

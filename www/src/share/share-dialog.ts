@@ -21,6 +21,8 @@ export type ShareableGif = {
   address: string | undefined;
   /** What a report tells beside the GIF. */
   report: ReportContent;
+  /** Hears that the GIF, or a report with it, was saved or sent. */
+  onsave: () => void;
   /** Asks for a smaller GIF. */
   onlimit: (limit: SizeLimit) => void;
   /** The frame on screen, as PNG. */
@@ -49,7 +51,7 @@ export function openShareDialog(shared: ShareableGif): void {
   open();
 }
 
-function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLElement {
+function send({ gif, fileName, title, hasLink, still, onsave }: ShareableGif): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
   return section(
@@ -57,7 +59,8 @@ function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLEleme
     h(
       "div",
       { class: "share-actions" },
-      canSend && action("share", "share", "Share…", () => navigator.share({ files: [file], title }).catch(() => {})),
+      canSend &&
+        action("share", "share", "Share…", () => navigator.share({ files: [file], title }).then(onsave, () => {})),
       hasLink &&
         action("copy-link", "link", "Copy link", () =>
           copyText(
@@ -100,10 +103,11 @@ function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => voi
   );
 }
 
-function report({ gif, fileName, report: content }: ShareableGif): HTMLElement {
+function report({ gif, fileName, report: content, onsave }: ShareableGif): HTMLElement {
   const save = (saving: typeof saveHtmlReport) => async () => {
     try {
       await saving(content, gif.blob, fileName);
+      onsave();
     } catch (error) {
       toast(`The report could not be written: ${error instanceof Error ? error.message : error}`, { icon: "warning" });
     }

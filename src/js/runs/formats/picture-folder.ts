@@ -136,7 +136,7 @@ function orderAcrossRollover(pictures: readonly RecordFile[], before: number, na
   const byNumber = [...pictures.slice(before), ...pictures.slice(0, before)];
   if (areInOrderOfTime(pictures, before, 1)) return { pictures };
   if (areInOrderOfTime(byNumber, pictures.length - before, COPY_MS)) return { pictures: byNumber };
-  return { pictures, guess: `the counter may have begun anew between ${names}` };
+  return { pictures, guess: `the counter or the clock may have begun anew between ${names}` };
 }
 
 /** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */

@@ -330,3 +330,25 @@ test("numbers behind different words that do not count through all of them leave
     assert.equal(run.warnings[0].code, "ORDER_GUESSED");
   }
 });
+
+test("pictures of visual comparisons are no steps of a run", async () => {
+  const comparisons = [
+    ["login-actual.png", "login-diff.png", "login-expected.png"],
+    ["actual/login.png", "diff/login.png", "expected/login.png"],
+    ["bitmaps_reference/login.png", "bitmaps_test/20261130-070000/login.png"],
+  ];
+  for (const names of comparisons) {
+    const { code, message } = await readRuns(folderOf(names)).catch((error) => error);
+    assert.equal(code, "UNKNOWN_RECORD");
+    assert.match(message, /pictures of a visual comparison/);
+    const runs = await readRuns(folderOf([...names, "steps/1.png", "steps/2.png"]));
+    assert.deepEqual(await Promise.all(runs.map(namesOf)), [["steps/1.png", "steps/2.png"]]);
+  }
+  const [whole] = await readRuns(folderOf(["1-expected.png", "2-actual.png", "3.png"]));
+  assert.equal(whole.screenshots.length, 3);
+  const [mixed] = await readRuns(folderOf(["1.png", "2.png", ...comparisons[0]]));
+  assert.deepEqual(
+    [await namesOf(mixed), mixed.warnings.map(({ code }) => code)],
+    [["1.png", "2.png"], ["FILES_SKIPPED"]],
+  );
+});

@@ -30,10 +30,16 @@ export function taskGrid(): TaskGrid {
       if (!entry?.isIntersecting || count >= shown.length) return;
       count += MORE;
       draw();
+      watchEnd();
     },
     { rootMargin: "100% 0px" },
   );
-  watcher.observe(more);
+
+  /** Where the end is in view already, nothing would tell of it. */
+  function watchEnd(): void {
+    watcher.unobserve(more);
+    watcher.observe(more);
+  }
 
   function draw(): void {
     const visible = shown.slice(0, count);
@@ -67,9 +73,7 @@ export function taskGrid(): TaskGrid {
       if (isNew) count = MORE;
       end = last;
       draw();
-      // Where the end is in view already, nothing would tell of it.
-      watcher.unobserve(more);
-      watcher.observe(more);
+      watchEnd();
     },
     close: () => watcher.disconnect(),
   };

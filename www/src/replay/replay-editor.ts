@@ -204,7 +204,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       report: { ...report, steps: reportedSteps() },
       address,
       onsave,
-      onlimit: (limit) => options.choose({ limit, length: "20" }),
+      onlimit: (limit, length) => options.choose({ limit, length }),
       still: () => screen.still(),
     });
   }

@@ -23,8 +23,8 @@ export type ShareableGif = {
   report: ReportContent;
   /** Hears that the GIF, or a report with it, was saved or sent. */
   onsave: () => void;
-  /** Asks for a smaller GIF. */
-  onlimit: (limit: SizeLimit) => void;
+  /** Asks for a smaller and shorter GIF: at most `limit` megabytes and `length` seconds. */
+  onlimit: (limit: SizeLimit, length: typeof SHARED_SECONDS) => void;
   /** The frame on screen, as PNG. */
   still: () => Promise<Blob | undefined>;
 };
@@ -34,7 +34,7 @@ export type SizeLimit = "10" | "5" | "1";
 const LIMITS: SizeLimit[] = ["10", "5", "1"];
 const MEGABYTE = 1_000_000;
 /** How long people watch what is sent to them. */
-const SHARED_SECONDS = 20;
+const SHARED_SECONDS = "20";
 
 type Format = "html" | "markdown" | "element";
 
@@ -42,7 +42,7 @@ type Format = "html" | "markdown" | "element";
 export function openShareDialog(shared: ShareableGif): void {
   const fitUnder = (limit: SizeLimit) => {
     element.close();
-    shared.onlimit(limit);
+    shared.onlimit(limit, SHARED_SECONDS);
   };
   const parts = [send(shared), size(shared.gif, fitUnder), report(shared), embed(shared)];
   const { element, open } = dialog("Share this replay", ...parts);
@@ -77,7 +77,7 @@ function send({ gif, fileName, title, hasLink, still, onsave }: ShareableGif): H
 
 function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
-    const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
+    const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= Number(SHARED_SECONDS) * 1000;
     return h(
       "button",
       {

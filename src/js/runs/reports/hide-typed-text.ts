@@ -1,5 +1,5 @@
 /** Fields whose contents no caption shows. */
-export const SECRET_FIELD = /passw|passphrase|pwd|secret|token|\botp\b|\bpin\b|\bcvc\b|\bcvv\b/i;
+export const SECRET_FIELD = /passw|passphrase|passcode|pwd|secret|token|api[-_ ]?key|\botp\b|\bpin\b|cvc|cvv/i;
 
 /** What stands for contents that are not shown. */
 export const HIDDEN = "•••";

@@ -1,5 +1,5 @@
 import { refusal } from "../http/refusal.ts";
-import { dateField, textField, wholeNumber } from "../http/request-fields.ts";
+import { assertKnown, dateField, textField, wholeNumber } from "../http/request-fields.ts";
 import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { assertUploaded } from "./change-task.ts";
@@ -53,14 +53,18 @@ async function same(store: Store, key: string, bytes: Uint8Array, number: number
   return number;
 }
 
+/** What may be said of a step in words. */
+const STEP_TEXTS = ["next_goal", "evaluation_previous_goal", "url"] as const;
+
 function factsFrom(query: Record<string, string>): UploadedStep {
+  assertKnown(query, "query", ["step", ...STEP_TEXTS, "finished_at"]);
   const facts: UploadedStep = { id: crypto.randomUUID() };
-  for (const name of ["next_goal", "evaluation_previous_goal", "url"] as const) {
+  for (const name of STEP_TEXTS) {
     const value = textField(query[name], ["query", name]);
     if (value !== undefined) facts[name] = value;
   }
-  const { finished_at } = query;
-  if (dateField(finished_at, "finished_at") !== undefined) facts.finished_at = finished_at!;
+  const finishedMs = dateField(query.finished_at, "finished_at");
+  if (finishedMs !== undefined) facts.finished_at = new Date(finishedMs).toISOString();
   return facts;
 }
 

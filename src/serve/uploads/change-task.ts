@@ -1,11 +1,12 @@
 import { invalid, refusal } from "../http/refusal.ts";
-import { textField } from "../http/request-fields.ts";
+import { assertKnown, textField } from "../http/request-fields.ts";
 import { changeJson, type Store, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { type UploadedRecord, uploadedFiles } from "./uploaded-task.ts";
 
 /** Takes up a task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
+  assertKnown(body, "body", ["task"]);
   const task = textField(body.task, ["body", "task"]);
   if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
   const id = crypto.randomUUID();
@@ -17,6 +18,7 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
 /** Ends a task; once more changes nothing. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
   assertUploaded(task);
+  assertKnown(body, "body", ["status", "output"]);
   const status = body.status ?? "finished";
   if (status !== "finished" && status !== "failed" && status !== "stopped") {
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
@@ -29,6 +31,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
 /** Gives a task another name. */
 export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
+  assertKnown(body, "body", ["task"]);
   const name = textField(body.task, ["body", "task"]);
   if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
   return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };

@@ -42,7 +42,7 @@ const ENTRIES = [
 // What every entry with wasm behind it needs, what every entry needs that makes GIFs or asks for them, and what reads a
 // record that is parsed already.
 const GROUPS = [
-  `task-gif-error lazy-import options/closest-name options/argument-checks platform/browser platform/platform platform/wasm-loader
+  `task-gif-error lazy-import options/closest-name options/argument-checks platform/browser platform/worker-count platform/platform platform/wasm-loader
    sources/new-tab-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
    client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options

@@ -6,8 +6,8 @@
 import assembler from "embedded:task_gif_bg.wasm";
 import client from "embedded:task_gif_client_bg.wasm";
 import worker from "embedded:worker.js";
-import { mostWorkers } from "../js/platform/browser.ts";
 import { usePlatform } from "../js/platform/platform.ts";
+import { mostWorkers } from "../js/platform/worker-count.ts";
 import { fetchBlob } from "../js/sources/to-blob.ts";
 import { useStills } from "../js/task-gif.ts";
 import { blobWorker, callingThread } from "../js/workers/web-worker.ts";

@@ -1,5 +1,7 @@
 //! Delays of frames in centiseconds, the parts that a delay is made of, and rounding whose errors do not accumulate.
 
+use std::ops::RangeInclusive;
+
 /// Longest delay of one image of a GIF in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
 
@@ -48,6 +50,10 @@ impl Delay {
     }
 }
 
+/// Range of computed delays in milliseconds, without the additional time of the first and last frame. A shorter frame
+/// flickers, a longer one looks as if the GIF had stopped. Explicit delays may lie outside.
+pub const READABLE_MS: RangeInclusive<f64> = 800.0..=6000.0;
+
 /// The parts of a frame's time in milliseconds. Their sum is the delay before it is rounded to centiseconds; the rounding
 /// changes the whole GIF by less than 10 ms.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -64,7 +70,7 @@ pub struct DelayParts {
     pub caption_ms: f64,
     /// Change due to timestamps; negative if they shorten the time.
     pub tempo_ms: f64,
-    /// Change due to the shortest and the longest computed delay.
+    /// Change due to [`READABLE_MS`].
     pub clamp_ms: f64,
     /// Additional time of the first frame that shows something, and of the last frame.
     pub ends_ms: f64,

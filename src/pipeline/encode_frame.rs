@@ -6,7 +6,7 @@ use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
-use crate::model::gif_options::Options;
+use crate::model::gif_options::{Dither, Options};
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
@@ -40,8 +40,7 @@ impl FrameEncoder<'_> {
         let Some(rest) = plan.after_second_image() else {
             return self.block(plan, first, plan.before_ticks());
         };
-        let tuning = self.tuning(plan, changes);
-        let least_sq = second_image::least_sq(tuning.reach, tuning.reach_shares);
+        let least_sq = self.tuning(plan, changes).missed_sq;
         let second =
             match second_image::second_image_changes(changes, &first.shown, &first.palette, least_sq, self.screen) {
                 Some(missed) => self.layer(plan, &missed)?,
@@ -68,7 +67,9 @@ impl FrameEncoder<'_> {
         let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
         let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
         let mut frame = remap::remap(changes, palette, &map, &pinned, tolerance.as_ref())?;
-        dither::dither(&mut frame, changes, self.options.dither, dither::least_sq(tuning.reach));
+        if self.options.dither == Dither::Auto {
+            dither::dither(&mut frame, changes, tuning.dither_sq);
+        }
         let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
         let palette = if lossy && !global {

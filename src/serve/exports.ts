@@ -3,7 +3,7 @@
 export { initClient } from "../js/api/client-exports.ts";
 export { init } from "../js/api/index.ts";
 export type * from "../js/public-types.ts";
-export { type ApiKey, addKey } from "./auth.ts";
+export { type ApiKey, addKey } from "./auth/api-keys.ts";
 export { createTaskWorker, type TaskWorker } from "./gifs/worker.ts";
 export type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./queue/gif-queue.ts";
 export { createTaskServer, type TaskServer } from "./server.ts";

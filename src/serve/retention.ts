@@ -1,9 +1,14 @@
 import { type GifState, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
+import { HOMES } from "./records/record-task.ts";
+import type { ResolvedMakerOptions } from "./server-options.ts";
 import { type Store, writeJson } from "./stores/store.ts";
 import { isOver, type Task } from "./task.ts";
+import type { Tasks } from "./tasks.ts";
 import { uploadedFiles } from "./uploads/uploaded-task.ts";
 
 const DAY_MS = 86_400_000;
+/** Windows of time in each of which one server of all removes expired media for all. */
+export const RETENTION_WINDOW_MS = 3_600_000;
 
 /** Whether a task ended so many days ago. One that never ended counts from its beginning. */
 export function isOlderThan({ record }: Task, days: number): boolean {
@@ -21,7 +26,7 @@ export function isExpired(task: Task, keepDays: number): boolean {
  * Removes the media of an uploaded task: the GIF with its poster, and the screenshots. Resolves to how many screenshots went, or to
  * nothing where all was gone.
  */
-export async function expire(store: Store, task: Task): Promise<number | undefined> {
+async function expire(store: Store, task: Task): Promise<number | undefined> {
   const { state } = await readGifFacts(store, task);
   const shots = await task.shots();
   const isNew = state?.state !== "expired";
@@ -32,4 +37,26 @@ export async function expire(store: Store, task: Task): Promise<number | undefin
   for (const file of [homeFiles.gif, homeFiles.poster]) await store.write(file(task), null);
   for (const { name } of shots) await store.write(uploadedFiles.picture(task.id, name), null);
   return shots.length;
+}
+
+/** Removes media that were kept long enough, and what was made for records that are no longer there. */
+export async function removeExpired(
+  tasks: Tasks,
+  { keepDays, log }: Pick<ResolvedMakerOptions, "keepDays" | "log">,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = tasks;
+  const records = new Set<string>();
+  for await (const task of tasks.all(true)) {
+    if (signal.aborted) return;
+    if (!task.isUploaded) records.add(task.id);
+    if (!isExpired(task, keepDays)) continue;
+    const screenshots = await expire(store, task);
+    if (screenshots !== undefined) log({ event: "expired", task: task.id, screenshots });
+  }
+  for (const name of await store.list(HOMES)) {
+    const id = name.replace(/\/$/, "");
+    if (records.has(id) || signal.aborted) continue;
+    for (const file of await store.list(`${HOMES}/${id}`)) await store.write(`${HOMES}/${id}/${file}`, null);
+  }
 }

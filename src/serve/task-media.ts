@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { type ApiKeys, MediaSigner } from "./auth.ts";
+import type { ApiKeys } from "./auth/api-keys.ts";
+import { MediaSigner } from "./auth/media-signer.ts";
 import { type GifFacts, readGifFacts } from "./gifs/gif-state.ts";
 import { isExpired } from "./retention.ts";
 import type { Store } from "./stores/store.ts";

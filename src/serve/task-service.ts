@@ -1,4 +1,4 @@
-import { ApiKeys } from "./auth.ts";
+import { ApiKeys } from "./auth/api-keys.ts";
 import { FailureLog } from "./gifs/failure-log.ts";
 import { GifMaker } from "./gifs/gif-maker.ts";
 import { Metrics } from "./metrics.ts";

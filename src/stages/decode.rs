@@ -84,7 +84,7 @@ pub fn decode(bytes: &[u8], background: Color, limits: &Limits) -> Result<Decode
             let (conversion, has_alpha) = (icc::conversion(&webp.profile()?, false), webp.has_alpha());
             (alpha::pack_samples(&webp.samples()?, has_alpha, conversion.as_ref(), background)?, false)
         }
-        Source::Gif(gif) => (alpha::pack_samples(&gif.samples(limits)?, true, None, background)?, false),
+        Source::Gif(gif) => (alpha::pack_samples(&gif.samples()?, true, None, background)?, false),
     };
     let raster = Raster::from_pixels(displayed, exif_orientation::orient(pixels, width, orientation)?)?;
     Ok(Decoded { raster, is_damaged })

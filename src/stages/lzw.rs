@@ -17,7 +17,7 @@ mod phrases;
 use crate::model::indexed_frame::IndexedFrame;
 use crate::model::tolerance::Tolerance;
 use encoder::Encoder;
-use phrase_search::Search;
+use phrase_search::{CHOICES, Search};
 
 /// The result of encoding one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,11 @@ impl SearchOptions {
 #[must_use]
 pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), frame.indices.len());
-    let shown = encoder.run(frame, Search::new(frame, tolerance, search.beam, search.looks_ahead));
+    let shown = if search.looks_ahead {
+        encoder.run(frame, Search::<CHOICES>::new(frame, tolerance, search.beam))
+    } else {
+        encoder.run(frame, Search::<1>::new(frame, tolerance, search.beam))
+    };
     Encoded { data: encoder.finish(), shown }
 }
 

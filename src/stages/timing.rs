@@ -4,7 +4,7 @@
 //! give equal delays.
 
 use crate::model::click_marker::Point;
-use crate::model::delay::{Delay, DelayParts, Rounding};
+use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
 use crate::model::gif_options::Pace;
 use crate::model::sort::sorted_by_key;
 
@@ -33,9 +33,6 @@ const HAN_MS: f64 = 1000.0 / 6.0;
 const FIRST_MS: f64 = 500.0;
 /// Additional time for the last frame: it shows the result, and separates the end from the next loop.
 const LAST_MS: f64 = 1500.0;
-/// Shortest and longest computed delay, without the additional time of the first and last frame. A shorter frame flickers, a
-/// longer one looks as if the GIF had stopped. Explicit delays may lie outside.
-pub const READABLE_MS: (f64, f64) = (800.0, 6000.0);
 /// Smallest and largest factor that timestamps apply to the time to look: for a step much faster than the median step, and
 /// for one with idle time.
 const TEMPO: (f64, f64) = (0.75, 1.5);
@@ -115,7 +112,7 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         let read = silent.filter_map(|timing| timing.caption.as_deref()).map(reading_ms).fold(0.0, f64::max);
         parts.caption_ms = read;
         parts.tempo_ms = look * tempo - look;
-        let bounded = (look * tempo + read).clamp(READABLE_MS.0, READABLE_MS.1);
+        let bounded = (look * tempo + read).clamp(*READABLE_MS.start(), *READABLE_MS.end());
         parts.clamp_ms = bounded - (look * tempo + read);
         parts.ends_ms = hold;
         let needed = bounded + hold;

@@ -64,6 +64,39 @@ inEachBrowser(({ browser, once }) => {
     await page.close();
   });
 
+  test("leaving asks as long as something would be lost, and edits outlive a look at the order", async () => {
+    const page = await browser.openPage(`${site.url}#/new`);
+    const asks = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    assert.equal(await asks(), false);
+    await page.setFiles("input[type=file]", files);
+    await cards(page, 4);
+    assert.equal(await asks(), true);
+    await assemble(page);
+    const first = await gifReady(page);
+    await page.evaluate(() => document.querySelector("a[data-action=download]").click());
+    assert.equal(await asks(), false);
+
+    await page.evaluate(() => {
+      const caption = document.querySelector('.edits [aria-label="Caption of step 2"]');
+      caption.value = "The second";
+      caption.dispatchEvent(new Event("change"));
+    });
+    assert.equal(await asks(), true);
+    await gifReady(page, first);
+    await page.click("[data-action=rearrange]");
+    await cards(page, 4);
+    await page.evaluate(() => document.querySelectorAll(".shot-grip")[1].focus());
+    await page.press("End");
+    await assemble(page);
+    await gifReady(page);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('.edits [aria-label="Caption of step 4"]').value),
+      "The second",
+    );
+    assert.deepEqual(await page.problems(), []);
+    await page.close();
+  });
+
   test("files dropped anywhere on the page lead to the drop zone, others are left out", async () => {
     const page = await browser.openPage(site.url);
     await page.evaluate(

@@ -242,7 +242,7 @@ for (const name of BROWSERS) {
       const seen = await page.evaluate(() => {
         globalThis.element.goToStep(1);
         const { width, height } = globalThis.part("screen").getBoundingClientRect();
-        const fill = globalThis.element.shadowRoot.querySelector(".segments > div > div");
+        const fill = globalThis.element.shadowRoot.querySelector(".fill");
         const of = (element, name) => getComputedStyle(element)[name];
         return {
           size: [Math.round(width), Math.round(height)],

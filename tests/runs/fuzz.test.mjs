@@ -12,7 +12,7 @@ const FUZZ = fileURLToPath(new URL("fuzz.mjs", import.meta.url));
 test("damaged records of every format end in runs or in an error with a code", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [FUZZ, "--runs", "60", "--seed", "7000"]);
   const lines = stdout.trim().split("\n");
-  assert.equal(lines.length, 16);
+  assert.equal(lines.length, 18);
   for (const line of lines) assert.match(line, /^[\w-]+ +60 executions, [1-9]/);
 });
 
@@ -65,4 +65,12 @@ test("a page of slides with a caption before its first slide is read", async () 
   const picture = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]);
   const [run] = await readRuns(new Map([...fileOf("index.html", page), ["0.png", picture]]));
   assert.equal(run.screenshots.length, 1);
+});
+
+test("a name of a file of Playwright MCP whose digits are no time tells none", async () => {
+  const name = "page-2026-99-99T16-14-58-708Z.png";
+  const session = `### Tool call: browser_take_screenshot\n- Args\n\`\`\`json\n{}\n\`\`\`\n- Result\n\`\`\`\n[Screenshot of viewport](${name})\n\`\`\`\n`;
+  const picture = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]);
+  const [run] = await readRuns(new Map([...fileOf("session-1/session.md", session), [name, picture]]));
+  assert.deepEqual([run.screenshots.length, "timestampMs" in run.screenshots[0]], [1, false]);
 });

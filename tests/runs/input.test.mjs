@@ -125,11 +125,10 @@ test("what tools write beside the records that are read is named, with what to g
     "page.har": ['{"log":{"version":"1.2","entries":[]}}', /a HAR file, which holds no screenshots/],
     "junit.xml": ['<?xml version="1.0"?><testsuites tests="2"/>', /a JUnit report/],
     "session.json": ['[{"type":4,"data":{"href":"http://a"},"timestamp":1796000000000}]', /a session of rrweb/],
-    "cucumber.json": [
-      '[{"description":"","elements":[{"keyword":"Scenario"}],"name":"Stall"}]',
-      /a report of Cucumber/,
-    ],
-    "messages.ndjson": ['{"meta":{"protocolVersion":"27.0.0"}}\n{"source":{}}', /messages of Cucumber/],
+    "nightwatch.html": ["<!DOCTYPE html><html><title>Nightwatch HTML Reporter</title>", /a page of Nightwatch/],
+    "nightwatch.json": ['{"report":{"uuid":"1","reportPrefix":"CHROME_"}}', /a report of Nightwatch/],
+    "reg.json": ['{"failedItems":["a.png"],"expectedItems":["a.png"]}', /a visual comparison/],
+    "recording.json": ['{"title":"Order","steps":[{"type":"setViewport","width":1}]}', /DevTools Recorder/],
     "ctrf-report.json": ['{ "reportFormat": "CTRF", "results": {} }', /a CTRF report/],
   };
   for (const [name, [text, message]] of Object.entries(advice)) {

@@ -100,6 +100,8 @@ const ORDERS = {
   "hexadecimal counters that say so": ["at 0x9.png", "at 0x1f.png", "at 0xa0.png"],
   "hexadecimal counters before words": ["9-open.png", "a-cart.png", "b-pay.png", "c-done.png"],
   "letters of steps": ["1a.png", "1b.png", "2a.png", "2b.png"],
+  "thousands with separators": ["frame 998.png", "frame 999.png", "frame 1,000.png", "frame 1.001.png"],
+  "dates of eight digits that begin with the day": ["30112026 b.png", "01122026 a.png"],
   "numbers beyond 2^53": ["99999999999999999998.png", "99999999999999999999.png", "100000000000000000000.png"],
   "wide digits": ["step１.png", "step２.png", "step10.png"],
 };
@@ -199,7 +201,22 @@ test("a counter that began anew: the times of the files decide, else it is a war
   assert.deepEqual(await shown(minutes(0.02, 0.03, 0, 0.01)), [names, ["ORDER_GUESSED"]]);
   const [run] = await readRuns(folderOf(names));
   assert.deepEqual([await namesOf(run), run.warnings[0].code], [names, "ORDER_GUESSED"]);
-  assert.match(run.warnings[0].message, /anew between "IMG_9999.JPG" and "IMG_0001.JPG"; .*--order time/);
+  assert.match(run.warnings[0].message, /begun anew between "IMG_9999.JPG" and "IMG_0001.JPG"; .*--order time/);
+});
+
+test("times of day over midnight: the times of the files decide, else it is a warning", async () => {
+  for (const names of [
+    ["at 23-59-58.png", "at 23-59-59.png", "at 00-00-01.png"],
+    ["11.58 PM.png", "11.59 PM.png", "12.01 AM.png"],
+  ]) {
+    const files = names.map((name, i) => new File([folderOf([name]).get(name)], name, { lastModified: i * 60_000 }));
+    const [timed] = await readRuns(files);
+    assert.deepEqual([await namesOf(timed), timed.warnings], [names, []]);
+    const [run] = await readRuns(folderOf(names));
+    assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);
+  }
+  const [day] = await readRuns(folderOf(["00-00-01.png", "08-30-00.png", "16-00-00.png", "23-00-00.png"]));
+  assert.deepEqual(day.warnings, []);
 });
 
 test("numbers with gaps have not begun anew", async () => {
@@ -312,4 +329,26 @@ test("numbers behind different words that do not count through all of them leave
     assert.deepEqual(await namesOf(run), names);
     assert.equal(run.warnings[0].code, "ORDER_GUESSED");
   }
+});
+
+test("pictures of visual comparisons are no steps of a run", async () => {
+  const comparisons = [
+    ["login-actual.png", "login-diff.png", "login-expected.png"],
+    ["actual/login.png", "diff/login.png", "expected/login.png"],
+    ["bitmaps_reference/login.png", "bitmaps_test/20261130-070000/login.png"],
+  ];
+  for (const names of comparisons) {
+    const { code, message } = await readRuns(folderOf(names)).catch((error) => error);
+    assert.equal(code, "UNKNOWN_RECORD");
+    assert.match(message, /pictures of a visual comparison/);
+    const runs = await readRuns(folderOf([...names, "steps/1.png", "steps/2.png"]));
+    assert.deepEqual(await Promise.all(runs.map(namesOf)), [["steps/1.png", "steps/2.png"]]);
+  }
+  const [whole] = await readRuns(folderOf(["1-expected.png", "2-actual.png", "3.png"]));
+  assert.equal(whole.screenshots.length, 3);
+  const [mixed] = await readRuns(folderOf(["1.png", "2.png", ...comparisons[0]]));
+  assert.deepEqual(
+    [await namesOf(mixed), mixed.warnings.map(({ code }) => code)],
+    [["1.png", "2.png"], ["FILES_SKIPPED"]],
+  );
 });

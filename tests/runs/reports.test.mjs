@@ -305,3 +305,12 @@ test("a failed test of CodeceptJS ends with the picture that screenshotOnFail ke
     [false, true],
   );
 });
+
+test("a report of Allure in a single file has the runs of the same report in many", async () => {
+  const runs = await readRuns(filesOf("allure-single-file-3.18.0"));
+  assert.deepEqual(await Promise.all(runs.map(async (run) => [run.name, run.status, await statesOf(run)])), [
+    ["mixed", "passed", "01233"],
+    ["mixedfail", "failed", "0122"],
+  ]);
+  assert.equal(runs[1].screenshots.at(-1).failed, true);
+});

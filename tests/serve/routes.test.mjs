@@ -314,3 +314,18 @@ test("GIFs that nobody asked for otherwise have the options of the server", asyn
   const refused = await run(["serve", scratch(t), "--max-bytes", "lots"]);
   assert.match(refused.stderr, /--max-bytes: expected a size/);
 });
+
+test("a field that is misspelled is refused, and so is a date that could be read in two ways", async () => {
+  const { id } = (await call(`${server.api}/task`, { method: "POST", json: { task: "x" } })).body;
+  const refused = async (path, options) => {
+    const { status, body } = await call(`${server.api}${path}`, { method: "POST", ...options });
+    return [status, body.detail?.[0]?.loc?.at(-1)];
+  };
+  assert.deepEqual(await refused("/task", { json: { task: "x", status: "failed" } }), [422, "status"]);
+  assert.deepEqual(await refused(`/task/${id}/finish`, { json: { state: "failed" } }), [422, "state"]);
+  for (const query of ["Step=1", "nextgoal=x", "finished_at=12/11/2026", "finished_at=1"]) {
+    const body = SHOTS[0];
+    assert.deepEqual(await refused(`/task/${id}/screenshot?${query}`, { body }), [422, query.split("=")[0]], query);
+  }
+  assert.deepEqual(await call(`${server.api}/task/${id}/status`).then(({ body }) => body), "running");
+});

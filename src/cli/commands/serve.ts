@@ -4,7 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { posterInThread } from "../../node/poster-thread.ts";
 import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
-import { addKey, readKeys } from "../../serve/auth.ts";
+import { addKey, readKeys } from "../../serve/auth/api-keys.ts";
 import { createTaskServer } from "../../serve/server.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import { describeStoreSummary } from "../../serve/stores/store-summary.ts";

@@ -1,5 +1,6 @@
 import type { Size } from "../frame.ts";
 import type { Rect } from "../public-types.ts";
+import { textSizes } from "./font.ts";
 
 /** The annotations that need space. */
 export type LayoutOptions = {
@@ -31,13 +32,8 @@ export type Layout = {
   gapPx: number;
 };
 
-/**
- * Width at which a GIF is often shown, in a page or a chat; preferred and minimum font size at that width: body text of small
- * interfaces, and the smallest text that is common there.
- */
-const SHOWN = { widthPx: 600, textPx: 13, leastPx: 11 };
 /** Relative to the font size. */
-const SHARES = { line: 1.3, padding: 0.38, margin: 0.75, gap: 0.6 };
+const SHARES = { padding: 0.38, margin: 0.75, gap: 0.6 };
 
 /** Returns the height of the bar below screenshots of this width. It depends on the width alone, since later steps are not known. */
 export function barHeight(widthPx: number, options: LayoutOptions): number {
@@ -64,10 +60,4 @@ export function layOut(screen: Size, barPx: number, progressPx: number): Layout 
     ...sizes,
     gapPx: Math.round(SHARES.gap * sizes.sizePx),
   };
-}
-
-function textSizes(widthPx: number): { sizePx: number; leastPx: number; linePx: number } {
-  const scale = Math.max(widthPx / SHOWN.widthPx, 1);
-  const sizePx = Math.round(SHOWN.textPx * scale);
-  return { sizePx, leastPx: Math.ceil(SHOWN.leastPx * scale), linePx: Math.round(SHARES.line * sizePx) };
 }

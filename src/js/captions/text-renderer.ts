@@ -2,6 +2,7 @@ import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { Canvases, Context } from "./canvas.ts";
 import { type FittedText, fitLines, type TextBounds } from "./fit-lines.ts";
+import { WEIGHT } from "./font.ts";
 import { isReadable, type Region, readColors, readCoverage, roundChannel } from "./read-canvas.ts";
 import { css } from "./theme.ts";
 import { cleanText, directionOf, hasEmoji, languageOf } from "./unicode.ts";
@@ -25,9 +26,6 @@ const EMOJI_STEPS = 5;
 const BASELINE = 0.36;
 /** Space for letters that extend beyond their line, relative to the font size: stacked Thai vowels, Arabic descenders. */
 const OVERHANG = 0.6;
-/** Font weight: readable when the GIF is scaled down. */
-const WEIGHT = 500;
-
 /** Renders text into overlays, on shared canvases. */
 export class TextRenderer {
   #gray!: Context;

@@ -1,5 +1,5 @@
 import { lazyImport } from "../lazy-import.ts";
-import { boolean, callable, integer, number, oneOf, record, reject } from "../options/argument-checks.ts";
+import { boolean, integer, oneOf, record, reject } from "../options/argument-checks.ts";
 import type { DescribedScreenshot, FrameInfo, GifStats } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";
@@ -18,11 +18,10 @@ import type {
   WaitResult,
   WatchOptions,
 } from "./types.ts";
+import { checkSignal, checkWait, DEFAULT_INTERVAL_MS, DEFAULT_WAIT_MS } from "./wait-options.ts";
 import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
 import { type ApiConfig, configFor } from "./wasm-config.ts";
 
-const DEFAULT_WAIT_MS = 600_000;
-const DEFAULT_INTERVAL_MS = 2000;
 /** Statistics of a GIF that was made elsewhere: most are not known. */
 const NO_STATS: GifStats = {
   decodeMs: 0,
@@ -41,9 +40,6 @@ const NO_STATS: GifStats = {
   skipped: [],
   warnings: [],
 };
-
-/** Longest delay of a timer in ms. */
-const MOST_MS = 2 ** 31 - 1;
 
 /** What wasm gives for a file. */
 type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
@@ -200,18 +196,6 @@ function id(taskId: unknown): string {
   return typeof taskId === "string" ? taskId : reject("taskId", "a string", taskId);
 }
 
-function checkWait(value: unknown, names: readonly string[]): WaitOptions & DownloadOptions {
-  const options = record(value, "options", names) as WaitOptions & DownloadOptions;
-  const { signal, timeout, interval, isNew, onPoll, onProgress } = options;
-  checkSignal(signal);
-  if (timeout !== undefined) number(timeout, "options.timeout", 0, MOST_MS);
-  if (interval !== undefined) number(interval, "options.interval", 1, MOST_MS);
-  if (isNew !== undefined) boolean(isNew, "options.isNew");
-  if (onPoll !== undefined) callable(onPoll, "options.onPoll");
-  if (onProgress !== undefined) callable(onProgress, "options.onProgress");
-  return options;
-}
-
 function checkFetch(value: unknown) {
   const options = record(value, "options", [
     "signal",
@@ -229,10 +213,4 @@ function checkFetch(value: unknown) {
     skipBlank: boolean(skipBlank, "options.skipBlank"),
     live: boolean(live, "options.live"),
   };
-}
-
-function checkSignal(signal: unknown): void {
-  if (signal === undefined) return;
-  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
-  if (!isSignal) reject("options.signal", "an AbortSignal", signal);
 }

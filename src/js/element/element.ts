@@ -1,7 +1,7 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
-import { distanceToViewport, nearnessOf, nearViewport } from "./page/viewport.ts";
+import { nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
@@ -253,7 +253,7 @@ export class TaskGifElement extends PropertiesElement {
       get playedAt() {
         return view.playedAt;
       },
-      distance: () => distanceToViewport(this),
+      element: this,
       allow: (mayHold, isSeen) => view.allow(mayHold, isSeen),
     });
     if (stepInAddress()) return;

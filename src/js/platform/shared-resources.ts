@@ -1,5 +1,5 @@
 import { Semaphore } from "../semaphore.ts";
-import { Pool } from "../workers/pool.ts";
+import { IDLE_MS, Pool } from "../workers/pool.ts";
 import { type CurrentPlatform, currentPlatform } from "./platform.ts";
 
 /** What all assemblies of this page or process share: the platform's readers and the pool of workers. */
@@ -10,9 +10,6 @@ export type SharedResources = Pick<CurrentPlatform, "readUrl" | "canvases"> & {
   /** Number of workers for an assembly of `frames` screenshots, unless its options have a number. */
   workersFor: (frames: number) => number;
 };
-
-/** Time in ms after the last assembly until the workers are stopped. */
-const IDLE_MS = 10_000;
 
 /** Number of assemblies that use the workers at the same time: one keeps them busy between the phases of the other. */
 const AT_ONCE = 2;

@@ -1,5 +1,7 @@
 import { integer, reject } from "../options/argument-checks.ts";
+import { bytesOf, dataUrl } from "./data-url.ts";
 import { type ReportContent, reportContent, type TranscriptStep } from "./report-content.ts";
+import { STILL_WIDTH, stillUrl } from "./still.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 
@@ -39,9 +41,6 @@ ${[heading(facts), picture && replay(picture, facts), result(facts), transcript(
 `;
 }
 
-/** Default width of a still in CSS pixels: text of a page is readable, and three steps fit on a sheet of paper. */
-export const STILL_WIDTH = 280;
-
 type EmbeddedImage = { url: string; width: number; height: number };
 
 function pictureOf(gif: unknown): EmbeddedImage {
@@ -50,7 +49,7 @@ function pictureOf(gif: unknown): EmbeddedImage {
     throw new TypeError("options.gif: expected the bytes of a GIF, found other bytes");
   }
   const side = (at: number) => bytes[at]! | (bytes[at + 1]! << 8);
-  return { url: `data:image/gif;base64,${base64(bytes)}`, width: side(6), height: side(8) };
+  return { url: dataUrl("image/gif", bytes), width: side(6), height: side(8) };
 }
 
 function heading({ title, task, status, mood, details, links }: ReportContent): string {
@@ -109,27 +108,6 @@ ${rows.join("\n")}
 </section>`;
 }
 
-/** The kinds of pictures that every browser shows, by their first bytes. */
-const STILLS: readonly [start: RegExp, type: string][] = [
-  [/^\x89PNG/, "image/png"],
-  [/^RIFF[\s\S]{4}WEBP/, "image/webp"],
-  [/^\xff\xd8\xff/, "image/jpeg"],
-];
-
-function stillUrl(still: unknown, place: number): string {
-  const path = `options.steps[${place}].still`;
-  const bytes = bytesOf(still) ?? reject(path, "the bytes of a picture", still);
-  const head = String.fromCharCode(...bytes.subarray(0, 12));
-  const type = STILLS.find(([start]) => start.test(head))?.[1];
-  if (!type) throw new TypeError(`${path}: expected the bytes of a PNG, WebP or JPEG, found other bytes`);
-  return `data:${type};base64,${base64(bytes)}`;
-}
-
-function bytesOf(value: unknown): Uint8Array | undefined {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
-}
-
 const anchor = (url: string, label: string) =>
   `<a href="${escaped(url)}" rel="noopener noreferrer nofollow" dir="ltr">${escaped(label)}</a>`;
 
@@ -138,14 +116,4 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 /** Escapes text for content and attributes, and drops control characters, which neither may hold. */
 function escaped(text: string): string {
   return text.replace(/[^\t\n\r\x20-\x7e\xa0-\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
-}
-
-/** Bytes encoded at a time: a multiple of 3, and below the limit on arguments of one call. */
-const PIECE = 3 * 8192;
-
-/** Encodes bytes as base64. */
-export function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
-  return text;
 }

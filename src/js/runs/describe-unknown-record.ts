@@ -5,6 +5,9 @@ import type { RecordFile, RecordFiles } from "./record-format.ts";
 /** Kinds of files that the error for an unknown record mentions. */
 const MOST_KINDS = 4;
 
+/** Files of several that are looked into for advice. */
+const MOST_FILES = 16;
+
 /** Bytes at the start of a file in which its marks are looked for. */
 const HEAD_BYTES = 65_536;
 
@@ -27,15 +30,14 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
     /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
     "a session of rrweb, which holds the page's elements and no screenshots",
   ],
+  ["html", /<title>Nightwatch HTML Reporter/, "a page of Nightwatch: give the folder of its screenshots"],
+  ["json", /^\s*\{\s*"report"\s*:\s*\{\s*"uuid"/, "a report of Nightwatch: give the folder of its screenshots"],
+  ["html", /<title>(?:Comparison Report - REG|BackstopJS Report)/, "a visual comparison, which is no run"],
+  ["json", /"(?:expectedItems|failedItems)"\s*:\s*\[/, "a visual comparison of reg-suit, which is no run"],
   [
     "json",
-    /^\s*\[\s*\{[^[]{0,2000}"elements"\s*:\s*\[\s*\{|"keyword"\s*:\s*"Feature"/,
-    "a report of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
-  ],
-  [
-    "jsonl",
-    /^\s*\{\s*"meta"\s*:\s*\{[^\n]*"protocolVersion"/,
-    "messages of Cucumber: give the Allure results of the same run, or the folder of its screenshots",
+    /^\s*\{(?=[\s\S]{0,2000}"steps"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(?:setViewport|navigate|click)")/,
+    "a recording of the DevTools Recorder, which says what to do and holds no screenshots",
   ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
 ];
@@ -43,8 +45,17 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
 /** Returns the text of the error for a record of no known format: what it is, and what can be read. */
 export async function describeUnknownRecord(files: RecordFiles): Promise<string> {
   const { text, only } = describeFiles(files);
-  const advice = only && (await adviceOn(only));
+  const advice = only ? await adviceOn(only) : await adviceOnSome(files.all);
   return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${text}${advice ? ` (${advice})` : ""}`;
+}
+
+/** The advice on the first file that there is one on. */
+async function adviceOnSome(files: readonly RecordFile[]): Promise<string | undefined> {
+  for (const file of files.slice(0, MOST_FILES)) {
+    const advice = await adviceOn(file);
+    if (advice) return `${file.path} is ${advice}`;
+  }
+  return undefined;
 }
 
 async function adviceOn(file: RecordFile): Promise<string | undefined> {

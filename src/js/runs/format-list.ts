@@ -19,6 +19,8 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "pytest-html report",
     load: () => import("./formats/pytest-html/index.ts").then(({ format }) => format),
   },
+  { name: "Cucumber reports", load: () => import("./formats/cucumber/index.ts").then(({ format }) => format) },
+  { name: "Mochawesome reports", load: () => import("./formats/mochawesome/index.ts").then(({ format }) => format) },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },

@@ -2,6 +2,9 @@ import { type PoolOptions, WorkerHandle } from "./worker-handle.ts";
 import { WorkerLostError } from "./worker-lost-error.ts";
 import { WorkerSession } from "./worker-session.ts";
 
+/** Time in ms after the last assembly until the workers of a page or process are stopped. */
+export const IDLE_MS = 10_000;
+
 /**
  * The workers of this page or process, which are kept between assemblies. Each has one session for each of any number of
  * assemblies. A worker that trapped or was stopped is replaced when the next session needs it.

@@ -4,8 +4,9 @@ import { type Log, resolveServerOptions } from "../server-options.ts";
 import { readBytes, type Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { taskService } from "../task-service.ts";
-import { requestGif } from "../uploads/uploads.ts";
-import { gifNeed, homeFiles } from "./gif-state.ts";
+import { gifNeed } from "./gif-need.ts";
+import { requestGif } from "./gif-request.ts";
+import { homeFiles } from "./gif-state.ts";
 
 /** Jobs that are open at the same time, whatever the number of tasks. */
 const MOST_OPEN = 500;

@@ -3,17 +3,15 @@ import { oneLine } from "../../js/task-records/json-fields.ts";
 import { statusOf } from "../../js/task-records/task-facts.ts";
 import { type GifJob, type GifQueue, JOB_FORMAT, type Priority } from "../queue/gif-queue.ts";
 import type { PendingTasks } from "../queue/pending-tasks.ts";
-import { HOMES } from "../records/record-task.ts";
-import { expire, isExpired } from "../retention.ts";
+import { RETENTION_WINDOW_MS, removeExpired } from "../retention.ts";
 import type { ResolvedServerOptions } from "../server-options.ts";
 import { isOver, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
 import type { FailureLog } from "./failure-log.ts";
-import { gifNeed } from "./gif-state.ts";
+import { gifNeed } from "./gif-need.ts";
 
 /** Jobs that are added at once. */
 const BATCH = 500;
-const HOUR_MS = 3_600_000;
 /** Windows of time in which one server of all looks through the store for all: what is pending, and new records. */
 const LOOK_MS = 60_000;
 
@@ -53,13 +51,15 @@ export class GifJobs {
     // Alone it looks as often as it is told to: nobody else would.
     const isAlone = this.settings.queue === undefined;
     if (isAlone || (await this.#isFirst("look", LOOK_MS))) await this.#lookForRecords(false);
-    if (await this.#isFirst("retention", HOUR_MS)) await this.#removeExpired();
+    if (await this.#isFirst("retention", RETENTION_WINDOW_MS)) {
+      await removeExpired(this.tasks, this.settings, this.signal);
+    }
   }
 
   /** Looks at everything. */
   async lookThrough(): Promise<void> {
     await this.#lookForRecords(true);
-    await this.#removeExpired();
+    await removeExpired(this.tasks, this.settings, this.signal);
   }
 
   async #lookForRecords(isFull: boolean): Promise<void> {
@@ -85,24 +85,6 @@ export class GifJobs {
     const ids = await this.pending.list();
     const jobs = ids.map((task) => ({ format: JOB_FORMAT, task }));
     await this.#enqueue(jobs, "background");
-  }
-
-  /** Removes media that were kept long enough, and what was made for records that are no longer there. */
-  async #removeExpired(): Promise<void> {
-    const { store } = this.tasks;
-    const records = new Set<string>();
-    for await (const task of this.tasks.all(true)) {
-      if (this.signal.aborted) return;
-      if (!task.isUploaded) records.add(task.id);
-      if (!isExpired(task, this.settings.keepDays)) continue;
-      const screenshots = await expire(store, task);
-      if (screenshots !== undefined) this.settings.log({ event: "expired", task: task.id, screenshots });
-    }
-    for (const name of await store.list(HOMES)) {
-      const id = name.replace(/\/$/, "");
-      if (records.has(id) || this.signal.aborted) continue;
-      for (const file of await store.list(`${HOMES}/${id}`)) await store.write(`${HOMES}/${id}/${file}`, null);
-    }
   }
 
   /** Whether this server is the first of all in this window of time. */

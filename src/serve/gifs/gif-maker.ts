@@ -14,7 +14,8 @@ import type { Tasks } from "../tasks.ts";
 import { readUploadedTask, removeFiles } from "../uploads/uploaded-task.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { FailureLog } from "./failure-log.ts";
-import { type GifRequest, type GifState, gifNeed, homeFiles, readGifFacts } from "./gif-state.ts";
+import { gifNeed } from "./gif-need.ts";
+import { type GifRequest, type GifState, homeFiles, readGifFacts } from "./gif-state.ts";
 
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
 /** Width of posters in px: enough for the previews of social networks, and for cards on dense screens. */

@@ -1,4 +1,3 @@
-import { oneLine } from "../../js/task-records/json-fields.ts";
 import { readJson, type Store } from "../stores/store.ts";
 import type { Task } from "../task.ts";
 
@@ -18,14 +17,6 @@ export type GifState = {
 
 /** A GIF that was asked for again, with options. */
 export type GifRequest = { id: string; options: Record<string, unknown> };
-
-/** With fewer screenshots there is a GIF only for those who ask for it. */
-const LEAST_SHOTS = 2;
-
-/** How many screenshots a GIF needs. */
-export function leastShots(request: GifRequest | undefined): number {
-  return typeof request?.options.minFrames === "number" ? request.options.minFrames : LEAST_SHOTS;
-}
 
 /** What is known of the GIF of a task. */
 export type GifFacts = {
@@ -53,21 +44,4 @@ export async function readGifFacts(store: Store, task: Task): Promise<GifFacts> 
   ]);
   const isCurrent = state?.request === (request?.id ?? null) && (state.version ?? null) === task.version;
   return { ...(state && { state }), ...(request && { request }), isSettled: state?.state === "expired" || isCurrent };
-}
-
-/** Whether a GIF is to be made of a task that is over, and if not, why there is none. */
-export async function gifNeed(
-  store: Store,
-  task: Task,
-): Promise<{ isNeeded: boolean; request?: GifRequest; failure?: { code: string; message: string } }> {
-  const { isSettled, state, request } = await readGifFacts(store, task);
-  if (isSettled) {
-    const { code = "FAILED", message = "" } = state!;
-    return { isNeeded: false, ...(state!.state === "failed" && { failure: { code, message: oneLine(message) } }) };
-  }
-  const least = leastShots(request);
-  const { length } = await task.shots();
-  if (length >= least) return { isNeeded: true, ...(request && { request }) };
-  const message = `expected at least ${least} screenshots, found ${length}`;
-  return { isNeeded: false, failure: { code: "TOO_FEW_SCREENSHOTS", message } };
 }

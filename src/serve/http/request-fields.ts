@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { asMoment } from "../../js/task-records/json-fields.ts";
 import { MOST_TEXT } from "../uploads/upload-limits.ts";
 import { invalid } from "./refusal.ts";
 
@@ -16,6 +17,13 @@ export async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
 }
 
+/** Refuses fields that mean nothing here: one that is misspelled would be as if it were not there. */
+export function assertKnown(fields: object, place: "body" | "query", names: readonly string[]): void {
+  const unknown = Object.keys(fields).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw invalid([place, unknown], `Extra inputs are not permitted; expected ${names.join(", ")}`, "extra_forbidden");
+}
+
 /** A text, if it is there. */
 export function textField(value: unknown, loc: string[]): string | undefined {
   if (value === undefined || value === null) return undefined;
@@ -31,10 +39,13 @@ export function wholeNumber(given: string | undefined, name: string, least: numb
   throw invalid(["query", name], `Input should be a whole number from ${least} to ${most}`, "int_parsing");
 }
 
-/** A date of a query in ms, if it is there. */
+/** ISO 8601: days and months in another order are anybody's guess. */
+const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** A date of a query in ms, if it is there. Without a zone it is UTC, wherever the server is. */
 export function dateField(given: string | undefined, name: string): number | undefined {
   if (given === undefined) return undefined;
-  const ms = Date.parse(given);
-  if (Number.isNaN(ms)) throw invalid(["query", name], "Input should be a valid datetime", "datetime_parsing");
+  const ms = ISO_DATE.test(given) ? asMoment(given) : undefined;
+  if (ms === undefined) throw invalid(["query", name], "Input should be a valid datetime", "datetime_parsing");
   return ms;
 }

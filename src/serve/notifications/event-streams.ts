@@ -1,13 +1,18 @@
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import { describeError } from "../../js/task-gif-error.ts";
 import type { Log } from "../server-options.ts";
-import { type EventSource, writeTaskEvents } from "./task-events.ts";
+import { type EventSource, TaskEventWriter } from "./task-events.ts";
 
 /** Streams that may be open at the same time. Others are told to come again, and may ask for the task meanwhile. */
 const MOST_STREAMS = 200;
 /** A stream ends after this time. Whoever reads it asks again, with the key that is valid then. */
 const MOST_MS = 600_000;
+
+/** How often a task is looked at for what another server, or a person, has changed. */
+const LOOK_MS = 2000;
+/** A line that keeps proxies from ending a stream on which nothing happens. */
+const HEARTBEAT_MS = 15_000;
 
 /** The event streams that are open on this server. */
 export class EventStreams {
@@ -38,5 +43,60 @@ export class EventStreams {
     // nginx would keep events back until there are many.
     response.headers.set("x-accel-buffering", "no");
     return response;
+  }
+}
+
+/**
+ * Writes what happens to a task: `task` with its facts at first and whenever they change, `step` for each screenshot
+ * with what is known of its step, and `gif` at the end. Each stream begins with everything that is there. It ends after
+ * `gif`, or where what it has said is no longer so: the reader asks anew.
+ */
+async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
+  const { tasks, signal } = source;
+  const clock = new Clock();
+  const unwatch = tasks.changes.watch(id, () => clock.wake());
+  const stop = () => clock.wake();
+  signal.addEventListener("abort", stop);
+  stream.onAbort(stop);
+  const told = new TaskEventWriter(stream, id, source);
+  let heardAt = performance.now();
+  try {
+    while (!stream.aborted && !signal.aborted) {
+      const task = await tasks.find(id);
+      const before = told.count;
+      if (!task || !(await told.tell(task))) return;
+      if (told.count > before) heardAt = performance.now();
+      else if (performance.now() - heardAt >= HEARTBEAT_MS) {
+        heardAt = performance.now();
+        await stream.write(":\n\n");
+      }
+      await clock.sleep(LOOK_MS);
+    }
+  } finally {
+    unwatch();
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Sleeps until it is woken; one that is woken while awake does not sleep at all. */
+class Clock {
+  #isWoken = false;
+  #wake: (() => void) | undefined;
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake?.();
+  }
+
+  async sleep(ms: number): Promise<void> {
+    if (!this.#isWoken) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        timer = setTimeout(resolve, ms);
+      });
+      clearTimeout(timer);
+    }
+    this.#isWoken = false;
   }
 }

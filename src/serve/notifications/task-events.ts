@@ -3,11 +3,6 @@ import { describeStep, describeTask } from "../describe-task.ts";
 import { isOver, type Shot, type Task } from "../task.ts";
 import type { Tasks } from "../tasks.ts";
 
-/** How often a task is looked at for what another server, or a person, has changed. */
-const LOOK_MS = 2000;
-/** A line that keeps proxies from ending a stream on which nothing happens. */
-const HEARTBEAT_MS = 15_000;
-
 /** What the events of a task are made of. */
 export type EventSource = {
   tasks: Tasks;
@@ -19,40 +14,8 @@ export type EventSource = {
   signal: AbortSignal;
 };
 
-/**
- * Writes what happens to a task: `task` with its facts at first and whenever they change, `step` for each screenshot
- * with what is known of its step, and `gif` at the end. Each stream begins with everything that is there. It ends after
- * `gif`, or where what it has said is no longer so: the reader asks anew.
- */
-export async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
-  const { tasks, signal } = source;
-  const clock = new Clock();
-  const unwatch = tasks.changes.watch(id, () => clock.wake());
-  const stop = () => clock.wake();
-  signal.addEventListener("abort", stop);
-  stream.onAbort(stop);
-  const told = new Told(stream, id, source);
-  let heardAt = performance.now();
-  try {
-    while (!stream.aborted && !signal.aborted) {
-      const task = await tasks.find(id);
-      const before = told.count;
-      if (!task || !(await told.tell(task))) return;
-      if (told.count > before) heardAt = performance.now();
-      else if (performance.now() - heardAt >= HEARTBEAT_MS) {
-        heardAt = performance.now();
-        await stream.write(":\n\n");
-      }
-      await clock.sleep(LOOK_MS);
-    }
-  } finally {
-    unwatch();
-    signal.removeEventListener("abort", stop);
-  }
-}
-
-/** What one reader has heard of a task. */
-class Told {
+/** Writes the events of one task to one reader, each once. */
+export class TaskEventWriter {
   /** Events that were written. */
   count = 0;
   #listing = "";
@@ -102,28 +65,5 @@ class Told {
     this.#words.set(about, text);
     this.count++;
     await this.stream.writeSSE({ event, data: text });
-  }
-}
-
-/** Sleeps until it is woken; one that is woken while awake does not sleep at all. */
-class Clock {
-  #isWoken = false;
-  #wake: (() => void) | undefined;
-
-  wake(): void {
-    this.#isWoken = true;
-    this.#wake?.();
-  }
-
-  async sleep(ms: number): Promise<void> {
-    if (!this.#isWoken) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        timer = setTimeout(resolve, ms);
-      });
-      clearTimeout(timer);
-    }
-    this.#isWoken = false;
   }
 }

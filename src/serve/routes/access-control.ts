@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { ApiKeys } from "../auth.ts";
+import type { ApiKeys } from "../auth/api-keys.ts";
 import { refusal } from "../http/refusal.ts";
 import type { ResolvedServerOptions } from "../server-options.ts";
 

@@ -1,8 +1,10 @@
 import { Hono } from "hono";
+import { requestGif } from "../gifs/gif-request.ts";
 import { jsonBody } from "../http/request-fields.ts";
 import { isExpired } from "../retention.ts";
 import { isOver } from "../task.ts";
-import { addScreenshot, finishTask, requestGif } from "../uploads/uploads.ts";
+import { addScreenshot } from "../uploads/add-screenshot.ts";
+import { finishTask } from "../uploads/change-task.ts";
 import { expired } from "./media-routes.ts";
 import { bodyOf, gifRate, uploadMemory } from "./request-limits.ts";
 import { changeTask, type RouteContext, type TaskEnv } from "./route-context.ts";

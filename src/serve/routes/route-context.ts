@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { ApiKeys } from "../auth.ts";
+import type { ApiKeys } from "../auth/api-keys.ts";
 import type { GifJobs } from "../gifs/gif-jobs.ts";
 import { invalid, refusal } from "../http/refusal.ts";
 import type { Metrics } from "../metrics.ts";

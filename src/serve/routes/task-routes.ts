@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { describeStep, describeTask } from "../describe-task.ts";
-import { leastShots } from "../gifs/gif-state.ts";
+import { leastShots } from "../gifs/gif-need.ts";
 import { jsonBody, wholeNumber } from "../http/request-fields.ts";
 import { EventStreams } from "../notifications/event-streams.ts";
 import { isOver, type Task } from "../task.ts";
+import { assertUploaded, createTask, renameTask } from "../uploads/change-task.ts";
 import { removeTask } from "../uploads/uploaded-task.ts";
-import { assertUploaded, createTask, renameTask } from "../uploads/uploads.ts";
 import { bodyOf } from "./request-limits.ts";
 import { changeTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 import { taskFilter } from "./task-filter.ts";

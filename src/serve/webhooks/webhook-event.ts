@@ -1,6 +1,7 @@
 import { sha256 } from "hono/utils/crypto";
 import { describeTask } from "../describe-task.ts";
-import { gifNeed, readGifFacts } from "../gifs/gif-state.ts";
+import { gifNeed } from "../gifs/gif-need.ts";
+import { readGifFacts } from "../gifs/gif-state.ts";
 import type { Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { TaskMedia } from "../task-media.ts";

@@ -29,7 +29,7 @@ impl Encoder {
     }
 
     /// Writes the code stream; returns the symbol written for each pixel.
-    pub(super) fn run(&mut self, frame: &IndexedFrame, mut search: Search) -> Vec<u8> {
+    pub(super) fn run<const MOST: usize>(&mut self, frame: &IndexedFrame, mut search: Search<MOST>) -> Vec<u8> {
         let len = frame.indices.len();
         let mut shown = vec![0; len];
         // The code written last and the pixel where it begins, until the first symbol of the next phrase is known: the two

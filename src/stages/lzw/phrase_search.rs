@@ -27,44 +27,52 @@ const WITHIN: i64 = 3;
 /// Weight of the second phrase relative to the first, as (numerator, denominator).
 const AHEAD: [i64; 2] = [4, 5];
 
+/// Number of phrases that are weighed together with the one after them. Measured: a fourth one gave no smaller files.
+pub(super) const CHOICES: usize = 3;
+
 /// Cost in pixels of adding an entry that the dictionary has already: the dictionary fills up, and is cleared, sooner.
 const DUPLICATE: i64 = 8;
 
 /// Cached phrases that begin at pixel `start`.
 #[derive(Debug, Clone, Copy)]
-struct Found {
+struct Found<const MOST: usize> {
     start: usize,
     /// Number of codes in the dictionary when they were found.
     codes: usize,
-    phrases: Phrases,
+    phrases: Phrases<MOST>,
 }
 
-/// The search for the next phrase.
-pub(super) struct Search<'a> {
+/// The search for the next phrase. Of the best `MOST` phrases, each is weighed together with the one after it; with `MOST` = 1
+/// the best one is taken.
+pub(super) struct Search<'a, const MOST: usize> {
     frame: &'a IndexedFrame,
     tolerance: Option<&'a Tolerance<'a>>,
     /// Score of one pixel, in the units of squared errors.
     worth: i64,
     beams: [Beam; 2],
-    /// Whether the phrase after the next one is weighed too.
-    looks_ahead: bool,
     candidates: CandidateCache,
     /// By pixel, modulo [`KEPT`].
-    found: Vec<Option<Found>>,
+    found: Vec<Option<Found<MOST>>>,
+    /// By symbol: consecutive pixels, found last, whose color it shows exactly. Searches that begin at neighboring pixels need
+    /// not read all of a run again.
+    runs: Vec<Range<usize>>,
+    /// Only in a search that looks ahead, and with a tolerance.
     blocks: Option<BlockLightness>,
 }
 
-impl<'a> Search<'a> {
-    pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize, looks_ahead: bool) -> Self {
-        let blocks = (tolerance.is_some() && looks_ahead).then(|| BlockLightness::new(frame.rect.width()));
+impl<'a, const MOST: usize> Search<'a, MOST> {
+    const LOOKS_AHEAD: bool = MOST > 1;
+
+    pub fn new(frame: &'a IndexedFrame, tolerance: Option<&'a Tolerance<'a>>, beam: usize) -> Self {
+        let blocks = (tolerance.is_some() && Self::LOOKS_AHEAD).then(|| BlockLightness::new(frame.rect.width()));
         Self {
             frame,
             tolerance,
             worth: tolerance.map_or(1, |tolerance| tolerance.worth),
             beams: [Beam::new(beam), Beam::new(beam)],
-            looks_ahead,
             candidates: CandidateCache::new(),
             found: vec![None; KEPT],
+            runs: vec![0..0; 256],
             blocks,
         }
     }
@@ -88,10 +96,10 @@ impl<'a> Search<'a> {
 
     /// Returns the phrase to write from pixel `start` on. `last` is the symbol written before it.
     pub fn next(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrase {
-        let first = self.phrases(dictionary, start, last);
-        if !self.looks_ahead {
-            return first.best();
+        if !Self::LOOKS_AHEAD {
+            return self.search(dictionary, start, last).best();
         }
+        let first = *self.phrases(dictionary, start, last);
         let least = first.best().score - WITHIN * self.worth;
         let (mut best, mut most) = (first.best(), i64::MIN);
         let [numerator, denominator] = AHEAD;
@@ -112,28 +120,26 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the best phrases from pixel `start` on, from the cache if it still holds them.
-    fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases {
-        if !self.looks_ahead {
-            return self.search(dictionary, start, last, 1);
-        }
+    fn phrases(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> &Phrases<MOST> {
         let codes = dictionary.codes();
         let candidates = self.candidates.of(self.frame, self.tolerance, start, last);
-        if let Some(found) = &self.found[start % KEPT]
-            && found.start == start
-            && codes - found.codes < NEWS
-            // Newer entries make no difference if none begins with a symbol that this pixel may have.
-            && (found.codes..codes).all(|code| candidates.find(dictionary.root(code as u16)).is_none())
-        {
-            return found.phrases;
+        let is_found = self.found[start % KEPT].as_ref().is_some_and(|found| {
+            found.start == start
+                && codes - found.codes < NEWS
+                // Newer entries make no difference if none begins with a symbol that this pixel may have.
+                && (found.codes..codes).all(|code| candidates.find(dictionary.root(code as u16)).is_none())
+        });
+        let phrases = (!is_found).then(|| self.search(dictionary, start, last));
+        let found = self.found[start % KEPT].get_or_insert_with(|| Found { start, codes, phrases: Phrases::new() });
+        if let Some(phrases) = phrases {
+            *found = Found { start, codes, phrases };
         }
-        let phrases = self.search(dictionary, start, last, Phrases::MOST);
-        self.found[start % KEPT] = Some(Found { start, codes, phrases });
-        phrases
+        &found.phrases
     }
 
-    /// Returns the best phrases from pixel `start` on, at most `most`.
-    fn search(&mut self, dictionary: &Dictionary, start: usize, last: u8, most: usize) -> Phrases {
-        let mut phrases = Phrases::new(most);
+    /// Returns the best phrases from pixel `start` on.
+    fn search(&mut self, dictionary: &Dictionary, start: usize, last: u8) -> Phrases<MOST> {
+        let mut phrases = Phrases::new();
         let own = self.frame.indices[start];
         match self.frame.slack[start] {
             Slack::None => self.follow_run(dictionary, start, own, &mut phrases),
@@ -149,9 +155,9 @@ impl<'a> Search<'a> {
     }
 
     /// Offers the phrases that begin with any of the similar symbols that pixel `start` may have.
-    fn follow_near(&mut self, dictionary: &Dictionary, start: usize, phrases: &mut Phrases) {
+    fn follow_near(&mut self, dictionary: &Dictionary, start: usize, phrases: &mut Phrases<MOST>) {
         let candidates = self.candidates.of(self.frame, self.tolerance, start, 0);
-        let (block, before) = self.blocks.as_ref().map_or((0, 0), |blocks| blocks.at(start));
+        let (block, before) = self.blocks.as_mut().map_or((0, 0), |blocks| blocks.at(start));
         self.beams[0].clear();
         for near in candidates.as_slice() {
             let error = if self.blocks.is_some() { BlockLightness::cost(*near, before) } else { near.error as i32 };
@@ -162,12 +168,19 @@ impl<'a> Search<'a> {
     }
 
     /// Offers the phrases that begin with a run of `symbol`. The longest run that the dictionary has is matched in one step.
-    fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases) {
+    fn follow_run(&mut self, dictionary: &Dictionary, start: usize, symbol: u8, phrases: &mut Phrases<MOST>) {
         let runs = dictionary.runs(symbol);
         let most = runs.len().min(self.frame.indices.len() - start);
-        let shown = run_length(self.frame, start + 1..start + most, symbol);
-        let shorter = (1..).zip(&runs[..shown]).skip((shown + 1).saturating_sub(phrases.most()));
-        for (length, &code) in shorter {
+        let known = &mut self.runs[usize::from(symbol)];
+        if !known.contains(&start) {
+            *known = start..start + 1;
+        }
+        if known.end < start + most {
+            known.end += run_length(self.frame, known.end..start + most, symbol);
+        }
+        let shown = (known.end - start).min(most) - 1;
+        let first = (shown + 1).saturating_sub(MOST);
+        for (length, &code) in (first + 1..).zip(&runs[first..shown]) {
             let score = length as i64 * self.worth;
             phrases.offer(Phrase { code, root: symbol, end: start + length, score });
         }
@@ -178,9 +191,10 @@ impl<'a> Search<'a> {
 
     /// Extends the matches in the first beam, which cover the pixels [`start`, `pixel`), one pixel at a time, and offers the best
     /// phrase of each length. Its score is its number of pixels times `worth`, minus its error.
-    fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize, phrases: &mut Phrases) {
+    fn extend(&mut self, dictionary: &Dictionary, start: usize, mut pixel: usize, phrases: &mut Phrases<MOST>) {
         let Self { frame, tolerance, beams: [beam, next], candidates, worth, blocks, .. } = self;
         let (mut beam, mut next) = (beam, next);
+        let mut blocks = if Self::LOOKS_AHEAD { blocks.as_mut() } else { None };
         let len = frame.indices.len();
         let phrase = |found: &Match, code: u16, end: usize| {
             let score = (end - start) as i64 * *worth - i64::from(found.error);
@@ -194,16 +208,16 @@ impl<'a> Search<'a> {
                 let only = beam.leader();
                 let begun = pixel;
                 // The codes of the last few steps, for the phrases that are a little shorter.
-                let mut codes = [0; Phrases::MOST];
+                let mut codes = [0; MOST];
                 while pixel < len
                     && let Some(code) = step(dictionary, frame, only.code, pixel)
                 {
                     only.code = code;
-                    codes[pixel % codes.len()] = code;
+                    codes[pixel % MOST] = code;
                     pixel += 1;
                 }
-                for end in begun.max(pixel.saturating_sub(phrases.most()))..pixel {
-                    phrases.offer(phrase(only, codes[end % codes.len()], end + 1));
+                for end in begun.max(pixel.saturating_sub(MOST))..pixel {
+                    phrases.offer(phrase(only, codes[end % MOST], end + 1));
                 }
                 if pixel == len || frame.slack[pixel] != Slack::Near {
                     break;
@@ -211,7 +225,7 @@ impl<'a> Search<'a> {
             }
             next.clear();
             let candidates = candidates.of(frame, *tolerance, pixel, dictionary.last_symbol(beam.leader().code));
-            let (block, before) = blocks.as_ref().map_or((0, 0), |blocks| blocks.at(pixel));
+            let (block, before) = blocks.as_mut().map_or((0, 0), |blocks| blocks.at(pixel));
             for found in beam.as_slice() {
                 let children = dictionary.children(found.code);
                 if children == 0 || (children > 1 && dictionary.followers(found.code) & candidates.bits == 0) {
@@ -264,11 +278,17 @@ fn run_length(frame: &IndexedFrame, pixels: Range<usize>, symbol: u8) -> usize {
         Slack::Either(other) => index == symbol || other == symbol,
         Slack::Near => false,
     };
-    let blocks = indices.as_chunks::<32>().0.iter().zip(slack.as_chunks::<32>().0);
+    // Most runs end at once.
+    let head = indices.len().min(4);
+    let short = indices[..head].iter().zip(&slack[..head]).take_while(|&pixel| shows(pixel)).count();
+    if short < head {
+        return short;
+    }
+    let blocks = indices[head..].as_chunks::<32>().0.iter().zip(slack[head..].as_chunks::<32>().0);
     let plain = blocks
         .take_while(|(indices, slack)| indices.iter().zip(*slack).fold(true, |all, pixel| all & shows(pixel)))
         .count();
-    let begun = plain * 32;
+    let begun = head + plain * 32;
     begun + indices[begun..].iter().zip(&slack[begun..]).take_while(|&pixel| shows(pixel)).count()
 }
 

@@ -13,26 +13,18 @@ pub(super) struct Phrase {
     pub score: i64,
 }
 
-/// The phrases from one pixel on with the highest scores, by falling score, at most one for each `end`.
+/// The phrases from one pixel on with the highest scores, by falling score, at most one for each `end`, and at most `MOST`.
+/// The number is known to the compiler, since this is the innermost loop: a list of one needs no search for equal ends.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Phrases {
-    list: [Phrase; Self::MOST],
+pub(super) struct Phrases<const MOST: usize> {
+    list: [Phrase; MOST],
     len: usize,
-    most: usize,
 }
 
-impl Phrases {
-    /// Maximum number of phrases. Measured: a fourth one gave no smaller files.
-    pub const MOST: usize = 3;
-
-    /// Returns an empty list for at most `most` phrases, 1 to [`Phrases::MOST`].
-    pub fn new(most: usize) -> Self {
-        Self { list: [Phrase::default(); Self::MOST], len: 0, most: most.clamp(1, Self::MOST) }
-    }
-
-    /// Maximum number of phrases in this list.
-    pub fn most(&self) -> usize {
-        self.most
+impl<const MOST: usize> Phrases<MOST> {
+    /// Returns an empty list.
+    pub fn new() -> Self {
+        Self { list: [Phrase::default(); MOST], len: 0 }
     }
 
     /// The phrases, by falling score.
@@ -48,25 +40,19 @@ impl Phrases {
     /// Adds `phrase` if its score is among the highest, and the highest of those with the same end.
     #[inline]
     pub fn offer(&mut self, phrase: Phrase) {
-        if self.len == self.most && self.list[self.len - 1].score >= phrase.score {
+        if self.len == MOST && self.list[MOST - 1].score >= phrase.score {
             return;
         }
-        if self.most == 1 {
-            (self.list[0], self.len) = (phrase, 1);
-        } else {
-            self.insert(phrase);
-        }
-    }
-
-    fn insert(&mut self, phrase: Phrase) {
-        let mut at = self.len.min(self.most - 1);
-        if let Some(same) = self.as_slice().iter().position(|known| known.end == phrase.end) {
+        let mut at = self.len.min(MOST - 1);
+        if MOST > 1
+            && let Some(same) = self.as_slice().iter().position(|known| known.end == phrase.end)
+        {
             if self.list[same].score >= phrase.score {
                 return;
             }
             at = same;
         } else {
-            self.len = (self.len + 1).min(self.most);
+            self.len = at + 1;
         }
         while at > 0 && self.list[at - 1].score < phrase.score {
             self.list[at] = self.list[at - 1];
@@ -82,7 +68,7 @@ mod tests {
 
     #[test]
     fn the_best_are_kept_and_one_of_each_end() {
-        let mut phrases = Phrases::new(Phrases::MOST);
+        let mut phrases = Phrases::<3>::new();
         for (code, (end, score)) in (0..).zip([(4, 10), (5, 30), (6, 20), (5, 25), (4, 40), (7, 5), (8, 35)]) {
             phrases.offer(Phrase { code, root: 0, end, score });
         }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withLeanPictures } from "./lean-pictures.mjs";
 
 const TESTS = fileURLToPath(new URL("../..", import.meta.url));
 const [RECORDS, REPORTS] = ["fixtures/records", "runs/fixtures"];
@@ -18,6 +19,8 @@ const FIXTURES = {
   "browser-gym": { in: REPORTS, names: /^browsergym-/ },
   "browser-use": { in: REPORTS, names: /^browser-use-/ },
   codeceptjs: { in: REPORTS, names: /^codeceptjs-/ },
+  cucumber: { in: REPORTS, names: /^(?:cucumber|behave)-/ },
+  mochawesome: { in: REPORTS, names: /^mochawesome-/ },
   "cua-agent": { in: REPORTS, names: /^cua-agent-/ },
   "pytest-html": { in: REPORTS, names: /^pytest-html-/ },
   "robot-framework": { in: REPORTS, names: /^robotframework-/ },
@@ -27,8 +30,15 @@ const FIXTURES = {
 /** Names of the formats. */
 export const FORMATS = [...Object.keys(FIXTURES), "task-record"];
 
-/** The seeds of a format: maps of bytes by path. A folder of single files that stand for themselves is one seed each. */
-export function seedsOf(format) {
+/**
+ * The seeds of a format: maps of bytes by path, with tiny pictures. A folder of single files that stand for themselves is
+ * one seed each.
+ */
+export async function seedsOf(format) {
+  return Promise.all(fixturesOf(format).map(withLeanPictures));
+}
+
+function fixturesOf(format) {
   if (format === "task-record") return [taskRecord()];
   const { in: folder, names } = FIXTURES[format];
   const root = join(TESTS, folder);

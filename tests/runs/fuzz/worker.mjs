@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { readRuns } from "task-gif/runs";
+import { LeanBlob } from "./lean-blob.mjs";
 import { mutate, randomFrom } from "./mutations.mjs";
 import { seedsOf } from "./seeds.mjs";
 
@@ -12,7 +13,9 @@ const CODES = new Set([...ERRORS.matchAll(/`([A-Z]+(?:_[A-Z]+)+|UNREADABLE|UNSUP
 /** Pictures that are read of a run: its first ones. */
 const PICTURES = 2;
 
-const seeds = seedsOf(format);
+const seeds = await seedsOf(format);
+// From here on: the seeds themselves are read with Node's.
+globalThis.Blob = LeanBlob;
 let read = 0;
 let executed = 0;
 for (; executed < runs && Date.now() < endsAtMs; executed++) {

@@ -1,3 +1,4 @@
+import type { StepEdit } from "../edits/step-edits.ts";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
@@ -7,6 +8,8 @@ let nextId = 1;
 export class DroppedScreenshot {
   readonly id = nextId++;
   readonly file: File;
+  /** What somebody has changed about its step. */
+  edit: StepEdit = {};
   #url: string | undefined;
   #bytes: number | undefined;
 
@@ -31,7 +34,7 @@ export class DroppedScreenshot {
     return this.#bytes !== undefined;
   }
 
-  /** Lets go of it for good. */
+  /** Lets go of its object URL; the next one is made when it is needed. */
   drop(): void {
     if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
     this.#url = undefined;

@@ -19,6 +19,27 @@ const MOST_TEXT = 500;
 /** Whether anything is changed. */
 export const hasEdits = ({ off, captions, delays }: StepEdits) => off.size + captions.size + delays.size > 0;
 
+/** What is changed about one step; nothing where nothing is. */
+export type StepEdit = { isOff?: boolean; caption?: string; delayMs?: number };
+
+/** What is changed about the step with this number. */
+export function editOf({ off, captions, delays }: StepEdits, number: number): StepEdit {
+  const [caption, delayMs] = [captions.get(number), delays.get(number)];
+  return {
+    ...(off.has(number) && { isOff: true }),
+    ...(caption !== undefined && { caption }),
+    ...(delayMs !== undefined && { delayMs }),
+  };
+}
+
+/** The edits of steps that are numbered from 1. */
+export function editsOf(steps: readonly StepEdit[]): StepEdits {
+  return steps.reduce<StepEdits>((edits, { isOff = false, caption, delayMs }, i) => {
+    const number = i + 1;
+    return withDelay(withCaption(withStep(edits, number, !isOff), number, caption), number, delayMs);
+  }, NO_EDITS);
+}
+
 /** The same with one step left out, or not any more. */
 export function withStep(edits: StepEdits, number: number, isShown: boolean): StepEdits {
   const off = new Set(edits.off);

@@ -45,9 +45,11 @@ export type ReplayEditorSettings = {
   /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
   remedyFor?: (position: number) => Remedy;
   /** What somebody has changed already. */
-  edits?: StepEdits;
+  edits?: StepEdits | undefined;
   /** Hears of what is changed. */
   onedit?: (edits: StepEdits) => void;
+  /** Hears that the GIF, or a report with it, was saved. */
+  onsave?: () => void;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
   server?: EndpointTask | undefined;
 };
@@ -68,7 +70,8 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   });
   const waiting = assemblingPanel(posterOf(items));
   const again = progressBar("Assembling again");
-  const actions = replayActions(fileName, (gif) => void share(gif));
+  const onsave = () => settings.onsave?.();
+  const actions = replayActions(fileName, { onsave, onshare: (gif) => void share(gif) });
   fill(settings.actions, ...actions.elements);
   const stats = h("div", { class: "card stats-card" }, statsSkeleton());
   const steps = stepList(items, (position) => screen.goTo(position));
@@ -83,7 +86,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   let onBadFrame: "error" | "skip" = "error";
 
   const changes = editPanel(items, edits, {
-    hasLink: settings.onedit !== undefined,
+    hasLink: settings.hasLink,
     onchange: edit,
     onselect: (position) => screen.goTo(position),
   });
@@ -200,7 +203,8 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
       hasLink,
       report: { ...report, steps: reportedSteps() },
       address,
-      onlimit: (limit) => options.choose({ limit, length: "20" }),
+      onsave,
+      onlimit: (limit, length) => options.choose({ limit, length }),
       still: () => screen.still(),
     });
   }

@@ -28,7 +28,10 @@ export function fileNameFor(title: string): string {
 }
 
 /** A link that saves the file, with its size, and a button that leads to the rest. */
-export function replayActions(fileName: string, onshare: (gif: TaskGif) => void): ReplayActions {
+export function replayActions(
+  fileName: string,
+  { onsave, onshare }: { onsave: () => void; onshare: (gif: TaskGif) => void },
+): ReplayActions {
   let offered: TaskGif | undefined;
   const note = h("span", { class: "button-note numbers" });
   const share = h(
@@ -40,7 +43,7 @@ export function replayActions(fileName: string, onshare: (gif: TaskGif) => void)
   // Without an address it keeps the focus, and is a link still to those who hear it.
   const download = h(
     "a",
-    { class: "button primary", role: "link", tabindex: 0, download: fileName },
+    { class: "button primary", role: "link", tabindex: 0, download: fileName, onclick: () => offered && onsave() },
     icon("download"),
     "Download GIF",
     note,

@@ -21,8 +21,10 @@ export type ShareableGif = {
   address: string | undefined;
   /** What a report tells beside the GIF. */
   report: ReportContent;
-  /** Asks for a smaller GIF. */
-  onlimit: (limit: SizeLimit) => void;
+  /** Hears that the GIF, or a report with it, was saved or sent. */
+  onsave: () => void;
+  /** Asks for a smaller and shorter GIF: at most `limit` megabytes and `length` seconds. */
+  onlimit: (limit: SizeLimit, length: typeof SHARED_SECONDS) => void;
   /** The frame on screen, as PNG. */
   still: () => Promise<Blob | undefined>;
 };
@@ -32,7 +34,7 @@ export type SizeLimit = "10" | "5" | "1";
 const LIMITS: SizeLimit[] = ["10", "5", "1"];
 const MEGABYTE = 1_000_000;
 /** How long people watch what is sent to them. */
-const SHARED_SECONDS = 20;
+const SHARED_SECONDS = "20";
 
 type Format = "html" | "markdown" | "element";
 
@@ -40,7 +42,7 @@ type Format = "html" | "markdown" | "element";
 export function openShareDialog(shared: ShareableGif): void {
   const fitUnder = (limit: SizeLimit) => {
     element.close();
-    shared.onlimit(limit);
+    shared.onlimit(limit, SHARED_SECONDS);
   };
   const parts = [send(shared), size(shared.gif, fitUnder), report(shared), embed(shared)];
   const { element, open } = dialog("Share this replay", ...parts);
@@ -49,7 +51,7 @@ export function openShareDialog(shared: ShareableGif): void {
   open();
 }
 
-function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLElement {
+function send({ gif, fileName, title, hasLink, still, onsave }: ShareableGif): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
   return section(
@@ -57,7 +59,8 @@ function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLEleme
     h(
       "div",
       { class: "share-actions" },
-      canSend && action("share", "share", "Share…", () => navigator.share({ files: [file], title }).catch(() => {})),
+      canSend &&
+        action("share", "share", "Share…", () => navigator.share({ files: [file], title }).then(onsave, () => {})),
       hasLink &&
         action("copy-link", "link", "Copy link", () =>
           copyText(
@@ -74,7 +77,7 @@ function send({ gif, fileName, title, hasLink, still }: ShareableGif): HTMLEleme
 
 function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => void): HTMLElement {
   const presets = LIMITS.map((limit) => {
-    const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= SHARED_SECONDS * 1000;
+    const fits = blob.size <= Number(limit) * MEGABYTE && durationMs <= Number(SHARED_SECONDS) * 1000;
     return h(
       "button",
       {
@@ -100,10 +103,11 @@ function size({ blob, durationMs }: TaskGif, fitUnder: (limit: SizeLimit) => voi
   );
 }
 
-function report({ gif, fileName, report: content }: ShareableGif): HTMLElement {
+function report({ gif, fileName, report: content, onsave }: ShareableGif): HTMLElement {
   const save = (saving: typeof saveHtmlReport) => async () => {
     try {
       await saving(content, gif.blob, fileName);
+      onsave();
     } catch (error) {
       toast(`The report could not be written: ${error instanceof Error ? error.message : error}`, { icon: "warning" });
     }

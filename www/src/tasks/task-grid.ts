@@ -5,8 +5,11 @@ import { type TaskCard, taskCard } from "./task-card.ts";
 /** The cards of many tasks. */
 export type TaskGrid = {
   element: HTMLElement;
-  /** Shows these tasks in this order, beginning with the first ones. Cards that are there stay what they are. */
-  show(tasks: readonly TaskSummary[], last?: HTMLElement): void;
+  /**
+   * Shows these tasks in this order, the first of them at once. Cards that are there stay what they are; of another
+   * choice (`isNew`) no more are shown than at the beginning.
+   */
+  show(tasks: readonly TaskSummary[], last: HTMLElement, isNew: boolean): void;
   close(): void;
 };
 
@@ -27,10 +30,16 @@ export function taskGrid(): TaskGrid {
       if (!entry?.isIntersecting || count >= shown.length) return;
       count += MORE;
       draw();
+      watchEnd();
     },
     { rootMargin: "100% 0px" },
   );
-  watcher.observe(more);
+
+  /** Where the end is in view already, nothing would tell of it. */
+  function watchEnd(): void {
+    watcher.unobserve(more);
+    watcher.observe(more);
+  }
 
   function draw(): void {
     const visible = shown.slice(0, count);
@@ -59,13 +68,12 @@ export function taskGrid(): TaskGrid {
 
   return {
     element,
-    show(tasks, last) {
+    show(tasks, last, isNew) {
       shown = tasks;
+      if (isNew) count = MORE;
       end = last;
       draw();
-      // Where the end is in view already, nothing would tell of it.
-      watcher.unobserve(more);
-      watcher.observe(more);
+      watchEnd();
     },
     close: () => watcher.disconnect(),
   };

@@ -4,6 +4,7 @@ import { DroppedScreenshot, toReplayScreenshot } from "../compose/dropped-screen
 import { dropzone } from "../compose/dropzone.ts";
 import type { FilesInbox } from "../compose/file-inbox.ts";
 import { screenshotStrip } from "../compose/screenshot-strip.ts";
+import { editOf, editsOf } from "../edits/step-edits.ts";
 import type { DroppedRecord } from "../records/dropped-record.ts";
 import { type ReplayEditor, replayEditor } from "../replay/replay-editor.ts";
 import { fileNameFor } from "../share/replay-actions.ts";
@@ -12,10 +13,14 @@ import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { nextTask } from "../ui/next-task.ts";
 import { toast } from "../ui/toast.ts";
+import { markUnsaved } from "../unsaved-work.ts";
 import type { View } from "./view.ts";
 
 // The screenshots outlive a look at another view and back.
 let shots: DroppedScreenshot[] = [];
+/** They are lost with the page, until their GIF is saved. */
+const WORK = "screenshots";
+const noteChange = () => markUnsaved(WORK, shots.length > 0);
 
 /** The drop zone: collect screenshots, put them in order, assemble. */
 export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord) => void): View {
@@ -115,6 +120,12 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       hasTitle: false,
       hasLink: false,
       report: { title: "Replay", steps: shots.map(({ file }) => ({ caption: file.name })) },
+      edits: editsOf(shots.map(({ edit }) => edit)),
+      onedit: (edits) => {
+        for (const [i, shot] of shots.entries()) shot.edit = editOf(edits, i + 1);
+        noteChange();
+      },
+      onsave: () => markUnsaved(WORK, false),
       remedyFor: (position) => ({
         label: "Leave it out",
         run: () => {
@@ -133,6 +144,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
     const [shot] = shots.splice(from, 1);
     if (!shot) return;
     shots.splice(to, 0, shot);
+    noteChange();
     refresh();
     announce(`${shot.file.name} is now ${to + 1} of ${shots.length}`);
   }
@@ -145,7 +157,8 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       action: {
         label: "Undo",
         run: () => {
-          shots.splice(position, 0, new DroppedScreenshot(shot.file));
+          shots.splice(position, 0, shot);
+          noteChange();
           if (element.isConnected) show();
         },
       },
@@ -160,18 +173,22 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
   function takeOut(position: number): DroppedScreenshot | undefined {
     const [shot] = shots.splice(position, 1);
     shot?.drop();
+    noteChange();
     return shot;
   }
 
   function clear(): void {
     for (const shot of shots) shot.drop();
     shots = [];
+    noteChange();
     show();
   }
 
   show();
   inbox.watch(() => {
-    shots.push(...inbox.take().map((file) => new DroppedScreenshot(file)));
+    const added = inbox.take().map((file) => new DroppedScreenshot(file));
+    shots.push(...added);
+    if (added.length > 0) noteChange();
     show();
   });
   return {

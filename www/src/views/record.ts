@@ -12,8 +12,12 @@ import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatCount } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
+import { markUnsaved } from "../unsaved-work.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
+
+/** The record is lost with the page, until a GIF of it is saved. */
+const WORK = "record";
 
 /**
  * The runs of a dropped record: a list to choose from, or the replay of one of them.
@@ -40,8 +44,9 @@ export function recordView(
       if (leaving.signal.aborted) return;
       const [only] = runs;
       if (only && runs.length === 1 && isPictureFolder(only)) return await handOver(only);
+      markUnsaved(WORK, !dropped.isSaved);
       const chosen = run === undefined ? (runs.length === 1 ? only : undefined) : runs[run - 1];
-      if (chosen) await replay(chosen, runs.length > 1, bar.show);
+      if (chosen) await replay(dropped, chosen, runs.length > 1, bar.show);
       else list(dropped, runs);
     } catch (error) {
       if (leaving.signal.aborted) return;
@@ -83,7 +88,12 @@ export function recordView(
     announce(formatCount(runs.length, "run"));
   }
 
-  async function replay(chosen: Run, hasOthers: boolean, onratio: (ratio: number) => void): Promise<void> {
+  async function replay(
+    dropped: DroppedRecord,
+    chosen: Run,
+    hasOthers: boolean,
+    onratio: (ratio: number) => void,
+  ): Promise<void> {
     const { screenshots, name = "Replay" } = chosen;
     const found = await runScreenshots(chosen, (done) => onratio(done / screenshots.length));
     if (leaving.signal.aborted) return found.close();
@@ -112,6 +122,12 @@ export function recordView(
         },
         steps: found.items.map(({ about }) => about),
       },
+      edits: dropped.edits.get(run ?? 1),
+      onedit: (edits) => {
+        dropped.edits.set(run ?? 1, edits);
+        noteSaved(dropped, false);
+      },
+      onsave: () => noteSaved(dropped, true),
     });
     fill(body, bench.element);
   }
@@ -126,6 +142,11 @@ export function recordView(
       shown?.close();
     },
   };
+}
+
+function noteSaved(record: DroppedRecord, isSaved: boolean): void {
+  record.isSaved = isSaved;
+  markUnsaved(WORK, !isSaved);
 }
 
 /** After a reload: files are not kept. */

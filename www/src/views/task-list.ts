@@ -55,14 +55,14 @@ export function taskListView(source: TaskSource): View {
     results.setAttribute("aria-busy", "false");
     count.textContent = found.length === tasks.length ? INTRODUCTION : `${told} of ${tasks.length}`;
     grid.element.classList.toggle("rows", layout === "rows");
+    const choice = JSON.stringify(query);
     if (found.length > 0) {
-      grid.show(found, drop);
+      grid.show(found, drop, choice !== announced);
       if (!grid.element.isConnected) fill(results, grid.element);
     } else {
       fill(results, tasks.length === 0 ? nothingYet() : nothingFound());
     }
     // A list that grows by itself would not let anybody listen to anything else.
-    const choice = JSON.stringify(query);
     if (choice !== announced) announce(told);
     announced = choice;
   }

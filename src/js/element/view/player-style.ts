@@ -20,12 +20,14 @@ svg { width: 20px; height: 20px; fill: currentColor }
 [part=scrubber] { position: relative; flex: 1; min-width: 40px; height: 28px; margin: 0 8px; cursor: pointer; touch-action: none }
 [part=track] { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; pointer-events: none }
 [part=scrubber]:has(:focus-visible) { outline: 2px solid var(--_accent); outline-offset: 1px; border-radius: 6px }
-.segments { display: flex; gap: 2px; height: 100%; align-items: center }
-.segments > div { flex: 1 1 0; min-width: 1px; height: 6px; border-radius: 3px; overflow: clip; background: light-dark(#d5d9e0, #3a424d) }
-.segments > div > div { height: 100%; background: var(--_accent); transform: scaleX(var(--fill, 0)); transform-origin: left }
-:host(:dir(rtl)) .segments > div > div { transform-origin: right }
-.playing .segments > div > div { transition: transform .2s linear }
-[part=scrubber]:hover .segments > div { height: 8px; border-radius: 4px }
+.bar { position: relative; height: 6px; margin-block: 11px; border-radius: 3px; overflow: clip; background: light-dark(#d5d9e0, #3a424d) }
+.fill { height: 100%; background: var(--_accent); transform: scaleX(var(--fill, 0)); transform-origin: left }
+:host(:dir(rtl)) .fill { transform-origin: right }
+.playing .fill { transition: transform .2s linear }
+.bar svg { position: absolute; inset: 0; width: 100%; height: 100%; stroke: var(--_surface); stroke-width: 2 }
+.bar path { vector-effect: non-scaling-stroke }
+:host(:dir(rtl)) .bar svg { transform: scaleX(-1) }
+[part=scrubber]:hover .bar { height: 8px; margin-block: 10px; border-radius: 4px }
 [part=position] { flex: none; color: var(--_muted); font-variant-numeric: tabular-nums; white-space: nowrap }
 [part=speed] { flex: none; appearance: none; width: 44px; height: 34px; padding: 0; text-align: center; text-align-last: center; background: var(--_surface) }
 [part=caption] { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; min-width: 0; overflow-wrap: anywhere; padding: 2px 14px 12px; min-height: 56px; align-content: start }
@@ -44,8 +46,8 @@ li > :not(button) { overflow: hidden; text-overflow: ellipsis; white-space: nowr
 li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
 [part=step] { display: grid; grid-column: 1 / -1; grid-template-columns: 20px 1fr; gap: 8px; padding: 4px 0; text-align: start; overflow-wrap: anywhere }
 .number { color: var(--_muted); font-variant-numeric: tabular-nums; text-align: end }
-li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: inset 3px 0 var(--_accent) }
-:host(:dir(rtl)) li:has([aria-current]) { box-shadow: inset -3px 0 var(--_accent) }
+.shown { background: light-dark(#eeeefc, #23243c); box-shadow: inset 3px 0 var(--_accent) }
+:host(:dir(rtl)) .shown { box-shadow: inset -3px 0 var(--_accent) }
 @container (min-width: ${WIDE_PX}px) {
   [part~=player]:has(> details[open]) { display: grid; grid-template: auto auto auto 1fr / minmax(0, 1fr) clamp(220px, 28%, 320px) }
   details[open] { position: relative; grid-area: 1 / 2 / -1 / -1; min-height: 180px; border-inline-start: 1px solid var(--_line); border-top: 0 !important }
@@ -72,8 +74,9 @@ li:has([aria-current]) { background: light-dark(#eeeefc, #23243c); box-shadow: i
 @media (forced-colors: active) {
   [part~=button]:hover, [part=step]:hover { outline: 1px solid }
   [part=step][aria-current] { text-decoration: underline }
-  .segments > div { border: 1px solid; forced-color-adjust: none; background: Canvas }
-  .segments > div > div { background: Highlight }
+  .bar { outline: 1px solid; forced-color-adjust: none; background: Canvas }
+  .fill { background: Highlight }
+  .bar svg { stroke: CanvasText; stroke-width: 1 }
 }
 `;
 

@@ -265,7 +265,7 @@ export class PlayerView {
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);
     }
-    this.#scrubber.show(steps, index, ms, replay.durationMs, text);
+    this.#scrubber.show(index, ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
       void this.#screen.draw(frame);

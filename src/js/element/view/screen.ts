@@ -6,10 +6,13 @@ import { h } from "./dom.ts";
  * of letters.
  */
 export class Screen {
-  readonly #resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    requestAnimationFrame(() => this.#fit(Math.round(entry!.contentRect.width * devicePixelRatio)));
+  });
   #frame: number | undefined;
   #drawing: AbortController | undefined;
-  #drawnWidth = 0;
+  /** Device pixels from side to side when it was drawn last; nothing before. */
+  #drawnWidth: number | undefined;
   /** Settles when the frame that was asked for last is drawn, or cannot be. */
   drawn: Promise<void> = Promise.resolve();
 
@@ -37,7 +40,10 @@ export class Screen {
     this.#drawing = drawing;
     const { signal } = drawing;
     try {
+      // Composing and drawing are tasks of their own, beside what else goes with the frame.
+      await nextTask();
       const picture = await this.replay.picture(frame, signal);
+      await nextTask();
       const isWhole = picture instanceof ImageData;
       if (!signal.aborted) {
         this.#shape(picture);
@@ -55,7 +61,8 @@ export class Screen {
   /** Gives the pixels back; the place stays as large as it is. */
   clear(): void {
     this.#drawing?.abort();
-    this.#frame = undefined;
+    if (this.#frame === undefined) return;
+    this.#frame = this.#drawnWidth = undefined;
     this.canvas.width = this.canvas.height = 0;
   }
 
@@ -98,12 +105,15 @@ export class Screen {
     else context?.drawImage(picture, 0, 0);
   }
 
-  #fit(): void {
-    const shown = Math.round(this.canvas.clientWidth * devicePixelRatio);
-    if (this.#frame === undefined || shown === 0 || shown === this.#drawnWidth) return;
+  #fit(shown: number): void {
+    // What is still to be drawn for the first time finds out itself.
+    if (this.#frame === undefined || this.#drawnWidth === undefined) return;
+    if (shown === 0 || shown === this.#drawnWidth) return;
     // Nothing changes above the size of the picture.
     const { width } = this.replay;
     if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) void this.draw(this.#frame);
     this.#drawnWidth = shown;
   }
 }
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));

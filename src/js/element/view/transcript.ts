@@ -6,6 +6,9 @@ import type { Labels } from "./labels.ts";
 /** From this width of the player on, the transcript stands beside the picture, in CSS pixels. */
 export const WIDE_PX = 720;
 
+/** Rows that come with one picture of the page, so that a slow machine answers in between. */
+const ROWS_AT_ONCE = 12;
+
 /** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
 export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
   return labels.step(index + 1, steps.length, steps[index]!.caption);
@@ -15,7 +18,10 @@ export function stepText(labels: Labels, steps: readonly TimedStep[], index: num
 export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
-  #current: Element | null | undefined;
+  #index = 0;
+  /** The row of the current step, once there is one. */
+  #current: Element | undefined;
+  #growth = 0;
   #widths: ResizeObserver | undefined;
   #isWide: boolean | undefined;
 
@@ -29,12 +35,15 @@ export class Transcript {
   /** Opens the transcript when `player` becomes wide, and closes it when `player` becomes narrow. */
   openWhenWide(player: HTMLElement): void {
     // In the next frame, since opening the transcript changes sizes again.
-    this.#widths = new ResizeObserver(() => requestAnimationFrame(() => this.#onWidth(player.clientWidth)));
+    this.#widths = new ResizeObserver(([entry]) => {
+      requestAnimationFrame(() => this.#onWidth(entry!.contentRect.width));
+    });
     this.#widths.observe(player);
   }
 
   close(): void {
     this.#widths?.disconnect();
+    cancelAnimationFrame(this.#growth);
   }
 
   /** Between wide and narrow, the transcript stays as the user left it. */
@@ -45,19 +54,25 @@ export class Transcript {
     this.element.open = isWide;
   }
 
-  /** Appends the steps that are missing from the list. */
+  /** Appends the steps that are missing from the list: the first few at once, the others with the next pictures of the page. */
   fill(steps: readonly TimedStep[]): void {
-    for (let index = this.#list.childElementCount; index < steps.length; index++) {
-      const { caption } = steps[index]!;
-      const button = h(
-        "button",
-        { type: "button", part: "step", dir: "auto" },
-        h("span", { class: "number" }, String(index + 1)),
-        h("span", {}, caption || this.labels.screenshot(index + 1)),
-      );
-      button.onclick = () => this.goTo(index);
-      this.#list.append(h("li", {}, button, ...details(steps[index]!)));
-    }
+    cancelAnimationFrame(this.#growth);
+    const first = this.#list.childElementCount;
+    const added = steps.slice(first, first + ROWS_AT_ONCE).map((step, i) => this.#row(step, first + i));
+    this.#list.append(...added);
+    if (!this.#current) this.#mark();
+    if (first + added.length < steps.length) this.#growth = requestAnimationFrame(() => this.fill(steps));
+  }
+
+  #row(step: TimedStep, index: number): HTMLElement {
+    const button = h(
+      "button",
+      { type: "button", part: "step", dir: "auto" },
+      h("span", { class: "number" }, String(index + 1)),
+      h("span", {}, step.caption || this.labels.screenshot(index + 1)),
+    );
+    button.onclick = () => this.goTo(index);
+    return h("li", {}, button, ...details(step));
   }
 
   /** Describes one step in `place`, with how long it stays, and marks it in the list. */
@@ -67,15 +82,26 @@ export class Transcript {
       ...details(steps[index]!),
       ...(stay ? [h("span", { part: "stay" }, stay)] : []),
     );
-    this.#current?.removeAttribute("aria-current");
-    this.#current = this.#list.children[index]?.firstElementChild;
-    this.#current?.setAttribute("aria-current", "step");
+    this.#index = index;
+    this.#mark();
+  }
+
+  /** Marks the current step, once it is in the list. */
+  #mark(): void {
+    const row = this.#list.children[this.#index];
+    if (row !== this.#current) {
+      this.#current?.removeAttribute("class");
+      this.#current?.firstElementChild?.removeAttribute("aria-current");
+      this.#current = row;
+      row?.setAttribute("class", "shown");
+      row?.firstElementChild?.setAttribute("aria-current", "step");
+    }
     this.#reveal();
   }
 
   /** Scrolls the list, and nothing around it, so that the current step is seen. */
   #reveal(): void {
-    const row = this.#current?.parentElement;
+    const row = this.#current as HTMLElement | undefined;
     const list = this.#list;
     if (!row || list.clientHeight === 0) return;
     const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];

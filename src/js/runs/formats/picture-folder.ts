@@ -2,6 +2,7 @@ import { TaskGifError } from "../../task-gif-error.ts";
 import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { naturalOrder } from "../natural-order/natural-order.ts";
+import { isComparedPicture } from "../pictures/is-compared-picture.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
 
 import type { Run, RunWarning } from "../types.ts";
@@ -26,14 +27,18 @@ export const format: RecordFormat = {
     const known = earlier.map((match) => folderOfRecord(match, files));
     for (const { name, path } of files.all) if (RECORD.test(name)) known.push(folderOf(path));
     const folders = new Map<string, RecordFile[]>();
+    let compared: RecordFile | undefined;
     for (const file of files.all) {
       const folder = folderOf(file.path);
       if (!isPicture(file) || INCIDENTAL.test(file.name) || known.some((of) => isWithin(folder, of))) continue;
-      if (!isThumbnail(file, files)) folders.set(folder, [...(folders.get(folder) ?? []), file]);
+      if (isComparedPicture(file, files)) compared ??= file;
+      else if (!isThumbnail(file, files)) folders.set(folder, [...(folders.get(folder) ?? []), file]);
     }
+    if (compared && folders.size === 0 && earlier.length === 0)
+      throw new TaskGifError("UNKNOWN_RECORD", comparedMessage(compared));
     const matches = [...folders].map(([folder, pictures]): RecordMatch => {
       const beside = files.under(folder).filter((file) => folderOf(file.path) === folder);
-      return { path: folder, claims: beside, main: pictures[0]! };
+      return { path: folder, claims: beside.filter((file) => !isComparedPicture(file, files)), main: pictures[0]! };
     });
     const isAlone = earlier.length === 0 && matches.length > 0;
     if (isAlone && matches.every((match) => typeof orderOf(picturesOf(match), order) === "string")) {
@@ -43,14 +48,17 @@ export const format: RecordFormat = {
     return matches;
   },
 
-  async read(match, _files, { order }) {
+  async read(match, files, { order }) {
     const pictures = picturesOf(match);
     const ordered = orderOf(pictures, order);
     const warnings: RunWarning[] = [];
     if (typeof ordered === "string") warnings.push({ code: "ORDER_UNKNOWN", message: ordered });
     else if (ordered.guess !== undefined) warnings.push({ code: "ORDER_GUESSED", message: ordered.guess });
     const others = match.claims.filter((file) => !isPicture(file) && !INCIDENTAL.test(file.name));
-    if (others.length > 0) warnings.push(othersWarning(others));
+    if (others.length > 0) warnings.push(skippedWarning("files of another kind", others));
+    const beside = files.under(match.path).filter((file) => folderOf(file.path) === match.path);
+    const compared = beside.filter((file) => isPicture(file) && isComparedPicture(file, files));
+    if (compared.length > 0) warnings.push(skippedWarning("pictures of a visual comparison", compared));
     const shown = typeof ordered === "string" ? [] : ordered.pictures;
     const run: Run = {
       ...(match.path !== "" && { name: match.path }),
@@ -61,6 +69,9 @@ export const format: RecordFormat = {
     return [run];
   },
 };
+
+const comparedMessage = ({ path }: RecordFile) =>
+  `expected screenshots of the steps of a run, found pictures of a visual comparison, such as ${path}: what was expected, what was seen, and the difference`;
 
 /** The folder that a record is in; of one at the root of an archive, the folder that the archive is in. */
 function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): string {
@@ -125,7 +136,7 @@ function orderAcrossRollover(pictures: readonly RecordFile[], before: number, na
   const byNumber = [...pictures.slice(before), ...pictures.slice(0, before)];
   if (areInOrderOfTime(pictures, before, 1)) return { pictures };
   if (areInOrderOfTime(byNumber, pictures.length - before, COPY_MS)) return { pictures: byNumber };
-  return { pictures, guess: `the counter may have begun anew between ${names}` };
+  return { pictures, guess: `the counter or the clock may have begun anew between ${names}` };
 }
 
 /** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */
@@ -149,8 +160,8 @@ function orderByTime(pictures: readonly RecordFile[]): OrderedPictures | string 
   return { pictures: sorted, guess: `${names} were written at the same time; their names decide` };
 }
 
-function othersWarning(others: readonly RecordFile[]): RunWarning {
-  const names = others.slice(0, MOST_NAMES).map(({ name, kind }) => `${name} (${KIND_NAMES[kind]})`);
-  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : "";
-  return { code: "FILES_SKIPPED", message: `files of another kind are left out: ${names.join(", ")}${more}` };
+function skippedWarning(what: string, skipped: readonly RecordFile[]): RunWarning {
+  const names = skipped.slice(0, MOST_NAMES).map(({ name, kind }) => `${name} (${KIND_NAMES[kind]})`);
+  const more = skipped.length > MOST_NAMES ? ` and ${skipped.length - MOST_NAMES} more` : "";
+  return { code: "FILES_SKIPPED", message: `${what} are left out: ${names.join(", ")}${more}` };
 }

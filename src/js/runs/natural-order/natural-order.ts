@@ -1,4 +1,4 @@
-import { beforeRollover } from "./counter-rollover.ts";
+import { beforeMidnight, beforeRollover } from "./counter-rollover.ts";
 import { decimalCounters } from "./hex-counters.ts";
 import { type NameToken, type NumberToken, tokensOf } from "./name-tokens.ts";
 import { trailingCounters } from "./trailing-counters.ts";
@@ -46,9 +46,9 @@ export function naturalOrder(names: readonly string[]): NaturalOrder {
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }
 
-/** The same order, but what comes from before a counter has begun anew goes first. */
+/** The same order, but what comes from before a counter, or a clock at midnight, has begun anew goes first. */
 function rolledOver(names: readonly string[], order: NaturalOrder): NaturalOrder {
-  const isBefore = beforeRollover(names);
+  const isBefore = beforeRollover(names) ?? beforeMidnight(names);
   if (!isBefore) return order;
   const [before, after] = [true, false].map((wanted) => order.indices.filter((i) => isBefore[i] === wanted));
   const between: [string, string] = [names[before!.at(-1)!]!, names[after![0]!]!];
@@ -152,13 +152,34 @@ function patternsSolved(lists: PlacedToken[][]): PlacedToken[][] {
 }
 
 /** How the numbers at one place of the names are read. */
-type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean; areEpochs: boolean };
+type Reading = { isSigned: boolean; isDecimal: boolean; hasUnits: boolean; areEpochs: boolean; areThousands: boolean };
 
 function readingOf(tokens: readonly NumberToken[]): Reading {
   const units = new Set(tokens.map(({ unitMs }) => unitMs));
   const hasUnits = units.size > 1 && !units.has(undefined);
   const areEpochs = areMixedEpochs(tokens);
-  return { isSigned: isSigned(tokens), isDecimal: units.size > 1 || isDecimal(tokens), hasUnits, areEpochs };
+  const areThousands = haveThousands(tokens);
+  return {
+    areThousands,
+    isSigned: isSigned(tokens),
+    isDecimal: units.size > 1 || isDecimal(tokens),
+    hasUnits,
+    areEpochs,
+  };
+}
+
+/**
+ * Whether 1,000 and 1.001 are a thousand and more: all have three digits there, others have none and are below 1000, and
+ * together they leave out no more numbers than there are.
+ */
+function haveThousands(tokens: readonly NumberToken[]): boolean {
+  const isGroup = ({ fraction, digits }: NumberToken) => fraction?.length === 3 && digits.length <= 3;
+  const plain = tokens.filter(({ fraction }) => fraction === undefined);
+  if (plain.length === 0 || plain.some(({ digits }) => digits.length > 3)) return false;
+  if (plain.length === tokens.length || !tokens.every((token) => token.fraction === undefined || isGroup(token)))
+    return false;
+  const values = new Set(tokens.map(({ digits, fraction = "" }) => Number(digits + fraction)));
+  return Math.max(...values) - Math.min(...values) < 2 * values.size;
 }
 
 /** Whether all are times since 1970, from 2001 to 2033, some in seconds, others in milliseconds or finer. */
@@ -225,6 +246,8 @@ function sortPart(token: NameToken | undefined, reading: Reading | undefined): S
       told: told.length,
     };
   }
+  if (reading!.areThousands)
+    return { ...wholePart, isNegative, digits: (digits + (fraction ?? "")).replace(/^0+(?=\d)/, "") };
   if (reading!.hasUnits) {
     const microseconds = Math.round(Number(`${digits}.${fraction ?? 0}`) * token.unitMs! * 1000);
     return { kind: "number", place: 1, isNegative, digits: BigInt(microseconds).toString(), fraction: "" };
@@ -238,6 +261,8 @@ function sortPart(token: NameToken | undefined, reading: Reading | undefined): S
 
 /** Digits of a time in seconds since 1970, from 2001 to 2286. */
 const SECONDS_DIGITS = 10;
+
+const wholePart = { kind: "number", place: 1, fraction: "" } as const;
 
 const trimmed = (fraction: string) => fraction.replace(/0+$/, "");
 

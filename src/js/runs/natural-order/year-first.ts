@@ -9,6 +9,8 @@ export type YearFirst = {
 
 /** 30-11-2026, 11.30.2026, 1_12_2026. */
 const NUMERIC = /(?<!\d|\d[-._])(\d{1,2})([-._ ])(\d{1,2})\2((?:19|20)\d\d)(?!\d)/;
+/** 30112026, 11302026. */
+const COMPACT = /(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)/;
 /** 30 Nov 2026, 30-november, 1.Dez is none: English names only. */
 const DAY_MONTH =
   /(?<![\d\p{L}])(\d{1,2})(?:st|nd|rd|th)?[-._ ]([a-z]{3,9})(?!\p{L})(?:[-._, ]+((?:19|20)\d\d)(?!\d))?/iu;
@@ -23,7 +25,7 @@ const MONTH_DAY = /(?<!\p{L})([a-z]{3,9})[-._ ](\d{1,2})(?:st|nd|rd|th)?[-._, ]+
 export function yearFirst(names: readonly string[]): YearFirst {
   // "2 mar" may be the second of March or step 2, unless all names have a day and a month.
   const haveMonths = names.every((name) => monthOf(DAY_MONTH.exec(name)?.[2] ?? "") !== undefined);
-  const named = names.map((name) => withNamedMonth(name, haveMonths));
+  const named = separated(names.map((name) => withNamedMonth(name, haveMonths)));
   const dates = named.flatMap((name) => NUMERIC.exec(name) ?? []);
   if (dates.length === 0) return { names: named };
   const matches = named.map((name) => NUMERIC.exec(name));
@@ -41,6 +43,18 @@ export function yearFirst(names: readonly string[]): YearFirst {
   const [asDay, asMonth] = [read(3), read(1)];
   const ambiguous = firstDisagreement(asDay, asMonth);
   return { names: asDay, ...(ambiguous && { ambiguous: [names[ambiguous[0]]!, names[ambiguous[1]]!] }) };
+}
+
+/** Dates of eight digits that cannot begin with the year get separators, where all names have one. */
+function separated(names: string[]): string[] {
+  const matches = names.map((name) => COMPACT.exec(name));
+  const areDates = matches.every((match) => {
+    const [day, month] = [Number(match?.[1]), Number(match?.[2])];
+    return match && Math.min(day, month) >= 1 && Math.min(day, month) <= 12 && Math.max(day, month) <= 31;
+  });
+  const mayBeginWithYear = matches.every((match) => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(match?.[0] ?? ""));
+  if (!areDates || mayBeginWithYear) return names;
+  return names.map((name) => name.replace(COMPACT, "$1-$2-$3"));
 }
 
 /** A name with a month in letters, its date rewritten; without a year, the month only comes before the day. */

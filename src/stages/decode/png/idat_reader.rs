@@ -1,8 +1,9 @@
-//! Inflates the `IDAT` chunks piece by piece, so that a screenshot is not in memory twice.
+//! Inflates the chunks of an image piece by piece, so that a screenshot is not in memory twice.
 
 use fdeflate::Decompressor;
 
 use super::chunk::{Chunk, DAMAGED};
+use super::image_data::ImageData;
 use crate::stages::decode::failure::{CUT_SHORT, Result, with_room};
 
 /// Largest distance of a back reference in bytes (RFC 1951, 3.2.5).
@@ -10,11 +11,11 @@ const LOOK_BACK: usize = 1 << 15;
 /// Minimum number of bytes that are inflated at a time.
 const AHEAD: usize = 1 << 17;
 
-/// The inflated data of the `IDAT` chunks of a file.
+/// The inflated data of the chunks of an image.
 pub struct IdatReader<'a> {
     inflater: Decompressor,
-    /// The file from the next chunk on.
-    rest: &'a [u8],
+    /// The image, its `rest` beginning with the next chunk.
+    image: ImageData<'a>,
     /// The rest of the current chunk.
     input: &'a [u8],
     window: Vec<u8>,
@@ -25,11 +26,11 @@ pub struct IdatReader<'a> {
 }
 
 impl<'a> IdatReader<'a> {
-    /// Inflates the chunks in `rest`. `most`: bytes that one call takes at most; `checked`: whether the checksum counts.
+    /// Inflates the chunks of `image`. `most`: bytes that one call takes at most; `checked`: whether the checksum counts.
     ///
     /// # Errors
     /// No memory.
-    pub fn new(rest: &'a [u8], most: usize, checked: bool) -> Result<Self> {
+    pub fn new(image: ImageData<'a>, most: usize, checked: bool) -> Result<Self> {
         let len = most.saturating_mul(2).max(AHEAD).saturating_add(LOOK_BACK);
         let mut window = with_room(len)?;
         window.resize(len, 0);
@@ -37,7 +38,7 @@ impl<'a> IdatReader<'a> {
         if !checked {
             inflater.ignore_adler32();
         }
-        Ok(Self { inflater, rest, input: &[], window, taken: 0, filled: 0, checked })
+        Ok(Self { inflater, image, input: &[], window, taken: 0, filled: 0, checked })
     }
 
     /// The next `len` bytes.
@@ -83,8 +84,10 @@ impl<'a> IdatReader<'a> {
                 return Ok(true);
             }
             if taken == 0 {
-                match Chunk::read_part(self.rest) {
-                    Ok(chunk) if chunk.name == *b"IDAT" => (self.input, self.rest) = (chunk.data, chunk.rest),
+                match Chunk::read_part(self.image.rest) {
+                    Ok(chunk) if self.image.has(&chunk) => {
+                        (self.input, self.image.rest) = (self.image.pixels_in(&chunk), chunk.rest);
+                    }
                     _ => return Ok(false),
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::chunk::checksum;
 use super::*;
+use crate::stages::decode::failure::CUT_SHORT;
 use fdeflate::compress_to_vec;
 use image::ImageReader;
 use std::io::Cursor;
@@ -172,4 +173,50 @@ fn data_that_refers_far_back_is_inflated_piece_by_piece() {
     assert!(bytes.len() < samples.len() / 10, "it does not refer back");
     let expected: Vec<Color> = samples.as_chunks().0.iter().map(|&[r, g, b]| Color::rgb([r, g, b])).collect();
     assert!(decode(&bytes).unwrap() == expected);
+}
+
+/// The control of a frame of 2 x 1 pixels.
+fn frame_control(number: u32, left: u32) -> Vec<u8> {
+    let numbers = [number, 2, 1, left, 0].map(u32::to_be_bytes).concat();
+    chunk(*b"fcTL", &[&numbers[..], &[0, 1, 0, 2, 0, 0]].concat())
+}
+
+/// An animation of 4 x 1 gray pixels: its own image is 1 2 3 4, and `frame` stands behind it, cut in two.
+fn animation(control: &[u8], frame: &[u8]) -> Vec<u8> {
+    let packed = compress_to_vec(frame);
+    let (first, second) = packed.split_at(packed.len() / 2);
+    let data = |number: u32, part: &[u8]| chunk(*b"fdAT", &[&number.to_be_bytes(), part].concat());
+    let header = [0, 0, 0, 4, 0, 0, 0, 1, 8, 0, 0, 0, 0];
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(*b"IHDR", &header),
+        chunk(*b"acTL", &[0, 0, 0, 1, 0, 0, 0, 0]),
+        chunk(*b"IDAT", &compress_to_vec(&[0, 1, 2, 3, 4])),
+        control.to_vec(),
+        data(1, first),
+        data(2, second),
+        chunk(*b"IEND", &[]),
+    ]
+    .concat()
+}
+
+#[test]
+fn of_an_animation_behind_the_image_the_first_frame_is_shown_on_the_background_as_in_browsers() {
+    let gray = |values: &[u8]| values.iter().map(|&value| Color::rgb([value; 3])).collect::<Vec<_>>();
+    let background = Color::from_bits(0x0012_3456);
+    let shown = decode(&animation(&frame_control(0, 1), &[0, 8, 9])).unwrap();
+    assert_eq!(shown, [&[background][..], &gray(&[8, 9]), &[background]].concat());
+    // One that reaches beyond the image, or has no size, is no frame.
+    for control in [frame_control(0, 3), frame_control(0, u32::MAX), chunk(*b"fcTL", &[0; 26])] {
+        assert_eq!(decode(&animation(&control, &[0, 8, 9])).unwrap(), gray(&[1, 2, 3, 4]));
+    }
+    assert_eq!(decode(&animation(&frame_control(0, 1), &[0, 8])), Err(CUT_SHORT.into()));
+}
+
+#[test]
+fn an_animation_that_begins_with_the_image_or_is_told_behind_it_shows_the_image() {
+    let plain = file(2, 8, (5, 3), false, &[]);
+    let control = chunk(*b"fcTL", &[0; 26]);
+    let first = file(2, 8, (5, 3), false, &[chunk(*b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), control]);
+    assert_eq!(decode(&first).unwrap(), decode(&plain).unwrap());
 }

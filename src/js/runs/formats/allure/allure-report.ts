@@ -3,37 +3,49 @@ import { asString } from "../../as-string.ts";
 import { folderOf, joinPath, nameOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { type AllureResult, runsOfResults } from "./runs-of-results.ts";
+import { filesOfSingleFile, isSingleFileReport } from "./single-file-report.ts";
 
 /**
  * Sites that Allure generates from results: `data/test-cases/<id>.json` of Allure 2, `data/test-results/<id>.json` of
- * Allure 3, and the attachments beside these folders. A site has the same tree of steps under other names.
+ * Allure 3, and the attachments beside these folders, or all of these in a single page. A site has the same tree of steps
+ * under other names.
  */
 export const format: RecordFormat = {
   name: "Allure reports",
 
-  async detect(files) {
+  async detect(files, context) {
     const sites = new Map<string, RecordFile>();
+    const pages: RecordMatch[] = [];
     for (const file of files.all) {
+      if (await isSingleFileReport(file, context)) pages.push({ path: file.path, claims: [file], main: file });
       const site = siteOf(file);
       if (site === undefined || sites.has(site)) continue;
       if (resultIn(await file.json()) !== undefined) sites.set(site, file);
     }
-    return [...sites].map(([site, main]): RecordMatch => {
+    const folders = [...sites].map(([site, main]): RecordMatch => {
       return { path: site || main.path, claims: withoutForeignArchives(site, files.under(site)), main };
     });
+    return [...folders, ...pages];
   },
 
   async read({ main, claims }, files, context) {
-    const folder = folderOf(main.path);
-    const results: AllureResult[] = [];
-    for (const file of claims) {
-      if (folderOf(file.path) !== folder || file.kind !== "json") continue;
-      const result = resultIn(await file.json());
-      if (result) results.push({ ...result, file });
+    if (main.kind === "html") {
+      const inside = await filesOfSingleFile(main, context);
+      return runsOfResults(await resultsAmong(inside.all), inside, context);
     }
-    return runsOfResults(results, files, context);
+    const folder = folderOf(main.path);
+    return runsOfResults(await resultsAmong(claims.filter(({ path }) => folderOf(path) === folder)), files, context);
   },
 };
+
+async function resultsAmong(files: readonly RecordFile[]): Promise<AllureResult[]> {
+  const results: AllureResult[] = [];
+  for (const file of files) {
+    const result = siteOf(file) === undefined ? undefined : resultIn(await file.json());
+    if (result) results.push({ ...result, file });
+  }
+  return results;
+}
 
 /** The folder of the site that a file is a result of; nothing for any other file. */
 function siteOf({ path, kind }: RecordFile): string | undefined {

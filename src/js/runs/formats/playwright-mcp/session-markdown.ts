@@ -76,5 +76,6 @@ export function screenshotPath({ text, code, args }: SessionEntry): string | und
 /** When a picture was taken that is named by it: `page-2026-11-29T16-14-58-708Z.png`. */
 export function timeInFileName(path: string): number | undefined {
   const found = /page-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.\w+$/.exec(path);
-  return found ? Date.parse(`${found[1]}${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : undefined;
+  const ms = found ? Date.parse(`${found[1]}${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms; // digits need not be a time
 }

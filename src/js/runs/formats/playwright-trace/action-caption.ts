@@ -1,10 +1,8 @@
 import { asNumber, asText } from "../../../task-records/json-fields.ts";
+import { SECRET_FIELD } from "../../reports/hide-typed-text.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import { describeSelector, quoted } from "./describe-selector.ts";
 import type { TraceAction } from "./types.ts";
-
-/** Selectors and names of fields whose value must never be shown. */
-const SECRET = /passw|passphrase|passcode|secret|\bpin\b|\botp\b|token|api[-_ ]?key|cvc|cvv/i;
 
 /** What an action did, in plain words: `Click 'Checkout'`. What was typed is told only with `showsTyped`. */
 export function captionOf(action: TraceAction, showsTyped: boolean): string {
@@ -87,7 +85,7 @@ export function captionOf(action: TraceAction, showsTyped: boolean): string {
 /** Whether what an action typed must not be shown: its field is one for passwords, as far as the trace tells. */
 export function isSecret({ element, params }: TraceAction): boolean {
   const opening = /^<[^>]*>/.exec(element ?? "")?.[0] ?? "";
-  return /\btype="?password\b/i.test(opening) || SECRET.test(`${opening} ${asText(params.selector) ?? ""}`);
+  return /\btype="?password\b/i.test(opening) || SECRET_FIELD.test(`${opening} ${asText(params.selector) ?? ""}`);
 }
 
 function typed(verb: string, target: string | undefined, value: unknown, action: TraceAction, shows: boolean): string {

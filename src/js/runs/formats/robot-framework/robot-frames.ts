@@ -1,4 +1,4 @@
-import { hideTypedText } from "../../reports/hide-typed-text.ts";
+import { hideTypedText, SECRET_FIELD } from "../../reports/hide-typed-text.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { RobotItem, RobotKeyword, RobotTest } from "./robot-output.ts";
@@ -11,7 +11,6 @@ const LOOKS =
   /^(?:get|log|set|wait|sleep|register|assert|should|(?:page|element|title|location|text ?field|checkbox|list|table|frame|current|radio|alert|image|link|button|cookie|textarea)s? (?:.* )?should)\b/i;
 const TYPES =
   /^(?:input (?:text|password)|fill (?:text|secret)|type (?:text|secret)|press keys?|keyboard (?:input|key))\b/i;
-const SECRET = /password|secret/i;
 /** What the message of a library says of an act, where its arguments are variables. */
 const SENTENCE = /^[A-Z][^\n]{3,200}$/;
 
@@ -89,7 +88,7 @@ function captionOf(keyword: RobotKeyword, captionsOf: "titles" | "all"): string 
     return sentence ?? [name, ...args].join(" ");
   }
   const [target = "", ...typed] = args;
-  const isSecret = SECRET.test(name) || SECRET.test(target);
+  const isSecret = SECRET_FIELD.test(name) || SECRET_FIELD.test(target);
   return [name, target, ...hideTypedText(typed, isSecret, captionsOf)].join(" ");
 }
 

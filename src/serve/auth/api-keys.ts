@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "hono/utils/buffer";
 import { sha256 } from "hono/utils/crypto";
-import { encodeBase64Url } from "hono/utils/encode";
-import { changeFile, jsonBytes, readBytes, type Store } from "./stores/store.ts";
+import { changeFile, jsonBytes, readBytes, type Store } from "../stores/store.ts";
+import { base64Url } from "./base64-url.ts";
 
 /** A key that opens the API. Only its hash is kept. */
 export type ApiKey = {
@@ -12,7 +12,6 @@ export type ApiKey = {
 };
 
 const KEYS = ".task-gif/keys.json";
-const SECRET = ".task-gif/media-secret";
 
 /** The keys in a store. */
 export async function readKeys(store: Store): Promise<ApiKey[]> {
@@ -35,7 +34,7 @@ function keysIn(bytes: Uint8Array | undefined): ApiKey[] {
 
 /** Makes a key, keeps its hash in the store, and gives the key itself, which nobody will see again. */
 export async function addKey(store: Store, name: string): Promise<string> {
-  const key = `tg_${unpadded(crypto.getRandomValues(new Uint8Array(32)).buffer)}`;
+  const key = `tg_${base64Url(crypto.getRandomValues(new Uint8Array(32)).buffer)}`;
   const added = { name, sha256: (await sha256(key)) ?? "" };
   await changeFile(store, KEYS, (bytes) => jsonBytes([...keysIn(bytes), added]));
   return key;
@@ -69,35 +68,3 @@ export class ApiKeys {
     return (await Promise.all(matches)).includes(true);
   }
 }
-
-/**
- * Signs the addresses of media. The documented client gets them without its key, so that the address itself has to be
- * what opens them. All servers on a store share the secret.
- */
-export class MediaSigner {
-  #secret: CryptoKey | undefined;
-
-  constructor(private readonly store: Store) {}
-
-  /** The signature of a path. */
-  async sign(path: string): Promise<string> {
-    this.#secret ??= await this.#open();
-    const bytes = await crypto.subtle.sign("HMAC", this.#secret, new TextEncoder().encode(path));
-    return unpadded(bytes.slice(0, 16));
-  }
-
-  /** Whether `signature` is that of the path. */
-  async isSigned(path: string, signature: string | undefined): Promise<boolean> {
-    return signature !== undefined && timingSafeEqual(signature, await this.sign(path));
-  }
-
-  async #open(): Promise<CryptoKey> {
-    // Whoever is first writes it, and everybody reads what is there.
-    await this.store.write(SECRET, crypto.getRandomValues(new Uint8Array(32)), { ifAbsent: true });
-    const secret = await readBytes(this.store, SECRET);
-    if (secret?.length !== 32) throw new Error(`${SECRET}: expected 32 bytes`);
-    return crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  }
-}
-
-const unpadded = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replace(/=+$/, "");

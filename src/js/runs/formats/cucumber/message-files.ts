@@ -1,0 +1,52 @@
+import { asObject } from "../../../task-records/json-fields.ts";
+import { parseJson } from "../../input/parse-limited-json.ts";
+import type { ReadContext, RecordFile } from "../../record-format.ts";
+import { MessageReader, type MessageRuns } from "./messages.ts";
+
+/** Start of a line with a message that tells of runs; sources and definitions of steps are left out. */
+const WANTED = /^\s*\{\s*"(?:meta|gherkinDocument|pickle|testCase\w*|testStepFinished|attachment)"\s*:/;
+const FIRST = /^\s*\{\s*"(?:meta|source|gherkinDocument|testRunStarted)"\s*:\s*\{/;
+/** Bytes at the start of a file of messages in which the first one is. */
+const HEAD_BYTES = 512;
+/** What the messages of a page stand behind. */
+const DATA = "window.CUCUMBER_MESSAGES = [";
+
+/** Whether a file is one of messages, one a line, as the formatter `message` writes them. */
+export async function isMessageFile(file: RecordFile): Promise<boolean> {
+  if (file.kind !== "jsonl") return false;
+  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+  return FIRST.test(head) && (/"protocolVersion"/.test(head) || !/^\s*\{\s*"meta"/.test(head));
+}
+
+/** The runs in a file of messages. A last line that was cut off is left out. */
+export async function readMessageFile(file: RecordFile, { signal, limits }: ReadContext): Promise<MessageRuns> {
+  const reader = new MessageReader();
+  for await (const line of file.lines((head) => WANTED.test(head))) {
+    signal?.throwIfAborted();
+    reader.add(asObject(parseJson(line, limits, file.path)) ?? {});
+  }
+  return reader.finish();
+}
+
+/** Whether a page is the HTML report of Cucumber. */
+export async function isMessagePage(file: RecordFile, { limits }: ReadContext): Promise<boolean> {
+  return file.kind === "html" && file.size <= limits.textBytes && (await file.text()).includes(DATA);
+}
+
+/**
+ * The runs in an HTML report: its messages are a list in a script, in which `<` is written `\x3C`.
+ *
+ * @throws `TaskGifError` `UNREADABLE` where the list is none.
+ */
+export async function readMessagePage(file: RecordFile, { limits }: ReadContext): Promise<MessageRuns> {
+  const text = await file.text();
+  const start = text.indexOf(DATA) + DATA.length - 1;
+  const script = text.slice(start, text.indexOf("</script>", start));
+  const list = script.slice(0, script.lastIndexOf("]") + 1).replace(/\\(?:x3C|.)/gs, (letters) => {
+    return letters === "\\x3C" ? "<" : letters;
+  });
+  const messages = parseJson(list, limits, file.path);
+  const reader = new MessageReader();
+  for (const message of Array.isArray(messages) ? messages : []) reader.add(asObject(message) ?? {});
+  return reader.finish();
+}

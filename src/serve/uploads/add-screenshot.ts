@@ -1,0 +1,77 @@
+import { refusal } from "../http/refusal.ts";
+import { assertKnown, dateField, textField, wholeNumber } from "../http/request-fields.ts";
+import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
+import { isOver, type Task } from "../task.ts";
+import { assertUploaded } from "./change-task.ts";
+import { MOST_STEP } from "./upload-limits.ts";
+import { readUploadedTask, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
+
+/**
+ * Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. Of one task, this process calls
+ * it once at a time.
+ */
+export async function addScreenshot(
+  store: Store,
+  task: Task,
+  bytes: Uint8Array<ArrayBuffer>,
+  query: Record<string, string>,
+  mostShots: number,
+): Promise<number> {
+  assertUploaded(task);
+  if (isOver(task.record)) throw hasEnded();
+  const type = pictureType(bytes);
+  if (!type) throw refusal(415, "Expected a PNG, JPEG or WebP file");
+  const facts = factsFrom(query);
+  const shots = await task.shots();
+  const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
+  const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
+  if (there) return same(store, uploadedFiles.picture(task.id, there.name), bytes, wanted!);
+  if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
+  let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
+  const note = (options?: WriteOptions) =>
+    writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
+  // What is known about it is there before it. Without a number of its own it takes one that way: of many requests at
+  // once one gets the next, and the others go on.
+  if (wanted === undefined) while (number <= MOST_STEP && !(await note({ ifAbsent: true }))) number++;
+  else await note();
+  if (number > MOST_STEP) throw refusal(413, `There is no step after ${MOST_STEP}`);
+  const key = uploadedFiles.picture(task.id, `step_${number}.${type}`);
+  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, key, bytes, number);
+  // Another server on the store may have ended or removed the task meanwhile: what nobody will show was not taken in.
+  const now = await readUploadedTask(store, task.id);
+  if (now && !isOver(now.record)) return number;
+  for (const file of [key, uploadedFiles.facts(task.id, number)]) await store.write(file, null);
+  throw now ? hasEnded() : refusal(404, "Task not found");
+}
+
+const hasEnded = () => refusal(409, "The task has ended");
+
+async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
+  const there = await readBytes(store, key);
+  const isSame = there?.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
+  if (!isSame) throw refusal(409, `Step ${number} has another screenshot already`);
+  return number;
+}
+
+/** What may be said of a step in words. */
+const STEP_TEXTS = ["next_goal", "evaluation_previous_goal", "url"] as const;
+
+function factsFrom(query: Record<string, string>): UploadedStep {
+  assertKnown(query, "query", ["step", ...STEP_TEXTS, "finished_at"]);
+  const facts: UploadedStep = { id: crypto.randomUUID() };
+  for (const name of STEP_TEXTS) {
+    const value = textField(query[name], ["query", name]);
+    if (value !== undefined) facts[name] = value;
+  }
+  const finishedMs = dateField(query.finished_at, "finished_at");
+  if (finishedMs !== undefined) facts.finished_at = new Date(finishedMs).toISOString();
+  return facts;
+}
+
+/** What a picture is by its first bytes, whatever its sender says. */
+function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (head.startsWith("\xff\xd8\xff")) return "jpg";
+  return head.startsWith("RIFF") && head.slice(8) === "WEBP" ? "webp" : undefined;
+}

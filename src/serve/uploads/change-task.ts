@@ -1,0 +1,57 @@
+import { invalid, refusal } from "../http/refusal.ts";
+import { assertKnown, textField } from "../http/request-fields.ts";
+import { changeJson, type Store, writeJson } from "../stores/store.ts";
+import { isOver, type Task, type TaskRecord } from "../task.ts";
+import { type UploadedRecord, uploadedFiles } from "./uploaded-task.ts";
+
+/** Takes up a task; resolves to its id. */
+export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
+  assertKnown(body, "body", ["task"]);
+  const task = textField(body.task, ["body", "task"]);
+  if (task === undefined) throw invalid(["body", "task"], "Field required", "missing");
+  const id = crypto.randomUUID();
+  const begun = { status: "running", output: null, created_at: new Date().toISOString(), finished_at: null };
+  await writeJson(store, uploadedFiles.task(id), { id, task, ...begun, uploaded: true } satisfies UploadedRecord);
+  return id;
+}
+
+/** Ends a task; once more changes nothing. */
+export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
+  assertUploaded(task);
+  assertKnown(body, "body", ["status", "output"]);
+  const status = body.status ?? "finished";
+  if (status !== "finished" && status !== "failed" && status !== "stopped") {
+    throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
+  }
+  const output = textField(body.output, ["body", "output"]) ?? null;
+  const ended = { status, output, finished_at: new Date().toISOString() };
+  return changeRecord(store, task.id, (record) => (isOver(record) ? undefined : { ...record, ...ended }));
+}
+
+/** Gives a task another name. */
+export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
+  assertUploaded(task);
+  assertKnown(body, "body", ["task"]);
+  const name = textField(body.task, ["body", "task"]);
+  if (!name?.trim()) throw invalid(["body", "task"], "Field required", "missing");
+  return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };
+}
+
+/** Records that a person put into the store are theirs. */
+export function assertUploaded({ isUploaded }: Task): void {
+  if (!isUploaded) throw refusal(409, "The task was not made over the API");
+}
+
+/** Changes the record of an uploaded task as it is by then: another server on the store may have changed or removed it. */
+async function changeRecord(
+  store: Store,
+  id: string,
+  change: (record: TaskRecord) => TaskRecord | undefined,
+): Promise<TaskRecord> {
+  const changed = await changeJson<UploadedRecord>(store, uploadedFiles.task(id), (record) => {
+    if (record?.uploaded !== true || record.deleted) throw refusal(404, "Task not found");
+    const next = change(record);
+    return next && { ...next, uploaded: true };
+  });
+  return changed!;
+}

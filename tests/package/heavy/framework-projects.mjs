@@ -34,7 +34,13 @@ export const FRAMEWORKS = {
     start: [".output/server/index.mjs"],
   },
   SvelteKit: {
-    dependencies: { "@sveltejs/kit": "^3.2.0", "@sveltejs/adapter-node": "^6.0.1", svelte: "^5.57.0", vite: "^8.4.0" },
+    dependencies: {
+      "@sveltejs/kit": "^3.2.0",
+      "@sveltejs/adapter-node": "^6.0.1",
+      "@sveltejs/vite-plugin-svelte": "^7.0.0",
+      svelte: "^5.57.0",
+      vite: "^8.4.0",
+    },
     files: {
       "src/app.html":
         '<!doctype html><html lang="en"><head>%sveltekit.head%</head><body><div>%sveltekit.body%</div></body></html>',

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { serveStatic } from "../../../scripts/lib/static-server.mjs";
@@ -55,8 +55,12 @@ for (const [name, framework] of Object.entries(FRAMEWORKS)) {
   });
 }
 
-// The framework's own programs may need a Node that is newer than the one the package does with.
-const newNode = () => program("node/bin/node");
+// The framework's own programs may need a Node that is newer than the one the package does with. Its packages are named
+// after the system: that called `node` fetches one of them with an install script.
+const newNode = () => {
+  const installed = program(`node-${process.platform}-${process.arch}/bin/node`);
+  return existsSync(installed) ? installed : process.execPath;
+};
 const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", NODE_ENV: undefined };
 Object.assign(environment, { ASTRO_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false", CI: "1" });
 
@@ -110,14 +114,12 @@ async function gifOfPage(url) {
   const page = await browser.newPage();
   try {
     await page.goto(url);
-    const base64 = async () => {
-      const picture = document.querySelector("img[alt='Replay of the task']");
-      if (!picture?.src.startsWith("blob:")) return undefined;
-      const bytes = await (await fetch(picture.src)).arrayBuffer();
+    const picture = page.locator("img[alt='Replay of the task'][src^='blob:']");
+    await picture.waitFor({ state: "attached", timeout: PATIENCE_MS });
+    return await picture.evaluate(async ({ src }) => {
+      const bytes = await (await fetch(src)).arrayBuffer();
       return btoa(String.fromCharCode(...new Uint8Array(bytes)));
-    };
-    const found = await page.waitForFunction(base64, undefined, { timeout: PATIENCE_MS });
-    return await found.jsonValue();
+    });
   } finally {
     await page.close();
   }

@@ -130,6 +130,7 @@ export type SortFilesOptions = Pick<ReadRunsOptions, "order">;
 
 /** Files in the order of the screenshots that they hold. */
 export type SortedFiles<T extends File> = {
+  /** All that were given. */
   files: T[];
   /** What was taken for their order where it is not certain, or why they are as they were given. */
   warning?: RunWarning;

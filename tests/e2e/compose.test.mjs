@@ -64,6 +64,17 @@ inEachBrowser(({ browser, once }) => {
     await page.close();
   });
 
+  test("copies stand behind what they are copies of, and an order that is a guess is said", async () => {
+    const page = await browser.openPage(`${site.url}#/new`);
+    const named = ["login (1).png", "login.png", "paid.png"].map((name) => join(folder, name));
+    await Promise.all(named.map((file, index) => copyFile(files[index], file)));
+    await page.setFiles("input[type=file]", named);
+    await cards(page, 3);
+    assert.deepEqual(await order(page), ["login.png", "login (1).png", "paid.png"]);
+    await page.waitFor(() => document.body.textContent.includes("The names do not say the order for certain"));
+    await page.close();
+  });
+
   test("leaving asks as long as something would be lost, and edits outlive a look at the order", async () => {
     const page = await browser.openPage(`${site.url}#/new`);
     const asks = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));

@@ -135,6 +135,19 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("a timer that comes after all steps tells the last step before the end", async () => {
+      const page = await ready("/page");
+      await page.evaluate(() => {
+        globalThis.told.length = 0;
+        globalThis.element.playbackRate = 1_000_000;
+        globalThis.element.play();
+      });
+      await page.waitFor(() => globalThis.told.some(({ type }) => type === "ended"));
+      const told = await page.evaluate(() => globalThis.told.map(({ type, index }) => index ?? type));
+      assert.deepEqual(told, ["play", 7, "pause", "ended"]);
+      await page.close();
+    });
+
     test("it plays by itself when asked to, at the chosen speed, to its end", async () => {
       const page = await ready("/page", { autoplay: "" });
       await page.evaluate(() => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
-import { readRuns } from "task-gif/runs";
+import { readRuns, sortFiles } from "task-gif/runs";
 import { filesOf, fixture } from "./support/fixtures.mjs";
 import { zipOf } from "./support/zip.mjs";
 
@@ -351,4 +351,23 @@ test("pictures of visual comparisons are no steps of a run", async () => {
     [await namesOf(mixed), mixed.warnings.map(({ code }) => code)],
     [["1.png", "2.png"], ["FILES_SKIPPED"]],
   );
+});
+
+test("files that somebody picks are sorted as those of a folder, and what is a guess is said", async () => {
+  const sorted = async (names, options) => {
+    const { files, warning } = await sortFiles(
+      names.map((name, i) => new File([], name, { lastModified: -i })),
+      options,
+    );
+    return [files.map(({ name }) => name).join(), warning?.code];
+  };
+  assert.deepEqual(await sorted(["login (1).png", "login.png"]), ["login.png,login (1).png", undefined]);
+  assert.deepEqual(await sorted(["step_10.png", "step_2.png"]), ["step_2.png,step_10.png", undefined]);
+  assert.deepEqual(await sorted(["pay.png", "cart.png"]), ["cart.png,pay.png", "ORDER_GUESSED"]);
+  const ids = ["6ba7b810-9dad-41d1-80b4-00c04fd430c8.png", "550e8400-e29b-41d4-a716-446655440000.png"];
+  assert.deepEqual(await sorted(ids), [ids.join(), "ORDER_UNKNOWN"]);
+  assert.deepEqual(await sorted(ids, { order: "time" }), [ids.toReversed().join(), undefined]);
+  assert.deepEqual(await sorted([]), ["", undefined]);
+  await assert.rejects(sortFiles([{}]), /TypeError: files\[0\]\.name: expected a text/);
+  await assert.rejects(sortFiles([], { by: "time" }), /TypeError: options\.by/);
 });

@@ -53,6 +53,13 @@ for (const [what, fixture, pattern, expected] of [
   });
 }
 
+test("Cucumber: a log of something else that begins with a source or a meta is none of its messages", async () => {
+  for (const first of ['{"source":{"type":"base64","text":"a page"}}', '{"meta":{"version":"1.2"}}']) {
+    const log = new Blob([`${first}\n{"attachment":{"body":"x"}}\n`]);
+    await assert.rejects(readRuns(new Map([["log.jsonl", log]])), { code: "UNKNOWN_RECORD" });
+  }
+});
+
 test("Cucumber: messages that end in a scenario give what came before, with a warning", async () => {
   const text = Buffer.from(filesOf("cucumber-13.3.0").get("messages.ndjson")).toString();
   const end = text.indexOf('{"testCaseFinished"');

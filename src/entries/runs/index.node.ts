@@ -9,6 +9,7 @@ import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { ReadRunsOptions, Run, RunsInput } from "../../js/runs/types.ts";
 import { fileSources } from "../../node/read-folder.ts";
 
+export { sortFiles } from "../../js/runs/sort-files.ts";
 export type * from "../../js/runs/types.ts";
 export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";

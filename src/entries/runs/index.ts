@@ -6,6 +6,7 @@
  */
 
 export { readRuns } from "../../js/runs/read-runs.ts";
+export { sortFiles } from "../../js/runs/sort-files.ts";
 export type * from "../../js/runs/types.ts";
 export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";

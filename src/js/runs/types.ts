@@ -125,6 +125,17 @@ export type ReadRunsOptions = {
   order?: "name" | "time";
 };
 
+/** How files are sorted. */
+export type SortFilesOptions = Pick<ReadRunsOptions, "order">;
+
+/** Files in the order of the screenshots that they hold. */
+export type SortedFiles<T extends File> = {
+  /** All that were given. */
+  files: T[];
+  /** What was taken for their order where it is not certain, or why they are as they were given. */
+  warning?: RunWarning;
+};
+
 /** How far the reading has come. */
 export type RunsProgress = {
   /** `files`: looking at what the input holds; `runs`: reading the records in it. */

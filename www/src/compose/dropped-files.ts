@@ -1,7 +1,6 @@
-import type { RecordSource } from "task-gif/runs";
+import type { RecordSource, SortedFiles } from "task-gif/runs";
 import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
 
-const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const PICTURE_NAME = /\.(png|jpe?g|webp|gif)$/i;
 
 /** Whether a file looks like a picture by type or name. Whether it is one, the assembler finds out. */
@@ -9,9 +8,14 @@ export function looksLikePicture(file: File): boolean {
   return /^image\/(png|jpeg|webp|gif)$/.test(file.type) || PICTURE_NAME.test(file.name);
 }
 
-/** Sorts files in natural order: `step_2.png` before `step_10.png`. */
-export function inNaturalOrder(files: File[]): File[] {
-  return [...files].sort((a, b) => natural.compare(pathOf(a), pathOf(b)));
+/** Sorts screenshots by the names of their files; they stay as they are where that part of the package cannot be loaded. */
+export async function sortedByName(files: File[]): Promise<SortedFiles<File>> {
+  try {
+    const { sortFiles } = await import("task-gif/runs");
+    return await sortFiles(files);
+  } catch (error) {
+    return { files, warning: { code: "ORDER_UNKNOWN", message: String(error) } };
+  }
 }
 
 /** The files of a drop. */
@@ -39,5 +43,3 @@ export function recordIn(files: File[]): DroppedRecord | undefined {
   if (!first) return undefined;
   return droppedRecord(files, records.length === 1 ? first.name : `${records.length} files`);
 }
-
-const pathOf = (file: File) => file.webkitRelativePath || file.name;

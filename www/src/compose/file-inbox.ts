@@ -1,6 +1,6 @@
 import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
 import { toast } from "../ui/toast.ts";
-import { filesOfDrop, inNaturalOrder, looksLikePicture, recordIn, sourcesOfDrop } from "./dropped-files.ts";
+import { filesOfDrop, looksLikePicture, recordIn, sortedByName, sourcesOfDrop } from "./dropped-files.ts";
 
 /** Callbacks for files that arrive. */
 export type InboxListener = { onpictures: () => void; onrecord: (record: DroppedRecord) => void };
@@ -10,15 +10,14 @@ export class FilesInbox {
   #waiting: File[] = [];
   #onfiles: (() => void) | undefined;
 
-  /** Takes in the pictures among the files, in natural order, and says what it left out. */
-  add(files: File[]): void {
-    const pictures = inNaturalOrder(files.filter(looksLikePicture));
+  /** Takes in the pictures among the files, in the order of their names, and says what is a guess and what it left out. */
+  async add(files: File[]): Promise<void> {
+    const { files: pictures, warning } = await sortedByName(files.filter(looksLikePicture));
+    if (warning) toast("The names do not say the order for certain: look whether it is right", { icon: "warning" });
     const others = files.filter((file) => !looksLikePicture(file));
     if (others.length === 1) toast(`${others[0]?.name} is not a picture`, { icon: "warning" });
     else if (others.length > 1) toast(`${others.length} files are not pictures and were left out`, { icon: "warning" });
-    if (pictures.length === 0) return;
-    this.#waiting.push(...pictures);
-    this.#onfiles?.();
+    if (pictures.length > 0) this.addInOrder(pictures);
   }
 
   /** Takes in pictures whose order is known already. */
@@ -40,11 +39,11 @@ export class FilesInbox {
 
   /** Accepts files that are dropped or pasted anywhere in the document, and calls back with what they are. */
   listen(target: Document, { onpictures, onrecord }: InboxListener): void {
-    const arrive = (files: File[]) => {
+    const arrive = async (files: File[]) => {
       if (files.length === 0) return;
       const record = recordIn(files);
       if (record) return onrecord(record);
-      this.add(files);
+      await this.add(files);
       if (this.#waiting.length > 0) onpictures();
     };
     const root = target.documentElement;
@@ -64,12 +63,12 @@ export class FilesInbox {
       // Folders are records of their own kind: what is in them, and in which order, is told there.
       const { sources, folders } = sourcesOfDrop(event.dataTransfer);
       if (folders.length > 0) onrecord(droppedRecord(sources, folders.join(", ")));
-      else arrive(filesOfDrop(event.dataTransfer));
+      else void arrive(filesOfDrop(event.dataTransfer));
     });
     target.addEventListener("paste", (event) => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length > 0) event.preventDefault();
-      arrive(files);
+      void arrive(files);
     });
   }
 }

@@ -44,7 +44,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       picker.value = "";
       const record = recordIn(files);
       if (record) onrecord(record);
-      else inbox.add(files);
+      else void inbox.add(files);
     },
   });
   const pick = () => picker.click();

@@ -228,6 +228,8 @@ export class PlayerView {
 
   #onTick(isEnd: boolean): void {
     const { isPlaying } = this.clock;
+    // A late timer passes several steps at once: the last one is told before the end.
+    if (isEnd) this.#show(false);
     if (isPlaying || this.clock.positionMs > 0) {
       this.#isSuspended = false;
       this.#cover?.remove();

@@ -5,9 +5,12 @@ import { MessageReader, type MessageRuns } from "./messages.ts";
 
 /** Start of a line with a message that tells of runs; sources and definitions of steps are left out. */
 const WANTED = /^\s*\{\s*"(?:meta|gherkinDocument|pickle|testCase\w*|testStepFinished|attachment)"\s*:/;
+/** Start of a first message. Other logs may begin with a "source" or "meta" too, which `MARKS` tells apart. */
 const FIRST = /^\s*\{\s*"(?:meta|source|gherkinDocument|testRunStarted)"\s*:\s*\{/;
-/** Bytes at the start of a file of messages in which the first one is. */
-const HEAD_BYTES = 512;
+/** What a first message of each kind has: the version of the protocol, the media type of a feature file, its own name. */
+const MARKS = /"protocolVersion"|x\.cucumber\.gherkin|^\s*\{\s*"(?:gherkinDocument|testRunStarted)"/;
+/** Bytes at the start of a file of messages in which the first one is, or a feature file that it holds ends. */
+const HEAD_BYTES = 65_536;
 /** What the messages of a page stand behind. */
 const DATA = "window.CUCUMBER_MESSAGES = [";
 
@@ -15,7 +18,7 @@ const DATA = "window.CUCUMBER_MESSAGES = [";
 export async function isMessageFile(file: RecordFile): Promise<boolean> {
   if (file.kind !== "jsonl") return false;
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
-  return FIRST.test(head) && (/"protocolVersion"/.test(head) || !/^\s*\{\s*"meta"/.test(head));
+  return FIRST.test(head) && MARKS.test(head);
 }
 
 /** The runs in a file of messages. A last line that was cut off is left out. */

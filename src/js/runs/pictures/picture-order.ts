@@ -1,0 +1,83 @@
+import { naturalOrder } from "../natural-order/natural-order.ts";
+
+/** What the order of pictures is told by: the names of their files, and when they were written, in ms since 1970. */
+export type NamedPicture = { readonly name: string; readonly modifiedMs?: number | undefined };
+
+/** Pictures in order, with what is a guess about it. */
+export type OrderedPictures<T> = { pictures: readonly T[]; guess?: string };
+
+/** Files that were copied together have times that are nearer to each other. */
+const COPY_MS = 60_000;
+
+/** The pictures of a folder in the order of their names, or of when they were written; or why they have none. */
+export function orderOf<T extends NamedPicture>(
+  pictures: readonly T[],
+  order: "name" | "time",
+): OrderedPictures<T> | string {
+  if (order === "time") return orderByTime(pictures);
+  const { indices, basis, between, before = 0 } = naturalOrder(pictures.map(({ name }) => name));
+  const sorted = { pictures: indices.map((index) => pictures[index]!) };
+  const names = between?.map((name) => JSON.stringify(name)).join(" and ");
+  const wayOut = 'options.order "time" (--order time) takes them in the order in which the files were written';
+  switch (basis) {
+    case "id":
+      return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
+    case "tie":
+      return { ...sorted, guess: `names do not say which of ${names} comes first; ${wayOut}` };
+    case "rollover":
+      return orderAcrossRollover(sorted.pictures, before, `${names}; ${wayOut}`);
+    case "hex":
+      return {
+        ...sorted,
+        guess: `names do not say whether their numbers are hexadecimal, as in ${names}: they were read as decimal; ${wayOut}`,
+      };
+    case "date":
+      return {
+        ...sorted,
+        guess: `names do not say whether ${names} begin with the day or the month: the day was taken; ${wayOut}`,
+      };
+    case "alphabet":
+      return {
+        ...sorted,
+        guess: `names have no numbers that say which of ${names} comes first: the alphabet decides; ${wayOut}`,
+      };
+    default:
+      return sorted;
+  }
+}
+
+/**
+ * Pictures of which the first `before` have the greatest numbers of a counter that may have begun anew after them. Times of
+ * files decide where they can: a copy has been written in the order of the names, but all within moments.
+ */
+function orderAcrossRollover<T extends NamedPicture>(
+  pictures: readonly T[],
+  before: number,
+  names: string,
+): OrderedPictures<T> {
+  const byNumber = [...pictures.slice(before), ...pictures.slice(0, before)];
+  if (areInOrderOfTime(pictures, before, 1)) return { pictures };
+  if (areInOrderOfTime(byNumber, pictures.length - before, COPY_MS)) return { pictures: byNumber };
+  return { pictures, guess: `the counter or the clock may have begun anew between ${names}` };
+}
+
+/** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */
+function areInOrderOfTime(pictures: readonly NamedPicture[], second: number, leastMs: number): boolean {
+  const times = pictures.map(({ modifiedMs }) => modifiedMs ?? Number.NaN);
+  return times.every((ms, i) => i === 0 || ms - times[i - 1]! >= (i === second ? leastMs : 0));
+}
+
+function orderByTime<T extends NamedPicture>(pictures: readonly T[]): OrderedPictures<T> | string {
+  const remedy = "number the names, or give the pictures in a list";
+  const [untimed] = pictures.filter(({ modifiedMs }) => modifiedMs === undefined);
+  if (untimed)
+    return `expected files that say when they were written, found none of ${JSON.stringify(untimed.name)}; ${remedy}`;
+  const sorted = [...pictures].sort((a, b) => a.modifiedMs! - b.modifiedMs!);
+  const at = sorted.findIndex(({ modifiedMs }, i) => i > 0 && modifiedMs === sorted[i - 1]!.modifiedMs);
+  if (at < 0) return { pictures: sorted };
+  const names = [sorted[at - 1]!, sorted[at]!].map(({ name }) => JSON.stringify(name)).join(" and ");
+  if (sorted[0]!.modifiedMs === sorted.at(-1)!.modifiedMs) {
+    return `expected files written one after the other, found the same time on all, as on ${names}: copying sets it; ${remedy}`;
+  }
+  return { pictures: sorted, guess: `${names} were written at the same time; their names decide` };
+}

@@ -1,6 +1,6 @@
 import { asNumber, asObject, asText } from "../../task-records/json-fields.ts";
 import { isPicture } from "../input/file-kind.ts";
-import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
+import { filesByFolder, folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import { plainError } from "../reports/report-frames.ts";
@@ -18,12 +18,7 @@ export const format: RecordFormat = {
   name: "BrowserGym experiment",
 
   async detect(files) {
-    const folders = new Map<string, RecordFile[]>();
-    for (const file of files.all) {
-      if (!isPicture(file) || !PICTURE.test(file.name)) continue;
-      const folder = folderOf(file.path);
-      folders.set(folder, [...(folders.get(folder) ?? []), file]);
-    }
+    const folders = await filesByFolder(files.all, (file) => isPicture(file) && PICTURE.test(file.name));
     return [...folders].flatMap(([folder, pictures]): RecordMatch[] => {
       if (pictures.every(isMarked)) return [];
       const summary = files.at(joinPath(folder, SUMMARY));

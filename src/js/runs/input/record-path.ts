@@ -53,3 +53,17 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** The wanted ones among files by their folder, in the order in which the files are given. */
+export async function filesByFolder<F extends { readonly path: string }>(
+  files: Iterable<F>,
+  isWanted: (file: F) => boolean | Promise<boolean>,
+): Promise<Map<string, F[]>> {
+  const folders = new Map<string, F[]>();
+  for (const file of files) {
+    if (!(await isWanted(file))) continue;
+    const folder = folderOf(file.path);
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return folders;
+}

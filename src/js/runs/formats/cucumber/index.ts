@@ -1,5 +1,5 @@
 import { isPicture } from "../../input/file-kind.ts";
-import { folderOf } from "../../input/record-path.ts";
+import { filesByFolder, folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run, RunTool } from "../../types.ts";
 import { isJsonReport, scenariosOfJson, toolOfJson } from "./json-report.ts";
@@ -18,12 +18,7 @@ export const format: RecordFormat = {
   name: "Cucumber reports",
 
   async detect(files, context) {
-    const folders = new Map<string, RecordFile[]>();
-    for (const file of files.all) {
-      if (!(await isReport(file, context))) continue;
-      const folder = folderOf(file.path);
-      folders.set(folder, [...(folders.get(folder) ?? []), file]);
-    }
+    const folders = await filesByFolder(files.all, (file) => isReport(file, context));
     return [...folders].map(([folder, reports]): RecordMatch => {
       const beside = files.under(folder).filter((file) => folderOf(file.path) === folder);
       const attachments = beside.filter((file) => isPicture(file) && ATTACHMENT.test(file.name));

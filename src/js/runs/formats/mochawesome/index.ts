@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { errorSummary } from "../../error-summary.ts";
-import { folderOf } from "../../input/record-path.ts";
+import { filesByFolder } from "../../input/record-path.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "../../reports/report-frames.ts";
@@ -15,12 +15,7 @@ export const format: RecordFormat = {
   name: "Mochawesome reports",
 
   async detect(files, context) {
-    const folders = new Map<string, RecordFile[]>();
-    for (const file of files.all) {
-      if (!(await isReport(file, context))) continue;
-      const folder = folderOf(file.path);
-      folders.set(folder, [...(folders.get(folder) ?? []), file]);
-    }
+    const folders = await filesByFolder(files.all, (file) => isReport(file, context));
     return [...folders.values()].map((reports): RecordMatch => {
       return { path: reports[0]!.path, main: reports[0]!, claims: reports };
     });

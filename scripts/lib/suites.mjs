@@ -35,7 +35,6 @@ function commandsOf(section) {
     case "rust":
       return [nativeTests(), ...wasmTests()];
     case "node":
-      // The client's tests start browsers too, see below.
       return [
         ...nodeTests("node", []),
         ...nodeTests("runs", []),

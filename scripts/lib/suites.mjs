@@ -151,7 +151,6 @@ function wasmTests() {
   return [
     {
       name: "cargo test for wasm32, in Chromium",
-      alone: true,
       command: cargo,
       args: [
         "test",

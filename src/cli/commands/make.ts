@@ -12,7 +12,7 @@ import { STORE_FLAGS } from "../open-store.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { watchFolder } from "../watch-folder.ts";

@@ -3,7 +3,7 @@ import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DescribedScreenshot, ImageSource } from "../js/public-types.ts";
-import { type FileKind, HEAD_BYTES, kindOf } from "../js/runs/input/file-kind.ts";
+import { type FileKind, HEAD_BYTES, hasPictureName, kindOf } from "../js/runs/input/file-kind.ts";
 import { picturePath } from "../js/runs/input/opened-file.ts";
 import { sortNaturally } from "../js/runs/natural-order/natural-order.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
@@ -45,7 +45,6 @@ export const INPUT_FLAGS = {
 const RECORD_NAMES = /^(task|steps|history|agent_history|trace|report|index|output)\.(json|zip|html|xml)$/i;
 /** Kinds of files that are screenshots. */
 const PICTURE_KINDS: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
-const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
 
 /** Returns the input options of a command line. */
 export function inputOptions(values: Record<string, unknown>, skipBlank: boolean | undefined): InputOptions {
@@ -77,7 +76,7 @@ export async function readInput(paths: readonly string[], options: InputOptions)
   for (const path of ordered) {
     // A path that does not exist is a mistake in the command line, unless bad frames are left out.
     if (!options.skipBad) await attempt(path, () => stat(path));
-    if (PICTURE_NAME.test(path) || (await isPictureFile(path))) {
+    if (hasPictureName(path) || (await isPictureFile(path))) {
       input.screenshots.push({ image: () => readPicture(path) });
       input.files.push(path);
       continue;
@@ -148,7 +147,7 @@ async function pictureFile(path: string): Promise<Blob> {
 /** The screenshots in a folder, in natural order. */
 export async function picturesIn(folder: string): Promise<string[]> {
   const names = await attempt(folder, () => readdir(folder));
-  return sortNaturally(names.filter((name) => PICTURE_NAME.test(name) && !name.startsWith(".")));
+  return sortNaturally(names.filter((name) => hasPictureName(name) && !name.startsWith(".")));
 }
 
 /** Whether a file is a picture that can be decoded, by its first bytes. */

@@ -4,7 +4,7 @@ import { assembleGif } from "../../js/api/assemble-gif.ts";
 import type { Options } from "../../js/public-types.ts";
 import { EXIT, failureOf, usageError } from "../errors.ts";
 import { printWarnings, readableBytes } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { addRun, fileNameOf, type GifInput, type InputOptions, readRunsAt } from "../read-input.ts";
 import { writeOutput, writeStdout } from "../write-output.ts";
 import { makeInStore } from "./make-in-store.ts";

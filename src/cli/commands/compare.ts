@@ -9,7 +9,7 @@ import { usageError } from "../errors.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { checkGifOutput } from "../write-output.ts";

@@ -13,7 +13,7 @@ import { optionsFrom } from "../option-flags.ts";
 import { orderPaths } from "../order-paths.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, picturesIn, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { watchFolder } from "../watch-folder.ts";

@@ -1,5 +1,6 @@
-import { asCount, asMoment, asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import { asCount, asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
 import { failedIf } from "../../../task-records/step-verdict.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { actionWords } from "../../action-words.ts";
 import type { FoundPicture } from "./find-pictures.ts";
 import type { KnownTool } from "./known-tools.ts";
@@ -59,7 +60,7 @@ export function factsOf({ item, since }: Pick<PictureItem, "item" | "since">, to
 /** A moment in ms, which OpenTelemetry writes in nanoseconds. */
 function momentOf(value: unknown): number | undefined {
   const isNano = (typeof value === "string" || typeof value === "number") && /^\d{19}$/.test(String(value));
-  return isNano ? Math.round(Number(value) / 1e6) : asMoment(value);
+  return isNano ? Math.round(Number(value) / 1e6) : asTimestamp(value);
 }
 
 const objectsIn = (item: Json): Json[] =>

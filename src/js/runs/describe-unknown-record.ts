@@ -39,6 +39,21 @@ const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: strin
     /^\s*\{(?=[\s\S]{0,2000}"steps"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(?:setViewport|navigate|click)")/,
     "a recording of the DevTools Recorder, which says what to do and holds no screenshots",
   ],
+  [
+    "html",
+    /<title>NovaAct Agent Run<\/title>/,
+    "a page of Nova Act: give the act_…_trajectory.json (before 3.0 act_…_calls.json), which lies beside it",
+  ],
+  [
+    "text",
+    /^ ?(?:system|user|SystemMessage|HumanMessage) \r?\n/,
+    "a conversation that browser-use saved, which holds no pictures: give the file that agent.save_history() writes",
+  ],
+  [
+    "json",
+    /"observations_images"\s*:/,
+    "the memory of smolagents, whose pictures are pixels without a size: save them as PNG in a step callback, and give the folder",
+  ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
 ];
 
@@ -59,10 +74,25 @@ async function adviceOnSome(files: readonly RecordFile[]): Promise<string | unde
 }
 
 async function adviceOn(file: RecordFile): Promise<string | undefined> {
-  const relatives = RELATIVES.filter(([kind]) => kind === file.kind);
-  if (relatives.length === 0) return undefined;
-  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
-  return relatives.find(([, pattern]) => pattern.test(head))?.[2];
+  const relatives = RELATIVES.filter(([kind]) => kind === file.kind || (kind === "json" && file.kind === "jsonl"));
+  if (relatives.length > 0) {
+    const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
+    const advice = relatives.find(([, pattern]) => pattern.test(head))?.[2];
+    if (advice) return advice;
+  }
+  if (file.kind === "html") return adviceOnPage(file);
+  return file.kind === "json" || file.kind === "jsonl" ? adviceOnJson(file) : undefined;
+}
+
+async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
+  const count = (await file.text()).match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
+  if (count === 0) return undefined;
+  return `a page that holds ${count === 1 ? "a picture" : `${count} pictures`}: give what it was made of, or save them as files with numbers in their names`;
+}
+
+async function adviceOnJson(file: RecordFile): Promise<string | undefined> {
+  const { describePictures } = await import("./formats/nested-pictures/describe-pictures.ts");
+  return describePictures(await file.json());
 }
 
 /** Describes files: "trace.zip, a zip archive", or the number of files of each kind. */

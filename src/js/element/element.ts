@@ -207,7 +207,8 @@ export class TaskGifElement extends PropertiesElement {
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
       turn: (signal) => this.#player.assemblyTurn(() => nearnessOf(this), signal),
       live: (replay, isOver = false) => {
-        if (!signal.aborted) this.#showLive(replay, isOver);
+        // As long as no screenshot could be decoded there is nothing to show.
+        if (!signal.aborted && replay.steps.length > 0) this.#showLive(replay, isOver);
       },
     };
   }
@@ -216,10 +217,13 @@ export class TaskGifElement extends PropertiesElement {
     const last = replay.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
-    const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
+    // Whoever looks at an earlier step stays there.
+    const isFollowing = view.index >= last - 1 && !view.clock.isPlaying;
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(isOver ? this.#texts.finishing : this.#texts.live(replay.steps.length));
+    const { finishing, live, missing } = this.#texts;
+    const told = isOver ? finishing : live(replay.steps.length);
+    view.note(replay.missing > 0 ? `${told}. ${missing(replay.missing)}` : told);
   }
 
   #show(outcome: ReplayOutcome): void {
@@ -287,6 +291,7 @@ export class TaskGifElement extends PropertiesElement {
       isAllowed,
       fullscreen: isAllowed("fullscreen") ? fullscreen : undefined,
       rate: this.#rate,
+      isLive: state === "live",
       canvas: this.#view?.canvas,
     };
     this.#view?.close();

@@ -30,6 +30,8 @@ export type PlayerOptions = {
   isAllowed(part: Action | "transcript"): boolean;
   /** Factor on real time to begin with. */
   rate: number;
+  /** Whether steps are still coming. */
+  isLive: boolean;
   /** The canvas of the player before, which keeps its picture until there is a new one. */
   canvas: HTMLCanvasElement | undefined;
 };
@@ -49,6 +51,8 @@ export class PlayerView {
   readonly #stage: HTMLElement;
   readonly #speed: HTMLSelectElement;
   readonly #position = h("span", { part: "position" });
+  /** In place of the position while steps are coming: they have no times yet. Pressed while the newest is shown. */
+  readonly #newest: HTMLButtonElement | undefined;
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
   readonly #note = h("p", { part: "note", role: "status" });
@@ -89,6 +93,11 @@ export class PlayerView {
     this.#speed = h("select", { part: "speed", "aria-label": labels.speed, title: labels.speed });
     this.#speed.onchange = () => events.rated(Number(this.#speed.value));
     this.rate = options.rate;
+    if (options.isLive) {
+      const { newest, goToNewest } = labels;
+      this.#newest = h("button", { type: "button", part: "button newest", class: "newest", title: goToNewest }, newest);
+      this.#newest.onclick = () => this.goTo(this.count - 1);
+    }
     this.#stage = h("div", { part: "stage" }, this.canvas);
     this.#stage.onclick = () => this.toggle();
     this.element = h(
@@ -102,7 +111,7 @@ export class PlayerView {
         this.#play,
         iconButton("next", labels.next, NEXT, () => this.step(1)),
         this.#scrubber.element,
-        this.#position,
+        this.#newest ?? this.#position,
         this.#speed,
         ...actionButtons(
           replay,
@@ -266,6 +275,7 @@ export class PlayerView {
       const { startMs, delay } = steps[index]!;
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);
+      if (this.#newest) this.#newest.ariaPressed = String(index === steps.length - 1);
     }
     this.#scrubber.show(index, ms, text);
     if (frame !== this.#frame || isNew) {

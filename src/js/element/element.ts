@@ -1,4 +1,5 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
+import { nextTask } from "../next-task.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
 import { nearnessOf, nearViewport } from "./page/viewport.ts";
@@ -169,6 +170,8 @@ export class TaskGifElement extends PropertiesElement {
       if (signal.aborted) return;
       this.#adopt(this.#player.playerStyleSheet());
       const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
+      // What it took to open it was a task of its own.
+      await nextTask();
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {

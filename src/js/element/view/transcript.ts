@@ -7,7 +7,7 @@ import type { Labels } from "./labels.ts";
 export const WIDE_PX = 720;
 
 /** Rows that come with one picture of the page, so that a slow machine answers in between. */
-const ROWS_AT_ONCE = 12;
+const ROWS_AT_ONCE = 6;
 
 /** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
 export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {

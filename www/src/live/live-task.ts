@@ -16,7 +16,6 @@ export type LiveTask = {
 export function liveTask(title: string, signal: AbortSignal): LiveTask {
   const note = h("p", { class: "live-note", role: "status" });
   const player = h("task-gif", { alt: title });
-  player.labels = { firstScreenshot: "Waiting for the first screenshot. It appears here as soon as it is taken." };
   let recording = begin();
   /** Numbers of the steps that the recording has. */
   let told: number[] = [];

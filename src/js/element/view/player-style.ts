@@ -70,6 +70,7 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
   [part=controls] { flex-wrap: wrap }
   [part=scrubber] { order: -1; flex-basis: 100% }
   [part=position] { flex: 1; padding-inline-start: 6px }
+  [part~=newest] { margin-inline-end: auto }
   [part=caption] { min-height: 98px }
 }
 @container (max-width: 400px) { .copy, .share { display: none } }

@@ -277,7 +277,8 @@ export class PlayerView {
       this.#transcript.tell(this.#caption, steps, index, stay);
       if (this.#newest) this.#newest.ariaPressed = String(index === steps.length - 1);
     }
-    this.#scrubber.show(index, ms, text);
+    // The newest step of what grows is its end: it stays until the next one comes.
+    this.#scrubber.show(index, this.options.isLive ? endOf(steps, index, replay.durationMs) : ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
       void this.#screen.draw(frame);

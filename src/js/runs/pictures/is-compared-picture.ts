@@ -4,6 +4,8 @@ import type { RecordFile, RecordFiles } from "../record-format.ts";
 /** A picture of a comparison by its name: `login-actual.png`, as Playwright and jest-image-snapshot write it. */
 const NAME = /.[-_.](?<role>actual|expected|diff|previous|received)(?<end>\.\w+)$/;
 const NAME_ROLES = ["actual", "expected", "diff", "previous", "received"];
+/** An attachment of Playwright's `toHaveScreenshot` that shows no page; the actual side shows it. */
+const PLAYWRIGHT_SIDE = /-(?:expected|previous|diff)(?:\.png)?$/;
 /** Names of folders of which each has the same pictures, as reg-suit writes them. */
 const FOLDER_ROLES = ["actual", "expected", "diff", "baseline", "reference"];
 /** Folders of BackstopJS. */
@@ -25,3 +27,6 @@ export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles
     FOLDER_ROLES.some((other) => other !== own && files.at(joinPath(above, `${other}/${name}`)) !== undefined)
   );
 }
+
+/** Whether an attachment of Playwright, by its name, is a side of a visual comparison that shows no page of the run. */
+export const isComparedAttachment = (name: string): boolean => PLAYWRIGHT_SIDE.test(name);

@@ -21,6 +21,7 @@ export const FORMATS: readonly FormatEntry[] = [
   },
   { name: "Cucumber reports", load: () => import("./formats/cucumber/index.ts").then(({ format }) => format) },
   { name: "Mochawesome reports", load: () => import("./formats/mochawesome/index.ts").then(({ format }) => format) },
+  { name: "Serenity outcomes", load: () => import("./formats/serenity.ts").then(({ format }) => format) },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },

@@ -13,6 +13,7 @@ export const DOCS = join(WWW_DIST, "docs");
 /** The dashboard as part of the package, for `task-gif serve`. */
 export const PACKED = join(ROOT, "dist", "dashboard");
 const STAMP = join(ROOT, ".tools/www-built-from.txt");
+const PACKED_STAMP = join(ROOT, ".tools/www-packed-from.txt");
 
 /** Builds www/dist unless nothing it is made of has changed. */
 export async function buildDashboard() {
@@ -38,13 +39,18 @@ export async function buildDashboard() {
 /**
  * Puts the built dashboard and the documentation into the package, without what is large and not needed there: the
  * samples, the wasm that the package has already, and the fonts of other scripts, for which the reader's own stand in.
+ * What is packed already stays, so that a server that reads it finds it.
  */
 export function packDashboard() {
+  const source = readFileSync(STAMP, "utf8");
+  const isPacked = existsSync(join(PACKED, "index.html")) && existsSync(PACKED_STAMP);
+  if (isPacked && readFileSync(PACKED_STAMP, "utf8") === source) return;
   const isLeftOut = (path) =>
     /(?:^|[\\/])tasks$|\.wasm$|-(?:cyrillic|greek|vietnamese|latin-ext)[^\\/]*\.woff2$/.test(path);
-  rmSync(PACKED, { recursive: true, force: true });
+  for (const path of [PACKED_STAMP, PACKED]) rmSync(path, { recursive: true, force: true });
   cpSync(WWW_DIST, PACKED, { recursive: true, filter: (path) => !isLeftOut(path) });
   shareFont();
+  writeFileSync(PACKED_STAMP, source);
 }
 
 /** One font file for the dashboard and the documentation, which name it after its content and as it is. */

@@ -9,14 +9,14 @@ import { findNativeToolchain, findOldestToolchain, findWasmToolchain, minimumVer
 import { countCargo, countCommand, countNode } from "./tally.mjs";
 import { MODULES } from "./wasm.mjs";
 
-/** The sections in the order they run: quick findings first. */
-export const SECTIONS = ["check", "rust", "node", "browser", "e2e"];
+/** The sections in the order they start: quick findings first, and the longest of the last two before the other. */
+export const SECTIONS = ["check", "rust", "node", "e2e", "browser"];
 
 // In CI the lock file must already be right; while working, cargo may bring it up to date.
 const LOCKED = process.env.CI ? ["--locked"] : [];
 const ONE_AT_A_TIME = ["--test-concurrency=1"];
 // Only a hanging test is this slow; nothing here asserts how long something takes.
-const HANG_MS = 900_000;
+const HANG_MS = 480_000;
 
 /**
  * The suites of a section: `{ name, command, args, env, count, alone, lock }`, or `{ name, skip }` where this machine lacks
@@ -41,15 +41,14 @@ function commandsOf(section) {
         ...nodeTests("runs", []),
         ...nodeTests("cli", []),
         ...nodeTests("package", []),
-        ...alone(nodeTests("client", ONE_AT_A_TIME)),
+        ...nodeTests("client", ONE_AT_A_TIME),
         // Servers that are killed, drained and waited for.
         ...alone(nodeTests("serve", ONE_AT_A_TIME)),
       ];
     case "browser":
-      return ["browser", "captions", "element", "trust"].flatMap((folder) => alone(nodeTests(folder, ONE_AT_A_TIME)));
+      return ["element", "browser", "trust", "captions"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
     default:
-      // Two browsers at once on two cores make each other time out.
-      return alone(nodeTests(section, ONE_AT_A_TIME));
+      return nodeTests(section, ONE_AT_A_TIME);
   }
 }
 

@@ -38,10 +38,10 @@ test("a failure of the runner itself is not lost", async () => {
   );
 });
 
-test("suites with browsers or servers run alone, and those of cargo one after another", () => {
+test("the suite with servers runs alone, and those of cargo one after another", () => {
   const suites = SECTIONS.flatMap(suitesOf).filter(({ skip }) => !skip);
   for (const { name, alone, lock } of suites) {
-    if (/\/(client|serve|browser|captions|element|trust|e2e)$/.test(name)) assert.equal(alone, true, name);
+    if (/\/serve$/.test(name)) assert.equal(alone, true, name);
     if (name.startsWith("cargo ")) assert.equal(lock, "cargo", name);
   }
 });

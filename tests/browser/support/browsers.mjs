@@ -6,9 +6,13 @@ import puppeteer from "puppeteer-core";
 const CHROMIUM = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"];
 const FIREFOX = [process.env.FIREFOX_PATH, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
+/** A browser is given up on after this long: only one that hangs needs it. */
+export const START_MS = 180_000;
+
 /** Chromium over Playwright. */
 export function launchChromium() {
   return chromium.launch({
+    timeout: START_MS,
     executablePath: found(CHROMIUM, "Chromium"),
     args: [
       "--no-sandbox",
@@ -23,7 +27,8 @@ export function launchChromium() {
 
 /** Firefox over WebDriver BiDi. */
 export function launchFirefox() {
-  return puppeteer.launch({ browser: "firefox", executablePath: found(FIREFOX, "Firefox"), headless: true });
+  const executablePath = found(FIREFOX, "Firefox");
+  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, timeout: START_MS });
 }
 
 function found(paths, name) {

@@ -7,46 +7,96 @@ import { findWebKit } from "../../../scripts/lib/browsers.mjs";
 /** Waiting gives up after this long: only a program that hangs needs it. */
 const PATIENCE_MS = 60_000;
 
+/** A driver that ends, or an answer of it that never comes, is met with another driver, this often. */
+const TRIES = 3;
+
 /**
  * Starts the driver. `newSession` opens a browser with nothing remembered, as selenium-webdriver's `WebDriver`, in
- * place of the last one; `close` ends it all.
+ * place of the last one, which `endSession` closes; `close` ends it all.
  */
 export async function launchWebKit() {
   const found = findWebKit();
   if (!found) throw new Error("WebKit was not found; run npm run setup -- --test");
   const { child: screen, display } = await startDisplay(found.display);
-  const port = await freePort();
-  const driver = spawn(found.driver, [`--port=${port}`], {
-    env: { ...process.env, DISPLAY: display },
-    stdio: "ignore",
-  });
-  const server = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${server}/status`)).ok);
-  let current;
   const capabilities = new Capabilities({
     browserName: "MiniBrowser",
+    unhandledPromptBehavior: "accept",
     "webkitgtk:browserOptions": { binary: found.browser, args: ["--automation"] },
   });
+  let driver;
+  let current;
+  /** The driver has one session at a time; one that a failed test has left must not fail the next. */
+  const endSession = async () => {
+    const session = current;
+    current = undefined;
+    const hasEnded = await within(session?.quit(), PATIENCE_MS).catch(() => false);
+    if (hasEnded === false) driver = driver?.stop();
+  };
+  const begin = async () => {
+    driver ??= await startDriver(found.driver, display);
+    const session = new Builder().usingServer(driver.server).withCapabilities(capabilities).build();
+    await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), PATIENCE_MS);
+    return session;
+  };
   return {
+    endSession,
     async newSession() {
-      // The driver has one session at a time; one that a failed test has left must not fail the next.
-      await current?.quit().catch(() => {});
-      const session = await new Builder().usingServer(server).withCapabilities(capabilities).build();
-      await session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS });
-      current = session;
-      return session;
+      await endSession();
+      for (let tries = 1; !current; tries++) {
+        try {
+          current = await begin();
+        } catch (error) {
+          driver = driver?.stop();
+          if (tries === TRIES) throw error;
+        }
+      }
+      return current;
     },
     async close() {
-      await current?.quit().catch(() => {});
-      driver.kill();
+      await endSession();
+      driver?.stop();
       screen.kill();
     },
   };
 }
 
+/** Starts the driver on a port that was free a moment ago: `{ server, stop }`, where `stop` ends its browser too. */
+async function startDriver(program, display) {
+  const port = await freePort();
+  const env = { ...process.env, DISPLAY: display };
+  const child = spawn(program, [`--port=${port}`], { env, stdio: "ignore", detached: true });
+  const stop = () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
+  };
+  const server = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + PATIENCE_MS;
+  const isReady = () =>
+    fetch(`${server}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      stop();
+      throw new Error("WebKit's driver did not answer");
+    }
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return { server, stop };
+}
+
+/** What `work` resolves to, or an error after `ms`. */
+async function within(work, ms) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`WebKit's driver did not answer within ${ms} ms`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** WebKit with the calls of the other drivers' browsers that tests use: `newPage`, and of a page `goto`, `evaluate`, `close`. */
 export async function launchWebKitBrowser() {
-  const { newSession, close } = await launchWebKit();
+  const { newSession, endSession, close } = await launchWebKit();
   return {
     async newPage() {
       const session = await newSession();
@@ -54,7 +104,7 @@ export async function launchWebKitBrowser() {
         goto: (url) => session.get(url),
         evaluate: (work, argument) =>
           typeof work === "string" ? session.executeScript(work) : evaluateIn(session, work, argument),
-        close: () => session.quit(),
+        close: endSession,
       };
     },
     close,
@@ -68,6 +118,7 @@ function startDisplay(program) {
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`${program} ended with ${code}`)));
     child.stdio[3].once("data", (text) => resolve({ child, display: `:${String(text).trim()}` }));
   });
 }
@@ -81,20 +132,12 @@ function freePort() {
   });
 }
 
-async function until(test) {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await test().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error("WebKit's driver did not answer");
-    await new Promise((next) => setTimeout(next, 100));
-  }
-}
-
 /**
  * Calls a function in the page and resolves to what it returns. Like the other drivers it takes one argument that can be
  * written as JSON.
  */
 export async function evaluateIn(session, work, argument) {
-  const { value, error } = await session.executeAsyncScript(
+  const answer = session.executeAsyncScript(
     `const done = arguments[arguments.length - 1];
     Promise.resolve().then(() => (${work})(arguments[0])).then(
       (value) => done({ value: value === undefined ? null : value }),
@@ -102,6 +145,8 @@ export async function evaluateIn(session, work, argument) {
     );`,
     argument === undefined ? null : argument,
   );
+  // The browser's own limit for scripts comes first, unless the browser hangs.
+  const { value, error } = await within(answer, 2 * PATIENCE_MS);
   if (error !== undefined) throw new Error(error);
   return value;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { findWebKit } from "../../../scripts/lib/browsers.mjs";
-import { launchChromium as launchPlaywright } from "../../browser/support/browsers.mjs";
+import { launchChromium as launchPlaywright, START_MS } from "../../browser/support/browsers.mjs";
 import { launchWebKitPages } from "./webkit-pages.mjs";
 
 /** Waiting gives up after this long: only a page that hangs needs it. */
@@ -81,6 +81,7 @@ async function launchFirefox() {
     browser: "firefox",
     executablePath: process.env.FIREFOX_PATH || "/usr/bin/firefox-esr",
     headless: true,
+    timeout: START_MS,
     extraPrefsFirefox: {
       "browser.download.folderList": 2,
       "browser.download.dir": folder,

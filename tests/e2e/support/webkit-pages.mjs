@@ -21,6 +21,11 @@ const watch = () => {
   );
 };
 
+// A page that asks before it is left would keep the browser open.
+const leave = () => {
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+};
+
 // The file of a link, or of the link that a button makes and clicks.
 const downloadOf = async (selector) => {
   const element = document.querySelector(selector);
@@ -91,7 +96,10 @@ export async function launchWebKitPages() {
           return { name, bytes: Buffer.from(base64, "base64") };
         },
         problems: () => evaluate(() => globalThis.complaints),
-        close: () => session.quit(),
+        async close() {
+          await evaluate(leave);
+          await browser.endSession();
+        },
       };
     },
     close: () => browser.close(),

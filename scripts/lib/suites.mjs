@@ -35,7 +35,6 @@ function commandsOf(section) {
     case "rust":
       return [nativeTests(), ...wasmTests()];
     case "node":
-      // The client's tests start browsers too, see below.
       return [
         ...nodeTests("node", []),
         ...nodeTests("runs", []),
@@ -152,7 +151,6 @@ function wasmTests() {
   return [
     {
       name: "cargo test for wasm32, in Chromium",
-      alone: true,
       command: cargo,
       args: [
         "test",

@@ -1,18 +1,11 @@
 import { Parser } from "htmlparser2";
-import {
-  asMoment,
-  asNumber,
-  asObject,
-  asObjects,
-  asText,
-  type Json,
-  withoutUndefined,
-} from "../../task-records/json-fields.ts";
+import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
 import { errorSummary } from "../error-summary.ts";
 import { filesByFolder } from "../input/record-path.ts";
-import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import { HIDDEN, SECRET_FIELD } from "../reports/hide-typed-text.ts";
-import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "../reports/report-frames.ts";
+import type { ReportFrame } from "../reports/report-frames.ts";
+import { type ReportedTest, runOfTest } from "../reports/reported-test.ts";
 import type { Run } from "../types.ts";
 
 /**
@@ -35,7 +28,9 @@ export const format: RecordFormat = {
     for (const file of claims) {
       const outcome = await file.json();
       if (!isOutcome(outcome)) continue;
-      for (const row of rowsOf(outcome)) runs.push(await runOfRow(row, outcome, file, files, context));
+      const tool = { name: outcome.testSource === "JS" ? "Serenity/JS" : "Serenity BDD" };
+      for (const row of rowsOf(outcome))
+        runs.push(await runOfTest(testOfRow(row, outcome, context), tool, file, files, context));
     }
     const areTimed = runs.every(({ startedAtMs }) => startedAtMs !== undefined);
     return areTimed ? runs.sort((a, b) => a.startedAtMs! - b.startedAtMs!) : runs;
@@ -62,26 +57,14 @@ function rowsOf(outcome: Json): Row[] {
   });
 }
 
-async function runOfRow(
-  { suffix, facts, steps }: Row,
-  outcome: Json,
-  file: RecordFile,
-  files: RecordFiles,
-  context: ReadContext,
-): Promise<Run> {
-  const frames = inOrderOfTime(steps.flatMap((step) => framesOf(step, context)));
-  const { screenshots, warnings } = await screenshotsOf(frames, file, files, context);
-  const status = statusOf(facts.result);
-  if (status === "failed" && screenshots.length > 0 && !screenshots.some(({ failed }) => failed))
-    warnings.push(FAILURE_UNSEEN);
+function testOfRow({ suffix, facts, steps }: Row, outcome: Json, context: ReadContext): ReportedTest {
   const story = asText(asObject(outcome.userStory)?.storyName);
-  const error = status === "failed" ? errorOf(facts, steps) : undefined;
   return {
     name: `${story === undefined ? "" : `${story} › `}${asText(outcome.title)!}${suffix}`,
-    ...withoutUndefined({ status, error, startedAtMs: momentOf(facts.startTime) }),
-    tool: { name: outcome.testSource === "JS" ? "Serenity/JS" : "Serenity BDD" },
-    screenshots,
-    warnings,
+    status: statusOf(facts.result),
+    error: errorOf(facts, steps),
+    startedAtMs: momentOf(facts.startTime),
+    frames: inOrderOfTime(steps.flatMap((step) => framesOf(step, context))),
   };
 }
 

@@ -12,9 +12,14 @@ const FOLDER_ROLES = "actual expected diff difference baseline base reference cu
 /** Folders that hold nothing but comparisons: of BackstopJS, jest-image-snapshot, Playwright and Vitest. */
 const FOLDER =
   /(?:^|\/)(?:bitmaps_(?:test|reference)|__image_snapshots__|__diff_output__|[^/]+\.[cm]?[jt]sx?-snapshots)(?:\/|$)/;
+/** Names of BackstopJS, beside its report: `stall_Open_0_document_0_phone.png`. */
+const BACKSTOP_NAME = /_\d+_.+_\d+_[^_]+\.png$/;
+/** Begins the name of a difference of BackstopJS. */
+const FAILED = "failed_diff_";
+/** Beside the differences that BackstopJS copies into its page. */
+const BACKSTOP_PAGE = "divergedWorker.js";
 /** What these call a picture that later ones are compared with, where their folder is not known. */
 const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$/;
-const BACKSTOP = /^failed_diff_/;
 
 /**
  * Whether a picture is one side of a visual comparison, or the difference: such pictures are no steps of a run. It is told
@@ -22,8 +27,9 @@ const BACKSTOP = /^failed_diff_/;
  */
 export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles): boolean {
   const folder = folderOf(path);
-  if (FOLDER.test(folder) || REFERENCE.test(name) || BACKSTOP.test(name)) return true;
-  if (files.at(joinPath(folder, `failed_diff_${name}`)) !== undefined) return true;
+  if (FOLDER.test(folder) || REFERENCE.test(name) || files.at(joinPath(folder, BACKSTOP_PAGE))) return true;
+  if (BACKSTOP_NAME.test(name) && files.at(joinPath(folder, "report.json"))) return true;
+  if (name.startsWith(FAILED) || files.at(joinPath(folder, FAILED + name))) return true;
   const { role, end } = NAME.exec(name)?.groups ?? {};
   const sides = NAME_ROLES.filter((other) => role !== undefined && other !== role);
   if (sides.some((side) => files.at(joinPath(folder, name.replace(`${role}${end}`, `${side}${end}`))))) return true;

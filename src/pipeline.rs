@@ -12,7 +12,7 @@ use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::model::frame_stats::FrameStats;
 use crate::model::geometry::Size;
-use crate::model::gif_options::{Camera, Colors, Options, Pace, check_explicit};
+use crate::model::gif_options::{Camera, Colors, Options};
 use crate::model::plan::{FramePlan, Plan};
 use crate::model::steps::{self, Step};
 use crate::stages::camera::CameraStep;
@@ -78,7 +78,7 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
         return Err(ErrorKind::TooFewScreenshots { found: stats.len(), needed: options.min_frames.max(1) }.into());
     }
     options.limits.check_sequence(stats.len(), screen.area())?;
-    check_explicit_times(options.pace, timings)?;
+    timing::check_explicit_times(options.pace, timings)?;
     let how = PlanOptions {
         keep_duplicates: options.keep_duplicates,
         may_restore: !options.compat && options.progress.is_none(),
@@ -106,8 +106,9 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     let total_ms: f64 = delays.iter().map(|(delay, _)| f64::from(delay.millis())).sum();
     plan.given_up.full_ms = total_ms;
     if options.speed.total_cmp(&1.0).is_ne() || options.max_duration.is_some_and(|ms| total_ms > ms) {
-        let frames = frame_lengths(&views, &delays);
-        let how = LengthOptions { speed: options.speed, max_ms: options.max_duration };
+        let frames: Vec<FrameLength> = views.iter().zip(&delays).map(frame_length).collect();
+        let (speed, max_ms) = (options.speed, options.max_duration);
+        let how = LengthOptions { speed, max_ms, readable_ms: timing::READABLE_MS };
         let fitted = fit_duration::fit(&frames, how)?;
         delays = fitted.delays;
         plan.given_up = fitted.given_up;
@@ -136,40 +137,21 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
     Ok(plan)
 }
 
+/// Returns the properties of a frame that the time of the GIF depends on.
+fn frame_length((view, &(_, parts)): (&FrameView, &(Delay, DelayParts))) -> FrameLength {
+    FrameLength {
+        parts,
+        changed: view.changed,
+        is_card: view.card,
+        has_failed: view.timings.iter().any(|timing| timing.failed),
+        is_explicit: view.timings.iter().any(|timing| timing.delay_ms.is_some()),
+    }
+}
+
 /// Returns the properties of a step that the camera depends on.
 fn camera_step<'a>(view: &FrameView, frame: &FramePlan, stats: &'a [FrameStats]) -> CameraStep<'a> {
     let busy = stats.get(frame.frame_index as usize).and_then(|report| report.busy.as_ref());
     CameraStep { busy, click: view.timings.iter().find_map(|timing| timing.click) }
-}
-
-/// Returns the properties of the frames that the time of the GIF depends on. A title card and the screenshot after it, failed
-/// steps, and frames with explicit delays must not be left out.
-fn frame_lengths(views: &[FrameView], delays: &[(Delay, DelayParts)]) -> Vec<FrameLength> {
-    let is_required = |timing: &FrameTiming| timing.failed || timing.delay_ms.is_some();
-    let mut is_behind_card = false;
-    let frame_length = |(view, &(_, parts)): (&FrameView, &(Delay, DelayParts))| {
-        let required = view.card || is_behind_card || view.timings.iter().any(is_required);
-        is_behind_card = view.card;
-        FrameLength { parts, changed: view.changed, required }
-    };
-    views.iter().zip(delays).map(frame_length).collect()
-}
-
-/// Checks explicit delays, each and all together: values out of range are refused, not clamped.
-fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
-    let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
-    let mut total_ms = 0.0;
-    for (index, timing) in timings.iter().enumerate() {
-        if let Some(ms) = timing.delay_ms {
-            check_explicit("delayMs", ms).map_err(|error| error.at(index))?;
-        }
-        total_ms += timing.delay_ms.unwrap_or(otherwise);
-    }
-    if total_ms > f64::from(Delay::MAX.millis()) {
-        let reason = "expected at most 49 days in all, found more".into();
-        return Err(ErrorKind::BadOption { option: "delay", reason }.into());
-    }
-    Ok(())
 }
 
 /// Returns the bytes of the file before the first frame. `steps` has one entry for each screenshot; `None` for a title card.

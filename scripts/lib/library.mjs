@@ -43,7 +43,7 @@ const ENTRIES = [
 // record that is parsed already.
 const GROUPS = [
   `task-gif-error lazy-import options/closest-name options/argument-checks platform/browser platform/worker-count platform/platform platform/wasm-loader
-   sources/new-tab-page sources/canvas-to-png sources/to-blob task-records/json-fields`,
+   sources/new-tab-page sources/canvas-to-png sources/to-blob task-records/json-fields task-records/timestamp`,
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/errors
    client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,

@@ -1,7 +1,7 @@
 import type { TaskGif } from "../js/task-gif.ts";
 import { failureOf } from "./errors.ts";
 import { inFlags } from "./option-flags.ts";
-import type { ProgressDisplay } from "./progress-bar.ts";
+import type { ProgressDisplay } from "./progress-display.ts";
 import { writeOutput, writeStdout } from "./write-output.ts";
 
 /** Where a finished GIF is written, and how that is reported. */

@@ -3,7 +3,7 @@ import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DescribedScreenshot, ImageSource } from "../js/public-types.ts";
-import { type FileKind, HEAD_BYTES, kindOf } from "../js/runs/input/file-kind.ts";
+import { type FileKind, HEAD_BYTES, hasPictureName, kindOf } from "../js/runs/input/file-kind.ts";
 import { picturePath } from "../js/runs/input/opened-file.ts";
 import { sortNaturally } from "../js/runs/natural-order/natural-order.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
@@ -11,6 +11,7 @@ import type { ReadRunsOptions, Run } from "../js/runs/types.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 import { fileSources } from "../node/read-folder.ts";
 import { CliError, EXIT, usageError } from "./errors.ts";
+import { orderPaths } from "./order-paths.ts";
 import type { OwnFlag } from "./parse-args.ts";
 import { chooseRun } from "./runs/choose-run.ts";
 
@@ -21,6 +22,8 @@ export type GifInput = {
   files: string[];
   /** The run of a record; absent for separate screenshots. */
   run?: Run;
+  /** What had to be guessed, and what is missing. */
+  warnings: string[];
 };
 
 /** Options for reading records. */
@@ -42,7 +45,6 @@ export const INPUT_FLAGS = {
 const RECORD_NAMES = /^(task|steps|history|agent_history|trace|report|index|output)\.(json|zip|html|xml)$/i;
 /** Kinds of files that are screenshots. */
 const PICTURE_KINDS: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
-const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
 
 /** Returns the input options of a command line. */
 export function inputOptions(values: Record<string, unknown>, skipBlank: boolean | undefined): InputOptions {
@@ -69,11 +71,12 @@ export function inputOptions(values: Record<string, unknown>, skipBlank: boolean
 export async function readInput(paths: readonly string[], options: InputOptions): Promise<GifInput> {
   if (paths.length === 0)
     throw usageError("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
-  const input: GifInput = { screenshots: [], files: [] };
-  for (const path of ordered(paths)) {
+  const { paths: ordered, warning } = await orderPaths(paths, options.order);
+  const input: GifInput = { screenshots: [], files: [], warnings: warning === undefined ? [] : [warning] };
+  for (const path of ordered) {
     // A path that does not exist is a mistake in the command line, unless bad frames are left out.
     if (!options.skipBad) await attempt(path, () => stat(path));
-    if (PICTURE_NAME.test(path) || (await isPictureFile(path))) {
+    if (hasPictureName(path) || (await isPictureFile(path))) {
       input.screenshots.push({ image: () => readPicture(path) });
       input.files.push(path);
       continue;
@@ -109,10 +112,11 @@ export async function readRunsAt(path: string, { run: _, skipBad: __, ...options
   });
 }
 
-/** Adds the screenshots of a run, with a name for each. */
+/** Adds the screenshots of a run, with a name for each, and its warnings. */
 export function addRun(input: GifInput, run: Run, path: string): void {
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   input.screenshots.push(...run.screenshots);
+  input.warnings.push(...run.warnings.map(({ message }) => message));
   input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, i, path, folder)));
 }
 
@@ -143,15 +147,7 @@ async function pictureFile(path: string): Promise<Blob> {
 /** The screenshots in a folder, in natural order. */
 export async function picturesIn(folder: string): Promise<string[]> {
   const names = await attempt(folder, () => readdir(folder));
-  return sortNaturally(names.filter((name) => PICTURE_NAME.test(name) && !name.startsWith(".")));
-}
-
-/** Sorts paths naturally if they are in the order of a shell (step_10 before step_2). Any other order is kept. */
-function ordered(paths: readonly string[]): readonly string[] {
-  const isSorted = (compare: (a: string, b: string) => number) =>
-    paths.every((path, i) => i === 0 || compare(paths[i - 1]!, path) <= 0);
-  const byLetter = new Intl.Collator().compare;
-  return isSorted((a, b) => (a < b ? -1 : 1)) || isSorted(byLetter) ? sortNaturally(paths) : paths;
+  return sortNaturally(names.filter((name) => hasPictureName(name) && !name.startsWith(".")));
 }
 
 /** Whether a file is a picture that can be decoded, by its first bytes. */

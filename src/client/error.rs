@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::status_table::status_code;
+
 /// What was being asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -150,7 +152,7 @@ impl ClientError {
     pub fn code(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Argument { .. } => "BAD_ARGUMENT",
-            Self::Status { target, status, .. } => return status_code(*target, *status),
+            Self::Status { target, status, .. } => return status_code(*status, target.is_file()),
             Self::Redirect { .. } => "REDIRECT",
             Self::Network { .. } => "NETWORK",
             Self::BadResponse { .. } => "BAD_RESPONSE",
@@ -180,60 +182,6 @@ impl ClientError {
         match self {
             Self::NotReady { reason } => Some(*reason),
             _ => None,
-        }
-    }
-}
-
-fn status_code(target: Target, status: u16) -> Cow<'static, str> {
-    Cow::Borrowed(match status {
-        403 | 404 | 410 if target.is_file() => "EXPIRED",
-        400..=402 | 422 if target.is_file() => return Cow::Owned(format!("HTTP_{status}")),
-        400 | 422 => "BAD_REQUEST",
-        401 => "UNAUTHORIZED",
-        402 => "PAYMENT_REQUIRED",
-        403 => "FORBIDDEN",
-        404 => "NOT_FOUND",
-        410 => "EXPIRED",
-        429 => "RATE_LIMITED",
-        408 | 500 | 502..=504 => "SERVER",
-        _ => return Cow::Owned(format!("HTTP_{status}")),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn status(target: Target, status: u16) -> ClientError {
-        ClientError::Status { target, status, detail: None }
-    }
-
-    #[test]
-    fn every_status_has_the_code_of_the_table() {
-        let table = [
-            (400, "BAD_REQUEST"),
-            (422, "BAD_REQUEST"),
-            (401, "UNAUTHORIZED"),
-            (402, "PAYMENT_REQUIRED"),
-            (403, "FORBIDDEN"),
-            (404, "NOT_FOUND"),
-            (410, "EXPIRED"),
-            (408, "SERVER"),
-            (429, "RATE_LIMITED"),
-            (500, "SERVER"),
-            (502, "SERVER"),
-            (503, "SERVER"),
-            (504, "SERVER"),
-            (501, "HTTP_501"),
-            (405, "HTTP_405"),
-            (418, "HTTP_418"),
-            (451, "HTTP_451"),
-        ];
-        for (number, code) in table {
-            assert_eq!(status(Target::Gif, number).code(), code);
-        }
-        for number in [403, 404, 410] {
-            assert_eq!(status(Target::GifFile, number).code(), "EXPIRED");
         }
     }
 }

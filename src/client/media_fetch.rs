@@ -5,14 +5,11 @@ use super::delays::{Jitter, MAX_RETRIES, retry_delay_ms};
 use super::error::{ClientError, Fault, Target};
 use super::gif_scan::{GifFacts, GifScan};
 use super::http_url::HttpUrl;
+use super::limits::{MEDIA_HOPS, MEDIA_PIXELS, MEDIA_SIDE_PX};
 use super::media_policy::MediaPolicy;
 use super::picture_signature::PictureSignature;
 use super::retry_after::retry_after_ms;
 use super::status_table::{StatusAction, status_action};
-
-const MOST_HOPS: u32 = 5;
-const MAX_SIDE: u32 = 16_384;
-const MAX_PIXELS: u64 = 33_000_000;
 
 /// What kind of file is fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,14 +104,8 @@ pub struct MediaFetch {
 }
 
 impl MediaFetch {
-    /// Default bound on the bytes of a file.
-    pub const MAX_BYTES: u64 = 64_000_000;
-    /// Time for the head of an answer.
-    pub const HEAD_TIMEOUT_MS: u32 = 15_000;
-    /// Time without a byte after which a body counts as stalled.
-    pub const STALL_MS: u32 = 20_000;
     /// The most requests a fetch makes: six tries of up to six hops, and a probe after each.
-    pub const MAX_REQUESTS: u32 = (MAX_RETRIES + 1) * (MOST_HOPS + 2);
+    pub const MAX_REQUESTS: u32 = (MAX_RETRIES + 1) * (MEDIA_HOPS + 2);
 
     /// A fetch of `url`, which has to pass `policy`. `can_probe` is for transports under CORS.
     ///
@@ -192,7 +183,7 @@ impl MediaFetch {
     fn follow(&mut self, location: Option<&str>, policy: &MediaPolicy) -> Result<MediaAction, ClientError> {
         let refuse = |problem: &str| ClientError::MediaUrl { problem: problem.to_owned() };
         let location = location.ok_or_else(|| refuse("redirects without saying where to"))?;
-        if self.hops >= MOST_HOPS {
+        if self.hops >= MEDIA_HOPS {
             return Err(refuse("redirects more than five times"));
         }
         self.hops += 1;
@@ -300,7 +291,7 @@ impl MediaFetch {
 
 fn new_scan(kind: MediaKind) -> Scan {
     match kind {
-        MediaKind::Gif => Scan::Gif(Box::new(GifScan::new(MAX_SIDE, MAX_PIXELS))),
+        MediaKind::Gif => Scan::Gif(Box::new(GifScan::new(MEDIA_SIDE_PX, MEDIA_PIXELS))),
         MediaKind::Screenshot => Scan::Screenshot(PictureSignature::default()),
     }
 }

@@ -22,6 +22,7 @@ mod error_text;
 mod gif_scan;
 mod http_url;
 mod json;
+pub mod limits;
 mod media_fetch;
 mod media_policy;
 mod picture_signature;

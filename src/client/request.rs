@@ -2,6 +2,7 @@
 
 use super::base_url::BaseUrl;
 use super::error::{ClientError, Fault, Target};
+use super::limits;
 use super::task_id::TaskId;
 
 /// A call of the API.
@@ -56,15 +57,10 @@ pub struct Request {
 }
 
 impl Request {
-    /// Default time for one answer.
-    pub const TIMEOUT_MS: u32 = 15_000;
-    /// Room for the body of an answer: a task with thousands of steps is far below.
-    pub const MAX_BYTES: usize = 16_000_000;
-
     /// The request for `call` of task `id`.
     #[must_use]
     pub fn new(base: &BaseUrl, call: Call, id: &TaskId) -> Self {
-        Self { url: base.url(id, call.suffix()), call, timeout_ms: Self::TIMEOUT_MS, max_bytes: Self::MAX_BYTES }
+        Self { url: base.url(id, call.suffix()), call, timeout_ms: limits::ANSWER_MS, max_bytes: limits::ANSWER_BYTES }
     }
 }
 

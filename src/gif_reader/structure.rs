@@ -5,10 +5,11 @@ use super::warning::Oddity;
 use super::warning_rules::descriptor_oddities;
 use crate::model::error::{Error, ErrorKind, Result};
 use crate::model::geometry::Size;
-use crate::model::gif_constants::{APPLICATION, COMMENT, MOST_FRAMES, MOST_STEPS_BYTES, PLAIN_TEXT, STEPS};
+use crate::model::gif_constants::{APPLICATION, COMMENT, MOST_FRAMES, PLAIN_TEXT, STEPS};
 use crate::model::gif_options::Repeat;
 use crate::model::gif_structure::{BadStructure, GifImage, GifParser, GifPart, GifProgress};
 use crate::model::limits::Limits;
+use crate::model::steps::MOST_STEPS_BYTES;
 
 /// Reads the structure of a GIF.
 ///

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::error::{ErrorKind, Result};
+
 /// Longest delay of one image of a GIF in centiseconds: the format stores 16 bits (GIF89a section 23).
 const IMAGE_MAX_CS: u32 = u16::MAX as u32;
 
@@ -50,9 +52,21 @@ impl Delay {
     }
 }
 
-/// Range of computed delays in milliseconds, without the additional time of the first and last frame. A shorter frame
-/// flickers, a longer one looks as if the GIF had stopped. Explicit delays may lie outside.
-pub const READABLE_MS: RangeInclusive<f64> = 800.0..=6000.0;
+/// The times in milliseconds that may be asked for: from the shortest that browsers play as written to a day.
+pub const EXPLICIT_MS: RangeInclusive<f64> = 20.0..=86_400_000.0;
+
+/// Checks a time in milliseconds that was asked for.
+///
+/// # Errors
+/// `BAD_OPTION` with what was expected and what was found.
+pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
+    if EXPLICIT_MS.contains(&ms) {
+        return Ok(());
+    }
+    // Of a number between two whole ones, the one that is out of the range too. What is no number counts as 0.
+    let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
+    Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
+}
 
 /// The parts of a frame's time in milliseconds. Their sum is the delay before it is rounded to centiseconds; the rounding
 /// changes the whole GIF by less than 10 ms.
@@ -70,7 +84,7 @@ pub struct DelayParts {
     pub caption_ms: f64,
     /// Change due to timestamps; negative if they shorten the time.
     pub tempo_ms: f64,
-    /// Change due to [`READABLE_MS`].
+    /// Change due to the shortest and the longest computed delay.
     pub clamp_ms: f64,
     /// Additional time of the first frame that shows something, and of the last frame.
     pub ends_ms: f64,

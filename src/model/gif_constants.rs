@@ -20,8 +20,6 @@ pub const COMMENT: u8 = 0xfe;
 pub const APPLICATION: u8 = 0xff;
 /// Identifier and authentication code of the application extension that holds the steps of a replay.
 pub const STEPS: &[u8; 11] = b"TASK-GIF1.0";
-/// More text than the steps of any replay have, and the most that is written or read.
-pub const MOST_STEPS_BYTES: usize = 4 << 20;
 /// Most frames that are read; far beyond any replay, and few enough to be listed.
 pub const MOST_FRAMES: usize = 100_000;
 

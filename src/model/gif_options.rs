@@ -1,8 +1,7 @@
 //! The options of an assembly, with their ranges and defaults.
 
-use std::ops::RangeInclusive;
-
 use super::color::Color;
+use super::delay::check_explicit;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Rect, Size};
 use super::limits::Limits;
@@ -47,7 +46,7 @@ pub enum Pace {
     /// Long enough to see what changed and to read the caption.
     #[default]
     Readable,
-    /// The same time for every screenshot, in milliseconds: [`EXPLICIT_MS`].
+    /// The same time for every screenshot, in milliseconds: [`EXPLICIT_MS`](super::delay::EXPLICIT_MS).
     Uniform(f64),
 }
 
@@ -167,22 +166,6 @@ impl Default for Options {
             limits: Limits::default(),
         }
     }
-}
-
-/// The times in milliseconds that may be asked for: from the shortest that browsers play as written to a day.
-pub const EXPLICIT_MS: RangeInclusive<f64> = 20.0..=86_400_000.0;
-
-/// Checks a time in milliseconds that was asked for.
-///
-/// # Errors
-/// `BAD_OPTION` with what was expected and what was found.
-pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
-    if EXPLICIT_MS.contains(&ms) {
-        return Ok(());
-    }
-    // Of a number between two whole ones, the one that is out of the range too. What is no number counts as 0.
-    let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
-    Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
 }
 
 impl Options {

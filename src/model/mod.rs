@@ -28,6 +28,7 @@ pub mod picture_format;
 pub mod plan;
 pub mod progress_bar;
 pub mod raster;
+pub mod reach;
 pub mod sort;
 pub mod steps;
 pub mod tolerance;

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use super::error::{ErrorKind, Result};
 use super::geometry::Area;
-use super::gif_constants::MOST_STEPS_BYTES;
 use super::plan::Plan;
+
+/// More text than the steps of any replay have, and the most that is written or read.
+pub const MOST_STEPS_BYTES: usize = 4 << 20;
 
 /// What is known of the step that a screenshot shows.
 #[derive(Debug, Clone, PartialEq, Default)]

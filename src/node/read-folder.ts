@@ -3,13 +3,9 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { mayNameFiles } from "../js/runs/input/file-kind.ts";
 import { blobSource, type FileSource } from "../js/runs/input/file-source.ts";
-import { withinLimit } from "../js/runs/input/limits.ts";
+import { BESIDE_LIMITS, withinLimit } from "../js/runs/input/limits.ts";
 import type { RunsLimits } from "../js/runs/types.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
-
-/** Files and levels of folders that are looked at beside a record. */
-const MOST_BESIDE = 5000;
-const DEEPEST_BESIDE = 4;
 
 /**
  * The files at a path, whose bytes are read when they are asked for: all that is in a folder and in those below it, or one
@@ -36,8 +32,8 @@ export async function fileSources(path: string, limits: Required<RunsLimits>): P
 async function sourcesBeside(path: string): Promise<FileSource[]> {
   const sources: FileSource[] = [];
   // A folder that may not be listed has nothing for the record to find, which then says what is missing.
-  for await (const file of filesIn(dirname(resolve(path)), "", DEEPEST_BESIDE, () => [])) {
-    if (sources.length >= MOST_BESIDE) break;
+  for await (const file of filesIn(dirname(resolve(path)), "", BESIDE_LIMITS.levels, () => [])) {
+    if (sources.length >= BESIDE_LIMITS.files) break;
     if (file.path === resolve(path)) continue;
     const source = await fileSource(file.path, file.name).catch(() => undefined);
     if (source) sources.push({ ...source, isBeside: true, trustsName: true });

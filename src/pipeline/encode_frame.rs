@@ -1,17 +1,17 @@
 //! The encode phase of one frame: its changes in, its block of the file out.
 
-use crate::model::changes::{Changes, ColorCount};
+use crate::model::changes::Changes;
 use crate::model::color_set::ColorSet;
 use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::{Rect, Size};
-use crate::model::gif_options::{Dither, Options};
+use crate::model::gif_options::Options;
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
-use crate::model::tolerance::Tolerance;
+use crate::model::tolerance::{self, Tolerance};
 use crate::stages::gif_writer::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
@@ -40,7 +40,8 @@ impl FrameEncoder<'_> {
         let Some(rest) = plan.after_second_image() else {
             return self.block(plan, first, plan.before_ticks());
         };
-        let least_sq = self.tuning(plan, changes).missed_sq;
+        let tuning = self.tuning(plan, changes);
+        let least_sq = second_image::least_sq(tuning.reach, tuning.reach_shares);
         let second =
             match second_image::second_image_changes(changes, &first.shown, &first.palette, least_sq, self.screen) {
                 Some(missed) => self.layer(plan, &missed)?,
@@ -62,14 +63,11 @@ impl FrameEncoder<'_> {
         let palette = self.palette(plan, changes, &tuning, &pinned);
         let map = remap::color_map(changes, &palette);
         let lossy = !plan.exact && tuning.is_lossy();
-        let least_flat = (changes.pixels() / 256).max(64);
-        let fixed = |count: &ColorCount| u64::from(count.flat) > least_flat || pinned.contains(count.color);
+        let fixed = tolerance::fixed_colors(changes, &pinned);
         let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
-        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, fixed, reach_sq, worth, nears));
+        let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, &fixed, reach_sq, worth, nears));
         let mut frame = remap::remap(changes, palette, &map, &pinned, tolerance.as_ref())?;
-        if self.options.dither == Dither::Auto {
-            dither::dither(&mut frame, changes, tuning.dither_sq);
-        }
+        dither::dither(&mut frame, changes, self.options.dither, dither::least_sq(tuning.reach));
         let search = SearchOptions { beam: tuning.beam, looks_ahead: tuning.looks_ahead };
         let Encoded { data, shown } = lzw::encode(&frame, tolerance.as_ref(), search);
         let palette = if lossy && !global {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::gif_options::Pace;
 
 fn pages() -> Vec<Vec<u8>> {
     let page = |name: &str| std::fs::read(format!("tests/fixtures/screens/shop/{name}.png")).unwrap();

@@ -1,4 +1,5 @@
 import type { DescribedScreenshot } from "../js/public-types.ts";
+import { isFinal } from "../js/task-status.ts";
 import type { ChooseRange, StoredFile } from "./stores/store.ts";
 
 /** What the task API tells of a task. */
@@ -52,8 +53,5 @@ export type Task = {
 /** What the task API has for ids, and what may stand in a path. */
 export const TASK_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** Statuses that are the last. */
-const TERMINAL = new Set(["finished", "failed", "stopped"]);
-
 /** Whether nothing more will happen to a task. */
-export const isOver = ({ status }: TaskRecord): boolean => TERMINAL.has(status ?? "");
+export const isOver = ({ status }: TaskRecord): boolean => isFinal(status ?? "");

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use crate::model::changes::{Cell, Changes, ColorCount};
+use crate::model::gif_options::Dither;
 use crate::model::indexed_frame::{IndexedFrame, Slack};
 use crate::model::oklab::{Oklab, UNIT};
 use crate::model::palette::Palette;
@@ -27,10 +28,24 @@ const SMOOTH: u8 = 2;
 /// Entries further away are visible as grain.
 const FARTHER2: i32 = 3 * 3;
 
-/// Dithers the changed pixels of smooth areas whose palette entry is further from their color than `least_sq` (squared
-/// distance, in fixed-point Oklab units). Lossy LZW must not change these pixels, so their slack is removed.
-pub fn dither(frame: &mut IndexedFrame, changes: &Changes, least_sq: i32) {
-    if changes.colors.len() <= frame.palette.colors().len() {
+/// Distance from which bands in smooth areas are visible, as a share of the distance from black to white. At a large reach,
+/// [`LEAST_REACHES`] times the reach applies instead: dithering would cost the bytes that lossy matching saves.
+const LEAST: f64 = 0.004;
+const LEAST_REACHES: f64 = 0.14;
+
+/// Returns the squared distance of a color from its palette entry beyond which the color is dithered, in fixed-point Oklab
+/// units, for the reach of lossy matching in the same units.
+#[must_use]
+pub fn least_sq(reach: f64) -> i32 {
+    let least = (LEAST * f64::from(UNIT)).max(LEAST_REACHES * reach);
+    (least * least) as i32
+}
+
+/// Dithers the changed pixels of smooth areas whose palette entry is further from their color than `least_sq` (see
+/// [`least_sq`]), unless `option` forbids it or the palette has an entry for every color. Lossy LZW must not change dithered
+/// pixels, so their slack is removed.
+pub fn dither(frame: &mut IndexedFrame, changes: &Changes, option: Dither, least_sq: i32) {
+    if option == Dither::None || changes.colors.len() <= frame.palette.colors().len() {
         return;
     }
     let mut mixes = Mixes::new(&changes.colors, &frame.palette, least_sq);
@@ -182,7 +197,7 @@ mod tests {
         let mut frame =
             IndexedFrame { rect, palette, indices: vec![0; rect.area()], slack: vec![Slack::Near; rect.area()] };
         let least = least * f64::from(UNIT);
-        dither(&mut frame, &changes, (least * least) as i32);
+        dither(&mut frame, &changes, Dither::Auto, (least * least) as i32);
         frame
     }
 

@@ -3,7 +3,7 @@
 //! Time is reduced in the order in which viewers miss it least: first holds and idle time, then time to look, then the part of
 //! a caption's time that a fast reader does not need. Last, the frames that change least are left out. Uses only `+ - * /`.
 
-use crate::model::delay::{Delay, DelayParts, GivenUp, READABLE_MS, Rounding};
+use crate::model::delay::{Delay, DelayParts, GivenUp, Rounding};
 use crate::model::error::{ErrorKind, Result};
 
 /// Time to notice what changed, where all time to look was given up: two glances.
@@ -19,6 +19,8 @@ pub struct LengthOptions {
     pub speed: f64,
     /// Maximum time of all frames together, in milliseconds.
     pub max_ms: Option<f64>,
+    /// Shortest and longest computed delay, in milliseconds.
+    pub readable_ms: (f64, f64),
 }
 
 /// The properties of one frame that the time of the GIF depends on.
@@ -28,8 +30,12 @@ pub struct FrameLength {
     pub parts: DelayParts,
     /// Share of the screen that changed, 0 to 1.
     pub changed: f64,
-    /// Whether it must not be left out. The first and the last frame never are.
-    pub required: bool,
+    /// Whether it is a title card instead of a screenshot.
+    pub is_card: bool,
+    /// Whether the step of one of its screenshots failed.
+    pub has_failed: bool,
+    /// Whether one of its screenshots has an explicit delay.
+    pub is_explicit: bool,
 }
 
 /// The result of [`fit`].
@@ -49,7 +55,7 @@ pub struct Fitted {
 /// # Errors
 /// `CANNOT_FIT` if the frames that must not be left out need more than `how.max_ms`.
 pub fn fit(frames: &[FrameLength], how: LengthOptions) -> Result<Fitted> {
-    let levels: Vec<[f64; 4]> = frames.iter().map(|frame| levels(&frame.parts, how.speed)).collect();
+    let levels: Vec<[f64; 4]> = frames.iter().map(|frame| levels(&frame.parts, how)).collect();
     let total = |level: usize| levels.iter().map(|levels| levels[level]).sum::<f64>();
     // Delays are whole centiseconds.
     let max_ms = how.max_ms.map_or(f64::INFINITY, |ms| (ms / 10.0).floor() * 10.0);
@@ -76,7 +82,7 @@ pub fn fit(frames: &[FrameLength], how: LengthOptions) -> Result<Fitted> {
 
 /// Returns four times of a frame in milliseconds, none longer than the one before: complete; without holds and idle time; with
 /// [`GLANCE_MS`] for the picture; and with the time of a fast reader for the caption. Explicit time is part of all four.
-fn levels(parts: &DelayParts, speed: f64) -> [f64; 4] {
+fn levels(parts: &DelayParts, how: LengthOptions) -> [f64; 4] {
     let mut whole = parts.sum();
     let look = parts.base_ms + parts.area_ms + parts.detail_ms;
     let looked_at = look + parts.held_ms;
@@ -88,24 +94,27 @@ fn levels(parts: &DelayParts, speed: f64) -> [f64; 4] {
     if looked_at > 0.0 {
         let hurry = (1.0 + parts.tempo_ms / looked_at).min(1.0);
         let read = parts.caption_ms;
+        let (shortest, longest) = how.readable_ms;
         for (i, ms) in [look * hurry + read, GLANCE_MS + read, GLANCE_MS + read * QUICK].into_iter().enumerate() {
-            let bounded = ms.clamp(*READABLE_MS.start(), *READABLE_MS.end());
-            levels[i + 1] = levels[i].min(parts.explicit_ms + bounded);
+            // Not `clamp`: with bounds that are no constants it may panic, with a message that prints floats, and the code that
+            // prints floats is 23 kB of wasm.
+            let readable = ms.max(shortest).min(longest);
+            levels[i + 1] = levels[i].min(parts.explicit_ms + readable);
         }
     }
-    levels.map(|ms| (ms / speed).max(f64::from(Delay::MIN.millis())))
+    levels.map(|ms| (ms / how.speed).max(f64::from(Delay::MIN.millis())))
 }
 
 /// Returns the indices of frames to leave out, ascending, so that the others fit with their shortest time. Removes one frame
 /// after another, each time the one that changes least. Its change is then shown by the next frame and is added to that
 /// frame's share, so that of many small changes in a row every other one stays.
 fn left_out(frames: &[FrameLength], levels: &[[f64; 4]], max_ms: f64) -> Result<Vec<usize>> {
+    let required = required(frames);
     let mut total: f64 = levels.iter().map(|levels| levels[3]).sum();
     let mut shown: Vec<usize> = (0..frames.len()).collect();
     let mut changed: Vec<f64> = frames.iter().map(|frame| frame.changed).collect();
     while total > max_ms {
-        let inner = 1..shown.len().saturating_sub(1);
-        let free = inner.filter(|&place| !frames[shown[place]].required);
+        let free = (0..shown.len()).filter(|&place| !required[shown[place]]);
         let Some(least) = free.min_by(|&a, &b| changed[shown[a]].total_cmp(&changed[shown[b]])) else {
             let kind = ErrorKind::CannotFit { found_ms: total.ceil() as u64, allowed_ms: max_ms as u64 };
             return Err(kind.into());
@@ -116,6 +125,17 @@ fn left_out(frames: &[FrameLength], levels: &[[f64; 4]], max_ms: f64) -> Result<
         total = shown.iter().map(|&frame| levels[frame][3]).sum();
     }
     Ok((0..frames.len()).filter(|frame| shown.binary_search(frame).is_err()).collect())
+}
+
+/// Returns for each frame whether it must not be left out: the first and the last one, a title card and the frame after it,
+/// failed steps, and frames with explicit delays.
+fn required(frames: &[FrameLength]) -> Vec<bool> {
+    let follows_card = |at: usize| at > 0 && frames[at - 1].is_card;
+    let is_end = |at: usize| at == 0 || at + 1 == frames.len();
+    let is_required = |(at, frame): (usize, &FrameLength)| {
+        is_end(at) || follows_card(at) || frame.is_card || frame.has_failed || frame.is_explicit
+    };
+    frames.iter().enumerate().map(is_required).collect()
 }
 
 #[cfg(test)]

@@ -43,9 +43,6 @@ impl SearchOptions {
 }
 
 /// Encodes `frame`.
-///
-/// Writes a clear code as soon as the dictionary is full. Keeping a full dictionary would save 1 to 2 %, on plain text up to
-/// 5 %, but Java Swing, wxWidgets and `stb_image` show such files wrong, in part, or not at all.
 #[must_use]
 pub fn encode(frame: &IndexedFrame, tolerance: Option<&Tolerance>, search: SearchOptions) -> Encoded {
     let mut encoder = Encoder::new(frame.palette.bits().max(2), frame.indices.len());

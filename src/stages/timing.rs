@@ -4,7 +4,8 @@
 //! give equal delays.
 
 use crate::model::click_marker::Point;
-use crate::model::delay::{Delay, DelayParts, READABLE_MS, Rounding};
+use crate::model::delay::{Delay, DelayParts, Rounding, check_explicit};
+use crate::model::error::{ErrorKind, Result};
 use crate::model::gif_options::Pace;
 use crate::model::sort::sorted_by_key;
 
@@ -33,6 +34,9 @@ const HAN_MS: f64 = 1000.0 / 6.0;
 const FIRST_MS: f64 = 500.0;
 /// Additional time for the last frame: it shows the result, and separates the end from the next loop.
 const LAST_MS: f64 = 1500.0;
+/// Shortest and longest computed delay, without the additional time of the first and last frame. A shorter frame flickers, a
+/// longer one looks as if the GIF had stopped. Explicit delays may lie outside.
+pub const READABLE_MS: (f64, f64) = (800.0, 6000.0);
 /// Smallest and largest factor that timestamps apply to the time to look: for a step much faster than the median step, and
 /// for one with idle time.
 const TEMPO: (f64, f64) = (0.75, 1.5);
@@ -40,7 +44,7 @@ const TEMPO: (f64, f64) = (0.75, 1.5);
 /// What the caller gave about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
-    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::gif_options::EXPLICIT_MS). Replaces the computed time.
+    /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::delay::EXPLICIT_MS). Replaces the computed time.
     pub delay_ms: Option<f64>,
     /// Time at which the screenshot was taken, in milliseconds since any fixed moment.
     pub timestamp_ms: Option<f64>,
@@ -65,6 +69,26 @@ pub struct FrameView<'a> {
     pub screenshots: u32,
     /// What the caller gave about their times; may be shorter than `screenshots`.
     pub timings: &'a [FrameTiming],
+}
+
+/// Checks explicit delays, each and all together: values out of range are refused, not clamped.
+///
+/// # Errors
+/// `BAD_OPTION` with the index of the frame, or without one where their sum is too long.
+pub fn check_explicit_times(pace: Pace, timings: &[FrameTiming]) -> Result<()> {
+    let otherwise = if let Pace::Uniform(ms) = pace { ms } else { 0.0 };
+    let mut total_ms = 0.0;
+    for (index, timing) in timings.iter().enumerate() {
+        if let Some(ms) = timing.delay_ms {
+            check_explicit("delayMs", ms).map_err(|error| error.at(index))?;
+        }
+        total_ms += timing.delay_ms.unwrap_or(otherwise);
+    }
+    if total_ms > f64::from(Delay::MAX.millis()) {
+        let reason = "expected at most 49 days in all, found more".into();
+        return Err(ErrorKind::BadOption { option: "delay", reason }.into());
+    }
+    Ok(())
 }
 
 /// Returns the delay of each frame, in frame order, and the parts that it is made of.
@@ -112,7 +136,7 @@ fn readable(frame: &FrameView, tempo: f64, hold: f64) -> (f64, DelayParts) {
         let read = silent.filter_map(|timing| timing.caption.as_deref()).map(reading_ms).fold(0.0, f64::max);
         parts.caption_ms = read;
         parts.tempo_ms = look * tempo - look;
-        let bounded = (look * tempo + read).clamp(*READABLE_MS.start(), *READABLE_MS.end());
+        let bounded = (look * tempo + read).clamp(READABLE_MS.0, READABLE_MS.1);
         parts.clamp_ms = bounded - (look * tempo + read);
         parts.ends_ms = hold;
         let needed = bounded + hold;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importSource } from "../node/support/source.mjs";
 
-const { "../cli/progress-bar": progress } = await importSource("../cli/progress-bar");
+const { "../cli/progress-display": progress } = await importSource("../cli/progress-display");
 const CLEAR = "\r\x1b[K";
 
 /** A display on a screen that keeps what is written. */

@@ -4,7 +4,7 @@ import { assembleGif } from "../../js/api/assemble-gif.ts";
 import type { Options } from "../../js/public-types.ts";
 import { EXIT, failureOf, usageError } from "../errors.ts";
 import { printWarnings, readableBytes } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { addRun, fileNameOf, type GifInput, type InputOptions, readRunsAt } from "../read-input.ts";
 import { writeOutput, writeStdout } from "../write-output.ts";
 import { makeInStore } from "./make-in-store.ts";
@@ -50,8 +50,9 @@ export async function makeAll(
         display.line(`${file}: is there already`);
         continue;
       }
-      const input: GifInput = { screenshots: [], files: [] };
+      const input: GifInput = { screenshots: [], files: [], warnings: [] };
       addRun(input, run, path);
+      for (const message of input.warnings) display.warn(`warning: run ${i + 1}: ${message}`);
       try {
         const made = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
         const { blob } = made;

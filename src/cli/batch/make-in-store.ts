@@ -6,7 +6,7 @@ import { makeBatch } from "../../serve/gifs/batch.ts";
 import { CliError, EXIT, usageError } from "../errors.ts";
 import { openStore } from "../open-store.ts";
 import { readableBytes } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { writeOutput, writeStdout } from "../write-output.ts";
 import { type RunOutcome, reportOutcomes } from "./outcomes.ts";
 

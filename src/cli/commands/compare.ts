@@ -9,7 +9,7 @@ import { usageError } from "../errors.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { checkGifOutput } from "../write-output.ts";
@@ -60,9 +60,7 @@ export const compare: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const inputs = [await readSide(pathA, "a", values), await readSide(pathB, "b", values)] as const;
-      for (const { run } of inputs) {
-        for (const { message } of run?.warnings ?? []) display.warn(`warning: ${message}`);
-      }
+      for (const message of inputs.flatMap(({ warnings }) => warnings)) display.warn(`warning: ${message}`);
       const [a, b] = inputs.map(({ run, screenshots }) => run ?? { screenshots }) as [
         GifInput["run"] & {},
         GifInput["run"] & {},

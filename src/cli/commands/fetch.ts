@@ -7,7 +7,7 @@ import { usageError } from "../errors.ts";
 import { inFlags, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { checkGifOutput } from "../write-output.ts";
 
 const HOSTED = "https://api.browser-use.com/api/v1";

@@ -1,3 +1,4 @@
+import { MOST_STILL_PX } from "../../js/inspect/encode-still.ts";
 import { posterOf, stillOfStep } from "../../js/inspect/gif-stills.ts";
 import type { Command } from "../command.ts";
 import { CliError, failureOf, usageError } from "../errors.ts";
@@ -14,8 +15,6 @@ const OWN = {
   step: { value: "N", help: "the step with this number instead of the most telling one" },
   width: { value: "PX", help: "no wider than this; default: the width of the GIF" },
 } satisfies Record<string, OwnFlag>;
-
-const MOST_WIDTH = 16_384;
 
 /** `task-gif poster`: one frame of a GIF as a PNG. */
 export const poster: Command = {
@@ -36,7 +35,7 @@ export const poster: Command = {
     const target = output ?? (path === "-" ? "-" : `${path.replace(/\.gif$/i, "")}.png`);
     if (target !== "-" && !/\.png$/i.test(target))
       throw usageError(`-o ${target}: only PNG is written`, "as in: -o poster.png");
-    const options = width === undefined ? {} : { width: wholeNumber(width, "--width", 1, MOST_WIDTH) };
+    const options = width === undefined ? {} : { width: wholeNumber(width, "--width", 1, MOST_STILL_PX) };
     const number = step === undefined ? undefined : wholeNumber(step, "--step", 0, Number.MAX_SAFE_INTEGER);
     await checkOutput(target);
     const gif = { blob: await readBlob(path) };

@@ -1,12 +1,13 @@
 import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
+import { STILL_WIDTH, STILL_WIDTHS } from "../../js/report/still.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import type { Command } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printWarnings } from "../print-result.ts";
-import { ProgressDisplay } from "../progress-bar.ts";
+import { ProgressDisplay } from "../progress-display.ts";
 import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
@@ -15,7 +16,10 @@ const OWN = {
   output: { short: "o", value: "FILE", help: "where the report goes: .html, or .md with the GIF beside it" },
   ...INPUT_FLAGS,
   gif: { value: "FILE", help: "the GIF of the task, if there is one already" },
-  "still-width": { value: "PX", help: "how wide the still of each step is in .html; 0 for none, default 280" },
+  "still-width": {
+    value: "PX",
+    help: `how wide the still of each step is in .html; 0 for none, default ${STILL_WIDTH}`,
+  },
   quiet: { short: "q", help: "no progress, only warnings" },
 } satisfies Record<string, OwnFlag>;
 
@@ -52,6 +56,7 @@ export const report: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const { screenshots, run } = input;
+      for (const message of input.warnings) display.warn(`warning: ${message}`);
       const made = given ? undefined : await assembleGif(screenshots, { ...options, onProgress: display.show });
       const gif = made ?? { blob: await readBlob(given!) };
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif.blob);
@@ -65,5 +70,5 @@ export const report: Command = {
 };
 
 function stillWidthOf(text: string): number {
-  return text === "0" ? 0 : wholeNumber(text, "--still-width", 60, 1200);
+  return text === "0" ? 0 : wholeNumber(text, "--still-width", ...STILL_WIDTHS);
 }

@@ -5,6 +5,7 @@ import { posterInThread } from "../../node/poster-thread.ts";
 import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import { workInBackground } from "../../node/thread-priority.ts";
 import { addKey, readKeys } from "../../serve/auth/api-keys.ts";
+import { isLoopback } from "../../serve/auth/loopback.ts";
 import { createTaskServer } from "../../serve/server.ts";
 import { SERVER_DEFAULTS } from "../../serve/server-options.ts";
 import { describeStoreSummary } from "../../serve/stores/store-summary.ts";
@@ -20,7 +21,6 @@ import { writeStdout } from "../write-output.ts";
 const DEFAULT_PORT = 4173;
 /** Ports that are tried when none is asked for and the first ones are taken. */
 const MORE_PORTS = 20;
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 /** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
 const SUMMARY_MS = 2000;
 
@@ -74,7 +74,7 @@ export const serve: Command = {
     const name = text("new-key");
     if (name !== undefined) return writeStdout(`${await addKey(store, name)}\n`);
     const host = text("host") ?? "localhost";
-    if (!LOOPBACK.has(host) && (await readKeys(store)).length === 0) {
+    if (!isLoopback(host) && (await readKeys(store)).length === 0) {
       const remedy = `make a key first: task-gif serve ${place} --new-key NAME`;
       throw usageError(`--host ${host}: without keys everybody who reaches the server could use it`, remedy);
     }

@@ -1,8 +1,6 @@
 import { CARD, type NewFrame } from "../frame.ts";
 import type { GifStats } from "../public-types.ts";
-
-/** Timestamps of at least this value are ms since 1970 (this one is in 1973); smaller ones are relative to some moment of the run. */
-const FIRST_EPOCH_MS = 1e11;
+import { FIRST_EPOCH_MS } from "../task-records/timestamp.ts";
 
 type Ordered = Pick<NewFrame, "sourceIndex" | "timing" | "keepOrder">;
 

@@ -73,7 +73,7 @@ export class Captions {
     const { position, theme, maxLines } = captions ?? PLAIN;
     const colors = themeOf(theme, background, position);
     this.#overlays = new OverlayPainter(this.renderer, {
-      layout: layOut({ width, height }, height - content.height, progress?.height ?? 0),
+      layout: layOut({ width, height }, content, progress?.height ?? 0),
       theme: colors,
       maxLines,
       widestBadge: stepNumbers ? widestStepNumber(this.source.total) : undefined,

@@ -44,17 +44,21 @@ export function barHeight(widthPx: number, options: LayoutOptions): number {
   return lines === 0 ? 0 : lines * linePx + 2 * Math.round(SHARES.padding * sizePx);
 }
 
-/** Lays out a screen of which a bar of `barPx` is a part, with a progress bar of `progressPx` along its bottom. */
-export function layOut(screen: Size, barPx: number, progressPx: number): Layout {
+/**
+ * Lays out a screen whose screenshots fill `content`, with a progress bar of `progressPx` along its bottom. The rest below
+ * `content` is the bar for captions.
+ */
+export function layOut(screen: Size, content: Rect, progressPx: number): Layout {
   const { width, height } = screen;
+  const barPx = height - content.height;
   const sizes = textSizes(width);
   const marginPx = Math.round(SHARES.margin * sizes.sizePx);
-  const bar = barPx > 0 ? { left: 0, top: height - barPx, width, height: barPx } : undefined;
+  const bar = barPx > 0 ? { left: 0, top: content.height, width, height: barPx } : undefined;
   // Over a page, boxes have a margin on all sides.
   const [top, bottom] = bar ? [bar.top, height - progressPx] : [0, height - progressPx - marginPx];
   return {
     screen,
-    content: { left: 0, top: 0, width, height: height - barPx },
+    content,
     bar,
     inner: { left: marginPx, top, width: Math.max(width - 2 * marginPx, 1), height: Math.max(bottom - top, 0) },
     ...sizes,

@@ -1,3 +1,4 @@
+import { isFinal } from "../task-status.ts";
 import { readEventStream, type ServerEvent } from "./event-stream.ts";
 import { whenHidden } from "./page-visibility.ts";
 import type { Task, TaskStep, TaskUpdate } from "./types.ts";
@@ -14,8 +15,6 @@ export type TaskWatch = {
   signal: AbortSignal | undefined;
 };
 
-/** Statuses that are the last. */
-const TERMINAL = new Set(["finished", "failed", "stopped"]);
 /** Most streams of a page: over HTTP/1.1 a browser has six connections to a server, and every other call needs one. */
 const MOST_STREAMS = 2;
 /** A server sends at least a comment every 15 s. */
@@ -157,7 +156,7 @@ const inOrder = <Value>(map: ReadonlyMap<number, Value>): Value[] =>
   [...map].sort(([a], [b]) => a - b).map(([, value]) => value);
 
 /** Whether nothing more will happen to a task. */
-const isOver = ({ task }: TaskUpdate) => TERMINAL.has(task.status);
+const isOver = ({ task }: TaskUpdate) => isFinal(task.status);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

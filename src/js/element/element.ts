@@ -6,6 +6,7 @@ import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
+import { controlsIn } from "./view/controls/controls-list.ts";
 import { h } from "./view/dom.ts";
 import { LABELS, type Labels } from "./view/labels.ts";
 import type { PlayerEvents, PlayerView } from "./view/player-view.ts";
@@ -279,13 +280,12 @@ export class TaskGifElement extends PropertiesElement {
       failed: (error) => this.#fail(error),
     };
     const fullscreen = document.fullscreenEnabled ? () => this.#toggleFullscreen() : undefined;
-    const banned = (this.getAttribute("controlslist") ?? "").split(/\s+/);
-    const isAllowed = (name: string) => !banned.includes(`no${name}`);
+    const isShown = controlsIn(this.getAttribute("controlslist"));
     const options = {
       labels: this.#texts,
       alt: this.#alt,
-      isAllowed,
-      fullscreen: isAllowed("fullscreen") ? fullscreen : undefined,
+      isShown,
+      fullscreen: isShown("fullscreen") ? fullscreen : undefined,
       rate: this.#rate,
       canvas: this.#view?.canvas,
     };

@@ -5,14 +5,15 @@ import { shrinkPicture } from "./shrink-picture.ts";
 import type { GifPicture } from "./types.ts";
 
 const TYPES = ["image/png", "image/webp"] as const;
-const MOST_SIDE_PX = 16_384;
+/** Most pixels in width that may be asked for. */
+export const MOST_STILL_PX = 16_384;
 
 /** Checks the options of a still. @throws `TypeError` that names the option. */
 export function checkStill(value: StillOptions): StillOptions {
   const { type, width } = record(value, "options", ["type", "width"]);
   return {
     ...(type !== undefined && { type: oneOf(type, "options.type", TYPES) }),
-    ...(width !== undefined && { width: integer(width, "options.width", 1, MOST_SIDE_PX) }),
+    ...(width !== undefined && { width: integer(width, "options.width", 1, MOST_STILL_PX) }),
   };
 }
 

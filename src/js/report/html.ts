@@ -1,7 +1,7 @@
 import { integer, reject } from "../options/argument-checks.ts";
 import { bytesOf, dataUrl } from "./data-url.ts";
 import { type ReportContent, reportContent, type TranscriptStep } from "./report-content.ts";
-import { STILL_WIDTH, stillUrl } from "./still.ts";
+import { STILL_WIDTH, STILL_WIDTHS, stillUrl } from "./still.ts";
 import { STYLE } from "./style.ts";
 import type { ReportOptions } from "./types.ts";
 
@@ -19,7 +19,7 @@ export function reportHtml(options: ReportOptions): string {
   const facts = reportContent(options);
   const picture = options.gif === undefined ? undefined : pictureOf(options.gif);
   const { stillWidth = STILL_WIDTH } = options;
-  integer(stillWidth, "options.stillWidth", 60, 1200);
+  integer(stillWidth, "options.stillWidth", ...STILL_WIDTHS);
   return `<!doctype html>
 <html lang="en">
 <head>

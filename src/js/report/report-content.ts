@@ -1,5 +1,6 @@
 import { number, record, reject } from "../options/argument-checks.ts";
-import { asMoment, asNumber, asObjects, asText } from "../task-records/json-fields.ts";
+import { asNumber, asObjects, asText } from "../task-records/json-fields.ts";
+import { asTimestamp } from "../task-records/timestamp.ts";
 import { formatDate, formatDuration, formatTimeOfDay } from "./format-time.ts";
 import { safeUrl } from "./safe-url.ts";
 import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";
@@ -57,7 +58,7 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
   if (!Array.isArray(steps)) reject("options.steps", "an array of steps", steps);
   if (title !== undefined && typeof title !== "string") reject("options.title", "a string", title);
   if (!Array.isArray(links)) reject("options.links", "an array of { label, url }", links);
-  const [started, finished] = [asMoment(task.created_at), asMoment(task.finished_at)];
+  const [started, finished] = [asTimestamp(task.created_at), asTimestamp(task.finished_at)];
   const told = asText(task.task);
   const said = asText(task.status);
   const [status = said, mood = "neutral"] = STATUSES[said?.toLowerCase() ?? ""] ?? [];
@@ -88,7 +89,7 @@ export function reportContent(value: Omit<ReportOptions, "gif"> & { gif?: unknow
 /** Converts the steps of an API v1 task. */
 function stepsOfTask(task: ReportTask): ReportStep[] {
   return asObjects(task.steps).map((step, i) => {
-    const timestampMs = asMoment(step.finished_at) ?? asMoment(step.started_at);
+    const timestampMs = asTimestamp(step.finished_at) ?? asTimestamp(step.started_at);
     return {
       number: asNumber(step.step) ?? asNumber(step.number) ?? i + 1,
       caption: asText(step.next_goal) ?? asText(step.caption) ?? "",

@@ -3,6 +3,8 @@ import { bytesOf, dataUrl } from "./data-url.ts";
 
 /** Default width of a still in CSS pixels: text of a page is readable, and three steps fit on a sheet of paper. */
 export const STILL_WIDTH = 280;
+/** The least and the most of `stillWidth`, in CSS pixels. */
+export const STILL_WIDTHS = [60, 1200] as const;
 
 /** The kinds of pictures that every browser shows, by their first bytes. */
 const STILLS: readonly [start: RegExp, type: string][] = [

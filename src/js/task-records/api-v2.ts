@@ -1,12 +1,13 @@
-import { asCount, asMoment, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
+import { asCount, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import { asTimestamp } from "./timestamp.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 
 /** API v2: every step has its screenshot, and says in seconds how long it took. */
 export function readV2(task: Json): TaskRecord {
-  let now = asMoment(task.startedAt) ?? asMoment(task.createdAt) ?? 0;
+  let now = asTimestamp(task.startedAt) ?? asTimestamp(task.createdAt) ?? 0;
   let isKnown = true;
   const steps = asObjects(task.steps).map((step, i, all): RecordStep => {
     const duration = asNumber(step.duration);

@@ -1,7 +1,8 @@
-import { asMoment, asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import { asTimestamp } from "./timestamp.ts";
 import type { RecordStep, TaskRecord } from "./types.ts";
 
 /** What API v3 calls the message that says that the action before it failed. */
@@ -23,7 +24,7 @@ export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
           number: steps.length + 1,
           caption: asText(message.summary),
           failed: failedIf(isError),
-          timestampMs: asMoment(message.createdAt),
+          timestampMs: asTimestamp(message.createdAt),
           ...picture,
         }),
       );

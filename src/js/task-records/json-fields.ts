@@ -37,24 +37,6 @@ export function asCount(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 
-/** Numbers from here on are milliseconds since 1970 (since 1973 in fact), lower ones seconds (until 5138). */
-const FIRST_MS = 1e11;
-/** The last millisecond that a `Date` can name. */
-const LAST_MS = 8.64e15;
-
-/** A moment in ms: ISO 8601, where a missing zone is UTC as the API has it, or seconds or milliseconds since 1970. */
-export function asMoment(value: unknown): number | undefined {
-  if (typeof value === "number") {
-    const ms = value >= FIRST_MS ? value : value * 1000;
-    return ms > 0 && ms <= LAST_MS ? ms : undefined;
-  }
-  const text = asText(value)?.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, "$1T");
-  if (text === undefined) return undefined;
-  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
-  const ms = Date.parse(hasZone || !text.includes("T") ? text : `${text}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
 /** The same without the names whose value is undefined. */
 export function withoutUndefined<T extends object>(facts: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as never;

@@ -1,8 +1,9 @@
 import { clickPoints } from "./click-points.ts";
-import { asCount, asMoment, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
+import { asCount, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
 import { pictureOf } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import { asTimestamp } from "./timestamp.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
 
 const GOALS = ["next_goal", "nextGoal", "caption", "goal", "title", "description"];
@@ -54,7 +55,7 @@ const isError = (error: unknown) => asText(error) !== undefined || (typeof error
 
 function momentOf(step: Json): number | undefined {
   for (const name of MOMENTS) {
-    const moment = asMoment(step[name]);
+    const moment = asTimestamp(step[name]);
     if (moment !== undefined) return moment;
   }
   return undefined;

@@ -1,4 +1,5 @@
-import { asMoment, type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
+import { type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
+import { asTimestamp } from "./timestamp.ts";
 import type { TaskRecord } from "./types.ts";
 
 /** What tools call a task that ended, each way. */
@@ -50,7 +51,7 @@ export function taskFacts(
     error: error && oneLine(error),
     id: textOf(task, "id"),
     output: textOf(task, "output"),
-    endedAtMs: asMoment(task.finishedAt ?? task.finished_at),
-    startedAtMs: asMoment(task.startedAt ?? task.started_at) ?? asMoment(task.createdAt ?? task.created_at),
+    endedAtMs: asTimestamp(task.finishedAt ?? task.finished_at),
+    startedAtMs: asTimestamp(task.startedAt ?? task.started_at) ?? asTimestamp(task.createdAt ?? task.created_at),
   }) as ReturnType<typeof taskFacts>;
 }

@@ -16,10 +16,9 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { gifNeed } from "./gif-need.ts";
 import { type GifRequest, type GifState, homeFiles, readGifFacts } from "./gif-state.ts";
+import { posterOf } from "./poster.ts";
 
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
-/** Width of posters in px: enough for the previews of social networks, and for cards on dense screens. */
-const POSTER_WIDTH = 800;
 /** Screenshots that were left out, of which the log says why. */
 const MOST_REASONS = 5;
 
@@ -73,7 +72,7 @@ export class GifMaker {
     }
     const failure = made instanceof TaskGifError ? made : undefined;
     if (failure && isRetried(failure.code, starts)) throw failure;
-    const poster = "blob" in made ? await this.#poster(id, made) : undefined;
+    const poster = "blob" in made ? await posterOf(made, id, settings) : undefined;
     signal.throwIfAborted();
     if ("blob" in made) {
       await store.write(homeFiles.poster(task), poster ? await bytesIn(poster) : null);
@@ -127,17 +126,6 @@ export class GifMaker {
         return new TaskGifError("BAD_OPTION", error.message);
       }
       throw error;
-    }
-  }
-
-  /** The poster of a GIF, if there can be one: a GIF without it is better than none. */
-  async #poster(task: string, made: AssembledGif): Promise<Blob | undefined> {
-    if (!made.poster) return undefined;
-    try {
-      return await this.settings.makePoster(made, { width: POSTER_WIDTH });
-    } catch (error) {
-      this.settings.log({ event: "poster_failed", task, error: describeError(error) });
-      return undefined;
     }
   }
 }

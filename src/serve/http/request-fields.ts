@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { asMoment } from "../../js/task-records/json-fields.ts";
+import { asTimestamp } from "../../js/task-records/timestamp.ts";
 import { MOST_TEXT } from "../uploads/upload-limits.ts";
 import { invalid } from "./refusal.ts";
 
@@ -45,7 +45,7 @@ const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\
 /** A date of a query in ms, if it is there. Without a zone it is UTC, wherever the server is. */
 export function dateField(given: string | undefined, name: string): number | undefined {
   if (given === undefined) return undefined;
-  const ms = ISO_DATE.test(given) ? asMoment(given) : undefined;
+  const ms = ISO_DATE.test(given) ? asTimestamp(given) : undefined;
   if (ms === undefined) throw invalid(["query", name], "Input should be a valid datetime", "datetime_parsing");
   return ms;
 }

@@ -14,7 +14,10 @@ export type GifJob = {
   version?: string | null;
 };
 
-/** Who waits for a GIF. Jobs that a person has asked for run before others. */
+/**
+ * Who waits for a GIF. Jobs that a person has asked for run before others: `InProcessQueue` picks them first, `BullMqQueue` gives
+ * them the better of its `PRIORITIES`.
+ */
 export type Priority = "person" | "background";
 
 /**

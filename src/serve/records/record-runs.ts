@@ -1,6 +1,6 @@
 import { mayNameFiles } from "../../js/runs/input/file-kind.ts";
 import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts";
-import { DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
+import { BESIDE_LIMITS, DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
 import { OpenedFile } from "../../js/runs/input/opened-file.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
 import type { Run } from "../../js/runs/types.ts";
@@ -13,9 +13,6 @@ import { keysBelow, type ListedFile, listedFiles, storeSource, versionOf } from 
 /** Levels of folders that are looked at below a record, and files in them: more are no record. */
 const DEEPEST = 16;
 const MOST_FILES = 20_000;
-/** The same for what lies beside a file: more is not looked at. */
-const DEEPEST_BESIDE = 4;
-const MOST_BESIDE = 5000;
 
 /** What a record is read from: a folder or a file at the root of a store. */
 export type RecordListing = {
@@ -72,8 +69,8 @@ export async function listBeside(
 ): Promise<readonly ListedFile[]> {
   const keys = [...files];
   for (const folder of folders) {
-    for await (const key of keysBelow(store, folder, DEEPEST_BESIDE, "leave out")) {
-      if (keys.length >= MOST_BESIDE) return listedFiles(store, keys, 0, "leave out");
+    for await (const key of keysBelow(store, folder, BESIDE_LIMITS.levels, "leave out")) {
+      if (keys.length >= BESIDE_LIMITS.files) return listedFiles(store, keys, 0, "leave out");
       keys.push(key);
     }
   }

@@ -5,6 +5,7 @@ import type { Run, RunWarning } from "../../js/runs/types.ts";
 import { toBlob } from "../../js/sources/to-blob.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { asObjects, asText, type Json, textOf } from "../../js/task-records/json-fields.ts";
+import { isGoingOn } from "../../js/task-status.ts";
 import type { ChooseRange, StoredFile } from "../stores/store.ts";
 import type { Task, TaskRecord, TaskStep } from "../task.ts";
 
@@ -34,8 +35,7 @@ const STATUS: { readonly [status in NonNullable<Run["status"]>]: string } = {
   stopped: "stopped",
   running: "running",
 };
-/** What the API calls a task that goes on. */
-const GOING_ON = new Set(["created", "running", "paused"]);
+
 /** A run without its pictures. Screenshots that cannot be had are left out: `leftOut` hears of each. */
 export async function summarizeRun(
   run: Run,
@@ -120,17 +120,17 @@ export const HOMES = ".task-gif/gifs";
 
 function recordOf(run: Run, name: string, task: Json | undefined): TaskRecord {
   const word = textOf(task, "status", "state");
-  const isGoingOn = word !== undefined && GOING_ON.has(word);
+  const isUnfinished = word !== undefined && isGoingOn(word);
   const times = run.screenshots.flatMap(({ timestampMs }) => timestampMs ?? []);
   const lastMs = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
   // A record that says nothing of an end is one that somebody put there when it was done.
-  const status = isGoingOn ? word : run.status ? STATUS[run.status] : (word ?? "finished");
+  const status = isUnfinished ? word : run.status ? STATUS[run.status] : (word ?? "finished");
   return {
     task: textOf(task, "task") ?? run.name ?? name,
     status,
     output: textOf(task, "output") ?? run.error ?? null,
     created_at: textOf(task, "created_at") ?? isoOf(run.startedAtMs),
-    finished_at: textOf(task, "finished_at") ?? (GOING_ON.has(status) ? null : isoOf(lastMs)),
+    finished_at: textOf(task, "finished_at") ?? (isGoingOn(status) ? null : isoOf(lastMs)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { hasPictureName } from "../../js/runs/input/file-kind.ts";
 import type { Run, RunWarning } from "../../js/runs/types.ts";
 import { Semaphore } from "../../js/semaphore.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
@@ -23,7 +24,6 @@ const LOOK_AGAIN_MOST_MS = 60_000;
 const MOST_OPEN = 2;
 /** Warnings of a record that the log tells. */
 const MOST_WARNINGS = 20;
-const PICTURE = /\.(?:png|jpe?g|jfif|webp|gif)$/i;
 const PLAIN_FOLDER = "folder of pictures";
 
 /** What is known of the record in a folder or file. */
@@ -85,7 +85,7 @@ export class RecordTasks {
 
   /** Looks at what is there; `isFull`: also at what need not be looked at now. */
   async look({ files, folders, allFolders }: RootNames, isFull: boolean): Promise<void> {
-    const records = files.filter((name) => !PICTURE.test(name));
+    const records = files.filter((name) => !hasPictureName(name));
     if (records.length < files.length) {
       const message = `${files.length - records.length} pictures belong to no task: put them into a folder of their own`;
       this.#tell("", "PICTURES_WITHOUT_FOLDER", message);

@@ -1,10 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ApiKeys } from "../auth/api-keys.ts";
+import { isLoopback } from "../auth/loopback.ts";
 import { refusal } from "../http/refusal.ts";
 import type { ResolvedServerOptions } from "../server-options.ts";
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Keeps other sites from using the server through the browser of somebody who can reach it: no requests that change
@@ -14,7 +13,7 @@ export function ownOrigin({ corsOrigins, publicUrl }: ResolvedServerOptions, key
   const mine = publicUrl === undefined ? undefined : new URL(publicUrl);
   return async (c, next) => {
     const url = new URL(c.req.url);
-    if (!keys.areNeeded && !LOOPBACK.test(url.hostname) && url.hostname !== mine?.hostname) {
+    if (!keys.areNeeded && !isLoopback(url.hostname) && url.hostname !== mine?.hostname) {
       throw refusal(403, "Without keys this server answers on this machine only");
     }
     const origin = c.req.header("origin") ?? url.origin;

@@ -1,3 +1,4 @@
+import { isFinal } from "../../js/task-status.ts";
 import { invalid, refusal } from "../http/refusal.ts";
 import { assertKnown, textField } from "../http/request-fields.ts";
 import { changeJson, type Store, writeJson } from "../stores/store.ts";
@@ -20,7 +21,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
   assertUploaded(task);
   assertKnown(body, "body", ["status", "output"]);
   const status = body.status ?? "finished";
-  if (status !== "finished" && status !== "failed" && status !== "stopped") {
+  if (typeof status !== "string" || !isFinal(status)) {
     throw invalid(["body", "status"], "Input should be 'finished', 'failed' or 'stopped'", "enum");
   }
   const output = textField(body.output, ["body", "output"]) ?? null;

@@ -2,20 +2,31 @@ use proptest::prelude::*;
 
 use super::*;
 
+const READABLE_MS: (f64, f64) = (800.0, 6000.0);
+
+fn options(speed: f64, max_ms: Option<f64>) -> LengthOptions {
+    LengthOptions { speed, max_ms, readable_ms: READABLE_MS }
+}
+
 /// A frame of 900 ms to notice, and what else is given.
 fn frame(changed: f64, caption_ms: f64, ends_ms: f64) -> FrameLength {
     let parts = DelayParts { base_ms: 900.0, area_ms: 1200.0 * changed, caption_ms, ends_ms, ..DelayParts::default() };
     let bounded = parts.sum() - ends_ms;
-    let clamp_ms = bounded.clamp(*READABLE_MS.start(), *READABLE_MS.end()) - bounded;
-    FrameLength { parts: DelayParts { clamp_ms, ..parts }, changed, required: false }
+    let clamp_ms = bounded.clamp(READABLE_MS.0, READABLE_MS.1) - bounded;
+    FrameLength { parts: DelayParts { clamp_ms, ..parts }, changed, ..FrameLength::default() }
 }
 
 fn explicit(ms: f64) -> FrameLength {
-    FrameLength { parts: DelayParts { explicit_ms: ms, ..DelayParts::default() }, changed: 0.1, required: true }
+    FrameLength {
+        parts: DelayParts { explicit_ms: ms, ..DelayParts::default() },
+        changed: 0.1,
+        is_explicit: true,
+        ..FrameLength::default()
+    }
 }
 
 fn within(frames: &[FrameLength], max_ms: f64) -> Result<Fitted> {
-    fit(frames, LengthOptions { speed: 1.0, max_ms: Some(max_ms) })
+    fit(frames, options(1.0, Some(max_ms)))
 }
 
 fn millis(fitted: &Fitted) -> Vec<u32> {
@@ -64,7 +75,7 @@ fn times_that_were_asked_for_stand_unless_speed_is_asked_for() {
     let frames = [frame(0.5, 0.0, 0.0), explicit(5000.0), frame(0.5, 0.0, 0.0)];
     assert_eq!(millis(&within(&frames, 6700.0).unwrap())[1], 5000);
     assert!(within(&frames, 6500.0).is_err());
-    let doubled = fit(&frames, LengthOptions { speed: 2.0, max_ms: Some(3300.0) }).unwrap();
+    let doubled = fit(&frames, options(2.0, Some(3300.0))).unwrap();
     assert_eq!(millis(&doubled), [400, 2500, 400]);
 }
 
@@ -77,9 +88,9 @@ fn of_many_small_changes_every_other_one_stays() {
 
 #[test]
 fn a_speed_has_no_delay_below_what_browsers_play() {
-    let fitted = fit(&[explicit(20.0), explicit(30.0)], LengthOptions { speed: 16.0, max_ms: None }).unwrap();
+    let fitted = fit(&[explicit(20.0), explicit(30.0)], options(16.0, None)).unwrap();
     assert_eq!(millis(&fitted), [20, 20]);
-    let none = fit(&[], LengthOptions { speed: 1.0, max_ms: Some(1000.0) }).unwrap();
+    let none = fit(&[], options(1.0, Some(1000.0))).unwrap();
     assert!(none.delays.is_empty() && none.left_out.is_empty());
 }
 
@@ -97,10 +108,14 @@ fn frames() -> impl Strategy<Value = Vec<FrameLength>> {
             ..DelayParts::default()
         };
         let look = parts.base_ms + parts.area_ms + parts.held_ms;
-        let bounded = (look * tempo + caption_ms).clamp(*READABLE_MS.start(), *READABLE_MS.end());
+        let bounded = (look * tempo + caption_ms).clamp(READABLE_MS.0, READABLE_MS.1);
         let clamp_ms = bounded - look * tempo - caption_ms;
         let parts = DelayParts { tempo_ms: look * tempo - look, clamp_ms, ..parts };
-        if kind == 0 { explicit(1234.5) } else { FrameLength { parts, changed, required: kind <= 2 } }
+        if kind == 0 {
+            explicit(1234.5)
+        } else {
+            FrameLength { parts, changed, has_failed: kind <= 2, ..FrameLength::default() }
+        }
     });
     proptest::collection::vec(one, 2..40)
 }
@@ -112,7 +127,7 @@ proptest! {
         let total = |fitted: &Fitted| millis(fitted).iter().map(|&ms| f64::from(ms)).sum::<f64>();
         prop_assert!(total(&fitted) <= short, "{} ms", total(&fitted));
         prop_assert!(places[0] == 0 && places.contains(&(frames.len() - 1)));
-        prop_assert!((0..frames.len()).all(|place| !frames[place].required || places.contains(&place)));
+        prop_assert!((0..frames.len()).all(|place| !required(&frames)[place] || places.contains(&place)));
         let (longer, with_more) = shown(&frames, short * more).unwrap();
         prop_assert!(places.iter().all(|place| longer.contains(place)));
         prop_assert!(total(&with_more) + 10.0 >= total(&fitted));
@@ -130,7 +145,7 @@ proptest! {
         for pair in places.windows(2) {
             // A frame shows what those before it changed that are left out.
             let seen: f64 = frames[pair[0] + 1..=pair[1]].iter().map(|frame| frame.changed).sum();
-            let is_free = !frames[pair[1]].required && pair[1] + 1 < frames.len();
+            let is_free = !required(&frames)[pair[1]];
             prop_assert!(!is_free || seen + 1e-9 >= most);
         }
     }
@@ -139,7 +154,7 @@ proptest! {
     fn the_last_given_up_is_the_last_needed(frames in frames(), max_ms in 1000.0..60_000.0) {
         let Ok(fitted) = within(&frames, max_ms) else { return Ok(()) };
         let GivenUp { full_ms, holds_ms, look_ms, captions_ms } = fitted.given_up;
-        let levels: Vec<[f64; 4]> = frames.iter().map(|frame| levels(&frame.parts, 1.0)).collect();
+        let levels: Vec<[f64; 4]> = frames.iter().map(|frame| levels(&frame.parts, options(1.0, None))).collect();
         let whole = |level: usize| levels.iter().map(|levels| levels[level] - levels[level + 1]).sum::<f64>();
         prop_assert!(look_ms < 1e-6 || (holds_ms - whole(0)).abs() < 1e-6);
         prop_assert!(captions_ms < 1e-6 || (look_ms - whole(1)).abs() < 1e-6);
@@ -150,8 +165,8 @@ proptest! {
 
     #[test]
     fn a_speed_scales_the_whole_gif(frames in frames(), speed in 0.1..16.0) {
-        let fitted = fit(&frames, LengthOptions { speed, max_ms: None }).unwrap();
-        let whole: f64 = frames.iter().map(|frame| levels(&frame.parts, 1.0)[0]).sum();
+        let fitted = fit(&frames, options(speed, None)).unwrap();
+        let whole: f64 = frames.iter().map(|frame| levels(&frame.parts, options(1.0, None))[0]).sum();
         let total: f64 = millis(&fitted).iter().map(|&ms| f64::from(ms)).sum();
         prop_assert!((total - whole / speed).abs() < 10.0, "{total} of {whole} at {speed}");
         for (frame, (_, parts)) in frames.iter().zip(&fitted.delays) {

@@ -29,6 +29,9 @@ impl Encoder {
     }
 
     /// Writes the code stream; returns the symbol written for each pixel.
+    ///
+    /// Writes a clear code as soon as the dictionary is full. Keeping a full dictionary would save 1 to 2 %, on plain text up
+    /// to 5 %, but Java Swing, wxWidgets and `stb_image` show such files wrong, in part, or not at all.
     pub(super) fn run<const MOST: usize>(&mut self, frame: &IndexedFrame, mut search: Search<MOST>) -> Vec<u8> {
         let len = frame.indices.len();
         let mut shown = vec![0; len];

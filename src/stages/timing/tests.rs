@@ -1,7 +1,7 @@
 use super::*;
 
-const MIN_MS: f64 = *READABLE_MS.start();
-const MAX_MS: f64 = *READABLE_MS.end();
+const MIN_MS: f64 = READABLE_MS.0;
+const MAX_MS: f64 = READABLE_MS.1;
 
 const BLANK: FrameTiming =
     FrameTiming { delay_ms: None, timestamp_ms: None, caption: None, click: None, failed: false };

@@ -6,7 +6,8 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::errors::to_js;
-use crate::client::{BaseUrl, ClientError, MediaFetch, MediaPolicy, Request, check_header, check_secret};
+use crate::client::limits;
+use crate::client::{BaseUrl, ClientError, MediaPolicy, check_header, check_secret};
 use crate::wasm::js_object;
 
 /// Tokens of before that are still kept out of texts.
@@ -60,13 +61,13 @@ impl ClientConfig {
             base,
             policy,
             fetch: function("fetch").ok_or("fetch is not a function")?,
-            max_bytes: number("maxBytes").map_or(MediaFetch::MAX_BYTES, |bytes| bytes as u64),
+            max_bytes: number("maxBytes").map_or(limits::MEDIA_BYTES, |bytes| bytes as u64),
             can_probe: get(config, "canProbe").is_truthy(),
             follow: get(config, "follow").is_truthy(),
             credentials: text(config, "credentials").unwrap_or_else(|| "same-origin".to_owned()),
-            request_ms: number("requestMs").unwrap_or(f64::from(Request::TIMEOUT_MS)),
-            head_ms: number("requestMs").unwrap_or(f64::from(MediaFetch::HEAD_TIMEOUT_MS)),
-            stall_ms: number("stallMs").unwrap_or(f64::from(MediaFetch::STALL_MS)),
+            request_ms: number("requestMs").unwrap_or(f64::from(limits::ANSWER_MS)),
+            head_ms: number("requestMs").unwrap_or(f64::from(limits::MEDIA_HEAD_MS)),
+            stall_ms: number("stallMs").unwrap_or(f64::from(limits::MEDIA_STALL_MS)),
             resolve: function("resolve"),
             awake: function("awake"),
             renew: function("token"),

@@ -19,7 +19,11 @@ export function drawCase(source, { canvases, family, logo }, scene) {
   const screen = { width: scene.width, height: scene.height + barPx };
   const theme = themes.themeOf(scene.theme, 0, position);
   const painter = new source.overlays.OverlayPainter(new source.textRenderer.TextRenderer(family, canvases), {
-    layout: layouts.layOut(screen, barPx, scene.progress ? progressPx(screen) : 0),
+    layout: layouts.layOut(
+      screen,
+      { left: 0, top: 0, width: scene.width, height: scene.height },
+      scene.progress ? progressPx(screen) : 0,
+    ),
     theme,
     maxLines,
     widestBadge: scene.badge && "88 / 88",

@@ -2,10 +2,9 @@ import type { Endpoint } from "./endpoint.ts";
 import type { TaskChanges } from "./task.ts";
 
 /** Changes of a task over the calls of `task-gif serve`. */
-export function changesAt({ base }: Endpoint): TaskChanges {
-  const address = (id: string) => `${base.href.replace(/\/$/, "")}/task/${id}`;
+export function changesAt({ ask: askEndpoint }: Endpoint): TaskChanges {
   const ask = async (id: string, init: RequestInit) => {
-    const response = await fetch(address(id), init);
+    const response = await askEndpoint(`task/${id}`, init);
     if (response.ok) return;
     const { detail } = (await response.json().catch(() => ({}))) as { detail?: unknown };
     throw new Error(typeof detail === "string" ? detail : `The server answered ${response.status}`);

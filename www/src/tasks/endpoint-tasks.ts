@@ -16,7 +16,7 @@ const BACK_OFF = 1.5;
 
 /** The tasks of the endpoint beside the samples, newest first. Endpoints that list none leave the samples alone. */
 export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSource {
-  const { base, client } = endpoint;
+  const { client } = endpoint;
   return {
     changes: changesAt(endpoint),
     async follow(ontasks, signal) {
@@ -29,7 +29,7 @@ export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSour
         .catch((error: unknown) => {
           failure = error;
         });
-      const pages = new TaskPages(base);
+      const pages = new TaskPages(endpoint);
       const tell = () => {
         // The samples come with more than the API says of them.
         const others = pages.tasks.filter(({ id }) => !known?.some((sample) => sample.id === id));

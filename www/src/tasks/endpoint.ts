@@ -2,9 +2,9 @@ import { TaskClient } from "task-gif";
 
 /** The task endpoint. */
 export type Endpoint = {
-  /** Its address before `/task`. */
-  base: URL;
   client: TaskClient;
+  /** Fetches a path below the base, such as `tasks?page=1`: every call that `client` has no method for. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
   /** Whether anything at all has been heard of it since a moment of `performance.now()`. */
   heardSince(moment: number): boolean;
 };
@@ -19,16 +19,20 @@ export function taskEndpoint(): Endpoint | undefined {
   const base = new URL(address, document.baseURI);
   const hosts = meta("task-media-hosts").split(/\s+/).filter(Boolean);
   let heard = Number.NEGATIVE_INFINITY;
-  const client = new TaskClient({
-    baseUrl: base,
-    ...(hosts.length > 0 && { allowedMediaHosts: hosts }),
-    async fetch(url, init) {
-      const response = await fetch(url, init);
-      heard = performance.now();
-      return response;
-    },
-  });
-  return { base, client, heardSince: (moment) => heard >= moment };
+  const noted: typeof fetch = async (url, init) => {
+    const response = await fetch(url, init);
+    heard = performance.now();
+    return response;
+  };
+  return {
+    client: new TaskClient({
+      baseUrl: base,
+      ...(hosts.length > 0 && { allowedMediaHosts: hosts }),
+      fetch: noted,
+    }),
+    ask: (path, init) => noted(`${base.href.replace(/\/$/, "")}/${path}`, init),
+    heardSince: (moment) => heard >= moment,
+  };
 }
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content.trim() ?? "";

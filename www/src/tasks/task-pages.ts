@@ -1,3 +1,5 @@
+import type { Endpoint } from "./endpoint.ts";
+
 /** A task as an endpoint lists it, of which everything but the id may be missing. */
 export type ListedTask = {
   id: string;
@@ -22,12 +24,9 @@ const LIMIT = 100;
 
 /** The list of an endpoint's tasks, page by page. Of what has not changed only that is heard. */
 export class TaskPages {
-  readonly #base: string;
   #pages: Page[] = [];
 
-  constructor(base: URL) {
-    this.#base = base.href.replace(/\/$/, "");
-  }
+  constructor(private readonly endpoint: Pick<Endpoint, "ask">) {}
 
   /** All tasks that are known, each once. */
   get tasks(): ListedTask[] {
@@ -59,7 +58,7 @@ export class TaskPages {
   }
 
   async #fetch(number: number, known: Page | undefined, signal: AbortSignal): Promise<Page> {
-    const response = await fetch(`${this.#base}/tasks?limit=${LIMIT}&page=${number}`, {
+    const response = await this.endpoint.ask(`tasks?limit=${LIMIT}&page=${number}`, {
       ...(known?.etag && { headers: { "if-none-match": known.etag } }),
       cache: "no-store",
       signal,

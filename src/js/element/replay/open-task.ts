@@ -1,20 +1,15 @@
 import type { TaskClient } from "../../client/client.ts";
-import type { Task, TaskStep, WaitResult } from "../../client/types.ts";
+import type { Task, TaskStep } from "../../client/types.ts";
+import { isGoingOn } from "../../task-status.ts";
 import type { TaskGifStep } from "../types.ts";
 import { followTask } from "./follow-task.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
 import type { Replay } from "./replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
+import { waitForGif } from "./wait-for-gif.ts";
 
-/** As long as a timer can wait: a page that is left open shows the GIF when it is there. */
-const FOR_EVER_MS = 2 ** 31 - 1;
-/** How long the GIF of a task that is over is waited for before it is made here. */
-const PATIENCE_MS = 30_000;
-/** How long a server may be silent before that is said. */
-const SILENCE_MS = 1500;
 /** Why a replay cannot be made here, when it will never be. */
 const FINAL = new Set<unknown>(["TOO_FEW_SCREENSHOTS", "EXPIRED"]);
-const GOING_ON = new Set(["created", "running", "paused"]);
 
 /**
  * The GIF of a task: the server's as soon as it has one. Where it has none although the task is over, or not any more,
@@ -35,17 +30,17 @@ export async function openTask(
     if (outcome.kind !== "failed" || FINAL.has(codeOf(outcome.error))) return outcome;
     return serverReason === undefined ? undefined : { kind: "failed" as const, error: serverReason };
   };
-  let result = await wait(client, id, hears, signal, ["running", "overdue"]);
+  let result = await waitForGif(client, id, hears, signal, ["running", "overdue"]);
   if (result === "running") {
     const live = await followTask(client, inputs, progress, signal);
     // What was seen growing stays until there is a GIF of it.
     if (live) hears = beside(live, progress);
-    result = await wait(client, id, hears, signal, ["overdue"]);
+    result = await waitForGif(client, id, hears, signal, ["overdue"]);
   }
   if (result === "overdue") {
     const outcome = await here();
     if (outcome) return outcome;
-    result = await wait(client, id, hears, signal, []);
+    result = await waitForGif(client, id, hears, signal, []);
   }
   if (result.status === "unavailable") {
     const { reason } = result;
@@ -100,61 +95,12 @@ async function assembleTask(
   return outcome;
 }
 
-/** What may end a wait before there is an answer: the task goes on and can be followed, or has been over for long. */
-type Interruption = "running" | "overdue";
-
-/** Waits for the server's GIF, unless one of `interruptions` ends that. */
-async function wait<Ends extends Interruption>(
-  client: TaskClient,
-  id: string,
-  progress: ReplayProgress,
-  signal: AbortSignal,
-  interruptions: readonly Ends[],
-): Promise<WaitResult | Ends> {
-  const ending = new AbortController();
-  let ended: Ends | undefined;
-  const end = (why: Interruption) => {
-    ended = interruptions.find((each) => each === why);
-    if (ended) ending.abort();
-  };
-  let overSince: number | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const listen = (ms: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!signal.aborted) progress.unanswered();
-    }, ms);
-  };
-  listen(SILENCE_MS);
-  try {
-    return await client.waitForTaskGif(id, {
-      signal: AbortSignal.any([signal, ending.signal]),
-      timeout: FOR_EVER_MS,
-      onPoll: ({ status = "", waitMs }) => {
-        listen(waitMs + SILENCE_MS);
-        progress.waiting(status, waitMs);
-        if (GOING_ON.has(status)) {
-          end("running");
-        } else if (status !== "") {
-          overSince ??= Date.now();
-          if (Date.now() - overSince >= PATIENCE_MS) end("overdue");
-        }
-      },
-    });
-  } catch (error) {
-    if (ended && !signal.aborted) return ended;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Tells of what goes on beside a replay that is on show, in place of it. */
 function beside(replay: Replay, progress: ReplayProgress): ReplayProgress {
   const finishing = () => progress.live(replay, true);
   return {
     ...progress,
-    waiting: (status) => progress.live(replay, !GOING_ON.has(status)),
+    waiting: (status) => progress.live(replay, !isGoingOn(status)),
     unanswered: () => {},
     downloading: finishing,
     assembling: finishing,

@@ -54,3 +54,8 @@ export function lastUpTo(count: number, at: (index: number) => number, value: nu
   }
   return low;
 }
+
+/** When a step ends: where the next one begins. */
+export function endOf(steps: readonly TimedStep[], index: number, durationMs: number): number {
+  return steps[index + 1]?.startMs ?? durationMs;
+}

@@ -1,4 +1,5 @@
-import { draw, h, iconButton, PAUSE, PLAY } from "./dom.ts";
+import { h } from "./dom.ts";
+import { draw, iconButton, PAUSE, PLAY } from "./icons.ts";
 import type { Labels } from "./labels.ts";
 
 /**

@@ -1,15 +1,18 @@
-import { lastUpTo, type Replay } from "../replay/replay.ts";
-import { type Action, actionButtons } from "./action-buttons.ts";
+import { endOf, lastUpTo, type Replay } from "../replay/replay.ts";
+import { actionButtons } from "./controls/action-buttons.ts";
+import type { OptionalControl } from "./controls/controls-list.ts";
+import { onPlayerKey } from "./controls/keyboard.ts";
+import { Scrubber } from "./controls/scrubber.ts";
+import { showSpeed, speedSelect } from "./controls/speed-select.ts";
 import { delayText } from "./delay-text.ts";
-import { draw, EXPAND, h, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./dom.ts";
+import { h } from "./dom.ts";
+import { draw, EXPAND, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./icons.ts";
 import type { Labels } from "./labels.ts";
 import { fileOf } from "./picture.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import { Screen } from "./screen.ts";
-import { endOf, Scrubber } from "./scrubber.ts";
-import { stepText, Transcript } from "./transcript.ts";
-
-const SPEEDS = [0.5, 1, 2, 4];
+import { stepText } from "./step-text.ts";
+import { Transcript } from "./transcript.ts";
 
 /** Callbacks of a player. */
 export type PlayerEvents = {
@@ -27,7 +30,7 @@ export type PlayerOptions = {
   labels: Labels;
   alt: string;
   fullscreen: (() => void) | undefined;
-  isAllowed(part: Action | "transcript"): boolean;
+  isShown(control: OptionalControl): boolean;
   /** Factor on real time to begin with. */
   rate: number;
   /** The canvas of the player before, which keeps its picture until there is a new one. */
@@ -65,7 +68,7 @@ export class PlayerView {
     private readonly options: PlayerOptions,
     private readonly events: PlayerEvents,
   ) {
-    const { labels, fullscreen, isAllowed } = options;
+    const { labels, fullscreen, isShown } = options;
     const { startsMs, steps } = replay;
     this.#labels = labels;
     this.#screen = new Screen(replay, events.failed, options.canvas);
@@ -86,8 +89,7 @@ export class PlayerView {
     this.#play = iconButton("play", labels.play, PLAY, () => this.toggle());
     this.#scrubber = new Scrubber(labels.track, (index) => this.goTo(index));
     this.#transcript = new Transcript(labels, (index) => this.goTo(index));
-    this.#speed = h("select", { part: "speed", "aria-label": labels.speed, title: labels.speed });
-    this.#speed.onchange = () => events.rated(Number(this.#speed.value));
+    this.#speed = speedSelect(labels.speed, events.rated);
     this.rate = options.rate;
     this.#stage = h("div", { part: "stage" }, this.canvas);
     this.#stage.onclick = () => this.toggle();
@@ -108,16 +110,23 @@ export class PlayerView {
           replay,
           labels,
           (type) => this.snapshot(type),
-          isAllowed,
+          isShown,
           (text) => this.note(text),
         ),
         fullscreen && iconButton("fullscreen", labels.fullscreen, EXPAND, fullscreen),
       ),
       this.#caption,
       this.#note,
-      isAllowed("transcript") && this.#transcript.element,
+      isShown("transcript") && this.#transcript.element,
     );
-    this.element.onkeydown = (event) => this.#onKey(event, fullscreen);
+    this.element.onkeydown = (event) =>
+      onPlayerKey(event, this.element, {
+        toggle: () => this.toggle(),
+        step: (by) => this.step(by),
+        goToStart: () => this.goTo(-1),
+        goToLastStep: () => this.goTo(this.count - 1),
+        fullscreen,
+      });
     this.#transcript.openWhenWide(this.element);
     this.grow();
   }
@@ -125,10 +134,7 @@ export class PlayerView {
   /** Factor on real time, one of those that are offered or another. */
   set rate(rate: number) {
     this.clock.rate = rate;
-    const rates = SPEEDS.includes(rate) ? SPEEDS : [...SPEEDS, rate].sort((a, b) => a - b);
-    this.#speed.replaceChildren(
-      ...rates.map((each) => h("option", { value: each, selected: each === rate }, `${each}\u00d7`)),
-    );
+    showSpeed(this.#speed, rate);
   }
 
   /** What is shown, in the pixels of the GIF. */
@@ -147,7 +153,7 @@ export class PlayerView {
   grow(): void {
     const { steps, durationMs } = this.replay;
     this.#scrubber.fill(steps, durationMs);
-    if (this.options.isAllowed("transcript")) this.#transcript.fill(steps);
+    if (this.options.isShown("transcript")) this.#transcript.fill(steps);
     this.#show(true);
   }
 
@@ -273,22 +279,6 @@ export class PlayerView {
       void this.#screen.draw(frame);
     }
     if (isMoved) this.events.moved(index, frame);
-  }
-
-  #onKey(event: KeyboardEvent, fullscreen: (() => void) | undefined): void {
-    const target = event.target as HTMLElement;
-    const hasOwnKeys = target.matches("input, select");
-    if (hasOwnKeys || event.ctrlKey || event.altKey || event.metaKey) return;
-    const forward = getComputedStyle(this.element).direction === "rtl" ? -1 : 1;
-    const { key } = event;
-    if (key === "k" || (key === " " && !target.closest("button, summary, a"))) this.toggle();
-    else if (key === "ArrowLeft") this.step(-forward);
-    else if (key === "ArrowRight") this.step(forward);
-    else if (key === "Home") this.goTo(-1);
-    else if (key === "End") this.goTo(this.replay.steps.length - 1);
-    else if (key === "f" && fullscreen) fullscreen();
-    else return;
-    event.preventDefault();
   }
 }
 

@@ -2,17 +2,13 @@ import { safeUrl } from "../../report/safe-url.ts";
 import type { TimedStep } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
+import { stepText } from "./step-text.ts";
 
 /** From this width of the player on, the transcript stands beside the picture, in CSS pixels. */
 export const WIDE_PX = 720;
 
 /** Rows that come with one picture of the page, so that a slow machine answers in between. */
 const ROWS_AT_ONCE = 12;
-
-/** A step in words, such as "Step 3 of 12: click Login": its place among those that are shown, not its number in the task. */
-export function stepText(labels: Labels, steps: readonly TimedStep[], index: number): string {
-  return labels.step(index + 1, steps.length, steps[index]!.caption);
-}
 
 /** Lists all steps as text, each with a button that shows it, for people who do not see the pictures. */
 export class Transcript {

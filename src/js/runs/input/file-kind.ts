@@ -154,6 +154,9 @@ export function isPicture({ kind }: { readonly kind: FileKind }): boolean {
   return kind === "png" || kind === "jpeg" || kind === "webp" || kind === "gif";
 }
 
+/** Whether a file is called as screenshots are; its content is not looked at. */
+export const hasPictureName = (name: string): boolean => /\.(?:png|jpe?g|jfif|webp|gif)$/i.test(name);
+
 /** Returns the kind by the extension of a name, if it is one of these. */
 export function kindByName(name: string): FileKind | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();

@@ -15,6 +15,9 @@ export const DEFAULT_LIMITS: Required<RunsLimits> = {
   jsonDepth: 512,
 };
 
+/** How many files, and levels of folders, beside a file are looked at for the pictures that it names. */
+export const BESIDE_LIMITS = { files: 5000, levels: 4 };
+
 /** Checks the caller's limits; `undefined` leaves a default. */
 export function resolveLimits(limits: RunsLimits, path: string): Required<RunsLimits> {
   const resolved = { ...DEFAULT_LIMITS };

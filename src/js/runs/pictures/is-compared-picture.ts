@@ -20,6 +20,8 @@ const FAILED = "failed_diff_";
 const BACKSTOP_PAGE = "divergedWorker.js";
 /** What these call a picture that later ones are compared with, where their folder is not known. */
 const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$/;
+/** An attachment of Playwright's `toHaveScreenshot` that shows no page; the actual side shows it. */
+const PLAYWRIGHT_SIDE = /-(?:expected|previous|diff)(?:\.png)?$/;
 
 /**
  * Whether a picture is one side of a visual comparison, or the difference: such pictures are no steps of a run. It is told
@@ -38,3 +40,6 @@ export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles
     other !== parts[i] && files.at([...parts.slice(0, i), other, ...parts.slice(i + 1)].join("/")) !== undefined;
   return parts.some((part, i) => FOLDER_ROLES.includes(part) && FOLDER_ROLES.some((other) => isBeside(other, i)));
 }
+
+/** Whether an attachment of Playwright, by its name, is a side of a visual comparison that shows no page of the run. */
+export const isComparedAttachment = (name: string): boolean => PLAYWRIGHT_SIDE.test(name);

@@ -1,6 +1,7 @@
-import { asMoment, asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
+import { asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
 import { asPicture } from "../picture.ts";
 import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import { asTimestamp } from "../timestamp.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "../types.ts";
 import { pointsOf } from "./action-points.ts";
 import { historyNumbers } from "./step-numbers.ts";
@@ -34,7 +35,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
       caption: goalOf(outputs[i]) ?? (isBeta ? firstLine(outputs[i]?.memory) : undefined),
       url: asText(state?.url),
       failed: failedIf(hasFailure(item.result), saysFailed(verdict)),
-      timestampMs: asMoment(moment),
+      timestampMs: asTimestamp(moment),
       ...(isBeta ? {} : pointsOf(item)),
       ...(asPicture(state?.screenshot) ?? (path === undefined ? {} : { picture: path, isFile: true })),
     });
@@ -43,7 +44,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
     tool: "browser-use",
     name: taskOf(items),
     ...outcomeOf(items),
-    startedAtMs: asMoment(asObject(items[0]?.metadata)?.step_start_time),
+    startedAtMs: asTimestamp(asObject(items[0]?.metadata)?.step_start_time),
     steps,
     warnings: areKnown ? gaps(numbers) : [],
   }) as TaskRecord;

@@ -23,13 +23,16 @@ const AUTOMATIC = /^screenshot$|^test-(?:finished|failed)-\d+/;
 /** Playwright's own step for the attaching of a file, in versions 1.50 and later; allure-playwright drops it from 3.4 on. */
 const ATTACH = /^attach "(.*)"$/i;
 
+/** Whether a status of Allure says that a test or step failed: by an assertion, or ("broken") by any other error. */
+export const hasFailed = (status: unknown): boolean => status === "failed" || status === "broken";
+
 /** A step as the adapters write it. */
 export function stepOf(json: Json): AllureStep {
   const attachments = asObjects(json.attachments);
   const children = asObjects(json.steps).map(stepOf);
   return {
     name: plainError(asText(json.name)) ?? "",
-    hasFailed: json.status === "failed" || json.status === "broken",
+    hasFailed: hasFailed(json.status),
     startMs: asNumber(json.start),
     stopMs: asNumber(json.stop),
     children,

@@ -5,6 +5,7 @@ import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-
 import type { Run } from "../../types.ts";
 import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { allureFrames } from "./allure-frames.ts";
+import { hasFailed } from "./allure-tree.ts";
 
 /** A result of a test with the fixtures around it, as the adapters of test frameworks write them. */
 export type AllureResult = {
@@ -78,10 +79,9 @@ function modifiedMsOf(result: RecordFile, files: RecordFiles): (source: string) 
   return (source) => files.find(source, result)?.modifiedMs;
 }
 
-/** A failure that is no assertion is "broken". */
 function statusOf(status: unknown): Run["status"] {
   if (status === "passed" || status === "skipped") return status;
-  return status === "failed" || status === "broken" ? "failed" : undefined;
+  return hasFailed(status) ? "failed" : undefined;
 }
 
 function labelOf(result: Json, name: string): string | undefined {

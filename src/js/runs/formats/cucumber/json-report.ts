@@ -1,4 +1,5 @@
-import { asMoment, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { RunTool } from "../../types.ts";
@@ -54,7 +55,7 @@ function scenarioOf(
   earlier: readonly Scenario[],
 ): Scenario {
   const name = asText(element.name) ?? feature ?? "scenario";
-  const startedAtMs = asMoment(element.start_timestamp);
+  const startedAtMs = asTimestamp(element.start_timestamp);
   const failed = partsOf(element).find(({ result }) => isFailure(asText(asObject(result)?.status)));
   const error = failed && errorOf(failed);
   return {

@@ -1,11 +1,5 @@
-import {
-  asMoment,
-  asObject,
-  asObjects,
-  asText,
-  type Json,
-  withoutUndefined,
-} from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
@@ -50,7 +44,7 @@ const isOtherScreenTool = (block: Json) => block.type === "tool_use" && !isOwnTo
 
 function messageEvents(message: Json, calls: Set<unknown>): LogEvent[] {
   const { role, content } = message;
-  const timestampMs = asMoment(message.timestamp);
+  const timestampMs = asTimestamp(message.timestamp);
   if (role === "assistant") return assistantEvents(content, calls);
   if (role !== "user") return [];
   const blocks = typeof content === "string" ? [{ type: "text", text: content }] : asObjects(content);

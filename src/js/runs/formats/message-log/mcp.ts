@@ -1,11 +1,5 @@
-import {
-  asMoment,
-  asObject,
-  asObjects,
-  asText,
-  type Json,
-  withoutUndefined,
-} from "../../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
@@ -75,7 +69,7 @@ function eventsOf(item: Json): LogEvent[] {
         .findLast((picture) => picture !== undefined),
       url: /^- Page URL: (\S+)$/m.exec(text)?.[1],
       error,
-      timestampMs: asMoment(item.timestamp),
+      timestampMs: asTimestamp(item.timestamp),
     }) as LogResult,
   ];
 }

@@ -1,6 +1,5 @@
 import type { DescribedScreenshot } from "../../../public-types.ts";
 import {
-  asMoment,
   asNumber,
   asObject,
   asObjects,
@@ -8,6 +7,7 @@ import {
   type Json,
   withoutUndefined,
 } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { Run } from "../../types.ts";
@@ -106,7 +106,7 @@ function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): Des
 
 function momentOf(turn: Json): number | undefined {
   const timing = asObject(turn.timing);
-  return asNumber(timing?.start) ?? asMoment(timing?.start);
+  return asNumber(timing?.start) ?? asTimestamp(timing?.start);
 }
 
 function actionOf(prediction: Json): LogAction {

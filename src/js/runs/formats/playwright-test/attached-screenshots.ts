@@ -1,5 +1,6 @@
 import type { DescribedScreenshot, ImageSource } from "../../../public-types.ts";
 import { cutOutsOf, keptCutOuts, skippedCutOuts } from "../../pictures/cut-outs.ts";
+import { isComparedAttachment } from "../../pictures/is-compared-picture.ts";
 import type { RunWarning } from "../../types.ts";
 import type { ResultAttachment, TestResult } from "./types.ts";
 
@@ -7,12 +8,10 @@ import type { ResultAttachment, TestResult } from "./types.ts";
 const GENERIC = /^(?:screenshot|image)$/i;
 /** A picture that Playwright takes when a test has failed. */
 const OF_FAILURE = /(?:^|[\\/])test-failed-\d+\.(?:png|jpe?g)$/;
-/** Pictures of a comparison that show no page. */
-const COMPARISON = /-(?:expected|previous|diff)(?:\.png)?$/;
 
 /** Whether an attachment shows a page. A GIF is what was made of such pictures, as by the reporter of this package. */
 export function isScreenshot({ name, contentType }: ResultAttachment): boolean {
-  return contentType.startsWith("image/") && contentType !== "image/gif" && !COMPARISON.test(name);
+  return contentType.startsWith("image/") && contentType !== "image/gif" && !isComparedAttachment(name);
 }
 
 /** Whether the test itself gave an attachment its name. */

@@ -1,5 +1,6 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { blobSource } from "../../input/file-source.ts";
 import { openFiles } from "../../input/open-files.ts";
@@ -53,7 +54,7 @@ function resultsOfTest(test: Json, fileName: string | undefined): TestResult[] {
   return asObjects(test.results).map((result, i): TestResult => {
     const [first] = Array.isArray(result.errors) ? (result.errors as unknown[]) : [];
     const error = asText(asObject(first)?.message) ?? asText(first);
-    const startedAtMs = asMoment(result.startTime);
+    const startedAtMs = asTimestamp(result.startTime);
     const status = asText(result.status);
     return {
       name,

@@ -1,4 +1,5 @@
-import { asMoment, asNumber, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asNumber, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { isScreenshot } from "./attached-screenshots.ts";
 import type { ResultAttachment } from "./types.ts";
 
@@ -18,10 +19,10 @@ export function joinSteps(attachments: ResultAttachment[], result: Json): Result
     for (const index of Array.isArray(step.attachments) ? step.attachments : []) {
       const attachment = attachments[asNumber(index) ?? -1];
       const named = isAttaching(step) ? parent : step;
-      const startMs = asMoment(step.startTime);
+      const startMs = asTimestamp(step.startTime);
       if (!attachment || attachment.step) continue;
       // What hangs on a hook itself is from before the steps in it.
-      const innerMs = named === step ? asMoment(inner[0]?.startTime) : undefined;
+      const innerMs = named === step ? asTimestamp(inner[0]?.startTime) : undefined;
       const atMs = innerMs ?? (startMs === undefined ? undefined : startMs + (asNumber(step.duration) ?? 0));
       const isSeen = isScreenshot(attachment) && (isFailureUnseen || isFailed);
       const title = asText(named?.title) ?? "";

@@ -1,4 +1,5 @@
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { type ResultAttachment, type TestResult, testName } from "./types.ts";
 
@@ -32,7 +33,7 @@ function resultsOfSuite(suite: Json, above: readonly (string | undefined)[]): Te
 
 function resultOf(result: Json, name: string): TestResult {
   const error = asText(asObject(result.error)?.message) ?? asText(asObjects(result.errors)[0]?.message);
-  const startedAtMs = asMoment(result.startTime);
+  const startedAtMs = asTimestamp(result.startTime);
   const status = asText(result.status);
   return {
     name,

@@ -1,5 +1,6 @@
 import type { DescribedScreenshot } from "../../../public-types.ts";
 import { isPicture } from "../../input/file-kind.ts";
+import { isComparedAttachment } from "../../pictures/is-compared-picture.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { RecordFile } from "../../record-format.ts";
 import type { TestAttachment } from "./test-steps.ts";
@@ -9,8 +10,6 @@ export type PlacedScreenshot = { screenshot: DescribedScreenshot; file: RecordFi
 
 /** How much the shape of an attachment may differ from that of the viewport. */
 const SHAPE_TOLERANCE = 0.02;
-/** Pictures of a comparison that show no page. */
-const COMPARISON = /-(?:expected|previous|diff)(?:\.png)?$/;
 
 /**
  * Screenshots that a test attached have the full size, where the screencast has 800 x 600 at most. They take the place of
@@ -23,7 +22,7 @@ export async function placeAttachments(
 ): Promise<DescribedScreenshot[]> {
   const frames = placed.map(({ screenshot }) => screenshot);
   const pictures = attachments.filter(
-    ({ contentType, name }) => contentType.startsWith("image/") && !COMPARISON.test(name),
+    ({ contentType, name }) => contentType.startsWith("image/") && !isComparedAttachment(name),
   );
   if (pictures.length === 0) return frames;
   const full = new Map<number, FullSize>();

@@ -1,6 +1,7 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
-import { type RobotItem, type RobotKeyword, type RobotOutput, type RobotTest, robotTime } from "./robot-output.ts";
+import type { RobotItem, RobotKeyword, RobotOutput, RobotTest } from "./robot-output.ts";
+import { robotTime } from "./robot-time.ts";
 
 /** The JSON output of Robot Framework (from 7.2 on) as the same tree as output.xml; `undefined` for any other JSON. */
 export function readRobotJson(value: unknown): RobotOutput | undefined {

@@ -2,6 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { TaskGifError } from "../../../task-gif-error.ts";
 import type { ReadContext } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/base64-in-report.ts";
+import { robotTime } from "./robot-time.ts";
 
 /**
  * output.xml of Robot Framework 3 to 7.5 as a tree, read as a stream. `saxes` and not `fast-xml-parser`: 8 kB instead of
@@ -205,15 +206,4 @@ function newKeyword(at: SaxesTagPlain["attributes"]): RobotKeyword {
     message: "",
     startMs: undefined,
   };
-}
-
-/**
- * A time of output.xml in ms: "20261129 18:37:33.352" up to version 6, "2026-11-29T18:37:33.352123" from 7 on. Both are
- * local times without a zone, taken as UTC so that the same record gives the same times everywhere.
- */
-export function robotTime(text: string | undefined): number | undefined {
-  const match = /^(\d{4})-?(\d\d)-?(\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)/.exec(text ?? "");
-  if (!match) return undefined;
-  const ms = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
 }

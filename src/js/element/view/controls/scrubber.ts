@@ -1,5 +1,6 @@
-import { lastUpTo, type TimedStep } from "../replay/replay.ts";
-import { draw, h, icon } from "./dom.ts";
+import { lastUpTo, type TimedStep } from "../../replay/replay.ts";
+import { h } from "../dom.ts";
+import { draw, icon } from "../icons.ts";
 
 /** Units from side to side in the drawing of the cuts. */
 const WIDTH = 1000;
@@ -61,9 +62,4 @@ export class Scrubber {
     const index = lastUpTo(this.#steps.length, (i) => this.#steps[i]!.startMs, ms);
     if (index !== Number(this.#input.value) - 1) this.goTo(index);
   }
-}
-
-/** When a step ends: where the next begins. */
-export function endOf(steps: readonly TimedStep[], index: number, durationMs: number): number {
-  return steps[index + 1]?.startMs ?? durationMs;
 }

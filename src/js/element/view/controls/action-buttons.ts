@@ -1,9 +1,11 @@
-import type { Replay } from "../replay/replay.ts";
-import { COPY, DOWNLOAD, h, iconButton, SHARE } from "./dom.ts";
-import type { Labels } from "./labels.ts";
+import type { Replay } from "../../replay/replay.ts";
+import { h } from "../dom.ts";
+import { COPY, DOWNLOAD, iconButton, SHARE } from "../icons.ts";
+import type { Labels } from "../labels.ts";
+import type { OptionalControl } from "./controls-list.ts";
 
 /** What can be done with a replay beside watching it. */
-export type Action = "download" | "copy" | "share";
+type Action = Extract<OptionalControl, "download" | "copy" | "share">;
 
 const FILE_NAME = "replay.gif";
 
@@ -12,13 +14,13 @@ export function actionButtons(
   { blob }: Replay,
   labels: Labels,
   snapshot: (type: string) => Promise<Blob | undefined>,
-  isAllowed: (action: Action) => boolean,
+  isShown: (action: Action) => boolean,
   note: (text: string) => void,
 ): HTMLButtonElement[] {
   const file = blob && new File([blob], FILE_NAME, { type: "image/gif" });
   const buttons: HTMLButtonElement[] = [];
   const add = (action: Action, path: string, act: () => void) => {
-    if (isAllowed(action)) buttons.push(iconButton(action, labels[action], path, act));
+    if (isShown(action)) buttons.push(iconButton(action, labels[action], path, act));
   };
   if (file) add("download", DOWNLOAD, () => download(file));
   if (globalThis.ClipboardItem) {

@@ -1,0 +1,20 @@
+import { describeError } from "../../js/task-gif-error.ts";
+import type { AssembledGif, ResolvedMakerOptions } from "../server-options.ts";
+
+/** Width of posters in px: enough for the previews of social networks, and for cards on dense screens. */
+const POSTER_WIDTH = 800;
+
+/** Returns the poster of a GIF. `undefined` where it cannot be made, which the log says: a GIF without one is better than none. */
+export async function posterOf(
+  gif: AssembledGif,
+  task: string,
+  { makePoster, log }: Pick<ResolvedMakerOptions, "makePoster" | "log">,
+): Promise<Blob | undefined> {
+  if (!gif.poster) return undefined;
+  try {
+    return await makePoster(gif, { width: POSTER_WIDTH });
+  } catch (error) {
+    log({ event: "poster_failed", task, error: describeError(error) });
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asTimestamp } from "../../task-records/timestamp.ts";
 import { errorSummary } from "../error-summary.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import { hideTypedText, SECRET_FIELD } from "../reports/hide-typed-text.ts";
@@ -55,7 +56,7 @@ function testsOf(report: Json, context: ReadContext): ReportedTest[] {
       name: `${module} › ${name}`,
       status: statusOf(asText(asObject(section)?.status) ?? asText(test.status)),
       ...(message !== undefined && { error: errorSummary(message) }),
-      startedAtMs: asMoment(asObject(section)?.startTimestamp),
+      startedAtMs: asTimestamp(asObject(section)?.startTimestamp),
       frames: framesOf(commands, failed, failurePaths(test), context),
     };
   });

@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
-import { asMoment, asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asTimestamp } from "../../task-records/timestamp.ts";
 import { errorSummary } from "../error-summary.ts";
 import { filesByFolder } from "../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
@@ -63,7 +64,7 @@ function testOfRow({ suffix, facts, steps }: Row, outcome: Json, context: ReadCo
     name: `${story === undefined ? "" : `${story} › `}${asText(outcome.title)!}${suffix}`,
     status: statusOf(facts.result),
     error: errorOf(facts, steps),
-    startedAtMs: momentOf(facts.startTime),
+    startedAtMs: timestampOf(facts.startTime),
     frames: inOrderOfTime(steps.flatMap((step) => framesOf(step, context))),
   };
 }
@@ -129,4 +130,4 @@ function errorOf(facts: Json, steps: readonly Json[]): string | undefined {
 }
 
 /** Java adds the name of the zone: `2026-11-30T10:06:47.533Z[Etc/UTC]`. */
-const momentOf = (value: unknown) => asMoment(typeof value === "string" ? value.replace(/\[.*\]$/, "") : value);
+const timestampOf = (value: unknown) => asTimestamp(typeof value === "string" ? value.replace(/\[.*\]$/, "") : value);

@@ -1,4 +1,5 @@
-import { asMoment, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { asTimestamp } from "../../task-records/timestamp.ts";
 import { errorSummary } from "../error-summary.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
@@ -55,7 +56,7 @@ function testsOf(log: Json): ReportedTest[] {
       // A try that was repeated is left "pending", as a test that was skipped is.
       status: test.state === "pending" && names[i + 1] === names[i] ? "failed" : statusOf(test.state),
       ...(error !== undefined && { error: errorSummary(error) }),
-      startedAtMs: asMoment(test.start),
+      startedAtMs: asTimestamp(test.start),
       frames,
       warnings: isAfterPassed ? [FIRST_MAY_BE_LATE] : [],
     };

@@ -1,4 +1,5 @@
-import { asCount, asMoment, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asCount, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type TestResult, testName } from "./types.ts";
 
@@ -30,7 +31,7 @@ function resultsOfRow(row: Json, above: readonly (string | undefined)[]): TestRe
   return Array.from({ length: last + 1 }, (_, retry): TestResult => {
     const own = asObjects(row.attachments).filter((attachment) => (asCount(attachment.retry) ?? 0) === retry);
     const status = retry < last ? "failed" : asText(row.status);
-    const startedAtMs = asMoment(starts[retry]);
+    const startedAtMs = asTimestamp(starts[retry]);
     return {
       name,
       retry,

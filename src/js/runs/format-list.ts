@@ -58,6 +58,7 @@ export const FORMATS: readonly FormatEntry[] = [
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
   // After all other records: its fields are the most common ones.
   { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
+  { name: "JSON with pictures", load: () => import("./formats/nested-pictures/index.ts").then(({ format }) => format) },
   {
     name: "screenshots of Cypress or Vitest",
     load: () => import("./formats/test-folders/spec-folders.ts").then(({ format }) => format),

@@ -1,9 +1,9 @@
-import { nextPicture } from "./next-picture.ts";
-
 /** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
 const SLICE_MS = 8;
 /** What a slice does at most: a browser that hides the time from pages lets its clock stand still for 100 ms. */
 const SLICE_COUNT = 12;
+/** Longest wait for a picture in ms: a page that nobody looks at draws none. */
+const PICTURE_MS = 100;
 
 /**
  * Does `work` for 0 to `count` - 1, a slice with each picture of the page, so that it answers in between and lays out little
@@ -24,4 +24,16 @@ async function goOn(first: number, count: number, work: (index: number) => void,
       if (performance.now() >= until) break;
     }
   }
+}
+
+/** Resolves when the page has been drawn once more. */
+function nextPicture(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PICTURE_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      // The task after the picture, which is laid out and painted behind this.
+      setTimeout(resolve);
+    });
+  });
 }

@@ -1,3 +1,4 @@
+import { nextTask } from "../../next-task.ts";
 import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
@@ -115,5 +116,3 @@ export class Screen {
     this.#drawnWidth = shown;
   }
 }
-
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));

@@ -46,7 +46,8 @@ async function adviceOn(file: RecordFile): Promise<string | undefined> {
 }
 
 async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
-  const count = (await file.text()).match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
+  const text = await file.text().catch(() => ""); // one beyond the limit is named all the same
+  const count = text.match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
   if (count === 0) return undefined;
   const what = count === 1 ? "a picture" : `${count} pictures`;
   return `a page that holds ${what}: give what it was made of, or save them as files with numbers in their names`;

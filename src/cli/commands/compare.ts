@@ -1,11 +1,11 @@
 import { assembleComparison } from "../../js/compare/assemble-comparison.ts";
 import { COMPARISON_OPTIONS } from "../../js/compare/compare-options.ts";
 import { outcomeText } from "../../js/compare/pair-labels.ts";
-import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/types.ts";
+import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/run-comparison.ts";
 import type { Step } from "../../js/public-types.ts";
 import { checkCanvas } from "../check-canvas.ts";
+import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { usageError } from "../errors.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";

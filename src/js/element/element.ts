@@ -1,11 +1,11 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
+import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./element-types.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
 import { nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
-import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { controlsIn } from "./view/controls/controls-list.ts";
 import { h } from "./view/dom.ts";
 import { LABELS, type Labels } from "./view/labels.ts";

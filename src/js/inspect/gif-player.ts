@@ -1,5 +1,5 @@
 import { integer } from "../options/argument-checks.ts";
-import type { GifInfo, GifPicture, GifSource } from "./types.ts";
+import type { GifInfo, GifPicture, GifSource } from "./gif-info.ts";
 import { instantiateReader, Player, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /** Number of frames that are drawn between two checks of the time. */

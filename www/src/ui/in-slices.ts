@@ -1,4 +1,4 @@
-import { nextTask } from "./next-task.ts";
+import { nextMacrotask } from "./next-macrotask.ts";
 
 /** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
 const SLICE_MS = 8;
@@ -27,6 +27,6 @@ function* slicesOf(count: number, work: (index: number) => void, ready: number):
 
 async function goOn(slices: Generator<void, void>, signal: AbortSignal): Promise<void> {
   do {
-    await nextTask();
+    await nextMacrotask();
   } while (!signal.aborted && !slices.next().done);
 }

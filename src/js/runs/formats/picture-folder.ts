@@ -4,7 +4,7 @@ import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { isComparedPicture } from "../pictures/is-compared-picture.ts";
 import { orderOf } from "../pictures/picture-order.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run, RunWarning } from "../types.ts";
+import type { Run, RunWarning } from "../run.ts";
 
 /** Names of records that this format has nothing to say of. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;

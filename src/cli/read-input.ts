@@ -13,6 +13,7 @@ import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 import { fileSources } from "../node/read-folder.ts";
 import { CliError, usageError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
+import { orderPaths } from "./order-paths.ts";
 import type { OwnFlag } from "./parse-args.ts";
 import { chooseRun } from "./runs/choose-run.ts";
 
@@ -23,6 +24,8 @@ export type GifInput = {
   files: string[];
   /** The run of a record; absent for separate screenshots. */
   run?: Run;
+  /** What had to be guessed, and what is missing. */
+  warnings: string[];
 };
 
 /** Options for reading records. */
@@ -70,8 +73,9 @@ export function inputOptions(values: Record<string, unknown>, skipBlank: boolean
 export async function readInput(paths: readonly string[], options: InputOptions): Promise<GifInput> {
   if (paths.length === 0)
     throw usageError("no screenshots were given", "as in: task-gif make screenshots/ -o replay.gif");
-  const input: GifInput = { screenshots: [], files: [] };
-  for (const path of ordered(paths)) {
+  const { paths: ordered, warning } = await orderPaths(paths, options.order);
+  const input: GifInput = { screenshots: [], files: [], warnings: warning === undefined ? [] : [warning] };
+  for (const path of ordered) {
     // A path that does not exist is a mistake in the command line, unless bad frames are left out.
     if (!options.skipBad) await attempt(path, () => stat(path));
     if (hasPictureName(path) || (await isPictureFile(path))) {
@@ -110,10 +114,11 @@ export async function readRunsAt(path: string, { run: _, skipBad: __, ...options
   });
 }
 
-/** Adds the screenshots of a run, with a name for each. */
+/** Adds the screenshots of a run, with a name for each, and its warnings. */
 export function addRun(input: GifInput, run: Run, path: string): void {
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   input.screenshots.push(...run.screenshots);
+  input.warnings.push(...run.warnings.map(({ message }) => message));
   input.files.push(...run.screenshots.map((screenshot, i) => nameOf(screenshot, i, path, folder)));
 }
 
@@ -145,14 +150,6 @@ async function pictureFile(path: string): Promise<Blob> {
 export async function picturesIn(folder: string): Promise<string[]> {
   const names = await attempt(folder, () => readdir(folder));
   return sortNaturally(names.filter((name) => hasPictureName(name) && !name.startsWith(".")));
-}
-
-/** Sorts paths naturally if they are in the order of a shell (step_10 before step_2). Any other order is kept. */
-function ordered(paths: readonly string[]): readonly string[] {
-  const isSorted = (compare: (a: string, b: string) => number) =>
-    paths.every((path, i) => i === 0 || compare(paths[i - 1]!, path) <= 0);
-  const byLetter = new Intl.Collator().compare;
-  return isSorted((a, b) => (a < b ? -1 : 1)) || isSorted(byLetter) ? sortNaturally(paths) : paths;
 }
 
 /** Whether a file is a picture that can be decoded, by its first bytes. */

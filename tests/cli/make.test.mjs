@@ -1,7 +1,16 @@
 // task-gif make: whatever it is given, the bytes are those that the library makes of the same screenshots.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -48,6 +57,31 @@ test("files are in natural order, as a folder and as a shell lists them; another
   assert.deepEqual(readFileSync(join(folder, "folder.gif")), expected);
   assert.deepEqual(readFileSync(join(folder, "list.gif")), expected);
   assert.deepEqual(readFileSync(join(folder, "back.gif")), await library(blobsOf("shop").toReversed()));
+});
+
+test("files whose names do not say their order are a warning, and --order holds for a list too", async (t) => {
+  const folder = scratch(t);
+  const words = ["cart", "login", "pay", "start"];
+  const [first, ...rest] = filesOf("shop").slice(0, words.length);
+  const names = [first, ...rest].map((file, i) => {
+    const name = `${words[i]}.${file.split(".").pop()}`;
+    copyFileSync(join(folderOf("shop"), file), join(folder, name));
+    utimesSync(join(folder, name), 1_700_000_000 - i, 1_700_000_000 - i);
+    return name;
+  });
+  const blobs = blobsOf("shop").slice(0, words.length);
+  const guessed = await run(["make", ...names, "-o", "a.gif"], { cwd: folder });
+  assert.match(
+    guessed.stderr,
+    /warning: names have no numbers that say which of "cart\.\w+" and "login\.\w+" comes first/,
+  );
+  const meant = await run(["make", ...names.toReversed(), "-o", "b.gif"], { cwd: folder });
+  assert.doesNotMatch(meant.stderr, /warning/);
+  await run(["make", ...names, "-o", "c.gif", "--order", "time"], { cwd: folder });
+  assert.deepEqual(readFileSync(join(folder, "a.gif")), await library(blobs));
+  const reversed = await library(blobs.toReversed());
+  assert.deepEqual(readFileSync(join(folder, "b.gif")), reversed);
+  assert.deepEqual(readFileSync(join(folder, "c.gif")), reversed);
 });
 
 test("flags are the library's options", async (t) => {

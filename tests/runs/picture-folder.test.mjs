@@ -103,6 +103,40 @@ const ORDERS = {
   "thousands with separators": ["frame 998.png", "frame 999.png", "frame 1,000.png", "frame 1.001.png"],
   "dates of eight digits that begin with the day": ["30112026 b.png", "01122026 a.png"],
   "numbers beyond 2^53": ["99999999999999999998.png", "99999999999999999999.png", "100000000000000000000.png"],
+  "exponents of programs": ["1e-05.png", "0.0001.png", "1e-3.png", "2.5e2.png"],
+  "episodes that look like exponents": ["s1e3.png", "s1e4.png", "s2e1.png"],
+  "versions before a release": [
+    "v1.0.0-alpha.png",
+    "v1.0.0-beta.2.png",
+    "v1.0.0-beta.11.png",
+    "v1.0.0-rc.1.png",
+  ].concat(["v1.0.0.png", "v1.0.1-rc.1.png", "v1.0.1.png"]),
+  "versions of one number before a release": ["app v2-rc1.png", "app v2.png"],
+  "versions behind a v": ["v1.2.png", "v1.9.png", "v1.15.png"],
+  "dates with a year of two digits": ["29.11.26.png", "30.11.26.png", "01.12.26.png"],
+  "dates with a year of two digits, and times": [
+    "shot 29-11-26 10.05.01.png",
+    "shot 29-11-26 10.05.02.png",
+    "shot 01-12-26 09.00.00.png",
+  ],
+  "dates with a year of two digits around New Year": ["30.12.26.png", "31.12.26.png", "01.01.27.png"],
+  "dates of two digits that begin with the year": ["26-11-29.png", "26-11-30.png", "26-12-01.png", "27-01-01.png"],
+  "times of day that look like dates": ["10.11.26.png", "10.11.59.png", "10.12.03.png", "11.01.00.png"],
+  "chapters that look like days": ["01.01.png", "01.02.png", "02.01.png", "02.02.png"],
+  "dates that begin with the day, and others with the month": ["30.11.2026.png", "12.31.2026.png", "13.01.2027.png"],
+  "months in letters with a year of two digits": ["29-Nov-26.png", "01-Dec-26.png", "01-Jan-27.png"],
+  "months in letters without separators": ["29Nov2026.png", "01Dec2026.png"],
+  "months with a year": ["Nov 2026.png", "Dec 2026.png", "Jan 2027.png"],
+  "numbers of months with a year": ["11-2026.png", "12-2026.png", "01-2027.png"],
+  "quarters and weeks with a year": ["Q4 2026.png", "Q1 2027.png", "Q2 2027.png"],
+  "Roman numerals": ["step I.png", "step II.png", "step IV.png", "step V.png", "step IX.png", "step X.png"],
+  "letters of columns": ["y.png", "z.png", "aa.png", "ab.png"],
+  "digits of other scripts": ["step ١.png", "step ٢.png", "step ١٠.png"],
+  "12-hour clocks of macOS in Spanish": [
+    "Captura 2026-01-02 a las 9.05.03 a. m..png",
+    "Captura 2026-01-02 a las 11.05.03 a. m..png",
+    "Captura 2026-01-02 a las 1.05.03 p. m..png",
+  ],
   "wide digits": ["step１.png", "step２.png", "step10.png"],
 };
 
@@ -202,6 +236,45 @@ test("a counter that began anew: the times of the files decide, else it is a war
   const [run] = await readRuns(folderOf(names));
   assert.deepEqual([await namesOf(run), run.warnings[0].code], [names, "ORDER_GUESSED"]);
   assert.match(run.warnings[0].message, /begun anew between "IMG_9999.JPG" and "IMG_0001.JPG"; .*--order time/);
+});
+
+test("names that people may mean otherwise are in their likelier order, with a warning", async () => {
+  for (const names of [
+    ["1e3.png", "2e3.png", "1e4.png"],
+    ["1e-1.png", "2e-1.png", "1e-0.png"],
+    ["291126.png", "301126.png", "011226.png"],
+    ["shot-10.11.26.png", "shot-09.12.26.png"],
+    ["29.11.png", "30.11.png", "01.12.png"],
+    ["30.12.png", "31.12.png", "01.01.png"],
+    ["1.25.png", "1.5.png", "1.75.png"],
+    ["1.0a1.png", "1.0b1.png", "1.0.png"],
+    ["b.png", "w.png"],
+    ["9f3k2.png", "9x8d4.png", "12a4c.png"],
+  ]) {
+    const [run] = await readRuns(folderOf(names.toReversed()));
+    assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);
+    assert.match(run.warnings[0].message, /--order time/);
+  }
+});
+
+test("what begins anew: the times of the files decide, else it is a warning", async () => {
+  for (const names of [
+    ["235958.png", "235959.png", "000001.png"],
+    ["cam1_235959.png", "cam1_000001.png"],
+    ["2358.png", "2359.png", "0001.png"],
+    ["23-59.png", "00-01.png"],
+    ["12.59.59.png", "1.00.05.png"],
+    ["12-30.png", "12-31.png", "01-01.png"],
+    ["Nov 29.png", "Dec 31.png", "Jan 1.png"],
+    ["Nov.png", "Dec.png", "Jan.png"],
+    ["Sat.png", "Sun.png", "Mon.png"],
+  ]) {
+    const files = names.map((name, i) => new File([folderOf([name]).get(name)], name, { lastModified: i * 120_000 }));
+    const [timed] = await readRuns(files);
+    assert.deepEqual([await namesOf(timed), timed.warnings], [names, []]);
+    const [run] = await readRuns(folderOf(names.toReversed()));
+    assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);
+  }
 });
 
 test("times of day over midnight: the times of the files decide, else it is a warning", async () => {

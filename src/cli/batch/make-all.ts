@@ -51,8 +51,9 @@ export async function makeAll(
         display.line(`${file}: is there already`);
         continue;
       }
-      const input: GifInput = { screenshots: [], files: [] };
+      const input: GifInput = { screenshots: [], files: [], warnings: [] };
       addRun(input, run, path);
+      for (const message of input.warnings) display.warn(`warning: run ${i + 1}: ${message}`);
       try {
         const made = await assembleGif(input.screenshots, { ...options, onProgress: display.show });
         const { blob } = made;

@@ -60,9 +60,7 @@ export const compare: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const inputs = [await readSide(pathA, "a", values), await readSide(pathB, "b", values)] as const;
-      for (const { run } of inputs) {
-        for (const { message } of run?.warnings ?? []) display.warn(`warning: ${message}`);
-      }
+      for (const message of inputs.flatMap(({ warnings }) => warnings)) display.warn(`warning: ${message}`);
       const [a, b] = inputs.map(({ run, screenshots }) => run ?? { screenshots }) as [
         GifInput["run"] & {},
         GifInput["run"] & {},

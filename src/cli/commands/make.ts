@@ -10,10 +10,11 @@ import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
 import { STORE_FLAGS } from "../open-store.ts";
 import { optionsFrom } from "../option-flags.ts";
+import { orderPaths } from "../order-paths.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { defaultOutput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, picturesIn, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { watchFolder } from "../watch-folder.ts";
 import { checkGifOutput, checkOutput } from "../write-output.ts";
@@ -71,11 +72,11 @@ export const make: Command = {
     const gifOptions = { ...options, onProgress: display.show };
     try {
       if (values.watch) {
-        const gif = await record(positionals, idleMs(values.idle), gifOptions, context.files);
+        const gif = await record(positionals, idleMs(values.idle), gifOptions, context.files, display);
         return await printResult(gif, { output, json, display, files: context.files });
       }
       const input = await readInput(positionals, inputs);
-      for (const { message } of input.run?.warnings ?? []) display.warn(`warning: ${message}`);
+      for (const message of input.warnings) display.warn(`warning: ${message}`);
       context.files = input.files;
       const gif = await assembleGif(input.screenshots, gifOptions);
       // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
@@ -88,11 +89,19 @@ export const make: Command = {
 };
 
 /** Works on each screenshot as it appears, so that little is left to do when the task is over. */
-async function record(paths: readonly string[], idleMs: number, options: Options, files: string[]): Promise<TaskGif> {
+async function record(
+  paths: readonly string[],
+  idleMs: number,
+  options: Options,
+  files: string[],
+  display: ProgressDisplay,
+): Promise<TaskGif> {
   const [folder] = paths;
   if (folder === undefined || paths.length > 1 || !(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw usageError("--watch needs one folder", "as in: task-gif make screenshots/ --watch");
   }
+  const { warning } = await orderPaths(await picturesIn(folder), undefined);
+  if (warning !== undefined) display.warn(`warning: ${warning}`);
   const recorder = new GifRecorder(options);
   for await (const { file, image } of watchFolder(folder, { idleMs })) {
     files.push(file);

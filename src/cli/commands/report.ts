@@ -56,6 +56,7 @@ export const report: Command = {
     const display = new ProgressDisplay(values.quiet ? undefined : process.stderr);
     try {
       const { screenshots, run } = input;
+      for (const message of input.warnings) display.warn(`warning: ${message}`);
       const made = given ? undefined : await assembleGif(screenshots, { ...options, onProgress: display.show });
       const gif = made ?? { blob: await readBlob(given!) };
       if (isMarkdown(output) && !given) await writeOutput(gifPath, gif.blob);

@@ -48,5 +48,6 @@ export const FORMATS: readonly FormatEntry[] = [
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
   // After all other records: its fields are the most common ones.
   { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
+  { name: "JSON with pictures", load: () => import("./formats/nested-pictures/index.ts").then(({ format }) => format) },
   { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

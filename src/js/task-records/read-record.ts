@@ -5,8 +5,8 @@ import { isV4, readV3 } from "./api-v3.ts";
 import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
+import { asPicture, hasPictureField, nestsScreenshot } from "./step-picture.ts";
 import { readSteps } from "./step-list.ts";
-import { asPicture, hasPictureField } from "./step-picture.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */
@@ -44,6 +44,7 @@ export function kindOf(value: unknown): RecordKind | undefined {
   if (isHistory(steps)) return "history";
   if (has(steps, "screenshotUrl") || has(steps, "nextGoal")) return "v2";
   if (steps.some(hasPictureField)) return "steps";
+  if (steps.some(nestsScreenshot)) return undefined;
   const hasSteps = Array.isArray(task.steps) || task.steps === null;
   if (isV1(steps)) return "v1";
   return steps.length === 0 && (isPictureList(task.screenshots) || (hasSteps && isTask(task))) ? "v1" : undefined;

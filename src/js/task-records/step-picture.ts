@@ -34,6 +34,15 @@ export function hasPictureField(item: Json): boolean {
   return KEYS.some((key) => key in item);
 }
 
+/** Whether an object in a step, and not the step itself, has a screenshot. */
+export function nestsScreenshot(item: Json): boolean {
+  return Object.values(item).some((value) => {
+    const inner = asObject(value);
+    if (!inner) return false;
+    return KEYS.some((key) => key.startsWith("screenshot") && asPicture(inner[key])) || nestsScreenshot(inner);
+  });
+}
+
 /** The picture that a step names, whatever the field is called. */
 export function pictureOf(item: Json): Picture | undefined {
   for (const key of KEYS) {

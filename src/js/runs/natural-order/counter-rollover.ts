@@ -1,10 +1,22 @@
 import { commonPrefix } from "./common-prefix.ts";
+import { rankOf } from "./word-ranks.ts";
 
-/** A time of day to the second, or with the half of the day. */
-const CLOCK = /^(\d{1,2})[-:._h]([0-5]\d)(?:[-:._m]([0-5]\d))?(?: ?([ap])\.?m\b)?(?!\d)/i;
+/** A time of day with separators, with the half of the day or without. */
+const CLOCK = /^(\d{1,2})[-:._h]([0-5]\d)(?:[-:._m]([0-5]\d))?(?: ?([ap])\.? ?m\b)?(?!\d|[-:._]\d\d\b)/i;
+/** A time of day of four or six digits. */
+const COMPACT_CLOCK = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)/;
+/** What may be a date before a time of day. */
+const DATE = /\d{6}|\d[-._ ]\d+[-._ ]\d|(?:19|20)\d\d(?!\d)/;
 const HOUR_S = 3600;
 /** A counter of fixed length, as cameras write it. */
 const COUNTER = /^\d{2,6}(?!\d)/;
+/** A month and a day. */
+const MONTH_DAY = /^(0[1-9]|1[0-2])[-._](0[1-9]|[12]\d|3[01])(?!\d|[-._ ]?\d)/;
+/** Words that begin anew, by the name of their family, with how many there are. */
+const CYCLES: ReadonlyMap<string, number> = new Map([
+  ["jan", 12],
+  ["mon", 7],
+]);
 
 /**
  * Which names come from before a counter has begun anew, as in `IMG_9998`, `IMG_9999`, `IMG_0001`: all have the same
@@ -16,33 +28,87 @@ export function beforeRollover(names: readonly string[]): boolean[] | undefined 
   const counters = names.map((name) => COUNTER.exec(name.slice(prefix.length))?.[0] ?? "");
   const [{ length } = ""] = counters;
   if (length === 0 || counters.some((text) => text.length !== length)) return undefined;
-  const end = 10 ** length;
-  const sorted = [...new Set(counters.map(Number))].sort((a, b) => a - b);
-  const firstBefore = sorted.find((value, i) => i > 0 && value - sorted[i - 1]! > end / 2);
-  if (firstBefore === undefined) return undefined;
-  const least = sorted[0]!;
-  const across = sorted.findLast((value) => value < firstBefore)! + end - firstBefore + 1;
   // Cameras have no picture 0.
-  const missing = across - sorted.length - (least > 0 ? 1 : 0);
-  return missing < sorted.length ? counters.map((text) => Number(text) >= firstBefore) : undefined;
+  const isFromOne = counters.every((text) => Number(text) > 0);
+  return beforeEnd(counters.map(Number), 10 ** length, isFromOne ? 1 : 0);
+}
+
+/** Which values come from before `end`, after which they go on from `least`, with fewer left out than there are. */
+function beforeEnd(values: readonly number[], end: number, least: number): boolean[] | undefined {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const firstBefore = sorted.find((value, i) => i > 0 && value - sorted[i - 1]! > (end - least) / 2);
+  if (firstBefore === undefined) return undefined;
+  const across = sorted.findLast((value) => value < firstBefore)! - least + end - firstBefore + 1;
+  return across - sorted.length < sorted.length ? values.map((value) => value >= firstBefore) : undefined;
 }
 
 /**
  * Which names come from before midnight, where all have a time of day and no date: the latest is after 18:00, the earliest
- * before 6:00, and more than eight hours lie between what comes before and what comes after. `undefined` where that is not so.
+ * before 6:00, and more than eight hours lie between what comes before and what comes after. Four digits alone are more
+ * often a counter: of these, the latest is after 22:00 and the earliest before 2:00. On clocks of 12 hours without
+ * halves, as in `12.59.59` and `1.00.05`, it is noon or midnight. `undefined` where that is not so.
  */
 export function beforeMidnight(names: readonly string[]): boolean[] | undefined {
-  const prefix = commonPrefix(names).replace(/(?<!\d)\d*[-:._h]?\d*$/, "");
-  if (/\d/.test(prefix)) return undefined; // perhaps a date
-  const times: number[] = [];
-  for (const name of names) {
-    const [, hour, minute, second, half] = CLOCK.exec(name.slice(prefix.length)) ?? [];
-    if (hour === undefined || (second === undefined && half === undefined) || Number(hour) > 23) return undefined;
+  const common = commonPrefix(names);
+  // What names have in common may end inside the hour, or behind it.
+  return (
+    beforeMidnightBehind(common.replace(/\d*$/, ""), names) ??
+    beforeMidnightBehind(common.replace(/(?<!\d)\d*[-:._h]?\d*$/, ""), names)
+  );
+}
+
+function beforeMidnightBehind(prefix: string, names: readonly string[]): boolean[] | undefined {
+  if (DATE.test(prefix)) return undefined;
+  const clocks = names.map((name) => {
+    const text = name.slice(prefix.length);
+    return CLOCK.exec(text) ?? COMPACT_CLOCK.exec(text);
+  });
+  if (!clocks.every((clock) => clock !== null && Number(clock[1]) < 24)) return undefined;
+  const times = clocks.map((clock) => {
+    const [, hour, minute, second, half] = clock!;
     const hours = half ? (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hour);
-    times.push(hours * HOUR_S + Number(minute) * 60 + Number(second ?? 0));
-  }
+    return hours * HOUR_S + Number(minute) * 60 + Number(second ?? 0);
+  });
+  const isFourDigits = clocks.every((clock) => /^\d{4}$/.test(clock![0]));
+  const [latest, earliest] = isFourDigits ? [22 * HOUR_S, 2 * HOUR_S] : [18 * HOUR_S, 6 * HOUR_S];
+  const overMidnight = beforeGap(times, (first, last) => first >= latest && last < earliest);
+  if (overMidnight) return overMidnight;
+  const isOf12 = clocks.every((clock) => {
+    const hour = Number(clock![1]);
+    return clock![3] !== undefined && hour >= 1 && hour <= 12;
+  });
+  const isPadded = clocks.every((clock) => clock![1]!.length === 2 || /^\d{6}/.test(clock![0]));
+  return isOf12 && !isPadded ? beforeGap(times, (first, last) => first >= 12 * HOUR_S && last < 5 * HOUR_S) : undefined;
+}
+
+/** Which times come from behind a gap of more than eight hours; `isBegin` judges the first behind it, and the last before it. */
+function beforeGap(
+  times: readonly number[],
+  isBegin: (first: number, earliest: number) => boolean,
+): boolean[] | undefined {
   const sorted = [...times].sort((a, b) => a - b);
-  const firstBefore = sorted.find((time, i) => i > 0 && time - sorted[i - 1]! > 8 * HOUR_S);
-  const isLate = firstBefore !== undefined && sorted[0]! < 6 * HOUR_S && firstBefore >= 18 * HOUR_S;
-  return isLate ? times.map((time) => time >= firstBefore) : undefined;
+  const first = sorted.find((time, i) => i > 0 && time - sorted[i - 1]! > 8 * HOUR_S);
+  return first !== undefined && isBegin(first, sorted[0]!) ? times.map((time) => time >= first) : undefined;
+}
+
+/**
+ * Which names come from before New Year or from before Monday, where they have a month or a day of the week and no year:
+ * `12-31`, `01-01`; `Dec`, `Jan`; `Sat`, `Sun`, `Mon`. `undefined` where that is not so.
+ */
+export function beforeNewCycle(names: readonly string[]): boolean[] | undefined {
+  if (names.some((name) => /(?<!\d)(?:19|20)\d\d(?!\d)/.test(name))) return undefined;
+  const prefix = commonPrefix(names).replace(/[\d\-._]*$/, "");
+  const months = names.map((name) => MONTH_DAY.exec(name.slice(prefix.length))?.[1]);
+  if (months.every((month) => month !== undefined)) return beforeEnd(months.map(Number), 13, 1);
+  const ranks = names.map((name) => {
+    const words = name.toLowerCase().match(/\p{L}+/gu) ?? [];
+    return words.map(rankOf).find((rank) => rank !== undefined && CYCLES.has(rank.family));
+  });
+  const [first] = ranks;
+  if (!first || ranks.some((rank) => rank?.family !== first.family)) return undefined;
+  return beforeEnd(
+    ranks.map((rank) => rank!.rank),
+    CYCLES.get(first.family)!,
+    0,
+  );
 }

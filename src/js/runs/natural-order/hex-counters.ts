@@ -1,11 +1,5 @@
 import { commonPrefix } from "./common-prefix.ts";
-
-/** Names whose counters are decimal. */
-export type DecimalCounters = {
-  names: string[];
-  /** Whether the counters may be hexadecimal and may as well be something else; then the names are as they were. */
-  isGuess: boolean;
-};
+import type { NameReading } from "./name-reading.ts";
 
 /** Digits and letters of one counter. */
 const HEX = /^[\da-f]{1,16}(?![\da-z])/;
@@ -17,24 +11,24 @@ const FEWEST = 3;
 /**
  * Rewrites hexadecimal counters as decimal ones where names differ first in them: `shot-9`, `shot-a`, `shot-10`. They are
  * hexadecimal for certain where "0x" precedes them, where all have the same length and begin with 0, or where they leave
- * out no more than those without letters do as decimal numbers; chapters such as 1a, 1b, 2a leave out much more.
+ * out no more than those without letters do as decimal numbers; chapters such as 1a, 1b, 2a leave out much more. Where they may
+ * as well be something else, they stay as they are.
  */
-export function decimalCounters(names: readonly string[]): DecimalCounters {
+export function decimalCounters(names: readonly string[]): NameReading {
   const lower = names.map((name) => name.toLowerCase());
   const prefix = commonPrefix(lower).replace(BEGUN_COUNTER, "");
   const counters = lower.map((name) => HEX.exec(name.slice(prefix.length))?.[0] ?? "");
-  const asTheyWere = { names: [...names], isGuess: false };
+  const asTheyWere = { names: [...names] };
   const areMixed = counters.some((text) => /[a-f]/.test(text)) && counters.some((text) => /\d/.test(text));
   if (names.length < FEWEST || !areMixed || counters.includes("")) return asTheyWere;
   const values = counters.map((text) => BigInt(`0x${text}`));
   const isUniform = new Set(counters.map(({ length }) => length)).size === 1 && counters[0]!.length > 1;
   const arePadded = isUniform && counters.every((text) => text.startsWith("0"));
-  if (prefix.endsWith("0x") || arePadded || isDense(counters, values)) {
-    const rest = (i: number) => names[i]!.slice(prefix.length + counters[i]!.length);
-    return { names: values.map((value, i) => names[i]!.slice(0, prefix.length) + value + rest(i)), isGuess: false };
-  }
-  const isAsIt = counters.every((text) => text.length < 8) && (isUniform || isOfTwoKinds(counters));
-  return { names: [...names], isGuess: isAsIt && !isSameOrder(counters, values) };
+  const rest = (i: number) => names[i]!.slice(prefix.length + counters[i]!.length);
+  const read = values.map((value, i) => names[i]!.slice(0, prefix.length) + value + rest(i));
+  if (prefix.endsWith("0x") || arePadded || isDense(counters, values)) return { names: read };
+  const mayBeHex = counters.every((text) => text.length < 8) && (isUniform || isOfTwoKinds(counters));
+  return mayBeHex ? { names: [...names], others: [read] } : asTheyWere;
 }
 
 /** Whether counters follow each other closely, and at least as closely as decimal ones would. */
@@ -54,11 +48,4 @@ function missingIn(values: readonly bigint[]): bigint {
 /** Some begin with a letter and have digits, some begin with a digit and have letters: neither words nor chapters. */
 function isOfTwoKinds(counters: readonly string[]): boolean {
   return counters.some((text) => /^[a-f]+\d/.test(text)) && counters.some((text) => /^\d+[a-f]/.test(text));
-}
-
-/** Whether counters read as numbers and letters, part by part, have the order that they have as hexadecimal numbers. */
-function isSameOrder(counters: readonly string[], values: readonly bigint[]): boolean {
-  const { compare } = new Intl.Collator("en", { numeric: true });
-  const order = [...counters.keys()].sort((a, b) => compare(counters[a]!, counters[b]!));
-  return order.every((i, at) => at === 0 || values[order[at - 1]!]! <= values[i]!);
 }

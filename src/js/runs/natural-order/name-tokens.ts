@@ -39,7 +39,7 @@ const CLOCK =
   /(?<h>\d{1,2})[-:._h ](?<mi>[0-5]\d)(?:[-:._m ](?<s>[0-5]\d)(?:[.,](?<f>\d{1,9})|[-_:](?<f2>\d{3}|\d{6}|\d{9})(?!\d))?)?/;
 /** "-0200" is not among them: behind a time it may be a counter. */
 const ZONE = /(?<z>z(?![a-z])|\+\d\d:?\d\d(?!\d)|-\d\d:\d\d(?!\d))/;
-const HALF = /[ _-]?(?<half>[ap])\.?m\.?(?![a-z])/;
+const HALF = /[ _-]?(?<half>[ap])\.? ?m\.?(?![a-z])/;
 const STAMP = sticky(
   `(?:${DATE.source})(?:(?:t|[ _,.-]+(?:at[ _.-]+)?)${CLOCK.source}(?:${HALF.source})?(?:${ZONE.source})?)(?!\\d)`,
 );
@@ -69,6 +69,7 @@ export function tokensOf(name: string): NameToken[] {
     name
       .normalize("NFKC")
       .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/\p{Nd}/gu, asciiDigit)
       .toLowerCase(),
   );
   const tokens: NameToken[] = [];
@@ -80,6 +81,13 @@ export function tokensOf(name: string): NameToken[] {
     at += token ? token.text.length : text.codePointAt(at)! > 0xffff ? 2 : 1;
   }
   return tokens;
+}
+
+/** A digit of any script as one of ASCII: each script has its ten in a row. */
+function asciiDigit(digit: string): string {
+  let zero = digit.codePointAt(0)!;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0)! - zero < 9) zero--;
+  return String(digit.codePointAt(0)! - zero);
 }
 
 /** "copy of a" and "copy (2) of a" stand behind "a", as "a copy" and "a copy 2" do. */

@@ -1,48 +1,67 @@
+import type { NameReading } from "./name-reading.ts";
 import { rankOf } from "./word-ranks.ts";
-
-/** Names whose dates begin with the year, so that a later date has larger numbers. */
-export type YearFirst = {
-  names: string[];
-  /** Two dates of which one name may be from before or after the other, as 01-02-2026 and 02-01-2026; absent if none. */
-  ambiguous?: [string, string];
-};
 
 /** 30-11-2026, 11.30.2026, 1_12_2026. */
 const NUMERIC = /(?<!\d|\d[-._])(\d{1,2})([-._ ])(\d{1,2})\2((?:19|20)\d\d)(?!\d)/;
 /** 30112026, 11302026. */
 const COMPACT = /(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)/;
-/** 30 Nov 2026, 30-november, 1.Dez is none: English names only. */
+/** 30 Nov 2026, 30-november, 30Nov2026; 1.Dez is none: English names only. */
 const DAY_MONTH =
-  /(?<![\d\p{L}])(\d{1,2})(?:st|nd|rd|th)?[-._ ]([a-z]{3,9})(?!\p{L})(?:[-._, ]+((?:19|20)\d\d)(?!\d))?/iu;
+  /(?<![\d\p{L}])(\d{1,2})(?:st|nd|rd|th)?[-._ ]?([a-z]{3,9})(?!\p{L})(?:[-._, ]*((?:19|20)\d\d)(?!\d))?/iu;
+/** 30-Nov-26. */
+const SHORT_YEAR = /(?<![\d\p{L}])(\d{1,2})([-._ ]?)([a-z]{3,9})\2(\d\d)(?!\d|[.:h]\d)/iu;
 /** Nov 30 2026, November-30th, 2026. */
 const MONTH_DAY = /(?<!\p{L})([a-z]{3,9})[-._ ](\d{1,2})(?:st|nd|rd|th)?[-._, ]+((?:19|20)\d\d)(?!\d)/iu;
+/** Nov 2026; 11-2026; Q4 2026, W48-2026. */
+const MONTH_YEAR = /(?<!\p{L}|\d[-._ ]?)([a-z]{3,9})[-._ ]?((?:19|20)\d\d)(?!\d)/iu;
+const NUMBER_YEAR = /(?<!\d|\d[-._ ])(0?[1-9]|1[0-2])[-._]((?:19|20)\d\d)(?!\d|[-._]\d)/;
+const PERIOD_YEAR = /(?<!\p{L})(?:q|w|kw|cw|week)[-._ ]?(\d{1,2})[-._ ]?((?:19|20)\d\d)(?!\d)/iu;
 
 /**
  * Names with dates that begin with the day or the month, as much of the world writes them, rewritten so that they begin
  * with the year. Whether 01-12-2026 is in January or in December follows from the other names: no month has a number
  * above 12.
  */
-export function yearFirst(names: readonly string[]): YearFirst {
+export function yearFirst(given: readonly string[]): NameReading {
+  const names = withLongYear(given) ?? withYearBefore(given) ?? given;
   // "2 mar" may be the second of March or step 2, unless all names have a day and a month.
   const haveMonths = names.every((name) => monthOf(DAY_MONTH.exec(name)?.[2] ?? "") !== undefined);
   const named = separated(names.map((name) => withNamedMonth(name, haveMonths)));
-  const dates = named.flatMap((name) => NUMERIC.exec(name) ?? []);
-  if (dates.length === 0) return { names: named };
   const matches = named.map((name) => NUMERIC.exec(name));
+  if (matches.every((match) => match === null)) return { names: named };
   const canBe = (month: number) => matches.every((match) => !match || Number(match[month]) <= 12);
   const [monthFirst, dayFirst] = [canBe(1), canBe(3)];
-  if (!monthFirst && !dayFirst) return { names: named };
+  // Where neither is true of all, each date goes by its own numbers.
   const read = (month: 1 | 3) =>
     named.map((name, i) => {
       const match = matches[i];
       if (!match) return name;
-      const date = `${match[4]}-${twoDigits(match[month]!)}-${twoDigits(match[4 - month]!)}`;
+      const own = Number(match[month]) <= 12 ? month : 4 - month;
+      const date = `${match[4]}-${twoDigits(match[own]!)}-${twoDigits(match[4 - own]!)}`;
       return name.slice(0, match.index) + date + name.slice(match.index + match[0].length);
     });
-  if (!(monthFirst && dayFirst)) return { names: read(dayFirst ? 3 : 1) };
-  const [asDay, asMonth] = [read(3), read(1)];
-  const ambiguous = firstDisagreement(asDay, asMonth);
-  return { names: asDay, ...(ambiguous && { ambiguous: [names[ambiguous[0]]!, names[ambiguous[1]]!] }) };
+  if (monthFirst !== dayFirst) return { names: read(dayFirst ? 3 : 1) };
+  return { names: read(3), others: [read(1)] };
+}
+
+/** Names whose dates have a month in letters and a year of two digits, with one of four. */
+function withLongYear(names: readonly string[]): string[] | undefined {
+  const matches = names.map((name) => SHORT_YEAR.exec(name));
+  if (!matches.every((match) => match && monthOf(match[3]!) !== undefined)) return undefined;
+  const years = matches.map((match) => Number(match![4]));
+  if (Math.max(...years) - Math.min(...years) > 1) return undefined;
+  return names.map((name) => name.replace(SHORT_YEAR, (_, day, __, month, year) => `${day} ${month} 20${year}`));
+}
+
+/** Names that all tell a month, a quarter or a week and its year, with the year first. */
+function withYearBefore(names: readonly string[]): string[] | undefined {
+  for (const pattern of [MONTH_YEAR, NUMBER_YEAR, PERIOD_YEAR]) {
+    const matches = names.map((name) => pattern.exec(name));
+    const numbers = matches.map((match) => (pattern === MONTH_YEAR ? monthOf(match?.[1] ?? "") : Number(match?.[1])));
+    if (!matches.every((match, i) => match && numbers[i] !== undefined)) continue;
+    return names.map((name, i) => name.replace(pattern, () => `${matches[i]![2]}-${twoDigits(String(numbers[i]))}`));
+  }
+  return undefined;
 }
 
 /** Dates of eight digits that cannot begin with the year get separators, where all names have one. */
@@ -76,13 +95,3 @@ function monthOf(word: string): number | undefined {
 }
 
 const twoDigits = (digits: string) => digits.padStart(2, "0");
-
-/** Indices of two names that come in another order in one reading than in the other. */
-function firstDisagreement(a: readonly string[], b: readonly string[]): [number, number] | undefined {
-  const order = [...a.keys()].sort((i, j) => (a[i]! < a[j]! ? -1 : 1));
-  for (const [at, i] of order.entries()) {
-    const j = order[at + 1];
-    if (j !== undefined && b[i]! > b[j]!) return [i, j];
-  }
-  return undefined;
-}

@@ -1,4 +1,4 @@
-import { naturalOrder } from "../natural-order/natural-order.ts";
+import { naturalOrder, type OrderBasis } from "../natural-order/natural-order.ts";
 
 /** What the order of pictures is told by: the names of their files, and when they were written, in ms since 1970. */
 export type NamedPicture = { readonly name: string; readonly modifiedMs?: number | undefined };
@@ -9,6 +9,20 @@ export type OrderedPictures<T> = { pictures: readonly T[]; guess?: string };
 /** Files that were copied together have times that are nearer to each other. */
 const COPY_MS = 60_000;
 
+/** How a guess is said, by what the order rests on; NAMES are two neighbors in the order that was taken. */
+const GUESSES: Readonly<Record<Exclude<OrderBasis, "number" | "rollover" | "id">, string>> = {
+  tie: "names do not say which of NAMES comes first",
+  alphabet: "names have no numbers that say which of NAMES comes first: the alphabet decides",
+  hex: "names do not say whether their numbers are hexadecimal, as in NAMES: they were read as decimal",
+  date: "names do not say whether the numbers in NAMES are dates, and begin with the day, the month or the year: they were taken in this order",
+  version:
+    "names do not say whether letters behind a version mean what came before it, as in NAMES: they were taken in this order",
+  exponent: "names do not say whether an e stands for an exponent, as in NAMES: they were taken in this order",
+  fraction:
+    "names do not say whether digits behind a point are a fraction or a counter, as in NAMES: a fraction was taken",
+  "short id": "names such as NAMES look drawn by chance: their numbers and letters decide",
+};
+
 /** The pictures of a folder in the order of their names, or of when they were written; or why they have none. */
 export function orderOf<T extends NamedPicture>(
   pictures: readonly T[],
@@ -17,33 +31,12 @@ export function orderOf<T extends NamedPicture>(
   if (order === "time") return orderByTime(pictures);
   const { indices, basis, between, before = 0 } = naturalOrder(pictures.map(({ name }) => name));
   const sorted = { pictures: indices.map((index) => pictures[index]!) };
-  const names = between?.map((name) => JSON.stringify(name)).join(" and ");
+  if (basis === "number") return sorted;
+  const names = between!.map((name) => JSON.stringify(name)).join(" and ");
   const wayOut = 'options.order "time" (--order time) takes them in the order in which the files were written';
-  switch (basis) {
-    case "id":
-      return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
-    case "tie":
-      return { ...sorted, guess: `names do not say which of ${names} comes first; ${wayOut}` };
-    case "rollover":
-      return orderAcrossRollover(sorted.pictures, before, `${names}; ${wayOut}`);
-    case "hex":
-      return {
-        ...sorted,
-        guess: `names do not say whether their numbers are hexadecimal, as in ${names}: they were read as decimal; ${wayOut}`,
-      };
-    case "date":
-      return {
-        ...sorted,
-        guess: `names do not say whether ${names} begin with the day or the month: the day was taken; ${wayOut}`,
-      };
-    case "alphabet":
-      return {
-        ...sorted,
-        guess: `names have no numbers that say which of ${names} comes first: the alphabet decides; ${wayOut}`,
-      };
-    default:
-      return sorted;
-  }
+  if (basis === "id") return `expected names that say an order, found names drawn by chance as ${names}; ${wayOut}`;
+  if (basis === "rollover") return orderAcrossRollover(sorted.pictures, before, `${names}; ${wayOut}`);
+  return { ...sorted, guess: `${GUESSES[basis].replace("NAMES", () => names)}; ${wayOut}` };
 }
 
 /**
@@ -58,7 +51,7 @@ function orderAcrossRollover<T extends NamedPicture>(
   const byNumber = [...pictures.slice(before), ...pictures.slice(0, before)];
   if (areInOrderOfTime(pictures, before, 1)) return { pictures };
   if (areInOrderOfTime(byNumber, pictures.length - before, COPY_MS)) return { pictures: byNumber };
-  return { pictures, guess: `the counter or the clock may have begun anew between ${names}` };
+  return { pictures, guess: `the counter, the clock or the calendar may have begun anew between ${names}` };
 }
 
 /** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */

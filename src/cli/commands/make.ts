@@ -8,15 +8,15 @@ import { makeAll } from "../batch/make-all.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
+import { orderPaths } from "../input/order-paths.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, picturesIn, readInput } from "../input/read-input.ts";
+import { watchFolder } from "../input/watch-folder.ts";
 import { STORE_FLAGS } from "../open-store.ts";
 import { optionsFrom } from "../option-flags.ts";
-import { orderPaths } from "../order-paths.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { defaultOutput, INPUT_FLAGS, inputOptions, picturesIn, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
-import { watchFolder } from "../watch-folder.ts";
 import { checkGifOutput, checkOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 

@@ -4,11 +4,11 @@ import { STILL_WIDTH, STILL_WIDTHS } from "../../js/report/still.ts";
 import { checkCanvas } from "../check-canvas.ts";
 import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../input/read-input.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printWarnings } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 

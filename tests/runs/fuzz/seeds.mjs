@@ -24,6 +24,7 @@ const FIXTURES = {
   "cua-agent": { in: REPORTS, names: /^cua-agent-/ },
   "pytest-html": { in: REPORTS, names: /^pytest-html-/ },
   "robot-framework": { in: REPORTS, names: /^robotframework-/ },
+  "test-tools": { in: REPORTS, names: /^(?:serenity|nightwatch|jest-html|wdio-timeline|monocart|vitest)-/ },
   testcafe: { in: REPORTS, names: /^testcafe-/ },
 };
 

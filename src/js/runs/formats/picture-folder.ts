@@ -29,7 +29,7 @@ export const format: RecordFormat = {
     let compared: RecordFile | undefined;
     for (const file of files.all) {
       const folder = folderOf(file.path);
-      if (!isPicture(file) || INCIDENTAL.test(file.name) || known.some((of) => isWithin(folder, of))) continue;
+      if (!isPicture(file) || isIncidental(file, files) || known.some((of) => isWithin(folder, of))) continue;
       if (isComparedPicture(file, files)) compared ??= file;
       else if (!isThumbnail(file, files)) folders.set(folder, [...(folders.get(folder) ?? []), file]);
     }
@@ -112,6 +112,10 @@ const stepsWarning = ({ path }: RecordFile): RunWarning => ({
 
 /** Whether a folder is another, or in it. */
 const isWithin = (folder: string, other: string) => other === "" || folder === other || folder.startsWith(`${other}/`);
+
+/** Whether a file belongs to a system, or a picture to the page of a report of Vitest. */
+const isIncidental = ({ path, name }: RecordFile, files: RecordFiles) =>
+  INCIDENTAL.test(name) || (name === "bg.png" && files.at(joinPath(folderOf(path), "html.meta.json.gz")) !== undefined);
 
 /** Whether a picture is the small double of one in the folder above. */
 function isThumbnail({ path, name }: RecordFile, files: RecordFiles): boolean {

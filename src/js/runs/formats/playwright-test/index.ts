@@ -7,10 +7,11 @@ import { isBlobReport, resultsOfBlob } from "./blob-report.ts";
 import { findCopies } from "./find-copies.ts";
 import { isHtmlReport, resultsOfHtml } from "./html-report.ts";
 import { isJsonReport, resultsOfJson, versionOfJson } from "./json-report.ts";
+import { isMonocartReport, resultsOfMonocart, versionOfMonocart } from "./monocart-report.ts";
 import { runOfResult } from "./run-of-result.ts";
 import type { TestResult } from "./test-result.ts";
 
-/** Reports of Playwright Test: HTML, blob and JSON. Each result is a run, so that retries are runs of their own. */
+/** Reports of Playwright Test: HTML, blob and JSON, and that of monocart-reporter. Each result is a run, so that retries are runs of their own. */
 export const format: RecordFormat = {
   name: "Playwright Test reports",
 
@@ -55,6 +56,7 @@ async function resultsOf(
   if (file.kind === "jsonl") return (await isBlobReport(file)) ? resultsOfBlob(file) : undefined;
   if (file.kind !== "json" || file.size > context.limits.textBytes) return undefined;
   const json = await file.json();
+  if (isMonocartReport(json)) return { results: resultsOfMonocart(json), version: versionOfMonocart(json) };
   return isJsonReport(json) ? { results: resultsOfJson(json), version: versionOfJson(json) } : undefined;
 }
 

@@ -5,7 +5,7 @@ import { actionWords } from "../action-words.ts";
 import { folderOf } from "../input/record-path.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 import { urlWithoutSecrets } from "../url-without-secrets.ts";
 
 /** What a step did: the name of the tool, and its arguments. */

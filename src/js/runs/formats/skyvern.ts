@@ -5,7 +5,7 @@ import { actionWords } from "../action-words.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { nameOf } from "../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /** An artifact of a step: `tsk_1/03_0_stp_4/2026-11-30T10:00:05.123456_a_5_screenshot_action.png`; Windows writes "-" for ":". */
 const ARTIFACT =

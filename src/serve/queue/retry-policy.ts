@@ -6,6 +6,9 @@ export const MOST_TRIES = 20;
 /** The pause before the next try of a job that was tried so often: 1 s, doubled up to 5 min. */
 export const retryDelayMs = (tries: number): number => Math.min(1000 * 2 ** (tries - 1), 300_000);
 
+/** How many jobs that were given up are kept as dead letters, where the queue keeps them, and for how long. */
+export const DEAD_LETTERS = { most: 10_000, seconds: 30 * 86_400 };
+
 /** Codes of what may be the machine's fault and not the task's: another time it may go well. */
 const RETRIED_CODES = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 

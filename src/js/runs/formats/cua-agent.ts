@@ -5,7 +5,7 @@ import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /** An artifact of a turn: `turn_003/0012_screenshot_after.png`. The number counts through the whole trajectory. */
 const ARTIFACT = /^(?<trajectory>(?:.*\/)?)turn_(?<turn>\d{3,})\/(?<number>\d{4,})_(?<kind>[a-z_]+)\.(?:png|json)$/;

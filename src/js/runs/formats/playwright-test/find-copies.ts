@@ -4,7 +4,10 @@ import type { RecordFile } from "../../record-format.ts";
 const TAIL_BYTES = 65_536;
 
 /** The files that are copies of one of `originals`: of its size, and with the same end. */
-export async function copiesOf(originals: readonly RecordFile[], files: readonly RecordFile[]): Promise<RecordFile[]> {
+export async function findCopies(
+  originals: readonly RecordFile[],
+  files: readonly RecordFile[],
+): Promise<RecordFile[]> {
   const bySize = new Map<number, RecordFile[]>();
   for (const file of originals) bySize.set(file.size, [...(bySize.get(file.size) ?? []), file]);
   const own = new Set(originals);

@@ -125,6 +125,8 @@ export type Task = {
   is_editable?: boolean;
   /** Where a running task has events; `task-gif serve` says it. */
   events_url?: string;
+  /** A page of the task for links, with a preview, that leads to its dashboard; `task-gif serve` says it. */
+  page_url?: string;
   /** Where the API shows the task to everybody, if it was shared. */
   public_share_url?: string | null;
   /** Whatever else the API says. */

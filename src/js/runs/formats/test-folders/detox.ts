@@ -2,7 +2,7 @@ import { isPicture } from "../../input/file-kind.ts";
 import { filesByFolder, folderOf, nameOf } from "../../input/record-path.ts";
 import { orderOf } from "../../pictures/picture-order.ts";
 import type { RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 
 /** The folder of a test that has ended: `✗ Stall orders an apple (2)`, where the number is that of the try. */
 const TEST = /^(?<sign>[✓✗]) (?<title>.+?)(?: \((?<attempt>\d+)\))?$/;

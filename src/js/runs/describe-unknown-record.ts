@@ -35,10 +35,22 @@ async function adviceOnSome(files: readonly RecordFile[]): Promise<string | unde
 }
 
 async function adviceOn(file: RecordFile): Promise<string | undefined> {
-  const records = UNREAD_RECORDS.filter(([kind]) => kind === file.kind);
-  if (records.length === 0) return undefined;
   const head = await headOf(file);
-  return records.find(([, pattern]) => pattern.test(head))?.[2];
+  const kind = file.kind === "jsonl" ? "json" : file.kind;
+  const known = UNREAD_RECORDS.find(([of, pattern]) => of === kind && pattern.test(head));
+  if (known) return known[2];
+  if (kind === "html") return adviceOnPage(file);
+  if (kind !== "json") return undefined;
+  const { describePictures } = await import("./formats/nested-pictures/describe-pictures.ts");
+  return describePictures(await file.json());
+}
+
+async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
+  const text = await file.text().catch(() => ""); // one beyond the limit is named all the same
+  const count = text.match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
+  if (count === 0) return undefined;
+  const what = count === 1 ? "a picture" : `${count} pictures`;
+  return `a page that holds ${what}: give what it was made of, or save them as files with numbers in their names`;
 }
 
 /** What a file calls itself: the title of a page, the root element of XML, the first fields of JSON. */

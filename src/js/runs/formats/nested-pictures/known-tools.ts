@@ -19,12 +19,6 @@ const TOOLS: readonly KnownTool[] = [
     actions: ({ args }) => callsIn(asObject(args)?.browser_actions),
   },
   {
-    name: "Nova Act",
-    wrote: ({ request, response }) =>
-      asText(asObject(request)?.screenshot) !== undefined && asObject(response)?.rawProgramBody !== undefined,
-    actions: ({ response }) => callsIn(asObject(response)?.rawProgramBody).filter((name) => name !== "think"),
-  },
-  {
     name: "Magnitude",
     wrote: ({ source, data }) => /^connector:/.test(asText(source) ?? "") && asObject(data)?.storage === "base64",
     actions: ({ source }) => /^action:taken:(.+)$/.exec(asText(source) ?? "")?.slice(1) ?? [],

@@ -24,7 +24,8 @@ const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
 
-// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record opens.
+// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record
+// opens.
 let record: DroppedRecord | undefined;
 inbox.listen(document, {
   onpictures: () => goTo({ view: "new" }),
@@ -42,7 +43,7 @@ void keepForOffline();
 
 function openRecord(dropped: DroppedRecord): void {
   record = dropped;
-  // Without a change of address nobody would look at it.
+  // If the URL stays the same, the router does not render, so the view is rendered here.
   if (currentRoute().view === "record") history.replaceState(null, "", hrefOf({ view: "new" }));
   goTo({ view: "record" });
 }

@@ -29,7 +29,7 @@ export function runCard(run: Run, number: number): HTMLElement {
   );
 }
 
-/** The head of a run's page: what it was, how it ended, what is not sure about it. */
+/** The head of a run's page: name, status, warnings. */
 export function runHead(run: Run, actions: HTMLElement, hasOthers: boolean): HTMLElement {
   const { name = "Replay", error, warnings } = run;
   return h(

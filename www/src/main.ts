@@ -43,7 +43,7 @@ void keepForOffline();
 
 function openRecord(dropped: DroppedRecord): void {
   record = dropped;
-  // If the URL stays the same, the router does not render, so the view is rendered here.
+  // The view is rendered only when the route changes, and another record may be on show.
   if (currentRoute().view === "record") history.replaceState(null, "", hrefOf({ view: "new" }));
   goTo({ view: "record" });
 }

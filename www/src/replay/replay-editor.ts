@@ -185,7 +185,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
 
-  /** Shows a failure with its remedies. */
+  /** Shows a warning, once for each code: every new assembly has the same warnings. */
   function warnOnce(code: string, message: string): void {
     if (!warned.has(code)) toast(message, { icon: "warning" });
     warned.add(code);

@@ -136,7 +136,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       }),
     });
     element.insertBefore(bench.element, picker);
-    // Reading it here would force a layout.
+    // Scrolling at once would force a layout.
     requestAnimationFrame(() => scrollTo(0, 0));
   }
 

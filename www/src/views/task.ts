@@ -117,7 +117,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
     });
   }
 
-  /** Keeps a user who replays the steps so far on that replay. */
+  /** Offers the whole replay of a task that has ended, without taking the user away from the steps so far. */
   function offerEnd(task: Task): void {
     const run = () => {
       isReplaying = false;

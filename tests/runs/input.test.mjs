@@ -132,6 +132,14 @@ test("what tools write beside the records that are read is named, with what to g
     "nightwatch.json": ['{"report":{"uuid":"1","reportPrefix":"CHROME_"}}', /a report of Nightwatch/],
     "reg.json": ['{"failedItems":["a.png"],"expectedItems":["a.png"]}', /a visual comparison/],
     "recording.json": ['{"title":"Order","steps":[{"type":"setViewport","width":1}]}', /DevTools Recorder/],
+    "act_1_Buy.html": ["<!DOCTYPE html><html><title>NovaAct Agent Run</title>", /act_…_trajectory\.json/],
+    "conversation_1.txt": [" system \nYou are an AI agent", /a conversation that browser-use saved/],
+    "steps.json": ['[{"step_number":1,"observations_images":["b\'\\\\xff\'"]}]', /the memory of smolagents/],
+    "page.html": ['<html><img src="data:image/png;base64,iVBOR">', /a page that holds a picture/],
+    "urls.json": [
+      '{"steps":[{"at":{"screenshot":"https://shop.example/1.png"}}]}',
+      /names 1 picture \(steps\[\]\.at\.screenshot\) by/,
+    ],
     "ctrf-report.json": ['{ "reportFormat": "CTRF", "results": {} }', /a CTRF report/],
   };
   for (const [name, [text, message]] of Object.entries(advice)) {

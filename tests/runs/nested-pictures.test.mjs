@@ -11,6 +11,13 @@ const SHOTS = CALLS.map(({ result }) => result.content.find(({ type }) => type =
 const URLS = SHOTS.map((shot) => `data:image/png;base64,${shot}`);
 const BYTES = SHOTS.map((shot) => Buffer.from(shot, "base64"));
 
+/** Base64 of the head of a PNG of this width; its pixels are not read. */
+const PNG_OF_WIDTH = (width) => {
+  const png = Buffer.from(BYTES[0]);
+  png.writeUInt32BE(width, 16);
+  return png.toString("base64");
+};
+
 const fileOf = (value) => new Map([["record.json", new Blob([JSON.stringify(value)])]]);
 const filesOf = (contents) =>
   new Map(
@@ -113,6 +120,12 @@ test("a list of runs with steps each is as many runs; pictures in lists beside e
     ],
   );
   const [one, two] = [URLS.slice(0, 2), URLS.slice(2)].map((urls) => urls.map((image) => ({ data: { image } })));
+  const keyed = { steps: { step_0: { shot: URLS[0] }, step_1: { shot: URLS[1] } } };
+  await assert.rejects(readRuns(fileOf(keyed)), {
+    code: "UNKNOWN_RECORD",
+    message:
+      /2 pictures \(steps\.step_0\.shot, steps\.step_1\.shot\) that does not say which step each is of: give \{ steps/,
+  });
   for (const value of [
     { first: one, second: two },
     { tests: [{ steps }, { steps }] },
@@ -181,4 +194,70 @@ test("of pictures with marks painted on them and the same without, those without
     assert.equal(await statesOf(run), "0123");
     assert.deepEqual(codes(run), ["FILES_SKIPPED"]);
   }
+});
+
+test("messages whose pictures can be anything are refused; those of an agent without tools, all of one size, are read", async () => {
+  const wide = (i) => ({ type: "image", source: { data: PNG_OF_WIDTH(400 + i) } });
+  const turn = (block) => [
+    { role: "assistant", content: [{ type: "text", text: "click" }] },
+    { role: "user", content: [block] },
+  ];
+  const sameSize = [0, 0, 0].flatMap((i) => turn(wide(i)));
+  assert.equal((await only(fileOf(sameSize))).screenshots.length, 3);
+  const charts = [0, 1, 2].flatMap((i) => turn(wide(i)));
+  const results = [0, 0, 0].flatMap((i) => turn({ type: "tool_result", content: [wide(i)] }));
+  for (const messages of [charts, results]) {
+    await assert.rejects(readRuns(fileOf({ messages })), { code: "UNKNOWN_RECORD", message: /3 pictures/ });
+  }
+});
+
+test("Nova Act: trajectories of 3 and calls of 2, captions without what was typed, the box that was acted on", async () => {
+  const box = "<box>9,20,11,180</box>";
+  const program = (i) => ({
+    calls: [
+      { name: "think", kwargs: { value: "I type." } },
+      i === 3 ? { name: "return", kwargs: {} } : { name: "agentType", kwargs: { value: "secret", box } },
+    ],
+  });
+  const steps = URLS.map((image, i) => ({ image, active_url: "https://shop.example/", program: program(i) }));
+  const trajectory = {
+    sdk_version: "3.4.187.0",
+    prompt: "Buy an apple",
+    steps,
+    metadata: { start_time: 1_796_000_000 },
+  };
+  const calls = URLS.map((screenshot, i) => ({
+    request: { screenshot, prompt: "Buy an apple", metadata: { activeURL: "https://shop.example/" } },
+    response: { rawProgramBody: i === 3 ? 'return "ok";' : `think("I type.");\nagentType("secret", "${box}");` },
+  }));
+  for (const record of [trajectory, calls]) {
+    const page = "<!DOCTYPE html><title>NovaAct Agent Run</title>";
+    const run = await only(filesOf({ "act_1_Buy_calls.json": record, "act_1_Buy.html": page }));
+    assert.equal(await statesOf(run), "0123");
+    assert.deepEqual([run.name, run.tool.name, run.warnings], ["Buy an apple", "Nova Act", []]);
+    assert.deepEqual(captions(run), ["Type", "Type", "Type", undefined]);
+    assert.deepEqual(run.screenshots[0].element, { left: 20, top: 9, width: 160, height: 2 });
+    assert.equal(run.screenshots[0].url, "https://shop.example/");
+    const all = await only(fileOf(record), { captionsOf: "all" });
+    assert.equal(all.screenshots[0].caption, 'Type "secret"');
+  }
+});
+
+test("Skyvern: the folders of steps are one run: what was there first, then what each action left", async () => {
+  const files = {};
+  for (const step of [0, 1, 2]) {
+    const folder = `o_1/tsk_1/0${step}_0_stp_${step}/`;
+    const artifact = (second, kind) => `${folder}2026-11-30T10:0${step}:0${second}.123456_a_${step}${second}_${kind}`;
+    files[artifact(1, "screenshot_llm.png")] = BYTES[step];
+    files[artifact(2, "llm_request.json")] = {
+      messages: [{ role: "user", content: [{ image_url: { url: URLS[step] } }] }],
+    };
+    files[artifact(3, "llm_response_parsed.json")] = { actions: [{ action_type: "CLICK" }] };
+    files[artifact(4, "screenshot_action.png")] = BYTES[step + 1];
+  }
+  const run = await only(filesOf(files));
+  assert.equal(await statesOf(run), "0123");
+  assert.deepEqual([run.name, run.tool.name, run.warnings], ["tsk_1", "Skyvern", []]);
+  assert.deepEqual(captions(run), [undefined, "Click", "Click", "Click"]);
+  assert.equal(run.screenshots[1].timestampMs, Date.parse("2026-11-30T10:00:04.123Z"));
 });

@@ -1,5 +1,5 @@
 import type { NewFrame } from "../frame.ts";
-import { nextTask } from "../next-task.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
 import { isBlank, needsPixelCheck } from "../sources/blank-picture.ts";
@@ -36,7 +36,7 @@ export async function assemble(
 async function parseAll(screenshots: readonly unknown[], { signal }: ResolvedOptions): Promise<ParsedScreenshot[]> {
   const parsed: ParsedScreenshot[] = [];
   for (const [i, screenshot] of screenshots.entries()) {
-    if (i % PARSED_AT_ONCE === 0) await nextTask();
+    if (i % PARSED_AT_ONCE === 0) await nextMacrotask();
     signal?.throwIfAborted();
     parsed.push(parseScreenshot(screenshot, i));
   }
@@ -60,11 +60,11 @@ async function assembleAll(
   resources: SharedResources,
   since: number,
 ): Promise<TaskGif> {
-  await nextTask();
+  await nextMacrotask();
   const assembly = new Assembly(options, resources, parsed.length);
   try {
     // It starts a worker.
-    await nextTask();
+    await nextMacrotask();
     const frames: NewFrame[] = [];
     for (const screenshot of parsed) {
       const { sourceIndex, image, path, timing, step, keepOrder } = screenshot;

@@ -1,5 +1,5 @@
 import { CARD, type Frame } from "../frame.ts";
-import { nextTask } from "../next-task.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
 import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { Plan } from "../wasm-types.ts";
@@ -32,7 +32,7 @@ export async function toBlob({ plan, blocks }: EncodedGif): Promise<Blob> {
     if (bytes < COPIED_BYTES) continue;
     pieces.push(new Blob(part as BlobPart[]));
     [part, bytes] = [[], 0];
-    await nextTask();
+    await nextMacrotask();
   }
   return new Blob([...pieces, ...(part as BlobPart[])], { type: "image/gif" });
 }

@@ -1,12 +1,12 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
-import { nextTask } from "../next-task.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
+import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./element-types.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
 import { nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
-import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { controlsIn } from "./view/controls/controls-list.ts";
 import { h } from "./view/dom.ts";
 import { LABELS, type Labels } from "./view/labels.ts";
@@ -172,7 +172,7 @@ export class TaskGifElement extends PropertiesElement {
       this.#adopt(this.#player.playerStyleSheet());
       const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
       // What it took to open it was a task of its own.
-      await nextTask();
+      await nextMacrotask();
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {

@@ -1,6 +1,6 @@
-import { nextTask } from "../next-task.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
 import { integer } from "../options/argument-checks.ts";
-import type { GifInfo, GifPicture, GifSource } from "./types.ts";
+import type { GifInfo, GifPicture, GifSource } from "./gif-info.ts";
 import { instantiateReader, Player, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /** Number of frames that are drawn between two checks of the time. */
@@ -38,7 +38,7 @@ export class GifPlayer {
     const bytes = await readBytes(gif, signal);
     await instantiateReader();
     // To instantiate wasm and to read a long file are a task each.
-    await nextTask();
+    await nextMacrotask();
     signal?.throwIfAborted();
     return new GifPlayer(withTypedErrors(() => new Player(bytes)));
   }
@@ -84,7 +84,7 @@ export class GifPlayer {
         return { width, height, data: player.pixels() as Uint8ClampedArray<ArrayBuffer> };
       }
       if (performance.now() - since < SLICE_MS) continue;
-      await nextTask();
+      await nextMacrotask();
       since = performance.now();
     }
   }

@@ -32,6 +32,7 @@ export const FORMATS: readonly FormatEntry[] = [
     load: () => import("./formats/wdio-timeline.ts").then(({ format }) => format),
   },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
+  { name: "Skyvern artifacts", load: () => import("./formats/skyvern.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
   {
@@ -54,6 +55,7 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "message logs of computer use",
     load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
   },
+  { name: "Nova Act acts", load: () => import("./formats/nova-act.ts").then(({ format }) => format) },
   { name: "browser-use histories", load: () => import("./formats/browser-use-files.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
   // After all other records: its fields are the most common ones.

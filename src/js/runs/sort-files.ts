@@ -1,6 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import { oneOf, record, someText } from "../options/argument-checks.ts";
-import type { SortedFiles, SortFilesOptions } from "./types.ts";
+import type { SortedFiles, SortFilesOptions } from "./read-options.ts";
 
 /**
  * Sorts the files of screenshots as `readRuns` does those of a folder, for pictures that people pick, drop or paste: as

@@ -41,6 +41,21 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     /^\s*\{(?=[\s\S]{0,2000}"steps"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(?:setViewport|navigate|click)")/,
     "a recording of the DevTools Recorder, which says what to do and holds no screenshots",
   ],
+  [
+    "html",
+    /<title>NovaAct Agent Run<\/title>/,
+    "a page of Nova Act: give the act_…_trajectory.json (before 3.0 act_…_calls.json), which lies beside it",
+  ],
+  [
+    "text",
+    /^ ?(?:system|user|SystemMessage|HumanMessage) \r?\n/,
+    "a conversation that browser-use saved, which holds no pictures: give the file that agent.save_history() writes",
+  ],
+  [
+    "json",
+    /"observations_images"\s*:/,
+    "the memory of smolagents, whose pictures are pixels without a size: save them as PNG in a step callback, and give the folder",
+  ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
   [
     "json",

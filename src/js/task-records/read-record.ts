@@ -5,9 +5,9 @@ import { isV4, readV3 } from "./api-v3.ts";
 import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
-import { asPicture, hasPictureField, nestsScreenshot } from "./picture.ts";
 import { readSteps } from "./step-list.ts";
-import type { TaskRecord } from "./types.ts";
+import { asPicture, hasPictureField, nestsScreenshot } from "./step-picture.ts";
+import type { TaskRecord } from "./task-record.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */
 export type RecordKind = "history" | "v1" | "v2" | "v3" | "steps" | "pictures";

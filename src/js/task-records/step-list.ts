@@ -1,10 +1,10 @@
 import { clickPoints } from "./click-points.ts";
 import { asCount, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
-import { pictureOf } from "./picture.ts";
+import { pictureOf } from "./step-picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
-import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
 
 const GOALS = ["next_goal", "nextGoal", "caption", "goal", "title", "description"];
 /** Steps that a warning names. */

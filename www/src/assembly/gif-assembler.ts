@@ -1,7 +1,7 @@
 import type { Screenshots } from "task-gif";
 import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
 import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
-import { nextTask } from "../ui/next-task.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { type EndpointTask, type LoadProgress, loadOrAssembleGif, type MadeGif } from "./load-or-assemble.ts";
 
 /** State of the assembler. The last finished GIF is shown while the next one is made. */
@@ -66,7 +66,7 @@ export class GifAssembler {
       const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
       const gif = await loadOrAssembleGif({ server, prefer, screenshots, options, onwork: tell });
       // Whatever ended the work was a task of its own.
-      await nextTask();
+      await nextMacrotask();
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });

@@ -13,7 +13,7 @@ import { hostAndPath } from "../tasks/host-and-path.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
-import { nextTask } from "../ui/next-task.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { tabs } from "../ui/tabs.ts";
 import { toast } from "../ui/toast.ts";
 import { readEmbeddedSteps } from "./embedded-steps.ts";
@@ -175,7 +175,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (gif !== shownGif) return;
     steps.showFates(outcomesOf(gif, items));
     // What is told of hundreds of steps, and a new player, are a task each.
-    await nextTask();
+    await nextMacrotask();
     if (gif !== shownGif) return;
     screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
     fill(stats, statsRow(gif, items.length, previousBytes));

@@ -1,5 +1,5 @@
 import type { Frame } from "../../frame.ts";
-import { nextTask } from "../../next-task.ts";
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** Questions that are posted in one task: each takes its time, as its file goes with it. */
@@ -23,7 +23,7 @@ export async function probeSizes(attempt: Attempt, frames: readonly Frame[]): Pr
   };
   const probes: Promise<void>[] = [];
   for (const frame of frames.filter(({ size }) => !size)) {
-    if (probes.length > 0 && probes.length % AT_ONCE === 0) await nextTask();
+    if (probes.length > 0 && probes.length % AT_ONCE === 0) await nextMacrotask();
     probes.push(probe(frame, probes.length));
   }
   await Promise.all(probes);

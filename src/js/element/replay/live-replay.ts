@@ -1,6 +1,6 @@
 import type { Recording, RecordingEvent } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 import type { Replay, TimedStep } from "./replay.ts";
 import type { ReplayProgress } from "./replay-inputs.ts";

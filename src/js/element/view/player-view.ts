@@ -8,7 +8,7 @@ import { delayText } from "./delay-text.ts";
 import { h } from "./dom.ts";
 import { draw, EXPAND, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./icons.ts";
 import type { Labels } from "./labels.ts";
-import { fileOf } from "./picture.ts";
+import { fileOf } from "./picture-canvas.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import { Screen } from "./screen.ts";
 import { stepText } from "./step-text.ts";

@@ -1,4 +1,4 @@
-import { nextTask } from "../../next-task.ts";
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
@@ -42,9 +42,9 @@ export class Screen {
     const { signal } = drawing;
     try {
       // Composing and drawing are tasks of their own, beside what else goes with the frame.
-      await nextTask();
+      await nextMacrotask();
       const picture = await this.replay.picture(frame, signal);
-      await nextTask();
+      await nextMacrotask();
       const isWhole = picture instanceof ImageData;
       if (!signal.aborted) {
         this.#shape(picture);

@@ -4,7 +4,7 @@ import { parseJson } from "../input/parse-limited-json.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
 import { matchOfTests, type ReportedTest, runOfTest } from "../reports/reported-test.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /** What stands around the data, in a script of its own or in the page. */
 const DATA = /jest_html_reporters_callback__\(\s*(?=\{)/;

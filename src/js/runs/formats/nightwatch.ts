@@ -5,7 +5,7 @@ import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../reco
 import { hideTypedText, SECRET_FIELD } from "../reports/hide-typed-text.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
 import { matchOfTests, type ReportedTest, runOfTest } from "../reports/reported-test.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /**
  * JSON reports of Nightwatch, one for each module: a test's pictures are those that its commands saved and the one that

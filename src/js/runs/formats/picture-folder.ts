@@ -6,7 +6,7 @@ import { markedDoubles } from "../pictures/marked-doubles.ts";
 import { orderOf } from "../pictures/picture-order.ts";
 import { joinStepFolders } from "../pictures/step-folders.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run, RunWarning } from "../types.ts";
+import type { Run, RunWarning } from "../run.ts";
 
 /** Names of records that this format has nothing to say of. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;

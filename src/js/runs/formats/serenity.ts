@@ -7,7 +7,7 @@ import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../reco
 import { HIDDEN, SECRET_FIELD } from "../reports/hide-typed-text.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
 import { type ReportedTest, runOfTest } from "../reports/reported-test.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /**
  * Outcomes of Serenity BDD and Serenity/JS: a JSON file for each scenario with its tree of steps, beside the photos, whose

@@ -4,7 +4,7 @@ import { errorSummary } from "../error-summary.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
 import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../reports/reported-test.ts";
-import type { Run, RunWarning } from "../types.ts";
+import type { Run, RunWarning } from "../run.ts";
 
 /**
  * Logs of wdio-timeline-reporter for WebdriverIO: each test with the pictures that were taken during it. The page beside

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../../task-records/json-fields.ts";
 import { isPicture } from "../input/file-kind.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "../record-format.ts";
-import type { Run, RunTool, RunWarning } from "../types.ts";
+import type { Run, RunTool, RunWarning } from "../run.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "./report-frames.ts";
 
 /** One try of a test as a report tells it. */

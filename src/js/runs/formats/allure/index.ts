@@ -5,8 +5,8 @@ import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../r
 import { runsOfResults } from "./runs-of-results.ts";
 
 /**
- * Allure results, as the adapters of some thirty test frameworks write them: a folder with `<uuid>-result.json` for each
- * try of a test, `<uuid>-container.json` for fixtures, and attachments under names that say nothing.
+ * Allure results, written by the adapters of some thirty test frameworks: a folder with `<uuid>-result.json` for each
+ * try of a test, `<uuid>-container.json` for fixtures, and attachments with random names.
  */
 export const format: RecordFormat = {
   name: "Allure results",
@@ -42,12 +42,12 @@ export const format: RecordFormat = {
   },
 };
 
-/** Only files named as results are parsed, or the one file that was given. */
+/** Parses only files named as results, or the only file of the input. */
 function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean {
   return name.endsWith("-result.json") || (all.length === 1 && kind === "json");
 }
 
-/** Files of the folder itself, and what is in attached archives, such as traces, whatever their adapter calls them. */
+/** Returns the files of the folder, and the content of attached archives, such as traces, whatever their name. */
 function isPart(file: RecordFile, folder: string): boolean {
   const path = folder === "" ? file.path : file.path.slice(folder.length + 1);
   if (path.includes("/")) return /^[^/]+-attachment(?:\.[^/]+)?\//.test(path);
@@ -65,7 +65,7 @@ function isResult(value: unknown): value is Json {
   );
 }
 
-/** The fixtures of one result; those of several are not its own. */
+/** Returns the fixtures of one result. Fixtures shared by several results are left out. */
 function fixturesOf({ uuid }: Json, containers: readonly Json[]) {
   const own = containers.filter(
     ({ children }) => Array.isArray(children) && children.length === 1 && children[0] === uuid,

@@ -4,7 +4,7 @@ import { isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import { naturalOrder, sortNaturally } from "../../natural-order/natural-order.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run, RunWarning } from "../../types.ts";
+import type { Run, RunWarning } from "../../run.ts";
 import { isConversation } from "./conversation.ts";
 import { type FoundPicture, picturesIn } from "./find-pictures.ts";
 import { factsOf, framesOf } from "./item-facts.ts";

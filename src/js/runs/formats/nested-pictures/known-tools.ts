@@ -19,12 +19,6 @@ const TOOLS: readonly KnownTool[] = [
     actions: ({ args }) => callsIn(asObject(args)?.browser_actions),
   },
   {
-    name: "Nova Act",
-    wrote: ({ request, response }) =>
-      asText(asObject(request)?.screenshot) !== undefined && asObject(response)?.rawProgramBody !== undefined,
-    actions: ({ response }) => callsIn(asObject(response)?.rawProgramBody).filter((name) => name !== "think"),
-  },
-  {
     name: "Magnitude",
     wrote: ({ source, data }) => /^connector:/.test(asText(source) ?? "") && asObject(data)?.storage === "base64",
     actions: ({ source }) => /^action:taken:(.+)$/.exec(asText(source) ?? "")?.slice(1) ?? [],
@@ -34,6 +28,11 @@ const TOOLS: readonly KnownTool[] = [
     wrote: ({ say, ts }) => say === "browser_action_result" && typeof ts === "number",
     actions: ({ say, text }) =>
       say === "browser_action" ? (/"action"\s*:\s*"(\w+)"/.exec(asText(text) ?? "")?.slice(1) ?? []) : [],
+  },
+  {
+    name: "Notte",
+    wrote: ({ screenshot }) =>
+      typeof asObject(screenshot)?.raw === "string" && Array.isArray(asObject(screenshot)?.bboxes),
   },
   { name: "AutoGen", wrote: ({ type, source }) => type === "MultiModalMessage" && asText(source) !== undefined },
 ];

@@ -128,7 +128,7 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 /** `steps[].observation.screenshot`. */
-function placeOf(path: readonly (string | number)[]): string {
+export function placeOf(path: readonly (string | number)[]): string {
   return path
     .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
     .join("")

@@ -1,7 +1,7 @@
 import { asCount, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { attachmentOf } from "./json-report.ts";
-import { type TestResult, testName } from "./types.ts";
+import { type TestResult, testName } from "./test-result.ts";
 
 /** Whether JSON is what monocart-reporter, a reporter for Playwright Test, writes as `index.json`. */
 export function isMonocartReport(json: unknown): json is Json {

@@ -1,6 +1,6 @@
 /**
- * What a selector is about, in a few words: the name of a role, a label, a text. Playwright's own engines are told by
- * `internal:`; parts are chained by ` >> `, and the last one that says something counts.
+ * Describes a selector in a few words: by the name of a role, a label, or a text. Playwright's own engines start with
+ * `internal:`. Parts are chained by ` >> `; the last one that can be described counts.
  */
 
 /** Most letters of a name in a caption. */

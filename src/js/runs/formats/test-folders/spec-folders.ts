@@ -3,7 +3,7 @@ import { folderOf, nameOf } from "../../input/record-path.ts";
 import { isComparedPicture } from "../../pictures/is-compared-picture.ts";
 import { orderOf } from "../../pictures/picture-order.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 
 /**
  * Screenshots of Cypress, and of Vitest's browser mode: a folder for each file of tests, in which the names of pictures

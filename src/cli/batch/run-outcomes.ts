@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { CliError, EXIT } from "../errors.ts";
+import { CliError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
 import { writeOutput } from "../write-output.ts";
 
 /** Result of one run, as in `--json` and in the summary file. */

@@ -1,24 +1,5 @@
 import { describeError } from "../js/task-gif-error.ts";
-
-/** Exit codes. The guide to the command line has the same list. */
-export const EXIT = {
-  /** Everything was done. */
-  ok: 0,
-  /** The program or the machine failed. */
-  internal: 1,
-  /** The command line itself is wrong. */
-  usage: 2,
-  /** An input cannot be read, or there are too few screenshots. */
-  input: 3,
-  /** The result does not fit into the limits. */
-  limit: 4,
-  /** The task endpoint, or the connection to it, failed. */
-  endpoint: 5,
-  /** The result cannot be written. */
-  output: 6,
-  /** Ended by Ctrl-C: 128 + SIGINT. */
-  interrupted: 130,
-} as const;
+import { EXIT, exitCodeOf } from "./exit-codes.ts";
 
 /** An error of the command line itself. */
 export class CliError extends Error {
@@ -44,22 +25,6 @@ export function usageError(message: string, remedy = "task-gif --help shows exam
 /** An error as it is printed, as text or JSON. */
 export type Failure = { code: string; exit: number; message: string; remedy?: string; frame?: number; file?: string };
 
-/** Exit codes by error code. Codes that are not listed are internal errors. */
-const KINDS: [exit: number, codes: string[]][] = [
-  [EXIT.input, ["TOO_FEW_SCREENSHOTS", "UNKNOWN_FORMAT", "DECODE_FAILED", "UNREADABLE", "FETCH_FAILED"]],
-  [
-    EXIT.input,
-    ["REDACTION_FAILED", "BAD_GIF", "NO_SUCH_STEP", "UNKNOWN_RECORD", "UNSAFE_PATH", "ORDER_UNKNOWN", "NO_DIFFERENCE"],
-  ],
-  [EXIT.limit, ["LIMIT_EXCEEDED", "CANNOT_FIT", "OUT_OF_MEMORY"]],
-  [
-    EXIT.endpoint,
-    ["BAD_REQUEST", "UNAUTHORIZED", "PAYMENT_REQUIRED", "FORBIDDEN", "NOT_FOUND", "NOT_READY", "EXPIRED"],
-  ],
-  [EXIT.endpoint, ["RATE_LIMITED", "SERVER", "NETWORK", "BAD_RESPONSE", "REDIRECT", "MEDIA_URL", "MEDIA_CORS"]],
-  [EXIT.endpoint, ["BAD_MEDIA", "TOO_LARGE", "TOO_LONG"]],
-];
-
 /** Remedies for errors whose message has none. */
 const REMEDIES: Record<string, string> = {
   DECODE_FAILED: "leave out what cannot be read with --on-bad-frame skip",
@@ -77,10 +42,7 @@ export function failureOf(error: unknown, files: readonly string[] = []): Failur
   if (typeof code !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(code)) {
     return told("INTERNAL", EXIT.internal, describeError(error));
   }
-  const exit = /^HTTP_\d+$/.test(code)
-    ? EXIT.endpoint
-    : (KINDS.find(([, codes]) => codes.includes(code))?.[0] ?? EXIT.internal);
-  const failure = told(code, exit, describeError(error), REMEDIES[code]);
+  const failure = told(code, exitCodeOf(code), describeError(error), REMEDIES[code]);
   if (typeof frame !== "number") return failure;
   const file = files[frame];
   const place = `screenshot ${frame + 1}${files.length > 0 ? ` of ${files.length}` : ""}`;

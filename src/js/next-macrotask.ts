@@ -7,7 +7,7 @@ type Scheduling = {
  * Resolves in a task of its own, so that a page draws and answers in between. Not by a timer, which waits for a second
  * in a page that nobody looks at.
  */
-export function nextTask(): Promise<void> {
+export function nextMacrotask(): Promise<void> {
   const { scheduler, setImmediate } = globalThis as Scheduling;
   if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {

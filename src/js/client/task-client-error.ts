@@ -1,5 +1,5 @@
 import { TaskGifError } from "../task-gif-error.ts";
-import type { UnavailableReason } from "./types.ts";
+import type { UnavailableReason } from "./client-types.ts";
 
 /** An error of the task client. The guide to errors (www/docs/errors.md) lists the codes. */
 export class TaskClientError extends TaskGifError {

@@ -1,4 +1,4 @@
-//! The errors of the client as one enum with stable codes. Their texts are in `error_text`.
+//! The errors of the client as one enum with stable codes. Their texts are in `client_error_text`.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
 import type { Limits, Options, Rect, Screenshot } from "../public-types.ts";
-import type { Run } from "../runs/types.ts";
+import type { Run } from "../runs/run.ts";
 import type { TaskGif } from "../task-gif.ts";
 
 /** What is compared: a run, as `readRuns` gives it, or its screenshots alone. */

@@ -2,18 +2,20 @@ import { existsSync, statSync } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DescribedScreenshot, ImageSource } from "../js/public-types.ts";
-import { type FileKind, HEAD_BYTES, hasPictureName, kindOf } from "../js/runs/input/file-kind.ts";
-import { picturePath } from "../js/runs/input/opened-file.ts";
-import { sortNaturally } from "../js/runs/natural-order/natural-order.ts";
-import { readRunsFrom } from "../js/runs/read-runs.ts";
-import type { ReadRunsOptions, Run } from "../js/runs/types.ts";
-import { describeError, TaskGifError } from "../js/task-gif-error.ts";
-import { fileSources } from "../node/read-folder.ts";
-import { CliError, EXIT, usageError } from "./errors.ts";
+import type { DescribedScreenshot, ImageSource } from "../../js/public-types.ts";
+import { type FileKind, HEAD_BYTES, hasPictureName, kindOf } from "../../js/runs/input/file-kind.ts";
+import { picturePath } from "../../js/runs/input/opened-file.ts";
+import { sortNaturally } from "../../js/runs/natural-order/natural-order.ts";
+import type { ReadRunsOptions } from "../../js/runs/read-options.ts";
+import { readRunsFrom } from "../../js/runs/read-runs.ts";
+import type { Run } from "../../js/runs/run.ts";
+import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
+import { fileSources } from "../../node/read-folder.ts";
+import { CliError, usageError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { OwnFlag } from "../parse-args.ts";
+import { chooseRun } from "../runs/choose-run.ts";
 import { orderPaths } from "./order-paths.ts";
-import type { OwnFlag } from "./parse-args.ts";
-import { chooseRun } from "./runs/choose-run.ts";
 
 /** The screenshots of a GIF, and where they come from. */
 export type GifInput = {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::error::{ClientError, Fault, Reason, Target};
+use super::client_error::{ClientError, Fault, Reason, Target};
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

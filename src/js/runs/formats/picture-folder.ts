@@ -11,7 +11,7 @@ import type { Run, RunWarning } from "../run.ts";
 /** Names of records that this format has nothing to say of. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
 /** What systems and tools put beside pictures. */
-const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$)/i;
+const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$|favicon)/i;
 /** Names that a warning tells. */
 const MOST_NAMES = 3;
 

@@ -2,6 +2,7 @@ import { asObject, asObjects, asText, type Json } from "../../../task-records/js
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
+import { isOfRobot, loggedFiles } from "./logged-pictures.ts";
 import { runsOfResults } from "./runs-of-results.ts";
 
 /**
@@ -18,10 +19,14 @@ export const format: RecordFormat = {
       if (folders.has(folder) || !isCandidate(file, files)) continue;
       if (isResult(await file.json())) folders.set(folder, file);
     }
-    return [...folders].map(([folder, main]): RecordMatch => {
-      const claims = files.under(folder).filter((file) => isPart(file, folder));
-      return { path: folder || main.path, claims, main };
-    });
+    return Promise.all(
+      [...folders].map(async ([folder, main]): Promise<RecordMatch> => {
+        const claims = files.under(folder).filter((file) => isPart(file, folder));
+        const result = asObject(await main.json()) ?? {};
+        const logged = isOfRobot(result) ? await loggedFiles(files.under(folder), files) : [];
+        return { path: folder || main.path, claims: [...claims, ...logged], main };
+      }),
+    );
   },
 
   async read(match, files, context) {

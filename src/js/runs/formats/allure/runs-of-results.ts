@@ -6,6 +6,7 @@ import type { Run } from "../../run.ts";
 import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { allureFrames } from "./allure-frames.ts";
 import { hasFailed } from "./allure-tree.ts";
+import { isOfRobot, withLoggedPictures } from "./logged-pictures.ts";
 
 /** One try of a test with its fixtures, in the form that the adapters write. */
 export type AllureResult = {
@@ -31,11 +32,12 @@ export async function runsOfResults(
 }
 
 async function runOfResult(
-  { result, befores, afters, file }: AllureResult,
+  { result: written, befores, afters, file }: AllureResult,
   name: string,
   files: RecordFiles,
   context: ReadContext,
 ): Promise<Run> {
+  const result = isOfRobot(written) ? await withLoggedPictures(written, file, files) : written;
   const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));
   const attached = await screenshotsOf(frames, file, files, context);
   const sources = frames.length > 1 ? [] : [result, ...befores, ...afters].flatMap(archivesOf);

@@ -25,16 +25,25 @@ export function pairList(
       h("span", { class: `badge ${TONES[pair.outcome]}` }, outcomeOf(pair)),
     );
   });
+  const list = h("ol", { class: "pair-list" }, ...buttons.map((button) => h("li", {}, button)));
   return {
-    element: h("ol", { class: "pair-list" }, ...buttons.map((button) => h("li", {}, button))),
+    element: list,
     show(index) {
       buttons.forEach((button, place) => {
         if (place === index) button.setAttribute("aria-current", "step");
         else button.removeAttribute("aria-current");
       });
-      buttons[index]?.scrollIntoView({ block: "nearest" });
+      const button = buttons[index];
+      if (button) reveal(list, button);
     },
   };
+}
+
+/** Scrolls the list, and never the page: whoever steps through both runs looks at the players. */
+function reveal(list: HTMLElement, button: HTMLElement): void {
+  const [top, bottom] = [button.offsetTop, button.offsetTop + button.offsetHeight];
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
 }
 
 const TONES: Record<ComparedPair["outcome"], string> = { same: "plain", changed: "bad", onlyA: "warn", onlyB: "warn" };

@@ -35,7 +35,7 @@ export async function runScreenshots({ screenshots }: Run, onread: (done: number
 }
 
 /** Returns the picture of a screenshot: a function that reads it, or base64 in the record itself. */
-async function pictureOf(image: unknown): Promise<Blob> {
+export async function pictureOf(image: unknown): Promise<Blob> {
   const source: unknown = typeof image === "function" ? await image() : image;
   if (source instanceof Blob) return source;
   if (typeof source === "string" && /^https?:/i.test(source)) throw new TypeError("the record names an address only");

@@ -40,7 +40,7 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
   ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
   [
     "json",
-    /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
+    /^\s*(?:\{\s*"\w+"\s*:\s*)?\[?\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
     "a session of rrweb, which holds the page's elements and no screenshots",
   ],
   [
@@ -75,6 +75,11 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     "json",
     /"observations_images"\s*:/,
     "the memory of smolagents, whose pictures are pixels without a size: save them as PNG in a step callback, and give the folder",
+  ],
+  [
+    "json",
+    /^\s*\{\s*"success"\s*:\s*(?:true|false)\s*,\s*"message"\s*:\s*"[\s\S]*?"actions"\s*:\s*\[/,
+    "what an agent of Stagehand gave back, without pictures: save page.screenshot() after each step, and give the folder",
   ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
   [

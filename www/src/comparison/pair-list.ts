@@ -2,14 +2,14 @@ import type { DescribedScreenshot } from "task-gif";
 import type { ComparedPair } from "task-gif/compare";
 import { h } from "../ui/dom.ts";
 
-/** The pairs of steps in order; the one that is shown is marked. */
+/** A list of the pairs of steps, with the current one marked. */
 export type PairList = {
   element: HTMLElement;
-  /** Marks a pair, by its place. */
+  /** Marks the pair at an index. */
   show(index: number): void;
 };
 
-/** Builds the list; `onpick` gets the place of the pair that was chosen. */
+/** Builds the list. `onpick` gets the index of the chosen pair. */
 export function pairList(
   pairs: readonly ComparedPair[],
   [a, b]: readonly [readonly DescribedScreenshot[], readonly DescribedScreenshot[]],
@@ -58,7 +58,7 @@ function captionOf(a: DescribedScreenshot | undefined, b: DescribedScreenshot | 
   return captions.join(" → ") || a?.url || b?.url || "";
 }
 
-/** What differs in a pair, in a few words. */
+/** Describes the differences of a pair in a few words. */
 export function outcomeOf({ outcome, changes, diffPixelRatio = 0 }: ComparedPair): string {
   if (outcome === "same") return "Same";
   if (outcome === "onlyA") return "Only in A";

@@ -32,7 +32,7 @@ export function runCard(run: Run, number: number): HTMLElement {
   );
 }
 
-/** The picture of a run: what failed, or what it came to; read when it comes into view. */
+/** The thumbnail of a run: its failed step, or else the last one; read when it becomes visible. */
 function thumbnail({ screenshots }: Run): HTMLElement {
   const element = h("div", { class: "task-thumb skeleton" });
   const telling = screenshots.findLast(({ failed }) => failed) ?? screenshots.at(-1);
@@ -59,7 +59,7 @@ function thumbnail({ screenshots }: Run): HTMLElement {
   return element;
 }
 
-/** The head of a run's page: what it was, how it ended, what is not sure about it. */
+/** The head of a run's page: name, status, warnings. */
 export function runHead(run: Run, actions: HTMLElement, hasOthers: boolean): HTMLElement {
   const { name = "Replay", error, warnings } = run;
   return h(

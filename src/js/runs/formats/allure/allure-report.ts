@@ -120,6 +120,9 @@ function asAdapterAttachment({ name, type, source }: Json): Json[] {
   return file === undefined ? [] : [{ name, type, source: joinPath("../attachments", file) }];
 }
 
-/** Returns an id for the tries of one test. allure-playwright has the number of the try among the parameters. */
+/**
+ * Returns the parameters, which tell tests of one name apart, without the number of the try that allure-playwright
+ * adds.
+ */
 const parametersOf = ({ parameters }: Json) =>
   asObjects(parameters).flatMap(({ name, value }) => (name === "Retry" ? [] : [[name, value]]));

@@ -79,7 +79,7 @@ function withFailure(run: CodeceptRun, files: readonly RecordFile[]): CodeceptRu
     : run;
 }
 
-/** Compares titles after unescaping: pages of slides do not escape them. */
+/** Returns the letters and digits of a title, by which titles are compared: pages of slides do not escape HTML. */
 const lettersOf = (title: string) => title.replace(/<[^>]*>/g, "").replace(/[^\p{L}\p{N}]/gu, "");
 
 async function toRun(run: CodeceptRun, file: RecordFile, files: RecordFiles, context: ReadContext): Promise<Run> {

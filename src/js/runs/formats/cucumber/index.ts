@@ -62,7 +62,7 @@ function inOrder(claims: readonly RecordFile[]): RecordFile[] {
   return ["jsonl", "html", "json"].flatMap((kind) => claims.filter((file) => file.kind === kind));
 }
 
-/** JSON reports have no ids, and only the last try of each scenario. */
+/** Whether two scenarios are the same. JSON reports have no ids, and only the last try of each scenario. */
 function isSame(a: Scenario, b: Scenario): boolean {
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   return a.id !== b.id && a.name === b.name && a.feature === b.feature;

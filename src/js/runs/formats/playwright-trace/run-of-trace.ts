@@ -133,7 +133,7 @@ async function picturesOf(
   }
 }
 
-/** Returns the screenshots. A click is marked on the picture before it, where viewers see what is about to happen. */
+/** Marks the click of an action on the picture before it, where viewers see what is about to happen. */
 function markClick(before: DescribedScreenshot | undefined, picture: Picture | undefined, action: TraceAction): void {
   if (!before || !picture || picture.viewportWidth === 0) return;
   if (action.pageId !== undefined && picture.pageId !== action.pageId) return;

@@ -278,3 +278,14 @@ test("Maestro: flows that share a folder are told apart, and so is what a flow k
   );
   assert.equal(runs.find(({ name }) => name === "a_b").error, "Element not found: Coupon");
 });
+
+test("WebdriverIO's Allure results: a query is no caption of what was done", async () => {
+  const files = filesOf("allure-wdio-9.32.0");
+  const isResult = (path) => path.endsWith("-result.json");
+  assert.ok([...files].some(([path, bytes]) => isResult(path) && Buffer.from(bytes).includes('"elementClick"')));
+  const queried = [...files.keys()].filter(isResult).reduce((all, path) => {
+    return withText(all, path, (json) => json.replaceAll('"elementClick"', '"findElements"'));
+  }, files);
+  const captions = (await readRuns(queried)).flatMap(captionsOf);
+  assert.ok(captions.length > 0 && !captions.includes("findElements") && !captions.includes("Click"));
+});

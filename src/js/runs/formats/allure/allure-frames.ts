@@ -31,6 +31,8 @@ const COMMANDS: { readonly [name: string]: string } = {
   elementClear: "Clear a field",
   performActions: "Use pointer or keys",
 };
+/** WebDriver commands that query the page and change nothing. */
+const QUERY = /^(?:find|get|is)(?:[A-Z]\w*)+$/;
 /**
  * Tolerance in ms for the modification time of an attachment, before or after its test: clocks and disks are not exact.
  */
@@ -90,7 +92,8 @@ class Walk {
       if (!child.isHolder) this.enter(child, isHook);
       else for (const picture of child.pictures) this.#addHeld(picture, child, step);
     }
-    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = COMMANDS[step.name] ?? step.name;
+    const isAct = step !== this.test && !isHook && !isCapture(step) && !QUERY.test(step.name);
+    if (isAct) this.#lastAct = COMMANDS[step.name] ?? step.name;
     const before = new Set([...early.values()].flat());
     for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step, isHook);
     if (step.hasFailed && step !== this.test) this.#hasFailedStep = true;

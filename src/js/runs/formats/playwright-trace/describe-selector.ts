@@ -28,7 +28,7 @@ function partWords(part: string): string | undefined {
   ) {
     return undefined;
   }
-  const role = /^internal:role=([\w-]+)(.*)$/s.exec(part);
+  const role = /^(?:internal:)?role=([\w-]+)(.*)$/s.exec(part);
   if (role) {
     const name = attributeValue(role[2]!, "name");
     return name === undefined ? `the ${role[1]}` : quoted(name);

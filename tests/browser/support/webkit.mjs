@@ -35,6 +35,8 @@ export async function launchWebKit() {
   const begin = async () => {
     driver ??= await startDriver(found.driver, display);
     const session = new Builder().usingServer(driver.server).withCapabilities(capabilities).build();
+    // One that is given up on may fail later.
+    session.catch(() => {});
     await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), PATIENCE_MS);
     return session;
   };

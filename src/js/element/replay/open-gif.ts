@@ -1,6 +1,7 @@
 import type { GifSource } from "../../inspect/gif-info.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import { readGif } from "../../inspect/wasm-reader.ts";
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Screenshots } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import { TaskGifError } from "../../task-gif-error.ts";
@@ -10,10 +11,10 @@ import { GifReplay } from "./gif-replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { ScreenshotNotes } from "./screenshot-notes.ts";
 
-/** Codes of failures after which an `<img>` can still show the GIF: its bytes may not be read, or wasm may not run. */
+/** Codes of errors after which an `<img>` can still show the GIF: its bytes are not readable, or wasm does not run. */
 const SHOWABLE = new Set(["FETCH_FAILED", "WASM_NOT_FOUND", "WASM_FAILED"]);
 
-/** Assembles here; the screenshots tell the steps. */
+/** Assembles screenshots to a replay. They contain the steps. */
 export async function assembleReplay(
   inputs: ReplayInputs,
   screenshots: Screenshots,
@@ -43,7 +44,7 @@ export async function assembleReplay(
   }
 }
 
-/** Opens a GIF. Where its bytes cannot be had, what an `<img>` can do remains. */
+/** Opens a GIF as a replay. If its bytes are not readable, an `<img>` shows it. */
 export async function openGif(
   gif: GifSource | TaskGif,
   steps: readonly TaskGifStep[] | undefined,
@@ -52,7 +53,10 @@ export async function openGif(
   try {
     const blob = await readGif(gif, signal);
     const player = await GifPlayer.open(blob, { signal });
-    return { kind: "replay", replay: new GifReplay(player, blob, gif, steps) };
+    const replay = new GifReplay(player, blob, gif, steps);
+    // To show it is a task of its own; only then does the next of a page begin.
+    await nextMacrotask();
+    return { kind: "replay", replay };
   } catch (error) {
     if (!(error instanceof TaskGifError) || !SHOWABLE.has(error.code)) throw error;
     return imageOf(gif, error);

@@ -1,10 +1,10 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 
-/** Messages in the order in which they were sent, of one session. */
+/** The messages of one session in the order in which they were sent. */
 export type MessageList = { session?: string; items: Json[] };
 
-/** Fields in which requests, answers and dumps keep their messages, in the order in which they come. */
+/** Fields that hold messages in requests, responses and dumps, in chronological order. */
 const LISTS = [
   "request",
   "body",
@@ -27,13 +27,13 @@ const LISTS = [
   "values",
   "state",
 ];
-/** Dumps within dumps: a log of requests within an export. */
+/** Maximum nesting of dumps, such as a log of requests within an export. */
 const DEEPEST = 4;
 
 /**
- * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as they
- * were sent, or rows of a session's table. Requests that hold the whole history so far are one history, of which pictures
- * that were taken out later are kept; those that hold what is new are put together.
+ * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as
+ * they were sent, or rows of a session's table. Requests that hold the whole history so far are one history, of which
+ * pictures that were taken out later are kept; those that hold what is new are put together.
  */
 export function messageLists(value: unknown): MessageList[] {
   const lists: MessageList[] = [];
@@ -65,7 +65,7 @@ function collect(value: unknown, session: string | undefined, lists: MessageList
   }
 }
 
-/** Whether it is a message or an item itself, and nothing around one. */
+/** Whether a value is itself a message or item, not an object around one. */
 function isMessage(object: Json): boolean {
   if (object.object === "response") return false; // an answer of the Responses API has its items in `output`
   return "role" in object || "parts" in object || "jsonrpc" in object || "raw_item" in object || "rawItem" in object
@@ -77,11 +77,12 @@ function isMessage(object: Json): boolean {
 const isToolRow = ({ name, tool, toolName, result, response }: Json) =>
   (name ?? tool ?? toolName) !== undefined && Array.isArray(asObject(result ?? response)?.content);
 
-/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code). */
+/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code, Codex). */
 function rowOf(row: Json): { session?: string; message: Json } | undefined {
   const session = asText(row.session_id) ?? asText(row.sessionId);
   const text = asText(row.message_data);
-  const message = text === undefined ? (asText(row.type) ? asObject(row.message) : undefined) : parsed(text);
+  const inside = row.type === "response_item" ? row.payload : row.message;
+  const message = text === undefined ? (asText(row.type) ? asObject(inside) : undefined) : parsed(text);
   if (!message) return undefined;
   const timestamp = text === undefined ? asText(row.timestamp) : undefined;
   return { ...(session && { session }), message: timestamp ? { ...message, timestamp } : message };
@@ -95,7 +96,7 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** A history and the next list of messages: the same with more, or what is new. */
+/** Joins a history and the next list of messages, which repeats the history or has only the new messages. */
 function join(history: Json[], next: readonly Json[]): Json[] {
   const isWhole = next.length > 1 && history.length > 0 && isSame(history[0]!, next[0]!);
   if (isWhole) {
@@ -108,7 +109,10 @@ function join(history: Json[], next: readonly Json[]): Json[] {
   return [...history, ...next.filter((item) => keyOf(item) === undefined || !seen.has(keyOf(item)))];
 }
 
-/** Messages are compared by what is said: marks for caches come and go. Items of answers are told apart by their identifiers. */
+/**
+ * Messages are compared by what is said: marks for caches come and go. Items of answers are told apart by their
+ * identifiers.
+ */
 const isSame = (a: Json, b: Json) =>
   a.role === b.role && a.type === b.type && textOf(a) === textOf(b) && (a.id ?? b.id) === (b.id ?? a.id);
 
@@ -127,7 +131,7 @@ function pictures(item: unknown, depth = 0): number {
   return Object.values(item).reduce((sum: number, each) => sum + pictures(each, depth + 1), 0);
 }
 
-/** What tells a message from every other one; nothing where it has no identifier. */
+/** Returns the identifier of a message, if it has one. */
 function keyOf(item: Json): string | undefined {
   const own = [item.call_id, item.callId, item.tool_call_id].find((id) => typeof id === "string");
   if (own !== undefined) return `${asString(item.type)} ${asString(own)}`;

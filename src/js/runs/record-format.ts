@@ -1,6 +1,6 @@
 import type { FileKind } from "./input/file-kind.ts";
 import type { LineFilter } from "./input/read-lines.ts";
-import type { ReadRunsOptions, Run, RunsLimits } from "./types.ts";
+import type { ReadRunsOptions, Run, RunsLimits, RunWarning } from "./types.ts";
 
 /**
  * The interface of record formats. The input is a set of files; a format finds its records among them and reads their runs.
@@ -22,6 +22,8 @@ export type RecordFile = {
    * to be unpacked to read its first bytes.
    */
   readonly kind: FileKind;
+  /** What had to be guessed of its text, as far as that has been read. */
+  readonly warnings: readonly RunWarning[];
   /** Returns the whole file, unpacked. For a stored entry of a zip it is a slice of the archive. */
   blob(): Promise<Blob>;
   /**

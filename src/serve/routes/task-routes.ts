@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { asTimestamp } from "../../js/task-records/timestamp.ts";
 import { describeStep, describeTask } from "../describe-task.ts";
 import { leastShots } from "../gifs/gif-need.ts";
 import { jsonBody, wholeNumber } from "../http/request-fields.ts";
@@ -84,7 +85,7 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
 
 /** Tasks by when they were created, the last one first; of several at once, and of those that say nothing, by their id. */
 function newestFirst(a: Task, b: Task): number {
-  const createdMs = ({ record }: Task) => Date.parse(record.created_at ?? "") || Number.NEGATIVE_INFINITY;
+  const createdMs = ({ record }: Task) => asTimestamp(record.created_at) ?? Number.NEGATIVE_INFINITY;
   const [first, second] = [createdMs(a), createdMs(b)];
   if (first !== second) return first < second ? 1 : -1;
   return a.id < b.id ? -1 : 1;

@@ -1,5 +1,4 @@
 import { asCount, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { oldestFirst } from "./oldest-first.ts";
 import { asPicture } from "./picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -10,14 +9,12 @@ import type { RecordStep, TaskRecord } from "./types.ts";
 export function readV2(task: Json): TaskRecord {
   let now = asTimestamp(task.startedAt) ?? asTimestamp(task.createdAt) ?? 0;
   let isKnown = true;
-  const numberOf = (step: Json) => asCount(step.number);
-  const { items, warnings } = oldestFirst(asObjects(task.steps), numberOf, () => undefined);
-  const steps = items.map((step, i, all): RecordStep => {
+  const steps = asObjects(task.steps).map((step, i, all): RecordStep => {
     const duration = asNumber(step.duration);
     isKnown &&= duration !== undefined && duration >= 0;
     now += (duration ?? 0) * 1000;
     return withoutUndefined({
-      number: numberOf(step) ?? i + 1,
+      number: asCount(step.number) ?? i + 1,
       caption: asText(step.nextGoal),
       url: asText(step.url),
       failed: failedIf(saysFailed(all[i + 1]?.evaluationPreviousGoal)),
@@ -25,5 +22,5 @@ export function readV2(task: Json): TaskRecord {
       ...asPicture(step.screenshotUrl),
     });
   });
-  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings };
+  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings: [] };
 }

@@ -34,7 +34,7 @@ export function asNumber(value: unknown): number | undefined {
 
 /** A whole number from 0 on, as steps are counted with, or its text. */
 export function asCount(given: unknown): number | undefined {
-  const value = typeof given === "string" && /^\d{1,9}$/.test(given) ? Number(given) : given;
+  const value = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 

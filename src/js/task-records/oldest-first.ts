@@ -4,7 +4,7 @@ import type { RecordWarning } from "./types.ts";
 /** Items in the order in which they happened, and what was done for it. */
 export type OldestFirst = { items: readonly Json[]; warnings: RecordWarning[] };
 
-const TURNED = "the list began with its end, and was turned round";
+const TURNED = "the steps began with the last, and were turned round";
 /** Of two, the clock may have been set back between them. */
 const FEWEST = 3;
 

@@ -55,13 +55,12 @@ function withoutPicture(steps: readonly RecordStep[]): RecordWarning[] {
 }
 
 /** Whether something is said of an error: a text, or an object that is not empty. */
-const isError = (error: unknown) =>
-  error === true || asText(error) !== undefined || Object.keys(asObject(error) ?? {}).length > 0;
+const isError = (error: unknown) => asText(error) !== undefined || Object.keys(asObject(error) ?? {}).length > 0;
 
 /** Whether a step says in a word that it failed, or that it did not succeed. */
 function isFailure(step: Json): boolean {
   const word = textOf(step, "status", "state", "outcome");
-  return statusOf(word) === "failed" || [step.success, step.ok, step.passed].includes(false) || step.is_error === true;
+  return statusOf(word) === "failed" || [step.success, step.passed].includes(false);
 }
 
 const numberOf = (step: Json) => asCount(step.number) ?? asCount(step.step) ?? asCount(step.step_number);

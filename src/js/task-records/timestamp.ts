@@ -10,7 +10,7 @@ export const FIRST_EPOCH_MS = 1e11;
 const ISO =
   /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-]\d\d):?(\d\d)?(?: \w+)?)?)?$/i;
 /** Dates of mails, of HTTP and of JavaScript, which tell the month in letters, and the zone. */
-const NAMED_MONTH = /^[a-z, ]*\d\d? [a-z]* ?\d{4} .*(?:GMT|[+-]\d{4})/i;
+const NAMED_MONTH = /^[a-z]{3}.* \d{4} .*(?:GMT|[+-]\d{4})/i;
 
 /**
  * A timestamp in ms since 1970: ISO 8601, where a missing zone is UTC as in the API, or a number, or its text, of seconds,
@@ -24,7 +24,7 @@ export function asTimestamp(value: unknown): number | undefined {
   if (number !== undefined) return ofNumber(number);
   const [, year, , month, day, hour = "00", minute = "00", second = "00", fraction = "0", zone = "+00", rest = "00"] =
     ISO.exec(text) ?? [];
-  const isDay = Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const isDay = Number(day) <= new Date(Number(year), Number(month), 0).getDate();
   const iso = isDay ? `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}:${rest}` : "";
   const ms = Date.parse(NAMED_MONTH.test(text) ? text : iso);
   return Number.isNaN(ms) ? undefined : ms;
@@ -32,6 +32,6 @@ export function asTimestamp(value: unknown): number | undefined {
 
 function ofNumber(value: number): number | undefined {
   let ms = value < FIRST_EPOCH_MS ? value * 1000 : value;
-  while (ms >= 1000 * FIRST_EPOCH_MS && ms < Number.POSITIVE_INFINITY) ms = Math.round(ms / 1000);
+  while (ms >= 1000 * FIRST_EPOCH_MS && ms < 1e21) ms = Math.round(ms / 1000);
   return ms > 0 ? ms : undefined;
 }

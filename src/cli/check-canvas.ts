@@ -1,7 +1,8 @@
 import { resolveOptions } from "../js/options/resolve-options.ts";
 import type { Options } from "../js/public-types.ts";
 import { nodeCanvases } from "../node/canvas.ts";
-import { CliError, EXIT } from "./errors.ts";
+import { CliError } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const PACKAGE = "@napi-rs/canvas";
 

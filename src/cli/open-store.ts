@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { FileStore } from "../node/file-store.ts";
 import { S3Store } from "../serve/stores/s3-store.ts";
 import type { Store } from "../serve/stores/store.ts";
-import { CliError, EXIT, usageError } from "./errors.ts";
+import { CliError, usageError } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
 import type { OwnFlag } from "./parse-args.ts";
 
 /** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */

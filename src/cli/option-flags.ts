@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { type FlagGuide, type FlagSyntax, OPTION_GUIDES } from "../js/options/option-guide.ts";
 import type { Options } from "../js/public-types.ts";
-import { usageError } from "./errors.ts";
+import { usageError } from "./cli-error.ts";
 
 /** One flag: the option that it sets, how its text is read, and its help. A flag without `value` is a switch. */
 export type Flag = {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { closestName } from "../js/options/closest-name.ts";
 import { describeError } from "../js/task-gif-error.ts";
-import { usageError } from "./errors.ts";
+import { usageError } from "./cli-error.ts";
 import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 
 /** A flag of a command that is no option of the library. */

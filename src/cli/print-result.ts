@@ -1,5 +1,5 @@
 import type { TaskGif } from "../js/task-gif.ts";
-import { failureOf } from "./errors.ts";
+import { failureOf } from "./cli-error.ts";
 import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { writeOutput, writeStdout } from "./write-output.ts";

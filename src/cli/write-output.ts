@@ -3,7 +3,8 @@ import { constants, unlinkSync } from "node:fs";
 import { access, type FileHandle, open, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { describeError } from "../js/task-gif-error.ts";
-import { CliError, EXIT, usageError } from "./errors.ts";
+import { CliError, usageError } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** Files that are being written and must not stay when the process ends. */
 const unfinished = new Set<string>();

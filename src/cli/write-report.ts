@@ -4,10 +4,10 @@ import { type StillSource, stillsByStep } from "../js/inspect/gif-stills.ts";
 import type { DescribedScreenshot } from "../js/public-types.ts";
 import { reportHtml } from "../js/report/html.ts";
 import { reportMarkdown } from "../js/report/markdown.ts";
+import type { ReportOptions, ReportStep, ReportTask } from "../js/report/report-options.ts";
 import { STILL_WIDTH } from "../js/report/still.ts";
-import type { ReportOptions, ReportStep, ReportTask } from "../js/report/types.ts";
-import type { Run } from "../js/runs/types.ts";
-import { usageError } from "./errors.ts";
+import type { Run } from "../js/runs/run.ts";
+import { usageError } from "./cli-error.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** What a report is written of. */

@@ -1,7 +1,7 @@
 //! One API call with its retries: at most five, one token renewal, and the delays that `Retry-After` asks for.
 
+use super::client_error::{ClientError, Fault};
 use super::delays::{Jitter, MAX_RETRIES, retry_delay_ms};
-use super::error::{ClientError, Fault};
 use super::request::{ApiResponse, Call, Event};
 use super::response_body::read_detail;
 use super::retry_after::retry_after_ms;

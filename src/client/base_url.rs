@@ -1,6 +1,6 @@
 //! The base URL of the API: what comes before `/task`.
 
-use super::error::ClientError;
+use super::client_error::ClientError;
 use super::http_url::HttpUrl;
 use super::task_id::TaskId;
 

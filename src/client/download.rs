@@ -1,7 +1,7 @@
 //! Downloads a file of a task: asks the API for its URL, then fetches it. A URL that answers 403 has expired: the API
 //! is asked once for a fresh one.
 
-use super::error::{ClientError, Reason};
+use super::client_error::{ClientError, Reason};
 use super::gif_scan::GifFacts;
 use super::http_url::HttpUrl;
 use super::media_fetch::{MediaAction, MediaEvent, MediaFetch, MediaKind};

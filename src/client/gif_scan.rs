@@ -1,7 +1,7 @@
 //! Checks a GIF while its bytes arrive, in pieces of any size and without keeping them: is it a GIF, does it end with its
 //! trailer, how large is its screen, how long does it play.
 
-use super::error::ClientError;
+use super::client_error::ClientError;
 use crate::model::gif_constants::{MOST_FRAMES, played_cs};
 use crate::model::gif_structure::{GifImage, GifParser, GifPart, GifProgress};
 

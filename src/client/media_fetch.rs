@@ -1,8 +1,8 @@
 //! Fetches one file from a media host. Every redirect is checked against the media policy; failures are retried;
 //! content type, length and content are checked while the bytes arrive.
 
+use super::client_error::{ClientError, Fault, Target};
 use super::delays::{Jitter, MAX_RETRIES, retry_delay_ms};
-use super::error::{ClientError, Fault, Target};
 use super::gif_scan::{GifFacts, GifScan};
 use super::http_url::HttpUrl;
 use super::limits::{MEDIA_HOPS, MEDIA_PIXELS, MEDIA_SIDE_PX};

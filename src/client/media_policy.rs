@@ -5,7 +5,7 @@
 //! rented out, and no list of such hosts is ever complete.
 
 use super::base_url::BaseUrl;
-use super::error::ClientError;
+use super::client_error::ClientError;
 use super::http_url::{Host, HttpUrl};
 use super::text_list::text_list;
 

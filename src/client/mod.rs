@@ -14,11 +14,11 @@
 
 mod api_call;
 mod base_url;
+mod client_error;
+mod client_error_text;
 mod date;
 mod delays;
 mod download;
-mod error;
-mod error_text;
 mod gif_scan;
 mod http_url;
 mod json;
@@ -39,10 +39,10 @@ mod wait;
 
 pub use api_call::{ApiCall, CallOutcome, CallStep};
 pub use base_url::BaseUrl;
+pub use client_error::{ClientError, Fault, Reason, Target};
 pub use date::{http_date_ms, iso_date_ms};
 pub use delays::{Jitter, MAX_RETRIES, PollIntervals, retry_delay_ms};
 pub use download::{Download, DownloadAction, DownloadEvent, Wanted};
-pub use error::{ClientError, Fault, Reason, Target};
 pub use gif_scan::{GifFacts, GifScan};
 pub use http_url::{Host, HttpUrl};
 pub use media_fetch::{MediaAction, MediaEvent, MediaFetch, MediaHead, MediaKind};

@@ -1,6 +1,6 @@
 //! Checks the first bytes of a downloaded screenshot: is it a PNG, JPEG, WebP or GIF?
 
-use super::error::ClientError;
+use super::client_error::ClientError;
 use crate::model::picture_format::PictureFormat;
 
 /// A screenshot being read; only its first bytes are looked at.

@@ -1,7 +1,7 @@
 //! API calls, requests and responses, and what passes between a job and its transport.
 
 use super::base_url::BaseUrl;
-use super::error::{ClientError, Fault, Target};
+use super::client_error::{ClientError, Fault, Target};
 use super::limits;
 use super::task_id::TaskId;
 

@@ -1,8 +1,8 @@
 //! Parses the bodies of API responses. A body of another shape is an error that names the path of the wrong value, and
 //! never quotes it: it could hold a key.
 
+use super::client_error::{ClientError, Target};
 use super::date::iso_date_ms;
-use super::error::{ClientError, Target};
 use super::json::Json;
 use super::text_list::text_list;
 

@@ -1,6 +1,6 @@
 //! Checks keys, tokens and header values, and removes them from texts.
 
-use super::error::ClientError;
+use super::client_error::ClientError;
 
 /// Shorter secrets are not looked for in texts: they would blank out ordinary words.
 const SHORTEST: usize = 4;

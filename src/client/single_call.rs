@@ -1,8 +1,8 @@
 //! One API call, such as `GET /task/{id}/gif`, as a job. A 404 is reported only when the task itself is missing too.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
+use super::client_error::ClientError;
 use super::delays::Jitter;
-use super::error::ClientError;
 use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
 use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};

@@ -1,6 +1,6 @@
 //! A task id that can be part of a URL path.
 
-use super::error::ClientError;
+use super::client_error::ClientError;
 use std::fmt;
 
 const LONGEST: usize = 128;

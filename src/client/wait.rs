@@ -5,8 +5,8 @@
 //! not asked for again.
 
 use super::api_call::{ApiCall, CallOutcome, CallStep};
+use super::client_error::{ClientError, Reason};
 use super::delays::{Jitter, PollIntervals};
-use super::error::{ClientError, Reason};
 use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
 use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};

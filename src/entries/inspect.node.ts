@@ -9,7 +9,7 @@ import { node } from "../node/platform.ts";
 
 usePlatform(node);
 
+export type * from "../js/inspect/gif-info.ts";
 export { GifPlayer } from "../js/inspect/gif-player.ts";
 export { inspectGif } from "../js/inspect/inspect-gif.ts";
-export type * from "../js/inspect/types.ts";
 export { TaskGifError } from "../js/task-gif-error.ts";

@@ -9,7 +9,7 @@ import { usePlatform } from "../js/platform/platform.ts";
 
 usePlatform(browser);
 
+export type * from "../js/inspect/gif-info.ts";
 export { GifPlayer } from "../js/inspect/gif-player.ts";
 export { inspectGif } from "../js/inspect/inspect-gif.ts";
-export type * from "../js/inspect/types.ts";
 export { TaskGifError } from "../js/task-gif-error.ts";

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { mayNameFiles } from "../js/runs/input/file-kind.ts";
 import { blobSource, type FileSource } from "../js/runs/input/file-source.ts";
 import { BESIDE_LIMITS, withinLimit } from "../js/runs/input/limits.ts";
-import type { RunsLimits } from "../js/runs/types.ts";
+import type { RunsLimits } from "../js/runs/read-options.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 
 /**

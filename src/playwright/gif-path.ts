@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import type { TestCase, TestResult } from "./types.ts";
+import type { TestCase, TestResult } from "./reporter-api.ts";
 
 /**
  * Where the GIF of a result belongs: its own folder, in which Playwright has put the trace and what else it keeps, is the

@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import { assembleGif } from "../js/api/assemble-gif.ts";
 import { describeError } from "../js/task-gif-error.ts";
 import { gifPath } from "./gif-path.ts";
+import type { FullResult, TestCase, TestResult } from "./reporter-api.ts";
 import { type GifReporterOptions, type ResolvedReporterOptions, resolveReporterOptions } from "./reporter-options.ts";
 import { resultScreenshots } from "./result-screenshots.ts";
-import type { FullResult, TestCase, TestResult } from "./types.ts";
 
 /** The attachment's name in reports. */
 const NAME = "replay";

@@ -2,12 +2,13 @@ import { openAsBlob } from "node:fs";
 import type { DescribedScreenshot } from "../js/public-types.ts";
 import { attachedScreenshots } from "../js/runs/formats/playwright-test/attached-screenshots.ts";
 import { isElementScreenshot } from "../js/runs/formats/playwright-test/join-steps.ts";
-import type { ResultAttachment } from "../js/runs/formats/playwright-test/types.ts";
+import type { ResultAttachment } from "../js/runs/formats/playwright-test/test-result.ts";
+import type { ReadRunsOptions } from "../js/runs/read-options.ts";
 import { readRunsFrom } from "../js/runs/read-runs.ts";
-import type { ReadRunsOptions, RunWarning } from "../js/runs/types.ts";
+import type { RunWarning } from "../js/runs/run.ts";
 import { fileSources } from "../node/read-folder.ts";
 import { markFailure } from "./mark-failure.ts";
-import type { Attachment, TestResult, TestStep } from "./types.ts";
+import type { Attachment, TestResult, TestStep } from "./reporter-api.ts";
 
 /** What a result has to make a GIF of. */
 export type ResultScreenshots = { screenshots: DescribedScreenshot[]; warnings: RunWarning[] };

@@ -5,7 +5,7 @@ import { createApp } from "./routes/app.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import { type StoreSummary, summarizeStore } from "./stores/store-summary.ts";
 import { taskService } from "./task-service.ts";
-import { TaskTurns } from "./uploads/task-turns.ts";
+import { TaskMutex } from "./uploads/task-mutex.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
@@ -35,8 +35,8 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   const inProcess = settings.queue ? undefined : new InProcessQueue();
   const queue = settings.queue ?? inProcess!;
   const jobs = new GifJobs(settings, tasks, queue, pending, failures, stopping.signal);
-  const turns = new TaskTurns();
-  const app = createApp({ ...service, settings, jobs, queue, turns, signal: stopping.signal });
+  const taskMutex = new TaskMutex();
+  const app = createApp({ ...service, settings, jobs, queue, taskMutex, signal: stopping.signal });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 

@@ -52,6 +52,11 @@ export class TaskMedia {
     return Promise.all((await task.shots()).map((shot) => this.screenshotOf(origin, task, shot)));
   }
 
+  /** The page of a task that links lead to. */
+  pageOf(origin: string, { id }: Task): Promise<string> {
+    return this.#url(origin, `/task/${id}`);
+  }
+
   /** Whether a request may have what it asks for: it knows the address, or has a key. */
   async isOpenTo(c: Context): Promise<boolean> {
     if (!this.keys.areNeeded || (await this.#signer.isSigned(c.req.path, c.req.query("s")))) return true;

@@ -3,7 +3,7 @@
 mod assemble_gif;
 mod compare;
 mod frame_spec;
-mod options;
+mod js_options;
 mod plan;
 mod worker_session;
 

@@ -4,9 +4,9 @@
 
 mod abort;
 mod client_config;
-mod errors;
 mod events;
 mod jobs;
+mod js_client_error;
 mod media_request;
 mod response;
 mod transport;
@@ -20,9 +20,9 @@ use wasm_bindgen_futures::future_to_promise;
 
 use self::abort::{Abort, now_ms};
 use self::client_config::ClientConfig;
-use self::errors::to_js;
 use self::events::{Outcome, PausePolicy};
 use self::jobs::{DownloadJob, Job, LookupJob, WaitJob, wait_options};
+use self::js_client_error::to_js;
 use self::media_request::MediaResponse;
 use crate::client::{Call, TaskId, Wait};
 

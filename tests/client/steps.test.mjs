@@ -293,7 +293,7 @@ test("times are read in the unit that people can only mean, and in no other form
     assert.equal(timeOf({ timestamp }), same, String(timestamp));
   }
   const second = Date.UTC(2026, 10, 29, 10);
-  for (const timestamp of ["Sun, 29 Nov 2026 10:00:00 GMT", "20261129100000", "2026-11-29 10:00 UTC"]) {
+  for (const timestamp of ["20261129100000", "2026-11-29 10:00 UTC"]) {
     assert.equal(timeOf({ timestamp }), second, timestamp);
   }
   for (const timestamp of [

@@ -73,7 +73,7 @@ for (const name of BROWSERS) {
     assert.match(await page.evaluate(() => location.hash), /\?step=2$/);
     assert.equal(
       await page.evaluate(() => document.querySelector(".no-step:not([hidden])").textContent),
-      "No such step",
+      "A has no such step",
     );
     await page.click('[aria-label="Next step"]');
     await page.waitFor(

@@ -7,7 +7,7 @@ import { buildDashboard, WWW_DIST } from "../../scripts/lib/dashboard.mjs";
 import { bytesOf } from "../node/support/fixtures.mjs";
 import { call, postTask, scratch, serveFor } from "../serve/support/server.mjs";
 import { BROWSERS, launch } from "./support/browsers.mjs";
-import { frameDrawn, gifReady } from "./support/site.mjs";
+import { frameDrawn, gifReady, playerText } from "./support/site.mjs";
 
 const SHOTS = bytesOf("shop").slice(0, 4);
 
@@ -20,6 +20,21 @@ async function findings(page) {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
   });
 }
+
+/** Waits until a part of the player of the running task has this text in it. */
+function playerSays(page, part, wanted) {
+  return page.waitFor(
+    ([name, text]) =>
+      document.querySelector(".live task-gif")?.shadowRoot.querySelector(`[part~=${name}]`)?.textContent.includes(text),
+    [part, wanted],
+  );
+}
+
+const clickPart = (page, part) =>
+  page.evaluate(
+    (name) => document.querySelector(".live task-gif").shadowRoot.querySelector(`[part~=${name}]`).click(),
+    part,
+  );
 
 for (const name of BROWSERS) {
   test(`${name}: a running task grows before one's eyes, and becomes a replay at its end`, async (t) => {
@@ -35,23 +50,28 @@ for (const name of BROWSERS) {
     t.after(() => browser.close());
 
     const page = await browser.openPage(`${url}/#/task/${id}`);
-    await page.waitFor(() => /Waiting for the first screenshot/.test(document.querySelector(".live")?.textContent));
+    await playerSays(page, "title", "Waiting for the first screenshot");
     assert.match(await page.evaluate(() => document.querySelector(".head-meta").textContent), /^Running0 steps/);
 
     await post(1);
-    await page.waitFor(() => document.querySelector(".live-picture")?.naturalWidth > 0);
+    await frameDrawn(page, 0);
     await post(2);
-    await page.waitFor(() => document.querySelectorAll(".live .step").length === 2);
-    await page.waitFor(() => /step_2/.test(document.querySelector(".live-picture").src));
-    assert.equal(await page.evaluate(() => document.querySelector(".now-goal").textContent), "Goal 2");
+    await playerSays(page, "caption", "Step 2 of 2: Goal 2");
+    await frameDrawn(page, 1);
 
     // Whoever looks at an earlier step stays there, and has a way back.
-    await page.evaluate(() => document.querySelector(".live .step").click());
+    await clickPart(page, "step");
+    await playerSays(page, "caption", "Step 1 of 2: Goal 1");
+    await post(4);
+    await playerSays(page, "note", "3 steps so far");
+    assert.match(await playerText(page, "caption"), /^Step 1 of 3: Goal 1/);
+    await clickPart(page, "newest");
+    await playerSays(page, "caption", "Step 3 of 3: Goal 4");
+
+    // A step that comes late has its place all the same.
     await post(3);
-    await page.waitFor(() => document.querySelectorAll(".live .step").length === 3);
-    assert.equal(await page.evaluate(() => document.querySelector(".now-goal").textContent), "Goal 1");
-    await page.evaluate(() => document.querySelector(".stage-head button:not([hidden])").click());
-    await page.waitFor(() => document.querySelector(".now-goal").textContent === "Goal 3");
+    await playerSays(page, "note", "4 steps so far");
+    assert.match(await playerText(page, "steps"), /Goal 1.*Goal 2.*Goal 3.*Goal 4/);
 
     if (name === "Chromium") assert.deepEqual(await findings(page), []);
 
@@ -63,7 +83,7 @@ for (const name of BROWSERS) {
     await page.waitFor(() => document.querySelector(".live"));
 
     await call(`${api}/task/${id}/finish`, { method: "POST", json: { output: "Done" } });
-    await page.waitFor(() => /^Finished3 steps/.test(document.querySelector(".head-meta").textContent));
+    await page.waitFor(() => /^Finished4 steps/.test(document.querySelector(".head-meta").textContent));
     await gifReady(page);
     assert.match(await page.evaluate(() => document.querySelector(".head-output").textContent), /Done/);
     assert.deepEqual(await page.problems(), []);
@@ -107,12 +127,12 @@ test("a server that goes away is named, and what it says afterwards is shown", a
   const browser = await launch("Chromium");
   t.after(() => browser.close());
   const page = await browser.openPage(`${first.url}/#/task/${id}`);
-  await page.waitFor(() => document.querySelectorAll(".live .step").length === 1);
+  await playerSays(page, "note", "1 step so far");
   await first.stop("SIGKILL");
   await page.waitFor(() => /does not answer/.test(document.querySelector(".live-note").textContent));
   const { port } = new URL(first.url);
   const second = await serveFor(t, folder, ["--dashboard", WWW_DIST, "--port", port]);
   await call(`${second.api}/task/${id}/screenshot?step=2`, { method: "POST", body: SHOTS[1] });
-  await page.waitFor(() => document.querySelectorAll(".live .step").length === 2);
+  await playerSays(page, "note", "2 steps so far");
   assert.equal(await page.evaluate(() => document.querySelector(".live-note").textContent), "");
 });

@@ -143,10 +143,10 @@ for (const name of BROWSERS) {
         await page.waitFor(() => /first screenshot/.test(globalThis.element.shadowRoot.textContent));
         show(2);
         await page.until("live");
-        await page.waitFor(() => /2 so far/.test(globalThis.part("note")?.textContent));
+        await page.waitFor(() => /^2 steps so far/.test(globalThis.part("note")?.textContent));
         await page.waitFor(() => globalThis.part("screen").dataset.frame === "1");
         show(3);
-        await page.waitFor(() => /3 so far/.test(globalThis.part("note")?.textContent));
+        await page.waitFor(() => /^3 steps so far/.test(globalThis.part("note")?.textContent));
         assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 3 of 3: Goal 3/);
         show(3, { status: "finished" });
         await page.waitFor(() => globalThis.part("note")?.textContent === "Making the GIF");
@@ -241,7 +241,7 @@ for (const name of BROWSERS) {
         await page.until("live");
         await page.evaluate(() => globalThis.recorder.add(globalThis.waiting[1]));
         await page.waitFor(() => globalThis.part("screen").dataset.frame === "1");
-        assert.match(await page.evaluate(() => globalThis.part("note").textContent), /Recording: 2 so far/);
+        assert.match(await page.evaluate(() => globalThis.part("note").textContent), /^2 steps so far$/);
         assert.match(await page.evaluate(() => globalThis.part("caption").textContent), /^Step 2 of 2: Goal 2/);
         assert.deepEqual(await page.evaluate(() => globalThis.pixel(5, 5)), [0, 0, 0, 255]);
         await page.evaluate(async () => {
@@ -251,6 +251,45 @@ for (const name of BROWSERS) {
         await page.until("ready");
         assert.equal(await page.evaluate(() => globalThis.part("steps").childElementCount), 8);
         await page.waitFor(() => globalThis.part("screen").dataset.frame !== undefined);
+      }),
+    );
+
+    test(
+      "a recording goes on without a screenshot that cannot be decoded, and says so",
+      onPage("/page", async (page) => {
+        await page.evaluate(async (files) => {
+          const screenshots = await globalThis.shots(files);
+          const watch = (listener) => {
+            globalThis.tell = ({ image, ...step }) => listener({ type: "screenshot", image, step, redact: [] });
+            return () => {};
+          };
+          globalThis.place({}, { recorder: { watch } });
+          globalThis.screenshots = screenshots;
+        }, FILES);
+        await page.waitFor(() => globalThis.tell);
+        await page.evaluate(() => {
+          globalThis.tell({ image: new Blob(["no picture"]) });
+          globalThis.tell(globalThis.screenshots[1]);
+          globalThis.tell({ image: new Blob() });
+          globalThis.tell(globalThis.screenshots[3]);
+        });
+        await page.until("live");
+        await page.waitFor(() => /^2 steps so far/.test(globalThis.part("note").textContent));
+        assert.match(await page.evaluate(() => globalThis.part("note").textContent), /2 steps are missing/);
+        assert.equal(await page.evaluate(() => globalThis.part("newest").ariaPressed), "true");
+        // Whoever looks at an earlier step stays there until they go back.
+        await page.evaluate(() => globalThis.element.goToStep(0));
+        await page.evaluate(() => globalThis.tell(globalThis.screenshots[4]));
+        await page.waitFor(() => /^3 steps so far/.test(globalThis.part("note").textContent));
+        assert.deepEqual(
+          await page.evaluate(() => [globalThis.element.stepIndex, globalThis.part("newest").ariaPressed]),
+          [0, "false"],
+        );
+        await page.evaluate(() => globalThis.part("newest").click());
+        assert.deepEqual(
+          await page.evaluate(() => [globalThis.element.stepIndex, globalThis.part("newest").ariaPressed]),
+          [2, "true"],
+        );
       }),
     );
 

@@ -6,8 +6,15 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "assembly/attempt/attempt": { Attempt, AttemptEnded },
+  "assembly/attempt/probe-sizes": { probeSizes },
+  "assembly/to-task-gif": { toBlob },
   "workers/worker-request-handler": { WorkerRequestHandler },
-} = await importSource("assembly/attempt/attempt", "workers/worker-request-handler");
+} = await importSource(
+  "assembly/attempt/attempt",
+  "assembly/attempt/probe-sizes",
+  "assembly/to-task-gif",
+  "workers/worker-request-handler",
+);
 
 const OPTIONS = { width: 8, height: 8, limits: {}, retain: false, delay: 100 };
 const framesOf = (...names) => names.map((name, id) => ({ id, sourceIndex: id, source: fakeShot(name), timing: {} }));
@@ -97,4 +104,40 @@ test("a worker that has heard of a later attempt drops what is queued of earlier
       [3, "analyzed"],
     ],
   );
+});
+
+test("sizes of many screenshots are asked for a few in a task, so that a page answers in between", async () => {
+  let asked = 0;
+  const ask = async () => {
+    asked++;
+    return { width: 8, height: 8 };
+  };
+  const frames = framesOf(...Array.from({ length: 100 }, (_, i) => `shot ${i}`));
+  const attempt = attemptOf(1, [{ ask }], frames);
+  const byTask = [];
+  globalThis.scheduler = { yield: async () => byTask.push(asked) };
+  try {
+    assert.deepEqual(await probeSizes(attempt, frames), []);
+  } finally {
+    delete globalThis.scheduler;
+  }
+  assert.deepEqual(byTask, [16, 32, 48, 64, 80, 96]);
+  assert.ok(frames.every(({ size }) => size?.width === 8));
+});
+
+test("the file is copied together in tasks of a quarter of a megabyte, with the same bytes", async () => {
+  const blocks = Array.from({ length: 40 }, (_, i) => new Uint8Array(30_000).fill(i));
+  const plan = { header: new Uint8Array([1, 2]), trailer: new Uint8Array([3]) };
+  let tasks = 0;
+  globalThis.scheduler = { yield: async () => void tasks++ };
+  let blob;
+  try {
+    blob = await toBlob({ plan, blocks });
+  } finally {
+    delete globalThis.scheduler;
+  }
+  assert.equal(tasks, 4);
+  assert.equal(blob.type, "image/gif");
+  const expected = Buffer.concat([plan.header, ...blocks, plan.trailer]);
+  assert.ok(Buffer.from(await blob.arrayBuffer()).equals(expected));
 });

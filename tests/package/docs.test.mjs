@@ -161,7 +161,7 @@ test("the README can be read in a few minutes", () => {
 });
 
 test("every warning of a run is in the guide to records", () => {
-  const types = readFileSync(join(root, "src/js/runs/types.ts"), "utf8");
+  const types = readFileSync(join(root, "src/js/runs/run.ts"), "utf8");
   const [, union] = types.match(/export type RunWarningCode =([^;]+);/);
   const codes = [...union.matchAll(/"([A-Z_]+)"/g)].map(([, code]) => code);
   assert.ok(codes.length > 10, `${codes.length} codes`);

@@ -80,8 +80,11 @@ test("what no format knows is named for what it is", async () => {
     return error.message.replace(/^.*; found /, "");
   };
   const named = (content, name) => new File([content], name);
-  assert.equal(await found(named("<!doctype html><title>x</title>", "a.html")), "a.html, an HTML page");
-  assert.equal(await found(named('<?xml version="1.0"?><a/>', "a.xml")), "a.xml, an XML document");
+  assert.equal(await found(named("<!doctype html><title>x</title>", "a.html")), 'a.html, an HTML page titled "x"');
+  assert.equal(
+    await found(named('<?xml version="1.0"?><a/>', "a.xml")),
+    'a.xml, an XML document with the root element "a"',
+  );
   assert.equal(await found(named(new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 0, 0]), "run.zip")), "run.zip, a video");
   assert.equal(await found(named("", "a.json")), "a.json, an empty file");
   assert.equal(await found(named(new Uint8Array([1, 2, 0, 3]), "a.bin")), "a.bin, bytes of an unknown kind");
@@ -98,8 +101,8 @@ test("what no format knows is named for what it is", async () => {
   ]) {
     assert.equal(await found(named(Buffer.from(head, "latin1"), "a")), `a, ${name}`);
   }
-  assert.equal(await found({ hello: "world" }), "record.json, JSON");
-  assert.equal(await found('{"a":1}\n{"a":2}'), "record, JSON lines");
+  assert.equal(await found({ hello: "world" }), 'record.json, JSON with the fields "hello"');
+  assert.equal(await found('{"a":1}\n{"a":2}'), 'record, JSON lines with the fields "a"');
   assert.equal(await found(new Map()), "no files");
   assert.match(
     await found(
@@ -129,6 +132,14 @@ test("what tools write beside the records that are read is named, with what to g
     "nightwatch.json": ['{"report":{"uuid":"1","reportPrefix":"CHROME_"}}', /a report of Nightwatch/],
     "reg.json": ['{"failedItems":["a.png"],"expectedItems":["a.png"]}', /a visual comparison/],
     "recording.json": ['{"title":"Order","steps":[{"type":"setViewport","width":1}]}', /DevTools Recorder/],
+    "act_1_Buy.html": ["<!DOCTYPE html><html><title>NovaAct Agent Run</title>", /act_…_trajectory\.json/],
+    "conversation_1.txt": [" system \nYou are an AI agent", /a conversation that browser-use saved/],
+    "steps.json": ['[{"step_number":1,"observations_images":["b\'\\\\xff\'"]}]', /the memory of smolagents/],
+    "page.html": ['<html><img src="data:image/png;base64,iVBOR">', /a page that holds a picture/],
+    "urls.json": [
+      '{"steps":[{"at":{"screenshot":"https://shop.example/1.png"}}]}',
+      /names 1 picture \(steps\[\]\.at\.screenshot\) by/,
+    ],
     "ctrf-report.json": ['{ "reportFormat": "CTRF", "results": {} }', /a CTRF report/],
   };
   for (const [name, [text, message]] of Object.entries(advice)) {

@@ -92,6 +92,16 @@ test("a receiver that fails or redirects is asked again; nobody else ever is", a
   assert.match(metrics, /^task_gif_webhooks_total\{result="sent"\} 1$/m);
 });
 
+test("a receiver that wants no more of a message, as 410 says, is not asked again", async (t) => {
+  const hook = await receiver(t, { answers: [[410]] });
+  const server = await serveFor(t, scratch(t), flags(hook), { env });
+  const id = await postTask(server.api, SHOTS);
+  await until(() => server.events.some(({ event }) => event === "webhook_failed"));
+  const { task, attempts, error } = server.events.find(({ event }) => event === "webhook_failed");
+  assert.deepEqual([task, attempts, error], [id, 1, "expected a status from 200 to 299, found 410"]);
+  assert.equal(hook.requests.length, 1);
+});
+
 test("a receiver that is away hears of it when it is back", async (t) => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/hooks/token-in-path`;

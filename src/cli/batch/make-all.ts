@@ -2,13 +2,14 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleGif } from "../../js/api/assemble-gif.ts";
 import type { Options } from "../../js/public-types.ts";
-import { EXIT, failureOf, usageError } from "../errors.ts";
+import { failureOf, usageError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
+import { addRun, fileNameOf, type GifInput, type InputOptions, readRunsAt } from "../input/read-input.ts";
 import { printWarnings, readableBytes } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { addRun, fileNameOf, type GifInput, type InputOptions, readRunsAt } from "../read-input.ts";
 import { writeOutput, writeStdout } from "../write-output.ts";
 import { makeInStore } from "./make-in-store.ts";
-import { type RunOutcome, reportOutcomes } from "./outcomes.ts";
+import { type RunOutcome, reportOutcomes } from "./run-outcomes.ts";
 
 /**
  * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. A GIF that is

@@ -2,13 +2,14 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Options } from "../../js/public-types.ts";
 import { openQueue } from "../../node/queue/bullmq-queue.ts";
-import { makeBatch } from "../../serve/gifs/batch.ts";
-import { CliError, EXIT, usageError } from "../errors.ts";
+import { makeBatch } from "../../serve/gifs/make-batch.ts";
+import { CliError, usageError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
 import { openStore } from "../open-store.ts";
 import { readableBytes } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
 import { writeOutput, writeStdout } from "../write-output.ts";
-import { type RunOutcome, reportOutcomes } from "./outcomes.ts";
+import { type RunOutcome, reportOutcomes } from "./run-outcomes.ts";
 
 /**
  * Makes a GIF of every task in a folder or bucket, as a server would show them, by the workers on a queue or here. GIFs

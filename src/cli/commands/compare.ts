@@ -1,16 +1,16 @@
 import { assembleComparison } from "../../js/compare/assemble-comparison.ts";
 import { COMPARISON_OPTIONS } from "../../js/compare/compare-options.ts";
 import { outcomeText } from "../../js/compare/pair-labels.ts";
-import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/types.ts";
+import type { ComparedPair, ComparisonGif, ComparisonOptions } from "../../js/compare/run-comparison.ts";
 import type { Step } from "../../js/public-types.ts";
 import { checkCanvas } from "../check-canvas.ts";
+import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { usageError } from "../errors.ts";
+import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../input/read-input.ts";
 import { OPTION_FLAGS, optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printResult } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { type GifInput, INPUT_FLAGS, inputOptions, readInput } from "../read-input.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { checkGifOutput } from "../write-output.ts";
 

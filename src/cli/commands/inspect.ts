@@ -1,10 +1,10 @@
+import type { GifFrameInfo, GifInfo } from "../../js/inspect/gif-info.ts";
 import { inspectGif } from "../../js/inspect/inspect-gif.ts";
-import type { GifFrameInfo, GifInfo } from "../../js/inspect/types.ts";
+import { CliError, failureOf, usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { CliError, failureOf, usageError } from "../errors.ts";
+import { readBlob } from "../input/read-input.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
 import { readableBytes } from "../print-result.ts";
-import { readBlob } from "../read-input.ts";
 import { writeStdout } from "../write-output.ts";
 
 const OWN = {

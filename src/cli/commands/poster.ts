@@ -1,9 +1,9 @@
 import { MOST_STILL_PX } from "../../js/inspect/encode-still.ts";
 import { posterOf, stillOfStep } from "../../js/inspect/gif-stills.ts";
+import { CliError, failureOf, usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { CliError, failureOf, usageError } from "../errors.ts";
+import { readBlob } from "../input/read-input.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
-import { readBlob } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
 
 const OWN = {

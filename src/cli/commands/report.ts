@@ -2,13 +2,13 @@ import { assembleGif } from "../../js/api/assemble-gif.ts";
 import { resolveOptions } from "../../js/options/resolve-options.ts";
 import { STILL_WIDTH, STILL_WIDTHS } from "../../js/report/still.ts";
 import { checkCanvas } from "../check-canvas.ts";
+import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { usageError } from "../errors.ts";
+import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../input/read-input.ts";
 import { optionsFrom } from "../option-flags.ts";
 import { type OwnFlag, parseCommandLine, wholeNumber } from "../parse-args.ts";
 import { printWarnings } from "../print-result.ts";
 import { ProgressDisplay } from "../progress-display.ts";
-import { defaultOutput, INPUT_FLAGS, inputOptions, readBlob, readInput } from "../read-input.ts";
 import { checkOutput, writeOutput } from "../write-output.ts";
 import { checkReport, isMarkdown, writeReport } from "../write-report.ts";
 

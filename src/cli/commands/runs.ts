@@ -1,8 +1,8 @@
-import type { Run } from "../../js/runs/types.ts";
+import type { Run } from "../../js/runs/run.ts";
+import { usageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { usageError } from "../errors.ts";
+import { INPUT_FLAGS, inputOptions, readRunsAt } from "../input/read-input.ts";
 import { type OwnFlag, parseCommandLine } from "../parse-args.ts";
-import { INPUT_FLAGS, inputOptions, readRunsAt } from "../read-input.ts";
 import { listRuns } from "../runs/list-runs.ts";
 import { writeStdout } from "../write-output.ts";
 

@@ -1,5 +1,6 @@
-import type { Run } from "../../js/runs/types.ts";
-import { CliError, EXIT } from "../errors.ts";
+import type { Run } from "../../js/runs/run.ts";
+import { CliError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
 import { listRuns } from "./list-runs.ts";
 
 /** Value of `--run` for every run. */

@@ -1,4 +1,4 @@
-import type { Run } from "../../js/runs/types.ts";
+import type { Run } from "../../js/runs/run.ts";
 
 /** Maximum number of runs that a message lists. */
 const MOST_LISTED = 20;

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CliError, EXIT, usageError } from "../errors.ts";
+import { CliError, usageError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
 import type { OwnFlag } from "../parse-args.ts";
 
 /** How long requests that are being answered may take when the server is told to stop. */

@@ -1,7 +1,7 @@
 import { openQueue } from "../../node/queue/bullmq-queue.ts";
 import type { WebhookOptions } from "../../serve/server-options.ts";
 import { webhookTarget } from "../../serve/webhooks/sign-webhook.ts";
-import { usageError } from "../errors.ts";
+import { usageError } from "../cli-error.ts";
 import { type OwnFlag, variableOf } from "../parse-args.ts";
 
 /** Flags of the services that make GIFs, for who is told of them. */

@@ -12,4 +12,4 @@ usePlatform(node);
 
 useStills(() => import("../../js/inspect/gif-stills.lazy.ts"));
 
-export * from "../../js/compare/api.ts";
+export * from "../../js/compare/index.ts";

@@ -9,6 +9,6 @@ import { useAssembler } from "../../js/element/load-assembler.ts";
 useAssembler(() => import("../index.ts"));
 
 export { TaskGifElement } from "../../js/element/element.ts";
+export type * from "../../js/element/element-types.ts";
 export type * from "../../js/element/jsx.ts";
-export type * from "../../js/element/types.ts";
 export { LABELS, type Labels } from "../../js/element/view/labels.ts";

@@ -6,4 +6,4 @@
  */
 export { reportHtml } from "../../js/report/html.ts";
 export { reportMarkdown } from "../../js/report/markdown.ts";
-export type { MarkdownReportOptions, ReportOptions, ReportStep, ReportTask } from "../../js/report/types.ts";
+export type { MarkdownReportOptions, ReportOptions, ReportStep, ReportTask } from "../../js/report/report-options.ts";

@@ -5,15 +5,17 @@
  */
 import { fileURLToPath } from "node:url";
 import { collectSources } from "../../js/runs/input/collect-sources.ts";
+import type { ReadRunsOptions, RunsInput } from "../../js/runs/read-options.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
-import type { ReadRunsOptions, Run, RunsInput } from "../../js/runs/types.ts";
+import type { Run } from "../../js/runs/run.ts";
 import { fileSources } from "../../node/read-folder.ts";
 
+export type * from "../../js/runs/read-options.ts";
+export type * from "../../js/runs/run.ts";
 export { sortFiles } from "../../js/runs/sort-files.ts";
-export type * from "../../js/runs/types.ts";
 export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";
-export type { StepsOptions } from "../../js/task-records/types.ts";
+export type { StepsOptions } from "../../js/task-records/task-record.ts";
 
 /** Text that is a record itself rather than the path of one. */
 const RECORD_TEXT = /^\s*[[{<]|\n/;

@@ -5,9 +5,10 @@
  * @packageDocumentation
  */
 
+export type * from "../../js/runs/read-options.ts";
 export { readRuns } from "../../js/runs/read-runs.ts";
+export type * from "../../js/runs/run.ts";
 export { sortFiles } from "../../js/runs/sort-files.ts";
-export type * from "../../js/runs/types.ts";
 export { TaskGifError } from "../../js/task-gif-error.ts";
 export { stepsFrom } from "../../js/task-records/steps-from.ts";
-export type { StepsOptions } from "../../js/task-records/types.ts";
+export type { StepsOptions } from "../../js/task-records/task-record.ts";

@@ -4,8 +4,8 @@ import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
 
 export { TaskClient } from "../client/client.ts";
-export { TaskClientError } from "../client/errors.ts";
-export type * from "../client/types.ts";
+export type * from "../client/client-types.ts";
+export { TaskClientError } from "../client/task-client-error.ts";
 export { loadTaskGif } from "./load-task-gif.ts";
 export { LoadedTaskGif } from "./loaded-task-gif.ts";
 export type { WasmSource };

@@ -1,4 +1,4 @@
-import type { LoadReason, LoadSource, UnavailableReason } from "../client/types.ts";
+import type { LoadReason, LoadSource, UnavailableReason } from "../client/client-types.ts";
 import { number, oneOf, reject } from "../options/argument-checks.ts";
 import type { Options } from "../public-types.ts";
 import type { TaskGif } from "../task-gif.ts";

@@ -1,4 +1,4 @@
-import type { LoadSource } from "../client/types.ts";
+import type { LoadSource } from "../client/client-types.ts";
 import { lazyImport } from "../lazy-import.ts";
 import type { Options } from "../public-types.ts";
 import type { LoadedTaskGif } from "./loaded-task-gif.ts";

@@ -1,4 +1,4 @@
-import type { LoadReason } from "../client/types.ts";
+import type { LoadReason } from "../client/client-types.ts";
 import { TaskGif, type TaskGifParts } from "../task-gif.ts";
 
 /** A task's GIF that also says why it comes from where it comes from. */

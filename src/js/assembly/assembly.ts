@@ -161,7 +161,7 @@ export class Assembly {
     const frames = followed?.frames ?? fit.frames;
     const first = (await planAndEncode(this.#attempt, this.#planOptions, this.#progress))!;
     const { gif, reduction } = await this.#withinMaxBytes(first, frames);
-    const blob = toBlob(gif);
+    const blob = await toBlob(gif);
     this.#checks.checkOutput(blob);
     const { exclusions } = this.#checks;
     const warnings = [

@@ -1,4 +1,5 @@
 import type { NewFrame } from "../frame.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { type SharedResources, sharedResources } from "../platform/shared-resources.ts";
 import { isBlank, needsPixelCheck } from "../sources/blank-picture.ts";
@@ -13,8 +14,11 @@ import { specOf } from "./click-markers.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
 import { badScreenshot } from "./screenshot-checks.ts";
 
+/** Screenshots that are parsed in one task. */
+const PARSED_AT_ONCE = 64;
+
 /** Assembles an array of screenshots, or an async iterable of them. `since`: time of the call, by `performance.now()`. */
-export function assemble(
+export async function assemble(
   screenshots: readonly unknown[] | AsyncIterable<unknown>,
   options: ResolvedOptions,
   since: number,
@@ -22,12 +26,21 @@ export function assemble(
   if (!Array.isArray(screenshots)) {
     return assembleStream(screenshots, Number.POSITIVE_INFINITY, options, sharedResources(), since);
   }
-  const parsed = screenshots.some(isPromise)
-    ? undefined
-    : screenshots.map((screenshot, i) => parseScreenshot(screenshot, i));
+  const parsed = screenshots.some(isPromise) ? undefined : await parseAll(screenshots, options);
   return parsed?.every(({ image }) => isAtHand(image))
     ? assembleInTurn(parsed, options, since)
     : assembleStream(screenshots, screenshots.length, options, sharedResources(), since);
+}
+
+/** Parses a list in slices, so that a page answers in between; the first is a task of its own, behind the loading of this module. */
+async function parseAll(screenshots: readonly unknown[], { signal }: ResolvedOptions): Promise<ParsedScreenshot[]> {
+  const parsed: ParsedScreenshot[] = [];
+  for (const [i, screenshot] of screenshots.entries()) {
+    if (i % PARSED_AT_ONCE === 0) await nextMacrotask();
+    signal?.throwIfAborted();
+    parsed.push(parseScreenshot(screenshot, i));
+  }
+  return parsed;
 }
 
 async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptions, since: number): Promise<TaskGif> {
@@ -47,8 +60,11 @@ async function assembleAll(
   resources: SharedResources,
   since: number,
 ): Promise<TaskGif> {
+  await nextMacrotask();
   const assembly = new Assembly(options, resources, parsed.length);
   try {
+    // It starts a worker.
+    await nextMacrotask();
     const frames: NewFrame[] = [];
     for (const screenshot of parsed) {
       const { sourceIndex, image, path, timing, step, keepOrder } = screenshot;

@@ -1,4 +1,5 @@
 import { CARD, type Frame } from "../frame.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
 import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import type { Plan } from "../wasm-types.ts";
@@ -17,9 +18,23 @@ export type AssemblyFacts = {
   reduction: SizeReduction | undefined;
 };
 
-/** Joins the blocks of an encoded GIF into a file: the phase `write`. */
-export function toBlob({ plan, blocks }: EncodedGif): Blob {
-  return new Blob([plan.header, ...blocks, plan.trailer] as BlobPart[], { type: "image/gif" });
+/** Bytes that are copied in one task, about. */
+const COPIED_BYTES = 256_000;
+
+/** Joins the blocks of an encoded GIF into a file: the phase `write`. A blob copies what it is made of, unless that is blobs. */
+export async function toBlob({ plan, blocks }: EncodedGif): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let part: Uint8Array[] = [];
+  let bytes = 0;
+  for (const block of [plan.header, ...blocks, plan.trailer]) {
+    part.push(block);
+    bytes += block.length;
+    if (bytes < COPIED_BYTES) continue;
+    pieces.push(new Blob(part as BlobPart[]));
+    [part, bytes] = [[], 0];
+    await nextMacrotask();
+  }
+  return new Blob([...pieces, ...(part as BlobPart[])], { type: "image/gif" });
 }
 
 /** Returns the result of an assembly. */

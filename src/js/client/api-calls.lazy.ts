@@ -5,8 +5,6 @@ import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
 import type { ResolvedClientOptions } from "./client-options.ts";
-import { mapInOrder } from "./map-in-order.ts";
-import { Poller } from "./shared-wait.ts";
 import type {
   CallOptions,
   DownloadOptions,
@@ -17,7 +15,9 @@ import type {
   WaitOptions,
   WaitResult,
   WatchOptions,
-} from "./types.ts";
+} from "./client-types.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import { Poller } from "./shared-wait.ts";
 import { checkSignal, checkWait, DEFAULT_INTERVAL_MS, DEFAULT_WAIT_MS } from "./wait-options.ts";
 import { type ApiClient, openApi, toClientError } from "./wasm-client.ts";
 import { type ApiConfig, configFor } from "./wasm-config.ts";

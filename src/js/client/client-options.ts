@@ -1,5 +1,5 @@
 import { boolean, callable, number, oneOf, record, reject } from "../options/argument-checks.ts";
-import type { TaskClientOptions } from "./types.ts";
+import type { TaskClientOptions } from "./client-types.ts";
 
 /** Client options with every default in place and every value checked. */
 export type ResolvedClientOptions = Pick<TaskClientOptions, "apiKey" | "getToken" | "fetch"> & {

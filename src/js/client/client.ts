@@ -13,7 +13,7 @@ import type {
   WaitOptions,
   WaitResult,
   WatchOptions,
-} from "./types.ts";
+} from "./client-types.ts";
 
 type Calls = import("./api-calls.lazy.ts").Calls;
 

@@ -1,4 +1,4 @@
-import type { PollInfo, UnavailableReason, WaitOptions, WaitResult } from "./types.ts";
+import type { PollInfo, UnavailableReason, WaitOptions, WaitResult } from "./client-types.ts";
 import type { ApiClient, Waiting } from "./wasm-client.ts";
 import { toClientError } from "./wasm-client.ts";
 

@@ -1,5 +1,5 @@
 import { boolean, callable, number, record, reject } from "../options/argument-checks.ts";
-import type { DownloadOptions, WaitOptions } from "./types.ts";
+import type { DownloadOptions, WaitOptions } from "./client-types.ts";
 
 /** Default of the longest wait for a GIF, in ms. */
 export const DEFAULT_WAIT_MS = 600_000;

@@ -1,7 +1,7 @@
 import { ApiClient, initSync, type Waiting } from "../../../pkg/task_gif_client.js";
 import { currentPlatform } from "../platform/platform.ts";
 import { TaskGifError } from "../task-gif-error.ts";
-import { TaskClientError } from "./errors.ts";
+import { TaskClientError } from "./task-client-error.ts";
 import type { ApiConfig } from "./wasm-config.ts";
 
 export type { ApiClient, Waiting };

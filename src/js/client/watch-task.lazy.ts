@@ -1,7 +1,7 @@
 import { isFinal } from "../task-status.ts";
+import type { Task, TaskStep, TaskUpdate } from "./client-types.ts";
 import { readEventStream, type ServerEvent } from "./event-stream.ts";
 import { whenHidden } from "./page-visibility.ts";
-import type { Task, TaskStep, TaskUpdate } from "./types.ts";
 import type { ApiConfig } from "./wasm-config.ts";
 
 /** How a task is asked for. */

@@ -1,5 +1,5 @@
+import type { AlignedPair } from "./run-comparison.ts";
 import { type ComparableStep, StepSimilarity } from "./step-similarity.ts";
-import type { AlignedPair } from "./types.ts";
 
 /** Steps that are less alike than this are no pair. */
 const LEAST_SIMILARITY = 0.4;

@@ -7,8 +7,8 @@ import { resolveComparisonOptions } from "./compare-options.ts";
 import { comparePair, comparePairs, comparisonOf, type OpenedRuns } from "./compare-runs.ts";
 import { OpenedRun } from "./opened-run.ts";
 import { PairPainter } from "./pair-painter.ts";
+import type { ComparedPair, ComparedRun, ComparisonGif, ComparisonOptions } from "./run-comparison.ts";
 import { ScreenshotComparer } from "./screenshot-comparer.ts";
-import type { ComparedPair, ComparedRun, ComparisonGif, ComparisonOptions } from "./types.ts";
 
 /**
  * Assembles a GIF of two runs side by side: one frame for each aligned pair of steps, both screenshots under their labels,

@@ -11,7 +11,7 @@ import {
 } from "../options/argument-checks.ts";
 import { OPTIONS } from "../options/option-table.ts";
 import type { Options } from "../public-types.ts";
-import type { CompareOptions, ComparisonOptions } from "./types.ts";
+import type { CompareOptions, ComparisonOptions } from "./run-comparison.ts";
 
 /** Options of `assembleGif` that are about single screenshots, or that the layout of a comparison decides. */
 const NOT_OF_PAIRS: readonly string[] = [

@@ -5,9 +5,16 @@ import type { ScreenshotComparison } from "../wasm-types.ts";
 import { alignSteps } from "./align-steps.ts";
 import { type ResolvedCompareOptions, resolveCompareOptions } from "./compare-options.ts";
 import { OpenedRun } from "./opened-run.ts";
+import type {
+  AlignedPair,
+  ComparedPair,
+  ComparedRun,
+  CompareOptions,
+  RunComparison,
+  StepChange,
+} from "./run-comparison.ts";
 import { ScreenshotComparer } from "./screenshot-comparer.ts";
 import { addressOf } from "./step-similarity.ts";
-import type { AlignedPair, ComparedPair, ComparedRun, CompareOptions, RunComparison, StepChange } from "./types.ts";
 
 /**
  * Compares two runs: aligns their steps by captions, addresses and numbers, and says of each pair whether it is the same,

@@ -7,7 +7,7 @@ import { type ParsedScreenshot, parseScreenshot } from "../sources/parse-screens
 import { toBlob } from "../sources/to-blob.ts";
 import { TaskGifError } from "../task-gif-error.ts";
 import type { ComparedScreenshot } from "../workers/protocol.ts";
-import type { ComparedRun } from "./types.ts";
+import type { ComparedRun } from "./run-comparison.ts";
 
 /** Screenshots that are read at the same time. */
 const READING = 6;

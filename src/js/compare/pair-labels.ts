@@ -3,7 +3,7 @@ import type { Theme } from "../captions/theme.ts";
 import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 import type { PairLayout } from "./pair-layout.ts";
-import type { ComparedPair } from "./types.ts";
+import type { ComparedPair } from "./run-comparison.ts";
 
 /** Shares of a label's height: its text, the least size of it, and the space beside it. */
 const SHARES = { text: 0.46, least: 0.36, margin: 0.35 };

@@ -6,7 +6,7 @@ import { sharedResources } from "../platform/shared-resources.ts";
 import type { PairPicture } from "../wasm-types.ts";
 import { PairLabels } from "./pair-labels.ts";
 import { layOutPair, type PairLayout } from "./pair-layout.ts";
-import type { ComparedPair } from "./types.ts";
+import type { ComparedPair } from "./run-comparison.ts";
 
 /** Color of the boxes around what differs: that of click markers. */
 const BOX_COLOR = 0xff3b6b;

@@ -1,11 +1,12 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
+import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./element-types.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
 import { nearnessOf, nearViewport } from "./page/viewport.ts";
 import { PropertiesElement } from "./properties.ts";
 import type { Replay } from "./replay/replay.ts";
 import type { FailedReplay, ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay/replay-inputs.ts";
-import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./types.ts";
 import { controlsIn } from "./view/controls/controls-list.ts";
 import { h } from "./view/dom.ts";
 import { LABELS, type Labels } from "./view/labels.ts";
@@ -170,6 +171,8 @@ export class TaskGifElement extends PropertiesElement {
       if (signal.aborted) return;
       this.#adopt(this.#player.playerStyleSheet());
       const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
+      // What it took to open it was a task of its own.
+      await nextMacrotask();
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {
@@ -208,7 +211,8 @@ export class TaskGifElement extends PropertiesElement {
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
       turn: (signal) => this.#player.assemblyTurn(() => nearnessOf(this), signal),
       live: (replay, isOver = false) => {
-        if (!signal.aborted) this.#showLive(replay, isOver);
+        // As long as no screenshot could be decoded there is nothing to show.
+        if (!signal.aborted && replay.steps.length > 0) this.#showLive(replay, isOver);
       },
     };
   }
@@ -217,10 +221,13 @@ export class TaskGifElement extends PropertiesElement {
     const last = replay.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
-    const isFollowing = view.index >= last - 1 && !view.clock.isPlaying && !wantsStillness();
+    // Whoever looks at an earlier step stays there.
+    const isFollowing = view.index >= last - 1 && !view.clock.isPlaying;
     view.grow();
     if (isFollowing) view.goTo(last);
-    view.note(isOver ? this.#texts.finishing : this.#texts.live(replay.steps.length));
+    const { finishing, live, missing } = this.#texts;
+    const told = isOver ? finishing : live(replay.steps.length);
+    view.note(replay.missing > 0 ? `${told}. ${missing(replay.missing)}` : told);
   }
 
   #show(outcome: ReplayOutcome): void {
@@ -287,6 +294,7 @@ export class TaskGifElement extends PropertiesElement {
       isShown,
       fullscreen: isShown("fullscreen") ? fullscreen : undefined,
       rate: this.#rate,
+      isLive: state === "live",
       canvas: this.#view?.canvas,
     };
     this.#view?.close();

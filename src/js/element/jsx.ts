@@ -1,6 +1,6 @@
 import type { Options } from "../public-types.ts";
 import type { TaskGifElement } from "./element.ts";
-import type { TaskGifEventMap } from "./types.ts";
+import type { TaskGifEventMap } from "./element-types.ts";
 
 /** Attributes of `<task-gif>`, for JSX. */
 export type TaskGifAttributes = {

@@ -1,9 +1,9 @@
 import type { Options } from "../public-types.ts";
+import type { TaskGifEventMap } from "./element-types.ts";
 import { copyContent, findDifference } from "./find-difference.ts";
 import { optionsFromAttributes } from "./option-attributes.ts";
 import { ReloadWatch } from "./reload-watch.ts";
 import type { ReplayInputs } from "./replay/replay-inputs.ts";
-import type { TaskGifEventMap } from "./types.ts";
 import type { Labels } from "./view/labels.ts";
 
 const PROPERTIES = [

@@ -1,5 +1,5 @@
 import type { Rect } from "../public-types.ts";
-import type { EmbeddedStep } from "./types.ts";
+import type { EmbeddedStep } from "./gif-info.ts";
 
 /** Reads the steps from the text that is embedded in a GIF. It is untrusted: entries that are no step are left out. */
 export function readSteps(text: string | undefined, frames: number): EmbeddedStep[] {

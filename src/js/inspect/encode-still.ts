@@ -1,8 +1,8 @@
 import { integer, oneOf, record } from "../options/argument-checks.ts";
 import type { StillOptions } from "../public-types.ts";
 import { TaskGifError } from "../task-gif-error.ts";
+import type { GifPicture } from "./gif-info.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
-import type { GifPicture } from "./types.ts";
 
 const TYPES = ["image/png", "image/webp"] as const;
 /** Most pixels in width that may be asked for. */

@@ -1,5 +1,6 @@
+import { nextMacrotask } from "../next-macrotask.ts";
 import { integer } from "../options/argument-checks.ts";
-import type { GifInfo, GifPicture, GifSource } from "./types.ts";
+import type { GifInfo, GifPicture, GifSource } from "./gif-info.ts";
 import { instantiateReader, Player, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /** Number of frames that are drawn between two checks of the time. */
@@ -36,6 +37,8 @@ export class GifPlayer {
   static async open(gif: GifSource, { signal }: { signal?: AbortSignal } = {}): Promise<GifPlayer> {
     const bytes = await readBytes(gif, signal);
     await instantiateReader();
+    // To instantiate wasm and to read a long file are a task each.
+    await nextMacrotask();
     signal?.throwIfAborted();
     return new GifPlayer(withTypedErrors(() => new Player(bytes)));
   }
@@ -81,7 +84,7 @@ export class GifPlayer {
         return { width, height, data: player.pixels() as Uint8ClampedArray<ArrayBuffer> };
       }
       if (performance.now() - since < SLICE_MS) continue;
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextMacrotask();
       since = performance.now();
     }
   }

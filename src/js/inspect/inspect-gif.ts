@@ -1,4 +1,4 @@
-import type { GifInfo, GifSource } from "./types.ts";
+import type { GifInfo, GifSource } from "./gif-info.ts";
 import { inspect, instantiateReader, readBytes, toInfo, withTypedErrors } from "./wasm-reader.ts";
 
 /**

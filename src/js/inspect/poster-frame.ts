@@ -1,5 +1,5 @@
+import type { GifPicture } from "./gif-info.ts";
 import type { GifPlayer } from "./gif-player.ts";
-import type { GifPicture } from "./types.ts";
 
 /** The inputs of the choice. */
 type PosterStep = { frame: number; url?: string | undefined; failed?: boolean | undefined };

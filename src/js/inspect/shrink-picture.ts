@@ -1,4 +1,4 @@
-import type { GifPicture } from "./types.ts";
+import type { GifPicture } from "./gif-info.ts";
 
 /** Scales a picture down: each pixel is the mean of the area it covers in the source, so that thin strokes stay. */
 export function shrinkPicture({ width, height, data }: GifPicture, toWidth: number): GifPicture {

@@ -4,7 +4,7 @@ import { toBlob } from "../sources/to-blob.ts";
 import { TaskGifError } from "../task-gif-error.ts";
 import { toWireError } from "../workers/protocol.ts";
 import { readSteps } from "./embedded-steps.ts";
-import type { GifInfo, GifSource } from "./types.ts";
+import type { GifInfo, GifSource } from "./gif-info.ts";
 
 export { inspect, Player };
 

@@ -1,9 +1,9 @@
 import { integer, reject } from "../options/argument-checks.ts";
 import { bytesOf, dataUrl } from "./data-url.ts";
 import { type ReportContent, reportContent, type TranscriptStep } from "./report-content.ts";
+import type { ReportOptions } from "./report-options.ts";
 import { STILL_WIDTH, STILL_WIDTHS, stillUrl } from "./still.ts";
 import { STYLE } from "./style.ts";
-import type { ReportOptions } from "./types.ts";
 
 /** Content security policy: the file loads nothing and runs nothing, whatever its content is. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

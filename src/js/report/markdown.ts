@@ -1,6 +1,6 @@
 import { reject } from "../options/argument-checks.ts";
 import { reportContent } from "./report-content.ts";
-import type { MarkdownReportOptions } from "./types.ts";
+import type { MarkdownReportOptions } from "./report-options.ts";
 
 /**
  * The report as Markdown (CommonMark with GitHub's tables), for issues, pull requests and wikis. The GIF stays a file of

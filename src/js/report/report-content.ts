@@ -2,8 +2,8 @@ import { number, record, reject } from "../options/argument-checks.ts";
 import { asNumber, asObjects, asText } from "../task-records/json-fields.ts";
 import { asTimestamp } from "../task-records/timestamp.ts";
 import { formatDate, formatDuration, formatTimeOfDay } from "./format-time.ts";
+import type { ReportOptions, ReportStep, ReportTask } from "./report-options.ts";
 import { safeUrl } from "./safe-url.ts";
-import type { ReportOptions, ReportStep, ReportTask } from "./types.ts";
 
 /** The validated content of a report, as plain text without markup. */
 export type ReportContent = {

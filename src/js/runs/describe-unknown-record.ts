@@ -1,6 +1,7 @@
 import { FORMATS } from "./format-list.ts";
 import { type FileKind, KIND_NAMES } from "./input/file-kind.ts";
 import type { RecordFile, RecordFiles } from "./record-format.ts";
+import { UNREAD_RECORDS } from "./unread-records.ts";
 
 /** Kinds of files that the error for an unknown record mentions. */
 const MOST_KINDS = 4;
@@ -11,42 +12,17 @@ const MOST_FILES = 16;
 /** Bytes at the start of a file in which its marks are looked for. */
 const HEAD_BYTES = 65_536;
 
-/** Files that tools write beside the records that are read: name of each, and what to give instead. */
-const RELATIVES: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
-  [
-    "html",
-    /<meta content="(?:Robot|Rebot)[^>]*name="Generator"/,
-    "a page of Robot Framework: give its output.xml, which lies beside it",
-  ],
-  [
-    "html",
-    /<title>Allure Report|allure-report-uuid/,
-    "a page of Allure: give the folder of the report or allure-results",
-  ],
-  ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
-  ["xml", /<testsuites?[\s>]/, "a JUnit report, which holds no screenshots: give the report or the folder they are in"],
-  [
-    "json",
-    /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
-    "a session of rrweb, which holds the page's elements and no screenshots",
-  ],
-  ["html", /<title>Nightwatch HTML Reporter/, "a page of Nightwatch: give the folder of its screenshots"],
-  ["json", /^\s*\{\s*"report"\s*:\s*\{\s*"uuid"/, "a report of Nightwatch: give the folder of its screenshots"],
-  ["html", /<title>(?:Comparison Report - REG|BackstopJS Report)/, "a visual comparison, which is no run"],
-  ["json", /"(?:expectedItems|failedItems)"\s*:\s*\[/, "a visual comparison of reg-suit, which is no run"],
-  [
-    "json",
-    /^\s*\{(?=[\s\S]{0,2000}"steps"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(?:setViewport|navigate|click)")/,
-    "a recording of the DevTools Recorder, which says what to do and holds no screenshots",
-  ],
-  ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
-];
+/** Letters of a title, and names of fields, that the error tells. */
+const MOST_LETTERS = 80;
+const MOST_FIELDS = 6;
 
 /** Returns the text of the error for a record of no known format: what it is, and what can be read. */
 export async function describeUnknownRecord(files: RecordFiles): Promise<string> {
   const { text, only } = describeFiles(files);
+  const label = only && (await ownLabel(only));
   const advice = only ? await adviceOn(only) : await adviceOnSome(files.all);
-  return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${text}${advice ? ` (${advice})` : ""}`;
+  const found = `${text}${label === undefined ? "" : ` ${label}`}${advice ? ` (${advice})` : ""}`;
+  return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${found}`;
 }
 
 /** The advice on the first file that there is one on. */
@@ -59,11 +35,46 @@ async function adviceOnSome(files: readonly RecordFile[]): Promise<string | unde
 }
 
 async function adviceOn(file: RecordFile): Promise<string | undefined> {
-  const relatives = RELATIVES.filter(([kind]) => kind === file.kind);
-  if (relatives.length === 0) return undefined;
-  const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
-  return relatives.find(([, pattern]) => pattern.test(head))?.[2];
+  const head = await headOf(file);
+  const kind = file.kind === "jsonl" ? "json" : file.kind;
+  const known = UNREAD_RECORDS.find(([of, pattern]) => of === kind && pattern.test(head));
+  if (known) return known[2];
+  if (kind === "html") return adviceOnPage(file);
+  if (kind !== "json") return undefined;
+  const { describePictures } = await import("./formats/nested-pictures/describe-pictures.ts");
+  return describePictures(await file.json());
 }
+
+async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
+  const text = await file.text().catch(() => ""); // one beyond the limit is named all the same
+  const count = text.match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
+  if (count === 0) return undefined;
+  const what = count === 1 ? "a picture" : `${count} pictures`;
+  return `a page that holds ${what}: give what it was made of, or save them as files with numbers in their names`;
+}
+
+/** What a file calls itself: the title of a page, the root element of XML, the first fields of JSON. */
+async function ownLabel(file: RecordFile): Promise<string | undefined> {
+  const quoted = (text: string | undefined) => {
+    const line = text?.replace(/\s+/g, " ").trim().slice(0, MOST_LETTERS);
+    return line ? JSON.stringify(line) : undefined;
+  };
+  if (file.kind === "html") {
+    const title = quoted(/<title[^>]*>([^<]*)/i.exec(await headOf(file))?.[1]);
+    return title && `titled ${title}`;
+  }
+  if (file.kind === "xml") {
+    const root = quoted(/<([a-z][\w.:-]*)/i.exec((await headOf(file)).replace(/<!--[\s\S]*?-->/g, ""))?.[1]);
+    return root && `with the root element ${root}`;
+  }
+  if (file.kind !== "json" && file.kind !== "jsonl") return undefined;
+  const [first] = [await file.json()].flat() as unknown[];
+  if (typeof first !== "object" || first === null) return undefined;
+  const names = Object.keys(first).slice(0, MOST_FIELDS).map(quoted);
+  return names.length > 0 ? `with the fields ${names.join(", ")}` : undefined;
+}
+
+const headOf = async (file: RecordFile) => (await file.blob()).slice(0, HEAD_BYTES).text();
 
 /** Describes files: "trace.zip, a zip archive", or the number of files of each kind. */
 function describeFiles(files: RecordFiles): { text: string; only?: RecordFile } {

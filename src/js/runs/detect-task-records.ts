@@ -1,5 +1,5 @@
 import { kindOf, lacksPictures, readRecord } from "../task-records/read-record.ts";
-import type { RecordStep } from "../task-records/types.ts";
+import type { RecordStep } from "../task-records/task-record.ts";
 import { isPicture } from "./input/file-kind.ts";
 import { folderOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "./record-format.ts";

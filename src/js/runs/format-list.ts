@@ -21,7 +21,18 @@ export const FORMATS: readonly FormatEntry[] = [
   },
   { name: "Cucumber reports", load: () => import("./formats/cucumber/index.ts").then(({ format }) => format) },
   { name: "Mochawesome reports", load: () => import("./formats/mochawesome/index.ts").then(({ format }) => format) },
+  { name: "Serenity outcomes", load: () => import("./formats/serenity.ts").then(({ format }) => format) },
+  { name: "Nightwatch reports", load: () => import("./formats/nightwatch.ts").then(({ format }) => format) },
+  {
+    name: "jest-html-reporters reports",
+    load: () => import("./formats/jest-html-reporters.ts").then(({ format }) => format),
+  },
+  {
+    name: "wdio-timeline-reporter logs",
+    load: () => import("./formats/wdio-timeline.ts").then(({ format }) => format),
+  },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
+  { name: "Skyvern artifacts", load: () => import("./formats/skyvern.ts").then(({ format }) => format) },
   { name: "BrowserGym experiment", load: () => import("./formats/browser-gym.ts").then(({ format }) => format) },
   { name: "TestCafe screenshots", load: () => import("./formats/testcafe.ts").then(({ format }) => format) },
   {
@@ -44,9 +55,15 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "message logs of computer use",
     load: () => import("./formats/message-log/index.ts").then(({ format }) => format),
   },
+  { name: "Nova Act acts", load: () => import("./formats/nova-act.ts").then(({ format }) => format) },
   { name: "browser-use histories", load: () => import("./formats/browser-use-files.ts").then(({ format }) => format) },
   { name: "browser-use Cloud tasks", load: () => import("./formats/task-api-files.ts").then(({ format }) => format) },
   // After all other records: its fields are the most common ones.
   { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
+  { name: "JSON with pictures", load: () => import("./formats/nested-pictures/index.ts").then(({ format }) => format) },
+  {
+    name: "screenshots of Cypress or Vitest",
+    load: () => import("./formats/test-folders/spec-folders.ts").then(({ format }) => format),
+  },
   { name: "folder of pictures", load: () => import("./formats/picture-folder.ts").then(({ format }) => format) },
 ];

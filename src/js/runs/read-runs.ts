@@ -8,8 +8,9 @@ import type { FileSet } from "./input/file-set.ts";
 import type { FileSource } from "./input/file-source.ts";
 import { resolveLimits } from "./input/limits.ts";
 import { openFiles } from "./input/open-files.ts";
+import type { ReadRunsOptions, RunsInput } from "./read-options.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "./record-format.ts";
-import type { ReadRunsOptions, Run, RunsInput, RunWarning } from "./types.ts";
+import type { Run, RunWarning } from "./run.ts";
 
 const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 

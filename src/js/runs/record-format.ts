@@ -1,6 +1,7 @@
 import type { FileKind } from "./input/file-kind.ts";
 import type { LineFilter } from "./input/read-lines.ts";
-import type { ReadRunsOptions, Run, RunsLimits, RunWarning } from "./types.ts";
+import type { ReadRunsOptions, RunsLimits } from "./read-options.ts";
+import type { Run, RunWarning } from "./run.ts";
 
 /**
  * The interface of record formats. The input is a set of files; a format finds its records among them and reads their runs.

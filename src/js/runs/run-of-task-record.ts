@@ -5,10 +5,10 @@ import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { TaskGifError } from "../task-gif-error.ts";
 import { oneLine, withoutUndefined } from "../task-records/json-fields.ts";
 import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
-import type { TaskRecord } from "../task-records/types.ts";
+import type { TaskRecord } from "../task-records/task-record.ts";
 import { nameOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";
-import type { Run, RunWarning } from "./types.ts";
+import type { Run, RunWarning } from "./run.ts";
 
 /** Returns the run of a task record. Its pictures are looked for beside the record, and then with `options.resolve`. */
 export async function runOf(

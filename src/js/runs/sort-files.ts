@@ -1,6 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import { oneOf, record, someText } from "../options/argument-checks.ts";
-import type { SortedFiles, SortFilesOptions } from "./types.ts";
+import type { SortedFiles, SortFilesOptions } from "./read-options.ts";
 
 /**
  * Sorts the files of screenshots as `readRuns` does those of a folder, for pictures that people pick, drop or paste: as
@@ -19,7 +19,15 @@ export async function sortFiles<T extends File>(
   const given = [...files];
   const { orderOf } = await lazyImport(import("./pictures/picture-order.ts"));
   const named = given.map((file, i) => {
-    return { file, name: someText(file?.name, `files[${i}].name`), modifiedMs: file.lastModified };
+    const name = someText(file?.name, `files[${i}].name`);
+    // A browser looks at the disk for the time while the page waits; most names need none.
+    return {
+      file,
+      name,
+      get modifiedMs() {
+        return file.lastModified;
+      },
+    };
   });
   const ordered = orderOf(named, order);
   if (typeof ordered === "string") return { files: given, warning: { code: "ORDER_UNKNOWN", message: ordered } };

@@ -1,7 +1,7 @@
 import { asCount, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
-import type { RecordStep, TaskRecord } from "./types.ts";
+import type { RecordStep, TaskRecord } from "./task-record.ts";
 
 /** Fields of a step that API v1 has, and other records with a list of steps have not. */
 const FIELDS = ["next_goal", "evaluation_previous_goal"];

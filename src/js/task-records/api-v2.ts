@@ -1,9 +1,9 @@
 import { asCount, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { asPicture } from "./picture.ts";
+import { asPicture } from "./step-picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
-import type { RecordStep, TaskRecord } from "./types.ts";
 
 /** API v2: every step has its screenshot, and says in seconds how long it took. */
 export function readV2(task: Json): TaskRecord {

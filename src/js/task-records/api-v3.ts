@@ -1,10 +1,10 @@
 import { asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
 import { oldestFirst } from "./oldest-first.ts";
-import { asPicture } from "./picture.ts";
+import { asPicture } from "./step-picture.ts";
 import { failedIf } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
+import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
-import type { RecordStep, TaskRecord } from "./types.ts";
 
 /** What API v3 calls the message that says that the action before it failed. */
 const ERROR = "browser_action_error";

@@ -1,10 +1,10 @@
 import type { Json } from "./json-fields.ts";
-import type { RecordWarning } from "./types.ts";
+import type { RecordWarning } from "./task-record.ts";
 
 /** Items in the order in which they happened, and what was done for it. */
 export type OldestFirst = { items: readonly Json[]; warnings: RecordWarning[] };
 
-const TURNED = "the steps began with the last, and were turned round";
+const TURNED = "the list began with its last step";
 /** Of two, the clock may have been set back between them. */
 const FEWEST = 3;
 

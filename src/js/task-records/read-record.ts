@@ -5,9 +5,9 @@ import { isV4, readV3 } from "./api-v3.ts";
 import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
-import { asPicture, hasPictureField, pictureOf } from "./picture.ts";
 import { readSteps } from "./step-list.ts";
-import type { TaskRecord } from "./types.ts";
+import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./step-picture.ts";
+import type { TaskRecord } from "./task-record.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */
 export type RecordKind = "history" | "v1" | "v2" | "v3" | "steps" | "pictures";
@@ -46,6 +46,7 @@ export function kindOf(value: unknown): RecordKind | undefined {
   // An empty field says nothing where the pictures are listed beside the steps.
   const areListed = listedPictures(task.screenshots).some((picture) => picture !== undefined);
   if (steps.some(hasPictureField) && !(areListed && !steps.some(pictureOf))) return "steps";
+  if (steps.some(nestsScreenshot)) return undefined;
   const hasSteps = Array.isArray(task.steps) || task.steps === null;
   if (isV1(steps)) return "v1";
   return steps.length === 0 && (isPictureList(task.screenshots) || (hasSteps && isTask(task))) ? "v1" : undefined;

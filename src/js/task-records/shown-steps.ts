@@ -1,5 +1,5 @@
 import { isNewTab, PLACEHOLDER } from "../sources/new-tab-page.ts";
-import type { RecordStep } from "./types.ts";
+import type { RecordStep } from "./task-record.ts";
 
 /** A step that has something to show. */
 export type ShownStep = RecordStep & { picture: string };

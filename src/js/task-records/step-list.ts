@@ -1,11 +1,11 @@
 import { clickPoints } from "./click-points.ts";
 import { asCount, asNumber, asObject, asText, type Json, textOf, withoutUndefined } from "./json-fields.ts";
 import { oldestFirst } from "./oldest-first.ts";
-import { pictureOf } from "./picture.ts";
+import { pictureOf } from "./step-picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 import { statusOf, taskFacts } from "./task-facts.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
-import type { RecordStep, RecordWarning, TaskRecord } from "./types.ts";
 
 const GOALS = ["next_goal", "nextGoal", "caption", "goal", "title", "description"];
 /** Steps that a warning names. */
@@ -60,7 +60,7 @@ const isError = (error: unknown) => asText(error) !== undefined || Object.keys(a
 /** Whether a step says in a word that it failed, or that it did not succeed. */
 function isFailure(step: Json): boolean {
   const word = textOf(step, "status", "state", "outcome");
-  return statusOf(word) === "failed" || [step.success, step.passed].includes(false);
+  return statusOf(word) === "failed" || step.success === false;
 }
 
 const numberOf = (step: Json) => asCount(step.number) ?? asCount(step.step) ?? asCount(step.step_number);

@@ -3,7 +3,7 @@ import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 import { isAtHand } from "../sources/to-blob.ts";
 import { readRecord, recordValue } from "./read-record.ts";
 import { shownSteps } from "./shown-steps.ts";
-import type { RecordStep, StepsOptions } from "./types.ts";
+import type { RecordStep, StepsOptions } from "./task-record.ts";
 
 /**
  * The screenshots of a task record, in the order of its steps, ready for `assembleGif`: a task of API v1 (with its

@@ -1,6 +1,6 @@
 import { type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
+import type { TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
-import type { TaskRecord } from "./types.ts";
 
 /** What tools call a task that ended, each way. */
 const STATUS: Record<string, TaskRecord["status"]> = {

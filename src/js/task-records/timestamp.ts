@@ -9,9 +9,6 @@ export const FIRST_EPOCH_MS = 1e11;
 /** ISO 8601 with and without separators, with the blank, the comma and the names of zones that programs write. */
 const ISO =
   /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-]\d\d):?(\d\d)?(?: \w+)?)?)?$/i;
-/** Dates of mails, of HTTP and of JavaScript, which tell the month in letters, and the zone. */
-const NAMED_MONTH = /^[a-z]{3}.* \d{4} .*(?:GMT|[+-]\d{4})/i;
-
 /**
  * A timestamp in ms since 1970: ISO 8601, where a missing zone is UTC as in the API, or a number, or its text, of seconds,
  * ms, µs or ns since 1970. Nothing for other texts, and for days that no month has: `11/12/2026` is anybody's guess.
@@ -26,7 +23,7 @@ export function asTimestamp(value: unknown): number | undefined {
     ISO.exec(text) ?? [];
   const isDay = Number(day) <= new Date(Number(year), Number(month), 0).getDate();
   const iso = isDay ? `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}:${rest}` : "";
-  const ms = Date.parse(NAMED_MONTH.test(text) ? text : iso);
+  const ms = Date.parse(iso);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

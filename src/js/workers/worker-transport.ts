@@ -1,3 +1,4 @@
+import { nextMacrotask } from "../next-macrotask.ts";
 import type { WorkerKind } from "../public-types.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
@@ -32,7 +33,7 @@ export async function channelTransport(
 ): Promise<WorkerTransport> {
   const attach = await loadHost();
   const { port1, port2 } = new MessageChannel();
-  attach(port2, () => new Promise((resolve) => setTimeout(resolve)));
+  attach(port2, nextMacrotask);
   port1.onmessage = (event: MessageEvent<FromWorker>) => events.message(event.data);
   return {
     kind: "main",

@@ -3,7 +3,7 @@ import { type FileSource, valueSource } from "../../js/runs/input/file-source.ts
 import { BESIDE_LIMITS, DEFAULT_LIMITS } from "../../js/runs/input/limits.ts";
 import { OpenedFile } from "../../js/runs/input/opened-file.ts";
 import { readRunsFrom } from "../../js/runs/read-runs.ts";
-import type { Run } from "../../js/runs/types.ts";
+import type { Run } from "../../js/runs/run.ts";
 import { TaskGifError } from "../../js/task-gif-error.ts";
 import { asObject, type Json } from "../../js/task-records/json-fields.ts";
 import { kindOf } from "../../js/task-records/read-record.ts";

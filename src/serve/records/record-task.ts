@@ -1,7 +1,7 @@
 import type { ImageSource } from "../../js/public-types.ts";
 import { HEAD_BYTES, isPicture, KIND_NAMES, kindOf } from "../../js/runs/input/file-kind.ts";
 import { picturePath } from "../../js/runs/input/opened-file.ts";
-import type { Run, RunWarning } from "../../js/runs/types.ts";
+import type { Run, RunWarning } from "../../js/runs/run.ts";
 import { toBlob } from "../../js/sources/to-blob.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { asObjects, asText, type Json, textOf } from "../../js/task-records/json-fields.ts";

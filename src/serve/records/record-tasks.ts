@@ -1,5 +1,5 @@
 import { hasPictureName } from "../../js/runs/input/file-kind.ts";
-import type { Run, RunWarning } from "../../js/runs/types.ts";
+import type { Run, RunWarning } from "../../js/runs/run.ts";
 import { Semaphore } from "../../js/semaphore.ts";
 import { describeError, TaskGifError } from "../../js/task-gif-error.ts";
 import { oneLine } from "../../js/task-records/json-fields.ts";

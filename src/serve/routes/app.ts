@@ -7,6 +7,7 @@ import { gifRoutes } from "./gif-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { findTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 import { dashboardRoutes, monitoringRoutes } from "./site-routes.ts";
+import { taskPageRoutes } from "./task-page-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 
 const API = "/api/v1";
@@ -27,6 +28,7 @@ export function createApp(context: RouteContext): Hono<TaskEnv> {
   app.route(API, taskRoutes(context));
   app.route(API, gifRoutes(context));
   app.route("/", mediaRoutes(context));
+  app.route("/", taskPageRoutes(context));
   app.route("/", dashboardRoutes(context));
   app.notFound((c) => c.json({ detail: "Not Found" }, 404));
   app.onError(answerError(log));

@@ -8,7 +8,7 @@ import type { ResolvedServerOptions } from "../server-options.ts";
 import { TASK_ID, type Task } from "../task.ts";
 import type { TaskMedia } from "../task-media.ts";
 import type { Tasks } from "../tasks.ts";
-import type { TaskTurns } from "../uploads/task-turns.ts";
+import type { TaskMutex } from "../uploads/task-mutex.ts";
 
 /** What routes work with. */
 export type RouteContext = {
@@ -19,7 +19,7 @@ export type RouteContext = {
   queue: GifQueue;
   metrics: Metrics;
   keys: ApiKeys;
-  turns: TaskTurns;
+  taskMutex: TaskMutex;
   /** Aborted when the server stops. */
   signal: AbortSignal;
 };
@@ -42,12 +42,12 @@ export function findTask(tasks: Tasks): MiddlewareHandler<TaskEnv> {
  * removed it. Whoever watches it hears of it.
  */
 export async function changeTask<T>(
-  { tasks, turns }: RouteContext,
+  { tasks, taskMutex }: RouteContext,
   c: Context<TaskEnv>,
   act: (task: Task) => Promise<T>,
 ): Promise<T> {
   const { id } = c.var.task;
-  const changed = await turns.take(id, async () => act(await taskWith(tasks, id)));
+  const changed = await taskMutex.hold(id, async () => act(await taskWith(tasks, id)));
   tasks.changes.announce(id);
   return changed;
 }

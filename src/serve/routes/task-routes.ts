@@ -49,9 +49,14 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
       .post("/task", bodyOf(), async (c) => c.json({ id: await createTask(store, await jsonBody(c)) }))
       .get("/task/:id", async (c) => {
         const { task } = c.var;
+        const origin = media.originOf(c);
         // Clients ask no server for events that has not said that there are any.
-        const events_url = `${media.originOf(c)}${c.req.path}/events`;
-        return c.json({ ...(await describe(task)), ...(!isOver(task.record) && { events_url }) });
+        const events_url = `${origin}${c.req.path}/events`;
+        return c.json({
+          ...(await describe(task)),
+          ...(!isOver(task.record) && { events_url }),
+          ...(settings.dashboard && { page_url: await media.pageOf(origin, task) }),
+        });
       })
       .patch("/task/:id", bodyOf(), async (c) => {
         const body = await jsonBody(c);

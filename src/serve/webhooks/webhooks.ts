@@ -16,8 +16,13 @@ import { type WebhookEvent, webhookEvent } from "./webhook-event.ts";
 const CONCURRENCY = 4;
 /** How long a receiver may take to answer. */
 const ANSWER_MS = 10_000;
+/** The status by which a receiver says, as the standard has it, that it wants no more messages. */
+const GONE = 410;
 /** How often the store is looked through for messages that the queue does not know. */
 const LOOK_MS = 60_000;
+
+/** How a try ended: without an error, or with one, after which a receiver that `isGone` is not asked again. */
+type Delivery = { error?: string; isGone?: boolean };
 
 /**
  * Tells a receiver what became of GIFs, each time at least once. What is to be told stands in the store, as pending GIFs
@@ -84,9 +89,9 @@ export class Webhooks {
       await this.#pending.remove(id);
       return undefined;
     }
-    const error = await this.#send(event, signal).catch(reasonOf);
+    const { error, isGone } = await this.#send(event, signal).catch(failureOf);
     signal.throwIfAborted();
-    if (error !== undefined && tries < MOST_TRIES) {
+    if (error !== undefined && tries < MOST_TRIES && !isGone) {
       await this.#pending.setTries(id, tries);
       if (tries === 1) this.log({ event: "webhook_error", task: id, message_id: event.id, error });
       this.metrics.webhooks("retried");
@@ -116,7 +121,7 @@ export class Webhooks {
   }
 
   /** Sends a message to the address that was configured, and nowhere else. Resolves to what went wrong. */
-  async #send({ id, body }: WebhookEvent, signal: AbortSignal): Promise<string | undefined> {
+  async #send({ id, body }: WebhookEvent, signal: AbortSignal): Promise<Delivery> {
     const { url, key } = this.#target;
     const response = await fetch(url, {
       method: "POST",
@@ -126,12 +131,13 @@ export class Webhooks {
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
     await response.body?.cancel();
-    return response.ok ? undefined : `expected a status from 200 to 299, found ${response.status}`;
+    const { ok, status } = response;
+    return ok ? {} : { error: `expected a status from 200 to 299, found ${status}`, isGone: status === GONE };
   }
 }
 
 /** Why a request came to no answer, without the address: `fetch` hides the reason in what it failed of. */
-function reasonOf(error: unknown): string {
+function failureOf(error: unknown): Delivery {
   const { code } = ((error as Error).cause ?? {}) as { code?: string };
-  return code === undefined ? describeError(error) : `${describeError(error)}: ${code}`;
+  return { error: code === undefined ? describeError(error) : `${describeError(error)}: ${code}` };
 }

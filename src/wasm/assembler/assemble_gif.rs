@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::{frame_spec, options};
+use super::{frame_spec, js_options};
 use crate::model::error::{ErrorKind, Result};
 use crate::model::frame_spec::FrameSpec;
 use crate::pipeline::{Screenshot, assemble};
@@ -40,7 +40,7 @@ pub async fn assemble_gif(
 }
 
 fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>, timing: Option<&Array>) -> Result<Object> {
-    let options = options::from_js(options)?;
+    let options = js_options::from_js(options)?;
     for (option, list) in [("specs", specs), ("timing", timing)] {
         if list.is_some_and(|list| list.length() as usize > encoded.len()) {
             let reason = "expected at most one for each screenshot, found more".into();
@@ -48,7 +48,7 @@ fn gif_object(encoded: &[Vec<u8>], options: &JsValue, specs: Option<&Array>, tim
         }
     }
     let timing = timing.map_or(JsValue::UNDEFINED, JsValue::from);
-    let (mut times, mut steps) = (options::timings(&timing).into_iter(), options::steps(&timing).into_iter());
+    let (mut times, mut steps) = (js_options::timings(&timing).into_iter(), js_options::steps(&timing).into_iter());
     let spec_at = |index| specs.map_or(Ok(FrameSpec::default()), |specs| frame_spec::from_js(&specs.get(index)));
     let mut shots = Vec::new();
     for (index, bytes) in (0..).zip(encoded) {

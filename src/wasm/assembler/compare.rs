@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::frame_spec;
-use super::options::{bad, limits, rect, whole};
+use super::js_options::{bad, limits, rect, whole};
 use crate::model::color::Color;
 use crate::model::error::{Error, Result};
 use crate::model::frame_spec::FrameSpec;

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::options;
+use super::js_options;
 use crate::model::delay::DelayParts;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
@@ -19,7 +19,7 @@ use crate::wasm::js_object::set;
 /// A `TaskGifError` with code `UNKNOWN_FORMAT`, `DECODE_FAILED` or `LIMIT_EXCEEDED`.
 #[wasm_bindgen]
 pub fn probe(bytes: &[u8], limits: JsValue) -> std::result::Result<Object, JsValue> {
-    let header = options::limits(&limits).and_then(|limits| pipeline::probe(bytes, &limits));
+    let header = js_options::limits(&limits).and_then(|limits| pipeline::probe(bytes, &limits));
     let header = header.map_err(|error| to_js(&error))?;
     let object = Object::new();
     set(&object, "width", header.size.width() as f64);
@@ -40,11 +40,11 @@ pub fn plan(options: JsValue, stats: Vec<Uint8Array>, timing: JsValue) -> std::r
 }
 
 fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Result<Object> {
-    let options = options::from_js(options)?;
+    let options = js_options::from_js(options)?;
     let missing = || ErrorKind::BadOption { option: "width", reason: "expected a size, found none".into() };
     let screen = options.screen.ok_or_else(missing)?;
     let stats = stats.iter().map(|bytes| FrameStats::from_bytes(&bytes.to_vec())).collect::<Result<Vec<_>>>()?;
-    let plan = pipeline::plan(&options, screen, &stats, &options::timings(timing))?;
+    let plan = pipeline::plan(&options, screen, &stats, &js_options::timings(timing))?;
 
     let frames = Array::new();
     let mut first = 0;
@@ -66,7 +66,7 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
         frames.push(&object);
     }
     let object = Object::new();
-    let header = pipeline::header(&options, screen, &plan, &options::steps(timing))?;
+    let header = pipeline::header(&options, screen, &plan, &js_options::steps(timing))?;
     set(&object, "header", Uint8Array::from(&header[..]));
     set(&object, "trailer", Uint8Array::from(&pipeline::TRAILER[..]));
     set(&object, "frames", frames);

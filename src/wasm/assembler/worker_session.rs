@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{frame_spec, options};
+use super::{frame_spec, js_options};
 use crate::model::plan::FramePlan;
 use crate::pipeline;
 use crate::wasm::js_error::to_js;
@@ -20,7 +20,7 @@ impl WasmSession {
     /// A `TaskGifError` with code `BAD_OPTION`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> std::result::Result<Self, JsValue> {
-        options::from_js(&options).and_then(pipeline::WorkerSession::new).map(Self).map_err(|error| to_js(&error))
+        js_options::from_js(&options).and_then(pipeline::WorkerSession::new).map(Self).map_err(|error| to_js(&error))
     }
 
     /// Decodes a screenshot, and does to it what its `FrameSpec` says, as context for the ones after it.

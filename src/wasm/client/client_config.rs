@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::errors::to_js;
+use super::js_client_error::to_js;
 use crate::client::limits;
 use crate::client::{BaseUrl, ClientError, MediaPolicy, check_header, check_secret};
 use crate::wasm::js_object;

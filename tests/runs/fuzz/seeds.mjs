@@ -24,11 +24,12 @@ const FIXTURES = {
   "cua-agent": { in: REPORTS, names: /^cua-agent-/ },
   "pytest-html": { in: REPORTS, names: /^pytest-html-/ },
   "robot-framework": { in: REPORTS, names: /^robotframework-/ },
+  "test-tools": { in: REPORTS, names: /^(?:serenity|nightwatch|jest-html|wdio-timeline|monocart|vitest)-/ },
   testcafe: { in: REPORTS, names: /^testcafe-/ },
 };
 
 /** Names of the formats. */
-export const FORMATS = [...Object.keys(FIXTURES), "task-record"];
+export const FORMATS = [...Object.keys(FIXTURES), "task-record", "nested-pictures"];
 
 /**
  * The seeds of a format: maps of bytes by path, with tiny pictures. A folder of single files that stand for themselves is
@@ -40,6 +41,7 @@ export async function seedsOf(format) {
 
 function fixturesOf(format) {
   if (format === "task-record") return [taskRecord()];
+  if (format === "nested-pictures") return nestedPictures();
   const { in: folder, names } = FIXTURES[format];
   const root = join(TESTS, folder);
   const tops = readdirSync(root).filter((name) => names.test(name));
@@ -78,4 +80,38 @@ function taskRecord() {
     ["task.json", record],
     ...names.map((name) => [name, new Uint8Array(readFileSync(join(shots, name)))]),
   ]);
+}
+
+/** Pictures in JSON that no format knows, in folders of steps, in artifacts of Skyvern and in acts of Nova Act. */
+function nestedPictures() {
+  const shots = ["00.png", "03.png"].map(
+    (name) => new Uint8Array(readFileSync(join(TESTS, "fixtures/screens/shop", name))),
+  );
+  const urls = shots.map((bytes) => `data:image/png;base64,${Buffer.from(bytes).toString("base64")}`);
+  const json = (value) => new TextEncoder().encode(JSON.stringify(value));
+  const steps = urls.map((screenshot, i) => ({
+    observation: { screenshot, url: "https://shop.example/" },
+    time: i + 1,
+  }));
+  const program = { calls: [{ name: "agentClick", kwargs: { box: "<box>1,2,3,4</box>" } }] };
+  const message = (url) => [{ content: [{ url }] }];
+  return [
+    new Map([["log.json", json({ task: "Buy", trajectory: steps })]]),
+    new Map([
+      [
+        "runs.json",
+        json({
+          results: [
+            { task: "A", steps },
+            { task: "B", steps },
+          ],
+        }),
+      ],
+    ]),
+    new Map([["spans.json", json(urls.map((url, i) => ({ startTime: i + 1, input: JSON.stringify(message(url)) })))]]),
+    new Map(steps.map((step, i) => [`events/event-${i}.json`, json(step)])),
+    new Map(shots.map((bytes, i) => [`debug/step-${i}/screenshot.png`, bytes])),
+    new Map(shots.map((bytes, i) => [`tsk_1/0${i}_0_stp_1/2026-11-30T10:00:0${i}.1_a_1_screenshot_action.png`, bytes])),
+    new Map([["act_1_calls.json", json({ sdk_version: "3.4", steps: urls.map((image) => ({ image, program })) })]]),
+  ];
 }

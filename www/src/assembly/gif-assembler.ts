@@ -1,6 +1,7 @@
 import type { Screenshots } from "task-gif";
 import { describeFailure, type Failure, type FailureContext } from "task-gif/failures";
 import { type SavedOptions, type Texts, toOptions } from "../options/saved-options.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { type EndpointTask, type LoadProgress, loadOrAssembleGif, type MadeGif } from "./load-or-assemble.ts";
 
 /** State of the assembler. The last finished GIF is shown while the next one is made. */
@@ -64,6 +65,8 @@ export class GifAssembler {
     try {
       const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
       const gif = await loadOrAssembleGif({ server, prefer, screenshots, options, onwork: tell });
+      // Whatever ended the work was a task of its own.
+      await nextMacrotask();
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });

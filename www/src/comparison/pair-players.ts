@@ -36,7 +36,7 @@ export function pairPlayers(
 
 function sidePlayer({ side, heading, title, screenshots }: ComparedSide, onstep: (place: number) => void) {
   const player = h("task-gif", { alt: title, compact: true, controlslist: NOT_HERE });
-  const empty = h("p", { class: "no-step muted" }, "No such step");
+  const empty = h("p", { class: "no-step muted" }, `${side.toUpperCase()} has no such step`);
   const badge = h("span", { class: "pair-number numbers muted" });
   /** Place of the step that is shown, or is to be shown when the player is ready. */
   let current: number | undefined = 0;
@@ -62,7 +62,7 @@ function sidePlayer({ side, heading, title, screenshots }: ComparedSide, onstep:
       empty.hidden = place !== undefined;
       player.classList.toggle("without-step", place === undefined);
       player.inert = place === undefined;
-      fill(badge, place === undefined ? "no such step" : `step ${place + 1} of ${screenshots.length}`);
+      fill(badge, `${place === undefined ? "–" : place + 1} of ${screenshots.length}`);
       const isThere = place === current && player.stepIndex === place;
       current = place;
       if (place === undefined) player.pause();

@@ -1,4 +1,5 @@
 import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { toast } from "../ui/toast.ts";
 import { filesOfDrop, looksLikePicture, recordIn, sortedByName, sourcesOfDrop } from "./dropped-files.ts";
 
@@ -17,6 +18,8 @@ export class FilesInbox {
     const others = files.filter((file) => !looksLikePicture(file));
     if (others.length === 1) toast(`${others[0]?.name} is not a picture`, { icon: "warning" });
     else if (others.length > 1) toast(`${others.length} files are not pictures and were left out`, { icon: "warning" });
+    // To sort hundreds was a task of its own.
+    await nextMacrotask();
     if (pictures.length > 0) this.addInOrder(pictures);
   }
 

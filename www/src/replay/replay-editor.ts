@@ -13,6 +13,7 @@ import { hostAndPath } from "../tasks/host-and-path.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { tabs } from "../ui/tabs.ts";
 import { toast } from "../ui/toast.ts";
 import { readEmbeddedSteps } from "./embedded-steps.ts";
@@ -24,6 +25,9 @@ import { assemblingPanel, failurePanel, progressBar, type Remedy, ratioOf } from
 import { stepList } from "./step-list.ts";
 
 const SETTLE_MS = 200;
+/** How long the dialog waits for what a server knows about addresses. */
+const ADDRESS_MS = 2000;
+const soon = () => AbortSignal.timeout(ADDRESS_MS);
 
 /** Screenshots on the left become a GIF; options and steps stand on the right. */
 export type ReplayEditor = { element: HTMLElement; close(): void };
@@ -170,6 +174,9 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(outcomesOf(gif, items));
+    // What is told of hundreds of steps, and a new player, are a task each.
+    await nextMacrotask();
+    if (gif !== shownGif) return;
     screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
     fill(stats, statsRow(gif, items.length, previousBytes));
     options.showApplied(gif.source === "local");
@@ -192,21 +199,33 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   }
 
   async function share(gif: TaskGif): Promise<void> {
-    const isServers = gif.source === "server" && server !== undefined;
-    const found = isServers ? await server.client.getTaskGif(server.taskId).catch(() => undefined) : undefined;
-    const { title, hasLink, report } = settings;
-    const address = found?.gif ?? undefined;
+    const { title, report } = settings;
+    const [address, link] = await Promise.all([gif.source === "server" ? addressOfGif() : undefined, addressOfPage()]);
     openShareDialog({
       gif,
       fileName,
       title,
-      hasLink,
+      link,
       report: { ...report, steps: reportedSteps() },
       address,
       onsave,
       onlimit: (limit, length) => options.choose({ limit, length }),
       still: () => screen.still(),
     });
+  }
+
+  /** Where the server's GIF is. */
+  async function addressOfGif(): Promise<string | undefined> {
+    const found = await server?.client.getTaskGif(server.taskId, { signal: soon() }).catch(() => undefined);
+    return found?.gif ?? undefined;
+  }
+
+  /** What leads others to this replay: a page with a preview where the server has one, which knows of no edits. */
+  async function addressOfPage(): Promise<string | undefined> {
+    if (!settings.hasLink) return undefined;
+    const wanted = server && !hasEdits(edits) ? server.client.getTask(server.taskId, { signal: soon() }) : undefined;
+    const task = await wanted?.catch(() => undefined);
+    return task?.page_url ?? location.href;
   }
 
   const element = h(

@@ -25,6 +25,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
   let telling = new AbortController();
   let outcomes: Outcome[] = [];
   let marked: number | undefined;
+  let revealing = 0;
 
   function build(position: number): void {
     const item = items[position];
@@ -59,11 +60,14 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
       marked = position;
       const button = position === undefined ? undefined : rows[position]?.button;
       button?.setAttribute("aria-current", "step");
-      if (button) scrollWithin(list, button);
+      // Where it is, is known with the next picture; to ask now would lay the page out in between.
+      cancelAnimationFrame(revealing);
+      if (button) revealing = requestAnimationFrame(() => scrollWithin(list, button));
     },
     close() {
       building.abort();
       telling.abort();
+      cancelAnimationFrame(revealing);
     },
   };
 }

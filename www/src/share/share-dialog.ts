@@ -15,8 +15,8 @@ export type ShareableGif = {
   fileName: string;
   /** What the GIF shows, in words. */
   title: string;
-  /** The address of this page leads to the replay for others, too. */
-  hasLink: boolean;
+  /** The address that leads others to the replay; nothing where none does. */
+  link: string | undefined;
   /** Where the server's GIF is, when that is the one. */
   address: string | undefined;
   /** What a report tells beside the GIF. */
@@ -51,7 +51,7 @@ export function openShareDialog(shared: ShareableGif): void {
   open();
 }
 
-function send({ gif, fileName, title, hasLink, still, onsave }: ShareableGif): HTMLElement {
+function send({ gif, fileName, title, link, still, onsave }: ShareableGif): HTMLElement {
   const file = new File([gif.blob], fileName, { type: "image/gif" });
   const canSend = navigator.canShare?.({ files: [file] }) ?? false;
   return section(
@@ -61,14 +61,9 @@ function send({ gif, fileName, title, hasLink, still, onsave }: ShareableGif): H
       { class: "share-actions" },
       canSend &&
         action("share", "share", "Share…", () => navigator.share({ files: [file], title }).then(onsave, () => {})),
-      hasLink &&
+      link !== undefined &&
         action("copy-link", "link", "Copy link", () =>
-          copyText(
-            location.href,
-            "Link copied",
-            "The browser did not allow copying; the address bar has the link",
-            "link",
-          ),
+          copyText(link, "Link copied", "The browser did not allow copying; the address bar has the link", "link"),
         ),
       canCopyPictures() && action("copy-frame", "copy", "Copy frame as PNG", () => copyPicture(still())),
     ),

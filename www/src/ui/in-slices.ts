@@ -1,32 +1,39 @@
-import { nextTask } from "./next-task.ts";
-
 /** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
 const SLICE_MS = 8;
 /** What a slice does at most: a browser that hides the time from pages lets its clock stand still for 100 ms. */
-const SLICE_COUNT = 24;
+const SLICE_COUNT = 12;
+/** Longest wait for a picture in ms: a page that nobody looks at draws none. */
+const PICTURE_MS = 100;
 
 /**
- * Does `work` for 0 to `count` - 1, a slice at a time, so that the page answers in between. The first slice is done
- * before this returns, and in any case the first `ready`, for work that takes no time. A signal that is aborted ends it.
+ * Does `work` for 0 to `count` - 1, a slice with each picture of the page, so that it answers in between and lays out little
+ * at a time. The first `ready`, for work that takes no time, are done before this returns. A signal that is aborted ends it.
  */
 export function inSlices(count: number, work: (index: number) => void, signal: AbortSignal, ready = 0): void {
-  const slices = slicesOf(count, work, ready);
-  if (!slices.next().done) void goOn(slices, signal);
+  for (let index = 0; index < Math.min(ready, count); index++) work(index);
+  if (ready < count) void goOn(ready, count, work, signal);
 }
 
-function* slicesOf(count: number, work: (index: number) => void, ready: number): Generator<void, void> {
-  let [begun, until] = [0, performance.now() + SLICE_MS];
-  for (let index = 0; index < count; index++) {
-    if (index >= ready && (index - begun >= SLICE_COUNT || performance.now() >= until)) {
-      yield;
-      [begun, until] = [index, performance.now() + SLICE_MS];
+async function goOn(first: number, count: number, work: (index: number) => void, signal: AbortSignal): Promise<void> {
+  for (let index = first; index < count; ) {
+    await nextPicture();
+    if (signal.aborted) return;
+    const until = performance.now() + SLICE_MS;
+    for (let done = 0; index < count && done < SLICE_COUNT; done++) {
+      work(index++);
+      if (performance.now() >= until) break;
     }
-    work(index);
   }
 }
 
-async function goOn(slices: Generator<void, void>, signal: AbortSignal): Promise<void> {
-  do {
-    await nextTask();
-  } while (!signal.aborted && !slices.next().done);
+/** Resolves when the page has been drawn once more. */
+function nextPicture(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PICTURE_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      // The task after the picture, which is laid out and painted behind this.
+      setTimeout(resolve);
+    });
+  });
 }

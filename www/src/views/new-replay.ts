@@ -11,7 +11,7 @@ import { fileNameFor } from "../share/replay-actions.ts";
 import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
-import { nextTask } from "../ui/next-task.ts";
+import { nextMacrotask } from "../ui/next-macrotask.ts";
 import { toast } from "../ui/toast.ts";
 import { markUnsaved } from "../unsaved-work.ts";
 import type { View } from "./view.ts";
@@ -110,7 +110,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       picker,
     );
     // Hundreds of cards have gone; the editor is another task's work.
-    await nextTask();
+    await nextMacrotask();
     if (change !== mine) return;
     bench = replayEditor({
       items: shots.map(toReplayScreenshot),

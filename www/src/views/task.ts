@@ -96,7 +96,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
   }
 
   function presentLive(task: Task): void {
-    live ??= liveTask();
+    live ??= liveTask(task.task, signal);
     live.warn();
     live.show(task);
     if (isReplaying) return;

@@ -1,5 +1,9 @@
 import type { Frame } from "../../frame.ts";
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Attempt } from "./attempt.ts";
+
+/** Questions that are posted in one task: each takes its time, as its file goes with it. */
+const AT_ONCE = 16;
 
 /** A frame whose size could not be found out, and why. */
 export type ProbeFailure = { frame: Frame; error: unknown };
@@ -17,6 +21,11 @@ export async function probeSizes(attempt: Attempt, frames: readonly Frame[]): Pr
       failures[i] = { frame, error };
     }
   };
-  await Promise.all(frames.filter(({ size }) => !size).map(probe));
+  const probes: Promise<void>[] = [];
+  for (const frame of frames.filter(({ size }) => !size)) {
+    if (probes.length > 0 && probes.length % AT_ONCE === 0) await nextMacrotask();
+    probes.push(probe(frame, probes.length));
+  }
+  await Promise.all(probes);
   return failures.filter(Boolean);
 }

@@ -15,8 +15,11 @@ export type PagePlayer = {
   allow(mayHold: boolean, isSeen: boolean): void;
 };
 
-/** Where a player is: in the viewport, or at most one screen away from it, or when it was so last. */
-type Place = { player: PagePlayer; isSeen: boolean; isNear: boolean; leftAt: number };
+/**
+ * Where a player is: in the viewport, or at most one screen away from it, or when it was so last. `isSeen` is not known
+ * before the browser has laid the page out.
+ */
+type Place = { player: PagePlayer; isSeen: boolean | undefined; isNear: boolean; leftAt: number };
 
 const places = new Map<Element, Place>();
 let observers: IntersectionObserver[] = [];
@@ -26,7 +29,7 @@ let isAsked = false;
 export function addPlayer(player: PagePlayer): () => void {
   if (observers.length === 0) observers = [observer("isSeen", "0px"), observer("isNear", "100% 0px")];
   const { element } = player;
-  const place = { player, isSeen: false, isNear: false, leftAt: performance.now() };
+  const place = { player, isSeen: undefined, isNear: false, leftAt: performance.now() };
   places.set(element, place);
   // Observed anew, since an observer tells of changes only.
   for (const each of observers) each.unobserve(element);
@@ -72,7 +75,8 @@ function share(): void {
   for (const { player, isSeen } of byDistance) {
     const isFirst = bytes === 0;
     bytes += player.bytes;
-    player.allow(isFirst || bytes <= MOST_BYTES, isSeen);
+    // One that plays since it was added must not be held up until it is known where it is.
+    if (isSeen !== undefined) player.allow(isFirst || bytes <= MOST_BYTES, isSeen);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TaskClientLike } from "../../client/types.ts";
+import type { TaskClientLike } from "../../client/client-types.ts";
 import { LiveReplay } from "./live-replay.ts";
 import type { ReplayInputs, ReplayProgress } from "./replay-inputs.ts";
 

@@ -1,8 +1,8 @@
+import type { GifInfo, GifSource } from "../../inspect/gif-info.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import { posterFrame } from "../../inspect/poster-frame.ts";
-import type { GifInfo, GifSource } from "../../inspect/types.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import type { Replay, TimedStep } from "./replay.ts";
 import { timedSteps } from "./step-times.ts";
 

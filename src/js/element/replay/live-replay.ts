@@ -1,6 +1,6 @@
 import type { Recording, RecordingEvent } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 import type { Replay, TimedStep } from "./replay.ts";
 import type { ReplayProgress } from "./replay-inputs.ts";
@@ -53,12 +53,15 @@ export class LiveReplay implements Replay {
     return this.#shots.length * STAY_MS;
   }
 
-  /** Adds a screenshot; its size is known when this resolves. */
+  /** Adds a screenshot; its size is known when this resolves. One that cannot be decoded is missing, and the others go on. */
   add(shot: LiveShot): Promise<void> {
     this.#adding = this.#adding.then(async () => {
-      const bitmap = await createImageBitmap(shot.image);
-      const { width, height } = bitmap;
-      bitmap.close();
+      const size = await sizeOf(shot.image);
+      if (!size) {
+        this.missing++;
+        return;
+      }
+      const { width, height } = size;
       this.width = Math.max(this.width, width);
       this.height = Math.max(this.height, height);
       const { number, caption, url, timestampMs } = shot.step;
@@ -85,4 +88,13 @@ export class LiveReplay implements Replay {
   close(): void {
     this.#shots.length = 0;
   }
+}
+
+/** Size of a picture in pixels; nothing where it cannot be decoded. */
+async function sizeOf(image: Blob): Promise<{ width: number; height: number } | undefined> {
+  const bitmap = await createImageBitmap(image).catch(() => undefined);
+  if (!bitmap) return undefined;
+  const { width, height } = bitmap;
+  bitmap.close();
+  return { width, height };
 }

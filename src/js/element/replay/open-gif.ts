@@ -1,11 +1,11 @@
+import type { GifSource } from "../../inspect/gif-info.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
-import type { GifSource } from "../../inspect/types.ts";
 import { readGif } from "../../inspect/wasm-reader.ts";
 import type { Screenshots } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import { TaskGifError } from "../../task-gif-error.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import { loadAssembler } from "../load-assembler.ts";
-import type { TaskGifStep } from "../types.ts";
 import { GifReplay } from "./gif-replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { ScreenshotNotes } from "./screenshot-notes.ts";

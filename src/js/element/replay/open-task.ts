@@ -1,7 +1,7 @@
 import type { TaskClient } from "../../client/client.ts";
-import type { Task, TaskStep } from "../../client/types.ts";
+import type { Task, TaskStep } from "../../client/client-types.ts";
 import { isGoingOn } from "../../task-status.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import { followTask } from "./follow-task.ts";
 import { assembleReplay, openGif } from "./open-gif.ts";
 import type { Replay } from "./replay.ts";

@@ -1,9 +1,9 @@
-import type { TaskClientLike } from "../../client/types.ts";
-import type { GifSource } from "../../inspect/types.ts";
+import type { TaskClientLike } from "../../client/client-types.ts";
+import type { GifSource } from "../../inspect/gif-info.ts";
 import type { Options, Screenshots } from "../../public-types.ts";
 import type { Recording } from "../../recording-events.ts";
 import type { TaskGif } from "../../task-gif.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import type { Replay } from "./replay.ts";
 
 /** Where the replay may come from; the first that is there counts. */

@@ -1,4 +1,4 @@
-import type { GifSource } from "../../inspect/types.ts";
+import type { GifSource } from "../../inspect/gif-info.ts";
 import type { DelayParts } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 

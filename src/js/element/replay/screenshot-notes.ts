@@ -3,7 +3,7 @@ import { currentPlatform } from "../../platform/platform.ts";
 import type { DescribedScreenshot, Screenshot, Screenshots } from "../../public-types.ts";
 import { isNewTab } from "../../sources/new-tab-page.ts";
 import { toBlob } from "../../sources/to-blob.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 
 /** What screenshots say of themselves while they pass by: their steps, and what a failure has to be explained with. */

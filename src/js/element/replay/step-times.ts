@@ -1,6 +1,6 @@
-import type { EmbeddedStep } from "../../inspect/types.ts";
+import type { EmbeddedStep } from "../../inspect/gif-info.ts";
 import type { DelayParts } from "../../public-types.ts";
-import type { TaskGifStep } from "../types.ts";
+import type { TaskGifStep } from "../element-types.ts";
 import type { TimedStep } from "./replay.ts";
 
 /** What is known about frames and steps. */

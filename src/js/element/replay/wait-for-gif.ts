@@ -1,5 +1,5 @@
 import type { TaskClient } from "../../client/client.ts";
-import type { WaitResult } from "../../client/types.ts";
+import type { WaitResult } from "../../client/client-types.ts";
 import { isGoingOn } from "../../task-status.ts";
 import type { ReplayProgress } from "./replay-inputs.ts";
 

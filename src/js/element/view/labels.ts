@@ -37,7 +37,9 @@ export const LABELS = {
   nextCheck: (seconds: number) => `Next check in ${seconds} s`,
   firstScreenshot: "Waiting for the first screenshot",
   assembling: (percent: number) => `Making the GIF: ${percent} %`,
-  live: (steps: number) => `Recording: ${steps} so far`,
+  newest: "Live",
+  goToNewest: "Go to the newest step",
+  live: (steps: number) => `${steps} ${steps === 1 ? "step" : "steps"} so far`,
   finishing: "Making the GIF",
   missing: (steps: number) =>
     steps === 1

@@ -29,6 +29,9 @@ svg { width: 20px; height: 20px; fill: currentColor }
 :host(:dir(rtl)) .bar svg { transform: scaleX(-1) }
 [part=scrubber]:hover .bar { height: 8px; margin-block: 10px; border-radius: 4px }
 [part=position] { flex: none; color: var(--_muted); font-variant-numeric: tabular-nums; white-space: nowrap }
+[part~=newest] { display: flex; align-items: center; gap: 7px; width: auto; padding: 0 10px; font-weight: 600 }
+[part~=newest]::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: var(--_muted) }
+[part~=newest][aria-pressed=true]::before { background: light-dark(#d0342c, #ff6b61) }
 [part=speed] { flex: none; appearance: none; width: 44px; height: 34px; padding: 0; text-align: center; text-align-last: center; background: var(--_surface) }
 [part=caption] { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; min-width: 0; overflow-wrap: anywhere; padding: 2px 14px 12px; min-height: 56px; align-content: start }
 [part=note] { margin: 0; padding: 0 14px 10px; color: var(--_muted) }
@@ -53,7 +56,7 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
   details[open] { position: relative; grid-area: 1 / 2 / -1 / -1; min-height: 180px; border-inline-start: 1px solid var(--_line); border-top: 0 !important }
   details[open] [part=steps] { position: absolute; inset: 38px 0 0; max-height: none }
 }
-:host([compact]) :is([part=caption], [part=note], [part=transcript], [part=position], [part=speed], .previous, .next, .download, .copy, .share) { display: none }
+:host([compact]) :is([part=caption], [part=note], [part=transcript], [part=position], [part~=newest], [part=speed], .previous, .next, .download, .copy, .share) { display: none }
 :host([compact]) [part~=player] { display: block }
 :host([compact]) [part=controls] { flex-wrap: nowrap }
 :host([compact]) [part=scrubber] { order: 0; flex-basis: 0 }
@@ -67,6 +70,7 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
   [part=controls] { flex-wrap: wrap }
   [part=scrubber] { order: -1; flex-basis: 100% }
   [part=position] { flex: 1; padding-inline-start: 6px }
+  [part~=newest] { margin-inline-end: auto }
   [part=caption] { min-height: 98px }
 }
 @container (max-width: 400px) { .copy, .share { display: none } }
@@ -74,6 +78,8 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
 @media (forced-colors: active) {
   [part~=button]:hover, [part=step]:hover { outline: 1px solid }
   [part=step][aria-current] { text-decoration: underline }
+  [part~=newest]::before { forced-color-adjust: none; background: GrayText }
+  [part~=newest][aria-pressed=true]::before { background: Highlight }
   .bar { outline: 1px solid; forced-color-adjust: none; background: Canvas }
   .fill { background: Highlight }
   .bar svg { stroke: CanvasText; stroke-width: 1 }

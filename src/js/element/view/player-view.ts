@@ -8,7 +8,7 @@ import { delayText } from "./delay-text.ts";
 import { h } from "./dom.ts";
 import { draw, EXPAND, icon, iconButton, NEXT, PAUSE, PLAY, PREVIOUS } from "./icons.ts";
 import type { Labels } from "./labels.ts";
-import { fileOf } from "./picture.ts";
+import { fileOf } from "./picture-canvas.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import { Screen } from "./screen.ts";
 import { stepText } from "./step-text.ts";
@@ -33,6 +33,8 @@ export type PlayerOptions = {
   isShown(control: OptionalControl): boolean;
   /** Factor on real time to begin with. */
   rate: number;
+  /** Whether steps are still coming. */
+  isLive: boolean;
   /** The canvas of the player before, which keeps its picture until there is a new one. */
   canvas: HTMLCanvasElement | undefined;
 };
@@ -52,6 +54,8 @@ export class PlayerView {
   readonly #stage: HTMLElement;
   readonly #speed: HTMLSelectElement;
   readonly #position = h("span", { part: "position" });
+  /** In place of the position while steps are coming: they have no times yet. Pressed while the newest is shown. */
+  readonly #newest: HTMLButtonElement | undefined;
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
   readonly #note = h("p", { part: "note", role: "status" });
@@ -91,6 +95,11 @@ export class PlayerView {
     this.#transcript = new Transcript(labels, (index) => this.goTo(index));
     this.#speed = speedSelect(labels.speed, events.rated);
     this.rate = options.rate;
+    if (options.isLive) {
+      const { newest, goToNewest } = labels;
+      this.#newest = h("button", { type: "button", part: "button newest", class: "newest", title: goToNewest }, newest);
+      this.#newest.onclick = () => this.goTo(this.count - 1);
+    }
     this.#stage = h("div", { part: "stage" }, this.canvas);
     this.#stage.onclick = () => this.toggle();
     this.element = h(
@@ -104,7 +113,7 @@ export class PlayerView {
         this.#play,
         iconButton("next", labels.next, NEXT, () => this.step(1)),
         this.#scrubber.element,
-        this.#position,
+        this.#newest ?? this.#position,
         this.#speed,
         ...actionButtons(
           replay,
@@ -272,8 +281,10 @@ export class PlayerView {
       const { startMs, delay } = steps[index]!;
       const stay = delayText(this.#labels, endOf(steps, index, replay.durationMs) - startMs, delay);
       this.#transcript.tell(this.#caption, steps, index, stay);
+      if (this.#newest) this.#newest.ariaPressed = String(index === steps.length - 1);
     }
-    this.#scrubber.show(index, ms, text);
+    // The newest step of what grows is its end: it stays until the next one comes.
+    this.#scrubber.show(index, this.options.isLive ? endOf(steps, index, replay.durationMs) : ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
       void this.#screen.draw(frame);

@@ -1,3 +1,4 @@
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
@@ -41,9 +42,9 @@ export class Screen {
     const { signal } = drawing;
     try {
       // Composing and drawing are tasks of their own, beside what else goes with the frame.
-      await nextTask();
+      await nextMacrotask();
       const picture = await this.replay.picture(frame, signal);
-      await nextTask();
+      await nextMacrotask();
       const isWhole = picture instanceof ImageData;
       if (!signal.aborted) {
         this.#shape(picture);
@@ -115,5 +116,3 @@ export class Screen {
     this.#drawnWidth = shown;
   }
 }
-
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));

@@ -22,7 +22,7 @@ export function panelView(labels: Labels): { element: HTMLElement; update(panel:
   const retryButton = h("button", { type: "button", part: "retry" }, labels.retry);
   const actions = h("div", { class: "actions" }, skipButton, retryButton);
   const stage = h("div", { part: "stage" });
-  const element = h("div", { class: "panel" }, stage, texts, progress, actions);
+  const element = h("div", { class: "panel", part: "panel" }, stage, texts, progress, actions);
   return {
     element,
     update({ title: text, detail: more = "", ratio, picture, retry, skip }) {

@@ -8,7 +8,7 @@ import { stepText } from "./step-text.ts";
 export const WIDE_PX = 720;
 
 /** Rows that come with one picture of the page, so that a slow machine answers in between. */
-const ROWS_AT_ONCE = 12;
+const ROWS_AT_ONCE = 6;
 
 /** Lists all steps as text, each with a button that shows it, for people who do not see the pictures. */
 export class Transcript {

@@ -4,7 +4,7 @@ import { filesByFolder, folderOf, joinPath, nameOf } from "../input/record-path.
 import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import { plainError } from "../reports/report-frames.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /** A picture of a step; those with "som" are the same with numbered boxes on them. */
 const PICTURE = /^screenshot_(?<marked>som_)?step_\d+\.(?:png|jpe?g)$/;

@@ -1,30 +1,16 @@
 import type { Point } from "../../public-types.ts";
 import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { actionWords } from "../action-words.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
-
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /** An artifact of a turn: `turn_003/0012_screenshot_after.png`. The number counts through the whole trajectory. */
 const ARTIFACT = /^(?<trajectory>(?:.*\/)?)turn_(?<turn>\d{3,})\/(?<number>\d{4,})_(?<kind>[a-z_]+)\.(?:png|json)$/;
 /** Milliseconds from the beginning of UUID times, in 1582, to 1970. */
 const UUID_EPOCH_MS = 12_219_292_800_000n;
-/** Words for actions; others are their names. */
-const WORDS: { readonly [type: string]: string } = {
-  double_click: "Double-click",
-  right_click: "Right-click",
-  left_click: "Click",
-  keypress: "Press",
-  key: "Press",
-  goto: "Open",
-  visit_url: "Open",
-  navigate: "Open",
-  move: "Move the pointer",
-  mouse_move: "Move the pointer",
-};
-
 /**
  * Trajectories of cua-agent: `turn_NNN/MMMM_screenshot_after.png`, each from after its action. The double with a cross
  * where the action clicked, `screenshot_action`, is left out where the plain picture is there.
@@ -126,8 +112,7 @@ function parsed(text: string): unknown {
 function captionOf(action: Json, showsTyped: boolean): string | undefined {
   const type = asText(action.type) ?? asText(action.action);
   if (type === undefined || type === "screenshot") return undefined;
-  const plain = type.replace(/_/g, " ");
-  const words = WORDS[type] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  const words = actionWords(type);
   if (words === "Type") return showsTyped && asText(action.text) ? `Type ${asText(action.text)}` : words;
   if (words === "Press") return [words, ...keysOf(action)].join(" ");
   return words === "Open" && asText(action.url) ? `Open ${asText(action.url)}` : words;

@@ -4,7 +4,7 @@ import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import { isSingleColorJpeg } from "../pictures/single-color-jpeg.ts";
 import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /**
  * Performance traces of Chromium that were taken with screenshots, by DevTools, Puppeteer or chrome-devtools-mcp: the

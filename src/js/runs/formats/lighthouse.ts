@@ -3,7 +3,7 @@ import { asNumber, asObject, asObjects, asText, type Json, withoutUndefined } fr
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
 import type { RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /**
  * Reports and user flows of Lighthouse, as JSON or as the page that shows it: the filmstrip of each. The picture of the

@@ -2,9 +2,11 @@ import { TaskGifError } from "../../task-gif-error.ts";
 import { isPicture, KIND_NAMES } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
 import { isComparedPicture } from "../pictures/is-compared-picture.ts";
+import { markedDoubles } from "../pictures/marked-doubles.ts";
 import { orderOf } from "../pictures/picture-order.ts";
-import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { Run, RunWarning } from "../types.ts";
+import { joinStepFolders } from "../pictures/step-folders.ts";
+import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
+import type { Run, RunWarning } from "../run.ts";
 
 /** Names of records that this format has nothing to say of. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
@@ -27,27 +29,27 @@ export const format: RecordFormat = {
     let compared: RecordFile | undefined;
     for (const file of files.all) {
       const folder = folderOf(file.path);
-      if (!isPicture(file) || INCIDENTAL.test(file.name) || known.some((of) => isWithin(folder, of))) continue;
+      if (!isPicture(file) || isIncidental(file, files) || known.some((of) => isWithin(folder, of))) continue;
       if (isComparedPicture(file, files)) compared ??= file;
       else if (!isThumbnail(file, files)) folders.set(folder, [...(folders.get(folder) ?? []), file]);
     }
     if (compared && folders.size === 0 && earlier.length === 0)
       throw new TaskGifError("UNKNOWN_RECORD", comparedMessage(compared));
-    const matches = [...folders].map(([folder, pictures]): RecordMatch => {
-      const beside = files.under(folder).filter((file) => folderOf(file.path) === folder);
+    const matches = [...joinStepFolders(folders)].map(([folder, pictures]): RecordMatch => {
+      const own = new Set(pictures.map(({ path }) => folderOf(path)));
+      const beside = files.under(folder).filter((file) => own.has(folderOf(file.path)));
       return { path: folder, claims: beside.filter((file) => !isComparedPicture(file, files)), main: pictures[0]! };
     });
     const isAlone = earlier.length === 0 && matches.length > 0;
-    if (isAlone && matches.every((match) => typeof orderOf(picturesOf(match), order) === "string")) {
+    if (isAlone && matches.every((match) => typeof orderIn(match, order) === "string")) {
       const [first] = matches;
-      throw new TaskGifError("ORDER_UNKNOWN", orderOf(picturesOf(first!), order) as string);
+      throw new TaskGifError("ORDER_UNKNOWN", orderIn(first!, order) as string);
     }
     return matches;
   },
 
   async read(match, files, { order }) {
-    const pictures = picturesOf(match);
-    const ordered = orderOf(pictures, order);
+    const ordered = orderIn(match, order);
     const warnings: RunWarning[] = [];
     if (typeof ordered === "string") warnings.push({ code: "ORDER_UNKNOWN", message: ordered });
     else if (ordered.guess !== undefined) warnings.push({ code: "ORDER_GUESSED", message: ordered.guess });
@@ -56,11 +58,16 @@ export const format: RecordFormat = {
     const beside = files.under(match.path).filter((file) => folderOf(file.path) === match.path);
     const compared = beside.filter((file) => isPicture(file) && isComparedPicture(file, files));
     if (compared.length > 0) warnings.push(skippedWarning("pictures of a visual comparison", compared));
+    const marked = markedIn(match);
+    if (marked.length > 0)
+      warnings.push(skippedWarning("pictures with marks on them, beside the same without,", marked));
+    const steps = match.claims.find(({ path }) => folderOf(path) !== match.path);
+    if (steps) warnings.push(stepsWarning(steps));
     const shown = typeof ordered === "string" ? [] : ordered.pictures;
     const run: Run = {
       ...(match.path !== "" && { name: match.path }),
       tool: { name: "folder of pictures" },
-      screenshots: shown.map((file, i) => ({ image: file.image(), number: i + 1 })),
+      screenshots: shown.map(({ file }, i) => ({ image: file.image(), number: i + 1 })),
       warnings,
     };
     return [run];
@@ -79,8 +86,36 @@ function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): stri
 
 const picturesOf = ({ claims }: RecordMatch) => claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
 
+/** The pictures of a run that have marks on them, and are there without marks too. */
+function markedIn(match: RecordMatch): readonly RecordFile[] {
+  const folders = new Map<string, RecordFile[]>();
+  for (const file of picturesOf(match)) {
+    folders.set(folderOf(file.path), [...(folders.get(folderOf(file.path)) ?? []), file]);
+  }
+  return [...folders.values()].flatMap((pictures) => [...markedDoubles(pictures)]);
+}
+
+/** The pictures of a run in order, or why they have none. Those of steps in folders of their own go by their paths. */
+function orderIn(match: RecordMatch, order: ReadContext["order"]) {
+  const marked = new Set(markedIn(match));
+  const start = match.path === "" ? 0 : match.path.length + 1;
+  const named = picturesOf(match).flatMap((file) => {
+    return marked.has(file) ? [] : [{ file, name: file.path.slice(start), modifiedMs: file.modifiedMs }];
+  });
+  return orderOf(named, order);
+}
+
+const stepsWarning = ({ path }: RecordFile): RunWarning => ({
+  code: "MEANING_GUESSED",
+  message: `folders such as ${nameOf(folderOf(path))} were taken for the steps of one run`,
+});
+
 /** Whether a folder is another, or in it. */
 const isWithin = (folder: string, other: string) => other === "" || folder === other || folder.startsWith(`${other}/`);
+
+/** Whether a file belongs to a system, or a picture to the page of a report of Vitest. */
+const isIncidental = ({ path, name }: RecordFile, files: RecordFiles) =>
+  INCIDENTAL.test(name) || (name === "bg.png" && files.at(joinPath(folderOf(path), "html.meta.json.gz")) !== undefined);
 
 /** Whether a picture is the small double of one in the folder above. */
 function isThumbnail({ path, name }: RecordFile, files: RecordFiles): boolean {

@@ -3,7 +3,7 @@ import { folderOf } from "../input/record-path.ts";
 import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 
-import type { Run } from "../types.ts";
+import type { Run } from "../run.ts";
 
 /**
  * A screenshot where TestCafe puts it by default: `<date>/test-1/run-1/Chrome_156.0.0.0_Debian_12/errors/1.png`; `run-1` in

@@ -1,5 +1,5 @@
 import { reject } from "../../options/argument-checks.ts";
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 import { blobSource, type FileSource, valueSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";
 

@@ -1,6 +1,6 @@
 import { TaskGifError } from "../../task-gif-error.ts";
+import type { RunsLimits } from "../read-options.ts";
 import type { RecordFile } from "../record-format.ts";
-import type { RunsLimits } from "../types.ts";
 import { HEAD_BYTES } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { firstBytes } from "./first-bytes.ts";

@@ -1,6 +1,6 @@
 import { number } from "../../options/argument-checks.ts";
 import { describeError, TaskGifError } from "../../task-gif-error.ts";
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 
 const MIB = 2 ** 20;
 

@@ -1,7 +1,8 @@
 import { lazyImport } from "../../lazy-import.ts";
 import { TaskGifError } from "../../task-gif-error.ts";
+import type { RunsLimits } from "../read-options.ts";
 import type { RecordFile } from "../record-format.ts";
-import type { RunsLimits, RunWarning } from "../types.ts";
+import type { RunWarning } from "../run.ts";
 import { FileSet, freePath } from "./file-set.ts";
 import type { FileSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";

@@ -1,5 +1,6 @@
+import type { RunsLimits } from "../read-options.ts";
 import type { RecordFile } from "../record-format.ts";
-import type { RunsLimits, RunWarning } from "../types.ts";
+import type { RunWarning } from "../run.ts";
 import { type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { valueDepth } from "./json-depth.ts";

@@ -1,5 +1,5 @@
 import { JsonError, parseJson as parse } from "../../task-records/parse-json.ts";
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
 

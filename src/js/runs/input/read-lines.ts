@@ -1,4 +1,4 @@
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 import { unreadable, withinLimit } from "./limits.ts";
 
 const NEWLINE = 0x0a;

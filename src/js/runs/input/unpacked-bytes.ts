@@ -1,4 +1,4 @@
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 import { withinLimit } from "./limits.ts";
 
 /** Number of bytes unpacked during a call, from all archives. */

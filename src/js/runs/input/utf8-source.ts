@@ -1,4 +1,4 @@
-import type { RunsLimits } from "../types.ts";
+import type { RunsLimits } from "../read-options.ts";
 import { encodingOf, type FileKind } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";

@@ -1,7 +1,7 @@
 import { type Reader, unzipRaw, type ZipEntry } from "unzipit";
 import { TaskGifError } from "../../task-gif-error.ts";
+import type { RunsLimits } from "../read-options.ts";
 import type { RecordFile } from "../record-format.ts";
-import type { RunsLimits } from "../types.ts";
 import type { FileSource } from "./file-source.ts";
 import { firstBytes } from "./first-bytes.ts";
 import { unreadable, withinLimit } from "./limits.ts";

@@ -1,5 +1,5 @@
 import type { ImageSource } from "../../public-types.ts";
-import type { RunWarning } from "../types.ts";
+import type { RunWarning } from "../run.ts";
 import { type PictureSize, pictureSize, sizeInHead } from "./picture-size.ts";
 
 /** What looks like a part of a page among the screenshots of a test, by its index. */

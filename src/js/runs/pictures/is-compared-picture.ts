@@ -1,15 +1,27 @@
-import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
+import { folderOf, joinPath } from "../input/record-path.ts";
 import type { RecordFile, RecordFiles } from "../record-format.ts";
 
-/** A picture of a comparison by its name: `login-actual.png`, as Playwright and jest-image-snapshot write it. */
-const NAME = /.[-_.](?<role>actual|expected|diff|previous|received)(?<end>\.\w+)$/;
-const NAME_ROLES = ["actual", "expected", "diff", "previous", "received"];
+/**
+ * A picture of a comparison by its name: `login-actual.png`, as Playwright and Cypress plugins write it,
+ * `chrome~current_0.png` of Testplane.
+ */
+const NAME = /.[-_.~](?<role>actual|expected|diff|previous|received|current|reference|ref|base)(?<end>(?:_\d+)?\.\w+)$/;
+const NAME_ROLES = ["actual", "expected", "diff", "previous", "received", "current", "reference", "ref", "base"];
+/** Folders of which each has the same pictures, as reg-suit, Loki, Lost Pixel and services of WebdriverIO write them. */
+const FOLDER_ROLES = "actual expected diff difference baseline base reference current latest comparison".split(" ");
+/** Folders that hold nothing but comparisons: of BackstopJS, jest-image-snapshot, Playwright and Vitest. */
+const FOLDER =
+  /(?:^|\/)(?:bitmaps_(?:test|reference)|__image_snapshots__|__diff_output__|[^/]+\.[cm]?[jt]sx?-snapshots)(?:\/|$)/;
+/** Names of BackstopJS, beside its report: `stall_Open_0_document_0_phone.png`. */
+const BACKSTOP_NAME = /_\d+_.+_\d+_[^_]+\.png$/;
+/** Begins the name of a difference of BackstopJS. */
+const FAILED = "failed_diff_";
+/** Beside the differences that BackstopJS copies into its page. */
+const BACKSTOP_PAGE = "divergedWorker.js";
+/** What these call a picture that later ones are compared with, where their folder is not known. */
+const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$/;
 /** An attachment of Playwright's `toHaveScreenshot` that shows no page; the actual side shows it. */
 const PLAYWRIGHT_SIDE = /-(?:expected|previous|diff)(?:\.png)?$/;
-/** Names of folders of which each has the same pictures, as reg-suit writes them. */
-const FOLDER_ROLES = ["actual", "expected", "diff", "baseline", "reference"];
-/** Folders of BackstopJS. */
-const BACKSTOP = /(?:^|\/)bitmaps_(?:test|reference)(?:\/|$)/;
 
 /**
  * Whether a picture is one side of a visual comparison, or the difference: such pictures are no steps of a run. It is told
@@ -17,15 +29,16 @@ const BACKSTOP = /(?:^|\/)bitmaps_(?:test|reference)(?:\/|$)/;
  */
 export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles): boolean {
   const folder = folderOf(path);
-  if (BACKSTOP.test(folder)) return true;
+  if (FOLDER.test(folder) || REFERENCE.test(name) || files.at(joinPath(folder, BACKSTOP_PAGE))) return true;
+  if (BACKSTOP_NAME.test(name) && files.at(joinPath(folder, "report.json"))) return true;
+  if (name.startsWith(FAILED) || files.at(joinPath(folder, FAILED + name))) return true;
   const { role, end } = NAME.exec(name)?.groups ?? {};
   const sides = NAME_ROLES.filter((other) => role !== undefined && other !== role);
   if (sides.some((side) => files.at(joinPath(folder, name.replace(`${role}${end}`, `${side}${end}`))))) return true;
-  const [own, above] = [nameOf(folder), folderOf(folder)];
-  return (
-    FOLDER_ROLES.includes(own) &&
-    FOLDER_ROLES.some((other) => other !== own && files.at(joinPath(above, `${other}/${name}`)) !== undefined)
-  );
+  const parts = path.split("/");
+  const isBeside = (other: string, i: number) =>
+    other !== parts[i] && files.at([...parts.slice(0, i), other, ...parts.slice(i + 1)].join("/")) !== undefined;
+  return parts.some((part, i) => FOLDER_ROLES.includes(part) && FOLDER_ROLES.some((other) => isBeside(other, i)));
 }
 
 /** Whether an attachment of Playwright, by its name, is a side of a visual comparison that shows no page of the run. */

@@ -2,8 +2,8 @@ import type { DescribedScreenshot, ImageSource } from "../../public-types.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { cutOutsOf, keptCutOuts } from "../pictures/cut-outs.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../record-format.ts";
+import type { RunWarning } from "../run.ts";
 import { stripAnsi } from "../strip-ansi.ts";
-import type { RunWarning } from "../types.ts";
 import { embeddedPicture } from "./base64-in-report.ts";
 
 /** A frame of a report: its picture as the report names it, and what the report says of it. */

@@ -1,8 +1,8 @@
 import { asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
-import { asPicture } from "../picture.ts";
+import { asPicture } from "../step-picture.ts";
 import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "../task-record.ts";
 import { asTimestamp } from "../timestamp.ts";
-import type { RecordStep, RecordWarning, TaskRecord } from "../types.ts";
 import { pointsOf } from "./action-points.ts";
 import { historyNumbers } from "./step-numbers.ts";
 

@@ -2,7 +2,7 @@ import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-
 import { asString } from "../../as-string.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { allureFrames } from "./allure-frames.ts";
 import { hasFailed } from "./allure-tree.ts";

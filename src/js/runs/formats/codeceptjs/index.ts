@@ -2,7 +2,7 @@ import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { plainError, screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { type CodeceptRun, readAiTrace, TRACE_HEAD } from "./ai-trace.ts";
 import { readSlides, SLIDES_PAGE } from "./slides.ts";
 

@@ -1,7 +1,7 @@
 import { isPicture } from "../../input/file-kind.ts";
 import { filesByFolder, folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run, RunTool } from "../../types.ts";
+import type { Run, RunTool } from "../../run.ts";
 import { isJsonReport, scenariosOfJson, toolOfJson } from "./json-report.ts";
 import { isMessageFile, isMessagePage, readMessageFile, readMessagePage } from "./message-files.ts";
 import { runOfScenario, scenarioNames } from "./run-of-scenario.ts";

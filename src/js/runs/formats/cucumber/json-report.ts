@@ -2,7 +2,7 @@ import { asObject, asObjects, asText, type Json } from "../../../task-records/js
 import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import type { RunTool } from "../../types.ts";
+import type { RunTool } from "../../run.ts";
 import { isFailure, isSkip, type Scenario, type ScenarioStep, statusOfSteps } from "./scenario.ts";
 import { stepCaption } from "./step-caption.ts";
 

@@ -1,7 +1,7 @@
 import { asCount, asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import type { RunTool } from "../../types.ts";
+import type { RunTool } from "../../run.ts";
 import {
   isFailure,
   isSkip,

@@ -1,6 +1,6 @@
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run, RunTool } from "../../types.ts";
+import type { Run, RunTool } from "../../run.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The run that a try of a scenario is. */

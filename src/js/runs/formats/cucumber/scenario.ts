@@ -1,4 +1,4 @@
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 
 /** One try of a scenario. */
 export type Scenario = {

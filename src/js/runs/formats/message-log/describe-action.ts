@@ -1,72 +1,8 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { actionWords, isAction, sentenceOf } from "../../action-words.ts";
 import { asString } from "../../as-string.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
-
-/** Words for the actions of all vendors, by their names with the family cut off: `computer_left_click`, `click_at`. */
-const WORDS: { readonly [name: string]: string } = {
-  click: "Click",
-  click_at: "Click",
-  left_click: "Click",
-  left_single: "Click",
-  right_click: "Right-click",
-  right_single: "Right-click",
-  middle_click: "Middle-click",
-  double_click: "Double-click",
-  left_double: "Double-click",
-  triple_click: "Triple-click",
-  left_click_drag: "Drag",
-  drag: "Drag",
-  drag_and_drop: "Drag",
-  select: "Drag",
-  left_mouse_down: "Press the mouse button",
-  left_mouse_up: "Release the mouse button",
-  mouse_move: "Move the pointer",
-  move: "Move the pointer",
-  hover: "Hover",
-  hover_at: "Hover",
-  type: "Type",
-  type_text_at: "Type",
-  form_input: "Fill in a field",
-  file_upload: "Upload a file",
-  key: "Press",
-  keypress: "Press",
-  hotkey: "Press",
-  press: "Press",
-  key_combination: "Press",
-  hold_key: "Hold",
-  scroll: "Scroll",
-  scroll_at: "Scroll",
-  scroll_document: "Scroll",
-  scroll_to: "Scroll to an element",
-  wait: "Wait",
-  wait_5_seconds: "Wait",
-  navigate: "Open",
-  open_web_browser: "Open the browser",
-  go_back: "Go back",
-  go_forward: "Go forward",
-  search: "Open the search page",
-  new_tab: "Open a new tab",
-  switch_tab: "Switch to another tab",
-  close_tab: "Close the tab",
-  javascript_exec: "Run a script",
-  finished: "Finish",
-  call_user: "Ask the user",
-  screenshot: "Take a screenshot",
-  zoom: "Look closer",
-  cursor_position: "Look where the pointer is",
-  list_tabs: "List the tabs",
-  read_page: "Read the page",
-  get_page_text: "Read the page",
-  read_console: "Read the console",
-  read_network: "Read the network log",
-  find: "Find an element",
-  snapshot: "Read the page",
-  take_snapshot: "Read the page",
-  navigate_page: "Open",
-  new_page: "Open",
-  fill: "Type",
-};
 
 /** Actions that change nothing. */
 const LOOKS = new Set(
@@ -76,14 +12,9 @@ const LOOKS = new Set(
 );
 const KEY_NAMES: { readonly [key: string]: string } = { return: "Enter", enter: "Enter", esc: "Escape", ctrl: "Ctrl" };
 
-/** Whether a name is that of an action. */
-export function isAction(name: string): boolean {
-  return Object.hasOwn(WORDS, name);
-}
-
 /** An action by its name and its arguments, whose names the vendors mostly agree on. `per` is that of its points. */
 export function describeAction(name: string, input: Json, per?: number): LogAction {
-  const words = WORDS[name] ?? sentence(name);
+  const words = actionWords(name);
   const points = pointsOf(input, per);
   const action: LogAction = { words, ...(points.length > 0 && { points }) };
   if (name === "zoom") return { words, kind: "cut-out" };
@@ -134,10 +65,16 @@ export function toolAction(name: string, input: Json): LogAction | undefined {
   return isScreenTool(name) || isAction(name) ? describeTool(name, input) : undefined;
 }
 
+/** Arguments that name the element of which a screenshot is taken, where it is not one of the page. */
+const OF_ELEMENT = ["uid", "ref", "selector", "element", "target"];
+
 function describeTool(name: string, input: Json): LogAction {
   const bare = name.replace(/^mcp__.*?__/, "").replace(/^(?:browser|computer|puppeteer|playwright|page)_/, "");
   const own = bare === "computer" || bare === "browser" ? (asText(input.action) ?? asText(input.type)) : undefined;
-  const action = describeAction(own ?? (/screenshot|screen_?capture/i.test(bare) ? "screenshot" : bare), input);
+  const isShot = /screenshot|screen_?capture/i.test(bare);
+  if (isShot && OF_ELEMENT.some((field) => asText(input[field])))
+    return { words: "Take a screenshot", kind: "cut-out" };
+  const action = describeAction(own ?? (isShot ? "screenshot" : bare), input);
   const element = asText(input.element);
   return element ? { ...action, words: `${action.words} '${element}'` } : action;
 }
@@ -146,7 +83,7 @@ function describeTool(name: string, input: Json): LogAction {
 function keys(words: string, input: Json): LogAction {
   const { keys: list = input.text ?? input.key ?? input.hotkey } = input;
   const names = (Array.isArray(list) ? list : asString(list ?? "").split(/[+\s]+/)).map(asString).filter(Boolean);
-  const text = names.map((name) => KEY_NAMES[name.toLowerCase()] ?? sentence(name)).join("+");
+  const text = names.map((name) => KEY_NAMES[name.toLowerCase()] ?? sentenceOf(name)).join("+");
   if (text === "") return { words: `${words} a key` };
   return [...text].length === 1 ? { words: `${words} a key`, typed: text } : { words: `${words} ${text}` };
 }
@@ -173,12 +110,6 @@ function point(value: unknown, per?: number): LogPoint | undefined {
   const { x, y } = Array.isArray(value) ? { x: value[0], y: value[1] } : (asObject(value) ?? {});
   if (asNumber(x) === undefined || asNumber(y) === undefined) return undefined;
   return { x, y, ...(per && { per }) } as LogPoint;
-}
-
-/** `switch_tab` as "Switch tab". */
-function sentence(name: string): string {
-  const words = name.replace(/[_-]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Several actions in one caption; what was typed is told only if `tellsTyped`. */

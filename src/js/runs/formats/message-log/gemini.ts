@@ -1,7 +1,8 @@
 import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
+import { isAction } from "../../action-words.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { describeAction, isAction } from "./describe-action.ts";
+import { describeAction } from "./describe-action.ts";
 import type { LogCall, LogEvent, LogPicture, LogResult } from "./log-event.ts";
 import type { VendorFormat } from "./vendor-format.ts";
 

@@ -2,7 +2,7 @@ import type { ImageSource } from "../../../public-types.ts";
 import type { Json } from "../../../task-records/json-fields.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { aiSdk } from "./ai-sdk.ts";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat-completions.ts";

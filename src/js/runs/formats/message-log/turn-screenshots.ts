@@ -1,7 +1,7 @@
 import type { DescribedScreenshot, ImageSource, Point } from "../../../public-types.ts";
 import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import type { PictureSize } from "../../pictures/picture-size.ts";
-import type { RunWarning } from "../../types.ts";
+import type { RunWarning } from "../../run.ts";
 import { captionOf } from "./describe-action.ts";
 import type { LogAction, LogCall, LogEvent, LogPicture, LogPoint, LogResult } from "./log-event.ts";
 

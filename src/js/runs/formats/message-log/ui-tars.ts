@@ -10,7 +10,7 @@ import {
 import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { asString } from "../../as-string.ts";
 import { type InlinePicture, inlinePicture } from "../../pictures/picture-of-base64.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { captionOf, describeAction } from "./describe-action.ts";
 import type { LogAction, LogPoint } from "./log-event.ts";
 import { marks } from "./turn-screenshots.ts";

@@ -11,7 +11,7 @@ import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, pictureSize } from "../../pictures/picture-size.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { dumpData, type ReportData, type ReportGroup, reportData, unescapeAngleBrackets } from "./report-data.ts";
 import { taskCaption } from "./task-caption.ts";
 

@@ -4,7 +4,7 @@ import { filesByFolder } from "../../input/record-path.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { dataOf, isReport } from "./report-data.ts";
 
 /**

@@ -4,7 +4,7 @@ import { isPicture } from "../../input/file-kind.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { callCaption } from "./call-caption.ts";
 import { type SessionEntry, screenshotPath, sessionEntries, timeInFileName } from "./session-markdown.ts";
 

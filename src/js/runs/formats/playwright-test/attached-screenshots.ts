@@ -1,8 +1,8 @@
 import type { DescribedScreenshot, ImageSource } from "../../../public-types.ts";
 import { cutOutsOf, keptCutOuts, skippedCutOuts } from "../../pictures/cut-outs.ts";
 import { isComparedAttachment } from "../../pictures/is-compared-picture.ts";
-import type { RunWarning } from "../../types.ts";
-import type { ResultAttachment, TestResult } from "./types.ts";
+import type { RunWarning } from "../../run.ts";
+import type { ResultAttachment, TestResult } from "./test-result.ts";
 
 /** Names that Playwright gives its own screenshots. */
 const GENERIC = /^(?:screenshot|image)$/i;

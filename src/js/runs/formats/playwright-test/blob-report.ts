@@ -3,7 +3,7 @@ import { errorSummary } from "../../error-summary.ts";
 import type { RecordFile } from "../../record-format.ts";
 import { joinSteps } from "./join-steps.ts";
 import { attachmentOf } from "./json-report.ts";
-import { type ResultAttachment, type TestResult, testName } from "./types.ts";
+import { type ResultAttachment, type TestResult, testName } from "./test-result.ts";
 
 /** Bytes of the first line, which tells what the others are. */
 const HEAD_BYTES = 200;

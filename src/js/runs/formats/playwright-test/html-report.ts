@@ -8,7 +8,7 @@ import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
 import { joinSteps } from "./join-steps.ts";
 import { attachmentOf } from "./json-report.ts";
-import { type TestResult, testName } from "./types.ts";
+import { type TestResult, testName } from "./test-result.ts";
 
 /**
  * The data of an HTML report: a zip in base64, in a template or (1.58) a script of their own after the page, or

@@ -2,15 +2,16 @@ import { TaskGifError } from "../../../task-gif-error.ts";
 import { type FileKind, isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { isBlobReport, resultsOfBlob } from "./blob-report.ts";
-import { copiesOf } from "./copies-of.ts";
+import { findCopies } from "./find-copies.ts";
 import { isHtmlReport, resultsOfHtml } from "./html-report.ts";
 import { isJsonReport, resultsOfJson, versionOfJson } from "./json-report.ts";
+import { isMonocartReport, resultsOfMonocart, versionOfMonocart } from "./monocart-report.ts";
 import { runOfResult } from "./run-of-result.ts";
-import type { TestResult } from "./types.ts";
+import type { TestResult } from "./test-result.ts";
 
-/** Reports of Playwright Test: HTML, blob and JSON. Each result is a run, so that retries are runs of their own. */
+/** Reports of Playwright Test: HTML, blob and JSON, and that of monocart-reporter. Each result is a run, so that retries are runs of their own. */
 export const format: RecordFormat = {
   name: "Playwright Test reports",
 
@@ -55,6 +56,7 @@ async function resultsOf(
   if (file.kind === "jsonl") return (await isBlobReport(file)) ? resultsOfBlob(file) : undefined;
   if (file.kind !== "json" || file.size > context.limits.textBytes) return undefined;
   const json = await file.json();
+  if (isMonocartReport(json)) return { results: resultsOfMonocart(json), version: versionOfMonocart(json) };
   return isJsonReport(json) ? { results: resultsOfJson(json), version: versionOfJson(json) } : undefined;
 }
 
@@ -83,7 +85,7 @@ async function claimsOf(main: RecordFile, results: readonly TestResult[], files:
     claimFolder(folderOf(file.path));
   }
   const others = files.all.filter((file) => !claims.has(file) && (isPicture(file) || file.kind === "zip"));
-  for (const copy of await copiesOf([...attached], others)) {
+  for (const copy of await findCopies([...attached], others)) {
     for (const file of [copy, ...files.under(copy.path)]) claims.add(file);
     claimFolder(folderOf(copy.path));
   }

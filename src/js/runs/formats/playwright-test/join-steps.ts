@@ -1,7 +1,7 @@
 import { asNumber, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { isScreenshot } from "./attached-screenshots.ts";
-import type { ResultAttachment } from "./types.ts";
+import type { ResultAttachment } from "./test-result.ts";
 
 /** A screenshot of one element: titles up to 1.52 name its locator, later ones have it beside them. */
 const OF_ELEMENT = /^(?:locator|elementHandle)\..*screenshot$/i;

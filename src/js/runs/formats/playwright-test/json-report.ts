@@ -1,7 +1,7 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
-import { type ResultAttachment, type TestResult, testName } from "./types.ts";
+import { type ResultAttachment, type TestResult, testName } from "./test-result.ts";
 
 /** Whether JSON is what `--reporter=json` writes. */
 export function isJsonReport(json: unknown): json is Json {

@@ -4,10 +4,10 @@ import { isPicture } from "../../input/file-kind.ts";
 import { withinLimit } from "../../input/limits.ts";
 import { blobOfBase64 } from "../../pictures/blob-of-base64.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
-import type { Run, RunWarning } from "../../types.ts";
+import type { Run, RunWarning } from "../../run.ts";
 import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { attachedScreenshots, isNamedByTest, isScreenshot } from "./attached-screenshots.ts";
-import type { ResultAttachment, TestResult } from "./types.ts";
+import type { ResultAttachment, TestResult } from "./test-result.ts";
 
 /** How a test ended, by Playwright's own words. */
 const STATUS: { readonly [status: string]: Run["status"] } = {

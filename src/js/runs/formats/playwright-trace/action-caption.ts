@@ -2,7 +2,7 @@ import { asNumber, asText } from "../../../task-records/json-fields.ts";
 import { SECRET_FIELD } from "../../reports/hide-typed-text.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import { describeSelector, quoted } from "./describe-selector.ts";
-import type { TraceAction } from "./types.ts";
+import type { TraceAction } from "./trace.ts";
 
 /** What an action did, in plain words: `Click 'Checkout'`. What was typed is told only with `showsTyped`. */
 export function captionOf(action: TraceAction, showsTyped: boolean): string {

@@ -1,4 +1,4 @@
-import type { TraceAction } from "./types.ts";
+import type { TraceAction } from "./trace.ts";
 
 /**
  * What an action is to a replay: `act` is a step of its own, `script` is one when it changed what is seen, `other`

@@ -1,7 +1,7 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { traceHead } from "./parse-trace.ts";
 import { groupTraces, isTraceFile, readTrace } from "./read-trace.ts";
 

@@ -1,5 +1,5 @@
 import { Screencast } from "./screencast.ts";
-import type { Trace, TraceAction } from "./types.ts";
+import type { Trace, TraceAction } from "./trace.ts";
 
 /**
  * From format 9 on only the snapshots tell the page of an action, and a trace may have none. Then it is the only page that

@@ -1,7 +1,7 @@
 import { isFailedStep, kindOfAction } from "./action-kind.ts";
 import { inferPages } from "./infer-pages.ts";
 import { Screencast } from "./screencast.ts";
-import type { Trace, TraceAction, TraceFrame } from "./types.ts";
+import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 
 /**
  * Which picture shows what an action did: the last one of its page before the next action performs. Neither the start nor

@@ -3,8 +3,8 @@ import { asString } from "../../as-string.ts";
 import { errorSummary } from "../../error-summary.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
 import type { RecordFile } from "../../record-format.ts";
+import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 import { traceLines } from "./trace-lines.ts";
-import type { Trace, TraceAction, TraceFrame } from "./types.ts";
 
 /**
  * Reads one `*.trace` file of formats 3 to 10 (Playwright 1.30 to 1.65): JSON lines, told apart by `type`. Snapshots of the

@@ -1,11 +1,11 @@
 import { TaskGifError } from "../../../task-gif-error.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "../../record-format.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { parseTrace } from "./parse-trace.ts";
 import { runOfTrace } from "./run-of-trace.ts";
 import { parseTestTrace } from "./test-steps.ts";
-import type { Trace } from "./types.ts";
+import type { Trace } from "./trace.ts";
 
 /** The run of a trace, zipped or not, of which `main` is one of its `.trace` files. */
 export async function readTrace(main: RecordFile, files: RecordFiles, context: ReadContext): Promise<Run> {

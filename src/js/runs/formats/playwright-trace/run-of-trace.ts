@@ -2,12 +2,12 @@ import type { DescribedScreenshot } from "../../../public-types.ts";
 import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import { pictureSize } from "../../pictures/picture-size.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
-import type { Run, RunWarning } from "../../types.ts";
+import type { Run, RunWarning } from "../../run.ts";
 import { captionOf, isSecret } from "./action-caption.ts";
 import { pairFrames, type TraceStep } from "./pair-frames.ts";
 import { type PlacedScreenshot, placeAttachments } from "./place-attachments.ts";
 import { failureStartMs, type TestStep, type TestTrace } from "./test-steps.ts";
-import type { Trace, TraceAction, TraceFrame } from "./types.ts";
+import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 
 /** Files of a trace by what the trace calls them. */
 export type PictureFinder = (reference: string) => RecordFile | undefined;

@@ -1,4 +1,4 @@
-import type { TraceFrame } from "./types.ts";
+import type { TraceFrame } from "./trace.ts";
 
 /** The pictures of a trace, by page and time. A page that is not known stands for all of them. */
 export class Screencast {

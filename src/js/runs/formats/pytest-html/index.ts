@@ -2,9 +2,9 @@ import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run } from "../../types.ts";
+import type { Run } from "../../run.ts";
 import { readPytestReport } from "./pytest-report.ts";
-import type { PytestResult } from "./types.ts";
+import type { PytestResult } from "./pytest-result.ts";
 
 /** Bytes of a page that hold the link to the plugin, behind styles and scripts. */
 const HEAD_BYTES = 262_144;

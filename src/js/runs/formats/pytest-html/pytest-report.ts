@@ -5,8 +5,8 @@ import type { ReadContext } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 import { plainError } from "../../reports/report-frames.ts";
+import type { PytestImage, PytestResult } from "./pytest-result.ts";
 import { triesInOrder } from "./tries-in-order.ts";
-import type { PytestImage, PytestResult } from "./types.ts";
 
 export type PytestReport = { version: string | undefined; results: PytestResult[] };
 

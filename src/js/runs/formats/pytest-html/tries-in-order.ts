@@ -1,4 +1,4 @@
-import type { PytestImage, PytestResult } from "./types.ts";
+import type { PytestImage, PytestResult } from "./pytest-result.ts";
 
 /**
  * The tries of each test in their order. Version 3 of pytest-html sorts them by outcome. With pytest-rerunfailures 16 version 4

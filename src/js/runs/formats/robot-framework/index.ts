@@ -4,7 +4,7 @@ import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
 import { FAILURE_UNSEEN, plainError, screenshotsOf } from "../../reports/report-frames.ts";
-import type { Run, RunWarning } from "../../types.ts";
+import type { Run, RunWarning } from "../../run.ts";
 import { robotFrames } from "./robot-frames.ts";
 import { readRobotJson } from "./robot-json.ts";
 import { type RobotOutput, type RobotTest, readRobotOutput } from "./robot-output.ts";

@@ -1,0 +1,198 @@
+import type { Screenshots } from "../public-types.ts";
+
+/** How to reach the task API. */
+export type TaskClientOptions = {
+  /**
+   * The address before `/task`, as in `https://host/api/v1`. By default this is your own backend, which adds the key.
+   * Plain http is for this machine only. In a page it may be relative.
+   */
+  baseUrl: string | URL;
+  /**
+   * Gives a short-lived token, sent as a bearer token to the API and to nowhere else. Called before the first request
+   * and before each stream of events, and once more (with `renew: true`) when the API answers 401. Nothing means that requests go without one.
+   */
+  getToken?: (request: { renew: boolean }) => string | null | undefined | PromiseLike<string | null | undefined>;
+  /** A raw key. Refused in a browser, where anybody could read it, unless `dangerouslyAllowBrowser` is true. */
+  apiKey?: string;
+  /** Allows a raw key in a browser. For local tools only. */
+  dangerouslyAllowBrowser?: boolean;
+  /** Headers for requests to the API, and to nowhere else. */
+  headers?: Record<string, string>;
+  /** Cookies for requests to the API; default `"same-origin"`. Files are always fetched without. */
+  credentials?: RequestCredentials;
+  /** Takes the place of the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
+  /**
+   * Hosts that files may come from, each with the hosts below it and an optional port. Default: the API's own host and
+   * those below it; for `api.browser-use.com` its media host too. Name the media host of any other API, or of a backend of
+   * your own.
+   */
+  allowedMediaHosts?: readonly string[];
+  /** Most bytes of a file; default 64 MB. */
+  maxBytes?: number;
+  /** Time for one answer in ms; default 15 000. */
+  requestTimeout?: number;
+  /** Time without a byte after which a download counts as stalled, in ms; default 20 000. */
+  stallTimeout?: number;
+};
+
+/** A call that can be aborted. */
+export type CallOptions = {
+  /** Aborts the call; it rejects with the reason of the signal. */
+  signal?: AbortSignal;
+};
+
+/** What the client hears between two polls. */
+export type PollInfo = {
+  /** How often the GIF was asked for. */
+  polls: number;
+  /** Status of the task as last heard; not known while there was no need to ask. */
+  status?: TaskStatus;
+  /** Pause until the next poll. */
+  waitMs: number;
+};
+
+/** How to wait for a GIF. */
+export type WaitOptions = CallOptions & {
+  /** How long at most, in ms; default ten minutes. 0 asks once and names the reason. Time while hidden does not count. */
+  timeout?: number;
+  /** Bound of the first pause between polls, in ms; default 2000. It grows to 30 s. */
+  interval?: number;
+  /** The task was made a moment ago, so that a 404 may only mean that it is not visible yet. */
+  isNew?: boolean;
+  /** Called before every pause. */
+  onPoll?: (info: PollInfo) => void;
+};
+
+/** Why there is no GIF. */
+export type UnavailableReason = "not_finished" | "too_few_screenshots" | "expired" | "not_found" | "timeout";
+
+/** How a wait ended. */
+export type WaitResult = { status: "ready"; url: string } | { status: "unavailable"; reason: UnavailableReason };
+
+/** How far a download has come. */
+export type DownloadProgress = {
+  /** Bytes received. */
+  received: number;
+  /** Bytes announced, if any were. */
+  total?: number;
+};
+
+/** How to download a GIF. */
+export type DownloadOptions = Omit<WaitOptions, "timeout" | "onPoll"> & {
+  /** How long to wait for a GIF that is not there yet, in ms; default 0: not at all. */
+  timeout?: number;
+  /** Called as bytes arrive; again from 0 when a broken download starts over. */
+  onProgress?: (progress: DownloadProgress) => void;
+};
+
+/** Status of a task. New values may appear. */
+export type TaskStatus = "created" | "running" | "finished" | "stopped" | "paused" | "failed" | (string & {});
+
+/** One step of a task. */
+export type TaskStep = {
+  /** ID of the step. */
+  id: string;
+  /** Its number in the task, from 1. */
+  step: number;
+  /** What the agent says of how the step before went. */
+  evaluation_previous_goal: string | null;
+  /** What the agent is about to do. */
+  next_goal: string | null;
+  /** Address of the page it is on. */
+  url: string | null;
+};
+
+/** A task as API v1 describes it. */
+export type Task = {
+  /** ID of the task. */
+  id: string;
+  /** What is to be done, in words. */
+  task: string;
+  /** How far it is. */
+  status: TaskStatus;
+  /** What came of it. */
+  output: string | null;
+  /** Its steps so far, in order. */
+  steps: TaskStep[];
+  /** ISO 8601; without a zone it is UTC. */
+  created_at?: string | null;
+  /** ISO 8601; without a zone it is UTC. */
+  finished_at?: string | null;
+  /** Where the task can be watched while it runs. */
+  live_url?: string | null;
+  /** Whether it can be renamed and deleted; `task-gif serve` says it. */
+  is_editable?: boolean;
+  /** Where a running task has events; `task-gif serve` says it. */
+  events_url?: string;
+  /** A page of the task for links, with a preview, that leads to its dashboard; `task-gif serve` says it. */
+  page_url?: string;
+  /** Where the API shows the task to everybody, if it was shared. */
+  public_share_url?: string | null;
+  /** Whatever else the API says. */
+  [name: string]: unknown;
+};
+
+/** A task as it is at a moment, and the addresses of its screenshots. */
+export type TaskUpdate = {
+  /** The task with its steps so far. */
+  task: Task;
+  /** Addresses of the screenshots so far, in the order of the steps. They were not asked, and may be on any host. */
+  screenshots: string[];
+};
+
+/** How to watch a task. */
+export type WatchOptions = CallOptions & {
+  /**
+   * Pause between two questions in ms where the server has no events; default 2000. A task of which nothing was heard
+   * for five minutes is asked for every 15 s.
+   */
+  interval?: number;
+};
+
+/** How to fetch the screenshots of a task. */
+export type FetchScreenshotsOptions = CallOptions & {
+  /** Downloads at the same time; default 4. */
+  concurrency?: number;
+  /** What a screenshot that cannot be had does: `"error"` (default) ends the fetching, `"skip"` leaves it out. */
+  onBadFrame?: "error" | "skip";
+  /** Whether new-tab pages are left out; default true. */
+  skipBlank?: boolean;
+  /** Whether those that come later are fetched too, as they come, until the task is over; default false. */
+  live?: boolean;
+};
+
+/** Where the GIF may come from, beside the options of `assembleGif`. */
+export type LoadSource = {
+  /** The client to ask; without one the GIF is made locally. */
+  client?: TaskClientLike;
+  /** The screenshots; default: those the API lists for the task. */
+  screenshots?: Screenshots;
+  /** `"server"` (default) asks the API first, `"local"` assembles first and asks the API only when that fails. */
+  prefer?: "server" | "local";
+  /** How long to wait for a GIF that the server is still making, in ms; default 0: not at all. */
+  timeout?: number;
+  /** Called as the server's GIF arrives. */
+  onDownload?: (progress: DownloadProgress) => void;
+};
+
+/** Why the GIF comes from where it comes from. */
+export type LoadReason = {
+  /** `READY`: the server had it. `PREFERRED`: it was wanted this way. Else the code of what went wrong elsewhere. */
+  code: string;
+  /** The same in words. */
+  message: string;
+  /** Why the server has no GIF, if that is the reason. */
+  unavailable?: UnavailableReason;
+};
+
+/** What `loadTaskGif` needs of a client. */
+export interface TaskClientLike {
+  /** The GIF of the task, as `TaskClient.fetchTaskGif` gives it. */
+  fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<import("../task-gif.ts").TaskGif>;
+  /** Its screenshots, as `TaskClient.fetchScreenshots` gives them. */
+  fetchScreenshots(
+    taskId: string,
+    options?: FetchScreenshotsOptions,
+  ): AsyncIterable<import("../public-types.ts").DescribedScreenshot>;
+}

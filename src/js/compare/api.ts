@@ -1,8 +1,0 @@
-/** Everything that the entry for comparisons exports, wherever it runs. */
-
-export { TaskGifError } from "../task-gif-error.ts";
-export { alignSteps } from "./align-steps.ts";
-export { assembleComparison } from "./assemble-comparison.ts";
-export { compareRuns } from "./compare-runs.ts";
-export type { ComparableStep } from "./step-similarity.ts";
-export type * from "./types.ts";

@@ -1,0 +1,48 @@
+import { picturesIn } from "./find-pictures.ts";
+import { placeOf } from "./picture-lists.ts";
+
+/** Places that a message names. */
+const MOST_PLACES = 3;
+const ADDRESS = /^https?:\/\/\S+$/i;
+const OF_SCREENSHOT = /screen_?shot/i;
+
+/**
+ * What is to be said of JSON with pictures that no format reads: how many it holds and where, or how many it names by
+ * their address, and what to give in its place. Nothing where there is none.
+ */
+export function describePictures(value: unknown): string | undefined {
+  const held = countPlaces(picturesIn(value, () => undefined).map(({ path }) => path));
+  if (held.count > 0) {
+    return `a record with ${counted(held)} that does not say which step each is of: give { steps: [{ screenshot, caption }] } with them in order`;
+  }
+  const named = countPlaces(addressesIn(value));
+  if (named.count === 0) return undefined;
+  return `a record that names ${counted(named)} by address: give { steps: [{ screenshot, caption }] }, with options.resolve where they are not public`;
+}
+
+type Places = { count: number; places: string[] };
+
+function countPlaces(paths: readonly (readonly (string | number)[])[]): Places {
+  return { count: paths.length, places: [...new Set(paths.map(placeOf))] };
+}
+
+function counted({ count, places }: Places): string {
+  const more = places.length > MOST_PLACES ? ", …" : "";
+  return `${count} ${count === 1 ? "picture" : "pictures"} (${places.slice(0, MOST_PLACES).join(", ").slice(0, 200)}${more})`;
+}
+
+/** Where addresses of screenshots stand, by the names of their fields. */
+function addressesIn(value: unknown): (readonly (string | number)[])[] {
+  const found: (readonly (string | number)[])[] = [];
+  const walk = (inner: unknown, path: readonly (string | number)[]): void => {
+    if (typeof inner === "string") {
+      const isNamed = path.some((name) => typeof name === "string" && OF_SCREENSHOT.test(name));
+      if (isNamed && ADDRESS.test(inner.slice(0, 2000))) found.push(path);
+    } else if (typeof inner === "object" && inner !== null) {
+      for (const [name, each] of Array.isArray(inner) ? inner.entries() : Object.entries(inner))
+        walk(each, [...path, name]);
+    }
+  };
+  walk(value, []);
+  return found;
+}

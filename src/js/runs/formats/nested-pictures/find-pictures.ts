@@ -1,0 +1,102 @@
+import type { ImageSource } from "../../../public-types.ts";
+import { asObject } from "../../../task-records/json-fields.ts";
+import { kindOf } from "../../input/file-kind.ts";
+import { inlinePicture } from "../../pictures/picture-of-base64.ts";
+import { type PictureSize, sizeInHead } from "../../pictures/picture-size.ts";
+import type { RecordFile } from "../../record-format.ts";
+
+/** A picture in a JSON value, and where it stands. */
+export type FoundPicture = {
+  /** Names and indices from the root; `JSON_TEXT` where a text of JSON was opened. */
+  path: readonly (string | number)[];
+  image: ImageSource;
+  /** What tells it from other pictures: its base64, or the path of its file. */
+  identity: unknown;
+  size?: PictureSize | undefined;
+  file?: RecordFile;
+};
+
+/** In paths: the text before it was parsed as JSON. */
+export const JSON_TEXT = "(JSON)";
+
+/** Sides of a picture in pixels up to which it is an icon; those of applications are square. */
+const ICON_SIDE = 48;
+const SQUARE_ICON_SIDE = 256;
+/** Texts of JSON within texts of JSON. */
+const MOST_TEXTS = 2;
+/** What base64 of PNG, JPEG, GIF and WebP begins with, also within `data:` URLs and Python's `b'...'`. */
+const BASE64 = /^\s*(?:b['"])?(?:data:image\/|iVBORw0KGgo|[/_]9j[/_]|R0lGOD|UklGR)/;
+const JSON_WITH_PICTURES = /^\s*[[{][\s\S]*(?:data:image\/|iVBORw0KGgo|\/9j\/)/;
+const FILE_NAME = /^[^\n]{1,400}\.(?:png|jpe?g|webp)$/i;
+/** Names of fields that are of a screenshot, or may be. */
+const OF_SCREEN = /screen|shot|image|img|picture|frame|snapshot|capture|observation|^obs|page/i;
+
+/**
+ * The pictures in a JSON value in the order in which they stand: base64, bytes as JavaScript writes a `Buffer`, and names of
+ * files where `find` gives the file. Texts that are JSON themselves, as traces of language models have them, are opened.
+ */
+export function picturesIn(
+  value: unknown,
+  find: (reference: string) => RecordFile | undefined,
+): readonly FoundPicture[] {
+  const found: FoundPicture[] = [];
+  const walk = (inner: unknown, path: readonly (string | number)[], texts: number): void => {
+    if (typeof inner === "string") {
+      const picture = pictureOfText(inner, path, find);
+      if (picture) found.push({ ...picture, path });
+      else if (texts < MOST_TEXTS && JSON_WITH_PICTURES.test(inner))
+        walk(parsed(inner), [...path, JSON_TEXT], texts + 1);
+      return;
+    }
+    if (typeof inner !== "object" || inner === null) return;
+    const bytes = bytesOf(inner);
+    if (bytes) {
+      const size = sizeInHead(bytes);
+      if (isLarge(size)) found.push({ path, image: new Blob([bytes]), identity: bytes, size });
+      return;
+    }
+    for (const [name, each] of Array.isArray(inner) ? inner.entries() : Object.entries(inner)) {
+      walk(each, [...path, name], texts);
+    }
+  };
+  walk(value, [], 0);
+  return found;
+}
+
+function pictureOfText(
+  text: string,
+  path: readonly (string | number)[],
+  find: (reference: string) => RecordFile | undefined,
+): Omit<FoundPicture, "path"> | undefined {
+  if (BASE64.test(text.slice(0, 64))) {
+    const inline = inlinePicture(text.replace(/^\s*b(['"])(.*)\1\s*$/s, "$2"));
+    return inline && isLarge(inline.size) ? { ...inline, identity: inline.image } : undefined;
+  }
+  const names = path.filter((name) => typeof name === "string").slice(-2);
+  if (!FILE_NAME.test(text) || !names.some((name) => OF_SCREEN.test(name))) return undefined;
+  const file = find(text);
+  return file && { image: file.image(), identity: file.path, file };
+}
+
+function isLarge(size: PictureSize | undefined): boolean {
+  if (!size) return true;
+  const side = Math.max(size.width, size.height);
+  return side > (size.width === size.height ? SQUARE_ICON_SIDE : ICON_SIDE);
+}
+
+/** Bytes of a picture: `{ type: "Buffer", data: [137, 80, ...] }`, an array, or `{ "0": 137, "1": 80, ... }`. */
+function bytesOf(value: object): Uint8Array<ArrayBuffer> | undefined {
+  const data = Array.isArray(value) ? value : asObject(value)!.type === "Buffer" ? asObject(value)!.data : value;
+  const { 0: first, 3: fourth } = data as { [index: number]: unknown };
+  if (typeof first !== "number" || typeof fourth !== "number") return undefined;
+  const bytes = Uint8Array.from(Array.isArray(data) ? data : Object.values(data as object), Number);
+  return ["png", "jpeg", "webp"].includes(kindOf(bytes.subarray(0, 64))) ? bytes : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

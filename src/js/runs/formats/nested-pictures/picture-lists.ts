@@ -1,0 +1,146 @@
+import { asObject, asObjects, type Json, textOf } from "../../../task-records/json-fields.ts";
+import { type FoundPicture, JSON_TEXT } from "./find-pictures.ts";
+
+/** An element of a list, and the pictures in it. */
+export type PictureItem = {
+  item: Json;
+  pictures: readonly FoundPicture[];
+  /** The elements without pictures that stand before it, since the one with pictures before. */
+  since: readonly Json[];
+};
+
+/** A list whose elements hold pictures: the steps of one run. */
+export type PictureList = {
+  /** What the object around the list is called. */
+  name?: string;
+  /** Where the pictures stand, for people: `steps[].observation.screenshot`. */
+  place: string;
+  items: PictureItem[];
+  /** Pictures elsewhere that are not among these. */
+  others: number;
+};
+
+/** Lists that are of the steps of a run, by their names. */
+const STEPS = /^(?:steps?|history|trajectory|turns?|messages|events|actions|observations|rounds|iterations)$/i;
+/** Lists of several runs in one report. */
+const OF_TESTS = /^(?:tests?|specs?|suites?|scenarios?|fixtures?|features?|test_?cases?|cases)$/i;
+const FIRST = /^(?:initial|first|start)/i;
+const LAST = /^(?:final|last|end|result)/i;
+
+/**
+ * The lists that hold the pictures of a value: one, or one for each element of a list of runs. Nothing where pictures stand
+ * in lists beside each other, or in a report of tests, of which nobody can say what comes after what.
+ */
+export function pictureLists(value: unknown, found: readonly FoundPicture[]): PictureList[] {
+  if (found.some(({ path }) => path.some((name) => typeof name === "string" && OF_TESTS.test(name)))) return [];
+  const [main, ...others] = listsOf(found).sort((a, b) => b.found.length - a.found.length);
+  if (!main || main.at < 0) return [];
+  const { at } = main;
+  const own = new Set(main.found.map(({ identity }) => identity));
+  const elsewhere = others.flatMap((list) => list.found).filter(({ identity }) => !own.has(identity));
+  if (
+    elsewhere.length > 1 &&
+    others.some((list) => list.at >= 0 && list.found.some((one) => elsewhere.includes(one)))
+  ) {
+    return [];
+  }
+  const elements = groupBy(main.found, ({ path }) => JSON.stringify(path.slice(0, at + 1)));
+  const listName = String(main.found[0]!.path[at - 1] ?? "");
+  if (isListOfRuns(listName, [...elements.values()], at)) {
+    return [...elements.values()].flatMap((inElement) => runsIn(value, inElement, at + 1));
+  }
+  const list = valueAt(value, main.found[0]!.path.slice(0, at));
+  let next = 0;
+  const items = [...elements.values()].map((pictures) => {
+    const index = pictures[0]!.path[at] as number;
+    const since = Array.isArray(list) ? asObjects(list.slice(next, index)) : [];
+    next = index + 1;
+    return { item: asObject(valueAt(value, pictures[0]!.path.slice(0, at + 1))) ?? {}, pictures, since };
+  });
+  const alone = elsewhere.filter(({ path }) => path.every((name) => typeof name === "string"));
+  const named = (name: RegExp) => alone.filter(({ path }) => path.some((part) => name.test(String(part))));
+  const [before, after] = [named(FIRST), named(LAST)].map((pictures) =>
+    pictures.map((one): PictureItem => ({ item: {}, pictures: [one], since: [] })),
+  );
+  const name = textOf(
+    asObject(value),
+    "task",
+    "goal",
+    "instruction",
+    "instructions",
+    "query",
+    "name",
+    "title",
+    "intent",
+  );
+  return [
+    {
+      ...(name !== undefined && { name }),
+      place: placeOf(main.found[0]!.path),
+      items: [...before!, ...items, ...after!],
+      others: elsewhere.length - before!.length - after!.length,
+    },
+  ];
+}
+
+/** Pictures by the list that they stand in, and the place of its index in their paths; -1 for those in none. */
+function listsOf(found: readonly FoundPicture[]): { at: number; found: FoundPicture[] }[] {
+  const lists = new Map<string, { at: number; found: FoundPicture[] }>();
+  for (const alike of groupBy(found, ({ path }) => placeOf(path)).values()) {
+    const at = alike[0]!.path.findIndex(
+      (name, i) => typeof name === "number" && new Set(alike.map(({ path }) => path[i])).size > 1,
+    );
+    const key = at < 0 ? "" : placeOf(alike[0]!.path.slice(0, at + 1));
+    const list = lists.get(key);
+    if (list) list.found.push(...alike);
+    else lists.set(key, { at, found: [...alike] });
+  }
+  const order = new Map(found.map((picture, i) => [picture, i]));
+  for (const list of lists.values()) list.found.sort((a, b) => order.get(a)! - order.get(b)!);
+  return [...lists.values()];
+}
+
+/** Whether each element of a list has a list of steps of its own. */
+function isListOfRuns(listName: string, elements: readonly FoundPicture[][], at: number): boolean {
+  if (STEPS.test(listName)) return false;
+  const withSteps = elements.filter((pictures) => {
+    const steps = listsOf(pictures.map((picture) => ({ ...picture, path: picture.path.slice(at + 1) }))).find(
+      (list) => list.at > 0,
+    );
+    return steps !== undefined && STEPS.test(String(steps.found[0]!.path[steps.at - 1]));
+  });
+  return withSteps.length * 2 > elements.length;
+}
+
+function runsIn(value: unknown, pictures: readonly FoundPicture[], depth: number): PictureList[] {
+  const around = valueAt(value, pictures[0]!.path.slice(0, depth));
+  return pictureLists(
+    around,
+    pictures.map((picture) => ({ ...picture, path: picture.path.slice(depth) })),
+  );
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, name) => {
+    if (name === JSON_TEXT) return JSON.parse(inner as string);
+    return (inner as { [name: string | number]: unknown } | undefined)?.[name];
+  }, value);
+}
+
+/** `steps[].observation.screenshot`. */
+export function placeOf(path: readonly (string | number)[]): string {
+  return path
+    .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

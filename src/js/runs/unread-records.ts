@@ -1,0 +1,65 @@
+import type { FileKind } from "./input/file-kind.ts";
+
+/**
+ * Files of tools that hold no screenshots, or that stand beside the record that does: kind of the file, what its first
+ * 64 KiB show, and what it is, with what to give in its place. The first that matches counts.
+ */
+export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
+  [
+    "html",
+    /<meta content="(?:Robot|Rebot)[^>]*name="Generator"/,
+    "a page of Robot Framework: give its output.xml, which lies beside it",
+  ],
+  [
+    "html",
+    /<title>Allure Report|allure-report-uuid/,
+    "a page of Allure: give the folder of the report or allure-results",
+  ],
+  ["html", /<title>Nightwatch HTML Reporter/, "a page of Nightwatch: give the folder of its screenshots"],
+  ["html", /<title>(?:Comparison Report - REG|BackstopJS Report)/, "a visual comparison, which is no run"],
+  ["html", /<title>TestNG (?:Report|reports)/, "a report of TestNG: give the folder of the screenshots"],
+  ["xml", /<testng-results[\s>]/, "a report of TestNG, which holds no screenshots: give the folder they are in"],
+  ["xml", /<test-run[\s>]/, "a report of NUnit, which holds no screenshots: give the folder they are in"],
+  [
+    "xml",
+    /<TestRun[^>]+microsoft\.com\/schemas\/VisualStudio\/TeamTest/,
+    "a report of Visual Studio (TRX), which holds no screenshots: give the folder they are in",
+  ],
+  ["xml", /<assemblies[\s>]/, "a report of xUnit.net, which holds no screenshots: give the folder they are in"],
+  ["xml", /<testsuites?[\s>]/, "a JUnit report, which holds no screenshots: give the report or the folder they are in"],
+  ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
+  [
+    "json",
+    /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
+    "a session of rrweb, which holds the page's elements and no screenshots",
+  ],
+  ["json", /^\s*\{\s*"report"\s*:\s*\{\s*"uuid"/, "a report of Nightwatch: give the folder of its screenshots"],
+  ["json", /"(?:expectedItems|failedItems)"\s*:\s*\[/, "a visual comparison of reg-suit, which is no run"],
+  ["json", /^\s*\{\s*"testSuite"\s*:\s*"BackstopJS"/, "a visual comparison of BackstopJS, which is no run"],
+  [
+    "json",
+    /^\s*\{(?=[\s\S]{0,2000}"steps"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(?:setViewport|navigate|click)")/,
+    "a recording of the DevTools Recorder, which says what to do and holds no screenshots",
+  ],
+  [
+    "html",
+    /<title>NovaAct Agent Run<\/title>/,
+    "a page of Nova Act: give the act_…_trajectory.json (before 3.0 act_…_calls.json), which lies beside it",
+  ],
+  [
+    "text",
+    /^ ?(?:system|user|SystemMessage|HumanMessage) \r?\n/,
+    "a conversation that browser-use saved, which holds no pictures: give the file that agent.save_history() writes",
+  ],
+  [
+    "json",
+    /"observations_images"\s*:/,
+    "the memory of smolagents, whose pictures are pixels without a size: save them as PNG in a step callback, and give the folder",
+  ],
+  ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
+  [
+    "json",
+    /^\s*\{(?=[\s\S]{0,4000}"numTotalTestSuites"\s*:\s*\d)[\s\S]*"testResults"\s*:\s*\[/,
+    "a report of Jest or Vitest, which holds no screenshots: give the folder they are in",
+  ],
+];

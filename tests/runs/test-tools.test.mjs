@@ -1,0 +1,210 @@
+// Reports and screenshots of test tools that keep their pictures in files beside: the runs in them, against what the tools
+// did; and what is refused by its name.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readRuns } from "task-gif/runs";
+import { filesOf } from "./support/fixtures.mjs";
+import { statesOf } from "./support/page-state.mjs";
+
+/** What a run is told by: name, outcome, states of the page, which pictures failed. */
+async function factsOf(run) {
+  const failed = run.screenshots.flatMap(({ failed }, i) => (failed ? [i] : []));
+  return [run.name, run.status, await statesOf(run), failed.join()];
+}
+
+const captionsOf = ({ screenshots }) => screenshots.map(({ caption }) => caption);
+const codesOf = ({ warnings }) => warnings.map(({ code }) => code);
+/** The facts of runs whose order is of no account. */
+const sortedFacts = async (runs) =>
+  (await Promise.all(runs.map(factsOf))).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+/** Some files of a record. */
+const only = (files, isWanted) => new Map([...files].filter(([path]) => isWanted(path)));
+/** A record whose text is changed. */
+const withText = (files, path, change) =>
+  new Map([...files, [path, new TextEncoder().encode(change(Buffer.from(files.get(path)).toString()))]]);
+
+const SERENITY = filesOf("serenity-js-3.43.2");
+const APPLE = [...SERENITY.keys()].find((path) => path.startsWith("scenario-orders"));
+/** The states of the page in four pictures, by their number. */
+const SHOTS = filesOf("vitest-4.1.12");
+const shot = (state) => SHOTS.get(`__screenshots__/stall.test.js/Stall-orders-an-apple-${state + 1}.png`);
+
+test("Serenity: the tries of a scenario are runs, and the order is that of the photos' times, not of their names", async () => {
+  const runs = await readRuns(SERENITY);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "passed", "0123", ""],
+    ["Stall › uses a coupon", "failed", "001111", ""],
+    ["Stall › uses a coupon (retry 1)", "failed", "011", ""],
+  ]);
+  assert.deepEqual(captionsOf(runs[0]), [
+    'Ann navigates to "http://127.0.0.1:8123/stall.html"',
+    "Ann enters text into fruit",
+    "Ann clicks on add",
+    "Ann clicks on checkout",
+  ]);
+  assert.equal(runs[1].error, "locator.scrollIntoViewIfNeeded: Test timeout of 30000ms exceeded.");
+  assert.deepEqual(runs.map(codesOf), [[], ["FAILURE_NOT_SHOWN"], ["FAILURE_NOT_SHOWN"]]);
+  assert.ok(runs[0].screenshots.every(({ timestampMs }) => timestampMs >= runs[0].startedAtMs));
+  const [all] = await readRuns(SERENITY, { captionsOf: "all" });
+  assert.equal(all.screenshots[1].caption, 'Ann enters "Apple" into fruit');
+});
+
+test("Serenity BDD: rows of an outline are examples, times name their zone, photos may have no times", async () => {
+  const files = withText(SERENITY, APPLE, (text) => {
+    const outcome = JSON.parse(text);
+    const [row] = outcome.testSteps;
+    const untimed = JSON.parse(JSON.stringify(row).replaceAll(/,?"timeStamp":\d+/g, ""));
+    untimed.startTime = "2026-11-30T11:06:49.000+01:00[Europe/Berlin]";
+    untimed.children[2].result = "FAILURE";
+    untimed.children[2].exception = { errorType: "AssertionError", message: "no thanks" };
+    untimed.result = "FAILURE";
+    outcome.testSteps = [row, untimed];
+    outcome.testSource = "Cucumber";
+    outcome.dataTable = { headers: ["fruit"], rows: [{ values: ["Apple"] }, { values: ["Pear"] }] };
+    return JSON.stringify(outcome);
+  });
+  const runs = await readRuns(only(files, (path) => path === APPLE || path.endsWith(".png")));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple (example 1)", "passed", "0123", ""],
+    ["Stall › orders an apple (example 2)", "failed", "0123", "3"],
+  ]);
+  assert.deepEqual(
+    [runs[1].tool.name, runs[1].error, runs[1].startedAtMs],
+    ["Serenity BDD", "no thanks", Date.UTC(2026, 10, 30, 10, 6, 49)],
+  );
+});
+
+test("Nightwatch: a test's pictures are those that its commands saved, and last the one of its failure", async () => {
+  const runs = await readRuns(filesOf("nightwatch-3.16.0"));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "passed", "0123", ""],
+    ["Stall › uses a coupon", "failed", "1", "0"],
+    ["Stall › misses a button", "skipped", "", ""],
+  ]);
+  const opens = "Open http://127.0.0.1:8123/stall.html";
+  assert.deepEqual(captionsOf(runs[0]), [opens, "Type into #fruit", "Click #add", "Click #checkout"]);
+  assert.match(runs[1].error, /contains text 'Sold out' in 500ms/);
+  const [all] = await readRuns(filesOf("nightwatch-3.16.0"), { captionsOf: "all" });
+  assert.equal(all.screenshots[1].caption, "Type into #fruit Apple");
+});
+
+test("Nightwatch: a report without the folder of its screenshots says which are missing", async () => {
+  const runs = await readRuns(only(filesOf("nightwatch-3.16.0"), (path) => path.endsWith(".json")));
+  assert.deepEqual(runs.map(codesOf), [["PICTURE_MISSING"], ["PICTURE_MISSING"], ["NO_SCREENSHOTS"]]);
+});
+
+test("jest-html-reporters: what a test attached is its run", async () => {
+  const runs = await readRuns(filesOf("jest-html-reporters-3.1.7"));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "failed", "00", ""],
+    ["Stall › uses a coupon", "failed", "0101", ""],
+  ]);
+  assert.deepEqual(captionsOf(runs[1]), ["open", "typed", "open", "typed"]);
+  assert.equal(runs[1].error, "Error: No element found for selector: #coupon");
+});
+
+test("wdio-timeline-reporter: tests are told apart, and what may belong to the test before is said", async () => {
+  const runs = await readRuns(filesOf("wdio-timeline-reporter-5.1.4"));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "passed", "0123", ""],
+    ["Stall › uses a coupon", "failed", "3111", ""],
+    ["Stall › uses a coupon (retry 1)", "failed", "111", ""],
+    ["Stall › is flaky", "failed", "111", ""],
+    ["Stall › is flaky (retry 1)", "passed", "122", ""],
+    ["Stall › is skipped", "skipped", "", ""],
+  ]);
+  assert.deepEqual(codesOf(runs[1]), ["MEANING_GUESSED", "FAILURE_NOT_SHOWN"]);
+  assert.deepEqual(codesOf(runs[4]), []);
+});
+
+test("monocart-reporter: each try has the attachments of its number", async () => {
+  const runs = await readRuns(filesOf("monocart-reporter-2.13.1"));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["stall.spec.ts › Stall › orders an apple", "passed", "01233", ""],
+    ["stall.spec.ts › Stall › uses a coupon", "failed", "011", "2"],
+    ["stall.spec.ts › Stall › uses a coupon (retry 1)", "failed", "011", "2"],
+  ]);
+  assert.deepEqual(runs[0].tool, { name: "Playwright Test", version: "1.65.1" });
+  assert.deepEqual(captionsOf(runs[0]), ["stall", "typed", "added", "ordered", "screenshot"]);
+});
+
+test("Vitest: screenshots of a file of tests are a run for each test", async () => {
+  for (const files of [
+    SHOTS,
+    new Map([...SHOTS].map(([path, bytes]) => [path.replace(/^__screenshots__\//, ""), bytes])),
+  ]) {
+    const runs = await readRuns(files);
+    assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+      ["stall.test.js › Stall-is-flaky", undefined, "0002", ""],
+      ["stall.test.js › Stall-orders-an-apple", undefined, "0123", ""],
+      ["stall.test.js › Stall-uses-a-coupon", undefined, "11", ""],
+    ]);
+    assert.ok(runs.every(({ tool, warnings }) => tool.name === "Vitest" && warnings.length === 0));
+  }
+});
+
+test("Cypress: each try of a test is a run, its failure last, and what tests named is a run of their file", async () => {
+  const files = new Map(
+    [
+      ["stall.cy.js/Stall -- uses a coupon (failed).png", 1],
+      ["stall.cy.js/Stall -- uses a coupon.png", 0],
+      ["stall.cy.js/Stall -- uses a coupon -- before each hook (failed) (attempt 2).png", 0],
+      ["stall.cy.js/Stall -- orders an apple (1).png", 1],
+      ["stall.cy.js/Stall -- orders an apple (2).png", 3],
+      ["stall.cy.js/Stall -- orders an apple.png", 0],
+      ["stall.cy.js/2-added.png", 2],
+      ["stall.cy.js/10-ordered.png", 3],
+    ].map(([path, state]) => [path, shot(state)]),
+  );
+  const expected = [
+    [undefined, undefined, "23", ""],
+    ["Stall › orders an apple", undefined, "013", ""],
+    ["Stall › uses a coupon", "failed", "01", "1"],
+    ["Stall › uses a coupon (retry 1)", "failed", "0", "0"],
+  ];
+  const inFolder = await readRuns(new Map([...files].map(([path, bytes]) => [`cypress/screenshots/${path}`, bytes])));
+  assert.deepEqual(
+    await sortedFacts(inFolder),
+    expected.map(([name, ...facts]) => [name ? `stall.cy.js › ${name}` : "stall.cy.js", ...facts]),
+  );
+  assert.ok(inFolder.every(({ tool }) => tool.name === "Cypress"));
+  const bare = await readRuns(new Map([...files].map(([path, bytes]) => [path.replace("stall.cy.js/", ""), bytes])));
+  assert.deepEqual(await sortedFacts(bare), expected);
+});
+
+for (const [what, paths] of [
+  ["the tests of BackstopJS", ["backstop_data/bitmaps_test/2026/a_Open_0_document_0_phone.png"]],
+  ["one test of BackstopJS", ["a_Open_0_document_0_phone.png", "a_Added_0_document_1_phone.png", "report.json"]],
+  ["the page of BackstopJS", ["a96f1459.png", "b815e28b.png", "divergedWorker.js"]],
+  ["jest-image-snapshot", ["__image_snapshots__/stall-test-js-stall-1-snap.png"]],
+  ["snapshots of jest, picked", ["stall-test-js-stall-1-snap.png", "stall-test-js-stall-2-snap.png"]],
+  ["snapshots of Playwright", ["stall.spec.ts-snapshots/open-1.png"]],
+  ["snapshots of Playwright, picked", ["open-1-chromium-linux.png", "added-1-chromium-linux.png"]],
+  ["Loki", [".loki/reference/chrome_Stall.png", ".loki/current/chrome_Stall.png"]],
+  ["a service of WebdriverIO", ["tests/baseline/desktop/a.png", "tests/actual/desktop/a.png"]],
+  ["Testplane", ["images/a/plain/chrome~current_0.png", "images/a/plain/chrome~ref_0.png"]],
+]) {
+  test(`pictures of a visual comparison are no run: ${what}`, async () => {
+    const files = new Map(paths.map((path) => [path, path.endsWith(".png") ? shot(0) : new Blob(["{}"])]));
+    await assert.rejects(readRuns(files), { code: "UNKNOWN_RECORD", message: /visual comparison/ });
+  });
+}
+
+for (const [name, text, expected] of [
+  ["testng-results.xml", "<?xml version='1.0'?>\n<testng-results ignored='0' total='2'>", /of TestNG/],
+  ["TestResult.xml", '<?xml version="1.0"?><test-run id="0" testcasecount="2">', /of NUnit/],
+  [
+    "run.trx",
+    '<?xml version="1.0"?><TestRun id="1" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">',
+    /TRX/,
+  ],
+  ["report.json", '{"numTotalTestSuites":1,"success":false,"testResults":[{}]}', /Jest or Vitest/],
+  ["report.json", '{\n  "testSuite": "BackstopJS",\n  "tests": []}', /of BackstopJS/],
+  ["report.html", "<!doctype html><html><head><title>Ortoni\n report</title></head></html>", /titled "Ortoni report"/],
+  ["report.xml", "<?xml version='1.0'?><!-- <a> --><galen:report>", /root element "galen:report"/],
+  ["report.json", '[{"suite":"a","cases":[]}]', /with the fields "suite", "cases"/],
+]) {
+  test(`a report that nothing is read of is told by its name or by what it says of itself: ${expected.source}`, async () => {
+    await assert.rejects(readRuns(new Map([[name, new Blob([text])]])), { code: "UNKNOWN_RECORD", message: expected });
+  });
+}

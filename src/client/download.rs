@@ -10,12 +10,12 @@ use super::request::{Action, Call, Event};
 use super::single_call::{SingleCall, SingleCallFound};
 use super::wait::{Wait, WaitEnd, WaitOptions};
 
-/// Which file.
+/// The file to download.
 #[derive(Debug, Clone)]
 pub enum Wanted {
     /// The GIF; the options say how long to wait for it.
     Gif(WaitOptions),
-    /// A screenshot by its place in the list, with the address it had there.
+    /// A screenshot, by its index in the list of the API and its URL there.
     Screenshot {
         /// Its place.
         index: usize,
@@ -24,7 +24,7 @@ pub enum Wanted {
     },
 }
 
-/// What a transport has to do next.
+/// The next action for the transport.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DownloadAction {
     /// Ask the API.
@@ -38,11 +38,11 @@ pub enum DownloadAction {
         /// Whether it is the pause between two polls.
         between_polls: bool,
     },
-    /// Ask this address for the file; whatever was received before is void.
+    /// Request the file at this URL; bytes received before are void.
     Fetch(HttpUrl),
     /// Read on.
     Read,
-    /// Ask the address without the right to read.
+    /// Request the URL in `no-cors` mode, to tell a CORS refusal from a broken connection.
     Probe(HttpUrl),
     /// All is there.
     Done(Option<GifFacts>),
@@ -50,7 +50,7 @@ pub enum DownloadAction {
     Stop(ClientError),
 }
 
-/// What a transport reports.
+/// What the transport reports.
 #[derive(Debug, Clone, Copy)]
 pub enum DownloadEvent<'a> {
     /// About a call of the API, or a wait.
@@ -66,7 +66,7 @@ enum Stage {
     File(Box<MediaFetch>),
 }
 
-/// Bounds and surroundings of a download.
+/// Limits of a download, and what the transport can do.
 #[derive(Debug, Clone, Copy)]
 struct Setup {
     max_bytes: u64,
@@ -74,7 +74,7 @@ struct Setup {
     seed: u64,
 }
 
-/// A download on its way.
+/// The state of a download.
 #[derive(Debug, Clone)]
 pub struct Download {
     wanted: Wanted,

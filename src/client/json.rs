@@ -1,5 +1,5 @@
-//! A JSON reader (RFC 8259) that keeps strings, arrays and objects. Numbers and booleans are told apart from them and
-//! dropped: no decision of the client needs one.
+//! A JSON reader (RFC 8259) that keeps strings, arrays and objects. Numbers and booleans are recognized but dropped: no
+//! decision of the client needs one.
 //!
 //! Written here for its size: the page downloads the wasm before its first poll.
 

@@ -1,8 +1,8 @@
 //! The media policy: which of the URLs that an API returns may be requested.
 //!
-//! https, no user information, an allowed host, nothing private. Without a list from the caller, the API's own host and
-//! the hosts below it are allowed: those are its owner's. Its siblings may be anybody's, as on hosts whose names are
-//! rented out, and no list of such hosts is ever complete.
+//! A URL must be https, without user information, on an allowed host, and not in a private network. Without a list from the
+//! caller, the API's own host and its subdomains are allowed, since they have the same owner. Sibling domains may have other
+//! owners, as on shared hosting, and no list of such domains is ever complete.
 
 use super::base_url::BaseUrl;
 use super::client_error::ClientError;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// What a status asks for.
+/// What the client does after a response with a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusAction {
     /// 200: read the body.
@@ -22,7 +22,7 @@ pub enum StatusAction {
     Stop,
 }
 
-/// The verdict on `status`.
+/// Returns the action for `status`.
 #[must_use]
 pub fn status_action(status: u16) -> StatusAction {
     match status {

@@ -17,7 +17,8 @@ const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 const STORING_MS: u64 = 3 * 60 * 1000;
 const NEW_TASK_RETRIES: u32 = 3;
 const NEW_TASK_MS: u64 = 10_000;
-/// Polls draw their pauses up to 30 s, so a patient wait asks about ten times a minute at most; this leaves room.
+/// Budget of requests of one wait. With pauses of up to 30 s a long wait makes about ten requests a minute; this leaves
+/// room.
 const BUDGET_START: u64 = 100;
 const BUDGET_MS_PER_REQUEST: u64 = 2_500;
 
@@ -49,7 +50,7 @@ pub enum WaitEnd {
     Unavailable(Reason),
 }
 
-/// Why the current call is made.
+/// The question that the current call is to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Query {
     Gif,

@@ -1,13 +1,13 @@
 import type { Task, TaskStep } from "./task.ts";
 
-/** A task as the API tells it, without its steps. */
+/** Describes a task as the API does, without its steps. */
 export function describeTask({ id, record, isUploaded }: Task) {
   const { task = "", status = "created", output = null, created_at = null, finished_at = null } = record;
-  // What a person put there is theirs.
+  // Only uploaded tasks can be changed over the API: records belong to whoever put them into the store.
   return { id, task, status, output, created_at, finished_at, ...(isUploaded && { is_editable: true }) };
 }
 
-/** A step as the API tells it; it says nothing of screenshots. */
+/** Describes a step as the API does; screenshots are no part of it. */
 export function describeStep(id: string, { id: own, step, evaluation_previous_goal, next_goal, url }: TaskStep) {
   return {
     id: own ?? `${id}-${step}`,

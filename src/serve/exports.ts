@@ -1,4 +1,4 @@
-/** What the server's entries export, wherever it runs. */
+/** Everything that the entries of the server export, whatever the platform. */
 
 export { initClient } from "../js/api/client-exports.ts";
 export { init } from "../js/api/index.ts";

@@ -1,16 +1,16 @@
 import type { MiddlewareHandler } from "hono";
 import type { QueueCounts } from "./queue/gif-queue.ts";
 
-/** The media type of what Prometheus reads. */
+/** Media type of the Prometheus text format. */
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-/** Upper bounds of the classes that durations are counted in, in seconds. */
+/** Upper bounds of the buckets of duration histograms, in seconds. */
 const BOUNDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 type Histogram = { counts: number[]; sum: number; count: number };
 
 /**
- * What this process has done since it started, as the text that Prometheus reads. prom-client would do it with the same
- * names, but imports modules of Node, and this runs on any host of requests.
+ * Counts what this process has done since it started, and writes the Prometheus text format. The package prom-client
+ * would do the same, but it imports modules of Node, and the server runs on any platform with `Request` and `Response`.
  */
 export class Metrics {
   readonly #requests = new Map<string, number>();
@@ -37,7 +37,7 @@ export class Metrics {
     increment(this.#webhooks, result);
   }
 
-  /** The text; `counts` is absent when the queue cannot be reached. */
+  /** Returns the metrics as text. `counts` is absent when the queue cannot be reached. */
   text(counts: QueueCounts | undefined): string {
     const { oldestMs = 0, ...states } = counts ?? {};
     const lines = [

@@ -8,31 +8,32 @@ import type { Tasks } from "./tasks.ts";
 import { uploadedFiles } from "./uploads/uploaded-task.ts";
 
 const DAY_MS = 86_400_000;
-/** Windows of time in each of which one server of all removes expired media for all. */
+/** Length of the time windows, in ms. In each window, one of the servers on a store removes expired media for all. */
 export const RETENTION_WINDOW_MS = 3_600_000;
 
-/** Whether a task ended so many days ago. One that never ended counts from its beginning. */
+/** Whether a task ended at least `days` ago. For a task that never ended, the time of its creation counts. */
 export function isOlderThan({ record }: Task, days: number): boolean {
   const from = (isOver(record) && record.finished_at) || record.created_at;
   const since = asTimestamp(from) ?? Number.NaN;
   return Date.now() - since > days * DAY_MS;
 }
 
-/** Whether the media of a task have been kept long enough. What a person put into the store is kept for ever. */
+/** Whether the media of a task are to be removed. Only media of uploaded tasks ever are: records in the store stay. */
 export function isExpired(task: Task, keepDays: number): boolean {
   return task.isUploaded && isOlderThan(task, keepDays);
 }
 
 /**
- * Removes the media of an uploaded task: the GIF with its poster, and the screenshots. Resolves to how many screenshots went, or to
- * nothing where all was gone.
+ * Removes the media of an uploaded task: the GIF with its poster, and the screenshots. Resolves to the number of
+ * screenshots that were removed, or to `undefined` if all media were gone before.
  */
 async function expire(store: Store, task: Task): Promise<number | undefined> {
   const { state } = await readGifFacts(store, task);
   const shots = await task.shots();
   const isNew = state?.state !== "expired";
   if (shots.length === 0 && !(isNew && (await store.list(task.id)).includes("gif/"))) return undefined;
-  // Said before it is done: nobody gets an address of what is about to go, and a sweep that breaks off goes on later.
+  // The state is written first: clients get no addresses of media that are about to vanish, and an interrupted sweep
+  // goes on later.
   const expired: GifState = { state: "expired", request: null, made_at: new Date().toISOString() };
   if (isNew) await writeJson(store, homeFiles.state(task), expired);
   for (const file of [homeFiles.gif, homeFiles.poster]) await store.write(file(task), null);
@@ -40,7 +41,7 @@ async function expire(store: Store, task: Task): Promise<number | undefined> {
   return shots.length;
 }
 
-/** Removes media that were kept long enough, and what was made for records that are no longer there. */
+/** Removes expired media, and the GIFs of records that are no longer in the store. */
 export async function removeExpired(
   tasks: Tasks,
   { keepDays, log }: Pick<ResolvedMakerOptions, "keepDays" | "log">,

@@ -9,22 +9,26 @@ import { TaskMutex } from "./uploads/task-mutex.ts";
 
 /** A server of tasks, for any host that answers a `Request` with a `Response`. */
 export type TaskServer = {
-  /** Answers a request. GIFs are made by `sweep`, or in the background once it was started. */
+  /** Answers a request. GIFs are made by `sweep`, or in the background after `start`. */
   fetch(request: Request): Promise<Response>;
-  /** Looks once through the store; resolves when every GIF is made, or its job is in the queue, and everything expired is gone. */
+  /**
+   * Scans the store once. Resolves when every GIF is made or its job is in the queue, and expired media are removed.
+   */
   sweep(): Promise<void>;
   /** Counts what is in the store. */
   summary(): Promise<StoreSummary>;
-  /** Looks after the store from now on; a server without a queue of its own makes GIFs in the background. */
+  /**
+   * Starts to scan the store at intervals. A server without `options.queue` makes GIFs in the background from then on.
+   */
   start(): Promise<void>;
-  /** Ends the work in the background and event streams, and closes the queue; what was being made is left to others. */
+  /** Ends background work and event streams, and closes the queue. Unfinished jobs go back to the queue. */
   stop(): Promise<void>;
 };
 
-/** How often keys are read again, and the store is asked for what has to be done. */
+/** Interval in ms at which keys are read again and the store is scanned for missing GIFs and expired media. */
 const LOOK_MS = 5000;
 
-/** Makes a server of the tasks in a store. Nothing happens before it is asked or started. */
+/** Creates a server for the tasks in a store. It does nothing before its first request or `start`. */
 export function createTaskServer(options: ServerOptions): TaskServer {
   const settings = resolveServerOptions(options);
   const { log } = settings;

@@ -6,12 +6,12 @@ import { isExpired } from "./retention.ts";
 import type { Store } from "./stores/store.ts";
 import type { Shot, Task } from "./task.ts";
 
-/** The media of a task that there are now: addresses, or null. */
+/** URLs of the media that a task has now; `null` for each that it lacks. */
 type GifMedia = Pick<GifFacts, "isSettled" | "request"> & { gif: string | null; poster: string | null };
 
 /**
- * Addresses of the media of tasks. Where there are keys, addresses open the media by themselves: the documented client
- * sends no key for them.
+ * Makes the URLs of media. On a server with keys they are signed: the documented client sends no key when it fetches
+ * media, so that the URL alone has to grant access.
  */
 export class TaskMedia {
   readonly #signer: MediaSigner;
@@ -23,12 +23,12 @@ export class TaskMedia {
     this.#signer = new MediaSigner(settings.store);
   }
 
-  /** What addresses begin with: what was configured, else as the server was asked. */
+  /** Start of all URLs: `options.publicUrl`, or else the origin of the request. */
   originOf(c: Context): string {
     return this.origin ?? new URL(c.req.url).origin;
   }
 
-  /** What addresses begin with, where that was configured. */
+  /** Start of all URLs if `options.publicUrl` is set. */
   get origin(): string | undefined {
     return this.settings.publicUrl?.replace(/\/+$/, "");
   }
@@ -57,7 +57,7 @@ export class TaskMedia {
     return this.#url(origin, `/task/${id}`);
   }
 
-  /** Whether a request may have what it asks for: it knows the address, or has a key. */
+  /** Whether a request may fetch the media at its URL: the URL is signed, or the request has a key. */
   async isOpenTo(c: Context): Promise<boolean> {
     if (!this.keys.areNeeded || (await this.#signer.isSigned(c.req.path, c.req.query("s")))) return true;
     return this.keys.has(c.req.header("authorization"));

@@ -8,7 +8,7 @@ import { TaskMedia } from "./task-media.ts";
 import { Tasks } from "./tasks.ts";
 import { Webhooks } from "./webhooks/webhooks.ts";
 
-/** Makes what servers, workers and batches on a store have in common. `signal` ends what they read. */
+/** Creates the parts that servers, workers and batches on a store share. `signal` aborts their reads. */
 export function taskService(settings: ResolvedMakerOptions, signal: AbortSignal) {
   const { store, log, webhook } = settings;
   const tasks = new Tasks(store, log, signal);

@@ -2,7 +2,7 @@ import type { DescribedScreenshot } from "../js/public-types.ts";
 import { isFinal } from "../js/task-status.ts";
 import type { ChooseRange, StoredFile } from "./stores/store.ts";
 
-/** What the task API tells of a task. */
+/** The fields of a task in the task API. */
 export type TaskRecord = {
   id?: string;
   task?: string;
@@ -13,7 +13,7 @@ export type TaskRecord = {
   finished_at?: string | null;
 };
 
-/** What the task API tells of a step. */
+/** The fields of a step in the task API. */
 export type TaskStep = {
   id?: string;
   step: number;
@@ -22,25 +22,28 @@ export type TaskStep = {
   url?: string | null;
 };
 
-/** A screenshot that is there. */
+/** A stored screenshot. */
 export type Shot = {
   /** Number of its step. */
   number: number;
   /** Its name in addresses, as in `step_3.png`. */
   name: string;
-  /** Its bytes, or what `choose` wants of them; `undefined` when it is gone. */
+  /** Reads its bytes, or the range that `choose` asks for; `undefined` if the file is gone. */
   read(choose?: ChooseRange): Promise<StoredFile | undefined>;
 };
 
-/** A task as the rest of the server sees it, whatever it is read from. */
+/** A task, uploaded or read from a record: the rest of the server does not tell the two apart. */
 export type Task = {
   id: string;
   record: TaskRecord;
-  /** Folder of what the server makes for it: the GIF, its state, what was asked for. */
+  /** Folder of the files that the server writes for it: the GIF, its state, the GIF request. */
   home: string;
-  /** Whether its media came over the API, and are removed some time. What a person put into the store is never removed. */
+  /** Whether it was uploaded over the API. Its media expire; those of records never do. */
   isUploaded: boolean;
-  /** Version of what it is read from: a GIF of another version is made again. An uploaded task that is over has none. */
+  /**
+   * Version of the record: if it differs from that of the GIF, the GIF is made again. `null` for finished uploaded
+   * tasks.
+   */
   version: string | null;
   /** Its screenshots in the order of its steps; each has a number of its own. */
   shots(): Promise<readonly Shot[]>;
@@ -50,7 +53,7 @@ export type Task = {
   screenshots(): AsyncIterable<DescribedScreenshot>;
 };
 
-/** What the task API has for ids, and what may stand in a path. */
+/** Ids of tasks: those of the task API, restricted to characters that are safe in a path. */
 export const TASK_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Whether nothing more will happen to a task. */

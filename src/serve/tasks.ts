@@ -6,19 +6,19 @@ import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
 import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploads/uploaded-task.ts";
 
-/** How long an id that is not there is not looked for again. */
+/** Time in ms during which an unknown id is not looked up again. */
 const LOOK_AGAIN_MS = 2000;
-/** Tasks that are looked at before others get their turn. */
+/** Number of tasks that are listed before other work of the process gets its turn. */
 const TURN = 64;
 
-/** A folder that may not be read is no reason to show no other: as a record it is left out, and the log says why. */
+/** Skips a folder that cannot be read, and logs why, so that all other tasks are still listed. */
 function ofNobody(error: unknown): undefined {
   if (!(error instanceof TaskGifError)) throw error;
 }
 
-/** The tasks in a store: those that came over the API, and the records that people put there. */
+/** The tasks in a store: uploaded ones, and records that people put there. */
 export class Tasks {
-  /** Who watches which task. */
+  /** Listeners by task. */
   readonly changes = new TaskChanges();
   readonly #records: RecordTasks;
   /** Folders of uploaded tasks, as far as they were seen. */
@@ -34,12 +34,14 @@ export class Tasks {
     this.#records = new RecordTasks(store, log, signal);
   }
 
-  /** Names at the root that hold no task, since they could not be read. */
+  /** Names at the root of the store that could not be read as tasks. */
   get unread(): number {
     return this.#records.unread;
   }
 
-  /** The task with an id. `version`: what somebody has seen of it already, so that an older one is looked at again. */
+  /**
+   * Finds a task by its id. If the cached one is not of `version`, which the caller has seen, the store is read again.
+   */
   async find(id: string, version?: string | null): Promise<Task | undefined> {
     const record = this.#records.tasks.get(id);
     const isOutdated = record && version !== undefined && record.version !== version;
@@ -67,13 +69,13 @@ export class Tasks {
     const folders: string[] = [];
     let looked = 0;
     for (const folder of allFolders) {
-      // A store that answers on the spot would keep everybody else waiting until the last one.
+      // A store that answers synchronously would block the process until the last task.
       if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
       if (!withUploaded && this.#uploaded.has(folder)) continue;
       const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
       const task = isRecord ? undefined : await readUploadedFolder(this.store, folder).catch(ofNobody);
       if (task === "deleted") {
-        // Whoever deleted it did not come to the end.
+        // Another process was interrupted while it deleted this task.
         if (isFull) await removeFiles(this.store, folder);
       } else if (task) {
         if (task.isUploaded) this.#uploaded.add(folder);
@@ -81,7 +83,7 @@ export class Tasks {
       } else folders.push(folder);
     }
     const files = names.filter((name) => !name.endsWith("/"));
-    // Whoever comes while records are being read waits for the same.
+    // Concurrent callers share one scan of the records.
     this.#looking ??= this.#records.look({ files, folders, allFolders }, isFull).finally(() => {
       this.#looking = undefined;
     });

@@ -1,6 +1,7 @@
 //! The task client over the host's own `fetch`, timers and abort signals: windows, workers and Node alike.
 //!
-//! Each job of [`crate::client`] says what to do next; one loop here does it and reports back. No rule lives here.
+//! Each job of [`crate::client`] returns its next command; one loop here performs it and reports the outcome. No rule is
+//! here.
 
 mod abort;
 mod client_config;
@@ -43,7 +44,7 @@ impl ApiClient {
         Ok(Self { config: Rc::new(ClientConfig::new(config)?) })
     }
 
-    /// One plain call: `"gif"`, `"task"`, `"status"` or `"screenshots"`.
+    /// Makes one API call: `"gif"`, `"task"`, `"status"` or `"screenshots"`.
     ///
     /// # Errors
     /// A `TypeError` for the task id.
@@ -57,7 +58,7 @@ impl ApiClient {
         Ok(self.run(checked(task_id)?, signal, PausePolicy::Never, Box::new(LookupJob::new(call))))
     }
 
-    /// A wait that has not started.
+    /// Creates a wait for a GIF. It starts with [`Waiting::run`].
     ///
     /// # Errors
     /// A `TypeError` for the task id.
@@ -66,7 +67,7 @@ impl ApiClient {
         Ok(Waiting { config: Rc::clone(&self.config), id: checked(task_id)?, wait })
     }
 
-    /// A file, in the pieces in which it arrived: the GIF, or the screenshot that `options.screenshot` names.
+    /// Downloads a file: the GIF, or the screenshot in `options.screenshot`. Returns the chunks as they arrived.
     ///
     /// # Errors
     /// A `TypeError` for the task id, an error with code `MEDIA_URL` for the screenshot's address.

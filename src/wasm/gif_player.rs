@@ -9,8 +9,8 @@ use crate::gif_reader::{self, GifFile, GifFrame, Player, Warning};
 use crate::model::gif_options::Repeat;
 use crate::model::limits::Limits;
 
-/// Bytes of pixels a player keeps to start from: with them, the file and the frame on the screen, 200 frames of 1280x720
-/// stay below 100 MB.
+/// Bytes of composed frames that a player keeps as starting points for others. With the file and the current frame, a GIF of
+/// 200 frames of 1280x720 stays below 100 MB.
 const POOL_BYTES: usize = 48 << 20;
 
 /// What the structure of a GIF and the codes of its frames say; no pixel is kept.
@@ -43,13 +43,13 @@ impl GifPlayer {
         Player::new(bytes, &Limits::default(), POOL_BYTES).map(Self).map_err(|error| to_js(&error))
     }
 
-    /// The same as [`inspect`], without a look at the codes.
+    /// Returns the facts of [`inspect`] except those that need the LZW codes.
     #[must_use]
     pub fn info(&self) -> Object {
         file_object(self.0.file())
     }
 
-    /// Goes towards a frame by drawing at most `most` frames. Returns whether it is there.
+    /// Composes at most `most` frames on the way to a frame. Returns whether that frame is reached.
     ///
     /// # Errors
     /// A `TaskGifError` with code `BAD_GIF` and the frame, `BAD_OPTION` or `OUT_OF_MEMORY`.

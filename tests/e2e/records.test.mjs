@@ -52,6 +52,10 @@ inEachBrowser(({ browser, once }) => {
     const page = await browser.openPage(`${site.url}#/new`);
     await drop(page, [TRACE, LOG]);
     await page.waitFor(() => document.querySelectorAll(".run-card").length === 2);
+    // Each shows what it came to.
+    await page.waitFor(
+      () => [...document.querySelectorAll(".run-card img")].filter(({ naturalWidth }) => naturalWidth > 0).length === 2,
+    );
     await page.click("[data-run='2']");
     await gifReady(page);
     assert.equal(await page.evaluate(() => location.hash), "#/record/2");

@@ -136,6 +136,11 @@ test("what tools write beside the records that are read is named, with what to g
     "conversation_1.txt": [" system \nYou are an AI agent", /a conversation that browser-use saved/],
     "steps.json": ['[{"step_number":1,"observations_images":["b\'\\\\xff\'"]}]', /the memory of smolagents/],
     "page.html": ['<html><img src="data:image/png;base64,iVBOR">', /a page that holds a picture/],
+    "recording.rrweb.json": ['{"events":[{"type":4,"data":{"href":"http://a"},"timestamp":1796000000000}]}', /rrweb/],
+    "agent-result.json": [
+      '{"success":true,"message":"ok","actions":[{"type":"act"}],"completed":true}',
+      /of Stagehand/,
+    ],
     "urls.json": [
       '{"steps":[{"at":{"screenshot":"https://shop.example/1.png"}}]}',
       /names 1 picture \(steps\[\]\.at\.screenshot\) by/,

@@ -349,3 +349,21 @@ test("of calls that ran side by side the last call leaves the picture, whichever
   const [run] = await readRuns({ messages });
   assert.equal(await statesOf(run), "1");
 });
+
+test("a picture that a tool of MCP wrote into a file is found among the files; one of a single element is no frame", async () => {
+  const [first, , third] = picturesOf("openai-agents-0.24.0/items.json").map((url) => url.split(",")[1]);
+  const shown = (data) => ({ content: [{ type: "image", data, mimeType: "image/png" }] });
+  const said = (text) => ({ content: [{ type: "text", text }] });
+  const saved = "Took a screenshot of the current page's viewport.\nSaved screenshot to /home/user/shots/two.png.";
+  const rows = [
+    { name: "take_screenshot", args: { pageId: 1 }, result: shown(first) },
+    { name: "take_screenshot", args: { pageId: 1, uid: "1_5" }, result: shown(first) },
+    { name: "click", args: { uid: "1_5" }, result: said("Successfully clicked on the element") },
+    { name: "take_screenshot", args: { filePath: "/home/user/shots/two.png" }, result: said(saved) },
+  ];
+  const log = fileOf("calls.json", JSON.stringify(rows));
+  const [run] = await readRuns(new Map([...log, ["shots/two.png", new Blob([Buffer.from(third, "base64")])]]));
+  assert.deepEqual([await statesOf(run), each(run, "caption")[1]], ["02", "Click"]);
+  const [alone] = await readRuns(log);
+  assert.deepEqual([await statesOf(alone), codesOf(alone)], ["0", ["PICTURE_MISSING", "MEANING_GUESSED"]]);
+});

@@ -261,3 +261,13 @@ test("Skyvern: the folders of steps are one run: what was there first, then what
   assert.deepEqual(captions(run), [undefined, "Click", "Click", "Click"]);
   assert.equal(run.screenshots[1].timestampMs, Date.parse("2026-11-30T10:00:04.123Z"));
 });
+
+test("a GIF alone is no record, and beside other pictures no frame", async () => {
+  const gif = new Uint8Array(Buffer.from("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=", "base64"));
+  await assert.rejects(readRuns(filesOf({ "agent_history.gif": gif })), {
+    code: "UNKNOWN_RECORD",
+    message: /a GIF, which is/,
+  });
+  const run = await only(filesOf({ "1.png": BYTES[0], "2.png": BYTES[1], "replay.gif": gif }));
+  assert.deepEqual([await statesOf(run), codes(run)], ["01", ["FILES_SKIPPED"]]);
+});

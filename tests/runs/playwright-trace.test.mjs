@@ -1,6 +1,7 @@
 // Traces of Playwright that were made by its versions: which picture belongs to which action, and what is said of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { importSource } from "../node/support/source.mjs";
 import { readRuns, recordFile, statesOf } from "./support/records.mjs";
 
 /** A trace, its format, and what its steps show. */
@@ -55,6 +56,14 @@ test("captions are plain words, and tell what was typed only when asked", async 
   assert.equal(fill, "Fill 'Fruit'");
   assert.deepEqual(others, ["Click 'Add'", "Run a script in the page", "Click 'Checkout'"]);
   assert.equal((await captions({ captionsOf: "all" }))[1], "Fill 'Fruit' with 'Apple'");
+});
+
+test("an element is called by the name of its role, whichever way a version writes selectors", async () => {
+  const { "runs/formats/playwright-trace/describe-selector": module } = await importSource(
+    "runs/formats/playwright-trace/describe-selector",
+  );
+  for (const selector of ['internal:role=button[name="Add"i]', 'role=button[name="Add"i]', "text=Add", 'text="Add"'])
+    assert.equal(module.describeSelector(selector), "'Add'");
 });
 
 test("what was typed into a password field is in no caption and in no other field", async () => {

@@ -182,7 +182,7 @@ for (const [what, paths] of [
   ["snapshots of Playwright, picked", ["open-1-chromium-linux.png", "added-1-chromium-linux.png"]],
   ["Loki", [".loki/reference/chrome_Stall.png", ".loki/current/chrome_Stall.png"]],
   ["a service of WebdriverIO", ["tests/baseline/desktop/a.png", "tests/actual/desktop/a.png"]],
-  ["Testplane", ["images/a/plain/chrome~current_0.png", "images/a/plain/chrome~ref_0.png"]],
+  ["Testplane", ["html-report/icons/favicon.png", "html-report/images/4e380fa/chrome~current_1796035864340_1.png"]],
 ]) {
   test(`pictures of a visual comparison are no run: ${what}`, async () => {
     const files = new Map(paths.map((path) => [path, path.endsWith(".png") ? shot(0) : new Blob(["{}"])]));
@@ -199,6 +199,8 @@ for (const [name, text, expected] of [
     /TRX/,
   ],
   ["report.json", '{"numTotalTestSuites":1,"success":false,"testResults":[{}]}', /Jest or Vitest/],
+  ["report.json", '{"start":"a","capabilities":{"goog:chromeOptions":{}},"suites":[]}', /of WebdriverIO/],
+  ["report.html", "<!doctype html><html><title>Multiple Cucumber HTML Reporter</title></html>", /give the JSON/],
   ["report.json", '{\n  "testSuite": "BackstopJS",\n  "tests": []}', /of BackstopJS/],
   ["report.html", "<!doctype html><html><head><title>Ortoni\n report</title></head></html>", /titled "Ortoni report"/],
   ["report.xml", "<?xml version='1.0'?><!-- <a> --><galen:report>", /root element "galen:report"/],
@@ -208,3 +210,82 @@ for (const [name, text, expected] of [
     await assert.rejects(readRuns(new Map([[name, new Blob([text])]])), { code: "UNKNOWN_RECORD", message: expected });
   });
 }
+
+test("allure-robotframework: the pictures that keywords log are in HTML, and the files elsewhere", async () => {
+  const files = filesOf("allure-robotframework-2.16.2");
+  const runs = await readRuns(files);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Orders", "passed", "0123", ""],
+    ["Coupon", "failed", "1", "0"],
+  ]);
+  assert.deepEqual(captionsOf(runs[0]).slice(1), [
+    "SeleniumLibrary.Input Text",
+    "SeleniumLibrary.Click Element",
+    "SeleniumLibrary.Click Element",
+  ]);
+  const alone = await readRuns(only(files, (path) => path.startsWith("output/")));
+  assert.deepEqual(alone.map(codesOf), [["PICTURE_MISSING"], ["PICTURE_MISSING"]]);
+});
+
+test("Detox: the folder of a try says how it ended, its own pictures stand around those of the test", async () => {
+  const folder = "artifacts/ios.sim.release.2026-11-30 10-00-00Z";
+  const files = new Map(
+    [
+      ["✗ Stall uses a coupon/testFnFailure.png", 2],
+      ["✗ Stall uses a coupon/testDone.png", 2],
+      ["✗ Stall uses a coupon/testStart.png", 0],
+      ["✗ Stall uses a coupon/1-typed.png", 1],
+      ["✗ Stall uses a coupon/DETOX_VISIBILITY_1__SCREEN.png", 3],
+      ["✓ Stall uses a coupon (2)/10-ordered.png", 3],
+      ["✓ Stall uses a coupon (2)/9-added.png", 2],
+    ].map(([path, state]) => [`${folder}/${path}`, shot(state)]),
+  );
+  const runs = await readRuns(files);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall uses a coupon", "failed", "0122", "2"],
+    ["Stall uses a coupon (retry 1)", "passed", "23", ""],
+  ]);
+  assert.ok(runs.every(({ tool, warnings }) => tool.name === "Detox" && warnings.length === 0));
+});
+
+test("Maestro: flows that share a folder are told apart, and so is what a flow keeps in its own", async () => {
+  const commands = (status, error) =>
+    new Blob([
+      JSON.stringify([
+        { command: { launchAppCommand: {} }, metadata: { status: "COMPLETED", timestamp: 1796033211000 } },
+        { command: { tapOnElement: {} }, metadata: { status, timestamp: 1796033212000, error } },
+      ]),
+    ]);
+  const files = new Map([
+    ["tests/commands-(a_b).json", commands("FAILED", { message: "Element not found: Coupon" })],
+    ["tests/screenshot-❌-1796033212500-(a_b).png", shot(1)],
+    ["tests/screenshot-⚠️-1796033211500-(a_b).png", shot(0)],
+    ["tests/commands-(c).json", commands("COMPLETED")],
+    ["tests/screenshot-✅-1796033212600-(c).png", shot(3)],
+    ["new/login/artifacts/commands.json", commands("FAILED", { message: "no" })],
+    ["new/login/artifacts/screenshot-❌-1796033212500.png", shot(2)],
+    ["new/login/artifacts/takeScreenshot/1-open.png", shot(0)],
+    ["new/login/artifacts/takeScreenshot/2-typed.png", shot(1)],
+  ]);
+  const runs = await readRuns(files);
+  assert.deepEqual(
+    (await Promise.all(runs.map(factsOf))).sort(([a], [b]) => (a < b ? -1 : 1)),
+    [
+      ["a_b", "failed", "01", "1"],
+      ["c", "passed", "3", ""],
+      ["login", "failed", "012", "2"],
+    ],
+  );
+  assert.equal(runs.find(({ name }) => name === "a_b").error, "Element not found: Coupon");
+});
+
+test("WebdriverIO's Allure results: a query is no caption of what was done", async () => {
+  const files = filesOf("allure-wdio-9.32.0");
+  const isResult = (path) => path.endsWith("-result.json");
+  assert.ok([...files].some(([path, bytes]) => isResult(path) && Buffer.from(bytes).includes('"elementClick"')));
+  const queried = [...files.keys()].filter(isResult).reduce((all, path) => {
+    return withText(all, path, (json) => json.replaceAll('"elementClick"', '"findElements"'));
+  }, files);
+  const captions = (await readRuns(queried)).flatMap(captionsOf);
+  assert.ok(captions.length > 0 && !captions.includes("findElements") && !captions.includes("Click"));
+});

@@ -55,6 +55,7 @@ test("a task that is posted, filled and finished has its GIF made by itself: the
     "finished_at",
     "is_editable",
     "steps",
+    "page_url",
   ]);
   assert.equal(body.task, "Buy a kettle");
   assert.equal(body.output, "Done");

@@ -24,7 +24,8 @@ const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
 
-// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record opens.
+// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record
+// opens.
 let record: DroppedRecord | undefined;
 inbox.listen(document, {
   onpictures: () => goTo({ view: "new" }),
@@ -42,7 +43,7 @@ void keepForOffline();
 
 function openRecord(dropped: DroppedRecord): void {
   record = dropped;
-  // Without a change of address nobody would look at it.
+  // The view is rendered only when the route changes, and another record may be on show.
   if (currentRoute().view === "record") history.replaceState(null, "", hrefOf({ view: "new" }));
   goTo({ view: "record" });
 }

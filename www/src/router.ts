@@ -1,7 +1,7 @@
-/** Where the page can be. Addresses are hashes, so that any static server can serve the page. */
+/** The routes of the page. They are URL fragments, so that any static server can serve the page. */
 export type Route =
   | { view: "tasks" }
-  /** `edits`: what was changed of its steps, as a query. */
+  /** `edits`: the edits of its steps, as a query. */
   | { view: "task"; id: string; edits?: string }
   /** Two tasks side by side; `step` is the pair that is shown, from 1. */
   | { view: "compare"; a: string; b: string; step?: number }

@@ -2,8 +2,8 @@ const unsaved = new Set<string>();
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
 /**
- * Notes whether some work would be lost with the page. While any would, the browser asks before it leaves; otherwise
- * nothing listens, which would keep the page out of the cache for going back.
+ * Notes whether work would be lost when the page is closed. Only then a `beforeunload` listener is set, which makes the
+ * browser ask: a listener keeps the page out of the back/forward cache.
  */
 export function markUnsaved(work: string, isUnsaved: boolean): void {
   if (isUnsaved) unsaved.add(work);

@@ -42,7 +42,8 @@ export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
   let changedAt = Date.now();
   /** Whether an update says something new. */
   const isNew = (update: TaskUpdate) => {
-    const { events_url: _, ...facts } = update.task;
+    // Addresses of the server's own are in its answers, not in its events.
+    const { events_url: _, page_url: __, ...facts } = update.task;
     const text = JSON.stringify([facts, update.screenshots]);
     if (text === told) return false;
     told = text;

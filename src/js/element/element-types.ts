@@ -1,20 +1,20 @@
 import type { Step } from "../public-types.ts";
 
-/** What a `<task-gif>` is doing. */
+/** The states of a `<task-gif>`. */
 export type TaskGifState = "idle" | "waiting" | "assembling" | "live" | "ready" | "unavailable" | "error";
 
-/** A step of the replay, as it is told beside the picture. */
+/** A step of the replay, as it is shown beside the picture. */
 export type TaskGifStep = Partial<Step> & {
   /**
-   * Index of the frame that shows it: in `gif.frames` for what `assembleGif` gave, else in the file. By default known from
-   * the GIF, or by its place.
+   * Index of the frame that shows it: in `gif.frames` for what `assembleGif` gave, else in the file. By default known
+   * from the GIF, or by its place.
    */
   frame?: number;
 };
 
-/** What `statechange` tells. */
+/** The `detail` of `statechange`. */
 export type StateDetail = {
-  /** What it is doing now. */
+  /** The new state. */
   state: TaskGifState;
   /** Why it is unavailable: one of the client's reasons, or `cancelled`. */
   reason?: string;
@@ -24,9 +24,9 @@ export type StateDetail = {
   message?: string;
 };
 
-/** What `stepchange` tells. */
+/** The `detail` of `stepchange`. */
 export type StepDetail = TaskGifStep & {
-  /** Place of the step, from 0. */
+  /** Index of the step, from 0. */
   index: number;
   /** Number of steps. */
   count: number;
@@ -36,14 +36,14 @@ export type StepDetail = TaskGifStep & {
 
 /** Events of a `<task-gif>`; none of them bubbles. */
 export interface TaskGifEventMap {
-  /** It is doing something else now. */
+  /** Its state has changed. */
   statechange: CustomEvent<StateDetail>;
   /** Another step is shown. */
   stepchange: CustomEvent<StepDetail>;
-  /** It plays. */
+  /** Playback has started. */
   play: CustomEvent<null>;
-  /** It does not play any more. */
+  /** Playback has paused. */
   pause: CustomEvent<null>;
-  /** It has played to its end. */
+  /** Playback has reached the end. */
   ended: CustomEvent<null>;
 }

@@ -15,14 +15,14 @@ import { type Panel, panelView } from "./view/status-panel.ts";
 import { styleSheet } from "./view/style.ts";
 
 /**
- * The replay of a task: from a GIF, from screenshots, from the task endpoint, or from a recording that is still going
- * on. It shows what is being waited for, then a player with the steps beside it.
+ * `<task-gif>`: the replay of a task, from a GIF, from screenshots, from the task endpoint, or from a recording that is
+ * still going on. It shows the progress while it loads, then a player with the steps beside it.
  *
- * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands in
- * place of what the element shows in that state.
+ * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands
+ * in place of what the element shows in that state.
  */
 export class TaskGifElement extends PropertiesElement {
-  /** Attributes that it follows; the browser asks for them. */
+  /** Attributes whose changes the browser reports. */
   static readonly observedAttributes = ["src", "task-id", "endpoint", "alt", "loop", "poster", ...OPTION_ATTRIBUTES];
 
   #state: TaskGifState = "idle";
@@ -33,7 +33,7 @@ export class TaskGifElement extends PropertiesElement {
   #panel: ReturnType<typeof panelView> | undefined;
   #close: (() => void) | undefined;
   #leavePage: (() => void) | undefined;
-  /** There once something is to be shown. */
+  /** The player module, loaded with the first source. */
   #player!: typeof import("./player.lazy.ts");
 
   constructor() {
@@ -42,17 +42,17 @@ export class TaskGifElement extends PropertiesElement {
     root.adoptedStyleSheets = [styleSheet()];
   }
 
-  /** What it is doing; also the attribute `state`. */
+  /** The current state; also the attribute `state`. */
   get state(): TaskGifState {
     return this.#state;
   }
 
-  /** Whether nothing moves. */
+  /** Whether playback is paused. */
   get paused(): boolean {
     return !this.#view?.clock.isPlaying;
   }
 
-  /** Place of the step that is shown, from 0; -1 while there is none. */
+  /** Index of the current step, from 0; -1 while there is none. */
   get stepIndex(): number {
     return this.#view?.index ?? -1;
   }
@@ -67,17 +67,17 @@ export class TaskGifElement extends PropertiesElement {
     if (this.#view) this.#view.rate = rate;
   }
 
-  /** Plays on; from the start when it is at its end. */
+  /** Starts playback, from the beginning if it has ended. */
   play(): void {
     this.#view?.clock.play();
   }
 
-  /** Stays at what is shown. */
+  /** Pauses playback. */
   pause(): void {
     this.#view?.clock.pause();
   }
 
-  /** Shows the step at this place, from 0, and stays there. */
+  /** Shows the step at this index, from 0, and pauses. */
   goToStep(index: number): void {
     this.#view?.goTo(index);
   }
@@ -95,12 +95,14 @@ export class TaskGifElement extends PropertiesElement {
     return this.#view?.replay.blob;
   }
 
-  /** The frame that is shown, in its own pixels; `undefined` while there is none, or where its pixels may not be read. */
+  /**
+   * The frame that is shown, in its own pixels; `undefined` while there is none, or where its pixels may not be read.
+   */
   async snapshot(type = "image/png"): Promise<Blob | undefined> {
     return this.#view?.snapshot(type);
   }
 
-  /** Begins anew, for instance after an error. */
+  /** Loads the replay again, for instance after an error. */
   retry(): void {
     this.schedule();
   }
@@ -114,7 +116,7 @@ export class TaskGifElement extends PropertiesElement {
   /** @internal */
   disconnectedCallback(): void {
     removeEventListener("hashchange", this.#onHash);
-    // An element that is only moved is connected again at once.
+    // An element that is moved in the document is disconnected and connected again in the same task.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#stop();
@@ -152,7 +154,7 @@ export class TaskGifElement extends PropertiesElement {
   /** @internal */
   protected async load(inputs: ReplayInputs): Promise<void> {
     const { gif, screenshots, recorder, src, taskId, endpoint, client } = inputs;
-    // What is shown stays until a GIF that is at hand has been opened: nothing flickers in between.
+    // A GIF that needs no download opens at once, so the old replay stays until then: the element does not flicker.
     const isReplaced = this.#view !== undefined && !recorder && isAtHand(gif);
     if (isReplaced) this.#loading?.abort();
     else this.#stop();
@@ -165,7 +167,7 @@ export class TaskGifElement extends PropertiesElement {
     const title = recorder ? this.#texts.firstScreenshot : this.#texts.loading;
     if (!isReplaced) this.#tell("waiting", { title, picture: this.#posterImage(), ratio: -1 });
     try {
-      // A recording goes on whether anybody looks or not.
+      // A recording is followed even while the element is far from the viewport.
       if (!recorder) await nearViewport(this, signal);
       this.#player = await import("./player.lazy.ts");
       if (signal.aborted) return;
@@ -211,7 +213,7 @@ export class TaskGifElement extends PropertiesElement {
       assembling: (ratio) => tell("assembling", { title: texts.assembling(percent(ratio)), ratio }),
       turn: (signal) => this.#player.assemblyTurn(() => nearnessOf(this), signal),
       live: (replay, isOver = false) => {
-        // As long as no screenshot could be decoded there is nothing to show.
+        // Nothing can be shown before the first screenshot is decoded.
         if (!signal.aborted && replay.steps.length > 0) this.#showLive(replay, isOver);
       },
     };
@@ -221,7 +223,7 @@ export class TaskGifElement extends PropertiesElement {
     const last = replay.steps.length - 1;
     if (this.#state !== "live") this.#showPlayer(replay, "live");
     const view = this.#view!;
-    // Whoever looks at an earlier step stays there.
+    // A user who looks at an earlier step stays there.
     const isFollowing = view.index >= last - 1 && !view.clock.isPlaying;
     view.grow();
     if (isFollowing) view.goTo(last);
@@ -246,9 +248,9 @@ export class TaskGifElement extends PropertiesElement {
   }
 
   #showReplay(replay: Replay): void {
-    // What was looked at while it was live is looked at still.
+    // The step that was shown while the task was live stays the current one.
     const before = this.#state === "live" ? this.#view?.index : undefined;
-    // A GIF that takes the place of another plays on.
+    // If the GIF before was playing, the new one plays, too.
     const isOn = this.#state === "ready" && this.#view ? this.#view.isOn : undefined;
     this.#leavePage?.();
     this.#showPlayer(replay, "ready");
@@ -312,7 +314,7 @@ export class TaskGifElement extends PropertiesElement {
     if (this.#view) this.#view.clock.loop = this.hasAttribute("loop");
   }
 
-  /** Tells people in plain words, and developers in the console and the event. */
+  /** Shows an error to users in plain words, and to developers in the console and in the event. */
   #fail(error: unknown, known: Partial<FailedReplay> = {}, mayWait = true): void {
     const texts = this.#texts;
     const view = this.#view;
@@ -326,14 +328,14 @@ export class TaskGifElement extends PropertiesElement {
       texts: texts.failures,
     });
     const { kind, code, message, actions, isNeutral, title, advice } = failure;
-    // The only screenshot of a recording is on show already, or will be in a moment.
+    // A recording shows its only screenshot itself.
     if (kind === "ONE_SCREENSHOT" && mayWait && view && !view.isDrawn) {
       void view.drawn().then(() => this.#view === view && this.#fail(error, known, false));
       return;
     }
     const live = kind === "ONE_SCREENSHOT" ? view?.canvas : undefined;
     this.#stop();
-    // A GIF alone has no screenshot to go without, and a recording has ended.
+    // Only screenshots can be loaded again without the bad ones; a GIF has none, and a recording has ended.
     const canSkip = actions.includes("skip") && numberOf !== undefined;
     const options = { ...this.#inputs.options, onBadFrame: "skip" as const };
     const panel: Panel = {
@@ -349,7 +351,7 @@ export class TaskGifElement extends PropertiesElement {
     this.#tell(isNeutral ? "unavailable" : "error", panel, { ...(reason && { reason }), code, message });
   }
 
-  /** Shows a panel, or new texts in the one that is there. */
+  /** Shows a panel, or changes the texts of the current one. */
   #tell(state: TaskGifState, panel: Panel, detail?: Omit<StateDetail, "state">): void {
     this.#panel ??= panelView(this.#texts);
     this.#panel.update(panel);
@@ -391,7 +393,7 @@ function reasonOf({ kind }: Failure, error: unknown): string {
   return kind === "ABORTED" ? "cancelled" : kind.toLowerCase();
 }
 
-/** Whether a GIF takes no download. */
+/** Whether a GIF is in memory, so that it needs no download. */
 function isAtHand(gif: ReplayInputs["gif"]): boolean {
   return gif !== undefined && typeof gif !== "string" && !(gif instanceof URL) && !(gif instanceof Response);
 }

@@ -1,10 +1,10 @@
-/** How deep content is compared. Options and lists of screenshots are not as deep; a cycle would be without end. */
+/** Maximum depth of the comparison. Options and lists of screenshots are less deep; a cycle would have no end. */
 const MOST_LEVELS = 8;
 
 /**
- * Where the content of two values differs, such as `[2].caption`; empty for the values themselves, `undefined` where it
- * is equal. Arrays, plain objects and `URL`s are equal by what they hold, anything else, such as a blob or a function, by
- * identity.
+ * Returns the path at which two values differ, such as `[2].caption`; empty if the values themselves differ,
+ * `undefined` if they are equal. Arrays, plain objects and `URL`s are compared by content, other values, such as blobs
+ * and functions, by identity.
  */
 export function findDifference(a: unknown, b: unknown, levels = MOST_LEVELS): string | undefined {
   if (Object.is(a, b)) return undefined;
@@ -18,7 +18,7 @@ export function findDifference(a: unknown, b: unknown, levels = MOST_LEVELS): st
   return undefined;
 }
 
-/** A copy of arrays and plain objects, so that changes to them can be found later. All else is shared. */
+/** Copies arrays and plain objects, so that later changes to them can be found. Other values are shared. */
 export function copyContent<Value>(value: Value, levels = MOST_LEVELS): Value {
   if (levels === 0 || !isContainer(value)) return value;
   const copy = (item: unknown) => copyContent(item, levels - 1);

@@ -10,9 +10,9 @@ export type TaskGifAttributes = {
   "task-id"?: string | undefined;
   /** Base address of the task API, such as `/api/v1`. */
   endpoint?: string | undefined;
-  /** What the replay shows, for those who do not see it. */
+  /** Alternative text of the replay. */
   alt?: string | undefined;
-  /** Whether it plays as soon as it can; not where less motion is asked for. */
+  /** Whether it plays as soon as it can; not for users who prefer reduced motion. */
   autoplay?: boolean | undefined;
   /** Whether it starts over at its end. */
   loop?: boolean | undefined;
@@ -20,7 +20,7 @@ export type TaskGifAttributes = {
   poster?: string | boolean | undefined;
   /** Whether there is only the picture, a button and the bar. */
   compact?: boolean | undefined;
-  /** What to leave out, separated by blanks: `nodownload`, `nocopy`, `noshare`, `nofullscreen`, `notranscript`. */
+  /** Controls to leave out, separated by spaces: `nodownload`, `nocopy`, `noshare`, `nofullscreen`, `notranscript`. */
   controlslist?: string | undefined;
   /** Option `maxDuration` of a GIF that is made here: `20s`, `1500ms`, or a number of ms. */
   "max-duration"?: string | number | undefined;
@@ -28,9 +28,9 @@ export type TaskGifAttributes = {
   speed?: string | number | undefined;
   /** Option `camera` of a GIF that is made here. */
   camera?: Options["camera"] | undefined;
-  /** Hears when it does something else. */
+  /** Called when the state changes. */
   onstatechange?: ((event: TaskGifEventMap["statechange"]) => void) | undefined;
-  /** Hears when another step is shown. */
+  /** Called when another step is shown. */
   onstepchange?: ((event: TaskGifEventMap["stepchange"]) => void) | undefined;
 } & Partial<Pick<TaskGifElement, "gif" | "screenshots" | "recorder" | "steps" | "client" | "options" | "labels">>;
 

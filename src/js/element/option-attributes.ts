@@ -5,7 +5,7 @@ export const OPTION_ATTRIBUTES = ["max-duration", "speed", "camera"] as const;
 
 const MS = { ms: 1, s: 1000, m: 60_000, min: 60_000 } as const;
 
-/** The options that attributes give. What means nothing is handed on as it is: whoever makes the GIF refuses it by name. */
+/** Returns the options in attributes. Invalid values are passed on as they are: the assembler refuses them by name. */
 export function optionsFromAttributes(element: Element): Options {
   const [duration, speed, camera] = OPTION_ATTRIBUTES.map((name) => element.getAttribute(name));
   return {
@@ -15,7 +15,7 @@ export function optionsFromAttributes(element: Element): Options {
   };
 }
 
-/** Milliseconds of a text such as `20s`, as the command line has them: without a unit, of a number of milliseconds. */
+/** Parses a time such as `20s` to ms, as the command line does. A number without a unit is in ms. */
 function millisecondsOf(text: string): number | string {
   const [, number, unit = "ms"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min)?$/.exec(text.trim()) ?? [];
   return number === undefined ? text : Number(number) * MS[unit as keyof typeof MS];

@@ -1,4 +1,4 @@
-/** What opens a replay and shows it. Loaded with the first source that an element gets. */
+/** The modules that open and show a replay. Loaded with the first source of an element. */
 
 export { assemblyTurn } from "./page/assembly-queue.ts";
 export { addPlayer, shareAgain } from "./page/player-budget.ts";

@@ -42,12 +42,12 @@ interface EventedElement extends HTMLElement {
 }
 
 /**
- * The attributes and properties of `<task-gif>`. Changes of the same task of the event loop load the replay once. Values
- * with equal content are no change, since frameworks set new objects at every rendering.
+ * The attributes and properties of `<task-gif>`. All changes in one task of the event loop load the replay once. A
+ * value with equal content is no change, since frameworks set new objects on every render.
  */
 export abstract class PropertiesElement extends Base {
   readonly #inputs: ReplayInputs = {};
-  /** Copies of what the inputs held when they were set. */
+  /** Copies of the inputs at the time when they were set. */
   readonly #contents: Record<string, unknown> = {};
   readonly #reloads = new ReloadWatch();
   #options: ReplayInputs["options"];
@@ -125,12 +125,14 @@ export abstract class PropertiesElement extends Base {
   }
   set options(options: ReplayInputs["options"]) {
     this.#options = options;
-    // The newest function hears of the progress, without a new start for each.
+    // A new callback takes the place of the old one without loading the replay again.
     this.#give("options", options?.onProgress ? { ...options, onProgress: this.#onProgress } : options);
   }
   readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
 
-  /** Texts in another language; those that are missing are English. Functions are called when there is something to say. */
+  /**
+   * Texts in another language; those that are missing are English. Functions are called when there is something to say.
+   */
   get labels(): Partial<Labels> {
     return this.#labels;
   }
@@ -142,7 +144,7 @@ export abstract class PropertiesElement extends Base {
 
   /** @internal */
   connectedCallback(): void {
-    // Properties that were set before the element was defined hide those of the class.
+    // Properties set before the element was defined are own properties, which hide the accessors of the class.
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
       const value: unknown = Reflect.get(this, name);
@@ -156,7 +158,7 @@ export abstract class PropertiesElement extends Base {
   /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
-  /** The replay has been given up; the next connection loads it. @internal */
+  /** Marks the replay as unloaded: the next connection loads it. @internal */
   protected forget(): void {
     this.#isLoaded = false;
   }

@@ -1,13 +1,13 @@
-/** So many new starts within so many ms are taken for a loop, which is what a value that is made while rendering leads to. */
+/** This many reloads within this many ms count as a loop: the cause is a value created on every render. */
 const MOST_RELOADS = 3;
 const WITHIN_MS = 1000;
 
-/** Warns on the console, once, when an element starts anew again and again. */
+/** Warns once on the console when an element reloads in a loop. */
 export class ReloadWatch {
   #momentsMs: number[] = [];
   #hasWarned = false;
 
-  /** A property was set to another value; `path` says where it differs from the one before. */
+  /** Notes a reload. `path` is where the new value of a property differs from the old one. */
   note(path: string): void {
     const now = performance.now();
     this.#momentsMs = [...this.#momentsMs.filter((ms) => now - ms < WITHIN_MS), now];

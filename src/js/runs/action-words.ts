@@ -65,7 +65,7 @@ const WORDS: { readonly [name: string]: string } = {
   fill: "Type",
 };
 
-/** Whether a name is that of an action that is known. */
+/** Whether this is the name of a known action. */
 export function isAction(name: string): boolean {
   return Object.hasOwn(WORDS, name);
 }

@@ -1,4 +1,4 @@
-/** A text, number or truth value as text, and "" for anything else: an object of a record may not convert to a text. */
+/** Converts a text, number or boolean to text; "" for objects, whose `toString` a record could replace. */
 export function asString(value: unknown): string {
   return typeof value === "object" || value === undefined ? "" : String(value);
 }

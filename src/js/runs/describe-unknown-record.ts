@@ -6,10 +6,10 @@ import { UNREAD_RECORDS } from "./unread-records.ts";
 /** Kinds of files that the error for an unknown record mentions. */
 const MOST_KINDS = 4;
 
-/** Files of several that are looked into for advice. */
+/** Maximum number of files that are read to find advice. */
 const MOST_FILES = 16;
 
-/** Bytes at the start of a file in which its marks are looked for. */
+/** Bytes at the start of a file that are searched for the marks of known tools. */
 const HEAD_BYTES = 65_536;
 
 /** Letters of a title, and names of fields, that the error tells. */
@@ -25,7 +25,7 @@ export async function describeUnknownRecord(files: RecordFiles): Promise<string>
   return `expected ${listed(FORMATS.map(({ name }) => name))}; found ${found}`;
 }
 
-/** The advice on the first file that there is one on. */
+/** Returns the first advice that applies to one of the files. */
 async function adviceOnSome(files: readonly RecordFile[]): Promise<string | undefined> {
   for (const file of files.slice(0, MOST_FILES)) {
     const advice = await adviceOn(file);
@@ -53,7 +53,7 @@ async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
   return `a page that holds ${what}: give what it was made of, or save them as files with numbers in their names`;
 }
 
-/** What a file calls itself: the title of a page, the root element of XML, the first fields of JSON. */
+/** Returns how a file describes itself: the title of a page, the root element of XML, the first fields of JSON. */
 async function ownLabel(file: RecordFile): Promise<string | undefined> {
   const quoted = (text: string | undefined) => {
     const line = text?.replace(/\s+/g, " ").trim().slice(0, MOST_LETTERS);
@@ -78,7 +78,7 @@ const headOf = async (file: RecordFile) => (await file.blob()).slice(0, HEAD_BYT
 
 /** Describes files: "trace.zip, a zip archive", or the number of files of each kind. */
 function describeFiles(files: RecordFiles): { text: string; only?: RecordFile } {
-  // What a gzip file holds stands beside it.
+  // The content of a gzip file is listed as a file of its own.
   const unpacked = files.all.filter(({ kind }) => kind !== "gzip");
   const all = unpacked.length > 0 ? unpacked : files.all;
   const outside = all.filter(

@@ -5,7 +5,10 @@ import { folderOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "./record-format.ts";
 import { picturesOf } from "./run-of-task-record.ts";
 
-/** Finds the JSON files that are task records of one kind. Each claims the pictures it names, and the pictures beside these. */
+/**
+ * Finds the JSON files that are task records of one kind. Each claims the pictures it names, and the pictures beside
+ * these.
+ */
 export async function detectRecords(
   files: RecordFiles,
   context: ReadContext,
@@ -28,8 +31,8 @@ export function picturesIn(steps: RecordStep[], main: RecordFile, files: RecordF
 }
 
 /**
- * Returns the pictures in the folder of a record, or else in the one folder below it that has pictures. GIFs are left out: they
- * are the result, not screenshots.
+ * Returns the pictures in the folder of a record, or else in the one folder below it that has pictures. GIFs are left
+ * out: they are the result, not screenshots.
  */
 export function picturesBeside(main: RecordFile, files: RecordFiles): readonly RecordFile[] {
   const folder = folderOf(main.path);
@@ -39,7 +42,7 @@ export function picturesBeside(main: RecordFile, files: RecordFiles): readonly R
   return new Set(pictures.map(({ path }) => folderOf(path))).size === 1 ? pictures : [];
 }
 
-/** Whether a value is an empty list or object, which no format can be recognized by. */
+/** Whether a value is an empty list or object: it says nothing about the format. */
 function isNothing(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.keys(value).length === 0;
 }

@@ -1,6 +1,6 @@
 import { stripAnsi } from "./strip-ansi.ts";
 
-/** An error's message in plain text without the log of the call below it, in which typed values stand. */
+/** Returns an error message as plain text, without the call log below it: that log contains typed values. */
 export function errorSummary(message: string): string {
   return stripAnsi(message)
     .replace(/\n+\s*(?:=+ logs =+|Call log:).*$/is, "")

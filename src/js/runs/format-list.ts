@@ -61,6 +61,11 @@ export const FORMATS: readonly FormatEntry[] = [
   // After all other records: its fields are the most common ones.
   { name: "lists of steps", load: () => import("./formats/step-list-files.ts").then(({ format }) => format) },
   { name: "JSON with pictures", load: () => import("./formats/nested-pictures/index.ts").then(({ format }) => format) },
+  { name: "artifacts of Detox", load: () => import("./formats/test-folders/detox.ts").then(({ format }) => format) },
+  {
+    name: "debug output of Maestro",
+    load: () => import("./formats/test-folders/maestro.ts").then(({ format }) => format),
+  },
   {
     name: "screenshots of Cypress or Vitest",
     load: () => import("./formats/test-folders/spec-folders.ts").then(({ format }) => format),

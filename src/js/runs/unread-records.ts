@@ -15,7 +15,17 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     /<title>Allure Report|allure-report-uuid/,
     "a page of Allure: give the folder of the report or allure-results",
   ],
-  ["html", /<title>Nightwatch HTML Reporter/, "a page of Nightwatch: give the folder of its screenshots"],
+  [
+    "html",
+    /<title>Nightwatch HTML Reporter/,
+    "a page of Nightwatch: give its JSON reports with the folder of its screenshots",
+  ],
+  [
+    "html",
+    /<title>(?:Cucumber Feature Report|Multiple Cucumber HTML Reporter)/,
+    "a page that was made of a JSON report of Cucumber: give the JSON",
+  ],
+  ["html", /<title>Behave Test Report/, "a page of Behave: give its JSON (--format json)"],
   ["html", /<title>(?:Comparison Report - REG|BackstopJS Report)/, "a visual comparison, which is no run"],
   ["html", /<title>TestNG (?:Report|reports)/, "a report of TestNG: give the folder of the screenshots"],
   ["xml", /<testng-results[\s>]/, "a report of TestNG, which holds no screenshots: give the folder they are in"],
@@ -30,8 +40,18 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
   ["json", /^\s*\{\s*"log"\s*:\s*\{[^}]*"version"/, "a HAR file, which holds no screenshots"],
   [
     "json",
-    /^\s*\[\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
+    /^\s*(?:\{\s*"\w+"\s*:\s*)?\[?\s*\{(?=[^[]{0,400}"type"\s*:\s*\d)(?=[^[]{0,400}"timestamp"\s*:\s*\d{13})[^[]{0,400}"data"\s*:/,
     "a session of rrweb, which holds the page's elements and no screenshots",
+  ],
+  [
+    "json",
+    /^\s*\{\s*"modules"\s*:\s*\{[\s\S]{0,2000}"reportPrefix"/,
+    "a summary of Nightwatch: give the JSON reports beside it with the folder of its screenshots",
+  ],
+  [
+    "json",
+    /^\s*\{\s*"(?:start|info)"\s*:(?=[\s\S]*"(?:goog:chromeOptions|moz:\w+|webdriver|automationProtocol)")/,
+    "a report of WebdriverIO, which holds no screenshots: give the folder they are in",
   ],
   ["json", /^\s*\{\s*"report"\s*:\s*\{\s*"uuid"/, "a report of Nightwatch: give the folder of its screenshots"],
   ["json", /"(?:expectedItems|failedItems)"\s*:\s*\[/, "a visual comparison of reg-suit, which is no run"],
@@ -55,6 +75,11 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     "json",
     /"observations_images"\s*:/,
     "the memory of smolagents, whose pictures are pixels without a size: save them as PNG in a step callback, and give the folder",
+  ],
+  [
+    "json",
+    /^\s*\{\s*"success"\s*:\s*(?:true|false)\s*,\s*"message"\s*:\s*"[\s\S]*?"actions"\s*:\s*\[/,
+    "what an agent of Stagehand gave back, without pictures: save page.screenshot() after each step, and give the folder",
   ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
   [

@@ -1,4 +1,4 @@
 import { encodeBase64Url } from "hono/utils/encode";
 
-/** Base64 for addresses, without padding. */
+/** Encodes bytes as base64url without padding. */
 export const base64Url = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replace(/=+$/, "");

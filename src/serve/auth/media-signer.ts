@@ -5,8 +5,8 @@ import { base64Url } from "./base64-url.ts";
 const SECRET = ".task-gif/media-secret";
 
 /**
- * Signs the addresses of media. The documented client gets them without its key, so that the address itself has to be
- * what opens them. All servers on a store share the secret.
+ * Signs the URLs of media. The documented client fetches media without its key, so that the URL alone has to grant
+ * access. All servers on a store share the secret.
  */
 export class MediaSigner {
   #secret: CryptoKey | undefined;
@@ -26,7 +26,7 @@ export class MediaSigner {
   }
 
   async #open(): Promise<CryptoKey> {
-    // Whoever is first writes it, and everybody reads what is there.
+    // The first server writes the secret; every server reads the stored one.
     await this.store.write(SECRET, crypto.getRandomValues(new Uint8Array(32)), { ifAbsent: true });
     const secret = await readBytes(this.store, SECRET);
     if (secret?.length !== 32) throw new Error(`${SECRET}: expected 32 bytes`);

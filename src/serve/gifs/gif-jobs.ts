@@ -10,18 +10,20 @@ import type { Tasks } from "../tasks.ts";
 import type { FailureLog } from "./failure-log.ts";
 import { gifNeed } from "./gif-need.ts";
 
-/** Jobs that are added at once. */
+/** Number of jobs that are added to the queue in one call. */
 const BATCH = 500;
-/** Windows of time in which one server of all looks through the store for all: what is pending, and new records. */
+/**
+ * Length of the time windows, in ms. In each, one of the servers on a store scans it for pending tasks and new records.
+ */
 const LOOK_MS = 60_000;
 
-/** Finds the tasks whose GIF is to be made, and adds jobs for them. */
+/** Finds the tasks whose GIF is missing, and adds their jobs to the queue. */
 export class GifJobs {
-  /** Records for which there is nothing left to do, with the version for which that is so. */
+  /** Ids of records that are done, with the version that is done. */
   readonly #settled = new Map<string, string | null>();
-  /** Tasks that were added since the last look, for those who only ask. */
+  /** Tasks whose jobs were added since the last scan, so that each status request does not add another. */
   readonly #recent = new Set<string>();
-  /** Whether the queue could not be reached, so that it lacks jobs. */
+  /** Whether the queue was unreachable, so that jobs are missing in it. */
   #isAway = false;
 
   constructor(
@@ -33,22 +35,22 @@ export class GifJobs {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Adds the job of a task whose GIF is wanted. Resolves when the store knows of it; the queue may be away. */
+  /** Adds the job for a task. Resolves when the store has it as pending, even if the queue is unreachable. */
   async add({ id, version }: Task, priority: Priority): Promise<void> {
     await this.pending.add(id);
     this.#recent.add(id);
     void this.#enqueue([{ format: JOB_FORMAT, task: id, version }], priority);
   }
 
-  /** Adds the job of a task that should have one already. */
+  /** Adds the job for a pending task again, in case the queue has lost it. */
   async addAgain(task: Task): Promise<void> {
     if (!this.#recent.has(task.id)) await this.add(task, "background");
   }
 
-  /** Looks at what has to be looked at by now, by this server unless another one does. */
+  /** Scans the store, unless another server has done so in this time window. */
   async look(): Promise<void> {
     if (this.#isAway) await this.#resume();
-    // Alone it looks as often as it is told to: nobody else would.
+    // Without a shared queue this is the only server, so it scans whenever it is called.
     const isAlone = this.settings.queue === undefined;
     if (isAlone || (await this.#isFirst("look", LOOK_MS))) await this.#lookForRecords(false);
     if (await this.#isFirst("retention", RETENTION_WINDOW_MS)) {
@@ -56,7 +58,7 @@ export class GifJobs {
     }
   }
 
-  /** Looks at everything. */
+  /** Scans the whole store. */
   async lookThrough(): Promise<void> {
     await this.#lookForRecords(true);
     await removeExpired(this.tasks, this.settings, this.signal);
@@ -80,14 +82,14 @@ export class GifJobs {
     await this.#enqueue(jobs, "background");
   }
 
-  /** Adds what is pending in the store. */
+  /** Adds the jobs of all tasks that are pending in the store. */
   async #resume(): Promise<void> {
     const ids = await this.pending.list();
     const jobs = ids.map((task) => ({ format: JOB_FORMAT, task }));
     await this.#enqueue(jobs, "background");
   }
 
-  /** Whether this server is the first of all in this window of time. */
+  /** Whether this server is the first one to ask in this time window. */
   async #isFirst(name: string, windowMs: number): Promise<boolean> {
     return (await this.queue.tally(name, windowMs).catch(() => 0)) === 1;
   }
@@ -105,7 +107,7 @@ export class GifJobs {
     }
   }
 
-  /** A status that is none of the API's nor another word for one: nobody knows whether the task is over. */
+  /** Logs an unknown status, once: the server cannot tell whether such a task has ended. */
   #tellStatus({ id, record: { status = "" } }: Task): void {
     if (statusOf(status) !== undefined) return;
     const message = `expected a status such as "running", "finished" or "failed", found ${JSON.stringify(oneLine(status))}`;

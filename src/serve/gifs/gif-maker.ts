@@ -19,10 +19,10 @@ import { type GifRequest, type GifState, homeFiles, readGifFacts } from "./gif-s
 import { posterOf } from "./poster.ts";
 
 const GIVEN_UP = new TaskGifError("GIVEN_UP", `${MOST_TRIES} processes ended while they made this GIF`);
-/** Screenshots that were left out, of which the log says why. */
+/** Maximum number of skipped screenshots whose reason is logged. */
 const MOST_REASONS = 5;
 
-/** Makes the GIFs that jobs ask for. */
+/** Runs GIF jobs: makes the GIF of a task and stores it. */
 export class GifMaker {
   constructor(
     private readonly settings: ResolvedMakerOptions,
@@ -33,7 +33,7 @@ export class GifMaker {
     private readonly webhooks: Webhooks | undefined,
   ) {}
 
-  /** Does a job, unless it is done already. */
+  /** Runs a job. Does nothing if its GIF is there already. */
   readonly run: RunJob = async (job, signal) => {
     try {
       return await this.#run(job, signal);
@@ -66,7 +66,7 @@ export class GifMaker {
       made = starts > MOST_TRIES ? GIVEN_UP : await this.#make(task, need.request, signal);
       signal.throwIfAborted();
     } catch (error) {
-      // What is handed back says nothing of the task.
+      // An aborted job goes back to the queue: the abort is not the fault of the task, so the try does not count.
       if (signal.aborted) await pending.setTries(id, starts - 1);
       throw error;
     }
@@ -90,7 +90,7 @@ export class GifMaker {
     await writeJson(store, homeFiles.state(task), state);
     await this.webhooks?.announce(id);
     await pending.remove(id);
-    // A task that was deleted meanwhile leaves nothing behind.
+    // If the task was deleted in the meantime, its new files are removed too.
     if (task.isUploaded && !(await readUploadedTask(store, id))) {
       await removeFiles(store, id);
       return undefined;
@@ -98,7 +98,8 @@ export class GifMaker {
     this.tasks.changes.announce(id);
     const ms = Math.round(performance.now() - since);
     this.metrics.gifs(result, ms, Date.now() - Date.parse(task.record.finished_at ?? ""));
-    // It may have been asked for again meanwhile; the queue has that job.
+    // The GIF may have been requested again in the meantime: its job is in the queue, but is no longer pending in the
+    // store.
     if (!(await readGifFacts(store, task)).isSettled) await pending.add(id);
     const facts = { ms, attempts: starts };
     if ("blob" in made) settings.log({ event: "gif_ready", task: id, ...facts, ...factsOf(made) });
@@ -108,7 +109,9 @@ export class GifMaker {
     return reason;
   }
 
-  /** The GIF, or why there cannot be one. */
+  /**
+   * Assembles the GIF of a task. Returns the error if the task cannot have one; throws errors that a retry may cure.
+   */
   async #make(task: Task, request: GifRequest | undefined, signal: AbortSignal): Promise<AssembledGif | TaskGifError> {
     const { assemble, workers, taskBytes } = this.settings;
     const options = {
@@ -132,7 +135,10 @@ export class GifMaker {
 
 const bytesIn = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
-/** The same, its pictures read one after another, up to so many bytes of them. */
+/**
+ * Yields the screenshots with their pictures as blobs, one after another. @throws if they have more than `mostBytes`
+ * together.
+ */
 async function* withinBytes(
   screenshots: AsyncIterable<DescribedScreenshot>,
   mostBytes: number,
@@ -140,7 +146,7 @@ async function* withinBytes(
   let total = 0;
   for await (const screenshot of screenshots) {
     const image = await Promise.resolve(toBlob(screenshot.image, "image", fetchBlob)).catch((error: unknown) => {
-      // What cannot be read is a bad frame, which the assembly leaves out and reports.
+      // An unreadable picture becomes a bad frame: the assembly skips it and reports it.
       return () => Promise.reject(error);
     });
     if (image instanceof Blob) total += image.size;
@@ -151,7 +157,7 @@ async function* withinBytes(
   }
 }
 
-/** What the log says of a GIF: its size, and what is not in it. */
+/** Returns the fields of the log line about a GIF: its size, warnings, and skipped screenshots. */
 function factsOf({ blob, stats: { warnings = [], skipped = [] } = {} }: AssembledGif): Record<string, unknown> {
   const reasons = skipped.slice(0, MOST_REASONS).map(({ error }) => oneLine(error.message));
   return {

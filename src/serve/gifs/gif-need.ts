@@ -3,15 +3,15 @@ import type { Store } from "../stores/store.ts";
 import type { Task } from "../task.ts";
 import { type GifRequest, readGifFacts } from "./gif-state.ts";
 
-/** With fewer screenshots there is a GIF only for those who ask for it. */
+/** Minimum number of screenshots for a GIF that nobody has asked for with other options. */
 const LEAST_SHOTS = 2;
 
-/** How many screenshots a GIF needs. */
+/** Returns how many screenshots the GIF of a task needs. */
 export function leastShots(request: GifRequest | undefined): number {
   return typeof request?.options.minFrames === "number" ? request.options.minFrames : LEAST_SHOTS;
 }
 
-/** Whether a GIF is to be made of a task that is over, and if not, why there is none. */
+/** Returns whether the GIF of a finished task has to be made, and if not, why there is none. */
 export async function gifNeed(
   store: Store,
   task: Task,

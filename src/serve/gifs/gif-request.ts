@@ -8,7 +8,7 @@ import { type Store, writeJson } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import { type GifRequest, homeFiles, readGifFacts } from "./gif-state.ts";
 
-/** Asks for the GIF to be made again, with options of the library. */
+/** Stores a request to make the GIF of a task again with other options. */
 export async function requestGif(store: Store, task: Task, options: Record<string, unknown>): Promise<void> {
   if (!isOver(task.record)) throw refusal(409, "The task has not ended");
   for (const [name, value] of Object.entries(options)) {
@@ -24,7 +24,7 @@ export async function requestGif(store: Store, task: Task, options: Record<strin
     const [, path = "", message = ""] = /^options\.?([^:]*): (.*)$/s.exec((error as Error).message) ?? [];
     throw invalid(["body", ...path.split(".")], message);
   }
-  // The same options are the same request, so that a request may be repeated; what has failed is tried again.
+  // A repeated request with the same options changes nothing, unless the GIF has failed: then it is tried again.
   const id = ((await sha256(JSON.stringify(Object.entries(options).sort()))) ?? "").slice(0, 32);
   const { state } = await readGifFacts(store, task);
   if (state?.request === id && state.state === "failed") await store.write(homeFiles.state(task), null);

@@ -1,12 +1,12 @@
 import { readJson, type Store } from "../stores/store.ts";
 import type { Task } from "../task.ts";
 
-/** What became of the GIF of a task. */
+/** The result for the GIF of a task, as stored. */
 export type GifState = {
   state: "ready" | "failed" | "expired";
-  /** The request that this answers; see `GifRequest`. */
+  /** Id of the `GifRequest` that it was made for; `null` for the GIF that every task gets. */
   request: string | null;
-  /** The version of the task that it was made of; absent where tasks have none. */
+  /** Version of the task that it was made from; absent if the task has no version. */
   version?: string;
   made_at: string;
   /** Whether there is a poster beside the GIF. */
@@ -15,14 +15,17 @@ export type GifState = {
   message?: string;
 };
 
-/** A GIF that was asked for again, with options. */
+/** A request to make the GIF of a task with these options. */
 export type GifRequest = { id: string; options: Record<string, unknown> };
 
-/** What is known of the GIF of a task. */
+/** The stored state and request of the GIF of a task. */
 export type GifFacts = {
   state?: GifState;
   request?: GifRequest;
-  /** Whether it is decided: made, given up or gone, and neither asked for again nor outdated since. */
+  /**
+   * Whether nothing is left to do: the GIF is made, failed or expired, and was neither requested again nor became
+   * outdated.
+   */
   isSettled: boolean;
 };
 
@@ -36,7 +39,7 @@ export const homeFiles = {
   webhook: ({ home }: Task) => `${home}/webhook.json`,
 };
 
-/** What is known of the GIF of a task. */
+/** Reads the state and the request of the GIF of a task. */
 export async function readGifFacts(store: Store, task: Task): Promise<GifFacts> {
   const [state, request] = await Promise.all([
     readJson<GifState>(store, homeFiles.state(task)),

@@ -8,18 +8,18 @@ import { gifNeed } from "./gif-need.ts";
 import { requestGif } from "./gif-request.ts";
 import { homeFiles } from "./gif-state.ts";
 
-/** Jobs that are open at the same time, whatever the number of tasks. */
+/** Maximum number of unfinished jobs, whatever the number of tasks. */
 const MOST_OPEN = 500;
-/** Of these, the oldest that are asked after. */
+/** Number of jobs, the oldest first, whose outcome is looked up in one round; pause between two rounds in ms. */
 const ASKED = 16;
 const ASK_MS = 250;
-/** How often open jobs are added again, should the queue have lost them. */
+/** Interval in ms at which unfinished jobs are added again, in case the queue has lost them. */
 const ADD_AGAIN_MS = 60_000;
 
-/** What to make GIFs of, and where. */
+/** Options of a batch. */
 export type BatchOptions = {
   store: Store;
-  /** Where workers take the jobs from; default: this process makes the GIFs. */
+  /** Queue whose workers make the GIFs; by default this process makes them. */
   queue?: GifQueue | undefined;
   /** Options of the GIFs that a server accepts. */
   options: Record<string, unknown>;
@@ -29,12 +29,12 @@ export type BatchOptions = {
   signal: AbortSignal;
 };
 
-/** What became of a task. */
+/** The GIF of one task, or why there is none. */
 export type BatchOutcome = { task: Task; gif?: Uint8Array<ArrayBuffer>; error?: { code: string; message: string } };
 
 /**
- * Makes a GIF of every task in a store, each once: what is made already is not made again, so that a batch that broke off
- * goes on where it was. Gives an outcome as soon as it is known, in no order.
+ * Makes the GIF of every task in a store. GIFs that are there already are not made again, so that an interrupted batch
+ * can be continued. Yields outcomes as they become known, in no particular order.
  */
 export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutcome> {
   const { store, options, log, signal } = batch;
@@ -57,7 +57,7 @@ export async function* makeBatch(batch: BatchOptions): AsyncGenerator<BatchOutco
       [...some].map(({ id, version }) => ({ format: JOB_FORMAT, task: id, version })),
       "background",
     );
-  /** Gives what is known of the oldest jobs, until at most so many are open. */
+  /** Yields outcomes of the oldest jobs until at most `most` jobs are unfinished. */
   async function* settle(most: number): AsyncGenerator<BatchOutcome> {
     while (open.size > most) {
       signal.throwIfAborted();

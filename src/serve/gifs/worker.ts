@@ -2,17 +2,17 @@ import { monitoringRoutes } from "../routes/site-routes.ts";
 import { resolveServerOptions, type WorkerOptions } from "../server-options.ts";
 import { taskService } from "../task-service.ts";
 
-/** Makes GIFs for the servers on a store, and nothing else. */
+/** Makes GIFs for the servers on a store; it answers no task API. */
 export type TaskWorker = {
-  /** Begins to work on jobs. */
+  /** Starts to run jobs. */
   start(): Promise<void>;
   /** Answers `/healthz` and `/metrics`. */
   fetch(request: Request): Promise<Response>;
-  /** Hands back the jobs that run, and ends. The queue is closed as well. */
+  /** Returns running jobs to the queue, closes it, and ends. */
   stop(): Promise<void>;
 };
 
-/** Makes a worker for the jobs in a queue. Nothing happens before it is started. */
+/** Creates a worker for the jobs in a queue. It does nothing before `start`. */
 export function createTaskWorker({ queue, concurrency = 1, ...options }: WorkerOptions): TaskWorker {
   const settings = resolveServerOptions(options);
   const stopping = new AbortController();

@@ -2,7 +2,7 @@ import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Log } from "../server-options.ts";
 
-/** What a store that cannot write says, by the code of its error. */
+/** Messages for a store that cannot write, by the code of its error. */
 const STORE_REFUSALS: { readonly [code: string]: string } = {
   ENOSPC: "The disk of the server is full",
   EDQUOT: "The disk of the server is full",
@@ -11,7 +11,10 @@ const STORE_REFUSALS: { readonly [code: string]: string } = {
   EROFS: "The server may not write into its folder",
 };
 
-/** Answers a request whose handler threw: refusals as they are, everything else by its code, with a line in the log. */
+/**
+ * Answers a request whose handler threw. A refusal is its own answer; other errors are logged and answered by their
+ * code.
+ */
 export function answerError(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof HTTPException) return error.getResponse();

@@ -2,12 +2,12 @@ import { HTTPException } from "hono/http-exception";
 
 type Detail = string | { loc: (string | number)[]; msg: string; type: string }[];
 
-/** A request that cannot be done as it is: thrown, it is the answer. */
+/** Returns an error that, when a handler throws it, becomes the response to the request. */
 export function refusal(status: number, detail: Detail, headers: Record<string, string> = {}): HTTPException {
   return new HTTPException(status as 400, { res: Response.json({ detail }, { status, headers }) });
 }
 
-/** The refusal of one field, in the form that the task API has. */
+/** Returns the refusal of one field, in the format of the task API. */
 export function invalid(loc: (string | number)[], msg: string, type = "value_error"): HTTPException {
   return refusal(422, [{ loc, msg, type }]);
 }

@@ -3,12 +3,12 @@ import { asTimestamp } from "../../js/task-records/timestamp.ts";
 import { MOST_TEXT } from "../uploads/upload-limits.ts";
 import { invalid } from "./refusal.ts";
 
-/** A body of JSON, which may be missing. */
+/** Reads the JSON body of a request; an empty object if there is no body. */
 export async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   const bytes = await c.req.arrayBuffer();
   let value: unknown = {};
   try {
-    // A text of another encoding must not become one with wrong letters.
+    // Text in another encoding is refused: decoded as UTF-8 it would have wrong letters.
     if (bytes.byteLength > 0) value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw invalid(["body"], "JSON decode error", "json_invalid");
@@ -17,14 +17,14 @@ export async function jsonBody(c: Context): Promise<Record<string, unknown>> {
   throw invalid(["body"], "Input should be a valid dictionary", "dict_type");
 }
 
-/** Refuses fields that mean nothing here: one that is misspelled would be as if it were not there. */
+/** Refuses unknown fields: a misspelled one would otherwise be ignored silently. */
 export function assertKnown(fields: object, place: "body" | "query", names: readonly string[]): void {
   const unknown = Object.keys(fields).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw invalid([place, unknown], `Extra inputs are not permitted; expected ${names.join(", ")}`, "extra_forbidden");
 }
 
-/** The fields of a query; one that stands there twice has two values, of which nobody knows which is meant. */
+/** Returns the fields of a query. A field that is given twice is refused, since either value may be meant. */
 export function queryFields(c: Context): Record<string, string> {
   const fields = Object.entries(c.req.queries());
   const twice = fields.find(([, values]) => values.length > 1);
@@ -32,7 +32,7 @@ export function queryFields(c: Context): Record<string, string> {
   return Object.fromEntries(fields.map(([name, [value = ""]]) => [name, value]));
 }
 
-/** A text, if it is there. */
+/** Checks an optional text. */
 export function textField(value: unknown, loc: string[]): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw invalid(loc, "Input should be a valid string", "string_type");
@@ -40,17 +40,17 @@ export function textField(value: unknown, loc: string[]): string | undefined {
   return value;
 }
 
-/** A whole number of a query, if it is there. */
+/** Parses an optional whole number of a query. */
 export function wholeNumber(given: string | undefined, name: string, least: number, most: number): number | undefined {
   if (given === undefined) return undefined;
   if (/^\d{1,7}$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
   throw invalid(["query", name], `Input should be a whole number from ${least} to ${most}`, "int_parsing");
 }
 
-/** ISO 8601: days and months in another order are anybody's guess. */
+/** ISO 8601. Other formats are refused, since the order of day and month would be a guess. */
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** A date of a query in ms, if it is there. Without a zone it is UTC, wherever the server is. */
+/** Parses an optional date of a query to ms since 1970. Without a zone it is UTC, whatever the zone of the server. */
 export function dateField(given: string | undefined, name: string): number | undefined {
   if (given === undefined) return undefined;
   const ms = ISO_DATE.test(given) ? asTimestamp(given) : undefined;

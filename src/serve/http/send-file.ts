@@ -17,7 +17,7 @@ export async function sendFile(
   const headers = new Headers({
     etag: file.etag,
     "accept-ranges": "bytes",
-    // A GIF that is made again has the same address: whoever keeps one has to ask.
+    // A GIF that is made again keeps its URL, so caches have to revalidate.
     "cache-control": "private, no-cache",
     "content-type": getMimeType(key) ?? "application/octet-stream",
   });
@@ -35,7 +35,7 @@ function decide({ size, etag }: StoredFacts, headers: Headers, isHead: boolean):
   }
   const wanted = /^bytes=(\d*)-(\d*)$/.exec(headers.get("range")?.trim() ?? "");
   const condition = headers.get("if-range");
-  // Several ranges at once may be answered with everything, and so may what is no range.
+  // RFC 9110 allows the whole file as the answer to several ranges or to an invalid one.
   if (isHead || !wanted || (wanted[1] === "" && wanted[2] === "") || (condition !== null && condition !== etag))
     return { status: 200 };
   const [from, to] = [wanted[1]!, wanted[2]!];

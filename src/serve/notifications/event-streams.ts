@@ -31,25 +31,25 @@ export class EventStreams {
         const signal = AbortSignal.any([source.signal, AbortSignal.timeout(MOST_MS)]);
         await writeTaskEvents(stream, id, { ...source, signal });
       } catch (error) {
-        // The reader learns by the end of the stream that it has to ask again.
+        // The end of the stream tells the client to connect again.
         this.log({ event: "stream_error", task: id, error: describeError(error) });
       } finally {
         this.#open--;
       }
     });
-    // Those are for the host to say, and HTTP/2 has no such thing.
+    // Both headers are set by the host, and HTTP/2 has neither.
     response.headers.delete("transfer-encoding");
     response.headers.delete("connection");
-    // nginx would keep events back until there are many.
+    // Without this header nginx buffers events.
     response.headers.set("x-accel-buffering", "no");
     return response;
   }
 }
 
 /**
- * Writes what happens to a task: `task` with its facts at first and whenever they change, `step` for each screenshot
- * with what is known of its step, and `gif` at the end. Each stream begins with everything that is there. It ends after
- * `gif`, or where what it has said is no longer so: the reader asks anew.
+ * Writes the events of a task: `task` with its fields, at first and whenever they change, `step` for each screenshot
+ * with the fields of its step, and `gif` at the end. Each stream starts with everything so far. It ends after `gif`, or
+ * when an earlier event no longer holds: the client then connects again.
  */
 async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
   const { tasks, signal } = source;

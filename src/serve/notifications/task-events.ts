@@ -31,7 +31,7 @@ export class TaskEventWriter {
   /** Writes what is new; resolves to whether there may be more. */
   async tell(task: Task): Promise<boolean> {
     const isEnd = isOver(task.record);
-    // The end is told last, when all steps are known.
+    // The final status is sent last, after all steps.
     if (!isEnd) await this.#write("task", describeTask(task));
     if (!(await this.#tellSteps(task))) return false;
     if (!isEnd) return true;

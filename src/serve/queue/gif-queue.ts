@@ -2,8 +2,8 @@
 export const JOB_FORMAT = 1;
 
 /**
- * A job: to make the GIF of a task. What is wanted of it, and of which screenshots, stands in the store and is read when
- * the job runs, so that a job that runs twice does nothing the second time.
+ * A job makes the GIF of one task. Its options and screenshots are in the store and are read when the job runs, so that
+ * a second run of the same job does nothing.
  */
 export type GifJob = {
   /** `JOB_FORMAT` of the version that added it. A worker hands a job of a later format back, for a newer worker. */
@@ -15,19 +15,19 @@ export type GifJob = {
 };
 
 /**
- * Who waits for a GIF. Jobs that a person has asked for run before others: `InProcessQueue` picks them first, `BullMqQueue` gives
- * them the better of its `PRIORITIES`.
+ * Who waits for a GIF. Jobs that a person has asked for run before others: `InProcessQueue` picks them first,
+ * `BullMqQueue` gives them the better of its `PRIORITIES`.
  */
 export type Priority = "person" | "background";
 
 /**
- * Does a job. Resolves when nothing is left to do: with why it never can be done, for the list of dead letters, or with
- * nothing. A rejection means that another time it may go well: the queue tries again, after `retryDelayMs`. Must give up
- * as soon as the signal is aborted: then the job belongs to somebody else.
+ * Runs a job. Resolves when nothing is left to do: to `undefined`, or to the reason if the GIF can never be made, which
+ * puts the job on the list of dead letters. Rejects if a retry may succeed: the queue tries again after `retryDelayMs`.
+ * Must stop as soon as the signal is aborted: the job then belongs to another worker.
  */
 export type RunJob = (job: GifJob, signal: AbortSignal) => Promise<{ code: string; message: string } | undefined>;
 
-/** What is in a queue. */
+/** Numbers of jobs in a queue. */
 export type QueueCounts = {
   /** Jobs that could run now. */
   waiting: number;
@@ -42,18 +42,18 @@ export type QueueCounts = {
 };
 
 /**
- * Where jobs wait. Of one task at most one job waits and one runs; a job that is added while one of its task runs, runs
- * afterwards. A queue may lose jobs: the store knows them too, see `PendingTasks`.
+ * A queue of jobs. Of each task, at most one job waits and one runs; a job that is added while another of its task runs
+ * is run afterwards. A queue may lose jobs: `PendingTasks` has them in the store, too.
  */
 export interface GifQueue {
-  /** Adds jobs, as far as none of their task waits. Rejects when the queue cannot be reached. */
+  /** Adds each job, unless one of its task is waiting. Rejects if the queue is unreachable. */
   add(jobs: readonly GifJob[], priority: Priority): Promise<void>;
-  /** Runs jobs from now on, so many at a time, those of a worker that is gone included. */
+  /** Starts to run jobs, at most `concurrency` at a time, including jobs of workers that have died. */
   work(run: RunJob, concurrency: number): void;
-  /** What waits and runs, in all processes together. Rejects when the queue cannot be reached. */
+  /** Counts jobs of all processes. Rejects if the queue is unreachable. */
   counts(): Promise<QueueCounts>;
-  /** Counts a name; resolves to how often that was done within this window of time, in all processes together. */
+  /** Increments the counter `name`; resolves to its value in this time window, over all processes. */
   tally(name: string, windowMs: number): Promise<number>;
-  /** Hands back what runs, and lets go. */
+  /** Returns running jobs to the queue and disconnects. */
   close(): Promise<void>;
 }

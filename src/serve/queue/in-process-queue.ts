@@ -1,18 +1,18 @@
 import type { GifJob, GifQueue, Priority, QueueCounts, RunJob } from "./gif-queue.ts";
 import { MOST_TRIES, retryDelayMs } from "./retry-policy.ts";
 
-/** Jobs that may wait in memory; the store keeps what finds no room. */
+/** Maximum number of waiting jobs in memory. Jobs beyond it are pending in the store and are added later. */
 const MOST_WAITING = 1000;
 
 /** A job that waits: for its turn, or delayed, for its next try. */
 type Waiting = { job: GifJob; priority: Priority; since: number; tries: number; isDelayed: boolean };
 
 /**
- * A queue in the process itself, for a server that works alone: no service, no network. p-queue would not be shorter: it
- * knows neither one job of a task at a time nor delayed tries.
+ * A queue in memory, for a single server without Redis. The package p-queue would not make it shorter: it has neither
+ * "one job of a task at a time" nor delayed retries.
  */
 export class InProcessQueue implements GifQueue {
-  /** What waits by its task, in the order in which it came. */
+  /** Waiting jobs by task, in the order of arrival. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #active = new Map<string, Promise<void>>();
   readonly #tallies = new Map<string, { window: number; count: number }>();
@@ -31,7 +31,7 @@ export class InProcessQueue implements GifQueue {
     this.#begin();
   }
 
-  /** Runs what waits, where nobody has called `work`; resolves when nothing waits for its turn or runs. */
+  /** Runs waiting jobs, with `run` unless `work` was called before. Resolves when no job runs or is ready to. */
   async drain(run: RunJob): Promise<void> {
     const isWorking = this.#run !== undefined;
     if (!isWorking) this.work(run, 1);
@@ -85,7 +85,7 @@ export class InProcessQueue implements GifQueue {
       const { task } = entry.job;
       this.#waiting.delete(task);
       const run = this.#run;
-      // It counts as active before it begins, and adds something, maybe.
+      // The job counts as active before it starts: it may itself add a job of its task.
       const running = Promise.resolve()
         .then(() => this.#do(run, entry))
         .finally(() => {
@@ -100,7 +100,7 @@ export class InProcessQueue implements GifQueue {
     try {
       if (await run(entry.job, this.#closing.signal)) this.#failed++;
     } catch {
-      // `run` has told the log why.
+      // `run` has logged the error.
       const tries = entry.tries + 1;
       if (tries < MOST_TRIES) this.#delay({ ...entry, priority: "background", tries, isDelayed: true });
       else if (!this.#closing.signal.aborted) this.#failed++;
@@ -113,7 +113,7 @@ export class InProcessQueue implements GifQueue {
       entry.isDelayed = false;
       this.#begin();
     }, retryDelayMs(entry.tries));
-    // A process that has nothing else to do may end: the store knows what is pending.
+    // The timer does not keep the process alive: pending tasks are in the store.
     (timer as { unref?(): void }).unref?.();
   }
 }

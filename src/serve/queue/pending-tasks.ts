@@ -1,8 +1,8 @@
 import { readJson, type Store, writeJson } from "../stores/store.ts";
 
 /**
- * The tasks for which something is still to be done, as files in the store: whatever becomes of the queue and of the
- * processes around it, they are found again without a look at any other task.
+ * The tasks with unfinished work, one file per task in the store. They survive the queue and every process, and are
+ * found without reading any other task.
  */
 export class PendingTasks {
   readonly #folder: string;
@@ -25,7 +25,7 @@ export class PendingTasks {
     return (await this.store.list(this.#folder)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
   }
 
-  /** How often it was tried and did not come to a good end, be it that the process was killed by it. */
+  /** Number of tries that did not succeed, including those in which the process was killed. */
   async tries(id: string): Promise<number> {
     return (await readJson<{ starts?: number }>(this.store, this.#keyOf(id)))?.starts ?? 0;
   }
@@ -35,7 +35,7 @@ export class PendingTasks {
     await writeJson(this.store, this.#keyOf(id), { starts: tries });
   }
 
-  /** Forgets a task. */
+  /** Removes a task from the list. */
   async remove(id: string): Promise<void> {
     await this.store.write(this.#keyOf(id), null);
   }

@@ -1,13 +1,13 @@
-// How often jobs are tried, and when: GIFs, and webhooks about them, in both queues.
+// Number of tries and delays between them, for GIF jobs and webhooks, in both queues.
 
-/** A job that is tried so often is given up. */
+/** Maximum number of tries of a job. */
 export const MOST_TRIES = 20;
 
-/** The pause before the next try of a job that was tried so often: 1 s, doubled up to 5 min. */
+/** Delay in ms before the next try after `tries` tries: 1 s, then doubled each time, at most 5 min. */
 export const retryDelayMs = (tries: number): number => Math.min(1000 * 2 ** (tries - 1), 300_000);
 
-/** Codes of what may be the machine's fault and not the task's: another time it may go well. */
+/** Codes of errors that the machine may have caused, not the task: a retry may succeed. */
 const RETRIED_CODES = new Set(["OUT_OF_MEMORY", "WORKER_FAILED", "WORKER_CRASHED", "WASM_FAILED", "WASM_NOT_FOUND"]);
 
-/** Whether a GIF that failed with this code is tried again, after so many tries. */
+/** Whether a GIF that failed with this code is tried again after `tries` tries. */
 export const isRetried = (code: string, tries: number): boolean => RETRIED_CODES.has(code) && tries < MOST_TRIES;

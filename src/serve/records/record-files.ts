@@ -3,15 +3,15 @@ import type { FileSource } from "../../js/runs/input/file-source.ts";
 import { TaskGifError } from "../../js/task-gif-error.ts";
 import { readBytes, type Store, type StoredFacts } from "../stores/store.ts";
 
-/** Files whose facts are asked for at the same time. */
+/** Number of files whose size and ETag are requested concurrently. */
 const AT_ONCE = 16;
-/** Bytes of a file that is held in memory, where a store cannot give it as a blob. */
+/** Maximum size in bytes of a file that is read into memory, if the store cannot return it as a blob. */
 const MOST_BYTES = 256 << 20;
 
 /** A file in a store: its key, its path in the record that it belongs to, its size and its ETag. */
 export type ListedFile = StoredFacts & { key: string; path: string };
 
-/** What becomes of a file or folder that may not be read: the listing fails, or goes on without it. */
+/** What happens if a file or folder is not readable: the listing fails, or skips it. */
 type Forbidden = "refuse" | "leave out";
 
 /** Keys of the files below a folder of a store, without `node_modules`; stores list no hidden names. */
@@ -29,7 +29,7 @@ export async function* keysBelow(
   }
 }
 
-/** What is known of the files with these keys that are there; their paths begin at `from`. */
+/** Returns path, size and ETag of the existing files among `keys`; paths start at character `from` of the keys. */
 export async function listedFiles(
   store: Store,
   keys: readonly string[],
@@ -50,7 +50,7 @@ export async function listedFiles(
   return files;
 }
 
-/** What was read, or nothing where that may not be read and is to be left out. */
+/** Returns what `read` resolves to; `undefined` if it is not readable and is to be skipped. */
 async function allowed<T>(reading: Promise<T>, forbidden: Forbidden): Promise<T | undefined> {
   return reading.catch((error: unknown) => {
     if (forbidden === "leave out" && error instanceof TaskGifError) return undefined;
@@ -58,13 +58,13 @@ async function allowed<T>(reading: Promise<T>, forbidden: Forbidden): Promise<T 
   });
 }
 
-/** A text that is another one as soon as any of the files is. */
+/** Returns a version that changes whenever any of the files changes. */
 export async function versionOf(files: readonly Omit<ListedFile, "key">[]): Promise<string> {
   const lines = files.map(({ path, size, etag }) => JSON.stringify([path, size, etag]));
   return ((await sha256(lines.sort().join("\n"))) ?? "").slice(0, 32);
 }
 
-/** A file of a store as `readRunsFrom` takes it. */
+/** Returns a stored file as a source for `readRunsFrom`. */
 export function storeSource(store: Store, { key, path, size }: ListedFile): FileSource {
   const gone = () => new TaskGifError("UNREADABLE", `${path} is no longer there`);
   return {

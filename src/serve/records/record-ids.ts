@@ -1,23 +1,23 @@
 import { sha256 } from "hono/utils/crypto";
 import { TASK_ID } from "../task.ts";
 
-/** Characters of a name that an id takes over. */
+/** Maximum number of characters of a name that become part of an id. */
 const LONGEST = 110;
 
-/** A run that wants an id. */
+/** The properties of a run that its id depends on. */
 export type Candidate = {
   /** Name of the folder or file at the root of the store. */
   name: string;
   /** Number of the run in it, from 1; absent where it is the only one. */
   number?: number;
-  /** What the record itself says. */
+  /** The id in the record itself. */
   own?: unknown;
 };
 
 /**
- * Ids for runs: what the record says, else the name of its folder or file and the number of the run, with a part of a
- * hash where another has that id. They depend on what is in the store alone, so that a server that starts again gives the
- * same. A folder of the store that is called like an id keeps it.
+ * Assigns ids to runs: the id in the record, or else the name of its folder or file and the number of the run, followed
+ * by a part of a hash if another run has that id. Ids depend on the content of the store alone, so that they survive a
+ * restart. A folder of the store whose name equals an id keeps that id.
  */
 export async function recordIds(candidates: readonly Candidate[], folders: ReadonlySet<string>): Promise<string[]> {
   const taken = new Set<string>();

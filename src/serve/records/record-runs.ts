@@ -10,28 +10,28 @@ import { kindOf } from "../../js/task-records/read-record.ts";
 import type { Store } from "../stores/store.ts";
 import { keysBelow, type ListedFile, listedFiles, storeSource, versionOf } from "./record-files.ts";
 
-/** Levels of folders that are looked at below a record, and files in them: more are no record. */
+/** Maximum depth of folders below a record, and number of files in them. */
 const DEEPEST = 16;
 const MOST_FILES = 20_000;
 
-/** What a record is read from: a folder or a file at the root of a store. */
+/** The files of a record: a folder, or a file, at the root of a store. */
 export type RecordListing = {
-  /** Another one as soon as anything in it is another. */
+  /** Changes whenever any of the files changes. */
   version: string;
   files: readonly ListedFile[];
-  /** What lies beside a file, for it to find its pictures. */
+  /** Files beside a record that is one file: it may name its pictures among them. */
   beside: readonly ListedFile[];
 };
 
 /** The runs of a record. */
 export type RecordRuns = {
   runs: readonly Run[];
-  /** What `task.json` says, where the folder is that of one task. */
+  /** Content of `task.json`, if the folder is one task. */
   task?: Json;
 };
 
 /**
- * The files in a folder at the root of a store.
+ * Lists the files of a folder at the root of a store.
  *
  * @throws `TaskGifError` `LIMIT_EXCEEDED` for more files than a record has.
  */
@@ -47,7 +47,7 @@ export async function listFolder(store: Store, name: string): Promise<RecordList
   return { version: await versionOf(files), files, beside: [] };
 }
 
-/** A file at the root of a store; `besideIt` gives what lies beside it, should it name files. */
+/** Lists a record that is one file at the root of a store. `besideIt` is called if the record may name other files. */
 export async function listFile(
   store: Store,
   name: string,
@@ -61,7 +61,7 @@ export async function listFile(
   return { version: await versionOf([...files, ...paths]), files, beside };
 }
 
-/** What lies at the root of a store and in these folders there, as far as a record may name it. */
+/** Lists the files at the root of a store and in `folders`, within `BESIDE_LIMITS`. */
 export async function listBeside(
   store: Store,
   files: readonly string[],
@@ -78,8 +78,8 @@ export async function listBeside(
 }
 
 /**
- * Reads the runs of a record. Nothing for what is none, or none yet: a folder that was made a moment ago and will be
- * filled, and an upload that began while folders were looked at.
+ * Reads the runs of a record. Returns `undefined` if there is none, or none yet: the folder is still being filled, or
+ * an upload started during the scan.
  */
 export async function readRecordRuns(
   store: Store,
@@ -97,10 +97,10 @@ export async function readRecordRuns(
   return { runs: await read([valueSource(TASK_FILE, task), ...besides(others)]), task };
 }
 
-/** A folder with this file is that of one task, whatever else is in it. */
+/** A folder with this file is one task, whatever else it contains. */
 const TASK_FILE = "task.json";
 
-/** The record in `task.json`, where it is one. Without steps its screenshots are the pictures beside it. */
+/** Reads the record in `task.json`. If it has no steps, its screenshots are the pictures beside it. */
 async function readTaskFile(store: Store, files: readonly ListedFile[]): Promise<Json | undefined> {
   const file = files.find(({ path }) => path === TASK_FILE);
   if (!file) return undefined;

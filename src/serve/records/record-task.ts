@@ -9,7 +9,7 @@ import { isGoingOn } from "../../js/task-status.ts";
 import type { ChooseRange, StoredFile } from "../stores/store.ts";
 import type { Task, TaskRecord, TaskStep } from "../task.ts";
 
-/** What is kept in memory of a run: all but its pictures. */
+/** A run without its pictures: this much is kept in memory. */
 export type RunSummary = {
   record: TaskRecord;
   /** What tool wrote it. */
@@ -27,7 +27,7 @@ type ShotSummary = {
   step: TaskStep;
 };
 
-/** The API's words for how a run ended. */
+/** The status of the task API for each status of a run. */
 const STATUS: { readonly [status in NonNullable<Run["status"]>]: string } = {
   passed: "finished",
   failed: "failed",
@@ -36,7 +36,7 @@ const STATUS: { readonly [status in NonNullable<Run["status"]>]: string } = {
   running: "running",
 };
 
-/** A run without its pictures. Screenshots that cannot be had are left out: `leftOut` hears of each. */
+/** Returns a run without its pictures. Skips unreadable screenshots and calls `leftOut` for each. */
 export async function summarizeRun(
   run: Run,
   name: string,
@@ -60,7 +60,7 @@ export async function summarizeRun(
     const step = areDistinct ? number : i + 1;
     const path = picturePath(image);
     const told = own.get(number);
-    // The API says of a step that it failed with the next one.
+    // In the API, the verdict on a step is a field of the next step.
     const before = index > 0 && run.screenshots[index - 1]!.failed ? "Failed" : null;
     return {
       index,
@@ -78,7 +78,7 @@ export async function summarizeRun(
   return { record: recordOf(run, name, task), tool: run.tool.name, shots };
 }
 
-/** A run as a task. `open` gives the run again, with its pictures. */
+/** Returns a run as a task. `open` reads the run again, with its pictures. */
 export function recordTask(id: string, version: string, { record, shots }: RunSummary, open: () => Promise<Run>): Task {
   const pictureOf = async ({ index, name }: ShotSummary): Promise<Blob> => {
     const image = (await open()).screenshots[index]?.image;
@@ -115,7 +115,7 @@ export function recordTask(id: string, version: string, { record, shots }: RunSu
   };
 }
 
-/** Where the server keeps what it makes for records: nothing is written into what people put there. */
+/** Folder for the GIFs of records: the server never writes into the records themselves. */
 export const HOMES = ".task-gif/gifs";
 
 function recordOf(run: Run, name: string, task: Json | undefined): TaskRecord {
@@ -123,7 +123,7 @@ function recordOf(run: Run, name: string, task: Json | undefined): TaskRecord {
   const isUnfinished = word !== undefined && isGoingOn(word);
   const times = run.screenshots.flatMap(({ timestampMs }) => timestampMs ?? []);
   const lastMs = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
-  // A record that says nothing of an end is one that somebody put there when it was done.
+  // A record without a status counts as finished: people put records into the store afterwards.
   const status = isUnfinished ? word : run.status ? STATUS[run.status] : (word ?? "finished");
   return {
     task: textOf(task, "task") ?? run.name ?? name,
@@ -136,13 +136,15 @@ function recordOf(run: Run, name: string, task: Json | undefined): TaskRecord {
 
 const isoOf = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
 
-/** A server asks for no addresses that stand in records: who wrote these could make it look where only it can. */
+/**
+ * Reads a picture, but fetches no URLs: the author of a record could make the server request internal addresses (SSRF).
+ */
 const readPicture = async (image: ImageSource): Promise<Blob> =>
   toBlob(image, "image", () =>
     Promise.reject(new TaskGifError("FETCH_FAILED", "the server asks for no addresses that stand in records")),
   );
 
-/** The extension that a picture gets in addresses. One in a file goes by its name; any other is looked at. */
+/** Returns the extension of a picture in URLs: by the name of its file, or by its first bytes if it has no file. */
 async function extensionOf(image: ImageSource): Promise<string> {
   const byName = /\.(?:png|jpe?g|webp|gif)$/i.exec(picturePath(image) ?? "")?.[0];
   if (byName !== undefined) return byName.toLowerCase();

@@ -17,12 +17,14 @@ import {
 } from "./record-runs.ts";
 import { type RunSummary, recordTask, summarizeRun } from "./record-task.ts";
 
-/** A record that changed a moment ago is looked at again soon, one that has long been the same seldom. */
+/**
+ * Shortest and longest pause in ms between two checks of a record: the longer it has not changed, the rarer they are.
+ */
 const LOOK_AGAIN_MS = 2000;
 const LOOK_AGAIN_MOST_MS = 60_000;
-/** Records whose pictures may be in memory: the one that is looked at, and the one whose GIF is made. */
+/** Maximum number of records whose pictures are in memory: one for requests, one for the GIF that is being made. */
 const MOST_OPEN = 2;
-/** Warnings of a record that the log tells. */
+/** Maximum number of warnings that are logged for one record. */
 const MOST_WARNINGS = 20;
 const PLAIN_FOLDER = "folder of pictures";
 
@@ -30,9 +32,9 @@ const PLAIN_FOLDER = "folder of pictures";
 type KnownRecord = {
   version: string | undefined;
   runs: readonly RunSummary[];
-  /** What the record itself calls its task. */
+  /** The id in the record itself. */
   ownId?: unknown;
-  /** What it is read from now. */
+  /** Lists its files as they are now. */
   list: () => Promise<RecordListing>;
   changedAt: number;
   checkedAt: number;
@@ -49,8 +51,8 @@ export type RootNames = {
 };
 
 /**
- * Records that people put into a store, as tasks: each folder, and each file beside them that is one. They are read when
- * they are new or have changed; of their pictures, none stay in memory but those of the last ones that were asked for.
+ * The records in a store, as tasks: each folder or file at its root may be a record. A record is read when it is new or
+ * has changed. Only the pictures of the last `MOST_OPEN` records in use stay in memory.
  */
 export class RecordTasks {
   readonly #records = new Map<string, KnownRecord>();
@@ -75,7 +77,7 @@ export class RecordTasks {
     return this.#told.size;
   }
 
-  /** Whether a name is that of a record which need not be looked at now. */
+  /** Whether the record with this name was checked recently enough. */
   isFresh(name: string): boolean {
     const known = this.#records.get(name);
     if (!known) return false;
@@ -83,7 +85,7 @@ export class RecordTasks {
     return performance.now() < known.checkedAt + pauseMs;
   }
 
-  /** Looks at what is there; `isFull`: also at what need not be looked at now. */
+  /** Scans the store; `isFull`: checks also the records that were checked recently. */
   async look({ files, folders, allFolders }: RootNames, isFull: boolean): Promise<void> {
     const records = files.filter((name) => !hasPictureName(name));
     if (records.length < files.length) {
@@ -115,7 +117,7 @@ export class RecordTasks {
         return;
       }
       const read = await this.#read(name, listing);
-      // Not even known to be empty: whoever asks next wants to see the upload that it may be by then.
+      // Not remembered as empty: by the next request it may have become an upload.
       if (!read) return this.#forget(name);
       const { runs, task } = read;
       const summaries: RunSummary[] = [];
@@ -126,13 +128,13 @@ export class RecordTasks {
       this.#tellWarnings(name, warnings);
     } catch (error) {
       this.signal.throwIfAborted();
-      // What was wrong with a record stays so until it changes; what was wrong with the store may be over soon.
+      // A bad record stays bad until it changes; an error of the store may be gone at the next check.
       const isRecord = error instanceof TaskGifError || error instanceof TypeError;
       const stays = isRecord ? version : undefined;
       this.#records.set(name, { version: stays, runs: [], list, changedAt: now, checkedAt: now });
       const code = error instanceof TaskGifError ? error.code : "UNREADABLE";
       const message = describeError(error);
-      // All that a record could be fills a line; what it is stands behind.
+      // The message starts with a long list of what records may be; the reason comes after it.
       this.#tell(name, code, code === "UNKNOWN_RECORD" ? message.slice(message.lastIndexOf("; found ") + 2) : message);
     }
   }
@@ -155,7 +157,7 @@ export class RecordTasks {
     }
   }
 
-  /** A run again, with its pictures. */
+  /** Reads a run again, with its pictures. */
   async #run(name: string, index: number): Promise<Run> {
     const known = this.#records.get(name);
     const open = this.#open.get(name);
@@ -163,12 +165,12 @@ export class RecordTasks {
     const listing = await known?.list();
     const read = known && listing?.version === known.version ? await this.#read(name, listing!) : undefined;
     if (read) return read.runs[index]!;
-    // The next look finds out what it is now.
+    // The next check reads the changed record.
     if (known) known.checkedAt = Number.NEGATIVE_INFINITY;
     throw new TaskGifError("UNREADABLE", `${name} has changed since it was read`);
   }
 
-  /** Gives ids to what is known. A folder of pictures that a file beside it has named is no task of its own. */
+  /** Assigns ids to all records. A folder of pictures that belongs to a file beside it is no task. */
   async #assign(allFolders: ReadonlySet<string>): Promise<void> {
     const used = new Set(
       [...this.#records].flatMap(([name, { runs }]) =>
@@ -194,7 +196,7 @@ export class RecordTasks {
     if (told.length > 0) this.log({ event: "record_warnings", record: name, warnings: told.slice(0, MOST_WARNINGS) });
   }
 
-  /** Says once why there is no task. */
+  /** Logs once why a name is no task. */
   #tell(name: string, code: string, message: string): void {
     const told = `${code} ${message}`;
     if (this.#told.get(name) === told) return;

@@ -6,8 +6,9 @@ import { refusal } from "../http/refusal.ts";
 import type { ResolvedServerOptions } from "../server-options.ts";
 
 /**
- * Keeps other sites from using the server through the browser of somebody who can reach it: no requests that change
- * anything from a foreign page, and, while no key protects it, none under a foreign name that was made to lead here.
+ * Protects against requests that foreign sites make through a visitor's browser: state-changing requests from other
+ * origins are refused (CSRF), and so are, while there are no keys, all requests under a foreign host name (DNS
+ * rebinding).
  */
 export function ownOrigin({ corsOrigins, publicUrl }: ResolvedServerOptions, keys: ApiKeys): MiddlewareHandler {
   const mine = publicUrl === undefined ? undefined : new URL(publicUrl);
@@ -25,7 +26,7 @@ export function ownOrigin({ corsOrigins, publicUrl }: ResolvedServerOptions, key
   };
 }
 
-/** Lets pages of the sites that are listed use the API. */
+/** Lets pages of the origins in `options.corsOrigins` use the API. */
 export const listedOrigins = ({ corsOrigins }: ResolvedServerOptions): MiddlewareHandler =>
   cors({
     origin: [...corsOrigins],
@@ -35,7 +36,7 @@ export const listedOrigins = ({ corsOrigins }: ResolvedServerOptions): Middlewar
     maxAge: 600,
   });
 
-/** The API is for the holders of keys, where there are any, and for no cache. */
+/** Refuses API requests without a valid key, if there are keys, and forbids caches to store responses. */
 export function keyHolders(keys: ApiKeys): MiddlewareHandler {
   return async (c, next) => {
     if (keys.areNeeded && !(await keys.has(c.req.header("authorization")))) {

@@ -12,7 +12,7 @@ import { taskRoutes } from "./task-routes.ts";
 
 const API = "/api/v1";
 
-/** All that the server answers: the documented v1 calls, their media, what takes tasks in, and the dashboard. */
+/** Creates the app with all routes: the documented v1 calls, media, uploads, and the dashboard. */
 export function createApp(context: RouteContext): Hono<TaskEnv> {
   const { settings, tasks, keys, metrics } = context;
   const { log } = settings;

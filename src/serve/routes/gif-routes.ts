@@ -9,7 +9,7 @@ import { expired } from "./media-routes.ts";
 import { bodyOf, gifRate, uploadMemory } from "./request-limits.ts";
 import { changeTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 
-/** What leads to a GIF: screenshots, the end of the task, and the GIF itself. */
+/** Routes of a task's GIF: upload of screenshots, the end of the task, and the GIF itself. */
 export function gifRoutes(context: RouteContext): Hono<TaskEnv> {
   const { settings, tasks, media, jobs, queue } = context;
   const { store } = tasks;

@@ -5,10 +5,10 @@ import { sendFile } from "../http/send-file.ts";
 import { isExpired } from "../retention.ts";
 import { findTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 
-/** The refusal of media that were removed. */
+/** Returns the refusal of media that have expired. */
 export const expired = () => refusal(410, "The media of this task have expired");
 
-/** GIFs, posters and screenshots, for those who got their address, and for whoever has a key. */
+/** Routes of GIFs, posters and screenshots. Requests need a signed URL or a key. */
 export function mediaRoutes({ settings, tasks, media }: RouteContext): Hono<TaskEnv> {
   const { store, keepDays } = settings;
   const app = new Hono<TaskEnv>();
@@ -21,7 +21,7 @@ export function mediaRoutes({ settings, tasks, media }: RouteContext): Hono<Task
       const { task } = c.var;
       if (isExpired(task, keepDays) || (await readGifFacts(store, task)).state?.state === "expired") throw expired();
       await next();
-      // Nothing in it may act, should it be opened as a page.
+      // If somebody opens the file as a page, nothing in it may run.
       c.header("content-security-policy", "default-src 'none'; sandbox");
     });
   }

@@ -8,7 +8,7 @@ import type { ResolvedServerOptions } from "../server-options.ts";
 const JSON_BYTES = 64 * 1024;
 const WINDOW_MS = 60_000;
 
-/** Refuses larger bodies, as soon as that shows. */
+/** Refuses bodies beyond a limit, by their header or as soon as they exceed it. */
 export function bodyOf(maxSize = JSON_BYTES): MiddlewareHandler {
   const onError = () => {
     throw refusal(413, `The body is larger than ${maxSize} bytes`);
@@ -16,7 +16,7 @@ export function bodyOf(maxSize = JSON_BYTES): MiddlewareHandler {
   return bodyLimit({ maxSize, onError });
 }
 
-/** Lets so many bodies in as memory is meant for. One that does not say how long it is counts as the longest. */
+/** Limits the bytes of concurrent uploads. A body without a length counts as the longest allowed one. */
 export function uploadMemory({ screenshotBytes, uploadBytes }: ResolvedServerOptions): MiddlewareHandler {
   let taken = 0;
   return async (c, next) => {
@@ -31,12 +31,13 @@ export function uploadMemory({ screenshotBytes, uploadBytes }: ResolvedServerOpt
   };
 }
 
-/** Lets each key ask for so many GIFs a minute, at all servers on a queue together. Those without a key share one limit. */
+/** Limits GIF requests per key and minute, over all servers on a queue. Requests without a key share one limit. */
 export function gifRate(queue: GifQueue, most: number): MiddlewareHandler {
   return async (c, next) => {
     if (most !== Number.POSITIVE_INFINITY) {
       const caller = ((await sha256(c.req.header("authorization") ?? "")) ?? "").slice(0, 16);
-      // While the queue is away nobody is refused: what is acknowledged has to be kept, not to be made at once.
+      // While the queue is unreachable nobody is refused: an accepted GIF has to be stored as pending, not made at
+      // once.
       const used = await queue.tally(`key:${caller}`, WINDOW_MS).catch(() => 0);
       if (used > most) {
         const seconds = Math.ceil((WINDOW_MS - (Date.now() % WINDOW_MS)) / 1000);

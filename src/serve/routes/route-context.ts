@@ -10,7 +10,7 @@ import type { TaskMedia } from "../task-media.ts";
 import type { Tasks } from "../tasks.ts";
 import type { TaskMutex } from "../uploads/task-mutex.ts";
 
-/** What routes work with. */
+/** The parts of the server that routes use. */
 export type RouteContext = {
   settings: ResolvedServerOptions;
   tasks: Tasks;
@@ -24,10 +24,10 @@ export type RouteContext = {
   signal: AbortSignal;
 };
 
-/** What handlers find beside the request: the task that its path names. */
+/** Variables of a request: the task in its path. */
 export type TaskEnv = { Variables: { task: Task } };
 
-/** Finds the task that the path names. */
+/** Middleware that finds the task in the path. */
 export function findTask(tasks: Tasks): MiddlewareHandler<TaskEnv> {
   return async (c, next) => {
     const id = c.req.param("id") ?? "";
@@ -38,8 +38,8 @@ export function findTask(tasks: Tasks): MiddlewareHandler<TaskEnv> {
 }
 
 /**
- * Changes the task that the path names, as it is by then: while the body came in, another request may have ended or
- * removed it. Whoever watches it hears of it.
+ * Changes the task in the path. It is read again first: another request may have ended or removed it while the body
+ * arrived. Listeners of the task are notified.
  */
 export async function changeTask<T>(
   { tasks, taskMutex }: RouteContext,

@@ -6,7 +6,7 @@ import type { RouteContext } from "./route-context.ts";
 /** Names of the dashboard's files; none begins with a dot. */
 const PAGE = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
 
-/** Whether the server is up, and what is in the queue. */
+/** Routes for health checks and metrics. */
 export function monitoringRoutes({ queue, metrics }: Pick<RouteContext, "queue" | "metrics">): Hono {
   const counts = () => queue.counts().catch(() => undefined);
   return new Hono()
@@ -17,14 +17,14 @@ export function monitoringRoutes({ queue, metrics }: Pick<RouteContext, "queue" 
     .get("/metrics", async (c) => c.body(metrics.text(await counts()), 200, { "content-type": METRICS_TYPE }));
 }
 
-/** The files of the dashboard. */
+/** Routes of the dashboard's files. */
 export function dashboardRoutes({ settings: { dashboard } }: Pick<RouteContext, "settings">): Hono {
   return new Hono().get("*", async (c) => {
     const path = c.req.path.slice(1).replace(/(^|\/)$/, "$1index.html");
     if (!dashboard || !PAGE.test(path)) return c.notFound();
     const page = await sendFile(dashboard, path, c.req.raw);
     if (page) return page;
-    // A folder: relative, since a proxy may have put something in front of the path.
+    // Redirects to a folder are relative, since a proxy may have a path prefix.
     const isFolder = await dashboard.read(`${path}/index.html`, () => null);
     return isFolder ? c.redirect(`${path.split("/").at(-1)}/`) : c.notFound();
   });

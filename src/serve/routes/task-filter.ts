@@ -3,8 +3,8 @@ import { dateField } from "../http/request-fields.ts";
 import type { Task } from "../task.ts";
 
 /**
- * Which tasks a list is asked for: those with a `status`, and those that were created at or after `created_from` and
- * before `created_to`. One that says nothing of its creation is in no span of time.
+ * Filters a list of tasks by `status` and by creation time in [`created_from`, `created_to`). A task without a creation
+ * time is in no range.
  */
 export function taskFilter(query: Readonly<Record<string, string>>): (task: Task) => boolean {
   const { status, created_from, created_to } = query;

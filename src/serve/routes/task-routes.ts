@@ -14,7 +14,7 @@ import { taskFilter } from "./task-filter.ts";
 
 const MOST_LISTED = 100;
 
-/** Tasks: the list, one of them, its events, and what may be changed of it. */
+/** Routes of tasks: the list, one task, its events, and its changes. */
 export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
   const { settings, tasks, media, signal } = context;
   const { store } = tasks;
@@ -25,7 +25,7 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
   };
   return (
     new Hono<TaskEnv>()
-      // Whoever keeps a list fresh asks often, and mostly nothing has changed.
+      // Clients poll the list, and most polls find no change.
       .get("/tasks", etag({ weak: true }), async (c) => {
         const origin = media.originOf(c);
         const all: Task[] = [];
@@ -50,7 +50,7 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
       .get("/task/:id", async (c) => {
         const { task } = c.var;
         const origin = media.originOf(c);
-        // Clients ask no server for events that has not said that there are any.
+        // Clients ask for events only if the task has this field.
         const events_url = `${origin}${c.req.path}/events`;
         return c.json({
           ...(await describe(task)),
@@ -89,7 +89,7 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
   );
 }
 
-/** Tasks by when they were created, the last one first; of several at once, and of those that say nothing, by their id. */
+/** Orders tasks by creation time, newest first; equal or missing times by id. */
 function newestFirst(a: Task, b: Task): number {
   const createdMs = ({ record }: Task) => asTimestamp(record.created_at) ?? Number.NEGATIVE_INFINITY;
   const [first, second] = [createdMs(a), createdMs(b)];

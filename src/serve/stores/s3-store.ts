@@ -1,7 +1,7 @@
 import { AwsClient } from "aws4fetch";
 import type { ChooseRange, Store, StoredFile, WriteOptions } from "./store.ts";
 
-/** Where an S3-compatible store is and how to get in. */
+/** Address and credentials of an S3-compatible store. */
 export type S3Options = {
   /** Address of the service, as in `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: string;
@@ -15,14 +15,14 @@ export type S3Options = {
   accessKeyId: string;
   /** The key itself. */
   secretAccessKey: string;
-  /** What belongs to a key that was lent for some time. */
+  /** Session token of temporary credentials. */
   sessionToken?: string;
 };
 
-/** How often a part is asked for anew when the file is replaced while it is read. */
+/** Maximum number of tries to read a range while the file is being replaced. */
 const MOST_READS = 10;
 
-/** Which conditions a service keeps to when it writes. */
+/** The conditional writes that a service supports. */
 export type S3Conditions = {
   /** `If-None-Match: *`. */
   ifAbsent: boolean;
@@ -31,17 +31,17 @@ export type S3Conditions = {
 };
 
 /**
- * Tasks in a bucket. The service has to know `If-None-Match: *` and `If-Match` for writes, as S3, R2 and MinIO do: that is
- * what keeps two servers from doing the same work, and from undoing each other's changes. `conditions` finds out.
+ * A store in a bucket. The service has to support `If-None-Match: *` and `If-Match` on writes, as S3, R2 and MinIO do:
+ * without them, two servers would do the same work and undo each other's changes. `conditions` tests the service.
  */
 export class S3Store implements Store {
   readonly #client: AwsClient;
   readonly #bucket: string;
   readonly #prefix: string;
-  /** Whether writes say which version they replace; a service that does not know this may refuse it. */
+  /** Whether writes send `If-Match`; a service that lacks it may refuse such writes. */
   #saysVersion = true;
 
-  /** Asks nothing yet. */
+  /** Makes no request. */
   constructor({ endpoint, bucket, prefix = "", region = "us-east-1", ...credentials }: S3Options) {
     this.#client = new AwsClient({ ...credentials, service: "s3", region, retries: 3 });
     this.#bucket = `${endpoint.replace(/\/+$/, "")}/${encodeURIComponent(bucket)}`;
@@ -64,7 +64,7 @@ export class S3Store implements Store {
     if (range === undefined) return { ...facts, body: response.body };
     await response.body?.cancel();
     if (range === null) return { ...facts, body: null };
-    // Of the same version, so that the answer fits its ETag.
+    // All ranges have to be of the same version, so that the bytes fit the ETag.
     const headers = { range: `bytes=${range.first}-${range.last}`, "if-match": facts.etag };
     const part = await this.#ask(key, { headers }, [412]);
     if (part.status === 404) return undefined;
@@ -84,13 +84,13 @@ export class S3Store implements Store {
     const headers: Record<string, string> = ifAbsent ? { "if-none-match": "*" } : {};
     if (ifMatch !== undefined && this.#saysVersion) headers["if-match"] = ifMatch;
     const { status } = await this.#ask(key, { method: "PUT", body: bytes, headers }, [409, 412]);
-    // With If-Match, 404 says that there is no version to write over.
+    // With If-Match, 404 means that there is no version to replace.
     return status < 300;
   }
 
   /**
-   * Which conditions the service keeps to. Some answer 200 and write over what is there (s3rver 3.7.1 does), and others
-   * refuse the headers. Two writers at the same moment are not tried.
+   * Tests which conditions the service supports. Some services answer 200 and overwrite the file (s3rver 3.7.1), others
+   * refuse the headers. Concurrent writers are not tested.
    */
   async conditions(): Promise<S3Conditions> {
     const key = `.probe-${crypto.randomUUID()}`;
@@ -98,7 +98,7 @@ export class S3Store implements Store {
     const write = (options: WriteOptions) => this.write(key, bytes, options);
     try {
       const ifAbsent = (await write({ ifAbsent: true })) && !(await write({ ifAbsent: true }));
-      // Of another version nothing is replaced, of this one it is.
+      // A write with another ETag has to fail, a write with the current one has to succeed.
       const { etag = "" } = (await this.read(key, () => null)) ?? {};
       const isRefused = () => false;
       const ifMatch =
@@ -139,10 +139,10 @@ export class S3Store implements Store {
   }
 }
 
-/** What was to be read in parts is another file by now. */
+/** Returned if the file was replaced between two ranges. */
 const REPLACED = Symbol("replaced");
 
-/** The ETag of no file. */
+/** An ETag that no file has. */
 const OTHER_ETAG = '"00000000000000000000000000000000"';
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

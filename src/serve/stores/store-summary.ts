@@ -1,15 +1,15 @@
 import { isOlderThan } from "../retention.ts";
 import type { Tasks } from "../tasks.ts";
 
-/** What is in a store. */
+/** Numbers of tasks in a store. */
 export type StoreSummary = {
   /** Tasks that are shown. */
   tasks: number;
-  /** Of these, such that are older than media are kept, and are kept since a person put them there. */
+  /** Of these, records that are older than `keepDays`: they are kept, since only uploads expire. */
   oldRecords: number;
-  /** Of these, uploaded ones whose media have been kept long enough. */
+  /** Of these, uploaded ones whose media expire now. */
   expired: number;
-  /** Folders and files that are none; the log says why. */
+  /** Folders and files that are no task; the log says why. */
   unread: number;
 };
 

@@ -1,12 +1,12 @@
-/** First and last byte, both included. */
+/** A range of bytes, both ends included. */
 export type ByteRange = {
-  /** Place of the first byte, from 0. */
+  /** Offset of the first byte. */
   first: number;
-  /** Place of the last byte. */
+  /** Offset of the last byte. */
   last: number;
 };
 
-/** What is known about a file before its bytes are read. */
+/** Size and ETag of a file. */
 export type StoredFacts = {
   /** Bytes of the whole file. */
   size: number;
@@ -21,52 +21,56 @@ export type StoredFile = StoredFacts & {
 };
 
 /**
- * Says which part of a file is wanted, once it is known how large it is: a range, nothing (`null`), or all of it
- * (`undefined`).
+ * Chooses the part of a file to read, by its size and ETag: a range, nothing (`null`), or all of it (`undefined`).
  */
 export type ChooseRange = (facts: StoredFacts) => ByteRange | null | undefined;
 
 /** Options of a write. */
 export type WriteOptions = {
-  /** Writes only what is not there yet; of many who try at once exactly one succeeds. */
+  /** Writes only if the file does not exist; of concurrent writers exactly one succeeds. */
   ifAbsent?: boolean;
-  /** Writes only over the version with this ETag; of many who try at once at most one succeeds. */
+  /** Writes only if the file has this ETag; of concurrent writers at most one succeeds. */
   ifMatch?: string;
 };
 
-/** How often a change is tried anew when others have changed the same file meanwhile. */
+/** Maximum number of tries of `changeFile` while others change the same file. */
 const MOST_TRIES = 50;
 
 /**
- * Where tasks and their media are kept. Keys are paths with `/`. A file is there as a whole or not at all, whenever the
- * process ends; what was written is there for everybody who asks afterwards.
+ * The storage of tasks and media. Keys are paths with `/`. Writes are atomic, even if the process is killed, and a file
+ * is visible to every reader as soon as its write has resolved.
  */
 export interface Store {
   /**
-   * Reads a file, or what `choose` wants of it; `undefined` when there is none.
+   * Reads a file, or the part that `choose` returns; `undefined` if there is no such file.
    *
    * @throws `TaskGifError` `UNREADABLE` for a file that is there and may not be read; `list` as well, for a folder.
    */
   read(key: string, choose?: ChooseRange): Promise<StoredFile | undefined>;
-  /** Writes a file, or with `null` removes it. Resolves to whether it has written. */
+  /**
+   * Writes a file, or removes it if `bytes` is `null`. Resolves to whether the condition held and the file was written.
+   */
   write(key: string, bytes: Uint8Array<ArrayBuffer> | null, options?: WriteOptions): Promise<boolean>;
-  /** Names in a folder (`""` is the root); those of folders end in `/`. Names that begin with a dot are not listed. */
+  /**
+   * Lists the names in a folder (`""`: the root). Names of folders end in `/`; names that start with a dot are not
+   * listed.
+   */
   list(folder: string): Promise<string[]>;
   /**
-   * A file as a blob whose bytes are read when they are asked for; `undefined` when there is none. A store without it
-   * has large records in memory while they are read.
+   * Returns a file as a blob whose bytes are read on demand; `undefined` if there is no such file. Without this method,
+   * large records are read into memory.
    */
   blob?(key: string): Promise<Blob | undefined>;
 }
 
-/** The whole of a file. */
+/** Reads a whole file. */
 export async function readBytes(store: Store, key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const file = await store.read(key);
   if (!file?.body) return undefined;
   return file.body instanceof Uint8Array ? file.body : new Uint8Array(await new Response(file.body).arrayBuffer());
 }
 
-/** A file of JSON; `undefined` when there is none, or it is none. */
+/** Reads a JSON file; `undefined` if it does not exist or is no JSON. */
 export async function readJson<Shape>(store: Store, key: string): Promise<Shape | undefined> {
   const bytes = await readBytes(store, key);
   return bytes && jsonIn<Shape>(bytes);
@@ -82,8 +86,8 @@ function jsonIn<Shape>(bytes: Uint8Array): Shape | undefined {
 }
 
 /**
- * Changes a file: `change` gets what is there and gives what is to be there, or `undefined` where nothing is to change.
- * When somebody else, on whatever machine, has changed it meanwhile, `change` is asked anew.
+ * Changes a file: `change` maps the old content to the new one, or to `undefined` to leave it. If another process has
+ * changed the file in the meantime, `change` is called again with the newer content.
  */
 export async function changeFile(
   store: Store,
@@ -99,7 +103,7 @@ export async function changeFile(
   throw new Error(`${key} was changed by others ${MOST_TRIES} times while it was to be changed`);
 }
 
-/** The same for JSON. Resolves to what is there afterwards. */
+/** Changes a JSON file likewise. Resolves to its value afterwards. */
 export async function changeJson<Shape>(
   store: Store,
   key: string,
@@ -115,7 +119,7 @@ export async function changeJson<Shape>(
   return value;
 }
 
-/** A value as a file of JSON. */
+/** Encodes a value as a JSON file. */
 export const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 

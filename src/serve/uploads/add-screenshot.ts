@@ -7,8 +7,8 @@ import { MOST_STEP } from "./upload-limits.ts";
 import { readUploadedTask, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
 
 /**
- * Keeps a screenshot; resolves to the number of its step. Sent again, it is there already. Of one task, this process calls
- * it once at a time.
+ * Stores a screenshot; resolves to the number of its step. A repeated upload changes nothing. Within this process,
+ * calls for one task run one after another.
  */
 export async function addScreenshot(
   store: Store,
@@ -30,8 +30,8 @@ export async function addScreenshot(
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
   const note = (options?: WriteOptions) =>
     writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
-  // What is known about it is there before it, and takes its number: of many requests at once, at all servers on the
-  // store, one gets it. Those without a number of their own go on to the next.
+  // The file with the step's fields is written before the picture, and reserves the number: of concurrent requests, at
+  // all servers on the store, one succeeds. Uploads without a number try the one after it.
   if (wanted === undefined) while (number <= MOST_STEP && !(await note({ ifAbsent: true }))) number++;
   else if (!(await note({ ifAbsent: true }))) {
     const other = await pictureOf(task, number);
@@ -42,7 +42,7 @@ export async function addScreenshot(
   const name = `step_${number}.${type}`;
   const key = uploadedFiles.picture(task.id, name);
   if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, task.id, name, bytes, facts);
-  // Another server on the store may have ended or removed the task meanwhile: what nobody will show was not taken in.
+  // Another server on the store may have ended or removed the task in the meantime: the upload is then refused.
   const now = await readUploadedTask(store, task.id);
   if (now && !isOver(now.record)) return number;
   for (const file of [key, uploadedFiles.facts(task.id, number)]) await store.write(file, null);
@@ -73,7 +73,7 @@ async function same(store: Store, id: string, name: string, bytes: Uint8Array, f
   return number;
 }
 
-/** What may be said of a step in words. */
+/** The text fields of a step. */
 const STEP_TEXTS = ["next_goal", "evaluation_previous_goal", "url"] as const;
 
 function factsFrom(query: Record<string, string>): UploadedStep {
@@ -88,7 +88,7 @@ function factsFrom(query: Record<string, string>): UploadedStep {
   return facts;
 }
 
-/** What a picture is by its first bytes, whatever its sender says. */
+/** Returns the type of a picture by its first bytes; the `content-type` header is ignored. */
 function pictureType(bytes: Uint8Array): "png" | "jpg" | "webp" | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
   if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";

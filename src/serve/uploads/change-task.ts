@@ -5,7 +5,7 @@ import { changeJson, type Store, writeJson } from "../stores/store.ts";
 import { isOver, type Task, type TaskRecord } from "../task.ts";
 import { type UploadedRecord, uploadedFiles } from "./uploaded-task.ts";
 
-/** Takes up a task; resolves to its id. */
+/** Creates an uploaded task; resolves to its id. */
 export async function createTask(store: Store, body: Record<string, unknown>): Promise<string> {
   assertKnown(body, "body", ["task"]);
   const task = textField(body.task, ["body", "task"]);
@@ -16,7 +16,7 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   return id;
 }
 
-/** Ends a task; once more changes nothing. */
+/** Ends a task. A second call changes nothing. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
   assertUploaded(task);
   assertKnown(body, "body", ["status", "output"]);
@@ -29,7 +29,7 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
   return changeRecord(store, task.id, (record) => (isOver(record) ? undefined : { ...record, ...ended }));
 }
 
-/** Gives a task another name. */
+/** Renames a task. */
 export async function renameTask(store: Store, task: Task, body: Record<string, unknown>): Promise<Task> {
   assertUploaded(task);
   assertKnown(body, "body", ["task"]);
@@ -38,12 +38,12 @@ export async function renameTask(store: Store, task: Task, body: Record<string, 
   return { ...task, record: await changeRecord(store, task.id, (record) => ({ ...record, task: name })) };
 }
 
-/** Records that a person put into the store are theirs. */
+/** Refuses changes of records: only uploaded tasks can be changed over the API. */
 export function assertUploaded({ isUploaded }: Task): void {
   if (!isUploaded) throw refusal(409, "The task was not made over the API");
 }
 
-/** Changes the record of an uploaded task as it is by then: another server on the store may have changed or removed it. */
+/** Changes the record of an uploaded task. It is read again first: another server may have changed or removed it. */
 async function changeRecord(
   store: Store,
   id: string,

@@ -2,14 +2,14 @@ import type { DescribedScreenshot } from "../../js/public-types.ts";
 import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
 
-/** `task.json` of a task that came over the API, whose folder is named by its id. */
+/** Content of `task.json` of an uploaded task; the name of its folder is its id. */
 export type UploadedRecord = TaskRecord & {
   uploaded: true;
-  /** What is left of a task that was deleted, until its files are gone. */
+  /** Marks a deleted task until its files are removed. */
   deleted?: true;
 };
 
-/** What is kept of a step beside its screenshot. */
+/** The stored fields of a step. */
 export type UploadedStep = Omit<TaskStep, "step"> & {
   step?: number;
   /** When the screenshot was taken. */
@@ -26,13 +26,13 @@ export const uploadedFiles = {
   facts: (folder: string, number: number) => `${folder}/step_${number}.json`,
 };
 
-/** The task that was uploaded into a folder; nothing where a person put the folder there, or the task was deleted. */
+/** Reads the uploaded task in a folder; `undefined` if the folder is a record, or the task was deleted. */
 export async function readUploadedTask(store: Store, folder: string): Promise<Task | undefined> {
   const found = await readUploadedFolder(store, folder);
   return found === "deleted" ? undefined : found;
 }
 
-/** The same, telling apart what was deleted. */
+/** Reads the uploaded task in a folder, or tells that it was deleted. */
 export async function readUploadedFolder(store: Store, folder: string): Promise<Task | "deleted" | undefined> {
   const record = await readJson<Partial<UploadedRecord>>(store, uploadedFiles.task(folder));
   if (record?.uploaded !== true) return undefined;
@@ -73,7 +73,7 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
     id: folder,
     record,
     home: `${folder}/gif`,
-    // Under another name it is a copy that a person has made, and theirs.
+    // A folder with another name than the id is a copy that somebody made: a record.
     isUploaded: record.id === folder,
     version: null,
     shots,
@@ -93,15 +93,15 @@ function numbered(names: readonly string[], kind: RegExp): { number: number; nam
 }
 
 /**
- * Removes an uploaded task with everything that came of it. It is gone for everybody before the first file is: where
- * this breaks off, the rest is removed later, and never shown as something else.
+ * Removes an uploaded task with its GIF. The task is marked as deleted before its first file is removed: if this is
+ * interrupted, the rest is removed later and is never shown as a record.
  */
 export async function removeTask(store: Store, id: string): Promise<void> {
   await writeJson(store, uploadedFiles.task(id), { uploaded: true, deleted: true } satisfies UploadedRecord);
   await removeFiles(store, id);
 }
 
-/** Removes the files of a task that was deleted; the one that says so goes last. */
+/** Removes the files of a deleted task, `task.json` with the mark last. */
 export async function removeFiles(store: Store, id: string): Promise<void> {
   await removeFolder(store, id, uploadedFiles.task(id));
   await store.write(uploadedFiles.task(id), null);

@@ -4,7 +4,7 @@ import type { WebhookOptions } from "../server-options.ts";
 const [LEAST_BYTES, MOST_BYTES] = [24, 64];
 
 /**
- * Where messages go, and what they are signed with.
+ * Checks URL and secret of a webhook.
  *
  * @throws `TypeError` for an address or a secret that cannot be used; neither is repeated.
  */
@@ -28,7 +28,10 @@ export function webhookTarget({ url, secret }: WebhookOptions): { url: URL; key:
   };
 }
 
-/** The headers of a message as of now. The format is that of Standard Webhooks 1.0 (standardwebhooks.com). */
+/**
+ * Returns the headers of a message, signed with the current time, as Standard Webhooks 1.0 defines
+ * (standardwebhooks.com).
+ */
 export async function signWebhook(key: CryptoKey, id: string, body: string): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${id}.${timestamp}.${body}`));

@@ -6,10 +6,12 @@ import type { Store } from "../stores/store.ts";
 import { isOver, type Task } from "../task.ts";
 import type { TaskMedia } from "../task-media.ts";
 
-/** What a receiver is told, and the id by which it knows a message that comes twice. */
+/** A message to the receiver, and its id, by which the receiver recognizes a repeated message. */
 export type WebhookEvent = { id: string; body: string };
 
-/** What became of the GIF of a task, once that is decided; the same each time until it is decided anew. */
+/**
+ * Returns the message about the GIF of a task, once it is ready or has failed. Repeated calls return the same message.
+ */
 export async function webhookEvent(store: Store, task: Task, media: TaskMedia): Promise<WebhookEvent | undefined> {
   if (!isOver(task.record)) return undefined;
   const { state } = await readGifFacts(store, task);

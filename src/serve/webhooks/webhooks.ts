@@ -12,21 +12,21 @@ import type { Tasks } from "../tasks.ts";
 import { signWebhook, webhookTarget } from "./sign-webhook.ts";
 import { type WebhookEvent, webhookEvent } from "./webhook-event.ts";
 
-/** Messages that are on their way at the same time. */
+/** Maximum number of messages that are sent concurrently. */
 const CONCURRENCY = 4;
-/** How long a receiver may take to answer. */
+/** Timeout in ms for the receiver's answer. */
 const ANSWER_MS = 10_000;
-/** The status by which a receiver says, as the standard has it, that it wants no more messages. */
+/** Status by which a receiver refuses all further messages, as Standard Webhooks defines. */
 const GONE = 410;
-/** How often the store is looked through for messages that the queue does not know. */
+/** Interval in ms at which the store is scanned for messages that the queue lacks. */
 const LOOK_MS = 60_000;
 
-/** How a try ended: without an error, or with one, after which a receiver that `isGone` is not asked again. */
+/** Result of one try. `isGone`: the receiver wants no more messages. */
 type Delivery = { error?: string; isGone?: boolean };
 
 /**
- * Tells a receiver what became of GIFs, each time at least once. What is to be told stands in the store, as pending GIFs
- * do, and has a queue of its own: a receiver that does not answer holds up no GIF.
+ * Sends a message to the receiver for each GIF that is ready or has failed, at least once. Unsent messages are pending
+ * in the store and have a queue of their own, so that a slow receiver delays no GIF.
  */
 export class Webhooks {
   readonly #queue: GifQueue;
@@ -47,7 +47,7 @@ export class Webhooks {
     this.#pending = new PendingTasks(tasks.store, "webhooks");
   }
 
-  /** Sends messages from now on. */
+  /** Starts to send messages. */
   start(): void {
     this.#queue.work(this.#run, CONCURRENCY);
     const resume = async () => this.#add(await this.#pending.list());
@@ -58,25 +58,25 @@ export class Webhooks {
     (this.#timer as { unref?(): void }).unref?.();
   }
 
-  /** Sends what is to be told, once, where nobody has called `start`. */
+  /** Sends all pending messages once; for servers that were not started. */
   async drain(): Promise<void> {
     await this.#add(await this.#pending.list());
     if (this.#queue instanceof InProcessQueue) await this.#queue.drain(this.#run);
   }
 
-  /** Notes that there is something to tell of a task. Resolves when the store knows. */
+  /** Queues the message about a task. Resolves when it is pending in the store. */
   async announce(id: string): Promise<void> {
     await this.#pending.add(id);
     void this.#add([id]);
   }
 
-  /** Leaves what is not told yet to others. */
+  /** Stops sending; pending messages stay in the store. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#queue.close();
   }
 
-  /** The store knows what a queue that is away does not. */
+  /** Adds jobs to the queue. An unreachable queue is no error: the messages are pending in the store. */
   async #add(ids: readonly string[]): Promise<void> {
     const jobs = ids.map((task): GifJob => ({ format: JOB_FORMAT, task }));
     await this.#queue.add(jobs, "background").catch(() => {});
@@ -102,7 +102,7 @@ export class Webhooks {
     if (error === undefined) {
       await writeJson(this.tasks.store, event.file, { id: event.id });
       this.log({ event: "webhook_sent", task: id, message_id: event.id, attempts: tries });
-      // It may have been decided anew meanwhile.
+      // The GIF may have been made again in the meantime.
       if (await this.#eventOf(id)) await this.announce(id);
       return undefined;
     }
@@ -110,7 +110,7 @@ export class Webhooks {
     return { code: "WEBHOOK_FAILED", message: error };
   };
 
-  /** What is to be told of a task, unless it was told already. */
+  /** Returns the message about a task, unless it was sent already. */
   async #eventOf(id: string): Promise<(WebhookEvent & { file: string }) | undefined> {
     const { store } = this.tasks;
     const task = await this.tasks.find(id);
@@ -120,7 +120,7 @@ export class Webhooks {
     return (await readJson<{ id?: string }>(store, file))?.id === event.id ? undefined : { ...event, file };
   }
 
-  /** Sends a message to the address that was configured, and nowhere else. Resolves to what went wrong. */
+  /** Sends a message to the configured URL; redirects are not followed. */
   async #send({ id, body }: WebhookEvent, signal: AbortSignal): Promise<Delivery> {
     const { url, key } = this.#target;
     const response = await fetch(url, {
@@ -136,7 +136,7 @@ export class Webhooks {
   }
 }
 
-/** Why a request came to no answer, without the address: `fetch` hides the reason in what it failed of. */
+/** Returns why `fetch` failed, from the cause of its error, without the URL, which may hold a secret. */
 function failureOf(error: unknown): Delivery {
   const { code } = ((error as Error).cause ?? {}) as { code?: string };
   return { error: code === undefined ? describeError(error) : `${describeError(error)}: ${code}` };

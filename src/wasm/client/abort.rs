@@ -47,7 +47,7 @@ impl Drop for Timer {
     }
 }
 
-/// Why a future was not awaited to its end.
+/// Why the wait for a future ended early.
 pub(super) enum Interrupted {
     /// The caller's signal was aborted; its reason.
     Aborted(JsValue),
@@ -55,7 +55,7 @@ pub(super) enum Interrupted {
     TimedOut,
 }
 
-/// The caller's abort signal, listened to while one job runs.
+/// A listener on the caller's abort signal for the time of one job.
 pub(super) struct Abort {
     signal: Option<AbortSignal>,
     listener: Option<Function>,
@@ -83,7 +83,7 @@ impl Abort {
         Ok(Self { signal: Some(signal), listener, fired: Some(JsFuture::from(promise)) })
     }
 
-    /// The outcome of `work`, unless the signal or the time comes first.
+    /// Awaits `work`, or the abort or the timeout if that comes first.
     pub(super) async fn race<F: Future>(&mut self, work: F, timeout_ms: Option<f64>) -> Result<F::Output, Interrupted> {
         let mut work = pin!(work);
         let mut timer = timeout_ms.map(Timer::new);

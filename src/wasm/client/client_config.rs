@@ -10,7 +10,7 @@ use crate::client::limits;
 use crate::client::{BaseUrl, ClientError, MediaPolicy, check_header, check_secret};
 use crate::wasm::js_object;
 
-/// Tokens of before that are still kept out of texts.
+/// Number of earlier tokens that are still removed from error texts.
 const SPENT_KEPT: usize = 4;
 
 /// Everything that the requests of one client share. Keys stay in here and in the headers of requests to the API.
@@ -27,13 +27,13 @@ pub(super) struct ClientConfig {
     pub(super) stall_ms: f64,
     /// Addresses of a host, where the surroundings can tell.
     pub(super) resolve: Option<Function>,
-    /// A promise for the time when the page is visible and online.
+    /// Returns a promise that resolves when the page is visible and online.
     pub(super) awake: Option<Function>,
-    /// A promise for a token.
+    /// Returns a promise for a token.
     pub(super) renew: Option<Function>,
     headers: Vec<(String, String)>,
     token: RefCell<Option<String>>,
-    /// Tokens of before: a server may still repeat one in its words.
+    /// Earlier tokens: a server may still quote one in its messages.
     spent: RefCell<Vec<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! The jobs of the client for the loop that drives them: an outcome goes in, the next command or the result comes out.
+//! Adapts the jobs of the client to the loop that runs them: an outcome in, the next command or the result out.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,16 +15,16 @@ use crate::client::{
     WaitOptions, Wanted,
 };
 
-/// What comes next: work, or the end with its value or error.
+/// The next command of a job, or its result.
 pub(super) type JobStep = Result<Command, Result<JsValue, JsValue>>;
 
-/// Something that is done step by step.
+/// A job that the loop runs step by step.
 pub(super) trait Job {
-    /// Takes what was heard; `file` holds what has arrived of a file.
+    /// Handles the outcome of the last command. `file` has the chunks of the download so far.
     fn next(&mut self, config: &ClientConfig, outcome: &Outcome, file: &MediaResponse) -> JobStep;
 }
 
-/// A plain call.
+/// One API call.
 pub(super) struct LookupJob(SingleCall);
 
 impl LookupJob {

@@ -7,7 +7,7 @@ use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Respons
 
 use super::client_config::{get, text};
 
-/// A request's own abort controller: whatever ends the wait for the request also ends the request.
+/// An abort controller that aborts its request when it is dropped, so that a request never outlives the wait for it.
 pub(super) struct RequestAbort(AbortController);
 
 impl RequestAbort {

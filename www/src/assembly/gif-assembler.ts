@@ -19,7 +19,7 @@ export type AssemblyState = {
 /** Settings of the assembler that do not change. */
 export type GifAssemblerSettings = {
   onchange: (state: AssemblyState) => void;
-  /** What failures are described with. */
+  /** Context for descriptions of failures. */
   failures: FailureContext;
   /** Title and captions of the screenshots. */
   texts: Texts;
@@ -65,14 +65,14 @@ export class GifAssembler {
     try {
       const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
       const gif = await loadOrAssembleGif({ server, prefer, screenshots, options, onwork: tell });
-      // Whatever ended the work was a task of its own.
+      // The last step of the assembly was a long task itself, so the result is shown in the next one.
       await nextMacrotask();
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;
       this.#update({ working: undefined, gif, previousBytes: previous?.blob.size });
       previous?.close();
     } catch (error) {
-      // Aborted: another start has begun, or the view was closed.
+      // Aborted: another start has taken over, or the view was closed.
       if (this.#running !== running) return;
       const failure = describeFailure(error, failures);
       console.error(`${failure.code}: ${failure.message}`);
@@ -94,7 +94,7 @@ export class GifAssembler {
   }
 }
 
-/** Limits updates to one a frame, since workers report more often. */
+/** Limits updates to one per animation frame, since workers report more often. */
 function oncePerFrame<Value>(show: (value: Value) => void): (value: Value) => void {
   let latest: Value;
   let waits = false;

@@ -11,13 +11,16 @@ import {
   type TaskGif,
 } from "task-gif";
 
-/** Progress: the endpoint is asked, its GIF is downloaded, or one is assembled here (`undefined` before the first report). */
+/**
+ * Progress: the endpoint is asked, its GIF is downloaded, or one is assembled here (`undefined` before the first
+ * report).
+ */
 export type LoadProgress =
   | { kind: "asking" }
   | { kind: "downloading"; download: DownloadProgress }
   | { kind: "assembling"; progress: Progress | undefined };
 
-/** A finished GIF. `why` says why it comes from where it comes from, if there was an endpoint to ask. */
+/** A finished GIF. `why` is the reason for its origin, if there is an endpoint. */
 export type MadeGif = TaskGif & { readonly why?: LoadReason };
 
 /** The endpoint that may have a GIF, and the id of the task. */
@@ -79,7 +82,7 @@ export async function loadOrAssembleGif(request: LoadOrAssembleOptions): Promise
   }
 }
 
-/** The same screenshots; `onstart` hears of it when somebody begins to take them. */
+/** Returns the same screenshots; `onstart` is called when their iteration starts. */
 function noticed(screenshots: Screenshots, onstart: () => void): Screenshots {
   if (Symbol.iterator in screenshots) {
     return {
@@ -97,7 +100,7 @@ function noticed(screenshots: Screenshots, onstart: () => void): Screenshots {
   };
 }
 
-/** When both ways failed, the local failure is the one that can be helped here. */
+/** If both ways failed, the local failure is shown, since the user can do something about it. */
 function localFailure(error: unknown): unknown {
   return error instanceof TaskClientError && error.cause instanceof Error ? error.cause : error;
 }

@@ -3,15 +3,18 @@ import { announce } from "../ui/announcer.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 
-/** Choosing two tasks of a list. */
+/** The choice of two tasks in a list. */
 export type CompareChoice = {
-  /** Begins and ends the choice. */
+  /** Button that starts and ends the choice. */
   button: HTMLElement;
-  /** Says what is to be chosen, while that goes on. */
+  /** Hint about what to choose, during the choice. */
   element: HTMLElement;
 };
 
-/** While two tasks are being chosen, a card of `list` is one of them instead of a link to its task. */
+/**
+ * Lets the user choose two tasks: during the choice, a click on a card of `list` selects it instead of opening its
+ * task.
+ */
 export function compareChoice(list: HTMLElement): CompareChoice {
   let first: HTMLElement | undefined;
   let isChoosing = false;

@@ -7,7 +7,7 @@ import { icon } from "../ui/icons.ts";
 import { saveFile } from "../ui/save-file.ts";
 import { toast } from "../ui/toast.ts";
 
-/** What the comparison GIF is made of. */
+/** The two runs and their pairs of steps. */
 export type ComparisonDownload = {
   runs: readonly [DescribedScreenshot[], DescribedScreenshot[]];
   labels: readonly [string, string];
@@ -15,7 +15,7 @@ export type ComparisonDownload = {
   signal: AbortSignal;
 };
 
-/** A button that makes the GIF of both runs side by side and saves it. */
+/** A button that assembles the GIF of both runs side by side and saves it. */
 export function comparisonDownload({ runs, labels, fileName, signal }: ComparisonDownload): HTMLElement {
   const button = h("button", { class: "button primary", type: "button", "data-action": "download-comparison" });
   let isWorking = false;

@@ -2,14 +2,14 @@ import type { DescribedScreenshot } from "task-gif";
 import type { ComparedPair } from "task-gif/compare";
 import { h } from "../ui/dom.ts";
 
-/** The pairs of steps in order; the one that is shown is marked. */
+/** A list of the pairs of steps, with the current one marked. */
 export type PairList = {
   element: HTMLElement;
-  /** Marks a pair, by its place. */
+  /** Marks the pair at an index. */
   show(index: number): void;
 };
 
-/** Builds the list; `onpick` gets the place of the pair that was chosen. */
+/** Builds the list. `onpick` gets the index of the chosen pair. */
 export function pairList(
   pairs: readonly ComparedPair[],
   [a, b]: readonly [readonly DescribedScreenshot[], readonly DescribedScreenshot[]],
@@ -25,16 +25,25 @@ export function pairList(
       h("span", { class: `badge ${TONES[pair.outcome]}` }, outcomeOf(pair)),
     );
   });
+  const list = h("ol", { class: "pair-list" }, ...buttons.map((button) => h("li", {}, button)));
   return {
-    element: h("ol", { class: "pair-list" }, ...buttons.map((button) => h("li", {}, button))),
+    element: list,
     show(index) {
       buttons.forEach((button, place) => {
         if (place === index) button.setAttribute("aria-current", "step");
         else button.removeAttribute("aria-current");
       });
-      buttons[index]?.scrollIntoView({ block: "nearest" });
+      const button = buttons[index];
+      if (button) reveal(list, button);
     },
   };
+}
+
+/** Scrolls the list, and never the page: whoever steps through both runs looks at the players. */
+function reveal(list: HTMLElement, button: HTMLElement): void {
+  const [top, bottom] = [button.offsetTop, button.offsetTop + button.offsetHeight];
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
 }
 
 const TONES: Record<ComparedPair["outcome"], string> = { same: "plain", changed: "bad", onlyA: "warn", onlyB: "warn" };
@@ -49,7 +58,7 @@ function captionOf(a: DescribedScreenshot | undefined, b: DescribedScreenshot | 
   return captions.join(" → ") || a?.url || b?.url || "";
 }
 
-/** What differs in a pair, in a few words. */
+/** Describes the differences of a pair in a few words. */
 export function outcomeOf({ outcome, changes, diffPixelRatio = 0 }: ComparedPair): string {
   if (outcome === "same") return "Same";
   if (outcome === "onlyA") return "Only in A";

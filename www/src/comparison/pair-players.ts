@@ -3,7 +3,7 @@ import type { DescribedScreenshot } from "task-gif";
 import type { ComparedPair } from "task-gif/compare";
 import { fill, h } from "../ui/dom.ts";
 
-/** The replays of two runs beside each other, at the same pair of steps. */
+/** Two players side by side that show the same pair of steps. */
 export type PairPlayers = {
   element: HTMLElement;
   /** Shows the steps of a pair. */
@@ -14,10 +14,10 @@ export type PairPlayers = {
 /** One of the two runs. */
 export type ComparedSide = { side: "a" | "b"; heading: HTMLElement; title: string; screenshots: DescribedScreenshot[] };
 
-/** What the page has for both runs. */
+/** Controls that the page offers once for both players. */
 const NOT_HERE = "nodownload nocopy noshare notranscript nofullscreen";
 
-/** Two players; `onstep` hears of a step that one of them went to by itself. */
+/** Creates two players. `onstep` is called when one of them moves to another step by itself. */
 export function pairPlayers(
   sides: readonly [ComparedSide, ComparedSide],
   onstep: (side: "a" | "b", place: number) => void,
@@ -38,7 +38,7 @@ function sidePlayer({ side, heading, title, screenshots }: ComparedSide, onstep:
   const player = h("task-gif", { alt: title, compact: true, controlslist: NOT_HERE });
   const empty = h("p", { class: "no-step muted" }, `${side.toUpperCase()} has no such step`);
   const badge = h("span", { class: "pair-number numbers muted" });
-  /** Place of the step that is shown, or is to be shown when the player is ready. */
+  /** Index of the current step, or of the step to show when the player is ready. */
   let current: number | undefined = 0;
   player.addEventListener("statechange", ({ detail: { state } }) => {
     if (state === "ready" && current !== undefined) player.goToStep(current);

@@ -2,7 +2,7 @@ import type { DescribedScreenshot } from "task-gif";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import type { Task } from "../tasks/task.ts";
 
-/** The screenshots of a task; each is fetched once, whoever asks for it. They keep their order. */
+/** Returns the screenshots of a task in order. Each is fetched at most once. */
 export function taskScreenshots({ steps }: Task, signal: AbortSignal): DescribedScreenshot[] {
   return steps.map(({ number, goal, url, screenshot }) => {
     const file = PictureFile.at(screenshot, signal);

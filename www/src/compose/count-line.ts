@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from "../ui/format.ts";
 import { inSlices } from "../ui/in-slices.ts";
 import type { DroppedScreenshot } from "./dropped-screenshot.ts";
 
-/** The line that says how many screenshots there are, how large they are together, and what can be done with them. */
+/** A line with the number of screenshots, their total size, and their actions. */
 export function countLine(): { element: HTMLElement; show(shots: readonly DroppedScreenshot[]): void } {
   const element = h("span", { class: "muted numbers" });
   let adding = new AbortController();

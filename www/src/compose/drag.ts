@@ -1,8 +1,8 @@
 const START_PX = 6;
 
 /**
- * Lets the pointer carry the children of a list to another place. A mouse takes hold anywhere on a card; a finger only
- * at its grip, since elsewhere it scrolls the page.
+ * Lets the user drag the children of a list to another position: with a mouse anywhere on a card, by touch only at its
+ * grip, since elsewhere a touch scrolls the page.
  */
 export function watchDrags(list: HTMLElement, onmove: (from: number, to: number) => void): void {
   list.addEventListener("pointerdown", (down) => {
@@ -59,7 +59,7 @@ function carry(
   addEventListener("pointercancel", onPointerEnd, { signal: leave.signal });
 }
 
-/** Moves the card under the pointer, from wherever the list has put it. */
+/** Moves the dragged card under the pointer, from its position in the layout. */
 function follow(card: HTMLElement, left: number, top: number): void {
   card.style.setProperty("--drag-x", "0px");
   card.style.setProperty("--drag-y", "0px");
@@ -68,7 +68,10 @@ function follow(card: HTMLElement, left: number, top: number): void {
   card.style.setProperty("--drag-y", `${top - home.top}px`);
 }
 
-/** The place whose middle is nearest to the middle of the carried card; its own place counts where it lies now. */
+/**
+ * Returns the index whose card has its center nearest to that of the dragged card; that one counts at its current
+ * position.
+ */
 function nearest(children: HTMLElement[], card: HTMLElement, x: number, y: number): number {
   card.style.setProperty("--drag-x", "0px");
   card.style.setProperty("--drag-y", "0px");

@@ -3,12 +3,14 @@ import { type DroppedRecord, droppedRecord } from "../records/dropped-record.ts"
 
 const PICTURE_NAME = /\.(png|jpe?g|webp|gif)$/i;
 
-/** Whether a file looks like a picture by type or name. Whether it is one, the assembler finds out. */
+/** Whether a file looks like a picture by its type or name. The assembler checks its content. */
 export function looksLikePicture(file: File): boolean {
   return /^image\/(png|jpeg|webp|gif)$/.test(file.type) || PICTURE_NAME.test(file.name);
 }
 
-/** Sorts screenshots by the names of their files; they stay as they are where that part of the package cannot be loaded. */
+/**
+ * Sorts screenshots by the names of their files; they stay as they are where that part of the package cannot be loaded.
+ */
 export async function sortedByName(files: File[]): Promise<SortedFiles<File>> {
   try {
     const { sortFiles } = await import("task-gif/runs");
@@ -33,10 +35,10 @@ export function sourcesOfDrop(transfer: DataTransfer): { sources: RecordSource[]
   return { sources, folders };
 }
 
-/** Names of files that tools write records into. Whether one is a record, its contents tell. */
+/** Extensions of files that may be records; their content decides. */
 const RECORD_NAME = /\.(zip|json|jsonl|ndjson|html?|xml|md|trace|network|log)$/i;
 
-/** The record among files that were picked, pasted or dropped; nothing where there are only screenshots. */
+/** Returns the record among picked, pasted or dropped files; `undefined` if there are only screenshots. */
 export function recordIn(files: File[]): DroppedRecord | undefined {
   const records = files.filter((file) => !looksLikePicture(file) && RECORD_NAME.test(file.name));
   const [first] = records;

@@ -4,11 +4,11 @@ import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
 let nextId = 1;
 
-/** A screenshot that was dropped in. */
+/** A dropped screenshot. */
 export class DroppedScreenshot {
   readonly id = nextId++;
   readonly file: File;
-  /** What somebody has changed about its step. */
+  /** The user's edits of its step. */
   edit: StepEdit = {};
   #url: string | undefined;
   #bytes: number | undefined;
@@ -17,13 +17,13 @@ export class DroppedScreenshot {
     this.file = file;
   }
 
-  /** Its object URL, good until `drop`. Made when it is first needed: for hundreds of files at once it takes a while. */
+  /** Its object URL, valid until `drop`. Created on demand: hundreds at once take a while. */
   get url(): string {
     this.#url ??= URL.createObjectURL(this.file);
     return this.#url;
   }
 
-  /** Its size. A browser looks at the disk for it while the page waits, so hundreds are asked for in slices. */
+  /** Its size in bytes. The browser reads it from the disk synchronously, so hundreds are read in slices. */
   get bytes(): number {
     this.#bytes ??= this.file.size;
     return this.#bytes;
@@ -34,14 +34,14 @@ export class DroppedScreenshot {
     return this.#bytes !== undefined;
   }
 
-  /** Lets go of its object URL; the next one is made when it is needed. */
+  /** Revokes its object URL; a new one is created on demand. */
   drop(): void {
     if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
     this.#url = undefined;
   }
 }
 
-/** The screenshot as the replay editor takes it. Pasted pictures all have the same name, so the place leads. */
+/** Converts it for the replay editor. Pasted pictures all have the same name, so the label starts with the position. */
 export function toReplayScreenshot(shot: DroppedScreenshot, position: number): ReplayScreenshot {
   return {
     name: `Screenshot ${position + 1} (${shot.file.name})`,

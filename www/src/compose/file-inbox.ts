@@ -11,7 +11,7 @@ export class FilesInbox {
   #waiting: File[] = [];
   #onfiles: (() => void) | undefined;
 
-  /** Takes in the pictures among the files, in the order of their names, and says what is a guess and what it left out. */
+  /** Adds the pictures among the files, ordered by name. Tells the user what was guessed and what was skipped. */
   async add(files: File[]): Promise<void> {
     const { files: pictures, warning } = await sortedByName(files.filter(looksLikePicture));
     if (warning) toast("The names do not say the order for certain: look whether it is right", { icon: "warning" });
@@ -23,7 +23,7 @@ export class FilesInbox {
     if (pictures.length > 0) this.addInOrder(pictures);
   }
 
-  /** Takes in pictures whose order is known already. */
+  /** Adds pictures in the given order. */
   addInOrder(pictures: File[]): void {
     this.#waiting.push(...pictures);
     this.#onfiles?.();
@@ -34,13 +34,13 @@ export class FilesInbox {
     return this.#waiting.splice(0);
   }
 
-  /** Calls back when there is something to take; one view at a time listens. */
+  /** Sets the callback for new pictures; only one view listens at a time. */
   watch(onfiles: (() => void) | undefined): void {
     this.#onfiles = onfiles;
     if (this.#waiting.length > 0) onfiles?.();
   }
 
-  /** Accepts files that are dropped or pasted anywhere in the document, and calls back with what they are. */
+  /** Accepts files dropped or pasted anywhere in the document, and calls back with screenshots or a record. */
   listen(target: Document, { onpictures, onrecord }: InboxListener): void {
     const arrive = async (files: File[]) => {
       if (files.length === 0) return;
@@ -63,7 +63,7 @@ export class FilesInbox {
       if (!isFileDrag(event) || !event.dataTransfer) return;
       event.preventDefault();
       root.classList.remove("file-drag");
-      // Folders are records of their own kind: what is in them, and in which order, is told there.
+      // A folder is opened as a record, which has its own order and warnings.
       const { sources, folders } = sourcesOfDrop(event.dataTransfer);
       if (folders.length > 0) onrecord(droppedRecord(sources, folders.join(", ")));
       else void arrive(filesOfDrop(event.dataTransfer));

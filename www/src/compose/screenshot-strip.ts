@@ -8,7 +8,7 @@ import type { DroppedScreenshot } from "./dropped-screenshot.ts";
 /** The screenshots in order, as cards that can be moved by pointer and by keyboard. */
 export type ScreenshotStrip = { element: HTMLElement; show(shots: DroppedScreenshot[]): void };
 
-/** What happens to the order; the strip itself keeps none. */
+/** Callbacks for changes of the order; the strip itself stores none. */
 export type StripSettings = { onmove: (from: number, to: number) => void; onremove: (position: number) => void };
 
 /** Builds an empty strip. */
@@ -133,7 +133,7 @@ function label(element: HTMLElement, shot: DroppedScreenshot, position: number, 
     ?.setAttribute("aria-label", `Move ${shot.file.name}, ${position + 1} of ${count}`);
 }
 
-/** Where the cards are that can be seen. */
+/** Returns the positions of the visible cards. */
 function placesOf(cards: Map<number, HTMLElement>): Map<number, DOMRect> {
   const places = new Map<number, DOMRect>();
   for (const [id, element] of cards) {
@@ -143,7 +143,7 @@ function placesOf(cards: Map<number, HTMLElement>): Map<number, DOMRect> {
   return places;
 }
 
-/** Lets each card travel from where it was to where it now is. */
+/** Animates each card from its old position to the new one. */
 function glide(cards: Map<number, HTMLElement>, places: Map<number, DOMRect>): void {
   for (const [id, element] of cards) {
     const before = places.get(id);

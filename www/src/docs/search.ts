@@ -1,8 +1,8 @@
-// The search of the documentation. All pages are read when it is first used: no index stands beside them that could be out
-// of date, or that whoever only reads would load.
+// The search of the documentation. It fetches all pages on first use, so that there is no index that could be out of
+// date, or that readers who never search would load.
 import MiniSearch from "minisearch";
 
-/** What one heading has below it. */
+/** A heading with the text below it. */
 type Section = { id: number; href: string; title: string; page: string; text: string };
 
 const HEADINGS = "h1, h2[id], h3[id], dt[id]";
@@ -119,7 +119,7 @@ function foundItem({ href, title, page, text, terms }: Section & { terms: string
   return item;
 }
 
-/** The words around the first of `terms` in `text`. */
+/** Returns an excerpt of `text` around the first of `terms`. */
 function excerptOf(text: string, terms: readonly string[]): string {
   const lower = text.toLowerCase();
   const at = Math.min(...terms.map((term) => lower.indexOf(term)).filter((place) => place >= 0));

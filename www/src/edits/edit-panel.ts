@@ -5,19 +5,19 @@ import { icon } from "../ui/icons.ts";
 import { inSlices } from "../ui/in-slices.ts";
 import { hasEdits, NO_EDITS, type StepEdits, withCaption, withDelay, withStep } from "./step-edits.ts";
 
-/** The steps as they can be changed: left out, with another caption, with a time of their own. */
+/** A panel to edit steps: leave them out, change captions, set times. */
 export type EditPanel = {
   element: HTMLElement;
-  /** Marks the step that is on screen; nothing where that is not known. */
+  /** Marks the current step; `undefined` if it is unknown. */
   showStep(position: number | undefined): void;
   close(): void;
 };
 
-/** What a panel needs to know. */
+/** Options of the panel. */
 export type EditPanelSettings = {
   hasLink: boolean;
   onchange: (edits: StepEdits) => void;
-  /** Hears of the step that somebody is about to change. */
+  /** Called when the user starts to edit a step. */
   onselect: (position: number) => void;
 };
 

@@ -1,6 +1,6 @@
 import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
-/** What somebody has changed about the steps of a replay, by the numbers of the steps. */
+/** The user's edits of a replay, by the numbers of the steps. */
 export type StepEdits = {
   /** Steps that are left out. */
   readonly off: ReadonlySet<number>;
@@ -19,10 +19,10 @@ const MOST_TEXT = 500;
 /** Whether anything is changed. */
 export const hasEdits = ({ off, captions, delays }: StepEdits) => off.size + captions.size + delays.size > 0;
 
-/** What is changed about one step; nothing where nothing is. */
+/** The edits of one step. */
 export type StepEdit = { isOff?: boolean; caption?: string; delayMs?: number };
 
-/** What is changed about the step with this number. */
+/** Returns the edits of the step with this number. */
 export function editOf({ off, captions, delays }: StepEdits, number: number): StepEdit {
   const [caption, delayMs] = [captions.get(number), delays.get(number)];
   return {
@@ -32,7 +32,7 @@ export function editOf({ off, captions, delays }: StepEdits, number: number): St
   };
 }
 
-/** The edits of steps that are numbered from 1. */
+/** Combines the edits of single steps, numbered from 1. */
 export function editsOf(steps: readonly StepEdit[]): StepEdits {
   return steps.reduce<StepEdits>((edits, { isOff = false, caption, delayMs }, i) => {
     const number = i + 1;
@@ -40,7 +40,7 @@ export function editsOf(steps: readonly StepEdit[]): StepEdits {
   }, NO_EDITS);
 }
 
-/** The same with one step left out, or not any more. */
+/** Returns the edits with one step left out or shown. */
 export function withStep(edits: StepEdits, number: number, isShown: boolean): StepEdits {
   const off = new Set(edits.off);
   if (isShown) off.delete(number);
@@ -48,12 +48,15 @@ export function withStep(edits: StepEdits, number: number, isShown: boolean): St
   return { ...edits, off };
 }
 
-/** The same with another caption of a step; nothing is its own one. */
+/** Returns the edits with another caption of a step; `undefined` restores its own. */
 export function withCaption(edits: StepEdits, number: number, caption: string | undefined): StepEdits {
   return { ...edits, captions: withEntry(edits.captions, number, caption?.slice(0, MOST_TEXT)) };
 }
 
-/** The same with another time of a step in ms, within what a step can have; nothing is what is readable. */
+/**
+ * Returns the edits with another time of a step in ms, limited to the valid range; `undefined` restores the computed
+ * time.
+ */
 export function withDelay(edits: StepEdits, number: number, ms: number | undefined): StepEdits {
   const within = ms === undefined ? undefined : Math.min(Math.max(Math.round(ms), LEAST_MS), MOST_MS);
   return { ...edits, delays: withEntry(edits.delays, number, within) };
@@ -66,7 +69,7 @@ function withEntry<Value>(map: ReadonlyMap<number, Value>, number: number, value
   return next;
 }
 
-/** The screenshots with their edits. */
+/** Applies edits to screenshots. */
 export function editedScreenshots(items: ReplayScreenshot[], { captions, delays }: StepEdits): ReplayScreenshot[] {
   return items.map((item) => {
     const [caption, delayMs] = [captions.get(item.number), delays.get(item.number)];
@@ -79,13 +82,13 @@ export function editedScreenshots(items: ReplayScreenshot[], { captions, delays 
   });
 }
 
-/** The numbers of the steps that are shown; nothing where that is all of them. */
+/** Returns the numbers of the shown steps; `undefined` if all are shown. */
 export function shownSteps(items: readonly ReplayScreenshot[], { off }: StepEdits): number[] | undefined {
   const shown = items.map(({ number }) => number).filter((number) => !off.has(number));
   return shown.length === items.length ? undefined : shown;
 }
 
-/** As the query of a link: `off=2,5&c3=Another+caption&t3=1500`. */
+/** Encodes edits as the query of a link: `off=2,5&c3=Another+caption&t3=1500`. */
 export function toQuery({ off, captions, delays }: StepEdits): string {
   const query = new URLSearchParams();
   if (off.size > 0) query.set("off", [...off].sort((a, b) => a - b).join(","));
@@ -94,7 +97,7 @@ export function toQuery({ off, captions, delays }: StepEdits): string {
   return query.toString();
 }
 
-/** Reads such a query; what means nothing is passed over. */
+/** Decodes such a query; unknown parts are ignored. */
 export function fromQuery(text: string): StepEdits {
   let edits = NO_EDITS;
   for (const [name, value] of new URLSearchParams(text)) {

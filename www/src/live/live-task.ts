@@ -3,16 +3,16 @@ import type { Task } from "../tasks/task.ts";
 import { h } from "../ui/dom.ts";
 import { TaskRecording } from "./task-recording.ts";
 
-/** A task that is going on, as far as it is. */
+/** The live replay of a running task. */
 export type LiveTask = {
   element: HTMLElement;
-  /** Shows what has come. */
+  /** Shows new steps. */
   show(task: Task): void;
-  /** Says that what is shown may be old, or (without a text) that it is not. */
+  /** Shows a note that the replay may be out of date; without a text, removes it. */
   warn(text?: string): void;
 };
 
-/** The player of a task that grows, until `signal` is aborted. Whoever chooses an earlier step stays there. */
+/** Creates the player of a running task. It grows until `signal` is aborted; a user at an earlier step stays there. */
 export function liveTask(title: string, signal: AbortSignal): LiveTask {
   const note = h("p", { class: "live-note", role: "status" });
   const player = h("task-gif", { alt: title });

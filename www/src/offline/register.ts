@@ -5,7 +5,7 @@
 export async function keepForOffline(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!import.meta.env.PROD || !serviceWorker) return;
-  // The first visit has better things to do with the connection.
+  // On the first visit, the page itself needs the connection first.
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
@@ -15,7 +15,7 @@ export async function keepForOffline(): Promise<void> {
     const { active } = await serviceWorker.ready;
     if (isFirst) active?.postMessage({ keep: loadedSoFar() });
   } catch {
-    // No storage, no worker; everything else stays.
+    // Without storage there is no worker; the page works without it.
   }
 }
 

@@ -6,9 +6,9 @@ import type { SavedOptions } from "./saved-options.ts";
 /** The options beside the preview. */
 export type OptionsPanel = {
   element: HTMLElement;
-  /** Makes a choice from outside, as if it had been made here. */
+  /** Changes options as if the user had. */
   choose(part: Partial<SavedOptions>): void;
-  /** Says whether the GIF on show has been made with the options: those that have no part in it are not shown as chosen. */
+  /** Sets whether the current GIF was made with the options; otherwise they are not shown as chosen. */
   showApplied(areApplied: boolean): void;
 };
 
@@ -16,9 +16,8 @@ export type OptionsPanel = {
 type Names<Kind> = { [Name in keyof SavedOptions]: SavedOptions[Name] extends Kind ? Name : never }[keyof SavedOptions];
 
 /**
- * The choices that shape a GIF. Each change is reported at once, with all options and with those to keep for the next
- * visit. Where there is a server, its GIF is as it is: a choice about the making of a GIF asks for one that is made
- * here, this time.
+ * The panel of GIF options. Each change is reported at once, with all options and with those to store for the next
+ * visit. The GIF of a server has fixed options: changing one switches to a GIF that is assembled here, for this visit.
  */
 export function optionsPanel(
   initial: SavedOptions,

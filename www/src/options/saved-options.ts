@@ -2,7 +2,7 @@ import type { Options } from "task-gif";
 
 /** The choices of the options panel, as plain values that can be stored. */
 export type SavedOptions = {
-  /** Which GIF is wanted where the endpoint may have one. The other options are for GIFs that are made here. */
+  /** Preferred origin of the GIF if there is an endpoint. The other options are for GIFs assembled here. */
   source: "server" | "local";
   /** Whether whole pages are shown, or a close-up of each step. */
   camera: "whole" | "follow";
@@ -22,14 +22,14 @@ export type SavedOptions = {
   /** Most megabytes of the file. */
   limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
-  /** Exact colors cost bytes: nothing is changed where the colors of a step fit a palette. */
+  /** Exact colors, at a cost in bytes; no effect on steps whose colors fit one palette. */
   colors: "automatic" | "exact";
   scale: "1" | "0.75" | "0.5";
   keepDuplicates: boolean;
 };
 
 const KEY = "task-gif.options";
-/** As file managers and mail programs count. */
+/** Bytes of a megabyte, as in file managers and mail programs. */
 const MEGABYTE = 1_000_000;
 
 /** Defaults of the first visit: captions, and a file that can be sent by mail. */
@@ -71,7 +71,10 @@ const known: { [Name in keyof SavedOptions]?: readonly SavedOptions[Name][] } = 
 /** Text of the title card, and whether the screenshots have captions. */
 export type Texts = { title: string; hasCaptions: boolean };
 
-/** Converts saved options to options of the library. Captions are off if no screenshot has one, since the bar would be empty. */
+/**
+ * Converts saved options to options of the library. Captions are off if no screenshot has one, since the bar would be
+ * empty.
+ */
 export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): Options {
   return {
     ...(hasCaptions && saved.captions !== "off" && { captions: { position: saved.captions } }),
@@ -92,7 +95,7 @@ export function toOptions(saved: SavedOptions, { title, hasCaptions }: Texts): O
   };
 }
 
-/** The options of the last visit. */
+/** Returns the stored options. */
 export function readSavedOptions(): SavedOptions {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
@@ -102,7 +105,7 @@ export function readSavedOptions(): SavedOptions {
   }
 }
 
-/** Keeps the options for the next visit. */
+/** Stores the options for the next visit. */
 export function saveOptions(saved: SavedOptions): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(saved));

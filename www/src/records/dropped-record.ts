@@ -1,19 +1,21 @@
 import type { ReadRunsOptions, RecordSource, Run, RunsProgress } from "task-gif/runs";
 import type { StepEdits } from "../edits/step-edits.ts";
 
-/** A record that was dropped or chosen, and its runs once they are read. It lasts as long as the page. */
+/** A dropped or chosen record, with its runs once they are read. It is kept until the page is closed. */
 export type DroppedRecord = {
-  /** What it is called, for headings. */
+  /** Its name, for headings. */
   name: string;
-  /** What somebody has changed about its runs, by their numbers from 1. */
+  /** The user's edits of its runs, by their numbers from 1. */
   readonly edits: Map<number, StepEdits>;
-  /** Whether its replay was saved as it is now. */
+  /** Whether its replay is saved with all edits. */
   isSaved: boolean;
-  /** Reads the runs, once; `order` reads them anew. */
+  /** Reads the runs, once; another `order` reads them again. */
   runs(onprogress: (progress: RunsProgress) => void, order?: ReadRunsOptions["order"]): Promise<Run[]>;
 };
 
-/** A record over files and folders, which are taken before this returns: a drop lets go of them afterwards. */
+/**
+ * Creates a record from files and folders. They are accessed synchronously: those of a drop event are gone afterwards.
+ */
 export function droppedRecord(sources: RecordSource[], name: string): DroppedRecord {
   let reading: Promise<Run[]> | undefined;
   let readOrder: ReadRunsOptions["order"];
@@ -32,5 +34,5 @@ export function droppedRecord(sources: RecordSource[], name: string): DroppedRec
   };
 }
 
-/** Whether a run is no more than the pictures of a folder, which people may want to put in order. */
+/** Whether a run is a plain folder of pictures, whose order the user may want to change. */
 export const isPictureFolder = ({ tool }: Run): boolean => tool.name === "folder of pictures";

@@ -1,8 +1,10 @@
 import type { Run } from "task-gif/runs";
 import { hrefOf } from "../router.ts";
-import { h } from "../ui/dom.ts";
+import { fill, h } from "../ui/dom.ts";
 import { formatCount, formatMoment } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
+import { onVisible } from "../ui/on-visible.ts";
+import { pictureOf } from "./run-screenshots.ts";
 
 const TONES: Record<NonNullable<Run["status"]>, { label: string; tone: string }> = {
   passed: { label: "Passed", tone: "good" },
@@ -18,6 +20,7 @@ export function runCard(run: Run, number: number): HTMLElement {
   return h(
     "a",
     { class: "task-card run-card", href: hrefOf({ view: "record", run: number }), "data-run": number },
+    thumbnail(run),
     h(
       "div",
       { class: "task-text" },
@@ -29,7 +32,34 @@ export function runCard(run: Run, number: number): HTMLElement {
   );
 }
 
-/** The head of a run's page: what it was, how it ended, what is not sure about it. */
+/** The thumbnail of a run: its failed step, or else the last one; read when it becomes visible. */
+function thumbnail({ screenshots }: Run): HTMLElement {
+  const element = h("div", { class: "task-thumb skeleton" });
+  const telling = screenshots.findLast(({ failed }) => failed) ?? screenshots.at(-1);
+
+  function empty(): void {
+    element.classList.replace("skeleton", "empty");
+    fill(element, icon("image"));
+  }
+
+  async function show(): Promise<void> {
+    const blob = await pictureOf(telling?.image).catch(() => undefined);
+    if (!blob) return empty();
+    const url = URL.createObjectURL(blob);
+    const image = h("img", { alt: "", decoding: "async", src: url, onerror: empty });
+    image.addEventListener("load", () => {
+      URL.revokeObjectURL(url);
+      element.classList.remove("skeleton");
+    });
+    fill(element, image);
+  }
+
+  if (telling) onVisible(element, () => void show());
+  else empty();
+  return element;
+}
+
+/** The head of a run's page: name, status, warnings. */
 export function runHead(run: Run, actions: HTMLElement, hasOthers: boolean): HTMLElement {
   const { name = "Replay", error, warnings } = run;
   return h(

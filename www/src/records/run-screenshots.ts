@@ -5,7 +5,7 @@ import type { ReplayScreenshot } from "../replay/screenshot.ts";
 /** The screenshots of a run in the replay editor, with their object URLs. */
 export type RunScreenshots = { items: ReplayScreenshot[]; close(): void };
 
-/** Reads the pictures of a run. One that cannot be read stays, so that the replay editor says which it is. */
+/** Reads the pictures of a run. Unreadable ones are kept, so that the replay editor can name them. */
 export async function runScreenshots({ screenshots }: Run, onread: (done: number) => void): Promise<RunScreenshots> {
   const urls: string[] = [];
   const items: ReplayScreenshot[] = [];
@@ -34,15 +34,15 @@ export async function runScreenshots({ screenshots }: Run, onread: (done: number
   };
 }
 
-/** The picture of a screenshot of a record: read on demand, or text of the record itself. */
-async function pictureOf(image: unknown): Promise<Blob> {
+/** Returns the picture of a screenshot: a function that reads it, or base64 in the record itself. */
+export async function pictureOf(image: unknown): Promise<Blob> {
   const source: unknown = typeof image === "function" ? await image() : image;
   if (source instanceof Blob) return source;
   if (typeof source === "string" && /^https?:/i.test(source)) throw new TypeError("the record names an address only");
   return fromBase64(String(source).replace(/^data:[^,]*,/, ""));
 }
 
-/** Bytes of base64, also with the alphabet for URLs. The page's policy keeps `fetch` from reading data: URLs. */
+/** Decodes base64 or base64url. `fetch` cannot read data: URLs under the page's content security policy. */
 function fromBase64(text: string): Blob {
   const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return new Blob([Uint8Array.from(letters, (letter) => letter.charCodeAt(0))]);

@@ -100,7 +100,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
       value: mode,
       choices: [
         { value: "replay", label: "Replay" },
-        { value: "compare", label: "Compare" },
+        { value: "compare", label: "Quality", title: "The GIF beside its screenshots" },
       ],
       onchange: (next) => {
         mode = next;

@@ -1,6 +1,6 @@
-/** A picture as a file: at hand from the start, or fetched once when it is first needed. */
+/** A picture file that is there from the start, or is fetched once, on demand. */
 export class PictureFile {
-  /** The file, once it is here. */
+  /** The file, once it is loaded. */
   blob: Blob | undefined;
   #loading: Promise<Blob> | undefined;
   readonly #fetch: () => Promise<Blob>;
@@ -10,17 +10,17 @@ export class PictureFile {
     this.#fetch = fetch;
   }
 
-  /** A file that is here already. */
+  /** A loaded file. */
   static of(blob: Blob): PictureFile {
     return new PictureFile(blob, async () => blob);
   }
 
-  /** A file that `read` gives when it is needed. */
+  /** A file that `read` returns on demand. */
   static from(read: () => Promise<Blob>): PictureFile {
     return new PictureFile(undefined, read);
   }
 
-  /** A file at an address; `signal` ends its download. */
+  /** A file at a URL; `signal` aborts its download. */
   static at(address: string, signal: AbortSignal): PictureFile {
     return new PictureFile(undefined, async () => {
       const response = await fetch(address, { signal });
@@ -29,7 +29,7 @@ export class PictureFile {
     });
   }
 
-  /** Fetches the file unless it is here or on its way. A failure is not kept. */
+  /** Fetches the file, unless it is loaded or loading. After a failure, the next call tries again. */
   load(): Promise<Blob> {
     this.#loading ??= this.#fetch().then(
       (blob) => {

@@ -25,40 +25,40 @@ import { assemblingPanel, failurePanel, progressBar, type Remedy, ratioOf } from
 import { stepList } from "./step-list.ts";
 
 const SETTLE_MS = 200;
-/** How long the dialog waits for what a server knows about addresses. */
+/** Time in ms that the share dialog waits for URLs from the server. */
 const ADDRESS_MS = 2000;
 const soon = () => AbortSignal.timeout(ADDRESS_MS);
 
-/** Screenshots on the left become a GIF; options and steps stand on the right. */
+/** The replay editor: the GIF of some screenshots, with options and steps beside it. */
 export type ReplayEditor = { element: HTMLElement; close(): void };
 
-/** What a replay editor works on. */
+/** Options of a replay editor. */
 export type ReplayEditorSettings = {
   items: ReplayScreenshot[];
   fileName: string;
   /** What the replay shows, in words. */
   title: string;
-  /** Whether that is worth a title card. */
+  /** Whether the title is suitable for a title card. */
   hasTitle: boolean;
   /** What a report tells beside the GIF. */
   report: ReportContent;
-  /** Where download and share stand; they belong to the head of the view. */
+  /** Place for the buttons to download and share, in the head of the view. */
   actions: HTMLElement;
-  /** Whether the address of the page leads others to the same replay. */
+  /** Whether the page's URL shows the same replay to others. */
   hasLink: boolean;
   /** A remedy of the view for a screenshot that cannot be read, such as taking it out. */
   remedyFor?: (position: number) => Remedy;
-  /** What somebody has changed already. */
+  /** Edits to start with. */
   edits?: StepEdits | undefined;
-  /** Hears of what is changed. */
+  /** Called when the edits change. */
   onedit?: (edits: StepEdits) => void;
-  /** Hears that the GIF, or a report with it, was saved. */
+  /** Called when the GIF, or a report with it, was saved. */
   onsave?: () => void;
   /** The endpoint that may have a GIF of these screenshots, and the task they belong to. */
   server?: EndpointTask | undefined;
 };
 
-/** Assembles the items at once, shows the result, and does it again when an option changes. */
+/** Assembles the screenshots, shows the GIF, and assembles again whenever an option changes. */
 export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   const { items, fileName, server } = settings;
   const hasCaptions = items.some(({ about }) => about.caption !== undefined);
@@ -101,7 +101,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   });
 
   const begin = () => {
-    // The server's GIF knows nothing of what is changed here.
+    // The GIF of the server contains none of the edits.
     const prefer = hasEdits(edits) ? "local" : saved.source;
     const steps = shownSteps(items, edits);
     void assembly.start(screenshotsOf(editedScreenshots(items, edits)), saved, { onBadFrame, prefer, steps });
@@ -112,7 +112,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     changes.showStep(position);
   }
 
-  /** Names the steps as they are told now, wherever they are shown. */
+  /** Updates the captions of the steps everywhere. */
   function nameSteps(): void {
     for (const [i, item] of items.entries()) item.goal = edits.captions.get(item.number) ?? goals[i]!;
   }
@@ -149,7 +149,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (gif && !failure && !working) {
       if (gif !== shownGif) void present(gif, state.previousBytes);
     } else {
-      // What is saved or shared is never the GIF before.
+      // Until the new GIF is finished, nothing can be saved or shared.
       shownGif = undefined;
       const ratio = working && ratioOf(working);
       actions.wait(ratio === undefined ? undefined : Math.floor(ratio * 100));
@@ -185,7 +185,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     announce(`The GIF is ready: ${formatBytes(gif.blob.size)}, ${gif.frames.length} frames`);
   }
 
-  /** What could not be done is the same each time. */
+  /** Shows a warning, once for each code: every new assembly has the same warnings. */
   function warnOnce(code: string, message: string): void {
     if (!warned.has(code)) toast(message, { icon: "warning" });
     warned.add(code);
@@ -220,7 +220,10 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     return found?.gif ?? undefined;
   }
 
-  /** What leads others to this replay: a page with a preview where the server has one, which knows of no edits. */
+  /**
+   * Returns the URL that shows this replay to others: the server's preview page, unless there are edits, or else this
+   * page.
+   */
   async function addressOfPage(): Promise<string | undefined> {
     if (!settings.hasLink) return undefined;
     const wanted = server && !hasEdits(edits) ? server.client.getTask(server.taskId, { signal: soon() }) : undefined;

@@ -3,10 +3,10 @@ import type { TaskGifStep } from "task-gif/element";
 import type { ReplayScreenshot } from "./screenshot.ts";
 import { sourcesOf } from "./screenshot-outcomes.ts";
 
-/** A step as `<task-gif>` tells it, with its frame in `gif.frames` and the position of the screenshot that it is of. */
+/** A step for `<task-gif>`, with its frame in `gif.frames` and the position of its screenshot. */
 export type ReplayStep = TaskGifStep & { frame: number; position: number };
 
-/** The steps of a GIF in the order in which it shows them; none where it is not known which screenshots those are. */
+/** Returns the steps of a GIF in their order; none if it is unknown which screenshots it shows. */
 export function replaySteps(gif: TaskGif, items: readonly ReplayScreenshot[]): ReplayStep[] {
   return sourcesOf(gif, items).flatMap((positions, frame) =>
     positions.flatMap((position) => {

@@ -2,18 +2,18 @@ import type { TaskGif } from "task-gif";
 import { hostAndPath } from "../tasks/host-and-path.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 
-/** What became of a screenshot in a GIF. */
+/** The outcome of a screenshot in a GIF. */
 export type Outcome =
   | { kind: "shown"; delayMs: number }
   | { kind: "merged"; into: number }
   | { kind: "blank" }
   | { kind: "skipped" }
-  /** It was not to be shown. */
+  /** The user has left it out. */
   | { kind: "unwanted" }
-  /** A GIF from elsewhere does not say. */
+  /** Unknown: the GIF was made elsewhere. */
   | { kind: "unknown" };
 
-/** The positions of the screenshots that each frame shows; empty where that is not known. */
+/** Returns for each frame the positions of its screenshots; empty if they are unknown. */
 export function sourcesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): readonly (readonly number[])[] {
   const isKnown = gif.source === "local" || gif.frames.some((frame) => frame.sources.length > 0);
   if (isKnown) return gif.frames.map((frame) => frame.sources);

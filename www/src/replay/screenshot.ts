@@ -3,11 +3,11 @@ import type { PictureFile } from "./lazy-picture.ts";
 
 /** One screenshot in the replay editor. */
 export type ReplayScreenshot = {
-  /** How errors and labels name it: `Step 3`, `login.png`. */
+  /** Its name in errors and labels: `Step 3`, `login.png`. */
   name: string;
   /** Its number in the task, or its place. */
   number: number;
-  /** What happens in it; may be empty. */
+  /** The goal of its step; may be empty. */
   goal: string;
   /** Address of the page, where it is known. */
   url: string | undefined;
@@ -15,14 +15,17 @@ export type ReplayScreenshot = {
   picture: string;
   /** The picture itself. */
   file: PictureFile;
-  /** What the library is told beside the picture. */
+  /** The facts that the library gets besides the picture. */
   about: Omit<DescribedScreenshot, "image">;
 };
 
 /** Screenshots that are on their way at the same time. */
 const AHEAD = 6;
 
-/** The items as the library takes them: all at once when their files are at hand, else one by one as they arrive. */
+/**
+ * Returns the screenshots for the library: a list if all files are loaded, or else an iterable that yields them as they
+ * arrive.
+ */
 export function screenshotsOf(items: ReplayScreenshot[]): DescribedScreenshot[] | AsyncIterable<DescribedScreenshot> {
   const ready = items.flatMap(({ about, file }) => (file.blob ? [{ ...about, image: file.blob }] : []));
   return ready.length === items.length ? ready : inOrder(items);

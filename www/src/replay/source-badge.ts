@@ -11,10 +11,10 @@ const reasons: Record<UnavailableReason, string> = {
   timeout: "not ready yet",
 };
 
-/** What it is called when no whole answer arrived. */
+/** Codes for an endpoint that has not answered. */
 const UNREACHABLE = ["NETWORK", "SLOW"];
 
-/** Says where a GIF comes from, and why. */
+/** A badge with the origin of a GIF and its reason. */
 export function sourceBadge(gif: MadeGif): HTMLElement {
   const { name, text, title } = wordsFor(gif);
   return h(

@@ -28,7 +28,7 @@ export function statsRow(gif: TaskGif, given: number, previousBytes: number | un
   );
 }
 
-/** The same row before there is anything to say. */
+/** The row before there is a GIF. */
 export function statsSkeleton(): HTMLElement {
   return h(
     "dl",
@@ -53,7 +53,7 @@ function stat(key: string, name: string, value: string, note: string, title?: st
   );
 }
 
-/** What a limit on the size has cost; nothing where the GIF was small enough anyway. */
+/** Describes what the size limit has cost; nothing if the GIF was small enough anyway. */
 function reductionWords({ scale, colors, dropped, attempts }: SizeReduction): string {
   if (attempts <= 1) return "";
   const cost = [
@@ -64,7 +64,7 @@ function reductionWords({ scale, colors, dropped, attempts }: SizeReduction): st
   return cost.length > 0 ? `reduced: ${cost.join(", ")}` : "reduced with a little more loss";
 }
 
-/** What a limit on the length has cost; the size of the picture where it cost nothing. */
+/** Describes what the length limit has cost; the size of the picture if it cost nothing. */
 function lengthNote({ width, height, durationMs, reduction }: TaskGif): string {
   const { fullMs, leftOut } = reduction?.length ?? { fullMs: durationMs, leftOut: [] };
   if (fullMs <= durationMs) return `${width} × ${height} px`;

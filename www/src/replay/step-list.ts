@@ -5,19 +5,19 @@ import { inSlices } from "../ui/in-slices.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 import type { Outcome } from "./screenshot-outcomes.ts";
 
-/** The steps beside the player: picture, goal and address; the one on screen is marked. */
+/** The list of steps beside the player: picture, goal and URL, with the current step marked. */
 export type StepList = {
   element: HTMLElement;
-  /** Says what became of each step. */
+  /** Shows the outcome of each step. */
   showFates(outcomes: Outcome[]): void;
-  /** Marks the step that is on screen; nothing where that is not known. */
+  /** Marks the current step; `undefined` if it is unknown. */
   showStep(position: number | undefined): void;
   close(): void;
 };
 
 type Row = { button: HTMLButtonElement; goal: HTMLElement; note: HTMLElement };
 
-/** Builds the list; `onpick` gets the position of the step that was chosen. */
+/** Builds the list. `onpick` gets the position of the chosen step. */
 export function stepList(items: ReplayScreenshot[], onpick: (position: number) => void): StepList {
   const list = h("ol", { class: "steps" });
   const rows: Row[] = [];
@@ -103,7 +103,7 @@ function thumbnail(item: ReplayScreenshot): HTMLElement {
   return image;
 }
 
-/** Where a step was: its address, or the size of a file that has none. */
+/** Returns the URL of a step, or the size of its file if it has none. */
 function whereOf({ url, file }: ReplayScreenshot): string {
   if (url !== undefined) return hostAndPath(url) ?? url;
   return file.blob ? formatBytes(file.blob.size) : "";

@@ -3,14 +3,14 @@ import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 
-/** What a replay needs. */
+/** Minimum number of screenshots of a replay. */
 export const LEAST_SCREENSHOTS = 2;
 
-/** What is known of a run that has too few screenshots for a replay. */
+/** A run with too few screenshots for a replay. */
 export type TooFew = {
   items: readonly ReplayScreenshot[];
   isRunning: boolean;
-  /** A way on. */
+  /** A button that leads on. */
   action?: HTMLElement;
 };
 

@@ -3,12 +3,12 @@ import { h } from "../ui/dom.ts";
 import { formatBytes } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 
-/** What can be done with a GIF: saving it, and everything else. Without a finished one both wait where they are. */
+/** The buttons to save and share a GIF; both are disabled until there is one. */
 export type ReplayActions = {
   elements: HTMLElement[];
-  /** This GIF can be had. */
+  /** Enables the buttons for a finished GIF. */
   offer(gif: TaskGif): void;
-  /** None can be had, not the one before either; `percent` of the next one is done, where that is known. */
+  /** Disables the buttons; `percent` of the next GIF is done, if known. */
   wait(percent?: number): void;
 };
 
@@ -40,7 +40,7 @@ export function replayActions(
     icon("share"),
     "Share",
   );
-  // Without an address it keeps the focus, and is a link still to those who hear it.
+  // Without `href` it stays focusable, and screen readers still announce a link.
   const download = h(
     "a",
     { class: "button primary", role: "link", tabindex: 0, download: fileName, onclick: () => offered && onsave() },

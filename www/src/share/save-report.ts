@@ -1,7 +1,7 @@
 import type { ReportOptions } from "task-gif/report";
 import { saveFile } from "../ui/save-file.ts";
 
-/** What a report tells beside the GIF. */
+/** The content of a report besides the GIF. */
 export type ReportContent = Omit<ReportOptions, "gif">;
 
 /** Saves one HTML file that opens without a network, GIF and all. */

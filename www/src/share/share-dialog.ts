@@ -9,7 +9,7 @@ import { toast } from "../ui/toast.ts";
 import { elementSnippet, htmlSnippet, markdownSnippet, type SnippetGif } from "./embed-snippets.ts";
 import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-report.ts";
 
-/** What can be shared. */
+/** A GIF with the facts for sharing it. */
 export type ShareableGif = {
   gif: TaskGif;
   fileName: string;
@@ -17,11 +17,11 @@ export type ShareableGif = {
   title: string;
   /** The address that leads others to the replay; nothing where none does. */
   link: string | undefined;
-  /** Where the server's GIF is, when that is the one. */
+  /** URL of the GIF, if it is that of the server. */
   address: string | undefined;
   /** What a report tells beside the GIF. */
   report: ReportContent;
-  /** Hears that the GIF, or a report with it, was saved or sent. */
+  /** Called when the GIF, or a report with it, was saved or sent. */
   onsave: () => void;
   /** Asks for a smaller and shorter GIF: at most `limit` megabytes and `length` seconds. */
   onlimit: (limit: SizeLimit, length: typeof SHARED_SECONDS) => void;
@@ -29,16 +29,16 @@ export type ShareableGif = {
   still: () => Promise<Blob | undefined>;
 };
 
-/** Megabytes that mail programs, chats and issue trackers take. */
+/** Size limits of mail programs, chats and issue trackers, in megabytes. */
 export type SizeLimit = "10" | "5" | "1";
 const LIMITS: SizeLimit[] = ["10", "5", "1"];
 const MEGABYTE = 1_000_000;
-/** How long people watch what is sent to them. */
+/** Length in seconds of a GIF for sharing: people watch no longer. */
 const SHARED_SECONDS = "20";
 
 type Format = "html" | "markdown" | "element";
 
-/** Everything that can be done with a finished GIF beside saving it. */
+/** A dialog with all actions on a finished GIF besides saving it. */
 export function openShareDialog(shared: ShareableGif): void {
   const fitUnder = (limit: SizeLimit) => {
     element.close();

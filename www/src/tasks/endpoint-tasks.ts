@@ -7,14 +7,14 @@ import { hostAndPath } from "./host-and-path.ts";
 import { parseDate, spanMs, type Task, type TaskSource, type TaskSummary } from "./task.ts";
 import { isGoingOn, type ListedTask, TaskPages } from "./task-pages.ts";
 
-/** Pause between two looks at the list while a task goes on. */
+/** Interval in ms at which the list is polled while a task is running. */
 const RUNNING_MS = 2000;
-/** The same while none does; it grows as long as nothing changes. */
+/** Interval while none is running; it grows as long as nothing changes. */
 const IDLE_MS = 5000;
 const MOST_IDLE_MS = 30_000;
 const BACK_OFF = 1.5;
 
-/** The tasks of the endpoint beside the samples, newest first. Endpoints that list none leave the samples alone. */
+/** Lists the tasks of the endpoint and the samples, newest first. If the endpoint has no list, only the samples. */
 export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSource {
   const { client } = endpoint;
   return {
@@ -31,7 +31,7 @@ export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSour
         });
       const pages = new TaskPages(endpoint);
       const tell = () => {
-        // The samples come with more than the API says of them.
+        // Sample tasks have more facts than the API returns.
         const others = pages.tasks.filter(({ id }) => !known?.some((sample) => sample.id === id));
         ontasks([...(known ?? []), ...others.map((task) => summaryOf(task, client))].sort(newestFirst));
       };
@@ -45,7 +45,7 @@ export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSour
       for (let pauseMs = IDLE_MS; ; ) {
         const isRunning = pages.tasks.some(isGoingOn);
         const hasSlept = await pauseWhileVisible(isRunning ? RUNNING_MS : pauseMs, signal);
-        // What is on show stays when the endpoint does not answer.
+        // The list stays if the endpoint does not answer.
         const hasChanged = await pages.refresh(tell, signal).catch(() => false);
         pauseMs = hasChanged || hasSlept ? IDLE_MS : Math.min(pauseMs * BACK_OFF, MOST_IDLE_MS);
       }
@@ -103,7 +103,7 @@ function summaryOf(task: ListedTask, client: TaskClient): TaskSummary {
     pictures: async () => {
       const steps = await screenshotsOf(client, task);
       const pages = steps.filter(({ url }) => url === undefined || hostAndPath(url) !== undefined);
-      // Where a task failed, and where one is that goes on, is what one wants to see.
+      // The last page is the most telling one of a failed or running task.
       const shown = task.status === "failed" || isGoingOn(task) ? pages.at(-1) : pages[0];
       const screenshot = shown ?? steps[0];
       return {

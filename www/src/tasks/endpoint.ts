@@ -5,13 +5,13 @@ export type Endpoint = {
   client: TaskClient;
   /** Fetches a path below the base, such as `tasks?page=1`: every call that `client` has no method for. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  /** Whether anything at all has been heard of it since a moment of `performance.now()`. */
+  /** Whether it has answered any request since a time by `performance.now()`. */
   heardSince(moment: number): boolean;
 };
 
 /**
- * The endpoint that the page names in its head. A page that names none assembles every GIF itself. Media come from the
- * endpoint's own host, or from the hosts that `task-media-hosts` lists.
+ * Returns the endpoint in the page's meta tag `task-endpoint`. Without one, the page assembles every GIF itself. Media
+ * come from the endpoint's own host, or from the hosts in the meta tag `task-media-hosts`.
  */
 export function taskEndpoint(): Endpoint | undefined {
   const address = meta("task-endpoint");

@@ -6,14 +6,14 @@ import { type TaskCard, taskCard } from "./task-card.ts";
 export type TaskGrid = {
   element: HTMLElement;
   /**
-   * Shows these tasks in this order, the first of them at once. Cards that are there stay what they are; of another
-   * choice (`isNew`) no more are shown than at the beginning.
+   * Shows tasks in this order; later ones are added on scrolling. Existing cards are reused. After another query
+   * (`isNew`) the number of shown cards starts over.
    */
   show(tasks: readonly TaskSummary[], last: HTMLElement, isNew: boolean): void;
   close(): void;
 };
 
-/** Cards that are added at a time, when the end of those that are there comes near. */
+/** Number of cards that are added when the user scrolls near the end. */
 const MORE = 60;
 
 /** An empty grid. */
@@ -35,7 +35,7 @@ export function taskGrid(): TaskGrid {
     { rootMargin: "100% 0px" },
   );
 
-  /** Where the end is in view already, nothing would tell of it. */
+  /** Observes the end of the list anew: an observer reports only changes, and the end may be visible already. */
   function watchEnd(): void {
     watcher.unobserve(more);
     watcher.observe(more);

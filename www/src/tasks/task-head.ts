@@ -5,12 +5,12 @@ import { icon } from "../ui/icons.ts";
 import { groupOf, statusBadge } from "./status.ts";
 import type { Task } from "./task.ts";
 
-/** What stands above a task: its name, what is known of it, what can be done with it. */
+/** The head of a task's page: name, facts, buttons. */
 export type TaskHead = {
   element: HTMLElement;
-  /** Where buttons stand for what is shown. */
+  /** Place for the buttons of the current view. */
   actions: HTMLElement;
-  /** Where buttons stand for the task itself. */
+  /** Place for the buttons of the task itself. */
   tools: HTMLElement;
   show(task: Task): void;
   /** Shows another name. */
@@ -30,7 +30,7 @@ export function taskHead(): TaskHead {
   let shown = "";
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  /** How long a task has been going on; without it nobody would see that it does. */
+  /** Shows how long a task has been running, as a sign that it is. */
   function tick({ createdAt }: Task): void {
     if (createdAt) clock.textContent = `for ${formatDuration(Math.max(0, Date.now() - createdAt.getTime()))}`;
   }

@@ -19,10 +19,10 @@ export type ListedTask = {
 
 type Page = { etag: string | null; tasks: ListedTask[]; count: number; total: number };
 
-/** As many as an endpoint gives at a time. */
+/** Maximum number of tasks per request. */
 const LIMIT = 100;
 
-/** The list of an endpoint's tasks, page by page. Of what has not changed only that is heard. */
+/** The list of an endpoint's tasks, fetched page by page with ETags, so that unchanged pages cost only a 304. */
 export class TaskPages {
   #pages: Page[] = [];
 
@@ -34,7 +34,7 @@ export class TaskPages {
   }
 
   /**
-   * Asks for what is new, and tells after each page that is. Resolves to whether anything was.
+   * Fetches the changed pages and calls `onchange` after each. Resolves to whether any page has changed.
    *
    * @throws when the endpoint gives no list.
    */
@@ -42,7 +42,7 @@ export class TaskPages {
     let hasChanged = false;
     const before = this.#pages[0];
     for (let i = 0; i < (this.#pages[0]?.count ?? 1); i++) {
-      // A first page with the same tasks, of as many, is followed by the same ones, but for those that go on.
+      // If the first page and the number of tasks are unchanged, later pages can differ only in running tasks.
       const isSettled = before !== undefined && namesOf(before) === namesOf(this.#pages[0]!);
       const known = this.#pages[i];
       if (i > 0 && isSettled && known && !known.tasks.some(isGoingOn)) continue;

@@ -6,13 +6,13 @@ import type { TaskQuery } from "./task-query.ts";
 /** How the tasks are laid out. */
 export type TaskLayout = "cards" | "rows";
 
-/** What the controls above the list ask for. */
+/** The query and layout that the controls have set. */
 export type ListChoices = { query: TaskQuery; layout: TaskLayout };
 
 /** The controls above the list of tasks. */
 export type QueryControls = {
   element: HTMLElement;
-  /** Shows choices that were made elsewhere. */
+  /** Updates the controls to a query. */
   show(choices: ListChoices): void;
   /** Puts the cursor into the search. */
   focus(): void;

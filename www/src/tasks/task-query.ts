@@ -35,7 +35,7 @@ const ORDERS: { [order in TaskQuery["order"]]: (a: TaskSummary, b: TaskSummary) 
   name: (a, b) => byName.compare(a.task, b.task),
 };
 
-/** The tasks that fit, in order. What fits equally well stays in the order in which it was. */
+/** Returns the matching tasks, sorted. The sort is stable. */
 export function findTasks(tasks: readonly TaskSummary[], query: TaskQuery, nowMs = Date.now()): TaskSummary[] {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
   const [fromMs, toMs] = spanOf(query, nowMs);

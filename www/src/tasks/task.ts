@@ -11,7 +11,7 @@ export type Step = {
   timestampMs: number | undefined;
 };
 
-/** What all places tell of a task. */
+/** The facts that every source has of a task. */
 export type TaskFacts = {
   id: string;
   task: string;
@@ -20,14 +20,14 @@ export type TaskFacts = {
   durationMs: number | undefined;
 };
 
-/** What a card of the list shows. */
+/** The content of a card in the list. */
 export type TaskSummary = TaskFacts & {
-  /** Differs when anything of the task has changed. */
+  /** Changes whenever any fact of the task changes. */
   version: string;
   stepCount: number;
   /** Words of the steps, for the search. */
   words: string;
-  /** The addresses of the screenshots in order, and of the one that says most. May have to ask for them. */
+  /** Returns the URLs of the screenshots in order, and of the most telling one. May fetch them. */
   pictures(): Promise<{ all: string[]; poster: string | undefined }>;
 };
 
@@ -39,19 +39,19 @@ export type Task = TaskFacts & {
   isEditable: boolean;
 };
 
-/** What can be done to a task where it is kept. Rejects with what the place says. */
+/** Changes of a stored task. They reject with the message of the server. */
 export type TaskChanges = {
-  /** Gives it another name. */
+  /** Renames it. */
   rename(id: string, name: string): Promise<void>;
-  /** Removes it with everything that came of it. */
+  /** Deletes it with its GIF. */
   remove(id: string): Promise<void>;
 };
 
-/** Where tasks come from. */
+/** A source of tasks. */
 export type TaskSource = {
   /**
-   * Tells all tasks, the newest first: at once, and again whenever there is something new, until the signal is aborted.
-   * Resolves where there never will be. @throws when there is no list at all.
+   * Calls back with all tasks, newest first: at once, and after each change until the signal is aborted. Resolves if
+   * there will be no changes. @throws if there is no list.
    */
   follow(ontasks: (tasks: TaskSummary[]) => void, signal: AbortSignal): Promise<void>;
   /** The task at once, and after each change until it is over; `undefined` when there is no such task. */

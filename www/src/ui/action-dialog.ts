@@ -1,7 +1,7 @@
 import { dialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 
-/** A dialog with one thing to do; what goes wrong is said in it. */
+/** A dialog with one action; it shows the error if the action fails. */
 export function openActionDialog(
   title: string,
   content: HTMLElement,

@@ -1,7 +1,7 @@
 import type { IconName } from "./icons.ts";
 import { toast } from "./toast.ts";
 
-/** Puts a text on the clipboard and says so; `otherwise` says what to do where the browser does not allow it. */
+/** Copies a text to the clipboard and confirms it; `otherwise` is shown if the browser forbids it. */
 export async function copyText(text: string, done: string, otherwise: string, icon: IconName = "copy"): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

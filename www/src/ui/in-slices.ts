@@ -1,13 +1,17 @@
 /** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
 const SLICE_MS = 8;
-/** What a slice does at most: a browser that hides the time from pages lets its clock stand still for 100 ms. */
+/**
+ * Maximum number of calls per slice, for browsers whose clock has a resolution of only 100 ms to prevent
+ * fingerprinting.
+ */
 const SLICE_COUNT = 12;
-/** Longest wait for a picture in ms: a page that nobody looks at draws none. */
+/** Longest wait for an animation frame in ms: hidden pages have none. */
 const PICTURE_MS = 100;
 
 /**
- * Does `work` for 0 to `count` - 1, a slice with each picture of the page, so that it answers in between and lays out little
- * at a time. The first `ready`, for work that takes no time, are done before this returns. A signal that is aborted ends it.
+ * Does `work` for 0 to `count` - 1, a slice with each picture of the page, so that it answers in between and lays out
+ * little at a time. The first `ready`, for work that takes no time, are done before this returns. A signal that is
+ * aborted ends it.
  */
 export function inSlices(count: number, work: (index: number) => void, signal: AbortSignal, ready = 0): void {
   for (let index = 0; index < Math.min(ready, count); index++) work(index);

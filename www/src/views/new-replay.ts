@@ -16,9 +16,9 @@ import { toast } from "../ui/toast.ts";
 import { markUnsaved } from "../unsaved-work.ts";
 import type { View } from "./view.ts";
 
-// The screenshots outlive a look at another view and back.
+// The screenshots are kept while the user visits another view.
 let shots: DroppedScreenshot[] = [];
-/** They are lost with the page, until their GIF is saved. */
+/** The screenshots count as unsaved work until their GIF is saved. */
 const WORK = "screenshots";
 const noteChange = () => markUnsaved(WORK, shots.length > 0);
 
@@ -136,7 +136,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       }),
     });
     element.insertBefore(bench.element, picker);
-    // Here it would lay the page out a first time.
+    // Scrolling at once would force a layout.
     requestAnimationFrame(() => scrollTo(0, 0));
   }
 

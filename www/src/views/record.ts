@@ -16,7 +16,7 @@ import { markUnsaved } from "../unsaved-work.ts";
 import { notFound } from "./not-found.ts";
 import type { View } from "./view.ts";
 
-/** The record is lost with the page, until a GIF of it is saved. */
+/** The record counts as unsaved work until a GIF of it is saved. */
 const WORK = "record";
 
 /**
@@ -149,7 +149,7 @@ function noteSaved(record: DroppedRecord, isSaved: boolean): void {
   markUnsaved(WORK, !isSaved);
 }
 
-/** After a reload: files are not kept. */
+/** Shown after a reload: files do not survive it. */
 function gone(): View {
   return {
     element: notFound("This record is not open any more", "Files are not kept. Drop it here once more."),

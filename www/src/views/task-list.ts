@@ -12,7 +12,7 @@ import { formatCount } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import type { View } from "./view.ts";
 
-// What was chosen outlives a look at one task and back.
+// The query is kept while the user visits a task.
 let chosen: ListChoices = { query: DEFAULT_QUERY, layout: "cards" };
 
 /** The list of tasks, with search, filters and order. It keeps itself up to date. */
@@ -62,7 +62,7 @@ export function taskListView(source: TaskSource): View {
     } else {
       fill(results, tasks.length === 0 ? nothingYet() : nothingFound());
     }
-    // A list that grows by itself would not let anybody listen to anything else.
+    // Changes without the user's action are not announced: screen readers would be interrupted all the time.
     if (choice !== announced) announce(told);
     announced = choice;
   }

@@ -23,9 +23,9 @@ import type { View } from "./view.ts";
 
 type TaskRoute = Extract<Route, { view: "task" }>;
 
-/** How long the server may be silent before that is said. */
+/** Time in ms without an answer after which the page says so. */
 const SILENCE_MS = 1500;
-/** Pause before a server that does not answer is asked again about a task that goes on. */
+/** Pause in ms before an unreachable server is asked again about a running task. */
 const AGAIN_MS = 4000;
 
 /** One task: what it was about, and its replay in the replay editor; while it goes on, what has come of it so far. */
@@ -38,7 +38,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
   const body = h("div", { class: "task-body" });
   let editor: ReplayEditor | undefined;
   let live: LiveTask | undefined;
-  /** Whether the steps so far are replayed although there may be more. */
+  /** Whether the user replays the steps so far of a running task. */
   let isReplaying = false;
 
   async function load(): Promise<void> {
@@ -60,7 +60,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
     }
   }
 
-  /** Shows the task as long as it changes; resolves to whether it is over. */
+  /** Shows the task and its changes; resolves to whether it has ended. */
   async function follow(onanswer: () => void): Promise<boolean> {
     try {
       for await (const task of source.watch(id, signal)) {
@@ -117,7 +117,7 @@ export function taskView(source: TaskSource, endpoint: Endpoint | undefined, rou
     });
   }
 
-  /** Nobody who looks at the steps so far is taken away from them. */
+  /** Offers the whole replay of a task that has ended, without taking the user away from the steps so far. */
   function offerEnd(task: Task): void {
     const run = () => {
       isReplaying = false;
@@ -184,7 +184,7 @@ function itemsOf(task: Task, signal: AbortSignal): ReplayScreenshot[] {
   }));
 }
 
-/** What the library is told about a step beside its picture. */
+/** Returns the facts of a step for the library. */
 function describeStep({ number, goal, url, timestampMs }: Step): ReplayScreenshot["about"] {
   return {
     number,
@@ -213,7 +213,7 @@ function reportOf(task: Task, items: ReplayScreenshot[]): ReportContent {
   };
 }
 
-/** Stands above what is loading. */
+/** The head while the task is loading. */
 function unanswered(): HTMLElement {
   const { title, advice } = describeFailure({ code: navigator.onLine ? "UNANSWERED" : "OFFLINE" });
   return h("div", { class: "notice", role: "status" }, h("h2", {}, title), h("p", { class: "muted" }, advice));

@@ -1,8 +1,8 @@
 /** One page of the dashboard. */
 export type View = {
   element: HTMLElement;
-  /** For the tab of the browser. */
+  /** Title of the browser tab. */
   title: string;
-  /** Ends all work and lets go of everything. */
+  /** Ends all work and releases resources. */
   close(): void;
 };

@@ -4,8 +4,8 @@ const waiting = new Set<Waiting>();
 let isBusy = false;
 
 /**
- * Resolves when it is the turn of an element to assemble: one at a time in a page, the nearest to the viewport first, so
- * that what is looked at is there soonest. The function that it resolves to ends the turn.
+ * Resolves when it is this element's turn to assemble. One element of a page assembles at a time, the nearest to the
+ * viewport first. The function that it resolves to ends the turn.
  */
 export async function assemblyTurn(nearness: () => readonly number[], signal: AbortSignal): Promise<() => void> {
   await new Promise<void>((resolve, reject) => {
@@ -14,14 +14,14 @@ export async function assemblyTurn(nearness: () => readonly number[], signal: Ab
     signal.addEventListener("abort", () => {
       if (waiting.delete(entry)) reject(signal.reason);
     });
-    // All elements of a page ask before the first is chosen.
+    // Wait until all elements of the page are in the queue.
     setTimeout(next);
   });
   let isOver = false;
   return () => {
     if (isOver) return;
     isOver = true;
-    // What has been made is shown before the next begins.
+    // The finished replay is drawn before the next assembly starts.
     setTimeout(() => {
       isBusy = false;
       next();

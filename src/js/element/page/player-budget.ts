@@ -1,17 +1,22 @@
 import { distanceToViewport } from "./viewport.ts";
 
-/** Bytes of frames that all players of a page may hold together; the nearest to the viewport have them. */
+/** Maximum bytes of frames that all players of a page hold together. The players nearest to the viewport come first. */
 const MOST_BYTES = 200e6;
 
-/** A player as the page sees it. */
+/** A player that shares the budget. */
 export type PagePlayer = {
-  /** What takes its place in the page. */
+  /** The element of the player in the page. */
   readonly element: Element;
-  /** What it holds when it plays, about. */
+  /** Approximate bytes of frames that it holds when it plays. */
   readonly bytes: number;
-  /** When it was last told to play, by the clock of `performance.now`: of those that are seen, the newest comes first. */
+  /**
+   * When it was last told to play, by the clock of `performance.now`: of those that are seen, the newest comes first.
+   */
   readonly playedAt: number;
-  /** Whether it may hold frames, and whether it is seen. Called with every change on the page; most change nothing. */
+  /**
+   * Sets whether it may hold frames, and whether it is visible. Called on every change on the page; most change
+   * nothing.
+   */
   allow(mayHold: boolean, isSeen: boolean): void;
 };
 
@@ -25,7 +30,7 @@ const places = new Map<Element, Place>();
 let observers: IntersectionObserver[] = [];
 let isAsked = false;
 
-/** Adds a player; the function that is returned removes it. */
+/** Adds a player. Returns a function that removes it. */
 export function addPlayer(player: PagePlayer): () => void {
   if (observers.length === 0) observers = [observer("isSeen", "0px"), observer("isNear", "100% 0px")];
   const { element } = player;
@@ -42,7 +47,9 @@ export function addPlayer(player: PagePlayer): () => void {
   };
 }
 
-/** Shares the budget anew before the next picture of the page. A page in the background goes on as it is. */
+/**
+ * Distributes the budget again before the next frame of the page. Nothing happens while the page is in the background.
+ */
 export function shareAgain(): void {
   if (isAsked) return;
   isAsked = true;
@@ -52,7 +59,10 @@ export function shareAgain(): void {
   });
 }
 
-/** The browser itself finds out what comes and goes: scrolling costs nothing for players that stay where they are. */
+/**
+ * Creates an observer of visibility. Unlike a scroll handler, it costs nothing for players whose visibility does not
+ * change.
+ */
 function observer(name: "isSeen" | "isNear", rootMargin: string): IntersectionObserver {
   return new IntersectionObserver(
     (entries) => {
@@ -80,7 +90,10 @@ function share(): void {
   }
 }
 
-/** CSS pixels to the viewport. Of those that are far it does not matter how far: what was near last comes first. */
+/**
+ * Returns the distance to the viewport in CSS pixels. All far players have the same one: the last that was near comes
+ * first.
+ */
 function distanceOf({ player, isSeen, isNear }: Place): number {
   if (isSeen) return 0;
   return isNear ? distanceToViewport(player.element) : Number.MAX_VALUE;

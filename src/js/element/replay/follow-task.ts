@@ -3,8 +3,8 @@ import { LiveReplay } from "./live-replay.ts";
 import type { ReplayInputs, ReplayProgress } from "./replay-inputs.ts";
 
 /**
- * Shows a task that is going on, screenshot by screenshot, as a recording is shown. Resolves when it is over, or cannot
- * be followed any more, to what is on show.
+ * Shows a running task screenshot by screenshot, as a recording. Resolves to the replay so far when the task has ended
+ * or can no longer be followed.
  */
 export async function followTask(
   client: TaskClientLike,
@@ -29,7 +29,7 @@ export async function followTask(
       progress.live(replay);
     }
   } catch {
-    // Whoever waits for the GIF finds out what is wrong; what was seen so far stays.
+    // The wait for the GIF will report the error; the screenshots so far stay.
   }
   return replay.steps.length > 0 ? replay : undefined;
 }

@@ -8,11 +8,11 @@ import { timedSteps } from "./step-times.ts";
 
 /** Bytes of a pixel of a frame. */
 const PIXEL_BYTES = 4;
-/** The most frames that a player keeps beside the one that is shown, and their bytes at most. */
+/** Maximum number and bytes of composed frames that a player keeps besides the current one. */
 const KEPT_FRAMES = 12;
 const KEPT_BYTES = 48e6;
 
-/** The frames of a GIF. The file is kept; the frames and what is needed to make them can be given back. */
+/** The frames of a GIF. The file stays in memory; composed frames can be released and are made again on demand. */
 export class GifReplay implements Replay {
   readonly width: number;
   readonly height: number;

@@ -5,17 +5,17 @@ import { redactedBitmap } from "./redacted-bitmap.ts";
 import type { Replay, TimedStep } from "./replay.ts";
 import type { ReplayProgress } from "./replay-inputs.ts";
 
-/** How long each screenshot stays while there is no GIF yet, which knows better. */
+/** Time in ms that each screenshot is shown while there is no GIF with real delays. */
 const STAY_MS = 1500;
 
-/** What a recording became: its GIF, and what its screenshots said of their steps. */
+/** The GIF of a finished recording, and the steps from its screenshots. */
 export type Recorded = { made: TaskGif; told: TaskGifStep[] };
 
-/** Shows a recording while it grows; resolves when it has become a GIF. */
+/** Shows a recording while it grows. Resolves when its GIF is made. */
 export function followRecording(recorder: Recording, progress: ReplayProgress, signal: AbortSignal): Promise<Recorded> {
   const replay = new LiveReplay();
   return new Promise((resolve, reject) => {
-    // What came last is shown before the end is, whose GIF would give way to it otherwise.
+    // The last screenshot is added before the promise resolves: otherwise it would replace the finished GIF.
     let shown = Promise.resolve();
     const unwatch = recorder.watch((event) => {
       if (event.type === "screenshot") {
@@ -36,10 +36,10 @@ export function followRecording(recorder: Recording, progress: ReplayProgress, s
   });
 }
 
-/** A screenshot that came. */
+/** A screenshot of a recording. */
 export type LiveShot = Omit<Extract<RecordingEvent, { type: "screenshot" }>, "type">;
 
-/** Screenshots as they came. Only the one that is looked at is decoded. */
+/** Screenshots of a running recording or task. Only the current one is decoded. */
 export class LiveReplay implements Replay {
   width = 0;
   height = 0;
@@ -53,7 +53,10 @@ export class LiveReplay implements Replay {
     return this.#shots.length * STAY_MS;
   }
 
-  /** Adds a screenshot; its size is known when this resolves. One that cannot be decoded is missing, and the others go on. */
+  /**
+   * Adds a screenshot; its size is known when this resolves. One that cannot be decoded is missing, and the others go
+   * on.
+   */
   add(shot: LiveShot): Promise<void> {
     this.#adding = this.#adding.then(async () => {
       const size = await sizeOf(shot.image);
@@ -90,7 +93,7 @@ export class LiveReplay implements Replay {
   }
 }
 
-/** Size of a picture in pixels; nothing where it cannot be decoded. */
+/** Returns the size of a picture in pixels; `undefined` if it cannot be decoded. */
 async function sizeOf(image: Blob): Promise<{ width: number; height: number } | undefined> {
   const bitmap = await createImageBitmap(image).catch(() => undefined);
   if (!bitmap) return undefined;

@@ -10,10 +10,10 @@ import { GifReplay } from "./gif-replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { ScreenshotNotes } from "./screenshot-notes.ts";
 
-/** Codes of failures after which an `<img>` can still show the GIF: its bytes may not be read, or wasm may not run. */
+/** Codes of errors after which an `<img>` can still show the GIF: its bytes are not readable, or wasm does not run. */
 const SHOWABLE = new Set(["FETCH_FAILED", "WASM_NOT_FOUND", "WASM_FAILED"]);
 
-/** Assembles here; the screenshots tell the steps. */
+/** Assembles screenshots to a replay. They contain the steps. */
 export async function assembleReplay(
   inputs: ReplayInputs,
   screenshots: Screenshots,
@@ -43,7 +43,7 @@ export async function assembleReplay(
   }
 }
 
-/** Opens a GIF. Where its bytes cannot be had, what an `<img>` can do remains. */
+/** Opens a GIF as a replay. If its bytes are not readable, an `<img>` shows it. */
 export async function openGif(
   gif: GifSource | TaskGif,
   steps: readonly TaskGifStep[] | undefined,

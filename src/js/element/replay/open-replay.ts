@@ -8,7 +8,7 @@ import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-input
 // For an element that is imported alone; the platform of another entry has come first and stays.
 usePlatform(browser);
 
-/** Opens a replay from any of its sources. */
+/** Opens a replay from whichever source is set. */
 export async function openReplay(
   inputs: ReplayInputs,
   progress: ReplayProgress,

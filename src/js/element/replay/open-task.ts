@@ -8,12 +8,12 @@ import type { Replay } from "./replay.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 import { waitForGif } from "./wait-for-gif.ts";
 
-/** Why a replay cannot be made here, when it will never be. */
+/** Codes of errors of the local assembly that are final: no GIF of the server can follow. */
 const FINAL = new Set<unknown>(["TOO_FEW_SCREENSHOTS", "EXPIRED"]);
 
 /**
- * The GIF of a task: the server's as soon as it has one. Where it has none although the task is over, or not any more,
- * the screenshots are assembled here, if the server has those.
+ * Opens the replay of a task: the GIF of the server as soon as it has one. If the GIF is overdue or has expired, the
+ * screenshots are assembled here, as long as the server has them.
  */
 export async function openTask(
   inputs: ReplayInputs,
@@ -24,7 +24,7 @@ export async function openTask(
   const client = (inputs.client ?? new TaskClient({ baseUrl: inputs.endpoint! })) as TaskClient;
   const id = inputs.taskId!;
   let hears = progress;
-  /** Made here, or why not: too few screenshots, or ones that are gone, are reasons of their own, else it is the server's. */
+  /** Assembles the screenshots here. If that fails with a final error, returns it, or else the reason of the server. */
   const here = async (serverReason?: unknown) => {
     const outcome = await assembleTask(client, inputs, hears, signal);
     if (outcome.kind !== "failed" || FINAL.has(codeOf(outcome.error))) return outcome;
@@ -33,7 +33,7 @@ export async function openTask(
   let result = await waitForGif(client, id, hears, signal, ["running", "overdue"]);
   if (result === "running") {
     const live = await followTask(client, inputs, progress, signal);
-    // What was seen growing stays until there is a GIF of it.
+    // The live replay stays until there is a GIF.
     if (live) hears = beside(live, progress);
     result = await waitForGif(client, id, hears, signal, ["overdue"]);
   }
@@ -58,7 +58,7 @@ export async function openTask(
   } catch (error) {
     const code = codeOf(error);
     if (signal.aborted) throw error;
-    // The host of the file lets an <img> show it and nothing read it.
+    // The media host sends no CORS headers: an <img> can show the GIF, but its bytes are not readable.
     if (code === "MEDIA_CORS") return { kind: "image", url: result.url };
     if (code !== "EXPIRED" && code !== "NOT_FOUND") throw error;
     const expired = { code: "EXPIRED", reason: "expired", message: (error as Error).message };
@@ -68,7 +68,7 @@ export async function openTask(
 
 const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
 
-/** Assembles the screenshots of the task here. What the client leaves out is missing in the replay. */
+/** Assembles the screenshots of a task here. Those that the client skips count as missing in the replay. */
 async function assembleTask(
   client: TaskClient,
   inputs: ReplayInputs,
@@ -95,7 +95,7 @@ async function assembleTask(
   return outcome;
 }
 
-/** Tells of what goes on beside a replay that is on show, in place of it. */
+/** Returns a progress listener that shows notes beside the live replay, instead of panels in its place. */
 function beside(replay: Replay, progress: ReplayProgress): ReplayProgress {
   const finishing = () => progress.live(replay, true);
   return {
@@ -107,7 +107,7 @@ function beside(replay: Replay, progress: ReplayProgress): ReplayProgress {
   };
 }
 
-/** What the task says of its steps; a replay without captions is better than none. */
+/** Returns the steps of a task; none if that fails, since a replay without captions is better than no replay. */
 async function stepsOfTask(client: TaskClient, id: string, signal: AbortSignal): Promise<TaskGifStep[]> {
   const task: Partial<Task> = await client.getTask(id, { signal }).catch(() => ({}));
   return (task.steps ?? []).map(({ step, next_goal, url }: TaskStep) => ({

@@ -1,6 +1,6 @@
 import type { Rect } from "../../public-types.ts";
 
-/** A screenshot as it may be shown: what is to be hidden in the GIF is hidden here too. */
+/** Decodes a screenshot and covers its redacted boxes, as in the GIF. */
 export async function redactedBitmap(image: Blob, redact: readonly Rect[]): Promise<ImageBitmap> {
   const bitmap = await createImageBitmap(image);
   if (redact.length === 0) return bitmap;

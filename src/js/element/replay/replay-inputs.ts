@@ -6,7 +6,7 @@ import type { TaskGif } from "../../task-gif.ts";
 import type { TaskGifStep } from "../element-types.ts";
 import type { Replay } from "./replay.ts";
 
-/** Where the replay may come from; the first that is there counts. */
+/** The possible sources of a replay; the first one that is set counts. */
 export type ReplayInputs = {
   recorder?: Recording | undefined;
   gif?: GifSource | TaskGif | undefined;
@@ -19,15 +19,15 @@ export type ReplayInputs = {
   options?: Options | undefined;
 };
 
-/** What is told on the way. */
+/** Callbacks for the progress of loading a replay. */
 export type ReplayProgress = {
   /** The server has no GIF yet. */
   waiting(status: string, nextCheckMs: number): void;
-  /** A task goes on, and has no screenshot so far. */
+  /** The task is running and has no screenshot yet. */
   waitingForScreenshot(): void;
-  /** The server has not answered for so long that people wonder; it is asked again. */
+  /** The server has been silent for too long; it is asked again. */
   unanswered(): void;
-  /** Share of the download, if it is known. */
+  /** Share of the download that is done, if known. */
   downloading(ratio: number | undefined): void;
   /** Resolves when this element may assemble, to a function that ends its turn. */
   turn(signal: AbortSignal): Promise<() => void>;
@@ -36,13 +36,13 @@ export type ReplayProgress = {
   live(replay: Replay, isOver?: boolean): void;
 };
 
-/** Why there is no replay, and what is known of the screenshots that should have become one. */
+/** Why there is no replay, with facts about its screenshots for the message. */
 export type FailedReplay = {
   kind: "failed";
   error: unknown;
   /** How many screenshots there are. */
   screenshots?: number | undefined;
-  /** What is shown in place of a replay. */
+  /** A picture to show instead. */
   picture?: ImageBitmap | undefined;
   /** The number of the step that a screenshot belongs to. */
   numberOf?(frame: number): number;
@@ -50,7 +50,7 @@ export type FailedReplay = {
   addressOf?(frame: number | undefined): string | undefined;
 };
 
-/** A replay: frames, an address that only an `<img>` may show, or the reason why there is none. */
+/** A replay, the URL of a GIF that only an `<img>` can show, or the reason why there is none. */
 export type ReplayOutcome =
   | { kind: "replay"; replay: Replay }
   | { kind: "image"; url: string; close?: () => void }

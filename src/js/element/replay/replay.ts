@@ -2,23 +2,23 @@ import type { GifSource } from "../../inspect/gif-info.ts";
 import type { DelayParts } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 
-/** What a player plays: frames of a GIF, or screenshots of a task that is still going on. */
+/** The interface between players and their content: frames of a GIF, or screenshots of a running task. */
 
-/** One step and the moment in the play at which it begins. */
+/** A step and its start in the replay. */
 export type TimedStep = {
   startMs: number;
   /** The frame that shows it. */
   frame: number;
-  /** What it is called by: its number in the task, or its place. */
+  /** Its number in the task, or else its position. */
   number: number;
   caption: string;
   url?: string;
   timestampMs?: number;
-  /** Why it stays so long, where that is known. */
+  /** The parts of its time, if known. */
   delay?: DelayParts;
 };
 
-/** Frames that are made when they are asked for. A live one grows. */
+/** A replay. Its frames are made on demand; a live replay grows. */
 export type Replay = {
   readonly width: number;
   readonly height: number;
@@ -27,24 +27,24 @@ export type Replay = {
   readonly durationMs: number;
   /** In order, at least one. */
   readonly steps: readonly TimedStep[];
-  /** How many screenshots were left out, since they could not be read. */
+  /** Number of screenshots that were skipped as unreadable. */
   missing: number;
-  /** The frame, composed. */
+  /** Returns a composed frame. */
   picture(frame: number, signal: AbortSignal): Promise<ImageData | ImageBitmap>;
-  /** The frame that stands for all of it; by default the last. */
+  /** Returns the index of the poster frame; by default the last one. */
   posterFrame?(): Promise<number>;
-  /** The GIF, as it was given or made; none while it is being recorded. */
+  /** The GIF, as set or made; absent during a recording. */
   readonly gif?: GifSource | TaskGif;
   /** Its file. */
   readonly blob?: Blob;
-  /** Bytes of frames that are held when it plays, about. */
+  /** Approximate bytes of frames that it holds during playback. */
   readonly heldBytes?: number;
-  /** Gives frames back; the next picture makes them anew. */
+  /** Releases frames; they are made again on demand. */
   release?(): void;
   close(): void;
 };
 
-/** The last of ascending numbers that is not above `value`; 0 if all are. */
+/** Returns the index of the last of `count` ascending numbers that is at most `value`; 0 if all are larger. */
 export function lastUpTo(count: number, at: (index: number) => number, value: number): number {
   let [low, high] = [0, count - 1];
   while (low < high) {

@@ -6,15 +6,15 @@ import { toBlob } from "../../sources/to-blob.ts";
 import type { TaskGifStep } from "../element-types.ts";
 import { redactedBitmap } from "./redacted-bitmap.ts";
 
-/** What screenshots say of themselves while they pass by: their steps, and what a failure has to be explained with. */
+/** Collects facts from screenshots while they are read: their steps, and the context for error messages. */
 export class ScreenshotNotes {
   readonly steps: TaskGifStep[] = [];
   readonly #addresses: (string | undefined)[] = [];
-  /** The newest that shows a page. */
+  /** The newest screenshot that shows a page. */
   #newest: DescribedScreenshot | undefined;
   #pages = 0;
 
-  /** The same screenshots, of which notes are taken. */
+  /** Returns the same screenshots; facts are collected as they are read. */
   listen(screenshots: Screenshots): Screenshots {
     if (Array.isArray(screenshots) && !screenshots.some(isPromise)) {
       for (const screenshot of screenshots) this.#take(screenshot as Screenshot);
@@ -29,7 +29,7 @@ export class ScreenshotNotes {
     })();
   }
 
-  /** What a failure of these screenshots is to be described with. */
+  /** Context for the description of a failure. */
   get context(): Pick<FailureContext, "screenshots"> & { numberOf(frame: number): number; addressOf: AddressOf } {
     return {
       screenshots: this.#pages,
@@ -38,7 +38,7 @@ export class ScreenshotNotes {
     };
   }
 
-  /** The only screenshot that shows a page, where there is one that can be read. */
+  /** Returns the screenshot that shows a page, if there is exactly one and it is readable. */
   async onlyPicture(signal: AbortSignal): Promise<ImageBitmap | undefined> {
     if (this.#pages !== 1 || !this.#newest) return undefined;
     const { image, redact = [] } = this.#newest;

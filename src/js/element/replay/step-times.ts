@@ -3,7 +3,7 @@ import type { DelayParts } from "../../public-types.ts";
 import type { TaskGifStep } from "../element-types.ts";
 import type { TimedStep } from "./replay.ts";
 
-/** What is known about frames and steps. */
+/** The sources of frames and steps. */
 type StepSources = {
   startsMs: readonly number[];
   durationMs: number;
@@ -18,8 +18,8 @@ type StepSources = {
 };
 
 /**
- * The steps of a play in order. Which frame shows a step is said by the step, by the assembly, or by its place where
- * there are as many steps as frames; a GIF that nothing is known about has a step for every frame.
+ * Returns the steps of a replay in order. The frame of a step is its own `frame`, or known from the assembly, or its
+ * position if there are as many steps as frames. Without any steps, every frame is one.
  */
 export function timedSteps(known: StepSources): TimedStep[] {
   const { startsMs, durationMs, delays = [] } = known;
@@ -48,7 +48,7 @@ export function timedSteps(known: StepSources): TimedStep[] {
   });
 }
 
-/** What frames that show one step, such as the whole page and the part that is looked at, take together. */
+/** Adds the delay parts of all frames of one step, such as the whole page and a close-up. */
 function sumOf(frames: readonly { delay: DelayParts | undefined }[]): DelayParts | undefined {
   if (frames.length === 0 || frames.some(({ delay }) => !delay)) return undefined;
   const sum: Record<string, number> = {};

@@ -1,11 +1,11 @@
 import type { DelayParts } from "../../public-types.ts";
 import type { Labels } from "./labels.ts";
 
-/** Times are told in tenths of a second. */
+/** Unit of shown times. */
 const TENTH_MS = 100;
 
 /**
- * How long a step stays and why, such as "Stays 4.3 s: 0.9 base + 3.4 change"; empty where the reason is not known. The
+ * Describes how long a step is shown and why: "Stays 4.3 s: 0.9 base + 3.4 change"; empty if the parts are unknown. The
  * parts are rounded so that they add up to the whole.
  */
 export function delayText(labels: Labels, stayMs: number, delay: DelayParts | undefined): string {
@@ -35,12 +35,12 @@ export function delayText(labels: Labels, stayMs: number, delay: DelayParts | un
     const sign = tenths < 0 ? " \u2212 " : why === "" ? "" : " + ";
     why += `${sign}${seconds(Math.abs(tenths))} ${name}`;
   }
-  // What was asked for, and nothing else, needs no number beside that of the whole.
+  // If the explicit time is the only part, its number would repeat the total.
   if (told.length === 1 && told[0]!.name === names.explicit) why = names.explicit;
   return labels.stays(seconds(total), why.trim());
 }
 
-/** Whole numbers that add up to `total`, each of them next to its value: those that lose most are rounded up. */
+/** Rounds values to whole numbers that add up to `total`: those with the largest fractions are rounded up. */
 function roundedTo(total: number, values: readonly number[]): number[] {
   const whole = values.map(Math.floor);
   const missing = total - whole.reduce((sum, value) => sum + value, 0);

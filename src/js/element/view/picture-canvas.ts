@@ -1,6 +1,6 @@
 import { h } from "./dom.ts";
 
-/** A canvas with a picture in its own size. */
+/** Creates a canvas with a picture in its own size. */
 export function canvasOf(picture: ImageData | ImageBitmap, attributes: Record<string, string> = {}): HTMLCanvasElement {
   const { width, height } = picture;
   const canvas = h("canvas", { ...attributes, width, height });
@@ -10,7 +10,7 @@ export function canvasOf(picture: ImageData | ImageBitmap, attributes: Record<st
   return canvas;
 }
 
-/** A picture as a file. */
+/** Encodes a picture as a file. */
 export function fileOf(picture: ImageData | ImageBitmap, type: string): Promise<Blob | undefined> {
   const canvas = canvasOf(picture);
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), type));

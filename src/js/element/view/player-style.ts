@@ -88,7 +88,7 @@ li > [part=url], li > [part=time]:nth-child(2) { padding-inline-start: 28px }
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The looks of the player, beside those of the element; the same sheet for all of them. */
+/** Style sheet of the player, in addition to that of the element; shared by all instances. */
 export function playerStyleSheet(): CSSStyleSheet {
   sheet ??= sheetOf(CSS);
   return sheet;

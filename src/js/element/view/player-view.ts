@@ -16,16 +16,16 @@ import { Transcript } from "./transcript.ts";
 
 /** Callbacks of a player. */
 export type PlayerEvents = {
-  /** Another step or frame is shown. */
+  /** Called when another step or frame is shown. */
   moved(index: number, frame: number): void;
   playing(isPlaying: boolean): void;
   ended(): void;
-  /** Somebody chose another speed. */
+  /** Called when the user chooses another speed. */
   rated(rate: number): void;
   failed(error: unknown): void;
 };
 
-/** What a player is shown with. */
+/** Options of a player. */
 export type PlayerOptions = {
   labels: Labels;
   alt: string;
@@ -63,7 +63,7 @@ export class PlayerView {
   #cover: HTMLElement | undefined;
   #frame = -1;
   #wasPlaying = false;
-  /** Whether frames may be held, and what is to be done once they may be again. */
+  /** Whether frames may be held, and whether playback resumes when they may be held again. */
   #mayHold = true;
   #isSuspended = false;
 
@@ -146,7 +146,7 @@ export class PlayerView {
     showSpeed(this.#speed, rate);
   }
 
-  /** What is shown, in the pixels of the GIF. */
+  /** Returns the current picture, in the pixels of the GIF. */
   async snapshot(type: string): Promise<Blob | undefined> {
     const { replay } = this;
     const frame = (this.#cover && (await replay.posterFrame?.())) ?? this.#frame;
@@ -189,7 +189,7 @@ export class PlayerView {
     this.goTo(this.index + by);
   }
 
-  /** Lays a picture over the first frame until it plays, or is gone through; without one, the most telling frame. */
+  /** Covers the first frame with a picture, or else with the poster frame, until playback or another step. */
   async cover(picture?: HTMLElement): Promise<void> {
     const canvas = h("canvas", { part: "poster", role: "img", "aria-label": this.options.alt });
     const cover = h("div", { class: "cover" }, picture ?? canvas, h("span", { class: "big" }, icon(PLAY)));
@@ -203,8 +203,8 @@ export class PlayerView {
   }
 
   /**
-   * Follows the page: without `mayHold` the frames are given back, and what is not `isSeen` does not play. Both are as
-   * they were when it is seen again.
+   * Adapts to the page: without `mayHold` it releases its frames, and unless `isSeen` it pauses. Playback resumes when
+   * it is visible again.
    */
   allow(mayHold: boolean, isSeen: boolean): void {
     const mayPlay = mayHold && isSeen;
@@ -220,7 +220,7 @@ export class PlayerView {
     this.#mayHold = mayHold;
   }
 
-  /** Whether it plays, or will once it is seen. */
+  /** Whether it plays, or will play as soon as it is visible. */
   get isOn(): boolean {
     return this.clock.isPlaying || this.#isSuspended;
   }
@@ -229,7 +229,7 @@ export class PlayerView {
     return this.canvas.dataset.frame !== undefined;
   }
 
-  /** Resolves once there is a picture on the canvas; after some tries even without, since a size that changes begins anew. */
+  /** Resolves when the canvas has a picture. A change of size restarts drawing, so it gives up after some tries. */
   async drawn(): Promise<void> {
     for (let tries = 0; tries < 3 && !this.isDrawn; tries++) await this.#screen.drawn;
   }

@@ -3,8 +3,7 @@ import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
 /**
- * The canvas of a player, drawn at the size at which it is shown: a canvas that the browser makes smaller loses strokes
- * of letters.
+ * The canvas of a player, drawn at its size on the screen: when a browser scales a canvas down, letters lose strokes.
  */
 export class Screen {
   readonly #resizes = new ResizeObserver(([entry]) => {
@@ -12,9 +11,9 @@ export class Screen {
   });
   #frame: number | undefined;
   #drawing: AbortController | undefined;
-  /** Device pixels from side to side when it was drawn last; nothing before. */
+  /** Width in device pixels at the last drawing; absent before. */
   #drawnWidth: number | undefined;
-  /** Settles when the frame that was asked for last is drawn, or cannot be. */
+  /** Settles when the last requested frame is drawn or has failed. */
   drawn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,7 +27,7 @@ export class Screen {
     this.#resizes.observe(this.canvas);
   }
 
-  /** Draws a frame of the replay. A frame that is still being made gives way to it. */
+  /** Draws a frame of the replay; cancels the drawing of another one. */
   draw(frame: number): Promise<void> {
     this.drawn = this.#draw(frame);
     return this.drawn;
@@ -59,7 +58,7 @@ export class Screen {
     }
   }
 
-  /** Gives the pixels back; the place stays as large as it is. */
+  /** Releases the pixels; the layout does not change. */
   clear(): void {
     this.#drawing?.abort();
     if (this.#frame === undefined) return;
@@ -77,7 +76,7 @@ export class Screen {
     this.canvas.style.setProperty("--height", String(height));
   }
 
-  /** Device pixels from side to side; those of the picture where nothing is laid out. */
+  /** Returns the width in device pixels; that of the picture if the canvas is not laid out. */
   #shownWidth(picture: { width: number }): number {
     const shown = Math.round(this.canvas.clientWidth * devicePixelRatio);
     this.#drawnWidth = shown;

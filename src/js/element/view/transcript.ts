@@ -4,10 +4,10 @@ import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 import { stepText } from "./step-text.ts";
 
-/** From this width of the player on, the transcript stands beside the picture, in CSS pixels. */
+/** Least width of the player, in CSS pixels, at which the transcript is beside the picture. */
 export const WIDE_PX = 720;
 
-/** Rows that come with one picture of the page, so that a slow machine answers in between. */
+/** Number of rows that are added per animation frame, so that slow machines stay responsive. */
 const ROWS_AT_ONCE = 6;
 
 /** Lists all steps as text, each with a button that shows it, for people who do not see the pictures. */
@@ -30,7 +30,7 @@ export class Transcript {
 
   /** Opens the transcript when `player` becomes wide, and closes it when `player` becomes narrow. */
   openWhenWide(player: HTMLElement): void {
-    // In the next frame, since opening the transcript changes sizes again.
+    // Opening the transcript changes sizes, which must not happen within the observer's callback.
     this.#widths = new ResizeObserver(([entry]) => {
       requestAnimationFrame(() => this.#onWidth(entry!.contentRect.width));
     });
@@ -50,7 +50,10 @@ export class Transcript {
     this.element.open = isWide;
   }
 
-  /** Appends the steps that are missing from the list: the first few at once, the others with the next pictures of the page. */
+  /**
+   * Appends the steps that are missing from the list: the first few at once, the others with the next pictures of the
+   * page.
+   */
   fill(steps: readonly TimedStep[]): void {
     cancelAnimationFrame(this.#growth);
     const first = this.#list.childElementCount;

@@ -67,7 +67,7 @@ export const format: RecordFormat = {
 
 const kindOf = (file: RecordFile) => ARTIFACT.exec(file.path)!.groups!.kind!;
 
-/** A picture, and the file that tells of its action. */
+/** A picture and the file that describes its action. */
 type TurnFrame = { picture: RecordFile; result: RecordFile | undefined };
 
 /** The frames of a trajectory: of each turn the plain picture, and of the first also what was there before. */
@@ -118,7 +118,7 @@ function captionOf(action: Json, showsTyped: boolean): string | undefined {
   return words === "Open" && asText(action.url) ? `Open ${asText(action.url)}` : words;
 }
 
-/** Keys with a name; a letter may be a part of what is typed. */
+/** Returns named keys only: a single letter may be typed text. */
 function keysOf({ keys, key }: Json): string[] {
   const names = (Array.isArray(keys) ? keys : [key]).filter((name) => typeof name === "string");
   return names.some((name) => [...name].length > 1) ? [names.join("+")] : [];
@@ -137,7 +137,7 @@ function uuidTime(value: unknown): number | undefined {
     : undefined;
 }
 
-/** What the user asked for. */
+/** Returns the task, as the user wrote it. */
 function taskOf(metadata: Json | undefined): string | undefined {
   const messages = asObjects(asObject(metadata?.kwargs)?.messages);
   const { content } = messages.find(({ role }) => role === "user") ?? {};

@@ -11,7 +11,7 @@ import type { Run, RunWarning } from "../run.ts";
 /** Names of records that this format has nothing to say of. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
 /** What systems and tools put beside pictures. */
-const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$)/i;
+const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$|favicon)/i;
 /** Names that a warning tells. */
 const MOST_NAMES = 3;
 
@@ -41,6 +41,8 @@ export const format: RecordFormat = {
       return { path: folder, claims: beside.filter((file) => !isComparedPicture(file, files)), main: pictures[0]! };
     });
     const isAlone = earlier.length === 0 && matches.length > 0;
+    const [only, ...others] = isAlone ? matches.flatMap(picturesOf) : [];
+    if (only?.kind === "gif" && others.length === 0) throw new TaskGifError("UNKNOWN_RECORD", gifMessage(only));
     if (isAlone && matches.every((match) => typeof orderIn(match, order) === "string")) {
       const [first] = matches;
       throw new TaskGifError("ORDER_UNKNOWN", orderIn(first!, order) as string);
@@ -58,6 +60,9 @@ export const format: RecordFormat = {
     const beside = files.under(match.path).filter((file) => folderOf(file.path) === match.path);
     const compared = beside.filter((file) => isPicture(file) && isComparedPicture(file, files));
     if (compared.length > 0) warnings.push(skippedWarning("pictures of a visual comparison", compared));
+    const pictures = new Set(picturesOf(match));
+    const gifs = match.claims.filter((file) => file.kind === "gif" && !pictures.has(file));
+    if (gifs.length > 0) warnings.push(skippedWarning("GIFs beside other pictures", gifs));
     const marked = markedIn(match);
     if (marked.length > 0)
       warnings.push(skippedWarning("pictures with marks on them, beside the same without,", marked));
@@ -77,6 +82,9 @@ export const format: RecordFormat = {
 const comparedMessage = ({ path }: RecordFile) =>
   `expected screenshots of the steps of a run, found pictures of a visual comparison, such as ${path}: what was expected, what was seen, and the difference`;
 
+const gifMessage = ({ path }: RecordFile) =>
+  `expected the record of a run, found ${path}, a GIF, which is what one ends in: give what it was made of, such as the history.json of browser-use that lies beside it`;
+
 /** The folder that a record is in; of one at the root of an archive, the folder that the archive is in. */
 function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): string {
   const folder = folderOf(main.path);
@@ -84,7 +92,12 @@ function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): stri
   return isArchive ? folderOf(folder) : folder;
 }
 
-const picturesOf = ({ claims }: RecordMatch) => claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
+/** The pictures of a run; a GIF beside others is what was made of them. */
+function picturesOf({ claims }: RecordMatch): readonly RecordFile[] {
+  const pictures = claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
+  const stills = pictures.filter(({ kind }) => kind !== "gif");
+  return stills.length > 0 ? stills : pictures;
+}
 
 /** The pictures of a run that have marks on them, and are there without marks too. */
 function markedIn(match: RecordMatch): readonly RecordFile[] {

@@ -19,9 +19,9 @@ const CYCLES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Which names come from before a counter has begun anew, as in `IMG_9998`, `IMG_9999`, `IMG_0001`: all have the same
- * number of digits, and the greatest run up to the end of what these digits can tell as the least go on from 0 or 1,
- * with fewer left out than there are. `undefined` where that is not so.
+ * Returns which names precede a rollover of their counter, as in `IMG_9998`, `IMG_9999`, `IMG_0001`: all counters have
+ * the same number of digits, the largest ones reach the maximum, the smallest ones start at 0 or 1, and fewer numbers
+ * are missing than there are names. `undefined` if there is no rollover.
  */
 export function beforeRollover(names: readonly string[]): boolean[] | undefined {
   const prefix = commonPrefix(names).replace(/\d+$/, "");
@@ -43,10 +43,10 @@ function beforeEnd(values: readonly number[], end: number, least: number): boole
 }
 
 /**
- * Which names come from before midnight, where all have a time of day and no date: the latest is after 18:00, the earliest
- * before 6:00, and more than eight hours lie between what comes before and what comes after. Four digits alone are more
- * often a counter: of these, the latest is after 22:00 and the earliest before 2:00. On clocks of 12 hours without
- * halves, as in `12.59.59` and `1.00.05`, it is noon or midnight. `undefined` where that is not so.
+ * Which names come from before midnight, where all have a time of day and no date: the latest is after 18:00, the
+ * earliest before 6:00, and more than eight hours lie between what comes before and what comes after. Four digits alone
+ * are more often a counter: of these, the latest is after 22:00 and the earliest before 2:00. On clocks of 12 hours
+ * without halves, as in `12.59.59` and `1.00.05`, it is noon or midnight. `undefined` where that is not so.
  */
 export function beforeMidnight(names: readonly string[]): boolean[] | undefined {
   const common = commonPrefix(names);
@@ -81,7 +81,10 @@ function beforeMidnightBehind(prefix: string, names: readonly string[]): boolean
   return isOf12 && !isPadded ? beforeGap(times, (first, last) => first >= 12 * HOUR_S && last < 5 * HOUR_S) : undefined;
 }
 
-/** Which times come from behind a gap of more than eight hours; `isBegin` judges the first behind it, and the last before it. */
+/**
+ * Which times come from behind a gap of more than eight hours; `isBegin` judges the first behind it, and the last
+ * before it.
+ */
 function beforeGap(
   times: readonly number[],
   isBegin: (first: number, earliest: number) => boolean,
@@ -92,8 +95,8 @@ function beforeGap(
 }
 
 /**
- * Which names come from before New Year or from before Monday, where they have a month or a day of the week and no year:
- * `12-31`, `01-01`; `Dec`, `Jan`; `Sat`, `Sun`, `Mon`. `undefined` where that is not so.
+ * Returns which names precede New Year or Monday, for names with a month or weekday but no year: `12-31`, `01-01`;
+ * `Dec`, `Jan`; `Sat`, `Sun`, `Mon`. `undefined` if there is no such turn.
  */
 export function beforeNewCycle(names: readonly string[]): boolean[] | undefined {
   if (names.some((name) => /(?<!\d)(?:19|20)\d\d(?!\d)/.test(name))) return undefined;

@@ -19,7 +19,7 @@ const FAILED = "failed_diff_";
 /** Beside the differences that BackstopJS copies into its page. */
 const BACKSTOP_PAGE = "divergedWorker.js";
 /** What these call a picture that later ones are compared with, where their folder is not known. */
-const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$/;
+const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$|.~(?:current|ref|diff)_[\d_]+\.png$/;
 /** An attachment of Playwright's `toHaveScreenshot` that shows no page; the actual side shows it. */
 const PLAYWRIGHT_SIDE = /-(?:expected|previous|diff)(?:\.png)?$/;
 

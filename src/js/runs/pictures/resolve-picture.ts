@@ -2,8 +2,8 @@ import type { ImageSource } from "../../public-types.ts";
 import type { ReadContext } from "../record-format.ts";
 
 /**
- * The picture that the caller gives for what a record names. Nothing where there is none or it cannot be had: a record
- * without one of its pictures can still be shown, and its run says what is missing.
+ * Calls `options.resolve` for a picture that a record names. Resolves to `undefined` if there is none or it fails: a
+ * run can be shown without one of its pictures, with a warning.
  */
 export async function resolvePicture(
   reference: string,

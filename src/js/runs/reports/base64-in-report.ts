@@ -1,8 +1,8 @@
 import { blobOfBase64 } from "../pictures/blob-of-base64.ts";
 
 /**
- * Pictures in base64 inside HTML and XML reports. A report of 100 MB is mostly base64, so it is not parsed: the text that
- * parsers see has the place of the bytes instead, and a picture is read from the file when it is asked for.
+ * Base64 pictures inside HTML and XML reports. A report of 100 MB is mostly base64, so parsers never see it: byte
+ * offsets take its place in the text, and a picture is read from the file on demand.
  */
 
 /** What base64 in a `data:` URL stands behind. */
@@ -16,7 +16,7 @@ for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 }
 
 /**
- * The text of a file in UTF-8, piece by piece, with `@start:end` in place of each long run of base64: byte offsets in the
+ * Yields the UTF-8 text of a file in pieces, with `@start:end` in place of each long run of base64: byte offsets in the
  * file, for `embeddedPicture`.
  */
 export async function* textWithoutPictures(file: Blob): AsyncGenerator<string> {
@@ -81,8 +81,8 @@ export async function* textWithoutPictures(file: Blob): AsyncGenerator<string> {
 }
 
 /**
- * The picture of a `data:` URL from `textWithoutPictures`, read when it is asked for; the URL itself where it is short.
- * `undefined` for places outside the file, and for pictures of more than `mostBytes`.
+ * Returns the picture of a `data:` URL in the text of `textWithoutPictures`, read on demand; a short URL is returned as
+ * it is. `undefined` for offsets outside the file, and for pictures of more than `mostBytes`.
  */
 export function embeddedPicture(
   url: string,

@@ -6,7 +6,7 @@ import type { RunWarning } from "../run.ts";
 import { stripAnsi } from "../strip-ansi.ts";
 import { embeddedPicture } from "./base64-in-report.ts";
 
-/** A frame of a report: its picture as the report names it, and what the report says of it. */
+/** A frame of a report: the reference to its picture, and its facts. */
 export type ReportFrame = {
   /** A path, an address or a `data:` URL. */
   reference: string;
@@ -17,12 +17,12 @@ export type ReportFrame = {
   failed?: boolean | undefined;
 };
 
-/** Names of missing pictures that a warning tells. */
+/** Maximum number of missing pictures that a warning names. */
 const MOST_NAMES = 3;
 
 /**
- * The screenshots of a run, numbered from 1 in the given order. Pictures that are nowhere are left out, with a warning.
- * Times are kept when all frames have one and none goes back, since later stages would sort by them.
+ * Returns the screenshots of a run, numbered from 1 in the given order. Missing pictures are skipped with a warning.
+ * Times are kept only if all frames have one and none goes back, since later stages sort by them.
  */
 export async function screenshotsOf(
   frames: readonly ReportFrame[],
@@ -54,7 +54,7 @@ export async function screenshotsOf(
   return { screenshots, warnings: smaller ? [...warnings, smaller] : warnings };
 }
 
-/** The warning about pictures in files of their own that may show a part of the page. */
+/** Returns the warning about picture files that may show only a part of the page. */
 async function smallerFiles(
   frames: readonly ReportFrame[],
   from: RecordFile,
@@ -90,12 +90,12 @@ function missingWarning(missing: readonly string[], { path }: RecordFile): RunWa
   return { code: "PICTURE_MISSING", message };
 }
 
-/** The text of an error as people read it, or `undefined` where nothing is left of it. */
+/** Returns an error text without ANSI colors; `undefined` if it is empty. */
 export function plainError(text: string | undefined): string | undefined {
   return (text !== undefined && stripAnsi(text)) || undefined;
 }
 
-/** Of a failed run whose record does not say which picture is from after the failure, if there is one. */
+/** Warning for a failed run whose record does not tell which picture shows the failure. */
 export const FAILURE_UNSEEN: RunWarning = {
   code: "FAILURE_NOT_SHOWN",
   message: "the record does not say which picture shows the failure; the last one may be from before it",

@@ -4,12 +4,12 @@ import { COPY, DOWNLOAD, iconButton, SHARE } from "../icons.ts";
 import type { Labels } from "../labels.ts";
 import type { OptionalControl } from "./controls-list.ts";
 
-/** What can be done with a replay beside watching it. */
+/** Actions on the replay besides playback. */
 type Action = Extract<OptionalControl, "download" | "copy" | "share">;
 
 const FILE_NAME = "replay.gif";
 
-/** Buttons that get the replay out of the player: its file, the picture that is shown, and the system's way to share. */
+/** Creates the buttons that download the GIF, copy the current picture, and share the GIF through the system. */
 export function actionButtons(
   { blob }: Replay,
   labels: Labels,
@@ -32,7 +32,7 @@ export function actionButtons(
     });
   }
   if (file && navigator.canShare?.({ files: [file] })) {
-    // A person who thinks better of it has not failed.
+    // It rejects also when the user cancels.
     add("share", SHARE, () => void navigator.share({ files: [file] }).catch(() => {}));
   }
   return buttons;
@@ -44,7 +44,7 @@ function download(file: File): void {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
-/** Puts what is shown on the clipboard, which takes PNG everywhere and GIF nowhere. */
+/** Copies the current picture to the clipboard as PNG; no browser accepts GIF there. */
 function copy(snapshot: (type: string) => Promise<Blob | undefined>): Promise<void> {
   const type = "image/png";
   const png = snapshot(type).then((blob) => blob ?? Promise.reject(new Error("there is no picture")));

@@ -2,12 +2,12 @@ import { lastUpTo, type TimedStep } from "../../replay/replay.ts";
 import { h } from "../dom.ts";
 import { draw, icon } from "../icons.ts";
 
-/** Units from side to side in the drawing of the cuts. */
+/** Width of the view box in which the cuts are drawn. */
 const WIDTH = 1000;
 
 /**
- * A bar with a segment for each step, as long as the step stays: one box with cuts in it, however many steps there are.
- * It is a slider of steps to keyboards and screen readers.
+ * A bar with a segment for each step, as long as its time. It is one element with cuts drawn in it, however many steps
+ * there are. For keyboards and screen readers it is a slider over the steps.
  */
 export class Scrubber {
   readonly element: HTMLElement;
@@ -39,7 +39,7 @@ export class Scrubber {
     };
   }
 
-  /** Shows these steps. What comes before the first, such as a title card, belongs to that. */
+  /** Sets the steps. Frames before the first step, such as a title card, belong to it. */
   fill(steps: readonly TimedStep[], durationMs: number): void {
     this.#steps = steps;
     this.#durationMs = Math.max(1, durationMs);
@@ -48,7 +48,7 @@ export class Scrubber {
     draw(this.#cuts, cuts.join(""));
   }
 
-  /** Shows where the play is. */
+  /** Shows the playback position. */
   show(index: number, positionMs: number, text: string): void {
     this.#input.value = String(index + 1);
     this.#input.ariaValueText = text;

@@ -10,20 +10,20 @@ import {
   withPlacedAttachments,
 } from "./allure-tree.ts";
 
-/** The frames of a result, and what is not sure about them. */
+/** The frames of a result, with what is uncertain about them. */
 export type AllureFrames = {
   frames: ReportFrame[];
-  /** Whether the record does not tell the order of all pictures. */
+  /** Whether the record lacks the order of some pictures. */
   isOrderGuessed: boolean;
-  /** Whether a step failed and no picture is of it. */
+  /** Whether a step failed and no picture shows it. */
   isFailureUnseen: boolean;
 };
 
-/** Names of attachments that say nothing of what they show. */
+/** Generic names of attachments, which make no caption. */
 const GENERIC = /^(?:screenshot|image|picture|attachment|page|capture)?(?:[-_ .]?\d+)?(?:\.(?:png|jpe?g|webp))?$/i;
-/** Steps that frame the test: none of them is what the test does. */
+/** Names of hooks and fixtures around a test: they are no steps of it. */
 const HOOK = /^(?:before hooks|after hooks|worker cleanup|fixture[: ])/i;
-/** Commands of WebDriver, which are the steps of WebdriverIO; others are their names. */
+/** Captions for WebDriver commands, which are the steps of WebdriverIO. Other commands keep their name. */
 const COMMANDS: { readonly [name: string]: string } = {
   navigateTo: "Open a page",
   elementClick: "Click",
@@ -31,14 +31,18 @@ const COMMANDS: { readonly [name: string]: string } = {
   elementClear: "Clear a field",
   performActions: "Use pointer or keys",
 };
-/** How much earlier or later than its test a file may be written, for clocks and disks. */
+/** WebDriver commands that query the page and change nothing. */
+const QUERY = /^(?:find|get|is)(?:[A-Z]\w*)+$/;
+/**
+ * Tolerance in ms for the modification time of an attachment, before or after its test: clocks and disks are not exact.
+ */
 const TOLERANCE_MS = 50;
 
 /**
- * The pictures of a result in the order of its tree of steps, those of its fixtures around them.
+ * Returns the pictures of a result in the order of its step tree, with those of its fixtures before and after.
  *
- * @param modifiedMs When the file of an attachment was written: a step with attachments and steps of its own does not say
- *   which came first.
+ * @param modifiedMs When the file of an attachment was written: a step with attachments and steps of its own does not
+ * say which came first.
  */
 export function allureFrames(
   result: Json,
@@ -63,15 +67,15 @@ export function allureFrames(
   };
 }
 
-/** The walk through the steps of a test. */
+/** Collects the frames of a test on one walk through its steps. */
 class Walk {
   isOrderGuessed = false;
   hasFailedFrame = false;
   readonly #frames: ReportFrame[] = [];
-  /** The last of the frames that were taken after a step had failed. */
+  /** The last frame taken after a step had failed. */
   #lastAfterFailure: ReportFrame | undefined;
   #hasFailedStep = false;
-  /** What the test did last. */
+  /** Caption of the last action of the test. */
   #lastAct: string | undefined;
 
   constructor(
@@ -79,7 +83,7 @@ class Walk {
     readonly modifiedMs: (source: string) => number | undefined,
   ) {}
 
-  /** Adds the pictures of a step and of those in it. What hooks and fixtures do is not what the test does. */
+  /** Adds the pictures of a step and of the steps in it. Hooks and fixtures set no caption. */
   enter(step: AllureStep, isInHook = false): void {
     const isHook = isInHook || HOOK.test(step.name);
     const early = this.#earlyPictures(step);
@@ -88,18 +92,19 @@ class Walk {
       if (!child.isHolder) this.enter(child, isHook);
       else for (const picture of child.pictures) this.#addHeld(picture, child, step);
     }
-    if (step !== this.test && !isCapture(step) && !isHook) this.#lastAct = COMMANDS[step.name] ?? step.name;
+    const isAct = step !== this.test && !isHook && !isCapture(step) && !QUERY.test(step.name);
+    if (isAct) this.#lastAct = COMMANDS[step.name] ?? step.name;
     const before = new Set([...early.values()].flat());
     for (const picture of step.pictures) if (!before.has(picture)) this.#addOwn(picture, step, isHook);
     if (step.hasFailed && step !== this.test) this.#hasFailedStep = true;
   }
 
-  /** What comes now is from after the test, whatever failed in it. */
+  /** Marks the end of the test: pictures of later fixtures do not show its failure. */
   endTest(): void {
     this.#hasFailedStep ||= this.test.hasFailed;
   }
 
-  /** The frames. A picture from after a failed step shows the failure where the step has none. */
+  /** Returns the frames. If a failed step has no picture, the first one after it shows the failure. */
   finish(): ReportFrame[] {
     if (this.test.hasFailed && !this.hasFailedFrame && this.#lastAfterFailure) {
       this.#lastAfterFailure.failed = true;
@@ -108,7 +113,7 @@ class Walk {
     return this.#frames;
   }
 
-  /** Pictures of the step itself that were written before one of its children began, by that child. */
+  /** Groups the step's own pictures by the child step before which they were written. */
   #earlyPictures(step: AllureStep): Map<AllureStep, AllurePicture[]> {
     const early = new Map<AllureStep, AllurePicture[]>();
     if (step.pictures.length === 0 || step.children.length === 0) return early;
@@ -124,7 +129,7 @@ class Walk {
     return early;
   }
 
-  /** A picture that is attached to a step. */
+  /** Adds a picture attached to a step. */
   #addOwn({ name, source }: AllurePicture, step: AllureStep, isHook: boolean): void {
     const isNamed = !GENERIC.test(name);
     let caption = this.#lastAct;
@@ -133,7 +138,7 @@ class Walk {
     this.#add(source, caption, step.stopMs, step);
   }
 
-  /** A picture in a holder: it belongs to the step around, or in the test stands for itself. */
+  /** Adds a picture in a holder. It belongs to the step around it; directly in the test, it is a frame of its own. */
   #addHeld({ name, source }: AllurePicture, { startMs }: AllureStep, step: AllureStep): void {
     const isNamed = !GENERIC.test(name);
     const isOne = step.children.filter((child) => child.isHolder && hasPictures(child)).length === 1;

@@ -7,8 +7,8 @@ import { filesOfSingleFile, isSingleFileReport } from "./single-file-report.ts";
 
 /**
  * Sites that Allure generates from results: `data/test-cases/<id>.json` of Allure 2, `data/test-results/<id>.json` of
- * Allure 3, and the attachments beside these folders, or all of these in a single page. A site has the same tree of steps
- * under other names.
+ * Allure 3, and the attachments beside these folders, or all of these in a single page. A site has the same tree of
+ * steps under other names.
  */
 export const format: RecordFormat = {
   name: "Allure reports",
@@ -47,7 +47,7 @@ async function resultsAmong(files: readonly RecordFile[]): Promise<AllureResult[
   return results;
 }
 
-/** The folder of the site that a file is a result of; nothing for any other file. */
+/** Returns the folder of the site if the file is one of its results. */
 function siteOf({ path, kind }: RecordFile): string | undefined {
   const folder = folderOf(path);
   const data = folderOf(folder);
@@ -55,7 +55,7 @@ function siteOf({ path, kind }: RecordFile): string | undefined {
   return folderOf(data);
 }
 
-/** Archives that are attached, such as traces, belong to their tests; any other in the folder is a record of its own. */
+/** Attached archives, such as traces, belong to their tests; any other archive in the folder is a record of its own. */
 function withoutForeignArchives(site: string, files: readonly RecordFile[]): RecordFile[] {
   const attachments = joinPath(site, "data/attachments");
   const archives = files
@@ -64,7 +64,7 @@ function withoutForeignArchives(site: string, files: readonly RecordFile[]): Rec
   return files.filter(({ path }) => !archives.some((archive) => path === archive || path.startsWith(`${archive}/`)));
 }
 
-/** A result in the form in which the adapters write it; nothing for what is none. */
+/** Converts a result to the form that the adapters write; `undefined` if it is no result. */
 function resultIn(value: unknown): Omit<AllureResult, "file"> | undefined {
   const result = asObject(value);
   if (!result || asText(result.name) === undefined || !Array.isArray(result.labels)) return undefined;
@@ -85,12 +85,12 @@ function resultIn(value: unknown): Omit<AllureResult, "file"> | undefined {
   };
 }
 
-/** A step of either version as the adapters write it. */
+/** Converts a step of Allure 2 or 3 to the form that the adapters write. */
 function asAdapterStep(step: Json): Json {
   const time = asObject(step.time) ?? step;
   const inner = asObjects(step.steps);
   const links = inner.flatMap(({ type, link }) => (type === "attachment" ? [asLinkedAttachment(asObject(link))] : []));
-  // Where nothing else is in a step, its attachments are its own.
+  // The attachments of a step without other children are its own.
   const hasOnlyLinks = links.length === inner.length;
   const own = asObjects(step.attachments).flatMap((attachment) => asAdapterAttachment(attachment));
   return withoutUndefined({
@@ -103,7 +103,7 @@ function asAdapterStep(step: Json): Json {
   });
 }
 
-/** A step in a step. An attachment that stands as a step is its holder; where its file was lost, it is left out. */
+/** Converts a child step. An attachment listed as a step becomes a holder; if its file is lost, it is skipped. */
 function asAdapterChild(child: Json): Json[] {
   const link = child.type === "attachment" ? asObject(child.link) : undefined;
   if (link) return [{ name: link.name, attachments: asLinkedAttachment(link) }];
@@ -120,6 +120,9 @@ function asAdapterAttachment({ name, type, source }: Json): Json[] {
   return file === undefined ? [] : [{ name, type, source: joinPath("../attachments", file) }];
 }
 
-/** What tells tests of one name apart; allure-playwright has the number of a try among the parameters. */
+/**
+ * Returns the parameters, which tell tests of one name apart, without the number of the try that allure-playwright
+ * adds.
+ */
 const parametersOf = ({ parameters }: Json) =>
   asObjects(parameters).flatMap(({ name, value }) => (name === "Retry" ? [] : [[name, value]]));

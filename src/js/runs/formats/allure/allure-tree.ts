@@ -1,32 +1,35 @@
 import { asNumber, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { plainError } from "../../reports/report-frames.ts";
 
-/** A step of a result, or the result itself. */
+/** A step of a result; the root is the result itself. */
 export type AllureStep = {
   name: string;
   hasFailed: boolean;
   startMs: number | undefined;
   stopMs: number | undefined;
-  /** Steps and attachments that stand for themselves, in order. */
+  /** Steps, and holders of attachments, in order. */
   children: AllureStep[];
   /** Pictures that are attached to the step itself. */
   pictures: AllurePicture[];
-  /** Whether it is no step, but the holder of an attachment: adapters of allure-js make one for each. */
+  /** Whether it is no step but the holder of one attachment: adapters of allure-js write one for each. */
   isHolder: boolean;
 };
 
-/** An attached picture: what it is called, and its file. */
+/** An attached picture: its name and its file. */
 export type AllurePicture = { name: string; source: string };
 
-/** What Playwright attaches by itself, at the end of a test. */
+/** Names of the attachments that Playwright adds itself at the end of a test. */
 const AUTOMATIC = /^screenshot$|^test-(?:finished|failed)-\d+/;
-/** Playwright's own step for the attaching of a file, in versions 1.50 and later; allure-playwright drops it from 3.4 on. */
+/**
+ * Playwright's own step for the attaching of a file, in versions 1.50 and later; allure-playwright drops it from 3.4
+ * on.
+ */
 const ATTACH = /^attach "(.*)"$/i;
 
 /** Whether a status of Allure says that a test or step failed: by an assertion, or ("broken") by any other error. */
 export const hasFailed = (status: unknown): boolean => status === "failed" || status === "broken";
 
-/** A step as the adapters write it. */
+/** Parses a step in the form that the adapters write. */
 export function stepOf(json: Json): AllureStep {
   const attachments = asObjects(json.attachments);
   const children = asObjects(json.steps).map(stepOf);
@@ -53,15 +56,16 @@ export const isCapture = ({ name, isHolder }: AllureStep) =>
   !isHolder &&
   (/screenshot(?: of .*)?$|^command:.*screenshot|(?:take|save|get)_?screenshot/i.test(name) || ATTACH.test(name));
 
-/** Whether there is a picture in a step, however deep. */
+/** Whether a step or any step below it has a picture. */
 export const hasPictures = ({ pictures, children }: AllureStep): boolean =>
   pictures.length > 0 || children.some(hasPictures);
 
 /**
- * allure-playwright writes the attachments of a test behind all its steps; up to 3.0 those of steps as well. They are put
- * where a step `Attach "name"` stands, or else behind the steps of the test that took a screenshot.
+ * Moves attachments to the steps that made them. allure-playwright lists the attachments of a test after all its steps,
+ * up to 3.0 also those of steps. They are moved to the step `Attach "name"`, or else after the steps that took a
+ * screenshot.
  *
- * @returns The test, and whether the order of all pictures is known.
+ * @returns The changed test, and whether the order of all pictures is known.
  */
 export function withPlacedAttachments(test: AllureStep): { test: AllureStep; isOrderKnown: boolean } {
   const own = test.pictures.map(
@@ -77,7 +81,7 @@ export function withPlacedAttachments(test: AllureStep): { test: AllureStep; isO
   return { test: { ...placed, children: [...placed.children, ...rest] }, isOrderKnown };
 }
 
-/** The step that each attachment stands behind, as far as that is known. */
+/** Maps each attachment to the step after which it belongs, as far as that is known. */
 function placesOf(test: AllureStep, late: readonly AllureStep[]): Map<AllureStep, AllureStep> {
   const places = new Map<AllureStep, AllureStep>();
   const attaches = descendants(test).filter(({ name }) => ATTACH.test(name));

@@ -2,11 +2,12 @@ import { asObject, asObjects, asText, type Json } from "../../../task-records/js
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf } from "../../input/record-path.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
+import { isOfRobot, loggedFiles } from "./logged-pictures.ts";
 import { runsOfResults } from "./runs-of-results.ts";
 
 /**
- * Allure results, as the adapters of some thirty test frameworks write them: a folder with `<uuid>-result.json` for each
- * try of a test, `<uuid>-container.json` for fixtures, and attachments under names that say nothing.
+ * Allure results, written by the adapters of some thirty test frameworks: a folder with `<uuid>-result.json` for each
+ * try of a test, `<uuid>-container.json` for fixtures, and attachments with random names.
  */
 export const format: RecordFormat = {
   name: "Allure results",
@@ -18,10 +19,14 @@ export const format: RecordFormat = {
       if (folders.has(folder) || !isCandidate(file, files)) continue;
       if (isResult(await file.json())) folders.set(folder, file);
     }
-    return [...folders].map(([folder, main]): RecordMatch => {
-      const claims = files.under(folder).filter((file) => isPart(file, folder));
-      return { path: folder || main.path, claims, main };
-    });
+    return Promise.all(
+      [...folders].map(async ([folder, main]): Promise<RecordMatch> => {
+        const claims = files.under(folder).filter((file) => isPart(file, folder));
+        const result = asObject(await main.json()) ?? {};
+        const logged = isOfRobot(result) ? await loggedFiles(files.under(folder), files) : [];
+        return { path: folder || main.path, claims: [...claims, ...logged], main };
+      }),
+    );
   },
 
   async read(match, files, context) {
@@ -42,12 +47,12 @@ export const format: RecordFormat = {
   },
 };
 
-/** Only files named as results are parsed, or the one file that was given. */
+/** Parses only files named as results, or the only file of the input. */
 function isCandidate({ name, kind }: RecordFile, { all }: RecordFiles): boolean {
   return name.endsWith("-result.json") || (all.length === 1 && kind === "json");
 }
 
-/** Files of the folder itself, and what is in attached archives, such as traces, whatever their adapter calls them. */
+/** Returns the files of the folder, and the content of attached archives, such as traces, whatever their name. */
 function isPart(file: RecordFile, folder: string): boolean {
   const path = folder === "" ? file.path : file.path.slice(folder.length + 1);
   if (path.includes("/")) return /^[^/]+-attachment(?:\.[^/]+)?\//.test(path);
@@ -65,7 +70,7 @@ function isResult(value: unknown): value is Json {
   );
 }
 
-/** The fixtures of one result; those of several are not its own. */
+/** Returns the fixtures of one result. Fixtures shared by several results are left out. */
 function fixturesOf({ uuid }: Json, containers: readonly Json[]) {
   const own = containers.filter(
     ({ children }) => Array.isArray(children) && children.length === 1 && children[0] === uuid,

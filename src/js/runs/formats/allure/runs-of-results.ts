@@ -6,17 +6,18 @@ import type { Run } from "../../run.ts";
 import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { allureFrames } from "./allure-frames.ts";
 import { hasFailed } from "./allure-tree.ts";
+import { isOfRobot, withLoggedPictures } from "./logged-pictures.ts";
 
-/** A result of a test with the fixtures around it, as the adapters of test frameworks write them. */
+/** One try of a test with its fixtures, in the form that the adapters write. */
 export type AllureResult = {
   result: Json;
   befores: readonly Json[];
   afters: readonly Json[];
-  /** The file that it stands in. */
+  /** The file of the result. */
   file: RecordFile;
 };
 
-/** The runs of results in the order in which they began. */
+/** Returns the runs of results, ordered by their start. */
 export async function runsOfResults(
   results: readonly AllureResult[],
   files: RecordFiles,
@@ -31,11 +32,12 @@ export async function runsOfResults(
 }
 
 async function runOfResult(
-  { result, befores, afters, file }: AllureResult,
+  { result: written, befores, afters, file }: AllureResult,
   name: string,
   files: RecordFiles,
   context: ReadContext,
 ): Promise<Run> {
+  const result = isOfRobot(written) ? await withLoggedPictures(written, file, files) : written;
   const { frames, isOrderGuessed, isFailureUnseen } = allureFrames(result, befores, afters, modifiedMsOf(file, files));
   const attached = await screenshotsOf(frames, file, files, context);
   const sources = frames.length > 1 ? [] : [result, ...befores, ...afters].flatMap(archivesOf);
@@ -65,7 +67,10 @@ async function runOfResult(
   };
 }
 
-/** Archives that are attached, however deep: allure-playwright calls that of the trace so, others as they like. */
+/**
+ * Returns attached archives at any depth. allure-playwright names the archive of a trace "trace", others choose any
+ * name.
+ */
 function archivesOf(step: Json): string[] {
   const own = asObjects(step.attachments).flatMap(({ name, type, source }) => {
     const isArchive = name === "trace" || /zip|trace/i.test(asString(type)) || /\.zip$/i.test(asString(source));
@@ -74,7 +79,7 @@ function archivesOf(step: Json): string[] {
   return [...own, ...asObjects(step.steps).flatMap(archivesOf)];
 }
 
-/** When the file of an attachment was written. */
+/** Returns a function for the modification time of an attachment's file. */
 function modifiedMsOf(result: RecordFile, files: RecordFiles): (source: string) => number | undefined {
   return (source) => files.find(source, result)?.modifiedMs;
 }
@@ -107,5 +112,5 @@ function namesOf(results: readonly Json[]): string[] {
   });
 }
 
-/** What the tries of a test share. */
+/** Returns an id that all tries of a test share. */
 const historyOf = (result: Json) => asText(result.historyId) ?? asText(result.uuid) ?? asText(result.name)!;

@@ -13,7 +13,7 @@ export async function isSingleFileReport(page: RecordFile, { limits }: ReadConte
   return page.kind === "html" && page.size <= limits.textBytes && RESULT.test(await page.text());
 }
 
-/** The files of the site that a page holds, under the paths that they have in one of many files. */
+/** Returns the files that a page contains, under the paths that they have in a report of many files. */
 export async function filesOfSingleFile(page: RecordFile, { limits, signal }: ReadContext): Promise<RecordFiles> {
   const sources = [...(await page.text()).matchAll(FILE)].map(([, , path, , base64]) => {
     return blobSource(path!, blobOfBase64(base64!));

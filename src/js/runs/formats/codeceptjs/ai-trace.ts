@@ -11,11 +11,11 @@ export type CodeceptRun = {
   frames: ReportFrame[];
 };
 
-/** How trace.md of the plugin aiTrace begins. */
+/** Start of trace.md, written by the plugin aiTrace. */
 export const TRACE_HEAD = /^file: [^\n]*\r?\nname: (?<title>[^\n\r]*)\r?\n(?:time: [\d.]+s\r?\n)?---\r?\n/;
 const STEP = /^### Step \d+: (.*)$/;
 const LINK = /^ {2}> \[Screenshot\]\((.+)\)$/;
-/** What the other plugin said while the step ran, if it was on. */
+/** A note that the other plugin, if enabled, wrote during the step. */
 const NOTE = /^ {2}> \[Screenshot\] (.+)$/;
 const URL_LINE = /^ {2}> navigated to (\S+)$/;
 
@@ -28,7 +28,7 @@ export function readAiTrace(
 ): CodeceptRun {
   const head = TRACE_HEAD.exec(text)!;
   const body = text.slice(head[0].length);
-  // A failed test has a block for its error between two rules. In 4.2 nothing stands in it.
+  // A failed test has a block for its error between two rules. In 4.2 the block is empty.
   const preface = body.trimStart();
   const hasFailed = !/^(?:CodeceptJS Debug Output:|### Step )/.test(preface);
   const error = hasFailed ? /^Error: (.+)/.exec(preface)?.[1] : undefined;
@@ -53,8 +53,9 @@ export function readAiTrace(
 const firstLine = (block: string) => block.slice(0, block.search(/\r?\n|$/));
 
 /**
- * The picture that a step links. With slides on as well it is "./0000.png", which is in a folder of the other plugin: that
- * plugin's note of the step has the whole path, and this one's own picture lies beside the trace under the step's number.
+ * The picture that a step links. With slides on as well it is "./0000.png", which is in a folder of the other plugin:
+ * that plugin's note of the step has the whole path, and this one's own picture lies beside the trace under the step's
+ * number.
  */
 function pictureOf(link: string, lines: readonly string[], file: RecordFile, files: RecordFiles): string {
   const folder = folderOf(file.path);

@@ -6,12 +6,12 @@ import type { Run } from "../../run.ts";
 import { type CodeceptRun, readAiTrace, TRACE_HEAD } from "./ai-trace.ts";
 import { readSlides, SLIDES_PAGE } from "./slides.ts";
 
-/** Bytes of a page that tell whether it has slides. */
+/** Bytes at the start of a page that show whether it has slides. */
 const HEAD_BYTES = 16_384;
 
 /**
- * Output of CodeceptJS: trace.md of its plugin aiTrace, and pages of slides (plugin screenshot, before 4 stepByStepReport).
- * Of a test that has both the trace is read, since it alone has the step that failed.
+ * Output of CodeceptJS: trace.md of its plugin aiTrace, and pages of slides (plugin screenshot, before 4
+ * stepByStepReport). Of a test that has both the trace is read, since it alone has the step that failed.
  */
 export const format: RecordFormat = {
   name: "CodeceptJS output",
@@ -58,7 +58,7 @@ async function isSlidesPage(file: RecordFile): Promise<boolean> {
   return SLIDES_PAGE.test(await (await file.blob()).slice(0, HEAD_BYTES).text());
 }
 
-/** How a picture of a failed test ends. */
+/** End of the name of a picture of a failed test. */
 const FAILURE = /\.failed\.\w+$/;
 
 /** A picture that another plugin takes at the end of a failed test, beside the folders of the runs. */
@@ -66,7 +66,9 @@ function isFailurePicture(file: RecordFile, folder: string): boolean {
   return isPicture(file) && folderOf(file.path) === folder && FAILURE.test(file.name);
 }
 
-/** Slides have no picture of the step that failed; the plugin screenshotOnFail keeps one under the title of the test. */
+/**
+ * Slides have no picture of the step that failed; the plugin screenshotOnFail keeps one under the title of the test.
+ */
 function withFailure(run: CodeceptRun, files: readonly RecordFile[]): CodeceptRun {
   if (run.hasFailed) return run;
   const title = lettersOf(run.title);
@@ -77,7 +79,7 @@ function withFailure(run: CodeceptRun, files: readonly RecordFile[]): CodeceptRu
     : run;
 }
 
-/** Titles are the same to the eye: pages of slides do not escape them. */
+/** Returns the letters and digits of a title, by which titles are compared: pages of slides do not escape HTML. */
 const lettersOf = (title: string) => title.replace(/<[^>]*>/g, "").replace(/[^\p{L}\p{N}]/gu, "");
 
 async function toRun(run: CodeceptRun, file: RecordFile, files: RecordFiles, context: ReadContext): Promise<Run> {

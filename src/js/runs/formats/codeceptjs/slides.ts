@@ -3,10 +3,10 @@ import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { CodeceptRun } from "./ai-trace.ts";
 import { stepCaption } from "./step-caption.ts";
 
-/** What pages of slides have: those of the plugin screenshot (4) or stepByStepReport (up to 3). */
+/** Marks of pages with slides, from the plugin screenshot (version 4) or stepByStepReport (up to 3). */
 export const SLIDES_PAGE = /class="slides__slide|<title>Recorder Result<\/title>/;
 
-/** Elements whose text is wanted, by class: of version 4, of version 3. */
+/** Classes of the elements whose text is read, in versions 4 and 3. */
 const TEXT_OF = { title: /^(?:test)$/, caption: /^slides__text$/ } as const;
 
 /** The slides of a page: pictures are from after their step. The step that failed has one up to version 3 only. */

@@ -11,8 +11,8 @@ import type { Scenario } from "./scenario.ts";
 const ATTACHMENT = /^attachment-[0-9a-f-]{36}\.\w+$/;
 
 /**
- * Reports of Cucumber, in any language, and of Behave: messages (NDJSON), the HTML report, which holds the same, and JSON.
- * Each try of a scenario is a run. The reports in one folder are of one run of the tool.
+ * Reports of Cucumber, in any language, and of Behave: messages (NDJSON), the HTML report, which holds the same, and
+ * JSON. Each try of a scenario is a run. The reports in one folder are of one run of the tool.
  */
 export const format: RecordFormat = {
   name: "Cucumber reports",
@@ -30,7 +30,7 @@ export const format: RecordFormat = {
     const found: { scenario: Scenario; tool: RunTool; file: RecordFile }[] = [];
     for (const file of inOrder(claims)) {
       const { scenarios, tool } = await readReport(file, context);
-      // What two reports tell of the same scenario is one run.
+      // The same scenario in two reports is one run.
       const earlier = found.map(({ scenario }) => scenario);
       for (const scenario of scenarios) {
         if (!earlier.some((other) => isSame(other, scenario))) found.push({ scenario, tool, file });
@@ -57,12 +57,12 @@ async function readReport(file: RecordFile, context: ReadContext): Promise<{ sce
     : { scenarios: [], tool: { name: "Cucumber" } };
 }
 
-/** The reports among the files of a record, those that tell most first. */
+/** Returns the reports among the files of a record, the most detailed first. */
 function inOrder(claims: readonly RecordFile[]): RecordFile[] {
   return ["jsonl", "html", "json"].flatMap((kind) => claims.filter((file) => file.kind === kind));
 }
 
-/** JSON has no IDs, and the last try of each scenario alone. */
+/** Whether two scenarios are the same. JSON reports have no ids, and only the last try of each scenario. */
 function isSame(a: Scenario, b: Scenario): boolean {
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   return a.id !== b.id && a.name === b.name && a.feature === b.feature;

@@ -7,8 +7,8 @@ import { isFailure, isSkip, type Scenario, type ScenarioStep, statusOfSteps } fr
 import { stepCaption } from "./step-caption.ts";
 
 /**
- * Whether a value is a JSON report of Cucumber, or of Behave, which writes the same: features with elements, and these with
- * steps.
+ * Whether a value is a JSON report of Cucumber, or of Behave, which writes the same: features with elements, and these
+ * with steps.
  */
 export function isJsonReport(value: unknown): value is readonly Json[] {
   return (
@@ -21,12 +21,12 @@ export function isJsonReport(value: unknown): value is readonly Json[] {
   );
 }
 
-/** What wrote a report: Behave says where a feature is (`location`), all others have its file (`uri`). */
+/** Returns the tool that wrote a report: Behave writes `location` for a feature, all others write `uri`. */
 export function toolOfJson(report: readonly Json[]): RunTool {
   return { name: report.some((feature) => asText(asObject(feature)?.uri) !== undefined) ? "Cucumber" : "Behave" };
 }
 
-/** The scenarios of a JSON report; it has the last try of each alone. */
+/** Returns the scenarios of a JSON report, which has only the last try of each. */
 export function scenariosOfJson(report: readonly Json[]): Scenario[] {
   return report.flatMap((item) => {
     const feature = asObject(item) ?? {};
@@ -45,7 +45,7 @@ export function scenariosOfJson(report: readonly Json[]): Scenario[] {
   });
 }
 
-/** Where a background stands for itself, it is before each scenario. Behave has it once, and its steps in the scenarios. */
+/** Returns backgrounds that precede each scenario. Behave lists a background once and its steps in each scenario. */
 const isBackground = ({ type, keyword }: Json) => type === "background" || keyword === "Background";
 
 function scenarioOf(
@@ -70,7 +70,7 @@ function scenarioOf(
   };
 }
 
-/** Steps and hooks of an element in their order: those of Java have hooks beside the steps and within them. */
+/** Returns steps and hooks of an element in order. Cucumber for Java has hooks beside the steps and within them. */
 function partsOf(element: Json): Json[] {
   const steps = asObjects(element.steps).flatMap((step) => [...asObjects(step.before), step, ...asObjects(step.after)]);
   return [...asObjects(element.before), ...steps, ...asObjects(element.after)];
@@ -92,7 +92,7 @@ function stepsOf(element: Json): ScenarioStep[] {
   });
 }
 
-/** Behave has the lines of a message as a list. */
+/** Joins the lines of a message, which Behave writes as a list. */
 function errorOf(part: Json): string {
   const { status, error_message: message } = asObject(part.result) ?? {};
   const text = Array.isArray(message) ? message.filter((line) => typeof line === "string").join("\n") : asText(message);

@@ -3,18 +3,18 @@ import { parseJson } from "../../input/parse-limited-json.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
 import { MessageReader, type MessageRuns } from "./messages.ts";
 
-/** Start of a line with a message that tells of runs; sources and definitions of steps are left out. */
+/** Start of a line whose message is needed; sources and step definitions are skipped. */
 const WANTED = /^\s*\{\s*"(?:meta|gherkinDocument|pickle|testCase\w*|testStepFinished|attachment)"\s*:/;
 /** Start of a first message. Other logs may begin with a "source" or "meta" too, which `MARKS` tells apart. */
 const FIRST = /^\s*\{\s*"(?:meta|source|gherkinDocument|testRunStarted)"\s*:\s*\{/;
-/** What a first message of each kind has: the version of the protocol, the media type of a feature file, its own name. */
+/** Marks of a first message: the protocol version, the media type of a feature file, or the name of the message. */
 const MARKS = /"protocolVersion"|x\.cucumber\.gherkin|^\s*\{\s*"(?:gherkinDocument|testRunStarted)"/;
 /** Bytes at the start of a file of messages in which the first one is, or a feature file that it holds ends. */
 const HEAD_BYTES = 65_536;
-/** What the messages of a page stand behind. */
+/** Text in a page after which its messages start. */
 const DATA = "window.CUCUMBER_MESSAGES = [";
 
-/** Whether a file is one of messages, one a line, as the formatter `message` writes them. */
+/** Whether a file has one message per line, as the formatter `message` writes it. */
 export async function isMessageFile(file: RecordFile): Promise<boolean> {
   if (file.kind !== "jsonl") return false;
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();

@@ -12,15 +12,15 @@ import {
 } from "./scenario.ts";
 import { stepCaption } from "./step-caption.ts";
 
-/** What messages tell of: the scenarios in the order in which they began, and what ran them. */
+/** The scenarios in messages, ordered by their start, and the tool that ran them. */
 export type MessageRuns = { scenarios: Scenario[]; tool: RunTool };
 
-/** A test case: the scenario that it runs, and the captions of its steps by their ID; hooks have none. */
+/** A test case: its scenario, and the captions of its steps by id; hooks have no caption. */
 type TestCase = { name: string; feature?: string; captions: Map<unknown, string | undefined> };
 /** A scenario that is running: its steps by the ID of their test step. */
 type RunningScenario = { scenario: Scenario; testCase: TestCase; steps: Map<unknown, ScenarioStep>; hasEnded: boolean };
 
-/** Reads the messages of Cucumber, one by one: what a run's features are, what became of each step, what was attached. */
+/** Reads Cucumber messages one by one: features, results of steps, attachments. */
 export class MessageReader {
   readonly #tool: RunTool = { name: "Cucumber" };
   readonly #features = new Map<unknown, string>();
@@ -43,7 +43,7 @@ export class MessageReader {
     else if (message.testCaseFinished !== undefined) this.#end(asObject(message.testCaseFinished) ?? {});
   }
 
-  /** What was read. A scenario that has not ended has no status. */
+  /** Returns the scenarios so far. A scenario that has not ended has no status. */
   finish(): MessageRuns {
     const scenarios = [...this.#running.values()].map(({ scenario, hasEnded }) => {
       return hasEnded ? { ...scenario, status: statusOfSteps(scenario.steps)! } : scenario;
@@ -63,7 +63,7 @@ export class MessageReader {
     this.#addKeywords(asObject(feature) ?? {});
   }
 
-  /** Steps stand in backgrounds and scenarios, and these in rules too. */
+  /** Collects the steps of backgrounds and scenarios, including those in rules. */
   #addKeywords(parent: Json): void {
     for (const { id, keyword } of asObjects(parent.steps)) {
       const text = asText(keyword);
@@ -130,7 +130,7 @@ export class MessageReader {
     return [step, scenario];
   }
 
-  /** A page may keep what was attached in files beside it. */
+  /** Adds an attachment that an HTML report keeps in a file beside it. */
   #attach(attachment: Json): void {
     const [step] = this.#stepOf(attachment) ?? [];
     const { contentEncoding, body, url, mediaType, timestamp } = attachment;
@@ -164,7 +164,7 @@ export class MessageReader {
   }
 }
 
-/** A time as messages have it, in ms since 1970. */
+/** Converts a timestamp of messages to ms since 1970. */
 function momentOf(timestamp: unknown): number | undefined {
   const { seconds, nanos } = asObject(timestamp) ?? {};
   const whole = asNumber(seconds);

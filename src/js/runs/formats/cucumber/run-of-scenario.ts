@@ -3,7 +3,7 @@ import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "../../reports/r
 import type { Run, RunTool } from "../../run.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** The run that a try of a scenario is. */
+/** Converts one try of a scenario to a run. */
 export async function runOfScenario(
   scenario: Scenario,
   name: string,
@@ -30,7 +30,7 @@ export async function runOfScenario(
   };
 }
 
-/** The pictures of a scenario. Those of hooks after a step show what it came to. */
+/** Returns the frames of a scenario. Pictures of hooks after a step show the result of the step. */
 function framesOf({ steps }: Scenario): ReportFrame[] {
   const frames: ReportFrame[] = [];
   let act: string | undefined;

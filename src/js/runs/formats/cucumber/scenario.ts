@@ -2,14 +2,14 @@ import type { Run } from "../../run.ts";
 
 /** One try of a scenario. */
 export type Scenario = {
-  /** What tells it apart from the same one in another report of the run, where the report has it. */
+  /** Id of the try, if the report has one: the same id in another report is the same try. */
   id?: string;
   name: string;
   /** Name of the feature that it is in. */
   feature?: string;
-  /** Counted from 0. */
+  /** Number of the try, from 0. */
   attempt: number;
-  /** In which order it is among those of its name and feature, from 0: the examples of an outline. */
+  /** Index among the scenarios of this name and feature, from 0: the examples of an outline share a name. */
   example: number;
   status?: Run["status"];
   error?: string;
@@ -33,7 +33,7 @@ export type ScenarioStep = {
 /** An attached picture: a `data:` URL or a path, and when it was attached, in ms since 1970. */
 export type ScenarioPicture = { reference: string; atMs?: number };
 
-/** What becomes of a step: a scenario holds whose steps all passed. */
+/** Statuses of steps with which the scenario does not pass. */
 const FAILURES = /^(?:failed|ambiguous|undefined|pending|error|hook_error)$/i;
 
 /** Whether a step with this status keeps its scenario from passing. */
@@ -42,7 +42,7 @@ export const isFailure = (status: string | undefined) => status !== undefined &&
 /** Whether a step with this status did not run. */
 export const isSkip = (status: string | undefined) => status !== undefined && /^(?:skipped|untested)$/i.test(status);
 
-/** How a scenario ended that has no status of its own. */
+/** Returns the status of a scenario from the statuses of its steps. */
 export function statusOfSteps(steps: readonly ScenarioStep[]): Run["status"] {
   if (steps.some(({ hasFailed }) => hasFailed)) return "failed";
   const own = steps.filter(({ caption }) => caption !== undefined);

@@ -4,6 +4,7 @@ import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";
+import { savedPicture } from "./saved-picture.ts";
 import type { VendorFormat } from "./vendor-format.ts";
 
 /**
@@ -93,7 +94,7 @@ function resultOf(block: Json, timestampMs: number | undefined): LogResult {
   return withoutUndefined({
     type: "result" as const,
     id: asText(block.tool_use_id),
-    picture: parts.map(pictureOf).findLast((picture) => picture !== undefined),
+    picture: parts.map(pictureOf).findLast((picture) => picture !== undefined) ?? savedPicture(text),
     error: block.is_error === true ? text : undefined,
     isEmpty: parts.length === 0 || undefined,
     url: parts.map(activeUrl).findLast((url) => url !== undefined),

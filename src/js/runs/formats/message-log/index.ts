@@ -15,15 +15,15 @@ import { screenshotsOfTurns } from "./turn-screenshots.ts";
 import { isUiTars, readUiTars } from "./ui-tars.ts";
 import type { VendorFormat } from "./vendor-format.ts";
 
-/** The surest first: what one knows, none after it reads. */
+/** The most specific format first: the first one that knows a message reads the log. */
 const VENDOR_FORMATS: readonly VendorFormat[] = [openai, langchain, anthropic, gemini, aiSdk, chat, mcp];
 
 /** A log of one session in one vendor. */
 type Log = { vendor: VendorFormat; session?: string; items: Json[] };
 
 /**
- * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects of
- * several vendors.
+ * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects
+ * of several vendors.
  */
 export const format: RecordFormat = {
   name: "message logs of computer use",
@@ -51,7 +51,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The logs in a file: of each session, those messages that a vendor knows. */
+/** Returns the logs in a file: for each session, the messages that one vendor format knows. */
 function logsIn(value: unknown): Log[] {
   return messageLists(value).flatMap(({ session, items }) => {
     const vendor = VENDOR_FORMATS.find(({ knows }) => items.some(knows));
@@ -94,7 +94,10 @@ async function findPicture(
   return files.find(reference, main)?.image() ?? (await resolvePicture(reference, context));
 }
 
-/** Logs beside each other that tell of the same calls, as those of requests and of the whole, are one record: the richest. */
+/**
+ * Of logs in one folder with the same calls, such as single requests and the whole session, keeps the most complete
+ * one.
+ */
 function withoutPoorer(
   found: readonly { file: RecordFile; logs: Log[] }[],
 ): { file: RecordFile; also: RecordFile[] }[] {
@@ -112,7 +115,7 @@ function withoutPoorer(
 
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((id) => all.has(id));
 
-/** What tells calls and results from those of other runs. */
+/** Returns the ids of calls and results: logs with the same ids are of the same run. */
 function idsOf(logs: readonly Log[]): Set<string> {
   const ids = new Set<string>();
   for (const { vendor, items } of logs) {

@@ -1,48 +1,51 @@
 import type { InlinePicture } from "../../pictures/picture-of-base64.ts";
 
-/** What the message logs of all vendors come down to. */
+/** The common form of all message logs: the readers of vendors return these events. */
 export type LogEvent = LogTask | LogText | LogCall | LogResult | LogTurn;
 
-/** What the user asked for. */
+/** The task, as the user wrote it. */
 export type LogTask = { type: "task"; text: string };
 
-/** What the model said, thoughts left out. */
+/** A text of the model; thoughts are left out. */
 export type LogText = { type: "text"; text: string };
 
-/** What the model wanted done. Pictures of `isOther` tools are no screenshots. */
+/** A call of a tool. Pictures of tools with `isOther` are no screenshots. */
 export type LogCall = { type: "call"; id?: string; actions: readonly LogAction[]; isOther?: boolean };
 
-/** What came of it, from after it. */
+/** The result of a call. Its picture was taken after the call. */
 export type LogResult = {
   type: "result";
   id?: string;
   picture?: LogPicture;
   /** Why it failed, in plain text; may be empty. */
   error?: string;
-  /** Whether there is nothing in it at all. */
+  /** Whether the result is empty. */
   isEmpty?: boolean;
   /** Address of the page. */
   url?: string;
-  /** When it was noted, in ms since 1970. */
+  /** Time of the message, in ms since 1970. */
   timestampMs?: number;
 };
 
 /** A new turn of the model, in logs that have the results only. */
 export type LogTurn = { type: "turn" };
 
-/** One action in words, without what was typed. */
+/** The action in words, without typed text. */
 export type LogAction = {
   words: string;
-  /** What was typed, for captions that tell all. */
+  /** The typed text, for `captionsOf: "all"`. */
   typed?: string;
-  /** `look`: changes nothing, as taking a screenshot; `cut-out`: its picture is a part of the screen, in another size. */
+  /**
+   * `look`: changes nothing, such as taking a screenshot. `cut-out`: its picture shows a part of the screen, in another
+   * size.
+   */
   kind?: "look" | "cut-out";
-  /** One point is a click, several are the way of a drag. */
+  /** One point is a click, several are the path of a drag. */
   points?: readonly LogPoint[];
 };
 
-/** A point, in pixels of the picture or in parts of its sides: of 1000, where `per` is 1000. */
+/** A point, in pixels of the picture, or, if `per` is 1000, in thousandths of its sides. */
 export type LogPoint = { x: number; y: number; per?: number };
 
-/** A picture in the log, or what stands for one that is elsewhere. */
+/** A picture in the log, or a reference to one elsewhere. */
 export type LogPicture = InlinePicture | { reference: string };

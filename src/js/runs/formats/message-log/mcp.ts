@@ -4,6 +4,7 @@ import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
 import type { LogEvent, LogResult } from "./log-event.ts";
+import { savedPicture } from "./saved-picture.ts";
 import type { VendorFormat } from "./vendor-format.ts";
 
 /**
@@ -64,9 +65,10 @@ function eventsOf(item: Json): LogEvent[] {
     withoutUndefined({
       type: "result" as const,
       id,
-      picture: parts
-        .map((part) => (part.type === "image" ? inlinePicture(part.data) : undefined))
-        .findLast((picture) => picture !== undefined),
+      picture:
+        parts
+          .map((part) => (part.type === "image" ? inlinePicture(part.data) : undefined))
+          .findLast((picture) => picture !== undefined) ?? savedPicture(text),
       url: /^- Page URL: (\S+)$/m.exec(text)?.[1],
       error,
       timestampMs: asTimestamp(item.timestamp),

@@ -1,10 +1,10 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import { joinHistories } from "./join-histories.ts";
 
-/** Messages in the order in which they were sent, of one session. */
+/** The messages of one session in the order in which they were sent. */
 export type MessageList = { session?: string; items: Json[] };
 
-/** Fields in which requests, answers and dumps keep their messages, in the order in which they come. */
+/** Fields that hold messages in requests, responses and dumps, in chronological order. */
 const LISTS = [
   "request",
   "body",
@@ -27,13 +27,14 @@ const LISTS = [
   "values",
   "state",
 ];
-/** Dumps within dumps: a log of requests within an export. */
+/** Maximum nesting of dumps, such as a log of requests within an export. */
 const DEEPEST = 4;
 
 /**
- * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as they
- * were sent, or rows of a session's table, by the conversations that they are of. Requests that hold the whole history so far are one history, of which pictures
- * that were taken out later are kept; those that hold what is new are put together.
+ * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as
+ * they were sent, or rows of a session's table; one list for each conversation. Requests that hold the whole history so
+ * far are one history, of which pictures that were taken out later are kept; those that hold what is new, or the end of
+ * the history with more, are put together.
  */
 export function messageLists(value: unknown): MessageList[] {
   const lists: MessageList[] = [];
@@ -70,7 +71,7 @@ function collect(value: unknown, session: string | undefined, lists: MessageList
   }
 }
 
-/** Whether it is a message or an item itself, and nothing around one. */
+/** Whether a value is itself a message or item, not an object around one. */
 function isMessage(object: Json): boolean {
   if (object.object === "response") return false; // an answer of the Responses API has its items in `output`
   return "role" in object || "parts" in object || "jsonrpc" in object || "raw_item" in object || "rawItem" in object

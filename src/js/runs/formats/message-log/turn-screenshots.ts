@@ -5,13 +5,13 @@ import type { RunWarning } from "../../run.ts";
 import { captionOf } from "./describe-action.ts";
 import type { LogAction, LogCall, LogEvent, LogPicture, LogPoint, LogResult } from "./log-event.ts";
 
-/** Gives the picture that a log has elsewhere, if it can be had. */
+/** Resolves a picture that the log only references; `undefined` if it cannot be found. */
 export type FindPicture = (reference: string) => Promise<ImageSource | undefined>;
 
-/** Screenshots of a log, and what the record lacks. */
+/** The screenshots of a log, and the pictures that are missing. */
 export type Screenshots = { screenshots: DescribedScreenshot[]; warnings: RunWarning[] };
 
-/** What is waiting for the next picture. */
+/** Facts that belong to the next picture. */
 type Pending = {
   texts: string[];
   actions: LogAction[];
@@ -20,7 +20,7 @@ type Pending = {
   url?: string | undefined;
 };
 
-/** A turn of the model so far: what it said and did, and what came of it. */
+/** The current turn of the model: its texts, actions and results. */
 type Turn = { texts: string[]; calls: LogCall[]; results: LogResult[] };
 
 /** Results of calls that ran side by side come as they are done: the last call, not the last result, leaves the picture. */
@@ -34,10 +34,10 @@ const emptyPending = (): Pending => ({ texts: [], actions: [], isFailed: false, 
 const emptyTurn = (): Turn => ({ texts: [], calls: [], results: [] });
 
 /**
- * The screenshots of a log: one for each turn of the model that leaves a picture, the last of it, from after what the
- * model did in this turn. A turn that only looks (takes a screenshot) shows what came of the one before. A turn that
- * failed and left none shows the picture before once more. Cut-outs are no screenshots. A click is marked on the picture
- * that the model saw, which is the one before.
+ * Returns the screenshots of a log: for each turn of the model with a picture, the last one, which shows the result of
+ * its actions. The picture of a turn that only takes a screenshot shows the result of the turn before. A failed turn
+ * without a picture repeats the picture before it. Cut-outs are no screenshots. A click is marked on the picture that
+ * the model saw, the one before.
  */
 export async function screenshotsOfTurns(
   events: readonly LogEvent[],
@@ -125,7 +125,7 @@ class TurnReader {
       failed: pending.isFailed || undefined,
     });
     const points = pending.actions.find((action) => action.points)?.points;
-    // A repeat shows what the model saw.
+    // The repeated picture is the one that the model saw.
     const seen = shown.isRepeat ? screenshot : before;
     const size = shown.isRepeat ? shown.size : this.#sizes.at(-1);
     if (points && seen) Object.assign(seen, marks(points, size));
@@ -140,7 +140,7 @@ class TurnReader {
     );
   }
 
-  /** The last picture of a turn that shows the whole screen. */
+  /** Returns the last picture of the turn that shows the whole screen. */
   async #lastPicture(results: readonly LogResult[]): Promise<Shown | undefined> {
     let last: Shown | undefined;
     for (const result of results) {
@@ -206,7 +206,7 @@ class TurnReader {
 /** A picture that is shown for a turn. */
 type Shown = { image: ImageSource; size?: PictureSize | undefined; url?: string | undefined; isRepeat?: boolean };
 
-/** The most common size, which is the screen's, where the log does not say what the pictures are. */
+/** Returns the most common size: that of the screen, if the log does not tell screenshots from other pictures. */
 function cutOutSize(events: readonly LogEvent[]): PictureSize | undefined {
   const counts = new Map<string, { size: PictureSize; count: number }>();
   for (const event of events) {
@@ -218,7 +218,7 @@ function cutOutSize(events: readonly LogEvent[]): PictureSize | undefined {
   return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.size;
 }
 
-/** What a turn's texts say together. */
+/** Joins the texts of a turn to one caption. */
 function joined(texts: readonly string[]): string | undefined {
   const text = texts.join(" ").replace(/\s+/g, " ").trim();
   return text === "" ? undefined : text;
@@ -242,7 +242,7 @@ export function marks(
   return scaled.length > 1 ? { drag: scaled } : { click: first };
 }
 
-/** To a hundredth of a pixel: what is beyond is noise of the arithmetic. */
+/** Rounds to a hundredth of a pixel: smaller digits are rounding errors. */
 const rounded = (pixels: number) => Math.round(pixels * 100) / 100;
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

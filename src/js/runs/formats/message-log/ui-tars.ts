@@ -16,8 +16,8 @@ import type { LogAction, LogPoint } from "./log-event.ts";
 import { marks } from "./turn-screenshots.ts";
 
 /**
- * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a picture
- * is from before the actions that follow. What `onData` hands over has only what is new.
+ * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a
+ * picture is from before the actions that follow. What `onData` hands over has only what is new.
  */
 export function isUiTars(value: unknown): boolean {
   return dataOf(value).length > 0;
@@ -36,7 +36,7 @@ function dataOf(value: unknown): Json[] {
   return isMine ? rows : [];
 }
 
-/** The run that the data tell. */
+/** Returns the run in the data. */
 export function readUiTars(value: unknown, tellsTyped: boolean): Run {
   const rows = dataOf(value);
   const last = rows.at(-1) ?? {};
@@ -64,7 +64,7 @@ const STATUS: { readonly [status: string]: Run["status"] } = {
   error: "failed",
 };
 
-/** What each row has beyond those before it. */
+/** Returns the messages that each row adds to the rows before it. */
 function conversationsOf(rows: readonly Json[]): Json[] {
   const all: Json[] = [];
   const seen = new Set<string>();

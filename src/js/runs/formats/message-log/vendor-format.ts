@@ -1,14 +1,14 @@
 import type { Json } from "../../../task-records/json-fields.ts";
 import type { LogEvent } from "./log-event.ts";
 
-/** How the messages of one vendor are written. */
+/** The reader of one vendor's messages. */
 export type VendorFormat = {
-  /** What is said to have written the log. */
+  /** Name of the tool, for `Run.tool`. */
   tool: string;
-  /** Whether a message has what only this format has, and what only computer use has. */
+  /** Whether a message has a field that only computer use in this format has. */
   knows(item: Json): boolean;
-  /** What messages come down to. */
+  /** Converts messages to events. */
   events(items: readonly Json[]): LogEvent[];
-  /** What the log's pictures mean where that is not certain. */
+  /** Returns a warning if the meaning of the pictures is a guess. */
   warning?(items: readonly Json[]): string | undefined;
 };

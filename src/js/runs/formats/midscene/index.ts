@@ -16,9 +16,9 @@ import { dumpData, type ReportData, type ReportGroup, reportData, unescapeAngleB
 import { taskCaption } from "./task-caption.ts";
 
 /**
- * Reports of Midscene: an HTML page with the data of its runs, and with their pictures or a folder of them beside it; or
- * the dump of these data. A run begins with the picture from before its first action and has one from after each action. A click is marked on the
- * picture before it.
+ * Reports of Midscene: an HTML page with the data of its runs and their pictures, in the page or in a folder beside it;
+ * or the dump of these data. A run starts with the picture taken before its first action and has one after each action.
+ * A click is marked on the picture before it.
  */
 export const format: RecordFormat = {
   name: "Midscene reports",
@@ -41,7 +41,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The data of a report, or of the dump that it was made of. */
+/** Parses the data of a report, or of the dump that a report is made from. */
 async function dataIn(file: RecordFile): Promise<ReportData | undefined> {
   if (file.kind === "json") return dumpData(await file.json());
   if (file.kind !== "html") return undefined;
@@ -50,7 +50,7 @@ async function dataIn(file: RecordFile): Promise<ReportData | undefined> {
   return data && data.groups.length > 0 ? data : undefined;
 }
 
-/** Characters of a path. */
+/** Maximum number of characters of a path. */
 const LONGEST_PATH = 4096;
 
 /** A picture of a task. */
@@ -87,7 +87,7 @@ async function readGroup(
   }) as Run;
 }
 
-/** Turns tasks into screenshots. */
+/** Converts tasks to screenshots. */
 class TaskReader {
   readonly screenshots: DescribedScreenshot[] = [];
   error?: string;
@@ -133,7 +133,7 @@ class TaskReader {
     return warnings;
   }
 
-  /** The picture from before the first action. */
+  /** Adds the picture taken before the first action. */
   async #begin(task: Json): Promise<void> {
     if (this.screenshots.length > 0 || task.type === "Log") return;
     const before = await this.#before(task);
@@ -171,7 +171,10 @@ class TaskReader {
     );
   }
 
-  /** The picture from after a task; where there is none, the one from before the next. A failed one may have one from before. */
+  /**
+   * Returns the picture taken after a task, or else before the next one. A failed task may only have one taken before
+   * it.
+   */
   async #after(task: Json, next: Json | undefined): Promise<Shown | undefined> {
     const records = asObjects(task.recorder).filter((record) => record.type === "screenshot" || record.screenshot);
     const after = records.findLast(isAfter) ?? (task.type === "Log" ? records.at(-1) : undefined);
@@ -189,7 +192,7 @@ class TaskReader {
   }
 }
 
-/** Actions, checks, notes, and whatever failed: planning and reading change nothing. */
+/** Whether a task is a step: actions, checks, notes, and all failed tasks. Planning and reading change nothing. */
 function isShown({ type, subType, status }: Json): boolean {
   if (status === "failed") return true;
   if (status !== undefined && status !== "finished") return false;
@@ -204,7 +207,10 @@ function promptOf({ param }: Json): string | undefined {
   return asText(prompt) ?? asText(asObject(prompt)?.prompt);
 }
 
-/** The click or the drag of an action, which are in pixels of what the model saw, in pixels of the picture. */
+/**
+ * Returns the click or drag of an action, converted from pixels of the picture that the model saw to pixels of this
+ * picture.
+ */
 function marksOf(task: Json, size: PictureSize | undefined): Partial<DescribedScreenshot> {
   const param = asObject(task.param) ?? {};
   const context = asObject(task.uiContext) ?? asObject(task.pageContext);
@@ -244,7 +250,7 @@ async function findPicture(
   return undefined;
 }
 
-/** What a screenshot is called: its data, its identifier, its path. */
+/** Returns the reference to a screenshot: its data, its identifier, or its path. */
 function referencesOf(screenshot: Json | string): string[] {
   if (typeof screenshot === "string") return [screenshot];
   const { base64, id, $screenshot, path } = screenshot;

@@ -1,9 +1,9 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 
-/** What a report holds: executions of tasks, in groups, and its pictures. */
+/** The data of a report: groups of executions, and pictures. */
 export type ReportData = { groups: ReportGroup[]; pictures: ReadonlyMap<string, string> };
 
-/** The executions of one agent or one test. */
+/** A group: the executions of one agent or one test. */
 export type ReportGroup = { name?: string; version?: string; attributes: Json; executions: Json[] };
 
 const DUMP = '<script type="midscene_web_dump"';
@@ -11,13 +11,13 @@ const PICTURE = '<script type="midscene-image"';
 const END = "</script>";
 /** Attributes of a tag, and nothing of a program that has such a tag in one of its texts. */
 const ATTRIBUTES = /^(?:\s+[\w-]+="[^"<>]*")*\s*$/;
-/** Characters in which the end of a tag is looked for. */
+/** Maximum length of a start tag, in characters. */
 const LONGEST_TAG = 4096;
 
 /**
- * The data in a report. They stand in script elements before the application or after it, and the application has such
- * tags in its own texts: what counts is an element whose content is what it should be. Reports of some versions have a
- * dump for each change of an execution: the last one counts.
+ * Returns the data in a report. They are in script elements before or after the application, whose own code contains
+ * the same tags as text: an element counts only if its content has the right form. Some versions write a dump for each
+ * change of an execution: the last one counts.
  */
 export function reportData(html: string): ReportData {
   const groups = new Map<string, ReportGroup & { byId: Map<string, Json> }>();

@@ -15,7 +15,9 @@ export type ItemFacts = {
   timestampMs?: number | undefined;
 };
 
-const GOALS = "next_goal nextGoal goal caption title description instruction intent summary".split(" ");
+const GOALS = "next_goal nextGoal goal caption instruction intent summary".split(" ");
+/** Of an object within an element these are those of a page. */
+const TITLES = ["title", "description"];
 const URLS = "url page_url pageUrl current_url currentUrl active_url activeUrl activeURL".split(" ");
 const NUMBERS = "number step step_number stepNumber step_num step_id step_index index turn iteration".split(" ");
 const MOMENTS = (
@@ -29,7 +31,8 @@ const BEFORE = /before|pre_|^pre|prev|initial|start/i;
 const AFTER = /after|post_|^post|final|end|result/i;
 
 /** Names of what is no act on the screen. */
-const NO_ACT = /^(?:Take a screenshot|Message|Think|Recall|System|Null|Finish)$/;
+const NO_ACT =
+  /^(?:Take a screenshot|Message|Think|Recall|System|Null|Finish|Get state|Get content|Read the page|List tabs)$/;
 
 /**
  * What an element says of itself, or in the objects that it holds directly. Without words of its own, those of the
@@ -45,14 +48,15 @@ export function factsOf({ item, since }: Pick<PictureItem, "item" | "since">, to
     return undefined;
   };
   const caption =
+    textOf(item, ...GOALS, ...TITLES) ??
     first((object) => textOf(object, ...GOALS)) ??
-    since.map((element) => textOf(element, ...GOALS)).findLast((text) => text !== undefined) ??
+    since.map((element) => textOf(element, ...GOALS, ...TITLES)).findLast((text) => text !== undefined) ??
     actionsOf([...since, item], tool);
   return {
     number: NUMBERS.map((name) => asCount(item[name])).find((number) => number !== undefined),
     caption: caption && oneLine(caption),
     url: first((object) => textOf(object, ...URLS)),
-    failed: failedIf(...inner.map(saysFailure)),
+    failed: failedIf(...inner.map(saysFailure), ...since.map(saysFailure)),
     timestampMs: first((object) => MOMENTS.map((name) => momentOf(object[name])).find((ms) => ms !== undefined)),
   };
 }
@@ -106,9 +110,15 @@ function bareName(name: string): string {
   return snake.toLowerCase().replace(/^(?:mouse|keyboard|browser|computer|page|tab)[_:.]/, "");
 }
 
-function saysFailure({ error, failed, success, status }: Json): boolean {
+function saysFailure({ error, is_error: isFailed, failed, success, status }: Json): boolean {
   const isError = asText(error) !== undefined || error === true || asObject(error) !== undefined;
-  return isError || failed === true || success === false || /^(?:failed|failure|error)$/i.test(asText(status) ?? "");
+  return (
+    isError ||
+    isFailed === true ||
+    failed === true ||
+    success === false ||
+    /^(?:failed|failure|error)$/i.test(asText(status) ?? "")
+  );
 }
 
 /** The pictures of an element that are frames: plain ones where there are some, those from before first. */

@@ -29,6 +29,11 @@ const TOOLS: readonly KnownTool[] = [
     actions: ({ say, text }) =>
       say === "browser_action" ? (/"action"\s*:\s*"(\w+)"/.exec(asText(text) ?? "")?.slice(1) ?? []) : [],
   },
+  {
+    name: "Notte",
+    wrote: ({ screenshot }) =>
+      typeof asObject(screenshot)?.raw === "string" && Array.isArray(asObject(screenshot)?.bboxes),
+  },
   { name: "AutoGen", wrote: ({ type, source }) => type === "MultiModalMessage" && asText(source) !== undefined },
 ];
 

@@ -34,7 +34,7 @@ const WORDS: { readonly [tool: string]: string } = {
 /** Tools that type what `args.text` says. */
 const TYPES = new Set(["browser_type", "fill"]);
 
-/** A call in plain words; what was typed only if `tellsTyped`, and never for a password. */
+/** Describes a call in plain words; with typed text only if `tellsTyped`, and never with passwords. */
 export function callCaption({ name, args, code }: SessionEntry, tellsTyped: boolean): string {
   const words = WORDS[name] ?? sentence(name.replace(/^browser_/, ""));
   const element = asText(args.element) ?? elementIn(code);
@@ -54,7 +54,7 @@ export function callCaption({ name, args, code }: SessionEntry, tellsTyped: bool
   return element === undefined ? what.replace(/ (?:into|in|over)$/, "") : `${what} '${element}'`;
 }
 
-/** What the code calls the element: `getByRole('button', { name: 'Add' })`. */
+/** Returns the locator of the element in the code: `getByRole('button', { name: 'Add' })`. */
 function elementIn(code: string): string | undefined {
   const line = /^await page\.(.*)$/m.exec(code)?.[1] ?? "";
   const found = /name: '((?:[^'\\]|\\.)*)'/.exec(line) ?? /getBy(?!Role)\w+\('((?:[^'\\]|\\.)*)'/.exec(line);

@@ -1,31 +1,31 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 
-/** A call of a tool, or what the user did, as a session has it. */
+/** An entry of a session: a call of a tool, or an action of the user. */
 export type SessionEntry = {
   /** `browser_click`; of a user's action its name alone, such as `click`. */
   name: string;
   args: Json;
-  /** Base64 of the picture that it answered with. */
+  /** Base64 of the picture in the answer. */
   picture?: string;
-  /** What it said, which may name a file. */
+  /** The text of the answer, which may name a file. */
   text: string;
-  /** The code that does the same, which may name a file. */
+  /** The equivalent Playwright code, which may name a file. */
   code: string;
   /** Address of the page afterwards. */
   url?: string;
   error?: string;
-  /** Whether it is of a version that does not tell the address. */
+  /** Whether its version of the server does not write URLs. */
   isPlain: boolean;
 };
 
-/** A heading; the next line says that it is none of a text that was quoted. */
+/** A heading, with the next line, which tells it from headings in quoted text. */
 const HEADING = /^### (?:Tool call|User action): (\S+)\r?\n- Args\r?$/gm;
-/** A part of an entry: its name, and what stands in the fence. */
+/** A part of an entry: its name, and the content of its code fence. */
 const PART = /^- (Args|Result|Error|Code)\r?\n```\w*\r?\n([\s\S]*?)^```\r?$/gm;
 
 /**
- * The entries of `session.md`. Until 0.0.6x each has a result in plain text, the code, and the name of a snapshot; since then
- * the result is JSON with all of it. Nothing where the text is no session.
+ * The entries of `session.md`. Until 0.0.6x each has a result in plain text, the code, and the name of a snapshot;
+ * since then the result is JSON with all of it. Nothing where the text is no session.
  */
 export function sessionEntries(text: string): SessionEntry[] {
   const heads = [...text.matchAll(HEADING)];
@@ -73,7 +73,7 @@ export function screenshotPath({ text, code, args }: SessionEntry): string | und
   return said?.[1]?.trim() ?? coded?.[1]?.trim() ?? asText(args.filename);
 }
 
-/** When a picture was taken that is named by it: `page-2026-11-29T16-14-58-708Z.png`. */
+/** Returns the time in the name of a picture: `page-2026-11-29T16-14-58-708Z.png`. */
 export function timeInFileName(path: string): number | undefined {
   const found = /page-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.\w+$/.exec(path);
   const ms = found ? Date.parse(`${found[1]}${found[2]}:${found[3]}:${found[4]}.${found[5]}Z`) : Number.NaN;

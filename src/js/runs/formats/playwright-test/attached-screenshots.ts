@@ -9,21 +9,26 @@ const GENERIC = /^(?:screenshot|image)$/i;
 /** A picture that Playwright takes when a test has failed. */
 const OF_FAILURE = /(?:^|[\\/])test-failed-\d+\.(?:png|jpe?g)$/;
 
-/** Whether an attachment shows a page. A GIF is what was made of such pictures, as by the reporter of this package. */
+/**
+ * Whether an attachment is a screenshot. GIFs are not: they are made from screenshots, such as by this package's
+ * reporter.
+ */
 export function isScreenshot({ name, contentType }: ResultAttachment): boolean {
   return contentType.startsWith("image/") && contentType !== "image/gif" && !isComparedAttachment(name);
 }
 
-/** Whether the test itself gave an attachment its name. */
+/** Whether the test chose the name of an attachment. */
 export const isNamedByTest = ({ name }: ResultAttachment): boolean => !GENERIC.test(name);
 
-/** The screenshots of a result, what attachments have no picture, and warnings about those that may show no page. */
+/**
+ * The screenshots of a result, the attachments without a picture, and warnings about pictures that may show no page.
+ */
 export type AttachedScreenshots = { screenshots: DescribedScreenshot[]; missing: string[]; warnings: RunWarning[] };
 
 /**
- * The screenshots among the attachments of a result, in its order. The failure is shown by those that its steps tell, else
- * by the last that Playwright took itself, else by the last. `imageOf` gives the picture of an attachment; those of which
- * it gives none are `missing`.
+ * Returns the screenshots among the attachments of a result, in their order. The failure is shown by the pictures of
+ * failed steps, or else by the last one that Playwright took itself, or else by the last one. Attachments for which
+ * `imageOf` returns nothing are `missing`.
  */
 export async function attachedScreenshots(
   { attachments }: TestResult,
@@ -63,7 +68,7 @@ export async function attachedScreenshots(
   return { screenshots, missing, warnings: warnings.filter((it) => it !== undefined) };
 }
 
-/** Which attachment of a failed result shows the failure: hooks may attach more after it. */
+/** Returns the index of the attachment that shows the failure: hooks may attach more pictures after it. */
 function failureAt(attachments: readonly ResultAttachment[]): number {
   const own = attachments.findLastIndex(({ path }) => path !== undefined && OF_FAILURE.test(path));
   if (own >= 0) return own;

@@ -5,13 +5,13 @@ import { joinSteps } from "./join-steps.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type ResultAttachment, type TestResult, testName } from "./test-result.ts";
 
-/** Bytes of the first line, which tells what the others are. */
+/** Bytes read of the first line, which identifies the format. */
 const HEAD_BYTES = 200;
 
-/** A step as events tell it: the tree that HTML reports have. */
+/** A step in the form of HTML reports, built from events. */
 type BlobStep = { -readonly [name in keyof Json]: Json[name] } & { steps: BlobStep[] };
 
-/** What is known of a try of a test as its events come. */
+/** The state of one try of a test while its events are read. */
 type BlobResult = {
   testId: string;
   begun: Json;
@@ -20,7 +20,9 @@ type BlobResult = {
   attachments: ResultAttachment[];
 };
 
-/** Whether a file is the log of events of a blob report (`--reporter=blob`, from 1.37 on), which shards are merged from. */
+/**
+ * Whether a file is the log of events of a blob report (`--reporter=blob`, from 1.37 on), which shards are merged from.
+ */
 export async function isBlobReport(file: RecordFile): Promise<boolean> {
   if (file.name !== "report.jsonl") return false;
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
@@ -57,7 +59,7 @@ function nameTests(project: Json | undefined, names: Map<string, string>): void 
     const titles = [...above, asText(entry.title)];
     const testId = asText(entry.testId);
     if (testId !== undefined) names.set(testId, testName(titles));
-    // Up to 1.43 tests and suites stand apart.
+    // Up to 1.43, tests and suites are separate lists.
     for (const list of [entry.entries, entry.tests, entry.suites])
       for (const inner of asObjects(list)) walk(inner, titles);
   };
@@ -88,7 +90,7 @@ function resultOf(
   ended: Json,
   names: Map<string, string>,
 ): TestResult {
-  // Up to 1.52 they are told at the end.
+  // Up to 1.52, attachments are in the last event of the test.
   const all = attachments.length > 0 ? attachments : attachmentsIn(ended);
   const error = asText(asObjects(ended.errors)[0]?.message);
   const startedAtMs = asNumber(begun.startTime);

@@ -1,9 +1,12 @@
 import type { RecordFile } from "../../record-format.ts";
 
-/** Bytes of the end that are compared: in an archive the checksums of what is in it, in a picture the last pixels. */
+/**
+ * Bytes at the end of files that are compared: the directory of an archive with its checksums, the last pixels of a
+ * picture.
+ */
 const TAIL_BYTES = 65_536;
 
-/** The files that are copies of one of `originals`: of its size, and with the same end. */
+/** Returns the files that are copies of one of `originals`: of the same size and with the same end. */
 export async function findCopies(
   originals: readonly RecordFile[],
   files: readonly RecordFile[],
@@ -24,7 +27,7 @@ export async function findCopies(
 }
 
 async function haveSameEnd(...files: RecordFile[]): Promise<boolean> {
-  // One that cannot be unpacked is the copy of none.
+  // A file that cannot be unpacked is no copy.
   const [a, b] = await Promise.all(files.map((file) => endOf(file).catch(() => undefined)));
   return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

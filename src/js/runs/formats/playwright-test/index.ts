@@ -11,18 +11,21 @@ import { isMonocartReport, resultsOfMonocart, versionOfMonocart } from "./monoca
 import { runOfResult } from "./run-of-result.ts";
 import type { TestResult } from "./test-result.ts";
 
-/** Reports of Playwright Test: HTML, blob and JSON, and that of monocart-reporter. Each result is a run, so that retries are runs of their own. */
+/**
+ * Reports of Playwright Test: HTML, blob and JSON, and that of monocart-reporter. Each result is a run, so that retries
+ * are runs of their own.
+ */
 export const format: RecordFormat = {
   name: "Playwright Test reports",
 
   async detect(files, context): Promise<RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const main of files.all) {
-      // What a report says is wrong with it is told where it is read.
+      // Errors in a report are reported when it is read.
       const results = await resultsOf(main, context).catch(noResults);
       if (results) matches.push({ path: main.path, main, claims: await claimsOf(main, results.results, files) });
     }
-    // Where several tell of the same results, the one that tells most is read first.
+    // If several reports have the same results, the most detailed one is read first.
     return matches.sort((a, b) => RICHEST.indexOf(a.main.kind) - RICHEST.indexOf(b.main.kind));
   },
 
@@ -37,7 +40,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** Kinds of reports, those that tell most first: JSON has no times of steps. */
+/** Kinds of reports, the most detailed first: JSON has no times of steps. */
 const RICHEST: readonly FileKind[] = ["html", "jsonl", "json"];
 
 function noResults(error: unknown): { results: TestResult[] } {
@@ -61,8 +64,8 @@ async function resultsOf(
 }
 
 /**
- * What a report speaks for: its own folders or its archive, its attachments, what lies beside those, and the folders of
- * results that attachments were copied from.
+ * Returns the files that belong to a report: its folders or its archive, its attachments and the files beside them, and
+ * the result folders that attachments were copied from.
  */
 async function claimsOf(main: RecordFile, results: readonly TestResult[], files: RecordFiles): Promise<RecordFile[]> {
   const folder = folderOf(main.path);

@@ -7,8 +7,9 @@ import type { ResultAttachment } from "./test-result.ts";
 const OF_ELEMENT = /^(?:locator|elementHandle)\..*screenshot$/i;
 
 /**
- * Gives attachments the step that names them by their index: the innermost one that is not the attaching itself. The first
- * picture after a step that failed shows the failure; what failed within a step that holds was tried again.
+ * Assigns to each attachment the step that refers to it by index: the innermost one except the step "attach" itself.
+ * The first picture after a failed step shows the failure. A failure within a step that passed does not count: it was
+ * retried.
  */
 export function joinSteps(attachments: ResultAttachment[], result: Json): ResultAttachment[] {
   let isFailureUnseen = false;
@@ -21,7 +22,7 @@ export function joinSteps(attachments: ResultAttachment[], result: Json): Result
       const named = isAttaching(step) ? parent : step;
       const startMs = asTimestamp(step.startTime);
       if (!attachment || attachment.step) continue;
-      // What hangs on a hook itself is from before the steps in it.
+      // Attachments of a hook itself come before its steps.
       const innerMs = named === step ? asTimestamp(inner[0]?.startTime) : undefined;
       const atMs = innerMs ?? (startMs === undefined ? undefined : startMs + (asNumber(step.duration) ?? 0));
       const isSeen = isScreenshot(attachment) && (isFailureUnseen || isFailed);

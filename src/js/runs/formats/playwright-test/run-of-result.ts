@@ -19,8 +19,8 @@ const STATUS: { readonly [status: string]: Run["status"] } = {
 };
 
 /**
- * The run of one result: the screenshots that the test itself attached where there are several, else those of its trace;
- * those that Playwright takes of each page at the end tell little. `from` is the report.
+ * Converts one result to a run: with the screenshots that the test attached if there are several, or else those of its
+ * trace. The pictures that Playwright takes of each page at the end show little. `from` is the report.
  */
 export async function runOfResult(
   result: TestResult,

@@ -1,6 +1,6 @@
-/** What both reports of Playwright Test tell of one try of a test. */
+/** One try of a test, from any kind of report. */
 export type TestResult = {
-  /** Project, file, describe blocks and title, as its own reporters put them. */
+  /** Project, file, describe blocks and title, joined as Playwright's own reporters do. */
   name: string;
   /** 0 for the first try. */
   retry: number;
@@ -16,7 +16,7 @@ export type ResultAttachment = {
   contentType: string;
   /** Base64, where the report holds the file itself. */
   body?: string;
-  /** Where it was written. */
+  /** Path of the file when it was written. */
   path?: string;
   /** The step of the test that it belongs to, where the report tells; no title outside of steps. */
   step?: {
@@ -28,7 +28,7 @@ export type ResultAttachment = {
   };
 };
 
-/** Parts of a name are put together as Playwright's own reporters do. */
+/** Joins the parts of a test's name as Playwright's own reporters do. */
 export function testName(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part).join(" › ");
 }

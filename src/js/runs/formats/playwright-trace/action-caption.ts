@@ -4,7 +4,7 @@ import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import { describeSelector, quoted } from "./describe-selector.ts";
 import type { TraceAction } from "./trace.ts";
 
-/** What an action did, in plain words: `Click 'Checkout'`. What was typed is told only with `showsTyped`. */
+/** Describes an action in plain words: `Click 'Checkout'`. Typed text is part of it only if `showsTyped`. */
 export function captionOf(action: TraceAction, showsTyped: boolean): string {
   const { method, params } = action;
   const target = targetOf(action);
@@ -82,7 +82,7 @@ export function captionOf(action: TraceAction, showsTyped: boolean): string {
   }
 }
 
-/** Whether what an action typed must not be shown: its field is one for passwords, as far as the trace tells. */
+/** Whether an action typed into a password field, as far as the trace tells: its text must not be shown. */
 export function isSecret({ element, params }: TraceAction): boolean {
   const opening = /^<[^>]*>/.exec(element ?? "")?.[0] ?? "";
   return /\btype="?password\b/i.test(opening) || SECRET_FIELD.test(`${opening} ${asText(params.selector) ?? ""}`);
@@ -117,7 +117,7 @@ function key(value: unknown, showsTyped: boolean): string {
   return name === undefined || ([...name].length === 1 && !showsTyped) ? "a key" : name;
 }
 
-/** What an action acts on: what its selector says, or else the text of the element that it found. */
+/** Returns the target of an action in words: from its selector, or else the text of the element. */
 function targetOf({ params, element }: TraceAction): string | undefined {
   const selector = asText(params.selector);
   if (selector === undefined) return undefined;
@@ -127,7 +127,7 @@ function targetOf({ params, element }: TraceAction): string | undefined {
   return label === undefined ? bySelector : quoted(label);
 }
 
-/** What people see of an element: its text, or the words that stand for it. */
+/** Returns the visible text of an element, or else its label. */
 function elementLabel(element: string | undefined): string | undefined {
   const [, opening, text] = /^(<[^>]*>)([^<]*)/.exec(element ?? "") ?? [];
   if (opening === undefined) return undefined;
@@ -135,7 +135,7 @@ function elementLabel(element: string | undefined): string | undefined {
     const value = new RegExp(`\\s${name}="([^"]*)"`).exec(opening)?.[1];
     if (asText(value) !== undefined) return asText(value);
   }
-  // The text of a field is its value, and that of a list is all that can be chosen.
+  // The text of an input is its value, and the text of a list has all its options.
   return /^<(?:input|textarea|select)\b/i.test(opening) || text === "…" ? undefined : asText(text);
 }
 

@@ -56,10 +56,13 @@ const SCRIPTS = new Set([
   "dismiss",
 ]);
 
-/** Failures of these are no step either: they are part of another one, or belong to no page. `Test` is the runner's, up to 1.35. */
+/**
+ * Classes whose calls are no steps even if they fail: each is part of another call, or has no page. `Test` is the
+ * runner, up to 1.35.
+ */
 const NEVER = new Set(["APIRequestContext", "Test", "Tracing", "Browser", "BrowserType", "LocalUtils", "Playwright"]);
 
-/** What an action is to a replay. */
+/** Returns the kind of an action. */
 export function kindOfAction({ class: className, method }: TraceAction): ActionKind {
   if (NEVER.has(className)) return "other";
   if (ACTS.has(method)) return "act";

@@ -1,6 +1,6 @@
 /**
- * What a selector is about, in a few words: the name of a role, a label, a text. Playwright's own engines are told by
- * `internal:`; parts are chained by ` >> `, and the last one that says something counts.
+ * Describes a selector in a few words: by the name of a role, a label, or a text. Playwright's own engines start with
+ * `internal:`. Parts are chained by ` >> `; the last one that can be described counts.
  */
 
 /** Most letters of a name in a caption. */
@@ -28,7 +28,7 @@ function partWords(part: string): string | undefined {
   ) {
     return undefined;
   }
-  const role = /^internal:role=([\w-]+)(.*)$/s.exec(part);
+  const role = /^(?:internal:)?role=([\w-]+)(.*)$/s.exec(part);
   if (role) {
     const name = attributeValue(role[2]!, "name");
     return name === undefined ? `the ${role[1]}` : quoted(name);

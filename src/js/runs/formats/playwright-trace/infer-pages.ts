@@ -2,9 +2,9 @@ import { Screencast } from "./screencast.ts";
 import type { Trace, TraceAction } from "./trace.ts";
 
 /**
- * From format 9 on only the snapshots tell the page of an action, and a trace may have none. Then it is the only page that
- * is open, or the one that the test opened last and that has shown nothing yet, or the one that changed or closed after the
- * action; else the one before.
+ * Infers the page of each action. From format 9 on only snapshots name it, and a trace may have none. Without a
+ * snapshot it is the only open page, or the page that the test opened last if it has shown nothing yet, or the page
+ * that changed or closed after the action, or else the page of the action before.
  */
 export function inferPages(trace: Trace, actions: readonly (TraceAction & { performMs: number })[]): void {
   if (trace.pages.size === 0 && (trace.version === 6 || trace.version === 7)) inferOpening(trace);
@@ -38,8 +38,8 @@ export function inferPages(trace: Trace, actions: readonly (TraceAction & { perf
 }
 
 /**
- * Playwright 1.42 to 1.47 write no events, so that no page is said to have opened. Those that the test asked for are as
- * many as its calls of `newPage`; any other opened by itself when it was first shown, but for the first of all.
+ * Infers when pages opened, for Playwright 1.42 to 1.47, which write no events. The test opened as many pages as it
+ * called `newPage`; every other page but the first opened by itself when it was first shown.
  */
 function inferOpening({ actions, frames, pages }: Trace): void {
   const asked = actions.filter(({ method }) => method === "newPage");

@@ -4,25 +4,26 @@ import { Screencast } from "./screencast.ts";
 import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 
 /**
- * Which picture shows what an action did: the last one of its page before the next action performs. Neither the start nor
- * the end of an action will do: a click waits for its element first, and what it leads to is often painted after its end.
+ * The effect of an action is shown by the last picture of its page before the next action performs. Neither the start
+ * nor the end of the call is the right time: a click waits for its element first, and its effect is often painted after
+ * its end.
  */
 
 /** A step of the replay. */
 export type TraceStep = {
   action: TraceAction;
-  /** Nothing where the screencast has no picture of the page yet. */
+  /** Absent if the screencast has no picture of the page yet. */
   frame?: TraceFrame;
 };
 
-/** From input to a picture of what it did, at least: a page has to handle it and to paint. */
+/** Least time in ms from an input to a picture of its effect: the page has to handle the input and to paint. */
 const PAINT_MS = 8;
-/** A picture may be that much behind the page when the machine is busy. */
+/** Delay in ms that pictures may have on a busy machine. */
 const LATE_MS = 60;
-/** An effect that was not painted within this time after its action is another's. */
+/** Longest time in ms from an action to the picture of its effect; later changes have another cause. */
 const SETTLE_MS = 400;
 
-/** The steps of a trace in the order in which they performed, each with its picture. */
+/** Returns the steps of a trace in the order in which they performed, each with its picture. */
 export function pairFrames(trace: Trace): TraceStep[] {
   const actions = trace.actions
     .filter((action) => kindOfAction(action) !== "other" || isFailedStep(action))
@@ -37,12 +38,12 @@ export function pairFrames(trace: Trace): TraceStep[] {
   return steps.all();
 }
 
-/** An action whose moment is known or guessed. */
+/** An action with the time at which it performed, known or guessed. */
 type TimedAction = TraceAction & { performMs: number };
 
 /**
- * When an action performs. One that failed before it could has no effect until its end, and one that waits for an element
- * and tells no more is over soon after; the log of format 3 has no times, and there the start was right most often.
+ * Returns when an action performs. A failed action has no effect before its end. An action that waits for an element
+ * and logs no more ends soon after. The log of format 3 has no times: there, the start was right most often.
  */
 function performed({ performMs, startMs, endMs, method, params, error }: TraceAction, version: number): number {
   if (method === "goto") return startMs; // the page may be seen before the log says that it is on its way
@@ -51,7 +52,7 @@ function performed({ performMs, startMs, endMs, method, params, error }: TraceAc
   return waits && endMs !== undefined ? endMs : startMs;
 }
 
-/** Actions in order and the pictures between them. */
+/** Pairs ordered actions with the pictures between them. */
 class Pairing {
   readonly #trace: Trace;
   readonly #actions: readonly TimedAction[];
@@ -65,7 +66,7 @@ class Pairing {
     this.#newPages = trace.actions.filter(({ method }) => method === "newPage");
   }
 
-  /** Each action with its picture. */
+  /** Returns each action with its picture. */
   all(): TraceStep[] {
     return this.#actions.map((action, i) => {
       const frame = this.#frameOf(i);
@@ -74,8 +75,8 @@ class Pairing {
   }
 
   /**
-   * Whether a script, or a part of a gesture, is a step: it opened a window, or the page changed after it and had been
-   * still since the action before.
+   * Whether a script, or a part of a gesture, is a step: it opened a window, or the page changed after it and had not
+   * changed since the action before.
    */
   showsScript(i: number): boolean {
     const action = this.#actions[i]!;
@@ -103,8 +104,8 @@ class Pairing {
   }
 
   /**
-   * What the page showed when the next action performed, where the next action is quicker than `PAINT_MS`: both actions
-   * changed the page, and nothing but what was painted in that time is left for the next one.
+   * Returns the picture at the time of the next action, if that follows within `PAINT_MS`: both actions changed the
+   * page, and only the change painted in between belongs to this one.
    */
   #earlierFrame(i: number, pageId: string | undefined, until: number): TraceFrame | undefined {
     const next = this.#actions[i + 1]!;
@@ -115,14 +116,17 @@ class Pairing {
     return hasMore ? undefined : this.#screencast.last(pageId, next.performMs);
   }
 
-  /** Where an action's window ends: the next one performs, and what that does takes a moment. */
+  /**
+   * Returns when the window of an action ends: shortly after the next action performs, before that one can have an
+   * effect.
+   */
   #until(i: number): number {
     return (this.#actions[i + 1]?.performMs ?? Number.POSITIVE_INFINITY) + PAINT_MS;
   }
 
   /**
-   * What the page had not painted when the next action performed: the first change after that, where another one follows
-   * before the action after the next; on another page all up to its own next action.
+   * Returns an effect that was painted only after the next action performed: the first change after it, if another
+   * change follows before the action after the next. On another page, all changes up to that page's next action count.
    */
   #lateFrame(i: number, pageId: string | undefined, until: number): TraceFrame | undefined {
     const { method, performMs: from, error } = this.#actions[i]!;
@@ -142,7 +146,7 @@ class Pairing {
     return isItsOwn && this.#screencast.changed(pageId, late.shownMs, end) ? late : undefined;
   }
 
-  /** The last picture of a page that opened meanwhile, not by the test itself. */
+  /** Returns the last picture of a page that opened in the window, but not by the test itself. */
   #popup(action: TraceAction, from: number, until: number): TraceFrame | undefined {
     const opened = [...this.#trace.pages].filter(
       ([id, { openedMs }]) => openedMs > from && openedMs <= until && id !== action.pageId && !this.#isOwn(openedMs),
@@ -150,12 +154,12 @@ class Pairing {
     return opened.flatMap(([id]) => this.#screencast.last(id, until) ?? []).at(-1);
   }
 
-  /** Whether the test itself asked for the page that opened then. */
+  /** Whether the test itself opened this page. */
   #isOwn(openedMs: number): boolean {
     return this.#newPages.some(({ startMs, endMs }) => openedMs >= startMs && openedMs <= (endMs ?? startMs));
   }
 
-  /** The page that is seen after an action: its own, or where that was closed by it the one that opened it. */
+  /** Returns the page that is visible after an action: its own, or, if the action closed that, its opener. */
   #pageAfter(i: number, from: number, until: number): string | undefined {
     const { pageId } = this.#actions[i]!;
     const { closedMs, openerId } = this.#trace.pages.get(pageId ?? "") ?? {};

@@ -7,11 +7,11 @@ import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 import { traceLines } from "./trace-lines.ts";
 
 /**
- * Reads one `*.trace` file of formats 3 to 10 (Playwright 1.30 to 1.65): JSON lines, told apart by `type`. Snapshots of the
- * page, which are nearly all of its bytes, are read no further than to the id of their page.
+ * Reads one `*.trace` file of formats 3 to 10 (Playwright 1.30 to 1.65): JSON lines, told apart by `type`. Snapshots of
+ * the page, which are nearly all of its bytes, are read no further than to the id of their page.
  */
 
-/** Messages of an action's log that say that its effect begins; of a choice in a list only that it has been made. */
+/** Log messages at which the effect of an action starts; for `selectOption` there is only the one after it. */
 const PERFORMS =
   /^\s*(?:performing .* action|navigating to |setting frame content|(?:elementHandle\.)?(?:fill|press|type)\(|select(?:ing|ed) specified option)/;
 /** Fields of events that hold the monotonic time at which they were written. */
@@ -23,14 +23,14 @@ const SNAPSHOT_CALL = /"callId":"([^"]+)"/;
 const SNAPSHOT_ACTION = /"snapshotName":"action@([^"]+)"/;
 const SNAPSHOT_PAGE = /"pageId":"([^"]+)"/;
 
-/** The lines that are read, and how far. */
+/** Filter for the lines to read, and for how much of each. */
 const wanted: LineFilter = (head) => {
   if (head.includes('"type":"frame-snapshot"')) return head.includes('"snapshotName":"action@') || "head";
   if (head.includes('"type":"event"')) return /"method":"(?:page|pageClosed|close|__create__)"/.test(head);
   return !head.includes('"type":"console"') && !head.includes('"type":"resource-snapshot"');
 };
 
-/** The context options that a trace begins with; nothing for a file that is none. */
+/** Returns the context options in the first line; `undefined` if the file is no trace. */
 export async function traceHead(file: RecordFile): Promise<Json | undefined> {
   for await (const line of file.lines()) {
     const first = parse(line);
@@ -54,14 +54,14 @@ export async function parseTrace(file: RecordFile, onBroken: () => void): Promis
 
 class TraceParser {
   readonly trace: Trace = { version: 0, startedAtMs: 0, actions: [], frames: [], pages: new Map() };
-  /** What is added to a monotonic time; formats before 7 tell it with the first action or event. */
+  /** Offset from monotonic times to ms since 1970; before format 7 it follows from the first action or event. */
   #offsetMs: number | undefined;
-  /** Pictures from before that. */
+  /** Pictures read before the offset is known. */
   #early: Json[] = [];
   readonly #actions = new Map<string, TraceAction>();
-  /** Monotonic times, by call, at which actions perform of which format 3 tells only when they have ended. */
+  /** Monotonic times at which actions perform, by call: format 3 writes an action only after it has ended. */
   readonly #performs = new Map<string, number>();
-  /** The latest monotonic time that the trace has told so far: its lines are in the order in which things happened. */
+  /** The latest monotonic time so far: the lines of a trace are in chronological order. */
   #reachedMs = 0;
 
   add(event: Json): void {
@@ -70,7 +70,7 @@ class TraceParser {
     if (Object.hasOwn(this.#readers, type)) this.#readers[type]?.(event);
   }
 
-  /** By the type of event. */
+  /** Handlers by type of event. */
   readonly #readers: { readonly [type: string]: (event: Json) => void } = {
     "context-options": (event) => this.#addOptions(event),
     before: (event) => this.#addBefore(event),
@@ -177,7 +177,7 @@ class TraceParser {
     if (endTime) action.endMs = this.#wall(endTime);
     noteInput(action, event);
     noteError(action, event.error);
-    // An assertion that does not hold is no error of the call.
+    // A failed assertion is no error of the call itself.
     if (action.method === "expect" && action.error === undefined) {
       const result = asObject(event.result);
       if (typeof result?.matches === "boolean" && result.matches === (action.params.isNot === true)) {

@@ -37,7 +37,7 @@ export async function readTrace(main: RecordFile, files: RecordFiles, context: R
   return run;
 }
 
-/** The run of a trace that a report names by its archive; nothing where that is not among the files. */
+/** Reads the run of a trace whose archive a report names; `undefined` if the archive is not among the files. */
 export async function readTraceArchive(
   reference: string,
   from: RecordFile,
@@ -54,12 +54,12 @@ export async function readTraceArchive(
 export const isTraceFile = ({ name, kind }: RecordFile) =>
   name.endsWith(".trace") && (kind === "json" || kind === "jsonl" || (kind === "binary" && PART.test(name)));
 
-/** Names of the traces that one recording has. */
+/** Names of the trace files in one recording. */
 const PART = /^(?:test|trace|\d+-trace)\.trace$/;
 
 /**
- * The `.trace` files that belong together: in an archive, and beside a `test.trace`, those of a folder; elsewhere each is
- * a recording of its own, as @playwright/mcp writes them.
+ * The `.trace` files that belong together: in an archive, and beside a `test.trace`, those of a folder; elsewhere each
+ * is a recording of its own, as @playwright/mcp writes them.
  */
 export function groupTraces(traces: readonly RecordFile[]): RecordFile[][] {
   const groups = new Map<string, RecordFile[]>();

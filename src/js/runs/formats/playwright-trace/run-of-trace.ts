@@ -9,13 +9,15 @@ import { type PlacedScreenshot, placeAttachments } from "./place-attachments.ts"
 import { failureStartMs, type TestStep, type TestTrace } from "./test-steps.ts";
 import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 
-/** Files of a trace by what the trace calls them. */
+/** Files of a trace by their names in the trace. */
 export type PictureFinder = (reference: string) => RecordFile | undefined;
 
-/** A picture of a step: where it is, and its size against that of the viewport, for clicks. */
+/** A picture of a step: its file, and the scale from the viewport to the picture, for clicks. */
 type Picture = { file: RecordFile; pageId: string; viewportWidth: number; width: number; height: number };
 
-/** The run that the traces of a test's or a script's browsers tell; `test` is what the test runner adds. */
+/**
+ * Returns the run in the traces of all browser contexts of a test or script; `test` is the trace of the test runner.
+ */
 export async function runOfTrace(
   trace: Trace,
   test: TestTrace | undefined,
@@ -54,7 +56,7 @@ export async function runOfTrace(
   return describe(trace, test, await placeAttachments(placed, test?.attachments ?? [], find), warnings);
 }
 
-/** What fails without a call of its own, such as an assertion on a value, is marked on what the page showed then. */
+/** Marks a failure without a call, such as an assertion on a value, on the picture that was visible at that time. */
 function markFailure(placed: readonly PlacedScreenshot[], test: TestTrace): void {
   if (test.errors.length === 0 || placed.some(({ screenshot }) => screenshot.failed)) return;
   const startMs = failureStartMs(test) ?? Number.POSITIVE_INFINITY;
@@ -120,7 +122,7 @@ async function picturesOf(
       missing.add(reference);
       return undefined;
     }
-    // One picture for each size of a viewport is enough: they are all scaled in the same way.
+    // One picture per viewport size is enough, since all pictures of it have the same scale.
     const viewport = `${pageId} ${width} ${height}`;
     let size = sizes.get(viewport);
     if (!size) {
@@ -131,7 +133,7 @@ async function picturesOf(
   }
 }
 
-/** An action is marked on the picture before it, where people see what is about to happen. */
+/** Marks the click of an action on the picture before it, where viewers see what is about to happen. */
 function markClick(before: DescribedScreenshot | undefined, picture: Picture | undefined, action: TraceAction): void {
   if (!before || !picture || picture.viewportWidth === 0) return;
   if (action.pageId !== undefined && picture.pageId !== action.pageId) return;

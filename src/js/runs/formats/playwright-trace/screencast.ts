@@ -15,18 +15,18 @@ export class Screencast {
     }
   }
 
-  /** The last picture that was shown by a time. */
+  /** Returns the last picture shown at or before a time. */
   last(pageId: string | undefined, untilMs: number): TraceFrame | undefined {
     const frames = this.#of(pageId);
     return frames[countUntil(frames, untilMs) - 1];
   }
 
-  /** Whether the last picture up to `untilMs` is another than the last one up to `fromMs`. */
+  /** Whether the picture changed between `fromMs` and `untilMs`. */
   changed(pageId: string | undefined, fromMs: number, untilMs: number): boolean {
     return this.firstChange(pageId, fromMs, untilMs) !== undefined;
   }
 
-  /** The first picture in (`fromMs`, `untilMs`] that is another than the one before. */
+  /** Returns the first changed picture in (`fromMs`, `untilMs`]. */
   firstChange(pageId: string | undefined, fromMs: number, untilMs: number): TraceFrame | undefined {
     const frames = this.#of(pageId);
     const start = countUntil(frames, fromMs);
@@ -46,7 +46,7 @@ function isRepeat(a: TraceFrame | undefined, b: TraceFrame): boolean {
   return a !== undefined && a.pageId === b.pageId && a.bytes === b.bytes;
 }
 
-/** How many of pictures in order were shown by a time. */
+/** Returns the number of pictures shown at or before a time. */
 function countUntil(frames: readonly TraceFrame[], untilMs: number): number {
   let [low, high] = [0, frames.length];
   while (low < high) {

@@ -4,7 +4,7 @@ import type { RecordFile } from "../../record-format.ts";
 import { callKey } from "./parse-trace.ts";
 import { traceLines } from "./trace-lines.ts";
 
-/** What the test runner adds to the traces of its browsers: `test.trace`. Times are ms since 1970. */
+/** The content of `test.trace`, which the test runner adds to the traces of browsers. Times are ms since 1970. */
 export type TestTrace = {
   /** By id, and by `callKey` where there is one. */
   steps: Map<string, TestStep>;
@@ -35,7 +35,7 @@ export type TestAttachment = {
   atMs: number;
 };
 
-/** When the step began that failed a test, the innermost one; nothing where no step did. */
+/** Returns the start of the innermost step that failed the test; `undefined` if no step did. */
 export function failureStartMs({ steps }: TestTrace): number | undefined {
   const failed = [...steps.values()].filter(({ error }) => error !== undefined);
   return failed.find(({ id }) => !failed.some(({ parentId }) => parentId === id))?.startMs;

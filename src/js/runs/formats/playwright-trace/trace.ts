@@ -1,13 +1,13 @@
 import type { Point, Rect } from "../../../public-types.ts";
 import type { Json } from "../../../task-records/json-fields.ts";
 
-/** What a trace tells, whatever version wrote it. All times are ms since 1970, with fractions. */
+/** The content of a trace of any version. All times are in ms since 1970, with fractions. */
 export type Trace = {
   /** Version of the format, 3 to 10. */
   version: number;
   /** Version of Playwright, where the trace says so (from format 8 on). */
   playwrightVersion?: string;
-  /** Title that the context or the test was given. */
+  /** Title of the context or of the test. */
   title?: string;
   /** When recording began. */
   startedAtMs: number;
@@ -25,7 +25,7 @@ export type TraceAction = {
   startMs: number;
   /** Missing while the call was running when the trace was written. */
   endMs?: number;
-  /** When its effect began; missing where the trace does not tell, or where it never did. */
+  /** When its effect started; absent if the trace does not tell, or if it had none. */
   performMs?: number;
   pageId?: string;
   /** Title of a group, or of a step of the test runner. */
@@ -40,7 +40,7 @@ export type TraceAction = {
   box?: Rect;
   /** The element's tag as the log shows it: `<button id="add">Add</button>`. */
   element?: string;
-  /** Address to which the page went. */
+  /** URL that the page navigated to. */
   url?: string;
 };
 
@@ -51,7 +51,7 @@ export type TraceFrame = {
   reference: string;
   /** Bytes of the file, where it is in the record. */
   bytes?: number;
-  /** When the page showed it, as far as the trace tells. */
+  /** When it was shown, as far as the trace tells. */
   shownMs: number;
   /** The viewport in CSS pixels; the picture is at most 800 x 600. */
   width: number;
@@ -62,6 +62,6 @@ export type TraceFrame = {
 export type TracePage = {
   openedMs: number;
   closedMs?: number;
-  /** The page that opened it; none where the test did. */
+  /** The page that opened it; absent if the test did. */
   openerId?: string;
 };

@@ -72,7 +72,7 @@ function stopAtOnce(): void {
   }
 }
 
-/** What the library says of an option, or a fault of our own, which has none in it. */
+/** Converts a `TypeError`: to a usage error if its message names an option; any other is a fault of this program. */
 function wrongOption(error: TypeError): Failure {
   return failureOf(inFlags(error.message) === error.message ? error : usageError(error.message));
 }

@@ -10,7 +10,7 @@ import type { OwnFlag } from "./parse-args.ts";
 /** A wasm file of the dashboard: its name in the package, and the hash that the dashboard's build adds. */
 const WASM = /^assets\/(task_gif(?:_client)?_bg)-[\w-]+\.wasm$/;
 
-/** Flags that say more of a store. */
+/** Flags of a store. */
 export const STORE_FLAGS = {
   "s3-endpoint": { value: "URL", help: "for s3://BUCKET/PREFIX: address of the service; default that of the region" },
   "s3-region": { value: "REGION", help: "for s3://: default AWS_REGION, else us-east-1" },
@@ -46,7 +46,10 @@ export async function openStore(place: string, values: Readonly<Record<string, u
   });
 }
 
-/** The same for servers and workers, which write to it side by side: a bucket where they would lose files is refused. */
+/**
+ * Opens a store for servers and workers, which write to it concurrently: a bucket without conditional writes is
+ * refused.
+ */
 export async function openSharedStore(place: string, values: Readonly<Record<string, unknown>>): Promise<Store> {
   const store = await openStore(place, values);
   if (!(store instanceof S3Store)) return store;
@@ -63,7 +66,7 @@ export async function openSharedStore(place: string, values: Readonly<Record<str
   throw new CliError("STORE", EXIT.output, what, "take one that knows it, as S3, R2 and MinIO do, or a folder");
 }
 
-/** The dashboard's files: given, or those in the package, or none. */
+/** Opens the files of the dashboard: of a folder, or else of the package. */
 export async function openDashboard(given: string | undefined): Promise<Store | undefined> {
   const store = given === undefined ? packagedDashboard() : new FileStore(given);
   if (await store.read("index.html", () => null)) return store;
@@ -76,7 +79,7 @@ export async function openDashboard(given: string | undefined): Promise<Store | 
   );
 }
 
-/** The dashboard in the package asks for the same wasm as everything else there, under a name of its own. */
+/** Serves the package's wasm under the hashed name that the dashboard requests. */
 function packagedDashboard(): Store {
   const inPackage = new FileStore(fileURLToPath(new URL(".", import.meta.url)));
   return {

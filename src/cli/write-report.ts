@@ -10,10 +10,10 @@ import type { Run } from "../js/runs/run.ts";
 import { usageError } from "./cli-error.ts";
 import { writeOutput } from "./write-output.ts";
 
-/** What a report is written of. */
+/** The content of a report. */
 export type ReportParts = {
   gif: StillSource;
-  /** Where the GIF itself is, for Markdown. */
+  /** Path of the GIF, for Markdown. */
   gifPath: string;
   /** The run, where a record tells one. */
   run?: Run | undefined;
@@ -30,7 +30,7 @@ const MARKDOWN = /\.(md|markdown)$/i;
 /** Whether a report at this path has the GIF beside it, and not inside. */
 export const isMarkdown = (path: string): boolean => MARKDOWN.test(path);
 
-/** Refuses, before any work, a path that is no report's. */
+/** Refuses, before any work, a path with another extension than those of reports. */
 export function checkReport(path: string): void {
   if (!isMarkdown(path) && !/\.html?$/i.test(path)) {
     throw usageError(`expected a report to end in .html or .md, found ${path}`, "as in: --report replay.html");
@@ -67,7 +67,10 @@ async function htmlReport(
   return reportHtml({ ...facts, stillWidth, steps: await Promise.all(steps.map(withStill)), gif: bytes });
 }
 
-/** The address of `target` in a document at `path`: relative, or of the file where there is no way from one to the other. */
+/**
+ * The address of `target` in a document at `path`: relative, or of the file where there is no way from one to the
+ * other.
+ */
 function linkFrom(path: string, target: string): string {
   const way = relative(dirname(resolve(path)), resolve(target));
   // On Windows what lies on another drive stays absolute.

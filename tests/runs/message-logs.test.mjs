@@ -367,3 +367,23 @@ test("a picture that a tool of MCP wrote into a file is found among the files; o
   const [alone] = await readRuns(log);
   assert.deepEqual([await statesOf(alone), codesOf(alone)], ["0", ["PICTURE_MISSING", "MEANING_GUESSED"]]);
 });
+
+test("transcripts of Codex are read, with their times; pictures of its other tools are no screenshots", async () => {
+  const urls = picturesOf("openai-agents-0.24.0/items.json");
+  const rows = (name) =>
+    [0, 1].flatMap((i) => {
+      const timestamp = `2026-11-30T10:00:0${i}.000Z`;
+      const call = { type: "function_call", name, arguments: "{}", call_id: `c${i}` };
+      const output = {
+        type: "function_call_output",
+        call_id: `c${i}`,
+        output: [{ type: "input_image", image_url: urls[i] }],
+      };
+      return [call, output].map((payload) => JSON.stringify({ timestamp, type: "response_item", payload }));
+    });
+  const log = (name) => fileOf("rollout.jsonl", rows(name).join("\n"));
+  const [run] = await readRuns(log("mcp__playwright__browser_take_screenshot"));
+  assert.deepEqual([await statesOf(run), run.tool.name], ["01", "OpenAI computer use"]);
+  assert.equal(run.screenshots[1].timestampMs, Date.parse("2026-11-30T10:00:01Z"));
+  await assert.rejects(readRuns(log("view_image")), { code: "UNKNOWN_RECORD" });
+});

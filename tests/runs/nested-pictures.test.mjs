@@ -271,3 +271,10 @@ test("a GIF alone is no record, and beside other pictures no frame", async () =>
   const run = await only(filesOf({ "1.png": BYTES[0], "2.png": BYTES[1], "replay.gif": gif }));
   assert.deepEqual([await statesOf(run), codes(run)], ["01", ["FILES_SKIPPED"]]);
 });
+
+test("of two lists with the same pictures the one that tells more counts; the place that is named is that of the frames", async () => {
+  const steps = URLS.map((full, i) => ({ thumbnail: URLS[i], screen: { full }, goal: `Goal ${i}` }));
+  const run = await only(fileOf({ screenshots: URLS, steps }));
+  assert.deepEqual(captions(run), ["Goal 0", "Goal 1", "Goal 2", "Goal 3"]);
+  assert.match(run.warnings[0].message, /steps\[\]\.screen\.full/);
+});

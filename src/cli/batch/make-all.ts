@@ -12,8 +12,8 @@ import { makeInStore } from "./make-in-store.ts";
 import { type RunOutcome, reportOutcomes } from "./run-outcomes.ts";
 
 /**
- * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. A GIF that is
- * there already is kept, so that a batch that broke off goes on where it was.
+ * Makes a GIF of every run of a record into a folder, one after another, with a summary in `runs.json`. Existing GIFs
+ * are kept, so that an interrupted batch can be continued.
  *
  * @throws `CliError` `RUNS_FAILED` after all are tried, when a run with enough screenshots has no GIF.
  */

@@ -12,8 +12,8 @@ import { writeOutput, writeStdout } from "../write-output.ts";
 import { type RunOutcome, reportOutcomes } from "./run-outcomes.ts";
 
 /**
- * Makes a GIF of every task in a folder or bucket, as a server would show them, by the workers on a queue or here. GIFs
- * are kept in the store, and copied into the folder of the output.
+ * Makes the GIF of every task in a folder or bucket, as a server does, by the workers of a queue or in this process.
+ * GIFs are written to the store and copied into the output folder.
  */
 export async function makeInStore(
   place: string,
@@ -51,7 +51,7 @@ export async function makeInStore(
       display.line(`${file}: ${readableBytes(gif.length)}`);
     }
   } catch (error) {
-    // A request that a server would refuse: an option that is not for it.
+    // The options were refused as a server refuses them: the details are in the body of its response.
     const { detail } = (await (error as { res?: Response }).res?.json().catch(() => undefined)) ?? {};
     if (detail === undefined) throw error;
     throw new CliError("USAGE", EXIT.usage, `with a store: ${JSON.stringify(detail)}`);

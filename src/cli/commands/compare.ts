@@ -14,7 +14,7 @@ import { ProgressDisplay } from "../progress-display.ts";
 import { ALL_RUNS } from "../runs/choose-run.ts";
 import { checkGifOutput } from "../write-output.ts";
 
-/** The flags of the options that a comparison has as well. */
+/** The flags of options that comparisons share with GIFs. */
 const GIF_FLAGS = Object.fromEntries(
   Object.entries(OPTION_FLAGS).filter(([, { option }]) => COMPARISON_OPTIONS.includes(option.split(".")[0]!)),
 );
@@ -95,7 +95,7 @@ function ownOptions(values: Record<string, unknown>): ComparisonOptions {
   };
 }
 
-/** What differs, a line for each step. */
+/** Describes the differences, one line per step. */
 function summaryOf(
   { pairs, same, changed, onlyA, onlyB }: ComparisonGif,
   [a, b]: readonly [readonly Partial<Step>[], readonly Partial<Step>[]],

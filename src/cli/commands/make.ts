@@ -79,7 +79,7 @@ export const make: Command = {
       for (const message of input.warnings) display.warn(`warning: ${message}`);
       context.files = input.files;
       const gif = await assembleGif(input.screenshots, gifOptions);
-      // The report first: it is the larger one, and where it cannot be written there is to be no GIF either.
+      // The report is written first: if it fails, no GIF is written either.
       if (reportPath !== undefined) await writeReport(reportPath, { ...input, gif, gifPath: output });
       await printResult(gif, { output, json, display, files: input.files });
     } finally {
@@ -88,7 +88,7 @@ export const make: Command = {
   },
 };
 
-/** Works on each screenshot as it appears, so that little is left to do when the task is over. */
+/** Records each screenshot as it appears, so that little work is left when the task ends. */
 async function record(
   paths: readonly string[],
   idleMs: number,

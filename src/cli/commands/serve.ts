@@ -19,9 +19,12 @@ import { WEBHOOK_FLAGS, webhookFrom } from "../service/webhook-flags.ts";
 import { writeStdout } from "../write-output.ts";
 
 const DEFAULT_PORT = 4173;
-/** Ports that are tried when none is asked for and the first ones are taken. */
+/** Number of further ports that are tried if no port is given and the default one is taken. */
 const MORE_PORTS = 20;
-/** How long the start line waits for what is in the folder; large records take longer, and are told afterwards. */
+/**
+ * Time in ms that the start line waits for the summary of the folder. If large records take longer, it is printed
+ * later.
+ */
 const SUMMARY_MS = 2000;
 
 const OWN = {

@@ -27,7 +27,7 @@ const OWN = {
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
 
-/** `task-gif work`: makes the GIFs of the tasks that servers have taken in. */
+/** `task-gif work`: runs the GIF jobs of servers. */
 export const work: Command = {
   summary: "make the GIFs that servers on the same store and queue are asked for",
   synopsis: "work --queue redis://HOST:PORT --store DIR | s3://BUCKET/PREFIX [options]",

@@ -4,27 +4,27 @@ import { CliError, usageError } from "../cli-error.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { OwnFlag } from "../parse-args.ts";
 
-/** How long requests that are being answered may take when the server is told to stop. */
+/** Time in ms that running requests get when the server stops. */
 const GRACE_MS = 10_000;
 
-/** The flag for what addresses of media begin with. */
+/** The flag for the start of media URLs. */
 export const PUBLIC_URL_FLAG: OwnFlag = {
   value: "URL",
   help: "what addresses of media begin with, behind a proxy",
 };
 
-/** The address in that flag. */
+/** Checks the value of that flag. */
 export function publicUrlIn(text: string | undefined): string | undefined {
   if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : "")) return text;
   throw usageError(`--public-url: expected an address such as https://gifs.example.com, found ${text}`);
 }
 
-/** One line of JSON for each event, on standard error. */
+/** Logs an event as one line of JSON on standard error. */
 export function log(event: Record<string, unknown>): void {
   process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
 }
 
-/** Listens on a port, or on one of so many more after it; resolves to which. */
+/** Listens on a port, or on one of the `more` ports after it; resolves to the port. */
 export async function listen(server: Server, port: number, host: string, more = 0): Promise<number> {
   for (let candidate = port; ; candidate++) {
     const error = await new Promise<NodeJS.ErrnoException | undefined>((done) => {
@@ -42,7 +42,10 @@ export async function listen(server: Server, port: number, host: string, more = 
   }
 }
 
-/** Resolves when the process was told to end and all is done; told again it ends at once. `end` ends what never would. */
+/**
+ * Resolves after SIGINT or SIGTERM, when all requests are answered; a second signal ends the process. `end` ends
+ * streams.
+ */
 export function untilStopped(server: Server, end: () => Promise<void>): Promise<void> {
   return new Promise((done, fail) => {
     let isStopping = false;

@@ -4,7 +4,7 @@ import { webhookTarget } from "../../serve/webhooks/sign-webhook.ts";
 import { usageError } from "../cli-error.ts";
 import { type OwnFlag, variableOf } from "../parse-args.ts";
 
-/** Flags of the services that make GIFs, for who is told of them. */
+/** Flags for webhooks, of the services that make GIFs. */
 export const WEBHOOK_FLAGS = {
   webhook: { value: "URL", help: "address that is told of each GIF that is ready or has failed" },
   "webhook-secret": {
@@ -13,7 +13,7 @@ export const WEBHOOK_FLAGS = {
   },
 } satisfies Record<string, OwnFlag>;
 
-/** The webhook that these flags ask for; with a queue, messages wait there too. */
+/** Returns the webhook in these flags. With a queue, its messages have a queue there, too. */
 export async function webhookFrom(
   values: Readonly<Record<string, unknown>>,
   queue: string | undefined,

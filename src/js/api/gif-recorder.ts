@@ -31,9 +31,9 @@ export class GifRecorder implements Recording {
   }
 
   /**
-   * Adds a screenshot. A canvas, bitmap or video frame is read before this returns. Resolves when there is room for
-   * the next one: a caller that waits never piles up screenshots faster than they are worked on. Rejects when the
-   * recording has failed; whoever does not wait learns that from `finish`.
+   * Adds a screenshot. A canvas, bitmap or video frame is read before this returns. Resolves when there is room for the
+   * next one: a caller that awaits it never piles up screenshots in memory. Rejects if the recording has failed, as
+   * `finish` does.
    */
   add(screenshot: Screenshot): Promise<void> {
     try {
@@ -60,8 +60,8 @@ export class GifRecorder implements Recording {
   }
 
   /**
-   * Tells `listener` of every screenshot that is pending, those before included, and of the end. The function that is
-   * returned stops that.
+   * Calls `listener` for every screenshot, including earlier ones, and at the end of the recording. Returns a function
+   * that stops this.
    */
   watch(listener: (event: RecordingEvent) => void): () => void {
     return this.#events.subscribe(listener);

@@ -7,8 +7,8 @@ import { assembleGif } from "./assemble-gif.ts";
 import { LoadedTaskGif } from "./loaded-task-gif.ts";
 
 /**
- * Implements `loadTaskGif`: downloads the server's GIF, or assembles it from screenshots when that fails, or the other way
- * round. Loaded with its first call.
+ * Implements `loadTaskGif`: downloads the server's GIF, or assembles it from screenshots when that fails, or the other
+ * way round. Loaded with its first call.
  */
 export async function loadFrom(taskId: string, options: LoadSource & Options): Promise<LoadedTaskGif> {
   if (typeof options !== "object" || options === null) reject("options", "an object", options);
@@ -36,7 +36,7 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
   try {
     return new LoadedTaskGif(await first(), firstReason(prefer));
   } catch (error) {
-    // Wrong arguments and aborted calls are no reason to try another way.
+    // After wrong arguments or an abort, the other way is not tried.
     if (signal?.aborted || error instanceof TypeError || !second) throw error;
     failure = error;
   }
@@ -48,7 +48,7 @@ export async function loadFrom(taskId: string, options: LoadSource & Options): P
   }
 }
 
-/** A GIF that is larger or longer than asked for is as good as none: another may be made here. */
+/** Returns the server's GIF. @throws if it exceeds `maxBytes` or `maxDuration`: one is then assembled here. */
 function withinLimits(options: Pick<Options, "maxBytes" | "maxDuration">, gif: TaskGif): TaskGif {
   const { maxBytes = Number.POSITIVE_INFINITY, maxDuration = Number.POSITIVE_INFINITY } = options;
   const { blob, durationMs } = gif;

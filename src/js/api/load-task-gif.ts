@@ -4,8 +4,8 @@ import type { Options } from "../public-types.ts";
 import type { LoadedTaskGif } from "./loaded-task-gif.ts";
 
 /**
- * The GIF of a task: the server's if there is one, else assembled here from the given screenshots or those that the
- * API lists. `source` says which, `why` says why.
+ * Returns the GIF of a task: that of the server if there is one, or else one assembled from the given screenshots or
+ * those that the API lists. `source` tells which, `why` tells why.
  *
  * @throws what both ways failed with: the error of the preferred way, with that of the other as its `cause`.
  */

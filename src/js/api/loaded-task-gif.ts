@@ -1,9 +1,9 @@
 import type { LoadReason } from "../client/client-types.ts";
 import { TaskGif, type TaskGifParts } from "../task-gif.ts";
 
-/** A task's GIF that also says why it comes from where it comes from. */
+/** The GIF of a task, with the reason for its `source`. */
 export class LoadedTaskGif extends TaskGif {
-  /** Why `source` is what it is. */
+  /** The reason for `source`. */
   readonly why: LoadReason;
 
   /** @internal */

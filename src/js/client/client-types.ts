@@ -9,7 +9,8 @@ export type TaskClientOptions = {
   baseUrl: string | URL;
   /**
    * Gives a short-lived token, sent as a bearer token to the API and to nowhere else. Called before the first request
-   * and before each stream of events, and once more (with `renew: true`) when the API answers 401. Nothing means that requests go without one.
+   * and before each stream of events, and once more (with `renew: true`) when the API answers 401. Nothing means that
+   * requests go without one.
    */
   getToken?: (request: { renew: boolean }) => string | null | undefined | PromiseLike<string | null | undefined>;
   /** A raw key. Refused in a browser, where anybody could read it, unless `dangerouslyAllowBrowser` is true. */
@@ -24,8 +25,8 @@ export type TaskClientOptions = {
   fetch?: typeof globalThis.fetch;
   /**
    * Hosts that files may come from, each with the hosts below it and an optional port. Default: the API's own host and
-   * those below it; for `api.browser-use.com` its media host too. Name the media host of any other API, or of a backend of
-   * your own.
+   * those below it; for `api.browser-use.com` its media host too. Name the media host of any other API, or of a backend
+   * of your own.
    */
   allowedMediaHosts?: readonly string[];
   /** Most bytes of a file; default 64 MB. */
@@ -42,23 +43,26 @@ export type CallOptions = {
   signal?: AbortSignal;
 };
 
-/** What the client hears between two polls. */
+/** The state of a wait, before each pause. */
 export type PollInfo = {
-  /** How often the GIF was asked for. */
+  /** Number of polls so far. */
   polls: number;
-  /** Status of the task as last heard; not known while there was no need to ask. */
+  /** Last known status of the task; absent until the client had to ask for it. */
   status?: TaskStatus;
   /** Pause until the next poll. */
   waitMs: number;
 };
 
-/** How to wait for a GIF. */
+/** Options of a wait. */
 export type WaitOptions = CallOptions & {
-  /** How long at most, in ms; default ten minutes. 0 asks once and names the reason. Time while hidden does not count. */
+  /**
+   * Longest wait in ms; default ten minutes. 0 asks once and returns the reason. Time while the page is hidden does not
+   * count.
+   */
   timeout?: number;
-  /** Bound of the first pause between polls, in ms; default 2000. It grows to 30 s. */
+  /** Upper bound of the first pause between polls, in ms; default 2000. It grows to 30 s. */
   interval?: number;
-  /** The task was made a moment ago, so that a 404 may only mean that it is not visible yet. */
+  /** Whether the task was just created: a 404 may then mean that it is not visible yet. */
   isNew?: boolean;
   /** Called before every pause. */
   onPoll?: (info: PollInfo) => void;
@@ -67,10 +71,10 @@ export type WaitOptions = CallOptions & {
 /** Why there is no GIF. */
 export type UnavailableReason = "not_finished" | "too_few_screenshots" | "expired" | "not_found" | "timeout";
 
-/** How a wait ended. */
+/** The result of a wait. */
 export type WaitResult = { status: "ready"; url: string } | { status: "unavailable"; reason: UnavailableReason };
 
-/** How far a download has come. */
+/** The progress of a download. */
 export type DownloadProgress = {
   /** Bytes received. */
   received: number;
@@ -78,7 +82,7 @@ export type DownloadProgress = {
   total?: number;
 };
 
-/** How to download a GIF. */
+/** Options of a download. */
 export type DownloadOptions = Omit<WaitOptions, "timeout" | "onPoll"> & {
   /** How long to wait for a GIF that is not there yet, in ms; default 0: not at all. */
   timeout?: number;
@@ -95,9 +99,9 @@ export type TaskStep = {
   id: string;
   /** Its number in the task, from 1. */
   step: number;
-  /** What the agent says of how the step before went. */
+  /** The agent's verdict on the step before. */
   evaluation_previous_goal: string | null;
-  /** What the agent is about to do. */
+  /** The agent's goal in this step. */
   next_goal: string | null;
   /** Address of the page it is on. */
   url: string | null;
@@ -107,11 +111,11 @@ export type TaskStep = {
 export type Task = {
   /** ID of the task. */
   id: string;
-  /** What is to be done, in words. */
+  /** The task in words. */
   task: string;
-  /** How far it is. */
+  /** Its status. */
   status: TaskStatus;
-  /** What came of it. */
+  /** Its result. */
   output: string | null;
   /** Its steps so far, in order. */
   steps: TaskStep[];
@@ -121,48 +125,48 @@ export type Task = {
   finished_at?: string | null;
   /** Where the task can be watched while it runs. */
   live_url?: string | null;
-  /** Whether it can be renamed and deleted; `task-gif serve` says it. */
+  /** Whether it can be renamed and deleted; only `task-gif serve` has this field. */
   is_editable?: boolean;
-  /** Where a running task has events; `task-gif serve` says it. */
+  /** URL of the events of a running task; only `task-gif serve` has this field. */
   events_url?: string;
   /** A page of the task for links, with a preview, that leads to its dashboard; `task-gif serve` says it. */
   page_url?: string;
   /** Where the API shows the task to everybody, if it was shared. */
   public_share_url?: string | null;
-  /** Whatever else the API says. */
+  /** Further fields of the API. */
   [name: string]: unknown;
 };
 
-/** A task as it is at a moment, and the addresses of its screenshots. */
+/** The current state of a task, and the URLs of its screenshots. */
 export type TaskUpdate = {
   /** The task with its steps so far. */
   task: Task;
-  /** Addresses of the screenshots so far, in the order of the steps. They were not asked, and may be on any host. */
+  /** URLs of the screenshots so far, in the order of the steps. They are not requested, and may be on any host. */
   screenshots: string[];
 };
 
-/** How to watch a task. */
+/** Options for watching a task. */
 export type WatchOptions = CallOptions & {
   /**
-   * Pause between two questions in ms where the server has no events; default 2000. A task of which nothing was heard
-   * for five minutes is asked for every 15 s.
+   * Polling interval in ms if the server has no events; default 2000. A task without any change for five minutes is
+   * polled every 15 s.
    */
   interval?: number;
 };
 
-/** How to fetch the screenshots of a task. */
+/** Options for fetching the screenshots of a task. */
 export type FetchScreenshotsOptions = CallOptions & {
   /** Downloads at the same time; default 4. */
   concurrency?: number;
-  /** What a screenshot that cannot be had does: `"error"` (default) ends the fetching, `"skip"` leaves it out. */
+  /** What happens if a screenshot cannot be loaded: `"error"` (default) ends the iteration, `"skip"` leaves it out. */
   onBadFrame?: "error" | "skip";
   /** Whether new-tab pages are left out; default true. */
   skipBlank?: boolean;
-  /** Whether those that come later are fetched too, as they come, until the task is over; default false. */
+  /** Whether later screenshots follow as they are taken, until the task ends; default false. */
   live?: boolean;
 };
 
-/** Where the GIF may come from, beside the options of `assembleGif`. */
+/** The possible origins of the GIF, besides the options of `assembleGif`. */
 export type LoadSource = {
   /** The client to ask; without one the GIF is made locally. */
   client?: TaskClientLike;
@@ -176,9 +180,12 @@ export type LoadSource = {
   onDownload?: (progress: DownloadProgress) => void;
 };
 
-/** Why the GIF comes from where it comes from. */
+/** The reason for the origin of a GIF. */
 export type LoadReason = {
-  /** `READY`: the server had it. `PREFERRED`: it was wanted this way. Else the code of what went wrong elsewhere. */
+  /**
+   * `READY`: the server had it. `PREFERRED`: `prefer` asked for it. Otherwise the code of the error of the other
+   * origin.
+   */
   code: string;
   /** The same in words. */
   message: string;
@@ -186,7 +193,7 @@ export type LoadReason = {
   unavailable?: UnavailableReason;
 };
 
-/** What `loadTaskGif` needs of a client. */
+/** The part of a client that `loadTaskGif` uses. */
 export interface TaskClientLike {
   /** The GIF of the task, as `TaskClient.fetchTaskGif` gives it. */
   fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<import("../task-gif.ts").TaskGif>;

@@ -36,7 +36,7 @@ export class TaskClient {
     };
   }
 
-  /** The address of the GIF as the API says it: null while there is none. It was not asked, and may be on any host. */
+  /** Returns the URL of the GIF from the API; null while there is none. It is not requested, and may be on any host. */
   async getTaskGif(taskId: string, options?: CallOptions): Promise<{ gif: string | null }> {
     return (await this.#calls()).getTaskGif(taskId, options);
   }
@@ -51,14 +51,14 @@ export class TaskClient {
     return (await this.#calls()).getStatus(taskId, options);
   }
 
-  /** The addresses of the screenshots; none when the API has null. */
+  /** Returns the URLs of the screenshots; none if the API returns null. */
   async getScreenshots(taskId: string, options?: CallOptions): Promise<string[]> {
     return (await this.#calls()).getScreenshots(taskId, options);
   }
 
   /**
-   * Waits until the GIF is there, or it is certain that there will be none, or the time is up. Calls for the same task
-   * share one poller; it rests while the page is hidden or offline.
+   * Waits until the GIF is ready, or it is certain that there will be none, or the timeout has passed. Calls for the
+   * same task share one poller, which pauses while the page is hidden or offline.
    */
   async waitForTaskGif(taskId: string, options?: WaitOptions): Promise<WaitResult> {
     return (await this.#calls()).waitForTaskGif(taskId, options);
@@ -75,17 +75,17 @@ export class TaskClient {
   }
 
   /**
-   * The task at once and after each change, until it is over. It listens to the events of a server that has them
-   * (`task-gif serve` does), else it asks again and again; it rests while the page is hidden or offline.
+   * Yields the task at once and after each change, until it has ended. It listens to the events of the server
+   * (`task-gif serve` has them), or else polls; it pauses while the page is hidden or offline.
    */
   async *watchTask(taskId: string, options?: WatchOptions): AsyncGenerator<TaskUpdate> {
     yield* (await this.#calls()).watchTask(taskId, options);
   }
 
   /**
-   * The screenshots of the task with what is known about their steps, in the order of the steps, as they arrive.
-   * An address that has run out is asked for once more; each download has its own retries. With `live: true` those of
-   * later steps follow as they come, until the task is over.
+   * Yields the screenshots of the task with the facts of their steps, in the order of the steps, as they arrive. An
+   * expired URL is requested anew once; each download has its own retries. With `live: true` later screenshots follow
+   * until the task has ended.
    */
   async *fetchScreenshots(taskId: string, options?: FetchScreenshotsOptions): AsyncGenerator<DescribedScreenshot> {
     yield* (await this.#calls()).fetchScreenshots(taskId, options);

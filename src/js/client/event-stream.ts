@@ -5,9 +5,9 @@ export type ServerEvent = { event: string; data: string };
 const MOST_TEXT = 1_000_000;
 
 /**
- * The events of a response, in batches as they arrive. `EventSource` can send no key, and an address is no place for
- * one. Comments, IDs and times for coming again are passed over. Fails where nothing comes for `firstMs` in the
- * beginning, or for `silenceMs` later.
+ * Yields the events of a response, in batches as they arrive. `EventSource` cannot be used: it cannot send a key in a
+ * header, and a key must not be in a URL. Comments, ids and retry times are ignored. Throws if no data arrives for
+ * `firstMs` at first, or for `silenceMs` later.
  */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,

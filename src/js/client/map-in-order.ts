@@ -9,8 +9,8 @@ export type MapInOrderOptions = {
 };
 
 /**
- * Yields `work` of every item in the order of the items, with a few of them under way at a time. Whoever stops early
- * stops the work too.
+ * Yields the results of `work` in the order of the items, with a few calls running concurrently. If the consumer stops
+ * early, the running calls are aborted.
  */
 export async function* mapInOrder<Item, Result>(
   items: readonly Item[],

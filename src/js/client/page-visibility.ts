@@ -21,7 +21,7 @@ export function untilVisibleAndOnline(needsNetwork: boolean): Promise<void> {
   });
 }
 
-/** Calls back when the page is hidden; the function that is returned ends that. */
+/** Calls back when the page becomes hidden. Returns a function that removes the listener. */
 export function whenHidden(onhidden: () => void): () => void {
   const { document } = globalThis as Surroundings;
   const look = () => {

@@ -90,7 +90,7 @@ export class Poller {
   async wait(api: ApiClient, taskId: string, options: ResolvedWaitOptions): Promise<WaitResult> {
     options.signal?.throwIfAborted();
     try {
-      // To ask once is no polling, and who asks once wants to know how things are now.
+      // A call with timeout 0 asks once and wants the current state, so it does not join a running poller.
       const shared = options.timeout === 0 ? this.#open(api, taskId, options, false) : this.#find(api, taskId, options);
       return await shared.join(options);
     } catch (error) {

@@ -13,7 +13,7 @@ export async function openApi(config: ApiConfig): Promise<ApiClient> {
   return new ApiClient(config);
 }
 
-/** What wasm threw, as callers see it. Reasons of aborted signals and `TypeError`s stay as they are. */
+/** Converts an error of wasm to a `TaskClientError`. Abort reasons and `TypeError`s stay as they are. */
 export function toClientError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof TaskGifError) return error;
   const { code } = error as { code?: unknown };

@@ -2,7 +2,7 @@ import { currentPlatform } from "../platform/platform.ts";
 import { isServer, type ResolvedClientOptions } from "./client-options.ts";
 import { untilVisibleAndOnline } from "./page-visibility.ts";
 
-/** What the wasm side of the client takes. */
+/** The configuration of the wasm client. */
 export type ApiConfig = {
   baseUrl: string;
   headers: [string, string][];
@@ -14,20 +14,20 @@ export type ApiConfig = {
   maxBytes?: number;
   requestMs?: number;
   stallMs?: number;
-  /** Whether addresses inside this network are out of bounds; pages are kept from them by the browser. */
+  /** Whether private addresses are refused; in pages, the browser does so. */
   refusePrivate: boolean;
-  /** Addresses of a host, where that can be known. */
+  /** Resolves a host name, on platforms that can. */
   resolve?: (host: string) => Promise<string[]>;
   /** Whether redirects of files are followed by `fetch` itself, since a page cannot see where they lead. */
   follow: boolean;
-  /** Whether a request that may not be read still tells whether the host is there. */
+  /** Whether a `no-cors` request can tell if a host answers. */
   canProbe: boolean;
   awake: () => Promise<void>;
 };
 
 const LOOPBACK = /^http:\/\/([a-z0-9.-]*localhost|127\.|\[::1\])/i;
 
-/** Adds to options what depends on the surroundings. */
+/** Adds the fields that depend on the platform. */
 export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions): ApiConfig {
   const server = isServer();
   const resolve = server ? currentPlatform().resolveHost : undefined;
@@ -35,7 +35,7 @@ export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions
     ...options,
     fetch: checkedFetch(fetch),
     ...(getToken && { token: singleFlight(getToken) }),
-    // No page and no CORS, but a network of its own that addresses from outside must not reach.
+    // A server has no CORS, and URLs from outside must not reach its private network.
     refusePrivate: server,
     follow: !server,
     canProbe: !server,
@@ -45,7 +45,9 @@ export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions
   };
 }
 
-/** The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response. */
+/**
+ * The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response.
+ */
 function checkedFetch(custom: typeof fetch | undefined): ApiConfig["fetch"] {
   return async (url, init) => {
     const response = await (custom ?? globalThis.fetch)(url, init);
@@ -54,7 +56,7 @@ function checkedFetch(custom: typeof fetch | undefined): ApiConfig["fetch"] {
   };
 }
 
-/** However many calls find out at once that their token has run out, it is renewed once. */
+/** Renews the token once, even if several calls need a new one at the same time. */
 function singleFlight(getToken: NonNullable<ResolvedClientOptions["getToken"]>): NonNullable<ApiConfig["token"]> {
   let running: Promise<string | null | undefined> | undefined;
   return (renew) => {

@@ -4,45 +4,49 @@ import { readEventStream, type ServerEvent } from "./event-stream.ts";
 import { whenHidden } from "./page-visibility.ts";
 import type { ApiConfig } from "./wasm-config.ts";
 
-/** How a task is asked for. */
+/** Options of the watch. */
 export type TaskWatch = {
   taskId: string;
   config: ApiConfig;
-  /** The task as it is now. */
+  /** Requests the current task. */
   ask(): Promise<TaskUpdate>;
-  /** Pause between two questions, in ms, where there are no events. */
+  /** Polling interval in ms, if there are no events. */
   intervalMs: number;
   signal: AbortSignal | undefined;
 };
 
-/** Most streams of a page: over HTTP/1.1 a browser has six connections to a server, and every other call needs one. */
+/**
+ * Maximum number of streams of a page: over HTTP/1.1 a browser opens six connections per host, and other calls need
+ * some.
+ */
 const MOST_STREAMS = 2;
-/** A server sends at least a comment every 15 s. */
+/** Time in ms without data after which a stream counts as broken: servers send at least a comment every 15 s. */
 const SILENCE_MS = 40_000;
-/** A proxy that holds events back is found out by the first one, which comes at once. */
+/** Time in ms for the first event, which servers send at once: if it is missing, a proxy buffers the stream. */
 const FIRST_EVENT_MS = 5000;
-/** Streams that may fail one after another before there are only questions. */
+/** Number of consecutive failed streams after which the task is polled. */
 const MOST_FAILURES = 3;
-/** A task of which nothing was heard for so long is asked for less often. */
+/** Time in ms without a change after which polling slows down to the interval below. */
 const QUIET_MS = 300_000;
 const MOST_INTERVAL_MS = 15_000;
-/** Answers that say that there are no events at this address. */
+/** Statuses of servers without events. */
 const NO_EVENTS = new Set([400, 404, 405, 406, 501]);
 
 let openStreams = 0;
 
 /**
- * The task at once and after each change, until it is over. Rests while nobody looks, or nothing can be reached. Events
- * are asked for at the API's own address, where the task says that there are some: that address is no place for a key.
+ * Yields the task at once and after each change, until it has ended. Pauses while the page is hidden or offline. Events
+ * are requested below the base URL if the task has `events_url`; that URL itself is not used, since the key must not go
+ * elsewhere.
  */
 export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
   const { ask, config, signal, intervalMs } = watch;
   let failures = 0;
   let told = "";
   let changedAt = Date.now();
-  /** Whether an update says something new. */
+  /** Whether an update differs from the one before. */
   const isNew = (update: TaskUpdate) => {
-    // Addresses of the server's own are in its answers, not in its events.
+    // Responses have these two URLs and events do not, so they do not count as a change.
     const { events_url: _, page_url: __, ...facts } = update.task;
     const text = JSON.stringify([facts, update.screenshots]);
     if (text === told) return false;
@@ -73,10 +77,10 @@ export async function* watchTask(watch: TaskWatch): AsyncGenerator<TaskUpdate> {
   }
 }
 
-/** The server has no events. */
+/** Thrown if the server has no events. */
 class NoEvents extends Error {}
 
-/** What the events of the task say, until the stream ends. It begins with what is known: `known` screenshots at least. */
+/** Yields updates from the events of a stream until it ends. The stream repeats the `known` screenshots first. */
 async function* streamed({ taskId, config, signal }: TaskWatch, known: number): AsyncGenerator<TaskUpdate> {
   const leaving = new AbortController();
   const leave = () => leaving.abort();
@@ -89,11 +93,11 @@ async function* streamed({ taskId, config, signal }: TaskWatch, known: number): 
     for await (const events of readEventStream(body, { firstMs: FIRST_EVENT_MS, silenceMs: SILENCE_MS })) {
       for (const event of events) picture.add(event);
       const update = picture.update();
-      // Until everything is there that was there before, the stream tells what is known.
+      // A stream repeats the known steps first: updates with fewer screenshots than known are not yielded.
       if (update && (isOver(update) || update.screenshots.length >= known)) yield update;
     }
   } catch (error) {
-    // A page that nobody looks at has ended it.
+    // The stream was closed because the page is hidden.
     if (!leaving.signal.aborted) throw error;
   } finally {
     openStreams--;
@@ -103,7 +107,7 @@ async function* streamed({ taskId, config, signal }: TaskWatch, known: number): 
   }
 }
 
-/** Opens the stream, with the key in a header, where no redirect can take it elsewhere. */
+/** Opens the stream with the key in a header; redirects are refused, since they could leak it. */
 async function openEvents(
   config: ApiConfig,
   taskId: string,
@@ -130,7 +134,7 @@ async function openEvents(
   throw new Error("the events of the task cannot be had now");
 }
 
-/** A task, put together from its events. */
+/** Builds a task from its events. */
 class TaskPicture {
   #task: Omit<Task, "steps"> | undefined;
   readonly #steps = new Map<number, TaskStep>();
@@ -161,7 +165,7 @@ const isOver = ({ task }: TaskUpdate) => isFinal(task.status);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The same, given up when the signal is aborted. */
+/** Awaits a promise until the signal is aborted. */
 function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

@@ -1,18 +1,18 @@
 import type { AlignedPair } from "./run-comparison.ts";
 import { type ComparableStep, StepSimilarity } from "./step-similarity.ts";
 
-/** Steps that are less alike than this are no pair. */
+/** Minimum similarity of a pair. */
 const LEAST_SIMILARITY = 0.4;
-/** What a pair gains by standing at about the same place in both runs: it decides only between pairs that are alike. */
+/** Bonus for a pair at a similar position in both runs: too small to matter except between equally similar pairs. */
 const PLACE_WEIGHT = 0.01;
 
 /**
- * Aligns the steps of two runs (Needleman and Wunsch 1970): pairs of steps that are alike, in the order of both runs, so
- * that all pairs together are as alike as they can be. Every step occurs exactly once; those without a counterpart stand
- * where they were taken, those of the first run first. Pure, and the same pairs whichever run is the first.
+ * Aligns the steps of two runs (Needleman and Wunsch 1970): pairs of steps that are alike, in the order of both runs,
+ * so that all pairs together are as alike as they can be. Every step occurs exactly once; those without a counterpart
+ * stand where they were taken, those of the first run first. Pure, and the same pairs whichever run is the first.
  */
 export function alignSteps(a: readonly ComparableStep[], b: readonly ComparableStep[]): AlignedPair[] {
-  // Of several best alignments, which one is found depends on the order of the runs: it is always the same order here.
+  // Among equally good alignments the result would depend on the order of the runs, so a canonical order is used.
   const isSwapped = keyOf(a) > keyOf(b);
   const [first, second] = isSwapped ? [b, a] : [a, b];
   const pairs = bestPairs(first, second).map(([i, j, similarity]) => {
@@ -27,7 +27,7 @@ function keyOf(steps: readonly ComparableStep[]): string {
 
 type Match = [i: number, j: number, similarity: number];
 
-/** The matches with the largest sum of what they gain, in order. */
+/** Returns the matches with the largest total score, in order. */
 function bestPairs(a: readonly ComparableStep[], b: readonly ComparableStep[]): Match[] {
   const [rows, columns] = [a.length + 1, b.length + 1];
   const similarities = new StepSimilarity();
@@ -37,7 +37,7 @@ function bestPairs(a: readonly ComparableStep[], b: readonly ComparableStep[]): 
     if (similarity < LEAST_SIMILARITY) return Number.NEGATIVE_INFINITY;
     return similarity - LEAST_SIMILARITY / 2 - PLACE_WEIGHT * Math.abs(i / a.length - j / b.length);
   };
-  // best[i * columns + j]: the most that steps from i on and from j on can gain.
+  // best[i * columns + j]: the best score of the steps from i on and from j on.
   const best = new Float64Array(rows * columns);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
@@ -55,7 +55,7 @@ function bestPairs(a: readonly ComparableStep[], b: readonly ComparableStep[]): 
   return matches;
 }
 
-/** The matches with the steps between them that have no counterpart. */
+/** Returns the matches together with the steps between them that have no counterpart. */
 function* withOthers(
   matches: readonly Required<AlignedPair>[],
   countA: number,

@@ -13,7 +13,7 @@ import { OPTIONS } from "../options/option-table.ts";
 import type { Options } from "../public-types.ts";
 import type { CompareOptions, ComparisonOptions } from "./run-comparison.ts";
 
-/** Options of `assembleGif` that are about single screenshots, or that the layout of a comparison decides. */
+/** Options of `assembleGif` that comparisons lack: they are about single screenshots, or fixed by the layout. */
 const NOT_OF_PAIRS: readonly string[] = [
   "camera",
   "clickMarkers",

@@ -9,7 +9,7 @@ import { TaskGifError } from "../task-gif-error.ts";
 import type { ComparedScreenshot } from "../workers/protocol.ts";
 import type { ComparedRun } from "./run-comparison.ts";
 
-/** Screenshots that are read at the same time. */
+/** Maximum number of screenshots that are read concurrently. */
 const READING = 6;
 
 /** A run whose screenshots are validated, and read on demand. */
@@ -22,7 +22,7 @@ export class OpenedRun {
   private constructor(
     private readonly side: "A" | "B",
     private readonly screenshots: readonly ParsedScreenshot[],
-    /** What it is called, if that is known. */
+    /** Its name, if known. */
     readonly name: string | undefined,
   ) {
     this.steps = screenshots.map(({ step }) => step);
@@ -56,7 +56,7 @@ export class OpenedRun {
     this.files = files;
   }
 
-  /** An error of one of its screenshots, told with the run and the place. */
+  /** Returns an error of one of its screenshots, with the run and the index in the message. */
   failure(error: unknown, place: number): unknown {
     if (!(error instanceof TaskGifError)) return error;
     return new TaskGifError(
@@ -68,5 +68,5 @@ export class OpenedRun {
   }
 }
 
-/** A message without the place that the worker knows: there it is a side of the pair. */
+/** Removes the index from a worker's message: there it is the side of the pair. */
 const withoutPlace = (message: string) => message.replace(/^(screenshot|frame) \d+: /, "");

@@ -10,7 +10,7 @@ const SHARES = { text: 0.46, least: 0.36, margin: 0.35 };
 /** Share of the width that the outcome has at the end of the right label. */
 const OUTCOME_SHARE = 0.4;
 
-/** Draws what stands above two screenshots, and in place of one that is missing. */
+/** Draws the labels above two screenshots, and the text in place of a missing one. */
 export class PairLabels {
   readonly #fixed: Overlay[];
 
@@ -57,14 +57,14 @@ export class PairLabels {
   }
 }
 
-/** What is said of a pair, in a few words. */
+/** Describes a pair in a few words. */
 export function outcomeText({ outcome, changes, diffPixelRatio = 0 }: ComparedPair): string {
   if (outcome === "onlyA" || outcome === "onlyB") return "Only one run";
   if (outcome === "same") return "Same";
   return changes.includes("picture") ? `${percent(diffPixelRatio)} differs` : "Changed";
 }
 
-/** A share as a percentage: what is more than nothing never reads as 0 %. */
+/** Formats a share as a percentage; a share above 0 is never shown as 0 %. */
 function percent(share: number): string {
   if (share < 0.001) return "< 0.1 %";
   return `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;

@@ -2,7 +2,7 @@ import type { Limits, Options, Rect, Screenshot } from "../public-types.ts";
 import type { Run } from "../runs/run.ts";
 import type { TaskGif } from "../task-gif.ts";
 
-/** What is compared: a run, as `readRuns` gives it, or its screenshots alone. */
+/** One side of a comparison: a run of `readRuns`, or only its screenshots. */
 export type ComparedRun = (Pick<Run, "screenshots"> & Partial<Pick<Run, "name">>) | readonly Screenshot[];
 
 /** A step of one run beside the step of another that it corresponds to. */
@@ -15,10 +15,10 @@ export type AlignedPair = {
   similarity: number;
 };
 
-/** What two steps can differ in. */
+/** The kinds of differences between two steps. */
 export type StepChange = "caption" | "url" | "status" | "picture";
 
-/** An aligned pair, and what its steps differ in. */
+/** An aligned pair with its differences. */
 export type ComparedPair = AlignedPair & {
   /** Whether both runs have the step, and whether it is the same in both. */
   outcome: "same" | "changed" | "onlyA" | "onlyB";
@@ -30,7 +30,7 @@ export type ComparedPair = AlignedPair & {
   regions?: Rect[];
 };
 
-/** How two runs differ. */
+/** The differences of two runs. */
 export type RunComparison = {
   /** The steps of both runs in order, each exactly once. */
   pairs: ComparedPair[];
@@ -44,7 +44,7 @@ export type RunComparison = {
   onlyB: number;
 };
 
-/** How runs are compared. */
+/** Options of a comparison. */
 export type CompareOptions = {
   /** Whether screenshots are compared, too; default true. Without, captions, addresses and outcomes decide. */
   pictures?: boolean;
@@ -59,21 +59,21 @@ export type CompareOptions = {
 };
 
 /**
- * How a GIF of two runs is made: as `assembleGif` makes one, but for what is about single screenshots. `captions` are on
- * by default, and `width` is that of both together; default 1280, or as wide as the screenshots are.
+ * Options of a comparison GIF: those of `assembleGif` except those about single screenshots. `captions` are on by
+ * default, and `width` is that of both screenshots together; default 1280, or less if the screenshots are smaller.
  */
 export type ComparisonOptions = Omit<CompareOptions, "pictures"> &
   Omit<
     Options,
     "camera" | "clickMarkers" | "fit" | "height" | "onBadFrame" | "onlyFailed" | "scale" | "skipBlank" | "steps"
   > & {
-    /** What the two sides are called; default: the names of the runs where they differ, else `["A", "B"]`. */
+    /** Names of the two sides; default: the names of the runs if they differ, or else `["A", "B"]`. */
     labels?: readonly [a: string, b: string];
     /** Whether steps that are the same in both runs are left out; default false. */
     onlyDifferent?: boolean;
   };
 
-/** A GIF of two runs side by side, and how they differ. */
+/** A GIF of two runs side by side, and their differences. */
 export type ComparisonGif = RunComparison & {
   /** The GIF; its steps stand for `shown`, in order. */
   gif: TaskGif;

@@ -1,19 +1,19 @@
 import { FAILURE_TEXTS, type FailureKind, type FailureText } from "./failure-texts.ts";
 
-/** What can be offered to somebody who met a failure: the same once more, or the rest without the screenshot. */
+/** The buttons for a failure: try again, or go on without the bad screenshot. */
 export type FailureAction = "retry" | "skip";
 
-/** A failure as its end users and its developers are told of it. */
+/** The description of a failure, for end users and developers. */
 export type Failure = {
   /** Code of the text: that of the failure, or of one that means the same to an end user. */
   kind: FailureKind;
   /** One plain sentence. */
   title: string;
-  /** What can be done about it. */
+  /** What the user can do about it. */
   advice: string;
   /** Buttons that can help, the most useful first; none where nothing helps. */
   actions: readonly FailureAction[];
-  /** Whether nothing is wrong: there is no replay, and that is how things are. */
+  /** Whether it is no error: there is no replay, and none is to be expected. */
   isNeutral: boolean;
   /** For developers: the stable code. */
   code: string;
@@ -23,11 +23,11 @@ export type Failure = {
   frame: number | undefined;
 };
 
-/** What is known where the failure was met. */
+/** Facts about the context of the failure. */
 export type FailureContext = {
   /** Names a screenshot by its position from 0; default "Step n", from 1. */
   nameOf?: (frame: number) => string;
-  /** What failed where no screenshot is to blame; default "The replay". */
+  /** Name of the subject if no screenshot is to blame; default "The replay". */
   subject?: string | undefined;
   /** Where a screenshot, or without `frame` the whole, was read from. */
   addressOf?: (frame: number | undefined) => string | undefined;
@@ -59,7 +59,7 @@ const SAME_AS: Record<string, FailureKind> = {
   WORKER_FAILED: "WORKER_CRASHED",
 };
 
-/** Failures that may be over the next time. */
+/** Kinds of failures for which a retry may help. */
 const RETRY = new Set<FailureKind>([
   "UNKNOWN",
   "TIMEOUT",
@@ -101,8 +101,8 @@ const NEUTRAL = new Set<FailureKind>([
 ]);
 
 /**
- * Decides what a failure means to an end user: plain words, and the button that can help. Whatever shows failures asks
- * it, so that each place gives the same answer.
+ * Describes a failure to end users: in plain words, with the buttons that can help. Everything that shows failures
+ * calls it, so that the texts are the same everywhere.
  *
  * @param error Whatever was thrown or given as a reason.
  */
@@ -136,7 +136,7 @@ function messageOf(error: unknown): string {
   return String(message || name || error);
 }
 
-/** Code, reason and screenshot of anything that can be thrown. */
+/** Returns code, reason and screenshot of any thrown value. */
 function factsOf(error: unknown): { code: string; reason?: string | undefined; frame?: number | undefined } {
   const { name, code, reason, frame } = (error ?? {}) as Record<string, unknown>;
   if (typeof code === "string") {
@@ -166,7 +166,7 @@ function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
-/** Addresses may be signed, and a console is read by others. */
+/** Removes the query of URLs in a message: URLs may be signed, and logs may be shared. */
 function withoutQueries(text: string): string {
   return text.replace(/(\w+:\/\/)(?:[^\s/@]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*?(?=[:;,.)]*(?:["'<>\s]|$)))?/g, "$1$2");
 }

@@ -1,6 +1,6 @@
 /**
- * What a failure is called and what can be done about it, for the people who wanted to see a replay. `{subject}` stands
- * for what failed, such as "Step 3", and `{address}` for where it came from.
+ * The text about a failure and its remedy, for viewers of a replay. `{subject}` is replaced by the failed part, such as
+ * "Step 3", and `{address}` by its URL.
  */
 export type FailureText = {
   /** One plain sentence. */

@@ -18,7 +18,7 @@ export function checkStill(value: StillOptions): StillOptions {
 }
 
 /**
- * A frame as a picture of its own.
+ * Encodes a frame as a picture.
  *
  * @throws `TaskGifError` `UNSUPPORTED` where WebP cannot be written.
  */
@@ -34,7 +34,7 @@ async function encodeWebp({ width, height, data }: GifPicture): Promise<Blob> {
     const canvas = new OffscreenCanvas(width, height);
     canvas.getContext("2d")!.putImageData(new ImageData(data, width, height), 0, 0);
     const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
-    // Browsers that do not write it write a PNG in its place.
+    // Browsers that cannot write WebP return a PNG instead.
     if (blob.type === "image/webp") return blob;
   }
   throw new TaskGifError("UNSUPPORTED", 'expected a browser that writes WebP, found none here; ask for "image/png"');

@@ -1,14 +1,14 @@
 import type { Step } from "../public-types.ts";
 
-/** What a report says of the task. A task of API v1 fits as it is; what is missing is left out. */
+/** The task in a report. A task of API v1 can be passed as it is; missing fields are left out. */
 export type ReportTask = {
   /** ID of the task. */
   id?: string | null;
-  /** What was to be done. */
+  /** The task in words. */
   task?: string | null;
   /** Status as the API says it, such as `"finished"`. */
   status?: string | null;
-  /** What came of it. */
+  /** Its result. */
   output?: string | null;
   /** ISO 8601; without a zone it is UTC. */
   created_at?: string | null;
@@ -25,17 +25,17 @@ export type ReportTask = {
 };
 
 /**
- * One step of the transcript; the screenshots of `stepsFrom` fit as they are. A missing number is its place from 1. Only
- * http and https addresses become links; passwords in them are left out.
+ * One step of the transcript; the screenshots of `stepsFrom` fit as they are. A missing number is its place from 1.
+ * Only http and https addresses become links; passwords in them are left out.
  */
 export type ReportStep = Partial<Step> & {
   /** The bytes of a picture of the step, PNG, WebP or JPEG, such as a still of `gif.stills()`; it is printed, too. */
   still?: ArrayBuffer | ArrayBufferView;
 };
 
-/** What goes into a report. */
+/** Options of a report. */
 export type ReportOptions = {
-  /** The task; default: nothing is said of it. */
+  /** The task; by default the report has none. */
   task?: ReportTask;
   /** The steps in order; default: those of `task`. */
   steps?: readonly ReportStep[];
@@ -43,14 +43,16 @@ export type ReportOptions = {
   gif?: ArrayBuffer | ArrayBufferView;
   /** Heading; default: the task. */
   title?: string;
-  /** How wide the stills of steps are, on the screen and on paper, in CSS pixels (96 an inch), 60 to 1,200; default 280. */
+  /**
+   * How wide the stills of steps are, on the screen and on paper, in CSS pixels (96 an inch), 60 to 1,200; default 280.
+   */
   stillWidth?: number;
   /** More links, for instance to the run in your own tool. */
   links?: readonly { label: string; url: string }[];
 };
 
-/** What goes into a report in Markdown. */
+/** Options of a Markdown report. */
 export type MarkdownReportOptions = Omit<ReportOptions, "gif" | "stillWidth"> & {
-  /** Where the GIF is, seen from the Markdown file, such as `"replay.gif"`. */
+  /** Path of the GIF relative to the Markdown file, such as `"replay.gif"`. */
   gif?: string;
 };

@@ -12,8 +12,8 @@ export function isV1(steps: readonly Json[]): boolean {
 }
 
 /**
- * API v1: steps know nothing of their screenshots, which come in a list of their own. They are joined by the number in
- * the file name (`step_3.png`), else by their place; one that is missing keeps its own.
+ * Reads a task of API v1. Screenshots are a list apart from the steps: the two are joined by the number in the file
+ * name (`step_3.png`), or else by position, where a missing screenshot counts too.
  */
 export function readV1(task: Json, screenshots: readonly (string | undefined)[]): TaskRecord {
   const steps = asObjects(task.steps).map((step, i, all) => ({

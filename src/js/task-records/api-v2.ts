@@ -5,7 +5,7 @@ import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
 
-/** API v2: every step has its screenshot, and says in seconds how long it took. */
+/** Reads a task of API v2: every step has its screenshot and its duration in seconds. */
 export function readV2(task: Json): TaskRecord {
   let now = asTimestamp(task.startedAt) ?? asTimestamp(task.createdAt) ?? 0;
   let isKnown = true;

@@ -6,12 +6,12 @@ import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
 
-/** What API v3 calls the message that says that the action before it failed. */
+/** Type of the message after a failed action. */
 const ERROR = "browser_action_error";
 
 /**
- * API v3: messages of a session, some of which carry a screenshot. Those that are hidden are not shown. An error that
- * has no screenshot is of the last action that has one.
+ * Reads the messages of a session of API v3, some of which have a screenshot. Hidden messages are left out. An error
+ * without a screenshot belongs to the last action with one.
  */
 export function readV3(session: Json, given: readonly Json[]): TaskRecord {
   const timeOf = (message: Json) => asTimestamp(message.createdAt);

@@ -6,12 +6,12 @@ import { asObject, asObjects, type Json, withoutUndefined } from "../json-fields
 const TOLERANCE_PX = 1;
 
 /**
- * Where the first action of a history's item clicked or typed, and the box of the element it acted on.
+ * Returns where the first action of a history item clicked or typed, and the box of its element.
  *
- * Points (`result[].metadata`, 0.7.12 and later) are in pixels of the viewport, which are those of the picture unless the
- * agent ran with a device scale factor, of which the history says nothing. Boxes of a scrolled page are in pixels of the
- * viewport in some versions (0.12.9) and can be in those of the document: the point, which is in the middle of the
- * element, tells which.
+ * Points (`result[].metadata`, 0.7.12 and later) are in pixels of the viewport, which are those of the picture unless
+ * the agent ran with a device scale factor, of which the history says nothing. Boxes of a scrolled page are in pixels
+ * of the viewport in some versions (0.12.9) and can be in those of the document: the point, which is in the middle of
+ * the element, tells which.
  */
 export function pointsOf(item: Json): { click?: Point; element?: Rect } {
   const results = asObjects(item.result);

@@ -83,11 +83,12 @@ function isMessage(object: Json): boolean {
 const isToolRow = ({ name, tool, toolName, result, response }: Json) =>
   (name ?? tool ?? toolName) !== undefined && Array.isArray(asObject(result ?? response)?.content);
 
-/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code). */
+/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code, Codex). */
 function rowOf(row: Json): { session?: string; message: Json } | undefined {
   const session = asText(row.session_id) ?? asText(row.sessionId);
   const text = asText(row.message_data);
-  const message = text === undefined ? (asText(row.type) ? asObject(row.message) : undefined) : parsed(text);
+  const inside = row.type === "response_item" ? row.payload : row.message;
+  const message = text === undefined ? (asText(row.type) ? asObject(inside) : undefined) : parsed(text);
   if (!message) return undefined;
   const timestamp = text === undefined ? asText(row.timestamp) : undefined;
   return { ...(session && { session }), message: timestamp ? { ...message, timestamp } : message };

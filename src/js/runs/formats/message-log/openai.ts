@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { asString } from "../../as-string.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
@@ -71,12 +72,14 @@ function resultOf(item: Json, id: string | undefined): LogEvent {
   const output = asObject(item.output) ?? {};
   const picture = pictureIn(item.output);
   const url = asText(output.current_url) ?? asText(item.current_url);
+  const timestampMs = asTimestamp(item.timestamp);
   const isFailed = item.status === "failed" || item.is_error === true;
   return {
     type: "result",
     ...(id && { id }),
     ...(picture && { picture }),
     ...(url && { url }),
+    ...(timestampMs !== undefined && { timestampMs }),
     ...(isFailed && { error: asText(item.output) ?? "" }),
   };
 }

@@ -27,7 +27,8 @@ export function isConversation(items: readonly PictureItem[]): boolean {
 }
 
 /** Who a message is from; `tool` for results of any kind. */
-function roleOf(item: Json): string | undefined {
+function roleOf(element: Json): string | undefined {
+  const item = asObject(element.payload) ?? element; // a row of Codex
   const type = asText(item.type) ?? "";
   const own = asText(item.role) ?? asText(asObject(item.message)?.role) ?? asText(asObject(item.content)?.role);
   const isResult =

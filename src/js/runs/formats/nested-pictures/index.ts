@@ -9,7 +9,7 @@ import { isConversation } from "./conversation.ts";
 import { type FoundPicture, picturesIn } from "./find-pictures.ts";
 import { factsOf, framesOf } from "./item-facts.ts";
 import { knownTool } from "./known-tools.ts";
-import { type PictureItem, type PictureList, pictureLists } from "./picture-lists.ts";
+import { type PictureItem, type PictureList, pictureLists, placeOf } from "./picture-lists.ts";
 
 /**
  * JSON of tools that no other format knows, whose pictures stand in one list: they are its frames, in the order in which
@@ -84,7 +84,7 @@ function claimsOf(lists: readonly PictureList[], files: RecordFiles): readonly R
   return files.all.filter((file) => isPicture(file) && folders.has(folderOf(file.path)));
 }
 
-function runOf({ name, place, items, others }: PictureList): Run {
+function runOf({ name, items, others }: PictureList): Run {
   const tool = knownTool(items.map(({ item }) => item));
   const { ordered, guess } = inOrderOfTime(items);
   const screenshots = ordered.flatMap((item, i) => {
@@ -93,6 +93,7 @@ function runOf({ name, place, items, others }: PictureList): Run {
       ({ image }): DescribedScreenshot => withoutUndefined({ image, number, ...facts }) as DescribedScreenshot,
     );
   });
+  const place = placeOf(ordered.find(({ item }) => Object.keys(item).length > 0)?.pictures[0]?.path ?? []);
   const left = others > 0 ? `, ${others === 1 ? "another one is" : `${others} others are`} left out` : "";
   const who = tool ? "the record has pictures in several places" : "the tool that wrote this is not known";
   const warnings: RunWarning[] = [];

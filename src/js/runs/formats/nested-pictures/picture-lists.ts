@@ -13,8 +13,6 @@ export type PictureItem = {
 export type PictureList = {
   /** What the object around the list is called. */
   name?: string;
-  /** Where the pictures stand, for people: `steps[].observation.screenshot`. */
-  place: string;
   items: PictureItem[];
   /** Pictures elsewhere that are not among these. */
   others: number;
@@ -33,7 +31,7 @@ const LAST = /^(?:final|last|end|result)/i;
  */
 export function pictureLists(value: unknown, found: readonly FoundPicture[]): PictureList[] {
   if (found.some(({ path }) => path.some((name) => typeof name === "string" && OF_TESTS.test(name)))) return [];
-  const [main, ...others] = listsOf(found).sort((a, b) => b.found.length - a.found.length);
+  const [main, ...others] = listsOf(found).sort((a, b) => b.found.length - a.found.length || told(b) - told(a));
   if (!main || main.at < 0) return [];
   const { at } = main;
   const own = new Set(main.found.map(({ identity }) => identity));
@@ -76,12 +74,14 @@ export function pictureLists(value: unknown, found: readonly FoundPicture[]): Pi
   return [
     {
       ...(name !== undefined && { name }),
-      place: placeOf(main.found[0]!.path),
       items: [...before!, ...items, ...after!],
       others: elsewhere.length - before!.length - after!.length,
     },
   ];
 }
+
+/** How much a list can tell of its pictures: more than they are where its elements hold them. */
+const told = ({ at, found }: { at: number; found: readonly FoundPicture[] }) => found[0]!.path.length - at;
 
 /** Pictures by the list that they stand in, and the place of its index in their paths; -1 for those in none. */
 function listsOf(found: readonly FoundPicture[]): { at: number; found: FoundPicture[] }[] {
@@ -127,7 +127,7 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   }, value);
 }
 
-/** `steps[].observation.screenshot`. */
+/** Where a picture stands, for people: `steps[].observation.screenshot`. */
 export function placeOf(path: readonly (string | number)[]): string {
   return path
     .map((name) => (typeof name === "number" ? "[]" : `.${name}`))

@@ -1,5 +1,4 @@
 import { describeFailure, type Failure } from "../failures/describe-failure.ts";
-import { nextMacrotask } from "../next-macrotask.ts";
 import type { StateDetail, StepDetail, TaskGifEventMap, TaskGifState } from "./element-types.ts";
 import { OPTION_ATTRIBUTES } from "./option-attributes.ts";
 import { indexInAddress, stepInAddress } from "./page/step-in-address.ts";
@@ -173,8 +172,6 @@ export class TaskGifElement extends PropertiesElement {
       if (signal.aborted) return;
       this.#adopt(this.#player.playerStyleSheet());
       const outcome = await this.#player.openReplay(inputs, this.#progress(signal), signal);
-      // What it took to open it was a task of its own.
-      await nextMacrotask();
       if (signal.aborted) closeOutcome(outcome);
       else this.#show(outcome);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { GifSource } from "../../inspect/gif-info.ts";
 import { GifPlayer } from "../../inspect/gif-player.ts";
 import { readGif } from "../../inspect/wasm-reader.ts";
+import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Screenshots } from "../../public-types.ts";
 import type { TaskGif } from "../../task-gif.ts";
 import { TaskGifError } from "../../task-gif-error.ts";
@@ -52,7 +53,10 @@ export async function openGif(
   try {
     const blob = await readGif(gif, signal);
     const player = await GifPlayer.open(blob, { signal });
-    return { kind: "replay", replay: new GifReplay(player, blob, gif, steps) };
+    const replay = new GifReplay(player, blob, gif, steps);
+    // To show it is a task of its own; only then does the next of a page begin.
+    await nextMacrotask();
+    return { kind: "replay", replay };
   } catch (error) {
     if (!(error instanceof TaskGifError) || !SHOWABLE.has(error.code)) throw error;
     return imageOf(gif, error);

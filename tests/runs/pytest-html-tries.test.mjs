@@ -70,3 +70,14 @@ test("tries of version 3 that made the same pictures are runs of their own", asy
     ],
   );
 });
+
+test("a copy of a report beside it, as SeleniumBase keeps one, is the same report", async () => {
+  const page = await report("4.1.1", [["Passed", "a"]]).arrayBuffer();
+  const copies = new Map([
+    ["report.html", new Blob([page])],
+    ["last_report.html", new Blob([page])],
+  ]);
+  assert.equal((await readRuns(copies)).length, 1);
+  copies.set("other/report.html", new Blob([page]));
+  assert.equal((await readRuns(copies)).length, 2);
+});

@@ -173,6 +173,17 @@ test("Lighthouse: the filmstrip is the run, the picture of the full page is not"
   assert.equal(await statesOf(await only("lighthouse-13.5.0/report.json")), "00000000");
 });
 
+test("Lighthouse: the answer of PageSpeed Insights and the result of the library are read as the report", async () => {
+  const lhr = json("lighthouse-13.5.0/report.json");
+  for (const record of [
+    { kind: "pagespeedonline#result", lighthouseResult: lhr },
+    { artifacts: {}, lhr, report: "" },
+  ]) {
+    const run = await only(record);
+    assert.deepEqual([run.tool, run.screenshots.length], [{ name: "Lighthouse", version: "13.5.0" }, 8]);
+  }
+});
+
 test("Lighthouse: a user flow is one run with the names of its steps; a snapshot has no pictures, which is said", async () => {
   const run = await only("lighthouse-13.5.0/flow.json");
   assert.deepEqual([...new Set(each(run, "caption"))], ["Open the stall", "Order an apple"]);

@@ -50,7 +50,9 @@ async function reportIn(file: RecordMatch["main"]): Promise<Report | undefined> 
 function asReport(value: unknown): Report | undefined {
   const object = asObject(value);
   if (!object) return undefined;
-  if (isResult(object)) return { steps: [{ lhr: object }] };
+  // PageSpeed Insights, and Lighthouse as a library, wrap the report.
+  const lhr = [object, asObject(object.lighthouseResult), asObject(object.lhr)].find((it) => it && isResult(it));
+  if (lhr) return { steps: [{ lhr }] };
   const steps = asObjects(object.steps).map(({ name, lhr }) => ({ name: asText(name), lhr: asObject(lhr) ?? {} }));
   if (steps.length === 0 || !steps.every(({ lhr }) => isResult(lhr))) return undefined;
   return withoutUndefined({ name: asText(object.name), steps: steps.map((step) => withoutUndefined(step)) }) as Report;

@@ -22,6 +22,13 @@ export const format: RecordFormat = {
     const matches: RecordMatch[] = [];
     for (const file of files.all) {
       if (file.kind !== "html" || !(await isReport(file))) continue;
+      // SeleniumBase keeps a copy of its report beside it.
+      const copies = await Promise.all(matches.map(({ main }) => isCopy(file, main)));
+      const original = matches[copies.indexOf(true)];
+      if (original) {
+        original.claims = [...original.claims, file];
+        continue;
+      }
       const folder = folderOf(file.path);
       const assets = files.under(folder === "" ? "assets" : `${folder}/assets`);
       const beside = files.under(folder).filter((other) => folderOf(other.path) === folder && isPicture(other));
@@ -38,6 +45,12 @@ export const format: RecordFormat = {
     );
   },
 };
+
+/** Whether a page has the same bytes as another in its folder. */
+async function isCopy(file: RecordFile, other: RecordFile): Promise<boolean> {
+  if (file.size !== other.size || folderOf(file.path) !== folderOf(other.path)) return false;
+  return (await file.text()) === (await other.text());
+}
 
 async function isReport(file: RecordFile): Promise<boolean> {
   return REPORT.test(await (await file.blob()).slice(0, HEAD_BYTES).text());

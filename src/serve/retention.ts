@@ -1,3 +1,4 @@
+import { asTimestamp } from "../js/task-records/timestamp.ts";
 import { type GifState, homeFiles, readGifFacts } from "./gifs/gif-state.ts";
 import { HOMES } from "./records/record-task.ts";
 import type { ResolvedMakerOptions } from "./server-options.ts";
@@ -13,7 +14,7 @@ export const RETENTION_WINDOW_MS = 3_600_000;
 /** Whether a task ended at least `days` ago. For a task that never ended, the time of its creation counts. */
 export function isOlderThan({ record }: Task, days: number): boolean {
   const from = (isOver(record) && record.finished_at) || record.created_at;
-  const since = typeof from === "string" ? Date.parse(from) : Number.NaN;
+  const since = asTimestamp(from) ?? Number.NaN;
   return Date.now() - since > days * DAY_MS;
 }
 

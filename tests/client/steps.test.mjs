@@ -275,6 +275,90 @@ test("pictures, clicks and times have other names too", () => {
   assert.equal(read[3].element, undefined, "four numbers may be two corners");
 });
 
+test("times are read in the unit that people can only mean, and in no other form than those that are sure", () => {
+  const timeOf = (step) => stepsFrom({ steps: [{ screenshot: PNG, ...step }] })[0].timestampMs;
+  const same = Date.UTC(2026, 10, 29, 10, 0, 0, 250);
+  for (const timestamp of [
+    "2026-11-29T10:00:00.25Z",
+    "2026-11-29 10:00:00,250",
+    "2026-11-29T11:00:00.25+01:00",
+    "2026-11-29 11:00:00.25 +0100 CET",
+    "20261129T100000,250Z",
+    same / 1000,
+    String(same / 1000),
+    same,
+    same * 1e3,
+    same * 1e6,
+  ]) {
+    assert.equal(timeOf({ timestamp }), same, String(timestamp));
+  }
+  const second = Date.UTC(2026, 10, 29, 10);
+  for (const timestamp of ["20261129100000", "2026-11-29 10:00 UTC"]) {
+    assert.equal(timeOf({ timestamp }), second, timestamp);
+  }
+  for (const timestamp of [
+    "2026-02-30",
+    "11/12/2026",
+    "29.11.2026",
+    "step 3",
+    "2026-11-29 10:00 CET",
+    "Nov 29, 2026",
+  ]) {
+    assert.equal(timeOf({ timestamp }), undefined, timestamp);
+  }
+  assert.equal(timeOf({ timestampMs: 1500 }), 1500);
+  assert.equal(timeOf({ timestamp: "3" }), 3000);
+});
+
+test("a list that begins with its end is turned round, where numbers or times of three steps or more say so", () => {
+  const step = (name, facts) => ({ screenshot: PNG, caption: name, ...facts });
+  const order = (steps) =>
+    stepsFrom(steps)
+      .map(({ caption, number }) => `${caption}${number}`)
+      .join(" ");
+  const at = (seconds) => ({ timestamp: 1_764_400_000 + seconds });
+  assert.equal(order([step("c", at(9)), step("b", at(5)), step("a", at(1))]), "a1 b2 c3");
+  assert.equal(order([step("c", { number: 7 }), step("b", { number: 5 }), step("a", { number: 4 })]), "a4 b5 c7");
+  assert.equal(
+    order([step("a", { number: 1, ...at(9) }), step("b", { number: 2, ...at(5) }), step("c", { number: 3, ...at(1) })]),
+    "a1 b2 c3",
+  );
+  assert.equal(order([step("a", at(9)), step("b", at(5))]), "a1 b2", "of two, the clock may have been set back");
+  assert.equal(order([step("a", at(9)), step("b", at(1)), step("c", at(5))]), "a1 b2 c3");
+  const messages = ["c", "b", "a"].map((summary, i) => {
+    return { summary, screenshotUrl: PNG, createdAt: new Date(1_764_400_000_000 - i * 1000).toISOString() };
+  });
+  assert.equal(order(messages), "a1 b2 c3");
+});
+
+test("a missing screenshot in a list keeps its place, and an empty field of a step does not hide the list", () => {
+  const steps = ["a", "b", "c"].map((next_goal, i) => ({ id: `${i}`, step: i + 1, next_goal }));
+  const captions = (record) => stepsFrom(record).map(({ caption }) => caption);
+  assert.deepEqual(captions({ steps, screenshots: [PNG, null, PNG] }), ["a", "c"]);
+  assert.deepEqual(captions({ steps, screenshots: ["step_1.png", null, "step_3.png"] }), ["a", "c"]);
+  const empty = steps.map((step) => ({ ...step, screenshot_url: null }));
+  assert.deepEqual(captions({ steps: empty, screenshots: [PNG, PNG, PNG] }), ["a", "b", "c"]);
+});
+
+test("steps fail in other words too, and numbers may be texts", () => {
+  const failed = (facts) => stepsFrom({ steps: [{ screenshot: PNG, ...facts }] })[0].failed;
+  for (const facts of [{ status: "FAILED" }, { status: "error" }, { success: false }, { error: { message: "x" } }]) {
+    assert.equal(failed(facts), true, JSON.stringify(facts));
+  }
+  for (const facts of [
+    { status: "done" },
+    { success: true },
+    { error: {} },
+    { error: [] },
+    { error: "" },
+    { error: false },
+  ]) {
+    assert.equal(failed(facts), undefined, JSON.stringify(facts));
+  }
+  assert.equal(stepsFrom([{ step: "12", screenshot: PNG }])[0].number, 12);
+  assert.equal(stepsFrom([{ screenshot: PNG, click: { x: 0.5, y: 0.25 } }])[0].click, undefined, "no pixels");
+});
+
 test("files of a machine need a resolver, whatever their names look like", () => {
   for (const screenshot of [
     "C:\\shots\\10:32.png",

@@ -64,8 +64,8 @@ test("the main entry takes at most 10 kB with gzip, before there is anything to 
 });
 
 // 4 kB of it are the records that `stepsFrom` reads, since it answers at once.
-test("records take at most 17.1 kB with gzip, before it is known what they are", () => {
-  within(gzipped("runs/index.js"), 17_100);
+test("records take at most 19 kB with gzip, before it is known what they are", () => {
+  within(gzipped("runs/index.js"), 19_000);
 });
 
 test("the task client alone takes at most 10.5 kB with gzip, before it is asked", () => {

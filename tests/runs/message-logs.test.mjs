@@ -282,6 +282,74 @@ test("a conversation with pictures but without computer use is no record", async
   }
 });
 
+/** Messages of one session, whose pictures are those of these states. */
+function session(task, id, states, system = [{ role: "system", content: "You use a computer." }]) {
+  const [first] = json("openai-agents-0.24.0/items.json").filter(({ type }) => type === "computer_call_output");
+  assert.ok(first);
+  const pictures = json("openai-agents-0.24.0/items.json").flatMap(({ output }) => output?.image_url ?? []);
+  const turns = states.flatMap((state, i) => [
+    {
+      role: "assistant",
+      content: [{ type: "tool_use", id: `${id}${i}`, name: "computer", input: { action: "left_click" } }],
+    },
+    {
+      role: "user",
+      content: [
+        {
+          type: "tool_result",
+          tool_use_id: `${id}${i}`,
+          content: [{ type: "image", source: { type: "base64", data: pictures[state].replace(/^.*,/, "") } }],
+        },
+      ],
+    },
+  ]);
+  return [...system, { role: "user", content: task }, ...turns];
+}
+
+test("requests of several conversations in a log are as many runs, with the same system message or without one", async () => {
+  for (const system of [undefined, []]) {
+    for (const [a, b] of [
+      [session("one", "a", [0, 1], system), session("two", "b", [2, 0, 1], system)],
+      [session("two", "b", [2, 0, 1], system), session("one", "a", [0, 1], system)],
+      [session("same", "a", [0, 1], system), session("same", "b", [2, 3], system)],
+    ]) {
+      const start = a.slice(0, 4);
+      const text = [start, a, b].map((messages) => JSON.stringify({ messages })).join("\n");
+      const runs = await readRuns(fileOf("requests.jsonl", text));
+      const alone = await Promise.all([a, b].map(async (messages) => (await readRuns({ messages }))[0]));
+      assert.deepEqual(
+        runs.map(({ name }) => name),
+        alone.map(({ name }) => name),
+      );
+      assert.deepEqual(await Promise.all(runs.map(statesOf)), await Promise.all(alone.map(statesOf)));
+    }
+  }
+});
+
+test("requests that leave out the beginning of the conversation go on where they begin", async () => {
+  for (const system of [undefined, []]) {
+    const all = session("task", "a", [0, 1, 2, 3], system);
+    const head = all.length - 8;
+    const requests = [
+      all.slice(0, head + 4),
+      all.slice(0, head + 6),
+      [...(system ?? all.slice(0, 1)), ...all.slice(head + 2)],
+    ];
+    const text = requests.map((messages) => JSON.stringify({ messages })).join("\n");
+    const [run, ...others] = await readRuns(fileOf("requests.jsonl", text));
+    assert.deepEqual([others.length, await statesOf(run)], [0, "0123"]);
+  }
+});
+
+test("of calls that ran side by side the last call leaves the picture, whichever is done first", async () => {
+  const messages = session("task", "a", [0, 1]);
+  const [first, firstResult, second, secondResult] = messages.splice(2);
+  messages.push({ ...first, content: [...first.content, ...second.content] });
+  messages.push({ ...firstResult, content: [...secondResult.content, ...firstResult.content] });
+  const [run] = await readRuns({ messages });
+  assert.equal(await statesOf(run), "1");
+});
+
 test("a picture that a tool of MCP wrote into a file is found among the files; one of a single element is no frame", async () => {
   const [first, , third] = picturesOf("openai-agents-0.24.0/items.json").map((url) => url.split(",")[1]);
   const shown = (data) => ({ content: [{ type: "image", data, mimeType: "image/png" }] });

@@ -70,6 +70,32 @@ test("texts of every encoding are read", async () => {
   }
 });
 
+test("what had to be guessed of a text is a warning: its encoding, a last line that is cut off", async () => {
+  const latin1 = (value) => Buffer.from(JSON.stringify(value), "latin1");
+  const far = { ...STEPS[1], note: "x".repeat(5000), next_goal: "Größe" };
+  for (const steps of [
+    [{ ...STEPS[0], next_goal: "Größe" }, STEPS[1]],
+    [STEPS[0], far],
+  ]) {
+    const [run] = await readFiles({ "task.json": latin1({ steps }), "1.png": A, "2.png": B });
+    assert.equal(await shown(run), "AB");
+    assert.ok(run.screenshots.some(({ caption }) => caption === "Größe"));
+    assert.deepEqual(
+      run.warnings.map(({ code }) => code),
+      ["MEANING_GUESSED"],
+    );
+  }
+  const lines = STEPS.map((step) => JSON.stringify(step)).join("\n");
+  const [cut] = await readFiles({ "steps.jsonl": `${lines}\n{"number": 3, "scre`, "1.png": A, "2.png": B });
+  assert.deepEqual(
+    cut.warnings.map(({ code }) => code),
+    ["RECORD_UNFINISHED"],
+  );
+  const steps = [3, 2, 1].map((number) => ({ number, screenshot: `${number}.png` }));
+  const [turned] = await readFiles({ "task.json": { steps }, "1.png": A, "2.png": B, "3.png": C });
+  assert.deepEqual([await shown(turned), turned.warnings[0].code], ["ABC", "ORDER_GUESSED"]);
+});
+
 test("pictures are found beside the record, wherever it was written", async () => {
   for (const [named, path] of [
     ["/tmp/agent_1/screenshots/one.png", "screenshots/one.png"],

@@ -165,6 +165,48 @@ test("of screenshots for one step that come at once one is kept, with what was s
   }
 });
 
+test("of screenshots of other kinds that two servers get for one step at once one is kept, with what was said of it", async (t) => {
+  const store = () => new FileStore(folder);
+  const folder = scratch(t);
+  const [one, other] = [serverOf(t, store()), serverOf(t, store())];
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+  for (let round = 0; round < ROUNDS; round++) {
+    const id = await one.create();
+    const path = (goal) => `/task/${id}/screenshot?step=7&next_goal=${goal}`;
+    const answers = await Promise.all([one.ask(path("one"), "POST", SHOTS[0]), other.ask(path("other"), "POST", jpeg)]);
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409]);
+    const { screenshots } = (await one.ask(`/task/${id}/screenshots`)).body;
+    const [goal] = (await one.ask(`/task/${id}`)).body.steps.map(({ next_goal }) => next_goal);
+    const isFirst = answers[0].status === 200;
+    assert.equal(screenshots.length, 1);
+    assert.match(screenshots[0], isFirst ? /step_7\.(?:png|webp|jpg)$/ : /step_7\.jpg$/);
+    assert.equal(goal, isFirst ? "one" : "other");
+  }
+});
+
+test("a number that a server took and did not live to use is free again", async (t) => {
+  const folder = scratch(t);
+  const { ask, create } = serverOf(t, new FileStore(folder));
+  const id = await create();
+  writeFileSync(join(folder, id, "step_3.json"), JSON.stringify({ step: 3, next_goal: "of another" }));
+  assert.deepEqual(await ask(`/task/${id}/screenshot?step=3&next_goal=own`, "POST", SHOTS[0]), {
+    status: 200,
+    body: { step: 3 },
+  });
+  assert.equal((await ask(`/task/${id}`)).body.steps[0].next_goal, "own");
+});
+
+test("a screenshot that is sent again with other words, or with a field twice, is refused", async (t) => {
+  const { ask, create } = serverOf(t, new FileStore(scratch(t)));
+  const path = `/task/${await create()}/screenshot?step=1`;
+  const send = async (query) => (await ask(`${path}${query}`, "POST", SHOTS[0])).status;
+  assert.equal(await send("&next_goal=a"), 200);
+  assert.equal(await send("&next_goal=a&finished_at=2026-11-29T10:00:00Z"), 200);
+  assert.equal(await send(""), 200);
+  assert.equal(await send("&next_goal=b"), 409);
+  assert.equal(await send("&step=2"), 422);
+});
+
 test("no screenshot gets a number that steps cannot have", async (t) => {
   const { ask, create } = serverOf(t, new FileStore(scratch(t)));
   const id = await create();

@@ -68,7 +68,8 @@ async function ownLabel(file: RecordFile): Promise<string | undefined> {
     return root && `with the root element ${root}`;
   }
   if (file.kind !== "json" && file.kind !== "jsonl") return undefined;
-  const [first] = [await file.json()].flat() as unknown[];
+  // One beyond the limits is told by its kind alone.
+  const [first] = [await file.json().catch(() => undefined)].flat() as unknown[];
   if (typeof first !== "object" || first === null) return undefined;
   const names = Object.keys(first).slice(0, MOST_FIELDS).map(quoted);
   return names.length > 0 ? `with the fields ${names.join(", ")}` : undefined;

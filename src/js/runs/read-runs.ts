@@ -43,7 +43,9 @@ export async function readRunsFrom(
   for (const [i, { format, match }] of found.entries()) {
     if (signal?.aborted) throw abortReason(signal);
     try {
-      read.push({ format, runs: (await format.read(match, files, context)).map(withOwnOrder) });
+      const runs = (await format.read(match, files, context)).map(withOwnOrder);
+      runs[0]?.warnings.push(...match.main.warnings);
+      read.push({ format, runs });
     } catch (error) {
       // If one record of several is broken, the others are read all the same.
       if (!(error instanceof TaskGifError) || error.code !== "UNREADABLE") throw error;

@@ -1,7 +1,7 @@
 import type { FileKind } from "./input/file-kind.ts";
 import type { LineFilter } from "./input/read-lines.ts";
 import type { ReadRunsOptions, RunsLimits } from "./read-options.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunWarning } from "./run.ts";
 
 /**
  * The interface of record formats. The input is a set of files; a format finds its records among them and reads their runs.
@@ -23,6 +23,8 @@ export type RecordFile = {
    * to be unpacked to read its first bytes.
    */
   readonly kind: FileKind;
+  /** What had to be guessed of its text, as far as that has been read. */
+  readonly warnings: readonly RunWarning[];
   /** Returns the whole file, unpacked. For a stored entry of a zip it is a slice of the archive. */
   blob(): Promise<Blob>;
   /**

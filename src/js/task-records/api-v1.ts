@@ -13,9 +13,9 @@ export function isV1(steps: readonly Json[]): boolean {
 
 /**
  * Reads a task of API v1. Screenshots are a list apart from the steps: the two are joined by the number in the file
- * name (`step_3.png`), or else by position.
+ * name (`step_3.png`), or else by position, where a missing screenshot counts too.
  */
-export function readV1(task: Json, screenshots: readonly string[]): TaskRecord {
+export function readV1(task: Json, screenshots: readonly (string | undefined)[]): TaskRecord {
   const steps = asObjects(task.steps).map((step, i, all) => ({
     number: asCount(step.step) ?? i + 1,
     caption: asText(step.next_goal),
@@ -23,13 +23,15 @@ export function readV1(task: Json, screenshots: readonly string[]): TaskRecord {
     failed: failedIf(saysFailed(all[i + 1]?.evaluation_previous_goal)),
   }));
   const byNumber = new Map(steps.map((step) => [step.number, step]));
-  const numbers = screenshots.map(numberIn);
-  const areNumbered = numbers.every((number) => number !== undefined) && new Set(numbers).size === numbers.length;
-  const join = areNumbered && (steps.length === 0 || numbers.some((number) => byNumber.has(number!)));
-  const joined = screenshots.map((picture, i): RecordStep => {
-    const number = join ? numbers[i]! : (steps[i]?.number ?? i + 1);
+  const numbers = screenshots.map((picture) => picture && numberIn(picture));
+  const known = numbers.filter((number) => typeof number === "number");
+  const areNumbered = known.length === screenshots.filter(Boolean).length && new Set(known).size === known.length;
+  const join = areNumbered && (steps.length === 0 || known.some((number) => byNumber.has(number)));
+  const joined = screenshots.flatMap((picture, i): RecordStep[] => {
+    if (picture === undefined) return [];
+    const number = join ? (numbers[i] as number) : (steps[i]?.number ?? i + 1);
     const step = join ? byNumber.get(number) : steps[i];
-    return withoutUndefined({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture });
+    return [withoutUndefined({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture })];
   });
   const isGuess = !join && steps.length > 0 && steps.length !== screenshots.length;
   return {

@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
+import { oldestFirst } from "./oldest-first.ts";
 import { asPicture } from "./step-picture.ts";
 import { failedIf } from "./step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
@@ -12,7 +13,9 @@ const ERROR = "browser_action_error";
  * Reads the messages of a session of API v3, some of which have a screenshot. Hidden messages are left out. An error
  * without a screenshot belongs to the last action with one.
  */
-export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
+export function readV3(session: Json, given: readonly Json[]): TaskRecord {
+  const timeOf = (message: Json) => asTimestamp(message.createdAt);
+  const { items: messages, warnings } = oldestFirst(given, () => undefined, timeOf);
   const steps: RecordStep[] = [];
   for (const message of messages) {
     const isError = message.type === ERROR;
@@ -24,13 +27,13 @@ export function readV3(session: Json, messages: readonly Json[]): TaskRecord {
           number: steps.length + 1,
           caption: asText(message.summary),
           failed: failedIf(isError),
-          timestampMs: asTimestamp(message.createdAt),
+          timestampMs: timeOf(message),
           ...picture,
         }),
       );
     } else if (isError && last) last.failed = true;
   }
-  return { ...taskFacts(session, "browser-use Cloud"), steps, warnings: [] };
+  return { ...taskFacts(session, "browser-use Cloud"), steps, warnings };
 }
 
 /** Whether this is a run of API v4 or its events, which hold no screenshots. */

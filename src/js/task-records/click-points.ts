@@ -23,7 +23,9 @@ export function asPoint(value: unknown): Point | undefined {
   const [x, y] = Array.isArray(value) && value.length === 2 ? value : [asObject(value)?.x, asObject(value)?.y];
   const left = asDistance(asObject(value)?.left ?? x);
   const top = asDistance(asObject(value)?.top ?? y);
-  return left !== undefined && top !== undefined ? { left, top } : undefined;
+  if (left === undefined || top === undefined) return undefined;
+  // Parts of the picture's sides are no pixels.
+  return left % 1 && top < 1 && left < 1 ? undefined : { left, top };
 }
 
 /** A box: a point with `width` and `height`. Four numbers alone are none: nobody knows which four. */

@@ -32,8 +32,9 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** A whole number from 0 on, as steps are counted with. */
-export function asCount(value: unknown): number | undefined {
+/** A whole number from 0 on, as steps are counted with, or its text. */
+export function asCount(given: unknown): number | undefined {
+  const value = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 

@@ -12,16 +12,16 @@ export class JsonError extends Error {
 }
 
 /**
- * The value that `text` stands for.
+ * The value that `text` stands for. `onCutLine` is called where the last of its lines is cut off and left out.
  *
  * @throws `JsonError` for text that is no JSON.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, onCutLine = () => {}): unknown {
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const failures: unknown[] = [];
   for (const attempt of [parseStrict, parseWithoutNonFinite, parseLines]) {
     try {
-      return attempt(plain);
+      return attempt(plain, onCutLine);
     } catch (error) {
       failures.push(error);
     }
@@ -39,7 +39,7 @@ function parseWithoutNonFinite(text: string): unknown {
  * The values of JSON lines, two or more. Empty lines do not count; a last one that is cut off, as a process leaves it
  * that was killed while it wrote, is left out.
  */
-function parseLines(text: string): unknown[] {
+function parseLines(text: string, onCutLine: () => void): unknown[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const values = lines.slice(0, -1).map((line) => JSON.parse(withoutNonFinite(line)));
   if (values.length === 0) throw new SyntaxError("a single line");
@@ -47,6 +47,7 @@ function parseLines(text: string): unknown[] {
     values.push(JSON.parse(withoutNonFinite(lines.at(-1)!)));
   } catch (error) {
     if (values.length < 2) throw error;
+    onCutLine();
   }
   return values;
 }

@@ -6,7 +6,7 @@ import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
 import { readSteps } from "./step-list.ts";
-import { asPicture, hasPictureField, nestsScreenshot } from "./step-picture.ts";
+import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./step-picture.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */
@@ -43,7 +43,9 @@ export function kindOf(value: unknown): RecordKind | undefined {
   const steps = asObjects(task.steps);
   if (isHistory(steps)) return "history";
   if (has(steps, "screenshotUrl") || has(steps, "nextGoal")) return "v2";
-  if (steps.some(hasPictureField)) return "steps";
+  // An empty field says nothing where the pictures are listed beside the steps.
+  const areListed = listedPictures(task.screenshots).some((picture) => picture !== undefined);
+  if (steps.some(hasPictureField) && !(areListed && !steps.some(pictureOf))) return "steps";
   if (steps.some(nestsScreenshot)) return undefined;
   const hasSteps = Array.isArray(task.steps) || task.steps === null;
   if (isV1(steps)) return "v1";
@@ -85,7 +87,9 @@ export function readRecord(value: unknown, screenshots: readonly string[] | unde
 
 /** Whether API v1 tells the steps of a task, but not its screenshots: these then have to be found elsewhere. */
 export function lacksPictures(value: unknown): boolean {
-  return kindOf(value) === "v1" && listedPictures(asObject(value)?.screenshots).length === 0;
+  return (
+    kindOf(value) === "v1" && !listedPictures(asObject(value)?.screenshots).some((picture) => picture !== undefined)
+  );
 }
 
 /** Why API v4 cannot be read. */
@@ -110,6 +114,7 @@ function isPictureList(value: unknown): value is (string | null)[] {
   return Array.isArray(value) && value.every((item) => item === null || typeof item === "string");
 }
 
-function listedPictures(value: unknown): string[] {
-  return isPictureList(value) ? value.flatMap((item) => asPicture(item)?.picture ?? []) : [];
+/** Pictures by their place; `undefined` where there is none. */
+function listedPictures(value: unknown): (string | undefined)[] {
+  return isPictureList(value) ? value.map((item) => asPicture(item)?.picture) : [];
 }

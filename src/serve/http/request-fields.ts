@@ -24,6 +24,14 @@ export function assertKnown(fields: object, place: "body" | "query", names: read
   throw invalid([place, unknown], `Extra inputs are not permitted; expected ${names.join(", ")}`, "extra_forbidden");
 }
 
+/** Returns the fields of a query. A field that is given twice is refused, since either value may be meant. */
+export function queryFields(c: Context): Record<string, string> {
+  const fields = Object.entries(c.req.queries());
+  const twice = fields.find(([, values]) => values.length > 1);
+  if (twice) throw invalid(["query", twice[0]], "Input should be given once");
+  return Object.fromEntries(fields.map(([name, [value = ""]]) => [name, value]));
+}
+
 /** Checks an optional text. */
 export function textField(value: unknown, loc: string[]): string | undefined {
   if (value === undefined || value === null) return undefined;

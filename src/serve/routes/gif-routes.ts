@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { requestGif } from "../gifs/gif-request.ts";
-import { jsonBody } from "../http/request-fields.ts";
+import { jsonBody, queryFields } from "../http/request-fields.ts";
 import { isExpired } from "../retention.ts";
 import { isOver } from "../task.ts";
 import { addScreenshot } from "../uploads/add-screenshot.ts";
@@ -17,7 +17,7 @@ export function gifRoutes(context: RouteContext): Hono<TaskEnv> {
   return new Hono<TaskEnv>()
     .post("/task/:id/screenshot", uploadMemory(settings), bodyOf(settings.screenshotBytes), async (c) => {
       const body = new Uint8Array(await c.req.arrayBuffer());
-      const facts = c.req.query();
+      const facts = queryFields(c);
       const step = await changeTask(context, c, (task) =>
         addScreenshot(store, task, body, facts, settings.screenshots),
       );

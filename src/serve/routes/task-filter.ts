@@ -1,3 +1,4 @@
+import { asTimestamp } from "../../js/task-records/timestamp.ts";
 import { dateField } from "../http/request-fields.ts";
 import type { Task } from "../task.ts";
 
@@ -11,7 +12,7 @@ export function taskFilter(query: Readonly<Record<string, string>>): (task: Task
   return ({ record }) => {
     if (status !== undefined && (record.status ?? "created") !== status) return false;
     if (fromMs === undefined && toMs === undefined) return true;
-    const createdMs = Date.parse(record.created_at ?? "");
+    const createdMs = asTimestamp(record.created_at) ?? Number.NaN;
     return createdMs >= (fromMs ?? -Infinity) && createdMs < (toMs ?? Infinity);
   };
 }

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { asTimestamp } from "../../js/task-records/timestamp.ts";
 import { describeStep, describeTask } from "../describe-task.ts";
 import { leastShots } from "../gifs/gif-need.ts";
-import { jsonBody, wholeNumber } from "../http/request-fields.ts";
+import { jsonBody, queryFields, wholeNumber } from "../http/request-fields.ts";
 import { EventStreams } from "../notifications/event-streams.ts";
 import { isOver, type Task } from "../task.ts";
 import { assertUploaded, createTask, renameTask } from "../uploads/change-task.ts";
@@ -28,11 +29,12 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
       .get("/tasks", etag({ weak: true }), async (c) => {
         const origin = media.originOf(c);
         const all: Task[] = [];
-        const isWanted = taskFilter(c.req.query());
+        const query = queryFields(c);
+        const isWanted = taskFilter(query);
         for await (const task of tasks.all()) if (isWanted(task)) all.push(task);
         all.sort(newestFirst);
-        const limit = wholeNumber(c.req.query("limit"), "limit", 1, MOST_LISTED) ?? 10;
-        const page = wholeNumber(c.req.query("page"), "page", 1, 1_000_000) ?? 1;
+        const limit = wholeNumber(query.limit, "limit", 1, MOST_LISTED) ?? 10;
+        const page = wholeNumber(query.page, "page", 1, 1_000_000) ?? 1;
         const shown = all.slice((page - 1) * limit, page * limit).map(async (task) => {
           const [described, screenshots, { poster }] = await Promise.all([
             describe(task),
@@ -89,7 +91,7 @@ export function taskRoutes(context: RouteContext): Hono<TaskEnv> {
 
 /** Orders tasks by creation time, newest first; equal or missing times by id. */
 function newestFirst(a: Task, b: Task): number {
-  const createdMs = ({ record }: Task) => Date.parse(record.created_at ?? "") || Number.NEGATIVE_INFINITY;
+  const createdMs = ({ record }: Task) => asTimestamp(record.created_at) ?? Number.NEGATIVE_INFINITY;
   const [first, second] = [createdMs(a), createdMs(b)];
   if (first !== second) return first < second ? 1 : -1;
   return a.id < b.id ? -1 : 1;

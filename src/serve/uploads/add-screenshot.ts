@@ -1,7 +1,7 @@
 import { refusal } from "../http/refusal.ts";
 import { assertKnown, dateField, textField, wholeNumber } from "../http/request-fields.ts";
-import { readBytes, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
-import { isOver, type Task } from "../task.ts";
+import { readBytes, readJson, type Store, type WriteOptions, writeJson } from "../stores/store.ts";
+import { isOver, type Shot, type Task } from "../task.ts";
 import { assertUploaded } from "./change-task.ts";
 import { MOST_STEP } from "./upload-limits.ts";
 import { readUploadedTask, type UploadedStep, uploadedFiles } from "./uploaded-task.ts";
@@ -25,18 +25,23 @@ export async function addScreenshot(
   const shots = await task.shots();
   const wanted = wholeNumber(query.step, "step", 0, MOST_STEP);
   const there = wanted === undefined ? undefined : shots.find(({ number }) => number === wanted);
-  if (there) return same(store, uploadedFiles.picture(task.id, there.name), bytes, wanted!);
+  if (there) return same(store, task.id, there.name, bytes, facts);
   if (shots.length >= mostShots) throw refusal(413, `A task has at most ${mostShots} screenshots`);
   let number = wanted ?? Math.max(0, ...shots.map((shot) => shot.number)) + 1;
   const note = (options?: WriteOptions) =>
     writeJson(store, uploadedFiles.facts(task.id, number), { ...facts, step: number }, options);
-  // The file with the step's fields is written before the picture. If the upload has no number, that write reserves the
-  // next free one: of concurrent requests one succeeds, and the others try the number after it.
+  // The file with the step's fields is written before the picture, and reserves the number: of concurrent requests, at
+  // all servers on the store, one succeeds. Uploads without a number try the one after it.
   if (wanted === undefined) while (number <= MOST_STEP && !(await note({ ifAbsent: true }))) number++;
-  else await note();
+  else if (!(await note({ ifAbsent: true }))) {
+    const other = await pictureOf(task, number);
+    if (other) return same(store, task.id, other.name, bytes, facts);
+    await note();
+  }
   if (number > MOST_STEP) throw refusal(413, `There is no step after ${MOST_STEP}`);
-  const key = uploadedFiles.picture(task.id, `step_${number}.${type}`);
-  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, key, bytes, number);
+  const name = `step_${number}.${type}`;
+  const key = uploadedFiles.picture(task.id, name);
+  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, task.id, name, bytes, facts);
   // Another server on the store may have ended or removed the task in the meantime: the upload is then refused.
   const now = await readUploadedTask(store, task.id);
   if (now && !isOver(now.record)) return number;
@@ -46,10 +51,25 @@ export async function addScreenshot(
 
 const hasEnded = () => refusal(409, "The task has ended");
 
-async function same(store: Store, key: string, bytes: Uint8Array, number: number): Promise<number> {
-  const there = await readBytes(store, key);
+/** The picture of a step whose number is taken: by another server that is about to write it, or by one that ended before. */
+async function pictureOf(task: Task, number: number): Promise<Shot | undefined> {
+  for (let tries = 0; tries < 10; tries++) {
+    const found = (await task.shots()).find((shot) => shot.number === number);
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return undefined;
+}
+
+/** The number of a step that is there already, if it has this picture and nothing else is said of it. */
+async function same(store: Store, id: string, name: string, bytes: Uint8Array, facts: UploadedStep): Promise<number> {
+  const number = Number(/\d+/.exec(name)![0]);
+  const there = await readBytes(store, uploadedFiles.picture(id, name));
   const isSame = there?.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
   if (!isSame) throw refusal(409, `Step ${number} has another screenshot already`);
+  const known = await readJson<UploadedStep>(store, uploadedFiles.facts(id, number));
+  const other = STEP_TEXTS.find((text) => facts[text] !== undefined && facts[text] !== known?.[text]);
+  if (other) throw refusal(409, `Step ${number} has another ${other} already`);
   return number;
 }
 

@@ -17,14 +17,14 @@ export const format: RecordFormat = {
   async detect(files, context) {
     const matches: RecordMatch[] = [];
     for (const main of files.all) {
-      const report = await reportIn(main);
+      const report = await reportIn(main, context);
       if (report) matches.push(matchOfTests(main, testsOf(report, context), files));
     }
     return matches;
   },
 
   async read({ main }, files, context) {
-    const report = await reportIn(main);
+    const report = await reportIn(main, context);
     const runs: Run[] = [];
     for (const test of report ? testsOf(report, context) : [])
       runs.push(await runOfTest(test, { name: "Nightwatch" }, main, files, context));
@@ -33,8 +33,8 @@ export const format: RecordFormat = {
 };
 
 /** The report in a file, if it is one that tells the commands of each test, as from version 2 on. */
-async function reportIn(file: RecordFile): Promise<Json | undefined> {
-  if (file.kind !== "json") return undefined;
+async function reportIn(file: RecordFile, { limits }: ReadContext): Promise<Json | undefined> {
+  if (file.kind !== "json" || file.size > limits.textBytes) return undefined;
   const report = asObject(asObject(await file.json())?.report);
   const isReport = asText(report?.modulePath) !== undefined && asObject(report?.completedSections) !== undefined;
   return isReport ? report : undefined;

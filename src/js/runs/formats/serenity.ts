@@ -16,8 +16,9 @@ import type { Run } from "../run.ts";
 export const format: RecordFormat = {
   name: "Serenity outcomes",
 
-  async detect(files) {
-    const isWanted = async (file: RecordFile) => file.kind === "json" && isOutcome(await file.json());
+  async detect(files, { limits }) {
+    const isWanted = async (file: RecordFile) =>
+      file.kind === "json" && file.size <= limits.textBytes && isOutcome(await file.json());
     const folders = await filesByFolder(files.all, isWanted);
     return [...folders].map(([folder, outcomes]): RecordMatch => {
       return { path: folder || outcomes[0]!.path, main: outcomes[0]!, claims: outcomes };

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
 import { asTimestamp } from "../../task-records/timestamp.ts";
 import { errorSummary } from "../error-summary.ts";
-import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { ReportFrame } from "../reports/report-frames.ts";
 import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../reports/reported-test.ts";
 import type { Run, RunWarning } from "../run.ts";
@@ -13,17 +13,17 @@ import type { Run, RunWarning } from "../run.ts";
 export const format: RecordFormat = {
   name: "wdio-timeline-reporter logs",
 
-  async detect(files) {
+  async detect(files, context) {
     const matches: RecordMatch[] = [];
     for (const main of files.all) {
-      const log = await logIn(main);
+      const log = await logIn(main, context);
       if (log) matches.push(matchOfTests(main, testsOf(log), files));
     }
     return matches;
   },
 
   async read({ main }, files, context) {
-    const log = await logIn(main);
+    const log = await logIn(main, context);
     const runs: Run[] = [];
     for (const test of log ? testsOf(log) : [])
       runs.push(await runOfTest(test, { name: "wdio-timeline-reporter" }, main, files, context));
@@ -32,8 +32,8 @@ export const format: RecordFormat = {
 };
 
 /** The log in a file: suites with tests, each of which lists its pictures. */
-async function logIn(file: RecordFile): Promise<Json | undefined> {
-  if (file.kind !== "json") return undefined;
+async function logIn(file: RecordFile, { limits }: ReadContext): Promise<Json | undefined> {
+  if (file.kind !== "json" || file.size > limits.textBytes) return undefined;
   const log = asObject(await file.json());
   const tests = asObjects(log?.suites).flatMap((suite) => asObjects(suite.tests));
   const isLog =

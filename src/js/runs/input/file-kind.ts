@@ -193,11 +193,17 @@ function isJsonLines(text: string): boolean {
   }
 }
 
-/** Decodes the head as text, in UTF-8, or in UTF-16 with a byte order mark; `undefined` if it is no text. */
+/**
+ * Decodes the head as text, in UTF-8, or in UTF-16 with a byte order mark; what begins like a record may be in an older
+ * encoding. `undefined` if it is no text.
+ */
 function asText(head: Uint8Array): string | undefined {
   const text = new TextDecoder(encodingOf(head)).decode(head);
   const rest = head.length < HEAD_BYTES ? text : text.slice(0, -4); // the cut may go through a character
-  return rest.includes("\0") || rest.includes("\ufffd") ? undefined : text;
+  if (!rest.includes("\0") && !rest.includes("\ufffd")) return text;
+  const older = new TextDecoder("windows-1252").decode(head);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text has them
+  return /^\s*[[{<]/.test(older) && !/[\u0000-\u0008\u000e-\u001f]/.test(older) ? older : undefined;
 }
 
 /** Returns the encoding by the byte order mark; UTF-8 without one. */

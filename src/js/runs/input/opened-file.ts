@@ -1,5 +1,6 @@
 import type { RunsLimits } from "../read-options.ts";
 import type { RecordFile } from "../record-format.ts";
+import type { RunWarning } from "../run.ts";
 import { type FileKind, HEAD_BYTES, kindByName, kindOf } from "./file-kind.ts";
 import type { FileSource } from "./file-source.ts";
 import { valueDepth } from "./json-depth.ts";
@@ -23,6 +24,7 @@ export class OpenedFile implements RecordFile {
   readonly size: number;
   readonly modifiedMs?: number;
   readonly kind: FileKind;
+  readonly warnings: RunWarning[] = [];
   readonly #source: FileSource;
   readonly #limits: Required<RunsLimits>;
   #json?: Promise<unknown>;
@@ -52,7 +54,14 @@ export class OpenedFile implements RecordFile {
 
   async text(): Promise<string> {
     withinLimit(this.size, "textBytes", this.#limits, `bytes of text in ${this.path}`);
-    return new TextDecoder().decode(await (await this.blob()).arrayBuffer());
+    const bytes = await (await this.blob()).arrayBuffer();
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      const message = `${this.path} is not in UTF-8: it was read as Windows-1252, and letters may be wrong`;
+      if (this.warnings.length === 0) this.warnings.push({ code: "MEANING_GUESSED", message });
+      return new TextDecoder("windows-1252").decode(bytes);
+    }
   }
 
   json(): Promise<unknown> {
@@ -75,7 +84,12 @@ export class OpenedFile implements RecordFile {
 
   async #readJson(): Promise<unknown> {
     const { value } = this.#source;
-    if (value === undefined) return parseJson(await this.text(), this.#limits, this.path);
+    if (value === undefined) {
+      return parseJson(await this.text(), this.#limits, this.path, () => {
+        const message = `the last line of ${this.path} is cut off, and left out`;
+        this.warnings.push({ code: "RECORD_UNFINISHED", message });
+      });
+    }
     withinLimit(
       valueDepth(value, this.#limits.jsonDepth),
       "jsonDepth",

@@ -4,14 +4,15 @@ import { jsonDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
 
 /**
- * The value of a JSON text as tools write it, or `undefined` when it is none.
+ * The value of a JSON text as tools write it, or `undefined` when it is none. `onCutLine` is called where the last of its
+ * lines is cut off and left out.
  *
  * @throws `TaskGifError` `LIMIT_EXCEEDED` for deeper nesting than `limits.jsonDepth`.
  */
-export function parseJson(text: string, limits: Required<RunsLimits>, path: string): unknown {
+export function parseJson(text: string, limits: Required<RunsLimits>, path: string, onCutLine?: () => void): unknown {
   withinLimit(jsonDepth(text, limits.jsonDepth), "jsonDepth", limits, `levels of nesting in ${path}`);
   try {
-    return parse(text);
+    return parse(text, onCutLine);
   } catch (error) {
     if (error instanceof JsonError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
-import { asString } from "../../as-string.ts";
+import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { joinHistories } from "./join-histories.ts";
 
 /** The messages of one session in the order in which they were sent. */
 export type MessageList = { session?: string; items: Json[] };
@@ -32,15 +32,21 @@ const DEEPEST = 4;
 
 /**
  * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as
- * they were sent, or rows of a session's table. Requests that hold the whole history so far are one history, of which
- * pictures that were taken out later are kept; those that hold what is new are put together.
+ * they were sent, or rows of a session's table; one list for each conversation. Requests that hold the whole history so
+ * far are one history, of which pictures that were taken out later are kept; those that hold what is new, or the end of
+ * the history with more, are put together.
  */
 export function messageLists(value: unknown): MessageList[] {
   const lists: MessageList[] = [];
   collect(value, undefined, lists, 0);
-  const sessions = new Map<string | undefined, Json[]>();
-  for (const { session, items } of lists) sessions.set(session, join(sessions.get(session) ?? [], items));
-  return [...sessions].map(([session, items]) => ({ ...(session !== undefined && { session }), items }));
+  const joined: MessageList[] = [];
+  for (const list of lists) {
+    const before = joined.findLast(({ session }) => session === list.session);
+    const items = before && joinHistories(before.items, list.items);
+    if (items) before.items = items;
+    else joined.push(list);
+  }
+  return joined;
 }
 
 function collect(value: unknown, session: string | undefined, lists: MessageList[], depth: number): void {
@@ -94,49 +100,4 @@ function parsed(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Joins a history and the next list of messages, which repeats the history or has only the new messages. */
-function join(history: Json[], next: readonly Json[]): Json[] {
-  const isWhole = next.length > 1 && history.length > 0 && isSame(history[0]!, next[0]!);
-  if (isWhole) {
-    const kept = next.map((item, i) =>
-      i < history.length && pictures(history[i]) > pictures(item) ? history[i]! : item,
-    );
-    return kept.length < history.length ? [...kept, ...history.slice(kept.length)] : kept;
-  }
-  const seen = new Set(history.map(keyOf));
-  return [...history, ...next.filter((item) => keyOf(item) === undefined || !seen.has(keyOf(item)))];
-}
-
-/**
- * Messages are compared by what is said: marks for caches come and go. Items of answers are told apart by their
- * identifiers.
- */
-const isSame = (a: Json, b: Json) =>
-  a.role === b.role && a.type === b.type && textOf(a) === textOf(b) && (a.id ?? b.id) === (b.id ?? a.id);
-
-function textOf(item: Json): string {
-  const content = item.content ?? item.parts;
-  if (typeof content === "string") return content;
-  return asObjects(content)
-    .map((part) => asText(part.text) ?? "")
-    .join("\n");
-}
-
-/** Characters of the pictures in a message, or the like: what is left when they were taken out is short. */
-function pictures(item: unknown, depth = 0): number {
-  if (typeof item === "string") return item.length > 1000 ? item.length : 0;
-  if (typeof item !== "object" || item === null || depth > 8) return 0;
-  return Object.values(item).reduce((sum: number, each) => sum + pictures(each, depth + 1), 0);
-}
-
-/** Returns the identifier of a message, if it has one. */
-function keyOf(item: Json): string | undefined {
-  const own = [item.call_id, item.callId, item.tool_call_id].find((id) => typeof id === "string");
-  if (own !== undefined) return `${asString(item.type)} ${asString(own)}`;
-  const ids = asObjects(item.content)
-    .map((block) => block.id ?? block.tool_use_id)
-    .filter((id) => typeof id === "string");
-  return ids.length === 0 ? undefined : `${asString(item.role)} ${ids.join(" ")}`;
 }

@@ -23,6 +23,13 @@ type Pending = {
 /** The current turn of the model: its texts, actions and results. */
 type Turn = { texts: string[]; calls: LogCall[]; results: LogResult[] };
 
+/** Results of calls that ran side by side come as they are done: the last call, not the last result, leaves the picture. */
+function inOrderOfCalls({ calls, results }: Turn): LogResult[] {
+  const places = results.map(({ id }) => calls.findIndex((call) => id !== undefined && call.id === id));
+  if (places.includes(-1)) return results;
+  return [...results.keys()].sort((a, b) => places[a]! - places[b]!).map((i) => results[i]!);
+}
+
 const emptyPending = (): Pending => ({ texts: [], actions: [], isFailed: false, hasActed: false });
 const emptyTurn = (): Turn => ({ texts: [], calls: [], results: [] });
 
@@ -82,7 +89,8 @@ class TurnReader {
   }
 
   async #closeTurn(): Promise<void> {
-    const { texts, calls, results } = this.#turn;
+    const { texts, calls } = this.#turn;
+    const results = inOrderOfCalls(this.#turn);
     this.#turn = emptyTurn();
     if (results.length === 0) return;
     const actions = calls.flatMap((call) => call.actions);

@@ -18,10 +18,11 @@ const OWN_FOLDERS = ["screenshots", "takeScreenshot"];
 export const format: RecordFormat = {
   name: "debug output of Maestro",
 
-  async detect(files) {
+  async detect(files, { limits }) {
     const matches: RecordMatch[] = [];
     for (const main of files.all) {
-      if (!COMMANDS.test(main.name) || main.kind !== "json" || !commandsIn(await main.json())) continue;
+      if (!COMMANDS.test(main.name) || main.kind !== "json" || main.size > limits.textBytes) continue;
+      if (!commandsIn(await main.json())) continue;
       matches.push({ path: main.path, main, claims: [main, ...takenBy(main, files), ...ownOf(main, files)] });
     }
     return matches;

@@ -1,6 +1,5 @@
 import type { ImageSource } from "../../../public-types.ts";
 import { asObject } from "../../../task-records/json-fields.ts";
-import { kindOf } from "../../input/file-kind.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
 import { type PictureSize, sizeInHead } from "../../pictures/picture-size.ts";
 import type { RecordFile } from "../../record-format.ts";
@@ -84,13 +83,16 @@ function isLarge(size: PictureSize | undefined): boolean {
   return side > (size.width === size.height ? SQUARE_ICON_SIDE : ICON_SIDE);
 }
 
+/** First bytes of PNG, JPEG and WebP: others are numbers of another kind, of which there may be millions. */
+const FIRST_BYTES = /^(?:137,80,78,71|255,216,255,\d+|82,73,70,70)$/;
+
 /** Bytes of a picture: `{ type: "Buffer", data: [137, 80, ...] }`, an array, or `{ "0": 137, "1": 80, ... }`. */
 function bytesOf(value: object): Uint8Array<ArrayBuffer> | undefined {
-  const data = Array.isArray(value) ? value : asObject(value)!.type === "Buffer" ? asObject(value)!.data : value;
-  const { 0: first, 3: fourth } = data as { [index: number]: unknown };
-  if (typeof first !== "number" || typeof fourth !== "number") return undefined;
-  const bytes = Uint8Array.from(Array.isArray(data) ? data : Object.values(data as object), Number);
-  return ["png", "jpeg", "webp"].includes(kindOf(bytes.subarray(0, 64))) ? bytes : undefined;
+  const own = asObject(value);
+  const data: unknown = own?.type === "Buffer" ? own.data : value;
+  const { 0: a, 1: b, 2: c, 3: d } = (data ?? {}) as { [index: number]: unknown };
+  if (typeof a !== "number" || !FIRST_BYTES.test([a, b, c, d].join())) return undefined;
+  return Uint8Array.from(Object.values(data as object), Number);
 }
 
 function parsed(text: string): unknown {

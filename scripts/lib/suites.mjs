@@ -16,7 +16,7 @@ export const SECTIONS = ["check", "rust", "node", "e2e", "browser"];
 const LOCKED = process.env.CI ? ["--locked"] : [];
 const ONE_AT_A_TIME = ["--test-concurrency=1"];
 // Only a hanging test is this slow; nothing here asserts how long something takes.
-const HANG_MS = 480_000;
+const HANG_MS = 900_000;
 
 /**
  * The suites of a section: `{ name, command, args, env, count, alone, lock }`, or `{ name, skip }` where this machine lacks

@@ -1,6 +1,8 @@
 //! [`FrameStats`] of all frames in, [`Plan`] out: merged duplicates, the base and disposal of each frame, pinned colors, and
 //! the global color table.
 
+mod disposal;
+
 use std::collections::BTreeMap;
 
 use crate::model::color::Color;
@@ -33,8 +35,7 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     let kept = Draft::new(stats, PlanOptions { may_restore: false, ..how });
     let Draft { mut frames, changes, .. } = if how.may_restore {
         let restored = Draft::new(stats, how);
-        // About six decoders do not restore the previous frame correctly, so it is used only where it saves enough.
-        if restored.cost * 100 <= kept.cost * (100 - LEAST_RESTORED) { restored } else { kept }
+        if disposal::pays(kept.cost, restored.cost) { restored } else { kept }
     } else {
         kept
     };
@@ -49,9 +50,6 @@ pub fn plan(stats: &[FrameStats], how: PlanOptions) -> Plan {
     }
     Plan { frames, global, ..Plan::default() }
 }
-
-/// Disposal "previous" is used only if it lowers the estimated file size by at least this many percent.
-const LEAST_RESTORED: u64 = 5;
 
 /// Maximum number of opaque colors in a table: one entry is transparent.
 fn most_opaque(how: PlanOptions) -> usize {
@@ -77,7 +75,7 @@ impl<'a> Draft<'a> {
                 last.frame_count += 1;
                 continue;
             }
-            let base = base(report, frames.last(), how);
+            let base = disposal::base(report, frames.last(), how.may_restore);
             if base == Base::BeforePrevious
                 && let Some(last) = frames.last_mut()
             {
@@ -109,22 +107,6 @@ impl<'a> Draft<'a> {
 /// Estimated size of a change in the file, without a unit: flat pixels count one 16th of busy ones.
 fn cost(change: &ChangeStats) -> u64 {
     u64::from(change.busy) + u64::from(change.pixels) / 16
-}
-
-/// Chooses the base of a frame: [`Base::BeforePrevious`] if disposal "previous" of the frame before leaves less to draw.
-/// Possible only if the frame before was itself drawn on its predecessor and stands for one screenshot: otherwise the
-/// restored picture is not the one that `on_before_previous` was compared with.
-fn base(report: &FrameStats, before: Option<&FramePlan>, how: PlanOptions) -> Base {
-    let cost = |change: &Option<ChangeStats>| change.as_ref().map_or(0, cost);
-    let possible = how.may_restore
-        && report.on_before_previous.is_some()
-        && before
-            .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
-    if possible && cost(&report.on_before_previous) < cost(&report.on_previous) {
-        Base::BeforePrevious
-    } else {
-        Base::Previous
-    }
 }
 
 /// Returns all colors of the file if they are at most `most`, else none.

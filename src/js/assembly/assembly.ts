@@ -17,12 +17,12 @@ import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./close-up-frames.ts";
 import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
 import { enlargementWarnings, largestOf } from "./screen-size.ts";
-import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
+import { damageWarnings, isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
 import { orderWarnings, sortByTime } from "./screenshot-order.ts";
 import { CrashRecovery } from "./sessions/crash-recovery.ts";
 import { workersFor } from "./sessions/memory-budget.ts";
 import { type GrowthStep, WorkerGrowth } from "./sessions/worker-growth.ts";
-import { damageWarnings, toBlob, toTaskGif } from "./to-task-gif.ts";
+import { toBlob, toTaskGif } from "./to-task-gif.ts";
 
 /**
  * One assembly: collects screenshots, makes attempts at the GIF until one succeeds, and ends with a `TaskGif` or with one error.

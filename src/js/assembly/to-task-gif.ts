@@ -2,7 +2,6 @@ import { CARD, type Frame } from "../frame.ts";
 import { nextMacrotask } from "../next-macrotask.ts";
 import type { FrameInfo, GifStats, GifStep, SizeReduction } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
-import type { Plan } from "../wasm-types.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 import type { EncodedGif } from "./attempt/plan-and-encode.ts";
 
@@ -68,15 +67,6 @@ export function toTaskGif(blob: Blob, gif: EncodedGif, facts: AssemblyFacts): Ta
     stats,
     ...(reduction && { reduction }),
   });
-}
-
-/** Returns warnings about screenshots whose files are damaged. `plan` was made of `frames`. */
-export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): GifStats["warnings"] {
-  if (damaged.length === 0) return [];
-  const which = [...new Set(damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex))].sort((a, b) => a - b);
-  const found = `screenshot${which.length > 1 ? "s" : ""} ${which.join(", ")}: the file is damaged`;
-  const message = `${found}, and parts of the picture are gray or wrong, as in browsers; take it again or leave it out`;
-  return [{ code: "DAMAGED_SCREENSHOT", message }];
 }
 
 /** Returns the frames of the file, each with the source indices of the screenshots that it shows. */

@@ -6,6 +6,9 @@ export const formatDate = (ms: number): string => new Date(ms).toISOString().rep
 /** The time of day, as `14:40:31`. */
 export const formatTimeOfDay = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
 
+/** The head of a column with times of day, which says their zone. */
+export const TIME_COLUMN = "Time (UTC)";
+
 /** A duration, as `56 s`, `3 min 8 s` or `2 h 5 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -1,5 +1,6 @@
 import { integer, reject } from "../options/argument-checks.ts";
 import { bytesOf, dataUrl } from "./data-url.ts";
+import { TIME_COLUMN } from "./format-time.ts";
 import { type ReportContent, reportContent, type TranscriptStep } from "./report-content.ts";
 import type { ReportOptions } from "./report-options.ts";
 import { STILL_WIDTH, STILL_WIDTHS, stillUrl } from "./still.ts";
@@ -88,7 +89,7 @@ function transcript(steps: readonly TranscriptStep[], stillWidth: number): strin
   if (steps.length === 0) return "";
   // An empty column would look like a mistake.
   const hasTimes = steps.some(({ time }) => time !== "");
-  const columns = ["Step", "Goal", "Page", ...(hasTimes ? ["Time (UTC)"] : [])];
+  const columns = ["Step", "Goal", "Page", ...(hasTimes ? [TIME_COLUMN] : [])];
   const rows = steps.map(({ number, caption, address, link, time, moment, still }, i) => {
     const page = link ? anchor(link, address) : escaped(address);
     const when = moment ? `<time datetime="${moment}">${time}</time>` : "";

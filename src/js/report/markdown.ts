@@ -1,4 +1,5 @@
 import { reject } from "../options/argument-checks.ts";
+import { TIME_COLUMN } from "./format-time.ts";
 import { reportContent } from "./report-content.ts";
 import type { MarkdownReportOptions } from "./report-options.ts";
 
@@ -28,7 +29,7 @@ export function reportMarkdown(options: MarkdownReportOptions): string {
     });
     blocks.push(
       "## Transcript",
-      ["| Step | Goal | Page | Time (UTC) |", "| ---: | --- | --- | --- |", ...rows].join("\n"),
+      [`| Step | Goal | Page | ${TIME_COLUMN} |`, "| ---: | --- | --- | --- |", ...rows].join("\n"),
     );
   }
   return `${blocks.join("\n\n")}\n`;

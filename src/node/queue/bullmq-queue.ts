@@ -9,7 +9,7 @@ import {
   type QueueCounts,
   type RunJob,
 } from "../../serve/queue/gif-queue.ts";
-import { MOST_TRIES, retryDelayMs } from "../../serve/queue/retry-policy.ts";
+import { DEAD_LETTERS, MOST_TRIES, retryDelayMs } from "../../serve/queue/retry-policy.ts";
 import { JobLease, LOCK_MS } from "./job-lease.ts";
 
 /** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
@@ -26,8 +26,6 @@ const READY_STEP_MS = 10;
 const HAND_BACK_MS = 10_000;
 /** How long running jobs may take to be handed back. */
 const CLOSE_MS = 5000;
-/** Dead letters that are kept, and for how many seconds. */
-const DEAD_LETTERS = { count: 10_000, age: 30 * 86_400 };
 
 const reconnectDelayMs = (times: number) => Math.min(times * 100, RECONNECT_MOST_MS);
 
@@ -55,7 +53,7 @@ class BullMqQueue implements GifQueue {
           backoff: { type: "custom" },
           deduplication: { id: data.task, keepLastIfActive: true },
           removeOnComplete: true,
-          removeOnFail: DEAD_LETTERS,
+          removeOnFail: { count: DEAD_LETTERS.most, age: DEAD_LETTERS.seconds },
         },
       })),
     );

@@ -10,6 +10,10 @@ const PATIENCE_MS = 60_000;
 /** A driver that ends, or an answer of it that never comes, is met with another driver, this often. */
 const TRIES = 3;
 
+/** The name of a socket that whoever drives WebKit listens on. It belongs to no file, and goes with its process. */
+const TURN = "\0task-gif-webkit-tests";
+const TURN_STEP_MS = 200;
+
 /**
  * Starts the driver. `newSession` opens a browser with nothing remembered, as selenium-webdriver's `WebDriver`, in
  * place of the last one, which `endSession` closes; `close` ends it all.
@@ -17,6 +21,7 @@ const TRIES = 3;
 export async function launchWebKit() {
   const found = findWebKit();
   if (!found) throw new Error("WebKit was not found; run npm run setup -- --test");
+  const turn = await takeTurn();
   const { child: screen, display } = await startDisplay(found.display);
   const capabilities = new Capabilities({
     browserName: "MiniBrowser",
@@ -35,6 +40,8 @@ export async function launchWebKit() {
   const begin = async () => {
     driver ??= await startDriver(found.driver, display);
     const session = new Builder().usingServer(driver.server).withCapabilities(capabilities).build();
+    // One that is given up on may fail later.
+    session.catch(() => {});
     await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), PATIENCE_MS);
     return session;
   };
@@ -56,8 +63,22 @@ export async function launchWebKit() {
       await endSession();
       driver?.stop();
       screen.kill();
+      turn.close();
     },
   };
+}
+
+/** Waits until no other process drives WebKit: two drivers at once have kept each other waiting for minutes. */
+async function takeTurn() {
+  for (;;) {
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once("error", () => resolve(false)).listen(TURN, () => resolve(true));
+    });
+    // A test file that forgets to close its browser ends all the same.
+    if (isFree) return server.unref();
+    await new Promise((next) => setTimeout(next, TURN_STEP_MS));
+  }
 }
 
 /** Starts the driver on a port that was free a moment ago: `{ server, stop }`, where `stop` ends its browser too. */

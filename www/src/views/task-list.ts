@@ -64,6 +64,8 @@ export function taskListView(source: TaskSource): View {
     }
     // Changes without the user's action are not announced: screen readers would be interrupted all the time.
     if (choice !== announced) announce(told);
+    // The browser would keep the end of a shorter list in view, and the grid would add cards without end.
+    if (choice !== announced && announced !== "") scrollTo(0, 0);
     announced = choice;
   }
 

@@ -223,11 +223,7 @@ test("records are read as tools write them", () => {
   ]);
   assert.deepEqual(stepsFrom({ steps }), expected, "null in place of a step");
   assert.deepEqual(stepsFrom(`\uFEFF${JSON.stringify({ steps })}`), expected, "a byte order mark");
-  assert.deepEqual(
-    stepsFrom(JSON.stringify(steps[0]) + "\n\r\n" + JSON.stringify(steps[2]) + "\n"),
-    expected,
-    "JSON lines",
-  );
+  assert.deepEqual(stepsFrom(`${JSON.stringify(steps[0])}\n\r\n${JSON.stringify(steps[2])}\n`), expected, "JSON lines");
   const text = JSON.stringify({ note: 'NaN "quoted\\', at: "AT", steps }).replace('"AT"', "[NaN, -Infinity, Infinity]");
   assert.deepEqual(stepsFrom(text), expected, "Python's numbers");
   const large = JSON.stringify({ junk: "x\\".repeat(4_000_000), at: 0, steps }).replace('"at":0', '"at":NaN');

@@ -125,8 +125,10 @@ fn palette_chunks(random: &mut Random, kind: u8, depth: u8, damage: &str) -> Vec
         _ => &[0],
     };
     let length = random.of(lengths);
-    // Of one transparent color, high bytes are 0 or it could not occur.
-    let value = |random: &mut Random, at: usize| if kind != 3 && at.is_multiple_of(2) { 0 } else { random.byte() };
+    // Of one transparent color, high bytes are 0 or it could not occur; bits above the depth are, since `png` compares them.
+    let bits = if kind == 3 { u8::MAX } else { u8::MAX >> (8 - depth.min(8)) };
+    let value =
+        |random: &mut Random, at: usize| if kind != 3 && at.is_multiple_of(2) { 0 } else { random.byte() & bits };
     let alphas: Vec<u8> = (0..length).map(|at| value(random, at)).collect();
     let transparency = (length > 0).then_some((*b"tRNS", alphas));
     let mut chunks: Vec<Chunk> = Vec::new();

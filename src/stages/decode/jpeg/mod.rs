@@ -248,7 +248,8 @@ impl<'a> Jpeg<'a> {
         }
         let named_rgb = self.components.iter().map(|component| component.id).eq(*b"RGB");
         let rgb = !self.jfif && self.adobe_transform.map_or(named_rgb, |transform| transform == 0);
-        let inverted = self.adobe_transform == Some(2);
+        // Any other number stands for a transform too, as in libjpeg.
+        let inverted = self.adobe_transform.is_some_and(|transform| transform != 0);
         let mut pixels = with_room(self.width * self.height)?;
         let mut upsamplers = [const { Upsampler::new() }; 4];
         for y in 0..self.height {

@@ -156,8 +156,14 @@ fn pixels_are_those_of_libjpeg_turbo() {
 fn plain_inks_are_those_of_chromium() {
     let mut file = file(7);
     let adobe = file.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
+    let transformed = hash(&decode(&file).unwrap());
     file[adobe + 11] = 0;
     assert_eq!(hash(&decode(&file).unwrap()), 0x25c1_aa41_8e66_e266);
+    // A transform that the marker has no number for is that of four inks.
+    for transform in [1, 3, 255] {
+        file[adobe + 11] = transform;
+        assert_eq!(hash(&decode(&file).unwrap()), transformed, "{transform}");
+    }
 }
 
 #[test]

@@ -64,7 +64,9 @@ impl<'a> Rows<'a> {
         };
         let key =
             format.transparency.and_then(|given| given.as_chunks().0.get(..samples)).filter(|key| !key.is_empty());
-        let key = key.map(|key| key.iter().map(|&sample| u16::from_be_bytes(sample)).collect());
+        // Of samples of fewer bits the upper ones mean nothing (PNG third edition, 11.3.1.1).
+        let mask = u16::MAX >> (16 - format.depth.min(16));
+        let key = key.map(|key| key.iter().map(|&sample| u16::from_be_bytes(sample) & mask).collect());
         let mut rows = Self { format, table: Vec::new(), key, conversion, background };
         if format.depth <= 8 && matches!(format.color_type, ColorType::Gray | ColorType::Indexed) {
             rows.table = (0..=255).map(|value| rows.table_pixel(value)).collect();

@@ -103,6 +103,18 @@ fn transparency_is_of_entries_or_of_one_color() {
 }
 
 #[test]
+fn upper_bits_of_a_transparent_color_mean_nothing() {
+    for (kind, depth, key) in
+        [(0, 1, vec![0, 1]), (0, 4, vec![0, 7]), (0, 8, vec![0, 77]), (2, 8, vec![0, 1, 0, 2, 0, 3])]
+    {
+        let plain = file(kind, depth, (40, 40), false, &[chunk(*b"tRNS", &key)]);
+        let upper: Vec<u8> = key.iter().enumerate().map(|(at, &byte)| if at % 2 == 0 { 0xa5 } else { byte }).collect();
+        let marked = file(kind, depth, (40, 40), false, &[chunk(*b"tRNS", &upper)]);
+        assert_eq!(decode(&marked).unwrap(), decode(&plain).unwrap(), "kind {kind}, {depth} bits");
+    }
+}
+
+#[test]
 fn a_file_cut_short_is_an_error_until_only_its_end_is_missing() {
     let bytes = file(2, 8, (9, 9), false, &[]);
     let whole = decode(&bytes).unwrap();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Sets up what is missing to build the project and, with --test, to test it. It looks at what is really there instead
 // of remembering what it did, so it may be run at any time; when nothing is missing it takes a fraction of a second.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { argv, version } from "node:process";
 import { pathToFileURL } from "node:url";
@@ -42,7 +42,9 @@ function testSources() {
   const folder = join(ROOT, "tests");
   return readdirSync(folder, { recursive: true })
     .filter((path) => /\.(?:m?js|ts|rs|py)$/.test(path))
-    .map((path) => readFileSync(join(folder, path), "utf8"))
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, "utf8"))
     .join("\n");
 }
 

@@ -1,5 +1,5 @@
 // The checks and test suites, each as a command and a way to count what it ran.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findBindgen } from "./bindgen.mjs";
 import { browserVariables, findPython } from "./browsers.mjs";
@@ -190,6 +190,8 @@ function nodeTests(folder, options) {
   if (!existsSync(path)) return [];
   const files = readdirSync(path, { recursive: true })
     .filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules"))
+    // Tools name folders of screenshots after test files.
+    .filter((file) => statSync(join(path, file)).isFile())
     .map((file) => join("tests", folder, file))
     .sort();
   const name = `node --test tests/${folder}`;

@@ -60,7 +60,7 @@ fn most_opaque(how: PlanOptions) -> usize {
 struct Draft<'a> {
     frames: Vec<FramePlan>,
     changes: Vec<&'a ChangeStats>,
-    /// Sum of [`cost`] over all frames.
+    /// Sum of [`disposal::cost`] over all frames.
     cost: u64,
 }
 
@@ -99,14 +99,9 @@ impl<'a> Draft<'a> {
             });
             changes.extend(change);
         }
-        let cost = changes.iter().map(|change| cost(change)).sum();
+        let cost = changes.iter().map(|change| disposal::cost(change)).sum();
         Self { frames, changes, cost }
     }
-}
-
-/// Estimated size of a change in the file, without a unit: flat pixels count one 16th of busy ones.
-fn cost(change: &ChangeStats) -> u64 {
-    u64::from(change.busy) + u64::from(change.pixels) / 16
 }
 
 /// Returns all colors of the file if they are at most `most`, else none.

@@ -13,16 +13,21 @@ pub(super) fn pays(kept: u64, restored: u64) -> bool {
     restored * 100 <= kept * (100 - LEAST_SAVED)
 }
 
+/// Estimated size of a change in the file, without a unit: flat pixels count one 16th of busy ones.
+pub(super) fn cost(change: &ChangeStats) -> u64 {
+    u64::from(change.busy) + u64::from(change.pixels) / 16
+}
+
 /// Chooses the base of a frame: [`Base::BeforePrevious`] if disposal "previous" of the frame before leaves less to draw.
 /// Possible only if the frame before was itself drawn on its predecessor and stands for one screenshot: otherwise the
 /// restored picture is not the one that `on_before_previous` was compared with.
 pub(super) fn base(report: &FrameStats, before: Option<&FramePlan>, may_restore: bool) -> Base {
-    let cost = |change: &Option<ChangeStats>| change.as_ref().map_or(0, super::cost);
+    let cost_of = |change: &Option<ChangeStats>| change.as_ref().map_or(0, cost);
     let possible = may_restore
         && report.on_before_previous.is_some()
         && before
             .is_some_and(|before| before.frame_index > 0 && before.frame_count == 1 && before.base == Base::Previous);
-    if possible && cost(&report.on_before_previous) < cost(&report.on_previous) {
+    if possible && cost_of(&report.on_before_previous) < cost_of(&report.on_previous) {
         Base::BeforePrevious
     } else {
         Base::Previous

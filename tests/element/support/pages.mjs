@@ -21,7 +21,7 @@ export async function start(name, files) {
     async open(path = "/page", options = {}) {
       const page = await browser.openPage(here.url + path, options);
       await page.waitFor(() => globalThis.isLoaded);
-      return { ...page, place: placer(page), until: waiter(page) };
+      return { ...page, place: placer(page), until: waiter(page), rows: rowsOf(page) };
     },
     async close() {
       await browser.close();
@@ -40,6 +40,14 @@ function placer(page) {
       },
       { attributes, properties, slot },
     );
+}
+
+/** `rows(count)` waits until the transcript, which comes in slices, has so many rows, and resolves to their texts. */
+function rowsOf(page) {
+  return async (count) => {
+    await page.waitFor((wanted) => globalThis.part("steps")?.childElementCount === wanted, count);
+    return page.evaluate(() => [...globalThis.part("steps").children].map((row) => row.textContent));
+  };
 }
 
 /** `until(state)` waits for a state; resolves to what the last change to it told, and to what is then to be read. */

@@ -4,7 +4,7 @@ import type { ParsedScreenshot, StepActions } from "../sources/parse-screenshot.
 import type { ClickMarker, FrameSpec } from "../wasm-types.ts";
 
 /** Returns the markers of a step: the path of its drag, and its click, or its element if the point is not known. */
-export function markersOfStep({ click, element, drag }: StepActions, { clicks, paths }: ClickMarkers): ClickMarker[] {
+function markersOfStep({ click, element, drag }: StepActions, { clicks, paths }: ClickMarkers): ClickMarker[] {
   const marks: ClickMarker[] = [];
   if (paths && drag) marks.push({ kind: "drag", points: drag });
   if (clicks && click) marks.push({ kind: "click", ...click });

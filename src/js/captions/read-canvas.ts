@@ -6,7 +6,7 @@ import type { Context } from "./canvas.ts";
  */
 
 /** Number of steps from no coverage to full coverage: enough for smooth edges, and few colors in the palette. */
-export const COVERAGE_STEPS = 5;
+const COVERAGE_STEPS = 5;
 
 /** A part of a canvas. */
 export type Region = { width: number; height: number };

@@ -39,7 +39,7 @@ export function lastFrameOf(frame: number, steps: readonly { frame: number }[], 
 }
 
 /** Whether the middle of a picture shows one color only. */
-export function isBlankPicture({ width, height, data }: GifPicture): boolean {
+function isBlankPicture({ width, height, data }: GifPicture): boolean {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   const counts = new Map<number, number>();
   let total = 0;

@@ -72,7 +72,7 @@ async function readPages(addresses: readonly string[]): Promise<Section[]> {
 }
 
 /** The text of a page, divided at its headings. */
-export function sectionsOf(page: Document, href: string): Omit<Section, "id">[] {
+function sectionsOf(page: Document, href: string): Omit<Section, "id">[] {
   const article = page.querySelector("article");
   if (!article) return [];
   const sections: Omit<Section, "id">[] = [];

@@ -2,7 +2,7 @@ import "task-gif/define";
 import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
-import { type Comparison, comparison } from "./compare.ts";
+import { type ComparisonSlider, comparisonSlider } from "./comparison-slider.ts";
 import { type ReplayStep, replaySteps } from "./replay-steps.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 import { sourceBadge } from "./source-badge.ts";
@@ -47,7 +47,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
   let mode: Mode = "replay";
   let gif: MadeGif | undefined;
   let steps: ReplayStep[] = [];
-  let compare: Comparison | undefined;
+  let slider: ComparisonSlider | undefined;
   let hasBar = false;
   /** Position of the screenshot that is shown, or is to be shown once the player has the GIF. */
   let current: number | undefined;
@@ -64,7 +64,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     else tell(player.stepIndex);
   });
   player.addEventListener("stepchange", ({ detail: { index } }) => {
-    if (!isOpening && !compare) tell(index);
+    if (!isOpening && !slider) tell(index);
   });
 
   // The steps beside it are called by their numbers in the task, of which some may be left out here.
@@ -110,8 +110,8 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
   }
 
   function showMode(): void {
-    compare?.close();
-    compare = undefined;
+    slider?.close();
+    slider = undefined;
     if (!gif) return;
     if (mode === "replay" || steps.length === 0) {
       fill(other);
@@ -120,9 +120,9 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     }
     hidePlayer();
     const onframe = (frame: number) => tell(steps.findIndex((step) => step.frame === frame));
-    compare = comparison({ gif, items, hasBar, onframe });
-    fill(other, compare.element);
-    compare.showFrame(steps[Math.max(0, indexOf(current))]?.frame ?? 0);
+    slider = comparisonSlider({ gif, items, hasBar, onframe });
+    fill(other, slider.element);
+    slider.showFrame(steps[Math.max(0, indexOf(current))]?.frame ?? 0);
   }
 
   function showPlayer(): void {
@@ -144,8 +144,8 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     element: h("div", {}, head, h("div", { class: "stage" }, player, other)),
     present,
     replace(content) {
-      compare?.close();
-      compare = gif = undefined;
+      slider?.close();
+      slider = gif = undefined;
       hidePlayer();
       fill(head);
       fill(other, content);
@@ -153,8 +153,8 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     goTo(position) {
       const index = indexOf(position);
       if (index === -1) return;
-      if (compare) {
-        compare.showFrame(steps[index]?.frame ?? 0);
+      if (slider) {
+        slider.showFrame(steps[index]?.frame ?? 0);
       } else {
         // Nobody is taken away from the step that was chosen, not by a player that comes later either.
         player.removeAttribute("autoplay");
@@ -162,9 +162,9 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
       }
       tell(index);
     },
-    still: async () => (compare ? gif?.frame(compare.frame) : player.snapshot()),
+    still: async () => (slider ? gif?.frame(slider.frame) : player.snapshot()),
     close() {
-      compare?.close();
+      slider?.close();
       player.remove();
     },
   };

@@ -11,7 +11,7 @@ type Zoom = "fit" | "1" | "2";
 /** Compares a screenshot with its frame in the GIF. */
 export type ComparisonSlider = {
   element: HTMLElement;
-  /** The frame that is shown, in `gif.frames`. */
+  /** Index in `gif.frames` of the current frame. */
   readonly frame: number;
   showFrame(index: number): void;
   close(): void;
@@ -21,7 +21,7 @@ export type ComparisonSlider = {
 export type ComparisonSliderSettings = {
   gif: TaskGif;
   items: ReplayScreenshot[];
-  /** Whether a bar stands below the pictures, for captions or for the progress. */
+  /** Whether the GIF has a bar below the pictures, for captions or progress. */
   hasBar: boolean;
   onframe: (index: number) => void;
 };
@@ -70,7 +70,7 @@ export function comparisonSlider({ gif, items, hasBar, onframe }: ComparisonSlid
   let index = 0;
   let closed = false;
 
-  /** Everything that follows from the size of the view, the zoom and the place of the handle. */
+  /** Updates everything that depends on the size of the view and on the zoom. */
   function layOut(): void {
     const { clientWidth, clientHeight } = scroller;
     const natural = 1 / devicePixelRatio;
@@ -128,7 +128,7 @@ export function comparisonSlider({ gif, items, hasBar, onframe }: ComparisonSlid
     index = (next + gif.frames.length) % gif.frames.length;
     const info = gif.frames[index];
     if (!info) return;
-    // A title card has no screenshot behind it.
+    // A title card has no screenshot.
     const item = items[sources[index]?.[0] ?? -1];
     source.hidden = item === undefined;
     if (item) source.src = item.picture;
@@ -148,7 +148,7 @@ export function comparisonSlider({ gif, items, hasBar, onframe }: ComparisonSlid
     caption.replaceChildren(h("strong", {}, item ? item.goal || item.name : "Title card"), sizes);
     const file = await item?.file.load().catch(() => undefined);
     const before = file && `${formatBytes(file.size)} as a screenshot`;
-    // Of a GIF that was made elsewhere only the whole size is known.
+    // Only the total size of a GIF that was made elsewhere is known.
     const after = info.bytes > 0 && `${formatBytes(info.bytes)} in the GIF`;
     sizes.textContent = [before, after].filter(Boolean).join(", ");
   }

@@ -12,23 +12,23 @@ type Mode = "replay" | "compare";
 /** The large picture: plays the newest GIF, or compares it with its screenshots. */
 export type GifViewer = {
   element: HTMLElement;
-  /** Shows a GIF in the mode and at the step that were chosen last. `hasBar`: something stands below its pictures. */
+  /** Shows a GIF in the mode and at the step that were chosen last. `hasBar`: it has a bar below its pictures. */
   present(gif: MadeGif, look: { hasBar: boolean }): void;
-  /** Shows something else in the place of a GIF. */
+  /** Shows other content instead of a GIF. */
   replace(content: HTMLElement): void;
   /** Goes to the step of the screenshot at this position, if it has one. */
   goTo(position: number): void;
-  /** What is on screen, as PNG. */
+  /** Returns the current picture as PNG. */
   still(): Promise<Blob | undefined>;
   close(): void;
 };
 
-/** What a viewer needs to know. */
+/** Settings of a viewer. */
 export type GifViewerSettings = {
   items: ReplayScreenshot[];
-  /** What the replay shows, in words. */
+  /** Title of the replay. */
   title: string;
-  /** Hears which screenshot is on screen; nothing where that is not known. */
+  /** Called with the position of the current screenshot; `undefined` if it is unknown. */
   onstep: (position: number | undefined) => void;
 };
 
@@ -39,7 +39,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     alt: title,
     autoplay: true,
     loop: true,
-    // The page has the same for all of the replay.
+    // The page has these controls already.
     controlslist: "nodownload nocopy noshare notranscript",
     hidden: true,
   });
@@ -49,9 +49,9 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
   let steps: ReplayStep[] = [];
   let slider: ComparisonSlider | undefined;
   let hasBar = false;
-  /** Position of the screenshot that is shown, or is to be shown once the player has the GIF. */
+  /** Position of the current screenshot; while the player loads a GIF, of the one to show then. */
   let current: number | undefined;
-  /** Whether the player still shows the GIF before. */
+  /** Whether the player still shows the previous GIF. */
   let isOpening = false;
   let wasPlaying = false;
 
@@ -59,7 +59,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     if (state !== "ready") return;
     isOpening = false;
     const index = indexOf(current);
-    // The first step is where it begins, with its title card.
+    // The player starts at the first step, with the title card.
     if (index > 0) player.goToStep(index);
     else tell(player.stepIndex);
   });
@@ -67,7 +67,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     if (!isOpening && !slider) tell(index);
   });
 
-  // The steps beside it are called by their numbers in the task, of which some may be left out here.
+  // Steps have their numbers in the task, like in the list beside the player; some may be left out of the GIF.
   const last = items.at(-1)?.number ?? items.length;
   player.labels = {
     step: (place, count, caption) => {
@@ -156,7 +156,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
       if (slider) {
         slider.showFrame(steps[index]?.frame ?? 0);
       } else {
-        // Nobody is taken away from the step that was chosen, not by a player that comes later either.
+        // Without autoplay, a player that loads later stays at the chosen step too.
         player.removeAttribute("autoplay");
         player.goToStep(index);
       }

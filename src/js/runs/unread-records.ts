@@ -81,6 +81,12 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     /^\s*\{\s*"success"\s*:\s*(?:true|false)\s*,\s*"message"\s*:\s*"[\s\S]*?"actions"\s*:\s*\[/,
     "what an agent of Stagehand gave back, without pictures: save page.screenshot() after each step, and give the folder",
   ],
+  [
+    "zip",
+    // "]" is 93, the method of compression; as text, the bytes behind it are fewer letters.
+    /^PK[\s\S]{6}\][\s\S]{6,21}_journal\/start\.json/,
+    "a log of Inspect whose files are packed with Zstandard: give it as JSON (inspect log convert --to json --output-dir FOLDER FILE)",
+  ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
   [
     "json",

@@ -1,14 +1,16 @@
-import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
-import { isAction } from "../../action-words.ts";
-import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { describeAction } from "./describe-action.ts";
-import type { LogCall, LogEvent, LogPicture, LogResult } from "./log-event.ts";
-import type { VendorFormat } from "./vendor-format.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../../task-records/timestamp.ts";
+import { isAction } from "../../../action-words.ts";
+import { asString } from "../../../as-string.ts";
+import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
+import { describeAction } from "../describe-action.ts";
+import type { LogCall, LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import type { VendorFormat } from "../vendor-format.ts";
 
 /**
  * Contents of Gemini's computer use, and steps of its Interactions API. Python writes names with underscores inside those
- * without, and base64 in the alphabet for URLs. Coordinates are thousandths of the picture. Thoughts are left out.
+ * without, and base64 in the alphabet for URLs. ADK puts pictures into `response.image`. Coordinates are thousandths of the
+ * picture. Thoughts are left out.
  */
 export const gemini: VendorFormat = {
   tool: "Gemini computer use",
@@ -60,7 +62,7 @@ function contentEvents(item: Json, open: LogCall[]): LogEvent[] {
     const call = callOf(part);
     if (call) return [callEvent(call, open)];
     const answer = answerOf(part);
-    if (answer) return [resultEvent(answer, open)];
+    if (answer) return [resultEvent(answer, open, asTimestamp(item.timestamp))];
     const text = part.thought === true || part.type === "thought" ? undefined : asText(part.text);
     if (text) return isModel ? [{ type: "text", text }] : isUser ? [{ type: "task", text }] : [];
     const picture = isModel ? undefined : pictureOf(part);
@@ -80,7 +82,7 @@ function callEvent(call: Json, open: LogCall[]): LogCall {
   return event;
 }
 
-function resultEvent(answer: Json, open: LogCall[]): LogResult {
+function resultEvent(answer: Json, open: LogCall[], timestampMs: number | undefined): LogResult {
   const own = asText(answer.id) ?? asText(field(answer, "call_id"));
   const index = own === undefined ? 0 : open.findIndex(({ id }) => id === own);
   const [call] = index < 0 ? [] : open.splice(index, 1);
@@ -94,9 +96,12 @@ function resultEvent(answer: Json, open: LogCall[]): LogResult {
   return withoutUndefined({
     type: "result" as const,
     id: own ?? call?.id,
-    picture: parts.map(pictureOf).findLast((picture) => picture !== undefined),
+    picture:
+      parts.map(pictureOf).findLast((picture) => picture !== undefined) ??
+      inlinePicture(asObject(response.image)?.data),
     url: asText(response.url) ?? parts.map(({ text }) => urlIn(text)).find((url) => url !== undefined),
     error,
+    timestampMs,
   }) as LogResult;
 }
 

@@ -1,10 +1,10 @@
-import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
-import { asTimestamp } from "../../../task-records/timestamp.ts";
-import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
-import type { LogAction, LogEvent, LogPicture } from "./log-event.ts";
-import type { VendorFormat } from "./vendor-format.ts";
+import { asObject, asObjects, asText, type Json } from "../../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../../task-records/timestamp.ts";
+import { asString } from "../../../as-string.ts";
+import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "../describe-action.ts";
+import type { LogAction, LogEvent, LogPicture } from "../log-event.ts";
+import type { VendorFormat } from "../vendor-format.ts";
 
 /**
  * Items of OpenAI's Responses API, as they are sent, answered, and kept by the sessions of the Agents SDK: in Python with

@@ -1,9 +1,9 @@
-import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
-import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, describeAction, isScreenTool, toolAction } from "./describe-action.ts";
-import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";
-import type { VendorFormat } from "./vendor-format.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../../task-records/json-fields.ts";
+import { asString } from "../../../as-string.ts";
+import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
+import { callOf, describeAction, isScreenTool, toolAction } from "../describe-action.ts";
+import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import type { VendorFormat } from "../vendor-format.ts";
 
 /**
  * Messages of LangChain and LangGraph, as `model_dump`, `messages_to_dict` and `dumpd` write them: `human`, `ai` with

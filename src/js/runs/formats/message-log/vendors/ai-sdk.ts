@@ -1,9 +1,9 @@
-import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
-import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
-import type { LogEvent, LogPicture, LogResult } from "./log-event.ts";
-import type { VendorFormat } from "./vendor-format.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../../task-records/json-fields.ts";
+import { asString } from "../../../as-string.ts";
+import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
+import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
+import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import type { VendorFormat } from "../vendor-format.ts";
 
 /**
  * Messages of the Vercel AI SDK, versions 4 and later: those of the model, with `tool-call` and `tool-result` parts, and those of

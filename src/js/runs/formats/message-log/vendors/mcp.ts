@@ -1,11 +1,11 @@
-import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../task-records/json-fields.ts";
-import { asTimestamp } from "../../../task-records/timestamp.ts";
-import { asString } from "../../as-string.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { callOf, isScreenTool, toolAction } from "./describe-action.ts";
-import type { LogEvent, LogResult } from "./log-event.ts";
-import { savedPicture } from "./saved-picture.ts";
-import type { VendorFormat } from "./vendor-format.ts";
+import { asObject, asObjects, asText, type Json, withoutUndefined } from "../../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../../task-records/timestamp.ts";
+import { asString } from "../../../as-string.ts";
+import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
+import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
+import type { LogEvent, LogResult } from "../log-event.ts";
+import { savedPicture } from "../saved-picture.ts";
+import type { VendorFormat } from "../vendor-format.ts";
 
 /**
  * Messages between an MCP client and a server that shows a screen: JSON-RPC calls of tools and their answers, or rows of

@@ -106,14 +106,14 @@ function withOwnOrder(run: Run): Run {
 
 /**
  * A tool that writes several reports of the same run: the first that was read counts. What one record lists twice are two
- * runs, be they called the same and begun in the same millisecond.
+ * runs, be they called the same and begun in the same millisecond; so are those of tools that nobody knows.
  */
 function withoutDoubles(runs: readonly Run[], recordOf: (run: Run) => number): Run[] {
   const seen = new Map<string, number>();
   return runs.filter((run) => {
-    const { tool, name, startedAtMs } = run;
-    if (name === undefined || startedAtMs === undefined) return true;
-    const key = JSON.stringify([tool.name, name, startedAtMs]);
+    const { tool, id, name, startedAtMs } = run;
+    if (tool.name === "unknown" || name === undefined || startedAtMs === undefined) return true;
+    const key = JSON.stringify([tool.name, id, name, startedAtMs]);
     const first = seen.get(key) ?? recordOf(run);
     seen.set(key, first);
     return first === recordOf(run);

@@ -24,6 +24,9 @@ function isFailure({ error, success, is_done, extracted_content }: Json): boolea
   return is_done !== true && (success === false || NO_ELEMENT.test(asText(extracted_content) ?? ""));
 }
 
+/** Whether a text is what programs print for nothing. */
+export const saysNothing = (text: string) => /^(?:none|null|nil|undefined|false|nan|n\/a|-)$/i.test(text);
+
 /** `true` when one of the signs says so; else nothing, since that a step did not fail is seldom known. */
 export function failedIf(...signs: boolean[]): true | undefined {
   return signs.includes(true) || undefined;

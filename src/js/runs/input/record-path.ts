@@ -33,16 +33,13 @@ export function joinPath(folder: string, name: string): string {
 
 /**
  * The parts of a reference as records write it: relative, absolute on another machine, a `file:` URL, with backslashes or
- * percent-encoding. `..` and `.` are kept.
+ * percent-encoding. `..` and `.` are kept. A name may also have the characters in it with which addresses say something
+ * else (`step #1.png`): that reading comes first.
  */
-export function referenceParts(reference: string): string[] {
-  const bare = reference
-    .replace(/^file:(?:\/\/[^/]*)?/i, "")
-    .replace(/[?#][^/\\]*$/, "")
-    .replace(/^[a-z]:(?=[\\/])/i, "");
-  return decoded(bare)
-    .split(/[\\/]/)
-    .filter((part) => part !== "");
+export function referenceReadings(reference: string): (readonly string[])[] {
+  const bare = reference.replace(/^file:(?:\/\/[^/]*)?/i, "").replace(/^[a-z]:(?=[\\/])/i, "");
+  const asAddress = decoded(bare.replace(/[?#][^/\\]*$/, ""));
+  return [...new Set([bare, asAddress])].map((text) => text.split(/[\\/]/).filter((part) => part !== ""));
 }
 
 function decoded(text: string): string {

@@ -1,3 +1,4 @@
+import { boundaryWords } from "./boundary-words.ts";
 import { beforeMidnight, beforeNewCycle, beforeRollover } from "./counter-rollover.ts";
 import { decimalCounters } from "./hex-counters.ts";
 import type { NameReading } from "./name-reading.ts";
@@ -6,7 +7,8 @@ import { scientificNumbers } from "./scientific-numbers.ts";
 import { shortDates } from "./short-dates.ts";
 import { areShortIds } from "./short-ids.ts";
 import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys, type WordPart } from "./sort-keys.ts";
-import { trailingCounters } from "./trailing-counters.ts";
+import { trailingCounters, trailingTimes } from "./trailing-counters.ts";
+import { wordPairs } from "./word-pairs.ts";
 import { yearFirst } from "./year-first.ts";
 
 /**
@@ -22,6 +24,7 @@ export type OrderBasis =
   | "version"
   | "exponent"
   | "hex"
+  | "pair"
   | "fraction"
   | "short id"
   | "rollover"
@@ -51,6 +54,8 @@ const READERS: readonly (readonly [OrderBasis, (names: readonly string[]) => Nam
   ["version", prereleases],
   ["exponent", scientificNumbers],
   ["hex", decimalCounters],
+  ["pair", wordPairs],
+  ["number", boundaryWords],
 ];
 const STRENGTH: readonly OrderBasis[] = ["number", "alphabet", "tie", "id"];
 const collator = new Intl.Collator("en");
@@ -58,7 +63,7 @@ const collator = new Intl.Collator("en");
 /**
  * Orders file names, or paths with "/", as people mean them. Endings are not compared ("login.png" comes before
  * "login (1).png"). Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a hyphen is a
- * sign, follows from the whole set of names. A number at the end counts where nothing else but the alphabet would.
+ * sign, follows from the whole set of names. A number or time at the end counts where nothing else but the alphabet would.
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
   let compared = names;
@@ -70,7 +75,8 @@ export function naturalOrder(names: readonly string[]): NaturalOrder {
   }
   const order = orderByParts(names, compared);
   if (order.basis === "number") return withDoubts(names, compared, order, doubts);
-  const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
+  const counters =
+    order.basis === "alphabet" || order.basis === "id" ? (trailingCounters(names) ?? trailingTimes(names)) : undefined;
   if (!counters) return order;
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }

@@ -1,8 +1,15 @@
-import { asCount, asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import { asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import {
+  CAPTION_FIELDS,
+  momentOf,
+  numberOf,
+  saysFailure,
+  TITLE_FIELDS,
+  URL_FIELDS,
+} from "../../../task-records/step-facts.ts";
 import { failedIf } from "../../../task-records/step-verdict.ts";
-import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { actionWords } from "../../action-words.ts";
-import type { FoundPicture } from "./find-pictures.ts";
+import type { FoundPicture } from "../../pictures/find-pictures.ts";
 import type { KnownTool } from "./known-tools.ts";
 import type { PictureItem } from "./picture-lists.ts";
 
@@ -15,15 +22,6 @@ export type ItemFacts = {
   timestampMs?: number | undefined;
 };
 
-const GOALS = "next_goal nextGoal goal caption instruction intent summary".split(" ");
-/** Of an object within an element these are those of a page. */
-const TITLES = ["title", "description"];
-const URLS = "url page_url pageUrl current_url currentUrl active_url activeUrl activeURL".split(" ");
-const NUMBERS = "number step step_number stepNumber step_num step_id step_index index turn iteration".split(" ");
-const MOMENTS = (
-  "timestampMs timestamp time ts finished_at finishedAt started_at startedAt created_at createdAt " +
-  "start_time startTime startTimeUnixNano step_start_time action_timestamp observed_time date"
-).split(" ");
 /** Pictures with marks painted on them, or of less than the page, beside a plain one. */
 const MARKED =
   /annotat|mark|\bsom\b|_som|som_|highlight|overlay|label|bbox|bounding|_box|boxes|grid|debug|diff|thumb|preview|small|icon|crop|element/i;
@@ -48,23 +46,19 @@ export function factsOf({ item, since }: Pick<PictureItem, "item" | "since">, to
     return undefined;
   };
   const caption =
-    textOf(item, ...GOALS, ...TITLES) ??
-    first((object) => textOf(object, ...GOALS)) ??
-    since.map((element) => textOf(element, ...GOALS, ...TITLES)).findLast((text) => text !== undefined) ??
+    textOf(item, ...CAPTION_FIELDS, ...TITLE_FIELDS) ??
+    first((object) => textOf(object, ...CAPTION_FIELDS)) ??
+    since
+      .map((element) => textOf(element, ...CAPTION_FIELDS, ...TITLE_FIELDS))
+      .findLast((text) => text !== undefined) ??
     actionsOf([...since, item], tool);
   return {
-    number: NUMBERS.map((name) => asCount(item[name])).find((number) => number !== undefined),
+    number: numberOf(item),
     caption: caption && oneLine(caption),
-    url: first((object) => textOf(object, ...URLS)),
+    url: first((object) => textOf(object, ...URL_FIELDS)),
     failed: failedIf(...inner.map(saysFailure), ...since.map(saysFailure)),
-    timestampMs: first((object) => MOMENTS.map((name) => momentOf(object[name])).find((ms) => ms !== undefined)),
+    timestampMs: first(momentOf),
   };
-}
-
-/** A moment in ms, which OpenTelemetry writes in nanoseconds. */
-function momentOf(value: unknown): number | undefined {
-  const isNano = (typeof value === "string" || typeof value === "number") && /^\d{19}$/.test(String(value));
-  return isNano ? Math.round(Number(value) / 1e6) : asTimestamp(value);
 }
 
 const objectsIn = (item: Json): Json[] =>
@@ -108,17 +102,6 @@ function actionIn({ action, action_type, tool_name, tool, function: called }: Js
 function bareName(name: string): string {
   const snake = name.replace(/^agent(?=[A-Z])/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
   return snake.toLowerCase().replace(/^(?:mouse|keyboard|browser|computer|page|tab)[_:.]/, "");
-}
-
-function saysFailure({ error, is_error: isFailed, failed, success, status }: Json): boolean {
-  const isError = asText(error) !== undefined || error === true || asObject(error) !== undefined;
-  return (
-    isError ||
-    isFailed === true ||
-    failed === true ||
-    success === false ||
-    /^(?:failed|failure|error)$/i.test(asText(status) ?? "")
-  );
 }
 
 /** The pictures of an element that are frames: plain ones where there are some, those from before first. */

@@ -1,6 +1,13 @@
-/** Names in a form in which their numbers say their order. */
+/** Returns what all names begin with. */
+export function commonPrefix(names: readonly string[]): string {
+  let [prefix = ""] = names;
+  for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
+  return prefix;
+}
+
+/** Names, rewritten so that their plain numbers give their order. */
 export type NameReading = {
   names: string[];
-  /** The same names as people may mean them as well. Where these come in another order, the reading is a guess. */
+  /** Other possible meanings of the names. If one of them gives another order, the order is a guess. */
   others?: string[][];
 };

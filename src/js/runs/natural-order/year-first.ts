@@ -18,9 +18,8 @@ const NUMBER_YEAR = /(?<!\d|\d[-._ ])(0?[1-9]|1[0-2])[-._]((?:19|20)\d\d)(?!\d|[
 const PERIOD_YEAR = /(?<!\p{L})(?:q|w|kw|cw|week)[-._ ]?(\d{1,2})[-._ ]?((?:19|20)\d\d)(?!\d)/iu;
 
 /**
- * Names with dates that begin with the day or the month, as much of the world writes them, rewritten so that they begin
- * with the year. Whether 01-12-2026 is in January or in December follows from the other names: no month has a number
- * above 12.
+ * Rewrites dates that begin with the day or the month so that they begin with the year. Whether 01-12-2026 is in January or in
+ * December is decided by the other names: no month is above 12.
  */
 export function yearFirst(given: readonly string[]): NameReading {
   const names = withLongYear(given) ?? withYearBefore(given) ?? given;
@@ -31,7 +30,7 @@ export function yearFirst(given: readonly string[]): NameReading {
   if (matches.every((match) => match === null)) return { names: named };
   const canBe = (month: number) => matches.every((match) => !match || Number(match[month]) <= 12);
   const [monthFirst, dayFirst] = [canBe(1), canBe(3)];
-  // Where neither is true of all, each date goes by its own numbers.
+  // If neither order is possible for all dates, each date is read by its own numbers.
   const read = (month: 1 | 3) =>
     named.map((name, i) => {
       const match = matches[i];
@@ -44,7 +43,7 @@ export function yearFirst(given: readonly string[]): NameReading {
   return { names: read(3), others: [read(1)] };
 }
 
-/** Names whose dates have a month in letters and a year of two digits, with one of four. */
+/** Returns names with years of four digits, if all dates have a month in letters and a year of two digits. */
 function withLongYear(names: readonly string[]): string[] | undefined {
   const matches = names.map((name) => SHORT_YEAR.exec(name));
   if (!matches.every((match) => match && monthOf(match[3]!) !== undefined)) return undefined;
@@ -53,7 +52,7 @@ function withLongYear(names: readonly string[]): string[] | undefined {
   return names.map((name) => name.replace(SHORT_YEAR, (_, day, __, month, year) => `${day} ${month} 20${year}`));
 }
 
-/** Names that all tell a month, a quarter or a week and its year, with the year first. */
+/** Returns names with the year first, if all have a month, a quarter or a week followed by a year. */
 function withYearBefore(names: readonly string[]): string[] | undefined {
   for (const pattern of [MONTH_YEAR, NUMBER_YEAR, PERIOD_YEAR]) {
     const matches = names.map((name) => pattern.exec(name));
@@ -64,7 +63,7 @@ function withYearBefore(names: readonly string[]): string[] | undefined {
   return undefined;
 }
 
-/** Dates of eight digits that cannot begin with the year get separators, where all names have one. */
+/** Returns names with separators in dates of eight digits, if all names have such a date and it cannot begin with the year. */
 function separated(names: string[]): string[] {
   const matches = names.map((name) => COMPACT.exec(name));
   const areDates = matches.every((match) => {
@@ -76,7 +75,7 @@ function separated(names: string[]): string[] {
   return names.map((name) => name.replace(COMPACT, "$1-$2-$3"));
 }
 
-/** A name with a month in letters, its date rewritten; without a year, the month only comes before the day. */
+/** Returns a name with its date in the order year, month, day, if the month is in letters; without a year, month and day. */
 function withNamedMonth(name: string, haveMonths: boolean): string {
   const dayFirst = DAY_MONTH.exec(name);
   const match = dayFirst && monthOf(dayFirst[2]!) ? dayFirst : MONTH_DAY.exec(name);

@@ -1,5 +1,5 @@
 import { asCount, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { failedIf, saysFailed } from "./step-verdict.ts";
+import { failedIf, saysFailed } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "./task-record.ts";
 

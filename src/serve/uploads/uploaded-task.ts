@@ -1,5 +1,5 @@
 import type { DescribedScreenshot } from "../../js/public-types.ts";
-import { saysFailed } from "../../js/task-records/step-verdict.ts";
+import { saysFailed } from "../../js/task-records/steps/step-verdict.ts";
 import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
 

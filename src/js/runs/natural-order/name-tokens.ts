@@ -1,23 +1,21 @@
-/**
- * Divides a file's name into tokens: numbers, times, words, identifiers. Separators are no tokens.
- */
+import { withCopyLast } from "./copies.ts";
 
-/** One token of a name. `text` is its text in the name, in lower case. */
+/** One token of a name: what stands between separators. `text` is its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
 
-/** Digits, with a possible fraction and sign. Whether they count follows from all names together (natural-order.ts). */
+/** A number with a possible fraction and sign. Whether these count is decided for all names together (number-readings.ts). */
 export type NumberToken = {
   kind: "number";
   text: string;
   /** Digits before the point, without leading zeros. */
   digits: string;
-  /** Digits after a point, where exactly one point stands between digits. */
+  /** Digits after a point, if there is exactly one point between digits. */
   fraction?: string;
-  /** The sign before the digits, if it can be one: "+", or "-" that a name also uses as a separator. */
+  /** The possible sign before the digits: "+", or "-", which may also be a separator. */
   sign?: "+" | "-";
-  /** What precedes the sign: nothing or a space, a letter, or a separator after which "-" is certainly a sign. */
+  /** The place of the sign: after nothing or a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
   signAfter?: SignPlace;
-  /** Unit of time behind the digits: its length in ms. */
+  /** Length in ms of the unit of time after the digits. */
   unitMs?: number;
 };
 
@@ -29,7 +27,7 @@ export type TimeToken = { kind: "time"; text: string; seconds: number; fraction:
 /** A run of letters. */
 export type WordToken = { kind: "word"; text: string };
 
-/** A random identifier: a UUID, a hash and the like. Those that begin with a time can be ordered. */
+/** A random identifier, such as a UUID or a hash. Those that begin with a time (UUIDv7, ULID) have an order. */
 export type IdToken = { kind: "id"; text: string; hasOrder: boolean };
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-([1-8])[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/y;
@@ -97,7 +95,7 @@ const DURATION =
 
 /** Returns the tokens of a name without its extension. */
 export function tokensOf(name: string): NameToken[] {
-  const text = copiesLast(
+  const text = withCopyLast(
     name
       .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
       .normalize("NFKC")
@@ -122,17 +120,11 @@ function asDecimal(_: string, whole: string, fraction: string): string {
   return String(Number(whole) + Math.round((1000 * numerator!) / denominator!) / 1000);
 }
 
-/** A digit of any script as one of ASCII: each script has its ten in a row. */
+/** Returns a digit of any script as an ASCII digit: the ten digits of a script are consecutive characters. */
 function asciiDigit(digit: string): string {
   let zero = digit.codePointAt(0)!;
   while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0)! - zero < 9) zero--;
   return String(digit.codePointAt(0)! - zero);
-}
-
-/** "copy of a" and "copy (2) of a" stand behind "a", as "a copy" and "a copy 2" do. */
-function copiesLast(text: string): string {
-  const match = /^(?:copy|kopie|copie|copia) ?(?:\((\d+)\) )?(?:of|von|de) (.+)$/.exec(text);
-  return match ? `${match[2]} copy ${match[1] ?? ""}` : text;
 }
 
 /** Returns the identifier or time that begins at `at`, if there is one. */
@@ -147,9 +139,8 @@ function wholeRun(text: string, at: number): NameToken | undefined {
 }
 
 /**
- * Whether a run of letters and digits looks drawn by chance: hexadecimal of 8 or more that changes between letters and
- * digits, or any of 8 or more that does so four times. Names made by a pattern ("s01e02p03") are told apart by the set:
- * natural-order.ts.
+ * Whether a run of 8 or more letters and digits looks random: hexadecimal with two changes between letters and digits (one from 16
+ * characters on), or any with four. Patterns such as "s01e02p03" are recognized later, by all names together (sort-keys.ts).
  */
 function looksRandom(run: string): boolean {
   if (run.length < 8) return false;
@@ -207,7 +198,7 @@ function numberAt(text: string, at: number): NumberToken | undefined {
   return token;
 }
 
-/** Where a sign stands, by the character before it; behind a digit there is none. */
+/** Returns the place of a sign by the character before it; `undefined` after a digit, where there is no sign. */
 function signPlace(before: string | undefined): SignPlace | undefined {
   if (before === undefined || before === " ") return "gap";
   if ("_=([{,;:@".includes(before)) return "separator";

@@ -1,16 +1,16 @@
 import { tokensOf } from "./name-tokens.ts";
 
-/** A number at the end of a name, behind a separator, and the ending of a file. */
+/** A number at the end of a name, after a separator and before an extension. */
 const COUNTER = /^(.*\D|.*\p{L}[\p{L}\d]*)[-_ .](\d{1,6})(?:\.\p{L}[\p{L}\d]{0,9})?$/u;
-/** Names of which two may agree by chance. */
-const FEWEST = 3;
+/** Minimum number of names: the numbers of two may be consecutive by chance. */
+const LEAST_NAMES = 3;
 
 /**
- * The numbers at the end of names that begin with different words, where they count through all of them, as in
- * `start-1`, `typed-2`, `ordered-3`: there is one each, none twice, and at most as many are left out as there are.
+ * Returns the numbers at the end of names with different words, if they count through all names, as in `start-1`, `typed-2`,
+ * `ordered-3`: each name has one, none occurs twice, and at most as many are missing as there are names. Otherwise `undefined`.
  */
 export function trailingCounters(names: readonly string[]): number[] | undefined {
-  if (names.length < FEWEST) return undefined;
+  if (names.length < LEAST_NAMES) return undefined;
   const counters: number[] = [];
   for (const name of names) {
     const counter = COUNTER.exec(name)?.[2];

@@ -1,7 +1,7 @@
 /**
- * Words that stand for places in an order, which the alphabet would get wrong: "before" comes before "after", March
- * before April. Each line is one family, in its order; words of equal meaning share a place. Months are those of English,
- * German, French, Spanish, Italian, Portuguese and Dutch.
+ * Words with an order that differs from the alphabet: "before" comes before "after", March before April. Each line is one family in
+ * its order; synonyms share a rank. Months are those of
+ * English, German, French, Spanish, Italian, Portuguese and Dutch.
  */
 const FAMILIES: readonly (readonly string[])[] = [
   ["before|pre", "during|while", "after|post"],
@@ -27,7 +27,7 @@ const FAMILIES: readonly (readonly string[])[] = [
   ],
 ];
 
-/** A word's place: the family's own name, under which all its words sort, and the place within the family. */
+/** The family of a word, named by its first word, and its rank in the family, from 0. */
 export type WordRank = { family: string; rank: number };
 
 const RANKS = new Map<string, WordRank>(
@@ -38,5 +38,5 @@ const RANKS = new Map<string, WordRank>(
   ),
 );
 
-/** The place of a word in lower case that stands for one. */
+/** Returns the rank of a word in lower case; `undefined` for words without one. */
 export const rankOf = (word: string): WordRank | undefined => RANKS.get(word);

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
-import { numbersGoingBack } from "../oldest-first.ts";
-import { asPicture } from "../step-picture.ts";
-import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import { numbersGoingBack } from "../steps/oldest-first.ts";
+import { asPicture } from "../steps/step-picture.ts";
+import { failedIf, hasFailure, saysFailed } from "../steps/step-verdict.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "../task-record.ts";
 import { asTimestamp } from "../timestamp.ts";
 import { pointsOf } from "./action-points.ts";

@@ -106,14 +106,15 @@ function withOwnOrder(run: Run): Run {
 
 /**
  * Removes runs that an earlier record has too: some tools write several reports of one run. Two runs in the same record are
- * different, even with equal names and start times.
+ * different, even with equal names and start times; so are
+ * runs of unknown tools.
  */
 function withoutDoubles(runs: readonly Run[], recordOf: (run: Run) => number): Run[] {
   const seen = new Map<string, number>();
   return runs.filter((run) => {
-    const { tool, name, startedAtMs } = run;
-    if (name === undefined || startedAtMs === undefined) return true;
-    const key = JSON.stringify([tool.name, name, startedAtMs]);
+    const { tool, id, name, startedAtMs } = run;
+    if (tool.name === "unknown" || name === undefined || startedAtMs === undefined) return true;
+    const key = JSON.stringify([tool.name, id, name, startedAtMs]);
     const first = seen.get(key) ?? recordOf(run);
     seen.set(key, first);
     return first === recordOf(run);

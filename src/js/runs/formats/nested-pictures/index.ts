@@ -3,13 +3,13 @@ import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import { naturalOrder, sortNaturally } from "../../natural-order/natural-order.ts";
+import { type FoundPicture, picturesIn, placeOf } from "../../pictures/find-pictures.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../run.ts";
 import { isConversation } from "./conversation.ts";
-import { type FoundPicture, picturesIn } from "./find-pictures.ts";
 import { factsOf, framesOf } from "./item-facts.ts";
 import { knownTool } from "./known-tools.ts";
-import { type PictureItem, type PictureList, pictureLists, placeOf } from "./picture-lists.ts";
+import { type PictureItem, type PictureList, pictureLists } from "./picture-lists.ts";
 
 /**
  * JSON of unknown tools whose pictures are in one list: they become the frames, in the order of the list, with a warning that this

@@ -1,5 +1,5 @@
 import { asObject, asObjects, type Json, textOf } from "../../../task-records/json-fields.ts";
-import { type FoundPicture, JSON_TEXT } from "./find-pictures.ts";
+import { type FoundPicture, JSON_TEXT, placeOf } from "../../pictures/find-pictures.ts";
 
 /** An element of a list, and the pictures in it. */
 export type PictureItem = {
@@ -127,14 +127,6 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
     if (name === JSON_TEXT) return JSON.parse(inner as string);
     return (inner as { [name: string | number]: unknown } | undefined)?.[name];
   }, value);
-}
-
-/** Returns the place of a picture for messages: `steps[].observation.screenshot`. */
-export function placeOf(path: readonly (string | number)[]): string {
-  return path
-    .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
-    .join("")
-    .replace(/^\./, "");
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -1,5 +1,5 @@
-import { isNewTab } from "../sources/new-tab-page.ts";
-import type { RecordStep } from "./task-record.ts";
+import { isNewTab } from "../../sources/new-tab-page.ts";
+import type { RecordStep } from "../task-record.ts";
 
 /**
  * The white 4 x 4 picture that browser-use records when it has no screenshot. `sources/blank-picture.ts` recognizes others, but has

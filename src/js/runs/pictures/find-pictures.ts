@@ -1,8 +1,8 @@
-import type { ImageSource } from "../../../public-types.ts";
-import { asObject } from "../../../task-records/json-fields.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { type PictureSize, sizeInHead } from "../../pictures/picture-size.ts";
-import type { RecordFile } from "../../record-format.ts";
+import type { ImageSource } from "../../public-types.ts";
+import { asObject } from "../../task-records/json-fields.ts";
+import type { RecordFile } from "../record-format.ts";
+import { inlinePicture } from "./picture-of-base64.ts";
+import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
 /** A picture in a JSON value, and its place. */
 export type FoundPicture = {
@@ -101,4 +101,12 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where a picture stands, for people: `steps[].observation.screenshot`. */
+export function placeOf(path: readonly (string | number)[]): string {
+  return path
+    .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
+    .join("")
+    .replace(/^\./, "");
 }

@@ -3,16 +3,13 @@ import { type FileKind, KIND_NAMES } from "./input/file-kind.ts";
 import type { RecordFile, RecordFiles } from "./record-format.ts";
 import { UNREAD_RECORDS } from "./unread-records.ts";
 
-/** Kinds of files that the error for an unknown record mentions. */
+/** Maximum number of kinds of files that the error mentions. */
 const MOST_KINDS = 4;
-
 /** Maximum number of files that are read to find advice. */
 const MOST_FILES = 16;
-
-/** Bytes at the start of a file that are searched for the marks of known tools. */
+/** Number of bytes at the start of a file that are searched for known tools. */
 const HEAD_BYTES = 65_536;
-
-/** Letters of a title, and names of fields, that the error tells. */
+/** Maximum number of characters of a title, and of names of fields, that the error quotes. */
 const MOST_LETTERS = 80;
 const MOST_FIELDS = 6;
 
@@ -46,7 +43,7 @@ async function adviceOn(file: RecordFile): Promise<string | undefined> {
 }
 
 async function adviceOnPage(file: RecordFile): Promise<string | undefined> {
-  const text = await file.text().catch(() => ""); // one beyond the limit is named all the same
+  const text = await file.text().catch(() => ""); // a file beyond the limit is still named
   const count = text.match(/\bsrc\s*=\s*["']?data:image\/(?:png|jpe?g|webp)/gi)?.length ?? 0;
   if (count === 0) return undefined;
   const what = count === 1 ? "a picture" : `${count} pictures`;
@@ -68,7 +65,7 @@ async function ownLabel(file: RecordFile): Promise<string | undefined> {
     return root && `with the root element ${root}`;
   }
   if (file.kind !== "json" && file.kind !== "jsonl") return undefined;
-  // One beyond the limits is told by its kind alone.
+  // A file beyond the limits is described by its kind only.
   const [first] = [await file.json().catch(() => undefined)].flat() as unknown[];
   if (typeof first !== "object" || first === null) return undefined;
   const names = Object.keys(first).slice(0, MOST_FIELDS).map(quoted);

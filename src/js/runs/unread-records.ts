@@ -1,8 +1,8 @@
 import type { FileKind } from "./input/file-kind.ts";
 
 /**
- * Files of tools that hold no screenshots, or that stand beside the record that does: kind of the file, what its first
- * 64 KiB show, and what it is, with what to give in its place. The first that matches counts.
+ * Known files without screenshots, or beside the record that has them: the kind of the file, a pattern for its first 64 KiB, and a
+ * description with advice on what to give instead. The first match counts.
  */
 export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
   [

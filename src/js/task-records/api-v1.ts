@@ -1,7 +1,7 @@
 import { asCount, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { failedIf, saysFailed } from "./step-verdict.ts";
+import { failedIf, saysFailed } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
-import type { RecordStep, TaskRecord } from "./task-record.ts";
+import type { RecordStep, RecordWarning, TaskRecord } from "./task-record.ts";
 
 /** Fields of a step that API v1 has, and other records with a list of steps have not. */
 const FIELDS = ["next_goal", "evaluation_previous_goal"];
@@ -33,19 +33,30 @@ export function readV1(task: Json, screenshots: readonly (string | undefined)[])
     const step = join ? byNumber.get(number) : steps[i];
     return [withoutUndefined({ number, caption: step?.caption, url: step?.url, failed: step?.failed, picture })];
   });
-  const isGuess = !join && steps.length > 0 && steps.length !== screenshots.length;
   return {
     ...taskFacts(task, "browser-use Cloud"),
     steps: join ? joined.sort((a, b) => a.number - b.number) : joined,
-    warnings: isGuess
-      ? [
-          {
-            code: "STEPS_NOT_MATCHED",
-            message: `${screenshots.length} screenshots were matched to ${steps.length} steps by their place, since their names have no step numbers`,
-          },
-        ]
-      : [],
+    warnings: join ? partlyMatched(joined, steps) : matchedByPlace(screenshots.length, steps.length),
   };
+}
+
+function matchedByPlace(pictures: number, steps: number): RecordWarning[] {
+  if (steps === 0 || steps === pictures) return [];
+  const message = `${pictures} screenshots were matched to ${steps} steps by their place, since their names have no step numbers`;
+  return [{ code: "STEPS_NOT_MATCHED", message }];
+}
+
+/** The warning about screenshots of steps that the task has not, beside steps without one: they may count differently. */
+function partlyMatched(joined: readonly RecordStep[], steps: readonly { number: number }[]): RecordWarning[] {
+  const known = new Set(steps.map(({ number }) => number));
+  const shown = new Set(joined.map(({ number }) => number));
+  const stray = joined.find(({ number }) => !known.has(number));
+  const bare = steps.find(({ number }) => !shown.has(number));
+  if (!stray || !bare) return [];
+  const message =
+    `there is a screenshot of step ${stray.number}, which the task does not have, and none of its step ${bare.number}: ` +
+    "names may count from another number than the steps";
+  return [{ code: "STEPS_NOT_MATCHED", message }];
 }
 
 function numberIn(url: string): number | undefined {

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { oldestFirst } from "./oldest-first.ts";
-import { asPicture } from "./step-picture.ts";
-import { failedIf } from "./step-verdict.ts";
+import { oldestFirst } from "./steps/oldest-first.ts";
+import { asPicture } from "./steps/step-picture.ts";
+import { failedIf } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";

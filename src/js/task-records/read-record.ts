@@ -5,8 +5,8 @@ import { isV4, readV3 } from "./api-v3.ts";
 import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
-import { readSteps } from "./step-list.ts";
-import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./step-picture.ts";
+import { readSteps } from "./steps/step-list.ts";
+import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./steps/step-picture.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 /** The kinds of record that can be told apart by fields that only they have. */

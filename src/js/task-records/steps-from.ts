@@ -2,7 +2,7 @@ import { boolean, callable, record as checkRecord, reject } from "../options/arg
 import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 import { isAtHand } from "../sources/to-blob.ts";
 import { readRecord, recordValue } from "./read-record.ts";
-import { shownSteps } from "./shown-steps.ts";
+import { shownSteps } from "./steps/shown-steps.ts";
 import type { RecordStep, StepsOptions } from "./task-record.ts";
 
 /**

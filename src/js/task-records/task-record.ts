@@ -29,7 +29,7 @@ export type RecordStep = Step & {
 
 /** Something in a record that was a guess, or that is missing in it. */
 export type RecordWarning = {
-  code: "ORDER_GUESSED" | "STEPS_MISSING" | "STEPS_NOT_MATCHED" | "STEPS_WITHOUT_SCREENSHOT";
+  code: "ORDER_GUESSED" | "STEPS_MISSING" | "STEPS_NOT_MATCHED" | "STEPS_WITHOUT_SCREENSHOT" | "TIMES_UNKNOWN";
   message: string;
 };
 

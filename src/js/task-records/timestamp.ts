@@ -1,8 +1,8 @@
 import { asNumber, asText } from "./json-fields.ts";
 
 /**
- * The least number that counts as milliseconds since 1970 (it is in 1973). Lower ones are seconds (until 5138), or count from
- * another moment; a thousand times it are microseconds, and so on.
+ * The least number that counts as milliseconds since 1970 (it is in 1973). Lower ones are seconds (until 5138), or, below
+ * a thousandth of it, count from another moment; a thousand times it are microseconds, and so on.
  */
 export const FIRST_EPOCH_MS = 1e11;
 
@@ -11,7 +11,8 @@ const ISO =
   /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-]\d\d):?(\d\d)?(?: \w+)?)?)?$/i;
 /**
  * A timestamp in ms since 1970: ISO 8601, where a missing zone is UTC as in the API, or a number, or its text, of seconds,
- * ms, µs or ns since 1970. Nothing for other texts, and for days that no month has: `11/12/2026` is anybody's guess.
+ * ms, µs or ns since 1970. Nothing for other texts, for days that no month has: `11/12/2026` is anybody's guess, and for
+ * numbers that count from the start of a run, in seconds or in ms.
  */
 export function asTimestamp(value: unknown): number | undefined {
   const text = asText(value) ?? "";
@@ -30,5 +31,5 @@ export function asTimestamp(value: unknown): number | undefined {
 function ofNumber(value: number): number | undefined {
   let ms = value < FIRST_EPOCH_MS ? value * 1000 : value;
   while (ms >= 1000 * FIRST_EPOCH_MS && ms < 1e21) ms = Math.round(ms / 1000);
-  return ms > 0 ? ms : undefined;
+  return ms < FIRST_EPOCH_MS ? undefined : ms;
 }

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Log } from "../server-options.ts";
 
-/** One line a request. Queries may hold signatures, and headers keys: neither is in it. */
+/** Logs one line per request, without its query and headers, which may contain signatures and keys. */
 export function requestLog(log: Log): MiddlewareHandler {
   return async (c, next) => {
     const since = performance.now();

@@ -1,4 +1,5 @@
 import type { DescribedScreenshot } from "../../js/public-types.ts";
+import { saysFailed } from "../../js/task-records/steps/step-verdict.ts";
 import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
 import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
 
@@ -54,9 +55,12 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
     return Promise.all(numbered(await store.list(folder), FACTS).map(read));
   };
   async function* screenshots(): AsyncGenerator<DescribedScreenshot> {
-    const told = new Map((await facts()).map((step) => [step.step, step]));
+    // The verdict on a step is a field of the next one.
+    const told = new Map(
+      (await facts()).map((step, i, all) => [step.step, { ...step, verdict: all[i + 1]?.evaluation_previous_goal }]),
+    );
     for (const { number, name } of await shots()) {
-      const { next_goal, url, finished_at } = told.get(number) ?? {};
+      const { next_goal, url, finished_at, verdict } = told.get(number) ?? {};
       const timestampMs = Date.parse(finished_at ?? "");
       const bytes = await readBytes(store, uploadedFiles.picture(folder, name));
       if (!bytes) continue;
@@ -65,6 +69,7 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
         number,
         ...(typeof next_goal === "string" && { caption: next_goal }),
         ...(typeof url === "string" && { url }),
+        ...(saysFailed(verdict) && { failed: true }),
         ...(Number.isFinite(timestampMs) && { timestampMs }),
       };
     }

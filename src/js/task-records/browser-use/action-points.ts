@@ -1,6 +1,6 @@
 import type { Point, Rect } from "../../public-types.ts";
-import { asBox, asPoint } from "../click-points.ts";
 import { asObject, asObjects, type Json, withoutUndefined } from "../json-fields.ts";
+import { asBox, asPoint } from "../steps/click-points.ts";
 
 /** How far the middle of a box may be from where it was clicked, in pixels: both are rounded at times. */
 const TOLERANCE_PX = 1;

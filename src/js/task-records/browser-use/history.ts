@@ -1,10 +1,11 @@
 import { asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
-import { asPicture } from "../step-picture.ts";
-import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import { numbersGoingBack } from "../steps/oldest-first.ts";
+import { asPicture } from "../steps/step-picture.ts";
+import { failedIf, hasFailure, saysFailed } from "../steps/step-verdict.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "../task-record.ts";
 import { asTimestamp } from "../timestamp.ts";
 import { pointsOf } from "./action-points.ts";
-import { historyNumbers } from "./step-numbers.ts";
+import { historyNumbers, savedNumber } from "./step-numbers.ts";
 
 /** Whether these are items of a history that browser-use saved. */
 export function isHistory(items: readonly Json[]): boolean {
@@ -46,7 +47,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
     ...outcomeOf(items),
     startedAtMs: asTimestamp(asObject(items[0]?.metadata)?.step_start_time),
     steps,
-    warnings: areKnown ? gaps(numbers) : [],
+    warnings: areKnown ? gaps(numbers) : numbersGoingBack(items.map(savedNumber)),
   }) as TaskRecord;
 }
 

@@ -17,7 +17,7 @@ export type HistoryNumbers = {
  * not ascend are of no use: places in the list take their place.
  */
 export function historyNumbers(items: readonly Json[]): HistoryNumbers {
-  const saved = items.map((item) => asCount(asObject(item.metadata)?.step_number));
+  const saved = items.map(savedNumber);
   const first = Math.min(...saved.filter((number) => number !== undefined));
   const countsEarly = first >= 2 && items.some(hasInlinePicture) && !items.some(hasPicturePath);
   const own = saved.map((number, i) => {
@@ -33,6 +33,9 @@ export function historyNumbers(items: readonly Json[]): HistoryNumbers {
   if (firstKnown < 0 || !ascend) return { numbers: items.map((_, i) => i + 1), areKnown: false };
   return { numbers, areKnown: true };
 }
+
+/** The number that an item has for itself. */
+export const savedNumber = (item: Json) => asCount(asObject(item.metadata)?.step_number);
 
 const hasInlinePicture = (item: Json) => asText(asObject(item.state)?.screenshot) !== undefined;
 const hasPicturePath = (item: Json) => asText(asObject(item.state)?.screenshot_path) !== undefined;

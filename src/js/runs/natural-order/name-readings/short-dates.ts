@@ -1,21 +1,19 @@
-import { commonPrefix } from "./common-prefix.ts";
-import type { NameReading } from "./name-reading.ts";
+import { commonPrefix, type NameReading } from "./name-reading.ts";
 
 /** 29.11.26, 29-11-26, 291126: three numbers of up to two digits. */
 const WITH_YEAR = /(?<!\d|\d[-._])(\d{1,2})([-._ ]?)(\d{1,2})\2(\d\d)(?!\d)/;
-/** 29.11, 29-11: two numbers of two digits. At least one day has to be beyond 23: 01.02 is a chapter, or a time of day. */
+/** 29.11, 29-11: two numbers of two digits. At least one day must be above 23, since 01.02 may be a chapter or a time of day. */
 const WITHOUT_YEAR = /(?<!\d|\d[-._])(\d\d)([-._])(\d\d)\.?(?!\d|[-._ ]?\d)/;
-/** Years that a picture of two digits can be of: 2010 to 2049. */
+/** Plausible years of two digits: 2010 to 2049. */
 const [FIRST_YEAR, LAST_YEAR] = [10, 49];
 
-/** A date as a number that grows with it, and where it stands in a name. */
+/** Three numbers that may be a date, and their place in a name. */
 type FoundDate = { at: number; text: string; numbers: readonly [number, number, number] };
 
 /**
- * Names whose dates have a year of two digits, or none, and begin with the day or the month, rewritten so that they begin
- * with the year. Dates are all in one year, in two months of it where none is told, or around one New Year's Eve. The
- * same numbers may be times of day, versions, chapters, counters, or dates that begin with the year: what is impossible
- * is left out, and where more than one order is left, it is a guess.
+ * Rewrites dates that begin with the day or the month and have a year of two digits or none, so that they begin with the year. All
+ * dates must be in one year, or in two consecutive months if they have no year, or around one New Year. The same numbers may be
+ * times of day, versions, chapters, counters, or dates that begin with the year: the possible other readings are in `others`.
  */
 export function shortDates(names: readonly string[]): NameReading {
   const found = datesWithYear(names) ?? datesWithoutYear(names);
@@ -42,7 +40,7 @@ export function shortDates(names: readonly string[]): NameReading {
   return others.length > 0 ? { names: first, others } : { names: first };
 }
 
-/** Whether dates are of one year, or of two around New Year's Eve; without a year, of one month or two in a row. */
+/** Whether dates are in one year or around one New Year; without years, in one month or two consecutive ones. */
 function areNear(values: readonly (readonly [number, number, number])[], isYearTold: boolean): boolean {
   const years = [...new Set(values.map(([year]) => year))].sort((a, b) => a - b);
   if (!isYearTold) {
@@ -59,7 +57,7 @@ type FoundDates = { dates: FoundDate[]; isYearTold: boolean; mayBeNone: boolean 
 function datesWithYear(names: readonly string[]): FoundDates | undefined {
   const matches = matchesAtOnePlace(names, WITH_YEAR);
   if (!matches || new Set(matches.map((match) => match[2])).size > 1) return undefined;
-  // Without separators all six digits have to be there.
+  // Without separators, a date needs all six digits.
   if (matches.some(([text, day, separator]) => separator === "" && (text.length < 6 || day!.length < 2)))
     return undefined;
   const parts = matches.map((match) => [match[1]!, match[3]!, match[4]!]);
@@ -86,7 +84,7 @@ function datesWithoutYear(names: readonly string[]): FoundDates | undefined {
   return { dates, isYearTold: false, mayBeNone: true };
 }
 
-/** The match in each name, all at the place where names begin to differ. */
+/** Returns the match in each name, if all are at the place where names begin to differ. */
 function matchesAtOnePlace(names: readonly string[], pattern: RegExp): RegExpExecArray[] | undefined {
   const begin = commonPrefix(names).replace(/[\d\-._ ]*$/, "").length;
   const matches = names.map((name) => pattern.exec(name));

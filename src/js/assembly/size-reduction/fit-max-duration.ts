@@ -1,6 +1,6 @@
-import type { Frame } from "../frame.ts";
-import type { LengthReduction } from "../public-types.ts";
-import type { Plan } from "../wasm-types.ts";
+import type { Frame } from "../../frame.ts";
+import type { LengthReduction } from "../../public-types.ts";
+import type { Plan } from "../../wasm-types.ts";
 
 /**
  * Carries out `maxDuration`. The plan in wasm shortens times. If that is not enough, it names the frames to leave out, and the

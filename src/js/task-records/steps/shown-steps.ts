@@ -1,5 +1,12 @@
-import { isNewTab, PLACEHOLDER } from "../sources/new-tab-page.ts";
-import type { RecordStep } from "./task-record.ts";
+import { isNewTab } from "../../sources/new-tab-page.ts";
+import type { RecordStep } from "../task-record.ts";
+
+/**
+ * The white 4 x 4 picture that browser-use records when it has no screenshot. `sources/blank-picture.ts` recognizes others, but has
+ * to decode them.
+ */
+const PLACEHOLDER =
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 
 /** A step that has something to show. */
 export type ShownStep = RecordStep & { picture: string };

@@ -8,44 +8,44 @@ import { sourcesOf } from "./screenshot-outcomes.ts";
 
 type Zoom = "fit" | "1" | "2";
 
-/** A curtain between a screenshot and its frame in the GIF. */
-export type Comparison = {
+/** Compares a screenshot with its frame in the GIF. */
+export type ComparisonSlider = {
   element: HTMLElement;
-  /** The frame that is shown, in `gif.frames`. */
+  /** Index in `gif.frames` of the current frame. */
   readonly frame: number;
   showFrame(index: number): void;
   close(): void;
 };
 
-/** What a comparison needs. */
-export type ComparisonSettings = {
+/** What the slider compares. */
+export type ComparisonSliderSettings = {
   gif: TaskGif;
   items: ReplayScreenshot[];
-  /** Whether a bar stands below the pictures, for captions or for the progress. */
+  /** Whether the GIF has a bar below the pictures, for captions or progress. */
   hasBar: boolean;
   onframe: (index: number) => void;
 };
 
-/** The screenshot to the left of the handle, the GIF to its right, pixel upon pixel. */
-export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings): Comparison {
-  const source = h("img", { class: "compare-layer", alt: "" });
-  const canvas = h("canvas", { class: "compare-layer", width: gif.width, height: gif.height });
+/** Builds a slider: the screenshot is shown to the left of its handle, the GIF to the right, both at the same scale. */
+export function comparisonSlider({ gif, items, hasBar, onframe }: ComparisonSliderSettings): ComparisonSlider {
+  const source = h("img", { class: "slider-layer", alt: "" });
+  const canvas = h("canvas", { class: "slider-layer", width: gif.width, height: gif.height });
   const context = canvas.getContext("2d", { alpha: false });
   const content = h(
     "div",
-    { class: "compare-content" },
+    { class: "slider-content" },
     canvas,
-    h("div", { class: `compare-source ${hasBar ? "above-bar" : ""}` }, source),
+    h("div", { class: `slider-source ${hasBar ? "above-bar" : ""}` }, source),
   );
   const scroller = h(
     "div",
-    { class: "compare-scroller", role: "group", tabindex: 0, "aria-label": "Comparison, scrolls" },
+    { class: "slider-scroller", role: "group", tabindex: 0, "aria-label": "Comparison, scrolls" },
     content,
   );
   const handle = h(
     "div",
     {
-      class: "compare-handle",
+      class: "slider-handle",
       role: "slider",
       tabindex: 0,
       "aria-label": "Screenshot to the left, GIF to the right",
@@ -54,13 +54,13 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
     },
     h("span", {}, icon("compare")),
   );
-  const caption = h("p", { class: "compare-caption" });
+  const caption = h("p", { class: "slider-caption" });
   const view = h(
     "div",
-    { class: "compare-view", style: { "--ratio": gif.width / gif.height } },
+    { class: "slider-view", style: { "--ratio": gif.width / gif.height } },
     scroller,
-    h("span", { class: "compare-tag left" }, "Screenshot"),
-    h("span", { class: "compare-tag right" }, "GIF"),
+    h("span", { class: "slider-tag left" }, "Screenshot"),
+    h("span", { class: "slider-tag right" }, "GIF"),
     handle,
   );
   const sources = sourcesOf(gif, items);
@@ -70,8 +70,8 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
   let index = 0;
   let closed = false;
 
-  /** Everything that follows from the size of the view, the zoom and the place of the handle. */
-  function lay(): void {
+  /** Updates everything that depends on the size of the view and on the zoom. */
+  function layOut(): void {
     const { clientWidth, clientHeight } = scroller;
     const natural = 1 / devicePixelRatio;
     const factor =
@@ -82,10 +82,10 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
     source.style.setProperty("--width", `${source.naturalWidth * fit * factor}px`);
     source.style.setProperty("--height", `${source.naturalHeight * fit * factor}px`);
     view.classList.toggle("magnified", factor > natural);
-    cut();
+    moveHandle();
   }
 
-  function cut(): void {
+  function moveHandle(): void {
     const x = share * view.clientWidth;
     const inContent =
       x + scroller.getBoundingClientRect().left - content.getBoundingClientRect().left - scrollerInset();
@@ -99,7 +99,7 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
 
   const moveTo = (next: number) => {
     share = Math.min(Math.max(next, 0), 1);
-    cut();
+    moveHandle();
   };
 
   handle.addEventListener("pointerdown", (event) => {
@@ -119,16 +119,16 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
     event.stopPropagation();
     moveTo(share + by);
   });
-  source.addEventListener("load", lay);
-  scroller.addEventListener("scroll", cut, { passive: true });
-  const watcher = new ResizeObserver(lay);
+  source.addEventListener("load", layOut);
+  scroller.addEventListener("scroll", moveHandle, { passive: true });
+  const watcher = new ResizeObserver(layOut);
   watcher.observe(view);
 
   async function showFrame(next: number): Promise<void> {
     index = (next + gif.frames.length) % gif.frames.length;
     const info = gif.frames[index];
     if (!info) return;
-    // A title card has no screenshot behind it.
+    // A title card has no screenshot.
     const item = items[sources[index]?.[0] ?? -1];
     source.hidden = item === undefined;
     if (item) source.src = item.picture;
@@ -148,7 +148,7 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
     caption.replaceChildren(h("strong", {}, item ? item.goal || item.name : "Title card"), sizes);
     const file = await item?.file.load().catch(() => undefined);
     const before = file && `${formatBytes(file.size)} as a screenshot`;
-    // Of a GIF that was made elsewhere only the whole size is known.
+    // Only the total size of a GIF that was made elsewhere is known.
     const after = info.bytes > 0 && `${formatBytes(info.bytes)} in the GIF`;
     sizes.textContent = [before, after].filter(Boolean).join(", ");
   }
@@ -165,8 +165,8 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
     );
   const bar = h(
     "div",
-    { class: "compare-bar" },
-    h("div", { class: "compare-steps" }, arrow("previous", "Previous frame", -1), arrow("next", "Next frame", 1)),
+    { class: "slider-bar" },
+    h("div", { class: "slider-steps" }, arrow("previous", "Previous frame", -1), arrow("next", "Next frame", 1)),
     caption,
     segmented<Zoom>({
       label: "Zoom",
@@ -178,12 +178,12 @@ export function comparison({ gif, items, hasBar, onframe }: ComparisonSettings):
       ],
       onchange: (value) => {
         zoom = value;
-        lay();
+        layOut();
       },
     }),
   );
   return {
-    element: h("div", { class: "compare" }, view, bar),
+    element: h("div", {}, view, bar),
     get frame() {
       return index;
     },

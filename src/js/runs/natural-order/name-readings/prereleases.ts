@@ -1,17 +1,14 @@
 import type { NameReading } from "./name-reading.ts";
 
-/** A version: two numbers or more with points between, or one behind a "v". */
+/** A version: two or more numbers separated by points, or one number after a "v". */
 const VERSION = /(?<![\d.])(?:v?\d+(?:\.\d+)+|(?<!\p{L})v\d+)/iu;
-/** What stands behind the version of something that is not released yet, from the earliest on. */
+/** Words after the version of a prerelease, the earliest stage first. */
 const STAGES = ["dev|snapshot|nightly|canary", "alpha", "beta", "preview|pre", "rc"];
 const STAGE = new RegExp(`^[-._+ ]?(${STAGES.join("|")})(?![a-z])[-._ ]?`, "i");
-/** 1.0a1, 1.0b2 of Python; elsewhere part 1 of 1.0a. */
+/** 1.0a1 and 1.0b2 are prereleases of Python packages; elsewhere 1.0a1 may be part 1 of 1.0a. */
 const LETTER = /^([ab])(?=\d)/i;
 
-/**
- * Rewrites versions so that what comes before a release has smaller numbers than the release: `v1.0.0-rc.1` before
- * `v1.0.0`.
- */
+/** Rewrites versions so that prereleases have smaller numbers than the release: `v1.0.0-rc.1` comes before `v1.0.0`. */
 export function prereleases(names: readonly string[]): NameReading {
   const versions = names.map((name) => VERSION.exec(name));
   const rests = names.map((name, i) => name.slice((versions[i]?.index ?? 0) + (versions[i]?.[0].length ?? 0)));

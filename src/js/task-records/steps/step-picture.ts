@@ -1,5 +1,6 @@
-import { isAtHand, withoutBytesMarks } from "../sources/to-blob.ts";
-import { asObject, asText, type Json } from "./json-fields.ts";
+import { isAtHand, withoutBytesMarks } from "../../sources/to-blob.ts";
+import { asObject, asText, type Json } from "../json-fields.ts";
+import { saysNothing } from "./step-verdict.ts";
 
 /** Where records keep the picture of a step, the surest first. */
 const KEYS = [
@@ -56,6 +57,7 @@ export function pictureOf(item: Json): Picture | undefined {
 export function asPicture(value: unknown, depth = 0): Picture | undefined {
   const text = asText(value);
   if (text !== undefined) {
+    if (saysNothing(text)) return undefined;
     const picture = withoutBytesMarks(text);
     return isFileName(picture) ? { picture, isFile: true } : { picture };
   }

@@ -1,4 +1,4 @@
-import { asObjects, asText, type Json } from "./json-fields.ts";
+import { asObjects, asText, type Json } from "../json-fields.ts";
 
 /**
  * How agents begin what they say of a step that went wrong ("Failed - ...", "Unsuccessful"), or end it ("Verdict:
@@ -23,6 +23,9 @@ function isFailure({ error, success, is_done, extracted_content }: Json): boolea
   if (asText(error) !== undefined) return true;
   return is_done !== true && (success === false || NO_ELEMENT.test(asText(extracted_content) ?? ""));
 }
+
+/** Whether a text is what programs print for nothing. */
+export const saysNothing = (text: string) => /^(?:none|null|nil|undefined|false|nan|n\/a|-)$/i.test(text);
 
 /** `true` when one of the signs says so; else nothing, since that a step did not fail is seldom known. */
 export function failedIf(...signs: boolean[]): true | undefined {

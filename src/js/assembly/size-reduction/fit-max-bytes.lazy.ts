@@ -1,7 +1,7 @@
-import { CARD, type Frame } from "../frame.ts";
-import type { SizeReduction } from "../public-types.ts";
-import { TaskGifError } from "../task-gif-error.ts";
-import type { EncodedGif } from "./attempt/plan-and-encode.ts";
+import { CARD, type Frame } from "../../frame.ts";
+import type { SizeReduction } from "../../public-types.ts";
+import { TaskGifError } from "../../task-gif-error.ts";
+import type { EncodedGif } from "../attempt/plan-and-encode.ts";
 
 /**
  * Searches a ladder of settings ordered by falling quality (scale, lossy, colors, dropped near-duplicates) for the first rung

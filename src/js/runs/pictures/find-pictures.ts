@@ -1,38 +1,38 @@
-import type { ImageSource } from "../../../public-types.ts";
-import { asObject } from "../../../task-records/json-fields.ts";
-import { inlinePicture } from "../../pictures/picture-of-base64.ts";
-import { type PictureSize, sizeInHead } from "../../pictures/picture-size.ts";
-import type { RecordFile } from "../../record-format.ts";
+import type { ImageSource } from "../../public-types.ts";
+import { asObject } from "../../task-records/json-fields.ts";
+import type { RecordFile } from "../record-format.ts";
+import { inlinePicture } from "./picture-of-base64.ts";
+import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
-/** A picture in a JSON value, and where it stands. */
+/** A picture in a JSON value, and its place. */
 export type FoundPicture = {
-  /** Names and indices from the root; `JSON_TEXT` where a text of JSON was opened. */
+  /** Names and indices from the root; `JSON_TEXT` for a text that was parsed as JSON. */
   path: readonly (string | number)[];
   image: ImageSource;
-  /** What tells it from other pictures: its base64, or the path of its file. */
+  /** Equal for equal pictures: its base64, its bytes, or the path of its file. */
   identity: unknown;
   size?: PictureSize | undefined;
   file?: RecordFile;
 };
 
-/** In paths: the text before it was parsed as JSON. */
+/** Part of a path: the text before this part was parsed as JSON. */
 export const JSON_TEXT = "(JSON)";
 
-/** Sides of a picture in pixels up to which it is an icon; those of applications are square. */
+/** Largest sides of icons in pixels: of any picture, and of a square one. */
 const ICON_SIDE = 48;
 const SQUARE_ICON_SIDE = 256;
-/** Texts of JSON within texts of JSON. */
+/** Maximum nesting of JSON texts in JSON texts. */
 const MOST_TEXTS = 2;
-/** What base64 of PNG, JPEG, GIF and WebP begins with, also within `data:` URLs and Python's `b'...'`. */
+/** Start of base64 of PNG, JPEG, GIF and WebP, also in `data:` URLs and in Python's `b'...'`. */
 const BASE64 = /^\s*(?:b['"])?(?:data:image\/|iVBORw0KGgo|[/_]9j[/_]|R0lGOD|UklGR)/;
 const JSON_WITH_PICTURES = /^\s*[[{][\s\S]*(?:data:image\/|iVBORw0KGgo|\/9j\/)/;
 const FILE_NAME = /^[^\n]{1,400}\.(?:png|jpe?g|webp)$/i;
-/** Names of fields that are of a screenshot, or may be. */
+/** Names of fields that may hold a screenshot. */
 const OF_SCREEN = /screen|shot|image|img|picture|frame|snapshot|capture|observation|^obs|page/i;
 
 /**
- * The pictures in a JSON value in the order in which they stand: base64, bytes as JavaScript writes a `Buffer`, and names of
- * files where `find` gives the file. Texts that are JSON themselves, as traces of language models have them, are opened.
+ * Returns the pictures in a JSON value, in document order: base64, bytes of a serialized `Buffer`, and names of files that `find`
+ * knows. Texts that are JSON themselves, as in traces of language models, are parsed.
  */
 export function picturesIn(
   value: unknown,
@@ -83,10 +83,10 @@ function isLarge(size: PictureSize | undefined): boolean {
   return side > (size.width === size.height ? SQUARE_ICON_SIDE : ICON_SIDE);
 }
 
-/** First bytes of PNG, JPEG and WebP: others are numbers of another kind, of which there may be millions. */
+/** First bytes of PNG, JPEG and WebP. Other lists of numbers, which may have millions of entries, are not converted. */
 const FIRST_BYTES = /^(?:137,80,78,71|255,216,255,\d+|82,73,70,70)$/;
 
-/** Bytes of a picture: `{ type: "Buffer", data: [137, 80, ...] }`, an array, or `{ "0": 137, "1": 80, ... }`. */
+/** Returns the bytes of a picture: `{ type: "Buffer", data: [137, 80, ...] }`, an array, or `{ "0": 137, "1": 80, ... }`. */
 function bytesOf(value: object): Uint8Array<ArrayBuffer> | undefined {
   const own = asObject(value);
   const data: unknown = own?.type === "Buffer" ? own.data : value;
@@ -101,4 +101,12 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where a picture stands, for people: `steps[].observation.screenshot`. */
+export function placeOf(path: readonly (string | number)[]): string {
+  return path
+    .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
+    .join("")
+    .replace(/^\./, "");
 }

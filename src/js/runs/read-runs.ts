@@ -1,7 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/argument-checks.ts";
 import { abortReason, TaskGifError } from "../task-gif-error.ts";
-import { describeUnknownRecord } from "./describe-unknown-record.ts";
 import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";
 import type { FileSet } from "./input/file-set.ts";
@@ -57,6 +56,7 @@ export async function readRunsFrom(
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
   if (found.length === 0) {
+    const { describeUnknownRecord } = await lazyImport(import("./describe-unknown-record.lazy.ts"), signal);
     throw new TaskGifError("UNKNOWN_RECORD", await describeUnknownRecord(files.without(beside)));
   }
   for (const { screenshots, warnings } of runs) {

@@ -130,6 +130,26 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("a poster is drawn even where the element gets another size meanwhile", async () => {
+      const page = await site.open();
+      await page.evaluate(() => {
+        const { createImageBitmap } = globalThis;
+        let width = 200;
+        // Both canvases are drawn, in an order that does not matter here.
+        globalThis.createImageBitmap = async (...given) => {
+          if (width < 260) {
+            width += 20;
+            globalThis.element.style.width = `${width}px`;
+            await new Promise((resolve) => setTimeout(resolve, 200));
+          }
+          return createImageBitmap(...given);
+        };
+        globalThis.place({ src: "/shop.gif", poster: "" }).style.width = "200px";
+      });
+      await page.waitFor(() => globalThis.part("poster")?.dataset.frame === "6");
+      await page.close();
+    });
+
     test("a title card belongs to the first step", async () => {
       const page = await ready({ src: "/titled.gif" });
       const steps = await page.evaluate(() => {

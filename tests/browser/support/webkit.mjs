@@ -4,8 +4,11 @@ import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
 import { findWebKit } from "../../../scripts/lib/browsers.mjs";
 
-/** Waiting gives up after this long: only a program that hangs needs it. */
+/** Waiting for a page gives up after this long: only a program that hangs needs it. */
 const PATIENCE_MS = 60_000;
+/** The driver begins and ends a session within a second or two, or hangs: killing it and its browser costs less. */
+const BEGIN_MS = 20_000;
+const END_MS = 5000;
 
 /** A driver that ends, or an answer of it that never comes, is met with another driver, this often. */
 const TRIES = 3;
@@ -34,7 +37,7 @@ export async function launchWebKit() {
   const endSession = async () => {
     const session = current;
     current = undefined;
-    const hasEnded = await within(session?.quit(), PATIENCE_MS).catch(() => false);
+    const hasEnded = await within(session?.quit(), END_MS).catch(() => false);
     if (hasEnded === false) driver = driver?.stop();
   };
   const begin = async () => {
@@ -42,7 +45,7 @@ export async function launchWebKit() {
     const session = new Builder().usingServer(driver.server).withCapabilities(capabilities).build();
     // One that is given up on may fail later.
     session.catch(() => {});
-    await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), PATIENCE_MS);
+    await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), BEGIN_MS);
     return session;
   };
   return {

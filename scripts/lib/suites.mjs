@@ -24,8 +24,10 @@ const HANG_MS = 900_000;
  * that failed in an output. Suites whose folder does not exist are left out.
  */
 export function suitesOf(section) {
-  // cargo lets one of its own wait for another.
-  return commandsOf(section).map((suite) => (/^cargo /.test(suite.name) ? { lock: "cargo", ...suite } : suite));
+  // cargo lets one of its own wait for another, and tests/node compares with a program that cargo builds.
+  return commandsOf(section).map((suite) =>
+    /^cargo |tests\/node$/.test(suite.name) ? { lock: "cargo", ...suite } : suite,
+  );
 }
 
 function commandsOf(section) {

@@ -11,6 +11,7 @@ pub mod color_set;
 pub mod delay;
 pub mod effort_tuning;
 pub mod error;
+pub mod fixed_colors;
 pub mod frame_spec;
 pub mod frame_stats;
 pub mod geometry;

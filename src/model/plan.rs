@@ -32,8 +32,8 @@ pub struct FramePlan {
     pub delay: Delay,
     /// The ticks at which the progress bar grows during the delay. A frame with ticks never has disposal "previous".
     pub ticks: Vec<Tick>,
-    /// Whether a second image follows after [`Delay::MIN`], with a palette for the pixels that the first one missed. Such a frame
-    /// never has disposal "previous".
+    /// Whether a second image follows after [`FramePlan::FIRST_IMAGE_DELAY`], with a palette for the pixels that the first one
+    /// missed. Such a frame never has disposal "previous".
     pub has_second_image: bool,
     /// Whether the palette holds all colors, so that every pixel is written exactly.
     pub exact: bool,
@@ -75,26 +75,36 @@ pub struct Plan {
 }
 
 impl FramePlan {
+    /// Delay of the first of two images of a frame.
+    pub const FIRST_IMAGE_DELAY: Delay = Delay::MIN;
+
     const MAGIC: u32 = 0x4c50_4704;
 
     /// How many images of the file it takes.
     #[must_use]
     pub fn images(&self) -> usize {
-        let before_ticks = match self.after_second_image() {
-            Some(rest) => 1 + rest.images(),
+        let before_ticks = match self.second_image_delay() {
+            Some(second) => 1 + second.images(),
             None => self.before_ticks().images(),
         };
         before_ticks + self.ticks.iter().map(|tick| tick.delay.images()).sum::<usize>()
     }
 
-    /// The time between its second image and its first tick; `None` if there is none.
+    /// Delay of its second image, up to its first tick; `None` if it has no second image.
     #[must_use]
-    pub fn after_second_image(&self) -> Option<Delay> {
-        let rest = self.before_ticks().centiseconds().saturating_sub(Delay::MIN.centiseconds());
+    pub fn second_image_delay(&self) -> Option<Delay> {
+        let rest = self.before_ticks().centiseconds().saturating_sub(Self::FIRST_IMAGE_DELAY.centiseconds());
         self.has_second_image.then(|| Delay::clamped(rest.into()))
     }
 
-    /// The time before its first tick, that of a second image included.
+    /// Whether its time before the first tick is long enough for two images.
+    #[must_use]
+    pub fn has_time_for_two_images(&self) -> bool {
+        let least_cs = Self::FIRST_IMAGE_DELAY.centiseconds() + Delay::MIN.centiseconds();
+        self.before_ticks().centiseconds() >= least_cs
+    }
+
+    /// The time before its first tick, that of both images included.
     #[must_use]
     pub fn before_ticks(&self) -> Delay {
         let ticking: u64 = self.ticks.iter().map(|tick| u64::from(tick.delay.centiseconds())).sum();

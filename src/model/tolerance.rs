@@ -1,7 +1,6 @@
 //! Lossy LZW: the palette entries that may replace a pixel's own entry to get longer phrases, and the error of each.
 
 use super::changes::{Cell, Changes, ColorCount};
-use super::color_set::ColorSet;
 use super::oklab::Oklab;
 use super::palette::Palette;
 use super::sort::{sort_few_by_key, sorted_by_key};
@@ -32,13 +31,6 @@ pub struct Tolerance<'a> {
     reach_sq: [u32; 8],
     /// Squared distance that one more pixel in a phrase is worth.
     pub worth: i64,
-}
-
-/// Returns whether lossy LZW must not change a color: one that fills more than 1/256 of the changed pixels (at least 64) as flat
-/// areas, where an error is visible, or one of `pinned`.
-pub fn fixed_colors(changes: &Changes, pinned: &ColorSet) -> impl Fn(&ColorCount) -> bool {
-    let least_flat = (changes.pixels() / 256).max(64);
-    move |count| u64::from(count.flat) > least_flat || pinned.contains(count.color)
 }
 
 impl<'a> Tolerance<'a> {

@@ -1,7 +1,11 @@
 import type { Canvases, Context } from "../js/captions/canvas.ts";
 import { describeError } from "../js/task-gif-error.ts";
 
-/** Node has no canvas of its own: the ones of `@napi-rs/canvas`, which the application installs if it wants captions. */
+/**
+ * Loads the canvases of `@napi-rs/canvas`, since Node has none. The application installs that package if it wants captions.
+ *
+ * @throws `Error` if the package is not installed.
+ */
 export async function nodeCanvases(): Promise<Canvases> {
   const { createCanvas, loadImage } = await import("@napi-rs/canvas").catch((error: unknown) => {
     throw new Error(`Node needs @napi-rs/canvas for it (npm install @napi-rs/canvas): ${describeError(error)}`);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync, readSync, type Stats } from "node:fs";
-import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import { access, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
@@ -9,33 +9,32 @@ import { TaskGifError } from "../js/task-gif-error.ts";
 import type { ChooseRange, Store, StoredFile, WriteOptions } from "../serve/stores/store.ts";
 
 /**
- * Files up to here, as all that says how a task is, are read at once and on this thread. That takes tens of
- * microseconds, where the four threads that Node has for files make a reader wait for writers and for the processor:
- * with 64 clients the answer to `/gif` takes a fifth of the time.
+ * Files up to this size are read synchronously, such as those with the state of a task. That takes tens of microseconds. The
+ * four threads that Node has for files make a reader wait for writers: with 64 clients, `/gif` took five times as long.
  */
 const SMALL_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
-/** Writes wait for the disk, each on one of those four threads: the last one is for readers. */
-const WRITING = 3;
-/** What no part of a key may have. Backslashes and colons are parts of names where they mean nothing. */
+/** Maximum number of concurrent writes. Each occupies one of those four threads; the fourth is left for readers. */
+const MOST_WRITES = 3;
+/** Characters that no part of a key may have. On systems other than Windows, backslashes and colons are ordinary characters. */
 const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /\0/;
-/** A pipe in a place where a file should be is opened like one, and found out: without this flag the server would hang. */
+/** Flags for reading. `O_NONBLOCK`: without it, opening a named pipe would block the server. */
 const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-/** Names of files that are being written. */
+/** Names of temporary files. */
 const HALF_WRITTEN = /^\.(?:[0-9a-f]{12}\.part|[0-9a-z]+-[0-9a-z]+-[0-9a-z]+\.next)$/;
-/** A half-written file this old has lost its writer. */
+/** Age in ms from which a temporary file is removed: its writer was killed. */
 const STALE_MS = 3_600_000;
-/** One that is about to take the place of another is there for milliseconds. */
-const HELD_MS = 5000;
-/** How long those wait who find it. */
+/** Age in ms from which the successor of a version is removed: it normally exists for milliseconds. */
+const STALE_SUCCESSOR_MS = 5000;
+/** Pause in ms of a writer that finds such a successor. */
 const RETRY_MS = 100;
 
-/** Tasks in a folder of this machine. */
+/** A store in a folder of this machine. */
 export class FileStore implements Store {
   readonly #root: string;
-  readonly #turns = new Semaphore(WRITING);
+  readonly #writes = new Semaphore(MOST_WRITES);
 
-  /** @param root The folder; it is made when something is written. */
+  /** @param root The folder; it is created by the first write. */
   constructor(root: string) {
     this.#root = resolve(root);
   }
@@ -69,12 +68,20 @@ export class FileStore implements Store {
     const path = this.#path(key);
     if (bytes === null) {
       const isGone = (await absent(() => unlink(path).then(() => true))) ?? false;
-      // Folders are there for their files, as in stores that have none.
+      // An empty folder is removed, since other stores have no folders without files.
       if (isGone && dirname(path) !== this.#root) await rmdir(dirname(path)).catch(() => {});
       return isGone;
     }
-    const done = await this.#turns.acquire(undefined);
-    return writeWhole(path, bytes, options).finally(done);
+    const done = await this.#writes.acquire(undefined);
+    try {
+      return await writeWhole(path, bytes, options);
+    } catch (error) {
+      // Node reports a folder that cannot be made on a read-only disk as missing.
+      if (codeOf(error) === "ENOENT") await access(this.#root, constants.W_OK);
+      throw error;
+    } finally {
+      done();
+    }
   }
 
   async list(folder: string): Promise<string[]> {
@@ -92,14 +99,14 @@ export class FileStore implements Store {
 
   async blob(key: string): Promise<Blob | undefined> {
     const path = this.#path(key);
-    // Node tells by this code that the file cannot be opened.
+    // Node reports a file that cannot be opened by this code.
     return (async () => openAsBlob(path))().catch((error: unknown) => {
       if (codeOf(error) === "ERR_INVALID_ARG_VALUE") return undefined;
       throw error;
     });
   }
 
-  /** Keys are made by the server, from ids, and from names that it has checked or found; this makes sure. */
+  /** Returns the path of a key. @throws `TypeError` for a key that leads out of the root; the server makes no such key. */
   #path(key: string): string {
     const parts = key.split("/");
     const isSafe = parts.every((part) => part !== "" && part !== "." && part !== ".." && !UNSAFE.test(part));
@@ -108,12 +115,12 @@ export class FileStore implements Store {
   }
 }
 
-/** A file is never written again, only replaced: a new one has another number. */
+/** Returns an ETag. Files are replaced, never overwritten, so each version has another inode number. */
 function etagOf({ ino, mtimeMs, size }: Stats): string {
   return `"${ino.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}-${size.toString(36)}"`;
 }
 
-/** Resolves to nothing where nothing is. What may not be read is said of `key`, if that is given. */
+/** Resolves to `undefined` if the file does not exist. With `key`, a file that may not be read is a `TaskGifError` `UNREADABLE`. */
 async function absent<T>(act: () => Promise<T>, key?: string): Promise<T | undefined> {
   try {
     return await act();
@@ -130,7 +137,7 @@ const FORBIDDEN = new Set(["EACCES", "EPERM"]);
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
 
-/** Writes beside the place, and puts it there in one step: a link fails when the name is taken, a rename replaces. */
+/** Writes a temporary file and moves it to its path atomically: a link fails if the path exists, a rename replaces the file. */
 async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions, tries = 10): Promise<boolean> {
   const { ifAbsent, ifMatch } = options;
   const folder = dirname(path);
@@ -143,22 +150,21 @@ async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions
     await (ifAbsent ? link(beside, path) : rename(beside, path));
   } catch (error) {
     if (ifAbsent && codeOf(error) === "EEXIST") return false;
-    // Its folder may have gone with the last file in it, between two of these lines, or while it was made: then Node says
-    // ENOTDIR now and then.
+    // A concurrent removal of the last file in the folder may have removed the folder too. Node sometimes reports ENOTDIR then.
     if (ABSENT.has(codeOf(error)) && tries > 1) return writeWhole(path, bytes, options, tries - 1);
     throw error;
   } finally {
     await rm(beside, { force: true });
   }
-  // Whoever has removed the file since may have taken the folder with it.
+  // A concurrent removal of the file may have removed the folder too.
   await absent(() => sync(folder));
   return true;
 }
 
 /**
- * Puts a file in the place of one version of another. Whoever holds the name that this version gives its successor may
- * replace it, on whatever machine he is: others are told that it is no longer so. They come again, by when it is true, or
- * the name has been left by somebody who was killed.
+ * Replaces one version of a file, on any machine that shares the folder. The ETag of the version names its successor, and only the
+ * writer that creates the file with that name may replace the version. Resolves to `false` for other writers: they read the
+ * new version and try again. A successor whose writer was killed is removed after `STALE_SUCCESSOR_MS`.
  */
 async function replaceVersion(path: string, beside: string, etag: string): Promise<boolean> {
   const successor = join(dirname(path), `.${etag.replaceAll('"', "")}.next`);
@@ -166,11 +172,11 @@ async function replaceVersion(path: string, beside: string, etag: string): Promi
     await link(beside, successor);
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
-    await removeStale(successor, HELD_MS);
+    await removeStale(successor, STALE_SUCCESSOR_MS);
     await pause(RETRY_MS);
     return false;
   }
-  // Who held the name before has replaced the version before the name was free.
+  // An earlier holder of the name has replaced the version before the name became free.
   const found = await absent(() => stat(path));
   if (found && etagOf(found) === etag) {
     await rename(successor, path);
@@ -178,12 +184,12 @@ async function replaceVersion(path: string, beside: string, etag: string): Promi
     return true;
   }
   await rm(successor, { force: true });
-  // Where the version is gone, so may be its folder, which was made again for nothing.
+  // If the file was removed, its folder may have been created again by this write.
   await rmdir(dirname(path)).catch(() => {});
   return false;
 }
 
-/** Waits until a file, which it may write first, or the names in a folder are on the disk. */
+/** Flushes a file or the entries of a folder to the disk. With `bytes`, the file is created first. */
 async function sync(path: string, bytes?: Uint8Array): Promise<void> {
   if (!bytes && process.platform === "win32") return; // folders cannot be opened there
   const file = await open(path, bytes ? "wx" : "r");

@@ -10,7 +10,7 @@ import type { FromWorker } from "../js/workers/protocol.ts";
 import { callingThread } from "../js/workers/web-worker.ts";
 import type { TransportEvents, WorkerTransport } from "../js/workers/worker-transport.ts";
 
-/** Node: worker threads, and the wasm read from disk beside the package's own files. */
+/** The platform Node: worker threads, and wasm files that are read from beside the package's own files. */
 export const node: Platform = {
   workers: [workerThread, callingThread],
   wasm: {
@@ -25,7 +25,7 @@ export const node: Platform = {
 };
 
 function workerThread(events: TransportEvents): WorkerTransport {
-  // Flags of the process are for its own script: with --input-type no worker would start from a file.
+  // The flags of the process are not passed on: with --input-type, no worker could start from a file.
   const worker = new Worker(new URL("./worker.node.js", import.meta.url), { name: "task-gif", execArgv: [] });
   worker.on("message", (reply: FromWorker) => events.message(reply));
   worker.on("messageerror", (error) => events.error(error.message));
@@ -43,8 +43,9 @@ function workerThread(events: TransportEvents): WorkerTransport {
 }
 
 /**
- * Reads a URL. Files only when the caller names one by a `URL` object: a string may come out of a task record, and
- * those must not reach the disk.
+ * Reads a URL. Files are read for a `URL` object only: a string may come from a task record, which must not read files.
+ *
+ * @throws `TaskGifError` `UNREADABLE` for a file, `FETCH_FAILED` for other strings than absolute http(s) URLs.
  */
 async function readUrl(url: string | URL, signal: AbortSignal | undefined): Promise<Blob> {
   if (url instanceof URL && url.protocol === "file:") {

@@ -5,15 +5,17 @@ import type { StillOptions } from "../js/public-types.ts";
 import { Semaphore } from "../js/semaphore.ts";
 import type { PosterReply, PosterRequest } from "./poster-worker.ts";
 
-/** A GIF that takes longer is stuck. */
+/** Time in ms after which the thread counts as stuck. */
 const MOST_MS = 60_000;
 
 const turn = new Semaphore(1);
 let thread: Worker | undefined;
 
 /**
- * The poster of a GIF, made by a thread of its own, one after another: reading a GIF of 1280 x 720 takes some 300 ms of a
- * processor, during which no request would be answered.
+ * Makes the poster of a GIF in a separate thread, one at a time. Reading a GIF of 1280 x 720 pixels takes about 300 ms of processor
+ * time, during which the main thread could not answer requests.
+ *
+ * @throws `Error` if there is no poster, or the thread fails or takes longer than a minute.
  */
 export async function posterInThread(made: StillSource, options: StillOptions): Promise<Blob> {
   const done = await turn.acquire(undefined);
@@ -27,7 +29,7 @@ export async function posterInThread(made: StillSource, options: StillOptions): 
     if ("error" in reply) throw new Error(reply.error);
     return new Blob([reply.png], { type: "image/png" });
   } catch (error) {
-    // It may be stuck, or gone. The next GIF gets another one.
+    // The thread may be stuck or gone. The next GIF gets a new one.
     void thread?.terminate();
     thread = undefined;
     throw error;
@@ -42,7 +44,7 @@ function startThread(): Worker {
     name: "task-gif poster",
     execArgv: [],
   });
-  // One that ends while it has nothing to do ends nothing else; who waits for it hears of it too.
+  // Without a listener, an error of the idle thread would end the process. `once` rejects for a caller that waits.
   started.on("error", () => {});
   return started;
 }

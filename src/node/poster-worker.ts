@@ -6,7 +6,7 @@ import { describeError } from "../js/task-gif-error.ts";
 import { node } from "./platform.ts";
 import { takePriority } from "./thread-priority.ts";
 
-/** What the thread is asked: the bytes of a GIF, and what is known of it. */
+/** A request to the thread: the bytes of a GIF, and its frames and steps. */
 export type PosterRequest = {
   gif: ArrayBuffer;
   frames: StillSource["frames"];
@@ -14,7 +14,7 @@ export type PosterRequest = {
   options: StillOptions;
 };
 
-/** What the thread answers: a poster, or why there is none. */
+/** The reply of the thread: a poster, or why there is none. */
 export type PosterReply = { png: ArrayBuffer } | { error: string };
 
 usePlatform(node);

@@ -8,11 +8,11 @@ import type { RunsLimits } from "../js/runs/read-options.ts";
 import { describeError, TaskGifError } from "../js/task-gif-error.ts";
 
 /**
- * The files at a path, whose bytes are read when they are asked for: all that is in a folder and in those below it, or one
- * file. Beside a file that may name others, those of its folder are there for it to find. Hidden folders and
- * `node_modules` are left out, links are not followed.
+ * Returns the files at a path: one file, or all files of a folder and the folders below it. For a record that may name other
+ * files, those in its folder are returned too. Hidden folders and `node_modules` are left out, and links are not followed.
+ * Contents are read on demand.
  *
- * @throws `TaskGifError` `UNREADABLE` where there is no such path, or it may not be read.
+ * @throws `TaskGifError` `UNREADABLE` if the path does not exist or may not be read, `LIMIT_EXCEEDED` for too many files.
  */
 export async function fileSources(path: string, limits: Required<RunsLimits>): Promise<FileSource[]> {
   const found = await attempt(path, () => stat(path));
@@ -28,10 +28,10 @@ export async function fileSources(path: string, limits: Required<RunsLimits>): P
   return mayNameFiles(await main.head(64)) ? [main, ...(await sourcesBeside(path))] : [main];
 }
 
-/** What lies beside a file, as far as it can be read. */
+/** Returns the readable files beside a file, within `BESIDE_LIMITS`. */
 async function sourcesBeside(path: string): Promise<FileSource[]> {
   const sources: FileSource[] = [];
-  // A folder that may not be listed has nothing for the record to find, which then says what is missing.
+  // A folder that may not be listed counts as empty: the record then reports what is missing.
   for await (const file of filesIn(dirname(resolve(path)), "", BESIDE_LIMITS.levels, () => [])) {
     if (sources.length >= BESIDE_LIMITS.files) break;
     if (file.path === resolve(path)) continue;
@@ -41,7 +41,10 @@ async function sourcesBeside(path: string): Promise<FileSource[]> {
   return sources;
 }
 
-/** Files in a folder and in those below it, with their path from it; `onForbidden` says what a folder has that cannot be read. */
+/**
+ * Yields the files in a folder and in up to `deepest` levels of folders, with their path relative to it. `onForbidden` gives the
+ * entries of a folder that may not be listed; without it such a folder is an error.
+ */
 async function* filesIn(
   folder: string,
   prefix: string,
@@ -61,7 +64,7 @@ async function* filesIn(
 
 async function fileSource(path: string, name: string): Promise<FileSource> {
   const [blob, { mtimeMs, size }] = await attempt(path, () => Promise.all([openAsBlob(path), stat(path)]));
-  // Node 20 takes the size of a file modulo 4 GiB, without an error.
+  // Node 20 cuts off files of 4 GiB and more without an error.
   if (blob.size !== size) {
     const remedy =
       size >= 2 ** 32 ? "Node 20 reads files of at most 4 GiB: use Node 22 or later" : "try again when it is written";

@@ -2,17 +2,17 @@ import { setPriority } from "node:os";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 
 const NICE = "task-gif nice";
-/** Gets a tenth of what a thread without it gets, where there is not enough for both, and everything elsewhere. */
+/** Nice value of worker threads: on a busy machine, such a thread gets about a tenth of the time of one with value 0. */
 const BACKGROUND = 10;
 
-/** From now on worker threads leave the processor to whoever else wants it: requests that are being answered. */
+/** Gives worker threads that are started from now on a low priority, so that a server answers requests meanwhile. */
 export function workInBackground(): void {
   setEnvironmentData(NICE, BACKGROUND);
 }
 
-/** Does to this worker thread what was said when it was started. */
+/** Applies the priority to this worker thread; called when it starts. */
 export function takePriority(): void {
   const nice = getEnvironmentData(NICE);
-  // Linux alone has priorities of threads; elsewhere this would be the whole process.
+  // Only Linux has priorities per thread; elsewhere the call would apply to the whole process.
   if (typeof nice === "number" && process.platform === "linux") setPriority(nice);
 }

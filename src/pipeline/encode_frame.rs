@@ -5,13 +5,14 @@ use crate::model::color_set::ColorSet;
 use crate::model::delay::Delay;
 use crate::model::effort_tuning::EffortTuning;
 use crate::model::error::{ErrorKind, Result};
+use crate::model::fixed_colors::fixed_colors;
 use crate::model::geometry::{Rect, Size};
 use crate::model::gif_options::Options;
 use crate::model::indexed_frame::{Disposal, FrameBlock, IndexedFrame, Slack};
 use crate::model::palette::Palette;
 use crate::model::plan::FramePlan;
 use crate::model::progress_bar::{ProgressBar, Tick};
-use crate::model::tolerance::{self, Tolerance};
+use crate::model::tolerance::Tolerance;
 use crate::stages::gif_writer::{self, Block};
 use crate::stages::lzw::{self, Encoded, SearchOptions};
 use crate::stages::quantize::{self, QuantizeOptions};
@@ -37,7 +38,7 @@ impl FrameEncoder<'_> {
     /// The block of a frame with changes, and of its second image if the plan has one.
     pub fn changed(&self, plan: &FramePlan, changes: &Changes) -> Result<FrameBlock> {
         let first = self.layer(plan, changes)?;
-        let Some(rest) = plan.after_second_image() else {
+        let Some(second_delay) = plan.second_image_delay() else {
             return self.block(plan, first, plan.before_ticks());
         };
         let tuning = self.tuning(plan, changes);
@@ -47,8 +48,8 @@ impl FrameEncoder<'_> {
                 Some(missed) => self.layer(plan, &missed)?,
                 None => self.nothing(plan),
             };
-        let mut bytes = self.part(plan, first, Delay::MIN)?.bytes;
-        bytes.extend(self.block(plan, second, rest)?.bytes);
+        let mut bytes = self.part(plan, first, FramePlan::FIRST_IMAGE_DELAY)?.bytes;
+        bytes.extend(self.block(plan, second, second_delay)?.bytes);
         Ok(FrameBlock { bytes })
     }
 
@@ -63,7 +64,7 @@ impl FrameEncoder<'_> {
         let palette = self.palette(plan, changes, &tuning, &pinned);
         let map = remap::color_map(changes, &palette);
         let lossy = !plan.exact && tuning.is_lossy();
-        let fixed = tolerance::fixed_colors(changes, &pinned);
+        let fixed = fixed_colors(changes, &pinned);
         let (reach_sq, worth, nears) = (tuning.reach_sq, tuning.worth, tuning.nears);
         let tolerance = lossy.then(|| Tolerance::new(changes, &palette, &map, &fixed, reach_sq, worth, nears));
         let mut frame = remap::remap(changes, palette, &map, &pinned, tolerance.as_ref())?;

@@ -2,8 +2,9 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { TestCase, TestResult } from "./reporter-api.ts";
 
 /**
- * Where the GIF of a result belongs: its own folder, in which Playwright has put the trace and what else it keeps, is the
- * first below the project's. Files of merged reports lie together in one folder, where the GIF needs a name of its own.
+ * Returns the path for the GIF of a result: `replay.gif` in the folder of the result, where Playwright keeps its trace. That folder
+ * is the first one below the output folder of the project. The files of merged reports are all in one folder; the name of the
+ * GIF then contains the id of the test.
  */
 export function gifPath({ id, parent }: TestCase, { attachments, retry }: TestResult): string {
   const outputDir = parent.project()?.outputDir ?? "test-results";

@@ -1,12 +1,12 @@
 import type { DescribedScreenshot } from "../js/public-types.ts";
 import { errorSummary } from "../js/runs/error-summary.ts";
 
-/** How Playwright Test calls what it was given where an assertion is on a value, and no action of the page failed. */
+/** Part of the message of an assertion on a value. No action on the page has failed then. */
 const VALUE = "expect(received)";
 
 /**
- * Says in the captions which step failed and why. Where no step did, as when an assertion on a value did not hold, the
- * screenshot that is marked, or else the last one, is what the page was like when the test failed.
+ * Marks the failed step and adds the reason to its caption. If no step failed, but an assertion on a value, the last screenshot
+ * marked as failed, or else the last one, shows the page at the time of the failure.
  */
 export function markFailure(
   screenshots: readonly DescribedScreenshot[],

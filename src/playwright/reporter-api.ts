@@ -1,6 +1,6 @@
 /**
- * The part of Playwright Test's reporter API that the reporter uses, of versions 1.40 and later. Declared here, since a
- * project has its own version of it.
+ * The part of the reporter API of Playwright Test 1.40 and later that this reporter uses. It is declared here, since each project
+ * has its own version of Playwright.
  */
 
 /** `TestCase`. */
@@ -33,7 +33,7 @@ export type Attachment = {
 /** `TestStep`. */
 export type TestStep = {
   readonly title: string;
-  /** `"test.attach"` is the attaching itself. */
+  /** `"test.attach"` for a step that only adds an attachment. */
   readonly category: string;
   readonly startTime: Date;
   readonly duration: number;

@@ -13,8 +13,8 @@ export type GifReporterOptions = {
    */
   when?: ResultFilter;
   /**
-   * What captions may tell: `"titles"` (default) leaves out what was typed, `"all"` shows it. What was typed into a
-   * password field is shown by neither.
+   * Content of captions: `"titles"` (default) leaves out typed text, `"all"` shows it. Text that was typed into a password field is
+   * never shown.
    */
   captionsOf?: "titles" | "all";
   /** Options of `assembleGif`; here `captions` and `clickMarkers` are on by default, and `minFrames` is 1. */
@@ -24,13 +24,13 @@ export type GifReporterOptions = {
 /** Options with every default in place. */
 export type ResolvedReporterOptions = Required<GifReporterOptions>;
 
-/** Playwright adds `configDir` to the options of every reporter, and some versions a private entry of their own. */
+/** Options that Playwright adds for every reporter: `configDir`, and in some versions private ones. */
 const OF_PLAYWRIGHT = /^(?:configDir|_.*)$/;
 
 /**
  * Checks the options and fills in the defaults.
  *
- * @throws `TypeError` for wrong ones: Playwright then ends before the first test.
+ * @throws `TypeError` for invalid options: Playwright then stops before the first test.
  */
 export function resolveReporterOptions(options: GifReporterOptions): ResolvedReporterOptions {
   const theirs = Object.keys(options).filter((name) => OF_PLAYWRIGHT.test(name));

@@ -9,35 +9,35 @@ import { resultScreenshots } from "./result-screenshots.ts";
 
 /** The attachment's name in reports. */
 const NAME = "replay";
-/** A warning that says nothing about the GIF of a test: what came before its first page. */
+/** Code of a warning that is not reported: steps before the first page of a test never have screenshots. */
 const EXPECTED_WARNING = "STEPS_WITHOUT_SCREENSHOT";
-/** What the assembly says by itself, once in a process. */
-const SAID_WARNING = "CAPTIONS_UNAVAILABLE";
+/** Code of a warning that the assembly itself writes to the console. */
+const LOGGED_WARNING = "CAPTIONS_UNAVAILABLE";
 
 /**
- * A reporter for Playwright Test that gives each result a GIF of its steps. It stands before the reporters that are to
- * show the GIF: `reporter: [["task-gif/playwright"], ["html"]]`.
+ * A reporter for Playwright Test that attaches a GIF of its steps to each result. List it before the reporters that show the GIF:
+ * `reporter: [["task-gif/playwright"], ["html"]]`.
  *
- * GIFs are made when all tests are done, one after another: tests that are still running would be slowed down, and time
- * out. Reporters end in their order, so that those behind this one find the GIFs among the attachments. What goes wrong is
- * a line on standard error, and never fails the run.
+ * GIFs are made one after another when all tests are done, so that they do not slow down running tests. Playwright ends reporters
+ * in the order of their list, so later ones find the GIFs among the attachments. An error is a line on standard error and never
+ * fails the run.
  */
 export class GifReporter {
   readonly #options: ResolvedReporterOptions;
   readonly #results: { test: TestCase; result: TestResult }[] = [];
-  readonly #said = new Set<string>();
+  readonly #warned = new Set<string>();
 
-  /** Called by Playwright. @throws `TypeError` for wrong options, which ends the run before the first test. */
+  /** Called by Playwright. @throws `TypeError` for invalid options: Playwright then stops before the first test. */
   constructor(options: GifReporterOptions = {}) {
     this.#options = resolveReporterOptions(options);
   }
 
-  /** Without this Playwright would not show its own lines of progress. */
+  /** Tells Playwright that it should still print its own progress. */
   printsToStdio(): boolean {
     return false;
   }
 
-  /** Keeps the results that are to have a GIF. */
+  /** Collects the results that get a GIF. */
   onTestEnd(test: TestCase, result: TestResult): void {
     if (this.#isWanted(test, result)) this.#results.push({ test, result });
   }
@@ -45,7 +45,7 @@ export class GifReporter {
   /** Makes the GIFs, and adds each to the attachments of its result. */
   async onEnd({ status }: FullResult): Promise<void> {
     if (this.#results.length === 0) return;
-    if (status === "interrupted") return this.#sayOnce("there are no GIFs, since the run was interrupted");
+    if (status === "interrupted") return this.#warnOnce("there are no GIFs, since the run was interrupted");
     const unrecorded = new Set<string>();
     const made = new Set<string>();
     for (const { test, result } of this.#results) {
@@ -54,18 +54,18 @@ export class GifReporter {
         else if (!result.attachments.some(({ name }) => name === "trace")) unrecorded.add(test.id);
       } catch (error) {
         const { code, name } = error as { code?: string; name?: string };
-        say(`no GIF for ${titleOf(test, result)}: ${code ?? name ?? "Error"}: ${describeError(error)}`);
+        warn(`no GIF for ${titleOf(test, result)}: ${code ?? name ?? "Error"}: ${describeError(error)}`);
       }
     }
-    // Of several tries one is enough: with trace: "on-first-retry" the first has no trace.
+    // One GIF of several tries is enough: with trace: "on-first-retry", the first try has no trace.
     const bare = [...unrecorded].filter((id) => !made.has(id)).length;
     if (bare === 0) return;
     const tests = bare === 1 ? "1 test has" : `${bare} tests have`;
     const remedy = 'set use: { trace: "retain-on-failure" }, or run with --trace on';
-    say(`${tests} no GIF, since there is neither a trace nor a screenshot of a page; ${remedy}`);
+    warn(`${tests} no GIF, since there is neither a trace nor a screenshot of a page; ${remedy}`);
   }
 
-  /** Whether there was anything to make a GIF of. */
+  /** Adds the GIF of a result to its attachments; resolves to `false` if the result has no screenshots. */
   async #addGif(test: TestCase, result: TestResult): Promise<boolean> {
     const { captionsOf, gif: options } = this.#options;
     const { screenshots, warnings } = await resultScreenshots(result, isUnexpected(test, result), { captionsOf });
@@ -76,9 +76,10 @@ export class GifReporter {
     await gif.save(path);
     result.attachments.push({ name: NAME, contentType: "image/gif", path });
     for (const { code, message } of warnings) {
-      if (code !== EXPECTED_WARNING) say(`the GIF of ${titleOf(test, result)} may lack something: ${code}: ${message}`);
+      if (code !== EXPECTED_WARNING)
+        warn(`the GIF of ${titleOf(test, result)} may lack something: ${code}: ${message}`);
     }
-    for (const { code, message } of gif.stats.warnings) if (code !== SAID_WARNING) this.#sayOnce(message);
+    for (const { code, message } of gif.stats.warnings) if (code !== LOGGED_WARNING) this.#warnOnce(message);
     return true;
   }
 
@@ -88,15 +89,15 @@ export class GifReporter {
     return when === "always" || (when === "retry" ? result.retry > 0 : isUnexpected(test, result));
   }
 
-  #sayOnce(message: string): void {
-    if (!this.#said.has(message)) say(message);
-    this.#said.add(message);
+  #warnOnce(message: string): void {
+    if (!this.#warned.has(message)) warn(message);
+    this.#warned.add(message);
   }
 }
 
 const isUnexpected = ({ expectedStatus }: TestCase, { status }: TestResult) => status !== expectedStatus;
 
-/** As Playwright's own reporters write it. */
+/** Returns the title of a test in the format of Playwright's own reporters. */
 function titleOf(test: TestCase, { retry }: TestResult): string {
   const title = test
     .titlePath()
@@ -105,7 +106,7 @@ function titleOf(test: TestCase, { retry }: TestResult): string {
   return JSON.stringify(retry > 0 ? `${title} (retry ${retry})` : title);
 }
 
-/** A line of its own: what others say of the same kind goes to standard error too. */
-function say(message: string): void {
+/** Writes a message as one line to standard error. */
+function warn(message: string): void {
   process.stderr.write(`task-gif: ${message.replace(/\s*\n\s*/g, " ")}\n`);
 }

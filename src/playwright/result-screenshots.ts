@@ -10,14 +10,14 @@ import { fileSources } from "../node/read-folder.ts";
 import { markFailure } from "./mark-failure.ts";
 import type { Attachment, TestResult, TestStep } from "./reporter-api.ts";
 
-/** What a result has to make a GIF of. */
+/** The screenshots of a result, and the warnings about its record. */
 export type ResultScreenshots = { screenshots: DescribedScreenshot[]; warnings: RunWarning[] };
 
 /**
- * The screenshots of a result, the failure marked: those of its trace, which shows every step, or else those that are
- * attached, where they are more.
+ * Returns the screenshots of a result: those of its trace, or the attached ones if there are more of them. With `isFailed`, the
+ * failed step is marked.
  *
- * @throws `TaskGifError` where the trace is broken and there is nothing beside it.
+ * @throws `TaskGifError` if the trace is broken and no screenshot is attached.
  */
 export async function resultScreenshots(
   result: TestResult,
@@ -54,7 +54,7 @@ function attachedTo({ attachments, steps }: TestResult, isFailed: boolean): Prom
   });
 }
 
-/** The step that each attachment belongs to, but for the attaching itself. */
+/** Returns the innermost step of each attachment; steps that only add an attachment do not count. */
 function innermostSteps(steps: readonly TestStep[]): Map<Attachment, NonNullable<ResultAttachment["step"]>> {
   const found = new Map<Attachment, NonNullable<ResultAttachment["step"]>>();
   let isOfElement = false;

@@ -18,7 +18,10 @@ export function isOlderThan({ record }: Task, days: number): boolean {
   return Date.now() - since > days * DAY_MS;
 }
 
-/** Whether the media of a task are to be removed. Only media of uploaded tasks ever are: records in the store stay. */
+/**
+ * Whether the media of a task have to be removed. Only media of uploaded tasks are; records in the store stay. Failed jobs are
+ * removed by the queue: see `DEAD_LETTERS` in `queue/retry-policy.ts`.
+ */
 export function isExpired(task: Task, keepDays: number): boolean {
   return task.isUploaded && isOlderThan(task, keepDays);
 }

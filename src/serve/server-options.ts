@@ -4,80 +4,80 @@ import type { GifQueue } from "./queue/gif-queue.ts";
 import type { Store } from "./stores/store.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./uploads/upload-limits.ts";
 
-/** What is made, as far as a server has to know. */
+/** The result of an assembly, as far as a server uses it. */
 export type AssembledGif = {
   /** The GIF. */
   blob: Blob;
-  /** Its most telling frame as a PNG; a GIF without this has no poster. */
+  /** Returns its most informative frame as a PNG. Without this method the GIF has no poster. */
   poster?(options: { width: number }): Promise<Blob>;
-  /** What was asked for and is not in it, which goes into the log. */
+  /** Warnings and skipped screenshots, for the log. */
   stats?: Partial<Pick<GifStats, "warnings" | "skipped">>;
 };
 
 /** Makes a GIF; `assembleGif` by default. */
 export type Assemble = (screenshots: AsyncIterable<DescribedScreenshot>, options: Options) => Promise<AssembledGif>;
 
-/** Tells what happens, as fields of one line. */
+/** Writes one line of the log, with these fields. */
 export type Log = (event: Record<string, unknown>) => void;
 
-/** Options of the library that the makers of GIFs leave to others. */
+/** Options of `assembleGif` that a server can be given. */
 export type GifOptions = Omit<Options, "workers" | "onBadFrame" | "minFrames" | "signal" | "onProgress">;
 
-/** How GIFs are made, by a server alone or by workers beside it. */
+/** Options for making GIFs, in a server or in separate workers. */
 export type MakerOptions = {
-  /** Where tasks are kept, and keys: without any, the server answers on this machine only. See `addKey`. */
+  /** Store of tasks and keys. Without keys, the server answers requests from this machine only. See `addKey`. */
   store: Store;
   /** Days that media are kept after the end of a task; default 30, `Infinity` for ever. */
   keepDays?: number;
-  /** Options of the GIFs that nobody asked for otherwise, such as captions and limits; default those of the library. */
+  /** Default options of GIFs, such as captions and limits; default: those of the library. */
   gifOptions?: GifOptions;
-  /** Worker threads for one GIF; default 1, so that requests are answered meanwhile. */
+  /** Number of worker threads for one GIF; default 1, so that the server can answer requests meanwhile. */
   workers?: number;
-  /** Most bytes of the screenshots of a task together; default 256,000,000. They are in memory while its GIF is made. */
+  /** Maximum total bytes of the screenshots of a task; default 256,000,000. They are in memory while its GIF is made. */
   taskBytes?: number;
-  /** Hears of every request and every GIF. No secret is ever in it. */
+  /** Called for every request and every GIF. Its fields never contain secrets. */
   log?: Log;
   /** Makes the GIFs; default `assembleGif`. */
   assemble?: Assemble;
-  /** Makes their posters; default `gif.poster()`, for which no request is answered meanwhile. */
+  /** Makes the posters; default `gif.poster()`, which blocks the thread meanwhile. */
   makePoster?: MakePoster;
-  /** What addresses of media begin with, as in `https://gifs.example.com`; default: as the server was asked. */
+  /** Start of the URLs of media, such as `https://gifs.example.com`; default: the origin of the request. */
   publicUrl?: string;
-  /** Who is told of each GIF that is ready or has failed; default nobody. */
+  /** Receiver of a message for each GIF that is ready or has failed; default: none. */
   webhook?: WebhookOptions;
 };
 
 /** Makes the poster of a GIF as a PNG. */
 export type MakePoster = (gif: AssembledGif, options: { width: number }) => Promise<Blob>;
 
-/** Where to tell what became of GIFs. Messages are signed as Standard Webhooks 1.0 says. */
+/** A receiver of messages about GIFs. Messages are signed according to Standard Webhooks 1.0. */
 export type WebhookOptions = {
-  /** Address that messages are posted to. Redirects are not followed. */
+  /** URL for the messages (POST). Redirects are not followed. */
   url: string;
-  /** `whsec_` and 24 to 64 random bytes in Base64, which the receiver knows too. */
+  /** Shared secret: `whsec_` and 24 to 64 random bytes in base64. */
   secret: string;
-  /** Where messages wait, apart from GIFs; default: in this process. */
+  /** Queue of messages, separate from that of GIFs; default: in this process. */
   queue?: GifQueue;
 };
 
-/** How to make GIFs apart from a server. `store` and `queue` have to be given. */
+/** Options of a worker without a server. `store` and `queue` are required. */
 export type WorkerOptions = MakerOptions & {
-  /** Where the jobs come from. */
+  /** Queue of jobs. */
   queue: GifQueue;
-  /** GIFs that are made at the same time; default 1. */
+  /** Maximum number of GIFs that are made at the same time; default 1. */
   concurrency?: number;
 };
 
-/** How to serve tasks. Only `store` has to be given. */
+/** Options of a server. Only `store` is required. */
 export type ServerOptions = MakerOptions &
   UploadLimits & {
-    /** Where jobs wait for workers beside this server; default: it makes the GIFs itself. */
+    /** Queue of jobs for separate workers; default: the server makes the GIFs itself. */
     queue?: GifQueue;
-    /** Most GIFs that one key may ask for in a minute; default as many as it likes. Others are told to come again. */
+    /** Maximum number of GIF requests per key and minute; default: unlimited. Further requests get 429 and Retry-After. */
     keyLimit?: number;
-    /** Origins of other sites whose pages may use the API. */
+    /** Origins of other sites that may use the API. */
     corsOrigins?: readonly string[];
-    /** Files of a dashboard to serve beside the API. */
+    /** Files of a dashboard, which is served beside the API. */
     dashboard?: Store;
   };
 
@@ -87,10 +87,10 @@ type Resolved<Options> = Required<Omit<Options, Optional>> & Pick<Options, keyof
 /** Server options with every default in place. */
 export type ResolvedServerOptions = Resolved<ServerOptions>;
 
-/** The part of them that the making of GIFs needs. */
+/** Maker options with every default in place. */
 export type ResolvedMakerOptions = Resolved<MakerOptions>;
 
-/** What is not said, and how the command line says it. */
+/** The default options, for the server and for the help of the command line. */
 export const SERVER_DEFAULTS: Omit<ResolvedServerOptions, "store"> = {
   corsOrigins: [],
   keepDays: 30,

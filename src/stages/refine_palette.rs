@@ -2,7 +2,7 @@
 //!
 //! Lossy LZW writes other entries for some pixels than the palette was made for. One centroid update of k-means (S. Lloyd,
 //! "Least squares quantization in PCM", 1982) sets every entry to the mean of the pixels that show it. That costs no bytes:
-//! only the color table changes.
+//! only the color table changes. `model::fixed_colors` decides which entries stay as they are.
 
 use crate::model::changes::{Changes, ColorCount};
 use crate::model::color::Color;
@@ -10,8 +10,8 @@ use crate::model::color_set::ColorSet;
 use crate::model::palette::Palette;
 
 /// Sets every entry of `palette`, into which `map` maps the colors of `changes`, to the mean of the changed pixels that have
-/// its index in `shown`. Entries whose color
-/// satisfies `fixed` are left as they are: other frames rely on them, and flat areas show them.
+/// its index in `shown`. Entries whose color satisfies `fixed` stay as they are: other frames rely on them, and flat areas
+/// show them.
 #[must_use]
 pub fn refine_palette(
     changes: &Changes,

@@ -4,7 +4,8 @@
 //! pixels that the first palette missed, with a palette of its own.
 //!
 //! The stage `planner` gives a second image to every frame with more colors than a color table holds, `pipeline::plan` takes it
-//! from frames that are too short for two images, and `pipeline::encode_frame` writes both images. This stage decides which
+//! from frames that are too short for two images, and `pipeline::encode_frame` writes both images, the second
+//! [`FramePlan::FIRST_IMAGE_DELAY`](crate::model::plan::FramePlan::FIRST_IMAGE_DELAY) after the first. This stage decides which
 //! pixels the second one shows.
 
 use crate::model::changes::{Cell, Changes, ColorCount};

@@ -155,17 +155,17 @@ inEachBrowser(({ name, browser, once }) => {
     const page = await browser.openPage(`${site.url}#/task/${sampleTask("ceramics-shop").id}`);
     await gifReady(page);
     await page.evaluate(() => document.querySelector(".stage-head input[value=compare]").click());
-    await page.waitFor(() => document.querySelector(".compare-source img")?.naturalWidth > 0);
+    await page.waitFor(() => document.querySelector(".slider-source img")?.naturalWidth > 0);
     const share = () =>
-      page.evaluate(() => Number(document.querySelector(".compare-handle").getAttribute("aria-valuenow")));
+      page.evaluate(() => Number(document.querySelector(".slider-handle").getAttribute("aria-valuenow")));
     assert.equal(await share(), 50);
-    await page.evaluate(() => document.querySelector(".compare-handle").focus());
+    await page.evaluate(() => document.querySelector(".slider-handle").focus());
     await page.press("ArrowRight");
     assert.equal(await share(), 52);
     await page.press("Home");
     assert.equal(await share(), 0);
-    await page.evaluate(() => document.querySelectorAll(".compare-bar button")[1].click());
-    const caption = await page.evaluate(() => document.querySelector(".compare-caption").textContent);
+    await page.evaluate(() => document.querySelectorAll(".slider-bar button")[1].click());
+    const caption = await page.evaluate(() => document.querySelector(".slider-caption").textContent);
     assert.match(caption, /as a screenshot/);
     assert.deepEqual(await page.problems(), []);
     await page.close();

@@ -7,8 +7,8 @@ import { importSource } from "./support/source.mjs";
 
 const { assembleGif, GifRecorder, TaskGifError, world, workers } = await importOverFake();
 const {
-  "assembly/fit-max-bytes.lazy": { ladder },
-} = await importSource("assembly/fit-max-bytes.lazy");
+  "assembly/size-reduction/fit-max-bytes.lazy": { ladder },
+} = await importSource("assembly/size-reduction/fit-max-bytes.lazy");
 
 afterEach(() => {
   world.frameBytes = undefined;

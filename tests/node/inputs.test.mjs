@@ -6,7 +6,8 @@ import { importSource } from "./support/source.mjs";
 
 const {
   "sources/fetch-blob.lazy": { withoutSecrets },
-  "assembly/screenshot-order": { orderWarnings, sortByTime },
+  "assembly/screenshot-order": { sortByTime },
+  "assembly/warnings": { orderWarnings },
   "sources/to-blob": { fetchBlob, isAtHand, toBlob },
   "sources/new-tab-page": { isNewTab, mayBeBlank },
   "sources/blank-picture": { isBlank },
@@ -15,6 +16,7 @@ const {
 } = await importSource(
   "sources/fetch-blob.lazy",
   "assembly/screenshot-order",
+  "assembly/warnings",
   "sources/to-blob",
   "sources/new-tab-page",
   "sources/blank-picture",

@@ -1,6 +1,6 @@
 // Logs of computer use as frameworks around the vendors' APIs keep them: LangChain, the AI SDK, the Agents SDK in JavaScript.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readRuns, recordFile, recordPath, statesOf } from "./support/records.mjs";
 
@@ -15,6 +15,11 @@ const LOGS = [
   ["ai-6.0.326/steps.json", "AI SDK", true],
   ["openai-agents-js-0.20.0/state.json", "OpenAI computer use", false],
   ["mcp-2.3.0/calls.json", "MCP", true],
+  ["pydantic-ai-2.68.0/messages.json", "Pydantic AI", true],
+  ["google-adk-2.13.0/session.json", "Gemini computer use", false],
+  ["llama-index-core-0.14.25/messages.json", "LlamaIndex", true],
+  ["haystack-ai-3.4.1/messages.json", "Haystack", true],
+  ["agno-3.1.10/messages.json", "Chat completions", true],
 ];
 
 for (const [path, tool, isGuess] of LOGS) {
@@ -81,4 +86,100 @@ test("a call of LangChain that failed is marked", async () => {
     run.screenshots.map(({ failed }) => failed === true),
     [false, false, true, false],
   );
+});
+
+/** What the frameworks below were made to do, in the words that they keep. */
+const CAPTIONS = ["I look at the stall", "I type Apple", "I add it", "I check out"];
+const clicksOf = ({ screenshots }) => screenshots.map(({ click }) => click?.left);
+
+for (const [path] of LOGS.slice(-5)) {
+  test(`${path} tells the task, what was said, and where the model clicked on the picture that it saw`, async () => {
+    const [run] = await readRuns(recordFile(path));
+    assert.equal(run.name, "Order an apple");
+    assert.deepEqual(
+      run.screenshots.map(({ caption }) => caption.replace(/\.$/, "")),
+      CAPTIONS,
+    );
+    // Gemini's coordinates are thousandths of the picture, which is 320 pixels wide.
+    assert.deepEqual(
+      clicksOf(run),
+      path.startsWith("google") ? [undefined, 32, 32, undefined] : [undefined, 100, 200, undefined],
+    );
+  });
+}
+
+test("a session of Strands Agents, which has a file for each message, is one run with the times of its messages", async () => {
+  const folder = "strands-agents-1.62.0";
+  const files = readdirSync(recordPath(folder)).map((name) => [`session/${name}`, recordFile(`${folder}/${name}`)]);
+  const runs = await readRuns(new Map(files));
+  assert.equal(runs.length, 1);
+  const [run] = runs;
+  assert.deepEqual([run.name, run.tool.name, await statesOf(run)], ["Order an apple", "Bedrock Converse", "0123"]);
+  assert.deepEqual(clicksOf(run), [undefined, 100, 200, undefined]);
+  const times = run.screenshots.map(({ timestampMs }) => timestampMs);
+  assert.deepEqual(
+    times,
+    [...times].sort((a, b) => a - b),
+  );
+});
+
+test("a sample of Inspect is a run: its pictures stand apart from its messages, and a call that failed repeats the last", async () => {
+  const [run, ...others] = await readRuns(recordFile("inspect-ai-0.3.285/log.json"));
+  assert.equal(others.length, 0);
+  assert.equal(await statesOf(run), "01223");
+  assert.deepEqual(run.tool, { name: "Inspect", version: "0.3.285" });
+  assert.deepEqual([run.name, run.status, run.warnings.length], ["Order an apple", undefined, 0]);
+  assert.deepEqual(
+    run.screenshots.map(({ caption, failed }) => [caption, failed === true]),
+    [
+      ["I look at the stall.", false],
+      ["I type Apple.", false],
+      ["I add it.", false],
+      ["I click nothing.", true],
+      ["I check out.", false],
+    ],
+  );
+  assert.ok(run.startedAtMs < run.endedAtMs);
+});
+
+test("samples of Inspect with the same task are runs of their own, also as files of an archive; one that broke off says why", async () => {
+  const log = JSON.parse(readFileSync(recordPath("inspect-ai-0.3.285/log.json"), "utf8"));
+  const [sample] = log.samples;
+  const later = { started_at: sample.completed_at, uuid: "second", error: { message: "no model" } };
+  const second = { ...sample, epoch: 2, ...later };
+  for (const input of [
+    new Blob([JSON.stringify({ ...log, samples: [sample, second] })]),
+    new Map([sample, second].map((each) => [`samples/1_epoch_${each.epoch}.json`, new Blob([JSON.stringify(each)])])),
+  ]) {
+    const runs = await readRuns(input);
+    assert.deepEqual(
+      runs.map(({ status, error }) => [status, error]),
+      [
+        [undefined, undefined],
+        ["failed", "no model"],
+      ],
+    );
+    assert.deepEqual(await Promise.all(runs.map(statesOf)), ["01223", "01223"]);
+  }
+});
+
+test("a log of Inspect that is packed with Zstandard is named, with the way to JSON", async () => {
+  // The local header of the first entry of such a log: compression method 93 (APPNOTE 6.3.8), sizes in a descriptor.
+  const name = "_journal/start.json";
+  const header = [0x50, 0x4b, 3, 4, 45, 0, 0, 0, 93, 0, ...new Array(16).fill(0), name.length, 0, 0, 0];
+  const directory = [0x50, 0x4b, 1, 2, 45, 3, 45, 0, 0, 0, 93, 0, ...new Array(16).fill(0), name.length, 0];
+  const central = new Uint8Array([...directory, ...new Array(16).fill(0), ...Buffer.from(name)]);
+  const local = new Uint8Array([...header, ...Buffer.from(name)]);
+  const end = new DataView(new ArrayBuffer(22));
+  for (const [at, value] of [
+    [0, 0x06054b50],
+    [12, central.length],
+    [16, local.length],
+  ])
+    end.setUint32(at, value, true);
+  for (const at of [8, 10]) end.setUint16(at, 1, true);
+  await assert.rejects(readRuns(new File([local, central, end.buffer], "task.eval")), {
+    code: "UNKNOWN_RECORD",
+    message: /packed with Zstandard.*inspect log convert --to json/,
+  });
 });

@@ -24,8 +24,7 @@ const inbox = new FilesInbox();
 const frame = shell();
 document.querySelector("#app")?.replaceChildren(frame.element);
 
-// Files may be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record
-// opens.
+// Files can be dropped or pasted anywhere: screenshots wait in the inbox for the view that arranges them, a record is opened.
 let record: DroppedRecord | undefined;
 inbox.listen(document, {
   onpictures: () => goTo({ view: "new" }),

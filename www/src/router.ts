@@ -9,7 +9,7 @@ export type Route =
   | { view: "record"; run?: number }
   | { view: "unknown" };
 
-/** Reads the address bar. */
+/** Returns the route in the address bar. */
 export function currentRoute(): Route {
   const path = location.hash.replace(/^#\/?/, "");
   if (path === "") return { view: "tasks" };
@@ -26,7 +26,7 @@ export function currentRoute(): Route {
   return task?.[1] ? { view: "task", id: task[1], ...(task[2] && { edits: task[2] }) } : { view: "unknown" };
 }
 
-/** The address of a route, for links. */
+/** Returns the URL of a route. */
 export function hrefOf(route: Route): string {
   if (route.view === "task") return `#/task/${route.id}${route.edits ? `?${route.edits}` : ""}`;
   if (route.view === "compare") return `#/compare/${route.a}/${route.b}${route.step ? `?step=${route.step}` : ""}`;
@@ -34,7 +34,7 @@ export function hrefOf(route: Route): string {
   return route.view === "new" ? "#/new" : "#/";
 }
 
-/** Goes to a route as if its link had been followed. */
+/** Navigates to a route. */
 export function goTo(route: Route): void {
   location.hash = hrefOf(route);
 }

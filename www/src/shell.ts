@@ -5,14 +5,14 @@ import { icon, productLogo } from "./ui/icons.ts";
 import { themeButton } from "./ui/theme.ts";
 import { toastsElement } from "./ui/toast.ts";
 
-/** The frame around every view: head, navigation, and the place for the view. */
+/** The frame around every view: header, navigation, and the area for the view. */
 export type Shell = {
   element: HTMLElement;
-  /** Puts a view in place, marks its link and moves reading to its start. */
+  /** Shows a view, marks its link and moves the focus to its start. */
   show(view: HTMLElement, route: Route, title: string): void;
 };
 
-/** Builds the frame once. */
+/** Builds the frame; called once. */
 export function shell(): Shell {
   const links: { route: Route; element: HTMLAnchorElement }[] = [
     { route: { view: "tasks" }, element: navLink({ view: "tasks" }, "Tasks") },
@@ -61,7 +61,7 @@ export function shell(): Shell {
         else link.element.removeAttribute("aria-current");
       }
       fill(main, view);
-      // The first view has the browser's own focus; later ones would leave it on a link that is gone.
+      // Not for the first view: the browser sets the focus. For later ones, the focused link may be gone.
       if (!first) {
         scrollTo(0, 0);
         main.focus({ preventScroll: true });
@@ -71,7 +71,7 @@ export function shell(): Shell {
   };
 }
 
-/** A link to the documentation where the page says that there is one. */
+/** Returns a link to the documentation, if the page has a meta tag with its URL. */
 function docsLink(): HTMLAnchorElement[] {
   const meta = document.querySelector<HTMLMetaElement>("meta[name=documentation]");
   return meta ? [h("a", { href: meta.content }, "Docs")] : [];

@@ -15,14 +15,15 @@ import { type EncodedGif, planAndEncode, planFrames } from "./attempt/plan-and-e
 import { probeSizes } from "./attempt/probe-sizes.ts";
 import { ProgressReporter } from "./attempt/progress.ts";
 import { followedFrames } from "./close-up-frames.ts";
-import { type LengthFit, lengthReduction, withoutLeftOut } from "./fit-max-duration.ts";
-import { enlargementWarnings, largestOf } from "./screen-size.ts";
-import { damageWarnings, isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
-import { orderWarnings, sortByTime } from "./screenshot-order.ts";
+import { largestOf } from "./screen-size.ts";
+import { isScreenshotError, ScreenshotChecks, withSourceIndex } from "./screenshot-checks.ts";
+import { sortByTime } from "./screenshot-order.ts";
 import { CrashRecovery } from "./sessions/crash-recovery.ts";
 import { workersFor } from "./sessions/memory-budget.ts";
 import { type GrowthStep, WorkerGrowth } from "./sessions/worker-growth.ts";
+import { type LengthFit, lengthReduction, withoutLeftOut } from "./size-reduction/fit-max-duration.ts";
 import { toBlob, toTaskGif } from "./to-task-gif.ts";
+import { warningsAbout } from "./warnings.ts";
 
 /**
  * One assembly: collects screenshots, makes attempts at the GIF until one succeeds, and ends with a `TaskGif` or with one error.
@@ -164,12 +165,8 @@ export class Assembly {
     const blob = await toBlob(gif);
     this.#checks.checkOutput(blob);
     const { exclusions } = this.#checks;
-    const warnings = [
-      ...exclusions.warnings,
-      ...enlargementWarnings(this.#options, first.wasmOptions.content, this.#frames),
-      ...orderWarnings(this.#frames),
-      ...damageWarnings(first.plan, frames),
-    ];
+    const found = warningsAbout(this.#options, first.wasmOptions.content, this.#frames, first.plan, frames);
+    const warnings = [...exclusions.warnings, ...found];
     const result = toTaskGif(blob, gif, {
       frames,
       sessions: this.#attempt.sessions,
@@ -235,7 +232,7 @@ export class Assembly {
     const limit = Math.min(maxBytes, limits.outputBytes);
     if (maxBytes === Number.POSITIVE_INFINITY || first.size <= limit)
       return { gif: first, reduction: { scale: 1, colors, lossy, dropped: 0, attempts: 1 } };
-    const { fitMaxBytes } = await lazyImport(import("./fit-max-bytes.lazy.ts"), signal);
+    const { fitMaxBytes } = await lazyImport(import("./size-reduction/fit-max-bytes.lazy.ts"), signal);
     return fitMaxBytes({
       first,
       limit,

@@ -1,6 +1,5 @@
-import { CARD, enclosingSize, type Frame, type Size } from "../frame.ts";
+import { enclosingSize, type Size } from "../frame.ts";
 import { MOST_PX, type ResolvedOptions } from "../options/option-table.ts";
-import type { GifStats } from "../public-types.ts";
 
 /**
  * Returns the logical screen: as the options say, or the largest width and height of all screenshots, and a bar below them. A
@@ -35,20 +34,6 @@ export function shrunk(
   const content = side(height - barPx);
   const bar = Math.min(barFor(side(width)), Math.max(content, barPx));
   return { width: side(width), height: content + bar, barPx: bar };
-}
-
-/** Returns a warning if the options ask for a larger screen than the largest screenshot: screenshots are never enlarged. */
-export function enlargementWarnings(
-  { width, scale }: ResolvedOptions,
-  room: Size,
-  frames: readonly Frame[],
-): GifStats["warnings"] {
-  const largest = largestOf(frames.map(({ size, sourceIndex }) => (sourceIndex === CARD ? undefined : size)));
-  if (!largest || room.width <= largest.width || room.height <= largest.height) return [];
-  const option = scale === 1 ? (width === undefined ? "height" : "width") : "scale";
-  const [found, filled] = [room, largest].map((size) => `${size.width} x ${size.height}`);
-  const message = `options.${option} asks for ${found}, but the largest screenshot has ${filled} and none is enlarged: the rest has the color of options.background`;
-  return [{ code: "NOT_ENLARGED", message }];
 }
 
 /** Returns the largest width and height of the known sizes; `undefined` if none is known. */

@@ -2,7 +2,6 @@ import { CARD, type Frame, type NewFrame } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { GifStats } from "../public-types.ts";
 import { describeError, TaskGifError } from "../task-gif-error.ts";
-import type { Plan } from "../wasm-types.ts";
 
 /** Codes of errors that `onBadFrame: "skip"` skips. A failed redaction is never skipped. */
 const SKIPPABLE = new Set([
@@ -128,13 +127,4 @@ function exceeded(limit: string, found: string, allowed: number, frame?: number)
   const at = frame === undefined ? "" : `screenshot ${frame}: `;
   const message = `${at}limit ${limit} is ${allowed}, found ${found}; raise limits.${limit} if this input is meant`;
   return new TaskGifError("LIMIT_EXCEEDED", message, frame);
-}
-
-/** Returns warnings about screenshots whose files are damaged. `plan` was made of `frames`. */
-export function damageWarnings({ damaged }: Plan, frames: readonly Frame[]): GifStats["warnings"] {
-  if (damaged.length === 0) return [];
-  const which = [...new Set(damaged.map((frameIndex) => frames[frameIndex]!.sourceIndex))].sort((a, b) => a - b);
-  const found = `screenshot${which.length > 1 ? "s" : ""} ${which.join(", ")}: the file is damaged`;
-  const message = `${found}, and parts of the picture are gray or wrong, as in browsers; take it again or leave it out`;
-  return [{ code: "DAMAGED_SCREENSHOT", message }];
 }

@@ -8,10 +8,9 @@ import type { WasmOptions } from "../workers/wasm-interface.ts";
 import type { Canvases, Drawable } from "./canvas.ts";
 import { barHeight, type LayoutOptions, layOut } from "./layout.ts";
 import { decodeLogo } from "./logo.ts";
-import { openTextRenderer } from "./open-text-renderer.ts";
 import { OverlayPainter } from "./overlays.ts";
 import { stepNumberText, widestStepNumber } from "./step-number.ts";
-import type { TextRenderer } from "./text-renderer.ts";
+import { TextRenderer } from "./text-renderer.ts";
 import { themeOf } from "./theme.ts";
 
 /** The inputs of captions. */
@@ -52,7 +51,8 @@ export class Captions {
   static async prepare(source: CaptionSource): Promise<Captions> {
     const { captions, title = "", logo } = source.options;
     const { fontFamily } = captions ?? PLAIN;
-    const { renderer, canvases } = await openTextRenderer(source.canvases, fontFamily);
+    const renderer = await TextRenderer.open(source.canvases, fontFamily);
+    const { canvases } = renderer;
     if (!renderer.isFamilyValid) {
       return reject("options.captions.fontFamily", 'font families such as "Inter, sans-serif"', fontFamily);
     }

@@ -1,6 +1,6 @@
 import type { Size } from "../frame.ts";
 import type { Rect } from "../public-types.ts";
-import { textSizes } from "./font.ts";
+import { textSizes } from "./text-sizes.ts";
 
 /** The annotations that need space. */
 export type LayoutOptions = {

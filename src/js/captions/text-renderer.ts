@@ -1,8 +1,8 @@
 import type { Rect } from "../public-types.ts";
+import { describeError, TaskGifError } from "../task-gif-error.ts";
 import type { Overlay } from "../wasm-types.ts";
-import type { Canvases, Context } from "./canvas.ts";
+import { browserCanvases, type Canvases, type Context } from "./canvas.ts";
 import { type FittedText, fitLines, type TextBounds } from "./fit-lines.ts";
-import { WEIGHT } from "./font.ts";
 import { isReadable, type Region, readColors, readCoverage, roundChannel } from "./read-canvas.ts";
 import { css } from "./theme.ts";
 import { cleanText, directionOf, hasEmoji, languageOf } from "./unicode.ts";
@@ -20,12 +20,21 @@ export type TextPlacement = { box: Rect; side: "start" | "center"; linePx: numbe
 /** Colors of the text and of its background. */
 export type Colors = { text: number; ground: number };
 
+/**
+ * Font families: those of system interfaces, those that Linux has, and fonts of emoji by name, since not every canvas falls back to
+ * them. They also follow the families of `options.captions.fontFamily`, for characters that those do not have.
+ */
+const FONTS =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
+/** Font weight: readable when the GIF is scaled down. */
+const WEIGHT = 500;
 /** Number of steps per channel of emoji: few, since each shade is a color in the palette. */
 const EMOJI_STEPS = 5;
 /** Distance of the baseline below the middle of a line, relative to the font size, so that capital letters are centered. */
 const BASELINE = 0.36;
 /** Space for letters that extend beyond their line, relative to the font size: stacked Thai vowels, Arabic descenders. */
 const OVERHANG = 0.6;
+
 /** Renders text into overlays, on shared canvases. */
 export class TextRenderer {
   #gray!: Context;
@@ -34,10 +43,27 @@ export class TextRenderer {
   #size: Region = { width: 0, height: 0 };
   readonly #measured = new Map<string, number>();
 
-  /** Throws if there is no canvas, or its pixels cannot be read. */
-  constructor(
-    readonly family: string,
-    private readonly canvases: Canvases,
+  /**
+   * Opens a renderer on the canvases that `canvases` loads, or else on those of the browser. `fontFamily`: preferred font families.
+   *
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` if there is no canvas, or its pixels cannot be read.
+   */
+  static async open(
+    canvases: (() => Promise<Canvases>) | undefined,
+    fontFamily: string | undefined,
+  ): Promise<TextRenderer> {
+    try {
+      const family = fontFamily === undefined ? FONTS : `${fontFamily}, ${FONTS}`;
+      return new TextRenderer(family, canvases ? await canvases() : browserCanvases);
+    } catch (error) {
+      const message = `captions, numbers, the title and the logo cannot be drawn: ${describeError(error)}`;
+      throw new TaskGifError("CAPTIONS_UNAVAILABLE", message, undefined, error);
+    }
+  }
+
+  private constructor(
+    private readonly family: string,
+    readonly canvases: Canvases,
   ) {
     this.#makeRoom({ width: 256, height: 64 });
     if (!isReadable(this.#gray, this.#mask)) {

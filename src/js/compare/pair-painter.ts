@@ -1,4 +1,4 @@
-import { openTextRenderer } from "../captions/open-text-renderer.ts";
+import { TextRenderer } from "../captions/text-renderer.ts";
 import { type Theme, themeOf } from "../captions/theme.ts";
 import type { Size } from "../frame.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
@@ -31,8 +31,8 @@ export class PairPainter {
   ): Promise<PairPainter> {
     const layout = layOutPair(largest, width);
     const theme = themeOf(captions?.theme ?? "auto", background, "below");
-    const { renderer, canvases } = await openTextRenderer(sharedResources().canvases, captions?.fontFamily);
-    await canvases.fontsFor?.(renderer.font(16), `${labels.join(" ")} 0123456789`);
+    const renderer = await TextRenderer.open(sharedResources().canvases, captions?.fontFamily);
+    await renderer.canvases.fontsFor?.(renderer.font(16), `${labels.join(" ")} 0123456789`);
     return new PairPainter(layout, theme, new PairLabels(renderer, layout, theme, labels));
   }
 

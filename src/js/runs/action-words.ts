@@ -1,4 +1,4 @@
-/** Words for the actions of all tools, by their names with the family cut off: `computer_left_click`, `click_at`. */
+/** Captions of the actions of all tools, by name without a prefix such as `computer_`. */
 const WORDS: { readonly [name: string]: string } = {
   click: "Click",
   click_at: "Click",
@@ -70,12 +70,12 @@ export function isAction(name: string): boolean {
   return Object.hasOwn(WORDS, name);
 }
 
-/** An action in words, by its name: `left_click` as "Click", `upload_all` as "Upload all". */
+/** Returns an action in words: "Click" for `left_click`, "Upload all" for the unknown `upload_all`. */
 export function actionWords(name: string): string {
   return isAction(name) ? WORDS[name]! : sentenceOf(name);
 }
 
-/** `switch_tab` as "Switch tab". */
+/** Returns "Switch tab" for `switch_tab`. */
 export function sentenceOf(name: string): string {
   const words = name.replace(/[_-]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -26,7 +26,7 @@ export async function detectRecords(
 }
 
 /** Returns the pictures that steps name, if they are among the files. */
-export function picturesIn(steps: RecordStep[], main: RecordFile, files: RecordFiles): RecordFile[] {
+export function pictureFilesOf(steps: RecordStep[], main: RecordFile, files: RecordFiles): RecordFile[] {
   return picturesOf({ tool: "", steps, warnings: [] }, main, files);
 }
 

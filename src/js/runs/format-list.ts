@@ -27,6 +27,7 @@ export const FORMATS: readonly FormatEntry[] = [
     name: "jest-html-reporters reports",
     load: () => import("./formats/jest-html-reporters.ts").then(({ format }) => format),
   },
+  { name: "Qase reports", load: () => import("./formats/qase.ts").then(({ format }) => format) },
   {
     name: "wdio-timeline-reporter logs",
     load: () => import("./formats/wdio-timeline.ts").then(({ format }) => format),

@@ -41,26 +41,26 @@ export type RecordItem = {
 /** How a record is read. */
 export type ReadRunsOptions = {
   /**
-   * Gives the picture that a record names and that is not among the files: a path or an address. Without it such a
-   * picture is missing, and the run has a warning; addresses are not fetched by themselves.
+   * Returns a picture that a record names by a path or an address, if it is not among the files. Without this function, or if it
+   * returns `undefined`, the run has a warning. Addresses are never fetched automatically.
    */
   resolve?: (reference: string) => ImageSource | PromiseLike<ImageSource> | undefined;
-  /** Aborts the reading. */
+  /** Aborts the call. */
   signal?: AbortSignal;
-  /** Called as the reading proceeds. */
+  /** Called when a file or record is done. */
   onProgress?: (progress: RunsProgress) => void;
-  /** Upper bounds that keep hostile or accidental input from taking the machine down. */
+  /** Limits that protect the machine from hostile or huge input. */
   limits?: RunsLimits;
   /**
-   * What captions may tell: `"titles"` (default) leaves out what was typed, `"all"` shows it. What was typed into a
-   * password field is shown by neither.
+   * Content of captions: `"titles"` (default) leaves out typed text, `"all"` shows it. Text that was typed into a password field is
+   * never shown.
    */
   captionsOf?: "titles" | "all";
   /** Whether blank first pictures and new-tab pages are left out; default true. */
   skipBlank?: boolean;
   /**
-   * Order of pictures that no record tells of: by their names (default), or `"time"`, by when the files were written, for
-   * names that say no order.
+   * Order of pictures without a record: by their names (default), or by the time at which the files were written (`"time"`), for
+   * names without an order.
    */
   order?: "name" | "time";
 };
@@ -68,38 +68,38 @@ export type ReadRunsOptions = {
 /** How files are sorted. */
 export type SortFilesOptions = Pick<ReadRunsOptions, "order">;
 
-/** Files in the order of the screenshots that they hold. */
+/** Sorted files. */
 export type SortedFiles<T extends File> = {
-  /** All that were given. */
+  /** All files of the call. */
   files: T[];
-  /** What was taken for their order where it is not certain, or why they are as they were given. */
+  /** How an uncertain order was guessed, or why the files are in the given order. */
   warning?: RunWarning;
 };
 
-/** How far the reading has come. */
+/** Progress of a call. */
 export type RunsProgress = {
-  /** `files`: looking at what the input holds; `runs`: reading the records in it. */
+  /** `files`: files are opened and archives unpacked; `runs`: records are read. */
   phase: "files" | "runs";
-  /** Files or records that are done. */
+  /** Number of files or records that are done. */
   done: number;
-  /** Files or records of this phase, as far as they are known. */
+  /** Number of files or records of this phase that are known so far. */
   total: number;
 };
 
-/** Upper bounds for a record. What is beyond one ends in an error, `LIMIT_EXCEEDED`. */
+/** Limits for a record. Input beyond a limit is an error, `LIMIT_EXCEEDED`. */
 export type RunsLimits = {
-  /** Files, those in archives included; default 200,000. */
+  /** Maximum number of files, including those in archives; default 200,000. */
   entries?: number;
-  /** Bytes unpacked from archives during the call; default 8 GiB. Pictures that are read afterwards count for themselves. */
+  /** Maximum number of bytes unpacked from archives during the call; default 8 GiB. Pictures that are read later do not count. */
   unpackedBytes?: number;
-  /** How many times larger than its packed bytes a file of an archive may be, where it has more than 16 MiB; default 500. */
+  /** Maximum ratio of unpacked to packed bytes of a file in an archive, from 16 MiB on; default 500. */
   ratio?: number;
-  /** Archives within archives, and archives in HTML reports; default 3. */
+  /** Maximum nesting of archives; default 3. An archive in an HTML report counts too. */
   depth?: number;
-  /** Bytes of one text, JSON file or line of a log; default 256 MiB. */
+  /** Maximum number of bytes of a text, a JSON file or a line of a log; default 256 MiB. */
   textBytes?: number;
-  /** Bytes of one picture; default 64 MiB. */
+  /** Maximum number of bytes of a picture; default 64 MiB. */
   imageBytes?: number;
-  /** Levels of nesting in JSON; default 512. */
+  /** Maximum nesting of JSON; default 512. */
   jsonDepth?: number;
 };

@@ -1,7 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/argument-checks.ts";
 import { abortReason, TaskGifError } from "../task-gif-error.ts";
-import { describeUnknownRecord } from "./describe-unknown-record.ts";
 import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";
 import type { FileSet } from "./input/file-set.ts";
@@ -15,18 +14,18 @@ import type { Run, RunWarning } from "./run.ts";
 const OPTION_NAMES = ["resolve", "signal", "onProgress", "limits", "captionsOf", "skipBlank", "order"] as const;
 
 /**
- * The runs that a record holds, with their screenshots ready for `assembleGif`: Playwright traces and reports, histories
- * of agents, message logs and whatever else the guide on records lists. What it is is told by its contents, not by its
- * name. Pictures are read when they are asked for.
+ * Reads the runs of a record, with screenshots ready for `assembleGif`: Playwright traces and reports, histories of agents, message
+ * logs and the other formats in the guide to records. The format is detected by the contents, not by the name. Pictures are read
+ * on demand.
  *
- * @throws `TaskGifError` `UNKNOWN_RECORD` for what no format knows, `UNREADABLE` for what is broken, `LIMIT_EXCEEDED` and
- * `UNSAFE_PATH` for what would harm; `TypeError` for wrong arguments.
+ * @throws `TaskGifError` `UNKNOWN_RECORD` for an unknown format, `UNREADABLE` for a broken record, `LIMIT_EXCEEDED` for input beyond
+ * `options.limits`, `UNSAFE_PATH` for a path that leads out of the record; `TypeError` for invalid arguments.
  */
 export function readRuns(input: RunsInput, options: ReadRunsOptions = {}): Promise<Run[]> {
   return readRunsFrom((context) => collectSources(input, context.limits), options);
 }
 
-/** `readRuns` for files that are collected elsewhere, such as those of a folder in Node. */
+/** Reads runs like `readRuns`, from files that `collect` returns, such as those of a folder in Node. */
 export async function readRunsFrom(
   collect: (context: ReadContext) => Promise<FileSource[]>,
   options: ReadRunsOptions,
@@ -57,6 +56,7 @@ export async function readRunsFrom(
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
   if (found.length === 0) {
+    const { describeUnknownRecord } = await lazyImport(import("./describe-unknown-record.lazy.ts"), signal);
     throw new TaskGifError("UNKNOWN_RECORD", await describeUnknownRecord(files.without(beside)));
   }
   for (const { screenshots, warnings } of runs) {
@@ -99,21 +99,22 @@ function inOrder(records: readonly { format: RecordFormat; runs: readonly Run[] 
   });
 }
 
-/** Marks that the order of the record is kept, whatever its timestamps say: clocks can be set back. */
+/** Marks that the order of the record is kept even if its timestamps contradict it, since clocks can be set back. */
 function withOwnOrder(run: Run): Run {
   return { ...run, screenshots: run.screenshots.map((screenshot) => ({ ...screenshot, keepOrder: true })) };
 }
 
 /**
- * A tool that writes several reports of the same run: the first that was read counts. What one record lists twice are two
- * runs, be they called the same and begun in the same millisecond.
+ * Removes runs that an earlier record has too: some tools write several reports of one run. Two runs in the same record are
+ * different, even with equal names and start times; so are
+ * runs of unknown tools.
  */
 function withoutDoubles(runs: readonly Run[], recordOf: (run: Run) => number): Run[] {
   const seen = new Map<string, number>();
   return runs.filter((run) => {
-    const { tool, name, startedAtMs } = run;
-    if (name === undefined || startedAtMs === undefined) return true;
-    const key = JSON.stringify([tool.name, name, startedAtMs]);
+    const { tool, id, name, startedAtMs } = run;
+    if (tool.name === "unknown" || name === undefined || startedAtMs === undefined) return true;
+    const key = JSON.stringify([tool.name, id, name, startedAtMs]);
     const first = seen.get(key) ?? recordOf(run);
     seen.set(key, first);
     return first === recordOf(run);

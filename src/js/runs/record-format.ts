@@ -16,14 +16,14 @@ export type RecordFile = {
   readonly name: string;
   /** Bytes, unpacked. */
   readonly size: number;
-  /** When it was written, in ms since 1970. */
+  /** Modification time, in ms since 1970. */
   readonly modifiedMs?: number;
   /**
    * Its kind by its first bytes. In archives, the extension decides for pictures and parts of web pages, since each would have
    * to be unpacked to read its first bytes.
    */
   readonly kind: FileKind;
-  /** What had to be guessed of its text, as far as that has been read. */
+  /** Guesses about its text, as far as it has been read. */
   readonly warnings: readonly RunWarning[];
   /** Returns the whole file, unpacked. For a stored entry of a zip it is a slice of the archive. */
   blob(): Promise<Blob>;
@@ -34,18 +34,18 @@ export type RecordFile = {
    */
   text(): Promise<string>;
   /**
-   * The whole as JSON, parsed once; JSON lines are an array, Python's `NaN` and `Infinity` are null. `undefined` when it
-   * is no JSON.
+   * Returns the file as JSON; it is parsed once. JSON lines become an array, Python's `NaN` and `Infinity` null. `undefined` if it is
+   * no JSON.
    *
    * @throws `TaskGifError` `LIMIT_EXCEEDED` beyond `limits.textBytes` or `limits.jsonDepth`.
    */
   json(): Promise<unknown>;
   /**
-   * Its lines without their ends, read as they are asked for; empty ones are left out. A filter that
-   * looks at the first 512 bytes of a line saves decoding those that are not wanted, or of which the head is enough.
+   * Yields its non-empty lines without line ends, read on demand. `wants` decides by the first 512 bytes of a line whether the line,
+   * its head, or nothing is decoded.
    */
   lines(wants?: LineFilter): AsyncIterable<string>;
-  /** Its picture for `DescribedScreenshot.image`, read on demand. */
+  /** Returns a function that reads the file, for `DescribedScreenshot.image`. */
   image(): () => Promise<Blob>;
 };
 
@@ -53,29 +53,29 @@ export type RecordFile = {
 export type RecordFiles = {
   /** The files, sorted by path with `step_2` before `step_10`. An archive is listed together with its contents. */
   readonly all: readonly RecordFile[];
-  /** The file at exactly this path. */
+  /** Returns the file at exactly this path. */
   at(path: string): RecordFile | undefined;
   /**
-   * The file that `reference` means where it is written in `from` (a file or the path of a folder): relative to it, or
-   * else by its last parts, since records are moved. Absolute paths of other machines, `file:` URLs, backslashes and
-   * percent-encoding are understood. Nothing where two files could be meant.
+   * Returns the file that a reference in `from` (a file or the path of a folder) names: relative to it, or else by its last parts,
+   * since records are moved. Accepts absolute paths of other machines, `file:` URLs, backslashes and percent-encoding. `undefined`
+   * if two files match.
    */
   find(reference: string, from: RecordFile | string): RecordFile | undefined;
-  /** The files below a folder (or in an archive), however deep; all for "". */
+  /** Returns all files below a folder or in an archive; all files for "". */
   under(folder: string): readonly RecordFile[];
 };
 
 /** A record that a format found. */
 export type RecordMatch = {
-  /** Folder or file that the record is, for messages. */
+  /** Path of the folder or file of the record, for messages. */
   path: string;
   /** Files that belong to the record, pictures included. Later formats do not see them. */
   claims: readonly RecordFile[];
-  /** The file that tells what happened. */
+  /** The main file of the record. */
   main: RecordFile;
 };
 
-/** What the caller asked for. */
+/** The options of the caller, with defaults in place. */
 export type ReadContext = {
   resolve?: ReadRunsOptions["resolve"];
   signal?: AbortSignal;
@@ -86,15 +86,15 @@ export type ReadContext = {
   order: "name" | "time";
 };
 
-/** One kind of record. */
+/** A format of records. */
 export type RecordFormat = {
   /** Name for messages, such as "Playwright trace". */
   name: string;
   /**
-   * The records of this kind among the files. Requires a field that only this format has. `earlier` are those that other
-   * formats have found; what they claim is not among the files.
+   * Finds the records of this format among the files. Requires a field that only this format has. `earlier` are the records that
+   * other formats have found; `files` does not contain their files.
    */
   detect(files: RecordFiles, context: ReadContext, earlier: readonly RecordMatch[]): Promise<readonly RecordMatch[]>;
-  /** The runs of a record that `detect` found; `files` are all of the input. */
+  /** Reads the runs of a record that `detect` found. `files` are all files of the input. */
   read(match: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]>;
 };

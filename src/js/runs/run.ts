@@ -1,38 +1,38 @@
 import type { DescribedScreenshot } from "../public-types.ts";
 
-/** One run of an agent or a test, as a record tells it. */
+/** One run of an agent or a test. */
 export type Run = {
-  /** What the record calls it: the title of a test, the task of an agent. */
+  /** Its name in the record: the title of a test, the task of an agent. */
   name?: string;
-  /** What the tool knows it by: the ID of a task. */
+  /** Its ID in the tool, such as that of a task. */
   id?: string;
-  /** How it ended, where the record says so. */
+  /** How it ended; absent if the record does not say so. */
   status?: "passed" | "failed" | "skipped" | "stopped" | "running";
   /** Why it failed, in plain text. */
   error?: string;
-  /** What came of it, in the words of the agent. */
+  /** Its result, in the words of the agent. */
   output?: string;
   /** When it began, in ms since 1970. */
   startedAtMs?: number;
   /** When it ended, in ms since 1970. */
   endedAtMs?: number;
-  /** What wrote the record. */
+  /** The tool that wrote the record. */
   tool: RunTool;
-  /** Its screenshots in the order of its steps, ready for `assembleGif`. Their pictures are read when they are asked for. */
+  /** Its screenshots in the order of its steps, for `assembleGif`. Their pictures are read on demand. */
   screenshots: DescribedScreenshot[];
-  /** What had to be guessed, and what the record should have and has not. */
+  /** Guesses about the record, and parts that it lacks. */
   warnings: RunWarning[];
 };
 
 /** A tool that writes records. */
 export type RunTool = {
-  /** As its makers call it: "Playwright". */
+  /** Its official name: "Playwright". */
   name: string;
-  /** Its version, where the record tells. */
+  /** Its version, if the record has it. */
   version?: string;
 };
 
-/** What a run can be warned of; the guide to records says what each means. */
+/** Codes of warnings; the guide to records explains each. */
 export type RunWarningCode =
   | "CALLS_MISSING"
   | "CUT_OUTS_SKIPPED"
@@ -51,12 +51,13 @@ export type RunWarningCode =
   | "STEPS_NOT_MATCHED"
   | "STEPS_WITHOUT_SCREENSHOT"
   | "TIMES_RELATIVE"
+  | "TIMES_UNKNOWN"
   | "UNREADABLE";
 
-/** Something to know about a run that was read. */
+/** A warning about a run. */
 export type RunWarning = {
-  /** Stable, upper-case name, for programs. */
+  /** Stable code, for programs. */
   code: RunWarningCode;
-  /** What it is, for people. */
+  /** Description, for people. */
   message: string;
 };

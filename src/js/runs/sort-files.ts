@@ -3,12 +3,11 @@ import { oneOf, record, someText } from "../options/argument-checks.ts";
 import type { SortedFiles, SortFilesOptions } from "./read-options.ts";
 
 /**
- * Sorts the files of screenshots as `readRuns` does those of a folder, for pictures that people pick, drop or paste: as
- * they mean the names, or by when the files were written. Where names do not say the order for certain, `warning` says
- * what was taken for it (`ORDER_GUESSED`); where they say none, it says why, and the files stay as they are
- * (`ORDER_UNKNOWN`).
+ * Sorts screenshot files that people pick, drop or paste, like `readRuns` sorts those of a folder: by the numbers, dates and words
+ * in their names, or by the time at which the files were written. If the order is uncertain, `warning` says how it was guessed
+ * (`ORDER_GUESSED`). If the names have no order, the files are returned as given, and `warning` says why (`ORDER_UNKNOWN`).
  *
- * @throws `TypeError` for wrong arguments.
+ * @throws `TypeError` for invalid arguments.
  */
 export async function sortFiles<T extends File>(
   files: Iterable<T>,
@@ -20,7 +19,7 @@ export async function sortFiles<T extends File>(
   const { orderOf } = await lazyImport(import("./pictures/picture-order.ts"));
   const named = given.map((file, i) => {
     const name = someText(file?.name, `files[${i}].name`);
-    // A browser looks at the disk for the time while the page waits; most names need none.
+    // A getter, since browsers read the time from the disk synchronously and most names do not need it.
     return {
       file,
       name,

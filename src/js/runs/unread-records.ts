@@ -1,8 +1,8 @@
 import type { FileKind } from "./input/file-kind.ts";
 
 /**
- * Files of tools that hold no screenshots, or that stand beside the record that does: kind of the file, what its first
- * 64 KiB show, and what it is, with what to give in its place. The first that matches counts.
+ * Known files without screenshots, or beside the record that has them: the kind of the file, a pattern for its first 64 KiB, and a
+ * description with advice on what to give instead. The first match counts.
  */
 export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, advice: string])[] = [
   [
@@ -80,6 +80,12 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     "json",
     /^\s*\{\s*"success"\s*:\s*(?:true|false)\s*,\s*"message"\s*:\s*"[\s\S]*?"actions"\s*:\s*\[/,
     "what an agent of Stagehand gave back, without pictures: save page.screenshot() after each step, and give the folder",
+  ],
+  [
+    "zip",
+    // "]" is 93, the method of compression; as text, the bytes behind it are fewer letters.
+    /^PK[\s\S]{6}\][\s\S]{6,21}_journal\/start\.json/,
+    "a log of Inspect whose files are packed with Zstandard: give it as JSON (inspect log convert --to json --output-dir FOLDER FILE)",
   ],
   ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
   [

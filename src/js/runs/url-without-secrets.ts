@@ -1,7 +1,7 @@
-/** Characters of an address that are shown. */
+/** Maximum number of characters of an address in a caption. */
 const LONGEST = 200;
 
-/** An address for a caption: without a password, and without its query, which may hold a key. */
+/** Returns an address for a caption, without its password and its query, which may contain a key. */
 export function urlWithoutSecrets(url: string): string {
   return url
     .replace(/\/\/[^/@]*@/, "//")

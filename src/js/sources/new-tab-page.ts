@@ -1,12 +1,6 @@
-/** Detects screenshots that show nothing of the task: placeholders and new-tab pages. */
-
-/** The white 4 x 4 picture that browser-use records when it has no screenshot. */
-export const PLACEHOLDER =
-  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
-
 /**
  * Addresses of new-tab pages: `chrome://newtab`, `chrome://new-tab-page-third-party/` for pages of another program, and those of
- * other browsers. They show nothing of the task.
+ * other browsers. They show nothing of the task. Pictures of one color are recognized in `blank-picture.ts`.
  */
 const NEW_TAB =
   /^(?:(?:chrome|edge|brave|opera|vivaldi):\/\/(?:newtab|new-tab-page(?:-third-party)?|startpage)\/?|about:(?:newtab|home))$/i;

@@ -12,24 +12,25 @@ import {
 import { DEAD_LETTERS, MOST_TRIES, retryDelayMs } from "../../serve/queue/retry-policy.ts";
 import { JobLease, LOCK_MS } from "./job-lease.ts";
 
-/** Names of keys in Redis begin with `{task-gif}`: braces keep those of a queue on one node of a cluster. */
+/** Prefix of all keys in Redis. The braces keep the keys of a queue on one node of a cluster. */
 const PREFIX = "{task-gif}";
 /** BullMQ runs jobs without a priority first, then those with one. */
 const PRIORITIES: Record<Priority, number> = { person: 0, background: 1 };
-/** How long a command may take, after which the queue counts as away. */
+/** Timeout of a command in ms, after which the queue counts as unreachable. */
 const COMMAND_MS = 2000;
+/** Longest pause in ms between two tries to connect. */
 const RECONNECT_MOST_MS = 2000;
-/** How long a connection is waited for. */
+/** How long a call waits for the connection, in ms, and the interval at which it checks. */
 const READY_MS = 500;
 const READY_STEP_MS = 10;
-/** How long a job of a later format is left to newer workers. */
+/** Pause in ms before a job of a later format may be taken by this worker again. */
 const HAND_BACK_MS = 10_000;
-/** How long running jobs may take to be handed back. */
+/** Timeout in ms for handing back running jobs when the queue is closed. */
 const CLOSE_MS = 5000;
 
 const reconnectDelayMs = (times: number) => Math.min(times * 100, RECONNECT_MOST_MS);
 
-/** A queue in Redis or Valkey, for servers and workers on as many machines as there are. BullMQ keeps it. */
+/** A queue in Redis or Valkey, kept by BullMQ, for servers and workers on any number of machines. */
 class BullMqQueue implements GifQueue {
   #worker: Worker<GifJob> | undefined;
   #workerRedis: Redis | undefined;
@@ -62,12 +63,12 @@ class BullMqQueue implements GifQueue {
 
   work(run: RunJob, concurrency: number): void {
     const { Worker } = this.bullmq;
-    // Workers wait for a queue that is away, however long.
+    // Workers wait for an unreachable queue for ever.
     this.#workerRedis = this.redis.duplicate({
       maxRetriesPerRequest: null,
       enableOfflineQueue: true,
       commandTimeout: undefined,
-      // BullMQ waits for jobs on another connection like this one, which would try for ever to reach what is away.
+      // BullMQ waits for jobs on a copy of this connection. Without this, the copy would try to connect for ever.
       retryStrategy: (times: number) => (this.#closing.signal.aborted ? null : reconnectDelayMs(times)),
     });
     this.#workerRedis.on("error", () => {});
@@ -91,13 +92,13 @@ class BullMqQueue implements GifQueue {
         concurrency,
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS,
-        // How often the making of a GIF may end a process is counted in the store, for every kind of queue.
+        // The store counts how often a job has ended its process, for every kind of queue.
         maxStalledCount: Number.MAX_SAFE_INTEGER,
         runRetryDelay: 1000,
         settings: { backoffStrategy: retryDelayMs },
       },
     );
-    worker.on("error", () => {}); // of the connection, which is made again, or told of below
+    worker.on("error", () => {}); // errors of the connection: ioredis reconnects
     worker.on("locksRenewed", ({ jobIds }) => {
       for (const id of jobIds) leases.get(id)?.renew();
     });
@@ -124,9 +125,9 @@ class BullMqQueue implements GifQueue {
   }
 
   async close(): Promise<void> {
-    // A queue that is away never answers; the locks of its jobs run out.
+    // An unreachable queue never answers; the locks of its jobs expire.
     const isAway = this.redis.status !== "ready";
-    // First no new job, then the signal for those that run.
+    // Take no new job, then abort the running ones.
     const closed = this.#worker?.close(isAway);
     this.#closing.abort(new DOMException("the queue is closed", "AbortError"));
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -139,7 +140,7 @@ class BullMqQueue implements GifQueue {
     this.redis.disconnect();
   }
 
-  /** Waits a moment for the connection, the first of which takes its time; BullMQ would wait for as long as it takes. */
+  /** Waits up to `READY_MS` for the connection; BullMQ would wait for ever. */
   async #ready(): Promise<void> {
     for (let waited = 0; this.redis.status !== "ready"; waited += READY_STEP_MS) {
       if (waited >= READY_MS || this.#closing.signal.aborted) throw new Error("the queue cannot be reached");
@@ -147,11 +148,11 @@ class BullMqQueue implements GifQueue {
     }
   }
 
-  /** Lets a job that waits run before those that nobody has asked for. */
+  /** Moves a waiting job before those that no person has asked for. */
   async #hurry(id: string | undefined): Promise<void> {
     const job = id === undefined ? undefined : await this.queue.getJob(id);
     if (!job) return;
-    // It may have begun meanwhile, which is as well.
+    // Both calls fail if the job has started meanwhile, which is fine.
     if (await job.isDelayed()) await job.promote().catch(() => {});
     if (job.priority !== PRIORITIES.person) await job.changePriority({ priority: PRIORITIES.person }).catch(() => {});
   }
@@ -174,10 +175,11 @@ class BullMqQueue implements GifQueue {
 }
 
 /**
- * Opens a queue in Redis or Valkey by its address, as in `redis://localhost:6379`: that of GIFs, or that of messages to a
- * webhook. `bullmq` and `ioredis` have to be installed beside this package. The queue may be away, now and later.
+ * Opens a queue in Redis or Valkey by its address, such as `redis://localhost:6379`. `name` chooses the queue of GIFs or that of
+ * messages to a webhook. The application has to install `bullmq` and `ioredis`. Opens unreachable queues too: their calls reject
+ * until the connection is there.
  *
- * @throws `TaskGifError` `QUEUE_UNAVAILABLE` without these packages, `TypeError` for another address.
+ * @throws `TaskGifError` `QUEUE_UNAVAILABLE` without these packages, `TypeError` for an address of another kind.
  */
 export async function openQueue(url: string, name: "gifs" | "webhooks" = "gifs"): Promise<GifQueue> {
   if (!/^rediss?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
@@ -188,7 +190,7 @@ export async function openQueue(url: string, name: "gifs" | "webhooks" = "gifs")
     const message = `a queue needs bullmq and ioredis (npm install bullmq ioredis): ${describeError(error)}`;
     throw new TaskGifError("QUEUE_UNAVAILABLE", message);
   });
-  // Whoever adds jobs hears at once that the queue is away, and goes on.
+  // Calls that add jobs fail at once if the queue is unreachable: the job is pending in the store.
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

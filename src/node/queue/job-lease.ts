@@ -1,9 +1,9 @@
-/** How long the lock of a job keeps other workers from the job after its worker is gone. BullMQ renews it at half this time. */
+/** Lifetime in ms of the lock of a job. Other workers may take the job when it expires. BullMQ renews it at half this time. */
 export const LOCK_MS = 15_000;
-/** How long a worker goes on with a job whose lock it could not renew: it must end before others may begin. */
+/** Time in ms that a worker continues without a renewed lock: it must stop before another worker may start. */
 const HOLD_MS = LOCK_MS - 2000;
 
-/** The right of a worker to run a job. It ends when the lock of the job is lost, or could not be renewed for too long. */
+/** The right of a worker to run a job. It ends when the lock of the job is lost or was not renewed for `HOLD_MS`. */
 export class JobLease {
   readonly #lost = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,18 +17,18 @@ export class JobLease {
     return this.#lost.signal;
   }
 
-  /** The lock was renewed. */
+  /** Extends the lease, since the lock was renewed. */
   renew(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.lose(), HOLD_MS);
   }
 
-  /** The lock was lost. */
+  /** Ends the lease, since the lock was lost. */
   lose(): void {
     this.#lost.abort(new DOMException("the lock of the job was lost", "AbortError"));
   }
 
-  /** The job is over. */
+  /** Stops the timer, since the job has ended. */
   end(): void {
     clearTimeout(this.#timer);
   }

@@ -1,12 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import type { Log } from "../server-options.ts";
+import { loggedPath } from "./logged-path.ts";
 
-/** One line a request. Queries may hold signatures, and headers keys: neither is in it. */
+/** Logs one line per request, without its query and headers, which may contain signatures and keys. */
 export function requestLog(log: Log): MiddlewareHandler {
   return async (c, next) => {
     const since = performance.now();
     await next();
     const ms = Math.round((performance.now() - since) * 10) / 10;
-    log({ event: "request", method: c.req.method, path: c.req.path, status: c.res.status, ms });
+    log({ event: "request", method: c.req.method, path: loggedPath(c), status: c.res.status, ms });
   };
 }

@@ -4,14 +4,13 @@ import { describeError } from "../../js/task-gif-error.ts";
 import type { Log } from "../server-options.ts";
 import { type EventSource, TaskEventWriter } from "./task-events.ts";
 
-/** Streams that may be open at the same time. Others are told to come again, and may ask for the task meanwhile. */
+/** Maximum number of open streams. Further requests are answered with 503 and Retry-After; clients can poll the task meanwhile. */
 const MOST_STREAMS = 200;
-/** A stream ends after this time. Whoever reads it asks again, with the key that is valid then. */
+/** Maximum duration of a stream in ms. The client then connects again, so that its key is checked again. */
 const MOST_MS = 600_000;
-
-/** How often a task is looked at for what another server, or a person, has changed. */
+/** Interval in ms at which the task is read again: another server on the store may have changed it. */
 const LOOK_MS = 2000;
-/** A line that keeps proxies from ending a stream on which nothing happens. */
+/** Interval in ms of comment lines, which keep proxies from closing an idle stream. */
 const HEARTBEAT_MS = 15_000;
 
 /** The event streams that are open on this server. */
@@ -37,7 +36,7 @@ export class EventStreams {
         this.#open--;
       }
     });
-    // Both headers are set by the host, and HTTP/2 has neither.
+    // The host sets both headers; HTTP/2 has neither.
     response.headers.delete("transfer-encoding");
     response.headers.delete("connection");
     // Without this header nginx buffers events.
@@ -53,24 +52,24 @@ export class EventStreams {
  */
 async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: EventSource): Promise<void> {
   const { tasks, signal } = source;
-  const clock = new Clock();
-  const unwatch = tasks.changes.watch(id, () => clock.wake());
-  const stop = () => clock.wake();
+  const alarm = new Alarm();
+  const unwatch = tasks.changes.watch(id, () => alarm.wake());
+  const stop = () => alarm.wake();
   signal.addEventListener("abort", stop);
   stream.onAbort(stop);
-  const told = new TaskEventWriter(stream, id, source);
-  let heardAt = performance.now();
+  const writer = new TaskEventWriter(stream, id, source);
+  let writtenAt = performance.now();
   try {
     while (!stream.aborted && !signal.aborted) {
       const task = await tasks.find(id);
-      const before = told.count;
-      if (!task || !(await told.tell(task))) return;
-      if (told.count > before) heardAt = performance.now();
-      else if (performance.now() - heardAt >= HEARTBEAT_MS) {
-        heardAt = performance.now();
+      const before = writer.count;
+      if (!task || !(await writer.write(task))) return;
+      if (writer.count > before) writtenAt = performance.now();
+      else if (performance.now() - writtenAt >= HEARTBEAT_MS) {
+        writtenAt = performance.now();
         await stream.write(":\n\n");
       }
-      await clock.sleep(LOOK_MS);
+      await alarm.sleep(LOOK_MS);
     }
   } finally {
     unwatch();
@@ -78,8 +77,8 @@ async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: Even
   }
 }
 
-/** Sleeps until it is woken; one that is woken while awake does not sleep at all. */
-class Clock {
+/** A sleep that can be interrupted. A `wake` before `sleep` skips the sleep. */
+class Alarm {
   #isWoken = false;
   #wake: (() => void) | undefined;
 

@@ -1,8 +1,8 @@
-/** Tells whoever watches a task that it has changed on this server. What other servers on the store do, looking finds. */
+/** Notifies listeners of changes to tasks by this server. Changes by other servers on the store are found by reading it. */
 export class TaskChanges {
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  /** Calls `onchange` at every change of the task; the function that is returned ends that. */
+  /** Calls `onchange` after every change of the task. Returns a function that removes the listener. */
   watch(id: string, onchange: () => void): () => void {
     const listeners = this.#listeners.get(id) ?? new Set();
     this.#listeners.set(id, listeners.add(onchange));
@@ -12,7 +12,7 @@ export class TaskChanges {
     };
   }
 
-  /** The task has changed. */
+  /** Calls the listeners of a task, since it has changed. */
   announce(id: string): void {
     for (const onchange of [...(this.#listeners.get(id) ?? [])]) onchange();
   }

@@ -56,7 +56,7 @@ export async function listFile(
   const files = await listedFiles(store, [name], 0);
   const head = files[0] ? await storeSource(store, files[0]).head(64) : new Uint8Array();
   const beside = mayNameFiles(head) ? (await besideIt()).filter(({ key }) => key !== name) : [];
-  // That another file lies there may help it; what is in that is not its own.
+  // The paths of other files are part of the version, since the record may name them; their contents are not.
   const paths = beside.map(({ path }) => ({ path, size: 0, etag: "" }));
   return { version: await versionOf([...files, ...paths]), files, beside };
 }

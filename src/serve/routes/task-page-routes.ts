@@ -5,9 +5,8 @@ import type { Task } from "../task.ts";
 import { findTask, type RouteContext, type TaskEnv } from "./route-context.ts";
 
 /**
- * The page of a task, for links in chats and issues: what follows links for a preview finds its poster there, and people
- * go on to the dashboard, whose own addresses are hashes that no server sees. Open to those who got its address, and to
- * whoever has a key.
+ * Route of the page of a task, for links in chats and issues. Programs that make link previews find its poster there; people are
+ * redirected to the dashboard, whose URLs have a fragment that servers do not see. Requests need a signed URL or a key.
  */
 export function taskPageRoutes({ settings: { dashboard }, tasks, media }: RouteContext): Hono<TaskEnv> {
   const app = new Hono<TaskEnv>();
@@ -61,7 +60,7 @@ export function taskPageRoutes({ settings: { dashboard }, tasks, media }: RouteC
   );
 }
 
-/** Such as "Finished, 12 steps". */
+/** Describes a task in a few words: "Finished, 12 steps". */
 function inWords({ record: { status = "created" } }: Task, steps: number): string {
   return `${status.charAt(0).toUpperCase()}${status.slice(1)}, ${steps} ${steps === 1 ? "step" : "steps"}`;
 }

@@ -57,7 +57,7 @@ export class GifAssembler {
     const running = new AbortController();
     this.#running = running;
     const tell = oncePerFrame((working: LoadProgress) => {
-      // A frame later the work may be over.
+      // The work may be done by the next animation frame.
       if (this.#running === running && this.#state.working) this.#update({ working });
     });
     const { server, failures, texts } = this.#settings;
@@ -65,7 +65,7 @@ export class GifAssembler {
     try {
       const options = { ...toOptions(saved, texts), ...(steps && { steps }), onBadFrame, signal: running.signal };
       const gif = await loadOrAssembleGif({ server, prefer, screenshots, options, onwork: tell });
-      // The last step of the assembly was a long task itself, so the result is shown in the next one.
+      // Shown in a new task, since the last step of the assembly was a long one.
       await nextMacrotask();
       if (this.#running !== running) return gif.close();
       const { gif: previous } = this.#state;

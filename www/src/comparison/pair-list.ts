@@ -39,7 +39,7 @@ export function pairList(
   };
 }
 
-/** Scrolls the list, and never the page: whoever steps through both runs looks at the players. */
+/** Scrolls the list, but never the page, so that the players stay in view. */
 function reveal(list: HTMLElement, button: HTMLElement): void {
   const [top, bottom] = [button.offsetTop, button.offsetTop + button.offsetHeight];
   if (top < list.scrollTop) list.scrollTop = top;

@@ -9,7 +9,7 @@ export function looksLikePicture(file: File): boolean {
 }
 
 /**
- * Sorts screenshots by the names of their files; they stay as they are where that part of the package cannot be loaded.
+ * Sorts screenshots by the names of their files. If the code for that cannot be loaded, they are returned as given.
  */
 export async function sortedByName(files: File[]): Promise<SortedFiles<File>> {
   try {
@@ -20,7 +20,7 @@ export async function sortedByName(files: File[]): Promise<SortedFiles<File>> {
   }
 }
 
-/** The files of a drop. */
+/** Returns the files of a drop. */
 export const filesOfDrop = (transfer: DataTransfer): File[] => [...transfer.files];
 
 /** Returns the sources of a drop for `readRuns`, and the names of its folders. */

@@ -1,7 +1,7 @@
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 
-/** The placeholder for screenshots. Files can be dropped anywhere on the page; it says so. */
+/** The placeholder for screenshots. It says that files can be dropped anywhere on the page. */
 export function dropzone(onpick: () => void): HTMLElement {
   const paste = /mac/i.test(navigator.userAgent) ? "⌘V" : "Ctrl+V";
   return h(

@@ -18,7 +18,7 @@ export class FilesInbox {
     const others = files.filter((file) => !looksLikePicture(file));
     if (others.length === 1) toast(`${others[0]?.name} is not a picture`, { icon: "warning" });
     else if (others.length > 1) toast(`${others.length} files are not pictures and were left out`, { icon: "warning" });
-    // To sort hundreds was a task of its own.
+    // Sorting hundreds of names was a long task.
     await nextMacrotask();
     if (pictures.length > 0) this.addInOrder(pictures);
   }

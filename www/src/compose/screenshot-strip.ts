@@ -116,7 +116,7 @@ export function screenshotStrip({ onmove, onremove }: StripSettings): Screenshot
         last = element;
         label(element, shot, position, count);
       };
-      // Cards that exist only change places; building new ones is what takes time.
+      // Existing cards are moved, since building new ones takes time.
       inSlices(count, place, showing.signal, cards.size);
       // An element that moves in the document loses the focus.
       if (hadFocus && focused instanceof HTMLElement && focused.isConnected) focused.focus();

@@ -1,11 +1,11 @@
-// What the pages of the documentation do beside being read: the theme of the dashboard, a menu that folds where there is
-// little room, the search, and buttons that copy code. Without this they can be read as well.
+// The script of the documentation pages: the theme of the dashboard, a menu that folds on small screens, the search, and buttons that
+// copy code. The pages can be read without it.
 import { applyTheme, themeButton } from "../ui/theme.ts";
 import { addSearch } from "./search.ts";
 
 const COPIED_MS = 1500;
 
-// Before anything is drawn.
+// Before the first paint.
 applyTheme();
 addEventListener("DOMContentLoaded", () => {
   document.querySelector(".topbar")?.append(themeButton());
@@ -19,7 +19,7 @@ addEventListener("DOMContentLoaded", () => {
   const pages = menu?.querySelector("nav");
   if (pages) addSearch(pages);
   const here = menu?.querySelector<HTMLElement>("[aria-current]");
-  // The list may be longer than the window; the page itself stays where it is.
+  // Scrolls the list, which may be longer than the window, but not the page.
   if (menu && here) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
   for (const block of document.querySelectorAll<HTMLElement>(".scroll:has(> pre)")) addCopyButton(block);
 });

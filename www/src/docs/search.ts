@@ -1,5 +1,4 @@
-// The search of the documentation. It fetches all pages on first use, so that there is no index that could be out of
-// date, or that readers who never search would load.
+// The search of the documentation. It fetches all pages on first use. There is no separate index, which could be out of date.
 import MiniSearch from "minisearch";
 
 /** A heading with the text below it. */
@@ -9,7 +8,7 @@ const HEADINGS = "h1, h2[id], h3[id], dt[id]";
 const MOST_FOUND = 12;
 const EXCERPT_LETTERS = 110;
 
-/** Puts the search in front of the list of pages, `nav`, whose links say which pages there are. */
+/** Adds the search above `nav`, the list of pages, whose links give the pages to search. */
 export function addSearch(nav: HTMLElement): void {
   const form = document.createElement("form");
   form.role = "search";

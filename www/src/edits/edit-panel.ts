@@ -21,7 +21,7 @@ export type EditPanelSettings = {
   onselect: (position: number) => void;
 };
 
-/** Builds the panel; each change is reported at once, and can be undone. */
+/** Builds the panel. Each change is reported immediately and can be undone. */
 export function editPanel(
   items: readonly ReplayScreenshot[],
   first: StepEdits,

@@ -9,10 +9,10 @@ export type StepEdits = {
   readonly delays: ReadonlyMap<number, number>;
 };
 
-/** Nothing is changed. */
+/** Edits that change nothing. */
 export const NO_EDITS: StepEdits = { off: new Set(), captions: new Map(), delays: new Map() };
 
-/** Shortest and longest time of a step, in ms, as the library has them. */
+/** Shortest and longest time of a step in ms: those of the option `delayMs` of the library. */
 const [LEAST_MS, MOST_MS] = [20, 86_400_000];
 const MOST_TEXT = 500;
 
@@ -76,7 +76,7 @@ export function editedScreenshots(items: ReplayScreenshot[], { captions, delays 
     if (caption === undefined && delayMs === undefined) return item;
     const { caption: own, ...about } = item.about;
     const shown = caption ?? own;
-    // What has no caption takes no time to read.
+    // Without a caption, the step gets no time to read it.
     const edited = { ...about, ...(shown && { caption: shown }), ...(delayMs !== undefined && { delayMs }) };
     return { ...item, about: edited };
   });

@@ -12,7 +12,7 @@ export type LiveTask = {
   warn(text?: string): void;
 };
 
-/** Creates the player of a running task. It grows until `signal` is aborted; a user at an earlier step stays there. */
+/** Creates the player of a running task. It adds steps until `signal` is aborted and does not move a user away from an earlier step. */
 export function liveTask(title: string, signal: AbortSignal): LiveTask {
   const note = h("p", { class: "live-note", role: "status" });
   const player = h("task-gif", { alt: title });
@@ -34,7 +34,7 @@ export function liveTask(title: string, signal: AbortSignal): LiveTask {
       h("div", { class: "stage" }, player),
     ),
     show({ steps }) {
-      // A recording grows at its end; with a step that came late, or went, it begins anew in the right order.
+      // A recording only grows at its end. If a step was removed or inserted, a new recording is started.
       if (told.some((number, i) => steps[i]?.number !== number)) {
         recording = begin();
         told = [];

@@ -2,15 +2,14 @@ import type { Recording, RecordingEvent } from "task-gif";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import type { Step } from "../tasks/task.ts";
 
-/** Screenshots that are on their way at the same time. */
+/** Maximum number of concurrent downloads. */
 const AT_ONCE = 6;
-/** Pause before a screenshot that did not come is asked for once more. */
+/** Pause in ms before the second and last try of a failed download. */
 const AGAIN_MS = 1000;
 
 /**
- * The steps of a task that goes on as a recording, which `<task-gif>` shows while it grows: each with its screenshot as
- * soon as that is here, in the order in which they were added. A screenshot that cannot be had is told as an empty one,
- * which the player counts as missing.
+ * The steps of a running task as a recording that `<task-gif>` plays while it grows. Each step is added as soon as its screenshot is
+ * downloaded, in the order of the calls. A failed download is added as an empty screenshot, which the player shows as missing.
  */
 export class TaskRecording implements Recording {
   readonly #events: RecordingEvent[] = [];
@@ -18,7 +17,7 @@ export class TaskRecording implements Recording {
   readonly #waiting: Step[] = [];
   #isFetching = false;
 
-  /** `signal` ends what is on its way. */
+  /** `signal` aborts the downloads. */
   constructor(private readonly signal: AbortSignal) {}
 
   /** Adds steps at the end. */

@@ -1,11 +1,11 @@
 /**
- * Lets the page work without a network from the first visit on. Only the built page has the worker; where a browser
- * refuses it, as in private windows, the page works as before.
+ * Registers the service worker, so that the page works offline after the first visit. Only the built page has the worker. If the
+ * browser refuses it, as in private windows, the page works online.
  */
 export async function keepForOffline(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!import.meta.env.PROD || !serviceWorker) return;
-  // On the first visit, the page itself needs the connection first.
+  // On the first visit, the downloads of the page come first.
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
@@ -15,7 +15,7 @@ export async function keepForOffline(): Promise<void> {
     const { active } = await serviceWorker.ready;
     if (isFirst) active?.postMessage({ keep: loadedSoFar() });
   } catch {
-    // Without storage there is no worker; the page works without it.
+    // Browsers refuse the worker if storage is forbidden.
   }
 }
 

@@ -6,13 +6,13 @@ import type { SavedOptions } from "./saved-options.ts";
 /** The options beside the preview. */
 export type OptionsPanel = {
   element: HTMLElement;
-  /** Changes options as if the user had. */
+  /** Changes options like an action of the user. */
   choose(part: Partial<SavedOptions>): void;
   /** Sets whether the current GIF was made with the options; otherwise they are not shown as chosen. */
   showApplied(areApplied: boolean): void;
 };
 
-/** Options that are one of several texts, and those that are yes or no. */
+/** Names of the options that are one of several texts, and of those that are booleans. */
 type Names<Kind> = { [Name in keyof SavedOptions]: SavedOptions[Name] extends Kind ? Name : never }[keyof SavedOptions];
 
 /**

@@ -16,10 +16,10 @@ export type SavedOptions = {
   /** Milliseconds of each frame when timing is fixed. */
   fixedMs: number;
   plays: "infinite" | "1";
-  /** Most seconds of one play. */
+  /** Maximum length of one play in seconds. */
   length: "none" | "30" | "20" | "10";
   speed: "1" | "1.5" | "2";
-  /** Most megabytes of the file. */
+  /** Maximum size of the file in megabytes. */
   limit: "none" | "10" | "5" | "1";
   effort: "fast" | "balanced" | "smallest";
   /** Exact colors, at a cost in bytes; no effect on steps whose colors fit one palette. */

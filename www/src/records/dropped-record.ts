@@ -27,7 +27,7 @@ export function droppedRecord(sources: RecordSource[], name: string): DroppedRec
       if (reading && order === readOrder) return reading;
       readOrder = order;
       reading = import("task-gif/runs").then(({ readRuns }) => readRuns(sources, { onProgress, order }));
-      // A failure is told each time it is asked for.
+      // Each caller gets the failure.
       reading.catch(() => {});
       return reading;
     },

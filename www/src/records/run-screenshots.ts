@@ -2,7 +2,7 @@ import type { Run } from "task-gif/runs";
 import { PictureFile } from "../replay/lazy-picture.ts";
 import type { ReplayScreenshot } from "../replay/screenshot.ts";
 
-/** The screenshots of a run in the replay editor, with their object URLs. */
+/** The screenshots of a run for the replay editor, with their object URLs. */
 export type RunScreenshots = { items: ReplayScreenshot[]; close(): void };
 
 /** Reads the pictures of a run. Unreadable ones are kept, so that the replay editor can name them. */

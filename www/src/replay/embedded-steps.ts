@@ -2,8 +2,8 @@ import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 
 /**
- * Learns from the list of steps inside a GIF that was made elsewhere which screenshots its frames show, and notes it in
- * the frames. A GIF without a list stays as it is.
+ * Sets the screenshots of the frames of a GIF that was made elsewhere, by the list of steps embedded in it. A GIF without that list
+ * is not changed.
  */
 export async function readEmbeddedSteps(gif: MadeGif, items: ReplayScreenshot[]): Promise<void> {
   if (gif.frames.some(({ sources }) => sources.length > 0)) return;

@@ -2,7 +2,7 @@ import "task-gif/define";
 import type { MadeGif } from "../assembly/load-or-assemble.ts";
 import { fill, h } from "../ui/dom.ts";
 import { segmented } from "../ui/segmented.ts";
-import { type Comparison, comparison } from "./compare.ts";
+import { type ComparisonSlider, comparisonSlider } from "./comparison-slider.ts";
 import { type ReplayStep, replaySteps } from "./replay-steps.ts";
 import type { ReplayScreenshot } from "./screenshot.ts";
 import { sourceBadge } from "./source-badge.ts";
@@ -12,23 +12,23 @@ type Mode = "replay" | "compare";
 /** The large picture: plays the newest GIF, or compares it with its screenshots. */
 export type GifViewer = {
   element: HTMLElement;
-  /** Shows a GIF in the mode and at the step that were chosen last. `hasBar`: something stands below its pictures. */
+  /** Shows a GIF in the mode and at the step that were chosen last. `hasBar`: it has a bar below its pictures. */
   present(gif: MadeGif, look: { hasBar: boolean }): void;
-  /** Shows something else in the place of a GIF. */
+  /** Shows other content instead of a GIF. */
   replace(content: HTMLElement): void;
   /** Goes to the step of the screenshot at this position, if it has one. */
   goTo(position: number): void;
-  /** What is on screen, as PNG. */
+  /** Returns the current picture as PNG. */
   still(): Promise<Blob | undefined>;
   close(): void;
 };
 
-/** What a viewer needs to know. */
+/** Settings of a viewer. */
 export type GifViewerSettings = {
   items: ReplayScreenshot[];
-  /** What the replay shows, in words. */
+  /** Title of the replay. */
   title: string;
-  /** Hears which screenshot is on screen; nothing where that is not known. */
+  /** Called with the position of the current screenshot; `undefined` if it is unknown. */
   onstep: (position: number | undefined) => void;
 };
 
@@ -39,7 +39,7 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     alt: title,
     autoplay: true,
     loop: true,
-    // The page has the same for all of the replay.
+    // The page has these controls already.
     controlslist: "nodownload nocopy noshare notranscript",
     hidden: true,
   });
@@ -47,11 +47,11 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
   let mode: Mode = "replay";
   let gif: MadeGif | undefined;
   let steps: ReplayStep[] = [];
-  let compare: Comparison | undefined;
+  let slider: ComparisonSlider | undefined;
   let hasBar = false;
-  /** Position of the screenshot that is shown, or is to be shown once the player has the GIF. */
+  /** Position of the current screenshot; while the player loads a GIF, of the one to show then. */
   let current: number | undefined;
-  /** Whether the player still shows the GIF before. */
+  /** Whether the player still shows the previous GIF. */
   let isOpening = false;
   let wasPlaying = false;
 
@@ -59,15 +59,15 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     if (state !== "ready") return;
     isOpening = false;
     const index = indexOf(current);
-    // The first step is where it begins, with its title card.
+    // The player starts at the first step, with the title card.
     if (index > 0) player.goToStep(index);
     else tell(player.stepIndex);
   });
   player.addEventListener("stepchange", ({ detail: { index } }) => {
-    if (!isOpening && !compare) tell(index);
+    if (!isOpening && !slider) tell(index);
   });
 
-  // The steps beside it are called by their numbers in the task, of which some may be left out here.
+  // Steps have their numbers in the task, like in the list beside the player; some may be left out of the GIF.
   const last = items.at(-1)?.number ?? items.length;
   player.labels = {
     step: (place, count, caption) => {
@@ -110,8 +110,8 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
   }
 
   function showMode(): void {
-    compare?.close();
-    compare = undefined;
+    slider?.close();
+    slider = undefined;
     if (!gif) return;
     if (mode === "replay" || steps.length === 0) {
       fill(other);
@@ -120,9 +120,9 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     }
     hidePlayer();
     const onframe = (frame: number) => tell(steps.findIndex((step) => step.frame === frame));
-    compare = comparison({ gif, items, hasBar, onframe });
-    fill(other, compare.element);
-    compare.showFrame(steps[Math.max(0, indexOf(current))]?.frame ?? 0);
+    slider = comparisonSlider({ gif, items, hasBar, onframe });
+    fill(other, slider.element);
+    slider.showFrame(steps[Math.max(0, indexOf(current))]?.frame ?? 0);
   }
 
   function showPlayer(): void {
@@ -144,8 +144,8 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     element: h("div", {}, head, h("div", { class: "stage" }, player, other)),
     present,
     replace(content) {
-      compare?.close();
-      compare = gif = undefined;
+      slider?.close();
+      slider = gif = undefined;
       hidePlayer();
       fill(head);
       fill(other, content);
@@ -153,18 +153,18 @@ export function gifViewer({ items, title, onstep }: GifViewerSettings): GifViewe
     goTo(position) {
       const index = indexOf(position);
       if (index === -1) return;
-      if (compare) {
-        compare.showFrame(steps[index]?.frame ?? 0);
+      if (slider) {
+        slider.showFrame(steps[index]?.frame ?? 0);
       } else {
-        // Nobody is taken away from the step that was chosen, not by a player that comes later either.
+        // Without autoplay, a player that loads later stays at the chosen step too.
         player.removeAttribute("autoplay");
         player.goToStep(index);
       }
       tell(index);
     },
-    still: async () => (compare ? gif?.frame(compare.frame) : player.snapshot()),
+    still: async () => (slider ? gif?.frame(slider.frame) : player.snapshot()),
     close() {
-      compare?.close();
+      slider?.close();
       player.remove();
     },
   };

@@ -36,13 +36,13 @@ export type ReplayEditor = { element: HTMLElement; close(): void };
 export type ReplayEditorSettings = {
   items: ReplayScreenshot[];
   fileName: string;
-  /** What the replay shows, in words. */
+  /** Title of the replay. */
   title: string;
   /** Whether the title is suitable for a title card. */
   hasTitle: boolean;
-  /** What a report tells beside the GIF. */
+  /** Facts for a report besides the GIF. */
   report: ReportContent;
-  /** Place for the buttons to download and share, in the head of the view. */
+  /** Element in the head of the view for the buttons that save and share. */
   actions: HTMLElement;
   /** Whether the page's URL shows the same replay to others. */
   hasLink: boolean;
@@ -174,7 +174,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     if (isInDoubt(gif, items)) await readEmbeddedSteps(gif, items);
     if (gif !== shownGif) return;
     steps.showFates(outcomesOf(gif, items));
-    // What is told of hundreds of steps, and a new player, are a task each.
+    // Updating hundreds of steps and creating a player take a task each.
     await nextMacrotask();
     if (gif !== shownGif) return;
     screen.present(gif, { hasBar: saved.progressBar || (hasCaptions && saved.captions === "below") });
@@ -191,7 +191,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     warned.add(code);
   }
 
-  /** The steps as the GIF tells them. */
+  /** Returns the steps of the GIF. */
   function reportedSteps() {
     const edited = editedScreenshots(items, edits);
     const isShown = (i: number) => !edits.off.has(items[i]?.number ?? Number.NaN);
@@ -214,7 +214,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
     });
   }
 
-  /** Where the server's GIF is. */
+  /** Returns the URL of the server's GIF. */
   async function addressOfGif(): Promise<string | undefined> {
     const found = await server?.client.getTaskGif(server.taskId, { signal: soon() }).catch(() => undefined);
     return found?.gif ?? undefined;
@@ -269,7 +269,7 @@ export function replayEditor(settings: ReplayEditorSettings): ReplayEditor {
   };
 }
 
-/** The first picture that shows a page. */
+/** Returns the first picture that shows a page. */
 function posterOf(items: ReplayScreenshot[]): string | undefined {
   return (items.find(({ url }) => url === undefined || hostAndPath(url) !== undefined) ?? items[0])?.picture;
 }

@@ -8,7 +8,7 @@ export type Outcome =
   | { kind: "merged"; into: number }
   | { kind: "blank" }
   | { kind: "skipped" }
-  /** The user has left it out. */
+  /** Left out by the user. */
   | { kind: "unwanted" }
   /** Unknown: the GIF was made elsewhere. */
   | { kind: "unknown" };
@@ -17,17 +17,17 @@ export type Outcome =
 export function sourcesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): readonly (readonly number[])[] {
   const isKnown = gif.source === "local" || gif.frames.some((frame) => frame.sources.length > 0);
   if (isKnown) return gif.frames.map((frame) => frame.sources);
-  // The endpoint's GIF has the screenshots in order. With one frame for each that shows a page, there is no doubt.
+  // The endpoint's GIF has the screenshots in order. If it has one frame for each page, the assignment is certain.
   const shown = items.flatMap((item, position) => (isBlank(item) ? [] : [position]));
   return gif.frames.map((_, frame) => (gif.frames.length === shown.length ? shown.slice(frame, frame + 1) : []));
 }
 
-/** Whether a GIF from elsewhere may say itself which screenshots it shows, since counting its frames does not. */
+/** Whether the screenshots of a GIF that was made elsewhere can only be known from the steps embedded in it. */
 export function isInDoubt(gif: TaskGif, items: readonly ReplayScreenshot[]): boolean {
   return sourcesOf(gif, items).every(({ length }) => length === 0);
 }
 
-/** The outcome of each screenshot, by its position. */
+/** Returns the outcome of each screenshot, by position. */
 export function outcomesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): Outcome[] {
   const sources = sourcesOf(gif, items);
   const isLocal = gif.source === "local";
@@ -39,7 +39,7 @@ export function outcomesOf(gif: TaskGif, items: readonly ReplayScreenshot[]): Ou
   for (const position of gif.stats.blank) outcomes[position] = { kind: "blank" };
   for (const position of gif.stats.unwanted) outcomes[position] = { kind: "unwanted" };
   gif.frames.forEach(({ startMs }, frame) => {
-    // A step may go on in frames of its own, such as the part that the camera looks at.
+    // A step may have further frames, such as the close-up of the camera.
     const next = sources.findIndex((positions, index) => index > frame && positions.length > 0);
     const delayMs = (gif.frames[next]?.startMs ?? gif.durationMs) - startMs;
     sources[frame]?.forEach((position, index, all) => {

@@ -5,21 +5,21 @@ import type { PictureFile } from "./lazy-picture.ts";
 export type ReplayScreenshot = {
   /** Its name in errors and labels: `Step 3`, `login.png`. */
   name: string;
-  /** Its number in the task, or its place. */
+  /** Its number in the task, or else its position from 1. */
   number: number;
   /** The goal of its step; may be empty. */
   goal: string;
-  /** Address of the page, where it is known. */
+  /** Address of the page, if it is known. */
   url: string | undefined;
   /** Address of the picture, for thumbnails and the comparison. */
   picture: string;
-  /** The picture itself. */
+  /** The file of the picture. */
   file: PictureFile;
-  /** The facts that the library gets besides the picture. */
+  /** The fields for the library besides the picture. */
   about: Omit<DescribedScreenshot, "image">;
 };
 
-/** Screenshots that are on their way at the same time. */
+/** Maximum number of concurrent downloads. */
 const AHEAD = 6;
 
 /**
@@ -32,7 +32,7 @@ export function screenshotsOf(items: ReplayScreenshot[]): DescribedScreenshot[] 
 }
 
 async function* inOrder(items: ReplayScreenshot[]): AsyncGenerator<DescribedScreenshot> {
-  // One that fails is left to the library, which tries once more and reports it by its place.
+  // The library retries a failed download once and reports it with its index.
   const load = ({ file, picture }: ReplayScreenshot) => file.load().catch(() => picture);
   const loading = items.slice(0, AHEAD).map(load);
   for (const [position, item] of items.entries()) {

@@ -2,7 +2,7 @@ import type { SizeReduction, TaskGif } from "task-gif";
 import { h } from "../ui/dom.ts";
 import { formatBytes, formatChange, formatCount, formatDuration } from "../ui/format.ts";
 
-/** Size, length, frames and time taken of a GIF made of `given` screenshots, each with what it means. */
+/** Lists size, length, number of frames and time of a GIF of `given` screenshots, each with an explanation. */
 export function statsRow(gif: TaskGif, given: number, previousBytes: number | undefined): HTMLElement {
   const { stats } = gif;
   const isLocal = gif.source === "local";

@@ -11,7 +11,7 @@ const phases: Record<Progress["phase"], (progress: Progress) => string> = {
   encode: ({ done, total }) => `Writing frames, ${done} of ${total}`,
 };
 
-/** Shown before there is a GIF: the first picture, dimmed, with how far the work is. */
+/** The panel until the first GIF is done: the first picture, dimmed, with the progress. */
 export function assemblingPanel(poster: string | undefined): {
   element: HTMLElement;
   show(work: LoadProgress): void;
@@ -35,7 +35,7 @@ export function assemblingPanel(poster: string | undefined): {
   };
 }
 
-/** How much of the work is done, 0 to 1, where that can be known. */
+/** Returns the share of the work that is done, in [0, 1]; `undefined` if it is unknown. */
 export function ratioOf(work: LoadProgress): number | undefined {
   switch (work.kind) {
     case "asking":
@@ -81,10 +81,10 @@ export function progressBar(label: string): { element: HTMLElement; show(ratio: 
   };
 }
 
-/** One thing that can be done about a failure. */
+/** A remedy for a failure. */
 export type Remedy = { label: string; run: () => void };
 
-/** A failure in plain words with what can be done, and the exact message for those who look for it. */
+/** A panel that explains a failure, with remedies and the exact message. */
 export function failurePanel(failure: Failure, remedies: Remedy[]): HTMLElement {
   const panel = h("div", { class: `notice ${failure.isNeutral ? "" : "bad"}`, role: "alert" });
   fill(

@@ -60,7 +60,7 @@ export function stepList(items: ReplayScreenshot[], onpick: (position: number) =
       marked = position;
       const button = position === undefined ? undefined : rows[position]?.button;
       button?.setAttribute("aria-current", "step");
-      // Where it is, is known with the next picture; to ask now would lay the page out in between.
+      // Measured in the next animation frame: measuring now would force a layout.
       cancelAnimationFrame(revealing);
       if (button) revealing = requestAnimationFrame(() => scrollWithin(list, button));
     },
@@ -97,7 +97,7 @@ function rowOf(item: ReplayScreenshot, onclick: () => void): Row {
 }
 
 function thumbnail(item: ReplayScreenshot): HTMLElement {
-  // Without a picture the empty frame says enough.
+  // A missing picture leaves the frame empty.
   const hide = () => image.remove();
   const image = h("img", { src: item.picture, alt: "", loading: "lazy", decoding: "async", onerror: hide });
   return image;

@@ -10,7 +10,7 @@ export const LEAST_SCREENSHOTS = 2;
 export type TooFew = {
   items: readonly ReplayScreenshot[];
   isRunning: boolean;
-  /** A button that leads on. */
+  /** Button for the next action. */
   action?: HTMLElement;
 };
 

@@ -12,7 +12,7 @@ export type ReplayActions = {
   wait(percent?: number): void;
 };
 
-/** A file name out of a task's text: `sign-in-to-the-console.gif`. */
+/** Returns a file name for a task: `sign-in-to-the-console.gif`. */
 export function fileNameFor(title: string): string {
   const words = title
     .normalize("NFKD")
@@ -27,7 +27,7 @@ export function fileNameFor(title: string): string {
   return `${name || "replay"}.gif`;
 }
 
-/** A link that saves the file, with its size, and a button that leads to the rest. */
+/** Creates a link that saves the file, with its size, and a button for the share dialog. */
 export function replayActions(
   fileName: string,
   { onsave, onshare }: { onsave: () => void; onshare: (gif: TaskGif) => void },

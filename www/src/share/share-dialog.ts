@@ -13,13 +13,13 @@ import { type ReportContent, saveHtmlReport, saveMarkdownReport } from "./save-r
 export type ShareableGif = {
   gif: TaskGif;
   fileName: string;
-  /** What the GIF shows, in words. */
+  /** Title of the GIF. */
   title: string;
-  /** The address that leads others to the replay; nothing where none does. */
+  /** URL that shows the replay to others, if there is one. */
   link: string | undefined;
   /** URL of the GIF, if it is that of the server. */
   address: string | undefined;
-  /** What a report tells beside the GIF. */
+  /** Facts for a report besides the GIF. */
   report: ReportContent;
   /** Called when the GIF, or a report with it, was saved or sent. */
   onsave: () => void;
@@ -33,7 +33,7 @@ export type ShareableGif = {
 export type SizeLimit = "10" | "5" | "1";
 const LIMITS: SizeLimit[] = ["10", "5", "1"];
 const MEGABYTE = 1_000_000;
-/** Length in seconds of a GIF for sharing: people watch no longer. */
+/** Length in seconds of a GIF for sharing: few people watch longer ones. */
 const SHARED_SECONDS = "20";
 
 type Format = "html" | "markdown" | "element";

@@ -38,7 +38,7 @@ export function endpointTasks(endpoint: Endpoint, samples: TaskSource): TaskSour
       try {
         await pages.refresh(tell, signal);
       } catch {
-        // Without either, the failure of the samples says why.
+        // If both fail, the failure of the samples is shown.
         if (!known) throw failure;
         return ontasks(known);
       }
@@ -103,7 +103,7 @@ function summaryOf(task: ListedTask, client: TaskClient): TaskSummary {
     pictures: async () => {
       const steps = await screenshotsOf(client, task);
       const pages = steps.filter(({ url }) => url === undefined || hostAndPath(url) !== undefined);
-      // The last page is the most telling one of a failed or running task.
+      // The last page shows most about a failed or running task.
       const shown = task.status === "failed" || isGoingOn(task) ? pages.at(-1) : pages[0];
       const screenshot = shown ?? steps[0];
       return {

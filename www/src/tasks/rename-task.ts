@@ -3,7 +3,7 @@ import { h } from "../ui/dom.ts";
 import { toast } from "../ui/toast.ts";
 import type { Task, TaskChanges } from "./task.ts";
 
-/** Asks for a task's new name and renames it. `onrename` hears of the new name. */
+/** Asks for a new name of a task and renames it. `onrename` is called with the new name. */
 export function renameTask(task: Task, changes: TaskChanges, onrename: (name: string) => void): void {
   const input = h("input", { class: "field wide", value: task.task, "aria-label": "Name of the task", maxlength: 500 });
   const element = openActionDialog("Rename task", input, "Rename", async () => {

@@ -24,7 +24,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
   let index: Promise<IndexFile> | undefined;
   const readIndex = () => {
     index ??= readJson<IndexFile>(new URL("index.json", base)).catch((error: unknown) => {
-      // The next visit of the list asks again.
+      // The next visit of the list tries again.
       index = undefined;
       throw error;
     });
@@ -36,7 +36,7 @@ export function sampleTasks(base = new URL("tasks/", document.baseURI)): TaskSou
       const summaries = tasks.map(({ id, folder, task, status, created_at, finished_at, steps }) => {
         const at = (screenshot: string) => new URL(`${folder}/${screenshot}`, base).href;
         const pages = steps.filter(({ url }) => hostAndPath(url) !== undefined);
-        // Where a task failed is what one wants to see of it.
+        // The thumbnail of a failed task shows the failed step.
         const real = (status === "failed" ? pages.at(-1) : pages[0]) ?? steps[0];
         return {
           id,

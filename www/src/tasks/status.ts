@@ -1,6 +1,6 @@
 import { h } from "../ui/dom.ts";
 
-/** How a status is told: its tone decides the color, its group the filter. */
+/** Display of a status: its tone decides the color, its group the filter. */
 type Look = { label: string; tone: "good" | "bad" | "warn" | "accent" | "plain"; group: StatusGroup };
 
 /** Choices of the filter. */
@@ -15,12 +15,12 @@ const looks: Record<string, Look> = {
   created: { label: "Waiting", tone: "plain", group: "running" },
 };
 
-/** The group of a status. Endpoints add statuses now and then; an unknown one counts as running. */
+/** Returns the group of a status. Unknown statuses, which endpoints may add, count as running. */
 export function groupOf(status: string): StatusGroup {
   return looks[status]?.group ?? "running";
 }
 
-/** The status as a colored dot with its name. */
+/** Returns a badge with a colored dot and the name of a status. */
 export function statusBadge(status: string): HTMLElement {
   const { label, tone } = looks[status] ?? { label: status, tone: "plain" };
   return h("span", { class: `badge ${tone} ${status === "running" ? "running" : ""}`.trim() }, label);

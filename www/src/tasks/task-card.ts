@@ -9,7 +9,7 @@ import type { TaskSummary } from "./task.ts";
 /** One task in the list. */
 export type TaskCard = {
   element: HTMLElement;
-  /** Shows what has changed of the task. */
+  /** Shows the changed facts of the task. */
   update(task: TaskSummary): void;
 };
 
@@ -51,7 +51,7 @@ export function taskCard(task: TaskSummary): TaskCard {
   };
 }
 
-/** The picture of a card; asked for when it comes into view. */
+/** The picture of a card; loaded when it becomes visible. */
 function thumbnail(first: TaskSummary): { element: HTMLElement; update(task: TaskSummary): void } {
   const scrub = h("i", { class: "task-scrub" });
   const image = h("img", { alt: "", decoding: "async" });

@@ -59,7 +59,7 @@ export function taskGrid(): TaskGrid {
     });
     if (count < shown.length) wanted.push(more);
     else if (end) wanted.push(end);
-    // An element that moves in the document loses the focus: only what is out of its place moves.
+    // Only elements at a wrong position are moved, since a moved element loses the focus.
     wanted.forEach((each, i) => {
       if (element.children[i] !== each) element.insertBefore(each, element.children[i] ?? null);
     });

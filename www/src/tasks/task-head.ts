@@ -8,12 +8,12 @@ import type { Task } from "./task.ts";
 /** The head of a task's page: name, facts, buttons. */
 export type TaskHead = {
   element: HTMLElement;
-  /** Place for the buttons of the current view. */
+  /** Element for the buttons of the current view. */
   actions: HTMLElement;
-  /** Place for the buttons of the task itself. */
+  /** Element for the buttons of the task. */
   tools: HTMLElement;
   show(task: Task): void;
-  /** Shows another name. */
+  /** Shows a new name. */
   rename(name: string): void;
   close(): void;
 };
@@ -30,7 +30,7 @@ export function taskHead(): TaskHead {
   let shown = "";
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Shows how long a task has been running, as a sign that it is. */
+  /** Shows how long a task has been running. */
   function tick({ createdAt }: Task): void {
     if (createdAt) clock.textContent = `for ${formatDuration(Math.max(0, Date.now() - createdAt.getTime()))}`;
   }

@@ -4,7 +4,7 @@ import { deleteTask } from "./delete-task.ts";
 import { renameTask } from "./rename-task.ts";
 import type { Task, TaskChanges } from "./task.ts";
 
-/** Buttons that rename a task and delete it; none where the task must not be changed. `onrename` gets the new name. */
+/** Returns buttons to rename and delete a task; none if it cannot be changed. `onrename` gets the new name. */
 export function taskMenu(task: Task, changes: TaskChanges, onrename: (name: string) => void): HTMLElement[] {
   if (!task.isEditable) return [];
   return [

@@ -1,6 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 
-/** A task as an endpoint lists it, of which everything but the id may be missing. */
+/** A task in the list of an endpoint. All fields except the id may be missing. */
 export type ListedTask = {
   id: string;
   task?: string | null;
@@ -11,9 +11,9 @@ export type ListedTask = {
   steps?: { next_goal?: string | null; url?: string | null }[] | null;
   /** `task-gif serve` lists the screenshots too. */
   screenshots?: string[] | null;
-  /** The most telling frame of the GIF; `task-gif serve` makes one with each. */
+  /** URL of the poster of the GIF; `task-gif serve` has one for each. */
   poster?: string | null;
-  /** Whether the endpoint lets it be renamed and deleted. */
+  /** Whether the endpoint allows to rename and delete it. */
   is_editable?: boolean;
 };
 
@@ -36,7 +36,7 @@ export class TaskPages {
   /**
    * Fetches the changed pages and calls `onchange` after each. Resolves to whether any page has changed.
    *
-   * @throws when the endpoint gives no list.
+   * @throws if the endpoint has no list.
    */
   async refresh(onchange: () => void, signal: AbortSignal): Promise<boolean> {
     let hasChanged = false;
@@ -79,7 +79,7 @@ const namesOf = ({ total, tasks }: Page) => [total, ...tasks.map(({ id }) => id)
 
 const OVER = new Set(["finished", "failed", "stopped"]);
 
-/** Whether more will happen to a task. */
+/** Whether a task is still running. */
 export const isGoingOn = ({ status }: { status?: string | null }) => !OVER.has(status ?? "");
 
 function hasId(task: unknown): task is ListedTask {

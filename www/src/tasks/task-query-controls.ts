@@ -14,11 +14,11 @@ export type QueryControls = {
   element: HTMLElement;
   /** Updates the controls to a query. */
   show(choices: ListChoices): void;
-  /** Puts the cursor into the search. */
+  /** Moves the focus to the search. */
   focus(): void;
 };
 
-/** Search, status, date, order and layout; each change is reported at once. */
+/** Builds the controls for search, status, date, order and layout. Each change is reported immediately. */
 export function queryControls(first: ListChoices, onchange: (choices: ListChoices) => void): QueryControls {
   let choices = first;
   const element = h("div", { class: "filters" });

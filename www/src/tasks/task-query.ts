@@ -1,19 +1,19 @@
 import { groupOf, type StatusGroup } from "./status.ts";
 import type { TaskSummary } from "./task.ts";
 
-/** Which tasks are shown, and in which order. */
+/** The filter and the order of the list of tasks. */
 export type TaskQuery = {
   text: string;
   status: StatusGroup | "all";
-  /** How long ago, in days, tasks began at the most. */
+  /** Maximum age of tasks in days, by their start. */
   days: "all" | "1" | "7" | "30" | "between";
-  /** Days as in `2026-05-18`, both included, of this time zone; empty: no bound. For `days: "between"`. */
+  /** For `days: "between"`: first and last day, both included, as in `2026-05-18`, in the local time zone; empty for no bound. */
   from: string;
   to: string;
   order: "newest" | "oldest" | "longest" | "steps" | "name";
 };
 
-/** Everything, the newest first. */
+/** All tasks, newest first. */
 export const DEFAULT_QUERY: TaskQuery = {
   text: "",
   status: "all",
@@ -53,13 +53,13 @@ export function findTasks(tasks: readonly TaskSummary[], query: TaskQuery, nowMs
     .sort(ORDERS[query.order]);
 }
 
-/** Time in which tasks began: [from, to) in ms since 1970. */
+/** Returns the range of start times, [from, to) in ms since 1970. */
 function spanOf({ days, from, to }: TaskQuery, nowMs: number): [number, number] {
   if (days === "all") return [-Infinity, Infinity];
   if (days !== "between") return [nowMs - Number(days) * DAY_MS, Infinity];
   const [first, last] = [Date.parse(`${from}T00:00`), Date.parse(`${to}T00:00`)];
   const end = new Date(last);
-  // A day has 23 to 25 hours.
+  // By date, not by 24 hours: a day has 23 to 25 hours.
   end.setDate(end.getDate() + 1);
   return [Number.isNaN(first) ? -Infinity : first, Number.isNaN(last) ? Infinity : end.getTime()];
 }

@@ -1,6 +1,6 @@
 /** One step of a task, with the screenshot that was taken after it. */
 export type Step = {
-  /** Number in the task, from 1; may jump where steps have no screenshot. */
+  /** Number in the task, from 1; steps without screenshots are skipped. */
   number: number;
   goal: string;
   /** Address of the page; may be unknown. */
@@ -54,21 +54,21 @@ export type TaskSource = {
    * there will be no changes. @throws if there is no list.
    */
   follow(ontasks: (tasks: TaskSummary[]) => void, signal: AbortSignal): Promise<void>;
-  /** The task at once, and after each change until it is over; `undefined` when there is no such task. */
+  /** Yields the task immediately and after each change until it has ended; `undefined` if there is no such task. */
   watch(id: string, signal: AbortSignal): AsyncIterable<Task | undefined>;
-  /** Absent where nothing can be changed. */
+  /** Absent if tasks cannot be changed. */
   changes?: TaskChanges;
-  /** `undefined` when there is no such task. */
+  /** Returns a task; `undefined` if there is no such task. */
   get(id: string): Promise<Task | undefined>;
 };
 
-/** Time from one moment to another, where both are known. */
+/** Returns the time between two moments in ms; `undefined` if one is unknown. */
 export function spanMs(from: string | null | undefined, to: string | null | undefined): number | undefined {
   const span = Date.parse(to ?? "") - Date.parse(from ?? "");
   return span >= 0 ? span : undefined;
 }
 
-/** A moment, if it is one. */
+/** Parses a time into ms since 1970; `undefined` for anything else. */
 export function parseDate(text: string | null | undefined): Date | undefined {
   const date = new Date(text ?? "");
   return Number.isNaN(date.getTime()) ? undefined : date;

@@ -2,14 +2,14 @@ import { h } from "./dom.ts";
 
 const regions = new Set<HTMLElement>();
 
-/** An element that screen readers listen to: one belongs into the page, and one into each dialog, which mutes the page. */
+/** Creates a live region for screen readers. The page needs one, and each dialog another one, since a dialog hides the page. */
 export function announcerElement(): HTMLElement {
   const region = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   regions.add(region);
   return region;
 }
 
-/** Says something to people who cannot see that it happened. */
+/** Announces a text to screen readers. */
 export function announce(text: string): void {
   for (const region of regions) {
     if (region.isConnected) region.textContent = text;

@@ -11,12 +11,12 @@ export async function copyText(text: string, done: string, otherwise: string, ic
   }
 }
 
-/** Whether pictures can be put on the clipboard here. */
+/** Whether this browser can copy pictures to the clipboard. */
 export function canCopyPictures(): boolean {
   return "ClipboardItem" in globalThis && navigator.clipboard?.write !== undefined;
 }
 
-/** Puts a picture on the clipboard, as PNG. */
+/** Copies a picture to the clipboard as PNG. */
 export async function copyPicture(picture: Promise<Blob | undefined>): Promise<void> {
   const png = picture.then((blob) => blob ?? Promise.reject(new Error("no picture")));
   try {

@@ -2,7 +2,7 @@ import { announcerElement } from "./announcer.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
 
-/** A dialog over the page; Escape, the cross and a click beside it close it. */
+/** Opens a modal dialog. Escape, its close button and a click outside close it. */
 export function dialog(title: string, ...content: HTMLElement[]): { element: HTMLDialogElement; open(): void } {
   const element = h(
     "dialog",
@@ -20,7 +20,7 @@ export function dialog(title: string, ...content: HTMLElement[]): { element: HTM
     h("div", { class: "dialog-body" }, ...content),
     announcerElement(),
   );
-  // Only the ground around the content belongs to the dialog itself.
+  // Only the backdrop has the dialog itself as the target of a click.
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();
   });

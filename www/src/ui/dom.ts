@@ -3,7 +3,7 @@ export type Child = Node | string | number | false | null | undefined;
 
 /**
  * Attributes by their HTML names. Functions become listeners (`onclick`), booleans are present or absent,
- * and `style` takes custom properties only: fixed looks belong into the style sheets.
+ * and `style` sets custom properties only: all other styles are in the style sheets.
  */
 export type Props = {
   class?: string;
@@ -45,7 +45,7 @@ function present(children: Child[]): (Node | string)[] {
     .map((child) => (typeof child === "number" ? String(child) : (child as Node | string)));
 }
 
-/** Whether the user asked for a page on which nothing moves by itself. */
+/** Whether the user prefers reduced motion. */
 export function prefersStillness(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

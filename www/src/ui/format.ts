@@ -2,7 +2,7 @@ const number = new Intl.NumberFormat("en");
 const oneDecimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
-/** `1.24 MB`: thousands, as file managers and mail programs count. */
+/** Formats bytes in decimal units, as file managers do: `1.24 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${number.format(bytes)} B`;
   if (bytes < 100_000) return `${oneDecimal.format(bytes / 1000)} kB`;
@@ -10,7 +10,7 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
-/** `840 ms`, `4.2 s`, `1 min 12 s`. */
+/** Formats a duration: `840 ms`, `4.2 s`, `1 min 12 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${oneDecimal.format(ms / 1000)} s`;
@@ -19,22 +19,22 @@ export function formatDuration(ms: number): string {
   return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
 }
 
-/** `0.8`: seconds without their name. */
+/** Formats ms as seconds without the unit: `0.8`. */
 export function formatSeconds(ms: number): string {
   return oneDecimal.format(ms / 1000);
 }
 
-/** `3 steps`, `1 step`. */
+/** Formats a count: `3 steps`, `1 step`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
-/** Day and time of day. */
+/** Formats day and time of day. */
 export function formatMoment(date: Date): string {
   return moment.format(date);
 }
 
-/** `+4 %`, `-25 %`: how far `now` is from `before`. */
+/** Formats the change from `before` to `now`: `+4 %`, `-25 %`. */
 export function formatChange(now: number, before: number): string {
   const percent = Math.round(((now - before) / before) * 100);
   return percent === 0 ? "no change" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;

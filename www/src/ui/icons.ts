@@ -1,4 +1,4 @@
-/** Drawings on a 24 x 24 grid, stroked with the color of the text around them. */
+/** Icons on a 24 x 24 grid, stroked in the color of the text. */
 const drawings = {
   "arrow-left": '<path d="M19 12H5m6-6-6 6 6 6"/>',
   "arrow-right": '<path d="M5 12h14m-6-6 6 6-6 6"/>',
@@ -36,10 +36,10 @@ const drawings = {
   warning: '<path d="M12 4.2 2.8 19.5h18.4z"/><path d="M12 10v4.2m0 2.7v.1"/>',
 } as const;
 
-/** Name of a drawing. */
+/** Name of an icon. */
 export type IconName = keyof typeof drawings;
 
-/** An icon beside a text or inside a labelled button: hidden from assistive technology. */
+/** Returns an icon. It is hidden from assistive technology, so it needs a text or a label beside it. */
 export function icon(name: IconName, look = ""): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -49,7 +49,7 @@ export function icon(name: IconName, look = ""): SVGSVGElement {
   return svg;
 }
 
-/** The mark of the product: two screens, the front one plays. */
+/** The logo: two screens, with a play button on the front one. */
 export function productLogo(): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 32 32");

@@ -1,4 +1,4 @@
-/** Longest time of a slice in ms, short enough not to be noticed on slow machines. */
+/** Maximum time of a slice in ms: not noticeable even on slow machines. */
 const SLICE_MS = 8;
 /**
  * Maximum number of calls per slice, for browsers whose clock has a resolution of only 100 ms to prevent
@@ -9,9 +9,8 @@ const SLICE_COUNT = 12;
 const PICTURE_MS = 100;
 
 /**
- * Does `work` for 0 to `count` - 1, a slice with each picture of the page, so that it answers in between and lays out
- * little at a time. The first `ready`, for work that takes no time, are done before this returns. A signal that is
- * aborted ends it.
+ * Calls `work` with 0 to `count` - 1, in one slice per animation frame, so that the page stays responsive and each layout is small.
+ * The first `ready` calls, which must be fast, happen before this function returns. Stops if the signal is aborted.
  */
 export function inSlices(count: number, work: (index: number) => void, signal: AbortSignal, ready = 0): void {
   for (let index = 0; index < Math.min(ready, count); index++) work(index);
@@ -30,13 +29,13 @@ async function goOn(first: number, count: number, work: (index: number) => void,
   }
 }
 
-/** Resolves when the page has been drawn once more. */
+/** Resolves after the next paint. */
 function nextPicture(): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PICTURE_MS);
     requestAnimationFrame(() => {
       clearTimeout(timer);
-      // The task after the picture, which is laid out and painted behind this.
+      // Layout and paint follow the animation frame; this task comes after them.
       setTimeout(resolve);
     });
   });

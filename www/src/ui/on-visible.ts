@@ -1,7 +1,7 @@
 const waiting = new WeakMap<Element, () => void>();
 let watcher: IntersectionObserver | undefined;
 
-/** Calls back once, when the element comes near to being seen. */
+/** Calls back once, when the element is visible or close to it. */
 export function onVisible(element: Element, onseen: () => void): void {
   watcher ??= new IntersectionObserver(
     (entries) => {

@@ -1,9 +1,9 @@
 import { h } from "./dom.ts";
 
-/** Browsers read the file some time after the click. */
+/** Time in ms after which the object URL is revoked: browsers read the file after the click. */
 const GRACE_MS = 60_000;
 
-/** Saves a file under a name, as a link to it would. */
+/** Saves a file under a name, like a download link. */
 export function saveFile(file: Blob, name: string): void {
   const href = URL.createObjectURL(file);
   h("a", { href, download: name }).click();

@@ -5,7 +5,7 @@ let nextGroup = 0;
 /** One choice of a segmented control. */
 export type Choice<Value extends string> = { value: Value; label: string; title?: string };
 
-/** A row of radio buttons that looks like one control: arrow keys move, the choice is announced by the browser. */
+/** Creates a segmented control from radio buttons, so that arrow keys and screen readers work. */
 export function segmented<Value extends string>(settings: {
   label: string;
   choices: Choice<Value>[];

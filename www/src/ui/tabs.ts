@@ -2,10 +2,10 @@ import { h } from "./dom.ts";
 
 let nextGroup = 0;
 
-/** One tab and what it shows. */
+/** A tab and its panel. */
 export type Tab = { label: string; note?: string | number; panel: HTMLElement };
 
-/** A row of tabs over one panel at a time; arrow keys go from tab to tab. */
+/** Creates a row of tabs with one visible panel. Arrow keys move between tabs. */
 export function tabs(label: string, all: Tab[]): { element: HTMLElement; show(index: number): void } {
   const group = `tabs-${nextGroup++}`;
   const buttons = all.map(({ label: text, note, panel }, index) => {

@@ -10,13 +10,13 @@ const looks: Record<Theme, { icon: IconName; label: string }> = {
   dark: { icon: "moon", label: "Theme: dark" },
 };
 
-/** Takes the remembered theme before anything is drawn. */
+/** Applies the stored theme; called before the first paint. */
 export function applyTheme(theme: Theme = rememberedTheme()): void {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-/** A button that goes from the system's theme to light, to dark and around again. */
+/** Returns a button that cycles through the themes: system, light, dark. */
 export function themeButton(): HTMLElement {
   const button = h("button", { class: "button ghost square", type: "button" });
   const show = (theme: Theme) => {

@@ -6,12 +6,12 @@ const SHOWN_MS = 4000;
 const WITH_ACTION_MS = 8000;
 const stack = h("div", { class: "toasts", popover: "manual" });
 
-/** The corner in which toasts appear; belongs into the page once. */
+/** The container of toasts; the page needs one. */
 export function toastsElement(): HTMLElement {
   return stack;
 }
 
-/** A short note about something that just happened, with one thing that can be done about it. */
+/** Shows a short message with an optional action. */
 export function toast(
   text: string,
   options: { icon?: IconName; action?: { label: string; run: () => void } } = {},
@@ -37,7 +37,7 @@ export function toast(
       ),
   );
   stack.append(note);
-  // Shown anew, it is above whatever was opened since.
+  // Opening the popover again moves it above dialogs that were opened since.
   if (stack.isConnected) {
     stack.hidePopover();
     stack.showPopover();

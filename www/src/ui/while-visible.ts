@@ -2,8 +2,8 @@
 const isAwake = () => document.visibilityState === "visible" && navigator.onLine;
 
 /**
- * Resolves after a pause, and not before the page is visible and online; at once when it becomes so. Resolves to
- * whether it has just become so. Rejects when the signal is aborted.
+ * Resolves after a pause if the page is visible and online; otherwise as soon as it becomes so. Resolves to whether it has just
+ * become so. Rejects when the signal is aborted.
  */
 export function pauseWhileVisible(ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -16,7 +16,7 @@ import type { View } from "./view.ts";
 
 type CompareRoute = Extract<Route, { view: "compare" }>;
 
-/** Two runs side by side, stepped together; what differs is marked, and the link keeps where one is. */
+/** The view of two runs side by side, stepped together. Differences are marked, and the URL contains the current step. */
 export function compareView(source: TaskSource, route: CompareRoute): View {
   const leaving = new AbortController();
   const { signal } = leaving;

@@ -109,7 +109,7 @@ export function composeView(inbox: FilesInbox, onrecord: (record: DroppedRecord)
       ),
       picker,
     );
-    // Hundreds of cards have gone; the editor is another task's work.
+    // Removing hundreds of cards was a long task; the editor is built in the next one.
     await nextMacrotask();
     if (change !== mine) return;
     bench = replayEditor({

@@ -3,7 +3,7 @@ import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import type { View } from "./view.ts";
 
-/** For addresses and tasks that do not exist. */
+/** The view for URLs and tasks that do not exist. */
 export function notFoundView(): View {
   return {
     element: notFound("There is nothing at this address", "The link may be old or cut off."),
@@ -12,7 +12,7 @@ export function notFoundView(): View {
   };
 }
 
-/** The same as a part of another view. */
+/** Returns the same message for use in another view. */
 export function notFound(title: string, text: string): HTMLElement {
   return h(
     "div",

@@ -20,10 +20,10 @@ import type { View } from "./view.ts";
 const WORK = "record";
 
 /**
- * The runs of a dropped record: a list to choose from, or the replay of one of them.
+ * The view of a dropped record: the list of its runs, or the replay of one of them.
  *
  * @param run Number of the run in the address, from 1.
- * @param onpictures Takes the pictures of a folder that no record tells of, in order, to be arranged.
+ * @param onpictures Called with the sorted pictures of a plain folder, for the view that arranges them.
  */
 export function recordView(
   record: DroppedRecord | undefined,

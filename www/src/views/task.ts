@@ -28,7 +28,7 @@ const SILENCE_MS = 1500;
 /** Pause in ms before an unreachable server is asked again about a running task. */
 const AGAIN_MS = 4000;
 
-/** One task: what it was about, and its replay in the replay editor; while it goes on, what has come of it so far. */
+/** The view of one task: its facts and the replay editor; for a running task, the steps so far. */
 export function taskView(source: TaskSource, endpoint: Endpoint | undefined, route: TaskRoute): View {
   const { id } = route;
   const element = h("div", { class: "page wide" }, loading());
@@ -171,7 +171,7 @@ function button(name: "play" | "arrow-left", label: string, onclick: () => void)
   return h("button", { class: "button", type: "button", onclick }, icon(name), label);
 }
 
-/** The screenshots of a task, each of which is fetched when it is needed. */
+/** Returns the screenshots of a task. Each is fetched on demand. */
 function itemsOf(task: Task, signal: AbortSignal): ReplayScreenshot[] {
   return task.steps.map((step) => ({
     name: `Step ${step.number}`,
@@ -194,7 +194,7 @@ function describeStep({ number, goal, url, timestampMs }: Step): ReplayScreensho
   };
 }
 
-/** What a report tells of the task; the link is for those who can reach this page. */
+/** Returns the facts of a task for a report. Its link works for people who can reach this page. */
 function reportOf(task: Task, items: ReplayScreenshot[]): ReportContent {
   return {
     task: {

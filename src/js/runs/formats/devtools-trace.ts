@@ -1,8 +1,8 @@
 import type { DescribedScreenshot } from "../../public-types.ts";
+import { isSingleColorJpeg } from "../../sources/single-color-jpeg.ts";
 import { asNumber, asObject, asObjects, asText, type Json, withoutUndefined } from "../../task-records/json-fields.ts";
 import { asString } from "../as-string.ts";
 import { inlinePicture } from "../pictures/picture-of-base64.ts";
-import { isSingleColorJpeg } from "../pictures/single-color-jpeg.ts";
 import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../run.ts";
 

@@ -8,8 +8,8 @@ import { matchOfTests, type ReportedTest, runOfTest } from "../reports/reported-
 import type { Run } from "../run.ts";
 
 /**
- * JSON reports of Nightwatch, one for each module: a test's pictures are those that its commands saved and the one that
- * Nightwatch took when it failed.
+ * JSON reports of Nightwatch, one for each module. The pictures of a test are those that its commands saved, and those that
+ * Nightwatch took when the test failed.
  */
 export const format: RecordFormat = {
   name: "Nightwatch reports",
@@ -32,7 +32,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The report in a file, if it is one that tells the commands of each test, as from version 2 on. */
+/** Returns the report in a file, if it contains the commands of each test: Nightwatch 2 and later. */
 async function reportIn(file: RecordFile, { limits }: ReadContext): Promise<Json | undefined> {
   if (file.kind !== "json" || file.size > limits.textBytes) return undefined;
   const report = asObject(asObject(await file.json())?.report);
@@ -40,7 +40,7 @@ async function reportIn(file: RecordFile, { limits }: ReadContext): Promise<Json
   return isReport ? report : undefined;
 }
 
-/** The tests of a report; hooks are sections with names of their own. */
+/** Returns the tests of a report. Its other sections are hooks, such as `__beforeEach_hook`. */
 function testsOf(report: Json, context: ReadContext): ReportedTest[] {
   const module = asText(report.name) ?? asText(report.modulePath)!.split(/[\\/]/).at(-1)!;
   const completed = asObject(report.completed) ?? {};
@@ -76,8 +76,8 @@ function statusOf(status: string | undefined): Run["status"] {
 }
 
 /**
- * The pictures that commands saved, each captioned by the command before it, and last those that Nightwatch took when the
- * test failed: up to some version it does so by a command as well.
+ * Returns the pictures that commands saved, each with the caption of the command before it, and then those that Nightwatch took
+ * when the test failed. Some versions take the latter by a command too; such a picture is returned once.
  */
 function framesOf(
   commands: readonly Json[],
@@ -100,7 +100,7 @@ function framesOf(
   return frames;
 }
 
-/** Paths of the pictures that Nightwatch took when the test failed. */
+/** Returns the paths of the pictures that Nightwatch took when the test failed. */
 function failurePaths(test: Json): Set<string> {
   const paths = asObjects(test.assertions).flatMap(({ screenshots }) =>
     Array.isArray(screenshots) ? screenshots : [],
@@ -108,7 +108,7 @@ function failurePaths(test: Json): Set<string> {
   return new Set(paths.filter((path): path is string => typeof path === "string"));
 }
 
-/** Words for commands; others are their own names. */
+/** Captions of commands; other commands are shown by their names. */
 const WORDS: { readonly [command: string]: string } = {
   url: "Open",
   navigateTo: "Open",
@@ -119,7 +119,7 @@ const WORDS: { readonly [command: string]: string } = {
   clearValue: "Clear",
 };
 
-/** A command in plain words; nothing for those that change nothing. */
+/** Returns the caption of a command; `undefined` for commands that change nothing on the page. */
 function captionOf(command: Json, { captionsOf }: ReadContext): string | undefined {
   const name = asText(command.name);
   if (name === undefined || name === "end" || name === "quit" || /^(?:pause|get|is)(?![a-z])/.test(name))
@@ -130,7 +130,7 @@ function captionOf(command: Json, { captionsOf }: ReadContext): string | undefin
   return [WORDS[name] ?? name, ...(target === undefined ? [] : [target]), ...shown].join(" ");
 }
 
-/** The arguments of a command, which are written as JSON; of a selector with options, the selector. */
+/** Returns the arguments of a command, which the report holds as JSON texts; for a selector with options, the selector. */
 function argumentsOf({ args }: Json): string[] {
   return (Array.isArray(args) ? args : []).flatMap((arg): string[] => {
     const value = typeof arg === "string" ? parsed(arg) : arg;

@@ -8,16 +8,15 @@ import type { RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../run.ts";
 import { urlWithoutSecrets } from "../url-without-secrets.ts";
 
-/** What a step did: the name of the tool, and its arguments. */
+/** A call of a tool: its name and its arguments. */
 type Call = { name: string; input: Json };
 type ActStep = { image: string; url?: string | undefined; calls: readonly Call[] };
 
 const OTHER_FILE = /^act_.*(?:_traces\.json|\.html)$/;
 
 /**
- * Acts of Amazon's Nova Act: `act_<id>_<prompt>_trajectory.json` or the like from 3.0 on, `act_<id>_<prompt>_calls.json`
- * before. Each picture is from before its step. The page beside them has the same pictures with the box of the action
- * painted on them.
+ * Acts of Amazon Nova Act: `act_<id>_<prompt>_trajectory.json` from 3.0 on, `act_<id>_<prompt>_calls.json` before. Each picture was
+ * taken before its step. The HTML page beside them shows the same pictures with the box of the action drawn on them.
  */
 export const format: RecordFormat = {
   name: "Nova Act acts",
@@ -52,7 +51,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The steps of a trajectory (`{ sdk_version, steps }`), or of a list of calls (`[{ request, response }]`). */
+/** Returns the steps of a trajectory (`{ sdk_version, steps }`) or of a list of calls (`[{ request, response }]`); none for other JSON. */
 function stepsOf(record: unknown): ActStep[] {
   const trajectory = asObject(record);
   if (trajectory && asText(trajectory.sdk_version) !== undefined) {
@@ -70,9 +69,9 @@ function stepsOf(record: unknown): ActStep[] {
   });
 }
 
-function screenshotOf({ image, url, calls }: ActStep, index: number, tellsTyped: boolean): DescribedScreenshot {
+function screenshotOf({ image, url, calls }: ActStep, index: number, showsTyped: boolean): DescribedScreenshot {
   const acts = calls.filter(({ name }) => !/^(?:think|return|takeObservation|wait)$/i.test(name));
-  const captions = acts.map((call) => captionOf(call, tellsTyped));
+  const captions = acts.map((call) => captionOf(call, showsTyped));
   return withoutUndefined({
     image: inlinePicture(image)?.image ?? image,
     number: index + 1,
@@ -82,7 +81,7 @@ function screenshotOf({ image, url, calls }: ActStep, index: number, tellsTyped:
   }) as DescribedScreenshot;
 }
 
-function captionOf({ name, input }: Call, tellsTyped: boolean): string {
+function captionOf({ name, input }: Call, showsTyped: boolean): string {
   const words = actionWords(
     name
       .replace(/^agent(?=[A-Z])/, "")
@@ -92,10 +91,10 @@ function captionOf({ name, input }: Call, tellsTyped: boolean): string {
   const url = asText(input.url);
   if (url !== undefined) return `Open ${urlWithoutSecrets(url)}`;
   const typed = asText(input.value);
-  return tellsTyped && typed !== undefined ? `${words} "${typed}"` : words;
+  return showsTyped && typed !== undefined ? `${words} "${typed}"` : words;
 }
 
-/** `<box>top,left,bottom,right</box>` in pixels of the picture. */
+/** Parses `<box>top,left,bottom,right</box>`, in pixels of the picture. */
 function boxOf(text: unknown): Rect | undefined {
   const match = /^<box>(\d+),(\d+),(\d+),(\d+)<\/box>$/.exec(asText(text) ?? "");
   if (!match) return undefined;
@@ -103,7 +102,7 @@ function boxOf(text: unknown): Rect | undefined {
   return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : undefined;
 }
 
-/** The calls in a program: `agentType("Apple", "<box>1,2,3,4</box>");`. Of several texts the first is what is typed. */
+/** Returns the calls in a program such as `agentType("Apple", "<box>1,2,3,4</box>");`. The first text that is no box is the typed text. */
 function callsIn(program: string): Call[] {
   return [...program.matchAll(/^\s*(?:await\s+)?([A-Za-z]\w*)\((.*)\);?\s*$/gm)].map(([, name, list]) => {
     const texts = [...list!.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!);

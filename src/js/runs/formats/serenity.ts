@@ -10,8 +10,8 @@ import { type ReportedTest, runOfTest } from "../reports/reported-test.ts";
 import type { Run } from "../run.ts";
 
 /**
- * Outcomes of Serenity BDD and Serenity/JS: a JSON file for each scenario with its tree of steps, beside the photos, whose
- * names say no order. The tries of a scenario, and the examples of an outline, are rows of one outcome.
+ * Outcomes of Serenity BDD and Serenity/JS: a JSON file for each scenario with its tree of steps, beside the pictures, whose names
+ * are hashes. The tries of a scenario and the examples of an outline are rows of one outcome.
  */
 export const format: RecordFormat = {
   name: "Serenity outcomes",
@@ -45,7 +45,7 @@ function isOutcome(value: unknown): value is Json {
   return hasSteps && (asObject(userStory) !== undefined || asText(testSource) !== undefined);
 }
 
-/** A try of a scenario or an example of an outline: what tells it apart, how it ended, and its steps. */
+/** A try of a scenario or an example of an outline: the suffix of its name, the object with its result, and its steps. */
 type Row = { suffix: string; facts: Json; steps: readonly Json[] };
 
 function rowsOf(outcome: Json): Row[] {
@@ -66,11 +66,11 @@ function testOfRow({ suffix, facts, steps }: Row, outcome: Json, context: ReadCo
     status: statusOf(facts.result),
     error: errorOf(facts, steps),
     startedAtMs: timestampOf(facts.startTime),
-    frames: inOrderOfTime(steps.flatMap((step) => framesOf(step, context))),
+    frames: sortedByTime(steps.flatMap((step) => framesOf(step, context))),
   };
 }
 
-/** The photos of a step, behind those of the steps in it. The last one of a step that failed shows the failure. */
+/** Returns the pictures of the steps in a step, then its own. The last picture of a failed step shows the failure. */
 function framesOf(step: Json, context: ReadContext): ReportFrame[] {
   const inner = asObjects(step.children).flatMap((child) => framesOf(child, context));
   const caption = captionOf(step, context);
@@ -86,13 +86,13 @@ function framesOf(step: Json, context: ReadContext): ReportFrame[] {
   return [...inner, ...own];
 }
 
-/** A photo that is taken while a step goes on stands in the tree behind what came after it. */
-function inOrderOfTime(frames: readonly ReportFrame[]): ReportFrame[] {
+/** Sorts pictures by time: one that was taken during a step comes after those of later inner steps in the tree. */
+function sortedByTime(frames: readonly ReportFrame[]): ReportFrame[] {
   const areTimed = frames.every(({ atMs }) => atMs !== undefined);
   return areTimed ? [...frames].sort((a, b) => a.atMs! - b.atMs!) : [...frames];
 }
 
-/** What Serenity/JS writes of its own step that types. */
+/** Description of the step of Serenity/JS that types a text. */
 const TYPING = /^(?<who>.+? enters) (?<typed>.+) into (?<field>.+)$/;
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
@@ -103,7 +103,7 @@ function captionOf({ description }: Json, { captionsOf }: ReadContext): string |
   return (SECRET_FIELD.test(text) ? text.replace(QUOTED, HIDDEN) : text) || undefined;
 }
 
-/** Descriptions are HTML. */
+/** Returns the text of a description, which is HTML. */
 function plainText(html: string): string {
   let text = "";
   const parser = new Parser({
@@ -121,7 +121,7 @@ function statusOf(result: unknown): Run["status"] {
   return ["FAILURE", "ERROR", "COMPROMISED", "UNDEFINED", "ABORTED"].includes(result as string) ? "failed" : undefined;
 }
 
-/** The error of the innermost step that failed, or of the whole. */
+/** Returns the error of the innermost failed step, or else that of the scenario. */
 function errorOf(facts: Json, steps: readonly Json[]): string | undefined {
   const failed = steps.find(({ result }) => statusOf(result) === "failed");
   const inner = failed && errorOf(failed, asObjects(failed.children));
@@ -130,5 +130,5 @@ function errorOf(facts: Json, steps: readonly Json[]): string | undefined {
   return inner ?? (message === undefined ? undefined : errorSummary(message));
 }
 
-/** Java adds the name of the zone: `2026-11-30T10:06:47.533Z[Etc/UTC]`. */
+/** Parses a time. Serenity BDD adds the name of the zone: `2026-11-30T10:06:47.533Z[Etc/UTC]`. */
 const timestampOf = (value: unknown) => asTimestamp(typeof value === "string" ? value.replace(/\[.*\]$/, "") : value);

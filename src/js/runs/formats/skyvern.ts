@@ -7,15 +7,15 @@ import { nameOf } from "../input/record-path.ts";
 import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../run.ts";
 
-/** An artifact of a step: `tsk_1/03_0_stp_4/2026-11-30T10:00:05.123456_a_5_screenshot_action.png`; Windows writes "-" for ":". */
+/** Path of an artifact: `tsk_1/03_0_stp_4/2026-11-30T10:00:05.123456_a_5_screenshot_action.png`; on Windows with "-" for ":". */
 const ARTIFACT =
   /^(?<task>(?:.*\/)?)(?<order>\d{2,})_(?<retry>\d+)_(?<step>stp_[^/]+)\/(?:.*\/)?(?<time>\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?)_(?<id>a_\w+?)_(?<kind>screenshot(?:_llm|_action|_pre_submit|_final)?|llm_response_parsed|llm_response)\.\w+$/;
 
-type Artifact = { file: RecordFile; order: number; retry: number; time: string; kind: string };
+type Artifact = { file: RecordFile; order: number; time: string; kind: string };
 
 /**
- * Artifacts of Skyvern: a folder for each step with a picture from before it for the language model (several while it
- * scrolls), one from after each action, and what the model answered.
+ * Artifacts of Skyvern: a folder for each step with the picture that the language model got (several if Skyvern scrolled), a
+ * picture after each action, and the answer of the model.
  */
 export const format: RecordFormat = {
   name: "Skyvern artifacts",
@@ -44,7 +44,7 @@ export const format: RecordFormat = {
         if (kind === "llm_response_parsed") answers = await captionsOf(file);
         continue;
       }
-      // What the model sees is what the action before has left, but for the first.
+      // Except for the first, a picture for the model repeats the one after the previous action.
       const isShown = isFirst || /_action$|_final$|^screenshot$/.test(kind);
       isFirst = false;
       if (!isShown) continue;
@@ -66,10 +66,10 @@ export const format: RecordFormat = {
 function artifactOf(file: RecordFile): Artifact[] {
   const groups = ARTIFACT.exec(file.path)?.groups;
   if (!groups) return [];
-  return [{ file, order: Number(groups.order), retry: Number(groups.retry), time: groups.time!, kind: groups.kind! }];
+  return [{ file, order: Number(groups.order), time: groups.time!, kind: groups.kind! }];
 }
 
-/** What each action of an answer is for, in the words of the model, or what it is called. */
+/** Returns a caption for each action in an answer of the model: its intention, or else its type. */
 async function captionsOf(file: RecordFile): Promise<string[]> {
   const answer = (await file.json()) as Json | undefined;
   return asObjects(asObject(answer)?.actions).map(({ intention, action_type: type }) => {

@@ -4,7 +4,8 @@ import { asObject, asObjects } from "../../task-records/json-fields.ts";
 import { kindOf, lacksPictures, readRecord, V4_MESSAGE } from "../../task-records/read-record.ts";
 import { detectRecords, picturesBeside } from "../detect-task-records.ts";
 import { folderOf } from "../input/record-path.ts";
-import type { RecordFormat } from "../record-format.ts";
+import { type NamedPicture, orderOf } from "../pictures/picture-order.ts";
+import type { RecordFile, RecordFormat } from "../record-format.ts";
 import { runOf } from "../run-of-task-record.ts";
 
 /**
@@ -17,9 +18,13 @@ export const format: RecordFormat = {
   read: async ({ main }, files, context) => {
     const value = await main.json();
     if (kindOf(value) === undefined) throw new TaskGifError("UNKNOWN_RECORD", `${main.path}: ${V4_MESSAGE}`);
-    const beside = lacksPictures(value) ? picturesBeside(main, files) : undefined;
-    const screenshots = beside?.map(({ path }) => pathFrom(folderOf(main.path), path));
-    return [await runOf(readRecord(value, screenshots), main, files, context)];
+    const named = lacksPictures(value) ? picturesBeside(main, files).map((file) => namedFrom(main, file)) : [];
+    const order = orderOf(named, context.order);
+    const screenshots = named.length === 0 ? undefined : isUnknown(order) ? [] : order.pictures.map(({ name }) => name);
+    const run = await runOf(readRecord(value, screenshots), main, files, context);
+    if (isUnknown(order)) run.warnings.push({ code: "ORDER_UNKNOWN", message: order });
+    else if (order.guess !== undefined) run.warnings.push({ code: "ORDER_GUESSED", message: order.guess });
+    return [run];
   },
 };
 
@@ -29,5 +34,10 @@ function isTask(value: unknown): boolean {
   return kind === "v1" || kind === "v2" || (kind === "v3" && asObjects(asObject(value)?.messages ?? value).length > 0);
 }
 
-/** The path of a file below a folder, from there. */
-const pathFrom = (folder: string, path: string) => (folder === "" ? path : path.slice(folder.length + 1));
+/** A picture by its path from the folder of the record. */
+function namedFrom(main: RecordFile, { path, modifiedMs }: RecordFile): NamedPicture {
+  const folder = folderOf(main.path);
+  return { name: folder === "" ? path : path.slice(folder.length + 1), modifiedMs };
+}
+
+const isUnknown = (order: ReturnType<typeof orderOf>): order is string => typeof order === "string";

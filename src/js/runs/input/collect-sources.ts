@@ -3,11 +3,11 @@ import type { RunsLimits } from "../read-options.ts";
 import { blobSource, type FileSource, valueSource } from "./file-source.ts";
 import { withinLimit } from "./limits.ts";
 
-/** Text of what is expected, for errors. */
+/** Expected input, for errors. */
 const EXPECTED =
   "a file, several files, a folder's handle or entry, files by path, bytes, the text of a record, or parsed JSON";
 
-/** Folders and files as the browser hands them over, as far as they are used here. */
+/** The parts of the browser's types for folders and files that are used here. */
 type FileHandle = { kind: "file"; name: string; getFile(): Promise<File> };
 type FolderHandle = { kind: "directory"; name: string; values(): AsyncIterable<FileHandle | FolderHandle> };
 type FileEntry = {
@@ -20,13 +20,13 @@ type EntryReader = { readEntries(done: (entries: AnyEntry[]) => void, failed: (e
 type AnyEntry = FileEntry | FolderEntry;
 type DropItem = { kind: string; getAsFile(): File | null; webkitGetAsEntry?(): AnyEntry | null };
 
-/** Returns the sources of one input. Objects that expire, such as those of a drop, are read at once, others later. */
+/** A file, or a handle or entry that is opened later. */
 type Pending = FileSource | FileHandle | FolderHandle | AnyEntry;
 
 /**
  * Returns the files that the caller passed. The items of a drop are read synchronously, since they expire.
  *
- * @throws `TypeError` for what holds no files and is no record.
+ * @throws `TypeError` for input without files that is no record.
  */
 export function collectSources(input: unknown, limits: Required<RunsLimits>): Promise<FileSource[]> {
   return expandAll(takeInput(input), limits);
@@ -100,7 +100,7 @@ async function expandAll(pending: readonly Pending[], limits: Required<RunsLimit
   return sources;
 }
 
-/** The files of a folder and of those in it; `folder` is its path. */
+/** Yields the files of a folder and of the folders below it. `folder` is the path of its parent, with a slash. */
 async function* expand(pending: Pending, folder: string): AsyncGenerator<FileSource> {
   if ("blob" in pending) yield pending;
   else if ("getFile" in pending) yield blobSource(`${folder}${pending.name}`, await pending.getFile());

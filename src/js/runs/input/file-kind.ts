@@ -154,7 +154,7 @@ export function isPicture({ kind }: { readonly kind: FileKind }): boolean {
   return kind === "png" || kind === "jpeg" || kind === "webp" || kind === "gif";
 }
 
-/** Whether a file is called as screenshots are; its content is not looked at. */
+/** Whether a file has the extension of a picture; its content is not read. */
 export const hasPictureName = (name: string): boolean => /\.(?:png|jpe?g|jfif|webp|gif)$/i.test(name);
 
 /** Returns the kind by the extension of a name, if it is one of these. */
@@ -163,7 +163,7 @@ export function kindByName(name: string): FileKind | undefined {
   return extension !== undefined && Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
 }
 
-/** The kind of a file that begins with `head`, its first `HEAD_BYTES` bytes or all of it. */
+/** Returns the kind of a file by `head`, its first `HEAD_BYTES` bytes or all of them. */
 export function kindOf(head: Uint8Array): FileKind {
   if (head.length === 0) return "empty";
   const bytes = latin1(head.subarray(0, SIGNATURE_BYTES));
@@ -194,8 +194,8 @@ function isJsonLines(text: string): boolean {
 }
 
 /**
- * Decodes the head as text, in UTF-8, or in UTF-16 with a byte order mark; what begins like a record may be in an older
- * encoding. `undefined` if it is no text.
+ * Decodes the head as text: UTF-8, UTF-16 with a byte order mark, or Windows-1252 if it begins like a record. `undefined` if it is no
+ * text.
  */
 function asText(head: Uint8Array): string | undefined {
   const text = new TextDecoder(encodingOf(head)).decode(head);
@@ -212,7 +212,7 @@ export function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" 
   return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
 }
 
-/** Whether a file that begins so may be a record that names others: JSON, HTML, XML, Markdown. */
+/** Whether a file with this head may be a record that names other files: JSON, HTML, XML, Markdown. */
 export const mayNameFiles = (head: Uint8Array): boolean =>
   /^\s*[[{<#]/.test(new TextDecoder(encodingOf(head)).decode(head));
 

@@ -4,7 +4,7 @@ export type FileSource = {
   path: string;
   /** Bytes, unpacked. */
   size: number;
-  /** When it was written, in ms since 1970. */
+  /** Modification time, in ms since 1970. */
   modifiedMs?: number;
   /** JSON that the caller has parsed already. */
   value?: unknown;
@@ -14,7 +14,7 @@ export type FileSource = {
   isBeside?: boolean;
   /** Returns its first `bytes` bytes, or all. */
   head(bytes: number): Promise<Uint8Array>;
-  /** The whole. `isPicture` says that it is read after the record was, and where the caller asks for it. */
+  /** Returns all bytes. `isPicture`: it is read on demand, after the record. */
   blob(isPicture?: boolean): Promise<Blob>;
   /** Streams its bytes. */
   stream(): Promise<ReadableStream<Uint8Array>>;

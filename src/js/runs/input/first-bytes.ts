@@ -1,4 +1,4 @@
-/** The first `bytes` bytes of a stream, or all of it; the rest is not read. */
+/** Reads the first `bytes` bytes of a stream, or all of a shorter one, and cancels it. */
 export async function firstBytes(stream: ReadableStream<Uint8Array>, bytes: number): Promise<Uint8Array> {
   const head = new Uint8Array(bytes);
   let filled = 0;
@@ -11,7 +11,7 @@ export async function firstBytes(stream: ReadableStream<Uint8Array>, bytes: numb
       filled += Math.min(value.length, bytes - filled);
     }
   } finally {
-    reader.cancel().catch(() => {}); // it has what it needs, or has failed already
+    reader.cancel().catch(() => {}); // the rest is not needed, or the stream has failed
   }
   return head.subarray(0, filled);
 }

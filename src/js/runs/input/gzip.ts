@@ -19,7 +19,7 @@ const SHORTEST_BYTES = 20;
  * Returns the file in a gzip file, such as a performance trace saved by DevTools. Its path is that of the gzip file without `.gz`.
  * It is unpacked when it is read.
  *
- * @throws `TaskGifError` `UNREADABLE` for one that was cut off.
+ * @throws `TaskGifError` `UNREADABLE` for a file that was cut off.
  */
 export async function openGzip(
   archive: RecordFile,

@@ -4,7 +4,7 @@ import type { RunsLimits } from "../read-options.ts";
 
 const MIB = 2 ** 20;
 
-/** What holds where the caller says nothing. */
+/** The default limits. */
 export const DEFAULT_LIMITS: Required<RunsLimits> = {
   entries: 200_000,
   unpackedBytes: 8192 * MIB,
@@ -15,7 +15,7 @@ export const DEFAULT_LIMITS: Required<RunsLimits> = {
   jsonDepth: 512,
 };
 
-/** How many files, and levels of folders, beside a file are looked at for the pictures that it names. */
+/** Maximum number of files, and of levels of folders, that are searched for the pictures that a file names. */
 export const BESIDE_LIMITS = { files: 5000, levels: 4 };
 
 /** Checks the caller's limits; `undefined` leaves a default. */
@@ -29,8 +29,9 @@ export function resolveLimits(limits: RunsLimits, path: string): Required<RunsLi
 }
 
 /**
- * @throws `TaskGifError` `LIMIT_EXCEEDED` when `found` is more than the limit `name`. `what` says what was counted and
- * where, as in "files in trace.zip".
+ * Checks a limit. `what` names the counted things and their place, as in "files in trace.zip".
+ *
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` if `found` is more than the limit `name`.
  */
 export function withinLimit(found: number, name: keyof RunsLimits, limits: Required<RunsLimits>, what: string): void {
   if (found <= limits[name]) return;
@@ -41,9 +42,9 @@ export function withinLimit(found: number, name: keyof RunsLimits, limits: Requi
 }
 
 /**
- * For what could not be read; an error of this package passes as it is.
+ * Reports a file that could not be read.
  *
- * @throws `TaskGifError` `UNREADABLE`.
+ * @throws `TaskGifError` `UNREADABLE`, or `error` itself if it is a `TaskGifError`.
  */
 export function unreadable(path: string, error: unknown): never {
   if (error instanceof TaskGifError) throw error;

@@ -12,7 +12,7 @@ import { utf8Source } from "./utf8-source.ts";
 
 const paths = new WeakMap<object, string>();
 
-/** The path, in its record, of a picture that `RecordFile.image` gave; for messages. */
+/** Returns the path of a picture that comes from `RecordFile.image`, for messages. */
 export function picturePath(image: unknown): string | undefined {
   return typeof image === "function" ? paths.get(image) : undefined;
 }

@@ -4,8 +4,7 @@ import { jsonDepth } from "./json-depth.ts";
 import { withinLimit } from "./limits.ts";
 
 /**
- * The value of a JSON text as tools write it, or `undefined` when it is none. `onCutLine` is called where the last of its
- * lines is cut off and left out.
+ * Parses JSON or JSON lines; `undefined` for other text. `onCutLine` is called if the last line is cut off and left out.
  *
  * @throws `TaskGifError` `LIMIT_EXCEEDED` for deeper nesting than `limits.jsonDepth`.
  */

@@ -12,8 +12,8 @@ export type LineFilter = (head: string) => boolean | "head";
  * Yields the lines of a UTF-8 stream. Only wanted lines are decoded, and one line at a time is in memory: the snapshots in a trace
  * can be a thousand times as large as its actions.
  *
- * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`; `UNREADABLE` where the text breaks
- * off, after the lines before that.
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` for a line of more than `limits.textBytes`; `UNREADABLE`, after the lines before, if the
+ * stream fails.
  */
 export async function* readLines(
   stream: ReadableStream<Uint8Array>,

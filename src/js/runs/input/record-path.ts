@@ -1,9 +1,9 @@
 import { TaskGifError } from "../../task-gif-error.ts";
 
 /**
- * A path from the root of a record: `/` between parts, no empty part, no `.` and no leading slash.
+ * Normalizes a path in a record: `/` between parts, no empty part, no `.` and no leading slash.
  *
- * @throws `TaskGifError` `UNSAFE_PATH` for a path that leads out of the record (`..`) or holds a NUL.
+ * @throws `TaskGifError` `UNSAFE_PATH` for a path with `..` or a NUL.
  */
 export function recordPath(path: string): string {
   const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
@@ -16,33 +16,30 @@ export function recordPath(path: string): string {
   return parts.join("/");
 }
 
-/** Folder of a path, "" for the root. */
+/** Returns the folder of a path; "" for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 }
 
-/** Last part of a path. */
+/** Returns the last part of a path. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The path of `name` in `folder`. */
+/** Returns the path of `name` in `folder`. */
 export function joinPath(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
 }
 
 /**
- * The parts of a reference as records write it: relative, absolute on another machine, a `file:` URL, with backslashes or
- * percent-encoding. `..` and `.` are kept.
+ * Returns the ways to read a reference in a record, each as parts: a relative path, an absolute path of another machine or a
+ * `file:` URL, with backslashes or percent-encoding. `..` and `.` are kept. A name may contain `#`, `?` or `%` as they are
+ * (`step #1.png`): that reading comes first.
  */
-export function referenceParts(reference: string): string[] {
-  const bare = reference
-    .replace(/^file:(?:\/\/[^/]*)?/i, "")
-    .replace(/[?#][^/\\]*$/, "")
-    .replace(/^[a-z]:(?=[\\/])/i, "");
-  return decoded(bare)
-    .split(/[\\/]/)
-    .filter((part) => part !== "");
+export function referenceReadings(reference: string): (readonly string[])[] {
+  const bare = reference.replace(/^file:(?:\/\/[^/]*)?/i, "").replace(/^[a-z]:(?=[\\/])/i, "");
+  const asAddress = decoded(bare.replace(/[?#][^/\\]*$/, ""));
+  return [...new Set([bare, asAddress])].map((text) => text.split(/[\\/]/).filter((part) => part !== ""));
 }
 
 function decoded(text: string): string {
@@ -54,7 +51,7 @@ function decoded(text: string): string {
   }
 }
 
-/** The wanted ones among files by their folder, in the order in which the files are given. */
+/** Groups the files that `isWanted` accepts by folder, in the given order. */
 export async function filesByFolder<F extends { readonly path: string }>(
   files: Iterable<F>,
   isWanted: (file: F) => boolean | Promise<boolean>,

@@ -8,7 +8,9 @@ export type UnpackedBytes = { total: number };
 const RATIO_FROM_BYTES = 16 * 2 ** 20;
 
 /**
- * @throws `TaskGifError` `LIMIT_EXCEEDED` where a file of an archive unpacks to more than `limits.ratio` times its bytes.
+ * Checks the ratio of unpacked to packed bytes of a file in an archive.
+ *
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` if it is more than `limits.ratio`.
  */
 export function checkRatio(size: number, packedSize: number, limits: Required<RunsLimits>, path: string): void {
   if (size < RATIO_FROM_BYTES) return;
@@ -18,7 +20,7 @@ export function checkRatio(size: number, packedSize: number, limits: Required<Ru
 /**
  * Counts the bytes of a file that is about to be unpacked.
  *
- * @throws `TaskGifError` `LIMIT_EXCEEDED` where they are more than `limits.unpackedBytes`.
+ * @throws `TaskGifError` `LIMIT_EXCEEDED` if all together are more than `limits.unpackedBytes`.
  */
 export function countUnpacked(unpacked: UnpackedBytes, size: number, limits: Required<RunsLimits>, path: string): void {
   unpacked.total += size;

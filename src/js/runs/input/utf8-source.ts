@@ -7,10 +7,10 @@ import { withinLimit } from "./limits.ts";
 const TEXTS: ReadonlySet<FileKind> = new Set(["json", "jsonl", "html", "xml", "text"]);
 
 /**
- * The source itself, or one that gives a text in UTF-16 as UTF-8, so that no format has to know of other encodings. It is
- * converted as a whole when it is first read.
+ * Returns the source, or for a text in UTF-16 a source that converts it to UTF-8, so that formats only handle UTF-8. The whole text
+ * is converted when it is first read.
  *
- * @param head Its first bytes.
+ * @param head The first bytes of the source.
  */
 export function utf8Source(
   source: FileSource,

@@ -14,14 +14,14 @@ import { checkRatio, countUnpacked, type UnpackedBytes } from "./unpacked-bytes.
  * takes 38 kB.
  */
 
-/** Bytes of an entry in the central directory: fixed fields, and a name and extra fields of usual length. */
+/** Typical size in bytes of an entry in the central directory, with its name and extra fields. */
 const DIRECTORY_ENTRY_BYTES = 512;
 
 /**
  * Returns the files in an archive. Directories and further files of the same path are left out.
  *
- * @throws `TaskGifError` `UNREADABLE` for an archive that is broken or encrypted, `LIMIT_EXCEEDED` for one with too many
- * entries, `UNSAFE_PATH` for one with a path that leads out of it.
+ * @throws `TaskGifError` `UNREADABLE` for a broken archive, `LIMIT_EXCEEDED` for too many entries, `UNSAFE_PATH` for a path that
+ * leads out of the archive.
  */
 export async function openZip(
   archive: RecordFile,
@@ -57,7 +57,7 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
     trustsName: true,
     head: async (bytes) => {
       if (entry.encrypted) return new Uint8Array();
-      // A file that cannot be unpacked has a kind too; reading all of it gives the error.
+      // A file that cannot be unpacked has a kind too; reading all of it reports the error.
       const read = entry.stream().then((stream) => firstBytes(stream, bytes));
       return read.catch(() => new Uint8Array([0]));
     },
@@ -67,7 +67,7 @@ function entrySource(path: string, entry: ZipEntry, limits: Required<RunsLimits>
         return attempt(() => entry.blob());
       }
       check();
-      // A slice of an archive that is a file can be posted to a worker in Node 20, which the worker does not survive.
+      // Copied, since in Node 20 a worker crashes on a slice of a file.
       return attempt(async () => new Blob([await entry.arrayBuffer()]));
     },
     stream: async () => {
@@ -106,7 +106,7 @@ class BoundedReader implements Reader {
     return this.#slice(offset, length, type);
   }
 
-  /** A directory that was cut off tells places that are no numbers, which not every runtime refuses. */
+  /** Refuses offsets that are no integers, which a truncated directory gives and some runtimes accept. */
   #slice(offset: number, length: number, type?: string): Blob {
     if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0) {
       throw new RangeError("expected places in the archive, found other numbers");

@@ -1,39 +1,46 @@
-import { commonPrefix } from "./common-prefix.ts";
+import { commonPrefix } from "./name-readings/name-reading.ts";
 import { rankOf } from "./word-ranks.ts";
 
-/** A time of day with separators, with the half of the day or without. */
+/** A time of day with separators, with or without am or pm. */
 const CLOCK = /^(\d{1,2})[-:._h]([0-5]\d)(?:[-:._m]([0-5]\d))?(?: ?([ap])\.? ?m\b)?(?!\d|[-:._]\d\d\b)/i;
 /** A time of day of four or six digits. */
 const COMPACT_CLOCK = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)/;
-/** What may be a date before a time of day. */
+/** A possible date before a time of day. */
 const DATE = /\d{6}|\d[-._ ]\d+[-._ ]\d|(?:19|20)\d\d(?!\d)/;
 const HOUR_S = 3600;
-/** A counter of fixed length, as cameras write it. */
+/** A counter of fixed length, as in the names of cameras. */
 const COUNTER = /^\d{2,6}(?!\d)/;
 /** A month and a day. */
 const MONTH_DAY = /^(0[1-9]|1[0-2])[-._](0[1-9]|[12]\d|3[01])(?!\d|[-._ ]?\d)/;
-/** Words that begin anew, by the name of their family, with how many there are. */
+/** Families of words that form a cycle, with the length of the cycle: months, days of the week. */
 const CYCLES: ReadonlyMap<string, number> = new Map([
   ["jan", 12],
   ["mon", 7],
 ]);
 
 /**
- * Returns which names precede a rollover of their counter, as in `IMG_9998`, `IMG_9999`, `IMG_0001`: all counters have
- * the same number of digits, the largest ones reach the maximum, the smallest ones start at 0 or 1, and fewer numbers
- * are missing than there are names. `undefined` if there is no rollover.
+ * Returns for each name whether it precedes a rollover of the counter, as in `IMG_9998`, `IMG_9999`, `IMG_0001`: all counters have
+ * the same number of digits, and fewer numbers are missing across the rollover than there are names. `undefined` if there is no
+ * rollover.
  */
 export function beforeRollover(names: readonly string[]): boolean[] | undefined {
   const prefix = commonPrefix(names).replace(/\d+$/, "");
   const counters = names.map((name) => COUNTER.exec(name.slice(prefix.length))?.[0] ?? "");
-  const [{ length } = ""] = counters;
-  if (length === 0 || counters.some((text) => text.length !== length)) return undefined;
+  const [first = ""] = counters;
+  if (first === "" || counters.some((text) => text.length !== first.length)) return undefined;
+  // DSC09999 is followed by DSC00001: the zero is none of the counter's digits.
+  const zeros = Math.min(...counters.map((text) => /^0*/.exec(text)![0].length));
+  const length = first.length - zeros;
+  if (length < 2) return undefined;
   // Cameras have no picture 0.
   const isFromOne = counters.every((text) => Number(text) > 0);
   return beforeEnd(counters.map(Number), 10 ** length, isFromOne ? 1 : 0);
 }
 
-/** Which values come from before `end`, after which they go on from `least`, with fewer left out than there are. */
+/**
+ * Returns for each value whether it precedes the wrap from `end` (excluded) to `least`, if fewer values are missing across the wrap
+ * than there are.
+ */
 function beforeEnd(values: readonly number[], end: number, least: number): boolean[] | undefined {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
   const firstBefore = sorted.find((value, i) => i > 0 && value - sorted[i - 1]! > (end - least) / 2);
@@ -43,21 +50,22 @@ function beforeEnd(values: readonly number[], end: number, least: number): boole
 }
 
 /**
- * Which names come from before midnight, where all have a time of day and no date: the latest is after 18:00, the
- * earliest before 6:00, and more than eight hours lie between what comes before and what comes after. Four digits alone
- * are more often a counter: of these, the latest is after 22:00 and the earliest before 2:00. On clocks of 12 hours
- * without halves, as in `12.59.59` and `1.00.05`, it is noon or midnight. `undefined` where that is not so.
+ * Returns for each name whether it precedes midnight, if all have a time of day and no date. The earliest time must be before 6:00,
+ * and the first one after a gap of more than eight hours at 18:00 or later; for four digits, which are more often a counter, before
+ * 2:00 and at 22:00 or later. On 12-hour clocks without am and pm, as in `12.59.59` and `1.00.05`, it is noon or midnight.
+ * `undefined` for other names.
  */
 export function beforeMidnight(names: readonly string[]): boolean[] | undefined {
   const common = commonPrefix(names);
-  // What names have in common may end inside the hour, or behind it.
+  // The common prefix may end within the hour or after it.
   return (
-    beforeMidnightBehind(common.replace(/\d*$/, ""), names) ??
-    beforeMidnightBehind(common.replace(/(?<!\d)\d*[-:._h]?\d*$/, ""), names)
+    beforeMidnightAfter(common.replace(/\d*$/, ""), names) ??
+    beforeMidnightAfter(common.replace(/(?<!\d)\d*[-:._h]?\d*$/, ""), names)
   );
 }
 
-function beforeMidnightBehind(prefix: string, names: readonly string[]): boolean[] | undefined {
+/** `prefix` precedes the time in all names. */
+function beforeMidnightAfter(prefix: string, names: readonly string[]): boolean[] | undefined {
   if (DATE.test(prefix)) return undefined;
   const clocks = names.map((name) => {
     const text = name.slice(prefix.length);
@@ -82,8 +90,8 @@ function beforeMidnightBehind(prefix: string, names: readonly string[]): boolean
 }
 
 /**
- * Which times come from behind a gap of more than eight hours; `isBegin` judges the first behind it, and the last
- * before it.
+ * Returns for each time whether it follows the first gap of more than eight hours: in the order of the names, it then precedes the
+ * others. `isBegin` checks the first time after the gap and the earliest of all.
  */
 function beforeGap(
   times: readonly number[],
@@ -95,8 +103,8 @@ function beforeGap(
 }
 
 /**
- * Returns which names precede New Year or Monday, for names with a month or weekday but no year: `12-31`, `01-01`;
- * `Dec`, `Jan`; `Sat`, `Sun`, `Mon`. `undefined` if there is no such turn.
+ * Returns for each name whether it precedes New Year or Monday, for names with a month or weekday but no year: `12-31`, `01-01`;
+ * `Dec`, `Jan`; `Sat`, `Sun`, `Mon`. `undefined` if neither lies between the names.
  */
 export function beforeNewCycle(names: readonly string[]): boolean[] | undefined {
   if (names.some((name) => /(?<!\d)(?:19|20)\d\d(?!\d)/.test(name))) return undefined;

@@ -1,23 +1,21 @@
-/**
- * Divides a file's name into tokens: numbers, times, words, identifiers. Separators are no tokens.
- */
+import { withCopyLast } from "./copies.ts";
 
-/** One token of a name. `text` is its text in the name, in lower case. */
+/** One token of a name: what stands between separators. `text` is its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
 
-/** Digits, with a possible fraction and sign. Whether they count follows from all names together (natural-order.ts). */
+/** A number with a possible fraction and sign. Whether these count is decided for all names together (number-readings.ts). */
 export type NumberToken = {
   kind: "number";
   text: string;
   /** Digits before the point, without leading zeros. */
   digits: string;
-  /** Digits after a point, where exactly one point stands between digits. */
+  /** Digits after a point, if there is exactly one point between digits. */
   fraction?: string;
-  /** The sign before the digits, if it can be one: "+", or "-" that a name also uses as a separator. */
+  /** The possible sign before the digits: "+", or "-", which may also be a separator. */
   sign?: "+" | "-";
-  /** What precedes the sign: nothing or a space, a letter, or a separator after which "-" is certainly a sign. */
+  /** The place of the sign: after nothing or a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
   signAfter?: SignPlace;
-  /** Unit of time behind the digits: its length in ms. */
+  /** Length in ms of the unit of time after the digits. */
   unitMs?: number;
 };
 
@@ -29,7 +27,7 @@ export type TimeToken = { kind: "time"; text: string; seconds: number; fraction:
 /** A run of letters. */
 export type WordToken = { kind: "word"; text: string };
 
-/** A random identifier: a UUID, a hash and the like. Those that begin with a time can be ordered. */
+/** A random identifier, such as a UUID or a hash. Those that begin with a time (UUIDv7, ULID) have an order. */
 export type IdToken = { kind: "id"; text: string; hasOrder: boolean };
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-([1-8])[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/y;
@@ -37,8 +35,33 @@ const DATE =
   /(?<y>\d{4})[-._/ ]?(?<mo>0[1-9]|1[0-2])[-._/ ]?(?<d>0[1-9]|[12]\d|3[01])|(?<y2>\d{4})[-._](?<mo2>\d{1,2})[-._](?<d2>\d{1,2})/;
 const CLOCK =
   /(?<h>\d{1,2})[-:._h ](?<mi>[0-5]\d)(?:[-:._m ](?<s>[0-5]\d)(?:[.,](?<f>\d{1,9})|[-_:](?<f2>\d{3}|\d{6}|\d{9})(?!\d))?)?/;
-/** "-0200" is not among them: behind a time it may be a counter. */
-const ZONE = /(?<z>z(?![a-z])|\+\d\d:?\d\d(?!\d)|-\d\d:\d\d(?!\d))/;
+/** Names of zones that are sure, with their hours: IST is three of them. */
+const ZONES: Readonly<Record<string, number>> = {
+  utc: 0,
+  gmt: 0,
+  bst: 1,
+  cet: 1,
+  cest: 2,
+  eet: 2,
+  eest: 3,
+  jst: 9,
+  est: -5,
+  edt: -4,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+};
+/** "-0200" is not among them: behind a time it may be a counter, unless GMT precedes it. */
+const ZONE = sourceOfZone();
+
+function sourceOfZone(): RegExp {
+  const names = Object.keys(ZONES).join("|");
+  return new RegExp(
+    `(?: ?(?:gmt|utc)(?<g>[+-]\\d\\d:?\\d\\d)(?!\\d)|[ _](?<n>${names})(?![a-z+-])|(?<z>z(?![a-z])|\\+\\d\\d:?\\d\\d(?!\\d)|-\\d\\d:\\d\\d(?!\\d)))`,
+  );
+}
 const HALF = /[ _-]?(?<half>[ap])\.? ?m\.?(?![a-z])/;
 const STAMP = sticky(
   `(?:${DATE.source})(?:(?:t|[ _,.-]+(?:at[ _.-]+)?)${CLOCK.source}(?:${HALF.source})?(?:${ZONE.source})?)(?!\\d)`,
@@ -58,15 +81,23 @@ const UNITS: Readonly<Record<string, number>> = {
   s: 1000,
   sec: 1000,
   secs: 1000,
+  m: 60_000,
   min: 60_000,
   mins: 60_000,
   h: 3_600_000,
+  hr: 3_600_000,
+  hrs: 3_600_000,
+  d: 86_400_000,
 };
+/** A time in two units or three, as "1m30s". */
+const DURATION =
+  /(?:(\d+) ?h(?:rs?)?[ _-]?)?(?:(\d{1,2}) ?m(?:ins?)?[ _-]?)?(?:(\d{1,2}(?:\.\d+)?) ?s(?:ecs?)?)?(?![a-z\d])/y;
 
 /** Returns the tokens of a name without its extension. */
 export function tokensOf(name: string): NameToken[] {
-  const text = copiesLast(
+  const text = withCopyLast(
     name
+      .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
       .normalize("NFKC")
       .replace(/[\u2010-\u2015\u2212]/g, "-")
       .replace(/\p{Nd}/gu, asciiDigit)
@@ -76,24 +107,24 @@ export function tokensOf(name: string): NameToken[] {
   let at = 0;
   while (at < text.length) {
     const isFree = at === 0 || !/[\da-z]/.test(text[at - 1]!);
-    const token = (isFree && wholeRun(text, at)) || numberAt(text, at) || wordAt(text, at);
+    const token = (isFree && (durationAt(text, at) ?? wholeRun(text, at))) || numberAt(text, at) || wordAt(text, at);
     if (token) tokens.push(token);
     at += token ? token.text.length : text.codePointAt(at)! > 0xffff ? 2 : 1;
   }
   return tokens;
 }
 
-/** A digit of any script as one of ASCII: each script has its ten in a row. */
+/** "1½" as "1.5"; NFKC would make 11⁄2 of it. */
+function asDecimal(_: string, whole: string, fraction: string): string {
+  const [numerator, denominator] = fraction.normalize("NFKC").split("\u2044").map(Number);
+  return String(Number(whole) + Math.round((1000 * numerator!) / denominator!) / 1000);
+}
+
+/** Returns a digit of any script as an ASCII digit: the ten digits of a script are consecutive characters. */
 function asciiDigit(digit: string): string {
   let zero = digit.codePointAt(0)!;
   while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0)! - zero < 9) zero--;
   return String(digit.codePointAt(0)! - zero);
-}
-
-/** "copy of a" and "copy (2) of a" stand behind "a", as "a copy" and "a copy 2" do. */
-function copiesLast(text: string): string {
-  const match = /^(?:copy|kopie|copie|copia) ?(?:\((\d+)\) )?(?:of|von|de) (.+)$/.exec(text);
-  return match ? `${match[2]} copy ${match[1] ?? ""}` : text;
 }
 
 /** Returns the identifier or time that begins at `at`, if there is one. */
@@ -108,9 +139,8 @@ function wholeRun(text: string, at: number): NameToken | undefined {
 }
 
 /**
- * Whether a run of letters and digits looks drawn by chance: hexadecimal of 8 or more that changes between letters and
- * digits, or any of 8 or more that does so four times. Names made by a pattern ("s01e02p03") are told apart by the set:
- * natural-order.ts.
+ * Whether a run of 8 or more letters and digits looks random: hexadecimal with two changes between letters and digits (one from 16
+ * characters on), or any with four. Patterns such as "s01e02p03" are recognized later, by all names together (sort-keys.ts).
  */
 function looksRandom(run: string): boolean {
   if (run.length < 8) return false;
@@ -129,9 +159,20 @@ function timeOf(match: RegExpExecArray | null): TimeToken | undefined {
   if (year !== undefined) {
     seconds += Date.UTC(Number(year), Number(part.mo ?? part.mo2) - 1, Number(part.d ?? part.d2)) / 1000;
   }
-  const zone = /^([+-])(\d\d):?(\d\d)$/.exec(part.z ?? "");
+  seconds -= (ZONES[part.n ?? ""] ?? 0) * 3600;
+  const zone = /^([+-])(\d\d):?(\d\d)$/.exec(part.g ?? part.z ?? "");
   if (zone) seconds -= (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 3600 + Number(zone[3]) * 60);
   return { kind: "time", text: match[0], seconds, fraction: part.f ?? part.f2 ?? "" };
+}
+
+/** A duration of more than one unit, as a number of seconds. */
+function durationAt(text: string, at: number): NumberToken | undefined {
+  const match = matchAt(DURATION, text, at);
+  const parts = match?.slice(1).filter((part) => part !== undefined) ?? [];
+  if (!match || parts.length < 2) return undefined;
+  const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const [digits = "0", fraction] = String(hours * 3600 + minutes * 60 + seconds).split(".");
+  return { kind: "number", text: match[0], digits, unitMs: UNITS.s!, ...(fraction !== undefined && { fraction }) };
 }
 
 function numberAt(text: string, at: number): NumberToken | undefined {
@@ -157,7 +198,7 @@ function numberAt(text: string, at: number): NumberToken | undefined {
   return token;
 }
 
-/** Where a sign stands, by the character before it; behind a digit there is none. */
+/** Returns the place of a sign by the character before it; `undefined` after a digit, where there is no sign. */
 function signPlace(before: string | undefined): SignPlace | undefined {
   if (before === undefined || before === " ") return "gap";
   if ("_=([{,;:@".includes(before)) return "separator";

@@ -1,20 +1,28 @@
+import { isCopyWord } from "./copies.ts";
 import { beforeMidnight, beforeNewCycle, beforeRollover } from "./counter-rollover.ts";
-import { decimalCounters } from "./hex-counters.ts";
-import type { NameReading } from "./name-reading.ts";
-import { prereleases } from "./prereleases.ts";
-import { scientificNumbers } from "./scientific-numbers.ts";
-import { shortDates } from "./short-dates.ts";
+import { boundaryWords } from "./name-readings/boundary-words.ts";
+import { decimalCounters } from "./name-readings/hex-counters.ts";
+import type { NameReading } from "./name-readings/name-reading.ts";
+import { prereleases } from "./name-readings/prereleases.ts";
+import { scientificNumbers } from "./name-readings/scientific-numbers.ts";
+import { shortDates } from "./name-readings/short-dates.ts";
+import { wordPairs } from "./name-readings/word-pairs.ts";
+import { yearFirst } from "./name-readings/year-first.ts";
 import { areShortIds } from "./short-ids.ts";
-import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys, type WordPart } from "./sort-keys.ts";
-import { trailingCounters } from "./trailing-counters.ts";
-import { yearFirst } from "./year-first.ts";
+import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys } from "./sort-keys.ts";
+import { trailingCounters, trailingTimes } from "./trailing-counters.ts";
 
 /**
- * What the order of names rests on, from the strongest to the weakest: numbers, times and words of order ("before");
- * numbers that may mean something else, as `READERS` tells; fractions that may be counters; identifiers of few letters
- * and digits that may be drawn by chance; a counter, a clock or a calendar that has begun anew; the alphabet, which is a
- * guess; nothing, since names differ only in their ending, a separator or how exactly they tell the time; identifiers
- * drawn by chance, where any order is wrong.
+ * The basis of the order of names, from the most to the least certain:
+ *
+ * - `number`: numbers, times and words with an order ("before")
+ * - `date`, `version`, `exponent`, `hex`: numbers with a possible other meaning, see `READERS`
+ * - `fraction`: fractions that may be counters
+ * - `short id`: short identifiers that may be random
+ * - `rollover`: a counter, a clock or a calendar that started again
+ * - `alphabet`: a guess
+ * - `tie`: names that differ only in their extension, a separator or the precision of a time
+ * - `id`: random identifiers, which have no order
  */
 export type OrderBasis =
   | "number"
@@ -22,6 +30,7 @@ export type OrderBasis =
   | "version"
   | "exponent"
   | "hex"
+  | "pair"
   | "fraction"
   | "short id"
   | "rollover"
@@ -33,32 +42,34 @@ export type OrderBasis =
 export type NaturalOrder = {
   /** Indices into the given names, in natural order. */
   indices: number[];
-  /** The weakest basis of the order of two neighbors. */
+  /** The least certain basis of the order of two neighbors. */
   basis: OrderBasis;
-  /** The first two neighbors whose order rests on that basis; absent with fewer than two names. */
+  /** The first two neighbors whose order has that basis; absent for fewer than two names. */
   between?: [string, string];
-  /** How many names come before a counter has begun anew, with the basis "rollover". */
+  /** With the basis "rollover": how many names precede the rollover. */
   before?: number;
 };
 
-/** An order, and whether it takes something for a fraction that may be a counter. */
+/** An order, and whether it reads numbers as fractions that may be counters. */
 type OrderOfParts = NaturalOrder & { haveLikelyFractions: boolean };
 
-/** What names may say beside plain numbers, in the order in which it is looked for. */
+/** Readers of other things than plain numbers, in the order in which they rewrite the names. */
 const READERS: readonly (readonly [OrderBasis, (names: readonly string[]) => NameReading])[] = [
   ["date", yearFirst],
   ["date", shortDates],
   ["version", prereleases],
   ["exponent", scientificNumbers],
   ["hex", decimalCounters],
+  ["pair", wordPairs],
+  ["number", boundaryWords],
 ];
 const STRENGTH: readonly OrderBasis[] = ["number", "alphabet", "tie", "id"];
 const collator = new Intl.Collator("en");
 
 /**
- * Orders file names, or paths with "/", as people mean them. Endings are not compared ("login.png" comes before
- * "login (1).png"). Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a hyphen is a
- * sign, follows from the whole set of names. A number at the end counts where nothing else but the alphabet would.
+ * Orders file names, or paths with "/", by their numbers, dates, times and words of order. Extensions are not compared, so that
+ * "login.png" comes before "login (1).png". Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a
+ * hyphen is a sign, is decided for all names together. A number or time at the end decides if only the alphabet would otherwise.
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
   let compared = names;
@@ -70,12 +81,13 @@ export function naturalOrder(names: readonly string[]): NaturalOrder {
   }
   const order = orderByParts(names, compared);
   if (order.basis === "number") return withDoubts(names, compared, order, doubts);
-  const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
+  const counters =
+    order.basis === "alphabet" || order.basis === "id" ? (trailingCounters(names) ?? trailingTimes(names)) : undefined;
   if (!counters) return order;
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }
 
-/** The same order, with what makes it a guess: another reading of the names that gives another one. */
+/** Returns the order with the basis of a guess if another reading of the names gives another order. */
 function withDoubts(
   names: readonly string[],
   compared: readonly string[],
@@ -95,7 +107,7 @@ function withDoubts(
   return rolledOver(names, compared, order);
 }
 
-/** The first two neighbors of an order that come the other way round in another order. */
+/** Returns the first two neighbors of an order that have the opposite order in `other`. */
 function firstInverted(
   names: readonly string[],
   order: NaturalOrder,
@@ -106,7 +118,7 @@ function firstInverted(
   return at < 0 ? undefined : [names[order.indices[at - 1]!]!, names[order.indices[at]!]!];
 }
 
-/** The same order, but what comes from before a counter, a clock or a calendar has begun anew goes first. */
+/** Returns the order with the names before a rollover of a counter, a clock or a calendar first. */
 function rolledOver(names: readonly string[], compared: readonly string[], order: NaturalOrder): NaturalOrder {
   const isBefore = beforeRollover(names) ?? beforeMidnight(names) ?? beforeNewCycle(compared);
   if (!isBefore) return order;
@@ -115,7 +127,7 @@ function rolledOver(names: readonly string[], compared: readonly string[], order
   return { indices: [...before!, ...after!], basis: "rollover", between, before: before!.length };
 }
 
-/** `compared` are the names as they are compared. */
+/** Orders `names` by the keys of `compared`, the rewritten names. `asCounters`: reads likely fractions as counters. */
 function orderByParts(names: readonly string[], compared: readonly string[], asCounters = false): OrderOfParts {
   const { keys, haveLikelyFractions } = sortKeys(compared, asCounters);
   const indices = [...names.keys()].sort(
@@ -132,7 +144,7 @@ function orderByParts(names: readonly string[], compared: readonly string[], asC
   return order;
 }
 
-/** The names themselves in natural order. */
+/** Returns names in natural order. */
 export function sortNaturally(names: readonly string[]): string[] {
   return naturalOrder(names).indices.map((index) => names[index]!);
 }
@@ -165,7 +177,7 @@ function compareParts(a: SortPart, b: SortPart): number {
   return a.place - b.place;
 }
 
-/** Whole numbers of any length, without leading zeros. */
+/** Compares whole numbers of any length without leading zeros. */
 const compareDigits = (a: string, b: string) => a.length - b.length || compareText(a, b);
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -183,14 +195,12 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
     return isRanked || (before.isLetter && after.isLetter) ? "number" : "alphabet";
   }
   const rest = b.slice(at);
-  const isNext = !before && rest.some((part) => part.kind === "number" || (part.kind === "word" && isCopy(part)));
+  const isNext =
+    !before && rest.some((part) => part.kind === "number" || (part.kind === "word" && isCopyWord(part.text)));
   return isNext ? "number" : "alphabet";
 }
 
-/** Whether two times are the same as far as the coarser one tells: 1700000000 is any time within that second. */
+/** Whether two times are equal at the precision of the coarser one: 1700000000 stands for any time within that second. */
 function isSameTime({ digits, told = 0 }: NumberPart, other: NumberPart): boolean {
   return told !== (other.told ?? 0) && Math.min(told, other.told ?? 0) === SECONDS_DIGITS && digits === other.digits;
 }
-
-const isCopy = (part: WordPart) =>
-  /^(?:copy|kopie|copie|copia|cópia|kopia|kopya|копия|コピー|副本|복사본)$/.test(part.text);

@@ -1,18 +1,22 @@
 import type { NumberToken } from "./name-tokens.ts";
 
-/** How the numbers at one place of the names are read. */
+/** The meaning of the numbers at one place of the names. */
 export type NumberReading = {
+  /** Whether "-" before a number is a sign. */
   isSigned: boolean;
-  /** Whether digits behind a point are a fraction, not a counter of their own. */
+  /** Whether digits after a point are a fraction, not another counter. */
   isDecimal: boolean;
-  /** Whether they may as well be the other one. */
+  /** Whether `isDecimal` is a guess. */
   isDecimalGuessed: boolean;
+  /** Whether all numbers have units of time, and not all the same. */
   hasUnits: boolean;
+  /** Whether all are times since 1970 in different units. */
   areEpochs: boolean;
+  /** Whether a point separates thousands. */
   areThousands: boolean;
 };
 
-/** `isVersion`: whether a "v" precedes them. */
+/** Decides the meaning of the numbers at one place. `isVersion`: whether a "v" precedes them. */
 export function readingOf(tokens: readonly NumberToken[], isVersion: boolean): NumberReading {
   const units = new Set(tokens.map(({ unitMs }) => unitMs));
   const decimal = units.size > 1 ? "yes" : isVersion ? "no" : areDecimal(tokens);
@@ -27,8 +31,8 @@ export function readingOf(tokens: readonly NumberToken[], isVersion: boolean): N
 }
 
 /**
- * Whether 1,000 and 1.001 are a thousand and more: all have three digits there, others have none and are below 1000, and
- * together they leave out no more numbers than there are.
+ * Whether 1,000 and 1.001 are thousands: all such numbers have three digits after the point, the others have no point and at most
+ * three digits, and at most as many numbers are missing between them as there are.
  */
 function haveThousands(tokens: readonly NumberToken[]): boolean {
   const isGroup = ({ fraction, digits }: NumberToken) => fraction?.length === 3 && digits.length <= 3;
@@ -40,7 +44,7 @@ function haveThousands(tokens: readonly NumberToken[]): boolean {
   return Math.max(...values) - Math.min(...values) < 2 * values.size;
 }
 
-/** Whether all are times since 1970, from 2001 to 2033, some in seconds, others in milliseconds or finer. */
+/** Whether all are times since 1970, from 2001 to 2033, in different units: seconds, milliseconds or finer. */
 function areMixedEpochs(tokens: readonly NumberToken[]): boolean {
   const lengths = new Set(tokens.map(({ digits }) => digits.length));
   return (
@@ -50,8 +54,8 @@ function areMixedEpochs(tokens: readonly NumberToken[]): boolean {
 }
 
 /**
- * A hyphen separates ("shot-1") unless it stands behind "=", "_" or a bracket, or other names have a number without it in the
- * same place: any behind a space, 0 or a plus sign behind a letter.
+ * Whether hyphens are signs. A hyphen is a separator ("shot-1"), unless it follows "=", "_" or a bracket, or another name has a
+ * number without a hyphen at the same place: any number after a space, 0 or a plus sign after a letter.
  */
 function areSigned(tokens: readonly NumberToken[]): boolean {
   const hasPlain = tokens.some(({ sign }) => sign !== "-");
@@ -64,9 +68,9 @@ function areSigned(tokens: readonly NumberToken[]): boolean {
 }
 
 /**
- * Digits behind a point are a fraction where digits before it are seconds since 1970 or all 0, and likely one where they
- * have changing lengths and are no counter: nothing ends in 0, which no tool prints at the end of a fraction, and they do
- * not follow each other closely.
+ * Whether digits after a point are a fraction. They are if the digits before it are seconds since 1970. Otherwise they must have
+ * different lengths: then they are if one begins with 0, and are not if one ends in 0, which no tool prints at the end of a
+ * fraction, or if they count closely. The rest are if a number begins with "0.", and likely are else.
  */
 function areDecimal(tokens: readonly NumberToken[]): "yes" | "likely" | "no" {
   const fractions = tokens.filter(({ fraction }) => fraction !== undefined);

@@ -1,12 +1,12 @@
-import { commonPrefix } from "./common-prefix.ts";
+import { commonPrefix } from "./name-readings/name-reading.ts";
 
-/** Letters and digits in a row, up to a separator or the end. */
+/** A run of letters and digits, up to a separator or the end. */
 const RUN = /^[\da-z]{5,7}(?![\da-z])/i;
 
 /**
- * Whether names differ first in identifiers of 5 to 7 letters and digits that look drawn by chance: all equally long,
- * with digits and letters in other places, and no two with the same letters. Longer ones are told one by one:
- * name-tokens.ts.
+ * Whether names differ first in identifiers of 5 to 7 letters and digits that look random: all have the same length, digits and
+ * letters are at different positions, and no two have the same letters. Longer identifiers are recognized one by one
+ * (name-tokens.ts).
  */
 export function areShortIds(names: readonly string[]): boolean {
   const prefix = commonPrefix(names).replace(/[\da-z]*$/i, "");

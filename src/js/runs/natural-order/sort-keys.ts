@@ -3,7 +3,7 @@ import { type NumberReading, readingOf } from "./number-readings.ts";
 import { type WordCounters, wordCounters } from "./word-counters.ts";
 import { rankOf } from "./word-ranks.ts";
 
-/** A key that is compared: the end of a folder's name, a number, a word, an identifier. Keys with lower `place` come first. */
+/** A part of a sort key: the end of a folder's name, a number, a word or an identifier. Parts with a lower `place` come first. */
 export type SortPart =
   | { kind: "end"; place: 0 }
   | NumberPart
@@ -17,20 +17,20 @@ export type NumberPart = {
   digits: string;
   fraction: string;
   minor?: string;
-  /** How many of its digits are told, for a time since 1970 beside times in other units. */
+  /** Number of its digits in the name, for times since 1970 in different units. */
   told?: number;
 };
 
-/** `rank` is its place among the words of `text`, or of the words that stand there. */
+/** `rank` is its rank in the family `text`, or among the words at this place. */
 export type WordPart = { kind: "word"; place: 2; text: string; rank: number | undefined; isLetter: boolean };
 
-/** A token, with the tokens before it as one text: tokens with the same lead stand in the same place. */
+/** A token, with the text of the tokens before it: tokens with equal `lead` are at the same place. */
 type PlacedToken = { token: NameToken | undefined; lead: string };
 
-/** What names are compared by, and whether some of their fractions may be counters. */
+/** The sort keys of names, and whether some of their fractions may be counters. */
 export type SortKeys = { keys: SortPart[][]; haveLikelyFractions: boolean };
 
-/** The keys of names. `asCounters`: fractions that may be counters are read as such. */
+/** Returns the sort keys of names. `asCounters`: reads fractions that may be counters as counters. */
 export function sortKeys(names: readonly string[], asCounters = false): SortKeys {
   const lists = patternsSolved(names.map(placedTokens));
   const numbers = new Map<string, NumberToken[]>();
@@ -54,7 +54,7 @@ export function sortKeys(names: readonly string[], asCounters = false): SortKeys
   return { keys, haveLikelyFractions };
 }
 
-/** The tokens of a path; `undefined` ends a folder's name. */
+/** Returns the tokens of a path; an `undefined` token ends the name of a folder. */
 function placedTokens(path: string): PlacedToken[] {
   const parts = path.split("/");
   const name = parts.pop()!.replace(/(?<=.)\.[\p{L}][\p{L}\d]{0,9}$/u, "");
@@ -72,7 +72,10 @@ function placed(tokens: readonly (NameToken | undefined)[]): PlacedToken[] {
   });
 }
 
-/** Runs that only look drawn by chance: all that stand in one place have digits and letters at the same positions. */
+/**
+ * Divides identifiers that are no random ones into words and numbers: all identifiers at their place have digits and letters at the
+ * same positions.
+ */
 function patternsSolved(lists: PlacedToken[][]): PlacedToken[][] {
   const patterns = new Map<string, Set<string>>();
   for (const { token, lead } of lists.flat()) {
@@ -134,7 +137,7 @@ function sortPart(token: Exclude<NameToken, WordToken> | undefined, reading: Num
     : { ...part, fraction: "", minor: fraction.replace(/^0+(?=\d)/, "") };
 }
 
-/** Digits of a time in seconds since 1970, from 2001 to 2286. */
+/** Number of digits of a time in seconds since 1970, from 2001 to 2286. */
 export const SECONDS_DIGITS = 10;
 
 const wholePart = { kind: "number", place: 1, fraction: "" } as const;

@@ -1,8 +1,8 @@
-/** Words that stand at one place of several names, as far as they count. */
+/** The words at one place of the names, read as counters. */
 export type WordCounters = {
-  /** Their places, where all are Roman numerals, or all are the letters that spreadsheets count columns with. */
+  /** Their values, if all are Roman numerals or all are column letters of spreadsheets. */
   places?: Map<string, number>;
-  /** Whether single letters among them are near each other in the alphabet, as those that count are. */
+  /** Whether the single letters among them are near each other in the alphabet, so that they count. */
   areLetters: boolean;
 };
 
@@ -10,7 +10,7 @@ const ROMAN = /^(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}
 const VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 const COLUMN = /^[a-z]{1,2}$/;
 
-/** How the words at one place count, by all of them: `ix` is behind `v` where both are numerals, `aa` behind `z`. */
+/** Reads the words at one place as counters: `ix` comes after `v` if both are Roman numerals, `aa` after `z` if both are columns. */
 export function wordCounters(words: ReadonlySet<string>): WordCounters {
   const texts = [...words];
   const areLetters = areNear(texts.filter((text) => text.length === 1).map((letter) => letter.codePointAt(0)!));
@@ -27,7 +27,7 @@ export function wordCounters(words: ReadonlySet<string>): WordCounters {
   return { areLetters };
 }
 
-/** Whether letters leave out no more than two for each that is there. */
+/** Whether at most twice as many letters are missing between them as there are. */
 function areNear(letters: readonly number[]): boolean {
   return letters.length < 2 || Math.max(...letters) - Math.min(...letters) < 3 * letters.length;
 }

@@ -2,9 +2,9 @@ import { fromBase64 } from "../../sources/to-blob.ts";
 import { describeError, TaskGifError } from "../../task-gif-error.ts";
 
 /**
- * The bytes that base64 stands for, as a blob.
+ * Decodes base64 into a blob.
  *
- * @throws `TaskGifError` `UNREADABLE` where it is none.
+ * @throws `TaskGifError` `UNREADABLE` for any other text.
  */
 export function blobOfBase64(text: string, type = ""): Blob {
   try {

@@ -2,7 +2,7 @@ import type { ImageSource } from "../../public-types.ts";
 import type { RunWarning } from "../run.ts";
 import { type PictureSize, pictureSize, sizeInHead } from "./picture-size.ts";
 
-/** What looks like a part of a page among the screenshots of a test, by its index. */
+/** Indices of the screenshots of a test that may show only a part of the page. */
 export type CutOuts = {
   /** Narrower or lower than the page. */
   smaller: ReadonlySet<number>;
@@ -11,14 +11,14 @@ export type CutOuts = {
 };
 
 /**
- * Compares the sizes of a test's pictures with that of its page, which is the size that most of them have, or the largest
- * of those. Only pictures whose size can be read are compared.
+ * Compares the sizes of the pictures of a test with the size of its page: the most frequent size, or the largest of equally
+ * frequent ones. Pictures whose size cannot be read are ignored.
  */
 export async function cutOutsOf(images: readonly ImageSource[]): Promise<CutOuts> {
   const sizes = await Promise.all(images.map(sizeOf));
   const page = pageSize(sizes.filter((size) => size !== undefined));
-  const indices = (isSo: (size: PictureSize) => boolean) =>
-    new Set(sizes.flatMap((size, i) => (size && isSo(size) ? [i] : [])));
+  const indices = (isMatch: (size: PictureSize) => boolean) =>
+    new Set(sizes.flatMap((size, i) => (size && isMatch(size) ? [i] : [])));
   if (!page) return { smaller: new Set(), smallerInBoth: new Set() };
   const { width, height } = page;
   return {
@@ -27,14 +27,14 @@ export async function cutOutsOf(images: readonly ImageSource[]): Promise<CutOuts
   };
 }
 
-/** The warning about pictures of single elements that are left out; nothing where there are none. */
+/** Returns the warning about pictures of single elements that are left out; `undefined` if there are none. */
 export function skippedCutOuts(names: readonly string[]): RunWarning | undefined {
   if (names.length === 0) return undefined;
   const message = `${names.length} pictures of single elements are left out, such as ${quoted(names)}`;
   return { code: "CUT_OUTS_SKIPPED", message };
 }
 
-/** The warning about pictures that may be of a part of a page and are kept; nothing where there are none. */
+/** Returns the warning about pictures that may show a part of a page and are kept; `undefined` if there are none. */
 export function keptCutOuts(names: readonly string[]): RunWarning | undefined {
   if (names.length === 0) return undefined;
   const message =
@@ -52,7 +52,7 @@ async function sizeOf(image: ImageSource): Promise<PictureSize | undefined> {
       return sizeInHead(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
     return source instanceof Blob ? await pictureSize(source) : undefined;
   } catch {
-    return undefined; // what cannot be read is told where it is shown
+    return undefined; // the assembly reports unreadable pictures
   }
 }
 

@@ -2,30 +2,30 @@ import { folderOf, joinPath } from "../input/record-path.ts";
 import type { RecordFile, RecordFiles } from "../record-format.ts";
 
 /**
- * A picture of a comparison by its name: `login-actual.png`, as Playwright and Cypress plugins write it,
- * `chrome~current_0.png` of Testplane.
+ * Names of pictures of a comparison: `login-actual.png` of Playwright and plugins for Cypress, `chrome~current_0.png` of
+ * Testplane.
  */
 const NAME = /.[-_.~](?<role>actual|expected|diff|previous|received|current|reference|ref|base)(?<end>(?:_\d+)?\.\w+)$/;
 const NAME_ROLES = ["actual", "expected", "diff", "previous", "received", "current", "reference", "ref", "base"];
-/** Folders of which each has the same pictures, as reg-suit, Loki, Lost Pixel and services of WebdriverIO write them. */
+/** Folders that have the same pictures each: of reg-suit, Loki, Lost Pixel and services of WebdriverIO. */
 const FOLDER_ROLES = "actual expected diff difference baseline base reference current latest comparison".split(" ");
-/** Folders that hold nothing but comparisons: of BackstopJS, jest-image-snapshot, Playwright and Vitest. */
+/** Folders that contain only comparisons: of BackstopJS, jest-image-snapshot, Playwright and Vitest. */
 const FOLDER =
   /(?:^|\/)(?:bitmaps_(?:test|reference)|__image_snapshots__|__diff_output__|[^/]+\.[cm]?[jt]sx?-snapshots)(?:\/|$)/;
 /** Names of BackstopJS, beside its report: `stall_Open_0_document_0_phone.png`. */
 const BACKSTOP_NAME = /_\d+_.+_\d+_[^_]+\.png$/;
-/** Begins the name of a difference of BackstopJS. */
+/** Prefix of the name of a difference of BackstopJS. */
 const FAILED = "failed_diff_";
-/** Beside the differences that BackstopJS copies into its page. */
+/** A file beside the differences that BackstopJS copies into its report. */
 const BACKSTOP_PAGE = "divergedWorker.js";
-/** What these call a picture that later ones are compared with, where their folder is not known. */
+/** Names of reference pictures of these tools, in any folder. */
 const REFERENCE = /-\d+-snap\.png$|.-(?:linux|darwin|win32)\.png$|.~(?:current|ref|diff)_[\d_]+\.png$/;
 /** An attachment of Playwright's `toHaveScreenshot` that shows no page; the actual side shows it. */
 const PLAYWRIGHT_SIDE = /-(?:expected|previous|diff)(?:\.png)?$/;
 
 /**
- * Whether a picture is one side of a visual comparison, or the difference: such pictures are no steps of a run. It is told
- * by its name and that of another side, or by the folders that they stand in.
+ * Whether a picture is a side of a visual comparison, or the difference: such pictures are no steps of a run. Decided by its name
+ * and that of another side, or by their folders.
  */
 export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles): boolean {
   const folder = folderOf(path);
@@ -41,5 +41,5 @@ export function isComparedPicture({ path, name }: RecordFile, files: RecordFiles
   return parts.some((part, i) => FOLDER_ROLES.includes(part) && FOLDER_ROLES.some((other) => isBeside(other, i)));
 }
 
-/** Whether an attachment of Playwright, by its name, is a side of a visual comparison that shows no page of the run. */
+/** Whether an attachment of Playwright with this name is a side of a visual comparison that does not show the page of the run. */
 export const isComparedAttachment = (name: string): boolean => PLAYWRIGHT_SIDE.test(name);

@@ -1,12 +1,12 @@
-/** What names of pictures have in them with marks painted on: boxes, numbers, crosses. */
+/** Parts of the names of pictures with marks drawn on them: boxes, numbers, crosses. */
 const MARKED =
   /[_-]?(?:annotated|marked|labell?ed|highlighted|with_box(?:es)?|bbox(?:es)?|boxes|overlay|som)(?=[_.-]|\d|$)/i;
-/** What names of pictures without such marks have, where it is these that are named. */
+/** Parts of the names of pictures without such marks. */
 const PLAIN = /[_-]?(?:no_?box(?:es)?|unmarked|unlabell?ed|without_box(?:es)?|raw|clean|original|plain)(?=[_.-]|\d|$)/i;
 
 /**
- * The pictures of a folder that are the same as others, but with marks on them: `screenshot_som_1.png` beside
- * `screenshot_1.png`, `screenshot1.png` beside `screenshot1_no_box.png`.
+ * Returns the pictures of a folder that repeat others with marks drawn on them: `screenshot_som_1.png` beside `screenshot_1.png`,
+ * `screenshot1.png` beside `screenshot1_no_box.png`.
  */
 export function markedDoubles<F extends { readonly name: string }>(files: readonly F[]): Set<F> {
   const names = new Set(files.map(({ name }) => withoutDigits(name)));
@@ -20,5 +20,5 @@ export function markedDoubles<F extends { readonly name: string }>(files: readon
   return doubles;
 }
 
-/** A name by its words alone: pictures of two kinds need not have the same numbers. */
+/** Returns a name without its digits, since marked and plain pictures need not have the same numbers. */
 const withoutDigits = (name: string) => name.replace(/\d+/g, "#");

@@ -1,24 +1,24 @@
 import { kindOf } from "../input/file-kind.ts";
 import { type PictureSize, sizeInHead } from "./picture-size.ts";
 
-/** A picture that stands in a record as base64. */
+/** A picture in a record as base64. */
 export type InlinePicture = {
-  /** `data:` URL in the usual alphabet. */
+  /** `data:` URL in the standard alphabet of base64. */
   image: string;
-  /** Where its head tells it. */
+  /** Absent if its head does not contain it. */
   size?: PictureSize;
 };
 
-/** Letters of base64 that tell the kind of a picture, and the size of all but JPEG. */
+/** Number of characters of base64 that contain the kind of a picture, and the size of all but JPEG. */
 const KIND_LETTERS = 128;
-/** Letters in which the size of a JPEG is looked for: it stands behind the color profile. */
+/** Number of characters that are searched for the size of a JPEG, which follows the color profile. */
 const JPEG_LETTERS = 65_536;
 const DATA_URL = /^\s*data:[^,]{0,200};\s*base64\s*,/i;
 const PICTURES = ["png", "jpeg", "webp", "gif"];
 
 /**
- * The picture that a text is: a `data:` URL or bare base64, in the usual alphabet or in the one for URLs. `undefined` for
- * any other text, such as an address or what stands where a picture was taken out.
+ * Returns the picture that a text contains: a `data:` URL or bare base64, in the standard alphabet or in base64url. `undefined` for
+ * any other text, such as an address or a note that a picture was removed.
  */
 export function inlinePicture(text: unknown): InlinePicture | undefined {
   if (typeof text !== "string") return undefined;
@@ -27,7 +27,7 @@ export function inlinePicture(text: unknown): InlinePicture | undefined {
   const kind = head && kindOf(head);
   if (!kind || !PICTURES.includes(kind)) return undefined;
   const size = sizeInHead(kind === "jpeg" ? (decodeHead(text.slice(start, start + JPEG_LETTERS)) ?? head) : head);
-  // The head may look usual where the rest does not.
+  // A head without - and _ does not exclude base64url.
   const body = /[-_]/.test(text.slice(start))
     ? text.slice(start).replace(/-/g, "+").replace(/_/g, "/")
     : text.slice(start);

@@ -1,20 +1,21 @@
 import { naturalOrder, type OrderBasis } from "../natural-order/natural-order.ts";
 
-/** What the order of pictures is told by: the names of their files, and when they were written, in ms since 1970. */
+/** The properties that order a picture: the name of its file, and its modification time in ms since 1970. */
 export type NamedPicture = { readonly name: string; readonly modifiedMs?: number | undefined };
 
-/** Pictures in order, with what is a guess about it. */
+/** Pictures in order. `guess` says how an uncertain order was chosen. */
 export type OrderedPictures<T> = { pictures: readonly T[]; guess?: string };
 
-/** Files that were copied together have times that are nearer to each other. */
+/** Maximum difference in ms of the times of files that were copied together. */
 const COPY_MS = 60_000;
 
-/** How a guess is said, by what the order rests on; NAMES are two neighbors in the order that was taken. */
+/** Texts of guesses by the basis of the order. NAMES are the first two neighbors that it concerns. */
 const GUESSES: Readonly<Record<Exclude<OrderBasis, "number" | "rollover" | "id">, string>> = {
   tie: "names do not say which of NAMES comes first",
   alphabet: "names have no numbers that say which of NAMES comes first: the alphabet decides",
   hex: "names do not say whether their numbers are hexadecimal, as in NAMES: they were read as decimal",
   date: "names do not say whether the numbers in NAMES are dates, and begin with the day, the month or the year: they were taken in this order",
+  pair: "names do not say whether their words or their numbers come first, as in NAMES: their numbers were taken",
   version:
     "names do not say whether letters behind a version mean what came before it, as in NAMES: they were taken in this order",
   exponent: "names do not say whether an e stands for an exponent, as in NAMES: they were taken in this order",
@@ -23,7 +24,7 @@ const GUESSES: Readonly<Record<Exclude<OrderBasis, "number" | "rollover" | "id">
   "short id": "names such as NAMES look drawn by chance: their numbers and letters decide",
 };
 
-/** The pictures of a folder in the order of their names, or of when they were written; or why they have none. */
+/** Returns the pictures of a folder in the order of their names or of their times, or the reason why they have no order. */
 export function orderOf<T extends NamedPicture>(
   pictures: readonly T[],
   order: "name" | "time",
@@ -40,8 +41,8 @@ export function orderOf<T extends NamedPicture>(
 }
 
 /**
- * Pictures of which the first `before` have the greatest numbers of a counter that may have begun anew after them. Times of
- * files decide where they can: a copy has been written in the order of the names, but all within moments.
+ * Orders pictures of which the first `before` have the highest numbers of a counter that may have rolled over after them. The times
+ * of the files decide, unless all were copied within `COPY_MS`: copies are written in the order of the names.
  */
 function orderAcrossRollover<T extends NamedPicture>(
   pictures: readonly T[],
@@ -54,7 +55,7 @@ function orderAcrossRollover<T extends NamedPicture>(
   return { pictures, guess: `the counter, the clock or the calendar may have begun anew between ${names}` };
 }
 
-/** Whether files were written one after another, those from `second` on at least `leastMs` after those before. */
+/** Whether files were written one after another, and the file at `second` at least `leastMs` after the one before it. */
 function areInOrderOfTime(pictures: readonly NamedPicture[], second: number, leastMs: number): boolean {
   const times = pictures.map(({ modifiedMs }) => modifiedMs ?? Number.NaN);
   return times.every((ms, i) => i === 0 || ms - times[i - 1]! >= (i === second ? leastMs : 0));

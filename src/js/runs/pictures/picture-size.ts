@@ -1,17 +1,17 @@
 /** Width and height of a picture in pixels. */
 export type PictureSize = { width: number; height: number };
 
-/** Bytes of a picture that tell its size, but for JPEG files with large metadata. */
+/** Number of bytes at the start of a picture that contain its size, except for JPEG files with large metadata. */
 const HEAD_BYTES = 65_536;
 
-/** The size that the head of a picture tells; nothing where it does not. */
+/** Returns the size in the head of a picture; `undefined` if the head does not contain it. */
 export async function pictureSize(picture: Blob): Promise<PictureSize | undefined> {
   return sizeInHead(new Uint8Array(await picture.slice(0, HEAD_BYTES).arrayBuffer()));
 }
 
 /**
- * The size that the head of a PNG, JPEG, GIF or WebP tells; `undefined` for other bytes and where the head is cut off
- * before it. A JPEG has it behind its color profile, so that some 64 KiB may be needed.
+ * Returns the size in the head of a PNG, JPEG, GIF or WebP; `undefined` for other bytes, or if the head ends before it. In a JPEG it
+ * follows the color profile, so up to 64 KiB may be needed.
  */
 export function sizeInHead(bytes: Uint8Array): PictureSize | undefined {
   const size = sizeOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -31,7 +31,7 @@ function sizeOf(view: DataView): PictureSize | undefined {
   return view.getUint16(0) === 0xffd8 ? jpegSize(view) : undefined;
 }
 
-/** Of a lossy, a lossless or an extended WebP. */
+/** Returns the size of a lossy, lossless or extended WebP. */
 function webpSize(view: DataView): PictureSize | undefined {
   switch (view.getUint32(12)) {
     case 0x56503820: // "VP8 "
@@ -47,7 +47,7 @@ function webpSize(view: DataView): PictureSize | undefined {
   }
 }
 
-/** Of the first frame header, wherever it stands between the segments. */
+/** Returns the size in the first frame header of a JPEG. */
 function jpegSize(view: DataView): PictureSize | undefined {
   for (let at = 2; at + 9 <= view.byteLength; ) {
     if (view.getUint8(at) !== 0xff) return undefined;

@@ -1,14 +1,13 @@
 import { folderOf, nameOf } from "../input/record-path.ts";
 
-/** Names of folders that hold one step of a run each. */
+/** Names of folders that contain one step of a run each. */
 const STEP = /^(?:step|turn|iteration|iter|action|round|frame|state|screenshot)[-_ ]?\d+$/i;
-/** Numbers alone, which can also be those of tests. */
+/** Plain numbers, which may be those of steps or of tests. */
 const NUMBER = /^\d+$/;
 
 /**
- * Joins folders beside each other that hold a step each, as `step-0/screenshot.png` and `step-1/screenshot.png`, to one
- * under the folder that they are in. Folders that are called by numbers alone have a single picture each then, all of the
- * same name.
+ * Joins sibling folders that contain one step each, such as `step-0/screenshot.png` and `step-1/screenshot.png`, into one list under
+ * their parent folder. Folders with plain numbers are joined only if each has a single picture and all have the same name.
  */
 export function joinStepFolders<F extends { readonly name: string }>(
   folders: ReadonlyMap<string, F[]>,
@@ -33,7 +32,7 @@ export function joinStepFolders<F extends { readonly name: string }>(
   return joined;
 }
 
-/** Whether folders have a single picture each, and all the same. */
+/** Whether folders have a single picture each, and all of the same name. */
 function areAlike<F extends { readonly name: string }>(
   group: readonly string[],
   folders: ReadonlyMap<string, F[]>,

@@ -1,6 +1,6 @@
 import { Parser } from "htmlparser2";
 
-/** Sources of the images in a piece of HTML, in order. Nothing of it is run or loaded. */
+/** Returns the sources of the images in HTML, in order. Runs and loads nothing. */
 export function imagesIn(html: string): string[] {
   const sources: string[] = [];
   const parser = new Parser({

@@ -1,25 +1,47 @@
 import type { ImageSource } from "../../../public-types.ts";
 import type { Json } from "../../../task-records/json-fields.ts";
+import { folderOf } from "../../input/record-path.ts";
 import { resolvePicture } from "../../pictures/resolve-picture.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../run.ts";
-import { aiSdk } from "./ai-sdk.ts";
-import { anthropic } from "./anthropic.ts";
-import { chat } from "./chat-completions.ts";
-import { gemini } from "./gemini.ts";
-import { langchain } from "./langchain.ts";
-import { mcp } from "./mcp.ts";
+import { filesOfLog, valueOfLog } from "./message-files.ts";
 import { messageLists } from "./message-list.ts";
-import { openai } from "./openai.ts";
 import { screenshotsOfTurns } from "./turn-screenshots.ts";
 import { isUiTars, readUiTars } from "./ui-tars.ts";
 import type { VendorFormat } from "./vendor-format.ts";
+import { aiSdk } from "./vendors/ai-sdk.ts";
+import { anthropic } from "./vendors/anthropic.ts";
+import { bedrock } from "./vendors/bedrock.ts";
+import { chat } from "./vendors/chat-completions.ts";
+import { gemini } from "./vendors/gemini.ts";
+import { haystack } from "./vendors/haystack.ts";
+import { inspect, inspectSamples } from "./vendors/inspect.ts";
+import { langchain } from "./vendors/langchain.ts";
+import { llamaIndex } from "./vendors/llama-index.ts";
+import { mcp } from "./vendors/mcp.ts";
+import { openai } from "./vendors/openai.ts";
+import { pydanticAi } from "./vendors/pydantic-ai.ts";
 
 /** The most specific format first: the first one that knows a message reads the log. */
-const VENDOR_FORMATS: readonly VendorFormat[] = [openai, langchain, anthropic, gemini, aiSdk, chat, mcp];
+const VENDOR_FORMATS: readonly VendorFormat[] = [
+  openai,
+  langchain,
+  anthropic,
+  bedrock,
+  pydanticAi,
+  gemini,
+  haystack,
+  llamaIndex,
+  aiSdk,
+  chat,
+  mcp,
+];
 
-/** A log of one session in one vendor. */
-type Log = { vendor: VendorFormat; session?: string; items: Json[] };
+/** A log of one session in one vendor, and what it says of itself. */
+type Log = { vendor: VendorFormat; session?: string; items: Json[]; facts?: Partial<Run> };
+
+/** A record and the logs in it. */
+type FoundLogs = { record: readonly RecordFile[]; logs: Log[] };
 
 /**
  * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects
@@ -29,21 +51,26 @@ export const format: RecordFormat = {
   name: "message logs of computer use",
 
   async detect(files, { limits }): Promise<readonly RecordMatch[]> {
-    const found: { file: RecordFile; logs: Log[] }[] = [];
+    const found: FoundLogs[] = [];
     for (const file of files.all) {
       if ((file.kind !== "json" && file.kind !== "jsonl") || file.size > limits.textBytes) continue;
-      const value = await file.json();
-      if (isUiTars(value)) found.push({ file, logs: [] });
+      const record = filesOfLog(file, files);
+      if (record.length === 0) continue;
+      const value = await valueOfLog(record);
+      if (isUiTars(value)) found.push({ record, logs: [] });
       else {
         const logs = logsIn(value);
-        if (logs.length > 0) found.push({ file, logs });
+        if (logs.length > 0) found.push({ record, logs });
       }
     }
-    return withoutPoorer(found).map(({ file, also }) => ({ path: file.path, claims: [file, ...also], main: file }));
+    return withoutPoorer(found).map(({ record, also }) => {
+      const main = record[0]!;
+      return { path: record.length === 1 ? main.path : folderOf(main.path), claims: [...record, ...also], main };
+    });
   },
 
   async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
-    const value = await main.json();
+    const value = await valueOfLog(filesOfLog(main, files));
     const tellsTyped = context.captionsOf === "all";
     if (isUiTars(value)) return [readUiTars(value, tellsTyped)];
     const find = (reference: string) => findPicture(reference, main, files, context);
@@ -53,6 +80,11 @@ export const format: RecordFormat = {
 
 /** Returns the logs in a file: for each session, the messages that one vendor format knows. */
 function logsIn(value: unknown): Log[] {
+  const samples = inspectSamples(value);
+  if (samples) {
+    const logs = samples.map((sample) => ({ vendor: inspect, ...sample }));
+    return logs.filter(({ items }) => items.some(inspect.knows));
+  }
   return messageLists(value).flatMap(({ session, items }) => {
     const vendor = VENDOR_FORMATS.find(({ knows }) => items.some(knows));
     return vendor ? [{ vendor, ...(session && { session }), items }] : [];
@@ -60,7 +92,7 @@ function logsIn(value: unknown): Log[] {
 }
 
 async function readLog(
-  { vendor, session, items }: Log,
+  { vendor, session, items, facts }: Log,
   tellsTyped: boolean,
   find: (reference: string) => Promise<ImageSource | undefined>,
 ): Promise<Run> {
@@ -79,7 +111,8 @@ async function readLog(
   return {
     ...(name !== undefined && { name }),
     tool: { name: vendor.tool },
-    screenshots: screenshots,
+    ...facts,
+    screenshots,
     warnings,
   };
 }
@@ -94,31 +127,27 @@ async function findPicture(
   return files.find(reference, main)?.image() ?? (await resolvePicture(reference, context));
 }
 
-/**
- * Of logs in one folder with the same calls, such as single requests and the whole session, keeps the most complete
- * one.
- */
-function withoutPoorer(
-  found: readonly { file: RecordFile; logs: Log[] }[],
-): { file: RecordFile; also: RecordFile[] }[] {
-  const kept: { file: RecordFile; also: RecordFile[]; ids: Set<string> }[] = [];
-  if (found.length < 2) return found.map(({ file }) => ({ file, also: [] }));
-  const rated = found.map(({ file, logs }) => ({ file, logs, ids: idsOf(logs) }));
-  for (const { file, ids, logs } of rated.sort((a, b) => b.ids.size - a.ids.size)) {
+/** Of logs with the same calls, such as single requests and the whole session, keeps the most complete one. */
+function withoutPoorer(found: readonly FoundLogs[]): { record: readonly RecordFile[]; also: RecordFile[] }[] {
+  if (found.length < 2) return found.map(({ record }) => ({ record, also: [] }));
+  const kept: { record: readonly RecordFile[]; also: RecordFile[]; ids: Set<string> }[] = [];
+  const rated = found.map(({ record, logs }) => ({ record, logs, ids: idsOf(logs) }));
+  for (const { record, ids, logs } of rated.sort((a, b) => b.ids.size - a.ids.size)) {
     const richer = logs.length === 0 || ids.size === 0 ? undefined : kept.find((other) => isWithin(ids, other.ids));
-    if (richer) richer.also.push(file);
-    else kept.push({ file, also: [], ids });
+    if (richer) richer.also.push(...record);
+    else kept.push({ record, also: [], ids });
   }
-  const order = new Map(found.map(({ file }, i) => [file, i]));
-  return kept.sort((a, b) => order.get(a.file)! - order.get(b.file)!);
+  const order = new Map(found.map(({ record }, i) => [record, i]));
+  return kept.sort((a, b) => order.get(a.record)! - order.get(b.record)!);
 }
 
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((id) => all.has(id));
 
-/** Returns the ids of calls and results: logs with the same ids are of the same run. */
+/** Returns the ids of calls and results: logs with the same ids are of the same run, unless each is a run by what it says. */
 function idsOf(logs: readonly Log[]): Set<string> {
   const ids = new Set<string>();
-  for (const { vendor, items } of logs) {
+  for (const { vendor, items, facts } of logs) {
+    if (facts) continue;
     for (const event of vendor.events(items)) {
       if ((event.type === "call" || event.type === "result") && event.id !== undefined)
         ids.add(`${event.type} ${event.id}`);

@@ -12,6 +12,7 @@ const LISTS = [
   "input",
   "contents",
   "items",
+  "events",
   "steps",
   "response",
   "output",
@@ -83,14 +84,15 @@ function isMessage(object: Json): boolean {
 const isToolRow = ({ name, tool, toolName, result, response }: Json) =>
   (name ?? tool ?? toolName) !== undefined && Array.isArray(asObject(result ?? response)?.content);
 
-/** A row around a message: of a session's table (Agents SDK), or of a transcript (Claude Code, Codex). */
+/** A row around a message: of a session's table (Agents SDK), of a transcript (Claude Code, Codex), of a session (Strands). */
 function rowOf(row: Json): { session?: string; message: Json } | undefined {
   const session = asText(row.session_id) ?? asText(row.sessionId);
   const text = asText(row.message_data);
   const inside = row.type === "response_item" ? row.payload : row.message;
-  const message = text === undefined ? (asText(row.type) ? asObject(inside) : undefined) : parsed(text);
+  const isRow = asText(row.type) !== undefined || row.message_id !== undefined;
+  const message = text === undefined ? (isRow ? asObject(inside) : undefined) : parsed(text);
   if (!message) return undefined;
-  const timestamp = text === undefined ? asText(row.timestamp) : undefined;
+  const timestamp = text === undefined ? (asText(row.timestamp) ?? asText(row.created_at)) : undefined;
   return { ...(session && { session }), message: timestamp ? { ...message, timestamp } : message };
 }
 

@@ -1,16 +1,16 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import type { PictureItem } from "./picture-lists.ts";
 
-/** Pictures of one size that a user does not send one by one, but an agent does. */
+/** Number of pictures of one size from which an agent, not a person, has sent them. */
 const LEAST_PICTURES = 3;
-/** Width of a screen in pixels that a picture has at least. */
+/** Minimum width of a screenshot in pixels. */
 const LEAST_WIDTH = 320;
 const TOOL = /tool_?-?(?:calls?|use|result|invocation|output)|function_?(?:call|response)|_call_output/i;
 
 /**
- * Whether elements with pictures are messages between a model and whoever runs it, whose pictures can be anything: charts
- * that a tool drew, photos of a user. Message logs that name a tool which shows a screen have a format of their own. A log
- * without any tool, in which the user sends pictures of one and the same size all the time, is that of an agent.
+ * Whether elements with pictures are messages of a chat, whose pictures can be anything: charts that a tool drew, photos of a user.
+ * Logs of computer-use tools have a format of their own (`message-log`). A log without any tool in which all pictures come from the
+ * user and have the same size counts as the log of an agent.
  */
 export function isConversation(items: readonly PictureItem[]): boolean {
   const roles = items.map(({ item }) => roleOf(item));
@@ -22,11 +22,11 @@ export function isConversation(items: readonly PictureItem[]): boolean {
     items.length >= LEAST_PICTURES &&
     sizes.size === 1 &&
     (size?.width ?? 0) >= LEAST_WIDTH &&
-    !items.some(({ item, since }) => [...since, item].some((element) => namesTool(element, 0)));
+    !items.some(({ item, preceding }) => [...preceding, item].some((element) => namesTool(element, 0)));
   return !isOfAgent;
 }
 
-/** Who a message is from; `tool` for results of any kind. */
+/** Returns the role of the author of a message; `tool` for results of tool calls. */
 function roleOf(element: Json): string | undefined {
   const item = asObject(element.payload) ?? element; // a row of Codex
   const type = asText(item.type) ?? "";
@@ -37,7 +37,7 @@ function roleOf(element: Json): string | undefined {
   return own?.toLowerCase() ?? (/^(?:human|ai|tool|system)(?:message)?$/i.test(type) ? type.toLowerCase() : undefined);
 }
 
-/** Levels of a message in which the call of a tool is looked for. */
+/** Levels of nesting of a message that are searched for a tool call. */
 const DEEPEST = 4;
 
 function namesTool(value: unknown, depth: number): boolean {

@@ -1,14 +1,13 @@
-import { picturesIn } from "./find-pictures.ts";
-import { placeOf } from "./picture-lists.ts";
+import { picturesIn, placeOf } from "../../pictures/find-pictures.ts";
 
-/** Places that a message names. */
+/** Maximum number of places that a message names. */
 const MOST_PLACES = 3;
 const ADDRESS = /^https?:\/\/\S+$/i;
 const OF_SCREENSHOT = /screen_?shot/i;
 
 /**
- * What is to be said of JSON with pictures that no format reads: how many it holds and where, or how many it names by
- * their address, and what to give in its place. Nothing where there is none.
+ * Describes JSON with pictures that no format reads: how many pictures it contains or names by address, where, and what to give
+ * instead. `undefined` if there is none.
  */
 export function describePictures(value: unknown): string | undefined {
   const held = countPlaces(picturesIn(value, () => undefined).map(({ path }) => path));
@@ -31,7 +30,7 @@ function counted({ count, places }: Places): string {
   return `${count} ${count === 1 ? "picture" : "pictures"} (${places.slice(0, MOST_PLACES).join(", ").slice(0, 200)}${more})`;
 }
 
-/** Where addresses of screenshots stand, by the names of their fields. */
+/** Returns the paths of the addresses of screenshots. The name of a field around an address must say that it is one. */
 function addressesIn(value: unknown): (readonly (string | number)[])[] {
   const found: (readonly (string | number)[])[] = [];
   const walk = (inner: unknown, path: readonly (string | number)[]): void => {

@@ -3,17 +3,17 @@ import { withoutUndefined } from "../../../task-records/json-fields.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import { naturalOrder, sortNaturally } from "../../natural-order/natural-order.ts";
+import { type FoundPicture, picturesIn, placeOf } from "../../pictures/find-pictures.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../run.ts";
 import { isConversation } from "./conversation.ts";
-import { type FoundPicture, picturesIn } from "./find-pictures.ts";
 import { factsOf, framesOf } from "./item-facts.ts";
 import { knownTool } from "./known-tools.ts";
-import { type PictureItem, type PictureList, pictureLists, placeOf } from "./picture-lists.ts";
+import { type PictureItem, type PictureList, pictureLists } from "./picture-lists.ts";
 
 /**
- * JSON of tools that no other format knows, whose pictures stand in one list: they are its frames, in the order in which
- * they stand, and a warning says that this was a guess. Comes after all other records.
+ * JSON of unknown tools whose pictures are in one list: they become the frames, in the order of the list, with a warning that this
+ * is a guess. Tried after all other records.
  */
 export const format: RecordFormat = {
   name: "JSON with pictures",
@@ -35,7 +35,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** JSON files that have the same name but for its number hold an event each, unless each has a run of its own. */
+/** Groups JSON files whose names differ in a number only and that hold one event each; other files are records of their own. */
 async function recordsIn(files: RecordFiles, context: ReadContext): Promise<readonly (readonly RecordFile[])[]> {
   const groups = new Map<string, RecordFile[]>();
   for (const file of files.all) {
@@ -75,7 +75,7 @@ async function listsIn(record: readonly RecordFile[], files: RecordFiles): Promi
   return found.length < 2 ? [] : pictureLists(value, found).filter(({ items }) => !isConversation(items));
 }
 
-/** The files that a record names, and the other pictures beside them: what it does not name is not its own. */
+/** Returns the pictures that a record names, and all pictures in the same folders, so that no other format shows them. */
 function claimsOf(lists: readonly PictureList[], files: RecordFiles): readonly RecordFile[] {
   const named = lists.flatMap(({ items }) =>
     items.flatMap(({ pictures }) => pictures.flatMap(({ file }) => file ?? [])),
@@ -104,7 +104,7 @@ function runOf({ name, items, others }: PictureList): Run {
   return { ...(name !== undefined && { name }), tool: { name: tool?.name ?? "unknown" }, screenshots, warnings };
 }
 
-/** Elements by the times that all of them have; lists can have the newest first. Otherwise as they stand. */
+/** Sorts elements by time if all have one, since some lists have the newest first; otherwise keeps their order. */
 function inOrderOfTime(items: readonly PictureItem[]): { ordered: readonly PictureItem[]; guess?: string } {
   const framed = items.map((item) => ({ ...item, pictures: framesOf(item.pictures) }));
   const timed = framed.map((item) => ({ item, ms: factsOf(item, undefined).timestampMs }));
@@ -118,8 +118,8 @@ function inOrderOfTime(items: readonly PictureItem[]): { ordered: readonly Pictu
 }
 
 /**
- * Elements that repeat the pictures of those before them, as requests to a language model do, hold what is new. Whether
- * they do is seen where one has several pictures.
+ * Removes pictures that an element repeats from the elements before it, as each request to a language model repeats the history.
+ * Lists in which no element has several pictures have no such histories.
  */
 function withoutHistories(items: readonly PictureItem[]): readonly PictureItem[] {
   if (items.every(({ pictures }) => pictures.length < 2)) return items;
@@ -133,12 +133,12 @@ function withoutHistories(items: readonly PictureItem[]): readonly PictureItem[]
   });
 }
 
-/** Whether some follow each other in a list. */
+/** Whether `all` contains `some` as consecutive items. */
 function isWithin(some: readonly unknown[], all: readonly unknown[]): boolean {
   return all.some((_, start) => some.every((id, i) => id === all[start + i]));
 }
 
-/** How many of the first of a list are the last of the one before. */
+/** Returns how many items at the start of `after` are those at the end of `before`. */
 function overlapOf(before: readonly unknown[], after: readonly unknown[]): number {
   let overlap = Math.min(before.length, after.length);
   while (overlap > 0 && !after.slice(0, overlap).every((id, i) => id === before[before.length - overlap + i]))

@@ -1,12 +1,19 @@
-import { asCount, asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
-import { failedIf } from "../../../task-records/step-verdict.ts";
-import { asTimestamp } from "../../../task-records/timestamp.ts";
+import { asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import {
+  CAPTION_FIELDS,
+  momentOf,
+  numberOf,
+  saysFailure,
+  TITLE_FIELDS,
+  URL_FIELDS,
+} from "../../../task-records/steps/step-facts.ts";
+import { failedIf } from "../../../task-records/steps/step-verdict.ts";
 import { actionWords } from "../../action-words.ts";
-import type { FoundPicture } from "./find-pictures.ts";
+import type { FoundPicture } from "../../pictures/find-pictures.ts";
 import type { KnownTool } from "./known-tools.ts";
 import type { PictureItem } from "./picture-lists.ts";
 
-/** What an element of a list says of its pictures, in whatever words. */
+/** The facts that an element of a list gives about its pictures. */
 export type ItemFacts = {
   number?: number | undefined;
   caption?: string | undefined;
@@ -15,30 +22,24 @@ export type ItemFacts = {
   timestampMs?: number | undefined;
 };
 
-const GOALS = "next_goal nextGoal goal caption instruction intent summary".split(" ");
-/** Of an object within an element these are those of a page. */
-const TITLES = ["title", "description"];
-const URLS = "url page_url pageUrl current_url currentUrl active_url activeUrl activeURL".split(" ");
-const NUMBERS = "number step step_number stepNumber step_num step_id step_index index turn iteration".split(" ");
-const MOMENTS = (
-  "timestampMs timestamp time ts finished_at finishedAt started_at startedAt created_at createdAt " +
-  "start_time startTime startTimeUnixNano step_start_time action_timestamp observed_time date"
-).split(" ");
-/** Pictures with marks painted on them, or of less than the page, beside a plain one. */
+/** Fields of pictures with marks drawn on them, or of a part of the page. */
 const MARKED =
   /annotat|mark|\bsom\b|_som|som_|highlight|overlay|label|bbox|bounding|_box|boxes|grid|debug|diff|thumb|preview|small|icon|crop|element/i;
 const BEFORE = /before|pre_|^pre|prev|initial|start/i;
 const AFTER = /after|post_|^post|final|end|result/i;
 
-/** Names of what is no act on the screen. */
+/** Captions of actions that do nothing on the screen. */
 const NO_ACT =
   /^(?:Take a screenshot|Message|Think|Recall|System|Null|Finish|Get state|Get content|Read the page|List tabs)$/;
 
 /**
- * What an element says of itself, or in the objects that it holds directly. Without words of its own, those of the
- * elements before it, and the names of the actions that they tell.
+ * Returns the facts in an element and in the objects that it directly contains. An element without a caption gets that of the
+ * elements before it, or else the names of their actions and its own.
  */
-export function factsOf({ item, since }: Pick<PictureItem, "item" | "since">, tool: KnownTool | undefined): ItemFacts {
+export function factsOf(
+  { item, preceding }: Pick<PictureItem, "item" | "preceding">,
+  tool: KnownTool | undefined,
+): ItemFacts {
   const inner: Json[] = [item, ...objectsIn(item)];
   const first = <T>(read: (object: Json) => T | undefined): T | undefined => {
     for (const object of inner) {
@@ -48,23 +49,19 @@ export function factsOf({ item, since }: Pick<PictureItem, "item" | "since">, to
     return undefined;
   };
   const caption =
-    textOf(item, ...GOALS, ...TITLES) ??
-    first((object) => textOf(object, ...GOALS)) ??
-    since.map((element) => textOf(element, ...GOALS, ...TITLES)).findLast((text) => text !== undefined) ??
-    actionsOf([...since, item], tool);
+    textOf(item, ...CAPTION_FIELDS, ...TITLE_FIELDS) ??
+    first((object) => textOf(object, ...CAPTION_FIELDS)) ??
+    preceding
+      .map((element) => textOf(element, ...CAPTION_FIELDS, ...TITLE_FIELDS))
+      .findLast((text) => text !== undefined) ??
+    actionsOf([...preceding, item], tool);
   return {
-    number: NUMBERS.map((name) => asCount(item[name])).find((number) => number !== undefined),
+    number: numberOf(item),
     caption: caption && oneLine(caption),
-    url: first((object) => textOf(object, ...URLS)),
-    failed: failedIf(...inner.map(saysFailure), ...since.map(saysFailure)),
-    timestampMs: first((object) => MOMENTS.map((name) => momentOf(object[name])).find((ms) => ms !== undefined)),
+    url: first((object) => textOf(object, ...URL_FIELDS)),
+    failed: failedIf(...inner.map(saysFailure), ...preceding.map(saysFailure)),
+    timestampMs: first(momentOf),
   };
-}
-
-/** A moment in ms, which OpenTelemetry writes in nanoseconds. */
-function momentOf(value: unknown): number | undefined {
-  const isNano = (typeof value === "string" || typeof value === "number") && /^\d{19}$/.test(String(value));
-  return isNano ? Math.round(Number(value) / 1e6) : asTimestamp(value);
 }
 
 const objectsIn = (item: Json): Json[] =>
@@ -73,7 +70,7 @@ const objectsIn = (item: Json): Json[] =>
     return object ? [object] : [];
   });
 
-/** The object that a text of JSON is. */
+/** Parses a text that is a JSON object. */
 function parsed(text: unknown): Json | undefined {
   if (typeof text !== "string" || !text.startsWith("{")) return undefined;
   try {
@@ -83,7 +80,7 @@ function parsed(text: unknown): Json | undefined {
   }
 }
 
-/** The actions of elements in words, without what was typed. */
+/** Returns the actions of elements in words, without typed text. */
 function actionsOf(elements: readonly Json[], tool: KnownTool | undefined): string | undefined {
   const names = elements.flatMap((element) => {
     const own = tool?.actions?.(element) ?? [];
@@ -95,7 +92,7 @@ function actionsOf(elements: readonly Json[], tool: KnownTool | undefined): stri
   return apart.map((text, i) => (i === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1))).join(", ");
 }
 
-/** The name of an action that an element tells, whatever the field is called. */
+/** Returns the name of the action of an element, from any of the usual fields. */
 function actionIn({ action, action_type, tool_name, tool, function: called }: Json): string | undefined {
   const object = asObject(action) ?? asObject(called);
   const text = [action, action_type, tool_name, tool, object?.type, object?.name, object?.action].find(
@@ -104,24 +101,13 @@ function actionIn({ action, action_type, tool_name, tool, function: called }: Js
   return /^([A-Za-z][\w:.-]{0,39})(?:\(|$)/.exec(asText(text) ?? "")?.[1];
 }
 
-/** `mouse:click`, `browser_click` and `agentClick` as `click`. */
+/** Returns `click` for `mouse:click`, `browser_click` and `agentClick`. */
 function bareName(name: string): string {
   const snake = name.replace(/^agent(?=[A-Z])/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
   return snake.toLowerCase().replace(/^(?:mouse|keyboard|browser|computer|page|tab)[_:.]/, "");
 }
 
-function saysFailure({ error, is_error: isFailed, failed, success, status }: Json): boolean {
-  const isError = asText(error) !== undefined || error === true || asObject(error) !== undefined;
-  return (
-    isError ||
-    isFailed === true ||
-    failed === true ||
-    success === false ||
-    /^(?:failed|failure|error)$/i.test(asText(status) ?? "")
-  );
-}
-
-/** The pictures of an element that are frames: plain ones where there are some, those from before first. */
+/** Returns the pictures of an element that become frames, without marked ones beside plain ones; "before" comes first, "after" last. */
 export function framesOf(pictures: readonly FoundPicture[]): readonly FoundPicture[] {
   const plain = pictures.filter((picture) => !MARKED.test(fieldOf(picture)));
   const shown = plain.length > 0 ? plain : pictures;
@@ -129,7 +115,7 @@ export function framesOf(pictures: readonly FoundPicture[]): readonly FoundPictu
   return [...shown].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The name of the field that a picture stands in. */
+/** Returns the name of the field that holds a picture. */
 function fieldOf({ path }: FoundPicture): string {
   return String(
     path.findLast((name) => typeof name === "string" && !/^(?:url|data|base64|src|path|image_url)$/i.test(name)) ?? "",

@@ -1,21 +1,21 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 
-/** A tool whose elements with pictures are known: that pictures are its frames is no guess then. */
+/** A tool whose elements are known, so that their pictures are frames for certain. */
 export type KnownTool = {
   name: string;
-  /** Whether an element that holds a picture is its own. */
+  /** Whether this tool wrote an element with a picture. */
   wrote(item: Json): boolean;
-  /** The names of the actions that an element tells, where they stand in a place of their own. */
+  /** Returns the names of the actions of an element, if the tool writes them into fields of its own. */
   actions?(element: Json): string[];
 };
 
-/** Tools by fields that only they have. */
+/** Known tools, recognized by fields that only they write. */
 const TOOLS: readonly KnownTool[] = [
   {
     name: "OpenHands",
     wrote: ({ observation, extras, kind }) =>
       (typeof observation === "string" && asObject(extras) !== undefined) || kind === "ObservationEvent",
-    // In 0.x the calls stand in one text of Python: `click('12')`, one a line.
+    // OpenHands 0.x writes the calls as Python code, one per line: `click('12')`.
     actions: ({ args }) => callsIn(asObject(args)?.browser_actions),
   },
   {
@@ -37,12 +37,12 @@ const TOOLS: readonly KnownTool[] = [
   { name: "AutoGen", wrote: ({ type, source }) => type === "MultiModalMessage" && asText(source) !== undefined },
 ];
 
-/** The tool that wrote elements with pictures, if all are of one that is known. */
+/** Returns the known tool that wrote all of these elements. */
 export function knownTool(items: readonly Json[]): KnownTool | undefined {
   return TOOLS.find((tool) => items.every((item) => tool.wrote(item)));
 }
 
-/** The functions that are called in a piece of a program; their arguments may be what was typed. */
+/** Returns the names of the functions that a program calls, without arguments, which may be typed text. */
 function callsIn(program: unknown): string[] {
   const lines = asText(program)?.split(/[\n;]/) ?? [];
   return lines.flatMap((line) => /^\s*(?:await\s+|return\s+)?([A-Za-z_]\w*)\(/.exec(line)?.[1] ?? []);

@@ -1,37 +1,39 @@
 import { asObject, asObjects, type Json, textOf } from "../../../task-records/json-fields.ts";
-import { type FoundPicture, JSON_TEXT } from "./find-pictures.ts";
+import { type FoundPicture, JSON_TEXT, placeOf } from "../../pictures/find-pictures.ts";
 
 /** An element of a list, and the pictures in it. */
 export type PictureItem = {
   item: Json;
   pictures: readonly FoundPicture[];
-  /** The elements without pictures that stand before it, since the one with pictures before. */
-  since: readonly Json[];
+  /** The elements without pictures between the previous element with pictures and this one. */
+  preceding: readonly Json[];
 };
 
 /** A list whose elements hold pictures: the steps of one run. */
 export type PictureList = {
-  /** What the object around the list is called. */
+  /** Name or task of the object around the list. */
   name?: string;
   items: PictureItem[];
-  /** Pictures elsewhere that are not among these. */
+  /** Number of other pictures outside the list. */
   others: number;
 };
 
-/** Lists that are of the steps of a run, by their names. */
+/** Names of lists of steps. */
 const STEPS = /^(?:steps?|history|trajectory|turns?|messages|events|actions|observations|rounds|iterations)$/i;
-/** Lists of several runs in one report. */
+/** Names of lists of tests in a report. */
 const OF_TESTS = /^(?:tests?|specs?|suites?|scenarios?|fixtures?|features?|test_?cases?|cases)$/i;
 const FIRST = /^(?:initial|first|start)/i;
 const LAST = /^(?:final|last|end|result)/i;
 
 /**
- * The lists that hold the pictures of a value: one, or one for each element of a list of runs. Nothing where pictures stand
- * in lists beside each other, or in a report of tests, of which nobody can say what comes after what.
+ * Returns the lists that contain the pictures of a value: one, or one for each element of a list of runs. Returns none for pictures
+ * in several lists beside each other or in a report of tests, since their order is unknown.
  */
 export function pictureLists(value: unknown, found: readonly FoundPicture[]): PictureList[] {
   if (found.some(({ path }) => path.some((name) => typeof name === "string" && OF_TESTS.test(name)))) return [];
-  const [main, ...others] = listsOf(found).sort((a, b) => b.found.length - a.found.length || told(b) - told(a));
+  const [main, ...others] = listsOf(found).sort(
+    (a, b) => b.found.length - a.found.length || levelsBelow(b) - levelsBelow(a),
+  );
   if (!main || main.at < 0) return [];
   const { at } = main;
   const own = new Set(main.found.map(({ identity }) => identity));
@@ -51,14 +53,14 @@ export function pictureLists(value: unknown, found: readonly FoundPicture[]): Pi
   let next = 0;
   const items = [...elements.values()].map((pictures) => {
     const index = pictures[0]!.path[at] as number;
-    const since = Array.isArray(list) ? asObjects(list.slice(next, index)) : [];
+    const preceding = Array.isArray(list) ? asObjects(list.slice(next, index)) : [];
     next = index + 1;
-    return { item: asObject(valueAt(value, pictures[0]!.path.slice(0, at + 1))) ?? {}, pictures, since };
+    return { item: asObject(valueAt(value, pictures[0]!.path.slice(0, at + 1))) ?? {}, pictures, preceding };
   });
   const alone = elsewhere.filter(({ path }) => path.every((name) => typeof name === "string"));
   const named = (name: RegExp) => alone.filter(({ path }) => path.some((part) => name.test(String(part))));
   const [before, after] = [named(FIRST), named(LAST)].map((pictures) =>
-    pictures.map((one): PictureItem => ({ item: {}, pictures: [one], since: [] })),
+    pictures.map((one): PictureItem => ({ item: {}, pictures: [one], preceding: [] })),
   );
   const name = textOf(
     asObject(value),
@@ -80,10 +82,10 @@ export function pictureLists(value: unknown, found: readonly FoundPicture[]): Pi
   ];
 }
 
-/** How much a list can tell of its pictures: more than they are where its elements hold them. */
-const told = ({ at, found }: { at: number; found: readonly FoundPicture[] }) => found[0]!.path.length - at;
+/** Number of levels between a list and its pictures: 1 if its elements are the pictures, so that they have no other fields. */
+const levelsBelow = ({ at, found }: { at: number; found: readonly FoundPicture[] }) => found[0]!.path.length - at;
 
-/** Pictures by the list that they stand in, and the place of its index in their paths; -1 for those in none. */
+/** Groups pictures by the list that contains them. `at` is the position of the index in their paths; -1 for pictures in no list. */
 function listsOf(found: readonly FoundPicture[]): { at: number; found: FoundPicture[] }[] {
   const lists = new Map<string, { at: number; found: FoundPicture[] }>();
   for (const alike of groupBy(found, ({ path }) => placeOf(path)).values()) {
@@ -125,14 +127,6 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
     if (name === JSON_TEXT) return JSON.parse(inner as string);
     return (inner as { [name: string | number]: unknown } | undefined)?.[name];
   }, value);
-}
-
-/** Where a picture stands, for people: `steps[].observation.screenshot`. */
-export function placeOf(path: readonly (string | number)[]): string {
-  return path
-    .map((name) => (typeof name === "number" ? "[]" : `.${name}`))
-    .join("")
-    .replace(/^\./, "");
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

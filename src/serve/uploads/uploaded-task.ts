@@ -1,7 +1,7 @@
 import type { DescribedScreenshot } from "../../js/public-types.ts";
 import { saysFailed } from "../../js/task-records/steps/step-verdict.ts";
 import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
-import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
+import { isOver, type Shot, type Task, type TaskRecord, type TaskStep } from "../task.ts";
 
 /** Content of `task.json` of an uploaded task; the name of its folder is its id. */
 export type UploadedRecord = TaskRecord & {
@@ -52,7 +52,12 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
       ...(await readJson<UploadedStep>(store, uploadedFiles.facts(folder, number))),
       step: number,
     });
-    return Promise.all(numbered(await store.list(folder), FACTS).map(read));
+    const names = await store.list(folder);
+    const pictures = new Set(numbered(names, PICTURE).map(({ number }) => number));
+    // An upload that was not acknowledged may have left its fields behind. Expired tasks have steps and no pictures.
+    const areExpired = pictures.size === 0 && isOver(record);
+    const isStep = ({ number }: { number: number }) => areExpired || pictures.has(number);
+    return Promise.all(numbered(names, FACTS).filter(isStep).map(read));
   };
   async function* screenshots(): AsyncGenerator<DescribedScreenshot> {
     // The verdict on a step is a field of the next one.
@@ -67,6 +72,8 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
       yield {
         image: new Blob([bytes]),
         number,
+        // Steps are in the order of their numbers, even if the clock of the client was set back.
+        keepOrder: true,
         ...(typeof next_goal === "string" && { caption: next_goal }),
         ...(typeof url === "string" && { url }),
         ...(saysFailed(verdict) && { failed: true }),

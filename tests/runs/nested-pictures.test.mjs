@@ -169,6 +169,32 @@ test("events of OpenHands are known: no guess, the actions before each picture a
   );
 });
 
+test("flows of Donobu are known: a file for each call, pictures by the time at which they were written", async () => {
+  const names = BYTES.map((_, i) => `2026-11-30T14:15:5${i}.722Z.screenshot.png`);
+  const calls = ["goToWebpage", "inputText", "click", "click"].map((toolName, i) => ({
+    id: `call-${i}`,
+    toolName,
+    parameters: i === 1 ? { text: "secret" } : {},
+    outcome: { isSuccessful: i !== 3, forLlm: "" },
+    postCallImageId: names[i],
+    page: "https://shop.example/",
+    startedAt: 1796048150000 + 1000 * i,
+  }));
+  const flow = { id: "7a1c0c36", overallObjective: "Order an apple", state: "SUCCESS" };
+  const files = Object.fromEntries([
+    ["metadata.json", flow],
+    ...calls.map((call) => [`${call.startedAt}.tool-call.json`, call]),
+    ...names.map((name, i) => [name, BYTES[i]]),
+  ]);
+  const run = await only(filesOf(files));
+  assert.deepEqual([run.tool.name, codes(run), await statesOf(run)], ["Donobu", [], "0123"]);
+  assert.deepEqual(captions(run), ["Go to webpage", "Input text", "Click", "Click"]);
+  assert.deepEqual(
+    run.screenshots.map(({ failed }) => failed === true),
+    [false, false, false, true],
+  );
+});
+
 test("folders of steps beside each other are one run; folders of tests are as many", async () => {
   const steps = Object.fromEntries(BYTES.map((bytes, i) => [`debug/step-${i + 8}/screenshot.png`, bytes]));
   const run = await only(filesOf(steps));

@@ -102,6 +102,22 @@ test("texts of JSON within JSON are opened, as traces of OpenTelemetry have them
   assert.equal(run.screenshots[1].timestampMs, 1_700_000_001_000);
 });
 
+test("spans of OpenInference with the whole conversation so far are one run, though each has a list of messages", async () => {
+  // As the instrumentation of OpenAI's client writes them: the request as a text of JSON, and its messages once more, flattened.
+  const message = (shot) => ({ role: "user", content: [{ type: "image_url", image_url: { url: shot } }] });
+  const flattened = (shot, i) => [`llm.input_messages.${i}.message.contents.0.message_content.image.image.url`, shot];
+  const spans = URLS.map((_, i) => {
+    const shots = URLS.slice(0, i + 1);
+    const attributes = {
+      "input.value": JSON.stringify({ model: "m", messages: shots.map(message) }),
+      ...Object.fromEntries(shots.map(flattened)),
+    };
+    return { name: "ChatCompletion", start_time: `2026-11-30T13:43:4${i}.040690Z`, attributes };
+  });
+  const run = await only(fileOf(spans));
+  assert.deepEqual([await statesOf(run), codes(run)], ["0123", ["MEANING_GUESSED"]]);
+});
+
 test("a list of runs with steps each is as many runs; pictures in lists beside each other, or of tests, are refused", async () => {
   const steps = URLS.slice(0, 3).map((screenshot) => ({ observation: { screenshot } }));
   const runs = await readRuns(

@@ -65,10 +65,13 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number, list =
   };
 }
 
-/** A name that was meant to hide something must not be passed over because it is not quite right. */
+/** A name that was meant to hide something, or to show it longer, must not be passed over because it is not quite right. */
 function refuseMisspelled(screenshot: object, path: string): void {
-  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
-  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact|^delay$/i.test(name));
+  if (found)
+    throw new TypeError(
+      `${path}.${found}: there is no such name; expected ${/y$/i.test(found) ? "delayMs" : "redact"}`,
+    );
 }
 
 // Task records say null where they have nothing.

@@ -130,6 +130,8 @@ test("a list of runs with steps each is as many runs; pictures in lists beside e
     { first: one, second: two },
     { tests: [{ steps }, { steps }] },
     { a: { image: URLS[0] }, b: { image: URLS[1] } },
+    // Tests of a report, by what only tests have.
+    { results: URLS.slice(0, 2).map((shot, i) => ({ name: `${i}`, status: "passed", duration: 9, retries: 0, shot })) },
   ]) {
     await assert.rejects(readRuns(fileOf(value)), { code: "UNKNOWN_RECORD" });
   }

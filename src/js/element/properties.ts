@@ -79,7 +79,7 @@ export abstract class PropertiesElement extends Base {
     this.#reflect("endpoint", endpoint);
   }
 
-  /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
+  /** A GIF: the result of `assembleGif`, a blob, bytes or a URL. */
   get gif(): ReplayInputs["gif"] {
     return this.#inputs.gif;
   }
@@ -103,7 +103,7 @@ export abstract class PropertiesElement extends Base {
     this.#give("recorder", recorder);
   }
 
-  /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
+  /** Steps, if the source does not contain them: one for each screenshot or frame, or with `frame`. */
   get steps(): ReplayInputs["steps"] {
     return this.#inputs.steps;
   }
@@ -125,7 +125,7 @@ export abstract class PropertiesElement extends Base {
   }
   set options(options: ReplayInputs["options"]) {
     this.#options = options;
-    // A new callback takes the place of the old one without loading the replay again.
+    // A new callback replaces the old one without loading the replay again.
     this.#give("options", options?.onProgress ? { ...options, onProgress: this.#onProgress } : options);
   }
   readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
@@ -199,7 +199,7 @@ export abstract class PropertiesElement extends Base {
     const difference = findDifference(before, content);
     if (difference === undefined) return;
     this.#contents[name] = copyContent(content);
-    // Before there was a value, a new one is what is waited for.
+    // The first value is no reload.
     if (before !== undefined && this.isConnected) this.#reloads.note(name + difference);
     this.schedule();
   }

@@ -3,17 +3,17 @@ import { failedIf, saysFailed } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "./task-record.ts";
 
-/** Fields of a step that API v1 has, and other records with a list of steps have not. */
+/** Fields of steps that only API v1 has. */
 const FIELDS = ["next_goal", "evaluation_previous_goal"];
 
-/** Whether steps are those of API v1. None is enough only where screenshots are listed. */
+/** Whether steps are those of API v1. An empty list counts only if screenshots are listed. */
 export function isV1(steps: readonly Json[]): boolean {
   return steps.some((step) => FIELDS.some((name) => name in step) || asCount(step.step) !== undefined);
 }
 
 /**
- * Reads a task of API v1. Screenshots are a list apart from the steps: the two are joined by the number in the file
- * name (`step_3.png`), or else by position, where a missing screenshot counts too.
+ * Reads a task of API v1. The screenshots are a separate list: they are joined to the steps by the number in the file name
+ * (`step_3.png`), or else by position, for which missing screenshots count too.
  */
 export function readV1(task: Json, screenshots: readonly (string | undefined)[]): TaskRecord {
   const steps = asObjects(task.steps).map((step, i, all) => ({
@@ -46,7 +46,7 @@ function matchedByPlace(pictures: number, steps: number): RecordWarning[] {
   return [{ code: "STEPS_NOT_MATCHED", message }];
 }
 
-/** The warning about screenshots of steps that the task has not, beside steps without one: they may count differently. */
+/** Returns the warning about screenshots of unknown steps beside steps without a screenshot: they may be numbered differently. */
 function partlyMatched(joined: readonly RecordStep[], steps: readonly { number: number }[]): RecordWarning[] {
   const known = new Set(steps.map(({ number }) => number));
   const shown = new Set(joined.map(({ number }) => number));

@@ -2,7 +2,7 @@ import { type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
 
-/** What tools call a task that ended, each way. */
+/** Words of tools for the status of a task. */
 const STATUS: ReadonlyMap<string, TaskRecord["status"]> = new Map(
   (
     [
@@ -14,12 +14,12 @@ const STATUS: ReadonlyMap<string, TaskRecord["status"]> = new Map(
   ).flatMap(([status, words]) => words.split(" ").map((word) => [word, status] as const)),
 );
 
-/** How a task stands that is called so; nothing for a word that nobody knows. */
+/** Returns the status for a word of a tool; `undefined` for an unknown word. */
 export function statusOf(word: string | undefined): TaskRecord["status"] {
   return STATUS.get(word?.replace(/[\s_-]+/g, "").toLowerCase() ?? "");
 }
 
-/** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
+/** Returns the facts of a task. Its own judgement of success counts more than its status. */
 export function taskFacts(
   task: Json,
   tool: string,

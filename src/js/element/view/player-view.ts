@@ -198,7 +198,10 @@ export class PlayerView {
     if (picture || !this.replay.posterFrame) return;
     const frame = await this.replay.posterFrame();
     const poster = new Screen(this.replay, this.events.failed, canvas);
-    if (this.#cover === cover) await poster.draw(frame);
+    if (this.#cover === cover) {
+      poster.draw(frame);
+      await poster.drawn();
+    }
     poster.close();
   }
 
@@ -226,12 +229,12 @@ export class PlayerView {
   }
 
   get isDrawn(): boolean {
-    return this.canvas.dataset.frame !== undefined;
+    return this.#screen.isDrawn;
   }
 
-  /** Resolves when the canvas has a picture. A change of size restarts drawing, so it gives up after some tries. */
-  async drawn(): Promise<void> {
-    for (let tries = 0; tries < 3 && !this.isDrawn; tries++) await this.#screen.drawn;
+  /** Resolves when the canvas has a picture, or drawing was given up. */
+  drawn(): Promise<void> {
+    return this.#screen.drawn();
   }
 
   close(): void {
@@ -287,7 +290,7 @@ export class PlayerView {
     this.#scrubber.show(index, this.options.isLive ? endOf(steps, index, replay.durationMs) : ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;
-      void this.#screen.draw(frame);
+      this.#screen.draw(frame);
     }
     if (isMoved) this.events.moved(index, frame);
   }

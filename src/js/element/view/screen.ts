@@ -2,6 +2,8 @@ import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
+const MOST_TRIES = 3;
+
 /**
  * The canvas of a player, drawn at its size on the screen: when a browser scales a canvas down, letters lose strokes.
  */
@@ -13,8 +15,8 @@ export class Screen {
   #drawing: AbortController | undefined;
   /** Width in device pixels at the last drawing; absent before. */
   #drawnWidth: number | undefined;
-  /** Settles when the last requested frame is drawn or has failed. */
-  drawn: Promise<void> = Promise.resolve();
+  /** Settles when the last requested frame is drawn, has failed, or was given up for another. */
+  #drawn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly replay: Replay,
@@ -28,9 +30,17 @@ export class Screen {
   }
 
   /** Draws a frame of the replay; cancels the drawing of another one. */
-  draw(frame: number): Promise<void> {
-    this.drawn = this.#draw(frame);
-    return this.drawn;
+  draw(frame: number): void {
+    this.#drawn = this.#draw(frame);
+  }
+
+  get isDrawn(): boolean {
+    return this.canvas.dataset.frame !== undefined;
+  }
+
+  /** Resolves when the canvas has a picture. A change of size restarts drawing, so it gives up after some tries. */
+  async drawn(): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES && !this.isDrawn; tries++) await this.#drawn;
   }
 
   async #draw(frame: number): Promise<void> {
@@ -111,7 +121,7 @@ export class Screen {
     if (shown === 0 || shown === this.#drawnWidth) return;
     // Nothing changes above the size of the picture.
     const { width } = this.replay;
-    if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) void this.draw(this.#frame);
+    if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) this.draw(this.#frame);
     this.#drawnWidth = shown;
   }
 }

@@ -1,20 +1,20 @@
 import { asCount, asObject, asText, type Json } from "../json-fields.ts";
 
-/** The agent's own numbers of the items of a history. */
+/** Numbers of the items of a history. */
 export type HistoryNumbers = {
-  /** By item. */
+  /** Number of each item. */
   numbers: number[];
-  /** Whether they are what the agent said, and not just places in the list. */
+  /** Whether they are the agent's own numbers, not positions in the list. */
   areKnown: boolean;
 };
 
 /**
- * The numbers that browser-use itself gives its steps in logs and names of files.
+ * Returns the numbers of steps that browser-use uses in its logs and file names.
  *
  * `metadata.step_number` is that number from 0.5.11 on, with 0 for a page that was opened before the first step. Versions
  * up to 0.5.9 keep the picture in the item itself and count up between the model's answer and the saving of the item, so
  * that their numbers are one too high and begin with 2, except for items where the model gave no answer. Numbers that do
- * not ascend are of no use: places in the list take their place.
+ * not ascend are replaced by positions in the list.
  */
 export function historyNumbers(items: readonly Json[]): HistoryNumbers {
   const saved = items.map(savedNumber);
@@ -34,7 +34,7 @@ export function historyNumbers(items: readonly Json[]): HistoryNumbers {
   return { numbers, areKnown: true };
 }
 
-/** The number that an item has for itself. */
+/** Returns the number in an item. */
 export const savedNumber = (item: Json) => asCount(asObject(item.metadata)?.step_number);
 
 const hasInlinePicture = (item: Json) => asText(asObject(item.state)?.screenshot) !== undefined;

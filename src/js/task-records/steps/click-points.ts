@@ -1,7 +1,7 @@
 import type { Point, Rect } from "../../public-types.ts";
 import { asNumber, asObject, asText, type Json, textOf } from "../json-fields.ts";
 
-/** Where a step says that it clicked or dragged, and the box of the element that it acted on. */
+/** Returns the click, the drag and the box of the element of a step. */
 export function clickPoints(step: Json) {
   return { click: clickOf(step), element: asBox(step.element), drag: asPath(step.drag) };
 }
@@ -11,10 +11,10 @@ const CLICKS =
     " ",
   );
 const COORDINATES = ["coordinates", "coordinate", "position", "point"];
-/** Actions whose place is a click. */
+/** Actions whose position is that of a click. */
 const CLICK = /^\W*(?:(?:left|right|double|triple|mouse|middle)[\s_-]*)?(?:click|tap)/i;
 
-/** Where a step clicked: where it says so, or the place of its action, if that is a click. */
+/** Returns the click of a step: its field, or the position of its action if that is a click. */
 function clickOf(step: Json): Point | undefined {
   const own = [...CLICKS.map((name) => step[name]), [step.click_x, step.click_y], [step.clickX, step.clickY]];
   const action = asObject(step.action) ?? step;
@@ -29,7 +29,7 @@ function clickOf(step: Json): Point | undefined {
   return undefined;
 }
 
-/** The largest distance from the top left corner that counts as a place on a page, in pixels. */
+/** Largest plausible coordinate on a page in pixels. */
 const FARTHEST_PX = 1e6;
 
 const asDistance = (value: unknown) => {
@@ -37,18 +37,18 @@ const asDistance = (value: unknown) => {
   return px !== undefined && Math.abs(px) <= FARTHEST_PX ? px : undefined;
 };
 
-/** A point: `{ left, top }`, `{ x, y }`, `[x, y]` or `"x, y"`. */
+/** Parses a point: `{ left, top }`, `{ x, y }`, `[x, y]` or `"x, y"`. */
 export function asPoint(given: unknown): Point | undefined {
   const value = /^\s*[([]?\s*([\d.]+)\s*,\s*([\d.]+)\s*[)\]]?\s*$/.exec(asText(given) ?? "")?.slice(1) ?? given;
   const [x, y] = Array.isArray(value) && value.length === 2 ? value : [asObject(value)?.x, asObject(value)?.y];
   const left = asDistance(asObject(value)?.left ?? x);
   const top = asDistance(asObject(value)?.top ?? y);
   if (left === undefined || top === undefined) return undefined;
-  // Parts of the picture's sides are no pixels.
+  // Fractions of the size of the picture are no pixels.
   return (left % 1 || top % 1) && left <= 1 && top <= 1 ? undefined : { left, top };
 }
 
-/** A box: a point with `width` and `height`. Four numbers alone are none: nobody knows which four. */
+/** Parses a box: a point with `width` and `height`. A list of four numbers is ambiguous and no box. */
 export function asBox(value: unknown): Rect | undefined {
   const corner = Array.isArray(value) ? undefined : asPoint(value);
   const [width, height] = [asDistance(asObject(value)?.width), asDistance(asObject(value)?.height)];
@@ -57,7 +57,7 @@ export function asBox(value: unknown): Rect | undefined {
     : undefined;
 }
 
-/** A path: at least two points, none of which is anything else. */
+/** Parses a path: a list of two or more points and nothing else. */
 function asPath(value: unknown): Point[] | undefined {
   const points = Array.isArray(value) ? value.map(asPoint) : [];
   return points.length >= 2 && points.every((point) => point !== undefined) ? points : undefined;

@@ -1,17 +1,17 @@
 import type { Json } from "../json-fields.ts";
 import type { RecordWarning } from "../task-record.ts";
 
-/** Items in the order in which they happened, and what is to be said of it. */
+/** Items in chronological order, and a warning about a guess. */
 export type OldestFirst = { items: readonly Json[]; warnings: RecordWarning[] };
 
 const TURNED = "the list began with its last step";
-/** Of two, the clock may have been set back between them. */
+/** Minimum number of items: between two, the clock may have been set back. */
 const FEWEST_TIMED = 3;
 
 /**
- * Turns round a list that begins with its end, as answers of many APIs do: each number is lower than the one before it,
- * or, where there are no numbers, each time is earlier. Numbers that go back anywhere else leave the order as it is, with
- * a warning. `numberOf` and `timeOf` give nothing where an item says none.
+ * Reverses a list with the newest item first, as many APIs return it: each number is lower than the previous one, or without numbers
+ * each time is earlier. Other lists keep their order, with a warning if numbers decrease. `numberOf` and `timeOf` return `undefined`
+ * for an item without a number or time.
  */
 export function oldestFirst(
   items: readonly Json[],
@@ -28,7 +28,7 @@ export function oldestFirst(
   return { items: [...items].reverse(), warnings: [{ code: "ORDER_GUESSED", message: TURNED }] };
 }
 
-/** The warning about numbers of steps that go back, as where steps are mixed up, or those of two runs are one list. */
+/** Returns the warning about decreasing step numbers, as of mixed up steps or of two runs in one list. */
 export function numbersGoingBack(numbers: readonly (number | undefined)[]): RecordWarning[] {
   const known = numbers.filter((number) => number !== undefined);
   const at = known.findIndex((number, i) => i > 0 && number < known[i - 1]!);

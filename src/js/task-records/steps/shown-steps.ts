@@ -8,10 +8,10 @@ import type { RecordStep } from "../task-record.ts";
 const PLACEHOLDER =
   "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAFElEQVR4nGP8//8/AwwwMSAB3BwAlm4DBfIlvvkAAAAASUVORK5CYII=";
 
-/** A step that has something to show. */
+/** A step with a picture. */
 export type ShownStep = RecordStep & { picture: string };
 
-/** The steps that have something to show. */
+/** Returns the steps with a picture; with `skipBlank`, without new-tab pages and placeholders. */
 export function shownSteps(steps: readonly RecordStep[], skipBlank: boolean): ShownStep[] {
   return steps.filter((step): step is ShownStep => step.picture !== undefined && !(skipBlank && isBlank(step)));
 }

@@ -3,12 +3,12 @@ import { statusOf } from "../task-facts.ts";
 import { asTimestamp } from "../timestamp.ts";
 import { saysNothing } from "./step-verdict.ts";
 
-/** What tools call the facts of a step, the surest name first. */
+/** Field names of the facts of a step, the most certain name first. */
 export const CAPTION_FIELDS = words("next_goal nextGoal caption goal instruction intent summary");
-/** What else captions of a step are called; of an object within a step these are the words of a page or an element. */
+/** Further field names of captions. In an object within a step, they describe a page or an element. */
 export const TITLE_FIELDS = words("title description");
 const NAME_FIELDS = words("step_name stepName name label step action");
-/** Names that say nothing of a step, its number or a file, and those that may say what was typed. */
+/** Texts that are no captions: a number or a file name, and texts that may contain typed text. */
 const NO_CAPTION =
   /^\p{L}*[\s_#-]*\d+$|^\S+\.\w{3,4}$|^\W*(?:typ|fill|enter|input|past|send|set|writ|press|key)\w*\W+\w/iu;
 export const URL_FIELDS = words(
@@ -31,21 +31,21 @@ function words(text: string): readonly string[] {
   return text.split(" ");
 }
 
-/** What a step says of itself in words. */
+/** Returns the caption of a step. */
 export function captionOf(step: Json): string | undefined {
   const name = (field: string) => [textOf(step, field)].find((text) => text !== undefined && !NO_CAPTION.test(text));
   return textOf(step, ...CAPTION_FIELDS, ...TITLE_FIELDS) ?? firstOf(NAME_FIELDS, name);
 }
 
-/** As e-mail and HTTP write it: `Mon, 30 Nov 2026 14:00:00 GMT`. */
+/** The format of e-mail and HTTP: `Mon, 30 Nov 2026 14:00:00 GMT`. */
 const RFC_2822 = /^(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC?|[+-]\d{4})$/i;
 
-/** The number of a step. */
+/** Returns the number of a step. */
 export function numberOf(step: Json): number | undefined {
   return firstOf(NUMBER_FIELDS, (name) => asCount(step[name]));
 }
 
-/** When a step was, in ms. A name that tells the unit is right for times since the start, too. */
+/** Returns the time of a step in ms. A field name with a unit also allows times since the start. */
 export function momentOf(step: Json): number | undefined {
   return firstOf(MOMENT_FIELDS, (name) => {
     const value = asObject(step[name])?.$date ?? step[name];
@@ -55,13 +55,13 @@ export function momentOf(step: Json): number | undefined {
   });
 }
 
-/** What a step says of its time in a form that is not read: a count from the start in an unknown unit, `11/12/2026`. */
+/** Returns the time of a step if its format cannot be read: a time since the start in an unknown unit, `11/12/2026`. */
 export function unreadMoment(step: Json): string | undefined {
   if (momentOf(step) !== undefined) return undefined;
   return firstOf(MOMENT_FIELDS, (name) => asText(step[name]) ?? asNumber(step[name])?.toString());
 }
 
-/** Whether a step says of itself, or of its result, that it failed. */
+/** Whether a step or its result is marked as failed. */
 export function saysFailure(step: Json): boolean {
   const result = asObject(step.result);
   return (
@@ -73,7 +73,7 @@ export function saysFailure(step: Json): boolean {
   );
 }
 
-/** Whether something is said of an error: a text, an object that is not empty, a list of these, or that there is one. */
+/** Whether a value describes an error: a text, an object that is not empty, a list of these, or `true`. */
 function isError(error: unknown): boolean {
   if (Array.isArray(error)) return error.some(isError);
   const text = asText(error);

@@ -7,15 +7,15 @@ import { captionOf, momentOf, numberOf, saysFailure, URL_FIELDS, unreadMoment } 
 import { pictureOf } from "./step-picture.ts";
 import { failedIf, saysFailed } from "./step-verdict.ts";
 
-/** Steps that a warning names. */
+/** Maximum number of steps that a warning names. */
 const MOST_NUMBERS = 5;
 
 /**
- * Steps that name their screenshot themselves: `{ number, next_goal, url, screenshot, finished_at }`, or other words for
- * the same.
+ * Reads a list of steps that name their screenshots: `{ number, next_goal, url, screenshot, finished_at }`, also under other field
+ * names.
  */
 export function readSteps(task: Json, given: readonly Json[]): TaskRecord {
-  // Those of a database do not begin at 1, but they ascend.
+  // Numbers of a database do not begin at 1, but ascend.
   const { items, warnings } = oldestFirst(given, (step) => numberOf(step) ?? asCount(step.id), momentOf);
   const steps = items.map((step, i, all): RecordStep => {
     const verdict = all[i + 1]?.evaluation_previous_goal ?? all[i + 1]?.evaluationPreviousGoal;
@@ -32,7 +32,7 @@ export function readSteps(task: Json, given: readonly Json[]): TaskRecord {
   return { ...taskFacts(task, ""), steps, warnings: [...warnings, ...unreadTimes(items), ...withoutPicture(steps)] };
 }
 
-/** The warning about times that are not read. */
+/** Returns the warning about times that cannot be read. */
 function unreadTimes(items: readonly Json[]): RecordWarning[] {
   const unread = items.map(unreadMoment).find((text) => text !== undefined);
   if (unread === undefined) return [];
@@ -40,7 +40,7 @@ function unreadTimes(items: readonly Json[]): RecordWarning[] {
   return [{ code: "TIMES_UNKNOWN", message }];
 }
 
-/** Steps that were to name a picture and do not, such as `null` in their place. */
+/** Returns the steps that have an empty field for their picture, such as `null`. */
 function withoutPicture(steps: readonly RecordStep[]): RecordWarning[] {
   const numbers = steps.flatMap(({ number, picture }) => (picture === undefined ? [number ?? 0] : []));
   if (numbers.length === 0) return [];

@@ -2,7 +2,7 @@ import { isAtHand, withoutBytesMarks } from "../../sources/to-blob.ts";
 import { asObject, asText, type Json } from "../json-fields.ts";
 import { saysNothing } from "./step-verdict.ts";
 
-/** Where records keep the picture of a step, the surest first. */
+/** Field names of the picture of a step, the most certain name first. */
 const KEYS = [
   "screenshot",
   "screenshot_base64",
@@ -24,10 +24,10 @@ const KEYS = [
   "imagePath",
   "picture",
 ];
-/** Names under which an object that stands for a picture has it. */
+/** Field names of the picture in an object that describes it. */
 const INSIDE = ["url", "path", "data", "base64", "b64_json", "src", "file", "source", "image_url"];
 
-/** What stands for a picture: base64, an address, or the name of a file. */
+/** A picture in a record: base64, an address or the name of a file. */
 export type Picture = { picture: string; isFile?: boolean };
 
 /** Whether a step has a field for its picture, even an empty one. */
@@ -35,7 +35,7 @@ export function hasPictureField(item: Json): boolean {
   return KEYS.some((key) => key in item);
 }
 
-/** Whether an object in a step, and not the step itself, has a screenshot. */
+/** Whether an object within a step has a screenshot, but not the step itself. */
 export function nestsScreenshot(item: Json): boolean {
   return Object.values(item).some((value) => {
     const inner = asObject(value);
@@ -44,7 +44,7 @@ export function nestsScreenshot(item: Json): boolean {
   });
 }
 
-/** The picture that a step names, whatever the field is called. */
+/** Returns the picture of a step, by any of the field names. */
 export function pictureOf(item: Json): Picture | undefined {
   for (const key of KEYS) {
     const found = asPicture(item[key]);
@@ -53,7 +53,7 @@ export function pictureOf(item: Json): Picture | undefined {
   return undefined;
 }
 
-/** A value as a picture: a text, or an object around one. */
+/** Returns the picture in a value: a text, or an object that contains one. */
 export function asPicture(value: unknown, depth = 0): Picture | undefined {
   const text = asText(value);
   if (text !== undefined) {
@@ -70,7 +70,7 @@ export function asPicture(value: unknown, depth = 0): Picture | undefined {
   return undefined;
 }
 
-/** Whether a text can only be a file's: no page can load it as an address. */
+/** Whether a text can only be the path of a file, not an address that a page can load. */
 function isFileName(text: string): boolean {
   if (isAtHand(text)) return false;
   return /^(?:file:|[a-z]:[\\/]|\\\\)/i.test(text) || text.includes("\\");

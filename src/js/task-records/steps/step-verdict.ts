@@ -1,20 +1,20 @@
 import { asObjects, asText, type Json } from "../json-fields.ts";
 
 /**
- * How agents begin what they say of a step that went wrong ("Failed - ...", "Unsuccessful"), or end it ("Verdict:
- * Failure"). What they say of a step stands with the next one.
+ * Start ("Failed - ...", "Unsuccessful") or end ("Verdict: Failure") of the evaluation of a failed step. The evaluation of a step is a
+ * field of the next step.
  */
 const FAILED = /^\W*(?:fail|unsuccess|error)|\bverdict\W*fail/i;
 
-/** What browser-use says, from 0.9 on in place of an error, when an action named an element that is not there. */
+/** Message of browser-use 0.9 and later, instead of an error, for an action on a missing element. */
 const NO_ELEMENT = /^\W*element (?:with )?index \d+ (?:is )?(?:not available|not found|does not exist)/i;
 
-/** Whether what is said of a step says that it failed. */
+/** Whether an evaluation says that the step failed. */
 export function saysFailed(verdict: unknown): boolean {
   return FAILED.test(asText(verdict) ?? "");
 }
 
-/** Whether the results of a step's actions say that one of them failed; what `done` says of the task does not count. */
+/** Whether one of the actions of a step failed, by their results; the result of `done` does not count. */
 export function hasFailure(results: unknown): boolean {
   return asObjects(results).some(isFailure);
 }
@@ -24,10 +24,10 @@ function isFailure({ error, success, is_done, extracted_content }: Json): boolea
   return is_done !== true && (success === false || NO_ELEMENT.test(asText(extracted_content) ?? ""));
 }
 
-/** Whether a text is what programs print for nothing. */
+/** Whether a text stands for no value: `none`, `null` and the like. */
 export const saysNothing = (text: string) => /^(?:none|null|nil|undefined|false|nan|n\/a|-)$/i.test(text);
 
-/** `true` when one of the signs says so; else nothing, since that a step did not fail is seldom known. */
+/** Returns `true` if one of the signs is true; otherwise `undefined`, since records seldom say that a step succeeded. */
 export function failedIf(...signs: boolean[]): true | undefined {
   return signs.includes(true) || undefined;
 }

@@ -57,6 +57,7 @@ export function pictureLists(value: unknown, found: readonly FoundPicture[]): Pi
     next = index + 1;
     return { item: asObject(valueAt(value, pictures[0]!.path.slice(0, at + 1))) ?? {}, pictures, preceding };
   });
+  if (items.every(({ item }) => isTest(item))) return [];
   const alone = elsewhere.filter(({ path }) => path.every((name) => typeof name === "string"));
   const named = (name: RegExp) => alone.filter(({ path }) => path.some((part) => name.test(String(part))));
   const [before, after] = [named(FIRST), named(LAST)].map((pictures) =>
@@ -101,6 +102,10 @@ function listsOf(found: readonly FoundPicture[]): { at: number; found: FoundPict
   for (const list of lists.values()) list.found.sort((a, b) => order.get(a)! - order.get(b)!);
   return [...lists.values()];
 }
+
+/** Whether an element is a test of a report: it has an outcome, a duration and a number of retries. */
+const isTest = ({ status, duration, retries, retry }: Json) =>
+  typeof status === "string" && typeof duration === "number" && typeof (retries ?? retry) === "number";
 
 /** Whether each element of a list has a list of steps of its own. */
 function isListOfRuns(listName: string, elements: readonly FoundPicture[][], at: number): boolean {

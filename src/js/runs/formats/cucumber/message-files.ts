@@ -21,7 +21,7 @@ export async function isMessageFile(file: RecordFile): Promise<boolean> {
   return FIRST.test(head) && MARKS.test(head);
 }
 
-/** The runs in a file of messages. A last line that was cut off is left out. */
+/** Reads the runs of a file of messages. Skips a last line that was cut off. */
 export async function readMessageFile(file: RecordFile, { signal, limits }: ReadContext): Promise<MessageRuns> {
   const reader = new MessageReader();
   for await (const line of file.lines((head) => WANTED.test(head))) {
@@ -37,9 +37,9 @@ export async function isMessagePage(file: RecordFile, { limits }: ReadContext): 
 }
 
 /**
- * The runs in an HTML report: its messages are a list in a script, in which `<` is written `\x3C`.
+ * Reads the runs of an HTML report: its messages are a list in a script, in which `<` is written `\x3C`.
  *
- * @throws `TaskGifError` `UNREADABLE` where the list is none.
+ * @throws `TaskGifError` `UNREADABLE` if the list is broken.
  */
 export async function readMessagePage(file: RecordFile, { limits }: ReadContext): Promise<MessageRuns> {
   const text = await file.text();

@@ -37,15 +37,14 @@ const VENDOR_FORMATS: readonly VendorFormat[] = [
   mcp,
 ];
 
-/** A log of one session in one vendor, and what it says of itself. */
+/** A log of one session of one vendor, with its facts. */
 type Log = { vendor: VendorFormat; session?: string; items: Json[]; facts?: Partial<Run> };
 
 /** A record and the logs in it. */
 type FoundLogs = { record: readonly RecordFile[]; logs: Log[] };
 
 /**
- * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects
- * of several vendors.
+ * Logs of the messages between a model that uses a computer and its client, as JSON or JSON lines, in the formats of several vendors.
  */
 export const format: RecordFormat = {
   name: "message logs of computer use",
@@ -117,7 +116,7 @@ async function readLog(
   };
 }
 
-/** A picture that the log names: among the files, or as the caller resolves it. */
+/** Returns a picture that the log names: a file of the record, or the result of `options.resolve`. */
 async function findPicture(
   reference: string,
   main: RecordFile,
@@ -143,7 +142,7 @@ function withoutPoorer(found: readonly FoundLogs[]): { record: readonly RecordFi
 
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((id) => all.has(id));
 
-/** Returns the ids of calls and results: logs with the same ids are of the same run, unless each is a run by what it says. */
+/** Returns the ids of calls and results: logs with the same ids are of the same run, unless each is a run by its own facts. */
 function idsOf(logs: readonly Log[]): Set<string> {
   const ids = new Set<string>();
   for (const { vendor, items, facts } of logs) {

@@ -23,7 +23,7 @@ type Pending = {
 /** The current turn of the model: its texts, actions and results. */
 type Turn = { texts: string[]; calls: LogCall[]; results: LogResult[] };
 
-/** Results of calls that ran side by side come as they are done: the last call, not the last result, leaves the picture. */
+/** Results of concurrent calls arrive in any order: the picture of the last call is used, not that of the last result. */
 function inOrderOfCalls({ calls, results }: Turn): LogResult[] {
   const places = results.map(({ id }) => calls.findIndex((call) => id !== undefined && call.id === id));
   if (places.includes(-1)) return results;
@@ -125,7 +125,7 @@ class TurnReader {
       failed: pending.isFailed || undefined,
     });
     const points = pending.actions.find((action) => action.points)?.points;
-    // The repeated picture is the one that the model saw.
+    // The repeated picture is the last one that the model saw.
     const seen = shown.isRepeat ? screenshot : before;
     const size = shown.isRepeat ? shown.size : this.#sizes.at(-1);
     if (points && seen) Object.assign(seen, marks(points, size));
@@ -224,7 +224,7 @@ function joined(texts: readonly string[]): string | undefined {
   return text === "" ? undefined : text;
 }
 
-/** A click or the way of a drag, in pixels of a picture; nothing where they lie outside. */
+/** Returns a click or the path of a drag in pixels of a picture; `undefined` if it is outside. */
 export function marks(
   points: readonly LogPoint[],
   size: PictureSize | undefined,

@@ -16,14 +16,14 @@ import type { LogAction, LogPoint } from "./log-event.ts";
 import { marks } from "./turn-screenshots.ts";
 
 /**
- * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a
- * picture is from before the actions that follow. What `onData` hands over has only what is new.
+ * Data of the UI-TARS SDK: `conversations` of a human, with a picture, and the model, with actions: a picture was taken before the
+ * actions that follow. The data of `onData` contain only new messages.
  */
 export function isUiTars(value: unknown): boolean {
   return dataOf(value).length > 0;
 }
 
-/** All data in a file whose conversations are of this kind. */
+/** Returns all data of this format in a file. */
 function dataOf(value: unknown): Json[] {
   const rows = (Array.isArray(value) ? asObjects(value) : asObjects([value])).map((row) => asObject(row.data) ?? row);
   const isMine = rows.some(({ conversations }) =>
@@ -118,7 +118,7 @@ function actionOf(prediction: Json): LogAction {
   return { ...action, ...(isPointed && points.length > 0 && { points }) };
 }
 
-/** The middle of a box that is written as text, in parts of the picture's sides: "[0.24,0.32,0.24,0.32]". */
+/** Returns the center of a box in fractions of the sides of the picture, from a text such as "[0.24,0.32,0.24,0.32]". */
 function pointOf(box: unknown): LogPoint | undefined {
   const numbers = (
     Array.isArray(box)

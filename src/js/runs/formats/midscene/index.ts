@@ -230,7 +230,7 @@ function pointOf(value: unknown): Point | undefined {
   return { left, top };
 }
 
-/** A picture in the data, in an element of its own, or in the folder beside the page. */
+/** Returns a picture in the data, in a separate element, or in the folder beside the page. */
 async function findPicture(
   screenshot: Json | string,
   data: ReportData,
@@ -257,7 +257,7 @@ function referencesOf(screenshot: Json | string): string[] {
   return [base64, id, $screenshot, path].map(asText).filter((text) => text !== undefined);
 }
 
-/** The pictures of a report in the folder beside it, those that none of its tasks shows included. */
+/** Returns the pictures in the folder beside a report, including those that no task shows. */
 function pictureFiles(data: ReportData, main: RecordFile, files: RecordFiles): RecordFile[] {
   const folder = main.path.slice(0, main.path.length - main.name.length);
   const own = files.under(`${folder}screenshots`);

@@ -2,7 +2,7 @@ import { asText } from "../../../task-records/json-fields.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { SessionEntry } from "./session-markdown.ts";
 
-/** Words for the tools, in front of the element that they act on. */
+/** Verbs of the tools; the element follows. */
 const WORDS: { readonly [tool: string]: string } = {
   browser_click: "Click",
   browser_hover: "Hover over",
@@ -31,10 +31,10 @@ const WORDS: { readonly [tool: string]: string } = {
   browser_verify_text_visible: "Check a text",
   browser_verify_element_visible: "Check an element",
 };
-/** Tools that type what `args.text` says. */
+/** Tools that type `args.text`. */
 const TYPES = new Set(["browser_type", "fill"]);
 
-/** Describes a call in plain words; with typed text only if `tellsTyped`, and never with passwords. */
+/** Describes a call in words; with typed text only if `tellsTyped`, and never with passwords. */
 export function callCaption({ name, args, code }: SessionEntry, tellsTyped: boolean): string {
   const words = WORDS[name] ?? sentence(name.replace(/^browser_/, ""));
   const element = asText(args.element) ?? elementIn(code);
@@ -61,7 +61,7 @@ function elementIn(code: string): string | undefined {
   return found?.[1]?.replace(/\\(.)/g, "$1");
 }
 
-/** `tab_close` as "Tab close". */
+/** Returns "Tab close" for `tab_close`. */
 function sentence(name: string): string {
   const words = name.replace(/[_-]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -29,7 +29,7 @@ export async function isBlobReport(file: RecordFile): Promise<boolean> {
   return head.startsWith('{"method":"onBlobReportMetadata"');
 }
 
-/** The results of a blob report, in the order in which they ended. A test that did not end is none. */
+/** Returns the results of a blob report in the order in which they ended. Unfinished tests are left out. */
 export async function resultsOfBlob(file: RecordFile): Promise<{ results: TestResult[]; version: string | undefined }> {
   const names = new Map<string, string>();
   const open = new Map<string, BlobResult>();

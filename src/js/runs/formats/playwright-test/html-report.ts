@@ -25,9 +25,9 @@ export async function isHtmlReport(page: RecordFile, { limits }: ReadContext): P
 }
 
 /**
- * The results of an HTML report, in the order in which they began.
+ * Returns the results of an HTML report in the order of their start.
  *
- * @throws `TaskGifError` `UNREADABLE` when its data are broken.
+ * @throws `TaskGifError` `UNREADABLE` if its data are broken.
  */
 export async function resultsOfHtml(page: RecordFile, context: ReadContext): Promise<TestResult[]> {
   const files = await dataOf(page, context);

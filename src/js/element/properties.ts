@@ -131,7 +131,7 @@ export abstract class PropertiesElement extends Base {
   readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
 
   /**
-   * Texts in another language; those that are missing are English. Functions are called when there is something to say.
+   * Texts in another language; those that are missing are English. Functions are called when their text is needed.
    */
   get labels(): Partial<Labels> {
     return this.#labels;
@@ -158,7 +158,7 @@ export abstract class PropertiesElement extends Base {
   /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
-  /** Marks the replay as unloaded: the next connection loads it. @internal */
+  /** Marks the replay as not loaded: the next connection loads it. @internal */
   protected forget(): void {
     this.#isLoaded = false;
   }

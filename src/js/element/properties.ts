@@ -19,7 +19,7 @@ const PROPERTIES = [
   "endpoint",
 ];
 
-// On a server there is no such class, and none is needed: nothing is rendered there.
+// A server has no such class, and renders nothing.
 const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
 
 /** An element that knows the types of its events. */
@@ -151,7 +151,7 @@ export abstract class PropertiesElement extends Base {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    // An element that was only moved shows what it has shown.
+    // An element that was only moved keeps its replay.
     if (!this.#isLoaded) this.schedule();
   }
 

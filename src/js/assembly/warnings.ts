@@ -41,7 +41,7 @@ function stepWarnings({ steps }: ResolvedOptions, frames: readonly Frame[]): War
   return [{ code: "STEPS_NOT_FOUND", message }];
 }
 
-/** Returns a warning if clicks are to be marked outside of their screenshots, as where points are in other pixels. */
+/** Returns a warning if clicks are outside of their screenshots, for example because the points are in other pixels. */
 function clickWarnings(frames: readonly Frame[]): Warnings {
   for (const { spec, size, sourceIndex } of frames) {
     const outside = spec?.marks?.find(

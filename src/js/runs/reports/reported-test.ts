@@ -4,7 +4,7 @@ import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "../recor
 import type { Run, RunTool, RunWarning } from "../run.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "./report-frames.ts";
 
-/** One try of a test as a report tells it. */
+/** One try of a test in a report. */
 export type ReportedTest = {
   name: string;
   status: Run["status"] | undefined;

@@ -112,9 +112,9 @@ function point(value: unknown, per?: number): LogPoint | undefined {
   return { x, y, ...(per && { per }) } as LogPoint;
 }
 
-/** Joins several actions to one caption; with typed text only if `tellsTyped`. */
-export function captionOf(actions: readonly LogAction[], tellsTyped: boolean): string | undefined {
-  const parts = actions.map(({ words, typed }) => (tellsTyped && typed ? `${words} "${typed}"` : words));
+/** Joins several actions to one caption; with typed text only if `showsTyped`. */
+export function captionOf(actions: readonly LogAction[], showsTyped: boolean): string | undefined {
+  const parts = actions.map(({ words, typed }) => (showsTyped && typed ? `${words} "${typed}"` : words));
   const apart = parts.filter((part, i) => part !== parts[i - 1]);
   const text = apart.map((part, i) => (i === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
   return text === "" ? undefined : text;

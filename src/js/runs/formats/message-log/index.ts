@@ -70,10 +70,10 @@ export const format: RecordFormat = {
 
   async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
     const value = await valueOfLog(filesOfLog(main, files));
-    const tellsTyped = context.captionsOf === "all";
-    if (isUiTars(value)) return [readUiTars(value, tellsTyped)];
+    const showsTyped = context.captionsOf === "all";
+    if (isUiTars(value)) return [readUiTars(value, showsTyped)];
     const find = (reference: string) => findPicture(reference, main, files, context);
-    return Promise.all(logsIn(value).map((log) => readLog(log, tellsTyped, find)));
+    return Promise.all(logsIn(value).map((log) => readLog(log, showsTyped, find)));
   },
 };
 
@@ -92,11 +92,11 @@ function logsIn(value: unknown): Log[] {
 
 async function readLog(
   { vendor, session, items, facts }: Log,
-  tellsTyped: boolean,
+  showsTyped: boolean,
   find: (reference: string) => Promise<ImageSource | undefined>,
 ): Promise<Run> {
   const events = vendor.events(items);
-  const { screenshots, warnings } = await screenshotsOfTurns(events, tellsTyped, find);
+  const { screenshots, warnings } = await screenshotsOfTurns(events, showsTyped, find);
   const guess = vendor.warning?.(items);
   if (guess !== undefined && screenshots.length > 0) warnings.push({ code: "MEANING_GUESSED", message: guess });
   if (screenshots.length === 0) {

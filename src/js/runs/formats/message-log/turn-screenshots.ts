@@ -41,16 +41,16 @@ const emptyTurn = (): Turn => ({ texts: [], calls: [], results: [] });
  */
 export async function screenshotsOfTurns(
   events: readonly LogEvent[],
-  tellsTyped: boolean,
+  showsTyped: boolean,
   find: FindPicture,
 ): Promise<Screenshots> {
-  const reader = new TurnReader(tellsTyped, find, cutOutSize(events));
+  const reader = new TurnReader(showsTyped, find, cutOutSize(events));
   for (const event of events) await reader.add(event);
   return reader.finish();
 }
 
 class TurnReader {
-  readonly #tellsTyped: boolean;
+  readonly #showsTyped: boolean;
   readonly #find: FindPicture;
   readonly #screenSize: PictureSize | undefined;
   readonly #screenshots: DescribedScreenshot[] = [];
@@ -63,8 +63,8 @@ class TurnReader {
   #pending = emptyPending();
   #turn = emptyTurn();
 
-  constructor(tellsTyped: boolean, find: FindPicture, screenSize: PictureSize | undefined) {
-    this.#tellsTyped = tellsTyped;
+  constructor(showsTyped: boolean, find: FindPicture, screenSize: PictureSize | undefined) {
+    this.#showsTyped = showsTyped;
     this.#find = find;
     this.#screenSize = screenSize;
   }
@@ -108,8 +108,8 @@ class TurnReader {
     const shown = picture ?? (failed ? this.#repeated() : undefined);
     if (!shown) return;
     const caption = pending.hasActed
-      ? (joined(pending.texts) ?? captionOf(pending.actions, this.#tellsTyped))
-      : (joined(texts) ?? captionOf(actions, this.#tellsTyped));
+      ? (joined(pending.texts) ?? captionOf(pending.actions, this.#showsTyped))
+      : (joined(texts) ?? captionOf(actions, this.#showsTyped));
     this.#push(shown, caption, pending, results);
     this.#pending = emptyPending();
   }

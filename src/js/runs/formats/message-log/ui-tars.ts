@@ -37,11 +37,11 @@ function dataOf(value: unknown): Json[] {
 }
 
 /** Returns the run in the data. */
-export function readUiTars(value: unknown, tellsTyped: boolean): Run {
+export function readUiTars(value: unknown, showsTyped: boolean): Run {
   const rows = dataOf(value);
   const last = rows.at(-1) ?? {};
   const status = asText(last.status);
-  const screenshots = screenshotsOf(conversationsOf(rows), tellsTyped);
+  const screenshots = screenshotsOf(conversationsOf(rows), showsTyped);
   return withoutUndefined({
     name: rows.map(({ instruction }) => asText(instruction)).find((text) => text !== undefined),
     status: status === undefined ? undefined : STATUS[status],
@@ -78,7 +78,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   return all;
 }
 
-function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): DescribedScreenshot[] {
+function screenshotsOf(conversations: readonly Json[], showsTyped: boolean): DescribedScreenshot[] {
   const screenshots: DescribedScreenshot[] = [];
   let open: { screenshot: DescribedScreenshot; picture: InlinePicture; scale: number } | undefined;
   for (const turn of conversations) {
@@ -94,7 +94,7 @@ function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): Des
       open = { screenshot, picture, scale: asNumber(context?.scaleFactor) ?? 1 };
     } else if (turn.from === "gpt" && open) {
       const actions = asObjects(turn.predictionParsed).map((prediction) => actionOf(prediction));
-      const caption = captionOf(actions, tellsTyped);
+      const caption = captionOf(actions, showsTyped);
       if (caption) open.screenshot.caption = caption;
       const points = actions.find((action) => action.points)?.points;
       if (points) Object.assign(open.screenshot, marks(points, open.picture.size));

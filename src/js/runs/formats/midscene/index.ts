@@ -92,14 +92,14 @@ class TaskReader {
   readonly screenshots: DescribedScreenshot[] = [];
   error?: string;
   readonly #find: (reference: Json | string) => Promise<Shown | undefined>;
-  readonly #tellsTyped: boolean;
+  readonly #showsTyped: boolean;
   #last?: Shown;
   #missing = 0;
   #open = 0;
 
   constructor(find: (reference: Json | string) => Promise<Shown | undefined>, { captionsOf }: ReadContext) {
     this.#find = find;
-    this.#tellsTyped = captionsOf === "all";
+    this.#showsTyped = captionsOf === "all";
   }
 
   async add(execution: Json): Promise<void> {
@@ -111,7 +111,7 @@ class TaskReader {
       if (task.status === "running" || task.status === "pending") this.#open++;
       if (!isShown(task)) continue;
       await this.#begin(task);
-      await this.#push(task, await this.#after(task, tasks[i + 1]), taskCaption(task, name, located, this.#tellsTyped));
+      await this.#push(task, await this.#after(task, tasks[i + 1]), taskCaption(task, name, located, this.#showsTyped));
       located = undefined;
     }
   }

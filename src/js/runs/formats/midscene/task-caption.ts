@@ -19,8 +19,8 @@ const WORDS: { readonly [type: string]: string } = {
   Assert: "Check that",
 };
 
-/** Describes a task in words; with typed text only if `tellsTyped`. `execution` is the name of its execution. */
-export function taskCaption(task: Json, execution: string, located: string | undefined, tellsTyped: boolean): string {
+/** Describes a task in words; with typed text only if `showsTyped`. `execution` is the name of its execution. */
+export function taskCaption(task: Json, execution: string, located: string | undefined, showsTyped: boolean): string {
   const type = asText(task.subType) ?? asText(task.type) ?? "";
   const param = asObject(task.param) ?? {};
   const locate = asObject(param.locate);
@@ -43,7 +43,7 @@ export function taskCaption(task: Json, execution: string, located: string | und
         ["Scroll", textOf(param.direction)?.toLowerCase(), target && `in ${target}`].filter(Boolean).join(" "),
       );
     case "Input": {
-      const typed = tellsTyped ? textOf(param.value) : undefined;
+      const typed = showsTyped ? textOf(param.value) : undefined;
       return unescapeAngleBrackets(`Type ${typed ? `"${typed}" ` : ""}into ${target ?? "a field"}`);
     }
     case "DragAndDrop": {

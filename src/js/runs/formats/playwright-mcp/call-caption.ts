@@ -34,8 +34,8 @@ const WORDS: { readonly [tool: string]: string } = {
 /** Tools that type `args.text`. */
 const TYPES = new Set(["browser_type", "fill"]);
 
-/** Describes a call in words; with typed text only if `tellsTyped`, and never with passwords. */
-export function callCaption({ name, args, code }: SessionEntry, tellsTyped: boolean): string {
+/** Describes a call in words; with typed text only if `showsTyped`, and never with passwords. */
+export function callCaption({ name, args, code }: SessionEntry, showsTyped: boolean): string {
   const words = WORDS[name] ?? sentence(name.replace(/^browser_/, ""));
   const element = asText(args.element) ?? elementIn(code);
   switch (name) {
@@ -49,7 +49,7 @@ export function callCaption({ name, args, code }: SessionEntry, tellsTyped: bool
       return `${words} '${asText(args.startElement) ?? "an element"}' to '${asText(args.endElement) ?? "another"}'`;
   }
   const typed = TYPES.has(name) ? asText(args.text) : undefined;
-  const isTold = tellsTyped && typed !== undefined && !/pass(?:word|phrase|code)|\bpin\b/i.test(element ?? "");
+  const isTold = showsTyped && typed !== undefined && !/pass(?:word|phrase|code)|\bpin\b/i.test(element ?? "");
   const what = isTold ? words.replace(/ into$/, ` "${typed}" into`) : words;
   return element === undefined ? what.replace(/ (?:into|in|over)$/, "") : `${what} '${element}'`;
 }

@@ -77,7 +77,7 @@ function endStep({ steps }: BlobResult, { id, duration, error, attachments }: Js
   if (step) Object.assign(step, { duration, attachments }, error !== undefined && { error });
 }
 
-/** Attachments as events have them: what was attached as a body is base64. */
+/** Attachments of events: a body is base64. */
 function attachmentsIn({ attachments }: Json): ResultAttachment[] {
   return asObjects(attachments).map((attachment) => {
     const body = asText(attachment.base64);

@@ -1,4 +1,5 @@
 import { withCopyLast } from "./copies.ts";
+import { withEnglishHalves } from "./half-days.ts";
 
 /** One token of a name, the part between separators. `text`: its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
@@ -96,13 +97,15 @@ const DURATION =
 
 /** Returns the tokens of a name without its extension. */
 export function tokensOf(name: string): NameToken[] {
-  const text = withCopyLast(
-    name
-      .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
-      .normalize("NFKC")
-      .replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/\p{Nd}/gu, asciiDigit)
-      .toLowerCase(),
+  const text = withEnglishHalves(
+    withCopyLast(
+      name
+        .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
+        .normalize("NFKC")
+        .replace(/[\u2010-\u2015\u2212]/g, "-")
+        .replace(/\p{Nd}/gu, asciiDigit)
+        .toLowerCase(),
+    ),
   );
   const tokens: NameToken[] = [];
   let at = 0;

@@ -8,6 +8,7 @@ import { scientificNumbers } from "./name-readings/scientific-numbers.ts";
 import { shortDates } from "./name-readings/short-dates.ts";
 import { wordPairs } from "./name-readings/word-pairs.ts";
 import { yearFirst } from "./name-readings/year-first.ts";
+import { zoneOffsets } from "./name-readings/zone-offsets.ts";
 import { areShortIds } from "./short-ids.ts";
 import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys } from "./sort-keys.ts";
 import { trailingCounters, trailingTimes } from "./trailing-counters.ts";
@@ -55,6 +56,7 @@ type OrderOfParts = NaturalOrder & { haveLikelyFractions: boolean };
 
 /** Readers of other things than plain numbers, in the order in which they rewrite the names. */
 const READERS: readonly (readonly [OrderBasis, (names: readonly string[]) => NameReading])[] = [
+  ["date", zoneOffsets],
   ["date", yearFirst],
   ["date", shortDates],
   ["version", prereleases],

@@ -1,10 +1,10 @@
-import { asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
-import { asTimestamp } from "../../task-records/timestamp.ts";
-import { errorSummary } from "../error-summary.ts";
-import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { ReportFrame } from "../reports/report-frames.ts";
-import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../reports/reported-test.ts";
-import type { Run, RunWarning } from "../run.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
+import { errorSummary } from "../../error-summary.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
+import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../../reports/reported-test.ts";
+import type { Run, RunWarning } from "../../run.ts";
 
 /**
  * Logs of wdio-timeline-reporter for WebdriverIO: each test with the pictures that were taken during it. The page beside

@@ -1,7 +1,7 @@
 import { withCopyLast } from "./copies.ts";
 import { withEnglishHalves } from "./half-days.ts";
 
-/** One token of a name: what stands between separators. `text` is its text in the name, in lower case. */
+/** One token of a name, the part between separators. `text`: its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
 
 /** A number with a possible fraction and sign. Whether these count is decided for all names together (number-readings.ts). */
@@ -14,15 +14,16 @@ export type NumberToken = {
   fraction?: string;
   /** The possible sign before the digits: "+", or "-", which may also be a separator. */
   sign?: "+" | "-";
-  /** The place of the sign: after nothing or a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
+  /** The place of the sign; absent without a sign. */
   signAfter?: SignPlace;
   /** Length in ms of the unit of time after the digits. */
   unitMs?: number;
 };
 
+/** At the start or after a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
 export type SignPlace = "gap" | "letter" | "separator";
 
-/** A date, a time, or both: seconds since 1970, or since midnight where there is no date, and the digits of a fraction. */
+/** A date, a time, or both: seconds since 1970, or since midnight without a date, and the digits of a fraction. */
 export type TimeToken = { kind: "time"; text: string; seconds: number; fraction: string };
 
 /** A run of letters. */

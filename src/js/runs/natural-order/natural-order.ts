@@ -202,7 +202,7 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   return isNext ? "number" : "alphabet";
 }
 
-/** Whether two times are equal at the precision of the coarser one: 1700000000 stands for any time within that second. */
+/** Whether two times are equal at the precision of the coarser one: 1700000000 equals any time within that second. */
 function isSameTime({ digits, told = 0 }: NumberPart, other: NumberPart): boolean {
   return told !== (other.told ?? 0) && Math.min(told, other.told ?? 0) === SECONDS_DIGITS && digits === other.digits;
 }

@@ -7,9 +7,9 @@ import { MessageReader, type MessageRuns } from "./messages.ts";
 const WANTED = /^\s*\{\s*"(?:meta|gherkinDocument|pickle|testCase\w*|testStepFinished|attachment)"\s*:/;
 /** Start of a first message. Other logs may begin with a "source" or "meta" too, which `MARKS` tells apart. */
 const FIRST = /^\s*\{\s*"(?:meta|source|gherkinDocument|testRunStarted)"\s*:\s*\{/;
-/** Marks of a first message: the protocol version, the media type of a feature file, or the name of the message. */
+/** Signs of a first message: the protocol version, the media type of a feature file, or the name of the message. */
 const MARKS = /"protocolVersion"|x\.cucumber\.gherkin|^\s*\{\s*"(?:gherkinDocument|testRunStarted)"/;
-/** Bytes at the start of a file of messages in which the first one is, or a feature file that it holds ends. */
+/** Number of bytes at the start of a file that contain the first message, or the end of its feature file. */
 const HEAD_BYTES = 65_536;
 /** Text in a page after which its messages start. */
 const DATA = "window.CUCUMBER_MESSAGES = [";

@@ -206,7 +206,7 @@ class TurnReader {
 /** A picture that is shown for a turn. */
 type Shown = { image: ImageSource; size?: PictureSize | undefined; url?: string | undefined; isRepeat?: boolean };
 
-/** Returns the most common size: that of the screen, if the log does not tell screenshots from other pictures. */
+/** Returns the most common size: that of the screen, if the log does not distinguish screenshots from other pictures. */
 function cutOutSize(events: readonly LogEvent[]): PictureSize | undefined {
   const counts = new Map<string, { size: PictureSize; count: number }>();
   for (const event of events) {

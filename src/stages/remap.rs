@@ -64,23 +64,33 @@ pub fn remap(
     let mut slack = reserve(changes.cells.len())?;
     slack.resize(changes.cells.len(), Slack::None);
     let width = changes.rect.width();
+    let mut last = Cell::unchanged(Cell::UNKNOWN);
+    let (mut last_index, mut last_slack) = symbol(last);
     let rows = indices.chunks_exact_mut(width).zip(slack.chunks_exact_mut(width));
     for (row, (indices, slack)) in changes.cells.chunks_exact(width).zip(rows) {
-        let is_static = |x: usize| row.get(x).is_some_and(|cell| cell.is_static());
-        let mut start = 0;
-        // Screenshots are mostly runs.
-        for run in row.chunk_by(|a, b| a == b) {
-            let end = start + run.len();
-            let mut symbol = symbol(run[0]);
-            if let (_, Slack::Either(shown)) = symbol
-                && !is_static(start.wrapping_sub(1))
-                && !is_static(end)
-            {
-                symbol = (shown, Slack::None);
+        // Where static pixels of one pinned color begin, after a changed pixel or the edge, and that color.
+        let mut stretch: Option<(usize, u8)> = None;
+        for (x, &cell) in row.iter().enumerate() {
+            // Screenshots are mostly runs.
+            if cell != last || x == 0 {
+                if let Some((start, color)) = stretch.take()
+                    && !cell.is_static()
+                {
+                    indices[start..x].fill(color);
+                    slack[start..x].fill(Slack::None);
+                }
+                let follows_static = x > 0 && last.is_static();
+                last = cell;
+                (last_index, last_slack) = symbol(cell);
+                if let (Slack::Either(color), false) = (last_slack, follows_static) {
+                    stretch = Some((x, color));
+                }
             }
-            indices[start..end].fill(symbol.0);
-            slack[start..end].fill(symbol.1);
-            start = end;
+            (indices[x], slack[x]) = (last_index, last_slack);
+        }
+        if let Some((start, color)) = stretch {
+            indices[start..].fill(color);
+            slack[start..].fill(Slack::None);
         }
     }
     Ok(IndexedFrame { rect: changes.rect, palette, indices, slack })

@@ -31,30 +31,48 @@ await main(async () => {
     console.log(`skipped: ${skip}`);
     tally.skip(name, skip);
   }
+  const outputs = new Map();
   const most = Math.min(SIDE_BY_SIDE, availableParallelism());
   await runSideBySide(
     suites.filter(({ skip }) => !skip),
     most,
-    (suite) => runSuite(suite, tally, most > 1),
+    async (suite) => {
+      outputs.set(suite, await runSuite(suite, tally, most > 1));
+    },
   );
+  for (const [suite, output] of outputs) {
+    if (tally.failedNames.includes(suite.name)) await retry(suite, output, tally);
+  }
   tally.print();
   if (tally.failed > 0) process.exitCode = 1;
 });
 
 /** What one suite says is printed in one piece where another may run beside it. */
 async function runSuite(suite, tally, hasOthers) {
-  const quiet = hasOthers && !suite.alone;
-  if (!quiet) title(suite.name);
+  if (!hasOthers) title(suite.name);
   const { code, output } = await start(suite.command, suite.args, {
     env: { NO_COLOR: "1", FORCE_COLOR: undefined, ...suite.env },
     collect: true,
-    quiet,
+    quiet: hasOthers,
   });
-  if (quiet) {
+  if (hasOthers) {
     title(suite.name);
     process.stdout.write(output);
   }
   tally.add(suite.name, code, suite.count(output, code));
+  return output;
+}
+
+/** Tries the test files of a suite that failed once more, with nothing beside them. */
+async function retry(suite, output, tally) {
+  const again = suite.retry?.(output);
+  if (!again) return;
+  title(`${suite.name}, second try`);
+  const { code, output: text } = await start(again.command, again.args, {
+    env: { NO_COLOR: "1", FORCE_COLOR: undefined, ...again.env },
+    collect: true,
+  });
+  tally.retry(suite.name, again.files, code, again.count(text, code));
 }
 
 function title(text) {

@@ -47,8 +47,8 @@ const GROUPS = [
   `api/index api/assemble-gif api/client-exports api/gif-recorder api/load-task-gif client/client client/task-client-error
    client/client-options options/aliases options/annotation-options options/option-table options/parse-color options/resolve-options
    recording-events sources/parse-screenshot sources/read-screenshot task-gif`,
-  `task-records/browser-use/history task-records/api-v1 task-records/api-v2 task-records/api-v3 task-records/step-verdict task-records/browser-use/step-numbers task-records/browser-use/action-points task-records/click-points
-   task-records/steps-from task-records/step-picture task-records/read-record task-records/shown-steps task-records/task-facts task-records/step-list`,
+  `task-records/browser-use/history task-records/api-v1 task-records/api-v2 task-records/api-v3 task-records/steps/step-verdict task-records/browser-use/step-numbers task-records/browser-use/action-points task-records/steps/click-points
+   task-records/steps-from task-records/steps/step-picture task-records/read-record task-records/steps/shown-steps task-records/task-facts task-records/steps/step-list task-records/steps/step-facts`,
 ].map((names) => names.split(/\s+/).map((name) => `src/js/${name}.ts`));
 // Those whose types differ from the entry that they stand beside.
 const OWN_TYPES = ["serve/index.node", "playwright.node"];

@@ -2,22 +2,14 @@
 
 /**
  * Runs `run(item)` for each of `items`, at most `most` at once. They start in their order, except that an item whose lock is
- * taken lets those behind it go first. `lock`: two items with the same one never run at once. `alone`: nothing else runs
- * beside it, and nothing behind it starts before it.
+ * taken lets those behind it go first. `lock`: two items with the same one never run at once.
  */
 export async function runSideBySide(items, most, run) {
   const waiting = [...items];
   const running = new Map();
-  const canStart = ({ alone, lock }) => {
-    const others = [...running.values()];
-    if (others.some((other) => other.alone || (lock && other.lock === lock))) return false;
-    return alone ? others.length === 0 : others.length < most;
-  };
+  const isFree = ({ lock }) => !lock || ![...running.values()].some((other) => other.lock === lock);
   while (waiting.length > 0 || running.size > 0) {
-    const firstAlone = waiting.findIndex(({ alone }) => alone);
-    const ahead = firstAlone === -1 ? waiting : waiting.slice(0, firstAlone + 1);
-    // What runs alone waits for all in front of it.
-    const next = ahead.findIndex((item, place) => (item.alone ? place === 0 : true) && canStart(item));
+    const next = running.size < most ? waiting.findIndex(isFree) : -1;
     if (next === -1) {
       await Promise.race(running.keys());
       continue;

@@ -6,7 +6,7 @@ import { browserVariables, findPython } from "./browsers.mjs";
 import { packageProgram } from "./npm.mjs";
 import { ROOT, read } from "./process.mjs";
 import { findNativeToolchain, findOldestToolchain, findWasmToolchain, minimumVersion, WASM_TARGET } from "./rust.mjs";
-import { countCargo, countCommand, countNode } from "./tally.mjs";
+import { countCargo, countCommand, countNode, failedFiles } from "./tally.mjs";
 import { MODULES } from "./wasm.mjs";
 
 /** The sections in the order they start: quick findings first, and the longest of the last two before the other. */
@@ -19,13 +19,15 @@ const ONE_AT_A_TIME = ["--test-concurrency=1"];
 const HANG_MS = 900_000;
 
 /**
- * The suites of a section: `{ name, command, args, env, count, alone, lock }`, or `{ name, skip }` where this machine lacks
- * a program that is only a convenience; `alone` and `lock` are those of `runSideBySide`. Suites whose folder does not exist
- * are left out.
+ * The suites of a section: `{ name, command, args, env, count, lock, retry }`, or `{ name, skip }` where this machine lacks a
+ * program that is only a convenience; `lock` is that of `runSideBySide`. `retry(output)` returns the suite of the test files
+ * that failed in an output. Suites whose folder does not exist are left out.
  */
 export function suitesOf(section) {
-  // cargo lets one of its own wait for another.
-  return commandsOf(section).map((suite) => (/^cargo /.test(suite.name) ? { lock: "cargo", ...suite } : suite));
+  // cargo lets one of its own wait for another, and tests/node compares with a program that cargo builds.
+  return commandsOf(section).map((suite) =>
+    /^cargo |tests\/node$/.test(suite.name) ? { lock: "cargo", ...suite } : suite,
+  );
 }
 
 function commandsOf(section) {
@@ -41,17 +43,14 @@ function commandsOf(section) {
         ...nodeTests("cli", []),
         ...nodeTests("package", []),
         ...nodeTests("client", ONE_AT_A_TIME),
-        // Servers that are killed, drained and waited for.
-        ...alone(nodeTests("serve", ONE_AT_A_TIME)),
+        ...timedTests("serve"),
       ];
     case "browser":
-      return ["element", "browser", "trust", "captions"].flatMap((folder) => nodeTests(folder, ONE_AT_A_TIME));
+      return ["element", "browser", "trust", "captions"].flatMap(timedTests);
     default:
-      return nodeTests(section, ONE_AT_A_TIME);
+      return timedTests(section);
   }
 }
-
-const alone = (suites) => suites.map((suite) => ({ ...suite, alone: true }));
 
 function rustChecks() {
   const { cargo, env, rustc } = findNativeToolchain();
@@ -185,6 +184,25 @@ function wasmTestTargets() {
     .map(({ name }) => name);
 }
 
+/** Tests that wait for browsers and servers. Two cores that do more than that miss deadlines: what fails is tried again. */
+function timedTests(folder) {
+  return nodeTests(folder, ONE_AT_A_TIME).map((suite) => ({
+    ...suite,
+    retry(output) {
+      const files = failedFiles(output);
+      return files.length > 0 && { ...suite, files, args: nodeArgs(ONE_AT_A_TIME, files) };
+    },
+  }));
+}
+
+const nodeArgs = (options, files) => [
+  "--test",
+  "--test-reporter=spec",
+  `--test-timeout=${HANG_MS}`,
+  ...options,
+  ...files,
+];
+
 function nodeTests(folder, options) {
   const path = join(ROOT, "tests", folder);
   if (!existsSync(path)) return [];
@@ -200,7 +218,7 @@ function nodeTests(folder, options) {
     {
       name,
       command: process.execPath,
-      args: ["--test", "--test-reporter=spec", `--test-timeout=${HANG_MS}`, ...options, ...files],
+      args: nodeArgs(options, files),
       env: { ...browserVariables(), PYTHON: findPython(), NODE_TEST_CONTEXT: undefined },
       count: countNode,
     },

@@ -103,6 +103,8 @@ async function buildModule(module, toolchain, bindgen) {
 
 async function compile({ feature, optLevel, flags }, toolchain) {
   const since = Date.now();
+  // In one folder, each module would be compiled again whenever the other was.
+  const folder = join(toolchain.targetFolder, feature);
   const args = [
     "build",
     "--release",
@@ -119,12 +121,12 @@ async function compile({ feature, optLevel, flags }, toolchain) {
     "--config",
     `profile.release.opt-level = ${JSON.stringify(optLevel)}`,
   ];
-  await run(toolchain.cargo, [...args, "--target-dir", toolchain.targetFolder], {
+  await run(toolchain.cargo, [...args, "--target-dir", folder], {
     env: toolchain.env,
     what: "cargo build for wasm32",
   });
   say("wasm", `${feature} compiled by Rust ${toolchain.version} in ${elapsed(since)}`);
-  return join(toolchain.targetFolder, WASM_TARGET, "release/task_gif.wasm");
+  return join(folder, WASM_TARGET, "release/task_gif.wasm");
 }
 
 /** Flags, added to those of .cargo/config.toml, that keep paths of this machine out of panic messages. */

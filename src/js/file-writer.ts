@@ -3,12 +3,12 @@ export type FileWriter = (path: string | URL, bytes: Uint8Array) => Promise<void
 
 let writer: FileWriter | undefined;
 
-/** Registers how files are written, where the platform has files. */
+/** Registers the function that writes files; called by entries of platforms with files. */
 export function useFileWriter(write: FileWriter): void {
   writer ??= write;
 }
 
-/** What was registered; `undefined` in a page. */
+/** Returns the registered function; `undefined` in a page. */
 export function fileWriter(): FileWriter | undefined {
   return writer;
 }

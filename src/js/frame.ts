@@ -1,24 +1,24 @@
 import type { DelayParts, Step } from "./public-types.ts";
 import type { FrameSpec, FrameTiming } from "./wasm-types.ts";
 
-/** One screenshot of an assembly, its picture resolved to bytes that can be read again. */
+/** A screenshot or the title card in an assembly, with its picture as a blob. */
 export type Frame = {
-  /** Stays the same whatever index the frame has. */
+  /** Identity of the frame; its index may change. */
   id: number;
-  /** Position in the order the caller gave; none, `CARD`, for a frame that shows no screenshot. */
+  /** Index of the screenshot in the caller's order; `CARD` for a title card. */
   sourceIndex: number;
   source: Blob;
   timing: FrameTiming;
-  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  /** Whether the order is kept even if timestamps contradict it; see `DescribedScreenshot.keepOrder`. */
   keepOrder?: true;
-  /** What is known of the step it shows. */
+  /** The step that it shows. */
   step: Step;
   spec?: FrameSpec;
-  /** Its size, once it is known. */
+  /** Its size, if known. */
   size?: Size;
   /** Whether it is a close-up of the step of the frame before. */
   isCloseUp?: true;
-  /** What its time is made of, where that is settled before the plan. */
+  /** The parts of its delay, if they are known before the plan. */
   delay?: DelayParts;
   /** The frame whose picture it repeats: it was left out for `maxBytes`, and its time is kept. */
   duplicateOf?: Frame;
@@ -27,18 +27,18 @@ export type Frame = {
 /** A frame as it is added to an assembly. */
 export type NewFrame = Omit<Frame, "id">;
 
-/** What a title card has instead of a position: it shows no screenshot, so its source is empty and its spec `blank`. */
+/** `sourceIndex` of a title card, which has an empty source and the spec `blank`. */
 export const CARD = -1;
 
 /** Width and height in pixels. */
 export type Size = { width: number; height: number };
 
-/** The frame indices before `index` that a session must have decoded to compare the frame there: at most two. */
+/** Returns the indices of the frames that a session needs to compare the frame at `index`: the two before it, if there are any. */
 export function precedingIndices(index: number): number[] {
   return [index - 2, index - 1].filter((before) => before >= 0);
 }
 
-/** The smallest size that holds both. */
+/** Returns the smallest size that contains both. */
 export function enclosingSize(a: Size | undefined, b: Size): Size {
   return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b;
 }

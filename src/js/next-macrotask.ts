@@ -4,8 +4,8 @@ type Scheduling = {
 };
 
 /**
- * Resolves in a task of its own, so that a page draws and answers in between. Not by a timer, which waits for a second
- * in a page that nobody looks at.
+ * Resolves in a new task, so that a page can draw and handle input in between. Uses no timer, since browsers delay timers of hidden
+ * pages by a second.
  */
 export function nextMacrotask(): Promise<void> {
   const { scheduler, setImmediate } = globalThis as Scheduling;

@@ -2,9 +2,9 @@ import type { TaskGifError } from "./task-gif-error.ts";
 
 /** A rectangle in pixels, from the top left corner. */
 export type Rect = {
-  /** Pixels left of it. */
+  /** Distance from the left edge in pixels. */
   left: number;
-  /** Pixels above it. */
+  /** Distance from the top edge in pixels. */
   top: number;
   /** Width in pixels. */
   width: number;
@@ -14,15 +14,15 @@ export type Rect = {
 
 /** A point in pixels, from the top left corner. */
 export type Point = {
-  /** Pixels left of it. */
+  /** Distance from the left edge in pixels. */
   left: number;
-  /** Pixels above it. */
+  /** Distance from the top edge in pixels. */
   top: number;
 };
 
 /**
- * Anything that holds one picture. Strings are a URL, a `data:` URL or bare base64. A function is called when the
- * assembly has room for the picture, so that long runs need not be held in memory.
+ * Anything that contains one picture. A string is a URL, a `data:` URL or bare base64. A function is called when the assembly has
+ * room for the picture, so that long runs need not be in memory.
  */
 export type ImageSource =
   | Blob
@@ -43,52 +43,52 @@ export type ImageSource =
 export type Step = {
   /** Number of the step in the task; skipped steps count. */
   number: number;
-  /** What the step is about. */
+  /** Description of the step, such as its goal. */
   caption?: string;
   /** Address of the page. */
   url?: string;
   /** When the screenshot was taken, in ms since 1970. */
   timestampMs?: number;
-  /** Whether the step failed, where that is known. */
+  /** Whether the step failed; absent if unknown. */
   failed?: boolean;
 };
 
-/** A picture with what is known about the step it shows. */
+/** A picture with facts about its step. */
 export type DescribedScreenshot = {
-  /** The picture itself. */
+  /** The picture. */
   image: ImageSource;
   /**
-   * When the screenshot was taken. Where all have one, of one clock, they are put in chronological order, unless they
-   * come from a record.
+   * When the screenshot was taken, in ms. If all screenshots have a time of the same clock, they are sorted by it, unless they come
+   * from a record.
    */
   timestampMs?: number;
   /**
-   * Whether the order in which screenshots are given stands, whatever their timestamps say. What `stepsFrom` and
-   * `readRuns` give has it: a record has an order of its own, and clocks are set back. One is enough for the whole list.
+   * Whether the order of the list is kept even if timestamps contradict it. Set by `stepsFrom` and `readRuns`, since the order of a
+   * record is reliable and clocks can be set back. One such screenshot is enough for the whole list.
    */
   keepOrder?: boolean;
-  /** How long this screenshot stays, whatever `options.delay` says: milliseconds, 20 to 86,400,000 (a day). */
+  /** Explicit delay in milliseconds instead of `options.delay`, 20 to 86,400,000 (a day). */
   delayMs?: number;
-  /** What the step is about. Where captions are drawn, a longer one is shown longer. */
+  /** Description of the step. With `options.captions`, it is drawn, and a longer one is shown longer. */
   caption?: string;
   /**
-   * Address of the page. Unless `options.skipBlank` is false, new-tab pages of browsers are left out, and pages at
-   * `about:blank` whose picture is all of one color.
+   * Address of the page. Unless `options.skipBlank` is false, new-tab pages of browsers are left out, and so are pages at
+   * `about:blank` whose picture has a single color.
    */
   url?: string;
   /** Number of the step in the task. */
   number?: number;
   /** Whether the step failed; for `options.onlyFailed`. */
   failed?: boolean;
-  /** Where the step clicked, in pixels of the screenshot. */
+  /** Position of the click, in pixels of the screenshot. */
   click?: Point;
-  /** The box of the element that the step acted on, in pixels of the screenshot; marked when there is no `click`. */
+  /** Box of the element that the step acted on, in pixels of the screenshot; marked if there is no `click`. */
   element?: Rect;
-  /** The way of a drag, in pixels of the screenshot: two points or more, from its start to its end. */
+  /** Path of a drag, in pixels of the screenshot: two or more points from start to end. */
   drag?: Point[];
   /**
-   * Boxes of the screenshot, in its pixels, that turn black before anything else looks at them. Sides are rounded
-   * outwards; what lies outside is cut off; a box that covers nothing fails the assembly, `REDACTION_FAILED`.
+   * Boxes in pixels of the screenshot that turn black before other code reads the pixels. Sides are rounded outwards, and the parts
+   * outside the screenshot are ignored. A box that covers no pixel fails the assembly with `REDACTION_FAILED`.
    */
   redact?: Rect[];
 };
@@ -96,12 +96,12 @@ export type DescribedScreenshot = {
 /** One screenshot, bare or described. */
 export type Screenshot = ImageSource | DescribedScreenshot;
 
-/** What `assembleGif` takes: arrays, iterables and async iterables, also of promises. */
+/** Input of `assembleGif`: arrays, iterables and async iterables, also of promises. */
 export type Screenshots =
   | Iterable<Screenshot | PromiseLike<Screenshot>>
   | AsyncIterable<Screenshot | PromiseLike<Screenshot>>;
 
-/** Upper bounds that keep hostile or accidental input from taking the machine down. */
+/** Limits that protect the machine from hostile or huge input. Each is a maximum. */
 export type Limits = {
   /** Bytes of one encoded screenshot; default 64,000,000. */
   inputBytes?: number;
@@ -113,138 +113,137 @@ export type Limits = {
   frames?: number;
   /** Pixels of all screenshots together; default 2,000,000,000. */
   totalPixels?: number;
-  /** Bytes of the finished GIF: more is an error, where `maxBytes` makes it smaller; default 256,000,000. */
+  /** Bytes of the finished GIF; default 256,000,000. A larger one is an error; use `maxBytes` to get a smaller GIF. */
   outputBytes?: number;
 };
 
-/** How captions look. Their size goes by the size of the GIF, so that they can be read when it is shown small. */
+/** Options of captions. Their font size grows with the GIF, so that they stay readable when it is shown small. */
 export type CaptionOptions = {
   /** `"below"` (default): a bar below the screenshot, which covers nothing. `"over"`: boxes on the screenshot. */
   position?: "below" | "over";
-  /** Default `"auto"`: goes with `options.background`. */
+  /** Default `"auto"`: light or dark like `options.background`. */
   theme?: "light" | "dark" | "auto";
-  /** What is said of a step; default: its caption. Nothing, or an empty text, shows no caption. */
+  /** Returns the text of a step; default: its caption. `undefined` or an empty text shows no caption. */
   text?: (step: Step) => string | undefined;
-  /** Fonts as in CSS, the first that has a glyph; default: that of the system's interface. */
+  /** Fonts as in CSS; the first one with a glyph is used. Default: the font of the system's interface. */
   fontFamily?: string;
-  /** The most lines of a caption, 1 to 12; default 2. A longer one gets smaller, and is then cut off with an ellipsis. */
+  /** Maximum number of lines, 1 to 12; default 2. A longer caption is reduced in size and then cut off with an ellipsis. */
   maxLines?: number;
   /**
-   * Whether captions that cannot be drawn here fail the assembly, `CAPTIONS_UNAVAILABLE`: in Node without the package
-   * `@napi-rs/canvas`, and in browsers that do not let a canvas be read. Default false: it goes on without them, a line
-   * on the console says so once, and the report has a warning. The command line requires them.
+   * Whether the assembly fails with `CAPTIONS_UNAVAILABLE` if captions cannot be drawn: in Node without the package
+   * `@napi-rs/canvas`, and in browsers that do not let a canvas be read. Default false: the GIF has no captions, a line on the
+   * console says so once, and `gif.stats` has a warning. The command line requires them.
    */
   required?: boolean;
 };
 
-/** Which marks are drawn. */
+/** Options of click markers. */
 export type ClickMarkerOptions = {
-  /** A ring around each `click`, or a frame around the `element` where there is no point; default true. */
+  /** Whether a ring is drawn around each `click`, or else a frame around the `element`; default true. */
   clicks?: boolean;
-  /** An arrow along each `drag`; default true. */
+  /** Whether an arrow is drawn along each `drag`; default true. */
   paths?: boolean;
   /** Color of the marks: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default `"#ff3b6b"`. */
   color?: string | number;
 };
 
-/** How far an assembly has come. */
+/** Progress of an assembly. */
 export type Progress = {
   /** `analyze`: decoding and comparing; `plan`: choosing colors; `encode`: writing frames. */
   phase: "analyze" | "plan" | "encode";
-  /** Frames of this phase that are done. */
+  /** Number of frames of this phase that are done. */
   done: number;
-  /** Frames of this phase. */
+  /** Number of frames of this phase. */
   total: number;
-  /** Share of the whole assembly, 0 to 1; never falls, and is exactly 1 once, at the end. */
+  /** Share of the whole assembly that is done, 0 to 1. Never decreases, and is exactly 1 once, at the end. */
   ratio: number;
 };
 
 /** Options of one assembly; all are optional. */
 export type Options = {
   /**
-   * `"readable"` (default) holds a frame as long as its change, and a caption that is drawn, need. A number is milliseconds
-   * for each screenshot, 20 to 86,400,000 (a day).
+   * `"readable"` (default): long enough to see the change of a frame and to read its caption. A number: milliseconds for each
+   * screenshot, 20 to 86,400,000 (a day).
    */
   delay?: "readable" | number;
   /**
-   * The most milliseconds that one play takes, at least 1,000; default no limit. Times are shortened as far as they can
-   * still be read, then the steps that change least are left out, never the first, the last, a failed one or one that has a
-   * `delayMs`. What was given up is in `gif.reduction.length`; where nothing fits, the assembly fails with `CANNOT_FIT`.
+   * Maximum length of one play in milliseconds, at least 1,000; default no limit. Delays are shortened while they stay readable. Then
+   * the steps that change least are left out, but never the first, the last, a failed one, or one with a `delayMs`. The reductions
+   * are in `gif.reduction.length`. If no GIF is short enough, the assembly fails with `CANNOT_FIT`.
    */
   maxDuration?: number;
-  /** How fast the GIF plays, 0.1 to 16; default 1. Divides all times, those that are asked for too. */
+  /** Speed of the GIF, 0.1 to 16; default 1. Divides all delays, explicit ones too. */
   speed?: number;
-  /** How often the GIF plays; default `"infinite"`. */
+  /** Number of plays, 1 to 65,535; default `"infinite"`. */
   repeat?: "infinite" | number;
-  /** Width of the GIF in pixels; default: the largest screenshot. No screenshot is enlarged: more is a warning. */
+  /** Width of the GIF in pixels; default: the largest screenshot. Screenshots are never enlarged: a larger value gives a warning. */
   width?: number;
   /** Height of the GIF in pixels; default: the largest screenshot. */
   height?: number;
-  /** Factor on the size of the largest screenshot, instead of `width` and `height`; default 1. More is a warning. */
+  /** Factor for the size of the largest screenshot, instead of `width` and `height`; default 1. A larger value gives a warning. */
   scale?: number;
   /**
-   * `"whole"` (default) shows whole screenshots. `"follow"` goes near to where each step happens: to its `click`, or to where
-   * most of the text changed. A step is shown whole for a moment and then as a close-up in the screenshot's own pixels; the
-   * camera stays where it is while that is the place. Without `width`, `height` and `scale` the GIF has half the size.
+   * `"whole"` (default) shows whole screenshots. `"follow"` shows a close-up of each step: of its `click`, or of the place where most
+   * of the text changed. A step first shows the whole page and then the close-up, in the pixels of the screenshot; the camera does
+   * not move if the place is already visible. Without `width`, `height` and `scale`, the GIF has half the size.
    */
   camera?: "whole" | "follow";
   /** Color beside smaller screenshots and behind transparent ones: `"#rgb"`, `"#rrggbb"` or 0xRRGGBB; default `"#fff"`. */
   background?: string | number;
   /** `"contain"` (default): larger screenshots are scaled down, all are centered. `"none"`: top left, never scaled. */
   fit?: "contain" | "none";
-  /** How hard to look for fewer bytes; default `"balanced"`. */
+  /** Computing effort for a smaller file; default `"balanced"`. */
   effort?: "fast" | "balanced" | "smallest";
-  /** Invisible to visible loss in exchange for bytes, 0 (none) to 100; default by effort. */
+  /** Loss of quality for a smaller file, from 0 (none) to 100 (visible); default by effort. */
   lossy?: number;
-  /** Colors of a palette, 2 to 256; default 256. */
+  /** Maximum number of colors of a palette, 2 to 256; default 256. */
   maxColors?: number;
   /**
-   * `"auto"` (default) dithers the smooth areas that a palette is too short for, which would show bands; `"none"` never
-   * does.
+   * `"auto"` (default) dithers smooth areas whose colors do not fit the palette, which would show bands; `"none"` never dithers.
    */
   dither?: "auto" | "none";
   /**
-   * `"rich"` shows a step that has too many colors for one palette as two frames 20 ms apart, the second of which corrects
-   * what the first could not show. Default `"auto"`: one frame a step.
+   * `"rich"`: a step with too many colors for one palette has two images 20 ms apart, of which the second corrects the first. Default
+   * `"auto"`: one image per step.
    */
   colors?: "auto" | "rich";
-  /** Text of a title card in front, such as the task; default none. */
+  /** Text of a title card before the first step, such as the task; default none. */
   title?: string;
-  /** Whether each screenshot's `caption` is shown, and how; default false. */
+  /** Whether the `caption` of each screenshot is drawn, and how; default false. */
   captions?: boolean | CaptionOptions;
-  /** Whether each step shows its number and how many there are, as in "3 / 12"; default false. */
+  /** Whether each step shows its number and the total, as in "3 / 12"; default false. */
   stepNumbers?: boolean;
-  /** Whether a bar at the bottom shows how far the GIF has come; default false. It moves while a frame is held, too. */
+  /** Whether a bar at the bottom shows the progress of the GIF; default false. It moves while a frame is held, too. */
   progressBar?: boolean;
   /** Whether clicks and drags are marked, and how; default false. */
   clickMarkers?: boolean | ClickMarkerOptions;
-  /** A picture to show on every step, such as a logo or a watermark; default none. */
+  /** A picture on every step, such as a logo or a watermark; default none. */
   logo?: ImageSource;
-  /** Whether the list of steps is put into the GIF, so that a player can show it again; default false. */
+  /** Whether the list of steps is stored in the GIF, so that a player can show it; default false. */
   embedSteps?: boolean;
-  /** Numbers of the steps to show; default all. A screenshot without a number counts by its place, from 1. */
+  /** Numbers of the steps to show; default all. The number of a screenshot without one is its position, from 1. */
   steps?: number[];
   /** Whether only steps that failed are shown; default false. */
   onlyFailed?: boolean;
-  /** Whether identical neighbors stay separate frames; default false: one frame with their time together. */
+  /** Whether identical consecutive screenshots stay separate frames; default false: they become one frame with their total time. */
   keepDuplicates?: boolean;
   /** Whether blank placeholders and new-tab pages are left out; default true. */
   skipBlank?: boolean;
-  /** Whether the GIF avoids what old viewers get wrong; default false. */
+  /** Whether the GIF avoids features that old viewers show wrongly; default false. */
   compat?: boolean;
-  /** What an unreadable screenshot does: `"error"` (default) fails the assembly, `"skip"` leaves it out and reports it. */
+  /** Effect of an unreadable screenshot: `"error"` (default) fails the assembly, `"skip"` leaves it out and reports it. */
   onBadFrame?: "error" | "skip";
-  /** The fewest screenshots that make a GIF; default 2, as for the task endpoint; 1 beside `steps` or `onlyFailed`. */
+  /** Minimum number of screenshots; default 2, as for the task endpoint; 1 with `steps` or `onlyFailed`. */
   minFrames?: number;
   /**
-   * Bytes that the GIF may have at most; default no limit. What fits is found by trying: first how lossy, then how large, how many colors,
-   * and last which near-duplicates are left out. `lossy`, `maxColors` and the size are where it starts from. What was
-   * chosen is in `gif.reduction`; where nothing fits, the assembly fails with `CANNOT_FIT`.
+   * Bytes that the GIF may have at most; default no limit. A search raises `lossy`, then reduces the size and the number of colors, and
+   * last leaves out near-duplicates. It starts from the given `lossy`, `maxColors` and size. The result is in `gif.reduction`. If no
+   * GIF fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
   /** Number of workers, 1 to 32; default as many as help, by memory. The bytes of the GIF do not depend on it. */
   workers?: number;
-  /** Upper bounds for the input. */
+  /** Limits for the input and the GIF. */
   limits?: Limits;
   /** Aborts the assembly. */
   signal?: AbortSignal;
@@ -253,148 +252,147 @@ export type Options = {
 };
 
 /**
- * What a frame's time is made of, in whole ms; what is missing is 0. The parts add up to the time but for rounding.
- * What changed costs time to look at, a caption time to read.
+ * The parts of the delay of a frame, in whole ms. A missing part is 0. Their sum is the delay, except for rounding.
  */
 export type DelayParts = {
-  /** To notice that something happened. */
+  /** Time to notice a change. */
   baseMs?: number;
-  /** For the area that changed. */
+  /** Time for the area that changed. */
   areaMs?: number;
-  /** For the detail in what changed, such as text. */
+  /** Time for the detail in that area, such as text. */
   detailMs?: number;
-  /** For further screenshots that show the same. */
+  /** Time for further screenshots that show the same. */
   heldMs?: number;
-  /** To read the caption. */
+  /** Time to read the caption. */
   captionMs?: number;
-  /** What the timestamps add or, below 0, take away. */
+  /** Change due to timestamps; may be negative. */
   tempoMs?: number;
-  /** What the bounds on a frame's time add or, below 0, take away. */
+  /** Change due to the shortest and longest computed delay; may be negative. */
   clampMs?: number;
-  /** For being the first frame that shows something, or the last. */
+  /** Additional time of the first frame that shows something, and of the last frame. */
   endsMs?: number;
-  /** What was asked for: `delayMs` of a screenshot, or a number as `options.delay`. */
+  /** Explicit delays: `delayMs` of a screenshot, or a number as `options.delay`. */
   explicitMs?: number;
-  /** Time of the whole page before a close-up, and, below 0, what the close-up has less for it; with `camera: "follow"`. */
+  /** With `camera: "follow"`: time of the whole page before a close-up; negative in the close-up. */
   cameraMs?: number;
-  /** What `options.speed` and `options.maxDuration` add or, below 0, take away. */
+  /** Change due to `options.speed` and `options.maxDuration`; may be negative. */
   lengthMs?: number;
 };
 
 /** One frame of the finished GIF. */
 export type FrameInfo = {
-  /** When the frame appears, from the start of the GIF. */
+  /** Start of the frame in ms from the start of the GIF. */
   startMs: number;
-  /** How long it stays. */
+  /** Delay in ms. */
   delayMs: number;
-  /** Why it stays so long; missing for a GIF that was made elsewhere. */
+  /** Parts of the delay; absent for a GIF that was made elsewhere. */
   delay?: DelayParts;
   /**
-   * Places, in the caller's order from 0, of the screenshots it shows: several when identical ones were merged, none when it
-   * is a title card, or a close-up of the step before.
+   * Indices, in the caller's order from 0, of the screenshots that it shows: several if identical ones were merged, none for a title
+   * card or for the close-up of the step before.
    */
   sources: number[];
-  /** The part of the screenshot that is shown, in its pixels, with `camera: "follow"`; missing where all of it is. */
+  /** With `camera: "follow"`: the visible part of the screenshot, in its pixels; absent if all of it is visible. */
   view?: Rect;
-  /** Bytes that the frame takes in the file, those of the progress bar's moves meanwhile included. */
+  /** Size of the frame in the file in bytes, including the moves of the progress bar. */
   bytes: number;
 };
 
 /** A step of a GIF that was made here. */
 export type GifStep = Step & {
-  /** Place in `gif.frames` of the frame that shows it. */
+  /** Index in `gif.frames` of the frame that shows it. */
   frame: number;
 };
 
-/** How a still is written. */
+/** Options of a still. */
 export type StillOptions = {
-  /** `"image/png"` (default) is exact; `"image/webp"` is smaller, and only some browsers write it. */
+  /** `"image/png"` (default) is exact; `"image/webp"` is smaller, but only some browsers can write it. */
   type?: "image/png" | "image/webp";
-  /** Width in pixels, 1 to 16,384; default, and most: that of the GIF. The height goes with it. */
+  /** Width in pixels, 1 to 16,384; default and maximum: the width of the GIF. The height is proportional. */
   width?: number;
 };
 
-/** What `maxDuration` led to. Times are in whole ms, those of the steps that are shown. */
+/** The effect of `maxDuration`. Times are in whole ms, for the remaining steps. */
 export type LengthReduction = {
-  /** How long the GIF would have been. */
+  /** Length of the GIF without the limit. */
   fullMs: number;
-  /** What holds and idle time lost. */
+  /** Reduction of holds and idle time. */
   holdsMs: number;
-  /** What the time to look lost. */
+  /** Reduction of the time to look. */
   lookMs: number;
-  /** What the time to read captions lost. */
+  /** Reduction of the time to read captions. */
   captionsMs: number;
-  /** Places of screenshots that were left out because they changed least, in the caller's order from 0. */
+  /** Indices of the screenshots that were left out because they changed least, in the caller's order from 0. */
   leftOut: number[];
 };
 
-/** What `maxBytes` and `maxDuration` led to. */
+/** The effect of `maxBytes` and `maxDuration`. */
 export type SizeReduction = {
-  /** Factor on the size that the GIF would have had, 0.125 to 1. */
+  /** Factor relative to the size without the limit, 0.125 to 1. */
   scale: number;
-  /** Most colors of a palette. */
+  /** Maximum number of colors of a palette. */
   colors: number;
-  /** How lossy it is, 0 to 100. */
+  /** Value of `lossy`, 0 to 100. */
   lossy: number;
-  /** Screenshots left out because they hardly differ from the one before; their time is kept. */
+  /** Number of screenshots that were left out since they hardly differ from the one before; their time is kept. */
   dropped: number;
-  /** How often the GIF was made, the first time included. */
+  /** Number of GIFs that were made, including the first one. */
   attempts: number;
-  /** What became of its length, where `maxDuration` was given. */
+  /** The effect of `maxDuration`, if it was set. */
   length?: LengthReduction;
 };
 
-/** How the work was done: `main` is the calling thread, where workers cannot be had. */
+/** Kind of worker: module worker, worker from a blob, the calling thread (`main`) if there are no workers, or thread of Node. */
 export type WorkerKind = "module" | "blob" | "main" | "node";
 
-/** From when on an assembly had how many workers, and why. */
+/** A change of the number of workers of an assembly, and its reason. */
 export type WorkerChange = {
   /** Time from the call, in ms. */
   atMs: number;
-  /** Workers from then on. */
+  /** Number of workers from then on. */
   workers: number;
   /**
-   * - `asked`: the option `workers` has this number. `start`: one to begin with.
-   * - `warm`: so many were there from earlier assemblies. `useful`: those have found so many useful.
+   * - `asked`: the option `workers`. `start`: the first worker.
+   * - `warm`: workers of earlier assemblies exist. `useful`: earlier assemblies found this number useful.
    * - `screenshots`: there are enough screenshots for two.
-   * - `waiting`: screenshots waited, so more were tried.
-   * - `not-faster`: with more the work did not go faster.
-   * - `memory`: memory was not enough for more: the screen is too large, or a worker said so.
-   * - `lost`: a worker did not start or broke off, and the others went on.
+   * - `waiting`: screenshots are waiting, so more workers are tried.
+   * - `not-faster`: more workers were not faster.
+   * - `memory`: there is not enough memory for more: the screen is too large, or a worker ran out of memory.
+   * - `lost`: a worker did not start or crashed; the others continue.
    */
   why: "asked" | "start" | "warm" | "useful" | "screenshots" | "waiting" | "not-faster" | "memory" | "lost";
 };
 
-/** What an assembly did and what it cost. Times are wall time, from the call of `assembleGif` or `finish` on. */
+/** Statistics of an assembly. Times are wall time in ms from the call of `assembleGif` or `finish`. */
 export type GifStats = {
-  /** Until every screenshot was decoded and compared. */
+  /** Time until every screenshot was decoded and compared. */
   decodeMs: number;
-  /** For choosing palettes, rectangles and delays. */
+  /** Time to choose palettes, rectangles and delays. */
   planMs: number;
-  /** For writing the frames. */
+  /** Time to encode and write the frames. */
   encodeMs: number;
-  /** From call to result. */
+  /** Total time. */
   totalMs: number;
-  /** Workers that took part. */
+  /** Number of workers at the end. */
   workers: number;
-  /** How many of them there were from when on, and why. */
+  /** Changes of the number of workers. */
   workerChanges: WorkerChange[];
-  /** What kind of worker ran. */
+  /** Kind of the workers. */
   workerKind: WorkerKind;
-  /** Wasm memory of all workers together at its highest. */
+  /** Peak wasm memory of all workers together. */
   peakMemoryBytes: number;
   /** Bytes of the screenshots. */
   inputBytes: number;
   /** Bytes of the GIF. */
   outputBytes: number;
-  /** Which kind of palettes the GIF has. */
+  /** Kind of palettes of the GIF. */
   paletteKind: string;
-  /** Positions of blank screenshots that were left out. */
+  /** Indices of blank screenshots that were left out. */
   blank: number[];
-  /** Positions of screenshots that were not asked for, with `steps` or `onlyFailed`. */
+  /** Indices of screenshots that `steps` or `onlyFailed` excludes. */
   unwanted: number[];
   /** Screenshots that could not be read and were left out, with `onBadFrame: "skip"`. */
   skipped: { frame: number; error: TaskGifError }[];
-  /** What the options ask for and could not be done: the GIF was made without it. */
+  /** Options that could not be applied, and guesses about the input. */
   warnings: { code: string; message: string }[];
 };

@@ -2,18 +2,18 @@ import type { NewFrame } from "./frame.ts";
 import type { Rect, Step } from "./public-types.ts";
 import type { TaskGif } from "./task-gif.ts";
 
-/** What happens to a recording. */
+/** An event of a recording. */
 export type RecordingEvent =
-  /** A screenshot was taken: its picture, what is known of its step, and the boxes of it that must not be seen. */
+  /** A screenshot was added: its picture, the facts of its step, and the boxes that are redacted. */
   | { type: "screenshot"; image: Blob; step: Partial<Step>; redact: readonly Rect[] }
-  /** It became a GIF; `steps` are those of the screenshots in the order the caller gave. */
+  /** The GIF is finished; `steps` are those of the screenshots in the caller's order. */
   | { type: "finished"; gif: TaskGif; steps: Partial<Step>[] }
-  /** There will be no GIF; whoever records may have wanted it so. */
+  /** There will be no GIF. `isCancelled`: the caller has cancelled the recording. */
   | { type: "failed"; error: unknown; isCancelled?: boolean };
 
-/** A recording that can be looked at while it grows, such as a `GifRecorder`. */
+/** A recording that can be watched while it grows, such as a `GifRecorder`. */
 export interface Recording {
-  /** Tells of what has happened and what happens; the function that is returned stops that. */
+  /** Calls `listener` for earlier and later events. Returns a function that removes the listener. */
   watch(listener: (event: RecordingEvent) => void): () => void;
 }
 
@@ -31,7 +31,7 @@ export class RecordingEvents {
     return () => this.#listeners.delete(listener);
   }
 
-  /** A screenshot became part of the assembly. */
+  /** Emits the event of a screenshot that was added to the assembly. */
   screenshotAdded({ sourceIndex, source, step, spec }: NewFrame): void {
     while (this.steps.length < sourceIndex) this.steps.push({});
     this.steps[sourceIndex] = step;
@@ -39,7 +39,7 @@ export class RecordingEvents {
   }
 
   emit(event: RecordingEvent): void {
-    // A recording ends once: what fails since it was cancelled has not failed.
+    // A recording ends once: failures after a cancellation are ignored.
     if (this.#isOver) return;
     this.#isOver = event.type !== "screenshot";
     // At the end the pictures are released: late listeners get the GIF only.

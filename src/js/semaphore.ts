@@ -1,4 +1,4 @@
-/** Lets a few through at a time; the others wait in the order they came. */
+/** Limits the number of concurrent holders; others wait in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
     this.#free = atOnce;
   }
 
-  /** Resolves, when it is one's turn, to what ends it. An aborted signal ends the wait. */
+  /** Waits for a slot and resolves to a function that releases it. Rejects if the signal is aborted during the wait. */
   async acquire(signal: AbortSignal | undefined): Promise<() => void> {
     if (this.#free > 0) {
       this.#free--;

@@ -1,17 +1,17 @@
 /**
- * Everything that can go wrong with the screenshots, the wasm or the workers. Wrong arguments are `TypeError`s
- * instead, and an aborted call rejects with the reason of its signal.
+ * A failure of screenshots, records, wasm or workers. Invalid arguments are `TypeError`s instead, and an aborted call rejects with the
+ * reason of its signal.
  */
 export class TaskGifError extends Error {
   /** Always `"TaskGifError"`. */
   override readonly name = "TaskGifError";
 
-  /** Made by the package; `cause` is what was thrown underneath. */
+  /** Created by the package; `cause` is the underlying error. */
   constructor(
-    /** Stable, upper-case name of what happened, for programs. The guide to errors has the list. */
+    /** Stable code, for programs. The guide to errors lists all codes. */
     readonly code: string,
     message: string,
-    /** Place of the screenshot in the caller's order, from 0, where the failure belongs to one. */
+    /** Index of the screenshot that caused the failure, in the caller's order from 0; absent if no single one did. */
     readonly frame?: number,
     cause?: unknown,
   ) {
@@ -19,14 +19,14 @@ export class TaskGifError extends Error {
   }
 }
 
-/** What to say of an unknown thrown value. */
+/** Returns the message of an unknown thrown value. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
 /**
- * Lets the stack of an error that began in a worker end at the line that called the package. `call` was made there; only
- * engines that write stacks as V8 does have such lines.
+ * Appends the stack of the call of the package to an error from a worker. `call` is an error that was created there. Only engines that
+ * format stacks like V8 are supported.
  */
 export function withCallSite(error: unknown, call: Error): unknown {
   const [, ...callers] = call.stack?.match(/^ +at .*/gm) ?? [];
@@ -36,7 +36,7 @@ export function withCallSite(error: unknown, call: Error): unknown {
   return error;
 }
 
-/** The rejection for an aborted signal: its own reason, which is an `AbortError` unless the caller chose another. */
+/** Returns the reason of an aborted signal: an `AbortError`, unless the caller chose another one. */
 export function abortReason(signal: AbortSignal): unknown {
   return signal.reason ?? new DOMException("the assembly was aborted", "AbortError");
 }

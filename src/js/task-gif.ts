@@ -2,7 +2,7 @@ import { fileWriter } from "./file-writer.ts";
 import { lazyImport } from "./lazy-import.ts";
 import type { FrameInfo, GifStats, GifStep, SizeReduction, StillOptions } from "./public-types.ts";
 
-/** What a `TaskGif` is made of. */
+/** The parts of a `TaskGif`. */
 export type TaskGifParts = Pick<TaskGif, "blob" | "source" | "width" | "height" | "durationMs" | "frames" | "stats"> & {
   steps?: readonly GifStep[];
   reduction?: SizeReduction;
@@ -18,12 +18,12 @@ export type Stills = {
 
 let loadStills: () => Promise<Stills>;
 
-/** Registers where stills are made; each entry that hands out GIFs calls it. */
+/** Registers the module that makes stills; called by each entry that returns GIFs. */
 export function useStills(load: () => Promise<Stills>): void {
   loadStills = () => lazyImport(load());
 }
 
-/** A finished GIF and what is known about it. */
+/** A finished GIF and its facts. */
 export class TaskGif {
   /** The file. */
   readonly blob: Blob;
@@ -33,15 +33,15 @@ export class TaskGif {
   readonly width: number;
   /** Height in pixels. */
   readonly height: number;
-  /** Length of one play. */
+  /** Length of one play in ms. */
   readonly durationMs: number;
   /** Its frames in order. */
   readonly frames: readonly FrameInfo[];
   /** Its steps in order, with the frames that show them; none for a GIF that was made elsewhere. */
   readonly steps: readonly GifStep[];
-  /** How it was made, and what that cost. */
+  /** Statistics of its assembly. */
   readonly stats: GifStats;
-  /** What was chosen so that it fits, where `options.maxBytes` or `options.maxDuration` was given. */
+  /** The effect of `options.maxBytes` and `options.maxDuration`, if set. */
   readonly reduction: SizeReduction | undefined;
   #url: string | undefined;
 
@@ -58,13 +58,13 @@ export class TaskGif {
     this.stats = stats;
   }
 
-  /** An object URL of the file, always the same one; good until `close`. */
+  /** Returns an object URL of the file, always the same one; valid until `close`. */
   toUrl(): string {
     this.#url ??= URL.createObjectURL(this.blob);
     return this.#url;
   }
 
-  /** The bytes of the file. */
+  /** Returns the bytes of the file. */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await this.blob.arrayBuffer());
   }
@@ -72,7 +72,7 @@ export class TaskGif {
   /**
    * Writes the file, in Node, Deno and Bun.
    *
-   * @throws `TypeError` in a page, which has no files: there a link to `toUrl()` with the attribute `download` saves it.
+   * @throws `TypeError` in a page, which has no files: use a link to `toUrl()` with the attribute `download`.
    */
   async save(path: string | URL): Promise<void> {
     const writeFile = fileWriter();
@@ -82,37 +82,37 @@ export class TaskGif {
   }
 
   /**
-   * A still of the most telling frame: of a run that failed, its last failed step, else the last step; never a title
-   * card, and a blank or an error page only where there is nothing else.
+   * Returns a still of the most informative frame: the last failed step of a failed run, else the last step; never a title card, and a
+   * blank or error page only if there is nothing else.
    */
   async poster(options: StillOptions = {}): Promise<Blob> {
     return (await loadStills()).posterOf(this, options);
   }
 
   /**
-   * A still of `frames[index]`, as it looks at the end of its time.
+   * Returns a still of `frames[index]`, as it looks at the end of its time.
    *
-   * @throws `TypeError` for an index that there is not.
+   * @throws `TypeError` for an index out of range.
    */
   async frame(index: number, options: StillOptions = {}): Promise<Blob> {
     return (await loadStills()).stillOfFrame(this, index, options);
   }
 
   /**
-   * A still of the step that is called by this number in the task; without steps the frames count, from 1.
+   * Returns a still of the step with this number in the task; without steps, of the frame with this number, from 1.
    *
-   * @throws `TypeError` for a number that there is not; it lists those there are.
+   * @throws `TypeError` for an unknown number; it lists the known ones.
    */
   async still({ step, ...options }: StillOptions & { step: number }): Promise<Blob> {
     return (await loadStills()).stillOfStep(this, step, options);
   }
 
-  /** A still of each of `steps`; of a GIF that was made elsewhere, of the steps embedded in it, else of each frame. */
+  /** Returns a still of each of `steps`; for a GIF that was made elsewhere, of each embedded step, or else of each frame. */
   async stills(options: StillOptions = {}): Promise<Blob[]> {
     return (await loadStills()).stillsOf(this, options);
   }
 
-  /** Revokes the object URL. The GIF itself goes with the last reference to it. */
+  /** Revokes the object URL. The memory of the GIF is freed with the last reference to it. */
   close(): void {
     if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
     this.#url = undefined;

@@ -1,12 +1,12 @@
-// The statuses of the task API. The API adds statuses now and then: one that is on neither list is neither.
+// The statuses of the task API. The API may add statuses, which are in neither list.
 
-/** The last statuses of a task: nothing more happens to it. */
+/** Final statuses of a task. */
 const FINAL = new Set(["finished", "failed", "stopped"]);
 /** The statuses of a task that has not ended. */
 const GOING_ON = new Set(["created", "running", "paused"]);
 
-/** Whether nothing more happens to a task of this status. */
+/** Whether a task with this status has ended. */
 export const isFinal = (status: string): boolean => FINAL.has(status);
 
-/** Whether a task of this status is known to go on. */
+/** Whether a task with this status is known to be unfinished. */
 export const isGoingOn = (status: string): boolean => GOING_ON.has(status);

@@ -1,51 +1,50 @@
 import type { DelayParts, LengthReduction, Point, Rect, Step } from "./public-types.ts";
 
-/** What is done to one screenshot before it is compared. */
+/** Changes to a screenshot before it is compared. */
 export type FrameSpec = {
-  /** Boxes in pixels of the screenshot that turn black before anything else; one that hides nothing is an error. */
+  /** Boxes in pixels of the screenshot that turn black first; a box that covers no pixel is an error. */
   redact?: Rect[];
-  /** The part of the screenshot that is shown, in its pixels; default all of it. */
+  /** Visible part of the screenshot, in its pixels; default all of it. */
   view?: Rect;
-  /** 0xRRGGBB. The frame has no screenshot, its bytes are empty, and the whole screen has this color: a title card. */
+  /** 0xRRGGBB. The frame has no screenshot and empty bytes, and the whole screen has this color: a title card. */
   blank?: number;
-  /** What is marked on the screenshot, in its pixels; drawn below the overlays. */
+  /** Click markers in pixels of the screenshot; drawn below the overlays. */
   marks?: ClickMarker[];
-  /** Painted on the composed screen, the first at the bottom, before frames are compared. */
+  /** Drawn on the composed screen before frames are compared; the first one is at the bottom. */
   overlays?: Overlay[];
 };
 
-/** A ring around a point, a pointer whose tip is there, a frame around an element, or an arrow along the way of a drag. */
+/** A ring around a point, a pointer with its tip at a point, a frame around an element, or an arrow along the path of a drag. */
 export type ClickMarker =
   | ({ kind: "click" | "pointer" } & Point)
   | ({ kind: "element" } & Rect)
   | { kind: "drag"; points: Point[] };
 
-/** Something painted on the screen, in its pixels; what lies outside is cut off. */
+/** Something drawn on the screen, in its pixels; parts outside the screen are cut off. */
 export type Overlay = Rect &
   (
     | { kind: "solid"; color: number }
     /**
-     * A byte for each pixel, row by row: how much of the color there is. Rounded to six levels, multiples of 51, so that
-     * a value within 25 of one of them means that one.
+     * Coverage of each pixel, row by row, 0 to 255. It is rounded to six levels, the multiples of 51.
      */
     | { kind: "coverage"; color: number; coverage: Uint8Array }
     /** RGBA, not premultiplied. Colors are rounded to multiples of 17, alpha to multiples of 51. */
     | { kind: "picture"; rgba: Uint8Array }
   );
 
-/** What is known about the time of one screenshot. */
+/** Facts about the time of a screenshot. */
 export type FrameTiming = {
-  /** How long it is shown; wins over everything else. */
+  /** Explicit delay, instead of the computed one. */
   delayMs?: number;
   /** When it was taken, in ms since 1970. */
   timestampMs?: number;
   /** The caption drawn on it, which takes time to read. */
   caption?: string;
-  /** Where the screenshot was clicked. */
+  /** Position of the click. */
   click?: Point;
-  /** Whether the step failed, where the length of the GIF is limited. */
+  /** Whether the step failed; set if the length of the GIF is limited. */
   failed?: boolean;
-  /** The step it shows, where steps are to be embedded, with the part that the camera goes to. */
+  /** The step, if steps are embedded, with the close-up of the camera. */
   step?: Step & { view?: Rect };
 };
 
@@ -59,77 +58,77 @@ export type Probe = {
   format: string;
 };
 
-/** What comparing two screenshots gave. */
+/** Result of the comparison of two screenshots. */
 export type ScreenshotComparison = {
-  /** How they differ; missing where there is only one. */
+  /** Their differences; absent if there is only one screenshot. */
   difference?: {
-    /** Width of the smallest area that holds both, in pixels. */
+    /** Width of the smallest area that contains both, in pixels. */
     width: number;
     /** Its height. */
     height: number;
-    /** Pixels of it that differ. */
+    /** Number of pixels that differ. */
     pixels: number;
-    /** Boxes around them, at most six, from the top. */
+    /** At most six boxes around the differences, from top to bottom. */
     regions: Rect[];
   };
-  /** Both beside each other: RGBA, row by row. */
+  /** Both side by side: RGBA, row by row. */
   picture?: Uint8Array<ArrayBuffer>;
 };
 
-/** Where everything goes on a picture of two screenshots. */
+/** Layout of a picture of two screenshots. */
 export type PairPicture = {
   /** Width in pixels. */
   width: number;
   /** Height in pixels. */
   height: number;
-  /** Where the left screenshot goes, and where the right one. */
+  /** Areas of the left and the right screenshot. */
   cells: [Rect, Rect];
-  /** 0xRRGGBB of what is behind both. */
+  /** 0xRRGGBB of the background. */
   ground: number;
-  /** 0xRRGGBB of the boxes around what differs. */
+  /** 0xRRGGBB of the boxes around differences. */
   markColor: number;
-  /** Painted last. */
+  /** Drawn last. */
   overlays: Overlay[];
 };
 
-/** One frame of the GIF as planned: `index` is the position that is encoded, `sources` the positions it shows. */
+/** A planned frame of the GIF. */
 export type PlannedFrame = {
-  /** Position of the frame that is encoded. */
+  /** Frame index of the frame that is encoded. */
   index: number;
-  /** How long it is shown. */
+  /** Delay in ms. */
   delayMs: number;
-  /** What the delay is made of. */
+  /** Parts of the delay. */
   delay?: DelayParts;
-  /** Positions that it shows: its own and those of identical ones behind it. */
+  /** Frame indices that it shows: its own and those of identical frames after it. */
   sources: number[];
-  /** How it is encoded; for `encode`. */
+  /** The plan of the frame as bytes, for `encode`. */
   plan: Uint8Array;
-  /** What the camera shows of it, if it follows: the whole, and then a part in pixels of the screenshot. */
+  /** With `camera: "follow"`: whether the whole screenshot is shown first, and the close-up in its pixels. */
   view?: { whole: boolean; close?: Rect };
   /** Share of the screen that differs from the screenshot before. */
   changed: number;
-  /** How long it takes to encode, roughly and in no unit; without it the frame stays where it is. */
+  /** Estimated encoding time, without a unit; without it, the frame is not moved to another worker. */
   cost?: number;
 };
 
-/** The outcome of phase B. */
+/** The result of the plan phase. */
 export type Plan = {
   /** Bytes of the file before its frames. */
   header: Uint8Array;
-  /** Bytes of the file behind them. */
+  /** Bytes of the file after the frames. */
   trailer: Uint8Array;
   /** The frames in order. */
   frames: PlannedFrame[];
-  /** Length of one play. */
+  /** Length of one play in ms. */
   durationMs: number;
-  /** Which kind of palettes the GIF has. */
+  /** Kind of palettes of the GIF. */
   paletteKind: string;
-  /** How lossy it will be: as asked for, or by effort. */
+  /** Value of `lossy`: the option, or the default of the effort. */
   lossy: number;
-  /** Positions of screenshots without which all is to be analyzed and planned again, since the GIF would be too long. */
+  /** Frame indices to leave out since the GIF is too long; the others have to be analyzed and planned again. */
   leftOut: number[];
-  /** What was given up of its times; what is missing is 0. */
+  /** Reductions of its delays; missing ones are 0. */
   givenUp: Partial<Omit<LengthReduction, "leftOut">>;
-  /** Positions of screenshots whose files are damaged, so that they are gray or wrong in parts. */
+  /** Frame indices of screenshots whose files are damaged: parts of them are gray or wrong. */
   damaged: number[];
 };

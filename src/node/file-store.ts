@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, constants, createReadStream, fstatSync, openAsBlob, openSync, readSync, type Stats } from "node:fs";
-import { link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import { access, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
@@ -73,7 +73,15 @@ export class FileStore implements Store {
       return isGone;
     }
     const done = await this.#writes.acquire(undefined);
-    return writeWhole(path, bytes, options).finally(done);
+    try {
+      return await writeWhole(path, bytes, options);
+    } catch (error) {
+      // Node reports a folder that cannot be made on a read-only disk as missing.
+      if (codeOf(error) === "ENOENT") await access(this.#root, constants.W_OK);
+      throw error;
+    } finally {
+      done();
+    }
   }
 
   async list(folder: string): Promise<string[]> {

@@ -43,13 +43,26 @@ inEachBrowser(
     }
 
     test("a phone shows every page without scrolling sideways, and its menu folded", async () => {
-      for (const name of pages) {
-        const page = await browser.openPage(address(name), { width: 360, height: 740, stillness: true });
-        const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-        assert.ok(width <= 360, `${name} is ${width} pixels wide`);
-        assert.equal(await page.evaluate(() => document.querySelector(".docs-menu").open), false);
-        await page.close();
-      }
+      const page = await browser.openPage(address("index.html"), { width: 360, height: 740, stillness: true });
+      const seen = await page.evaluate(async (names) => {
+        const frame = document.createElement("iframe");
+        frame.style.cssText = "position: fixed; inset: 0; width: 360px; height: 740px; border: 0";
+        document.body.append(frame);
+        const found = [];
+        for (const name of names) {
+          const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+          frame.src = name;
+          await loaded;
+          const opened = frame.contentDocument;
+          found.push([name, opened.scrollingElement.scrollWidth, opened.querySelector(".docs-menu").open]);
+        }
+        return found;
+      }, pages);
+      assert.deepEqual(
+        seen,
+        pages.map((name) => [name, 360, false]),
+      );
+      await page.close();
     });
 
     test("the head leads there and back, and the theme is the same", async () => {

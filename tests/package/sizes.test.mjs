@@ -63,9 +63,10 @@ test("the main entry takes at most 10 kB with gzip, before there is anything to 
   within(gzipped("index.js"), 10_000);
 });
 
-// 4 kB of it are the records that `stepsFrom` reads, since it answers at once.
-test("records take at most 19 kB with gzip, before it is known what they are", () => {
-  within(gzipped("runs/index.js"), 19_000);
+// 5.5 kB of it are the records that `stepsFrom` reads, since it answers at once: a kilobyte of these are the names that
+// tools have for the facts of a step.
+test("records take at most 20.6 kB with gzip, before it is known what they are", () => {
+  within(gzipped("runs/index.js"), 20_600);
 });
 
 test("the task client alone takes at most 10.5 kB with gzip, before it is asked", () => {

@@ -1,7 +1,7 @@
 // How npm test counts: a suite that ran nothing, or broke before it could count, must not pass.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { countCargo, countNode, Tally } from "../../scripts/lib/tally.mjs";
+import { countCargo, countNode, failedFiles, Tally } from "../../scripts/lib/tally.mjs";
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
@@ -52,4 +52,35 @@ test("the closing line has the sum", () => {
   tally.skip("three", "no such program here");
   assert.equal(closingLine(tally), "5 passed, 4 failed, 2 skipped");
   assert.equal(tally.failed, 4);
+});
+
+test("failed files are those that the closing list names, each once", () => {
+  const output = `test at tests/e2e/early.test.mjs:3:1
+✖ failing tests:
+
+test at tests/element/b.test.mjs:118:5
+✖ a poster lies over the first frame (3 ms)
+test at tests/element/b.test.mjs:130:5
+✖ a title card (3 ms)
+test at tests/element/a.test.mjs:1:1
+✖ tests/element/a.test.mjs (3 ms)
+`;
+  assert.deepEqual(failedFiles(output), ["tests/element/a.test.mjs", "tests/element/b.test.mjs"]);
+  assert.deepEqual(failedFiles("ℹ pass 3"), []);
+});
+
+test("what passes at its second try has passed, and is named; what fails again, or runs nothing, has failed", () => {
+  const outcome = (code, count) => {
+    const tally = new Tally();
+    tally.add("browser", 1, { passed: 3, failed: 2, skipped: 0 });
+    tally.retry("browser", ["a.test.mjs"], code, count);
+    return [tally.failed, tally.failedNames, closingLine(tally)];
+  };
+  assert.deepEqual(outcome(0, { passed: 2, failed: 0, skipped: 0 }), [0, [], "5 passed, 0 failed"]);
+  for (const [code, count] of [
+    [1, { passed: 1, failed: 1, skipped: 0 }],
+    [1, { passed: 2, failed: 0, skipped: 0 }],
+    [0, none],
+  ])
+    assert.deepEqual(outcome(code, count), [2, ["browser"], "3 passed, 2 failed"]);
 });

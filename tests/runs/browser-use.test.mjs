@@ -75,7 +75,7 @@ function item(number, { goal = `goal ${number}`, verdict = "Success", result = [
       screenshot_path: `/tmp/x/screenshots/step_${number}.png`,
       ...state,
     },
-    metadata: { step_start_time: 1000 + number, step_end_time: 1000.5 + number, step_number: number },
+    metadata: { step_start_time: 1.7e9 + number, step_end_time: 1.7e9 + 0.5 + number, step_number: number },
     ...rest,
   };
 }
@@ -168,12 +168,12 @@ test("times are those of the pictures, whatever steps without a picture have", (
   ];
   assert.deepEqual(
     read(history).map(({ timestampMs }) => timestampMs),
-    [1_001_000, 1_002_000],
+    [1_700_000_001_000, 1_700_000_002_000],
   );
   history[1].metadata = null;
   assert.deepEqual(
     read(history).map(({ timestampMs }) => timestampMs),
-    [1_001_000, undefined],
+    [1_700_000_001_000, undefined],
   );
 });
 
@@ -212,9 +212,9 @@ test("browser_use.beta: pictures are from after the step, and what is repeated s
   assert.deepEqual(
     read(beta).map(({ number, caption, timestampMs, image }) => [number, caption, timestampMs, image]),
     [
-      [1, "I did 1.", 1_001_500, "/tmp/t/1.png"],
-      [2, "I did 2.", 1_002_500, "/tmp/t/2.png"],
-      [3, "I did 3.", 1_003_500, "/tmp/t/2.png"],
+      [1, "I did 1.", 1_700_000_001_500, "/tmp/t/1.png"],
+      [2, "I did 2.", 1_700_000_002_500, "/tmp/t/2.png"],
+      [3, "I did 3.", 1_700_000_003_500, "/tmp/t/2.png"],
     ],
   );
   assert.deepEqual(

@@ -13,6 +13,8 @@ const LOGS = [
   ["langchain-core-1.8.3/computer-calls.json", "LangChain", true],
   ["ai-6.0.326/messages.json", "AI SDK", true],
   ["ai-6.0.326/steps.json", "AI SDK", true],
+  ["ai-7.0.173/messages.json", "AI SDK", true],
+  ["ai-7.0.173/steps.json", "AI SDK", true],
   ["openai-agents-js-0.20.0/state.json", "OpenAI computer use", false],
   ["mcp-2.3.0/calls.json", "MCP", true],
   ["pydantic-ai-2.68.0/messages.json", "Pydantic AI", true],
@@ -75,6 +77,16 @@ test("answers that begin with reasoning are several answers, not one that was se
   });
   const [run] = await readRuns(new Blob([JSON.stringify(rows)]));
   assert.equal(await statesOf(run), "0123");
+});
+
+test("steps of the AI SDK, whose texts are the model's, have the captions of its messages", async () => {
+  for (const name of ["messages", "steps"]) {
+    const [run] = await readRuns(recordFile(`ai-7.0.173/${name}.json`));
+    assert.deepEqual(
+      run.screenshots.map(({ caption }) => caption),
+      ["Step 0", "Step 1", "Step 2", "Step 3"],
+    );
+  }
 });
 
 test("a call of LangChain that failed is marked", async () => {

@@ -123,6 +123,40 @@ const ORDERS = {
     "Captura 2026-01-02 a las 11.05.03 a. m..png",
     "Captura 2026-01-02 a las 1.05.03 p. m..png",
   ],
+  "dates with months in German": ["30. November 2026.png", "1. Dezember 2026.png", "1. Januar 2027.png"],
+  "dates with months in French": ["30 nov. 2026.png", "1er décembre 2026.png", "2 janv. 2027.png"],
+  "dates with months in Spanish": ["30 de noviembre de 2026.png", "1 de diciembre de 2026.png"],
+  "dates behind the day of the week": ["Mon, 30 Nov 2026 10-00-00.png", "Tue, 01 Dec 2026 09-00-00.png"],
+  "dates as C and Python write them": ["Mon Nov 30 10-00-00 2026.png", "Tue Dec  1 09-00-00 2026.png"],
+  "dates of a browser": ["Mon Nov 30 2026 10-00-00 GMT+0100.png", "Tue Dec 01 2026 09-00-00 GMT+0100.png"],
+  "dates and times in one number that begins with the day": ["30112026235959.png", "01122026000000.png"],
+  "halves of years": ["H2 2026.png", "H1 2027.png"],
+  "zones by their names": ["2026-11-30 10-00-00 CEST.png", "2026-11-30 09-30-00 UTC.png"],
+  "durations in units that change": ["45s.png", "1m5s.png", "1m30s.png", "59m59s.png", "1h00m00s.png", "1h00m01s.png"],
+  "minutes beside seconds": ["30s.png", "1m.png", "2m.png", "90m.png"],
+  "fractions as one letter": ["1.png", "1½.png", "2.png", "10.png"],
+  "a first and a last one without a number": ["initial.png", "step_1.png", "step_10.png", "final.png"],
+  "a last one that the alphabet puts first": ["shot1.png", "shot2.png", "end.png"],
+  "times behind different words": ["open_1764410399.png", "fill_1764410401.png", "click_1764410402.png"],
+  "dates behind different words": ["open_2026-11-30T10-00-00.png", "fill_2026-11-30T10-00-05.png"],
+  "times behind identifiers": [
+    "9f3b2c1d-1111-4aaa-8bbb-123456789abc_1764410399999.png",
+    "0f3b2c1d-2222-4aaa-8bbb-123456789abc_1764410400500.png",
+  ],
+  "counters behind identifiers": ["f3a9c2d4_1.png", "0b1c2d3e_2.png", "9a8b7c6d_3.png"],
+  "12-hour clocks of macOS in Chinese": [
+    "截屏2026-11-29 上午11.00.00.png",
+    "截屏2026-11-29 下午12.30.00.png",
+    "截屏2026-11-29 下午1.00.00.png",
+  ],
+  "12-hour clocks of macOS in Korean": [
+    "스크린샷 2026-11-29 오후 12.30.00.png",
+    "스크린샷 2026-11-29 오후 1.00.00.png",
+  ],
+  "12-hour clocks in Arabic": ["2026-11-29 9.59.59 ص.png", "2026-11-29 1.00.00 م.png"],
+  "12-hour clocks in Greek": ["2026-11-29 9.59.59 π.μ..png", "2026-11-29 1.00.00 μ.μ..png"],
+  "offsets of four digits east and west of UTC": ["2026-11-29T09-00-00+0100.png", "2026-11-29T04-00-00-0500.png"],
+  "pre and post": ["pre-click.png", "post-click.png"],
   "wide digits": ["step１.png", "step２.png", "step10.png"],
 };
 
@@ -219,9 +253,17 @@ test("a counter that began anew: the times of the files decide, else it is a war
   // A copy has other times: all the same, or in the order of the names.
   assert.deepEqual(await shown(minutes(0, 0, 0, 0)), [names, ["ORDER_GUESSED"]]);
   assert.deepEqual(await shown(minutes(0.02, 0.03, 0, 0.01)), [names, ["ORDER_GUESSED"]]);
+  const five = ["DSC09999.JPG", "DSC00001.JPG"];
+  assert.deepEqual(await shown(minutes(0, 0), five), [five, ["ORDER_GUESSED"]]);
   const [run] = await readRuns(folderOf(names));
   assert.deepEqual([await namesOf(run), run.warnings[0].code], [names, "ORDER_GUESSED"]);
   assert.match(run.warnings[0].message, /begun anew between "IMG_9999.JPG" and "IMG_0001.JPG"; .*--order time/);
+});
+
+test("dates with words that may be months of any language are in order of both readings, or a warning", async () => {
+  const warningsOf = async (names) => (await readRuns(folderOf(names)))[0].warnings.map(({ code }) => code);
+  assert.deepEqual(await warningsOf(["30 listopad 2026.png", "1 grudzień 2026.png"]), ["ORDER_GUESSED"]);
+  assert.deepEqual(await warningsOf(["1 listopad 2026.png", "2 listopad 2026.png"]), []);
 });
 
 test("names that people may mean otherwise are in their likelier order, with a warning", async () => {
@@ -236,6 +278,9 @@ test("names that people may mean otherwise are in their likelier order, with a w
     ["1.0a1.png", "1.0b1.png", "1.0.png"],
     ["b.png", "w.png"],
     ["9f3k2.png", "9x8d4.png", "12a4c.png"],
+    ["before-1.png", "after-1.png", "before-2.png", "after-2.png"],
+    ["2911.png", "3011.png", "0112.png"],
+    ["2026-11-01T01-00-00-0500.png", "2026-11-01T01-59-00-0400.png"],
   ]) {
     const [run] = await readRuns(folderOf(names.toReversed()));
     assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);

@@ -289,3 +289,66 @@ test("WebdriverIO's Allure results: a query is no caption of what was done", asy
   const captions = (await readRuns(queried)).flatMap(captionsOf);
   assert.ok(captions.length > 0 && !captions.includes("findElements") && !captions.includes("Click"));
 });
+
+test("Qase: each try is a run in the order of its beginning; steps caption their pictures, and the failed one is marked", async () => {
+  const runs = await readRuns(filesOf("qase-pytest-9.0.0"));
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["test_stall › test_orders", "failed", "0123", "3"],
+    ["test_stall › test_plain", "passed", "01", ""],
+  ]);
+  assert.deepEqual(runs.map(captionsOf), [
+    ["Open the stall", "Type the fruit", "Add it", "Check out"],
+    ["a", "b"],
+  ]);
+  assert.equal(runs[0].error, "AssertionError: assert 1 == 2");
+  assert.ok(runs[0].screenshots.every(({ timestampMs }) => timestampMs >= runs[0].startedAtMs));
+  assert.deepEqual(runs.map(codesOf), [[], []]);
+});
+
+test("Qase, of Playwright Test: pictures without an extension are read, and what Playwright took at the end shows the failure", async () => {
+  const files = filesOf("playwright-qase-reporter-2.7.0");
+  const runs = await readRuns(files);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["stall.spec.ts › orders an apple", "failed", "01233", "4"],
+    ["stall.spec.ts › orders an apple (retry 1)", "failed", "01233", "4"],
+    ["stall.spec.ts › looks", "passed", "00", ""],
+  ]);
+  assert.deepEqual(captionsOf(runs[0]), ["stall", "typed", "added", "ordered", undefined]);
+  assert.match(runs[0].error, /^Error: expect\(locator\)\.toBeVisible\(\) failed/);
+  const [alone] = await readRuns(only(files, (path) => path.startsWith("results/")));
+  assert.deepEqual(codesOf(alone), ["PICTURE_MISSING"]);
+});
+
+test("Qase: where a test and its steps have pictures, which came first is a guess", async () => {
+  const path = [...filesOf("qase-pytest-9.0.0")].find(
+    ([path, bytes]) => /^results/.test(path) && /test_orders/.test(Buffer.from(bytes)),
+  )[0];
+  const files = withText(filesOf("qase-pytest-9.0.0"), path, (text) => {
+    const result = JSON.parse(text);
+    result.attachments = result.steps.pop().execution.attachments;
+    return JSON.stringify(result);
+  });
+  const run = (await readRuns(files)).find(({ name }) => /test_orders/.test(name));
+  assert.deepEqual([await statesOf(run), codesOf(run)], ["0123", ["ORDER_GUESSED", "FAILURE_NOT_SHOWN"]]);
+});
+
+test("wdio-html-nice-reporter: each try is a run, its pictures in the order of its events, messages before them as captions", async () => {
+  const files = filesOf("wdio-html-nice-reporter-8.1.7");
+  const runs = await readRuns(files);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "failed", "0123", ""],
+    ["Stall › looks", "failed", "01", ""],
+    ["Stall › looks (retry 1)", "passed", "01", ""],
+  ]);
+  assert.deepEqual(runs.map(codesOf), [["FAILURE_NOT_SHOWN"], ["FAILURE_NOT_SHOWN"], []]);
+  assert.deepEqual(captionsOf(runs[2]), ["Look at the stall", undefined]);
+  assert.equal(runs[1].error, "once more");
+  const nested = withText(files, "report-0-0.json", (text) => {
+    const report = JSON.parse(text);
+    return JSON.stringify({
+      ...report,
+      suites: [{ ...report.suites[0], tests: [], suites: report.suites }, ...report.suites],
+    });
+  });
+  assert.equal((await readRuns(nested)).length, 3);
+});

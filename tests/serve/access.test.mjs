@@ -57,6 +57,9 @@ test("with keys the API is for their holders, and media are for those who got th
   const signature = new URL(gif).search;
   assert.equal((await fetch(`${server.url}/screenshots/${id}/step_1.png${signature}`)).status, 403);
 
+  // A key in a path is a mistake, and no reason to keep it.
+  await call(`${server.url}/${key}`);
+  await call(`${server.api}/task/${key}`, { headers });
   const log = JSON.stringify(server.events);
   assert.match(log, new RegExp(id));
   assert.doesNotMatch(log, new RegExp(key));

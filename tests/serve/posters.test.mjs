@@ -88,3 +88,29 @@ test("with keys a poster is for those who got its address, and it expires with t
   await server.sweep();
   assert.ok(!existsSync(join(folder, id, "gif/poster.png")));
 });
+
+test("steps of an upload are in the order of their numbers, whatever their times say, and fail as the next one says", async (t) => {
+  const given = [];
+  const shown = [];
+  const assemble = async (screenshots, options) => {
+    for await (const screenshot of screenshots) given.push(screenshot);
+    const gif = await assembleGif(given, options);
+    shown.push(...gif.frames.flatMap(({ sources }) => sources));
+    return gif;
+  };
+  const server = createTaskServer({ store: new FileStore(scratch(t)), assemble });
+  const ask = (path, body) => server.fetch(new Request(`http://localhost/api/v1/${path}`, { method: "POST", body }));
+  const { id } = await (await ask("task", JSON.stringify({ task: "x" }))).json();
+  const verdicts = ["", "Success", "Failed - the button was not there", "Success"];
+  for (const [i, body] of SHOTS.entries()) {
+    const said = { evaluation_previous_goal: verdicts[i], finished_at: `2026-11-30T10:00:0${9 - i}Z` };
+    await ask(`task/${id}/screenshot?${new URLSearchParams(said)}`, body);
+  }
+  await ask(`task/${id}/finish`);
+  await server.sweep();
+  assert.deepEqual(
+    given.map(({ failed }) => failed),
+    [undefined, true, undefined, undefined],
+  );
+  assert.deepEqual(shown, [0, 1, 2, 3]);
+});

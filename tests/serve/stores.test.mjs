@@ -4,6 +4,7 @@ import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createTaskServer, FileStore, S3Store } from "../../dist/serve/index.node.js";
+import { png } from "../node/support/png.mjs";
 import { importSource } from "../node/support/source.mjs";
 import { CREDENTIALS, findS3sFs, motoS3, ownS3, pythonWithMoto, s3sFs } from "./support/s3.mjs";
 import { scratch } from "./support/server.mjs";
@@ -159,4 +160,30 @@ test("a store without room is a 503 that says so, and the log says why", async (
   const response = await server.fetch(new Request("http://127.0.0.1/api/v1/task", { method: "POST", body }));
   assert.deepEqual([response.status, await response.json()], [503, { detail: "The disk of the server is full" }]);
   assert.ok(events.some(({ event, error }) => event === "error" && /ENOSPC/.test(error)));
+});
+
+test("an upload that found no room, or whose server was killed, is no step, and its number is free again", async (t) => {
+  const store = new FileStore(scratch(t));
+  const write = store.write.bind(store);
+  let isFull = false;
+  store.write = (key, ...rest) =>
+    isFull && key.endsWith(".png")
+      ? Promise.reject(Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" }))
+      : write(key, ...rest);
+  const server = createTaskServer({ store, publicUrl: "http://127.0.0.1/" });
+  t.after(() => server.stop());
+  const ask = (path, init) => server.fetch(new Request(`http://127.0.0.1/api/v1/${path}`, init));
+  const post = (path, body) => ask(path, { method: "POST", body });
+  const { id } = await (await post("task", JSON.stringify({ task: "x" }))).json();
+  const stepsOf = async () => (await (await ask(`task/${id}`)).json()).steps.map(({ step }) => step);
+  const [shot, other] = [1, 2].map((red) => png(8, 8, () => [red, 0, 0]));
+  await post(`task/${id}/screenshot`, shot);
+  isFull = true;
+  assert.equal((await post(`task/${id}/screenshot?next_goal=Pay`, other)).status, 503);
+  isFull = false;
+  // As a server leaves it that was killed between the two files of a step.
+  await write(`${id}/step_7.json`, new TextEncoder().encode(JSON.stringify({ step: 7, next_goal: "Pay" })));
+  assert.deepEqual(await stepsOf(), [1]);
+  assert.deepEqual(await (await post(`task/${id}/screenshot`, other)).json(), { step: 2 });
+  assert.deepEqual(await stepsOf(), [1, 2]);
 });

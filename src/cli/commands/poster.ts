@@ -12,13 +12,13 @@ const OWN = {
     value: "FILE.png",
     help: "where the still goes, - for standard output; default: beside the GIF",
   },
-  step: { value: "N", help: "the step with this number instead of the most telling one" },
+  step: { value: "N", help: "the step with this number instead of the most informative one" },
   width: { value: "PX", help: "no wider than this; default: the width of the GIF" },
 } satisfies Record<string, OwnFlag>;
 
 /** `task-gif poster`: one frame of a GIF as a PNG. */
 export const poster: Command = {
-  summary: "write one frame of a GIF as a PNG: the most telling one, or a step",
+  summary: "write one frame of a GIF as a PNG: the most informative one, or a step",
   synopsis: "poster FILE.gif [-o poster.png] [--step N] [--width PX]",
   flags: OWN,
   withOptions: false,

@@ -7,11 +7,10 @@ import type { TaskGif } from "../task-gif.ts";
 import { withCallSite } from "../task-gif-error.ts";
 
 /**
- * Assembles screenshots into one GIF. Screenshots are Blobs, bytes, URLs, images or canvases, bare or with what is
- * known about their step, in an array or anything that can be iterated, also as they arrive.
+ * Assembles screenshots into one GIF. Screenshots are Blobs, bytes, URLs, images or canvases, bare or with facts about their steps, in
+ * an array, an iterable or an async iterable.
  *
- * @throws `TypeError` for wrong arguments, `TaskGifError` for everything else; an aborted call rejects with the reason
- * of its signal.
+ * @throws `TypeError` for invalid arguments, `TaskGifError` for everything else; an aborted call rejects with the reason of its signal.
  */
 export async function assembleGif(screenshots: Screenshots, options?: Options & OptionAliases): Promise<TaskGif> {
   const since = performance.now();
@@ -28,7 +27,7 @@ export async function assembleGif(screenshots: Screenshots, options?: Options & 
   }
 }
 
-/** A copy of the list, which its owner may change meanwhile, or the stream. */
+/** Returns a copy of a list, since the caller may change it meanwhile, or the async iterable. */
 function listOrStream(screenshots: unknown): readonly unknown[] | AsyncIterable<unknown> {
   if (typeof screenshots === "object" && screenshots !== null) {
     if (Symbol.iterator in screenshots) return [...(screenshots as Iterable<unknown>)];

@@ -1,4 +1,4 @@
-/** What the package exports about tasks and their API. */
+/** Exports for tasks and their API. */
 
 import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
@@ -11,8 +11,8 @@ export { LoadedTaskGif } from "./loaded-task-gif.ts";
 export type { WasmSource };
 
 /**
- * Loads the wasm of the task client, which also reads GIFs for `<task-gif>` and `task-gif/inspect`, ahead of need, or from
- * an address of your own. Optional, as `init` is for the wasm that makes GIFs.
+ * Loads the wasm of the task client, which also reads GIFs for `<task-gif>` and `task-gif/inspect`, in advance or from another source.
+ * Optional, like `init` for the wasm that makes GIFs.
  */
 export function initClient(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
   return currentPlatform().loaders.client.init(source);

@@ -10,20 +10,20 @@ import type { TaskGif } from "../task-gif.ts";
 import { TaskGifError } from "../task-gif-error.ts";
 
 /**
- * Assembles a GIF while the task is still going on: each screenshot is decoded and compared as it is added, so that
- * little is left to do at the end.
+ * Assembles a GIF while the task is running: each screenshot is decoded and compared when it is added, so that little is left to do at
+ * the end.
  */
 export class GifRecorder implements Recording {
   readonly #options: ResolvedOptions;
   readonly #platform = currentPlatform();
   readonly #events = new RecordingEvents();
   readonly #aborted = new AbortController();
-  /** Screenshots may be added at once; the code that assembles them is loaded meanwhile. */
+  /** Screenshots can be added immediately; the code that assembles them is loaded meanwhile. */
   readonly #open: Promise<OpenRecording>;
   #nextSourceIndex = 0;
   #isEnded = false;
 
-  /** Starts a recording. @throws `TypeError` for wrong options. */
+  /** Starts a recording. @throws `TypeError` for invalid options. */
   constructor(options?: Options & OptionAliases) {
     this.#options = resolveOptions(options);
     this.#open = this.#load();

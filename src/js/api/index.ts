@@ -1,4 +1,4 @@
-/** Everything the package exports, wherever it runs. */
+/** Exports of the package on every platform. */
 
 import { currentPlatform } from "../platform/platform.ts";
 import type { WasmSource } from "../platform/wasm-source.ts";
@@ -13,8 +13,8 @@ export * from "./client-exports.ts";
 export { GifRecorder } from "./gif-recorder.ts";
 
 /**
- * Loads the wasm that makes GIFs ahead of need, or from an address of your own. Optional: the first assembly does it by
- * itself. May be called any number of times, also at the same time, and again after a failure.
+ * Loads the wasm that makes GIFs in advance or from another source. Optional: the first assembly loads it otherwise. May be called
+ * several times, also concurrently, and again after a failure.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
   return currentPlatform().loaders.assembler.init(source);

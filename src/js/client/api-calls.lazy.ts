@@ -3,7 +3,7 @@ import { boolean, integer, oneOf, record, reject } from "../options/argument-che
 import type { DescribedScreenshot, FrameInfo, GifStats } from "../public-types.ts";
 import { TaskGif } from "../task-gif.ts";
 import { readV1 } from "../task-records/api-v1.ts";
-import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
+import { type ShownStep, shownSteps } from "../task-records/steps/shown-steps.ts";
 import type { ResolvedClientOptions } from "./client-options.ts";
 import type {
   CallOptions,
@@ -41,7 +41,7 @@ const NO_STATS: GifStats = {
   warnings: [],
 };
 
-/** What wasm gives for a file. */
+/** A file as returned by wasm. */
 type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
 
 /** Implements the calls of `TaskClient`, where they are documented. Loaded with the first call. */

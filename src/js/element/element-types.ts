@@ -6,8 +6,8 @@ export type TaskGifState = "idle" | "waiting" | "assembling" | "live" | "ready" 
 /** A step of the replay, as it is shown beside the picture. */
 export type TaskGifStep = Partial<Step> & {
   /**
-   * Index of the frame that shows it: in `gif.frames` for what `assembleGif` gave, else in the file. By default known
-   * from the GIF, or by its place.
+   * Index of the frame that shows it: in `gif.frames` for a GIF of `assembleGif`, else in the file. By default it follows from the GIF,
+   * or is the position of the step.
    */
   frame?: number;
 };
@@ -20,7 +20,7 @@ export type StateDetail = {
   reason?: string;
   /** Code of the error. */
   code?: string;
-  /** The same in words. */
+  /** Description of the error. */
   message?: string;
 };
 

@@ -14,11 +14,11 @@ import { type Panel, panelView } from "./view/status-panel.ts";
 import { styleSheet } from "./view/style.ts";
 
 /**
- * `<task-gif>`: the replay of a task, from a GIF, from screenshots, from the task endpoint, or from a recording that is
- * still going on. It shows the progress while it loads, then a player with the steps beside it.
+ * `<task-gif>`: the replay of a task, from a GIF, from screenshots, from the task endpoint, or from a running recording. It shows the
+ * progress while it loads, then a player with the steps beside it.
  *
- * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; content in a slot stands
- * in place of what the element shows in that state.
+ * Slots and parts: `idle`, `waiting`, `assembling`, `live`, `ready`, `unavailable`, `error`; the content of a
+ * slot replaces the content of the element in that state.
  */
 export class TaskGifElement extends PropertiesElement {
   /** Attributes whose changes the browser reports. */
@@ -81,7 +81,7 @@ export class TaskGifElement extends PropertiesElement {
     this.#view?.goTo(index);
   }
 
-  /** The GIF: what was set, or what has been made of screenshots, of a recording, or got from an address. */
+  /** The GIF that was set, or that was made of screenshots or of a recording, or downloaded. */
   override get gif(): ReplayInputs["gif"] {
     return super.gif ?? this.#view?.replay.gif;
   }
@@ -89,13 +89,13 @@ export class TaskGifElement extends PropertiesElement {
     super.gif = gif;
   }
 
-  /** The file of the GIF that is shown; `undefined` while there is none, or where its bytes may not be read. */
+  /** Returns the file of the current GIF; `undefined` if there is none, or if its bytes are not readable. */
   async toBlob(): Promise<Blob | undefined> {
     return this.#view?.replay.blob;
   }
 
   /**
-   * The frame that is shown, in its own pixels; `undefined` while there is none, or where its pixels may not be read.
+   * Returns the current frame in its own pixels; `undefined` if there is none, or if its pixels are not readable.
    */
   async snapshot(type = "image/png"): Promise<Blob | undefined> {
     return this.#view?.snapshot(type);
@@ -138,7 +138,7 @@ export class TaskGifElement extends PropertiesElement {
     this.#loading = this.#view = this.#panel = this.#close = this.#leavePage = undefined;
   }
 
-  /** The texts as they are now: labels may change while a replay is shown. */
+  /** The current texts: labels may change while a replay is shown. */
   readonly #texts = new Proxy(LABELS, {
     get: (texts, name: keyof Labels) =>
       typeof texts[name] === "object"
@@ -184,7 +184,7 @@ export class TaskGifElement extends PropertiesElement {
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
-  /** The picture of the attribute `poster`; none where it is empty, which asks for the most telling frame. */
+  /** URL in the attribute `poster`; `undefined` if it is empty, which means the poster frame. */
   #posterImage(): HTMLElement | undefined {
     const src = this.getAttribute("poster");
     return src ? h("img", { part: "poster", alt: this.#alt, src }) : undefined;
@@ -382,7 +382,7 @@ function closeOutcome(outcome: ReplayOutcome): void {
   else if (outcome.kind === "image") outcome.close?.();
 }
 
-/** Why there is none, by the client's names. */
+/** Reasons of the client why there is no GIF. */
 function reasonOf({ kind }: Failure, error: unknown): string {
   const { reason } = (error ?? {}) as { reason?: unknown };
   if (typeof reason === "string") return reason;

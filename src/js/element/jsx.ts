@@ -12,13 +12,13 @@ export type TaskGifAttributes = {
   endpoint?: string | undefined;
   /** Alternative text of the replay. */
   alt?: string | undefined;
-  /** Whether it plays as soon as it can; not for users who prefer reduced motion. */
+  /** Whether it plays automatically; never for users who prefer reduced motion. */
   autoplay?: boolean | undefined;
-  /** Whether it starts over at its end. */
+  /** Whether it plays again from the start at its end. */
   loop?: boolean | undefined;
-  /** Shows the most telling frame until it plays, or the picture at this address. */
+  /** Shows the most informative frame until it plays, or the picture at this URL. */
   poster?: string | boolean | undefined;
-  /** Whether there is only the picture, a button and the bar. */
+  /** Whether only the picture, a button and the bar are shown. */
   compact?: boolean | undefined;
   /** Controls to leave out, separated by spaces: `nodownload`, `nocopy`, `noshare`, `nofullscreen`, `notranscript`. */
   controlslist?: string | undefined;
@@ -39,7 +39,7 @@ export type TaskGifAttributes = {
  * `declare module "react" { namespace JSX { interface IntrinsicElements extends TaskGifIntrinsicElements {} } }`
  */
 export interface TaskGifIntrinsicElements {
-  /** What `<task-gif>` takes in JSX. */
+  /** Attributes and properties of `<task-gif>` in JSX. */
   "task-gif": TaskGifAttributes & {
     id?: string;
     class?: string;

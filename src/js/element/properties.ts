@@ -19,7 +19,7 @@ const PROPERTIES = [
   "endpoint",
 ];
 
-// On a server there is no such class, and none is needed: nothing is rendered there.
+// A server has no such class, and renders nothing.
 const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
 
 /** An element that knows the types of its events. */
@@ -79,7 +79,7 @@ export abstract class PropertiesElement extends Base {
     this.#reflect("endpoint", endpoint);
   }
 
-  /** A GIF: what `assembleGif` gave, a blob, bytes or an address. */
+  /** A GIF: the result of `assembleGif`, a blob, bytes or a URL. */
   get gif(): ReplayInputs["gif"] {
     return this.#inputs.gif;
   }
@@ -103,7 +103,7 @@ export abstract class PropertiesElement extends Base {
     this.#give("recorder", recorder);
   }
 
-  /** What the steps are about, where the source does not say it: one for each screenshot or frame, or with `frame`. */
+  /** Steps, if the source does not contain them: one for each screenshot or frame, or with `frame`. */
   get steps(): ReplayInputs["steps"] {
     return this.#inputs.steps;
   }
@@ -125,13 +125,13 @@ export abstract class PropertiesElement extends Base {
   }
   set options(options: ReplayInputs["options"]) {
     this.#options = options;
-    // A new callback takes the place of the old one without loading the replay again.
+    // A new callback replaces the old one without loading the replay again.
     this.#give("options", options?.onProgress ? { ...options, onProgress: this.#onProgress } : options);
   }
   readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
 
   /**
-   * Texts in another language; those that are missing are English. Functions are called when there is something to say.
+   * Texts in another language; those that are missing are English. Functions are called when their text is needed.
    */
   get labels(): Partial<Labels> {
     return this.#labels;
@@ -151,14 +151,14 @@ export abstract class PropertiesElement extends Base {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    // An element that was only moved shows what it has shown.
+    // An element that was only moved keeps its replay.
     if (!this.#isLoaded) this.schedule();
   }
 
   /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
-  /** Marks the replay as unloaded: the next connection loads it. @internal */
+  /** Marks the replay as not loaded: the next connection loads it. @internal */
   protected forget(): void {
     this.#isLoaded = false;
   }
@@ -199,7 +199,7 @@ export abstract class PropertiesElement extends Base {
     const difference = findDifference(before, content);
     if (difference === undefined) return;
     this.#contents[name] = copyContent(content);
-    // Before there was a value, a new one is what is waited for.
+    // The first value is no reload.
     if (before !== undefined && this.isConnected) this.#reloads.note(name + difference);
     this.schedule();
   }

@@ -1,7 +1,6 @@
 import { lazyImport } from "../lazy-import.ts";
 import { boolean, callable, oneOf, record } from "../options/argument-checks.ts";
 import { abortReason, TaskGifError } from "../task-gif-error.ts";
-import { describeUnknownRecord } from "./describe-unknown-record.ts";
 import { FORMATS } from "./format-list.ts";
 import { collectSources } from "./input/collect-sources.ts";
 import type { FileSet } from "./input/file-set.ts";
@@ -57,6 +56,7 @@ export async function readRunsFrom(
   const [problem] = problems;
   if (problem && runs.length === 0) throw new TaskGifError(problem.code, problem.message);
   if (found.length === 0) {
+    const { describeUnknownRecord } = await lazyImport(import("./describe-unknown-record.lazy.ts"), signal);
     throw new TaskGifError("UNKNOWN_RECORD", await describeUnknownRecord(files.without(beside)));
   }
   for (const { screenshots, warnings } of runs) {
@@ -106,14 +106,15 @@ function withOwnOrder(run: Run): Run {
 
 /**
  * Removes runs that an earlier record has too: some tools write several reports of one run. Two runs in the same record are
- * different, even with equal names and start times.
+ * different, even with equal names and start times; so are
+ * runs of unknown tools.
  */
 function withoutDoubles(runs: readonly Run[], recordOf: (run: Run) => number): Run[] {
   const seen = new Map<string, number>();
   return runs.filter((run) => {
-    const { tool, name, startedAtMs } = run;
-    if (name === undefined || startedAtMs === undefined) return true;
-    const key = JSON.stringify([tool.name, name, startedAtMs]);
+    const { tool, id, name, startedAtMs } = run;
+    if (tool.name === "unknown" || name === undefined || startedAtMs === undefined) return true;
+    const key = JSON.stringify([tool.name, id, name, startedAtMs]);
     const first = seen.get(key) ?? recordOf(run);
     seen.set(key, first);
     return first === recordOf(run);

@@ -4,7 +4,7 @@ import { mayBeBlank } from "../sources/new-tab-page.ts";
 import { isAtHand, toBlob } from "../sources/to-blob.ts";
 import { TaskGifError } from "../task-gif-error.ts";
 import { oneLine, withoutUndefined } from "../task-records/json-fields.ts";
-import { type ShownStep, shownSteps } from "../task-records/shown-steps.ts";
+import { type ShownStep, shownSteps } from "../task-records/steps/shown-steps.ts";
 import type { TaskRecord } from "../task-records/task-record.ts";
 import { nameOf } from "./input/record-path.ts";
 import type { ReadContext, RecordFile, RecordFiles } from "./record-format.ts";

@@ -51,6 +51,7 @@ export type RunWarningCode =
   | "STEPS_NOT_MATCHED"
   | "STEPS_WITHOUT_SCREENSHOT"
   | "TIMES_RELATIVE"
+  | "TIMES_UNKNOWN"
   | "UNREADABLE";
 
 /** A warning about a run. */

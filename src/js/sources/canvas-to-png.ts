@@ -1,6 +1,6 @@
 import { describeError, TaskGifError } from "../task-gif-error.ts";
 
-/** Converts pictures that exist only as pixels to PNG, a lossless format that the crate reads. */
+/** Converts canvases, bitmaps and raw pixels to PNG, a lossless format that the crate reads. */
 
 type Drawable = ImageBitmap | VideoFrame | HTMLImageElement;
 

@@ -2,7 +2,7 @@ import { lazyImport } from "../lazy-import.ts";
 
 /** MIME types of formats that the package decodes itself. */
 const OWN_TYPE = /^image\/(png|apng|jpeg|webp|gif)$/;
-/** How pictures begin that some browsers decode and the package does not: AVIF and HEIC, BMP, JPEG XL, TIFF. */
+/** Start of formats that some browsers decode but the package does not: AVIF and HEIC, BMP, JPEG XL, TIFF. */
 const FOREIGN = /^(BM|.{4}(ftyp(avi|hei|hev|mif1|msf1)|JXL )|ÿ\n|II\*|MM.\*)/s;
 
 /**

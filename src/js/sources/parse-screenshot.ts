@@ -6,25 +6,25 @@ import type { FrameSpec, FrameTiming } from "../wasm-types.ts";
 /** A validated screenshot; its picture is not read yet. */
 export type ParsedScreenshot = {
   image: unknown;
-  /** Place in the caller's order. */
+  /** Index in the caller's order. */
   sourceIndex: number;
-  /** What errors call the picture. */
+  /** Path of the picture in error messages. */
   path: string;
   timing: FrameTiming;
   spec?: FrameSpec;
-  /** Whether timestamps do not say when it is shown; see `DescribedScreenshot.keepOrder`. */
+  /** Whether the order is kept even if timestamps contradict it; see `DescribedScreenshot.keepOrder`. */
   keepOrder?: true;
-  /** What a click marker could mark. */
+  /** Actions that click markers can mark. */
   actions: StepActions;
   /** The step that it shows. */
   step: Step;
 };
 
-/** What a step did on the page, in pixels of the screenshot. */
+/** Actions of a step on the page, in pixels of the screenshot. */
 export type StepActions = { click?: Point; element?: Rect; drag?: Point[] };
 
 /**
- * Validates a screenshot. `sourceIndex` is its place in the caller's order, `list` what errors call the list.
+ * Validates a screenshot. `sourceIndex` is its index in the caller's order, `list` the name of the list in error messages.
  *
  * @throws `TypeError` that names the field.
  */
@@ -65,13 +65,16 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number, list =
   };
 }
 
-/** A name that was meant to hide something must not be passed over because it is not quite right. */
+/** Refuses names such as `redacted` and `delay`, which would otherwise be ignored silently. */
 function refuseMisspelled(screenshot: object, path: string): void {
-  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
-  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact|^delay$/i.test(name));
+  if (found)
+    throw new TypeError(
+      `${path}.${found}: there is no such name; expected ${/y$/i.test(found) ? "delayMs" : "redact"}`,
+    );
 }
 
-// Task records say null where they have nothing.
+// Task records have null for missing values.
 const isSet = (value: unknown) => value !== undefined && value !== null;
 
 function text(value: unknown, path: string): string {

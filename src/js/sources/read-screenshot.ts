@@ -21,7 +21,7 @@ export type ReadOptions = StepFilter & {
  * Validates one screenshot and starts reading it. Mutable sources (canvas, bitmap, video frame) are copied before this
  * returns, URLs are fetched in the background.
  *
- * @throws `TypeError` for what is no screenshot; with `onBadFrame: "skip"` that comes with the bytes.
+ * @throws `TypeError` for other values; with `onBadFrame: "skip"`, the bytes reject with it.
  */
 export function readScreenshot(
   screenshot: unknown,
@@ -37,15 +37,15 @@ export function readScreenshot(
   return { parsed, bytes };
 }
 
-/** Which steps are wanted. */
+/** Selection of steps. */
 export type StepFilter = {
-  /** Their numbers; all when there are none. */
+  /** Numbers of the steps to show; `undefined` for all. */
   steps: ReadonlySet<number> | undefined;
-  /** Only those that failed. */
+  /** Whether only failed steps are shown. */
   onlyFailed: boolean;
 };
 
-/** Whether a step is wanted. */
+/** Whether a step is selected. */
 export function matchesStepFilter({ number, failed }: Step, { steps, onlyFailed }: StepFilter): boolean {
   return (steps === undefined || steps.has(number)) && (!onlyFailed || failed === true);
 }

@@ -1,16 +1,16 @@
-/** Bytes after the start of a scan that may differ: the first block tells the color, those after it that nothing changes. */
+/** Number of bytes at the start of a scan that may differ: the first block contains the color, later ones no change. */
 const LEAD_BYTES = 24;
-/** Bytes after which the same bits come again at the latest, where each block is coded alike. */
+/** Maximum period in bytes of a scan whose blocks are all equal. */
 const LONGEST_PERIOD = 64;
-/** Scans that are shorter show nothing but one color, or are cut off. */
-const MOST_BYTES = 65_536;
+/** Maximum length of the base64: a picture of one color is far smaller. */
+const MOST_LETTERS = 262_144;
 
 /**
- * Whether a baseline JPEG, as base64, shows a single color, such as that of an empty tab. Nothing is decoded: all blocks
- * but the first are coded alike, so that the bits of the scan repeat.
+ * Whether a baseline JPEG, as base64, has a single color, such as that of an empty tab. Nothing is decoded: all blocks except the first
+ * have the same code, so that the bits of the scan repeat.
  */
 export function isSingleColorJpeg(base64: string): boolean {
-  if (base64.length > MOST_BYTES * 4) return false; // a plain picture is far smaller
+  if (base64.length > MOST_LETTERS) return false;
   let text: string;
   try {
     text = atob(base64);
@@ -22,7 +22,7 @@ export function isSingleColorJpeg(base64: string): boolean {
   const scan = start < 0 || end < start ? "" : text.slice(start, end);
   if (scan.length < 2 * LEAD_BYTES) return start >= 0 && scan.length > 0;
   for (let period = 1; period <= LONGEST_PERIOD && period * 2 < scan.length; period++) {
-    // The last bytes are padded.
+    // The last bytes contain padding.
     const body = scan.slice(LEAD_BYTES, -period - 8);
     if (body.length > period && body === scan.slice(LEAD_BYTES + period, LEAD_BYTES + period + body.length))
       return true;
@@ -30,7 +30,7 @@ export function isSingleColorJpeg(base64: string): boolean {
   return false;
 }
 
-/** Where the bits of the first scan begin; -1 where there is none. */
+/** Returns the start of the data of the first scan; -1 if there is none. */
 function scanStart(text: string): number {
   for (let at = 2; at + 4 <= text.length; ) {
     if (text.charCodeAt(at) !== 0xff) return -1;

@@ -1,19 +1,18 @@
 /**
- * Whether a picture shows a single color, such as that of an empty tab or a placeholder of a few pixels. Loaded for pages
- * at `about:blank` and for tiny pictures only: they are few, and the decoder proper is in a worker that may not be there
- * yet.
+ * Detects PNG files of a single color, such as those of an empty tab, and placeholders of a few pixels. Loaded only for pages at
+ * `about:blank` and for tiny pictures. The real decoder is not used, since it is in a worker that may not have started.
  *
- * Nothing is unfiltered: of a picture of one color it is known what each row looks like under each filter.
+ * Rows are not unfiltered: for a picture of one color, the bytes of a row are known for each filter.
  */
 
-/** Bytes a pixel by color type, at 8 bits a sample. */
+/** Number of bytes per pixel by color type, for 8 bits per sample. */
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const SIGNATURE = "\x89PNG\r\n\x1a\n";
 const HEADER_BYTES = 33;
-/** More is not looked at: it would take seconds. */
+/** Maximum number of pixels: larger pictures would take seconds. */
 const MOST_PIXELS = 64e6;
 
-/** Whether a picture is a PNG that shows one color only. Nothing is known, `false`, of others and of broken ones. */
+/** Whether a picture is a PNG of a single color; `false` for other formats and broken files. */
 export async function isSingleColorPng(picture: Blob): Promise<boolean> {
   return (await plainPixel(await readPng(picture))) !== undefined;
 }
@@ -33,11 +32,11 @@ type Png = {
   colorType: number;
   palette: Uint8Array | undefined;
   transparency: Uint8Array | undefined;
-  /** What is in the chunks `IDAT`. */
+  /** Data of the `IDAT` chunks. */
   packed: Uint8Array<ArrayBuffer>[];
 };
 
-/** The parts of a PNG that is not interlaced. */
+/** Reads the parts of a PNG; `undefined` for other files and interlaced ones. */
 async function readPng(picture: Blob): Promise<Png | undefined> {
   const bytes = new Uint8Array(await picture.arrayBuffer());
   const head = new DataView(bytes.buffer);
@@ -61,14 +60,14 @@ async function readPng(picture: Blob): Promise<Png | undefined> {
   return head.getUint8(28) === 0 ? png : undefined;
 }
 
-/** The bytes of the one pixel that a PNG shows all over: of fewer than 8 bits, of a whole byte of them. */
+/** Returns the bytes of the pixel if all pixels of a PNG are equal; with less than 8 bits per sample, the sample as one byte. */
 async function plainPixel(png: Png | undefined): Promise<Uint8Array | undefined> {
   if (!png) return undefined;
   const { width, height, depth, colorType } = png;
   const channels = CHANNELS[colorType];
   if (channels === undefined || width * height > MOST_PIXELS) return undefined;
   const isPacked = depth < 8;
-  // Rows of a single byte need no look at their last bits.
+  // Only rows of a single byte are supported, so that padding bits need no check.
   if (isPacked && width * depth > 8) return undefined;
   const step = isPacked ? 1 : (channels * depth) / 8;
   const data = new Blob(png.packed).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -92,7 +91,7 @@ function isWhiteOrClear(pixel: Uint8Array, { depth, colorType, palette, transpar
   const colors = pixel.subarray(0, (colorType & 2 ? 3 : 1) * bytes);
   const alpha = pixel.subarray(colors.length);
   if (alpha.length > 0 && alpha.every((byte) => byte === 0)) return true;
-  // The one color that is transparent has 16 bits a sample.
+  // The transparent color in tRNS has 16 bits per sample.
   const key = transparency && bytes === 1 ? transparency.filter((_, i) => i % 2 === 1) : transparency;
   if (key && alpha.length === 0 && key.length >= colors.length && colors.every((byte, i) => byte === key[i]))
     return true;
@@ -112,14 +111,14 @@ function isBlankGif(bytes: Uint8Array): boolean {
   const local = bytes[at + 9]!;
   const data = at + 10 + (local & 0x80 ? 6 << (local & 7) : 0);
   if (width !== 1 || height !== 1 || bytes[at] !== 0x2c || data + 3 >= bytes.length) return false;
-  // After a code that clears, the pixel's own.
+  // The code of the pixel follows the clear code.
   const bits = bytes[data]! + 1;
   const index = ((bytes[data + 2]! | (bytes[data + 3]! << 8)) >> bits) & ((1 << bits) - 1);
   const table = local & 0x80 ? at + 10 : 13;
   return index === clear || bytes.subarray(table + 3 * index, table + 3 * index + 3).every((sample) => sample === 255);
 }
 
-/** The bytes of the first pixel, `channels` of them, if all `height` rows of `stride` bytes repeat it. */
+/** Returns the bytes of the first pixel, `channels` of them, if all `height` rows of `stride` bytes repeat it. */
 async function plainRows(
   data: ReadableStream<Uint8Array>,
   stride: number,
@@ -127,7 +126,7 @@ async function plainRows(
   channels: number,
 ): Promise<Uint8Array | undefined> {
   const pixel = new Uint8Array(channels);
-  // By filter: the first row, and those below a row of the same color.
+  // By filter: the expected first row, and the expected row below an equal row.
   const rows: [(Uint8Array | undefined)[], (Uint8Array | undefined)[]] = [[], []];
   let [y, x, filter] = [0, -1, 0];
   const reader = data.getReader();
@@ -156,14 +155,14 @@ async function plainRows(
   }
 }
 
-/** A row that is `pixel` all along, as a filter leaves it: 0 none, 1 left, 2 above, 3 average, 4 Paeth. */
+/** Returns the filtered bytes of a row of equal pixels. Filters: 0 none, 1 left, 2 above, 3 average, 4 Paeth. */
 function plainRow(pixel: Uint8Array, stride: number, filter: number, isFirst: boolean): Uint8Array {
   const row = new Uint8Array(stride);
   const half = pixel.map((sample) => sample - (sample >> 1));
   const isAlone = filter === 0 || (filter === 2 && isFirst);
   const rest = isAlone ? pixel : filter === 3 && isFirst ? half : undefined;
   if (rest) for (let x = 0; x < stride; x += rest.length) row.set(rest, x);
-  // The pixel at the left edge has none before it to be told from.
+  // The first pixel of a row has no left neighbor.
   if (filter === 1 || isFirst) row.set(pixel);
   else if (filter === 3) row.set(half);
   return row;

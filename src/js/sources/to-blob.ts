@@ -4,20 +4,20 @@ import { describeError, TaskGifError } from "../task-gif-error.ts";
 import { canvasToPng, drawableToPng, imageDataToPng } from "./canvas-to-png.ts";
 import type { UrlReader } from "./url-reader.ts";
 
-/** What the base64 of PNG, JPEG, GIF and WebP begins with. None of them is a plausible relative URL. */
+/** Start of base64 of PNG, JPEG, GIF and WebP. None of them is a plausible relative URL. */
 const BASE64 = /^\s*(iVBORw0KGgo|[/_]9j[/_]|R0lGOD|UklGR)/;
-/** Letters of base64 in a row that are more than any address has without a dot or a colon. */
+/** Maximum length of an address without a dot or a colon; longer runs of base64 characters are base64. */
 const LONGEST_NAME = 512;
-/** The head of a data: URL in base64, whatever its parameters. Others are rare, and read like any URL. */
+/** Head of a data: URL in base64, with any parameters. Other data: URLs are rare and are fetched like any URL. */
 const DATA_URL = /^\s*data:(?:[^,"]|"[^"]*")*;\s*base64\s*,/i;
-/** Characters in which the head of a data: URL is looked for. */
+/** Number of characters that are searched for the head of a data: URL. */
 const HEAD = 1000;
-/** What Python's `str` of bytes begins with. */
+/** Start of the text of bytes in Python. */
 const PYTHON_BYTES = /^\s*b['"]/;
 
 /**
- * The bytes of any kind of picture, as a blob: kept outside the JavaScript heap, immutable, and cheap to post. Sources
- * that can change are read before the first wait. `path` names the argument in errors.
+ * Returns the bytes of a picture from any source, as a blob: it is outside the JavaScript heap, immutable, and cheap to post. Sources
+ * that can change are read synchronously. `path` names the argument in errors.
  */
 export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal?: AbortSignal): Blob | Promise<Blob> {
   if (typeof source === "string") return fromString(source, path, readUrl, signal);
@@ -49,7 +49,7 @@ export function toBlob(source: unknown, path: string, readUrl: UrlReader, signal
   }
 }
 
-/** Whether a source is at hand without waiting for the network or for a picture to be packed. */
+/** Whether a source can be converted without network requests and without encoding a picture. */
 export function isAtHand(source: unknown): boolean {
   if (typeof source === "string") return isInline(source);
   return (
@@ -60,13 +60,13 @@ export function isAtHand(source: unknown): boolean {
 /** Reads a URL with `fetch`. */
 export const fetchBlob: UrlReader = async (url, signal) => (await fetching(signal)).fetchBlob(url, signal);
 
-/** What reads from the network; many pages have all their screenshots at hand. */
+/** Loads the code for network requests, which many pages do not need. */
 const fetching = (signal?: AbortSignal) => lazyImport(import("./fetch-blob.lazy.ts"), signal);
 
 function isInline(text: string): boolean {
   const head = text.slice(0, HEAD).replace(PYTHON_BYTES, "");
   if (DATA_URL.test(head) || BASE64.test(head)) return true;
-  // A picture of a kind that nothing here reads is still no address.
+  // Base64 of an unknown format is no address either.
   return text.length > LONGEST_NAME && /^[\w+/=\s-]+$/.test(head.slice(0, LONGEST_NAME));
 }
 
@@ -90,14 +90,14 @@ function fromString(text: string, path: string, readUrl: UrlReader, signal?: Abo
   }
 }
 
-/** What stands in `b'...'`, as Python's `str` writes bytes; any other text as it is. */
+/** Returns the content of `b'...'`, the text of bytes in Python; other texts are returned unchanged. */
 export function withoutBytesMarks(text: string): string {
   return PYTHON_BYTES.test(text) ? text.trim().slice(2, -1) : text;
 }
 
-/** The bytes that base64 stands for, in the usual alphabet or in the one for URLs. */
+/** Decodes base64 or base64url. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  // Not everywhere yet, and many times faster.
+  // Many times faster, but not in all browsers yet.
   const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
   const decoded = text.includes("%") ? decodeURIComponent(text) : text;
   const plain = /[-_]/.test(decoded) ? decoded.replace(/-/g, "+").replace(/_/g, "/") : decoded;
@@ -108,7 +108,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** A blob that can be handed to a worker, which one over a file of Node (`openAsBlob`) cannot. */
+/** Returns a blob that can be posted to a worker; blobs of files in Node (`openAsBlob`) are copied, since they cannot. */
 function portable(blob: Blob): Blob | Promise<Blob> {
   try {
     structuredClone(blob);
@@ -125,7 +125,7 @@ function portable(blob: Blob): Blob | Promise<Blob> {
 
 function fromView(view: ArrayBufferView): Blob {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  // A blob does not take shared memory, since that could change under it.
+  // Blobs cannot be made from shared memory, which could change.
   const isShared = Object.prototype.toString.call(view.buffer) === "[object SharedArrayBuffer]";
   return new Blob([isShared ? bytes.slice() : (bytes as Uint8Array<ArrayBuffer>)]);
 }

@@ -1,2 +1,2 @@
-/** Reads a URL; differs between browsers and Node, so the platform has one. Rejects with `TaskGifError` or as aborted. */
+/** Reads a URL; each platform has one. Rejects with a `TaskGifError` or the reason of the signal. */
 export type UrlReader = (url: string | URL, signal: AbortSignal | undefined) => Promise<Blob>;

@@ -1,6 +1,7 @@
 import { asCount, asNumber, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { asPicture } from "./step-picture.ts";
-import { failedIf, saysFailed } from "./step-verdict.ts";
+import { oldestFirst } from "./steps/oldest-first.ts";
+import { asPicture } from "./steps/step-picture.ts";
+import { failedIf, saysFailed } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
@@ -9,10 +10,16 @@ import { asTimestamp } from "./timestamp.ts";
 export function readV2(task: Json): TaskRecord {
   let now = asTimestamp(task.startedAt) ?? asTimestamp(task.createdAt) ?? 0;
   let isKnown = true;
-  const steps = asObjects(task.steps).map((step, i, all): RecordStep => {
-    const duration = asNumber(step.duration);
-    isKnown &&= duration !== undefined && duration >= 0;
-    now += (duration ?? 0) * 1000;
+  const given = asObjects(task.steps);
+  const { items, warnings } = oldestFirst(
+    given,
+    ({ number }) => asCount(number),
+    () => undefined,
+  );
+  const steps = items.map((step, i, all): RecordStep => {
+    const duration = asNumber(step.duration) ?? Number.parseFloat(asText(step.duration) ?? "");
+    isKnown &&= duration >= 0;
+    now += (duration || 0) * 1000;
     return withoutUndefined({
       number: asCount(step.number) ?? i + 1,
       caption: asText(step.nextGoal),
@@ -22,5 +29,5 @@ export function readV2(task: Json): TaskRecord {
       ...asPicture(step.screenshotUrl),
     });
   });
-  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings: [] };
+  return { ...taskFacts(task, "browser-use Cloud"), steps, warnings };
 }

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, type Json, withoutUndefined } from "./json-fields.ts";
-import { oldestFirst } from "./oldest-first.ts";
-import { asPicture } from "./step-picture.ts";
-import { failedIf } from "./step-verdict.ts";
+import { oldestFirst } from "./steps/oldest-first.ts";
+import { asPicture } from "./steps/step-picture.ts";
+import { failedIf } from "./steps/step-verdict.ts";
 import { taskFacts } from "./task-facts.ts";
 import type { RecordStep, TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
@@ -10,8 +10,8 @@ import { asTimestamp } from "./timestamp.ts";
 const ERROR = "browser_action_error";
 
 /**
- * Reads the messages of a session of API v3, some of which have a screenshot. Hidden messages are left out. An error
- * without a screenshot belongs to the last action with one.
+ * Reads the messages of a session of API v3, some of which have a screenshot. Skips hidden messages. An error without a screenshot
+ * belongs to the last action with one.
  */
 export function readV3(session: Json, given: readonly Json[]): TaskRecord {
   const timeOf = (message: Json) => asTimestamp(message.createdAt);
@@ -36,7 +36,7 @@ export function readV3(session: Json, given: readonly Json[]): TaskRecord {
   return { ...taskFacts(session, "browser-use Cloud"), steps, warnings };
 }
 
-/** Whether this is a run of API v4 or its events, which hold no screenshots. */
+/** Whether this is a run of API v4 or its events, which contain no screenshots. */
 export function isV4(value: unknown): boolean {
   const run = asObject(value) ?? {};
   const events = asObjects(Array.isArray(value) ? value : run.events);

@@ -1,20 +1,20 @@
 /**
- * Reads JSON as tools write it: with a byte order mark, with Python's `NaN` and `Infinity` (read as `null`: no known
- * number), or as JSON lines (read as an array).
+ * Parses JSON as tools write it: with a byte order mark, with Python's `NaN` and `Infinity` (which become `null`), or as JSON lines
+ * (which become an array).
  *
- * `JSON.parse` does the work. JSON5 and the like read character by character, which takes seconds for the megabytes of
- * base64 in a record; here only a text that `JSON.parse` refused is looked through once more, from quote to quote.
+ * Uses `JSON.parse`. Parsers such as JSON5 read character by character, which takes seconds for the megabytes of base64 in a record.
+ * Here, only a text that `JSON.parse` refused is scanned again, from quote to quote.
  */
 
-/** Where a text stops being JSON. `message` is one line and quotes nothing of the text. */
+/** The error of a text that is no JSON. `message` is one line, gives the position, and does not quote the text. */
 export class JsonError extends Error {
   override readonly name = "JsonError";
 }
 
 /**
- * The value that `text` stands for. `onCutLine` is called where the last of its lines is cut off and left out.
+ * Parses a text. `onCutLine` is called if the last of its lines is cut off and left out.
  *
- * @throws `JsonError` for text that is no JSON.
+ * @throws `JsonError` for a text that is no JSON.
  */
 export function parseJson(text: string, onCutLine = () => {}): unknown {
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -36,8 +36,7 @@ function parseWithoutNonFinite(text: string): unknown {
 }
 
 /**
- * The values of JSON lines, two or more. Empty lines do not count; a last one that is cut off, as a process leaves it
- * that was killed while it wrote, is left out.
+ * Parses two or more JSON lines. Skips empty lines, and a last line that is cut off, as by a process that was killed while it wrote.
  */
 function parseLines(text: string, onCutLine: () => void): unknown[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
@@ -52,7 +51,7 @@ function parseLines(text: string, onCutLine: () => void): unknown[] {
   return values;
 }
 
-/** The same text with `null` for the numbers that JSON has no words for; what stands inside strings stays. */
+/** Replaces `NaN` and `Infinity` outside strings by `null`. */
 function withoutNonFinite(text: string): string {
   const parts: string[] = [];
   for (let at = 0; at < text.length; ) {
@@ -66,7 +65,7 @@ function withoutNonFinite(text: string): string {
   return parts.join("");
 }
 
-/** Position behind the quote that ends the string which begins at `open`. */
+/** Returns the position after the string that begins at `open`. */
 function closingQuote(text: string, open: number): number {
   for (let at = open + 1; ; ) {
     const quote = text.indexOf('"', at);
@@ -78,7 +77,7 @@ function closingQuote(text: string, open: number): number {
   }
 }
 
-/** What is wrong, and where. An engine's own message quotes the text, which may be a picture. */
+/** Creates the error with its position. The message of the engine is not used, since it quotes the text, which may be a picture. */
 function describeFailure(text: string, error: unknown): string {
   if (text.trim() === "") return "empty text";
   if (/^\s*</.test(text)) return "text that begins like HTML or XML, not like JSON";

@@ -5,17 +5,17 @@ import { isV4, readV3 } from "./api-v3.ts";
 import { isHistory, readHistory } from "./browser-use/history.ts";
 import { asObject, asObjects, asText, type Json } from "./json-fields.ts";
 import { JsonError, parseJson } from "./parse-json.ts";
-import { readSteps } from "./step-list.ts";
-import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./step-picture.ts";
+import { readSteps } from "./steps/step-list.ts";
+import { asPicture, hasPictureField, nestsScreenshot, pictureOf } from "./steps/step-picture.ts";
 import type { TaskRecord } from "./task-record.ts";
 
-/** The kinds of record that can be told apart by fields that only they have. */
+/** Kinds of records, recognized by fields that only they have. */
 export type RecordKind = "history" | "v1" | "v2" | "v3" | "steps" | "pictures";
 
 const EXPECTED =
   "a task of API v1 or v2, messages of API v3, an AgentHistoryList, or { steps: [{ number, next_goal, url, screenshot }] }";
 
-/** The JSON value of a record that may be its text. */
+/** Returns the JSON value of a record, which may be its text. */
 export function recordValue(record: unknown): unknown {
   if (typeof record !== "string") return record;
   try {
@@ -26,14 +26,14 @@ export function recordValue(record: unknown): unknown {
   }
 }
 
-/** Which kind of record a value is; nothing when it is none. */
+/** Returns the kind of a record; `undefined` for other values. */
 export function kindOf(value: unknown): RecordKind | undefined {
   if (Array.isArray(value)) return kindOfList(value);
   const task = asObject(value);
   if (!task) return undefined;
   if (Array.isArray(task.history)) {
     const items = asObjects(task.history);
-    // Other records have an empty list of that name too.
+    // Other records have an empty list with this name too.
     const isEmpty = items.length === 0 && Object.keys(task).length === 1;
     return isEmpty || isHistory(items) ? "history" : undefined;
   }
@@ -43,7 +43,7 @@ export function kindOf(value: unknown): RecordKind | undefined {
   const steps = asObjects(task.steps);
   if (isHistory(steps)) return "history";
   if (has(steps, "screenshotUrl") || has(steps, "nextGoal")) return "v2";
-  // An empty field says nothing where the pictures are listed beside the steps.
+  // An empty field does not count if the pictures are listed beside the steps.
   const areListed = listedPictures(task.screenshots).some((picture) => picture !== undefined);
   if (steps.some(hasPictureField) && !(areListed && !steps.some(pictureOf))) return "steps";
   if (steps.some(nestsScreenshot)) return undefined;
@@ -60,7 +60,7 @@ function kindOfList(list: readonly unknown[]): RecordKind | undefined {
   return isPictureList(list) && list.some((item) => asText(item) !== undefined) ? "pictures" : undefined;
 }
 
-/** Reads any record. `screenshots` are addresses for API v1, where the record itself has none. */
+/** Reads a record of any kind. `screenshots`: addresses for a task of API v1 that contains none. */
 export function readRecord(value: unknown, screenshots: readonly string[] | undefined): TaskRecord {
   const task = asObject(value) ?? {};
   const list = Array.isArray(value) ? value : undefined;
@@ -85,14 +85,14 @@ export function readRecord(value: unknown, screenshots: readonly string[] | unde
   }
 }
 
-/** Whether API v1 tells the steps of a task, but not its screenshots: these then have to be found elsewhere. */
+/** Whether a record is a task of API v1 without screenshots, which then have to be found elsewhere. */
 export function lacksPictures(value: unknown): boolean {
   return (
     kindOf(value) === "v1" && !listedPictures(asObject(value)?.screenshots).some((picture) => picture !== undefined)
   );
 }
 
-/** Why API v4 cannot be read. */
+/** Error text for records of API v4. */
 export const V4_MESSAGE =
   "expected screenshots, found a run of browser-use's API v4, which keeps none, only a video (recordingUrl)";
 
@@ -105,7 +105,7 @@ function refuse(value: unknown, task: Json): never {
 
 const has = (items: readonly Json[], name: string) => items.some((item) => name in item);
 
-/** Fields that a task of the API has even before its first step. Records of other tools have a status and no steps, too. */
+/** Fields that a task of the API has even before its first step. Records of other tools may have a status and no steps, too. */
 const isTask = (task: Json) => ("task" in task || "screenshots" in task) && ("status" in task || "id" in task);
 
 const isEmptyTask = (task: Json) => asObjects(task.steps).length === 0;
@@ -114,7 +114,7 @@ function isPictureList(value: unknown): value is (string | null)[] {
   return Array.isArray(value) && value.every((item) => item === null || typeof item === "string");
 }
 
-/** Pictures by their place; `undefined` where there is none. */
+/** Returns pictures by position; `undefined` for a missing one. */
 function listedPictures(value: unknown): (string | undefined)[] {
   return isPictureList(value) ? value.map((item) => asPicture(item)?.picture) : [];
 }

@@ -2,18 +2,18 @@ import { boolean, callable, record as checkRecord, reject } from "../options/arg
 import type { DescribedScreenshot, ImageSource } from "../public-types.ts";
 import { isAtHand } from "../sources/to-blob.ts";
 import { readRecord, recordValue } from "./read-record.ts";
-import { shownSteps } from "./shown-steps.ts";
+import { shownSteps } from "./steps/shown-steps.ts";
 import type { RecordStep, StepsOptions } from "./task-record.ts";
 
 /**
- * The screenshots of a task record, in the order of its steps, ready for `assembleGif`: a task of API v1 (with its
- * screenshots in `options.screenshots` or beside the steps) or v2, messages of API v3, the `AgentHistoryList` that
- * browser-use saves, or steps that name their screenshot. Takes the record or its JSON text.
+ * Returns the screenshots of a task record in the order of its steps, for `assembleGif`. The record, or its JSON text, is a task of
+ * API v1 (with screenshots in `options.screenshots` or beside the steps) or v2, messages of API v3, an `AgentHistoryList` of
+ * browser-use, or a list of steps that name their screenshots.
  *
- * Steps without a picture, placeholders and new-tab pages are left out; the others keep their numbers. A page at
- * `about:blank` may show something: it is left out by `assembleGif`, if its picture is all of one color.
+ * Leaves out steps without a picture, placeholders and new-tab pages; the others keep their numbers. Pages at `about:blank` are kept:
+ * `assembleGif` leaves them out if their picture has a single color.
  *
- * @throws `TypeError` for what is no such record, in one line.
+ * @throws `TypeError` for other records, in one line.
  */
 export function stepsFrom(record: unknown, options?: StepsOptions<ImageSource>): DescribedScreenshot[];
 export function stepsFrom(

@@ -2,41 +2,24 @@ import { type Json, oneLine, textOf, withoutUndefined } from "./json-fields.ts";
 import type { TaskRecord } from "./task-record.ts";
 import { asTimestamp } from "./timestamp.ts";
 
-/** What tools call a task that ended, each way. */
-const STATUS: Record<string, TaskRecord["status"]> = {
-  finished: "passed",
-  completed: "passed",
-  complete: "passed",
-  done: "passed",
-  passed: "passed",
-  success: "passed",
-  succeeded: "passed",
-  successful: "passed",
-  failed: "failed",
-  failure: "failed",
-  error: "failed",
-  timed_out: "failed",
-  timeout: "failed",
-  stopped: "stopped",
-  cancelled: "stopped",
-  canceled: "stopped",
-  aborted: "stopped",
-  created: "running",
-  pending: "running",
-  queued: "running",
-  started: "running",
-  running: "running",
-  in_progress: "running",
-  paused: "running",
-};
+/** Words of tools for the status of a task. */
+const STATUS: ReadonlyMap<string, TaskRecord["status"]> = new Map(
+  (
+    [
+      ["passed", "finished completed complete done passed pass ok success succeeded successful"],
+      ["failed", "failed fail failure error errored broken crashed unexpected timedout timeout"],
+      ["stopped", "stopped cancelled canceled aborted interrupted terminated killed"],
+      ["running", "created pending queued started running inprogress active paused"],
+    ] as const
+  ).flatMap(([status, words]) => words.split(" ").map((word) => [word, status] as const)),
+);
 
-/** How a task stands that is called so; nothing for a word that nobody knows. */
+/** Returns the status for a word of a tool; `undefined` for an unknown word. */
 export function statusOf(word: string | undefined): TaskRecord["status"] {
-  const known = word?.trim().toLowerCase() ?? "";
-  return Object.hasOwn(STATUS, known) ? STATUS[known] : undefined;
+  return STATUS.get(word?.replace(/[\s_-]+/g, "").toLowerCase() ?? "");
 }
 
-/** What a record says of its task as a whole. A task that ended with a judgement of its own goes by that. */
+/** Returns the facts of a task. Its own judgement of success counts more than its status. */
 export function taskFacts(
   task: Json,
   tool: string,
@@ -47,7 +30,7 @@ export function taskFacts(
   return withoutUndefined({
     tool,
     name: name && oneLine(name),
-    status: status === "passed" && (task.isSuccess ?? task.is_success) === false ? "failed" : status,
+    status: status === "passed" && (task.isSuccess ?? task.is_success ?? task.success) === false ? "failed" : status,
     error: error && oneLine(error),
     id: textOf(task, "id"),
     output: textOf(task, "output"),

@@ -1,41 +1,41 @@
 import type { ImageSource, Point, Rect, Step } from "../public-types.ts";
 
-/** How to read a record. */
+/** Options for reading a record. */
 export type StepsOptions<Image extends ImageSource | PromiseLike<ImageSource> = ImageSource> = {
   /**
-   * Gives the picture for what the record says: a file name, a path or an address. Base64 and `data:` need none. Paths
-   * are those of the machine that wrote the record: after a move the file is where its last parts say.
+   * Returns the picture for a file name, a path or an address in the record; not called for base64 and `data:` URLs. Paths are those
+   * of the machine that wrote the record: after a move, only their last parts are right.
    */
   resolve?: (reference: string, step: Step) => Image;
-  /** Addresses of the screenshots, where the record itself has none, as with API v1. */
+  /** Addresses of the screenshots, for a task of API v1 that contains none. */
   screenshots?: readonly string[];
   /** Whether placeholders and the new-tab pages of browsers are left out; default true. */
   skipBlank?: boolean;
 };
 
-/** A step of any record: what is known about it, and what stands for its picture. */
+/** A step of any record: its facts and its picture. */
 export type RecordStep = Step & {
-  /** Base64, an address, a path, or nothing. */
+  /** Base64, an address or a path; absent if the step has no picture. */
   picture?: string;
   /** Whether `picture` is a file, which has to be resolved. */
   isFile?: boolean;
-  /** Where the step clicked, in pixels of the picture. */
+  /** Position of the click, in pixels of the picture. */
   click?: Point;
-  /** The box of the element that the step acted on, in pixels of the picture. */
+  /** Box of the element that the step acted on, in pixels of the picture. */
   element?: Rect;
-  /** The way of a drag, in pixels of the picture. */
+  /** Path of a drag, in pixels of the picture. */
   drag?: Point[];
 };
 
-/** Something in a record that was a guess, or that is missing in it. */
+/** A warning about a guess or a missing part of a record. */
 export type RecordWarning = {
-  code: "ORDER_GUESSED" | "STEPS_MISSING" | "STEPS_NOT_MATCHED" | "STEPS_WITHOUT_SCREENSHOT";
+  code: "ORDER_GUESSED" | "STEPS_MISSING" | "STEPS_NOT_MATCHED" | "STEPS_WITHOUT_SCREENSHOT" | "TIMES_UNKNOWN";
   message: string;
 };
 
-/** A record of a task as its reader understands it, whatever tool wrote it. */
+/** A task read from a record of any tool. */
 export type TaskRecord = {
-  /** Who wrote it: `"browser-use"`, `"browser-use Cloud"`; without a name when nobody knows. */
+  /** Name of the tool that wrote it: `"browser-use"`, `"browser-use Cloud"`; empty if unknown. */
   tool: string;
   /** The task in words. */
   name?: string;
@@ -47,9 +47,9 @@ export type TaskRecord = {
   endedAtMs?: number;
   /** ID of the task. */
   id?: string;
-  /** What came of it, in the words of the agent. */
+  /** Its result, in the words of the agent. */
   output?: string;
-  /** In the order of the record. Steps without a picture are among them. */
+  /** Its steps in the order of the record, including those without a picture. */
   steps: RecordStep[];
   warnings: RecordWarning[];
 };

@@ -1,6 +1,7 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Log } from "../server-options.ts";
+import { loggedPath } from "./logged-path.ts";
 
 /** Messages for a store that cannot write, by the code of its error. */
 const STORE_REFUSALS: { readonly [code: string]: string } = {
@@ -18,7 +19,7 @@ const STORE_REFUSALS: { readonly [code: string]: string } = {
 export function answerError(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    log({ event: "error", path: c.req.path, error: error.message });
+    log({ event: "error", path: loggedPath(c), error: error.message });
     const { code = "" } = error as Error & { code?: string };
     if (Object.hasOwn(STORE_REFUSALS, code)) return c.json({ detail: STORE_REFUSALS[code] }, 503);
     return c.json({ detail: "Internal Server Error" }, 500);

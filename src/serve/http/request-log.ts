@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Log } from "../server-options.ts";
+import { loggedPath } from "./logged-path.ts";
 
 /** Logs one line per request, without its query and headers, which may contain signatures and keys. */
 export function requestLog(log: Log): MiddlewareHandler {
@@ -7,6 +8,6 @@ export function requestLog(log: Log): MiddlewareHandler {
     const since = performance.now();
     await next();
     const ms = Math.round((performance.now() - since) * 10) / 10;
-    log({ event: "request", method: c.req.method, path: c.req.path, status: c.res.status, ms });
+    log({ event: "request", method: c.req.method, path: loggedPath(c), status: c.res.status, ms });
   };
 }

@@ -41,7 +41,13 @@ export async function addScreenshot(
   if (number > MOST_STEP) throw refusal(413, `There is no step after ${MOST_STEP}`);
   const name = `step_${number}.${type}`;
   const key = uploadedFiles.picture(task.id, name);
-  if (!(await store.write(key, bytes, { ifAbsent: true }))) return same(store, task.id, name, bytes, facts);
+  const isKept = await store.write(key, bytes, { ifAbsent: true }).catch(async (error: unknown) => {
+    // The number is free again, unless the picture is there in spite of the error.
+    const isThere = (await task.shots()).some((shot) => shot.number === number);
+    if (!isThere) await store.write(uploadedFiles.facts(task.id, number), null);
+    throw error;
+  });
+  if (!isKept) return same(store, task.id, name, bytes, facts);
   // Another server on the store may have ended or removed the task in the meantime: the upload is then refused.
   const now = await readUploadedTask(store, task.id);
   if (now && !isOver(now.record)) return number;

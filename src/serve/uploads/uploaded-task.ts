@@ -1,6 +1,7 @@
 import type { DescribedScreenshot } from "../../js/public-types.ts";
+import { saysFailed } from "../../js/task-records/steps/step-verdict.ts";
 import { readBytes, readJson, type Store, writeJson } from "../stores/store.ts";
-import type { Shot, Task, TaskRecord, TaskStep } from "../task.ts";
+import { isOver, type Shot, type Task, type TaskRecord, type TaskStep } from "../task.ts";
 
 /** Content of `task.json` of an uploaded task; the name of its folder is its id. */
 export type UploadedRecord = TaskRecord & {
@@ -32,7 +33,7 @@ export async function readUploadedTask(store: Store, folder: string): Promise<Ta
   return found === "deleted" ? undefined : found;
 }
 
-/** Reads the uploaded task in a folder, or tells that it was deleted. */
+/** Reads the uploaded task in a folder, or returns that it was deleted. */
 export async function readUploadedFolder(store: Store, folder: string): Promise<Task | "deleted" | undefined> {
   const record = await readJson<Partial<UploadedRecord>>(store, uploadedFiles.task(folder));
   if (record?.uploaded !== true) return undefined;
@@ -51,20 +52,31 @@ function uploadedTask(store: Store, folder: string, record: TaskRecord): Task {
       ...(await readJson<UploadedStep>(store, uploadedFiles.facts(folder, number))),
       step: number,
     });
-    return Promise.all(numbered(await store.list(folder), FACTS).map(read));
+    const names = await store.list(folder);
+    const pictures = new Set(numbered(names, PICTURE).map(({ number }) => number));
+    // An upload that was not acknowledged may have left its fields behind. Expired tasks have steps and no pictures.
+    const areExpired = pictures.size === 0 && isOver(record);
+    const isStep = ({ number }: { number: number }) => areExpired || pictures.has(number);
+    return Promise.all(numbered(names, FACTS).filter(isStep).map(read));
   };
   async function* screenshots(): AsyncGenerator<DescribedScreenshot> {
-    const told = new Map((await facts()).map((step) => [step.step, step]));
+    // The verdict on a step is a field of the next one.
+    const told = new Map(
+      (await facts()).map((step, i, all) => [step.step, { ...step, verdict: all[i + 1]?.evaluation_previous_goal }]),
+    );
     for (const { number, name } of await shots()) {
-      const { next_goal, url, finished_at } = told.get(number) ?? {};
+      const { next_goal, url, finished_at, verdict } = told.get(number) ?? {};
       const timestampMs = Date.parse(finished_at ?? "");
       const bytes = await readBytes(store, uploadedFiles.picture(folder, name));
       if (!bytes) continue;
       yield {
         image: new Blob([bytes]),
         number,
+        // Steps are in the order of their numbers, even if the clock of the client was set back.
+        keepOrder: true,
         ...(typeof next_goal === "string" && { caption: next_goal }),
         ...(typeof url === "string" && { url }),
+        ...(saysFailed(verdict) && { failed: true }),
         ...(Number.isFinite(timestampMs) && { timestampMs }),
       };
     }

@@ -4,11 +4,11 @@ import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
 import { findWebKit } from "../../../scripts/lib/browsers.mjs";
 
-/** Waiting gives up after this long: only a program that hangs needs it. */
+/** Waiting for a page gives up after this long: only a program that hangs needs it. */
 const PATIENCE_MS = 60_000;
-
-/** A driver that ends, or an answer of it that never comes, is met with another driver, this often. */
-const TRIES = 3;
+/** The driver begins a session within a second, or hangs: then another driver is tried, with more patience each time. */
+const BEGIN_MS = [6000, 20_000, PATIENCE_MS];
+const END_MS = 5000;
 
 /** The name of a socket that whoever drives WebKit listens on. It belongs to no file, and goes with its process. */
 const TURN = "\0task-gif-webkit-tests";
@@ -34,30 +34,32 @@ export async function launchWebKit() {
   const endSession = async () => {
     const session = current;
     current = undefined;
-    const hasEnded = await within(session?.quit(), PATIENCE_MS).catch(() => false);
+    const hasEnded = await within(session?.quit(), END_MS).catch(() => false);
     if (hasEnded === false) driver = driver?.stop();
   };
-  const begin = async () => {
+  const begin = async (patienceMs) => {
     driver ??= await startDriver(found.driver, display);
     const session = new Builder().usingServer(driver.server).withCapabilities(capabilities).build();
     // One that is given up on may fail later.
     session.catch(() => {});
-    await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), PATIENCE_MS);
+    await within(session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS }), patienceMs);
     return session;
   };
   return {
     endSession,
     async newSession() {
       await endSession();
-      for (let tries = 1; !current; tries++) {
+      let failure;
+      for (const patienceMs of BEGIN_MS) {
         try {
-          current = await begin();
+          current = await begin(patienceMs);
+          return current;
         } catch (error) {
+          failure = error;
           driver = driver?.stop();
-          if (tries === TRIES) throw error;
         }
       }
-      return current;
+      throw failure;
     },
     async close() {
       await endSession();

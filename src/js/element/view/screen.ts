@@ -2,6 +2,8 @@ import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Replay } from "../replay/replay.ts";
 import { h } from "./dom.ts";
 
+const MOST_TRIES = 3;
+
 /**
  * The canvas of a player, drawn at its size on the screen: when a browser scales a canvas down, letters lose strokes.
  */
@@ -13,24 +15,32 @@ export class Screen {
   #drawing: AbortController | undefined;
   /** Width in device pixels at the last drawing; absent before. */
   #drawnWidth: number | undefined;
-  /** Settles when the last requested frame is drawn or has failed. */
-  drawn: Promise<void> = Promise.resolve();
+  /** Settles when the last requested frame is drawn, has failed, or was replaced by another. */
+  #drawn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly replay: Replay,
     private readonly failed: (error: unknown) => void,
     readonly canvas = h("canvas", { part: "screen", role: "img" }),
   ) {
-    // One that another replay was drawn on shows that until there is something new.
+    // A reused canvas shows the previous replay until the first new frame.
     delete this.canvas.dataset.frame;
     this.#shape(replay);
     this.#resizes.observe(this.canvas);
   }
 
   /** Draws a frame of the replay; cancels the drawing of another one. */
-  draw(frame: number): Promise<void> {
-    this.drawn = this.#draw(frame);
-    return this.drawn;
+  draw(frame: number): void {
+    this.#drawn = this.#draw(frame);
+  }
+
+  get isDrawn(): boolean {
+    return this.canvas.dataset.frame !== undefined;
+  }
+
+  /** Resolves when the canvas has a picture. A change of size restarts drawing, so it gives up after some tries. */
+  async drawn(): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES && !this.isDrawn; tries++) await this.#drawn;
   }
 
   async #draw(frame: number): Promise<void> {
@@ -40,7 +50,7 @@ export class Screen {
     this.#drawing = drawing;
     const { signal } = drawing;
     try {
-      // Composing and drawing are tasks of their own, beside what else goes with the frame.
+      // Composing and drawing run in separate tasks of the event loop.
       await nextMacrotask();
       const picture = await this.replay.picture(frame, signal);
       await nextMacrotask();
@@ -99,19 +109,19 @@ export class Screen {
     const context = this.canvas.getContext("2d");
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
-    // A box of a fraction of a pixel would have the browser resample what fits.
+    // With a fractional box, the browser would resample a picture that fits.
     this.canvas.style.aspectRatio = `${width} / ${height}`;
     if (picture instanceof ImageData) context?.putImageData(picture, 0, 0);
     else context?.drawImage(picture, 0, 0);
   }
 
   #fit(shown: number): void {
-    // What is still to be drawn for the first time finds out itself.
+    // The first drawing determines the width itself.
     if (this.#frame === undefined || this.#drawnWidth === undefined) return;
     if (shown === 0 || shown === this.#drawnWidth) return;
-    // Nothing changes above the size of the picture.
+    // Above the size of the picture, the drawing stays the same.
     const { width } = this.replay;
-    if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) void this.draw(this.#frame);
+    if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) this.draw(this.#frame);
     this.#drawnWidth = shown;
   }
 }

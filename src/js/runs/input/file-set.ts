@@ -1,13 +1,20 @@
 import type { RecordFile, RecordFiles } from "../record-format.ts";
-import { folderOf, joinPath, nameOf, referenceParts } from "./record-path.ts";
+import { folderOf, joinPath, nameOf, referenceReadings } from "./record-path.ts";
 
 const natural = new Intl.Collator("en", { numeric: true }).compare;
+
+/** Kinds of files that can name pictures. */
+const RECORDS: ReadonlySet<RecordFile["kind"]> = new Set(["json", "jsonl"]);
+
+const unnumbered = (name: string) => name.replace(/\d+/g, "");
 
 /** The files of a record, which can be looked up by path, by folder, and by the references in a record. */
 export class FileSet implements RecordFiles {
   readonly all: readonly RecordFile[];
   readonly #byPath: ReadonlyMap<string, RecordFile>;
   #byName?: ReadonlyMap<string, readonly RecordFile[]>;
+  /** Paths of records without the numbers in their names. */
+  #recordFolders?: ReadonlySet<string>;
 
   constructor(files: Iterable<RecordFile>) {
     this.#byPath = new Map(Array.from(files, (file) => [file.path, file]));
@@ -20,9 +27,18 @@ export class FileSet implements RecordFiles {
 
   find(reference: string, from: RecordFile | string): RecordFile | undefined {
     const folder = typeof from === "string" ? from : folderOf(from.path);
-    const parts = referenceParts(reference);
-    const exact = pathFrom(folder, parts);
-    return (exact !== undefined && this.at(exact)) || this.#findMoved(parts, folder);
+    const record = typeof from === "string" ? undefined : from;
+    const readings = referenceReadings(reference);
+    for (const parts of readings) {
+      const exact = pathFrom(folder, parts);
+      const file = exact === undefined ? undefined : this.at(exact);
+      if (file) return file;
+    }
+    for (const parts of readings) {
+      const file = this.#findMoved(parts, folder, record);
+      if (file) return file;
+    }
+    return undefined;
   }
 
   under(folder: string): readonly RecordFile[] {
@@ -36,9 +52,10 @@ export class FileSet implements RecordFiles {
 
   /**
    * Returns the file whose path has the most trailing parts in common with `path`; among equal ones, the one nearest to `folder`. If
-   * only the name matches, the file must be below `folder`, or be the only one of that name.
+   * only the name matches, the file must be below `folder`, or be the only one of that name. What lies with another record
+   * like `record` is that one's.
    */
-  #findMoved(parts: readonly string[], folder: string): RecordFile | undefined {
+  #findMoved(parts: readonly string[], folder: string, record: RecordFile | undefined): RecordFile | undefined {
     const name = parts.at(-1);
     if (name === undefined) return undefined;
     this.#byName ??= groupByName(this.all);
@@ -50,10 +67,23 @@ export class FileSet implements RecordFiles {
     };
     const [best, second] = named
       .map((file) => ({ file, score: shared(file) as [number, number] }))
-      .filter(({ score }) => score[0] > 0)
+      .filter(({ file, score }) => score[0] > 0 && !(record && this.#liesWithAnother(file, record)))
       .sort((a, b) => b.score[0] - a.score[0] || b.score[1] - a.score[1]);
     const isTie = best && second && best.score[0] === second.score[0] && best.score[1] === second.score[1];
     return isTie ? undefined : best?.file;
+  }
+
+  /** Whether a folder above a file, but not above `record`, has a record that is called like it, but for numbers. */
+  #liesWithAnother({ path }: RecordFile, record: RecordFile): boolean {
+    this.#recordFolders ??= new Set(
+      this.all.flatMap((file) => (RECORDS.has(file.kind) ? joinPath(folderOf(file.path), unnumbered(file.name)) : [])),
+    );
+    const own = folderOf(record.path);
+    for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) {
+      if (own === folder || own.startsWith(`${folder}/`)) return false;
+      if (this.#recordFolders.has(joinPath(folder, unnumbered(record.name)))) return true;
+    }
+    return false;
   }
 }
 

@@ -32,17 +32,14 @@ export function joinPath(folder: string, name: string): string {
 }
 
 /**
- * Returns the parts of a reference in a record: a relative path, an absolute path of another machine or a `file:` URL, with
- * backslashes or percent-encoding. `..` and `.` are kept.
+ * Returns the ways to read a reference in a record, each as parts: a relative path, an absolute path of another machine or a
+ * `file:` URL, with backslashes or percent-encoding. `..` and `.` are kept. A name may contain `#`, `?` or `%` as they are
+ * (`step #1.png`): that reading comes first.
  */
-export function referenceParts(reference: string): string[] {
-  const bare = reference
-    .replace(/^file:(?:\/\/[^/]*)?/i, "")
-    .replace(/[?#][^/\\]*$/, "")
-    .replace(/^[a-z]:(?=[\\/])/i, "");
-  return decoded(bare)
-    .split(/[\\/]/)
-    .filter((part) => part !== "");
+export function referenceReadings(reference: string): (readonly string[])[] {
+  const bare = reference.replace(/^file:(?:\/\/[^/]*)?/i, "").replace(/^[a-z]:(?=[\\/])/i, "");
+  const asAddress = decoded(bare.replace(/[?#][^/\\]*$/, ""));
+  return [...new Set([bare, asAddress])].map((text) => text.split(/[\\/]/).filter((part) => part !== ""));
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,4 @@
-import { commonPrefix } from "./name-reading.ts";
+import { commonPrefix } from "./name-readings/name-reading.ts";
 import { rankOf } from "./word-ranks.ts";
 
 /** A time of day with separators, with or without am or pm. */
@@ -26,8 +26,12 @@ const CYCLES: ReadonlyMap<string, number> = new Map([
 export function beforeRollover(names: readonly string[]): boolean[] | undefined {
   const prefix = commonPrefix(names).replace(/\d+$/, "");
   const counters = names.map((name) => COUNTER.exec(name.slice(prefix.length))?.[0] ?? "");
-  const [{ length } = ""] = counters;
-  if (length === 0 || counters.some((text) => text.length !== length)) return undefined;
+  const [first = ""] = counters;
+  if (first === "" || counters.some((text) => text.length !== first.length)) return undefined;
+  // DSC09999 is followed by DSC00001: the zero is none of the counter's digits.
+  const zeros = Math.min(...counters.map((text) => /^0*/.exec(text)![0].length));
+  const length = first.length - zeros;
+  if (length < 2) return undefined;
   // Cameras have no picture 0.
   const isFromOne = counters.every((text) => Number(text) > 0);
   return beforeEnd(counters.map(Number), 10 ** length, isFromOne ? 1 : 0);

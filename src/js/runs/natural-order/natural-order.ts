@@ -1,14 +1,17 @@
 import { isCopyWord } from "./copies.ts";
 import { beforeMidnight, beforeNewCycle, beforeRollover } from "./counter-rollover.ts";
-import { decimalCounters } from "./hex-counters.ts";
-import type { NameReading } from "./name-reading.ts";
-import { prereleases } from "./prereleases.ts";
-import { scientificNumbers } from "./scientific-numbers.ts";
-import { shortDates } from "./short-dates.ts";
+import { boundaryWords } from "./name-readings/boundary-words.ts";
+import { decimalCounters } from "./name-readings/hex-counters.ts";
+import type { NameReading } from "./name-readings/name-reading.ts";
+import { prereleases } from "./name-readings/prereleases.ts";
+import { scientificNumbers } from "./name-readings/scientific-numbers.ts";
+import { shortDates } from "./name-readings/short-dates.ts";
+import { wordPairs } from "./name-readings/word-pairs.ts";
+import { yearFirst } from "./name-readings/year-first.ts";
+import { zoneOffsets } from "./name-readings/zone-offsets.ts";
 import { areShortIds } from "./short-ids.ts";
 import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys } from "./sort-keys.ts";
-import { trailingCounters } from "./trailing-counters.ts";
-import { yearFirst } from "./year-first.ts";
+import { trailingCounters, trailingTimes } from "./trailing-counters.ts";
 
 /**
  * The basis of the order of names, from the most to the least certain:
@@ -28,6 +31,7 @@ export type OrderBasis =
   | "version"
   | "exponent"
   | "hex"
+  | "pair"
   | "fraction"
   | "short id"
   | "rollover"
@@ -52,11 +56,14 @@ type OrderOfParts = NaturalOrder & { haveLikelyFractions: boolean };
 
 /** Readers of other things than plain numbers, in the order in which they rewrite the names. */
 const READERS: readonly (readonly [OrderBasis, (names: readonly string[]) => NameReading])[] = [
+  ["date", zoneOffsets],
   ["date", yearFirst],
   ["date", shortDates],
   ["version", prereleases],
   ["exponent", scientificNumbers],
   ["hex", decimalCounters],
+  ["pair", wordPairs],
+  ["number", boundaryWords],
 ];
 const STRENGTH: readonly OrderBasis[] = ["number", "alphabet", "tie", "id"];
 const collator = new Intl.Collator("en");
@@ -64,7 +71,7 @@ const collator = new Intl.Collator("en");
 /**
  * Orders file names, or paths with "/", by their numbers, dates, times and words of order. Extensions are not compared, so that
  * "login.png" comes before "login (1).png". Whether "1.10" comes after "1.9" (a counter) or before it (a fraction), and whether a
- * hyphen is a sign, is decided for all names together. A number at the end decides if only the alphabet would otherwise.
+ * hyphen is a sign, is decided for all names together. A number or time at the end decides if only the alphabet would otherwise.
  */
 export function naturalOrder(names: readonly string[]): NaturalOrder {
   let compared = names;
@@ -76,7 +83,8 @@ export function naturalOrder(names: readonly string[]): NaturalOrder {
   }
   const order = orderByParts(names, compared);
   if (order.basis === "number") return withDoubts(names, compared, order, doubts);
-  const counters = order.basis === "alphabet" ? trailingCounters(names) : undefined;
+  const counters =
+    order.basis === "alphabet" || order.basis === "id" ? (trailingCounters(names) ?? trailingTimes(names)) : undefined;
   if (!counters) return order;
   return { indices: [...names.keys()].sort((a, b) => counters[a]! - counters[b]!), basis: "number" };
 }
@@ -194,7 +202,7 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   return isNext ? "number" : "alphabet";
 }
 
-/** Whether two times are equal at the precision of the coarser one: 1700000000 stands for any time within that second. */
+/** Whether two times are equal at the precision of the coarser one: 1700000000 equals any time within that second. */
 function isSameTime({ digits, told = 0 }: NumberPart, other: NumberPart): boolean {
   return told !== (other.told ?? 0) && Math.min(told, other.told ?? 0) === SECONDS_DIGITS && digits === other.digits;
 }

@@ -1,4 +1,4 @@
-import { commonPrefix } from "./name-reading.ts";
+import { commonPrefix } from "./name-readings/name-reading.ts";
 
 /** A run of letters and digits, up to a separator or the end. */
 const RUN = /^[\da-z]{5,7}(?![\da-z])/i;

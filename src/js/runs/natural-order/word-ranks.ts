@@ -1,9 +1,10 @@
 /**
  * Words with an order that differs from the alphabet: "before" comes before "after", March before April. Each line is one family in
- * its order; synonyms share a rank.
+ * its order; synonyms share a rank. Months are those of
+ * English, German, French, Spanish, Italian, Portuguese and Dutch.
  */
 const FAMILIES: readonly (readonly string[])[] = [
-  ["before", "during|while", "after"],
+  ["before|pre", "during|while", "after|post"],
   ["start|begin|beginning|initial|opening", "middle|mid", "end|final|finish|finished|done|closing"],
   ["previous|prev|old", "current|now", "next|new"],
   ["request", "response"],
@@ -11,18 +12,18 @@ const FAMILIES: readonly (readonly string[])[] = [
   ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last"],
   ["mon|monday", "tue|tuesday", "wed|wednesday", "thu|thursday", "fri|friday", "sat|saturday", "sun|sunday"],
   [
-    "jan|january",
-    "feb|february",
-    "mar|march",
-    "apr|april",
-    "may",
-    "jun|june",
-    "jul|july",
-    "aug|august",
-    "sep|sept|september",
-    "oct|october",
-    "nov|november",
-    "dec|december",
+    "jan|january|januar|janvier|janv|enero|ene|gennaio|janeiro|januari|jänner",
+    "feb|february|februar|février|fevrier|févr|fevr|fév|febrero|febbraio|fevereiro|fev|februari",
+    "mar|march|märz|maerz|mrz|mär|mars|marzo|março|marco|maart|mrt",
+    "apr|april|avril|avr|abril|abr|aprile",
+    "may|mai|mayo|maggio|mag|maio|mei",
+    "jun|june|juni|juin|junio|giugno|giu|junho",
+    "jul|july|juli|juillet|juil|julio|luglio|lug|julho",
+    "aug|august|août|aout|agosto|ago|augustus",
+    "sep|sept|september|septembre|septiembre|settembre|setembro",
+    "oct|october|oktober|okt|octobre|octubre|ottobre|ott|outubro",
+    "nov|november|novembre|noviembre|novembro",
+    "dec|december|dezember|dez|décembre|decembre|déc|diciembre|dic|dicembre|dezembro",
   ],
 ];
 

@@ -15,6 +15,7 @@ const GUESSES: Readonly<Record<Exclude<OrderBasis, "number" | "rollover" | "id">
   alphabet: "names have no numbers that say which of NAMES comes first: the alphabet decides",
   hex: "names do not say whether their numbers are hexadecimal, as in NAMES: they were read as decimal",
   date: "names do not say whether the numbers in NAMES are dates, and begin with the day, the month or the year: they were taken in this order",
+  pair: "names do not say whether their words or their numbers come first, as in NAMES: their numbers were taken",
   version:
     "names do not say whether letters behind a version mean what came before it, as in NAMES: they were taken in this order",
   exponent: "names do not say whether an e stands for an exponent, as in NAMES: they were taken in this order",

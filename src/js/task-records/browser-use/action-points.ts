@@ -1,17 +1,16 @@
 import type { Point, Rect } from "../../public-types.ts";
-import { asBox, asPoint } from "../click-points.ts";
 import { asObject, asObjects, type Json, withoutUndefined } from "../json-fields.ts";
+import { asBox, asPoint } from "../steps/click-points.ts";
 
-/** How far the middle of a box may be from where it was clicked, in pixels: both are rounded at times. */
+/** Maximum distance in pixels between a click and the center of the box of its element: both may be rounded. */
 const TOLERANCE_PX = 1;
 
 /**
- * Returns where the first action of a history item clicked or typed, and the box of its element.
+ * Returns the position of the first action of a history item that clicked or typed, and the box of its element.
  *
- * Points (`result[].metadata`, 0.7.12 and later) are in pixels of the viewport, which are those of the picture unless
- * the agent ran with a device scale factor, of which the history says nothing. Boxes of a scrolled page are in pixels
- * of the viewport in some versions (0.12.9) and can be in those of the document: the point, which is in the middle of
- * the element, tells which.
+ * Points (`result[].metadata`, 0.7.12 and later) are in pixels of the viewport. These are the pixels of the picture, unless the agent
+ * ran with a device scale factor, which the history does not contain. Boxes of a scrolled page are relative to the viewport in some
+ * versions (0.12.9) and to the document in others: the point, which is the center of the element, decides.
  */
 export function pointsOf(item: Json): { click?: Point; element?: Rect } {
   const results = asObjects(item.result);
@@ -28,7 +27,7 @@ function pointOf(metadata: Json | undefined): Point | undefined {
   return asPoint([metadata?.click_x, metadata?.click_y]) ?? asPoint([metadata?.input_x, metadata?.input_y]);
 }
 
-/** The box of the element that was clicked in its middle, where the page was scrolled down or not at all. */
+/** Returns the box of the element whose center was clicked, relative to the viewport. */
 function inViewport(box: Rect | undefined, click: Point): Rect | undefined {
   if (!box) return undefined;
   const scrolledX = box.left + box.width / 2 - click.left;

@@ -1,20 +1,21 @@
 import { asObject, asObjects, asText, type Json, oneLine, textOf, withoutUndefined } from "../json-fields.ts";
-import { asPicture } from "../step-picture.ts";
-import { failedIf, hasFailure, saysFailed } from "../step-verdict.ts";
+import { numbersGoingBack } from "../steps/oldest-first.ts";
+import { asPicture } from "../steps/step-picture.ts";
+import { failedIf, hasFailure, saysFailed } from "../steps/step-verdict.ts";
 import type { RecordStep, RecordWarning, TaskRecord } from "../task-record.ts";
 import { asTimestamp } from "../timestamp.ts";
 import { pointsOf } from "./action-points.ts";
-import { historyNumbers } from "./step-numbers.ts";
+import { historyNumbers, savedNumber } from "./step-numbers.ts";
 
-/** Whether these are items of a history that browser-use saved. */
+/** Whether these are items of a history of browser-use. */
 export function isHistory(items: readonly Json[]): boolean {
   return items.some((item) => "state" in item && ("model_output" in item || "result" in item));
 }
 
 /**
- * The history of an agent as browser-use saves it, 0.1.20 to 0.13.14. A picture is from before what its item did, inline
- * up to 0.5.9 and a path later; the goal stands in the model's output, up to 0.2 inside `current_state`. Items without a
- * picture keep their number.
+ * Reads the history of an agent, saved by browser-use 0.1.20 to 0.13.14. The picture of an item was taken before its actions. It is
+ * inline up to 0.5.9 and a path in later versions. The goal is in the output of the model, up to 0.2 in `current_state`. Items
+ * without a picture keep their number.
  */
 export function readHistory(items: readonly Json[]): TaskRecord {
   const isBeta = isOfBeta(items);
@@ -23,7 +24,7 @@ export function readHistory(items: readonly Json[]): TaskRecord {
   const steps = items.map((item, i): RecordStep => {
     const state = asObject(item.state);
     const metadata = asObject(item.metadata);
-    // Versions up to 0.2 leave out steps that raised: then the next item speaks of one that is not there.
+    // Versions up to 0.2 leave out steps that raised an exception: the next item then evaluates a missing step.
     const isNextHere = !areKnown || (numbers[i + 1] ?? 0) - numbers[i]! <= 1;
     const verdict = isNextHere && !isBeta ? verdictOf(outputs[i + 1]) : undefined;
     const moment = isBeta
@@ -46,13 +47,13 @@ export function readHistory(items: readonly Json[]): TaskRecord {
     ...outcomeOf(items),
     startedAtMs: asTimestamp(asObject(items[0]?.metadata)?.step_start_time),
     steps,
-    warnings: areKnown ? gaps(numbers) : [],
+    warnings: areKnown ? gaps(numbers) : numbersGoingBack(items.map(savedNumber)),
   }) as TaskRecord;
 }
 
 /**
- * Whether the items are made of events, as `browser_use.beta` does: no element is known, and the picture is the latest
- * one there was at the end of the step.
+ * Whether the items were made from events, by `browser_use.beta`: they have no elements, and the picture is the latest one at the end
+ * of the step.
  */
 function isOfBeta(items: readonly Json[]): boolean {
   const saved = items.filter((item) => asObject(item.metadata));
@@ -65,12 +66,12 @@ function isOfBeta(items: readonly Json[]): boolean {
   );
 }
 
-/** What errors of an action begin with. Others are the model's: no answer, or one that cannot be read. */
+/** Start of the errors of actions. Other errors come from the model: no answer, or one that cannot be parsed. */
 const OF_ACTION = /^\W*(?:error executing action|failed to \w|cannot \w|element |navigation |no \w+ found)/i;
 
 /**
- * Whether an item repeats the answer of the one before, which versions 0.5.11 to 0.11.13 do when the model failed: what
- * it says is of another step then.
+ * Whether an item repeats the answer of the previous item, as in versions 0.5.11 to 0.11.13 after a failure of the model. Its goal and
+ * evaluation then belong to another step.
  */
 function repeatsOutput(item: Json, before: Json | undefined): boolean {
   if (!before || !asObject(item.model_output)) return false;
@@ -93,7 +94,7 @@ function firstLine(value: unknown): string | undefined {
   return line === undefined ? undefined : oneLine(line);
 }
 
-/** The task as the agent was told it, which 0.7.12 and later save with each step. */
+/** Returns the task of the agent, which 0.7.12 and later save with each step. */
 function taskOf(items: readonly Json[]): string | undefined {
   for (const item of items) {
     const task = /<user_request>\s*(.+?)\s*<\/user_request>/s.exec(
@@ -104,7 +105,7 @@ function taskOf(items: readonly Json[]): string | undefined {
   return undefined;
 }
 
-/** How the run ended: by what `done` says of it, or by an error. Otherwise nobody knows. */
+/** Returns the status of the run by its `done` action or by an error; otherwise it is unknown. */
 function outcomeOf(items: readonly Json[]): Pick<TaskRecord, "status" | "error"> {
   const last = asObjects(items.at(-1)?.result).at(-1);
   const error = asText(last?.error);
@@ -115,7 +116,7 @@ function outcomeOf(items: readonly Json[]): Pick<TaskRecord, "status" | "error">
   return text === undefined ? { status: "failed" } : { status: "failed", error: oneLine(text) };
 }
 
-/** Steps that the agent took and did not save. */
+/** Returns the warning about steps that the agent took but did not save. */
 function gaps(numbers: readonly number[]): RecordWarning[] {
   return numbers.flatMap((number, i) => {
     const before = numbers[i - 1];

@@ -1,23 +1,23 @@
 import { asCount, asObject, asText, type Json } from "../json-fields.ts";
 
-/** The agent's own numbers of the items of a history. */
+/** Numbers of the items of a history. */
 export type HistoryNumbers = {
-  /** By item. */
+  /** Number of each item. */
   numbers: number[];
-  /** Whether they are what the agent said, and not just places in the list. */
+  /** Whether they are the agent's own numbers, not positions in the list. */
   areKnown: boolean;
 };
 
 /**
- * The numbers that browser-use itself gives its steps in logs and names of files.
+ * Returns the numbers of steps that browser-use uses in its logs and file names.
  *
  * `metadata.step_number` is that number from 0.5.11 on, with 0 for a page that was opened before the first step. Versions
  * up to 0.5.9 keep the picture in the item itself and count up between the model's answer and the saving of the item, so
  * that their numbers are one too high and begin with 2, except for items where the model gave no answer. Numbers that do
- * not ascend are of no use: places in the list take their place.
+ * not ascend are replaced by positions in the list.
  */
 export function historyNumbers(items: readonly Json[]): HistoryNumbers {
-  const saved = items.map((item) => asCount(asObject(item.metadata)?.step_number));
+  const saved = items.map(savedNumber);
   const first = Math.min(...saved.filter((number) => number !== undefined));
   const countsEarly = first >= 2 && items.some(hasInlinePicture) && !items.some(hasPicturePath);
   const own = saved.map((number, i) => {
@@ -33,6 +33,9 @@ export function historyNumbers(items: readonly Json[]): HistoryNumbers {
   if (firstKnown < 0 || !ascend) return { numbers: items.map((_, i) => i + 1), areKnown: false };
   return { numbers, areKnown: true };
 }
+
+/** Returns the number in an item. */
+export const savedNumber = (item: Json) => asCount(asObject(item.metadata)?.step_number);
 
 const hasInlinePicture = (item: Json) => asText(asObject(item.state)?.screenshot) !== undefined;
 const hasPicturePath = (item: Json) => asText(asObject(item.state)?.screenshot_path) !== undefined;

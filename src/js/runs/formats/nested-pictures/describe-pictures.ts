@@ -1,5 +1,4 @@
-import { picturesIn } from "./find-pictures.ts";
-import { placeOf } from "./picture-lists.ts";
+import { picturesIn, placeOf } from "../../pictures/find-pictures.ts";
 
 /** Maximum number of places that a message names. */
 const MOST_PLACES = 3;

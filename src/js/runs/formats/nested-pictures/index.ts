@@ -1,15 +1,16 @@
 import type { DescribedScreenshot } from "../../../public-types.ts";
 import { withoutUndefined } from "../../../task-records/json-fields.ts";
+import { numberOf } from "../../../task-records/steps/step-facts.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import { naturalOrder, sortNaturally } from "../../natural-order/natural-order.ts";
+import { type FoundPicture, picturesIn, placeOf } from "../../pictures/find-pictures.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run, RunWarning } from "../../run.ts";
 import { isConversation } from "./conversation.ts";
-import { type FoundPicture, picturesIn } from "./find-pictures.ts";
 import { factsOf, framesOf } from "./item-facts.ts";
 import { knownTool } from "./known-tools.ts";
-import { type PictureItem, type PictureList, pictureLists, placeOf } from "./picture-lists.ts";
+import { type PictureItem, type PictureList, pictureLists } from "./picture-lists.ts";
 
 /**
  * JSON of unknown tools whose pictures are in one list: they become the frames, in the order of the list, with a warning that this
@@ -108,6 +109,10 @@ function runOf({ name, items, others }: PictureList): Run {
 function inOrderOfTime(items: readonly PictureItem[]): { ordered: readonly PictureItem[]; guess?: string } {
   const framed = items.map((item) => ({ ...item, pictures: framesOf(item.pictures) }));
   const timed = framed.map((item) => ({ item, ms: factsOf(item, undefined).timestampMs }));
+  const numbers = framed.map(({ item }) => numberOf(item) ?? Number.NaN);
+  if (numbers.length > 1 && numbers.every((number, i) => i === 0 || number < numbers[i - 1]!)) {
+    return { ordered: withoutHistories([...framed].reverse()), guess: "the list began with its last element" };
+  }
   const isTimed = timed.every(({ ms }) => ms !== undefined);
   if (!isTimed || timed.every(({ ms }, i) => i === 0 || ms! >= timed[i - 1]!.ms!)) {
     return { ordered: withoutHistories(framed) };

@@ -1,8 +1,15 @@
-import { asCount, asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
-import { failedIf } from "../../../task-records/step-verdict.ts";
-import { asTimestamp } from "../../../task-records/timestamp.ts";
+import { asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import {
+  CAPTION_FIELDS,
+  momentOf,
+  numberOf,
+  saysFailure,
+  TITLE_FIELDS,
+  URL_FIELDS,
+} from "../../../task-records/steps/step-facts.ts";
+import { failedIf } from "../../../task-records/steps/step-verdict.ts";
 import { actionWords } from "../../action-words.ts";
-import type { FoundPicture } from "./find-pictures.ts";
+import type { FoundPicture } from "../../pictures/find-pictures.ts";
 import type { KnownTool } from "./known-tools.ts";
 import type { PictureItem } from "./picture-lists.ts";
 
@@ -15,15 +22,6 @@ export type ItemFacts = {
   timestampMs?: number | undefined;
 };
 
-const GOALS = "next_goal nextGoal goal caption instruction intent summary".split(" ");
-/** Captions of an element itself; in an object within it, these are the title and description of a page. */
-const TITLES = ["title", "description"];
-const URLS = "url page_url pageUrl current_url currentUrl active_url activeUrl activeURL".split(" ");
-const NUMBERS = "number step step_number stepNumber step_num step_id step_index index turn iteration".split(" ");
-const TIMES = (
-  "timestampMs timestamp time ts finished_at finishedAt started_at startedAt created_at createdAt " +
-  "start_time startTime startTimeUnixNano step_start_time action_timestamp observed_time date"
-).split(" ");
 /** Fields of pictures with marks drawn on them, or of a part of the page. */
 const MARKED =
   /annotat|mark|\bsom\b|_som|som_|highlight|overlay|label|bbox|bounding|_box|boxes|grid|debug|diff|thumb|preview|small|icon|crop|element/i;
@@ -51,23 +49,19 @@ export function factsOf(
     return undefined;
   };
   const caption =
-    textOf(item, ...GOALS, ...TITLES) ??
-    first((object) => textOf(object, ...GOALS)) ??
-    preceding.map((element) => textOf(element, ...GOALS, ...TITLES)).findLast((text) => text !== undefined) ??
+    textOf(item, ...CAPTION_FIELDS, ...TITLE_FIELDS) ??
+    first((object) => textOf(object, ...CAPTION_FIELDS)) ??
+    preceding
+      .map((element) => textOf(element, ...CAPTION_FIELDS, ...TITLE_FIELDS))
+      .findLast((text) => text !== undefined) ??
     actionsOf([...preceding, item], tool);
   return {
-    number: NUMBERS.map((name) => asCount(item[name])).find((number) => number !== undefined),
+    number: numberOf(item),
     caption: caption && oneLine(caption),
-    url: first((object) => textOf(object, ...URLS)),
+    url: first((object) => textOf(object, ...URL_FIELDS)),
     failed: failedIf(...inner.map(saysFailure), ...preceding.map(saysFailure)),
-    timestampMs: first((object) => TIMES.map((name) => timeOf(object[name])).find((ms) => ms !== undefined)),
+    timestampMs: first(momentOf),
   };
-}
-
-/** Parses a time into ms since 1970. OpenTelemetry writes nanoseconds. */
-function timeOf(value: unknown): number | undefined {
-  const isNano = (typeof value === "string" || typeof value === "number") && /^\d{19}$/.test(String(value));
-  return isNano ? Math.round(Number(value) / 1e6) : asTimestamp(value);
 }
 
 const objectsIn = (item: Json): Json[] =>
@@ -111,17 +105,6 @@ function actionIn({ action, action_type, tool_name, tool, function: called }: Js
 function bareName(name: string): string {
   const snake = name.replace(/^agent(?=[A-Z])/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
   return snake.toLowerCase().replace(/^(?:mouse|keyboard|browser|computer|page|tab)[_:.]/, "");
-}
-
-function saysFailure({ error, is_error: isFailed, failed, success, status }: Json): boolean {
-  const isError = asText(error) !== undefined || error === true || asObject(error) !== undefined;
-  return (
-    isError ||
-    isFailed === true ||
-    failed === true ||
-    success === false ||
-    /^(?:failed|failure|error)$/i.test(asText(status) ?? "")
-  );
 }
 
 /** Returns the pictures of an element that become frames, without marked ones beside plain ones; "before" comes first, "after" last. */

@@ -28,7 +28,7 @@ export async function checkCanvas(options: Options, values: Readonly<Record<stri
   );
 }
 
-/** Returns the command that works: with `npx`, both packages have to be named. */
+/** Returns the command that works: `npx` needs the names of both packages. */
 function installCommand(): string {
   if (process.env.npm_command !== "exec") return `npm install ${PACKAGE}`;
   return `npx -p task-gif -p ${PACKAGE} task-gif ${process.argv.slice(2).map(quoted).join(" ")}`;

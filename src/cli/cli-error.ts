@@ -6,7 +6,7 @@ export class CliError extends Error {
   override readonly name = "CliError";
 
   constructor(
-    /** Stable, upper-case name of what happened. */
+    /** Stable code in upper case. */
     readonly code: string,
     readonly exit: number,
     message: string,
@@ -17,7 +17,7 @@ export class CliError extends Error {
   }
 }
 
-/** Returns the error for a wrong command line: what was found, and what to write instead. */
+/** Returns the error for a wrong command line, with the problem and the remedy. */
 export function usageError(message: string, remedy = "task-gif --help shows examples"): CliError {
   return new CliError("USAGE", EXIT.usage, message, remedy);
 }

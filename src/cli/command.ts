@@ -8,7 +8,7 @@ export type Context = {
 
 /** One command: its help and its function. */
 export type Command = {
-  /** What it does, in one line. */
+  /** One-line description. */
   summary: string;
   /** Usage line. */
   synopsis: string;

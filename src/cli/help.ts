@@ -5,7 +5,7 @@ import type { OwnFlag } from "./parse-args.ts";
 /** Flags of all commands. */
 const COMMON: Record<string, OwnFlag> = { help: { short: "h", help: "this text" } };
 
-/** The help of the whole program. */
+/** Returns the help of the whole program. */
 export function overview(commands: Readonly<Record<string, Command>>): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
   const examples = Object.values(commands).map(({ examples: [first] }) => first!);
@@ -17,7 +17,7 @@ export function overview(commands: Readonly<Record<string, Command>>): string {
   ].join("\n\n");
 }
 
-/** The help of one command. */
+/** Returns the help of one command. */
 export function helpOf({ summary, synopsis, flags, withOptions, examples, notes }: Command): string {
   return [
     `task-gif ${synopsis}\n\n  ${summary}`,

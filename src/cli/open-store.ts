@@ -16,7 +16,7 @@ export const STORE_FLAGS = {
   "s3-region": { value: "REGION", help: "for s3://: default AWS_REGION, else us-east-1" },
 } satisfies Record<string, OwnFlag>;
 
-/** Where the credentials of a bucket come from. */
+/** Help for the credentials of a bucket. */
 export const STORE_NOTES =
   "Credentials for s3:// are read from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.";
 
@@ -66,7 +66,7 @@ export async function openSharedStore(place: string, values: Readonly<Record<str
   throw new CliError("STORE", EXIT.output, what, "take one that knows it, as S3, R2 and MinIO do, or a folder");
 }
 
-/** Opens the files of the dashboard: of a folder, or else of the package. */
+/** Opens the files of the dashboard: those in a folder, or else those of the package. */
 export async function openDashboard(given: string | undefined): Promise<Store | undefined> {
   const store = given === undefined ? packagedDashboard() : new FileStore(given);
   if (await store.read("index.html", () => null)) return store;

@@ -62,7 +62,7 @@ export function optionsFrom(values: Readonly<Record<string, unknown>>): Options 
   return options as Options;
 }
 
-/** A message of the library, with flags where it names options. */
+/** Returns a message of the library with the names of options replaced by flags. */
 export function inFlags(message: string): string {
   return message.replace(/\boptions\.([a-zA-Z.]+)/g, (path, option: string) => {
     const found = Object.entries(OPTION_FLAGS).find(
@@ -83,7 +83,7 @@ export function bytes(text: string, flag: string): number {
   return Math.floor(Number(number) * (binary ? 1024 : 1000) ** ["", "k", "m", "g"].indexOf(unit.toLowerCase()));
 }
 
-/** Milliseconds: a number with ms, s, m or h. Without a unit it is one of milliseconds, as in the library. */
+/** Milliseconds: a number with ms, s, m or h. A number without a unit is in milliseconds, as in the library. */
 export function duration(text: string, flag: string): number {
   const [, number, unit = "ms"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)?$/i.exec(text.trim()) ?? [];
   if (number === undefined) {
@@ -94,7 +94,7 @@ export function duration(text: string, flag: string): number {
 
 function set(target: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {
   if (rest.length === 0) {
-    // With both `--captions` and `--caption-position`, the details count.
+    // `--captions` does not reset the details of `--caption-position`.
     if (value !== true || typeof target[name!] !== "object") target[name!] = value;
     return;
   }

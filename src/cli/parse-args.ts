@@ -4,7 +4,7 @@ import { describeError } from "../js/task-gif-error.ts";
 import { usageError } from "./cli-error.ts";
 import { type Flag, OPTION_FLAGS } from "./option-flags.ts";
 
-/** A flag of a command that is no option of the library. */
+/** A flag that sets no option of the library. */
 export type OwnFlag = Pick<Flag, "value" | "help"> & { short?: string; multiple?: boolean };
 
 /** A parsed command line. */
@@ -13,7 +13,7 @@ export type ParsedArguments = {
   values: Record<string, string | boolean | string[] | undefined>;
 };
 
-/** Parses a command line. Unknown flags are an error, which suggests the name that was probably meant. */
+/** Parses a command line. Unknown flags are an error that suggests a similar name. */
 export function parseCommandLine(
   args: string[],
   own: Readonly<Record<string, OwnFlag>>,
@@ -40,10 +40,10 @@ export function parseCommandLine(
   }
 }
 
-/** Variable of the environment for a flag of a command that runs as a service: `TASK_GIF_KEEP_DAYS` for `--keep-days`. */
+/** Returns the environment variable for a flag of a service: `TASK_GIF_KEEP_DAYS` for `--keep-days`. */
 export const variableOf = (flag: string): string => `TASK_GIF_${flag.toUpperCase().replaceAll("-", "_")}`;
 
-/** The same for a service, whose flags may stand in the environment as well; those on the command line count more. */
+/** Parses the command line of a service, whose flags may also be environment variables. The command line takes precedence. */
 export function parseServiceLine(args: string[], own: Readonly<Record<string, OwnFlag>>): ParsedArguments {
   const given = parseCommandLine(args, own, false);
   for (const [name, { value, multiple }] of Object.entries(own)) {
@@ -58,7 +58,7 @@ export function parseServiceLine(args: string[], own: Readonly<Record<string, Ow
   return given;
 }
 
-/** Parses a whole number of a flag, within bounds. */
+/** Parses the whole number of a flag and checks its range. */
 export function wholeNumber(text: string, flag: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;

@@ -4,7 +4,7 @@ import { inFlags } from "./option-flags.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { writeOutput, writeStdout } from "./write-output.ts";
 
-/** Where a finished GIF is written, and how that is reported. */
+/** The output of a finished GIF, and how the result is reported. */
 export type GifOutput = {
   /** A path, or `-` for standard output. */
   output: string;
@@ -17,7 +17,7 @@ export type GifOutput = {
   facts?: Record<string, unknown>;
 };
 
-/** Writes a GIF and prints the result, with warnings about what was asked for and is not in it. */
+/** Writes a GIF and prints the result, with warnings about options that the GIF does not fulfill. */
 export async function printResult(
   gif: TaskGif,
   { output, json, display, files = [], facts = {} }: GifOutput,
@@ -33,7 +33,7 @@ export async function printResult(
   await writeStdout(`${JSON.stringify({ ...told, stats: { ...stats, skipped: plain } }, null, 2)}\n`);
 }
 
-/** Prints warnings about what was asked for and is not in a GIF. */
+/** Prints warnings about options that a GIF does not fulfill. */
 export function printWarnings({ stats }: TaskGif, files: readonly string[], display: ProgressDisplay): void {
   for (const { error } of stats.skipped) display.warn(`left out: ${failureOf(error, files).message}`);
   for (const { code, message } of stats.warnings) {

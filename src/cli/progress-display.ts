@@ -1,6 +1,6 @@
 import type { Progress } from "../js/public-types.ts";
 
-/** Where progress is shown. */
+/** The terminal or file that shows the progress. */
 type Screen = { isTTY?: boolean; columns?: number; write(text: string): unknown };
 
 /** Names of phases for people. */
@@ -30,7 +30,7 @@ export class ProgressDisplay {
     this.#phase = phase;
   };
 
-  /** Prints a line that stays. */
+  /** Prints a permanent line. */
   line(text: string): void {
     this.clear();
     this.screen?.write(`${text}\n`);

@@ -6,7 +6,7 @@ import { describeError } from "../js/task-gif-error.ts";
 import { CliError, usageError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 
-/** Files that are being written and must not stay when the process ends. */
+/** Unfinished files, which are removed if the process ends. */
 const unfinished = new Set<string>();
 
 /** Removes half-written files, before the process ends. */
@@ -15,7 +15,7 @@ export function removeUnfinished(): void {
     try {
       unlinkSync(path);
     } catch {
-      // It was finished, or never begun.
+      // The file is finished or was never created.
     }
   }
 }
@@ -95,7 +95,7 @@ export function writeStdout(contents: Uint8Array | string): Promise<void> {
 /** Resolves symbolic links: the target is replaced, the link is kept. */
 const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
 
-/** A name beside `place` for what is only half written. */
+/** Returns a name beside `place` for an unfinished file. */
 const besideOf = (place: string): string =>
   join(dirname(place), `.${basename(place)}.${randomBytes(4).toString("hex")}.part`);
 

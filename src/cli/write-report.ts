@@ -15,7 +15,7 @@ export type ReportParts = {
   gif: StillSource;
   /** Path of the GIF, for Markdown. */
   gifPath: string;
-  /** The run, where a record tells one. */
+  /** The run, if a record has one. */
   run?: Run | undefined;
   screenshots: readonly DescribedScreenshot[];
   /** Width of each step's still in CSS pixels; 0 for none. */
@@ -27,17 +27,17 @@ const STILL_DENSITY = 2;
 
 const MARKDOWN = /\.(md|markdown)$/i;
 
-/** Whether a report at this path has the GIF beside it, and not inside. */
+/** Whether a report at this path refers to a separate GIF instead of containing it. */
 export const isMarkdown = (path: string): boolean => MARKDOWN.test(path);
 
-/** Refuses, before any work, a path with another extension than those of reports. */
+/** Fails before the work if the extension of the path is not one of a report. */
 export function checkReport(path: string): void {
   if (!isMarkdown(path) && !/\.html?$/i.test(path)) {
     throw usageError(`expected a report to end in .html or .md, found ${path}`, "as in: --report replay.html");
   }
 }
 
-/** Writes the report of a task: one HTML file with everything in it, or Markdown. */
+/** Writes the report of a task: one self-contained HTML file, or Markdown. */
 export async function writeReport(
   path: string,
   { gif, gifPath, run, screenshots, stillWidth = STILL_WIDTH }: ReportParts,
@@ -73,12 +73,12 @@ async function htmlReport(
  */
 function linkFrom(path: string, target: string): string {
   const way = relative(dirname(resolve(path)), resolve(target));
-  // On Windows what lies on another drive stays absolute.
+  // On Windows, a path on another drive stays absolute.
   if (resolve(way) === way) return pathToFileURL(target).href;
   return way.split(sep).map(encodeURIComponent).join("/");
 }
 
-/** A run as a report tells of a task. */
+/** Converts a run to the task of a report. */
 function taskOf({ id, name, status, error, output, startedAtMs, endedAtMs }: Run): ReportTask {
   const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {

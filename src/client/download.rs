@@ -50,7 +50,7 @@ pub enum DownloadAction {
     Stop(ClientError),
 }
 
-/// What the transport reports.
+/// An event of the transport.
 #[derive(Debug, Clone, Copy)]
 pub enum DownloadEvent<'a> {
     /// About a call of the API, or a wait.

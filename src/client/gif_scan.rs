@@ -5,7 +5,7 @@ use super::client_error::ClientError;
 use crate::model::gif_constants::{MOST_FRAMES, played_cs};
 use crate::model::gif_structure::{GifImage, GifParser, GifPart, GifProgress};
 
-/// What a GIF's structure says.
+/// Facts from the structure of a GIF.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GifFacts {
     /// Width of the logical screen in pixels.
@@ -47,7 +47,7 @@ impl GifScan {
         Ok(())
     }
 
-    /// What was read, once all bytes have arrived.
+    /// Returns the facts after all bytes have arrived.
     ///
     /// # Errors
     /// [`ClientError::BadMedia`] when the trailer or every frame is missing.

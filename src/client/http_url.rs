@@ -31,7 +31,7 @@ impl HttpUrl {
     /// Takes `text` apart.
     ///
     /// # Errors
-    /// What is wrong with it, in words that follow "the address". The address itself is not part of the words.
+    /// The error, as text after "the address". It does not contain the address.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         if text.len() > 8192 {
             return Err("is longer than 8192 bytes");
@@ -108,7 +108,7 @@ impl HttpUrl {
     /// The address a `Location` header of this address leads to: absolute, `//host/...` or `/...`.
     ///
     /// # Errors
-    /// What is wrong with it, as [`HttpUrl::parse`] says it.
+    /// Returns the error as in [`HttpUrl::parse`].
     pub fn join(&self, location: &str) -> Result<Self, &'static str> {
         let scheme = if self.secure { "https:" } else { "http:" };
         if location.starts_with("//") {

@@ -38,7 +38,7 @@ impl Json {
     }
 }
 
-/// What is left of a body. Every step is `None` where the body is no JSON.
+/// The rest of a body. Every method returns `None` if the body is no JSON.
 struct Reader<'a> {
     rest: &'a [u8],
     depth: u32,

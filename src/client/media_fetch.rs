@@ -39,7 +39,7 @@ pub struct MediaHead<'a> {
     pub date: Option<&'a str>,
 }
 
-/// What a transport reports.
+/// An event of the transport.
 #[derive(Debug, Clone, Copy)]
 pub enum MediaEvent<'a> {
     /// The fetch starts, or the wait is over.
@@ -59,7 +59,7 @@ pub enum MediaEvent<'a> {
     },
 }
 
-/// What a transport has to do next. GET, no credentials, no referrer, none of the caller's headers.
+/// The next action of the transport: a GET request without credentials, referrer and the caller's headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaAction {
     /// Request this URL; bytes received before are void.

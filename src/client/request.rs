@@ -48,7 +48,7 @@ impl Call {
 pub struct Request {
     /// Where to.
     pub url: String,
-    /// What is asked.
+    /// The requested resource.
     pub call: Call,
     /// Time for the whole answer.
     pub timeout_ms: u32,
@@ -97,7 +97,7 @@ pub struct ApiResponse<'a> {
     pub body: &'a [u8],
 }
 
-/// What a transport reports.
+/// An event of the transport.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
     /// The job starts.

@@ -55,7 +55,7 @@ pub fn read_screenshots(body: &[u8]) -> Result<Screenshots, ClientError> {
     list.iter().enumerate().map(url).collect::<Result<_, _>>().map(Screenshots)
 }
 
-/// What the decisions need of a task.
+/// The facts of a task that decisions depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskFacts {
     /// The status.

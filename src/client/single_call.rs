@@ -7,7 +7,7 @@ use super::media_policy::MediaPolicy;
 use super::request::{Action, Call, Event};
 use super::response_body::{TaskFacts, read_gif, read_screenshots, read_status, read_task};
 
-/// What a call found.
+/// The result of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SingleCallFound {
     /// The GIF's address, `None` when there is no GIF (yet).

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// What the client does after a response with a status.
+/// The action of the client after a response with a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusAction {
     /// 200: read the body.

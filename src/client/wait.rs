@@ -134,7 +134,7 @@ impl Wait {
         self.status.as_deref()
     }
 
-    /// Why there is no GIF, as far as it is known now.
+    /// The reason why there is no GIF, as far as known.
     #[must_use]
     pub fn reason(&self) -> Reason {
         self.reason

@@ -113,7 +113,7 @@ impl<'a> Codes<'a> {
         let (size, blocks) = data.split_first().map_or((2, data), |(&size, blocks)| (size.clamp(1, 8), blocks));
         let clear = 1 << size;
         let bits = Bits { block: &[], rest: blocks, buffer: 0, filled: 0 };
-        // A width of 0 stands for a stream that has not begun.
+        // A width of 0 means that the stream has not started.
         Self { bits, clear, width: 0, free: clear + 2, previous: None, is_deferred: false }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Codes<'a> {
         self.previous = None;
     }
 
-    /// The next code that stands for a phrase; none at the end code or the end of the data.
+    /// Returns the next code of a phrase; `None` at the end code or the end of the data.
     #[inline]
     fn next(&mut self, table: &mut LzwDecoder) -> Option<Result<u16, BadCode>> {
         if self.width == 0 {

@@ -45,7 +45,7 @@ impl Player {
         Ok(Self { bytes, file, table: LzwDecoder::new(), screen, at: None, saved, bases, spacing, alone })
     }
 
-    /// What the structure of the file says.
+    /// The structure of the file.
     #[must_use]
     pub fn file(&self) -> &GifFile {
         &self.file

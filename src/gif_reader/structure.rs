@@ -37,7 +37,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<GifFile> {
     Ok(file)
 }
 
-/// Reads `rest`, the end of `bytes`, up to the trailer. What is whole is in `file`, also when the rest is damaged.
+/// Reads `rest`, the end of `bytes`, up to the trailer. `file` contains all complete parts, even if the rest is damaged.
 fn blocks(parser: &mut GifParser, mut rest: &[u8], bytes: &[u8], file: &mut GifFile, limits: &Limits) -> Result<()> {
     while let Some(part) = parser.next(&mut rest).map_err(bad)? {
         match part {

@@ -156,6 +156,6 @@ impl fmt::Display for Oddity {
 pub struct Warning {
     /// The frame.
     pub frame: Option<usize>,
-    /// What is odd.
+    /// The kind of warning.
     pub oddity: Oddity,
 }

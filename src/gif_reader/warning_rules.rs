@@ -24,7 +24,7 @@ pub fn check_codes(bytes: &[u8], file: &mut GifFile) {
     file.warnings.extend(found);
 }
 
-/// What is odd about the descriptor of a frame; `disposal` is the number it has in the file.
+/// Returns the warnings about the descriptor of a frame. `disposal` is the number in the file.
 pub(super) fn descriptor_oddities(
     frame: &GifFrame,
     disposal: u8,

@@ -14,7 +14,7 @@ export type Frame = {
   /** The step that it shows. */
   step: Step;
   spec?: FrameSpec;
-  /** Its size, once it is known. */
+  /** Its size, if known. */
   size?: Size;
   /** Whether it is a close-up of the step of the frame before. */
   isCloseUp?: true;

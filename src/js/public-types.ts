@@ -241,7 +241,7 @@ export type Options = {
    * GIF fits, the assembly fails with `CANNOT_FIT`.
    */
   maxBytes?: number;
-  /** Number of workers, 1 to 32; default as many as help and fit into memory. The bytes of the GIF do not depend on it. */
+  /** Number of workers, 1 to 32; default as many as help, by memory. The bytes of the GIF do not depend on it. */
   workers?: number;
   /** Limits for the input and the GIF. */
   limits?: Limits;

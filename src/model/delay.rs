@@ -38,7 +38,7 @@ impl Delay {
         self.0 * 10
     }
 
-    /// How many images the delay takes.
+    /// Number of images that the delay takes.
     #[must_use]
     pub fn images(self) -> usize {
         self.0.div_ceil(IMAGE_MAX_CS) as usize
@@ -52,10 +52,10 @@ impl Delay {
     }
 }
 
-/// The times in milliseconds that may be asked for: from the shortest that browsers play as written to a day.
+/// The range of explicit delays in milliseconds: from the shortest one that browsers play as written to one day.
 pub const EXPLICIT_MS: RangeInclusive<f64> = 20.0..=86_400_000.0;
 
-/// Checks a time in milliseconds that was asked for.
+/// Checks an explicit delay in milliseconds.
 ///
 /// # Errors
 /// `BAD_OPTION` with what was expected and what was found.
@@ -63,7 +63,7 @@ pub fn check_explicit(option: &'static str, ms: f64) -> Result<()> {
     if EXPLICIT_MS.contains(&ms) {
         return Ok(());
     }
-    // Of a number between two whole ones, the one that is out of the range too. What is no number counts as 0.
+    // Rounded away from the range, so that the reported number is outside it. NaN counts as 0.
     let found = if ms < *EXPLICIT_MS.start() { ms.floor() } else { ms.ceil() } as i64;
     Err(ErrorKind::BadOption { option, reason: format!("expected 20..=86400000 ms, found {found}") }.into())
 }

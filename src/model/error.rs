@@ -2,39 +2,39 @@
 
 use std::fmt;
 
-/// What went wrong, with the values needed to say so. [`Error::code`] is stable; the text is not.
+/// The kind of an error, with its values. [`Error::code`] is stable; the text is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// Fewer screenshots than [`Options::min_frames`](crate::Options::min_frames).
     TooFewScreenshots {
-        /// How many there were.
+        /// Number of screenshots.
         found: usize,
-        /// How many are needed.
+        /// Minimum number.
         needed: usize,
     },
     /// The bytes are no PNG, JPEG, WebP or GIF.
     UnknownFormat {
-        /// What they are instead, such as `"an AVIF picture"`.
+        /// The actual kind of file, such as `"an AVIF picture"`.
         found: &'static str,
-        /// What to do about it.
+        /// The remedy.
         remedy: &'static str,
     },
     /// The bytes start like a known format but cannot be decoded.
     DecodeFailed {
         /// The format's name.
         format: &'static str,
-        /// The decoder's own words.
+        /// The message of the decoder.
         reason: String,
     },
-    /// The bytes are of a known format, but of a kind of it that is not read, as most browsers do not either.
+    /// The bytes are of a known format, but use a feature of it that neither this crate nor most browsers support.
     Unsupported {
         /// The format's name.
         format: &'static str,
-        /// The kind, such as `"arithmetic coding"`.
+        /// The feature, such as `"arithmetic coding"`.
         feature: &'static str,
     },
-    /// A bound of [`Limits`](crate::Limits) is passed.
+    /// A limit of [`Limits`](crate::Limits) is exceeded.
     LimitExceeded {
         /// The limit's name as in `Limits`.
         limit: &'static str,
@@ -45,9 +45,9 @@ pub enum ErrorKind {
     },
     /// The GIF cannot be as short as [`Options::max_duration`](crate::Options::max_duration).
     CannotFit {
-        /// The shortest it can be, in milliseconds.
+        /// The shortest possible length in milliseconds.
         found_ms: u64,
-        /// How long it may be.
+        /// The maximum length in milliseconds.
         allowed_ms: u64,
     },
     /// An option has a value outside its range.
@@ -59,36 +59,36 @@ pub enum ErrorKind {
     },
     /// A redaction box cannot be applied to its screenshot.
     RedactionFailed {
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// Memory for the work could not be had.
+    /// Memory could not be allocated.
     OutOfMemory {
-        /// Bytes asked for.
+        /// Number of bytes.
         bytes: usize,
     },
-    /// Data that passes between phases is damaged or belongs to another version.
+    /// A message between phases is damaged or comes from another version.
     BadMessage {
-        /// What was being read.
+        /// The kind of message.
         what: &'static str,
     },
-    /// The bytes are no GIF, or one in which no frame can be read.
+    /// The bytes are no GIF, or no frame of it can be read.
     BadGif {
         /// What was found.
         found: &'static str,
-        /// The byte where it was found.
+        /// The offset of the byte.
         at: usize,
     },
-    /// A session does not hold the frame: it was never analyzed there, or has been released.
+    /// A session does not have the frame: it was never analyzed there, or was released.
     FrameNotHeld,
 }
 
-/// An [`ErrorKind`] and, where one is to blame, the index of the screenshot (0 is the first).
+/// An [`ErrorKind`], and the index of the screenshot, from 0, if a single one caused the error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    /// What went wrong.
+    /// The kind of the error.
     pub kind: ErrorKind,
-    /// The screenshot it went wrong with.
+    /// The index of the screenshot.
     pub frame: Option<usize>,
 }
 
@@ -96,14 +96,14 @@ pub struct Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// The same error, blamed on screenshot `index` unless one is named already.
+    /// Returns the error with the index of a screenshot, unless it has one already.
     #[must_use]
     pub fn at(mut self, index: usize) -> Self {
         self.frame.get_or_insert(index);
         self
     }
 
-    /// The stable name of the kind of error, as JavaScript sees it.
+    /// The stable code of the kind of error, which JavaScript uses too.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self.kind {

@@ -1,16 +1,16 @@
-//! What is done to one screenshot after it is decoded: redaction, crop, click markers, overlays.
+//! Changes to a screenshot after it is decoded: redaction, crop, click markers, overlays.
 
 use super::click_marker::{ClickMarker, Point};
 use super::color::Color;
 use super::geometry::Area;
 use super::overlay::Overlay;
 
-/// What is to be done to one screenshot. Empty by default.
+/// Changes to a screenshot. Empty by default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrameSpec {
-    /// Boxes of the screenshot that are blackened right after decoding.
+    /// Boxes of the screenshot that turn black right after decoding.
     pub redact: Vec<Area>,
-    /// The part of the screenshot that is shown instead of all of it, in its pixels; what lies outside it is cut off.
+    /// The visible part of the screenshot, in its pixels; the rest is cut off.
     pub view: Option<Area>,
     /// The color of a frame that has no screenshot, such as a title card.
     pub blank: Option<Color>,

@@ -4,14 +4,14 @@ use super::error::{ErrorKind, Result};
 
 /// Width and height in pixels, both in 1..=32767.
 ///
-/// GIF stores sides as 16 bits; Chromium's `ImageDecoder` fails from 32768 on, so the cap is one below.
+/// GIF stores sides in 16 bits, but Chromium's `ImageDecoder` fails from 32768 on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Size {
     width: u16,
     height: u16,
 }
 
-/// The largest side a GIF may have here, in pixels.
+/// The largest width and height of a GIF in pixels.
 pub const MAX_SIDE_PX: u32 = 32767;
 
 impl Size {
@@ -107,21 +107,21 @@ impl Rect {
     }
 }
 
-/// A box that may lie anywhere, also partly or wholly outside.
+/// A box at any position, also partly or completely outside the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
     /// Distance from the left edge in pixels.
     pub left: i64,
     /// Distance from the top edge in pixels.
     pub top: i64,
-    /// Width in pixels; below 1 is empty.
+    /// Width in pixels; the box is empty if it is below 1.
     pub width: i64,
-    /// Height in pixels; below 1 is empty.
+    /// Height in pixels; the box is empty if it is below 1.
     pub height: i64,
 }
 
 impl Area {
-    /// The columns and the rows inside `width` x `height` pixels that the area covers, if there are any.
+    /// Returns the columns and rows of a picture of `width` x `height` pixels that the box covers; `None` if there are none.
     #[must_use]
     pub fn within(self, width: usize, height: usize) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
         let span = |start: i64, len: i64, most: usize| {

@@ -1,14 +1,14 @@
-//! The numbers of the GIF format (GIF89a, sections 17 to 27), and bounds on what is read of a file.
+//! The constants of the GIF format (GIF89a, sections 17 to 27), and the maximum number of frames that are read.
 
 /// Bytes of the signature and the logical screen descriptor.
 pub const HEADER_BYTES: usize = 13;
-/// What a GIF begins with.
+/// Signatures at the start of a GIF.
 pub const SIGNATURES: [&[u8; 6]; 2] = [b"GIF87a", b"GIF89a"];
-/// Begins an extension.
+/// Introducer of an extension.
 pub const EXTENSION: u8 = 0x21;
-/// Begins an image.
+/// Introducer of an image.
 pub const IMAGE: u8 = 0x2c;
-/// Ends the file.
+/// Trailer of the file.
 pub const TRAILER: u8 = 0x3b;
 /// Label of a graphic control extension: delay, disposal and transparent color of the image that follows.
 pub const CONTROL: u8 = 0xf9;
@@ -20,16 +20,16 @@ pub const COMMENT: u8 = 0xfe;
 pub const APPLICATION: u8 = 0xff;
 /// Identifier and authentication code of the application extension that holds the steps of a replay.
 pub const STEPS: &[u8; 11] = b"TASK-GIF1.0";
-/// Most frames that are read; far beyond any replay, and few enough to be listed.
+/// Maximum number of frames that are read; no replay has as many.
 pub const MOST_FRAMES: usize = 100_000;
 
-/// Bytes of the color table that these flags of a screen or image descriptor announce.
+/// Returns the size in bytes of the color table by the flags of a screen or image descriptor.
 #[must_use]
 pub fn table_bytes(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// How long browsers show a frame with this delay, in cs: 0 and 1 count as 10.
+/// Returns the delay in cs that browsers use for this delay: 10 instead of 0 and 1.
 #[must_use]
 pub fn played_cs(delay_cs: u32) -> u32 {
     if delay_cs < 2 { 10 } else { delay_cs }

@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::palette::Palette;
 use super::progress_bar::ProgressBar;
 
-/// How much work goes into making the file small. Each tries more than the one before.
+/// Computing effort for a smaller file, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Effort {
     /// One pass, hardly lossy.
@@ -16,21 +16,21 @@ pub enum Effort {
     /// The default: much smaller, still quick.
     #[default]
     Balanced,
-    /// Smallest file; visibly slower and a little less true.
+    /// Smallest file; noticeably slower, with slightly larger errors.
     Smallest,
 }
 
-/// How a screenshot of another size gets onto the screen.
+/// Placement of a screenshot of another size on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Fit {
     /// Scaled down as far as needed and centered; never cropped, never enlarged.
     #[default]
     Contain,
-    /// At the top left, never scaled; what does not fit is cut off.
+    /// At the top left, never scaled; the part that does not fit is cut off.
     None,
 }
 
-/// How often the GIF plays.
+/// Number of plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Repeat {
     /// For ever.
@@ -40,100 +40,100 @@ pub enum Repeat {
     Plays(u16),
 }
 
-/// How long each frame stays.
+/// Choice of the delays of frames.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Pace {
-    /// Long enough to see what changed and to read the caption.
+    /// Long enough to see the change and to read the caption.
     #[default]
     Readable,
     /// The same time for every screenshot, in milliseconds: [`EXPLICIT_MS`](super::delay::EXPLICIT_MS).
     Uniform(f64),
 }
 
-/// Whether to dither.
+/// Choice of dithering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Dither {
-    /// Smooth areas that the palette is too short for, which would show bands.
+    /// Smooth areas whose colors do not fit the palette, which would show bands.
     #[default]
     Auto,
-    /// Nothing.
+    /// No dithering.
     None,
 }
 
-/// How many palettes a screenshot may take.
+/// Number of palettes of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colors {
     /// One.
     #[default]
     Auto,
-    /// Two where one leaves pixels too far from their colors: a second frame corrects them 20 ms later.
+    /// Two if one leaves pixels too far from their colors: a second image corrects them 20 ms later.
     Rich,
 }
 
-/// What is shown of a screenshot that is larger than the screen.
+/// The visible part of a screenshot that is larger than the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Camera {
     /// All of it.
     #[default]
     Whole,
-    /// All of it, and then the part where the step happens, in its own pixels. The plan says which; whoever carries it out
-    /// gives each part as a frame of its own.
+    /// First all of it, and then the part where the step happens, in its own pixels. The plan contains the part; the caller adds it
+    /// as a separate frame.
     Follow,
 }
 
-/// Everything that decides the output besides the screenshots themselves.
+/// Everything besides the screenshots that the output depends on.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// Size of the logical screen. Default (`None`): the largest width and the largest height of all screenshots.
     pub screen: Option<Size>,
-    /// Where on the screen screenshots go. Default (`None`): everywhere.
+    /// Area of the screen for screenshots. Default (`None`): all of it.
     pub content: Option<Rect>,
-    /// The size that `content` stands for, if screenshots are to be scaled as it was to become `content`. Default (`None`):
-    /// they are scaled no more than [`Options::fit`] asks.
+    /// The size of `content` before it was scaled; screenshots are scaled by the same ratio. Default (`None`): they are only scaled
+    /// by [`Options::fit`].
     pub unscaled: Option<Size>,
-    /// Color behind screenshots that leave room, and behind transparent ones. Default white.
+    /// Color beside smaller screenshots and behind transparent ones. Default white.
     pub background: Color,
-    /// What is shown of each screenshot. Default [`Camera::Whole`].
+    /// The visible part of each screenshot. Default [`Camera::Whole`].
     pub camera: Camera,
-    /// What to do with screenshots of another size. Default [`Fit::Contain`].
+    /// Placement of screenshots of another size. Default [`Fit::Contain`].
     pub fit: Fit,
-    /// Work per byte saved. Default [`Effort::Balanced`].
+    /// Computing effort. Default [`Effort::Balanced`].
     pub effort: Effort,
-    /// How far a pixel may be from its color for the sake of size: 0 (not at all) to 100. Default (`None`): by effort.
+    /// Maximum distance of a pixel from its color, for a smaller file: 0 (lossless) to 100. Default (`None`): by effort.
     pub lossy: Option<u8>,
-    /// Most colors a frame may have, 2..=256, the transparent one included. Default 256.
+    /// Maximum number of colors of a frame, 2..=256, including the transparent one. Default 256.
     pub max_colors: u16,
     /// Dithering. Default [`Dither::Auto`].
     pub dither: Dither,
-    /// Palettes of a screenshot. Default [`Colors::Auto`].
+    /// Number of palettes of a frame. Default [`Colors::Auto`].
     pub colors: Colors,
-    /// Plays. Default [`Repeat::Infinite`].
+    /// Number of plays. Default [`Repeat::Infinite`].
     pub repeat: Repeat,
-    /// Timing. Default [`Pace::Readable`].
+    /// Delays. Default [`Pace::Readable`].
     pub pace: Pace,
-    /// Divides all times, 0.1..=16. Default 1.
+    /// Divisor of all delays, 0.1..=16. Default 1.
     pub speed: f64,
-    /// The most milliseconds that one play takes, at least 1000: times are shortened, and then steps left out, until it does.
-    /// Default (`None`): as many as the times add up to.
+    /// Maximum length of one play in milliseconds, at least 1000: delays are shortened, then steps are left out. Default (`None`): no
+    /// limit.
     pub max_duration: Option<f64>,
-    /// A bar that shows how far the GIF has come. Default (`None`): none.
+    /// The progress bar. Default (`None`): none.
     pub progress: Option<ProgressBar>,
-    /// The color of marks. Default a pink that is rare on pages.
+    /// The color of click markers. Default a pink that is rare on pages.
     pub mark_color: Color,
-    /// Whether the list of steps is put into the file. Default false.
+    /// Whether the list of steps is stored in the file. Default false.
     pub embed_steps: bool,
-    /// Whether identical neighbors stay separate frames. Default false: they become one and their time is kept.
+    /// Whether identical consecutive screenshots stay separate frames. Default false: they become one frame with their total time.
     pub keep_duplicates: bool,
-    /// Avoids what some old viewers get wrong: disposal "previous", frames without a transparent color. Default false.
+    /// Avoids features that some old viewers show wrongly: disposal "previous", frames without a transparent color. Default false.
     pub compat: bool,
-    /// Fewest screenshots accepted. Default 2, as the endpoint requires.
+    /// Minimum number of screenshots. Default 2, as for the endpoint.
     pub min_frames: usize,
     /// Whether sessions keep frames they have encoded, within the budget, to encode them again with other plans. Default false.
     pub retain: bool,
-    /// Bytes a session may hold for frames that wait to be encoded; beyond, it decodes their screenshots again. Default 96 MiB.
+    /// Maximum bytes that a session holds for frames that wait to be encoded; other screenshots are decoded again. Default 96 MiB.
     pub budget_bytes: usize,
-    /// Bounds on input and output.
+    /// Limits of input and output.
     pub limits: Limits,
 }
 
@@ -169,7 +169,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Checks every range.
+    /// Checks the ranges of all options.
     ///
     /// # Errors
     /// `BAD_OPTION` with the option's name, what was expected and what was found.

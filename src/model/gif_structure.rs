@@ -1,17 +1,17 @@
 //! The structure of a GIF, read while its bytes arrive: a push parser (GIF89a, sections 17 to 27).
 //!
-//! Two modules read GIFs, and neither may import the other: `gif_reader`, which has the whole file, and `client`, which checks a
-//! download piece by piece and keeps none of it. So the parser that they share is in the model. It keeps at most 13 bytes, and
-//! returns byte ranges of the file instead of content.
+//! Two modules use the parser, and neither may import the other, so it is in the model: `gif_reader`, which has the whole file, and
+//! `client`, which checks a download piece by piece and keeps none of it. The parser keeps at most 13 bytes and returns byte ranges
+//! of the file instead of content.
 
 use std::ops::Range;
 
 use super::gif_constants::{CONTROL, EXTENSION, HEADER_BYTES, IMAGE, SIGNATURES, TRAILER, table_bytes};
 
-/// A part of a GIF. Ranges are places in the file, [start, end) in bytes from its first one.
+/// A part of a GIF. Ranges are offsets in the file, [start, end) in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GifPart {
-    /// Signature and logical screen descriptor; always the first part, given before its color table has arrived.
+    /// Signature and logical screen descriptor; always the first part, returned before its color table has arrived.
     Screen {
         /// Whether the signature is that of 1987.
         is_87a: bool,
@@ -22,22 +22,22 @@ pub enum GifPart {
         /// The global color table; empty if there is none.
         table: Range<usize>,
     },
-    /// A graphic control extension of fewer than 4 bytes, which says nothing.
+    /// A graphic control extension of fewer than 4 bytes, which is ignored.
     ShortControl,
-    /// Any other extension. A whole graphic control extension is given with the image that follows it.
+    /// Any other extension. A complete graphic control extension is returned with the image that follows it.
     Extension {
         /// Its label.
         label: u8,
         /// Its sub-blocks, each a length and that many bytes, up to the length of 0.
         blocks: Range<usize>,
     },
-    /// A whole image.
+    /// A complete image.
     Image(GifImage),
     /// The trailer. Nothing is read after it.
     Trailer,
 }
 
-/// An image of a GIF, with what the graphic control extension before it says.
+/// An image of a GIF, with the graphic control extension before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GifImage {
     /// The control extension, if there is one.
@@ -50,13 +50,13 @@ pub struct GifImage {
     pub width: u16,
     /// Height in pixels.
     pub height: u16,
-    /// Whether its rows come in four passes.
+    /// Whether its rows are stored in four passes.
     pub is_interlaced: bool,
-    /// Its own color table; empty if there is none.
+    /// Its local color table; empty if there is none.
     pub table: Range<usize>,
     /// Minimum code size, 1 to 8, and the sub-blocks of codes with the length of 0 that ends them.
     pub data: Range<usize>,
-    /// Where it begins, its control extension included.
+    /// Start of the image, including its control extension.
     pub start: usize,
 }
 
@@ -75,29 +75,29 @@ pub struct GifControl {
 /// Bytes that cannot be part of a GIF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadStructure {
-    /// What was found.
+    /// Description of the bytes.
     pub found: &'static str,
-    /// The byte where it was found.
+    /// The offset of the first of them.
     pub at: usize,
 }
 
-/// How far a GIF was read.
+/// The end of the part of a GIF that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GifProgress {
-    /// Not even its logical screen descriptor.
+    /// Within the logical screen descriptor.
     InHeader,
-    /// Up to the end of a block.
+    /// At the end of a block.
     BetweenBlocks,
-    /// Up to somewhere in a table or a block.
+    /// Within a table or a block.
     InBlock,
-    /// Up to its trailer.
+    /// At the trailer.
     Whole,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Header,
-    /// So many bytes of the global color table are missing.
+    /// Reading the global color table, with the number of missing bytes.
     GlobalTable(usize),
     Introducer,
     Label,
@@ -111,7 +111,7 @@ enum State {
     End,
 }
 
-/// A GIF being read.
+/// The parser.
 #[derive(Debug, Clone)]
 pub struct GifParser {
     state: State,
@@ -120,17 +120,17 @@ pub struct GifParser {
     /// The first bytes of the header, of an image descriptor, or of the first sub-block of an extension.
     held: Vec<u8>,
     label: u8,
-    /// Where the current block begins, and where its sub-blocks or its local color table do.
+    /// Start of the current block, and of its sub-blocks or its local color table.
     start: usize,
     body: usize,
-    /// Where the data of the current image begin.
+    /// Start of the data of the current image.
     data: usize,
     control: GifControl,
 }
 
-/// Bytes of a sub-block that are held: as many as a graphic control extension has.
+/// Maximum bytes of a sub-block that are kept: the size of a graphic control extension.
 const CONTROL_BYTES: usize = 4;
-/// Bytes of an image descriptor behind its introducer.
+/// Bytes of an image descriptor after its introducer.
 const DESCRIPTOR_BYTES: usize = 9;
 
 impl Default for GifParser {
@@ -149,8 +149,7 @@ impl Default for GifParser {
 }
 
 impl GifParser {
-    /// Takes bytes from `input` up to the end of the next part; `None` when `input` is used up before, or behind the
-    /// trailer.
+    /// Consumes bytes of `input` up to the end of the next part; `None` if `input` ends before it, and after the trailer.
     ///
     /// # Errors
     /// [`BadStructure`] for bytes that cannot be part of a GIF. Nothing can be read after that.
@@ -208,7 +207,7 @@ impl GifParser {
         self.position
     }
 
-    /// How far the GIF was read.
+    /// The end of the part that was read.
     #[must_use]
     pub fn progress(&self) -> GifProgress {
         match self.state {
@@ -219,7 +218,7 @@ impl GifParser {
         }
     }
 
-    /// Passes over bytes of a table or a sub-block of which `left` more are to come.
+    /// Skips bytes of a table or a sub-block, of which `left` remain.
     fn skip(&mut self, bytes: &[u8], left: usize) {
         self.state = match self.state {
             State::GlobalTable(_) if left > 0 => State::GlobalTable(left),

@@ -32,7 +32,7 @@ pub struct IndexedFrame {
 pub enum Slack {
     /// No other one.
     None,
-    /// This index, which shows the same.
+    /// This index, which shows the same color.
     Either(u8),
     /// Any entry within the frame's [`Tolerance`](super::tolerance::Tolerance).
     Near,
@@ -41,6 +41,6 @@ pub enum Slack {
 /// A finished frame: graphic control extension, image descriptor, color table and LZW data, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameBlock {
-    /// The bytes as they stand in the file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }

@@ -1,8 +1,8 @@
-//! Bounds on input and output, checked before anything is allocated.
+//! Limits of input and output, checked before memory is allocated.
 
 use super::error::{ErrorKind, Result};
 
-/// Bounds on input and output. Each default is far above what a screenshot needs and far below what hurts.
+/// Limits of input and output. The defaults are far above the needs of screenshots and far below what a machine cannot handle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one encoded screenshot. Default 64 MB.
@@ -33,7 +33,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Checks the size an image header claims, in 64-bit arithmetic.
+    /// Checks the size in an image header, in 64-bit arithmetic.
     ///
     /// # Errors
     /// `LIMIT_EXCEEDED` with the limit's name, the value found and the value allowed.

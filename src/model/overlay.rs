@@ -1,10 +1,10 @@
-//! What is painted on the screen.
+//! Overlays: shapes and pictures that are drawn on the screen.
 
 use super::color::Color;
 use super::error::{ErrorKind, Result};
 use super::geometry::{Area, Rect};
 
-/// Something painted on the screen; what lies outside is cut off.
+/// A shape or a picture on the screen; the part outside the screen is cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
     area: Area,
@@ -16,7 +16,7 @@ pub struct Overlay {
 pub enum Paint {
     /// One opaque color.
     Solid(Color),
-    /// One color, and for each pixel how much of it: 0 (none) to 255.
+    /// One color, with a coverage of 0 to 255 for each pixel.
     Coverage {
         /// The color.
         color: Color,
@@ -31,7 +31,7 @@ pub enum Paint {
 }
 
 impl Overlay {
-    /// An overlay at `area`.
+    /// Creates an overlay at `area`.
     ///
     /// # Errors
     /// `BAD_OPTION` when the number of values is not that of the area's pixels.
@@ -57,7 +57,7 @@ impl Overlay {
         Self { area: Area { left, top, width, height }, paint: Paint::Solid(color) }
     }
 
-    /// Where it goes on the screen.
+    /// Its area on the screen.
     #[must_use]
     pub fn area(&self) -> Area {
         self.area

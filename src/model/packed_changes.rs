@@ -1,7 +1,7 @@
-//! [`Changes`] in less memory, for frames that wait to be encoded or go to another worker: runs of equal cells, and a
-//! byte or two for each of the frequent cells.
+//! [`Changes`] in less memory, for frames that wait to be encoded or are sent to another worker: runs of equal cells are joined, and
+//! frequent cells take one or two bytes.
 //!
-//! Written here because it knows what a cell is; a general compressor (LZ4, deflate) was not measured against it.
+//! The format is written here since it uses the structure of cells; it was not compared with general compressors (LZ4, deflate).
 
 use std::borrow::Cow;
 
@@ -12,32 +12,32 @@ use super::geometry::{Rect, Size};
 use super::raster::reserve;
 use super::worker_message::{MessageReader, MessageWriter};
 
-/// Changes, their cells as tokens. Never larger than the cells themselves.
+/// Changes with their cells as tokens. Never larger than the cells.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PackedChanges {
     rect: Rect,
     tokens: Vec<u8>,
-    /// The kinds of cells that have a number, the most frequent first.
+    /// The frequent cells, which have a number; the most frequent one first.
     kinds: Vec<u32>,
     colors: Vec<ColorCount>,
 }
 
-/// Cells with one of the first kinds take one byte, and the number of the kind is that byte.
+/// The most frequent cells take one byte: their number.
 const SHORT: usize = 128;
-/// From this byte on two bytes have the number of a kind.
+/// From this byte on, two bytes contain the number of a cell.
 const LONG: u8 = 128;
-/// From this byte on four bytes are a cell of no kind.
+/// From this byte on, four bytes are a cell without a number.
 const BARE: u8 = 192;
-/// From this byte on one byte says that the cell before comes again, and how often.
+/// From this byte on, one byte is the number of repetitions of the previous cell.
 const AGAIN: u8 = 208;
-/// That it comes again as often as the four bytes after this one say.
+/// The number of repetitions is in the next four bytes.
 const AGAIN_OFTEN: u8 = 255;
 
 const MOST_KINDS: usize = SHORT + (BARE - LONG) as usize * 256;
 const MOST_AGAIN: usize = (AGAIN_OFTEN - AGAIN) as usize;
-/// A number for a kind costs as much as two of its cells save.
+/// Minimum occurrences of a cell with a number: the number costs as much as two occurrences save.
 const WORTH_A_NUMBER: u32 = 3;
-/// Colors of which cells can get a number: frequent ones appear early.
+/// Number of colors whose cells can get a number: frequent colors appear early.
 const COUNTED: usize = 4096;
 
 impl PackedChanges {
@@ -56,7 +56,7 @@ impl PackedChanges {
         Ok(Self { rect, tokens, kinds, colors })
     }
 
-    /// The changes again.
+    /// Unpacks the changes.
     ///
     /// # Errors
     /// `OUT_OF_MEMORY` when the cells cannot be allocated; `BAD_MESSAGE` for tokens that no changes were packed into.
@@ -94,7 +94,7 @@ impl PackedChanges {
         Ok(Changes { rect: self.rect, cells, colors: self.colors.clone() })
     }
 
-    /// All of it as bytes, for another worker.
+    /// Serializes the packed changes, for another worker.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = MessageWriter::with_room(self.bytes() + 32);
@@ -107,8 +107,7 @@ impl PackedChanges {
         writer.rest(&self.tokens)
     }
 
-    /// Reads what [`PackedChanges::to_bytes`] wrote, for a screen of size `screen`. What the cells are shows when they are
-    /// unpacked.
+    /// Reads what [`PackedChanges::to_bytes`] wrote, for a screen of size `screen`. The tokens are validated when they are unpacked.
     ///
     /// # Errors
     /// `BAD_MESSAGE` for bytes of another form.
@@ -144,7 +143,7 @@ fn runs(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
     cells.chunk_by(|a, b| a == b)
 }
 
-/// The place of a kind of cell in a table of `slots`, if it is one of those that are counted.
+/// Returns the slot of a cell in a table of `slots`, if it is counted.
 fn slot(cell: Cell, slots: usize) -> Option<usize> {
     let kind = usize::from(cell.activity()) << 1 | usize::from(cell.is_static());
     // Whatever its color is: that of a static pixel may be unknown.
@@ -152,7 +151,7 @@ fn slot(cell: Cell, slots: usize) -> Option<usize> {
     Some(color << 4 | kind).filter(|&slot| slot < slots)
 }
 
-/// By slot the number of each kind that has one, plus 1; those kinds; and how many bytes the tokens take.
+/// Returns the number plus 1 of the cell in each slot, the cells with a number, and the size of the tokens in bytes.
 fn number_kinds(cells: &[Cell], colors: usize) -> (Vec<u32>, Vec<u32>, usize) {
     let mut counts = vec![0_u32; (colors.min(COUNTED) + 1) << 4];
     let mut frequent = Vec::new();
@@ -189,7 +188,7 @@ fn again_bytes(again: usize) -> usize {
     }
 }
 
-/// Appends the tokens of a cell that comes once and `again` times more.
+/// Appends the tokens of a cell and `again` repetitions.
 fn push(tokens: &mut Vec<u8>, cell: Cell, number: Option<usize>, again: usize) {
     match number {
         Some(number) if number < SHORT => tokens.push(number as u8),
@@ -209,15 +208,15 @@ fn push(tokens: &mut Vec<u8>, cell: Cell, number: Option<usize>, again: usize) {
     }
 }
 
-/// A cell from what the first byte of its token has, and from the others.
+/// Returns the cell of a token, from its first byte and the others.
 fn bare(kind: u8, color: u32) -> Cell {
     if kind & 8 == 0 { Cell::changed(color, kind) } else { Cell::unchanged(color) }
 }
 
-/// Changes as they are, or packed where room is short: packing takes a little time.
+/// Changes, packed if memory is short: packing takes a little time.
 #[derive(Debug)]
 pub enum HeldChanges {
-    /// As they are.
+    /// Not packed.
     Plain(Changes),
     /// Packed.
     Packed(PackedChanges),
@@ -235,7 +234,7 @@ impl HeldChanges {
         }
     }
 
-    /// The same, packed.
+    /// Returns the changes packed.
     ///
     /// # Errors
     /// Those of [`PackedChanges::of`].

@@ -10,12 +10,12 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The most entries a color table can have.
+    /// Maximum number of entries of a color table.
     pub const MAX_ENTRIES: usize = 256;
 
-    /// A palette of opaque `colors`, with one more entry behind them if some pixels are to be left as they are.
+    /// A palette of opaque `colors`, with a transparent entry after them if unchanged pixels are not written.
     ///
-    /// More colors than a table holds are cut off: callers quantize first.
+    /// Colors that do not fit the table are cut off: callers quantize first.
     #[must_use]
     pub fn new(mut colors: Vec<Color>, with_transparent: bool) -> Self {
         colors.truncate(Self::MAX_ENTRIES - usize::from(with_transparent));
@@ -23,8 +23,8 @@ impl Palette {
         Self { colors, transparent }
     }
 
-    /// [`Palette::new`] with an entry for pixels left as they are wherever the table has room for one: some decoders keep that
-    /// of the frame before for a frame that has none.
+    /// [`Palette::new`] with a transparent entry if the table has room for it: some decoders use the one of the previous frame if a
+    /// frame has none.
     #[must_use]
     pub fn with_spare_entry(colors: Vec<Color>) -> Self {
         let plain = Self::new(colors, false);
@@ -37,7 +37,7 @@ impl Palette {
         &self.colors
     }
 
-    /// The index that leaves a pixel as it is.
+    /// The transparent index, which leaves a pixel unchanged.
     #[must_use]
     pub fn transparent(&self) -> Option<u8> {
         self.transparent

@@ -17,12 +17,12 @@ pub enum Base {
     BeforePrevious,
 }
 
-/// How one frame of the GIF is encoded.
+/// The plan of one frame of the GIF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FramePlan {
-    /// Index, in chronological order, of the analyzed frame it shows: the first of those it stands for.
+    /// Frame index of the frame that it shows: the first one if duplicates are merged.
     pub frame_index: u32,
-    /// Number of consecutive analyzed frames that it stands for, at least 1: duplicates are merged.
+    /// Number of consecutive frames that are merged into it, at least 1.
     pub frame_count: u32,
     /// The screen that it is drawn on.
     pub base: Base,
@@ -43,32 +43,32 @@ pub struct FramePlan {
     pub max_colors: u16,
     /// Colors that every frame keeps exactly, so that later frames know what the screen shows.
     pub pinned: Vec<Color>,
-    /// The colors of the global color table, if the file has one; this frame then has no table of its own.
+    /// The colors of the global color table, if the file has one; this frame then has no local table.
     pub global: Vec<Color>,
 }
 
-/// What is shown of one frame: the whole screenshot, a part of it, or the one after the other.
+/// The visible part of one frame: the whole screenshot, a part of it, or one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct View {
     /// Whether the whole screenshot is shown first.
     pub whole: bool,
-    /// The part that is shown then, in pixels of the screenshot.
+    /// The close-up, in pixels of the screenshot.
     pub close: Option<Rect>,
 }
 
-/// How the whole GIF is to be made.
+/// The plan of the whole GIF.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
     /// One entry per frame of the GIF, in order.
     pub frames: Vec<FramePlan>,
     /// Why each frame stays as long as it does.
     pub why: Vec<DelayParts>,
-    /// What is shown of each frame, if the camera follows; else empty.
+    /// The visible part of each frame, if the camera follows; else empty.
     pub views: Vec<View>,
-    /// Indices of analyzed frames that have to be left out, or the GIF is too long: without them, all is to be analyzed and
-    /// planned again. Ascending; empty in a plan that can be carried out.
+    /// Frame indices to leave out since the GIF is too long, ascending; the others have to be analyzed and planned again. Empty in a
+    /// plan that can be encoded.
     pub left_out: Vec<u32>,
-    /// What was given up of the times.
+    /// The reductions of the delays.
     pub given_up: GivenUp,
     /// The global color table's colors; empty if every frame has its own.
     pub global: Vec<Color>,

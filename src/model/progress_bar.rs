@@ -5,7 +5,7 @@ use super::delay::Delay;
 use super::geometry::{Rect, Size};
 
 /// A progress bar: a strip over the whole width of the screen, at its top or at its bottom, so that no change elsewhere
-/// reaches into it. It is empty in every composed picture; ticks fill it as time goes by.
+/// reaches into it. It is empty in every composed picture; ticks fill it over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProgressBar {
     rect: Rect,

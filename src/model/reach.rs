@@ -1,7 +1,7 @@
 //! The reach of lossy LZW: the distance up to which another palette entry may replace that of a pixel, by activity
 //! ([`Cell::activity`](super::changes::Cell::activity)).
 
-/// The tolerances of one kind of frame, as multiples of the reach that option `lossy` stands for.
+/// The tolerances of one kind of frame, as multiples of the reach of option `lossy`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReachShares {
     /// By activity: flat pixels are exact, gradients almost, and hard edges, where errors are least visible, may differ most.

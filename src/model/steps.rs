@@ -9,7 +9,7 @@ use super::plan::Plan;
 /// More text than the steps of any replay have, and the most that is written or read.
 pub const MOST_STEPS_BYTES: usize = 4 << 20;
 
-/// What is known of the step that a screenshot shows.
+/// The facts of the step that a screenshot shows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Step {
     /// Its number in the task.

@@ -25,7 +25,7 @@ const LEAST_MARGIN_PX: usize = 6;
 pub struct ComparedScreenshot<'a> {
     /// PNG, JPEG, WebP or GIF bytes.
     pub bytes: &'a [u8],
-    /// What is hidden of it; nothing else of the spec counts.
+    /// Its redactions; the rest of the spec is ignored.
     pub spec: &'a FrameSpec,
 }
 
@@ -34,7 +34,7 @@ pub struct ComparedScreenshot<'a> {
 pub struct CompareOptions {
     /// The largest difference of a channel, 0 to 255, that does not count.
     pub tolerance: u8,
-    /// What is behind transparent screenshots.
+    /// Background of transparent screenshots.
     pub background: Color,
     /// Upper bounds for each.
     pub limits: Limits,
@@ -49,7 +49,7 @@ pub struct PairLayout {
     pub screen: Size,
     /// Where the left screenshot goes and where the right one.
     pub cells: [Rect; 2],
-    /// What is behind both.
+    /// Background of the picture.
     pub ground: Color,
     /// The color of the boxes around what differs.
     pub mark_color: Color,

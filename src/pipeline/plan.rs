@@ -55,7 +55,6 @@ pub fn plan(options: &Options, screen: Size, stats: &[FrameStats], timings: &[Fr
 }
 
 /// Returns the properties of each planned frame that its delay depends on.
-#[inline]
 fn frame_views<'a>(
     frames: &[FramePlan],
     screen: Size,
@@ -78,7 +77,6 @@ fn frame_views<'a>(
 
 /// Returns the delay of each planned frame, within `speed` and `max_duration`. Notes in `plan` what was given up for them, and
 /// which frames have to be left out.
-#[inline]
 fn frame_delays(options: &Options, views: &[FrameView], plan: &mut Plan) -> Result<Vec<(Delay, DelayParts)>> {
     let delays = timing::delays(options.pace, views);
     let total_ms: f64 = delays.iter().map(|(delay, _)| f64::from(delay.millis())).sum();

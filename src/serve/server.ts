@@ -15,7 +15,7 @@ export type TaskServer = {
    * Scans the store once. Resolves when every GIF is made or its job is in the queue, and expired media are removed.
    */
   sweep(): Promise<void>;
-  /** Counts what is in the store. */
+  /** Counts the tasks in the store. */
   summary(): Promise<StoreSummary>;
   /**
    * Starts to scan the store at intervals. A server without `options.queue` makes GIFs in the background from then on.
@@ -26,7 +26,7 @@ export type TaskServer = {
 };
 
 /** Interval in ms at which keys are read again and the store is scanned for missing GIFs and expired media. */
-const LOOK_MS = 5000;
+const SCAN_INTERVAL_MS = 5000;
 
 /** Creates a server for the tasks in a store. It does nothing before its first request or `start`. */
 export function createTaskServer(options: ServerOptions): TaskServer {
@@ -44,16 +44,16 @@ export function createTaskServer(options: ServerOptions): TaskServer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const look = async () => {
+  const scan = async () => {
     await keys.read();
-    await jobs.look();
+    await jobs.scan();
   };
   const again = async () => {
-    running = look().catch((error: unknown) => {
+    running = scan().catch((error: unknown) => {
       if (!stopping.signal.aborted) log({ event: "sweep_error", error: describeError(error) });
     });
     await running;
-    if (!stopping.signal.aborted) timer = setTimeout(() => void again(), LOOK_MS);
+    if (!stopping.signal.aborted) timer = setTimeout(() => void again(), SCAN_INTERVAL_MS);
   };
   return {
     async fetch(request) {
@@ -62,7 +62,7 @@ export function createTaskServer(options: ServerOptions): TaskServer {
     },
     async sweep() {
       await keys.read();
-      await jobs.lookThrough();
+      await jobs.scanAll();
       await inProcess?.drain(maker.run);
       await webhooks?.drain();
     },

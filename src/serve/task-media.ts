@@ -33,7 +33,7 @@ export class TaskMedia {
     return this.settings.publicUrl?.replace(/\/+$/, "");
   }
 
-  /** The GIF of a task and its poster, and whether it is decided what they are. */
+  /** The GIF of a task and its poster, and whether they are final. */
   async gifOf(origin: string, task: Task): Promise<GifMedia> {
     const { state, isSettled, request } = await readGifFacts(this.settings.store, task);
     const isReady = isSettled && state?.state === "ready" && !isExpired(task, this.settings.keepDays);

@@ -6,8 +6,8 @@ import type { Store } from "./stores/store.ts";
 import { TASK_ID, type Task } from "./task.ts";
 import { readUploadedFolder, readUploadedTask, removeFiles } from "./uploads/uploaded-task.ts";
 
-/** Time in ms during which an unknown id is not looked up again. */
-const LOOK_AGAIN_MS = 2000;
+/** Time in ms during which an unknown id is not count up again. */
+const REFRESH_AFTER_MS = 2000;
 /** Number of tasks that are listed before other work of the process gets its turn. */
 const TURN = 64;
 
@@ -23,8 +23,8 @@ export class Tasks {
   readonly #records: RecordTasks;
   /** Folders of uploaded tasks, as far as they were seen. */
   readonly #uploaded = new Set<string>();
-  #looking: Promise<void> | undefined;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #refreshing: Promise<void> | undefined;
+  #refreshedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly store: Store,
@@ -46,31 +46,31 @@ export class Tasks {
     const record = this.#records.tasks.get(id);
     const isOutdated = record && version !== undefined && record.version !== version;
     const task = record ?? (await readUploadedTask(this.store, id).catch(ofNobody));
-    if (!isOutdated && (task || performance.now() - this.#lookedAt < LOOK_AGAIN_MS)) return task;
+    if (!isOutdated && (task || performance.now() - this.#refreshedAt < REFRESH_AFTER_MS)) return task;
     for await (const found of this.records(isOutdated)) if (found.id === id) return found;
     return undefined;
   }
 
-  /** Every task. */
+  /** Yields all tasks. */
   all(isFull = false): AsyncGenerator<Task> {
-    return this.#look(isFull, true);
+    return this.#readAll(isFull, true);
   }
 
-  /** The records that people put there. `isFull`: also those that have long been the same are looked at again. */
+  /** Yields the records that were not uploaded. `isFull`: also checks records that have not changed for long. */
   async *records(isFull = false): AsyncGenerator<Task> {
-    for await (const task of this.#look(isFull, false)) if (!task.isUploaded) yield task;
+    for await (const task of this.#readAll(isFull, false)) if (!task.isUploaded) yield task;
   }
 
-  /** What is there, without uploaded tasks that were seen already, unless these are wanted: they stay what they are. */
-  async *#look(isFull: boolean, withUploaded: boolean): AsyncGenerator<Task> {
+  /** Yields the tasks of the store. Uploaded tasks that are known already are left out unless `withUploaded` is set. */
+  async *#readAll(isFull: boolean, withUploaded: boolean): AsyncGenerator<Task> {
     const names = await this.store.list("");
     const allFolders = new Set(names.flatMap((name) => (name.endsWith("/") ? name.slice(0, -1) : [])));
     for (const folder of this.#uploaded) if (!allFolders.has(folder)) this.#uploaded.delete(folder);
     const folders: string[] = [];
-    let looked = 0;
+    let count = 0;
     for (const folder of allFolders) {
       // A store that answers synchronously would block the process until the last task.
-      if (++looked % TURN === 0) await new Promise((next) => setTimeout(next));
+      if (++count % TURN === 0) await new Promise((next) => setTimeout(next));
       if (!withUploaded && this.#uploaded.has(folder)) continue;
       const isRecord = !TASK_ID.test(folder) || (!isFull && this.#records.isFresh(folder));
       const task = isRecord ? undefined : await readUploadedFolder(this.store, folder).catch(ofNobody);
@@ -84,11 +84,11 @@ export class Tasks {
     }
     const files = names.filter((name) => !name.endsWith("/"));
     // Concurrent callers share one scan of the records.
-    this.#looking ??= this.#records.look({ files, folders, allFolders }, isFull).finally(() => {
-      this.#looking = undefined;
+    this.#refreshing ??= this.#records.refresh({ files, folders, allFolders }, isFull).finally(() => {
+      this.#refreshing = undefined;
     });
-    await this.#looking;
-    this.#lookedAt = performance.now();
+    await this.#refreshing;
+    this.#refreshedAt = performance.now();
     yield* this.#records.tasks.values();
   }
 }

@@ -27,7 +27,7 @@ pub struct CameraStep<'a> {
     pub click: Option<Point>,
 }
 
-/// Returns what is shown of each step, in order. `content` is the size of the screen's area for screenshots. The camera moves
+/// Returns the visible part of each step, in order. `content` is the size of the screen's area for screenshots. The camera moves
 /// at most once a step, and not at all if its close-up shows the place already.
 #[must_use]
 pub fn follow(steps: &[CameraStep], content: Size) -> Vec<View> {

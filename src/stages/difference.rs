@@ -1,28 +1,28 @@
-//! Two screenshots in, where and how much they differ out.
+//! Two screenshots in, the number of differing pixels and the boxes around them out.
 //!
-//! Pixels count as different beyond a tolerance, since two runs of one page differ in the smoothing of letters and in what
-//! JPEG makes of it. What one screenshot has and the other has not, because it is smaller, is different.
+//! Pixels differ beyond a tolerance, since two runs of one page have slightly different font smoothing and JPEG noise. If one
+//! screenshot is smaller, the area that only the other one has counts as different.
 
 use crate::model::color::Color;
 use crate::model::error::Result;
 use crate::model::geometry::{Rect, Size};
 use crate::model::raster::{Raster, reserve};
 
-/// Side in pixels of the tiles in which differences are gathered.
+/// Side in pixels of the tiles in which differences are counted.
 const TILE: usize = 16;
-/// How many tiles apart differences may be to belong together: words of a line, lines of a paragraph.
+/// Maximum distance in tiles of differences in one box: words of a line, lines of a paragraph.
 const REACH: usize = 2;
-/// The most regions; where there are more, those further apart belong together too.
+/// Maximum number of boxes; if there are more, the distance is increased.
 const MOST_REGIONS: usize = 6;
 
-/// How two screenshots differ.
+/// The differences of two screenshots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The smallest size that holds both.
+    /// The smallest size that contains both.
     pub size: Size,
-    /// Pixels that differ.
+    /// Number of pixels that differ.
     pub pixels: usize,
-    /// Boxes around them, at most six, that do not overlap; in pixels of both screenshots, from the top.
+    /// At most six boxes around them that do not overlap, in pixels of both screenshots, from top to bottom.
     pub regions: Vec<Rect>,
 }
 
@@ -79,7 +79,7 @@ pub fn difference(a: &Raster, b: &Raster, tolerance: u8) -> Result<Difference> {
     Ok(Difference { size, pixels, regions: regions(&tiles, columns, size) })
 }
 
-/// The pixels of a row; none where the screenshot has no such row.
+/// Returns the pixels of a row; none if the screenshot has no such row.
 fn row(raster: &Raster, y: usize) -> &[Color] {
     if y < raster.size().height() { raster.row(y) } else { &[] }
 }
@@ -95,7 +95,7 @@ fn differ(a: Option<&Color>, b: Option<&Color>, tolerance: u8) -> bool {
     }
 }
 
-/// Boxes around the tiles that differ, those near each other in one.
+/// Returns boxes around the tiles that differ; tiles near each other share a box.
 fn regions(tiles: &[Option<Bounds>], columns: usize, size: Size) -> Vec<Rect> {
     let mut reach = REACH;
     loop {
@@ -109,7 +109,7 @@ fn regions(tiles: &[Option<Bounds>], columns: usize, size: Size) -> Vec<Rect> {
     }
 }
 
-/// The bounds of each group of tiles that are at most `reach` apart.
+/// Returns the bounds of each group of tiles that are at most `reach` apart.
 fn gathered(tiles: &[Option<Bounds>], columns: usize, reach: usize) -> Vec<Bounds> {
     let rows = tiles.len().checked_div(columns).unwrap_or_default();
     let mut rest = tiles.to_vec();

@@ -12,7 +12,7 @@ const COVERAGE_STEPS: u32 = 5;
 /// Steps from a channel's least value to its greatest; each is 17 of 255.
 const CHANNEL_STEPS: u32 = 15;
 
-/// Paints `overlays` on `screen`, the first at the bottom; what lies outside is cut off.
+/// Draws `overlays` on `screen`, the first one at the bottom; parts outside the screen are cut off.
 pub fn paint(screen: &mut Raster, overlays: &[Overlay]) {
     let (screen_width, screen_height) = (screen.size().width(), screen.size().height());
     for overlay in overlays {

@@ -1,7 +1,7 @@
 //! The delays of all frames in, the ticks of the progress bar out.
 //!
 //! The bar shows elapsed time: at the end of a tick, its length is the share of the play that has passed. Ticks divide the
-//! delay of a frame. A frame that is too short for a tick leaves the bar as it is; the next tick makes up for it.
+//! delay of a frame. A frame that is too short for a tick does not change the bar; the next tick is larger instead.
 
 use crate::model::delay::Delay;
 use crate::model::progress_bar::Tick;
@@ -31,7 +31,7 @@ pub fn ticks(delays: &[Delay], width: usize) -> Vec<Vec<Tick>> {
             let delay = Delay::clamped(moment(part + 1) - moment(part));
             let filled = width as u64 * (start + moment(part + 1)) / total;
             match ticks.last_mut() {
-                // Less time has passed than one pixel stands for: the bar does not move.
+                // Less time has passed than one pixel represents: the bar does not move.
                 Some(before) if filled == drawn => {
                     before.delay = Delay::clamped(cs(&before.delay) + cs(&delay));
                 }

@@ -6,10 +6,10 @@ use crate::model::error::{ErrorKind, Result};
 use crate::model::geometry::Area;
 use crate::model::raster::Raster;
 
-/// Turns each box black; what lies outside the screenshot is cut off.
+/// Turns each box black; the parts of boxes outside the screenshot are ignored.
 ///
 /// # Errors
-/// `REDACTION_FAILED` for a box that covers no pixel: it was meant to hide something, and hides nothing.
+/// `REDACTION_FAILED` for a box that covers no pixel, since it fails to hide something.
 pub fn redact(raster: &mut Raster, boxes: &[Area]) -> Result<()> {
     let (width, height) = (raster.size().width(), raster.size().height());
     for area in boxes {

@@ -41,7 +41,7 @@ pub const READABLE_MS: (f64, f64) = (800.0, 6000.0);
 /// for one with idle time.
 const TEMPO: (f64, f64) = (0.75, 1.5);
 
-/// What the caller gave about the time of one screenshot.
+/// The caller's facts about the time of one screenshot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrameTiming {
     /// An explicit delay in milliseconds, in [`EXPLICIT_MS`](crate::model::delay::EXPLICIT_MS). Replaces the computed time.
@@ -65,9 +65,9 @@ pub struct FrameView<'a> {
     pub busy: f64,
     /// Whether the frame is a title card instead of a screenshot.
     pub card: bool,
-    /// Number of screenshots that the frame stands for: itself and the duplicates that follow it.
+    /// Number of screenshots of the frame: itself and the duplicates that follow it.
     pub screenshots: u32,
-    /// What the caller gave about their times; may be shorter than `screenshots`.
+    /// The caller's facts about their times; may be shorter than `screenshots`.
     pub timings: &'a [FrameTiming],
 }
 

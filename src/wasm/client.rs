@@ -102,7 +102,7 @@ impl Waiting {
         self.wait.borrow_mut().extend(timeout_ms as u64, now_ms());
     }
 
-    /// The reason why there is no GIF yet, as far as it is known.
+    /// The reason why there is no GIF yet, if known.
     #[wasm_bindgen(getter)]
     pub fn reason(&self) -> String {
         self.wait.borrow().reason().as_str().to_owned()

@@ -13,7 +13,7 @@ use crate::model::limits::Limits;
 /// 200 frames of 1280x720 stays below 100 MB.
 const POOL_BYTES: usize = 48 << 20;
 
-/// What the structure of a GIF and the codes of its frames say; no pixel is kept.
+/// Returns the description of a GIF from its structure and the codes of its frames; keeps no pixels.
 ///
 /// `{ width, height, repeat (0 is for ever), durationMs, globalColors, frames: [{ left, top, width, height, delayMs,
 /// playedMs, disposal, colors, local, bytes, transparent, interlaced }], steps?, warnings: [{ frame?, code, message }] }`.

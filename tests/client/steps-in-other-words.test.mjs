@@ -103,7 +103,7 @@ test("times are read in the unit that people can only mean, and in no other form
     assert.equal(timeOf({ timestamp }), undefined, timestamp);
   }
   assert.equal(timeOf({ timestampMs: 1500 }), 1500);
-  assert.equal(timeOf({ timestamp: "3" }), 3000);
+  assert.equal(timeOf({ timestamp: "3" }), undefined, "seconds from the start, or milliseconds");
 });
 
 test("a list that begins with its end is turned round, where numbers or times of three steps or more say so", () => {

@@ -114,7 +114,7 @@ test("AgentHistoryList: base64 inside, goals in both places, skipped steps keep 
     model_output: output,
     result: [],
     state,
-    metadata: { step_start_time: start, step_end_time: start + 1, step_number: 9 },
+    metadata: { step_start_time: 1.7e9 + start, step_end_time: 1.7e9 + start + 1, step_number: 9 },
   });
   const history = [
     item({ next_goal: "start" }, { url: "https://a.com", screenshot: PLACEHOLDER }, 1000),
@@ -125,12 +125,12 @@ test("AgentHistoryList: base64 inside, goals in both places, skipped steps keep 
   assert.deepEqual(
     stepsFrom({ history }),
     inOrder([
-      { number: 2, caption: "open the page", url: "https://a.com", timestampMs: 1_001_500, image: PNG },
+      { number: 2, caption: "open the page", url: "https://a.com", timestampMs: 1_700_001_001_500, image: PNG },
       {
         number: 4,
         caption: "read",
         url: "https://a.com/b",
-        timestampMs: 1_003_000,
+        timestampMs: 1_700_001_003_000,
         image: `data:image/png;base64,${PNG}`,
       },
     ]),

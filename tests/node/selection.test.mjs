@@ -56,6 +56,26 @@ test("a screenshot without a number counts by its place", async () => {
   assert.deepEqual(shown(gif), [0, 2]);
 });
 
+test("numbers that no screenshot has are a warning", async () => {
+  const codesOf = async (steps) => (await assembleGif(STEPS, { steps })).stats.warnings.map(({ code }) => code);
+  assert.deepEqual(await codesOf([3, 7]), []);
+  assert.deepEqual(await codesOf([3, 5]), ["STEPS_NOT_FOUND"]);
+});
+
+test("a time that looks like seconds, and a click outside of its screenshot, are a warning", async () => {
+  const codesOf = async (facts, options) =>
+    (await assembleGif([step(1, facts), step(2)], options)).stats.warnings.map(({ code }) => code);
+  assert.deepEqual(await codesOf({ timestampMs: 1_764_410_400 }), ["TIMESTAMPS_IN_SECONDS"]);
+  assert.deepEqual(await codesOf({ timestampMs: 1_764_410_400_000 }), []);
+  assert.deepEqual(await codesOf({ click: { left: 90_000, top: 1 } }, { clickMarkers: true }), ["CLICK_OUTSIDE"]);
+  assert.deepEqual(await codesOf({ click: { left: 0, top: 0 } }, { clickMarkers: true }), []);
+  assert.deepEqual(await codesOf({ click: { left: 90_000, top: 1 } }), []);
+});
+
+test("a screenshot's delay is called delayMs: delay is refused", async () => {
+  await assert.rejects(assembleGif([step(1, { delay: 500 }), step(2)]), /screenshots\[0\]\.delay: .* expected delayMs/);
+});
+
 test("nothing left is an error that says why", async () => {
   await assert.rejects(assembleGif(STEPS, { steps: [1] }), {
     code: "TOO_FEW_SCREENSHOTS",

@@ -100,7 +100,7 @@ test("an export or a member without a comment fails the check", () => {
     const types = readFileSync(join(dist, "js/public-types.d.ts"), "utf8");
     const without = types
       .replace(/ {4}\/\*\* Width of the GIF[^\n]*\n/, "")
-      .replace(/\/\*\* How far an assembly has come. \*\/\n/, "");
+      .replace(/\/\*\* Progress of an assembly. \*\/\n/, "");
     writeFileSync(join(dist, "js/public-types.d.ts"), without);
     const { status, stderr } = check(dist);
     assert.equal(status, 1);

@@ -13,8 +13,11 @@ const LOGS = [
   ["langchain-core-1.8.3/computer-calls.json", "LangChain", true],
   ["ai-6.0.326/messages.json", "AI SDK", true],
   ["ai-6.0.326/steps.json", "AI SDK", true],
+  ["ai-7.0.173/messages.json", "AI SDK", true],
+  ["ai-7.0.173/steps.json", "AI SDK", true],
   ["openai-agents-js-0.20.0/state.json", "OpenAI computer use", false],
   ["mcp-2.3.0/calls.json", "MCP", true],
+  ["pydantic-ai-1.20.0/messages.json", "Pydantic AI", true],
   ["pydantic-ai-2.68.0/messages.json", "Pydantic AI", true],
   ["google-adk-2.13.0/session.json", "Gemini computer use", false],
   ["llama-index-core-0.14.25/messages.json", "LlamaIndex", true],
@@ -77,6 +80,16 @@ test("answers that begin with reasoning are several answers, not one that was se
   assert.equal(await statesOf(run), "0123");
 });
 
+test("steps of the AI SDK, whose texts are the model's, have the captions of its messages", async () => {
+  for (const name of ["messages", "steps"]) {
+    const [run] = await readRuns(recordFile(`ai-7.0.173/${name}.json`));
+    assert.deepEqual(
+      run.screenshots.map(({ caption }) => caption),
+      ["Step 0", "Step 1", "Step 2", "Step 3"],
+    );
+  }
+});
+
 test("a call of LangChain that failed is marked", async () => {
   const messages = JSON.parse(readFileSync(recordPath("langchain-core-1.8.3/model-dump.json"), "utf8"));
   const results = messages.filter(({ type }) => type === "tool");
@@ -92,7 +105,7 @@ test("a call of LangChain that failed is marked", async () => {
 const CAPTIONS = ["I look at the stall", "I type Apple", "I add it", "I check out"];
 const clicksOf = ({ screenshots }) => screenshots.map(({ click }) => click?.left);
 
-for (const [path] of LOGS.slice(-5)) {
+for (const [path] of LOGS.slice(-6)) {
   test(`${path} tells the task, what was said, and where the model clicked on the picture that it saw`, async () => {
     const [run] = await readRuns(recordFile(path));
     assert.equal(run.name, "Order an apple");

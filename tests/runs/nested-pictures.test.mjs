@@ -102,6 +102,22 @@ test("texts of JSON within JSON are opened, as traces of OpenTelemetry have them
   assert.equal(run.screenshots[1].timestampMs, 1_700_000_001_000);
 });
 
+test("spans of OpenInference with the whole conversation so far are one run, though each has a list of messages", async () => {
+  // As the instrumentation of OpenAI's client writes them: the request as a text of JSON, and its messages once more, flattened.
+  const message = (shot) => ({ role: "user", content: [{ type: "image_url", image_url: { url: shot } }] });
+  const flattened = (shot, i) => [`llm.input_messages.${i}.message.contents.0.message_content.image.image.url`, shot];
+  const spans = URLS.map((_, i) => {
+    const shots = URLS.slice(0, i + 1);
+    const attributes = {
+      "input.value": JSON.stringify({ model: "m", messages: shots.map(message) }),
+      ...Object.fromEntries(shots.map(flattened)),
+    };
+    return { name: "ChatCompletion", start_time: `2026-11-30T13:43:4${i}.040690Z`, attributes };
+  });
+  const run = await only(fileOf(spans));
+  assert.deepEqual([await statesOf(run), codes(run)], ["0123", ["MEANING_GUESSED"]]);
+});
+
 test("a list of runs with steps each is as many runs; pictures in lists beside each other, or of tests, are refused", async () => {
   const steps = URLS.slice(0, 3).map((screenshot) => ({ observation: { screenshot } }));
   const runs = await readRuns(
@@ -130,6 +146,8 @@ test("a list of runs with steps each is as many runs; pictures in lists beside e
     { first: one, second: two },
     { tests: [{ steps }, { steps }] },
     { a: { image: URLS[0] }, b: { image: URLS[1] } },
+    // Tests of a report, by what only tests have.
+    { results: URLS.slice(0, 2).map((shot, i) => ({ name: `${i}`, status: "passed", duration: 9, retries: 0, shot })) },
   ]) {
     await assert.rejects(readRuns(fileOf(value)), { code: "UNKNOWN_RECORD" });
   }
@@ -164,6 +182,32 @@ test("events of OpenHands are known: no guess, the actions before each picture a
   assert.deepEqual(
     run.screenshots.map(({ failed }) => failed === true),
     [false, false, true, false],
+  );
+});
+
+test("flows of Donobu are known: a file for each call, pictures by the time at which they were written", async () => {
+  const names = BYTES.map((_, i) => `2026-11-30T14:15:5${i}.722Z.screenshot.png`);
+  const calls = ["goToWebpage", "inputText", "click", "click"].map((toolName, i) => ({
+    id: `call-${i}`,
+    toolName,
+    parameters: i === 1 ? { text: "secret" } : {},
+    outcome: { isSuccessful: i !== 3, forLlm: "" },
+    postCallImageId: names[i],
+    page: "https://shop.example/",
+    startedAt: 1796048150000 + 1000 * i,
+  }));
+  const flow = { id: "7a1c0c36", overallObjective: "Order an apple", state: "SUCCESS" };
+  const files = Object.fromEntries([
+    ["metadata.json", flow],
+    ...calls.map((call) => [`${call.startedAt}.tool-call.json`, call]),
+    ...names.map((name, i) => [name, BYTES[i]]),
+  ]);
+  const run = await only(filesOf(files));
+  assert.deepEqual([run.tool.name, codes(run), await statesOf(run)], ["Donobu", [], "0123"]);
+  assert.deepEqual(captions(run), ["Go to webpage", "Input text", "Click", "Click"]);
+  assert.deepEqual(
+    run.screenshots.map(({ failed }) => failed === true),
+    [false, false, false, true],
   );
 });
 

@@ -144,6 +144,18 @@ const ORDERS = {
     "0f3b2c1d-2222-4aaa-8bbb-123456789abc_1764410400500.png",
   ],
   "counters behind identifiers": ["f3a9c2d4_1.png", "0b1c2d3e_2.png", "9a8b7c6d_3.png"],
+  "12-hour clocks of macOS in Chinese": [
+    "截屏2026-11-29 上午11.00.00.png",
+    "截屏2026-11-29 下午12.30.00.png",
+    "截屏2026-11-29 下午1.00.00.png",
+  ],
+  "12-hour clocks of macOS in Korean": [
+    "스크린샷 2026-11-29 오후 12.30.00.png",
+    "스크린샷 2026-11-29 오후 1.00.00.png",
+  ],
+  "12-hour clocks in Arabic": ["2026-11-29 9.59.59 ص.png", "2026-11-29 1.00.00 م.png"],
+  "12-hour clocks in Greek": ["2026-11-29 9.59.59 π.μ..png", "2026-11-29 1.00.00 μ.μ..png"],
+  "offsets of four digits east and west of UTC": ["2026-11-29T09-00-00+0100.png", "2026-11-29T04-00-00-0500.png"],
   "pre and post": ["pre-click.png", "post-click.png"],
   "wide digits": ["step１.png", "step２.png", "step10.png"],
 };
@@ -267,6 +279,8 @@ test("names that people may mean otherwise are in their likelier order, with a w
     ["b.png", "w.png"],
     ["9f3k2.png", "9x8d4.png", "12a4c.png"],
     ["before-1.png", "after-1.png", "before-2.png", "after-2.png"],
+    ["2911.png", "3011.png", "0112.png"],
+    ["2026-11-01T01-00-00-0500.png", "2026-11-01T01-59-00-0400.png"],
   ]) {
     const [run] = await readRuns(folderOf(names.toReversed()));
     assert.deepEqual([await namesOf(run), run.warnings.map(({ code }) => code)], [names, ["ORDER_GUESSED"]]);

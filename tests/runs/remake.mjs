@@ -57,13 +57,17 @@ function fail(what, why) {
 }
 
 /** Reads a record of one run; returns its states. */
-async function check(folder, { path, states, captions, clicks = 0, failed = false, warnings = [] }) {
+async function check(folder, { path, states, captions, clicks = 0, failed = false, failedAt, warnings = [] }) {
   const runs = await readRuns(join(folder, path));
   assert.equal(runs.length, 1, `${runs.length} runs`);
   const [run] = runs;
   const shown = await statesOf(run);
   assert.equal(withoutRepeats(shown), states);
   if (failed) assert.equal(run.status, "failed");
+  if (failedAt !== undefined) {
+    const failures = run.screenshots.flatMap((screenshot, i) => (screenshot.failed ? [i] : []));
+    assert.deepEqual(failures, [failedAt], "another picture shows the failure");
+  }
   assert.deepEqual(
     run.warnings.map(({ code }) => code),
     warnings,

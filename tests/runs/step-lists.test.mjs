@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { readRuns } from "task-gif/runs";
 import { png } from "../node/support/png.mjs";
 
-const PICTURES = [0, 1, 2, 3, 4, 5].map((i) => png(64 + i, 64, () => [40 * i, 90, 120]));
+const PICTURES = [0, 1, 2, 3, 4, 5].map((i) => png(300 + i, 200, () => [40 * i, 90, 120]));
 const BASE64 = PICTURES.map((bytes) => bytes.toString("base64"));
 
 const read = (value, files = {}) => {
@@ -227,4 +227,46 @@ test("API v1: pictures beside the task are in the order of their names, and name
   assert.deepEqual(await beside(["step_0.png", "step_1.png", "step_2.png"]), [[0, 1, 2], ["STEPS_NOT_MATCHED"]]);
   const [shown, codes] = await beside([1, 2, 3].map((n) => `${"9f3b2c1d"}-1111-4aaa-8bbb-12345678${n}abc.png`));
   assert.deepEqual([shown, codes.includes("ORDER_UNKNOWN")], [[], true]);
+});
+
+test("API v1: verdicts are those of the next step by number, however the steps are listed", async () => {
+  const listed = [3, 1, 2].map((step) => ({
+    step,
+    next_goal: `g${step}`,
+    evaluation_previous_goal: step === 3 ? "Was not successful" : "",
+  }));
+  const task = { id: "t", task: "buy", status: "finished", steps: listed };
+  const factsOf = ({ screenshots }) => screenshots.map(({ caption, failed }) => [caption, failed]);
+  const right = [
+    ["g1", undefined],
+    ["g2", true],
+    ["g3", undefined],
+  ];
+  const [named] = await read(task, { "step_1.png": PICTURES[0], "step_2.png": PICTURES[1], "step_3.png": PICTURES[2] });
+  assert.deepEqual([factsOf(named), codesOf(named)], [right, []]);
+  const [placed] = await read({ ...task, screenshots: BASE64.slice(0, 3) });
+  assert.deepEqual([factsOf(placed), codesOf(placed)], [right, ["ORDER_GUESSED"]]);
+  const said = async (evaluation_previous_goal) =>
+    (
+      await read({
+        ...task,
+        steps: [{ step: 1 }, { step: 2, evaluation_previous_goal }],
+        screenshots: BASE64.slice(0, 2),
+      })
+    )[0].screenshots[0].failed;
+  for (const verdict of ["Failed", "Not successful: no button", "The action was not successful.", "Error: gone"])
+    assert.equal(await said(verdict), true, verdict);
+  for (const verdict of ["Success - no errors", "Errors: none", "Error-free", "Unknown"])
+    assert.equal(await said(verdict), undefined, verdict);
+});
+
+test("elements of tools that nobody knows are turned round where their numbers descend", async () => {
+  const [run] = await read({ trajectory: [3, 2, 1].map((index, i) => ({ index, obs: { screenshot: BASE64[i] } })) });
+  assert.deepEqual(
+    [await shownBy(run), codesOf(run)],
+    [
+      [2, 1, 0],
+      ["MEANING_GUESSED", "ORDER_GUESSED"],
+    ],
+  );
 });

@@ -331,3 +331,24 @@ test("Qase: where a test and its steps have pictures, which came first is a gues
   const run = (await readRuns(files)).find(({ name }) => /test_orders/.test(name));
   assert.deepEqual([await statesOf(run), codesOf(run)], ["0123", ["ORDER_GUESSED", "FAILURE_NOT_SHOWN"]]);
 });
+
+test("wdio-html-nice-reporter: each try is a run, its pictures in the order of its events, messages before them as captions", async () => {
+  const files = filesOf("wdio-html-nice-reporter-8.1.7");
+  const runs = await readRuns(files);
+  assert.deepEqual(await Promise.all(runs.map(factsOf)), [
+    ["Stall › orders an apple", "failed", "0123", ""],
+    ["Stall › looks", "failed", "01", ""],
+    ["Stall › looks (retry 1)", "passed", "01", ""],
+  ]);
+  assert.deepEqual(runs.map(codesOf), [["FAILURE_NOT_SHOWN"], ["FAILURE_NOT_SHOWN"], []]);
+  assert.deepEqual(captionsOf(runs[2]), ["Look at the stall", undefined]);
+  assert.equal(runs[1].error, "once more");
+  const nested = withText(files, "report-0-0.json", (text) => {
+    const report = JSON.parse(text);
+    return JSON.stringify({
+      ...report,
+      suites: [{ ...report.suites[0], tests: [], suites: report.suites }, ...report.suites],
+    });
+  });
+  assert.equal((await readRuns(nested)).length, 3);
+});

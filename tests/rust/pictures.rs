@@ -82,13 +82,13 @@ enum Outcome {
     Differ,
 }
 
-const LOST: &str = "zune-jpeg goes on elsewhere; shown are the pixels of libjpeg-turbo, and a warning says so";
-const UNSEEN: &str = "what is missing would be gray; refused, as by Chromium's `createImageBitmap`";
-const COMPLETE: &str = "every pixel is there";
+const LOST: &str = "zune-jpeg continues elsewhere; the pixels are those of libjpeg-turbo, with a warning";
+const UNSEEN: &str = "missing parts would be gray; Chromium's `createImageBitmap` refuses them too";
+const COMPLETE: &str = "all pixels exist";
 
-/// Kinds of damage on which the decoders disagree, and why it stays so.
+/// Kinds of damage on which the decoders disagree, and the reason why the difference is kept.
 const DIFFERENCES: [(&str, &str, Outcome, &str); 20] = [
-    ("jpeg", "Huffman tables missing", OnlyWeRead, "the standard's tables are meant; Chromium shows the picture"),
+    ("jpeg", "Huffman tables missing", OnlyWeRead, "the tables of the standard apply; Chromium shows the picture"),
     ("jpeg", "a bit of the scan wrong", OnlyTheyRead, UNSEEN),
     ("jpeg", "a bit of the scan wrong", Differ, LOST),
     ("jpeg", "a marker inside a scan", Differ, LOST),
@@ -101,9 +101,9 @@ const DIFFERENCES: [(&str, &str, Outcome, &str); 20] = [
     ("jpeg", "an end marker inside a scan", Differ, LOST),
     ("jpeg", "cut off", OnlyTheyRead, UNSEEN),
     ("jpeg", "restart markers renumbered", Differ, LOST),
-    ("png", "a palette that is too short", Differ, "what is past its end is its last color, as in Chromium, not black"),
-    ("png", "a transparency of another length", Differ, "read or passed over as by Chromium"),
-    ("png", "checksum of a pixel chunk wrong", OnlyWeRead, "zlib's own checksum says that the pixels are right"),
+    ("png", "a palette that is too short", Differ, "indices past the end get the last color, as in Chromium"),
+    ("png", "a transparency of another length", Differ, "read or ignored as in Chromium"),
+    ("png", "checksum of a pixel chunk wrong", OnlyWeRead, "the checksum of zlib shows that the pixels are correct"),
     ("png", "cut off", OnlyWeRead, COMPLETE),
     ("png", "cut off in the last bytes", OnlyWeRead, COMPLETE),
     ("png", "end missing", OnlyWeRead, COMPLETE),

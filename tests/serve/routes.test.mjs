@@ -239,6 +239,16 @@ test("a body that never ends keeps no server that is told to stop", async (t) =>
   assert.deepEqual(await own.stop(), { code: 0, signal: null });
 });
 
+test("a task that is ended again stays as it is; another end is refused", async () => {
+  const id = await postTask(api, [], { finish: false });
+  const end = async (json) => (await call(`${api}/task/${id}/finish`, { method: "POST", json })).status;
+  assert.equal(await end({ status: "failed", output: "No kettle" }), 200);
+  assert.deepEqual([await end({ status: "failed", output: "No kettle" }), await end({})], [200, 200]);
+  assert.deepEqual([await end({ status: "finished" }), await end({ output: "Bought" })], [409, 409]);
+  const { status, output } = (await call(`${api}/task/${id}`)).body;
+  assert.deepEqual([status, output], ["failed", "No kettle"]);
+});
+
 test("a step may have the number 0, and keeps what was said of it", async () => {
   const id = await postTask(api, [], { finish: false });
   const query = "step=0&next_goal=Open+the+shop";

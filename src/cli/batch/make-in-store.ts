@@ -51,7 +51,7 @@ export async function makeInStore(
       display.line(`${file}: ${readableBytes(gif.length)}`);
     }
   } catch (error) {
-    // The options were refused as a server refuses them: the details are in the body of its response.
+    // The server code refused the options: the details are in the body of its response.
     const { detail } = (await (error as { res?: Response }).res?.json().catch(() => undefined)) ?? {};
     if (detail === undefined) throw error;
     throw new CliError("USAGE", EXIT.usage, `with a store: ${JSON.stringify(detail)}`);

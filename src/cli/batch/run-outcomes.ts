@@ -8,14 +8,14 @@ export type RunOutcome = {
   run: number;
   name?: string;
   status?: string;
-  /** File of its GIF, in the folder. */
+  /** Name of the GIF in the folder. */
   gif?: string;
   bytes?: number;
   /** Why there is no GIF. */
   error?: { code: string; message: string };
 };
 
-/** The summary of a batch, beside its GIFs. */
+/** Name of the summary file beside the GIFs. */
 const SUMMARY = "runs.json";
 /** Codes of runs without a GIF that do not make the batch fail. */
 const NO_FAILURES = new Set(["TOO_FEW_SCREENSHOTS", "NOT_FINISHED", "EXPIRED"]);

@@ -11,7 +11,7 @@ const OWN = {
   json: { help: "everything, for programs" },
 } satisfies Record<string, OwnFlag>;
 
-/** `task-gif inspect`: what is in a GIF. */
+/** `task-gif inspect`: the contents of a GIF. */
 export const inspect: Command = {
   summary: "show what is in a GIF: frames, delays, color tables, embedded steps, and what decoders do differently",
   synopsis: "inspect FILE.gif [--json]",

@@ -13,7 +13,7 @@ const OWN = {
   json: { help: "tell programs what was found, on standard output" },
 } satisfies Record<string, OwnFlag>;
 
-/** `task-gif runs`: what a record holds. */
+/** `task-gif runs`: the runs of a record. */
 export const runs: Command = {
   summary: "list the runs in a record: traces, reports, histories, message logs, folders of them",
   synopsis: "runs PATH [--json]",
@@ -38,7 +38,7 @@ export const runs: Command = {
   },
 };
 
-/** A run as JSON: all that is known of each screenshot, without the picture. */
+/** Converts a run to JSON: all facts of each screenshot, without the picture. */
 function withoutPictures({ screenshots, ...run }: Run, i: number): Record<string, unknown> {
   return { run: i + 1, ...run, screenshots: screenshots.map(({ image: _, ...facts }) => facts) };
 }

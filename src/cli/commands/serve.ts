@@ -50,7 +50,7 @@ const OWN = {
   quiet: { short: "q", help: "no log" },
 } satisfies Record<string, OwnFlag>;
 
-/** `task-gif serve`: the documented calls of the task endpoint, from a folder or a bucket of tasks. */
+/** `task-gif serve`: implements the task endpoint for a folder or bucket of tasks. */
 export const serve: Command = {
   summary: "answer the task endpoint's calls from a folder of tasks, and make their GIFs",
   synopsis: "serve DIR | s3://BUCKET/PREFIX [options]",

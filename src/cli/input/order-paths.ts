@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { orderOf } from "../../js/runs/pictures/picture-order.ts";
 import { TaskGifError } from "../../js/task-gif-error.ts";
 
-/** Paths in the order in which they are shown, and what is a guess about it. */
+/** Paths in the order in which they are shown, and warnings about guesses. */
 export type OrderedPaths = { paths: readonly string[]; warning?: string };
 
 /**

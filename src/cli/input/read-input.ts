@@ -17,22 +17,22 @@ import type { OwnFlag } from "../parse-args.ts";
 import { chooseRun } from "../runs/choose-run.ts";
 import { orderPaths } from "./order-paths.ts";
 
-/** The screenshots of a GIF, and where they come from. */
+/** The screenshots of a GIF and their origin. */
 export type GifInput = {
   screenshots: DescribedScreenshot[];
   /** Name of each screenshot in messages: its file, or the step of a record. */
   files: string[];
   /** The run of a record; absent for separate screenshots. */
   run?: Run;
-  /** What had to be guessed, and what is missing. */
+  /** Warnings about guesses and missing parts. */
   warnings: string[];
 };
 
 /** Options for reading records. */
 export type InputOptions = Pick<ReadRunsOptions, "skipBlank" | "order" | "captionsOf"> & {
-  /** Number or name of the run, where a record has several. */
+  /** Number or name of the run, for records with several. */
   run?: string | undefined;
-  /** Whether a path that cannot be read is left out, as a bad frame is. */
+  /** Whether a path that cannot be read is left out like a bad frame. */
   skipBad?: boolean;
 };
 
@@ -45,7 +45,7 @@ export const INPUT_FLAGS = {
 
 /** Names of record files that stand for their folder. */
 const RECORD_NAMES = /^(task|steps|history|agent_history|trace|report|index|output)\.(json|zip|html|xml)$/i;
-/** Kinds of files that are screenshots. */
+/** File types of screenshots. */
 const PICTURE_KINDS: ReadonlySet<FileKind> = new Set(["png", "jpeg", "webp", "gif", "avif"]);
 
 /** Returns the input options of a command line. */
@@ -165,7 +165,7 @@ async function isPictureFile(path: string): Promise<boolean> {
   }
 }
 
-/** The bytes of a file. */
+/** Reads the bytes of a file. */
 export async function readBlob(path: string): Promise<Blob> {
   return new Blob([await attempt(path, () => readFile(path))]);
 }

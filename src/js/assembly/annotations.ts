@@ -27,7 +27,7 @@ export class Annotations {
    * Loads the code, fonts and logo that annotations of `count` screenshots need. If the platform cannot draw, returns a warning, and
    * the GIF is made without annotations, unless the options require them.
    *
-   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where the options insist; what reading the logo fails with.
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` if the options require annotations; the error of reading the logo.
    */
   async prepare(resources: SharedResources, count: number): Promise<GifStats["warnings"]> {
     try {
@@ -41,7 +41,7 @@ export class Annotations {
     }
   }
 
-  /** The title card, if there is one that can be drawn. */
+  /** The title card, if the options ask for one and the platform can draw. */
   titleCard(): NewFrame | undefined {
     const { title } = this.options;
     if (title === undefined || !this.#captions) return undefined;
@@ -49,14 +49,14 @@ export class Annotations {
     return { sourceIndex: CARD, source: new Blob([]), timing: { caption: title }, step };
   }
 
-  /** Returns the frame with the caption of its step, as the options ask for it. */
+  /** Returns the frame with the caption of its step, formatted according to the options. */
   captioned(frame: NewFrame): NewFrame {
     return captioned(frame, this.options, this.#captions !== undefined);
   }
 
   /**
-   * Returns wasm options for screenshots of which the largest has the size `largest`, all scaled by `shrink`. Annotations are
-   * drawn for the screen of these options from then on.
+   * Returns wasm options for screenshots with the largest size `largest`, all scaled by `shrink`. From then on, annotations are
+   * drawn for the screen of these options.
    */
   wasmOptionsFor(largest: Size, sessions: number, shrink?: number): WasmOptions {
     const barFor = (widthPx: number) => this.#captions?.barFor(widthPx) ?? 0;
@@ -80,7 +80,7 @@ function isDrawnOn({ title, captions, stepNumbers, logo }: ResolvedOptions): boo
 /**
  * Loads the code, fonts and logo for captions of `count` screenshots; `Infinity` if their number is not known yet.
  *
- * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
+ * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` if the platform cannot draw; the error of reading the logo.
  */
 async function loadCaptions(
   options: ResolvedOptions,
@@ -94,8 +94,8 @@ async function loadCaptions(
 }
 
 /**
- * Returns the frame with the caption of its step, as the options ask for it. If captions are not drawn, the frame has none, so
- * that it gets no time to read one.
+ * Returns the frame with the caption of its step, formatted according to the options. If captions are not drawn, the frame has
+ * none, and gets no time for reading.
  */
 function captioned<F extends Pick<Frame, "timing" | "step">>(
   frame: F,
@@ -112,7 +112,7 @@ function captioned<F extends Pick<Frame, "timing" | "step">>(
 
 let hasWarned = false;
 
-/** Warns on the console, once, that annotations cannot be drawn: warnings in `gif.stats` are easily overlooked. */
+/** Warns on the console, once, that annotations cannot be drawn: warnings in `gif.stats` are easy to overlook. */
 function warnUndrawn(message: string): void {
   if (!hasWarned) console.warn(`task-gif: ${message}; GIFs are made without them`);
   hasWarned = true;

@@ -27,7 +27,7 @@ import { warningsAbout } from "./warnings.ts";
 
 /**
  * One assembly: collects screenshots, makes attempts at the GIF until one succeeds, and ends with a `TaskGif` or with one error.
- * State of one attempt is in `Attempt`; state that outlives an attempt is here.
+ * `Attempt` has the state of one attempt; this class has the state that outlives an attempt.
  */
 export class Assembly {
   /** Resolves when screenshots may be added; `undefined` if they may be added at once. */
@@ -99,7 +99,7 @@ export class Assembly {
     this.#start(false);
   }
 
-  /** Adds one screenshot after the others. */
+  /** Adds a screenshot at the end. */
   add(frame: NewFrame): void {
     if (this.#isOver || !this.#checks.accept(frame)) return;
     this.#append(this.#newFrame(frame));
@@ -116,7 +116,7 @@ export class Assembly {
     this.#checks.exclusions.unwanted.push(sourceIndex);
   }
 
-  /** Skips a screenshot that could not be read, or fails, as `onBadFrame` says. */
+  /** Skips a screenshot that could not be read, or fails, according to `onBadFrame`. */
   handleBadScreenshot(error: TaskGifError): void {
     this.#checks.handleBadScreenshot(error);
   }
@@ -190,7 +190,7 @@ export class Assembly {
     return fit;
   }
 
-  /** Replaces each step with a close-up by two frames, whole and part, with explicit times. */
+  /** Replaces the frame of each step that has a close-up by two frames, whole and part, with explicit times. */
   async #follow(frames: readonly Frame[]): Promise<{ frames: readonly Frame[]; plan: Plan }> {
     const attempt = this.#attempt;
     const plan = await planFrames(attempt, attempt.wasmOptions!, this.#progress);
@@ -214,14 +214,14 @@ export class Assembly {
     return options.camera === "follow" ? { ...options, camera: "whole", speed: 1, maxDuration: undefined } : options;
   }
 
-  /** What `maxBytes` and `maxDuration` led to: `gif.reduction`. */
+  /** Returns `gif.reduction`: the effect of `maxBytes` and `maxDuration`. */
   #reductionOf(reduction: SizeReduction, fit: LengthFit, plan: Plan): SizeReduction | undefined {
     const { maxBytes, maxDuration } = this.#options;
     if (maxDuration !== undefined) return { ...reduction, length: lengthReduction(fit, plan) };
     return maxBytes === undefined ? undefined : reduction;
   }
 
-  /** Makes the GIF as the options ask for it, and if it has more than `maxBytes` bytes, smaller ones until one fits. */
+  /** Makes the GIF with the options unchanged, and if it has more than `maxBytes` bytes, smaller ones until one fits. */
   async #withinMaxBytes(
     first: EncodedGif,
     frames: readonly Frame[],
@@ -315,7 +315,7 @@ export class Assembly {
     const pixels = attempt.frames.length * wasmOptions.width * wasmOptions.height;
     if (!this.#checks.checkPixels(pixels)) return;
     attempt.keepSessions(this.#growth.limit(workersFor(wasmOptions, this.#growth.most), attempt.sessions.length));
-    // Where there is no memory for as many sessions, each gets a larger share.
+    // If memory is not enough for that many sessions, fewer sessions get a larger share each.
     wasmOptions = this.#annotations.wasmOptionsFor(largest, this.#growth.most);
     this.#attempts.open(wasmOptions, isFixed ? undefined : largest);
     this.#grow(this.#growth.opened(attempt.sessions.length));
@@ -347,7 +347,7 @@ export class Assembly {
     else this.#attempts.useFrames(this.#frames);
   }
 
-  /** Goes on with other sessions where that helps; whether it does, or all is over anyway. */
+  /** Continues with other sessions if that helps. Returns whether the error is handled or the assembly is over anyway. */
   #recover(error: unknown): boolean {
     if (this.#isOver) return true;
     try {

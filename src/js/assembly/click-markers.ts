@@ -12,7 +12,7 @@ function markersOfStep({ click, element, drag }: StepActions, { clicks, paths }:
   return marks;
 }
 
-/** Returns the frame spec of a screenshot: its own redactions, and the markers that the options ask for. */
+/** Returns the frame spec of a screenshot, with its redactions and, if the options ask for them, its markers. */
 export function specOf(
   { spec, actions }: Pick<ParsedScreenshot, "spec" | "actions">,
   { clickMarkers }: Pick<ResolvedOptions, "clickMarkers">,

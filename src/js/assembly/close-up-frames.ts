@@ -11,7 +11,7 @@ import type { ClickMarker, FrameSpec, Plan, PlannedFrame } from "../wasm-types.t
 const LEAST_MS = 20;
 /** Time of the whole screenshot before the close-up: this share of the step's time, at most this many ms. */
 const WHOLE = { share: 0.4, mostMs: 900 };
-/** Positions of the pointer as shares of its way, and the time at each in ms. It slows down towards the end. */
+/** Positions of the pointer as shares of its path, and the time at each in ms. The pointer slows down towards the end. */
 const POINTER = { places: [0, 0.45, 0.75, 0.92], moveMs: 60 };
 /** Steps shorter than this have no close-up: two pictures in so little time would flicker. */
 const LEAST_PAIR_MS = 400;

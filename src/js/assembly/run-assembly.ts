@@ -14,7 +14,7 @@ import { specOf } from "./click-markers.ts";
 import { OrderedLoader } from "./ordered-loader.ts";
 import { badScreenshot } from "./screenshot-checks.ts";
 
-/** Screenshots that are parsed in one task. */
+/** Number of screenshots parsed in one task of the event loop. */
 const PARSED_AT_ONCE = 64;
 
 /** Assembles an array of screenshots, or an async iterable of them. `since`: time of the call, by `performance.now()`. */
@@ -32,7 +32,7 @@ export async function assemble(
     : assembleStream(screenshots, screenshots.length, options, sharedResources(), since);
 }
 
-/** Parses a list in slices, so that a page answers in between; the first is a task of its own, behind the loading of this module. */
+/** Parses a list in slices, each in a separate task, so that a page stays responsive. */
 async function parseAll(screenshots: readonly unknown[], { signal }: ResolvedOptions): Promise<ParsedScreenshot[]> {
   const parsed: ParsedScreenshot[] = [];
   for (const [i, screenshot] of screenshots.entries()) {
@@ -53,7 +53,7 @@ async function assembleInTurn(parsed: ParsedScreenshot[], options: ResolvedOptio
   }
 }
 
-/** Assembles an array of screenshots, which is divided among the workers at once. */
+/** Assembles an array of screenshots, divided among the workers at once. */
 async function assembleAll(
   parsed: ParsedScreenshot[],
   options: ResolvedOptions,
@@ -63,7 +63,7 @@ async function assembleAll(
   await nextMacrotask();
   const assembly = new Assembly(options, resources, parsed.length);
   try {
-    // It starts a worker.
+    // This call starts a worker.
     await nextMacrotask();
     const frames: NewFrame[] = [];
     for (const screenshot of parsed) {
@@ -100,7 +100,7 @@ async function assembleAll(
   return assembly.finish(since);
 }
 
-/** Assembles screenshots that arrive one by one. Each is analyzed when it arrives. */
+/** Assembles screenshots that arrive one by one. Each is analyzed on arrival. */
 async function assembleStream(
   screenshots: Iterable<unknown> | AsyncIterable<unknown>,
   count: number,
@@ -128,7 +128,7 @@ async function assembleStream(
 
 /** Awaits the promises in a list. With `onBadFrame: "skip"`, a rejected one counts as a screenshot that cannot be read. */
 async function* settled(screenshots: readonly unknown[], { onBadFrame }: Pick<ResolvedOptions, "onBadFrame">) {
-  // Rejections are handled in order; until then they must not count as unhandled.
+  // Rejections are handled later, in order. Until then they must not count as unhandled.
   for (const screenshot of screenshots) if (isPromise(screenshot)) Promise.resolve(screenshot).catch(() => {});
   for (const screenshot of screenshots) {
     try {

@@ -2,8 +2,8 @@ import { enclosingSize, type Size } from "../frame.ts";
 import { MOST_PX, type ResolvedOptions } from "../options/option-table.ts";
 
 /**
- * Returns the logical screen: as the options say, or the largest width and height of all screenshots, and a bar below them. A
- * height in the options is that of the whole screen, bar included.
+ * Returns the logical screen: the size in the options, or the largest width and height of all screenshots, plus a bar below. A
+ * height in the options is the height of the whole screen, including the bar.
  */
 export function screenFor(
   { width, height, scale }: ResolvedOptions,

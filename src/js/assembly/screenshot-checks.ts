@@ -82,7 +82,7 @@ export class ScreenshotChecks {
     return false;
   }
 
-  /** Skips a screenshot that could not be read, or ends the assembly, as `onBadFrame` says. */
+  /** Skips a screenshot that could not be read, or ends the assembly, according to `onBadFrame`. */
   handleBadScreenshot(error: TaskGifError): void {
     const isSkipped = this.options.onBadFrame === "skip" && isScreenshotError(error);
     if (isSkipped && error.frame !== undefined) this.exclusions.skipped.push({ frame: error.frame, error });

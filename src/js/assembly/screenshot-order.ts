@@ -1,7 +1,7 @@
 import { CARD, type NewFrame } from "../frame.ts";
 import { FIRST_EPOCH_MS } from "../task-records/timestamp.ts";
 
-/** The properties of a frame that its place depends on. */
+/** The properties of a frame that decide its place. */
 export type OrderedFrame = Pick<NewFrame, "sourceIndex" | "timing" | "keepOrder">;
 
 /**

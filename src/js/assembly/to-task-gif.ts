@@ -17,10 +17,10 @@ export type AssemblyFacts = {
   reduction: SizeReduction | undefined;
 };
 
-/** Bytes that are copied in one task, about. */
+/** Approximate number of bytes copied in one task of the event loop. */
 const COPIED_BYTES = 256_000;
 
-/** Joins the blocks of an encoded GIF into a file: the phase `write`. A blob copies what it is made of, unless that is blobs. */
+/** Joins the blocks of an encoded GIF into a file: the phase `write`. A blob copies its parts, unless they are blobs. */
 export async function toBlob({ plan, blocks }: EncodedGif): Promise<Blob> {
   const pieces: Blob[] = [];
   let part: Uint8Array[] = [];

@@ -18,7 +18,53 @@ export function warningsAbout(
   plan: Plan,
   planned: readonly Frame[],
 ): Warnings {
-  return [...enlargementWarnings(options, room, frames), ...orderWarnings(frames), ...damageWarnings(plan, planned)];
+  return [
+    ...enlargementWarnings(options, room, frames),
+    ...stepWarnings(options, frames),
+    ...clickWarnings(frames),
+    ...unitWarnings(frames),
+    ...orderWarnings(frames),
+    ...damageWarnings(plan, planned),
+  ];
+}
+
+/** Number of steps that a warning names. */
+const MOST_NAMED = 5;
+
+/** Returns a warning if `steps` asks for numbers that no screenshot has. */
+function stepWarnings({ steps }: ResolvedOptions, frames: readonly Frame[]): Warnings {
+  const shown = new Set(frames.map(({ step }) => step.number));
+  const missing = [...(steps ?? [])].filter((number) => !shown.has(number));
+  if (missing.length === 0) return [];
+  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : "";
+  const message = `options.steps asks for steps that are not shown, since no screenshot has their number: ${missing.slice(0, MOST_NAMED).join(", ")}${more}`;
+  return [{ code: "STEPS_NOT_FOUND", message }];
+}
+
+/** Returns a warning if clicks are outside of their screenshots, for example because the points are in other pixels. */
+function clickWarnings(frames: readonly Frame[]): Warnings {
+  for (const { spec, size, sourceIndex } of frames) {
+    const outside = spec?.marks?.find(
+      (mark) => mark.kind === "click" && size && !isInside(mark.left, size.width, mark.top, size.height),
+    );
+    if (outside?.kind !== "click") continue;
+    const message = `screenshot ${sourceIndex} was clicked at ${outside.left}, ${outside.top}, outside of its ${size!.width} x ${size!.height} pixels, where no marker can be seen; points are in pixels of the screenshot`;
+    return [{ code: "CLICK_OUTSIDE", message }];
+  }
+  return [];
+}
+
+const isInside = (x: number, width: number, y: number, height: number) => x >= 0 && x < width && y >= 0 && y < height;
+
+/** Ranges of times that are seconds since 1970, from 2001 to 2286; as ms they are of January to April 1970. */
+const [FIRST_S, LAST_S] = [1e9, 1e10];
+
+/** Returns a warning if a timestamp looks like seconds. */
+function unitWarnings(frames: readonly Frame[]): Warnings {
+  const found = frames.find(({ timing: { timestampMs = 0 } }) => timestampMs >= FIRST_S && timestampMs < LAST_S);
+  if (!found) return [];
+  const message = `timestampMs of screenshot ${found.sourceIndex} is ${found.timing.timestampMs}, which looks like seconds since 1970: expected milliseconds`;
+  return [{ code: "TIMESTAMPS_IN_SECONDS", message }];
 }
 
 /** Returns a warning if the options ask for a larger screen than the largest screenshot: screenshots are never enlarged. */

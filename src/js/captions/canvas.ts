@@ -14,7 +14,7 @@ export type Canvases = {
 /** A decoded picture. */
 export type Drawable = { source: CanvasImageSource; width: number; height: number };
 
-/** Canvases of a page or a worker. Throws where there are none. */
+/** Returns the canvases of a page or a worker. Throws if there are none. */
 export const browserCanvases: Canvases = {
   create(width, height) {
     const hasElements = typeof document !== "undefined";

@@ -24,7 +24,7 @@ export type CaptionSource = {
   readLogo: () => Promise<Blob>;
 };
 
-/** Defaults where the options ask for a title, step numbers or a logo, and for no captions. */
+/** Defaults if the options ask for a title, step numbers or a logo, but not for captions. */
 const PLAIN = { position: "below", theme: "auto", maxLines: 1, fontFamily: undefined } as const;
 
 /** The captions of one assembly. */
@@ -46,7 +46,7 @@ export class Captions {
   /**
    * Loads canvases, fonts and the logo.
    *
-   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where nothing can be drawn; what reading the logo fails with.
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` if the platform cannot draw; the error of reading the logo.
    */
   static async prepare(source: CaptionSource): Promise<Captions> {
     const { captions, title = "", logo } = source.options;

@@ -15,7 +15,7 @@ const LINES = 2;
 /**
  * Reads the picture of `options.logo`.
  *
- * @throws `TaskGifError` `UNREADABLE` for what is no picture, and what `read` fails with.
+ * @throws `TaskGifError` `UNREADABLE` if the source is not a picture; errors of `read`.
  */
 export async function decodeLogo(canvases: Canvases, read: () => Promise<Blob>): Promise<Drawable> {
   const picture = await read();

@@ -14,7 +14,7 @@ export type Region = { width: number; height: number };
 /** Thresholds for the three channels. */
 type Thresholds = readonly [number, number, number];
 
-/** How much of the ink each pixel in the top left corner of `gray` has, in multiples of 51. The canvas must be gray. */
+/** Reads the coverage of each pixel in the top left corner of `gray`, in multiples of 51. The canvas must be gray. */
 export function readCoverage(gray: Context, mask: Context, region: Region): Uint8Array {
   const coverage = new Uint8Array(region.width * region.height);
   // Red, green and blue are equal, so each channel can be compared with another threshold.
@@ -31,7 +31,7 @@ export function readCoverage(gray: Context, mask: Context, region: Region): Uint
   return coverage;
 }
 
-/** The colors in the top left corner of an opaque canvas, as RGBA whose channels are multiples of `255 / steps`. */
+/** Reads the colors in the top left corner of an opaque canvas, as RGBA whose channels are multiples of `255 / steps`. */
 export function readColors(colors: Context, mask: Context, region: Region, steps: number): Uint8Array {
   const rgba = new Uint8Array(region.width * region.height * 4);
   for (let step = 0; step < steps; step++) {
@@ -62,7 +62,7 @@ export function isReadable(source: Context, mask: Context): boolean {
 /** Returns the smallest value that is rounded to step `step + 1`. */
 const threshold = (step: number, steps: number) => Math.ceil(((step + 0.5) * 255) / steps);
 
-/** For each channel of each pixel 255 where it is at least the threshold, which is 1 to 255, and 0 elsewhere. */
+/** Returns 255 for each channel of each pixel that reaches the threshold, 1 to 255, and 0 for the others. */
 function ask(source: Context, mask: Context, { width, height }: Region, [r, g, b]: Thresholds): Uint8ClampedArray {
   mask.globalCompositeOperation = "copy";
   mask.drawImage(source.canvas, 0, 0, width, height, 0, 0, width, height);

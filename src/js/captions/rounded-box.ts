@@ -1,7 +1,7 @@
 import type { Rect } from "../public-types.ts";
 import type { Overlay } from "../wasm-types.ts";
 
-/** Points in each direction that are looked at for one pixel's coverage. */
+/** Number of sample points in each direction for the coverage of one pixel. */
 const SAMPLES = 4;
 
 /** A filled box. */
@@ -9,7 +9,7 @@ export function solidBox(rect: Rect, color: number): Overlay {
   return { ...rect, kind: "solid", color };
 }
 
-/** A filled box with round corners, computed rather than drawn, so that it is the same everywhere. */
+/** Returns a filled box with round corners. It is computed rather than drawn, so that all platforms give the same pixels. */
 export function roundBox(rect: Rect, radiusPx: number, color: number): Overlay[] {
   const { left, top, width, height } = rect;
   const r = Math.floor(Math.min(radiusPx, width / 2, height / 2));

@@ -121,7 +121,7 @@ export class TextRenderer {
     return overlays;
   }
 
-  /** Any picture, scaled to `region`, as RGBA with channels in `steps` steps. */
+  /** Scales a picture to `region`. Returns RGBA whose channels have `steps` steps. */
   picture(source: CanvasImageSource, region: Region, ground: number, steps: number): Uint8Array {
     const { width, height } = region;
     this.#makeRoom(region);
@@ -202,13 +202,13 @@ export class TextRenderer {
     (context as { lang?: string }).lang = languageOf(text) ?? "inherit";
   }
 
-  /** The font as CSS has it. */
+  /** Returns the font in CSS syntax. */
   font(sizePx: number): string {
     return `${WEIGHT} ${sizePx}px ${this.family}`;
   }
 }
 
-/** The box that the lines fill: no wider than they are, so that little has to be read back. */
+/** Returns the box of the lines, no wider than the text, so that few pixels are read back. */
 function blockOf(laidOut: TextLayout, { box, side, linePx }: TextPlacement): Rect {
   const width = Math.max(Math.min(Math.ceil(laidOut.widthPx), box.width), 1);
   const height = laidOut.lines.length * linePx;
@@ -227,7 +227,7 @@ function withoutGround(rgba: Uint8Array, ground: number, region: Region) {
   return cropped(rgba, region, 4);
 }
 
-/** The part that holds all pixels whose last channel is not 0, or nothing if there are none. */
+/** Returns the part with all pixels whose last channel is not 0; `undefined` if there are none. */
 function cropped(
   values: Uint8Array,
   { width, height }: Region,

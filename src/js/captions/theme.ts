@@ -33,7 +33,7 @@ export function contrast(a: number, b: number): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** A color for a canvas. */
+/** Converts a color for a canvas. */
 export function css(color: number): string {
   return `#${color.toString(16).padStart(6, "0")}`;
 }

@@ -23,18 +23,18 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Whether a text may contain emoji, which have colors of their own. */
+/** Whether a text may contain emoji, which are drawn in color. */
 export function hasEmoji(text: string): boolean {
   return EMOJI.test(text);
 }
 
-/** Direction of a paragraph: that of its first letter (UAX #9, rule P2). */
+/** Returns the direction of a paragraph: the direction of its first letter (UAX #9, rule P2). */
 export function directionOf(text: string): Direction {
   const first = /\p{L}/u.exec(text)?.[0];
   return first !== undefined && RIGHT_TO_LEFT.test(first) ? "rtl" : "ltr";
 }
 
-/** The language that Han characters are to be drawn for, as far as the text itself says. */
+/** Returns the language for drawing Han characters, as far as the text shows it. */
 export function languageOf(text: string): string | undefined {
   if (/\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text)) return "ja";
   if (/\p{Script=Hangul}/u.test(text)) return "ko";

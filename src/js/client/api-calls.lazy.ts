@@ -41,7 +41,7 @@ const NO_STATS: GifStats = {
   warnings: [],
 };
 
-/** What wasm gives for a file. */
+/** A file as returned by wasm. */
 type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; width: number; height: number; delaysMs: number[] };
 
 /** Implements the calls of `TaskClient`, where they are documented. Loaded with the first call. */

@@ -63,7 +63,7 @@ export function resolveClientOptions(value: TaskClientOptions): ResolvedClientOp
   };
 }
 
-/** Whether this runs on a server (Node, Deno, Bun), where only the owner can see a key. */
+/** Whether this code runs on a server (Node, Deno, Bun), where only the owner can see a key. */
 export function isServer(): boolean {
   const { process, Deno, document } = globalThis as ServerGlobals;
   return document === undefined && (process?.versions?.node !== undefined || Deno !== undefined);

@@ -1,6 +1,6 @@
 import type { Screenshots } from "../public-types.ts";
 
-/** How to reach the task API. */
+/** Options of a `TaskClient`. */
 export type TaskClientOptions = {
   /**
    * The address before `/task`, as in `https://host/api/v1`. By default this is your own backend, which adds the key.
@@ -8,20 +8,20 @@ export type TaskClientOptions = {
    */
   baseUrl: string | URL;
   /**
-   * Gives a short-lived token, sent as a bearer token to the API and to nowhere else. Called before the first request
-   * and before each stream of events, and once more (with `renew: true`) when the API answers 401. Nothing means that
-   * requests go without one.
+   * Returns a short-lived token, which is sent as a bearer token only to the API. Called before the first request and
+   * before each stream of events, and again with `renew: true` when the API answers 401. If it returns nothing, requests
+   * have no token.
    */
   getToken?: (request: { renew: boolean }) => string | null | undefined | PromiseLike<string | null | undefined>;
   /** A raw key. Refused in a browser, where anybody could read it, unless `dangerouslyAllowBrowser` is true. */
   apiKey?: string;
   /** Allows a raw key in a browser. For local tools only. */
   dangerouslyAllowBrowser?: boolean;
-  /** Headers for requests to the API, and to nowhere else. */
+  /** Additional headers, sent only to the API. */
   headers?: Record<string, string>;
   /** Cookies for requests to the API; default `"same-origin"`. Files are always fetched without. */
   credentials?: RequestCredentials;
-  /** Takes the place of the global `fetch`. */
+  /** Replacement for the global `fetch`. */
   fetch?: typeof globalThis.fetch;
   /**
    * Hosts that files may come from, each with the hosts below it and an optional port. Default: the API's own host and
@@ -29,11 +29,11 @@ export type TaskClientOptions = {
    * of your own.
    */
   allowedMediaHosts?: readonly string[];
-  /** Most bytes of a file; default 64 MB. */
+  /** Maximum number of bytes of a file; default 64 MB. */
   maxBytes?: number;
-  /** Time for one answer in ms; default 15 000. */
+  /** Timeout of one response in ms; default 15,000. */
   requestTimeout?: number;
-  /** Time without a byte after which a download counts as stalled, in ms; default 20 000. */
+  /** Time in ms without a byte after which a download counts as stalled; default 20,000. */
   stallTimeout?: number;
 };
 
@@ -47,17 +47,17 @@ export type CallOptions = {
 export type PollInfo = {
   /** Number of polls so far. */
   polls: number;
-  /** Last known status of the task; absent until the client had to ask for it. */
+  /** Last known status of the task; absent until the client has requested it. */
   status?: TaskStatus;
-  /** Pause until the next poll. */
+  /** Pause until the next poll in ms. */
   waitMs: number;
 };
 
 /** Options of a wait. */
 export type WaitOptions = CallOptions & {
   /**
-   * Longest wait in ms; default ten minutes. 0 asks once and returns the reason. Time while the page is hidden does not
-   * count.
+   * Longest wait in ms; default ten minutes. With 0, the client asks once and returns the reason. The time while the page is
+   * hidden does not count.
    */
   timeout?: number;
   /** Upper bound of the first pause between polls, in ms; default 2000. It grows to 30 s. */
@@ -84,7 +84,7 @@ export type DownloadProgress = {
 
 /** Options of a download. */
 export type DownloadOptions = Omit<WaitOptions, "timeout" | "onPoll"> & {
-  /** How long to wait for a GIF that is not there yet, in ms; default 0: not at all. */
+  /** Time in ms to wait for a GIF that does not exist yet; default 0. */
   timeout?: number;
   /** Called as bytes arrive; again from 0 when a broken download starts over. */
   onProgress?: (progress: DownloadProgress) => void;
@@ -97,17 +97,17 @@ export type TaskStatus = "created" | "running" | "finished" | "stopped" | "pause
 export type TaskStep = {
   /** ID of the step. */
   id: string;
-  /** Its number in the task, from 1. */
+  /** Number of the step in the task, from 1. */
   step: number;
   /** The agent's verdict on the step before. */
   evaluation_previous_goal: string | null;
   /** The agent's goal in this step. */
   next_goal: string | null;
-  /** Address of the page it is on. */
+  /** Address of the page. */
   url: string | null;
 };
 
-/** A task as API v1 describes it. */
+/** A task of API v1. */
 export type Task = {
   /** ID of the task. */
   id: string;
@@ -123,15 +123,15 @@ export type Task = {
   created_at?: string | null;
   /** ISO 8601; without a zone it is UTC. */
   finished_at?: string | null;
-  /** Where the task can be watched while it runs. */
+  /** URL at which the task can be watched while it runs. */
   live_url?: string | null;
-  /** Whether it can be renamed and deleted; only `task-gif serve` has this field. */
+  /** Whether the task can be renamed and deleted; only `task-gif serve` has this field. */
   is_editable?: boolean;
   /** URL of the events of a running task; only `task-gif serve` has this field. */
   events_url?: string;
-  /** A page of the task for links, with a preview, that leads to its dashboard; `task-gif serve` says it. */
+  /** URL of a page of the task with a preview for links; only `task-gif serve` has this field. */
   page_url?: string;
-  /** Where the API shows the task to everybody, if it was shared. */
+  /** Public URL of the task, if it was shared. */
   public_share_url?: string | null;
   /** Further fields of the API. */
   [name: string]: unknown;
@@ -162,32 +162,32 @@ export type FetchScreenshotsOptions = CallOptions & {
   onBadFrame?: "error" | "skip";
   /** Whether new-tab pages are left out; default true. */
   skipBlank?: boolean;
-  /** Whether later screenshots follow as they are taken, until the task ends; default false. */
+  /** Whether later screenshots follow until the task ends; default false. */
   live?: boolean;
 };
 
 /** The possible origins of the GIF, besides the options of `assembleGif`. */
 export type LoadSource = {
-  /** The client to ask; without one the GIF is made locally. */
+  /** The client; without one, the GIF is made locally. */
   client?: TaskClientLike;
   /** The screenshots; default: those the API lists for the task. */
   screenshots?: Screenshots;
   /** `"server"` (default) asks the API first, `"local"` assembles first and asks the API only when that fails. */
   prefer?: "server" | "local";
-  /** How long to wait for a GIF that the server is still making, in ms; default 0: not at all. */
+  /** Time in ms to wait for a GIF that the server is still making; default 0. */
   timeout?: number;
-  /** Called as the server's GIF arrives. */
+  /** Called with the progress of downloading the server's GIF. */
   onDownload?: (progress: DownloadProgress) => void;
 };
 
 /** The reason for the origin of a GIF. */
 export type LoadReason = {
   /**
-   * `READY`: the server had it. `PREFERRED`: `prefer` asked for it. Otherwise the code of the error of the other
+   * `READY`: the server had the GIF. `PREFERRED`: `prefer` chose the origin. Otherwise the error code of the other
    * origin.
    */
   code: string;
-  /** The same in words. */
+  /** Description of the reason. */
   message: string;
   /** Why the server has no GIF, if that is the reason. */
   unavailable?: UnavailableReason;
@@ -195,9 +195,9 @@ export type LoadReason = {
 
 /** The part of a client that `loadTaskGif` uses. */
 export interface TaskClientLike {
-  /** The GIF of the task, as `TaskClient.fetchTaskGif` gives it. */
+  /** Returns the GIF of the task like `TaskClient.fetchTaskGif`. */
   fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<import("../task-gif.ts").TaskGif>;
-  /** Its screenshots, as `TaskClient.fetchScreenshots` gives them. */
+  /** Yields the screenshots like `TaskClient.fetchScreenshots`. */
   fetchScreenshots(
     taskId: string,
     options?: FetchScreenshotsOptions,

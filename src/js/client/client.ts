@@ -18,14 +18,14 @@ import type {
 type Calls = import("./api-calls.lazy.ts").Calls;
 
 /**
- * The task API: the server-hosted GIF of a task, and what belongs to it. Rules, retries and checks are those of the
- * crate; nothing is asked before the first call.
+ * A client of the task API: the server-hosted GIF of a task, its screenshots, status and events. The rules, retries and
+ * checks are those of the crate. Nothing is requested before the first call.
  */
 export class TaskClient {
   // In a closure, so that no console and no serializer can show a key.
   readonly #calls: () => Promise<Calls>;
 
-  /** @throws `TypeError` for wrong options, among them a raw key in a browser. */
+  /** @throws `TypeError` for wrong options, including a raw key in a browser. */
   constructor(options: TaskClientOptions) {
     const resolved = resolveClientOptions(options);
     let calls: Calls | undefined;
@@ -41,12 +41,12 @@ export class TaskClient {
     return (await this.#calls()).getTaskGif(taskId, options);
   }
 
-  /** The task itself. */
+  /** Returns the task. */
   async getTask(taskId: string, options?: CallOptions): Promise<Task> {
     return (await this.#calls()).getTask(taskId, options);
   }
 
-  /** The status of the task. */
+  /** Returns the status of the task. */
   async getStatus(taskId: string, options?: CallOptions): Promise<TaskStatus> {
     return (await this.#calls()).getStatus(taskId, options);
   }
@@ -64,19 +64,19 @@ export class TaskClient {
     return (await this.#calls()).waitForTaskGif(taskId, options);
   }
 
-  /** The bytes of the GIF, checked: allowed host, content type, size, and a GIF from its first byte to its trailer. */
+  /** Returns the bytes of the GIF after checks of host, content type, size, and a complete GIF up to its trailer. */
   async downloadTaskGif(taskId: string, options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#calls()).downloadTaskGif(taskId, options);
   }
 
-  /** The same as a `TaskGif` whose `source` is `"server"`. */
+  /** Returns the GIF as a `TaskGif` whose `source` is `"server"`. */
   async fetchTaskGif(taskId: string, options?: DownloadOptions): Promise<TaskGif> {
     return (await this.#calls()).fetchTaskGif(taskId, options);
   }
 
   /**
-   * Yields the task at once and after each change, until it has ended. It listens to the events of the server
-   * (`task-gif serve` has them), or else polls; it pauses while the page is hidden or offline.
+   * Yields the task at once and after each change, until it has ended. Listens to the events of servers that have them, such
+   * as `task-gif serve`, or else polls. Pauses while the page is hidden or offline.
    */
   async *watchTask(taskId: string, options?: WatchOptions): AsyncGenerator<TaskUpdate> {
     yield* (await this.#calls()).watchTask(taskId, options);
@@ -84,7 +84,7 @@ export class TaskClient {
 
   /**
    * Yields the screenshots of the task with the facts of their steps, in the order of the steps, as they arrive. An
-   * expired URL is requested anew once; each download has its own retries. With `live: true` later screenshots follow
+   * expired URL is renewed once. Each download has its own retries. With `live: true` later screenshots follow
    * until the task has ended.
    */
   async *fetchScreenshots(taskId: string, options?: FetchScreenshotsOptions): AsyncGenerator<DescribedScreenshot> {

@@ -3,9 +3,9 @@ import type { UnavailableReason } from "./client-types.ts";
 
 /** An error of the task client. The guide to errors (www/docs/errors.md) lists the codes. */
 export class TaskClientError extends TaskGifError {
-  /** The HTTP status, where one was the cause. */
+  /** The HTTP status, if it was the cause. */
   declare readonly status?: number;
-  /** Why there is no GIF, with the codes `NOT_READY`, `NOT_FOUND` and `EXPIRED`. */
+  /** The reason why there is no GIF, for the codes `NOT_READY`, `NOT_FOUND` and `EXPIRED`. */
   declare readonly reason?: UnavailableReason;
   /** With `MEDIA_CORS`: the address, which an `<img>` can show although no script may read it. Not enumerable. */
   declare readonly url?: string;
@@ -16,7 +16,7 @@ export class TaskClientError extends TaskGifError {
     const { status, reason, url } = facts;
     if (typeof status === "number") Object.defineProperty(this, "status", { value: status, enumerable: true });
     if (typeof reason === "string") Object.defineProperty(this, "reason", { value: reason, enumerable: true });
-    // It may be signed, so it should not get into logs by itself.
+    // The address may be signed, so it must not get into logs unintentionally.
     if (typeof url === "string") Object.defineProperty(this, "url", { value: url });
   }
 }

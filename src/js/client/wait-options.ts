@@ -1,9 +1,9 @@
 import { boolean, callable, number, record, reject } from "../options/argument-checks.ts";
 import type { DownloadOptions, WaitOptions } from "./client-types.ts";
 
-/** Default of the longest wait for a GIF, in ms. */
+/** Default maximum wait for a GIF in ms. */
 export const DEFAULT_WAIT_MS = 600_000;
-/** Default pause between two questions about a task that goes on, in ms. */
+/** Default interval in ms at which a running task is polled. */
 export const DEFAULT_INTERVAL_MS = 2000;
 /** Longest delay of a timer in ms. */
 const MOST_MS = 2 ** 31 - 1;

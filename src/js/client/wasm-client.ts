@@ -8,7 +8,7 @@ export type { ApiClient, Waiting };
 
 /** Loads the wasm onto this thread and opens a client over it. */
 export async function openApi(config: ApiConfig): Promise<ApiClient> {
-  // Where a GIF was read on this thread, this gives the instance that is there already.
+  // Returns the existing instance if a GIF was read on this thread.
   initSync({ module: await currentPlatform().loaders.client.module() });
   return new ApiClient(config);
 }

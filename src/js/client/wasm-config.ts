@@ -40,13 +40,13 @@ export function configFor({ fetch, getToken, ...options }: ResolvedClientOptions
     follow: !server,
     canProbe: !server,
     ...(resolve && { resolve }),
-    // A server on this machine is there even when the machine is offline.
+    // A server on this machine can be reached even if the machine is offline.
     awake: () => untilVisibleAndOnline(!LOOPBACK.test(options.baseUrl)),
   };
 }
 
 /**
- * The global `fetch` is looked up at every call, so that it can be replaced; an injected one has to give a response.
+ * The global `fetch` is looked up at every call, so that it can be replaced; an injected one must return a response.
  */
 function checkedFetch(custom: typeof fetch | undefined): ApiConfig["fetch"] {
   return async (url, init) => {

@@ -3,13 +3,13 @@ import { type ComparableStep, StepSimilarity } from "./step-similarity.ts";
 
 /** Minimum similarity of a pair. */
 const LEAST_SIMILARITY = 0.4;
-/** Bonus for a pair at a similar position in both runs: too small to matter except between equally similar pairs. */
+/** Bonus for a pair at similar positions in both runs: so small that it decides only between equally similar pairs. */
 const PLACE_WEIGHT = 0.01;
 
 /**
- * Aligns the steps of two runs (Needleman and Wunsch 1970): pairs of steps that are alike, in the order of both runs,
- * so that all pairs together are as alike as they can be. Every step occurs exactly once; those without a counterpart
- * stand where they were taken, those of the first run first. Pure, and the same pairs whichever run is the first.
+ * Aligns the steps of two runs (Needleman and Wunsch 1970): returns pairs of similar steps in the order of both runs, with
+ * the largest possible total similarity. Every step occurs exactly once. Steps without a counterpart keep their place, those
+ * of the first run before those of the second. Swapping the runs gives the same pairs.
  */
 export function alignSteps(a: readonly ComparableStep[], b: readonly ComparableStep[]): AlignedPair[] {
   // Among equally good alignments the result would depend on the order of the runs, so a canonical order is used.
@@ -37,7 +37,7 @@ function bestPairs(a: readonly ComparableStep[], b: readonly ComparableStep[]): 
     if (similarity < LEAST_SIMILARITY) return Number.NEGATIVE_INFINITY;
     return similarity - LEAST_SIMILARITY / 2 - PLACE_WEIGHT * Math.abs(i / a.length - j / b.length);
   };
-  // best[i * columns + j]: the best score of the steps from i on and from j on.
+  // best[i * columns + j]: the largest score of the steps from i and from j to the end.
   const best = new Float64Array(rows * columns);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {

@@ -11,11 +11,11 @@ import type { ComparedPair, ComparedRun, ComparisonGif, ComparisonOptions } from
 import { ScreenshotComparer } from "./screenshot-comparer.ts";
 
 /**
- * Assembles a GIF of two runs side by side: one frame for each aligned pair of steps, both screenshots under their labels,
- * boxes around what differs. The pairs and what differs in them come with it.
+ * Assembles a GIF of two runs side by side: one frame for each aligned pair of steps, with labels above both screenshots
+ * and boxes around the differences. The result also has the pairs and their differences.
  *
- * @throws `TypeError` for wrong arguments, `TaskGifError` for everything else: `NO_DIFFERENCE` where only steps that differ
- * are wanted and there is none; an aborted call rejects with the reason of its signal.
+ * @throws `TypeError` for wrong arguments, `TaskGifError` for everything else, such as `NO_DIFFERENCE` if only different
+ * steps are requested and there are none. An aborted call rejects with the reason of its signal.
  */
 export async function assembleComparison(
   a: ComparedRun,
@@ -56,12 +56,12 @@ export async function assembleComparison(
   }
 }
 
-/** The names of two runs, where they tell them apart. */
+/** Returns the names of two runs, or `A` and `B` unless both have a name and the names differ. */
 function namesOf([a, b]: OpenedRuns): readonly [string, string] {
   return a.name && b.name && a.name !== b.name ? [a.name, b.name] : ["A", "B"];
 }
 
-/** The largest width and height of all screenshots. */
+/** Returns the largest width and height of all screenshots. */
 async function largestOf(runs: OpenedRuns, comparer: ScreenshotComparer): Promise<Size> {
   let largest: Size | undefined;
   for (const run of runs) {
@@ -74,7 +74,7 @@ async function largestOf(runs: OpenedRuns, comparer: ScreenshotComparer): Promis
   return largest;
 }
 
-/** What is known of a pair's step. A caption that differs is told of both. */
+/** Returns the step of a pair. If the captions differ, it has both. */
 function describePair(
   { a, b }: ComparedPair,
   runs: OpenedRuns,

@@ -13,7 +13,7 @@ import { OPTIONS } from "../options/option-table.ts";
 import type { Options } from "../public-types.ts";
 import type { CompareOptions, ComparisonOptions } from "./run-comparison.ts";
 
-/** Options of `assembleGif` that comparisons lack: they are about single screenshots, or fixed by the layout. */
+/** Options of `assembleGif` that comparisons do not have: they concern single screenshots, or the layout decides. */
 const NOT_OF_PAIRS: readonly string[] = [
   "camera",
   "clickMarkers",
@@ -26,7 +26,7 @@ const NOT_OF_PAIRS: readonly string[] = [
   "steps",
 ] satisfies (keyof Options)[];
 
-/** The options of `assembleGif` that a comparison has as well. */
+/** The options of `assembleGif` that a comparison also has. */
 export const COMPARISON_OPTIONS: readonly string[] = Object.keys(OPTIONS).filter(
   (name) => !NOT_OF_PAIRS.includes(name),
 );
@@ -40,7 +40,7 @@ const TABLE = {
   background: OPTIONS.background,
 } as const satisfies Record<string, OptionRow>;
 
-/** The options of a comparison, checked, with the defaults filled in. */
+/** Validated options of a comparison, with defaults. */
 export type ResolvedCompareOptions = Resolved<typeof TABLE>;
 
 const NAMES = Object.keys(TABLE).filter((name) => name !== "background");
@@ -50,11 +50,11 @@ export function resolveCompareOptions(options: CompareOptions = {}): ResolvedCom
   return readRows(TABLE, record(options, "options", NAMES), (name) => `options.${name}`);
 }
 
-/** The options of `assembleComparison`, checked. */
+/** Validated options of `assembleComparison`. */
 export type ResolvedComparisonOptions = ResolvedCompareOptions & {
   labels: readonly [string, string] | undefined;
   onlyDifferent: boolean;
-  /** Those of the assembly; `assembleGif` checks them. */
+  /** Options of the assembly, which `assembleGif` checks. */
   assembly: Options;
 };
 

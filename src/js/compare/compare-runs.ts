@@ -17,8 +17,8 @@ import { ScreenshotComparer } from "./screenshot-comparer.ts";
 import { addressOf } from "./step-similarity.ts";
 
 /**
- * Compares two runs: aligns their steps by captions, addresses and numbers, and says of each pair whether it is the same,
- * changed, or in one run only. Screenshots are compared pixel by pixel; what is redacted in both differs nowhere.
+ * Compares two runs: aligns their steps by captions, addresses and numbers, and reports for each pair whether it is the same,
+ * changed, or in one run only. Screenshots are compared pixel by pixel; areas redacted in both count as equal.
  *
  * @throws `TypeError` for wrong arguments, `TaskGifError` for screenshots that cannot be read; an aborted call rejects with
  * the reason of its signal.
@@ -44,7 +44,7 @@ export async function compareRuns(a: ComparedRun, b: ComparedRun, options?: Comp
 /** Two runs whose screenshots are validated. */
 export type OpenedRuns = readonly [OpenedRun, OpenedRun];
 
-/** The pairs of two runs, compared with their screenshots, which have been read. */
+/** Compares the pairs of two runs. The screenshots must have been read. */
 export async function comparePairs(
   runs: OpenedRuns,
   comparer: ScreenshotComparer,
@@ -82,7 +82,7 @@ function alignRuns([a, b]: OpenedRuns): AlignedPair[] {
   return alignSteps(a.steps, b.steps);
 }
 
-/** What two steps differ in, by what is known of them and what comparing their screenshots gave. */
+/** Returns the kinds of differences between two steps, by their data and by the comparison of their screenshots. */
 function judged(
   pair: AlignedPair,
   [runA, runB]: OpenedRuns,
@@ -110,7 +110,7 @@ function changedFacts(a: Step, b: Step): StepChange[] {
   return changes;
 }
 
-/** The pairs with how many there are of each kind. */
+/** Returns the pairs with the number of each kind. */
 export function comparisonOf(pairs: ComparedPair[]): RunComparison {
   const count = (outcome: ComparedPair["outcome"]) => pairs.filter((pair) => pair.outcome === outcome).length;
   return { pairs, same: count("same"), changed: count("changed"), onlyA: count("onlyA"), onlyB: count("onlyB") };

@@ -1,4 +1,4 @@
-/** Everything that the entry for comparisons exports, wherever it runs. */
+/** Exports of the entry for comparisons on every platform. */
 
 export { TaskGifError } from "../task-gif-error.ts";
 export { alignSteps } from "./align-steps.ts";

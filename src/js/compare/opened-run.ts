@@ -12,23 +12,23 @@ import type { ComparedRun } from "./run-comparison.ts";
 /** Maximum number of screenshots that are read concurrently. */
 const READING = 6;
 
-/** A run whose screenshots are validated, and read on demand. */
+/** A run with validated screenshots, which are read on demand. */
 export class OpenedRun {
-  /** Its steps in order. */
+  /** Steps in order. */
   readonly steps: readonly Step[];
-  /** Its screenshots in order, once they are read. */
+  /** Screenshots in order, after they have been read. */
   files: readonly ComparedScreenshot[] = [];
 
   private constructor(
     private readonly side: "A" | "B",
     private readonly screenshots: readonly ParsedScreenshot[],
-    /** Its name, if known. */
+    /** Name, if known. */
     readonly name: string | undefined,
   ) {
     this.steps = screenshots.map(({ step }) => step);
   }
 
-  /** @throws `TypeError` for what is no run and no list of screenshots. */
+  /** @throws `TypeError` for anything but a run or a list of screenshots. */
   static of(run: ComparedRun, side: "A" | "B"): OpenedRun {
     const path = side.toLowerCase();
     const { screenshots, name } = Array.isArray(run)
@@ -39,7 +39,7 @@ export class OpenedRun {
     return new OpenedRun(side, parsed, typeof name === "string" ? name : undefined);
   }
 
-  /** Reads its screenshots. */
+  /** Reads all screenshots. */
   async read(signal: AbortSignal | undefined): Promise<void> {
     const { readUrl } = currentPlatform();
     const readOne = async ({ image, path, spec, sourceIndex }: ParsedScreenshot): Promise<ComparedScreenshot> => {
@@ -56,7 +56,7 @@ export class OpenedRun {
     this.files = files;
   }
 
-  /** Returns an error of one of its screenshots, with the run and the index in the message. */
+  /** Returns the error of a screenshot with the run and the index in its message. */
   failure(error: unknown, place: number): unknown {
     if (!(error instanceof TaskGifError)) return error;
     return new TaskGifError(
@@ -68,5 +68,5 @@ export class OpenedRun {
   }
 }
 
-/** Removes the index from a worker's message: there it is the side of the pair. */
+/** Removes the index from a worker's message: for a worker, the index is the side of the pair. */
 const withoutPlace = (message: string) => message.replace(/^(screenshot|frame) \d+: /, "");

@@ -5,9 +5,9 @@ import type { Overlay } from "../wasm-types.ts";
 import type { PairLayout } from "./pair-layout.ts";
 import type { ComparedPair } from "./run-comparison.ts";
 
-/** Shares of a label's height: its text, the least size of it, and the space beside it. */
+/** Shares of a label's height: text size, minimum text size, and space beside the text. */
 const SHARES = { text: 0.46, least: 0.36, margin: 0.35 };
-/** Share of the width that the outcome has at the end of the right label. */
+/** Share of the width for the outcome at the end of the right label. */
 const OUTCOME_SHARE = 0.4;
 
 /** Draws the labels above two screenshots, and the text in place of a missing one. */
@@ -25,7 +25,7 @@ export class PairLabels {
     this.#fixed = [...this.#draw(labels[0], left, theme.text), ...this.#draw(labels[1], rightRoom, theme.text)];
   }
 
-  /** The overlays of a pair. */
+  /** Returns the overlays of a pair. */
   of(pair: ComparedPair): Overlay[] {
     const [, right] = this.layout.labels;
     const width = Math.floor(right.width * OUTCOME_SHARE);

@@ -2,22 +2,22 @@ import { barHeight } from "../captions/layout.ts";
 import type { Size } from "../frame.ts";
 import type { Rect } from "../public-types.ts";
 
-/** Where everything goes on a picture of two screenshots side by side. */
+/** Layout of a picture with two screenshots side by side. */
 export type PairLayout = Size & {
-  /** Where the screenshots go. */
+  /** Areas of the screenshots. */
   cells: [Rect, Rect];
-  /** Where the labels stand, above them. */
+  /** Areas of the labels, above the screenshots. */
   labels: [Rect, Rect];
 };
 
-/** Width of both together, unless the options say another. */
+/** Default width of both screenshots together in pixels. */
 const DEFAULT_WIDTH = 1280;
-/** The gap between the screenshots: one of so many parts of the width, and at least so many pixels. */
+/** The gap between the screenshots: divisor of the width, and minimum in pixels. */
 const GAP = { parts: 160, leastPx: 4 };
-/** What a label is laid out as. */
+/** The caption bar options that a label is laid out with. */
 const LABEL = { captions: true, position: "below", maxLines: 1, badge: false, logo: false } as const;
 
-/** Lays out screenshots of which the largest width and height are `largest`. None is enlarged. */
+/** Returns the layout for screenshots with the largest width and height `largest`. Screenshots are never enlarged. */
 export function layOutPair(largest: Size, widthPx: number | undefined): PairLayout {
   const wanted = widthPx ?? DEFAULT_WIDTH;
   const gap = Math.max(Math.round(wanted / GAP.parts), GAP.leastPx);

@@ -8,10 +8,10 @@ import { PairLabels } from "./pair-labels.ts";
 import { layOutPair, type PairLayout } from "./pair-layout.ts";
 import type { ComparedPair } from "./run-comparison.ts";
 
-/** Color of the boxes around what differs: that of click markers. */
+/** Color of the boxes around differences: the color of click markers. */
 const BOX_COLOR = 0xff3b6b;
 
-/** How the pictures of all pairs of a comparison look. */
+/** Describes the pictures of all pairs of a comparison. */
 export class PairPainter {
   private constructor(
     private readonly layout: PairLayout,
@@ -20,9 +20,9 @@ export class PairPainter {
   ) {}
 
   /**
-   * Lays out pictures for screenshots of which the largest width and height are `largest`.
+   * Lays out pictures for screenshots with the largest width and height `largest`.
    *
-   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` where no text can be drawn: which side is which has to be told.
+   * @throws `TaskGifError` `CAPTIONS_UNAVAILABLE` if text cannot be drawn: the sides need labels.
    */
   static async open(
     largest: Size,
@@ -41,13 +41,13 @@ export class PairPainter {
     return this.layout.width;
   }
 
-  /** The picture of a pair, for the worker to draw. */
+  /** Returns the picture of a pair, which the worker draws. */
   pictureOf(pair: ComparedPair): PairPicture {
     const { width, height, cells } = this.layout;
     return { width, height, cells, ground: this.theme.ground, markColor: BOX_COLOR, overlays: this.labels.of(pair) };
   }
 
-  /** A drawn picture as PNG. */
+  /** Encodes a drawn picture as PNG. */
   async toPng(rgba: Uint8Array): Promise<Blob> {
     const { rgbaToPng } = await import("../sources/encode-png.lazy.ts");
     return rgbaToPng(this.layout.width, this.layout.height, rgba);

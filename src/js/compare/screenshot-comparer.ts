@@ -7,14 +7,14 @@ import type { CompareOptions } from "../workers/wasm-interface.ts";
 import { WorkerLostError } from "../workers/worker-lost-error.ts";
 import type { WorkerSession } from "../workers/worker-session.ts";
 
-/** Compares screenshots in the workers that assemblies share. */
+/** Compares screenshots in the workers that are shared by all assemblies. */
 export class ScreenshotComparer {
   readonly #sessions: readonly WorkerSession[];
   readonly #signal: AbortSignal | undefined;
   readonly #close = () => this.close();
   #asked = 0;
 
-  /** Opens a share in as many workers as are of use for `count` screenshots. */
+  /** Opens sessions in as many workers as `count` screenshots can use. */
   constructor(count: number, signal: AbortSignal | undefined) {
     const { pool, workersFor } = sharedResources();
     this.#sessions = pool.sessions(workersFor(count));
@@ -22,17 +22,17 @@ export class ScreenshotComparer {
     signal?.addEventListener("abort", this.#close);
   }
 
-  /** How many comparisons are worth having under way. */
+  /** Number of comparisons to run concurrently. */
   get concurrency(): number {
     return 2 * this.#sessions.length;
   }
 
-  /** The size of a screenshot, by the head of its file. */
+  /** Reads the size of a screenshot from the head of its file. */
   sizeOf({ source }: ComparedScreenshot): Promise<Size> {
     return this.#ask({ type: "probe", source });
   }
 
-  /** Compares two screenshots, either of which may be missing. An error has 0 or 1, the side, as its frame. */
+  /** Compares two screenshots, either of which may be missing. The frame index of an error is the side, 0 or 1. */
   async compare(
     a: ComparedScreenshot | undefined,
     b: ComparedScreenshot | undefined,
@@ -42,7 +42,7 @@ export class ScreenshotComparer {
     return comparison;
   }
 
-  /** Gives the workers back. */
+  /** Releases the workers. */
   close(): void {
     this.#signal?.removeEventListener("abort", this.#close);
     for (const session of this.#sessions) session.close();

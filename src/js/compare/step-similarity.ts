@@ -1,34 +1,34 @@
 import type { Step } from "../public-types.ts";
 
-/** What the similarity of two steps is made of, of what both have. */
+/** Weights of the properties that both steps have. */
 const WEIGHTS = { caption: 0.6, url: 0.3, number: 0.1 };
 
-/** What is compared of a step. */
+/** The properties of a step that are compared. */
 export type ComparableStep = Pick<Step, "caption" | "url" | "failed"> & {
-  /** Number of the step in the task, where that is known. */
+  /** Number of the step in the task, if known. */
   number?: number | undefined;
 };
 
-/** Compares the steps of two runs; texts are taken apart once. */
+/** Compares the steps of two runs. Each text is split into words only once. */
 export class StepSimilarity {
   readonly #words = new Map<string, ReadonlyMap<string, number>>();
   readonly #known = new Map<string, number>();
 
-  /** How alike two steps are, 0 to 1; exactly 1 for equal ones, and the same in either order. */
+  /** Returns the similarity of two steps, 0 to 1: exactly 1 for equal steps, and symmetric. */
   of(a: ComparableStep, b: ComparableStep): number {
     let [sum, weights] = [0, 0];
     const add = (weight: number, similarity: number) => {
       sum += weight * similarity;
       weights += weight;
     };
-    // A text that only one of them has speaks against the pair.
+    // A text that only one step has lowers the similarity.
     if (a.caption || b.caption) add(WEIGHTS.caption, this.#texts(a.caption, b.caption));
     if (a.url || b.url) add(WEIGHTS.url, this.#texts(addressOf(a.url), addressOf(b.url)));
     if (a.number !== undefined && b.number !== undefined) add(WEIGHTS.number, Number(a.number === b.number));
     return weights === 0 ? 1 : sum / weights;
   }
 
-  /** Share of the words that two texts have in common (Dice). */
+  /** Returns the share of words that two texts have in common (Dice coefficient). */
   #texts(a = "", b = ""): number {
     if (a === b) return 1;
     const key = JSON.stringify(a < b ? [a, b] : [b, a]);
@@ -50,7 +50,7 @@ export class StepSimilarity {
   }
 }
 
-/** Words by how often they occur; in scripts without spaces, characters. */
+/** Returns the number of occurrences of each word, or of each character in scripts without spaces. */
 function countWords(text: string): ReadonlyMap<string, number> {
   const found = text
     .normalize("NFKC")
@@ -68,11 +68,11 @@ function overlap(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>)
     all += count;
   }
   for (const count of b.values()) all += count;
-  // Texts that are not equal never count as equal.
+  // Different texts never have the similarity of equal ones.
   return Math.min(common / all, 0.99);
 }
 
-/** An address without what changes from run to run: its query values, which are often tokens, and its fragment. */
+/** Returns an address without the parts that change from run to run: query values, which are often tokens, and fragment. */
 export function addressOf(url: string | undefined): string | undefined {
   if (!url) return url;
   try {

@@ -138,7 +138,7 @@ export class TaskGifElement extends PropertiesElement {
     this.#loading = this.#view = this.#panel = this.#close = this.#leavePage = undefined;
   }
 
-  /** The texts as they are now: labels may change while a replay is shown. */
+  /** The current texts: labels may change while a replay is shown. */
   readonly #texts = new Proxy(LABELS, {
     get: (texts, name: keyof Labels) =>
       typeof texts[name] === "object"

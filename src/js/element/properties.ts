@@ -19,7 +19,7 @@ const PROPERTIES = [
   "endpoint",
 ];
 
-// On a server there is no such class, and none is needed: nothing is rendered there.
+// A server has no such class, and renders nothing.
 const Base = (globalThis.HTMLElement ?? class {}) as new () => EventedElement;
 
 /** An element that knows the types of its events. */
@@ -131,7 +131,7 @@ export abstract class PropertiesElement extends Base {
   readonly #onProgress: NonNullable<Options["onProgress"]> = (progress) => this.#options?.onProgress?.(progress);
 
   /**
-   * Texts in another language; those that are missing are English. Functions are called when there is something to say.
+   * Texts in another language; those that are missing are English. Functions are called when their text is needed.
    */
   get labels(): Partial<Labels> {
     return this.#labels;
@@ -151,14 +151,14 @@ export abstract class PropertiesElement extends Base {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    // An element that was only moved shows what it has shown.
+    // An element that was only moved keeps its replay.
     if (!this.#isLoaded) this.schedule();
   }
 
   /** Loads the replay of these inputs. @internal */
   protected abstract load(inputs: ReplayInputs): Promise<void> | void;
 
-  /** Marks the replay as unloaded: the next connection loads it. @internal */
+  /** Marks the replay as not loaded: the next connection loads it. @internal */
   protected forget(): void {
     this.#isLoaded = false;
   }

@@ -7,7 +7,7 @@ export class ReloadWatch {
   #momentsMs: number[] = [];
   #hasWarned = false;
 
-  /** Notes a reload. `path` is where the new value of a property differs from the old one. */
+  /** Records a reload. `path`: where the new value of a property differs from the old one. */
   note(path: string): void {
     const now = performance.now();
     this.#momentsMs = [...this.#momentsMs.filter((ms) => now - ms < WITHIN_MS), now];

@@ -5,41 +5,41 @@ export type FailureAction = "retry" | "skip";
 
 /** The description of a failure, for end users and developers. */
 export type Failure = {
-  /** Code of the text: that of the failure, or of one that means the same to an end user. */
+  /** Code of the text: the code of the failure, or of another failure with the same meaning to an end user. */
   kind: FailureKind;
   /** One plain sentence. */
   title: string;
   /** What the user can do about it. */
   advice: string;
-  /** Buttons that can help, the most useful first; none where nothing helps. */
+  /** Buttons that can help, the most useful first; empty if nothing helps. */
   actions: readonly FailureAction[];
-  /** Whether it is no error: there is no replay, and none is to be expected. */
+  /** Whether the failure is no error: there is no replay, and none is expected. */
   isNeutral: boolean;
   /** For developers: the stable code. */
   code: string;
   /** For developers: the exact message, without the query of any address. */
   message: string;
-  /** Position of the screenshot that is to blame, from 0. */
+  /** Index of the screenshot that caused the failure, from 0. */
   frame: number | undefined;
 };
 
 /** Facts about the context of the failure. */
 export type FailureContext = {
-  /** Names a screenshot by its position from 0; default "Step n", from 1. */
+  /** Returns the name of a screenshot by its index from 0; default "Step n", from 1. */
   nameOf?: (frame: number) => string;
-  /** Name of the subject if no screenshot is to blame; default "The replay". */
+  /** Name of the subject if no single screenshot is the cause; default "The replay". */
   subject?: string | undefined;
-  /** Where a screenshot, or without `frame` the whole, was read from. */
+  /** Returns the address of a screenshot, or without `frame` of the whole. */
   addressOf?: (frame: number | undefined) => string | undefined;
-  /** How many screenshots there are. */
+  /** Number of screenshots. */
   screenshots?: number | undefined;
-  /** Whether the task goes on. */
+  /** Whether the task is still running. */
   isRunning?: boolean | undefined;
   /** Texts in another language; those that are missing are English. */
   texts?: Partial<Record<FailureKind, FailureText>>;
 };
 
-/** Codes that mean the same to an end user as another one. */
+/** Codes that have the same meaning to an end user as another code. */
 const SAME_AS: Record<string, FailureKind> = {
   BAD_ARGUMENT: "BAD_OPTION",
   BAD_GIF: "DECODE_FAILED",
@@ -73,7 +73,7 @@ const RETRY = new Set<FailureKind>([
   "SCRIPT_NOT_FOUND",
 ]);
 
-/** Failures of one screenshot, which the others can do without: those that `onBadFrame: "skip"` passes over. */
+/** Failures of one screenshot that `onBadFrame: "skip"` skips. */
 const SKIP = new Set<FailureKind>([
   "EXPIRED",
   "FETCH_FAILED",
@@ -130,7 +130,7 @@ export function describeFailure(error: unknown, context: FailureContext = {}): F
   };
 }
 
-/** Nothing is imported for it: the element has this file in its entry, which is to stay small. */
+/** Imports nothing: this file is part of the element's entry, which must stay small. */
 function messageOf(error: unknown): string {
   const { message, name } = (error ?? {}) as { message?: unknown; name?: unknown };
   return String(message || name || error);
@@ -147,7 +147,7 @@ function factsOf(error: unknown): { code: string; reason?: string | undefined; f
     };
   }
   if (name === "AbortError") return { code: "ABORTED" };
-  // Wrong arguments are told as such; everything else that goes wrong has a code.
+  // Wrong arguments are `TypeError`s; every other failure has a code.
   return { code: error instanceof TypeError ? "BAD_OPTION" : "UNKNOWN" };
 }
 

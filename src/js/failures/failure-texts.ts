@@ -5,13 +5,13 @@
 export type FailureText = {
   /** One plain sentence. */
   title: string;
-  /** What can be done about it. */
+  /** The remedy. */
   advice: string;
 };
 
 /**
- * English texts by the kind of failure. A kind is called by its code; several codes that mean the same to an end user
- * share that of one of them. Developers read the code and the message of the error itself.
+ * English texts by the kind of failure. The name of a kind is its code; several codes with the same meaning to an end user
+ * share one of their codes. Developers read the code and the message of the error itself.
  */
 export const FAILURE_TEXTS = {
   UNKNOWN: { title: "{subject} cannot be shown", advice: "Something unexpected happened. Try again." },

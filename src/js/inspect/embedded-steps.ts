@@ -1,7 +1,7 @@
 import type { Rect } from "../public-types.ts";
 import type { EmbeddedStep } from "./gif-info.ts";
 
-/** Reads the steps from the text that is embedded in a GIF. It is untrusted: entries that are no step are left out. */
+/** Reads the steps from the text that is embedded in a GIF. The text is untrusted: invalid entries are left out. */
 export function readSteps(text: string | undefined, frames: number): EmbeddedStep[] {
   if (text === undefined) return [];
   let value: unknown;

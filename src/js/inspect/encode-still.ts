@@ -5,7 +5,7 @@ import type { GifPicture } from "./gif-info.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
 
 const TYPES = ["image/png", "image/webp"] as const;
-/** Most pixels in width that may be asked for. */
+/** Maximum width in pixels. */
 export const MOST_STILL_PX = 16_384;
 
 /** Checks the options of a still. @throws `TypeError` that names the option. */
@@ -20,7 +20,7 @@ export function checkStill(value: StillOptions): StillOptions {
 /**
  * Encodes a frame as a picture.
  *
- * @throws `TaskGifError` `UNSUPPORTED` where WebP cannot be written.
+ * @throws `TaskGifError` `UNSUPPORTED` if the browser cannot write WebP.
  */
 export async function encodeStill(picture: GifPicture, { type, width = picture.width }: StillOptions): Promise<Blob> {
   const shown = width < picture.width ? shrinkPicture(picture, width) : picture;

@@ -1,30 +1,30 @@
 import type { Rect, Step } from "../public-types.ts";
 
-/** Where the bytes of a GIF come from. Strings are a URL or a `data:` URL. */
+/** The source of a GIF. A string is a URL or a `data:` URL. */
 export type GifSource = Blob | ArrayBuffer | ArrayBufferView | string | URL | Response | { readonly blob: Blob };
 
-/** How a frame's area is treated before the next frame is drawn. */
+/** The treatment of a frame's area before the next frame is drawn. */
 export type FrameDisposal = "any" | "keep" | "background" | "previous";
 
 /** One frame, as stored in the file. */
 export type GifFrameInfo = {
-  /** Pixels of the screen left of it. */
+  /** Distance from the left edge of the screen in pixels. */
   left: number;
-  /** Pixels of the screen above it. */
+  /** Distance from the top edge of the screen in pixels. */
   top: number;
   /** Width in pixels. */
   width: number;
   /** Height in pixels. */
   height: number;
-  /** Its delay, as written in the file. */
+  /** The delay in the file in ms. */
   delayMs: number;
-  /** The delay that browsers use: 100 ms where the file says 0 or 10 ms. */
+  /** The delay in browsers in ms: 100 if the file has 0 or 10. */
   playedMs: number;
-  /** How its area is treated before the next frame is drawn. */
+  /** The treatment of its area before the next frame is drawn. */
   disposal: FrameDisposal;
-  /** Entries of its color table; 0 if it has none. */
+  /** Number of entries of its color table; 0 if it has none. */
   colors: number;
-  /** Whether that table is local, not the global one. */
+  /** Whether the color table is local. */
   local: boolean;
   /** Size of its blocks in the file, in bytes. */
   bytes: number;
@@ -38,7 +38,7 @@ export type GifFrameInfo = {
 export type EmbeddedStep = Partial<Step> & {
   /** Index of the frame that shows it. */
   frame: number;
-  /** The part of its screenshot that the camera goes to, in pixels of the screenshot; with `camera: "follow"`. */
+  /** With `camera: "follow"`: the close-up, in pixels of the screenshot. */
   view?: Rect;
 };
 
@@ -46,7 +46,7 @@ export type EmbeddedStep = Partial<Step> & {
 export type GifWarning = {
   /** Stable, upper-case name. */
   code: string;
-  /** What was found, and how which decoders treat it. */
+  /** Description of the property, and how decoders treat it. */
   message: string;
   /** Index of the frame it concerns; missing if it concerns the whole file. */
   frame?: number;
@@ -60,15 +60,15 @@ export type GifInfo = {
   height: number;
   /** Number of plays in browsers. */
   repeat: "infinite" | number;
-  /** Length of one play in browsers. */
+  /** Length of one play in browsers, in ms. */
   durationMs: number;
-  /** Entries of the global color table; 0 if there is none. */
+  /** Number of entries of the global color table; 0 if there is none. */
   globalColors: number;
-  /** Its images in order. */
+  /** Its frames in order. */
   frames: GifFrameInfo[];
   /** The steps that were embedded with `embedSteps`; none for any other GIF. */
   steps: EmbeddedStep[];
-  /** What decoders treat differently; empty for a GIF that plays alike everywhere. */
+  /** Properties that decoders treat differently; empty for a GIF that plays the same everywhere. */
   warnings: GifWarning[];
 };
 
@@ -78,6 +78,6 @@ export type GifPicture = {
   width: number;
   /** Height in pixels. */
   height: number;
-  /** RGBA, row by row; transparent where nothing was drawn. Goes into `new ImageData(data, width, height)` as it is. */
+  /** RGBA, row by row; transparent where nothing was drawn. Suitable for `new ImageData(data, width, height)`. */
   data: Uint8ClampedArray<ArrayBuffer>;
 };

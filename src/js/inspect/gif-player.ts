@@ -13,7 +13,7 @@ const SLICE_MS = 8;
  * snapshots of the screen, and draws later frames again from the snapshot before them.
  */
 export class GifPlayer {
-  /** What the file contains. Its warnings are about the structure alone; `inspectGif` decodes the LZW data too. */
+  /** The contents of the file. Warnings concern only the structure; `inspectGif` also decodes the LZW data. */
   readonly info: GifInfo;
   readonly #starts: number[];
   #player: Player | undefined;
@@ -37,18 +37,18 @@ export class GifPlayer {
   static async open(gif: GifSource, { signal }: { signal?: AbortSignal } = {}): Promise<GifPlayer> {
     const bytes = await readBytes(gif, signal);
     await instantiateReader();
-    // To instantiate wasm and to read a long file are a task each.
+    // Instantiating wasm and reading a long file are separate tasks of the event loop.
     await nextMacrotask();
     signal?.throwIfAborted();
     return new GifPlayer(withTypedErrors(() => new Player(bytes)));
   }
 
-  /** When each frame appears, in ms from the start of a play. */
+  /** Start of each frame in ms from the start of a play. */
   get startsMs(): readonly number[] {
     return this.#starts;
   }
 
-  /** Index of the frame that is shown `ms` after the start of a play; the last frame after the end. */
+  /** Returns the index of the frame that is shown `ms` after the start of a play; after the end, the last frame. */
   frameAt(ms: number): number {
     const next = this.#starts.findIndex((start) => start > ms);
     return Math.max(0, next === -1 ? this.#starts.length - 1 : next - 1);

@@ -38,8 +38,8 @@ export async function stillsOf(gif: StillSource, options: StillOptions): Promise
 }
 
 /**
- * The stills of steps by their numbers. Where the GIF says no steps and has one frame for each of `numbers`, those are its
- * steps; else none is known.
+ * Returns the stills of steps by their numbers. If the GIF has no embedded steps and one frame for each of `numbers`, these are
+ * its steps; otherwise no steps are known.
  */
 export async function stillsByStep(
   gif: StillSource,

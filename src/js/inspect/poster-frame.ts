@@ -6,7 +6,7 @@ type PosterStep = { frame: number; url?: string | undefined; failed?: boolean | 
 
 /** Error pages of browsers. */
 const ERROR_PAGE = /^(?:chrome-error|edge-error):|^about:(?:neterror|certerror|blank)/i;
-/** The part of the picture that is sampled, since its edges may hold captions. */
+/** The part of the picture that is sampled: the edges may have captions. */
 const [LEFT, RIGHT, TOP, BOTTOM] = [0.05, 0.95, 0.1, 0.8];
 /** Distance between samples in pixels, in both directions; odd, so that no grid of the page coincides with it. */
 const STRIDE = 3;
@@ -15,7 +15,7 @@ const LEAST_SHARE = 0.002;
 
 /**
  * Chooses the poster: the last frame of the last failed step, else of the last step that is no error page of a browser. Blank
- * frames are taken only where all are blank. `steps` are those that the file shows, in order; if empty, each frame is one.
+ * frames are used only if all are blank. `steps` are those that the file shows, in order; if empty, each frame is one.
  */
 export async function posterFrame(player: GifPlayer, steps: readonly PosterStep[]): Promise<number> {
   const count = player.info.frames.length;
@@ -38,7 +38,7 @@ export function lastFrameOf(frame: number, steps: readonly { frame: number }[], 
   return Math.min(count, ...steps.map((step) => step.frame).filter((next) => next > frame)) - 1;
 }
 
-/** Whether the middle of a picture shows one color only. */
+/** Whether the middle of a picture has a single color. */
 function isBlankPicture({ width, height, data }: GifPicture): boolean {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   const counts = new Map<number, number>();

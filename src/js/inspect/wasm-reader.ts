@@ -26,7 +26,7 @@ export async function instantiateReader(): Promise<void> {
   initSync({ module: await currentPlatform().loaders.client.module() });
 }
 
-/** Runs `work`, and turns errors of wasm into `TaskGifError`s. */
+/** Runs `work`, and converts errors of wasm to `TaskGifError`s. */
 export function withTypedErrors<T>(work: () => T): T {
   try {
     return work();

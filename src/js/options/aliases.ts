@@ -2,47 +2,47 @@ import { boolean, number, reject } from "./argument-checks.ts";
 import { frameMs } from "./option-table.ts";
 
 /**
- * Option names that people know from elsewhere: browser-use's `create_history_gif` (snake case) and the `gif_creator` of
- * a browser extension. Understood at this border only; everything behind it knows one name for one thing.
+ * Option names of other tools: `create_history_gif` of browser-use (snake case) and the `gif_creator` of a browser extension. They are
+ * translated here; all other code uses one name for each option.
  */
 
-/** The names, with what they are there. */
+/** The option names of other tools. */
 export type OptionAliases = {
-  /** browser-use: milliseconds for each frame; here `delay`. */
+  /** browser-use: milliseconds for each frame; same as `delay`. */
   duration?: number;
-  /** browser-use: the task's text, the first argument there; here `title`. */
+  /** browser-use: text of the task, its first argument; same as `title`. */
   task?: string;
-  /** browser-use: whether the task is shown on a card in front; here whether `title` or `task` is. */
+  /** browser-use: whether the task is shown on a title card; switches `title` or `task` on or off. */
   show_task?: boolean;
-  /** browser-use: whether each step's goal is shown, over the page as there; here `captions`. */
+  /** browser-use: whether the goal of each step is shown over the page; same as `captions: { position: "over" }`. */
   show_goals?: boolean;
-  /** browser-use: whether the logo is shown; here `logo` is the picture itself. */
+  /** browser-use: whether the logo is shown; `logo` is the picture. */
   show_logo?: boolean;
-  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  /** browser-use; accepted without effect, since the size of text depends on the GIF. */
   font_size?: number;
-  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  /** browser-use; accepted without effect, since the size of text depends on the GIF. */
   title_font_size?: number;
-  /** browser-use; accepted without effect, since text goes by the size of the GIF. */
+  /** browser-use; accepted without effect, since the size of text depends on the GIF. */
   goal_font_size?: number;
-  /** browser-use; accepted without effect, since distances go by the size of the text. */
+  /** browser-use; accepted without effect, since distances depend on the size of text. */
   margin?: number;
-  /** browser-use; accepted without effect, since distances go by the size of the text. */
+  /** browser-use; accepted without effect, since distances depend on the size of text. */
   line_spacing?: number;
-  /** gif_creator: whether clicks are marked; here `clickMarkers.clicks`. */
+  /** gif_creator: whether clicks are marked; same as `clickMarkers.clicks`. */
   showClickIndicators?: boolean;
-  /** gif_creator: whether drags are drawn; here `clickMarkers.paths`. */
+  /** gif_creator: whether drags are drawn; same as `clickMarkers.paths`. */
   showDragPaths?: boolean;
-  /** gif_creator: whether steps say what they do; here `captions`. */
+  /** gif_creator: whether captions are shown; same as `captions`. */
   showActionLabels?: boolean;
-  /** gif_creator: here `progressBar`. */
+  /** gif_creator: same as `progressBar`. */
   showProgressBar?: boolean;
-  /** gif_creator: whether the watermark is shown; here `logo` is the picture itself. */
+  /** gif_creator: whether the watermark is shown; `logo` is the picture. */
   showWatermark?: boolean;
-  /** gif_creator: 1 (best) to 30 (smallest); here `lossy`, 0 to 100. */
+  /** gif_creator: 1 (best) to 30 (smallest); mapped to `lossy`, 0 to 100. */
   quality?: number;
 };
 
-/** How an alias is translated: to the value of an option, to nothing, or to an error. */
+/** The translation of an alias to an option. */
 type Alias = {
   /** The option that the alias stands for. Both may not be given together, unless the alias only switches the option on or off. */
   option: string;
@@ -54,7 +54,7 @@ type Alias = {
 
 const same = (value: unknown) => value;
 
-/** An alias that switches what another option shows on or off. */
+/** Returns an alias that switches another option on or off. */
 const switchOf = (...options: string[]): Alias => ({
   option: options[0]!,
   isSwitch: true,
@@ -93,7 +93,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   download: "the GIF is returned as gif.blob; gif.toUrl() is an address for a download link",
 };
 
-/** Options by their own names, and under which name each of them was given, for errors. */
+/** Options by their own names, and the names under which they were given, for errors. */
 export type RenamedOptions = { options: Record<string, unknown>; paths: Record<string, string> };
 
 /** Every name that `rename` knows. */

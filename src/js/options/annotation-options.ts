@@ -25,25 +25,25 @@ export const CAPTION_OPTIONS = {
   required: [false, boolean],
 } as const satisfies Record<keyof CaptionOptions, OptionRow>;
 
-/** The parts of `clickMarkers`. The color is visible on light and dark pages, and rare on both. */
+/** The parts of `clickMarkers`. The default color is visible on light and dark pages, and rare on both. */
 export const CLICK_MARKER_OPTIONS = {
   clicks: [true, boolean],
   paths: [true, boolean],
   color: [0xff3b6b, color],
 } as const satisfies Record<keyof ClickMarkerOptions, OptionRow>;
 
-/** Captions with every default in place; `undefined` where there are none. */
+/** Caption options with every default in place. */
 export type Captions = Resolved<typeof CAPTION_OPTIONS>;
 
-/** Which marks are drawn, and their color as 0xRRGGBB; `undefined` where there are none. */
+/** Click marker options with every default in place; the color is 0xRRGGBB. */
 export type ClickMarkers = Resolved<typeof CLICK_MARKER_OPTIONS>;
 
-/** `true`, `false`, or captions in detail. */
+/** Reads `captions`: a boolean or an object. Returns `undefined` if they are off. */
 export function captions(value: unknown, path: string): Captions | undefined {
   return value === false ? undefined : readRecord(CAPTION_OPTIONS, value === true ? {} : value, path);
 }
 
-/** `true`, `false`, or the marks in detail. */
+/** Reads `clickMarkers`: a boolean or an object. Returns `undefined` if nothing is marked. */
 export function clickMarkers(value: unknown, path: string): ClickMarkers | undefined {
   const markers = value !== false && readRecord(CLICK_MARKER_OPTIONS, value === true ? {} : value, path);
   return markers && (markers.clicks || markers.paths) ? markers : undefined;

@@ -1,21 +1,21 @@
 import type { OptionName } from "./option-table.ts";
 
 /**
- * The columns of the option table that only the command line, the server, the dashboard and the reference need. Kept
- * apart from `option-table.ts`, since a page that makes GIFs loads that one; the compiler holds both to the same names.
+ * The columns of the option table for the command line, the server, the dashboard and the reference. They are separate from
+ * `option-table.ts`, which pages load; the compiler checks that both have the same names.
  */
 
-/** How the text of a flag is read. Without one, the text is the value. */
+/** Syntax of the value of a flag. Without one, the text is the value. */
 export type FlagSyntax = "number" | "bytes" | "duration" | "steps" | "limits" | "file";
 
 /** One flag of the command line. */
 export type FlagGuide = {
-  /** What stands for the value in the help, such as `PX`; a flag without it is on or off. */
+  /** Placeholder of the value in the help, such as `PX`; a flag without it is a switch. */
   value?: string;
   syntax?: FlagSyntax;
   /** The part of the option that it sets, as `position` of `captions`; default: all of it. */
   part?: string;
-  /** What it does, in one line; default: what the option does. */
+  /** Description in one line; default: that of the option. */
   help?: string;
   /** The default of the part, as for options. */
   fallback?: string;
@@ -23,19 +23,19 @@ export type FlagGuide = {
 
 /** The guide row of one option. */
 export type OptionGuide = {
-  /** The default as text: a value as in code, or a few words. Empty if there is nothing to say. */
+  /** The default as text: a value as in code, or a few words. May be empty. */
   fallback: string;
-  /** What it does, in one line. */
+  /** Description in one line. */
   help: string;
-  /** Its flags by name. None where only a program can give it. */
+  /** Its flags by name; none for an option that only programs can set. */
   flags: Readonly<Record<string, FlagGuide>>;
-  /** Whether a request may choose it for a GIF that the server makes, and the largest number that it may ask for. */
+  /** Whether a request to the server may set it, and the largest allowed number. */
   server: boolean | { most: number };
-  /** Whether the dashboard offers it, and keeps the choice for the next visit. */
+  /** Whether the dashboard offers it and stores it for the next visit. */
   dashboard: boolean;
 };
 
-/** Largest width and height that a request to the server may ask for, in pixels: larger ones cost much and help nobody. */
+/** Largest width and height in pixels that a request to the server may set: larger ones are expensive and useless. */
 const SERVER_MOST_PX = 4096;
 
 /** The guide rows of all options, in the order of the help. */
@@ -49,14 +49,14 @@ export const OPTION_GUIDE = {
   },
   maxDuration: {
     fallback: "no limit",
-    help: "most time that one play takes, as in 20s: the most telling GIF that is no longer",
+    help: "maximum length of one play, as in 20s: steps that change least are left out",
     flags: { "max-duration": { value: "TIME", syntax: "duration" } },
     server: true,
     dashboard: true,
   },
   speed: {
     fallback: "1",
-    help: "how fast it plays, as in 1.5; divides all times, those that are asked for too",
+    help: "speed of the GIF, as in 1.5; divides all delays, explicit ones too",
     flags: { speed: { value: "FACTOR", syntax: "number" } },
     server: true,
     dashboard: true,
@@ -91,7 +91,7 @@ export const OPTION_GUIDE = {
   },
   camera: {
     fallback: '"whole"',
-    help: "follow goes near to where each step happens, in the page's own pixels; the GIF is half as wide, unless its size is set",
+    help: "follow shows a close-up of each step, in the page's own pixels; the GIF is half as wide, unless its size is set",
     flags: { camera: { value: "HOW" } },
     server: true,
     dashboard: true,
@@ -112,56 +112,56 @@ export const OPTION_GUIDE = {
   },
   maxBytes: {
     fallback: "no limit",
-    help: "most bytes, as in 10MB (1 MB is 1,000,000 bytes): the best GIF that fits",
+    help: "maximum size, as in 10MB (1 MB is 1,000,000 bytes): the best GIF that fits",
     flags: { "max-bytes": { value: "SIZE", syntax: "bytes" } },
     server: true,
     dashboard: true,
   },
   effort: {
     fallback: '"balanced"',
-    help: "how hard to look for fewer bytes: fast, balanced or smallest",
+    help: "computing effort for a smaller file: fast, balanced or smallest",
     flags: { effort: { value: "HOW" } },
     server: true,
     dashboard: true,
   },
   lossy: {
     fallback: "by effort",
-    help: "loss in exchange for bytes, 0 (none) to 100",
+    help: "loss of quality for a smaller file, 0 (none) to 100",
     flags: { lossy: { value: "0-100", syntax: "number" } },
     server: true,
     dashboard: true,
   },
   maxColors: {
     fallback: "256",
-    help: "colors of a palette",
+    help: "maximum number of colors of a palette",
     flags: { "max-colors": { value: "2-256", syntax: "number" } },
     server: true,
     dashboard: false,
   },
   dither: {
     fallback: '"auto"',
-    help: "auto dithers smooth areas that a palette is too short for; none never does",
+    help: "auto dithers smooth areas whose colors do not fit the palette; none never does",
     flags: { dither: { value: "HOW" } },
     server: true,
     dashboard: false,
   },
   colors: {
     fallback: '"auto"',
-    help: "rich shows a step with too many colors as two frames; auto as one",
+    help: "rich shows a step with too many colors as two images; auto as one",
     flags: { colors: { value: "HOW" } },
     server: true,
     dashboard: false,
   },
   title: {
     fallback: "none",
-    help: "text of a card in front that says what the task is",
+    help: "text of a title card before the first step, such as the task",
     flags: { title: { value: "TEXT" } },
     server: true,
     dashboard: true,
   },
   captions: {
     fallback: "false",
-    help: "each step says what it is about",
+    help: "each step shows its caption",
     flags: {
       captions: {},
       "caption-position": {
@@ -177,11 +177,11 @@ export const OPTION_GUIDE = {
         syntax: "number",
         part: "maxLines",
         fallback: "2",
-        help: "most lines of a caption, 1 to 12",
+        help: "maximum number of lines of a caption, 1 to 12",
       },
       "captions-required": {
         part: "required",
-        help: "fail where captions, numbers, title or logo cannot be drawn; here the default",
+        help: "fail if captions, numbers, title or logo cannot be drawn; here the default",
       },
     },
     server: true,
@@ -196,7 +196,7 @@ export const OPTION_GUIDE = {
   },
   progressBar: {
     fallback: "false",
-    help: "a bar at the bottom shows how far the GIF has come",
+    help: "a bar at the bottom shows the progress of the GIF",
     flags: { "progress-bar": {} },
     server: true,
     dashboard: true,
@@ -217,7 +217,7 @@ export const OPTION_GUIDE = {
   },
   embedSteps: {
     fallback: "false",
-    help: "put the list of steps into the GIF, for players",
+    help: "store the list of steps in the GIF, for players",
     flags: { "embed-steps": {} },
     server: true,
     dashboard: false,
@@ -238,7 +238,7 @@ export const OPTION_GUIDE = {
   },
   keepDuplicates: {
     fallback: "false",
-    help: "identical neighbors stay separate frames",
+    help: "identical consecutive screenshots stay separate frames",
     flags: { "keep-duplicates": {} },
     server: true,
     dashboard: true,
@@ -252,21 +252,21 @@ export const OPTION_GUIDE = {
   },
   compat: {
     fallback: "false",
-    help: "avoid what old viewers get wrong",
+    help: "avoid features that old viewers show wrongly",
     flags: { compat: {} },
     server: true,
     dashboard: false,
   },
   onBadFrame: {
     fallback: '"error"',
-    help: "what an unreadable screenshot does: error ends the work, skip leaves it out and reports it",
+    help: "effect of an unreadable screenshot: error ends the work, skip leaves it out and reports it",
     flags: { "on-bad-frame": { value: "HOW" } },
     server: false,
     dashboard: false,
   },
   minFrames: {
     fallback: "2",
-    help: "fewest screenshots that make a GIF; 1 beside steps or onlyFailed",
+    help: "minimum number of screenshots; 1 with steps or onlyFailed",
     flags: { "min-frames": { value: "N", syntax: "number" } },
     server: true,
     dashboard: false,
@@ -280,13 +280,19 @@ export const OPTION_GUIDE = {
   },
   limits: {
     fallback: "",
-    help: "upper bounds for the input, as in inputBytes=10MB,frames=500",
+    help: "limits for the input, as in inputBytes=10MB,frames=500",
     flags: { limits: { value: "NAME=N,...", syntax: "limits" } },
     server: false,
     dashboard: false,
   },
   signal: { fallback: "", help: "aborts the assembly", flags: {}, server: false, dashboard: false },
-  onProgress: { fallback: "", help: "called as the assembly proceeds", flags: {}, server: false, dashboard: false },
+  onProgress: {
+    fallback: "",
+    help: "called with the progress of the assembly",
+    flags: {},
+    server: false,
+    dashboard: false,
+  },
 } as const satisfies Record<OptionName, OptionGuide>;
 
 /** The guide rows as a list of name and row. */

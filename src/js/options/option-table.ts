@@ -18,10 +18,9 @@ import {
 import { color } from "./parse-color.ts";
 
 /**
- * The option table: for each option the value that it has when the caller gives none, the function that checks and reads
- * a given one, and whether wasm is told the result under the same name. `option-guide.ts` has the columns that a page
- * does not need, help texts and flags; resolved options, wasm options, flags, the server's choices and the reference
- * derive from the two.
+ * The option table: for each option its default, the function that checks and reads a value, and whether wasm gets the result under the
+ * same name. `option-guide.ts` has the columns that a page does not need, such as help texts and flags. Resolved options, wasm
+ * options, flags, the server's options and the reference are derived from both.
  */
 
 /** Largest width and height of a GIF in pixels: the format stores 16 bits. */
@@ -35,7 +34,7 @@ const PROBABLY_SECONDS = 10;
 const LEAST_DURATION_MS = 1000;
 const MOST_DURATION_MS = 4_000_000_000;
 const MOST_WORKERS = 32;
-/** Any count, of bytes and the like. */
+/** A count, such as of bytes. */
 const count = range(integer, 1, Number.MAX_SAFE_INTEGER);
 const side = range(integer, 1, MOST_PX);
 
@@ -97,7 +96,7 @@ export type OptionName = keyof Table;
 /** Options with every default in place and every value read. */
 export type ResolvedOptions = Resolved<Table>;
 
-/** Name of an option that wasm is told as it is. */
+/** Name of an option that wasm gets unchanged. */
 export type WasmOptionName = {
   [Name in OptionName]: Table[Name] extends readonly [unknown, unknown, "wasm"] ? Name : never;
 }[OptionName];
@@ -115,7 +114,7 @@ function delay(value: unknown, path: string): "readable" | number {
   return typeof value === "number" ? frameMs(value, path) : reject(path, '"readable" or milliseconds', value);
 }
 
-/** The longest time in milliseconds that one play may take. */
+/** Maximum length of one play in milliseconds. */
 function maxDuration(value: unknown, path: string): number {
   const ms = number(value, path, 0, MOST_DURATION_MS);
   if (ms >= LEAST_DURATION_MS) return ms;

@@ -6,7 +6,7 @@ import { WasmLoader } from "./wasm-loader.ts";
 import type { WasmModule } from "./wasm-module.ts";
 import type { WasmSource } from "./wasm-source.ts";
 
-/** What differs between a browser and Node. */
+/** The differences between a browser and Node. */
 export type Platform = {
   /** Kinds of worker, best first. */
   workers: TransportFactory[];

@@ -2,7 +2,7 @@ import { Semaphore } from "../semaphore.ts";
 import { IDLE_MS, Pool } from "../workers/pool.ts";
 import { type CurrentPlatform, currentPlatform } from "./platform.ts";
 
-/** What all assemblies of this page or process share: the platform's readers and the pool of workers. */
+/** The resources that all assemblies of this page or process share: readers of the platform and the pool of workers. */
 export type SharedResources = Pick<CurrentPlatform, "readUrl" | "canvases"> & {
   pool: Pool;
   /** Slots for assemblies of arrays: each may need much memory, so their number is limited. */

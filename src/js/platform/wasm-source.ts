@@ -1,4 +1,4 @@
-/** Where the wasm may come from. */
+/** The source of the wasm. */
 export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 /** Whether a value is a `Response`. */

@@ -1,13 +1,13 @@
-/** The bytes of a buffer or a view; nothing for any other value. */
+/** Returns the bytes of a buffer or a view; `undefined` for any other value. */
 export function bytesOf(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
 }
 
-/** A `data:` URL of a file. */
+/** Returns the `data:` URL of a file. */
 export const dataUrl = (type: string, bytes: Uint8Array): string => `data:${type};base64,${base64(bytes)}`;
 
-/** Bytes encoded at a time: a multiple of 3, and below the limit on arguments of one call. */
+/** Number of bytes encoded at a time: a multiple of 3, and below the maximum number of arguments of a call. */
 const PIECE = 3 * 8192;
 
 function base64(bytes: Uint8Array): string {

@@ -1,15 +1,15 @@
 /** Formats dates, times and durations, the same on every machine: UTC, 24 hours. */
 
-/** The date, as `2026-05-15`. */
+/** Formats the date, as `2026-05-15`. */
 export const formatDate = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
 
-/** The time of day, as `14:40:31`. */
+/** Formats the time of day, as `14:40:31`. */
 export const formatTimeOfDay = (ms: number): string => new Date(ms).toISOString().replace(/.*T|\..*/g, "");
 
-/** The head of a column with times of day, which says their zone. */
+/** Heading of a column with times of day, with the time zone. */
 export const TIME_COLUMN = "Time (UTC)";
 
-/** A duration, as `56 s`, `3 min 8 s` or `2 h 5 min`. */
+/** Formats a duration, as `56 s`, `3 min 8 s` or `2 h 5 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const minutes = Math.floor(seconds / 60);

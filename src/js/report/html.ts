@@ -6,13 +6,13 @@ import type { ReportOptions } from "./report-options.ts";
 import { STILL_WIDTH, STILL_WIDTHS, stillUrl } from "./still.ts";
 import { STYLE } from "./style.ts";
 
-/** Content security policy: the file loads nothing and runs nothing, whatever its content is. */
+/** Content security policy: the file loads nothing and runs no script, whatever it contains. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * The report as one HTML file: GIF, facts and transcript. It opens without a network and without scripts, follows the
- * light or dark theme, and prints. All text is escaped, only http and https become links. The same options give the
- * same text.
+ * Returns a report as one HTML file with GIF, facts and transcript. The file needs neither network nor scripts, follows the
+ * light or dark theme, and can be printed. All text is escaped, and only http and https URLs become links. The same options
+ * give the same text.
  *
  * @throws `TypeError` for wrong options, naming the option.
  */
@@ -66,7 +66,7 @@ ${facts}
 </header>`;
 }
 
-// Without a script only a check box can stop a GIF. For readers who want less motion it is off to begin with.
+// Without scripts, only a check box can stop a GIF. It is off initially for readers who prefer reduced motion.
 function replay({ url, width, height }: EmbeddedImage, { steps }: ReportContent): string {
   const told = steps.length > 0 ? "; the transcript below tells its steps" : "";
   return `<figure class="replay">
@@ -84,7 +84,7 @@ function result({ output }: ReportContent): string {
 </section>`;
 }
 
-// The roles are said because narrow screens lay the rows out as blocks, which makes browsers forget what they are.
+// Explicit roles: on narrow screens the rows are laid out as blocks, and browsers then drop the implicit roles.
 function transcript(steps: readonly TranscriptStep[], stillWidth: number): string {
   if (steps.length === 0) return "";
   // An empty column would look like a mistake.
@@ -114,7 +114,7 @@ const anchor = (url: string, label: string) =>
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Escapes text for content and attributes, and drops control characters, which neither may hold. */
+/** Escapes text for content and attributes, and drops control characters, which are not allowed in either. */
 function escaped(text: string): string {
   return text.replace(/[^\t\n\r\x20-\x7e\xa0-\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -4,8 +4,8 @@ import { reportContent } from "./report-content.ts";
 import type { MarkdownReportOptions } from "./report-options.ts";
 
 /**
- * The report as Markdown (CommonMark with GitHub's tables), for issues, pull requests and wikis. The GIF stays a file of
- * its own, at `options.gif`.
+ * Returns a report as Markdown (CommonMark with GitHub's tables), for issues, pull requests and wikis. The GIF stays a
+ * separate file, at `options.gif`.
  *
  * @throws `TypeError` for wrong options, naming the option.
  */
@@ -50,7 +50,7 @@ function line(text: string): string {
     .replace(/@/g, "\\@");
 }
 
-/** The URL of a file path: characters that would end the path or begin an escape are percent-encoded. */
+/** Returns the URL of a file path: characters that would end the path or begin an escape are percent-encoded. */
 function addressOf(path: string): string {
   if (/^[a-z][a-z\d+.-]+:/i.test(path)) return path;
   return path.replace(/#|%(?![\da-f]{2})/gi, encodeURIComponent);
@@ -62,5 +62,5 @@ const quote = (text: string) =>
     .map((part) => `> ${line(part)}`.trimEnd())
     .join("\n");
 
-/** The target of a link in angle brackets, where only brackets and white space must be encoded. */
+/** Returns the target of a link in angle brackets, where only brackets and white space must be encoded. */
 const target = (url: string) => `<${url.replace(/[<>\\|\s]/g, (character) => encodeURIComponent(character))}>`;

@@ -10,10 +10,10 @@ export type ReportContent = {
   title: string;
   task?: string;
   status?: string;
-  /** Which color the status has. */
+  /** Color of the status. */
   mood: "good" | "bad" | "warn" | "neutral";
   output?: string;
-  /** Names and values, in the order of the report. */
+  /** Names and values of the facts, in the order of the report. */
   details: [name: string, value: string][];
   links: { label: string; url: string }[];
   steps: TranscriptStep[];
@@ -23,14 +23,14 @@ export type ReportContent = {
 export type TranscriptStep = {
   number: number;
   caption: string;
-  /** The URL as displayed, shortened. */
+  /** The shortened URL, as displayed. */
   address: string;
   /** Target of the link; missing unless the URL is http or https. */
   link?: string;
   time: string;
-  /** The same time in ISO 8601. */
+  /** The time in ISO 8601. */
   moment?: string;
-  /** Its picture, as given by the caller. */
+  /** The picture, as passed by the caller. */
   still?: unknown;
 };
 
@@ -121,7 +121,7 @@ function linkOf(label: string, url: unknown): ReportContent["links"] {
   return safe ? [{ label, url: safe }] : [];
 }
 
-/** A URL without scheme and trailing slash. */
+/** Returns a URL without scheme and trailing slash. */
 function readable(url: string): string {
   const short = url.replace(/^https?:\/\//, "").replace(/\/$/, "");
   return short.length > 200 ? `${short.slice(0, 199)}…` : short;

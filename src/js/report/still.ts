@@ -1,19 +1,19 @@
 import { reject } from "../options/argument-checks.ts";
 import { bytesOf, dataUrl } from "./data-url.ts";
 
-/** Default width of a still in CSS pixels: text of a page is readable, and three steps fit on a sheet of paper. */
+/** Default width of a still in CSS pixels: the text of a page is readable, and three steps fit on a sheet of paper. */
 export const STILL_WIDTH = 280;
-/** The least and the most of `stillWidth`, in CSS pixels. */
+/** Minimum and maximum of `stillWidth`, in CSS pixels. */
 export const STILL_WIDTHS = [60, 1200] as const;
 
-/** The kinds of pictures that every browser shows, by their first bytes. */
+/** The picture types that every browser supports, by their first bytes. */
 const STILLS: readonly [start: RegExp, type: string][] = [
   [/^\x89PNG/, "image/png"],
   [/^RIFF[\s\S]{4}WEBP/, "image/webp"],
   [/^\xff\xd8\xff/, "image/jpeg"],
 ];
 
-/** The picture of a step as a `data:` URL. @throws `TypeError` for anything but the bytes of a picture. */
+/** Returns the picture of a step as a `data:` URL. @throws `TypeError` for anything but the bytes of a picture. */
 export function stillUrl(still: unknown, place: number): string {
   const path = `options.steps[${place}].still`;
   const bytes = bytesOf(still) ?? reject(path, "the bytes of a picture", still);

@@ -13,7 +13,7 @@ const HEAD_BYTES = 65_536;
 const MOST_LETTERS = 80;
 const MOST_FIELDS = 6;
 
-/** Returns the text of the error for a record of no known format: what it is, and what can be read. */
+/** Returns the error text for a record of unknown format: a description of the record, and the formats that can be read. */
 export async function describeUnknownRecord(files: RecordFiles): Promise<string> {
   const { text, only } = describeFiles(files);
   const label = only && (await ownLabel(only));

@@ -42,7 +42,7 @@ export function picturesBeside(main: RecordFile, files: RecordFiles): readonly R
   return new Set(pictures.map(({ path }) => folderOf(path))).size === 1 ? pictures : [];
 }
 
-/** Whether a value is an empty list or object: it says nothing about the format. */
+/** Whether a value is an empty list or object, which does not identify a format. */
 function isNothing(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.keys(value).length === 0;
 }

@@ -29,8 +29,12 @@ export const FORMATS: readonly FormatEntry[] = [
   },
   { name: "Qase reports", load: () => import("./formats/qase.ts").then(({ format }) => format) },
   {
+    name: "wdio-html-nice-reporter reports",
+    load: () => import("./formats/webdriverio/wdio-html-nice.ts").then(({ format }) => format),
+  },
+  {
     name: "wdio-timeline-reporter logs",
-    load: () => import("./formats/wdio-timeline.ts").then(({ format }) => format),
+    load: () => import("./formats/webdriverio/wdio-timeline.ts").then(({ format }) => format),
   },
   { name: "cua-agent trajectory", load: () => import("./formats/cua-agent.ts").then(({ format }) => format) },
   { name: "Skyvern artifacts", load: () => import("./formats/skyvern.ts").then(({ format }) => format) },

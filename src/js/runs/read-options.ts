@@ -28,7 +28,7 @@ export type RecordEntry = {
   readonly fullPath: string;
 };
 
-/** A `DataTransferItem` of a drop; what it holds is taken before `readRuns` returns, since it is gone later. */
+/** A `DataTransferItem` of a drop. Its files are taken before `readRuns` returns, since they are not available later. */
 export type RecordItem = {
   /** `"file"`, or `"string"` for text that was dragged along. */
   readonly kind: string;

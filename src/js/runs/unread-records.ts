@@ -87,7 +87,11 @@ export const UNREAD_RECORDS: readonly (readonly [kind: FileKind, head: RegExp, a
     /^PK[\s\S]{6}\][\s\S]{6,21}_journal\/start\.json/,
     "a log of Inspect whose files are packed with Zstandard: give it as JSON (inspect log convert --to json --output-dir FOLDER FILE)",
   ],
-  ["json", /"reportFormat"\s*:\s*"CTRF"/, "a CTRF report, which holds no steps: give the report of the tool itself"],
+  [
+    "json",
+    /"reportFormat"\s*:\s*"CTRF"/,
+    "a CTRF report, which leaves out most pictures of a test: give the report of the tool itself, or the folder of its attachments",
+  ],
   [
     "json",
     /^\s*\{(?=[\s\S]{0,4000}"numTotalTestSuites"\s*:\s*\d)[\s\S]*"testResults"\s*:\s*\[/,

@@ -12,7 +12,7 @@ export function isNewTab({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NEW_TAB.test(url);
 }
 
-/** Whether a step may be blank; its picture has to be checked. */
+/** Whether a step may be blank; its picture must be checked. */
 export function mayBeBlank({ url }: { url?: string | undefined }): boolean {
   return url !== undefined && NO_ADDRESS.test(url);
 }

@@ -65,10 +65,13 @@ export function parseScreenshot(screenshot: unknown, sourceIndex: number, list =
   };
 }
 
-/** Refuses misspelled names such as `redacted`, which would otherwise be ignored silently. */
+/** Refuses names such as `redacted` and `delay`, which would otherwise be ignored silently. */
 function refuseMisspelled(screenshot: object, path: string): void {
-  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact/i.test(name));
-  if (found) throw new TypeError(`${path}.${found}: there is no such name; expected redact`);
+  const found = Object.keys(screenshot).find((name) => name !== "redact" && /redact|^delay$/i.test(name));
+  if (found)
+    throw new TypeError(
+      `${path}.${found}: there is no such name; expected ${/y$/i.test(found) ? "delayMs" : "redact"}`,
+    );
 }
 
 // Task records have null for missing values.

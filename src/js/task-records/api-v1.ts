@@ -16,7 +16,8 @@ export function isV1(steps: readonly Json[]): boolean {
  * (`step_3.png`), or else by position, for which missing screenshots count too.
  */
 export function readV1(task: Json, screenshots: readonly (string | undefined)[]): TaskRecord {
-  const steps = asObjects(task.steps).map((step, i, all) => ({
+  const { items, isSorted } = byNumbers(asObjects(task.steps));
+  const steps = items.map((step, i, all) => ({
     number: asCount(step.step) ?? i + 1,
     caption: asText(step.next_goal),
     url: asText(step.url),
@@ -36,8 +37,24 @@ export function readV1(task: Json, screenshots: readonly (string | undefined)[])
   return {
     ...taskFacts(task, "browser-use Cloud"),
     steps: join ? joined.sort((a, b) => a.number - b.number) : joined,
-    warnings: join ? partlyMatched(joined, steps) : matchedByPlace(screenshots.length, steps.length),
+    warnings: join
+      ? partlyMatched(joined, steps)
+      : [...(isSorted ? [] : [SORTED]), ...matchedByPlace(screenshots.length, steps.length)],
   };
+}
+
+const SORTED: RecordWarning = {
+  code: "ORDER_GUESSED",
+  message:
+    "the steps do not stand in the order of their numbers, and their screenshots have none: each of both was taken in its order",
+};
+
+/** Sorts steps by their numbers, if each has one of its own. */
+function byNumbers(steps: readonly Json[]): { items: readonly Json[]; isSorted: boolean } {
+  const numbers = steps.map((step) => asCount(step.step));
+  const areKnown = !numbers.includes(undefined) && new Set(numbers).size === numbers.length;
+  const isSorted = !areKnown || numbers.every((number, i) => i === 0 || number! > numbers[i - 1]!);
+  return { items: isSorted ? steps : [...steps].sort((a, b) => asCount(a.step)! - asCount(b.step)!), isSorted };
 }
 
 function matchedByPlace(pictures: number, steps: number): RecordWarning[] {

@@ -17,9 +17,9 @@ export function readV2(task: Json): TaskRecord {
     () => undefined,
   );
   const steps = items.map((step, i, all): RecordStep => {
-    const duration = asNumber(step.duration);
-    isKnown &&= duration !== undefined && duration >= 0;
-    now += (duration ?? 0) * 1000;
+    const duration = asNumber(step.duration) ?? Number.parseFloat(asText(step.duration) ?? "");
+    isKnown &&= duration >= 0;
+    now += (duration || 0) * 1000;
     return withoutUndefined({
       number: asCount(step.number) ?? i + 1,
       caption: asText(step.nextGoal),

@@ -44,7 +44,7 @@ export function withoutUndefined<T extends object>(facts: T): { [Name in keyof T
 }
 
 /** Terminal colors and other control sequences. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROL = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 const LONGEST_LINE = 300;
 

@@ -11,7 +11,7 @@ export const IDLE_MS = 10_000;
  */
 export class Pool {
   readonly #parts: PoolOptions;
-  /** The number of workers beyond which assemblies did not go faster, once that is known. */
+  /** The number of workers beyond which assemblies were not faster, if known. */
   useful: number | undefined;
   #workers: WorkerHandle[] = [];
   #nextSession = 1;

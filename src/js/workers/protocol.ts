@@ -13,7 +13,7 @@ export type WasmPayload = WebAssembly.Module | Uint8Array;
 /** A frame in a message: `id` identifies its posted picture, `index` is its frame index in the attempt. */
 export type FrameRef = { id: number; index: number; spec?: FrameSpec };
 
-/** A screenshot that is compared: its file, and what is hidden of it. */
+/** A screenshot that is compared: its file and its redactions. */
 export type ComparedScreenshot = { source: Blob; spec?: FrameSpec };
 
 /** A request: a message with a reply. */

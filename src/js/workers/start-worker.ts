@@ -28,7 +28,7 @@ export type WorkerEvents = {
  * Starts a worker of the first kind that works, and sends it the wasm. Once `isWanted` returns false, tries no further kind and
  * may resolve to `undefined`.
  *
- * @throws `TaskGifError` `WORKER_FAILED` when no kind comes up, `WASM_FAILED` when the wasm does not.
+ * @throws `TaskGifError` `WORKER_FAILED` if no kind starts, `WASM_FAILED` if the wasm does not.
  */
 export async function startWorker(
   sources: WorkerSources,

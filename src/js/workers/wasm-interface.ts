@@ -30,16 +30,16 @@ export type WasmOptions = Pick<ResolvedOptions, WasmOptionName> & {
 
 /** How two screenshots are compared. */
 export type CompareOptions = {
-  /** The largest difference of a channel, 0 to 255, that does not count. */
+  /** Largest difference of a channel that is ignored, 0 to 255. */
   tolerance: number;
-  /** 0xRRGGBB of what is behind transparent screenshots. */
+  /** Color behind transparent screenshots, 0xRRGGBB. */
   background: number;
   limits: Limits;
-  /** The picture of both, if there is to be one. */
+  /** Layout of the picture of both screenshots, if one is requested. */
   picture?: PairPicture;
 };
 
-/** A screenshot that is compared: its bytes, and what is hidden of it. */
+/** A screenshot that is compared: its bytes and its redactions. */
 export type ScreenshotBytes = { bytes: Uint8Array<ArrayBuffer>; spec?: FrameSpec };
 
 /** The frames that one worker holds for one assembly. */
@@ -62,7 +62,7 @@ export interface WasmSession {
   free(): void;
 }
 
-/** The functions of the wasm module that the worker needs. Tests replace them by a fake. */
+/** The functions of the wasm module that the worker needs. Tests replace them with a fake. */
 export interface Wasm {
   newSession(options: WasmOptions): WasmSession;
   probe(bytes: Uint8Array, limits: Limits): Probe;

@@ -25,7 +25,7 @@ export class WorkerSession {
     return this.worker.kind !== undefined;
   }
 
-  /** The kind of its worker, once that is known. */
+  /** The kind of its worker, if known. */
   get kind(): WorkerKind {
     return this.worker.kind ?? "main";
   }

@@ -176,7 +176,7 @@ class BullMqQueue implements GifQueue {
 
 /**
  * Opens a queue in Redis or Valkey by its address, such as `redis://localhost:6379`. `name` chooses the queue of GIFs or that of
- * messages to a webhook. The application has to install `bullmq` and `ioredis`. Opens unreachable queues too: their calls reject
+ * messages to a webhook. The application must install `bullmq` and `ioredis`. Opens unreachable queues too: their calls reject
  * until the connection is there.
  *
  * @throws `TaskGifError` `QUEUE_UNAVAILABLE` without these packages, `TypeError` for an address of another kind.

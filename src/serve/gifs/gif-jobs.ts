@@ -15,7 +15,7 @@ const BATCH = 500;
 /**
  * Length of the time windows, in ms. In each, one of the servers on a store scans it for pending tasks and new records.
  */
-const LOOK_MS = 60_000;
+const SCAN_MS = 60_000;
 
 /** Finds the tasks whose GIF is missing, and adds their jobs to the queue. */
 export class GifJobs {
@@ -48,23 +48,23 @@ export class GifJobs {
   }
 
   /** Scans the store, unless another server has done so in this time window. */
-  async look(): Promise<void> {
+  async scan(): Promise<void> {
     if (this.#isAway) await this.#resume();
     // Without a shared queue this is the only server, so it scans whenever it is called.
     const isAlone = this.settings.queue === undefined;
-    if (isAlone || (await this.#isFirst("look", LOOK_MS))) await this.#lookForRecords(false);
+    if (isAlone || (await this.#isFirst("look", SCAN_MS))) await this.#scanRecords(false);
     if (await this.#isFirst("retention", RETENTION_WINDOW_MS)) {
       await removeExpired(this.tasks, this.settings, this.signal);
     }
   }
 
   /** Scans the whole store. */
-  async lookThrough(): Promise<void> {
-    await this.#lookForRecords(true);
+  async scanAll(): Promise<void> {
+    await this.#scanRecords(true);
     await removeExpired(this.tasks, this.settings, this.signal);
   }
 
-  async #lookForRecords(isFull: boolean): Promise<void> {
+  async #scanRecords(isFull: boolean): Promise<void> {
     this.#recent.clear();
     await this.#resume();
     if (isFull) this.#settled.clear();

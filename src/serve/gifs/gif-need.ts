@@ -11,7 +11,7 @@ export function leastShots(request: GifRequest | undefined): number {
   return typeof request?.options.minFrames === "number" ? request.options.minFrames : LEAST_SHOTS;
 }
 
-/** Returns whether the GIF of a finished task has to be made, and if not, why there is none. */
+/** Returns whether the GIF of a finished task must be made, and if not, why there is none. */
 export async function gifNeed(
   store: Store,
   task: Task,

@@ -4,7 +4,7 @@ import type { AssembledGif, ResolvedMakerOptions } from "../server-options.ts";
 /** Width of posters in px: enough for the previews of social networks, and for cards on dense screens. */
 const POSTER_WIDTH = 800;
 
-/** Returns the poster of a GIF. `undefined` where it cannot be made, which the log says: a GIF without one is better than none. */
+/** Returns the poster of a GIF; `undefined`, with a line in the log, if it cannot be made. */
 export async function posterOf(
   gif: AssembledGif,
   task: string,

@@ -21,7 +21,7 @@ export function createTaskWorker({ queue, concurrency = 1, ...options }: WorkerO
   app.notFound((c) => c.json({ detail: "Not Found" }, 404));
   return {
     async start() {
-      // Addresses in messages are signed where there are keys.
+      // URLs in messages are signed if there are keys.
       if (webhooks) await keys.read();
       queue.work(maker.run, concurrency);
       webhooks?.start();

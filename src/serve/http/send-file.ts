@@ -17,7 +17,7 @@ export async function sendFile(
   const headers = new Headers({
     etag: file.etag,
     "accept-ranges": "bytes",
-    // A GIF that is made again keeps its URL, so caches have to revalidate.
+    // A GIF that is made again keeps its URL, so caches must revalidate.
     "cache-control": "private, no-cache",
     "content-type": getMimeType(key) ?? "application/octet-stream",
   });

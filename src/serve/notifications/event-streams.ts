@@ -9,7 +9,7 @@ const MOST_STREAMS = 200;
 /** Maximum duration of a stream in ms. The client then connects again, so that its key is checked again. */
 const MOST_MS = 600_000;
 /** Interval in ms at which the task is read again: another server on the store may have changed it. */
-const LOOK_MS = 2000;
+const POLL_MS = 2000;
 /** Interval in ms of comment lines, which keep proxies from closing an idle stream. */
 const HEARTBEAT_MS = 15_000;
 
@@ -69,7 +69,7 @@ async function writeTaskEvents(stream: SSEStreamingApi, id: string, source: Even
         writtenAt = performance.now();
         await stream.write(":\n\n");
       }
-      await alarm.sleep(LOOK_MS);
+      await alarm.sleep(POLL_MS);
     }
   } finally {
     unwatch();

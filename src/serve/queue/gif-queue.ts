@@ -10,7 +10,7 @@ export type GifJob = {
   format: number;
   /** Id of the task. */
   task: string;
-  /** `Task.version` that it was added for; absent where it was not looked at. */
+  /** `Task.version` of the job; absent if it was not read. */
   version?: string | null;
 };
 

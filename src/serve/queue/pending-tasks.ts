@@ -7,7 +7,7 @@ import { readJson, type Store, writeJson } from "../stores/store.ts";
 export class PendingTasks {
   readonly #folder: string;
 
-  /** @param kind What is to be done: `pending` GIFs, or `webhooks`. */
+  /** @param kind The kind of work: `pending` GIFs or `webhooks`. */
   constructor(
     private readonly store: Store,
     kind: "pending" | "webhooks",

@@ -8,7 +8,7 @@ const LONGEST = 110;
 export type Candidate = {
   /** Name of the folder or file at the root of the store. */
   name: string;
-  /** Number of the run in it, from 1; absent where it is the only one. */
+  /** Number of the run in the record, from 1; absent for a single run. */
   number?: number;
   /** The id in the record itself. */
   own?: unknown;

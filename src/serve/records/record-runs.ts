@@ -107,7 +107,7 @@ async function readTaskFile(store: Store, files: readonly ListedFile[]): Promise
   const value = await (await OpenedFile.open(storeSource(store, file), TASK_FILE, DEFAULT_LIMITS)).json();
   const task = asObject(value);
   if (!task) return undefined;
-  // The name of the file says that it is a task: what the API always tells need not stand in it.
+  // The file name shows that the record is a task, so fields that the API always has may be missing.
   const hasSteps = ["steps", "history", "messages"].some((name) => name in task);
   const whole = { task: null, ...task, ...(!hasSteps && { steps: [] }) };
   return kindOf(whole) === undefined ? undefined : whole;

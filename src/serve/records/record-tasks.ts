@@ -20,8 +20,8 @@ import { type RunSummary, recordTask, summarizeRun } from "./record-task.ts";
 /**
  * Shortest and longest pause in ms between two checks of a record: the longer it has not changed, the rarer they are.
  */
-const LOOK_AGAIN_MS = 2000;
-const LOOK_AGAIN_MOST_MS = 60_000;
+const CHECK_AGAIN_MS = 2000;
+const CHECK_AGAIN_MOST_MS = 60_000;
 /** Maximum number of records whose pictures are in memory: one for requests, one for the GIF that is being made. */
 const MOST_OPEN = 2;
 /** Maximum number of warnings that are logged for one record. */
@@ -34,7 +34,7 @@ type KnownRecord = {
   runs: readonly RunSummary[];
   /** The id in the record itself. */
   ownId?: unknown;
-  /** Lists its files as they are now. */
+  /** Lists its current files. */
   list: () => Promise<RecordListing>;
   changedAt: number;
   checkedAt: number;
@@ -57,7 +57,7 @@ export type RootNames = {
 export class RecordTasks {
   readonly #records = new Map<string, KnownRecord>();
   readonly #open = new Map<string, { version: string; runs: readonly Run[] }>();
-  readonly #told = new Map<string, string>();
+  readonly #skipped = new Map<string, string>();
   readonly #turn = new Semaphore(1);
   #tasks: ReadonlyMap<string, Task> = new Map();
 
@@ -67,30 +67,30 @@ export class RecordTasks {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Tasks as of the last look. */
+  /** Tasks as of the last refresh. */
   get tasks(): ReadonlyMap<string, Task> {
     return this.#tasks;
   }
 
-  /** How many records could not be read. */
+  /** Number of records that could not be read. */
   get unread(): number {
-    return this.#told.size;
+    return this.#skipped.size;
   }
 
   /** Whether the record with this name was checked recently enough. */
   isFresh(name: string): boolean {
     const known = this.#records.get(name);
     if (!known) return false;
-    const pauseMs = Math.min(Math.max(known.checkedAt - known.changedAt, LOOK_AGAIN_MS), LOOK_AGAIN_MOST_MS);
+    const pauseMs = Math.min(Math.max(known.checkedAt - known.changedAt, CHECK_AGAIN_MS), CHECK_AGAIN_MOST_MS);
     return performance.now() < known.checkedAt + pauseMs;
   }
 
   /** Scans the store; `isFull`: checks also the records that were checked recently. */
-  async look({ files, folders, allFolders }: RootNames, isFull: boolean): Promise<void> {
+  async refresh({ files, folders, allFolders }: RootNames, isFull: boolean): Promise<void> {
     const records = files.filter((name) => !hasPictureName(name));
     if (records.length < files.length) {
       const message = `${files.length - records.length} pictures belong to no task: put them into a folder of their own`;
-      this.#tell("", "PICTURES_WITHOUT_FOLDER", message);
+      this.#logSkipped("", "PICTURES_WITHOUT_FOLDER", message);
     }
     let beside: ReturnType<typeof listBeside> | undefined;
     const besideIt = () => (beside ??= listBeside(this.store, files, folders));
@@ -104,7 +104,7 @@ export class RecordTasks {
     await this.#assign(allFolders);
   }
 
-  /** Reads a record again where it has changed. */
+  /** Reads a record again if it has changed. */
   async #check(name: string, list: () => Promise<RecordListing>): Promise<void> {
     const known = this.#records.get(name);
     const now = performance.now();
@@ -125,7 +125,7 @@ export class RecordTasks {
       const leftOut = (warning: RunWarning) => void warnings.push(warning);
       for (const run of runs) summaries.push(await summarizeRun(run, name, task, this.signal, leftOut));
       this.#records.set(name, { version, runs: summaries, ownId: task?.id, list, changedAt: now, checkedAt: now });
-      this.#tellWarnings(name, warnings);
+      this.#logWarnings(name, warnings);
     } catch (error) {
       this.signal.throwIfAborted();
       // A bad record stays bad until it changes; an error of the store may be gone at the next check.
@@ -135,7 +135,11 @@ export class RecordTasks {
       const code = error instanceof TaskGifError ? error.code : "UNREADABLE";
       const message = describeError(error);
       // The message starts with a long list of what records may be; the reason comes after it.
-      this.#tell(name, code, code === "UNKNOWN_RECORD" ? message.slice(message.lastIndexOf("; found ") + 2) : message);
+      this.#logSkipped(
+        name,
+        code,
+        code === "UNKNOWN_RECORD" ? message.slice(message.lastIndexOf("; found ") + 2) : message,
+      );
     }
   }
 
@@ -190,23 +194,24 @@ export class RecordTasks {
     this.#tasks = new Map(tasks.map((task) => [task.id, task]));
   }
 
-  #tellWarnings(name: string, warnings: readonly RunWarning[]): void {
-    this.#told.delete(name);
-    const told = warnings.map(({ code, message }) => ({ code, message: oneLine(message) }));
-    if (told.length > 0) this.log({ event: "record_warnings", record: name, warnings: told.slice(0, MOST_WARNINGS) });
+  #logWarnings(name: string, warnings: readonly RunWarning[]): void {
+    this.#skipped.delete(name);
+    const logged = warnings.map(({ code, message }) => ({ code, message: oneLine(message) }));
+    if (logged.length > 0)
+      this.log({ event: "record_warnings", record: name, warnings: logged.slice(0, MOST_WARNINGS) });
   }
 
-  /** Logs once why a name is no task. */
-  #tell(name: string, code: string, message: string): void {
-    const told = `${code} ${message}`;
-    if (this.#told.get(name) === told) return;
-    this.#told.set(name, told);
+  /** Logs, once, why a name is not a task. */
+  #logSkipped(name: string, code: string, message: string): void {
+    const reason = `${code} ${message}`;
+    if (this.#skipped.get(name) === reason) return;
+    this.#skipped.set(name, reason);
     this.log({ event: "record_skipped", record: name, code, message: oneLine(message) });
   }
 
   #forget(name: string): void {
     this.#records.delete(name);
     this.#open.delete(name);
-    this.#told.delete(name);
+    this.#skipped.delete(name);
   }
 }

@@ -36,7 +36,7 @@ export function gifRate(queue: GifQueue, most: number): MiddlewareHandler {
   return async (c, next) => {
     if (most !== Number.POSITIVE_INFINITY) {
       const caller = ((await sha256(c.req.header("authorization") ?? "")) ?? "").slice(0, 16);
-      // While the queue is unreachable nobody is refused: an accepted GIF has to be stored as pending, not made at
+      // While the queue is unreachable, no request is refused: an accepted GIF must be stored as pending, not made at
       // once.
       const used = await queue.tally(`key:${caller}`, WINDOW_MS).catch(() => 0);
       if (used > most) {

@@ -31,7 +31,7 @@ export type S3Conditions = {
 };
 
 /**
- * A store in a bucket. The service has to support `If-None-Match: *` and `If-Match` on writes, as S3, R2 and MinIO do:
+ * A store in a bucket. The service must support `If-None-Match: *` and `If-Match` on writes, as S3, R2 and MinIO do:
  * without them, two servers would do the same work and undo each other's changes. `conditions` tests the service.
  */
 export class S3Store implements Store {
@@ -64,7 +64,7 @@ export class S3Store implements Store {
     if (range === undefined) return { ...facts, body: response.body };
     await response.body?.cancel();
     if (range === null) return { ...facts, body: null };
-    // All ranges have to be of the same version, so that the bytes fit the ETag.
+    // All ranges must be of the same version, so that the bytes match the ETag.
     const headers = { range: `bytes=${range.first}-${range.last}`, "if-match": facts.etag };
     const part = await this.#ask(key, { headers }, [412]);
     if (part.status === 404) return undefined;
@@ -98,7 +98,7 @@ export class S3Store implements Store {
     const write = (options: WriteOptions) => this.write(key, bytes, options);
     try {
       const ifAbsent = (await write({ ifAbsent: true })) && !(await write({ ifAbsent: true }));
-      // A write with another ETag has to fail, a write with the current one has to succeed.
+      // A write with another ETag must fail, a write with the current one must succeed.
       const { etag = "" } = (await this.read(key, () => null)) ?? {};
       const isRefused = () => false;
       const ifMatch =

@@ -9,11 +9,11 @@ export type StoreSummary = {
   oldRecords: number;
   /** Of these, uploaded ones whose media expire now. */
   expired: number;
-  /** Folders and files that are no task; the log says why. */
+  /** Folders and files that are not tasks; the log has the reasons. */
   unread: number;
 };
 
-/** Counts what is in a store. */
+/** Counts the tasks of a store. */
 export async function summarizeStore(tasks: Tasks, keepDays: number): Promise<StoreSummary> {
   const summary: StoreSummary = { tasks: 0, oldRecords: 0, expired: 0, unread: 0 };
   for await (const task of tasks.all()) {

@@ -16,7 +16,7 @@ export async function createTask(store: Store, body: Record<string, unknown>): P
   return id;
 }
 
-/** Ends a task. A second call changes nothing. */
+/** Ends a task. A repeated call changes nothing; one that says something else is refused. */
 export async function finishTask(store: Store, task: Task, body: Record<string, unknown>): Promise<TaskRecord> {
   assertUploaded(task);
   assertKnown(body, "body", ["status", "output"]);
@@ -26,7 +26,12 @@ export async function finishTask(store: Store, task: Task, body: Record<string, 
   }
   const output = textField(body.output, ["body", "output"]) ?? null;
   const ended = { status, output, finished_at: new Date().toISOString() };
-  return changeRecord(store, task.id, (record) => (isOver(record) ? undefined : { ...record, ...ended }));
+  return changeRecord(store, task.id, (record) => {
+    if (!isOver(record)) return { ...record, ...ended };
+    const other = (["status", "output"] as const).find((name) => body[name] != null && ended[name] !== record[name]);
+    if (other) throw refusal(409, `The task has ended with another ${other} already`);
+    return undefined;
+  });
 }
 
 /** Renames a task. */

@@ -33,7 +33,7 @@ export async function readUploadedTask(store: Store, folder: string): Promise<Ta
   return found === "deleted" ? undefined : found;
 }
 
-/** Reads the uploaded task in a folder, or tells that it was deleted. */
+/** Reads the uploaded task in a folder, or returns that it was deleted. */
 export async function readUploadedFolder(store: Store, folder: string): Promise<Task | "deleted" | undefined> {
   const record = await readJson<Partial<UploadedRecord>>(store, uploadedFiles.task(folder));
   if (record?.uploaded !== true) return undefined;

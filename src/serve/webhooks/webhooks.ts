@@ -19,7 +19,7 @@ const ANSWER_MS = 10_000;
 /** Status by which a receiver refuses all further messages, as Standard Webhooks defines. */
 const GONE = 410;
 /** Interval in ms at which the store is scanned for messages that the queue lacks. */
-const LOOK_MS = 60_000;
+const SCAN_MS = 60_000;
 
 /** Result of one try. `isGone`: the receiver wants no more messages. */
 type Delivery = { error?: string; isGone?: boolean };
@@ -51,10 +51,10 @@ export class Webhooks {
   start(): void {
     this.#queue.work(this.#run, CONCURRENCY);
     const resume = async () => this.#add(await this.#pending.list());
-    const look = () =>
+    const scan = () =>
       void resume().catch((error: unknown) => this.log({ event: "webhook_error", error: describeError(error) }));
-    look();
-    this.#timer = setInterval(look, LOOK_MS);
+    scan();
+    this.#timer = setInterval(scan, SCAN_MS);
     (this.#timer as { unref?(): void }).unref?.();
   }
 

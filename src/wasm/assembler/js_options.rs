@@ -37,7 +37,7 @@ fn number(object: &JsValue, name: &'static str) -> Result<Option<f64>> {
     value.map(|value| value.as_f64().ok_or_else(|| bad(name, "a number"))).transpose()
 }
 
-/// What one of several words stands for; the default if there is none.
+/// Returns the value of one of several words; the default if the property is absent.
 fn choice<T: Copy + Default>(object: &JsValue, name: &'static str, words: &[(&str, T)]) -> Result<T> {
     let known: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
     let place = place_of_word(object, name, &known)?;

@@ -90,7 +90,7 @@ fn plan_object(options: &JsValue, stats: &[Uint8Array], timing: &JsValue) -> Res
     Ok(object)
 }
 
-/// What a delay is made of.
+/// The parts of a delay.
 fn delay_object(parts: &DelayParts) -> Object {
     millis_object(&[
         ("baseMs", parts.base_ms),
@@ -118,7 +118,7 @@ fn millis_object(parts: &[(&'static str, f64)]) -> Object {
     object
 }
 
-/// What is shown of a frame: `{ whole, close? }`.
+/// The visible part of a frame: `{ whole, close? }`.
 fn view_object(view: &View) -> Object {
     let object = Object::new();
     set(&object, "whole", view.whole);

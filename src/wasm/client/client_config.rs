@@ -144,7 +144,7 @@ fn headers(pairs: &JsValue) -> Result<Vec<(String, String)>, ClientError> {
     pairs.iter().map(pair).collect()
 }
 
-/// A property, or undefined where there is none or it is null.
+/// Returns a property; undefined if it is absent or null.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
     js_object::get(object, name).unwrap_or(JsValue::UNDEFINED)
 }

@@ -10,7 +10,7 @@ pub(super) enum PausePolicy {
     Always,
 }
 
-/// What the transport is to do for a job.
+/// The next action of the transport for a job.
 pub(super) enum Command {
     Send(Call),
     Renew,

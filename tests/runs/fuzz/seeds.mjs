@@ -24,7 +24,10 @@ const FIXTURES = {
   "cua-agent": { in: REPORTS, names: /^cua-agent-/ },
   "pytest-html": { in: REPORTS, names: /^pytest-html-/ },
   "robot-framework": { in: REPORTS, names: /^robotframework-/ },
-  "test-tools": { in: REPORTS, names: /^(?:serenity|nightwatch|jest-html|wdio-timeline|monocart|vitest)-/ },
+  "test-tools": {
+    in: REPORTS,
+    names: /^(?:serenity|nightwatch|jest-html|wdio-timeline|wdio-html-nice|qase|playwright-qase|monocart|vitest)-/,
+  },
   testcafe: { in: REPORTS, names: /^testcafe-/ },
 };
 

@@ -31,7 +31,7 @@ export type GifAssemblerSettings = {
 export type AssemblyStart = {
   /** What an unreadable screenshot does; default `"error"`. */
   onBadFrame?: "error" | "skip";
-  /** Which GIF is wanted first where there is an endpoint; default the server's. */
+  /** The preferred GIF if there is an endpoint; default the server's. */
   prefer?: "server" | "local";
   /** Numbers of the steps to show; default all. */
   steps?: number[] | undefined;

@@ -4,7 +4,7 @@ import { h } from "../ui/dom.ts";
 import { toast } from "../ui/toast.ts";
 import type { Task, TaskChanges } from "./task.ts";
 
-/** Asks whether a task is to be deleted, deletes it, and goes back to the list. */
+/** Asks for confirmation, deletes a task, and returns to the list. */
 export function deleteTask(task: Task, changes: TaskChanges): void {
   const text = "Its screenshots and its GIF are removed from the server. This cannot be undone.";
   openActionDialog("Delete this task?", h("p", { class: "muted" }, text), "Delete", async () => {

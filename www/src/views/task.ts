@@ -23,7 +23,7 @@ import type { View } from "./view.ts";
 
 type TaskRoute = Extract<Route, { view: "task" }>;
 
-/** Time in ms without an answer after which the page says so. */
+/** Time in ms without a response after which the page shows a note. */
 const SILENCE_MS = 1500;
 /** Pause in ms before an unreachable server is asked again about a running task. */
 const AGAIN_MS = 4000;

@@ -3,17 +3,17 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "./attempt.ts";
 import { frameCosts, type Run, splitRuns, stealAt } from "./schedule.ts";
 
-/** Number of requests in flight per session: one in work, and one so that the worker never waits. */
+/** Number of requests in flight per session: the current one, and another so that the worker never waits. */
 const DEPTH = 2;
 /** Number of further screenshots whose bytes are read ahead for each session. */
 const READ_AHEAD = 2;
 /** While screenshots arrive one by one, each session gets this many in a row, so that encoding is distributed too. */
 const LIVE_RUN = 8;
 
-/** A frame that `session` has analyzed: its relative cost, and that of all frames which no session has begun with. */
+/** A frame that `session` has analyzed: its relative cost, and the cost of all frames that no session has started. */
 export type AnalyzedFrame = { session: WorkerSession; cost: number; waiting: number };
 
-/** What the analysis reports to its assembly. */
+/** Events that the analysis reports to the assembly. */
 export type AnalyzerEvents = {
   /** A frame was analyzed. */
   analyzed(frame: AnalyzedFrame): void;
@@ -32,7 +32,7 @@ type SessionQueue = {
   rest: Run;
   last: number | undefined;
   inFlight: Set<number>;
-  /** Whether it gets nothing more; others take over its rest. */
+  /** Whether the session gets no more frames; other sessions take over `rest`. */
   isRetired: boolean;
 };
 
@@ -64,14 +64,14 @@ export class Analyzer {
     for (const queue of this.#queues) this.#advance(queue);
   }
 
-  /** Has one more session take part. */
+  /** Adds a session. */
   addSession(session: WorkerSession): void {
     const queue = queueOf(session);
     this.#queues.push(queue);
     this.#advance(queue);
   }
 
-  /** Gives sessions nothing more. */
+  /** Stops assigning frames to these sessions. */
   retire(sessions: readonly WorkerSession[]): void {
     for (const queue of this.#queues) queue.isRetired ||= sessions.includes(queue.session);
     for (const queue of this.#queues) this.#advance(queue);
@@ -98,7 +98,7 @@ export class Analyzer {
     else this.#readAhead(queue);
   }
 
-  /** Returns the queue for a new frame: that of the frame before, for a number of frames in a row. */
+  /** Returns the queue for a new frame: the queue of the previous frame, for a number of frames in a row. */
   #liveQueue(frameIndex: number): SessionQueue {
     const queues = this.#queues;
     const current = queues.find(({ rest, last }) =>

@@ -20,7 +20,7 @@ export async function encodeFrames(
   onEncoded: () => void,
   maxBytes: number,
 ): Promise<EncodedFrames | undefined> {
-  // One that is still starting would only be waited for.
+  // Sessions that are still starting are left out: encoding would wait for them.
   const sessions = attempt.sessions.filter(({ isUp }) => isUp);
   const blocks: Uint8Array[] = new Array(planned.length);
   const owners = planned.map(({ index }) => sessions.indexOf(attempt.owners[index]!));

@@ -20,7 +20,7 @@ export type EncodedGif = {
   plannedAt: number;
 };
 
-/** The step of a frame with the part of it that is shown from near, by itself or in the frame behind it. */
+/** The step of a frame with its close-up, which this frame or the next one shows. */
 function withView(step: Step, frames: readonly Frame[], frameIndex: number): Step & { view?: Rect } {
   const next = frames[frameIndex + 1];
   const view = frames[frameIndex]!.spec?.view ?? (next?.isCloseUp ? next.spec?.view : undefined);

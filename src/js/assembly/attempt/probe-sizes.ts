@@ -2,13 +2,13 @@ import type { Frame } from "../../frame.ts";
 import { nextMacrotask } from "../../next-macrotask.ts";
 import type { Attempt } from "./attempt.ts";
 
-/** Questions that are posted in one task: each takes its time, as its file goes with it. */
+/** Number of requests posted in one task of the event loop: posting takes time because each includes a file. */
 const AT_ONCE = 16;
 
-/** A frame whose size could not be found out, and why. */
+/** A frame whose size could not be read, and the error. */
 export type ProbeFailure = { frame: Frame; error: unknown };
 
-/** Finds out the sizes of frames from the heads of their files, spread over the sessions. Frames of known size are not asked. */
+/** Reads the sizes of frames from the heads of their files, distributed over the sessions. Skips frames of known size. */
 export async function probeSizes(attempt: Attempt, frames: readonly Frame[]): Promise<ProbeFailure[]> {
   const { sessions } = attempt;
   const failures: ProbeFailure[] = [];

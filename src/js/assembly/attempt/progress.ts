@@ -1,18 +1,18 @@
 import type { Progress } from "../../public-types.ts";
 
-/** Share of an assembly's time that is over before each phase, as measured on ordinary tasks. */
+/** Share of an assembly's time before each phase, measured on ordinary tasks. */
 const BEFORE: Record<Progress["phase"], number> = { analyze: 0, plan: 0.65, encode: 0.7 };
 const AFTER: Record<Progress["phase"], number> = { analyze: 0.65, plan: 0.7, encode: 1 };
 
-/** Reports progress as a ratio of the whole assembly that never falls, and is exactly 1 once: at the end. */
+/** Reports progress as a ratio of the whole assembly, which never decreases, and reaches exactly 1 only at the end. */
 export class ProgressReporter {
   #ratio = 0;
   #over = false;
-  /** Where the current attempt begins, and its share, both as ratios of the whole. */
+  /** Start and length of the current attempt, as ratios of the whole. */
   #start = 0;
   #span: number;
 
-  /** `again`: the GIF may have to be made several times, for `maxBytes`. */
+  /** `again`: `maxBytes` may require several attempts. */
   constructor(
     private readonly report: ((progress: Progress) => void) | undefined,
     again: boolean,
@@ -20,7 +20,7 @@ export class ProgressReporter {
     this.#span = again ? 0.5 : 1;
   }
 
-  /** The GIF is made once more: half of the ratio that is left is for that. */
+  /** Starts another attempt, which gets half of the remaining ratio. */
   again(): void {
     this.#start += this.#span;
     this.#span = (1 - this.#start) / 2;
@@ -31,7 +31,7 @@ export class ProgressReporter {
     if (this.#over) return;
     const share = total > 0 ? done / total : 0;
     const ratio = live ? 0 : this.#start + this.#span * (BEFORE[phase] + share * (AFTER[phase] - BEFORE[phase]));
-    // Work that is done again, or a screenshot that is left out, must not take the report back or to its end.
+    // Repeated work and omitted screenshots must neither decrease the ratio nor bring it to 1.
     this.#ratio = Math.max(this.#ratio, Math.min(ratio, 0.999));
     this.report?.({ phase, done, total, ratio: this.#ratio });
   }

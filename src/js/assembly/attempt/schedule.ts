@@ -5,32 +5,32 @@
 
 /** Cost of decoding a frame only as context, as a share of the cost of analyzing it. */
 const CONTEXT_SHARE = 0.5;
-/** The remaining time after a steal, as a share of the time without it, must be below this. */
+/** A steal must reduce the remaining time to less than this share. */
 const WORTHWHILE = 0.9;
 
-/** What a move must gain, as a share of all work, to be worth the way. */
+/** Minimum gain of a move, as a share of all work. */
 const MOVE_SHARE = 0.02;
 
 /** The frame indices [start, end). */
 export type Run = { start: number; end: number };
 
-/** Relative cost of each screenshot: a part for its pixels, which all have alike, and a part for its bytes. */
+/** Returns the relative cost of each screenshot: an equal part for pixels, and a part in proportion to its bytes. */
 export function frameCosts(bytes: readonly number[]): number[] {
   const mean = bytes.reduce((sum, n) => sum + n, 0) / Math.max(bytes.length, 1);
-  // A screenshot of exactly the same length as the one before is as good as always the same screenshot.
+  // A screenshot with exactly as many bytes as the one before is almost always identical.
   return bytes.map((n, i) => (i > 0 && n === bytes[i - 1] ? 0.05 * mean : n + mean) / Math.max(mean, 1));
 }
 
-/** Cost of the frames that must be decoded before frame `start`, without being analyzed. */
+/** Returns the cost of the frames that are only decoded, before frame `start` is analyzed. */
 function contextCost(costs: readonly number[], start: number): number {
   return CONTEXT_SHARE * ((costs[start - 1] ?? 0) + (costs[start - 2] ?? 0));
 }
 
-/** Divides the frames from `from` on into at most `workers` runs, so that the longest takes as little as it can. */
+/** Divides the frames from `from` to the end into at most `workers` runs, with the smallest possible maximum cost. */
 export function splitRuns(costs: readonly number[], workers: number, from = 0): Run[] {
   const total = costs.slice(from).reduce((sum, cost) => sum + cost, 0);
   let [low, high] = [total / workers, total + contextCost(costs, from)];
-  // Halving the interval this often leaves less than a thousandth of it.
+  // After this many halvings, less than a thousandth of the interval remains.
   for (let i = 0; i < 10; i++) {
     const middle = (low + high) / 2;
     if (fill(costs, from, middle).length <= workers) high = middle;
@@ -39,7 +39,7 @@ export function splitRuns(costs: readonly number[], workers: number, from = 0): 
   return fill(costs, from, high);
 }
 
-/** Runs that are filled up to `most` one after another; a frame that alone costs more still makes a run. */
+/** Returns runs of at most `most` cost each. A frame with a larger cost gets its own run. */
 function fill(costs: readonly number[], from: number, most: number): Run[] {
   const runs: Run[] = [];
   for (let start = from; start < costs.length; ) {
@@ -54,8 +54,8 @@ function fill(costs: readonly number[], from: number, most: number): Run[] {
 }
 
 /**
- * Where an idle worker takes over the rear of what another still has to begin, `rest`, while that one is busy with
- * frames of cost `busy`: the first frame it takes, or `undefined` when its context would cost more than it saves.
+ * Returns the first frame that an idle worker takes over from `rest`, the frames that another worker has not started while
+ * it is busy with frames of cost `busy`; `undefined` if decoding the context would cost more than it saves.
  */
 export function stealAt(costs: readonly number[], rest: Run, busy: number): number | undefined {
   let rear = 0;
@@ -72,12 +72,12 @@ export function stealAt(costs: readonly number[], rest: Run, busy: number): numb
   return best && best.time < WORTHWHILE * alone ? best.at : undefined;
 }
 
-/** That a planned frame is encoded by worker `to` instead of the one that holds it. */
+/** A planned frame that worker `to` encodes instead of the worker that holds it. */
 export type FrameMove = { planIndex: number; to: number };
 
 /**
- * Which frames should change hands before they are encoded. `owners` has the worker that holds each frame, `costs` what
- * each takes to encode; `workers` is how many there are. As few moves as even things out.
+ * Returns the fewest moves of frames that balance the encoding. `owners` has the worker that holds each frame, `costs` the
+ * cost of encoding each frame, and `workers` is the number of workers.
  */
 export function balance(costs: readonly number[], owners: readonly number[], workers: number): FrameMove[] {
   const loads: number[] = new Array(workers).fill(0);
@@ -91,7 +91,7 @@ export function balance(costs: readonly number[], owners: readonly number[], wor
     const from = loads.indexOf(Math.max(...loads));
     const to = loads.indexOf(Math.min(...loads));
     const gap = loads[from]! - loads[to]!;
-    // What the heavier of the two has afterwards is least when the frame is half the gap.
+    // The larger load after the move is smallest if the frame's cost is half the difference.
     let best: { planIndex: number; cost: number; gain: number } | undefined;
     costs.forEach((cost, planIndex) => {
       if (owners[planIndex] !== from || moved.has(planIndex)) return;

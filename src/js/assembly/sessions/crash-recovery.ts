@@ -5,12 +5,12 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { Attempt } from "../attempt/attempt.ts";
 import type { WorkerGrowth } from "./worker-growth.ts";
 
-/** A worker that did not start, which fewer workers do without. */
+/** Error codes of workers that did not start. An assembly can continue without them. */
 const NOT_STARTED = new Set(["WASM_FAILED", "WORKER_FAILED"]);
 
 /**
- * What one assembly goes on with when a worker crashed, did not start or had no memory left. The first crash may be the
- * worker's fault; the second is not.
+ * Decides how one assembly continues after a worker crashed, did not start or ran out of memory. The first crash may be the
+ * fault of the worker, the second is not.
  */
 export class CrashRecovery {
   #crashes = 0;
@@ -21,10 +21,10 @@ export class CrashRecovery {
   ) {}
 
   /**
-   * The sessions that the next attempt goes on with after `error`: those of `attempt` that are left, or another worker in
-   * place of the only one. `undefined` where other sessions are of no help.
+   * Returns the sessions of the next attempt after `error`: the remaining sessions of `attempt`, or a new worker in place of
+   * the only one. Returns `undefined` if other sessions do not help.
    *
-   * @throws `TaskGifError` `WORKER_CRASHED` when a worker has trapped for the second time.
+   * @throws `TaskGifError` `WORKER_CRASHED` when a worker traps for the second time.
    */
   sessionsAfter(error: unknown, attempt: Attempt): readonly WorkerSession[] | undefined {
     const { sessions } = attempt;
@@ -34,7 +34,7 @@ export class CrashRecovery {
       return this.growth.without(lost, sessions) ?? this.#replaced(sessions);
     }
     if (!(error instanceof TaskGifError)) return undefined;
-    // One alone has what all of them had.
+    // A single session gets the memory of all of them.
     if (error.code === "OUT_OF_MEMORY") return this.growth.withoutMemoryFor(sessions.slice(1), sessions);
     return NOT_STARTED.has(error.code) ? this.growth.without(lost, sessions) : undefined;
   }

@@ -19,8 +19,8 @@ export function workersFor({ width, height }: Size, sessions: number): number {
 }
 
 /**
- * Bytes that all sessions together may hold between the phases analyze and encode. Where screenshots are shown from near as well,
- * they are held as decoded, with `decodedPixels` each.
+ * Bytes that all sessions together may hold between the phases analyze and encode. For close-ups, screenshots
+ * are held at their decoded size, `decodedPixels` each.
  */
 export function heldBytes(pixels: number, sessions: number, decodedPixels = 0): number {
   const decoded = MEMORY.heldScreens * 4 * decodedPixels;

@@ -4,37 +4,37 @@ import type { WorkerSession } from "../../workers/worker-session.ts";
 import type { AnalyzedFrame } from "../attempt/analyze.ts";
 
 /**
- * Decides how many workers an assembly has. What a browser says about its processor cannot be relied on: WebKit says 4 on
- * two cores, phones say many and have little memory. So there is one worker to begin with and two for more than two
- * screenshots; more are tried while screenshots wait, and stay if the work then goes faster. Fewer go on after one was
- * lost or had no memory. The GIF's bytes do not depend on any of it.
+ * Decides how many workers an assembly has. The number of cores that browsers report is not reliable: WebKit reports 4 on
+ * two cores, and phones report many but have little memory. Therefore an assembly starts with one worker, or with two for
+ * more than two screenshots. While screenshots wait, more workers are tried, and kept if throughput rises. After a crash or
+ * without memory, the assembly continues with fewer. The bytes of the GIF do not depend on the number.
  */
 
-/** Answers for each worker that a throughput is measured over. */
+/** Number of answers per worker over which throughput is measured. */
 const ANSWERS = 2;
-/** The work must go faster by this factor for workers that were added to stay. */
+/** Added workers are kept if throughput rises by this factor. */
 const FASTER = 1.2;
-/** Work that takes less than this many ms is over before another worker helps. */
+/** Remaining work in ms below which another worker does not help. */
 const WORTHWHILE_MS = 200;
 
-/** What a decision leads to; nothing where all stays as it is. */
+/** A decision; `undefined` if the number of workers does not change. */
 export type GrowthStep = { add: number } | { retire: readonly WorkerSession[] } | undefined;
 
 /** The number of workers of one assembly, from its beginning to its end. */
 export class WorkerGrowth {
-  /** What was decided so far. */
+  /** The decisions so far. */
   readonly changes: WorkerChange[] = [];
   readonly #since = performance.now();
   readonly #pool: Pool;
   readonly #isAsked: boolean;
   #most: number;
   #isSettled: boolean;
-  /** Workers that have analyzed a frame: others may still be starting. */
+  /** Workers that have analyzed a frame; the others may still be starting. */
   #answered = new Set<WorkerSession>();
   #window: { since: number; answers: number; cost: number } | undefined;
   #before: { workers: number; rate: number } | undefined;
 
-  /** `asked` is the number that the options have, `most` the number that the processor and the screenshots are good for. */
+  /** `asked`: the number in the options. `most`: the largest number that the processor and the screenshots can use. */
   constructor(pool: Pool, asked: number | undefined, most: number) {
     this.#pool = pool;
     this.#isAsked = asked !== undefined;
@@ -42,12 +42,12 @@ export class WorkerGrowth {
     this.#most = asked ?? most;
   }
 
-  /** The most workers there may be, which share the memory. */
+  /** Maximum number of workers, which share the memory. */
   get most(): number {
     return this.#most;
   }
 
-  /** The sessions to begin with: as many as earlier assemblies have found useful, or one. */
+  /** Returns the initial sessions: as many as earlier assemblies found useful, or one. */
   begin(): WorkerSession[] {
     if (this.#isAsked) return this.#begin(this.#most, "asked");
     const { useful, size } = this.#pool;
@@ -63,7 +63,7 @@ export class WorkerGrowth {
     return this.#pool.sessions(workers);
   }
 
-  /** Takes notice that the screen is so large that memory is enough for `most` workers; how many of `workers` to keep. */
+  /** Limits the workers to `most`, for which memory is enough. Returns how many of `workers` to keep. */
   limit(most: number, workers: number): number {
     if (this.#isAsked) return workers;
     this.#most = Math.min(this.#most, most);
@@ -72,21 +72,21 @@ export class WorkerGrowth {
     return this.#most;
   }
 
-  /** Decides when the screen is known and `workers` begin to analyze. */
+  /** Makes a decision when the screen is known and `workers` begin to analyze. */
   opened(workers: number): GrowthStep {
     if (this.#isSettled || workers > 1 || this.#most === 1) return undefined;
     this.#note(2, "screenshots");
     return { add: 1 };
   }
 
-  /** Decides when a frame was analyzed by one of `sessions`. */
+  /** Makes a decision after one of `sessions` has analyzed a frame. */
   analyzed({ session, cost, waiting }: AnalyzedFrame, sessions: readonly WorkerSession[]): GrowthStep {
     if (this.#isSettled) return undefined;
     const workers = sessions.length;
     this.#answered.add(session);
     if (!sessions.every((each) => this.#answered.has(each))) return undefined;
     if (waiting === 0) {
-      // Nobody knows how fast they would be.
+      // The workers wait for screenshots, so their possible throughput is unknown.
       this.#window = undefined;
       return undefined;
     }
@@ -118,7 +118,7 @@ export class WorkerGrowth {
     return { add };
   }
 
-  /** The sessions to go on with when `lost` are out of them; nothing where none is left, or where the number was asked for. */
+  /** Returns the sessions without `lost`; `undefined` if none remains, or if the options set the number. */
   without(
     lost: readonly WorkerSession[],
     sessions: readonly WorkerSession[],
@@ -132,14 +132,14 @@ export class WorkerGrowth {
     return rest;
   }
 
-  /** The same when there was no memory for all of them; later assemblies begin with no more either. */
+  /** Returns the sessions without `others`, for which there was no memory. Later assemblies start with no more sessions. */
   withoutMemoryFor(others: readonly WorkerSession[], sessions: readonly WorkerSession[]): WorkerSession[] | undefined {
     const rest = this.without(others, sessions, "memory");
     if (rest) this.#settle(rest.length);
     return rest;
   }
 
-  /** Later assemblies begin with so many, and try no more. */
+  /** Makes later assemblies start with this number, and try no more. */
   #settle(workers: number): void {
     this.#isSettled = true;
     this.#pool.useful = workers;

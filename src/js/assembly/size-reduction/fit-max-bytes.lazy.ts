@@ -5,30 +5,30 @@ import type { EncodedGif } from "../attempt/plan-and-encode.ts";
 
 /**
  * Searches a ladder of settings ordered by falling quality (scale, lossy, colors, dropped near-duplicates) for the first rung
- * whose GIF has at most `maxBytes` bytes. Bytes fall along the ladder, so a smaller limit leads to a later rung. Each try
- * tells how many bytes the rungs around it take, by interpolation on the logarithm of the size, which picks the next try.
- * Nothing depends on a clock or on the number of workers.
+ * whose GIF has at most `maxBytes` bytes. Bytes fall along the ladder, so a smaller limit leads to a later rung. After each
+ * try, interpolation on the logarithm of the size estimates the bytes of the other rungs and picks the next try. The result
+ * depends neither on time nor on the number of workers.
  */
 
 /** One rung of the ladder. `drop`: screenshots that change at most this share of the screen, 0 to 1, are left out. */
 export type Rung = { scale: number; lossy: number; colors: number; drop: number };
 
-/** Scales relative to the size that was asked for. Simple fractions give few new colors. */
+/** Scales relative to the requested size. Simple fractions give few new colors. */
 const SCALES = [1, 3 / 4, 2 / 3, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 8];
 /** Shortest longer side in pixels: smaller pictures are not legible. */
 const LEAST_SIDE_PX = 320;
 /** Values of `lossy` that are tried. Text stays crisp with them, and higher values save little. */
 const LOSSY = [44, 60];
-/** A scale below this share of the one before begins with the `lossy` value of the options again: it saves enough by itself. */
+/** A scale below this share of the previous scale starts with the `lossy` value of the options again: it saves enough. */
 const MUCH_SMALLER = 0.8;
 /** Values of `maxColors` that are tried. Higher values save too little. */
 const COLORS = [32, 16];
-/** Shares of the screen up to which a change counts as a near-duplicate: a cursor, a field that fills, a list that opens. */
+/** Shares of the screen up to which a change counts as a near-duplicate: a cursor, a filled field, an opened list. */
 const DROPS = [0.005, 0.02, 0.06];
 
-/** Usual decrease of bytes, measured on sixteen tasks. Used only to choose the rung that is tried next. */
+/** Usual decrease of bytes, measured on sixteen tasks. Used only to choose the next rung. */
 const USUAL = { scaleExponent: 1.6, perLossy: 0.0065, byColors: { 32: 0.88, 16: 0.76 } as Record<number, number> };
-/** Encoding stops at this multiple of the limit, which is enough to choose the next rung. */
+/** Encoding stops at this multiple of the limit; that is enough to choose the next rung. */
 const GIVE_UP = 2;
 /** Budget of all attempts together, in units of one ordinary run: four, minus a margin for errors of the estimate. */
 const MOST_RUNS = 3.6;
@@ -37,7 +37,7 @@ const WORK = { encode: { fast: 0.7, balanced: 1, smallest: 3 }, decode: 1.2 };
 
 /** The inputs of a search. */
 export type SizeSearch = {
-  /** The GIF with the options as they are. */
+  /** The GIF with unchanged options. */
   first: EncodedGif;
   /** Its screenshots, of known size, by frame index. */
   frames: readonly Frame[];
@@ -47,7 +47,7 @@ export type SizeSearch = {
   encode(rung: Rung, frames: Frame[], isNew: boolean, most: number): Promise<EncodedGif | undefined>;
 };
 
-/** Runs the search. Rejects with `CANNOT_FIT` when not even the last rung fits. */
+/** Runs the search. Rejects with `CANNOT_FIT` if even the last rung does not fit. */
 export async function fitMaxBytes(search: SizeSearch): Promise<{ gif: EncodedGif; reduction: SizeReduction }> {
   const { first, limit } = search;
   const start: Rung = { scale: 1, lossy: first.plan.lossy, colors: first.wasmOptions.maxColors, drop: 0 };

@@ -7,16 +7,16 @@ import type { Plan } from "../../wasm-types.ts";
  * other frames are analyzed again, since each now follows another frame.
  */
 
-/** The frames that stay, and facts about the others for `gif.reduction`. */
+/** The remaining frames, and facts about the omitted ones for `gif.reduction`. */
 export type LengthFit = {
   frames: readonly Frame[];
-  /** Source indices of the others, ascending. */
+  /** Source indices of the omitted frames, ascending. */
   leftOut: readonly number[];
-  /** Time of one play with all frames, in ms. */
+  /** Duration of one play with all frames, in ms. */
   fullMs: number;
 };
 
-/** Returns the frames of a GIF that is short enough, by a plan of all `frames`. */
+/** Returns the frames of a GIF that is short enough, according to a plan of all `frames`. */
 export function withoutLeftOut(frames: readonly Frame[], { leftOut, givenUp }: Plan): LengthFit {
   const gone = new Set(leftOut);
   return {
@@ -26,7 +26,7 @@ export function withoutLeftOut(frames: readonly Frame[], { leftOut, givenUp }: P
   };
 }
 
-/** Converts it to the public type, with the times that the final plan gave up. */
+/** Converts the omission to the public type, with the times that the final plan shortened. */
 export function lengthReduction({ fullMs, leftOut }: LengthFit, { givenUp }: Plan): LengthReduction {
   const { holdsMs = 0, lookMs = 0, captionsMs = 0 } = givenUp;
   return { fullMs, holdsMs, lookMs, captionsMs, leftOut: [...leftOut] };

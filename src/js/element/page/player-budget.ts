@@ -9,20 +9,18 @@ export type PagePlayer = {
   readonly element: Element;
   /** Approximate bytes of frames that it holds when it plays. */
   readonly bytes: number;
-  /**
-   * When it was last told to play, by the clock of `performance.now`: of those that are seen, the newest comes first.
-   */
+  /** Time of the last request to play, by `performance.now`: among visible players, the newest comes first. */
   readonly playedAt: number;
   /**
-   * Sets whether it may hold frames, and whether it is visible. Called on every change on the page; most change
-   * nothing.
+   * Sets whether the player may hold frames, and whether it is visible. Called on every change on the page, usually with
+   * the same values.
    */
   allow(mayHold: boolean, isSeen: boolean): void;
 };
 
 /**
- * Where a player is: in the viewport, or at most one screen away from it, or when it was so last. `isSeen` is not known
- * before the browser has laid the page out.
+ * The position of a player: whether it is visible, whether it is at most one screen away from the viewport, and when it last
+ * was. `isSeen` is not known until the browser has laid out the page.
  */
 type Place = { player: PagePlayer; isSeen: boolean | undefined; isNear: boolean; leftAt: number };
 
@@ -36,7 +34,7 @@ export function addPlayer(player: PagePlayer): () => void {
   const { element } = player;
   const place = { player, isSeen: undefined, isNear: false, leftAt: performance.now() };
   places.set(element, place);
-  // Observed anew, since an observer tells of changes only.
+  // An observer reports only changes, so the element is observed anew to get its current state.
   for (const each of observers) each.unobserve(element);
   for (const each of observers) each.observe(element);
   return () => {
@@ -85,13 +83,13 @@ function share(): void {
   for (const { player, isSeen } of byDistance) {
     const isFirst = bytes === 0;
     bytes += player.bytes;
-    // One that plays since it was added must not be held up until it is known where it is.
+    // A player that has played since it was added continues until its position is known.
     if (isSeen !== undefined) player.allow(isFirst || bytes <= MOST_BYTES, isSeen);
   }
 }
 
 /**
- * Returns the distance to the viewport in CSS pixels. All far players have the same one: the last that was near comes
+ * Returns the distance to the viewport in CSS pixels. All far players have the same distance: the one that was near last comes
  * first.
  */
 function distanceOf({ player, isSeen, isNear }: Place): number {

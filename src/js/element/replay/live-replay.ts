@@ -54,8 +54,8 @@ export class LiveReplay implements Replay {
   }
 
   /**
-   * Adds a screenshot; its size is known when this resolves. One that cannot be decoded is missing, and the others go
-   * on.
+   * Adds a screenshot; its size is known when the promise resolves. A screenshot that cannot be decoded is counted as
+   * missing.
    */
   add(shot: LiveShot): Promise<void> {
     this.#adding = this.#adding.then(async () => {

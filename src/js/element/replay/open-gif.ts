@@ -54,7 +54,7 @@ export async function openGif(
     const blob = await readGif(gif, signal);
     const player = await GifPlayer.open(blob, { signal });
     const replay = new GifReplay(player, blob, gif, steps);
-    // To show it is a task of its own; only then does the next of a page begin.
+    // The replay is shown in a separate task, before the next element of the page begins.
     await nextMacrotask();
     return { kind: "replay", replay };
   } catch (error) {

@@ -5,10 +5,10 @@ import { assembleReplay, openGif } from "./open-gif.ts";
 import { openTask } from "./open-task.ts";
 import type { ReplayInputs, ReplayOutcome, ReplayProgress } from "./replay-inputs.ts";
 
-// For an element that is imported alone; the platform of another entry has come first and stays.
+// For an element that is imported alone; otherwise the platform of another entry stays registered.
 usePlatform(browser);
 
-/** Opens a replay from whichever source is set. */
+/** Opens a replay from the source that is set. */
 export async function openReplay(
   inputs: ReplayInputs,
   progress: ReplayProgress,
@@ -25,7 +25,7 @@ export async function openReplay(
   return openTask(inputs, progress, signal);
 }
 
-/** A GIF whose address, if it has one, belongs to what is said of a failure. */
+/** Opens a GIF. The description of a failure includes its address, if it has one. */
 async function openAt(
   gif: NonNullable<ReplayInputs["gif"]>,
   { steps }: ReplayInputs,

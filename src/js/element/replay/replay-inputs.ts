@@ -25,14 +25,14 @@ export type ReplayProgress = {
   waiting(status: string, nextCheckMs: number): void;
   /** The task is running and has no screenshot yet. */
   waitingForScreenshot(): void;
-  /** The server has been silent for too long; it is asked again. */
+  /** The server has not answered for too long; the request is repeated. */
   unanswered(): void;
   /** Share of the download that is done, if known. */
   downloading(ratio: number | undefined): void;
   /** Resolves when this element may assemble, to a function that ends its turn. */
   turn(signal: AbortSignal): Promise<() => void>;
   assembling(ratio: number): void;
-  /** A recording or a task is on, and the replay grows; `isOver`: it has ended, and its GIF is being made. */
+  /** A recording or task is running, and the replay grows. `isOver`: it has ended, and its GIF is being made. */
   live(replay: Replay, isOver?: boolean): void;
 };
 
@@ -40,13 +40,13 @@ export type ReplayProgress = {
 export type FailedReplay = {
   kind: "failed";
   error: unknown;
-  /** How many screenshots there are. */
+  /** Number of screenshots. */
   screenshots?: number | undefined;
   /** A picture to show instead. */
   picture?: ImageBitmap | undefined;
-  /** The number of the step that a screenshot belongs to. */
+  /** Returns the step number of a screenshot. */
   numberOf?(frame: number): number;
-  /** Where a screenshot, or without `frame` the GIF, was read from. */
+  /** Returns the address of a screenshot, or without `frame` of the GIF. */
   addressOf?(frame: number | undefined): string | undefined;
 };
 

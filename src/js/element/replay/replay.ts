@@ -9,7 +9,7 @@ export type TimedStep = {
   startMs: number;
   /** The frame that shows it. */
   frame: number;
-  /** Its number in the task, or else its position. */
+  /** Its number in the task, or its position if unknown. */
   number: number;
   caption: string;
   url?: string;
@@ -22,10 +22,10 @@ export type TimedStep = {
 export type Replay = {
   readonly width: number;
   readonly height: number;
-  /** When each frame appears. */
+  /** Start time of each frame in ms. */
   readonly startsMs: readonly number[];
   readonly durationMs: number;
-  /** In order, at least one. */
+  /** The steps in order, at least one. */
   readonly steps: readonly TimedStep[];
   /** Number of screenshots that were skipped as unreadable. */
   missing: number;
@@ -55,7 +55,7 @@ export function lastUpTo(count: number, at: (index: number) => number, value: nu
   return low;
 }
 
-/** When a step ends: where the next one begins. */
+/** Returns the end of a step, which is the start of the next one. */
 export function endOf(steps: readonly TimedStep[], index: number, durationMs: number): number {
   return steps[index + 1]?.startMs ?? durationMs;
 }

@@ -11,9 +11,9 @@ type StepSources = {
   embedded: readonly EmbeddedStep[];
   /** Steps from the property `steps` or from the screenshots. */
   steps?: readonly TaskGifStep[] | undefined;
-  /** Places of the screenshots that begin with each frame, if the GIF was made here. */
+  /** Indices of the screenshots that each frame begins to show, if the GIF was made here. */
   sources?: readonly (readonly number[])[] | undefined;
-  /** Why each frame stays so long, by the moment at which it begins, if the GIF was made here. */
+  /** Delay parts of each frame by its start time, if the GIF was made here. */
   delays?: readonly { startMs: number; delay: DelayParts | undefined }[];
 };
 

@@ -5,15 +5,15 @@ import type { ReplayProgress } from "./replay-inputs.ts";
 
 /** Time in ms for which the server may be silent before the element says so. */
 const SILENCE_MS = 1500;
-/** Time in ms after the end of a task from which on the server's GIF counts as overdue: the element assembles one itself. */
+/** Time in ms after the end of a task until the server's GIF counts as overdue, and the element assembles the GIF itself. */
 const OVERDUE_MS = 30_000;
-/** Longest delay of a timer in ms: a page that is left open shows the GIF whenever it is there. */
+/** Maximum delay of a timer in ms: an open page shows the GIF whenever it is ready. */
 const FOR_EVER_MS = 2 ** 31 - 1;
 
-/** What may end the wait before there is a GIF: the task goes on and can be followed, or it has been over for `OVERDUE_MS`. */
+/** Reasons to stop waiting for the GIF: the task is running and can be followed, or it ended `OVERDUE_MS` ago. */
 type Interruption = "running" | "overdue";
 
-/** Waits for the server's GIF of a task. Resolves to one of `interruptions` when that happens first. */
+/** Waits for the server's GIF of a task. Resolves to one of `interruptions` if it happens first. */
 export async function waitForGif<Ends extends Interruption>(
   client: TaskClient,
   id: string,

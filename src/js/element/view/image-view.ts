@@ -3,8 +3,8 @@ import { draw, iconButton, PAUSE, PLAY } from "./icons.ts";
 import type { Labels } from "./labels.ts";
 
 /**
- * Shows a GIF whose bytes cannot be read, since its host sends no CORS headers: an `<img>` plays it. Pausing replaces it by
- * its first frame.
+ * Shows a GIF whose bytes cannot be read, since its host sends no CORS headers: an `<img>` plays it. Pausing shows
+ * its first frame instead.
  */
 export function imageView(url: string, alt: string, labels: Labels, isStill: boolean, failed: () => void): HTMLElement {
   const image = h("img", { part: "screen", alt, src: url });

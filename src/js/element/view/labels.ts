@@ -1,6 +1,6 @@
 import { FAILURE_TEXTS, type FailureKind, type FailureText } from "../../failures/failure-texts.ts";
 
-/** Every text of the element; `labels` replaces them by those of another language. */
+/** All texts of the element; `labels` replaces them, for example in another language. */
 export const LABELS = {
   play: "Play",
   pause: "Pause",

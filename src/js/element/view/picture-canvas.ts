@@ -1,6 +1,6 @@
 import { h } from "./dom.ts";
 
-/** Creates a canvas with a picture in its own size. */
+/** Creates a canvas with a picture at its original size. */
 export function canvasOf(picture: ImageData | ImageBitmap, attributes: Record<string, string> = {}): HTMLCanvasElement {
   const { width, height } = picture;
   const canvas = h("canvas", { ...attributes, width, height });

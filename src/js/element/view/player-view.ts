@@ -31,11 +31,11 @@ export type PlayerOptions = {
   alt: string;
   fullscreen: (() => void) | undefined;
   isShown(control: OptionalControl): boolean;
-  /** Factor on real time to begin with. */
+  /** Initial factor on real time. */
   rate: number;
-  /** Whether steps are still coming. */
+  /** Whether more steps may follow. */
   isLive: boolean;
-  /** The canvas of the player before, which keeps its picture until there is a new one. */
+  /** The canvas of the previous player, which keeps its picture until the first new frame. */
   canvas: HTMLCanvasElement | undefined;
 };
 
@@ -46,7 +46,7 @@ export class PlayerView {
   readonly clock: PlaybackClock;
   /** Index of the step that is shown. */
   index = -1;
-  /** When it last began to play, by the clock of `performance.now`. */
+  /** Time of the last start of playback, by `performance.now`. */
   playedAt = 0;
   readonly #screen: Screen;
   readonly #play: HTMLButtonElement;
@@ -54,7 +54,7 @@ export class PlayerView {
   readonly #stage: HTMLElement;
   readonly #speed: HTMLSelectElement;
   readonly #position = h("span", { part: "position" });
-  /** In place of the position while steps are coming: they have no times yet. Pressed while the newest is shown. */
+  /** Replaces the position of a live replay, whose steps have no times yet. Pressed while the newest step is shown. */
   readonly #newest: HTMLButtonElement | undefined;
   readonly #caption = h("div", { part: "caption" });
   readonly #transcript: Transcript;
@@ -140,7 +140,7 @@ export class PlayerView {
     this.grow();
   }
 
-  /** Factor on real time, one of those that are offered or another. */
+  /** Factor on real time: an offered speed or any other. */
   set rate(rate: number) {
     this.clock.rate = rate;
     showSpeed(this.#speed, rate);
@@ -246,7 +246,7 @@ export class PlayerView {
 
   #onTick(isEnd: boolean): void {
     const { isPlaying } = this.clock;
-    // A late timer passes several steps at once: the last one is told before the end.
+    // A late timer passes several steps at once: the last step is reported before the end.
     if (isEnd) this.#show(false);
     if (isPlaying || this.clock.positionMs > 0) {
       this.#isSuspended = false;
@@ -286,7 +286,7 @@ export class PlayerView {
       this.#transcript.tell(this.#caption, steps, index, stay);
       if (this.#newest) this.#newest.ariaPressed = String(index === steps.length - 1);
     }
-    // The newest step of what grows is its end: it stays until the next one comes.
+    // The newest step of a live replay stays until the next one follows.
     this.#scrubber.show(index, this.options.isLive ? endOf(steps, index, replay.durationMs) : ms, text);
     if (frame !== this.#frame || isNew) {
       this.#frame = frame;

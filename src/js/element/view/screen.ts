@@ -15,7 +15,7 @@ export class Screen {
   #drawing: AbortController | undefined;
   /** Width in device pixels at the last drawing; absent before. */
   #drawnWidth: number | undefined;
-  /** Settles when the last requested frame is drawn, has failed, or was given up for another. */
+  /** Settles when the last requested frame is drawn, has failed, or was replaced by another. */
   #drawn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -23,7 +23,7 @@ export class Screen {
     private readonly failed: (error: unknown) => void,
     readonly canvas = h("canvas", { part: "screen", role: "img" }),
   ) {
-    // One that another replay was drawn on shows that until there is something new.
+    // A reused canvas shows the previous replay until the first new frame.
     delete this.canvas.dataset.frame;
     this.#shape(replay);
     this.#resizes.observe(this.canvas);
@@ -50,7 +50,7 @@ export class Screen {
     this.#drawing = drawing;
     const { signal } = drawing;
     try {
-      // Composing and drawing are tasks of their own, beside what else goes with the frame.
+      // Composing and drawing run in separate tasks of the event loop.
       await nextMacrotask();
       const picture = await this.replay.picture(frame, signal);
       await nextMacrotask();
@@ -109,17 +109,17 @@ export class Screen {
     const context = this.canvas.getContext("2d");
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
-    // A box of a fraction of a pixel would have the browser resample what fits.
+    // With a fractional box, the browser would resample a picture that fits.
     this.canvas.style.aspectRatio = `${width} / ${height}`;
     if (picture instanceof ImageData) context?.putImageData(picture, 0, 0);
     else context?.drawImage(picture, 0, 0);
   }
 
   #fit(shown: number): void {
-    // What is still to be drawn for the first time finds out itself.
+    // The first drawing determines the width itself.
     if (this.#frame === undefined || this.#drawnWidth === undefined) return;
     if (shown === 0 || shown === this.#drawnWidth) return;
-    // Nothing changes above the size of the picture.
+    // Above the size of the picture, the drawing stays the same.
     const { width } = this.replay;
     if (Math.min(shown, width) !== Math.min(this.#drawnWidth, width)) this.draw(this.#frame);
     this.#drawnWidth = shown;

@@ -1,12 +1,12 @@
 import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 
-/** The panel in place of a player: while something is awaited, or after a failure. */
+/** The panel that replaces the player while the element waits, or after a failure. */
 export type Panel = {
   title: string;
   detail?: string | undefined;
   ratio?: number | undefined;
-  /** A picture that is available in spite of it. */
+  /** A picture that is available despite the failure. */
   picture?: HTMLElement | undefined;
   retry?: (() => void) | undefined;
   skip?: (() => void) | undefined;

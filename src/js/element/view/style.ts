@@ -1,4 +1,4 @@
-// Names that begin with `--_` are those of the element, so that a page may hand its own `--accent` to `--task-gif-accent`.
+// Internal names begin with `--_`, so that a page may pass its own `--accent` to `--task-gif-accent`.
 const CSS = `
 :host { --_accent: var(--task-gif-accent, light-dark(#4b4ee6, #9da0ff)); --_surface: var(--task-gif-background, light-dark(#fff, #16191e)); --_text: var(--task-gif-text, light-dark(#15181d, #eceff3)); --_muted: var(--task-gif-muted, light-dark(#535b67, #a6aebb)); --_line: var(--task-gif-line, light-dark(#e2e5ea, #2c323b)); --_radius: var(--task-gif-radius, 10px); display: block; max-width: 100%; color: var(--_text); font: 14px/1.45 var(--task-gif-font, system-ui, sans-serif); container-type: inline-size }
 :host([hidden]), [hidden] { display: none !important }
@@ -27,7 +27,7 @@ export function styleSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** A style sheet of this text. */
+/** Returns a style sheet with this text. */
 export function sheetOf(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

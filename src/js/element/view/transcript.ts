@@ -4,7 +4,7 @@ import { h } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 import { stepText } from "./step-text.ts";
 
-/** Least width of the player, in CSS pixels, at which the transcript is beside the picture. */
+/** Minimum width of the player in CSS pixels for a transcript beside the picture. */
 export const WIDE_PX = 720;
 
 /** Number of rows that are added per animation frame, so that slow machines stay responsive. */
@@ -15,7 +15,7 @@ export class Transcript {
   readonly element: HTMLDetailsElement;
   readonly #list = h("ol", { part: "steps", role: "list" });
   #index = 0;
-  /** The row of the current step, once there is one. */
+  /** The row of the current step, if it exists. */
   #current: Element | undefined;
   #growth = 0;
   #widths: ResizeObserver | undefined;
@@ -74,7 +74,7 @@ export class Transcript {
     return h("li", {}, button, ...details(step));
   }
 
-  /** Describes one step in `place`, with how long it stays, and marks it in the list. */
+  /** Describes one step in `place`, with its duration, and marks it in the list. */
   tell(place: HTMLElement, steps: readonly TimedStep[], index: number, stay: string): void {
     place.replaceChildren(
       h("span", { part: "step-text", dir: "auto" }, stepText(this.labels, steps, index)),
@@ -85,7 +85,7 @@ export class Transcript {
     this.#mark();
   }
 
-  /** Marks the current step, once it is in the list. */
+  /** Marks the current step, if the list has it. */
   #mark(): void {
     const row = this.#list.children[this.#index];
     if (row !== this.#current) {
@@ -98,7 +98,7 @@ export class Transcript {
     this.#reveal();
   }
 
-  /** Scrolls the list, and nothing around it, so that the current step is seen. */
+  /** Scrolls only the list, so that the current step is visible. */
   #reveal(): void {
     const row = this.#current as HTMLElement | undefined;
     const list = this.#list;

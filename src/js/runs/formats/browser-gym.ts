@@ -6,13 +6,13 @@ import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts"
 import { plainError } from "../reports/report-frames.ts";
 import type { Run } from "../run.ts";
 
-/** A picture of a step; those with "som" are the same with numbered boxes on them. */
+/** Name of the picture of a step; those with "som" are copies with numbered boxes. */
 const PICTURE = /^screenshot_(?<marked>som_)?step_\d+\.(?:png|jpe?g)$/;
 const SUMMARY = "summary_info.json";
 
 /**
- * Experiments of BrowserGym and AgentLab: `screenshot_step_N.png`, each from before its step, and a summary. What the agent
- * did stands in pickles, which are programs and are not opened.
+ * Experiments of BrowserGym and AgentLab: `screenshot_step_N.png`, taken before each step, and a summary. The actions are in pickles,
+ * which are programs and are never opened.
  */
 export const format: RecordFormat = {
   name: "BrowserGym experiment",
@@ -50,13 +50,13 @@ export const format: RecordFormat = {
 
 const isMarked = (file: RecordFile) => PICTURE.exec(file.name)?.groups?.marked !== undefined;
 
-/** The tool's own number of a step, from 0. */
+/** Returns the number of a step, from 0. */
 function stepOf(path: string): number | undefined {
   const number = /(\d+)\.\w+$/.exec(path)?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
-/** The reward says whether the task was solved. */
+/** Returns the status by the reward, which says whether the task was solved. */
 function statusOf(hasError: boolean, reward: number | undefined, isTruncated: boolean): Pick<Run, "status"> {
   if (hasError) return { status: "failed" };
   if (reward !== undefined && reward > 0) return { status: "passed" };

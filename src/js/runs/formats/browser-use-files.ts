@@ -3,7 +3,7 @@ import { detectRecords } from "../detect-task-records.ts";
 import type { RecordFormat } from "../record-format.ts";
 import { runOf } from "../run-of-task-record.ts";
 
-/** The `AgentHistoryList` that browser-use saves, 0.1.20 and later, with its pictures inside or in `screenshots/`. */
+/** Histories (`AgentHistoryList`) of browser-use 0.1.20 and later, with pictures inside or in `screenshots/`. */
 export const format: RecordFormat = {
   name: "browser-use histories",
   detect: (files, context) => detectRecords(files, context, (value) => kindOf(value) === "history"),

@@ -7,13 +7,13 @@ import { sortNaturally } from "../natural-order/natural-order.ts";
 import type { RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../run.ts";
 
-/** An artifact of a turn: `turn_003/0012_screenshot_after.png`. The number counts through the whole trajectory. */
+/** Path of an artifact of a turn: `turn_003/0012_screenshot_after.png`. The file number counts through the whole trajectory. */
 const ARTIFACT = /^(?<trajectory>(?:.*\/)?)turn_(?<turn>\d{3,})\/(?<number>\d{4,})_(?<kind>[a-z_]+)\.(?:png|json)$/;
-/** Milliseconds from the beginning of UUID times, in 1582, to 1970. */
+/** Milliseconds from the epoch of UUID times, in 1582, to 1970. */
 const UUID_EPOCH_MS = 12_219_292_800_000n;
 /**
- * Trajectories of cua-agent: `turn_NNN/MMMM_screenshot_after.png`, each from after its action. The double with a cross
- * where the action clicked, `screenshot_action`, is left out where the plain picture is there.
+ * Trajectories of cua-agent: `turn_NNN/MMMM_screenshot_after.png`, taken after each action. The copy with a cross at the click,
+ * `screenshot_action`, is left out if the plain picture exists.
  */
 export const format: RecordFormat = {
   name: "cua-agent trajectory",
@@ -70,7 +70,7 @@ const kindOf = (file: RecordFile) => ARTIFACT.exec(file.path)!.groups!.kind!;
 /** A picture and the file that describes its action. */
 type TurnFrame = { picture: RecordFile; result: RecordFile | undefined };
 
-/** The frames of a trajectory: of each turn the plain picture, and of the first also what was there before. */
+/** Returns the frames of a trajectory: the plain picture of each turn, and for the first turn also the picture before it. */
 function framesOf(claims: readonly RecordFile[], files: RecordFiles): TurnFrame[] {
   const artifacts = claims.filter((file) => ARTIFACT.test(file.path));
   const numberOf = (file: RecordFile) => ARTIFACT.exec(file.path)!.groups!.number!;
@@ -93,7 +93,7 @@ function framesOf(claims: readonly RecordFile[], files: RecordFiles): TurnFrame[
   });
 }
 
-/** The action of a call: of a computer, or the arguments of a function. */
+/** Returns the action of a call: of a computer call, or the arguments of a function. */
 function actionOf(item: Json | undefined): Json | undefined {
   const action = asObject(item?.action);
   if (action) return action;
@@ -130,14 +130,14 @@ function pointOf(action: Json): Point | undefined {
   return left === undefined || top === undefined ? undefined : { left, top };
 }
 
-/** A time of `uuid1`, 100 ns since 1582, as text. */
+/** Converts a time of `uuid1`, as text in units of 100 ns since 1582, to ms since 1970. */
 function uuidTime(value: unknown): number | undefined {
   return typeof value === "string" && /^\d{15,20}$/.test(value)
     ? Number(BigInt(value) / 10_000n - UUID_EPOCH_MS)
     : undefined;
 }
 
-/** Returns the task, as the user wrote it. */
+/** Returns the task in the words of the user. */
 function taskOf(metadata: Json | undefined): string | undefined {
   const messages = asObjects(asObject(metadata?.kwargs)?.messages);
   const { content } = messages.find(({ role }) => role === "user") ?? {};

@@ -7,8 +7,8 @@ import type { ReadContext, RecordFormat, RecordMatch } from "../record-format.ts
 import type { Run } from "../run.ts";
 
 /**
- * Performance traces of Chromium that were taken with screenshots, by DevTools, Puppeteer or chrome-devtools-mcp: the
- * events `Screenshot`, which each change of the page leaves. They are small, and no action belongs to them.
+ * Performance traces of Chromium with screenshots, by DevTools, Puppeteer or chrome-devtools-mcp: one `Screenshot` event for each change
+ * of the page. The pictures are small and have no actions.
  */
 export const format: RecordFormat = {
   name: "DevTools traces",
@@ -28,13 +28,13 @@ export const format: RecordFormat = {
   },
 };
 
-/** The events of a trace in its object form, or in the form of a list. */
+/** Returns the events of a trace, which is an object or a list. */
 function eventsOf(value: unknown): readonly Json[] {
   const events = asObject(value)?.traceEvents ?? value;
   return Array.isArray(events) ? (events as Json[]) : [];
 }
 
-/** Whether an event is a screenshot; `ph` was "O" before it was "I". */
+/** Whether an event is a screenshot; `ph` is "O" in old traces and "I" in new ones. */
 function isScreenshot(event: unknown): boolean {
   const { name, ph, ts, args } = asObject(event) ?? {};
   return (
@@ -80,12 +80,12 @@ function readTrace(value: unknown, { skipBlank }: ReadContext): Run {
   }) as Run;
 }
 
-/** Blank pictures from before the first page; the tab is told to be empty, or shows a single color. */
+/** Returns the blank pictures before the first page: the tab is empty, or the picture has a single color. */
 function isBlank(image: string, url: string | undefined): boolean {
   return url === "about:blank" || isSingleColorJpeg(image.slice(image.indexOf(",") + 1));
 }
 
-/** The addresses of the page in order, where the trace has the events that tell them. */
+/** Returns the addresses of the page in order, if the trace has events with them. */
 function pageCommits(events: readonly Json[]): { ts: number; url: string }[] {
   const commits = events.flatMap((event): { ts: number; url: string }[] => {
     const data = asObject(asObject(event.args)?.data);

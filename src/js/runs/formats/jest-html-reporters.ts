@@ -6,12 +6,12 @@ import type { ReportFrame } from "../reports/report-frames.ts";
 import { matchOfTests, type ReportedTest, runOfTest } from "../reports/reported-test.ts";
 import type { Run } from "../run.ts";
 
-/** What stands around the data, in a script of its own or in the page. */
+/** Text around the data, in a separate script or in the page. */
 const DATA = /jest_html_reporters_callback__\(\s*(?=\{)/;
-/** Letters in which a script that holds data begins with them. */
+/** Number of characters at the start of a script that are searched for the data. */
 const HEAD_BYTES = 256;
 
-/** Reports of jest-html-reporters: a test's pictures are those that it attached (`addAttach`). */
+/** Reports of jest-html-reporters. The pictures of a test are those that it attached (`addAttach`). */
 export const format: RecordFormat = {
   name: "jest-html-reporters reports",
 

@@ -6,8 +6,7 @@ import type { RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run } from "../run.ts";
 
 /**
- * Reports and user flows of Lighthouse, as JSON or as the page that shows it: the filmstrip of each. The picture of the
- * full page is none of its frames.
+ * Reports and user flows of Lighthouse, as JSON or HTML: the filmstrip of each. The picture of the full page is not used.
  */
 export const format: RecordFormat = {
   name: "Lighthouse reports",
@@ -27,7 +26,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** A flow has reports as its steps; a report alone is a flow of one. */
+/** Returns the reports of a flow; a single report counts as a flow of one. */
 type Report = { name?: string; steps: { name?: string; lhr: Json }[] };
 
 const DATA = /window\.__LIGHTHOUSE_(?:FLOW_)?JSON__ = /;
@@ -96,7 +95,7 @@ function readReport({ name, steps }: Report): Run {
   }) as Run;
 }
 
-/** Frames of a step, `timing` ms after it began. */
+/** Returns the frames of a step. `timing` is in ms from its start. */
 function filmstrip({ name, lhr }: Report["steps"][number]): DescribedScreenshot[] {
   const details = asObject(asObject(asObject(lhr.audits)?.["screenshot-thumbnails"])?.details);
   const start = momentOf(lhr);

@@ -8,16 +8,16 @@ import { joinStepFolders } from "../pictures/step-folders.ts";
 import type { ReadContext, RecordFile, RecordFiles, RecordFormat, RecordMatch } from "../record-format.ts";
 import type { Run, RunWarning } from "../run.ts";
 
-/** Names of records that this format has nothing to say of. */
+/** Names of records that other formats read. */
 const RECORD = /^(?:task|steps|history|agent_history)\.jsonl?$/i;
-/** What systems and tools put beside pictures. */
+/** Files that systems and tools create beside pictures. */
 const INCIDENTAL = /^(?:\.|~\$|thumbs\.db$|desktop\.ini$|icon\r$|favicon)/i;
-/** Names that a warning tells. */
+/** Maximum number of names in a warning. */
 const MOST_NAMES = 3;
 
 /**
- * Folders of pictures and nothing else that is known: each folder that has pictures is a run, in the order of their names.
- * A folder with a record is none of them, nor is what lies below it: pictures that a record does not mention are not its own.
+ * Folders of pictures without a record: each folder with pictures is a run, in the order of their names. Folders with a
+ * record, and folders inside them, are left out: pictures that the record does not mention are not part of its runs.
  */
 export const format: RecordFormat = {
   name: "folder of pictures",
@@ -85,21 +85,21 @@ const comparedMessage = ({ path }: RecordFile) =>
 const gifMessage = ({ path }: RecordFile) =>
   `expected the record of a run, found ${path}, a GIF, which is what one ends in: give what it was made of, such as the history.json of browser-use that lies beside it`;
 
-/** The folder that a record is in; of one at the root of an archive, the folder that the archive is in. */
+/** Returns the folder of a record; for a record at the root of an archive, the folder of the archive. */
 function folderOfRecord({ main, claims }: RecordMatch, files: RecordFiles): string {
   const folder = folderOf(main.path);
   const isArchive = files.at(folder) !== undefined || claims.some(({ path }) => path === folder);
   return isArchive ? folderOf(folder) : folder;
 }
 
-/** The pictures of a run; a GIF beside others is what was made of them. */
+/** Returns the pictures of a run. A GIF beside other pictures is left out, since it was made of them. */
 function picturesOf({ claims }: RecordMatch): readonly RecordFile[] {
   const pictures = claims.filter((file) => isPicture(file) && !INCIDENTAL.test(file.name));
   const stills = pictures.filter(({ kind }) => kind !== "gif");
   return stills.length > 0 ? stills : pictures;
 }
 
-/** The pictures of a run that have marks on them, and are there without marks too. */
+/** Returns the annotated pictures of a run that also exist without annotations. */
 function markedIn(match: RecordMatch): readonly RecordFile[] {
   const folders = new Map<string, RecordFile[]>();
   for (const file of picturesOf(match)) {
@@ -108,7 +108,7 @@ function markedIn(match: RecordMatch): readonly RecordFile[] {
   return [...folders.values()].flatMap((pictures) => [...markedDoubles(pictures)]);
 }
 
-/** The pictures of a run in order, or why they have none. Those of steps in folders of their own go by their paths. */
+/** Returns the pictures of a run in order, or why there is no order. Pictures in folders of steps are sorted by path. */
 function orderIn(match: RecordMatch, order: ReadContext["order"]) {
   const marked = new Set(markedIn(match));
   const start = match.path === "" ? 0 : match.path.length + 1;
@@ -123,14 +123,14 @@ const stepsWarning = ({ path }: RecordFile): RunWarning => ({
   message: `folders such as ${nameOf(folderOf(path))} were taken for the steps of one run`,
 });
 
-/** Whether a folder is another, or in it. */
+/** Whether a folder is equal to another or inside it. */
 const isWithin = (folder: string, other: string) => other === "" || folder === other || folder.startsWith(`${other}/`);
 
-/** Whether a file belongs to a system, or a picture to the page of a report of Vitest. */
+/** Whether a file belongs to the operating system, or to the page of a Vitest report. */
 const isIncidental = ({ path, name }: RecordFile, files: RecordFiles) =>
   INCIDENTAL.test(name) || (name === "bg.png" && files.at(joinPath(folderOf(path), "html.meta.json.gz")) !== undefined);
 
-/** Whether a picture is the small double of one in the folder above. */
+/** Whether a picture is a thumbnail of one in the parent folder. */
 function isThumbnail({ path, name }: RecordFile, files: RecordFiles): boolean {
   const folder = folderOf(path);
   if (!/^(?:thumbnails?|thumbs)$/i.test(nameOf(folder))) return false;

@@ -8,8 +8,8 @@ import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../repo
 import type { Run, RunWarning } from "../run.ts";
 
 /**
- * Local reports of Qase's reporters (mode `report`): a folder `results` with a file for each try of a test, its steps with
- * their attachments, and those of the test itself. The reporter of Playwright Test gives all attachments to the test.
+ * Local reports of Qase's reporters (mode `report`): a folder `results` with a file for each try of a test. It contains
+ * steps with attachments, and the attachments of the test. The reporter of Playwright Test gives all attachments to the test.
  */
 export const format: RecordFormat = {
   name: "Qase reports",
@@ -35,7 +35,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The result of a test that a file holds. */
+/** Reads the test result in a file. */
 async function resultIn(file: RecordFile, { limits }: ReadContext): Promise<Json | undefined> {
   if (file.kind !== "json" || file.size > limits.textBytes) return undefined;
   const result = asObject(await file.json());
@@ -49,7 +49,7 @@ async function resultIn(file: RecordFile, { limits }: ReadContext): Promise<Json
   return isResult ? result : undefined;
 }
 
-/** The tries of a report in the order in which they began. */
+/** Returns the tries of a report by start time. */
 async function testsOf(files: readonly RecordFile[], context: ReadContext): Promise<ReportedTest[]> {
   const results = await Promise.all(files.map((file) => resultIn(file, context)));
   const begun = (result: Json) => asNumber(asObject(result.execution)?.start_time) ?? 0;
@@ -88,9 +88,9 @@ const STATUS: { readonly [status: string]: Run["status"] } = {
   invalid: "failed",
   skipped: "skipped",
 };
-/** What Playwright Test attaches by itself at the end of a test. */
+/** Names of the screenshots that Playwright Test takes at the end of a test. */
 const AUTOMATIC = /^(?:screenshot|test-(?:finished|failed)-\d+)(?:\.\w+)?$/;
-/** What Playwright's reporter writes before the errors of a test. */
+/** Prefix of several errors of a test in Playwright's reporter. */
 const SEVERAL = /^CompoundError: One or more errors occurred\. ---\n/;
 const EXTENSION = /\.(?:png|jpe?g|webp|gif)$/i;
 const MIXED: RunWarning = {
@@ -98,7 +98,7 @@ const MIXED: RunWarning = {
   message: "the report lists what the test attached apart from what its steps attached: the steps' pictures come first",
 };
 
-/** The pictures of a step and of those in it; where the step failed, the last of them shows it. */
+/** Returns the pictures of a step and its substeps. If the step failed, the last picture shows the failure. */
 function framesOfStep(step: Json): ReportFrame[] {
   const execution = asObject(step.execution) ?? {};
   const caption = asText(asObject(step.data)?.action) ?? asText(asObject(step.data)?.name);

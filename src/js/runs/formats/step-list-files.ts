@@ -10,7 +10,7 @@ import type { RecordFile, RecordFiles, RecordFormat } from "../record-format.ts"
 import type { Run, RunWarning } from "../run.ts";
 import { runOf } from "../run-of-task-record.ts";
 
-/** Steps that name their screenshot, of any tool: `{ steps: [{ number, next_goal, url, screenshot }] }`, or their list. */
+/** Steps of any tool that name their screenshots: `{ steps: [{ number, next_goal, url, screenshot }] }`, or only the list. */
 export const format: RecordFormat = {
   name: "lists of steps",
   detect: (files, context) => detectRecords(files, context, (value, main) => isRecord(value, main, files)),
@@ -26,10 +26,10 @@ export const format: RecordFormat = {
   },
 };
 
-/** Fields of the items of a list that tell of which run each is. */
+/** Fields of items that name their run. */
 const SESSIONS = ["session_id", "sessionId", "session", "run_id", "runId", "run"];
 
-/** The steps of each run by its name, where all items of a list name one, as in a log that several runs write to. */
+/** Returns the steps of each run by name, if all items of a list name a run, as in a log shared by several runs. */
 function sessionsIn(value: unknown): (readonly [name: string | undefined, steps: unknown])[] {
   const items = Array.isArray(value) ? asObjects(value) : [];
   for (const field of SESSIONS) {
@@ -41,7 +41,7 @@ function sessionsIn(value: unknown): (readonly [name: string | undefined, steps:
   return [[undefined, value]];
 }
 
-/** Other lists name pictures too: that of steps is told by a picture that is inside it, among the files, or an address. */
+/** Whether a list is one of steps: it contains a picture, or names one that is among the files or has an address. */
 function isRecord(value: unknown, main: RecordFile, files: RecordFiles): boolean {
   const kind = kindOf(value);
   if (kind !== "steps" && kind !== "pictures") return false;
@@ -56,7 +56,7 @@ function isRecord(value: unknown, main: RecordFile, files: RecordFiles): boolean
   );
 }
 
-/** The warning about pictures in other places of a record than those of its steps, such as steps within steps. */
+/** Returns the warning about pictures outside of a record's steps, such as steps within steps. */
 function picturesLeftOut(value: unknown, { steps }: TaskRecord, main: RecordFile, files: RecordFiles): RunWarning[] {
   const fileOf = (reference: string) => {
     const file = files.find(reference, main);

@@ -9,8 +9,8 @@ import type { RecordFile, RecordFormat } from "../record-format.ts";
 import { runOf } from "../run-of-task-record.ts";
 
 /**
- * Tasks of browser-use's API: v1, whose steps do not name their screenshots, so that these are the pictures beside the
- * record or in the one folder there; v2; and the messages of v3. v4 keeps no screenshots, which is said.
+ * Tasks of browser-use's API: v1, whose steps do not name their screenshots, so that the pictures beside the record or in
+ * the only folder there are used; v2; and the messages of v3. v4 has no screenshots, which an error reports.
  */
 export const format: RecordFormat = {
   name: "browser-use Cloud tasks",
@@ -28,13 +28,13 @@ export const format: RecordFormat = {
   },
 };
 
-/** Whether a record is of one of the versions that keep screenshots. Without a message nobody knows whose messages. */
+/** Whether a record is of a version with screenshots. An empty list of messages may be of any tool. */
 function isTask(value: unknown): boolean {
   const kind = kindOf(value);
   return kind === "v1" || kind === "v2" || (kind === "v3" && asObjects(asObject(value)?.messages ?? value).length > 0);
 }
 
-/** A picture by its path from the folder of the record. */
+/** Returns a picture by its path relative to the folder of the record. */
 function namedFrom(main: RecordFile, { path, modifiedMs }: RecordFile): NamedPicture {
   const folder = folderOf(main.path);
   return { name: folder === "" ? path : path.slice(folder.length + 1), modifiedMs };

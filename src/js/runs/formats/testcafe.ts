@@ -6,13 +6,13 @@ import type { RecordFile, RecordFormat, RecordMatch } from "../record-format.ts"
 import type { Run } from "../run.ts";
 
 /**
- * A screenshot where TestCafe puts it by default: `<date>/test-1/run-1/Chrome_156.0.0.0_Debian_12/errors/1.png`; `run-1` in
- * quarantine mode only, `errors` for what it takes when a test fails.
+ * Default path of a TestCafe screenshot: `<date>/test-1/run-1/Chrome_156.0.0.0_Debian_12/errors/1.png`; `run-1` only in
+ * quarantine mode, `errors` for screenshots of failures.
  */
 const PATH = /^(?<run>(?:.*\/)?test-\d+\/(?:run-\d+\/)?[^/]+_\d[\d.]*_[^/]+)\/(?<errors>errors\/)?\d+\.(?:png|jpe?g)$/;
 const THUMBNAIL = /\/thumbnails\/[^/]+$/;
 
-/** Screenshots of TestCafe: a run for each test and browser. Its folders hold no names of tests and no texts. */
+/** Screenshots of TestCafe: a run for each test and browser. The folders have neither test names nor texts. */
 export const format: RecordFormat = {
   name: "TestCafe screenshots",
 
@@ -50,7 +50,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** "test-1, Chrome 156.0.0.0 on Debian 12", with the try where there are several. */
+/** Returns a name such as "test-1, Chrome 156.0.0.0 on Debian 12", with the number of the try if there are several. */
 function nameOfRun(path: string): string {
   const [, test, attempt, browser] = /(test-\d+)\/(?:(run-\d+)\/)?([^/]+)$/.exec(path)!;
   const [, name, version, system] = /^(.+?)_(\d[\d.]*)_(.+)$/.exec(browser!)!;
@@ -58,7 +58,7 @@ function nameOfRun(path: string): string {
   return parts.join(", ").replace(/_/g, " ") + folderSuffix(path);
 }
 
-/** The folder of the whole run, a date, tells those of several days apart. */
+/** Returns the folder of the whole run, a date, which distinguishes runs of several days. */
 function folderSuffix(path: string): string {
   const folder = folderOf(path.slice(0, path.lastIndexOf("test-")));
   return folder === "" ? "" : ` (${folder.slice(folder.lastIndexOf("/") + 1).replace(/_/g, " ")})`;

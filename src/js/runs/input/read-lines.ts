@@ -5,7 +5,7 @@ const NEWLINE = 0x0a;
 /** Number of bytes at the start of a line that `wants` gets, and that a line has if only its head is wanted. */
 const LINE_HEAD = 512;
 
-/** Decides by the start of a line whether all of it is read, its head, or nothing. */
+/** Decides by the start of a line whether the whole line, its head, or nothing is read. */
 export type LineFilter = (head: string) => boolean | "head";
 
 /**

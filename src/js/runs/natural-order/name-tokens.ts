@@ -1,6 +1,7 @@
 import { withCopyLast } from "./copies.ts";
+import { withEnglishHalves } from "./half-days.ts";
 
-/** One token of a name: what stands between separators. `text` is its text in the name, in lower case. */
+/** One token of a name, the part between separators. `text`: its text in the name, in lower case. */
 export type NameToken = NumberToken | TimeToken | WordToken | IdToken;
 
 /** A number with a possible fraction and sign. Whether these count is decided for all names together (number-readings.ts). */
@@ -13,15 +14,16 @@ export type NumberToken = {
   fraction?: string;
   /** The possible sign before the digits: "+", or "-", which may also be a separator. */
   sign?: "+" | "-";
-  /** The place of the sign: after nothing or a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
+  /** The place of the sign; absent without a sign. */
   signAfter?: SignPlace;
   /** Length in ms of the unit of time after the digits. */
   unitMs?: number;
 };
 
+/** At the start or after a space, after a letter, or after a separator such as "=", where "-" is certainly a sign. */
 export type SignPlace = "gap" | "letter" | "separator";
 
-/** A date, a time, or both: seconds since 1970, or since midnight where there is no date, and the digits of a fraction. */
+/** A date, a time, or both: seconds since 1970, or since midnight without a date, and the digits of a fraction. */
 export type TimeToken = { kind: "time"; text: string; seconds: number; fraction: string };
 
 /** A run of letters. */
@@ -95,13 +97,15 @@ const DURATION =
 
 /** Returns the tokens of a name without its extension. */
 export function tokensOf(name: string): NameToken[] {
-  const text = withCopyLast(
-    name
-      .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
-      .normalize("NFKC")
-      .replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/\p{Nd}/gu, asciiDigit)
-      .toLowerCase(),
+  const text = withEnglishHalves(
+    withCopyLast(
+      name
+        .replace(/(\d*)([\u00bc-\u00be\u2150-\u215e])/gu, asDecimal)
+        .normalize("NFKC")
+        .replace(/[\u2010-\u2015\u2212]/g, "-")
+        .replace(/\p{Nd}/gu, asciiDigit)
+        .toLowerCase(),
+    ),
   );
   const tokens: NameToken[] = [];
   let at = 0;

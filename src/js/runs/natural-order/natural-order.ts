@@ -8,6 +8,7 @@ import { scientificNumbers } from "./name-readings/scientific-numbers.ts";
 import { shortDates } from "./name-readings/short-dates.ts";
 import { wordPairs } from "./name-readings/word-pairs.ts";
 import { yearFirst } from "./name-readings/year-first.ts";
+import { zoneOffsets } from "./name-readings/zone-offsets.ts";
 import { areShortIds } from "./short-ids.ts";
 import { type NumberPart, SECONDS_DIGITS, type SortPart, sortKeys } from "./sort-keys.ts";
 import { trailingCounters, trailingTimes } from "./trailing-counters.ts";
@@ -55,6 +56,7 @@ type OrderOfParts = NaturalOrder & { haveLikelyFractions: boolean };
 
 /** Readers of other things than plain numbers, in the order in which they rewrite the names. */
 const READERS: readonly (readonly [OrderBasis, (names: readonly string[]) => NameReading])[] = [
+  ["date", zoneOffsets],
   ["date", yearFirst],
   ["date", shortDates],
   ["version", prereleases],
@@ -200,7 +202,7 @@ function basisOf(a: readonly SortPart[], b: readonly SortPart[]): OrderBasis {
   return isNext ? "number" : "alphabet";
 }
 
-/** Whether two times are equal at the precision of the coarser one: 1700000000 stands for any time within that second. */
+/** Whether two times are equal at the precision of the coarser one: 1700000000 equals any time within that second. */
 function isSameTime({ digits, told = 0 }: NumberPart, other: NumberPart): boolean {
   return told !== (other.told ?? 0) && Math.min(told, other.told ?? 0) === SECONDS_DIGITS && digits === other.digits;
 }

@@ -103,7 +103,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Where a picture stands, for people: `steps[].observation.screenshot`. */
+/** Describes the path of a picture: `steps[].observation.screenshot`. */
 export function placeOf(path: readonly (string | number)[]): string {
   return path
     .map((name) => (typeof name === "number" ? "[]" : `.${name}`))

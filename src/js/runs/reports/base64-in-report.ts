@@ -5,11 +5,11 @@ import { blobOfBase64 } from "../pictures/blob-of-base64.ts";
  * offsets take its place in the text, and a picture is read from the file on demand.
  */
 
-/** What base64 in a `data:` URL stands behind. */
+/** The text before base64 in a `data:` URL. */
 const MARK = [...";base64,"].map((letter) => letter.charCodeAt(0));
 /** Shorter runs of base64 stay in the text. */
 const LEAST_BYTES = 1024;
-/** Which bytes are base64, of either alphabet. */
+/** Table of the bytes of base64, in both alphabets. */
 const IS_BASE64 = new Uint8Array(256);
 for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_") {
   IS_BASE64[letter.charCodeAt(0)] = 1;
@@ -22,7 +22,7 @@ for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 export async function* textWithoutPictures(file: Blob): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
-  /** Bytes of `MARK` that were just seen; all of them: the run behind it is being read. */
+  /** Number of bytes of `MARK` just read; when complete, a run of base64 follows. */
   let matched = 0;
   let runStart = 0;
   let held: number[] = [];
@@ -70,7 +70,7 @@ export async function* textWithoutPictures(file: Blob): AsyncGenerator<string> {
     yield decoder.decode(bytes.subarray(from), { stream: true });
   }
 
-  /** What stands for the run of base64 that ends before `end`. */
+  /** Returns the replacement for the run of base64 that ends before `end`. */
   function runEnd(end: number): string {
     const isLong = end - runStart >= LEAST_BYTES;
     const bytes = isLong ? encoder.encode(`@${runStart}:${end}`) : Uint8Array.from(held);

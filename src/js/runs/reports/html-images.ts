@@ -1,6 +1,6 @@
 import { Parser } from "htmlparser2";
 
-/** Returns the sources of the images in HTML, in order. Runs and loads nothing. */
+/** Returns the sources of the images in HTML, in order, without running or loading anything. */
 export function imagesIn(html: string): string[] {
   const sources: string[] = [];
   const parser = new Parser({

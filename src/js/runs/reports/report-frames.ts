@@ -95,7 +95,7 @@ export function plainError(text: string | undefined): string | undefined {
   return (text !== undefined && stripAnsi(text)) || undefined;
 }
 
-/** Warning for a failed run whose record does not tell which picture shows the failure. */
+/** Warning for a failed run whose record does not show which picture belongs to the failure. */
 export const FAILURE_UNSEEN: RunWarning = {
   code: "FAILURE_NOT_SHOWN",
   message: "the record does not say which picture shows the failure; the last one may be from before it",

@@ -4,7 +4,7 @@ import type { ReadContext, RecordFile, RecordFiles, RecordMatch } from "../recor
 import type { Run, RunTool, RunWarning } from "../run.ts";
 import { FAILURE_UNSEEN, type ReportFrame, screenshotsOf } from "./report-frames.ts";
 
-/** One try of a test as a report tells it. */
+/** One try of a test in a report. */
 export type ReportedTest = {
   name: string;
   status: Run["status"] | undefined;
@@ -12,11 +12,11 @@ export type ReportedTest = {
   error?: string | undefined;
   startedAtMs?: number | undefined;
   frames: readonly ReportFrame[];
-  /** What is not sure about it. */
+  /** Warnings about uncertain facts. */
   warnings?: readonly RunWarning[];
 };
 
-/** The run that a try of a test is. `from` is the report. */
+/** Converts a try of a test to a run. `from`: the report. */
 export async function runOfTest(
   { name, status, error, startedAtMs, frames, warnings: known = [] }: ReportedTest,
   tool: RunTool,
@@ -37,14 +37,14 @@ export async function runOfTest(
   };
 }
 
-/** The match of a report: it speaks for the pictures that its tests name. */
+/** Returns the match of a report, which claims the pictures of its tests. */
 export function matchOfTests(main: RecordFile, tests: readonly ReportedTest[], files: RecordFiles): RecordMatch {
   const named = tests.flatMap(({ frames }) => frames.map(({ reference }) => files.find(reference, main)));
   const pictures = named.filter((file) => file !== undefined && isPicture(file)) as RecordFile[];
   return { path: main.path, main, claims: [main, ...pictures] };
 }
 
-/** Names of tests in the order in which they ran: one that stands there again is a retry. */
+/** Numbers the retries among names of tests, which are in the order in which they ran: a repeated name is a retry. */
 export function withRetries(names: readonly string[]): string[] {
   const tries = new Map<string, number>();
   return names.map((name) => {

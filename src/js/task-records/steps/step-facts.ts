@@ -25,7 +25,7 @@ const MOMENT_FIELDS = words(
 );
 const ERROR_FIELDS = words("error errors error_message errorMessage exception");
 const FAILED_FIELDS = words("failed is_error isError has_error hasError");
-const SUCCESS_FIELDS = words("success succeeded passed ok is_success isSuccess");
+const SUCCESS_FIELDS = words("success succeeded passed ok is_success isSuccess isSuccessful");
 const STATUS_FIELDS = words("status state outcome result verdict");
 function words(text: string): readonly string[] {
   return text.split(" ");

@@ -1,10 +1,11 @@
 import { asObjects, asText, type Json } from "../json-fields.ts";
 
 /**
- * Start ("Failed - ...", "Unsuccessful") or end ("Verdict: Failure") of the evaluation of a failed step. The evaluation of a step is a
- * field of the next step.
+ * Start ("Failed - ...", "Unsuccessful"), end ("Verdict: Failure") or middle ("was not successful") of the evaluation of a failed
+ * step. The evaluation of a step is a field of the next step.
  */
-const FAILED = /^\W*(?:fail|unsuccess|error)|\bverdict\W*fail/i;
+const FAILED =
+  /^\W*(?:fail|unsuccess|not? success|error(?!s?\W*(?:none|no\b|0|free)))|\bverdict\W*fail|\b(?:is|was|were) (?:un|not )success/i;
 
 /** Message of browser-use 0.9 and later, instead of an error, for an action on a missing element. */
 const NO_ELEMENT = /^\W*element (?:with )?index \d+ (?:is )?(?:not available|not found|does not exist)/i;

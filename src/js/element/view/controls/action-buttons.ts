@@ -32,7 +32,7 @@ export function actionButtons(
     });
   }
   if (file && navigator.canShare?.({ files: [file] })) {
-    // It rejects also when the user cancels.
+    // The promise also rejects if the user cancels.
     add("share", SHARE, () => void navigator.share({ files: [file] }).catch(() => {}));
   }
   return buttons;

@@ -1,16 +1,16 @@
-/** What the keys of a player do. */
+/** The actions of the keys of a player. */
 export type KeyActions = {
   toggle(): void;
-  /** Moves by so many steps; back if negative. */
+  /** Moves by this number of steps; back if negative. */
   step(by: number): void;
-  /** Moves to the title card, or to the first step where there is none. */
+  /** Moves to the title card, or to the first step if there is no card. */
   goToStart(): void;
   goToLastStep(): void;
-  /** Absent where the page may not be left for the whole screen. */
+  /** Absent if full screen is not available. */
   fullscreen: (() => void) | undefined;
 };
 
-/** Does what a key pressed in `player` stands for. Keys of form controls, and those pressed with a modifier, are left alone. */
+/** Performs the action of a key that was pressed in `player`. Ignores keys of form controls and keys with a modifier. */
 export function onPlayerKey(event: KeyboardEvent, player: HTMLElement, actions: KeyActions): void {
   const target = event.target as HTMLElement;
   const hasOwnKeys = target.matches("input, select");

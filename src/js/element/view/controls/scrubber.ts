@@ -6,8 +6,8 @@ import { draw, icon } from "../icons.ts";
 const WIDTH = 1000;
 
 /**
- * A bar with a segment for each step, as long as its time. It is one element with cuts drawn in it, however many steps
- * there are. For keyboards and screen readers it is a slider over the steps.
+ * A bar with a segment for each step, whose length is the time of the step. The bar is a single element with cuts, however
+ * many steps there are. For keyboards and screen readers it is a slider over the steps.
  */
 export class Scrubber {
   readonly element: HTMLElement;

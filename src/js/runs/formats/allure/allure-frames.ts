@@ -10,7 +10,7 @@ import {
   withPlacedAttachments,
 } from "./allure-tree.ts";
 
-/** The frames of a result, with what is uncertain about them. */
+/** The frames of a result, with warnings about uncertain facts. */
 export type AllureFrames = {
   frames: ReportFrame[];
   /** Whether the record lacks the order of some pictures. */
@@ -41,8 +41,8 @@ const TOLERANCE_MS = 50;
 /**
  * Returns the pictures of a result in the order of its step tree, with those of its fixtures before and after.
  *
- * @param modifiedMs When the file of an attachment was written: a step with attachments and steps of its own does not
- * say which came first.
+ * @param modifiedMs The time at which the file of an attachment was written. It orders the attachments and substeps of a
+ * step, whose order the record does not contain.
  */
 export function allureFrames(
   result: Json,

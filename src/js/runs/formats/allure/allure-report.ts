@@ -90,7 +90,7 @@ function asAdapterStep(step: Json): Json {
   const time = asObject(step.time) ?? step;
   const inner = asObjects(step.steps);
   const links = inner.flatMap(({ type, link }) => (type === "attachment" ? [asLinkedAttachment(asObject(link))] : []));
-  // The attachments of a step without other children are its own.
+  // The attachments of a step without other children belong to the step.
   const hasOnlyLinks = links.length === inner.length;
   const own = asObjects(step.attachments).flatMap((attachment) => asAdapterAttachment(attachment));
   return withoutUndefined({
@@ -121,7 +121,7 @@ function asAdapterAttachment({ name, type, source }: Json): Json[] {
 }
 
 /**
- * Returns the parameters, which tell tests of one name apart, without the number of the try that allure-playwright
+ * Returns the parameters, which distinguish tests with equal names, without the number of the try that allure-playwright
  * adds.
  */
 const parametersOf = ({ parameters }: Json) =>

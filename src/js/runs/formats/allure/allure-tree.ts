@@ -26,7 +26,7 @@ const AUTOMATIC = /^screenshot$|^test-(?:finished|failed)-\d+/;
  */
 const ATTACH = /^attach "(.*)"$/i;
 
-/** Whether a status of Allure says that a test or step failed: by an assertion, or ("broken") by any other error. */
+/** Whether a status of Allure is a failure: of an assertion ("failed"), or by any other error ("broken"). */
 export const hasFailed = (status: unknown): boolean => status === "failed" || status === "broken";
 
 /** Parses a step in the form that the adapters write. */

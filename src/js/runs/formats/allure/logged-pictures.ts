@@ -3,10 +3,10 @@ import { isPicture } from "../../input/file-kind.ts";
 import type { RecordFile, RecordFiles } from "../../record-format.ts";
 import { imagesIn } from "../../reports/html-images.ts";
 
-/** What allure-robotframework calls the log of a keyword, which is HTML. */
+/** Name of the log of a keyword in allure-robotframework, which is HTML. */
 const KEYWORD_LOG = "Keyword Log";
 
-/** The pictures that the logs among the files of a folder of results name, which libraries keep elsewhere. */
+/** Returns the pictures that logs in a folder of results name; libraries keep them elsewhere. */
 export async function loggedFiles(results: readonly RecordFile[], files: RecordFiles): Promise<RecordFile[]> {
   const found: RecordFile[] = [];
   for (const log of results.filter(isLog)) {
@@ -18,15 +18,15 @@ export async function loggedFiles(results: readonly RecordFile[], files: RecordF
   return found;
 }
 
-/** Whether a result is of allure-robotframework. */
+/** Whether allure-robotframework wrote a result. */
 export const isOfRobot = (result: Json): boolean =>
   asObjects(result.labels).some(({ name, value }) => name === "framework" && value === "robotframework");
 
 const isLog = ({ kind, name }: RecordFile) => (kind === "html" || kind === "xml") && name.endsWith("-attachment.html");
 
 /**
- * A step with the images in the logs of its keywords as attachments: libraries of Robot Framework log their screenshots as
- * `<img>`, and allure-robotframework attaches the HTML alone. Other HTML that is attached shows pages of its own.
+ * Returns a step with the images in the logs of its keywords as attachments: libraries of Robot Framework log screenshots as `<img>`, and
+ * allure-robotframework attaches only the HTML. Other attached HTML is ignored.
  */
 export async function withLoggedPictures(step: Json, file: RecordFile, files: RecordFiles): Promise<Json> {
   const attachments: Json[] = [];

@@ -93,7 +93,7 @@ function labelOf(result: Json, name: string): string | undefined {
   return asText(asObjects(result.labels).find((label) => label.name === name)?.value);
 }
 
-/** Names of the runs: tests of one name are told apart by their suite, tries of one test by their number. */
+/** Names of the runs: tests with equal names are distinguished by their suite, tries of a test by their number. */
 function namesOf(results: readonly Json[]): string[] {
   const histories = new Map<string, Set<string>>();
   for (const result of results) {

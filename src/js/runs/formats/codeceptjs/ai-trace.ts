@@ -19,7 +19,7 @@ const LINK = /^ {2}> \[Screenshot\]\((.+)\)$/;
 const NOTE = /^ {2}> \[Screenshot\] (.+)$/;
 const URL_LINE = /^ {2}> navigated to (\S+)$/;
 
-/** A trace.md: pictures are from after their step, and the last step of a failed test is the one that failed. */
+/** Reads a trace.md: pictures were taken after their step, and the last step of a failed test is the failed one. */
 export function readAiTrace(
   text: string,
   file: RecordFile,
@@ -53,9 +53,8 @@ export function readAiTrace(
 const firstLine = (block: string) => block.slice(0, block.search(/\r?\n|$/));
 
 /**
- * The picture that a step links. With slides on as well it is "./0000.png", which is in a folder of the other plugin:
- * that plugin's note of the step has the whole path, and this one's own picture lies beside the trace under the step's
- * number.
+ * Returns the picture of a step. If slides are enabled too, its link is "./0000.png", which is in a folder of the other plugin: the note
+ * of that plugin has the full path, and a picture of this plugin is beside the trace, named by the number of the step.
  */
 function pictureOf(link: string, lines: readonly string[], file: RecordFile, files: RecordFiles): string {
   const folder = folderOf(file.path);

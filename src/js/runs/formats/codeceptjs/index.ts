@@ -10,8 +10,8 @@ import { readSlides, SLIDES_PAGE } from "./slides.ts";
 const HEAD_BYTES = 16_384;
 
 /**
- * Output of CodeceptJS: trace.md of its plugin aiTrace, and pages of slides (plugin screenshot, before 4
- * stepByStepReport). Of a test that has both the trace is read, since it alone has the step that failed.
+ * Output of CodeceptJS: trace.md of its plugin aiTrace, and pages of slides (plugin screenshot, before version 4 stepByStepReport). For
+ * a test with both, the trace is read, since only it has the failed step.
  */
 export const format: RecordFormat = {
   name: "CodeceptJS output",
@@ -67,7 +67,7 @@ function isFailurePicture(file: RecordFile, folder: string): boolean {
 }
 
 /**
- * Slides have no picture of the step that failed; the plugin screenshotOnFail keeps one under the title of the test.
+ * Adds the picture of the failed step, which slides do not have: the plugin screenshotOnFail saves one under the title of the test.
  */
 function withFailure(run: CodeceptRun, files: readonly RecordFile[]): CodeceptRun {
   if (run.hasFailed) return run;

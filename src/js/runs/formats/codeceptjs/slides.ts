@@ -9,7 +9,7 @@ export const SLIDES_PAGE = /class="slides__slide|<title>Recorder Result<\/title>
 /** Classes of the elements whose text is read, in versions 4 and 3. */
 const TEXT_OF = { title: /^(?:test)$/, caption: /^slides__text$/ } as const;
 
-/** The slides of a page: pictures are from after their step. The step that failed has one up to version 3 only. */
+/** Reads the slides of a page: pictures were taken after their step. The failed step has one only up to version 3. */
 export function readSlides(html: string, captionsOf: "titles" | "all"): CodeceptRun {
   const slides: { reference: string; caption: string; failed: boolean }[] = [];
   let title = "";

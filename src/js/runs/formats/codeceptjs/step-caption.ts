@@ -1,14 +1,14 @@
 import { hideTypedText, SECRET_FIELD } from "../../reports/hide-typed-text.ts";
 import { stripAnsi } from "../../strip-ansi.ts";
 
-/** A step that types: what it does, the field, and what is typed. */
+/** A step that types: its verb, the field, and the typed text. */
 const TYPING =
   /^(?<act>I (?:fill field|append field)) (?<field>"(?:[^"\\]|\\.)*"|\{[^}]*\}|[^,]*)(?:, (?<typed>.*))?$/s;
 const TYPING_ALONE = /^(?<act>I type)(?: (?<typed>.*))?$/s;
 
-/** A step of CodeceptJS as a caption: its own words, without ANSI colors and, unless captions show all, what was typed. */
+/** Returns the caption of a step of CodeceptJS: its text without ANSI colors and, unless captions show all, without typed text. */
 export function stepCaption(step: string, captionsOf: "titles" | "all"): string {
-  // Version 3 cuts the escape character off terminal colors and leaves the rest of them.
+  // Version 3 removes only the escape character of terminal colors.
   const text = stripAnsi(step).replace(/\[\d{1,2}m/g, "");
   const match = TYPING.exec(text) ?? TYPING_ALONE.exec(text);
   if (!match) return text;

@@ -7,8 +7,7 @@ import { isFailure, isSkip, type Scenario, type ScenarioStep, statusOfSteps } fr
 import { stepCaption } from "./step-caption.ts";
 
 /**
- * Whether a value is a JSON report of Cucumber, or of Behave, which writes the same: features with elements, and these
- * with steps.
+ * Whether a value is a JSON report of Cucumber or Behave, which have the same format: features with elements, and elements with steps.
  */
 export function isJsonReport(value: unknown): value is readonly Json[] {
   return (

@@ -7,9 +7,9 @@ import { MessageReader, type MessageRuns } from "./messages.ts";
 const WANTED = /^\s*\{\s*"(?:meta|gherkinDocument|pickle|testCase\w*|testStepFinished|attachment)"\s*:/;
 /** Start of a first message. Other logs may begin with a "source" or "meta" too, which `MARKS` tells apart. */
 const FIRST = /^\s*\{\s*"(?:meta|source|gherkinDocument|testRunStarted)"\s*:\s*\{/;
-/** Marks of a first message: the protocol version, the media type of a feature file, or the name of the message. */
+/** Signs of a first message: the protocol version, the media type of a feature file, or the name of the message. */
 const MARKS = /"protocolVersion"|x\.cucumber\.gherkin|^\s*\{\s*"(?:gherkinDocument|testRunStarted)"/;
-/** Bytes at the start of a file of messages in which the first one is, or a feature file that it holds ends. */
+/** Number of bytes at the start of a file that contain the first message, or the end of its feature file. */
 const HEAD_BYTES = 65_536;
 /** Text in a page after which its messages start. */
 const DATA = "window.CUCUMBER_MESSAGES = [";
@@ -21,7 +21,7 @@ export async function isMessageFile(file: RecordFile): Promise<boolean> {
   return FIRST.test(head) && MARKS.test(head);
 }
 
-/** The runs in a file of messages. A last line that was cut off is left out. */
+/** Reads the runs of a file of messages. Skips a last line that was cut off. */
 export async function readMessageFile(file: RecordFile, { signal, limits }: ReadContext): Promise<MessageRuns> {
   const reader = new MessageReader();
   for await (const line of file.lines((head) => WANTED.test(head))) {
@@ -37,9 +37,9 @@ export async function isMessagePage(file: RecordFile, { limits }: ReadContext): 
 }
 
 /**
- * The runs in an HTML report: its messages are a list in a script, in which `<` is written `\x3C`.
+ * Reads the runs of an HTML report: its messages are a list in a script, in which `<` is written `\x3C`.
  *
- * @throws `TaskGifError` `UNREADABLE` where the list is none.
+ * @throws `TaskGifError` `UNREADABLE` if the list is broken.
  */
 export async function readMessagePage(file: RecordFile, { limits }: ReadContext): Promise<MessageRuns> {
   const text = await file.text();

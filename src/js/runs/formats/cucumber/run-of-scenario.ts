@@ -38,7 +38,7 @@ function framesOf({ steps }: Scenario): ReportFrame[] {
   for (const { caption = act, pictures, hasFailed, isSkipped, endedAtMs } of steps) {
     isFailureUnseen ||= hasFailed;
     for (const [i, { reference, atMs = endedAtMs }] of pictures.entries()) {
-      // Of several pictures the last is from after the step, or from after its failure.
+      // The last of several pictures was taken after the step or after its failure.
       const isFailed = isFailureUnseen && (!hasFailed || i === pictures.length - 1);
       frames.push({ reference, caption, atMs, ...(isFailed && { failed: true }) });
       if (isFailed) isFailureUnseen = false;
@@ -48,7 +48,7 @@ function framesOf({ steps }: Scenario): ReportFrame[] {
   return frames;
 }
 
-/** Names of runs: scenarios of one name are told apart by their feature, by the example and by the try. */
+/** Returns names of runs. Scenarios with the same name are distinguished by feature, example and try. */
 export function scenarioNames(scenarios: readonly Scenario[]): string[] {
   const features = new Map<string, Set<string | undefined>>();
   for (const { name, feature } of scenarios) features.set(name, (features.get(name) ?? new Set()).add(feature));

@@ -4,7 +4,7 @@ import { asString } from "../../as-string.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { LogAction, LogCall, LogPoint } from "./log-event.ts";
 
-/** Actions that change nothing. */
+/** Names of actions that change nothing. */
 const LOOKS = new Set(
   "screenshot cursor_position list_tabs read_page get_page_text read_console read_network find snapshot take_snapshot".split(
     " ",
@@ -12,7 +12,7 @@ const LOOKS = new Set(
 );
 const KEY_NAMES: { readonly [key: string]: string } = { return: "Enter", enter: "Enter", esc: "Escape", ctrl: "Ctrl" };
 
-/** An action by its name and its arguments, whose names the vendors mostly agree on. `per` is that of its points. */
+/** Describes an action by its name and arguments, whose names are mostly the same for all vendors. `per`: unit of its points. */
 export function describeAction(name: string, input: Json, per?: number): LogAction {
   const words = actionWords(name);
   const points = pointsOf(input, per);
@@ -42,7 +42,7 @@ export function describeAction(name: string, input: Json, per?: number): LogActi
   }
 }
 
-/** Whether a tool of an MCP server or of somebody's own is one whose pictures are screenshots, by its name. */
+/** Whether the pictures of a tool are screenshots, by the name of the tool, such as a tool of an MCP server. */
 export function isScreenTool(name: unknown): boolean {
   return (
     typeof name === "string" &&
@@ -50,7 +50,7 @@ export function isScreenTool(name: unknown): boolean {
   );
 }
 
-/** A call; without an action it is one of a tool that does not show the screen. */
+/** Creates the event of a call. Without an action, its tool does not show the screen. */
 export function callOf(id: string | undefined, action: LogAction | undefined): LogCall {
   return {
     type: "call",
@@ -60,12 +60,12 @@ export function callOf(id: string | undefined, action: LogAction | undefined): L
   };
 }
 
-/** What a call of a tool does to the screen: `mcp__playwright__browser_click` is a click. Nothing for tools of other kinds. */
+/** Returns the action of a tool on the screen: a click for `mcp__playwright__browser_click`; `undefined` for other kinds of tools. */
 export function toolAction(name: string, input: Json): LogAction | undefined {
   return isScreenTool(name) || isAction(name) ? describeTool(name, input) : undefined;
 }
 
-/** Arguments that name the element of which a screenshot is taken, where it is not one of the page. */
+/** Arguments that restrict a screenshot to an element. */
 const OF_ELEMENT = ["uid", "ref", "selector", "element", "target"];
 
 function describeTool(name: string, input: Json): LogAction {
@@ -79,7 +79,7 @@ function describeTool(name: string, input: Json): LogAction {
   return element ? { ...action, words: `${action.words} '${element}'` } : action;
 }
 
-/** Names of keys; a single letter may be a part of something typed. */
+/** Returns names of keys, without single letters, which may be typed text. */
 function keys(words: string, input: Json): LogAction {
   const { keys: list = input.text ?? input.key ?? input.hotkey } = input;
   const names = (Array.isArray(list) ? list : asString(list ?? "").split(/[+\s]+/)).map(asString).filter(Boolean);
@@ -105,16 +105,16 @@ function pointsOf(input: Json, per?: number): LogPoint[] {
   return points.filter((each) => each !== undefined);
 }
 
-/** `[x, y]` or `{ x, y }`. */
+/** Parses `[x, y]` or `{ x, y }`. */
 function point(value: unknown, per?: number): LogPoint | undefined {
   const { x, y } = Array.isArray(value) ? { x: value[0], y: value[1] } : (asObject(value) ?? {});
   if (asNumber(x) === undefined || asNumber(y) === undefined) return undefined;
   return { x, y, ...(per && { per }) } as LogPoint;
 }
 
-/** Several actions in one caption; what was typed is told only if `tellsTyped`. */
-export function captionOf(actions: readonly LogAction[], tellsTyped: boolean): string | undefined {
-  const parts = actions.map(({ words, typed }) => (tellsTyped && typed ? `${words} "${typed}"` : words));
+/** Joins several actions to one caption; with typed text only if `showsTyped`. */
+export function captionOf(actions: readonly LogAction[], showsTyped: boolean): string | undefined {
+  const parts = actions.map(({ words, typed }) => (showsTyped && typed ? `${words} "${typed}"` : words));
   const apart = parts.filter((part, i) => part !== parts[i - 1]);
   const text = apart.map((part, i) => (i === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
   return text === "" ? undefined : text;

@@ -37,15 +37,14 @@ const VENDOR_FORMATS: readonly VendorFormat[] = [
   mcp,
 ];
 
-/** A log of one session in one vendor, and what it says of itself. */
+/** A log of one session of one vendor, with its facts. */
 type Log = { vendor: VendorFormat; session?: string; items: Json[]; facts?: Partial<Run> };
 
 /** A record and the logs in it. */
 type FoundLogs = { record: readonly RecordFile[]; logs: Log[] };
 
 /**
- * Logs of the messages between a model that uses a computer and whoever runs it, as JSON or JSON lines, in the dialects
- * of several vendors.
+ * Logs of the messages between a model that uses a computer and its client, as JSON or JSON lines, in the formats of several vendors.
  */
 export const format: RecordFormat = {
   name: "message logs of computer use",
@@ -71,10 +70,10 @@ export const format: RecordFormat = {
 
   async read({ main }: RecordMatch, files: RecordFiles, context: ReadContext): Promise<readonly Run[]> {
     const value = await valueOfLog(filesOfLog(main, files));
-    const tellsTyped = context.captionsOf === "all";
-    if (isUiTars(value)) return [readUiTars(value, tellsTyped)];
+    const showsTyped = context.captionsOf === "all";
+    if (isUiTars(value)) return [readUiTars(value, showsTyped)];
     const find = (reference: string) => findPicture(reference, main, files, context);
-    return Promise.all(logsIn(value).map((log) => readLog(log, tellsTyped, find)));
+    return Promise.all(logsIn(value).map((log) => readLog(log, showsTyped, find)));
   },
 };
 
@@ -93,11 +92,11 @@ function logsIn(value: unknown): Log[] {
 
 async function readLog(
   { vendor, session, items, facts }: Log,
-  tellsTyped: boolean,
+  showsTyped: boolean,
   find: (reference: string) => Promise<ImageSource | undefined>,
 ): Promise<Run> {
   const events = vendor.events(items);
-  const { screenshots, warnings } = await screenshotsOfTurns(events, tellsTyped, find);
+  const { screenshots, warnings } = await screenshotsOfTurns(events, showsTyped, find);
   const guess = vendor.warning?.(items);
   if (guess !== undefined && screenshots.length > 0) warnings.push({ code: "MEANING_GUESSED", message: guess });
   if (screenshots.length === 0) {
@@ -117,7 +116,7 @@ async function readLog(
   };
 }
 
-/** A picture that the log names: among the files, or as the caller resolves it. */
+/** Returns a picture that the log names: a file of the record, or the result of `options.resolve`. */
 async function findPicture(
   reference: string,
   main: RecordFile,
@@ -143,7 +142,7 @@ function withoutPoorer(found: readonly FoundLogs[]): { record: readonly RecordFi
 
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((id) => all.has(id));
 
-/** Returns the ids of calls and results: logs with the same ids are of the same run, unless each is a run by what it says. */
+/** Returns the ids of calls and results: logs with the same ids are of the same run, unless each is a run by its own facts. */
 function idsOf(logs: readonly Log[]): Set<string> {
   const ids = new Set<string>();
   for (const { vendor, items, facts } of logs) {

@@ -1,13 +1,13 @@
 import { asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
 import { asString } from "../../as-string.ts";
 
-/** Strings that are longer are pictures, or the like. */
+/** Maximum length of texts; longer strings are pictures or other data. */
 const LONGEST_TEXT = 1000;
 
 /**
- * A history and the next list of messages: the same with more, of which pictures may have been taken out; its end with
- * more, where the beginning was cut off; or what is new. `undefined` where the list is of another conversation: it has
- * its own beginning and none of the calls.
+ * Joins a history with the next list of messages. The list may repeat the history with more messages (pictures may be removed), or its
+ * end with more, or contain only new messages. `undefined` if the list is another conversation: it has another start and none of
+ * the calls.
  */
 export function joinHistories(history: readonly Json[], next: readonly Json[]): Json[] | undefined {
   if (isOfAnother(history, next)) return undefined;
@@ -21,7 +21,7 @@ export function joinHistories(history: readonly Json[], next: readonly Json[]): 
   return [...history, ...next.filter((item) => keyOf(item) === undefined || !seen.has(keyOf(item)))];
 }
 
-/** The longer of two lists that begin alike, each message with the picture that one of them has. */
+/** Merges two lists with the same start: the longer one, each message with the picture that one of them has. */
 function withPictures(history: readonly Json[], next: readonly Json[]): Json[] {
   const kept = next.map((item, i) =>
     i < history.length && pictures(history[i]) > pictures(item) ? history[i]! : item,
@@ -29,7 +29,7 @@ function withPictures(history: readonly Json[], next: readonly Json[]): Json[] {
   return [...kept, ...history.slice(kept.length)];
 }
 
-/** Whether a list of messages is a whole conversation, and another one than the history. */
+/** Whether a list of messages is a complete conversation, other than the history. */
 function isOfAnother(history: readonly Json[], next: readonly Json[]): boolean {
   const task = taskOf(next);
   const known = idsOf(history);
@@ -44,8 +44,8 @@ function isOfAnother(history: readonly Json[], next: readonly Json[]): boolean {
 }
 
 /**
- * Where the end of a history stands at the beginning of a list, behind `skipped` messages that both begin with, such as
- * that of the system. Nothing where the list has the beginning of the history too.
+ * Returns the index in the history at which the start of a list continues it, after `skipped` common messages such as that of the
+ * system. `undefined` if the list also contains the start of the history.
  */
 function windowOf(history: readonly Json[], next: readonly Json[]): { at: number; skipped: number } | undefined {
   const [own, known] = [next.map(signature), history.map(signature)];
@@ -60,11 +60,11 @@ function windowOf(history: readonly Json[], next: readonly Json[]): { at: number
   return undefined;
 }
 
-/** The first message of a user that is no result. */
+/** Returns the first message of a user that is no result. */
 const taskOf = (items: readonly Json[]) =>
   items.find((item) => item.role === "user" && textOf(item) !== "" && keyOf(item) === undefined);
 
-/** The identifiers of calls, in calls and in results. */
+/** Returns the identifiers of calls, in calls and in results. */
 function idsOf(items: readonly Json[]): Set<string> {
   const ids = items.flatMap((item) => [
     ...[item.call_id, item.callId, item.tool_call_id],
@@ -74,7 +74,7 @@ function idsOf(items: readonly Json[]): Set<string> {
   return new Set(ids.filter((id) => typeof id === "string"));
 }
 
-/** What a message says, with the length and the end of its pictures. */
+/** Returns the text of a message, with the length and the end of its pictures. */
 function signature(item: Json): string {
   const key = keyOf(item);
   if (key !== undefined) return key;
@@ -84,7 +84,7 @@ function signature(item: Json): string {
   });
 }
 
-/** Messages are compared by what is said: marks for caches come and go. Items of answers are told apart by their identifiers. */
+/** Whether two messages are equal, without cache marks, which change. Items of answers are compared by their identifiers. */
 const isSame = (a: Json, b: Json) =>
   a.role === b.role && a.type === b.type && textOf(a) === textOf(b) && (a.id ?? b.id) === (b.id ?? a.id);
 
@@ -96,14 +96,14 @@ function textOf(item: Json): string {
     .join("\n");
 }
 
-/** Characters of the pictures in a message, or the like: what is left when they were taken out is short. */
+/** Returns the number of characters of the pictures in a message; it is small if they were removed. */
 function pictures(item: unknown, depth = 0): number {
   if (typeof item === "string") return item.length > LONGEST_TEXT ? item.length : 0;
   if (typeof item !== "object" || item === null || depth > 8) return 0;
   return Object.values(item).reduce((sum: number, each) => sum + pictures(each, depth + 1), 0);
 }
 
-/** What tells a message from every other one; nothing where it has no identifier. */
+/** Returns the identifier of a message; `undefined` if it has none. */
 function keyOf(item: Json): string | undefined {
   const own = [item.call_id, item.callId, item.tool_call_id].find((id) => typeof id === "string");
   if (own !== undefined) return `${asString(item.type)} ${asString(own)}`;

@@ -2,10 +2,10 @@ import { folderOf } from "../../input/record-path.ts";
 import { sortNaturally } from "../../natural-order/natural-order.ts";
 import type { RecordFile, RecordFiles } from "../../record-format.ts";
 
-/** The file of one message, where each message has one: sessions of Strands Agents are kept so. */
+/** Name of a file with a single message, as in sessions of Strands Agents. */
 const ONE_MESSAGE = /^message_\d+\.json$/;
 
-/** The files of the log that a file begins, in order: it alone, or those of all messages; nothing for a later message. */
+/** Returns the files of the log that begins with this file, in order; `undefined` for the file of a later message. */
 export function filesOfLog(file: RecordFile, files: RecordFiles): readonly RecordFile[] {
   if (!ONE_MESSAGE.test(file.name)) return [file];
   const folder = folderOf(file.path);
@@ -15,7 +15,7 @@ export function filesOfLog(file: RecordFile, files: RecordFiles): readonly Recor
   return inOrder[0]?.path === file.path ? inOrder : [];
 }
 
-/** The parsed JSON of a log: of one file, or a list of that of each. */
+/** Returns the parsed JSON of a log: of its only file, or a list for several files. */
 export async function valueOfLog(log: readonly RecordFile[]): Promise<unknown> {
   const values = await Promise.all(log.map((file) => file.json()));
   return values.length === 1 ? values[0] : values;

@@ -32,10 +32,9 @@ const LISTS = [
 const DEEPEST = 4;
 
 /**
- * The messages in parsed JSON: a list of them, an object around it (`{ messages: [...] }`), requests and answers as
- * they were sent, or rows of a session's table; one list for each conversation. Requests that hold the whole history so
- * far are one history, of which pictures that were taken out later are kept; those that hold what is new, or the end of
- * the history with more, are put together.
+ * Returns the messages in parsed JSON, one list for each conversation. The JSON is a list of messages, an object with one
+ * (`{ messages: [...] }`), requests and answers, or rows of a table of sessions. Requests are joined to one history, whether they
+ * contain the whole history, only new messages, or the end of the history with more; pictures that later requests lack are kept.
  */
 export function messageLists(value: unknown): MessageList[] {
   const lists: MessageList[] = [];
@@ -80,7 +79,7 @@ function isMessage(object: Json): boolean {
     : asText(object.type) !== undefined || typeof object.content === "object" || isToolRow(object) || object.lc === 1;
 }
 
-/** A result of MCP, in a row with the name of its tool. */
+/** Returns a result of MCP in a row with the name of its tool. */
 const isToolRow = ({ name, tool, toolName, result, response }: Json) =>
   (name ?? tool ?? toolName) !== undefined && Array.isArray(asObject(result ?? response)?.content);
 

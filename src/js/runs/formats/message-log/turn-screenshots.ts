@@ -23,7 +23,7 @@ type Pending = {
 /** The current turn of the model: its texts, actions and results. */
 type Turn = { texts: string[]; calls: LogCall[]; results: LogResult[] };
 
-/** Results of calls that ran side by side come as they are done: the last call, not the last result, leaves the picture. */
+/** Results of concurrent calls arrive in any order: the picture of the last call is used, not that of the last result. */
 function inOrderOfCalls({ calls, results }: Turn): LogResult[] {
   const places = results.map(({ id }) => calls.findIndex((call) => id !== undefined && call.id === id));
   if (places.includes(-1)) return results;
@@ -41,16 +41,16 @@ const emptyTurn = (): Turn => ({ texts: [], calls: [], results: [] });
  */
 export async function screenshotsOfTurns(
   events: readonly LogEvent[],
-  tellsTyped: boolean,
+  showsTyped: boolean,
   find: FindPicture,
 ): Promise<Screenshots> {
-  const reader = new TurnReader(tellsTyped, find, cutOutSize(events));
+  const reader = new TurnReader(showsTyped, find, cutOutSize(events));
   for (const event of events) await reader.add(event);
   return reader.finish();
 }
 
 class TurnReader {
-  readonly #tellsTyped: boolean;
+  readonly #showsTyped: boolean;
   readonly #find: FindPicture;
   readonly #screenSize: PictureSize | undefined;
   readonly #screenshots: DescribedScreenshot[] = [];
@@ -63,8 +63,8 @@ class TurnReader {
   #pending = emptyPending();
   #turn = emptyTurn();
 
-  constructor(tellsTyped: boolean, find: FindPicture, screenSize: PictureSize | undefined) {
-    this.#tellsTyped = tellsTyped;
+  constructor(showsTyped: boolean, find: FindPicture, screenSize: PictureSize | undefined) {
+    this.#showsTyped = showsTyped;
     this.#find = find;
     this.#screenSize = screenSize;
   }
@@ -108,8 +108,8 @@ class TurnReader {
     const shown = picture ?? (failed ? this.#repeated() : undefined);
     if (!shown) return;
     const caption = pending.hasActed
-      ? (joined(pending.texts) ?? captionOf(pending.actions, this.#tellsTyped))
-      : (joined(texts) ?? captionOf(actions, this.#tellsTyped));
+      ? (joined(pending.texts) ?? captionOf(pending.actions, this.#showsTyped))
+      : (joined(texts) ?? captionOf(actions, this.#showsTyped));
     this.#push(shown, caption, pending, results);
     this.#pending = emptyPending();
   }
@@ -125,7 +125,7 @@ class TurnReader {
       failed: pending.isFailed || undefined,
     });
     const points = pending.actions.find((action) => action.points)?.points;
-    // The repeated picture is the one that the model saw.
+    // The repeated picture is the last one that the model saw.
     const seen = shown.isRepeat ? screenshot : before;
     const size = shown.isRepeat ? shown.size : this.#sizes.at(-1);
     if (points && seen) Object.assign(seen, marks(points, size));
@@ -206,7 +206,7 @@ class TurnReader {
 /** A picture that is shown for a turn. */
 type Shown = { image: ImageSource; size?: PictureSize | undefined; url?: string | undefined; isRepeat?: boolean };
 
-/** Returns the most common size: that of the screen, if the log does not tell screenshots from other pictures. */
+/** Returns the most common size: that of the screen, if the log does not distinguish screenshots from other pictures. */
 function cutOutSize(events: readonly LogEvent[]): PictureSize | undefined {
   const counts = new Map<string, { size: PictureSize; count: number }>();
   for (const event of events) {
@@ -224,7 +224,7 @@ function joined(texts: readonly string[]): string | undefined {
   return text === "" ? undefined : text;
 }
 
-/** A click or the way of a drag, in pixels of a picture; nothing where they lie outside. */
+/** Returns a click or the path of a drag in pixels of a picture; `undefined` if it is outside. */
 export function marks(
   points: readonly LogPoint[],
   size: PictureSize | undefined,

@@ -16,14 +16,14 @@ import type { LogAction, LogPoint } from "./log-event.ts";
 import { marks } from "./turn-screenshots.ts";
 
 /**
- * Data of the UI-TARS SDK: `conversations` of a human, who has the picture, and of the model, which acts on it: a
- * picture is from before the actions that follow. What `onData` hands over has only what is new.
+ * Data of the UI-TARS SDK: `conversations` of a human, with a picture, and the model, with actions: a picture was taken before the
+ * actions that follow. The data of `onData` contain only new messages.
  */
 export function isUiTars(value: unknown): boolean {
   return dataOf(value).length > 0;
 }
 
-/** All data in a file whose conversations are of this kind. */
+/** Returns all data of this format in a file. */
 function dataOf(value: unknown): Json[] {
   const rows = (Array.isArray(value) ? asObjects(value) : asObjects([value])).map((row) => asObject(row.data) ?? row);
   const isMine = rows.some(({ conversations }) =>
@@ -37,11 +37,11 @@ function dataOf(value: unknown): Json[] {
 }
 
 /** Returns the run in the data. */
-export function readUiTars(value: unknown, tellsTyped: boolean): Run {
+export function readUiTars(value: unknown, showsTyped: boolean): Run {
   const rows = dataOf(value);
   const last = rows.at(-1) ?? {};
   const status = asText(last.status);
-  const screenshots = screenshotsOf(conversationsOf(rows), tellsTyped);
+  const screenshots = screenshotsOf(conversationsOf(rows), showsTyped);
   return withoutUndefined({
     name: rows.map(({ instruction }) => asText(instruction)).find((text) => text !== undefined),
     status: status === undefined ? undefined : STATUS[status],
@@ -78,7 +78,7 @@ function conversationsOf(rows: readonly Json[]): Json[] {
   return all;
 }
 
-function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): DescribedScreenshot[] {
+function screenshotsOf(conversations: readonly Json[], showsTyped: boolean): DescribedScreenshot[] {
   const screenshots: DescribedScreenshot[] = [];
   let open: { screenshot: DescribedScreenshot; picture: InlinePicture; scale: number } | undefined;
   for (const turn of conversations) {
@@ -94,7 +94,7 @@ function screenshotsOf(conversations: readonly Json[], tellsTyped: boolean): Des
       open = { screenshot, picture, scale: asNumber(context?.scaleFactor) ?? 1 };
     } else if (turn.from === "gpt" && open) {
       const actions = asObjects(turn.predictionParsed).map((prediction) => actionOf(prediction));
-      const caption = captionOf(actions, tellsTyped);
+      const caption = captionOf(actions, showsTyped);
       if (caption) open.screenshot.caption = caption;
       const points = actions.find((action) => action.points)?.points;
       if (points) Object.assign(open.screenshot, marks(points, open.picture.size));
@@ -118,7 +118,7 @@ function actionOf(prediction: Json): LogAction {
   return { ...action, ...(isPointed && points.length > 0 && { points }) };
 }
 
-/** The middle of a box that is written as text, in parts of the picture's sides: "[0.24,0.32,0.24,0.32]". */
+/** Returns the center of a box in fractions of the sides of the picture, from a text such as "[0.24,0.32,0.24,0.32]". */
 function pointOf(box: unknown): LogPoint | undefined {
   const numbers = (
     Array.isArray(box)

@@ -92,14 +92,14 @@ class TaskReader {
   readonly screenshots: DescribedScreenshot[] = [];
   error?: string;
   readonly #find: (reference: Json | string) => Promise<Shown | undefined>;
-  readonly #tellsTyped: boolean;
+  readonly #showsTyped: boolean;
   #last?: Shown;
   #missing = 0;
   #open = 0;
 
   constructor(find: (reference: Json | string) => Promise<Shown | undefined>, { captionsOf }: ReadContext) {
     this.#find = find;
-    this.#tellsTyped = captionsOf === "all";
+    this.#showsTyped = captionsOf === "all";
   }
 
   async add(execution: Json): Promise<void> {
@@ -111,7 +111,7 @@ class TaskReader {
       if (task.status === "running" || task.status === "pending") this.#open++;
       if (!isShown(task)) continue;
       await this.#begin(task);
-      await this.#push(task, await this.#after(task, tasks[i + 1]), taskCaption(task, name, located, this.#tellsTyped));
+      await this.#push(task, await this.#after(task, tasks[i + 1]), taskCaption(task, name, located, this.#showsTyped));
       located = undefined;
     }
   }
@@ -230,7 +230,7 @@ function pointOf(value: unknown): Point | undefined {
   return { left, top };
 }
 
-/** A picture in the data, in an element of its own, or in the folder beside the page. */
+/** Returns a picture in the data, in a separate element, or in the folder beside the page. */
 async function findPicture(
   screenshot: Json | string,
   data: ReportData,
@@ -257,7 +257,7 @@ function referencesOf(screenshot: Json | string): string[] {
   return [base64, id, $screenshot, path].map(asText).filter((text) => text !== undefined);
 }
 
-/** The pictures of a report in the folder beside it, those that none of its tasks shows included. */
+/** Returns the pictures in the folder beside a report, including those that no task shows. */
 function pictureFiles(data: ReportData, main: RecordFile, files: RecordFiles): RecordFile[] {
   const folder = main.path.slice(0, main.path.length - main.name.length);
   const own = files.under(`${folder}screenshots`);

@@ -40,7 +40,7 @@ export function reportData(html: string): ReportData {
   };
 }
 
-/** The data of a dump, which Midscene writes beside a report or in place of one; nothing for any other JSON. */
+/** Returns the data of a dump, which Midscene writes beside or instead of a report; `undefined` for other JSON. */
 export function dumpData(value: unknown): ReportData | undefined {
   const dump = asObject(value);
   const executions = asObjects(dump?.executions);
@@ -99,7 +99,7 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** A text as it was before the angle brackets in it were replaced. */
+/** Restores the angle brackets of a text. */
 export function unescapeAngleBrackets(text: string): string {
   return text.replace(/__midscene_lt__/g, "<").replace(/__midscene_gt__/g, ">");
 }

@@ -1,7 +1,7 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
 import { unescapeAngleBrackets } from "./report-data.ts";
 
-/** Words for the actions, in front of what they act on. */
+/** Verbs of the actions; the element follows. */
 const WORDS: { readonly [type: string]: string } = {
   Tap: "Tap",
   RightClick: "Right-click",
@@ -19,8 +19,8 @@ const WORDS: { readonly [type: string]: string } = {
   Assert: "Check that",
 };
 
-/** What a task did, in plain words; what was typed only if `tellsTyped`. `execution` is what the report calls it. */
-export function taskCaption(task: Json, execution: string, located: string | undefined, tellsTyped: boolean): string {
+/** Describes a task in words; with typed text only if `showsTyped`. `execution` is the name of its execution. */
+export function taskCaption(task: Json, execution: string, located: string | undefined, showsTyped: boolean): string {
   const type = asText(task.subType) ?? asText(task.type) ?? "";
   const param = asObject(task.param) ?? {};
   const locate = asObject(param.locate);
@@ -43,7 +43,7 @@ export function taskCaption(task: Json, execution: string, located: string | und
         ["Scroll", textOf(param.direction)?.toLowerCase(), target && `in ${target}`].filter(Boolean).join(" "),
       );
     case "Input": {
-      const typed = tellsTyped ? textOf(param.value) : undefined;
+      const typed = showsTyped ? textOf(param.value) : undefined;
       return unescapeAngleBrackets(`Type ${typed ? `"${typed}" ` : ""}into ${target ?? "a field"}`);
     }
     case "DragAndDrop": {
@@ -57,18 +57,18 @@ export function taskCaption(task: Json, execution: string, located: string | und
   }
 }
 
-/** "Tap - the Add button" as "Tap the Add button". */
+/** Returns "Tap the Add button" for "Tap - the Add button". */
 function planned(execution: string): string {
   const [, type = "", rest = execution] = /^(\w+) - ([\s\S]+)$/.exec(execution) ?? [];
   return type === "" ? rest : `${WORDS[type] ?? sentence(type)} ${rest}`;
 }
 
-/** A prompt is a text, or an object around one. */
+/** Returns the text of a prompt, which is a text or an object with one. */
 function textOf(value: unknown): string | undefined {
   return asText(value) ?? asText(asObject(value)?.prompt);
 }
 
-/** `LaunchApp` as "Launch app". */
+/** Returns "Launch app" for `LaunchApp`. */
 function sentence(type: string): string {
   const words = type.replace(
     /([a-z])([A-Z])/g,

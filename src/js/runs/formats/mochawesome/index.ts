@@ -8,8 +8,8 @@ import type { Run } from "../../run.ts";
 import { dataOf, isReport } from "./report-data.ts";
 
 /**
- * Reports of Mochawesome, for Mocha and Cypress: what a test adds to its context, pictures inside or their paths, is what
- * it shows. JSON and the page of one run stand in one folder.
+ * Reports of Mochawesome, for Mocha and Cypress. The pictures of a test are those in its context, inline or as paths. The JSON and the
+ * page of one run are in one folder.
  */
 export const format: RecordFormat = {
   name: "Mochawesome reports",
@@ -37,7 +37,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** The tests of a suite and of those in it, each with the titles above it. */
+/** Returns the tests of a suite and of the suites in it, each with the titles of its suites. */
 function testsOf(suite: Json, above: readonly string[]): { test: Json; name: string }[] {
   const title = asText(suite.title);
   const path = title === undefined ? above : [...above, title];
@@ -78,11 +78,11 @@ function statusOf({ pass, fail, pending, skipped }: Json): Run["status"] {
   return pending === true || skipped === true ? "skipped" : undefined;
 }
 
-/** Titles that say nothing of what a picture shows. */
+/** Generic titles of pictures. */
 const GENERIC = /^(?:cy-)?(?:screen ?shots?|images?|pictures?)(?:[-_ ]?\d+)?$/i;
 const PICTURE_PATH = /\.(?:png|jpe?g|webp|gif)$/i;
 
-/** The pictures of a test's context: a text, an object with a title, or a list of these, as a text of JSON. */
+/** Returns the pictures in the context of a test: a text, an object with a title, or a list of these, as JSON text. */
 function framesOf(test: Json, hasFailed: boolean): ReportFrame[] {
   const context = typeof test.context === "string" ? parsed(test.context) : test.context;
   const items: unknown[] = Array.isArray(context) ? context : [context];
@@ -93,7 +93,7 @@ function framesOf(test: Json, hasFailed: boolean): ReportFrame[] {
       const reference = referenceOf(value);
       if (reference === undefined) return [];
       const caption = title === undefined || GENERIC.test(title) ? undefined : title;
-      // Cypress names the picture that it takes of a failure so.
+      // Name of the picture that Cypress takes of a failure.
       const isFailed = hasFailed && /fail|error/i.test(`${title} ${reference.startsWith("data:") ? "" : reference}`);
       return [{ reference, caption, ...(isFailed && { failed: true }) }];
     });

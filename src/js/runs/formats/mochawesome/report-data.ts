@@ -4,11 +4,11 @@ import { parseJson } from "../../input/parse-limited-json.ts";
 import type { ReadContext, RecordFile } from "../../record-format.ts";
 import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 
-/** Bytes of a page in which its data begin: they are an attribute of the body, behind the styles. */
+/** Number of bytes of a page that are searched for its data: an attribute of the body, after the styles. */
 const HEAD_BYTES = 1_048_576;
 const PAGE = /<body[^>]*\sdata-raw="/;
 
-/** Whether a file is a report of Mochawesome, as JSON or as the page that shows it. */
+/** Whether a file is a report of Mochawesome, as JSON or HTML. */
 export async function isReport(file: RecordFile, { limits }: ReadContext): Promise<boolean> {
   if (file.kind === "html") {
     return PAGE.test(await (await file.blob()).slice(0, HEAD_BYTES).text());
@@ -16,7 +16,7 @@ export async function isReport(file: RecordFile, { limits }: ReadContext): Promi
   return file.kind === "json" && file.size <= limits.textBytes && isData(await file.json());
 }
 
-/** The data of a report. In those of a page, long base64 is its place in the file. */
+/** Returns the data of a report. In those of a page, long base64 is replaced by byte offsets. */
 export async function dataOf(file: RecordFile, context: ReadContext): Promise<Json | undefined> {
   const data = file.kind === "html" ? await dataOfPage(file, context) : await file.json();
   return isData(data) ? data : undefined;

@@ -1,5 +1,6 @@
 import type { DescribedScreenshot } from "../../../public-types.ts";
 import { withoutUndefined } from "../../../task-records/json-fields.ts";
+import { numberOf } from "../../../task-records/steps/step-facts.ts";
 import { isPicture } from "../../input/file-kind.ts";
 import { folderOf, joinPath } from "../../input/record-path.ts";
 import { naturalOrder, sortNaturally } from "../../natural-order/natural-order.ts";
@@ -108,6 +109,10 @@ function runOf({ name, items, others }: PictureList): Run {
 function inOrderOfTime(items: readonly PictureItem[]): { ordered: readonly PictureItem[]; guess?: string } {
   const framed = items.map((item) => ({ ...item, pictures: framesOf(item.pictures) }));
   const timed = framed.map((item) => ({ item, ms: factsOf(item, undefined).timestampMs }));
+  const numbers = framed.map(({ item }) => numberOf(item) ?? Number.NaN);
+  if (numbers.length > 1 && numbers.every((number, i) => i === 0 || number < numbers[i - 1]!)) {
+    return { ordered: withoutHistories([...framed].reverse()), guess: "the list began with its last element" };
+  }
   const isTimed = timed.every(({ ms }) => ms !== undefined);
   if (!isTimed || timed.every(({ ms }, i) => i === 0 || ms! >= timed[i - 1]!.ms!)) {
     return { ordered: withoutHistories(framed) };

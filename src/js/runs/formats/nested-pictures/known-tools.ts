@@ -34,6 +34,11 @@ const TOOLS: readonly KnownTool[] = [
     wrote: ({ screenshot }) =>
       typeof asObject(screenshot)?.raw === "string" && Array.isArray(asObject(screenshot)?.bboxes),
   },
+  {
+    name: "Donobu",
+    wrote: ({ toolName, postCallImageId }) => typeof toolName === "string" && typeof postCallImageId === "string",
+    actions: ({ toolName }) => [asText(toolName) ?? []].flat(),
+  },
   { name: "AutoGen", wrote: ({ type, source }) => type === "MultiModalMessage" && asText(source) !== undefined },
 ];
 

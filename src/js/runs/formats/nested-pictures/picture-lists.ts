@@ -44,19 +44,21 @@ export function pictureLists(value: unknown, found: readonly FoundPicture[]): Pi
   ) {
     return [];
   }
-  const elements = groupBy(main.found, ({ path }) => JSON.stringify(path.slice(0, at + 1)));
+  const inElements = [...groupBy(main.found, ({ path }) => JSON.stringify(path.slice(0, at + 1))).values()];
+  const history = historyIn(inElements);
   const listName = String(main.found[0]!.path[at - 1] ?? "");
-  if (isListOfRuns(listName, [...elements.values()], at)) {
-    return [...elements.values()].flatMap((inElement) => runsIn(value, inElement, at + 1));
+  if (!history && isListOfRuns(listName, inElements, at)) {
+    return inElements.flatMap((inElement) => runsIn(value, inElement, at + 1));
   }
   const list = valueAt(value, main.found[0]!.path.slice(0, at));
   let next = 0;
-  const items = [...elements.values()].map((pictures) => {
+  const items = (history ?? inElements).map((pictures) => {
     const index = pictures[0]!.path[at] as number;
     const preceding = Array.isArray(list) ? asObjects(list.slice(next, index)) : [];
     next = index + 1;
     return { item: asObject(valueAt(value, pictures[0]!.path.slice(0, at + 1))) ?? {}, pictures, preceding };
   });
+  if (items.every(({ item }) => isTest(item))) return [];
   const alone = elsewhere.filter(({ path }) => path.every((name) => typeof name === "string"));
   const named = (name: RegExp) => alone.filter(({ path }) => path.some((part) => name.test(String(part))));
   const [before, after] = [named(FIRST), named(LAST)].map((pictures) =>
@@ -102,6 +104,24 @@ function listsOf(found: readonly FoundPicture[]): { at: number; found: FoundPict
   return [...lists.values()];
 }
 
+/** Whether an element is a test of a report: it has an outcome, a duration and a number of retries. */
+const isTest = ({ status, duration, retries, retry }: Json) =>
+  typeof status === "string" && typeof duration === "number" && typeof (retries ?? retry) === "number";
+
+/**
+ * Returns the pictures of each element, once each, if every element repeats those of the element before it and some add more, as
+ * the requests of an agent do; `undefined` otherwise.
+ */
+function historyIn(elements: readonly FoundPicture[][]): FoundPicture[][] | undefined {
+  const unique = elements.map((pictures) =>
+    [...groupBy(pictures, ({ identity }) => identity).values()].map(([one]) => one!),
+  );
+  const goesOn = unique.every((pictures, i) =>
+    (unique[i - 1] ?? []).every(({ identity }, at) => pictures[at]?.identity === identity),
+  );
+  return goesOn && unique.at(-1)!.length > unique[0]!.length ? unique : undefined;
+}
+
 /** Whether each element of a list has a list of steps of its own. */
 function isListOfRuns(listName: string, elements: readonly FoundPicture[][], at: number): boolean {
   if (STEPS.test(listName)) return false;
@@ -129,8 +149,8 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   }, value);
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
     if (group) group.push(item);

@@ -2,7 +2,7 @@ import { asText } from "../../../task-records/json-fields.ts";
 import { urlWithoutSecrets } from "../../url-without-secrets.ts";
 import type { SessionEntry } from "./session-markdown.ts";
 
-/** Words for the tools, in front of the element that they act on. */
+/** Verbs of the tools; the element follows. */
 const WORDS: { readonly [tool: string]: string } = {
   browser_click: "Click",
   browser_hover: "Hover over",
@@ -31,11 +31,11 @@ const WORDS: { readonly [tool: string]: string } = {
   browser_verify_text_visible: "Check a text",
   browser_verify_element_visible: "Check an element",
 };
-/** Tools that type what `args.text` says. */
+/** Tools that type `args.text`. */
 const TYPES = new Set(["browser_type", "fill"]);
 
-/** Describes a call in plain words; with typed text only if `tellsTyped`, and never with passwords. */
-export function callCaption({ name, args, code }: SessionEntry, tellsTyped: boolean): string {
+/** Describes a call in words; with typed text only if `showsTyped`, and never with passwords. */
+export function callCaption({ name, args, code }: SessionEntry, showsTyped: boolean): string {
   const words = WORDS[name] ?? sentence(name.replace(/^browser_/, ""));
   const element = asText(args.element) ?? elementIn(code);
   switch (name) {
@@ -49,7 +49,7 @@ export function callCaption({ name, args, code }: SessionEntry, tellsTyped: bool
       return `${words} '${asText(args.startElement) ?? "an element"}' to '${asText(args.endElement) ?? "another"}'`;
   }
   const typed = TYPES.has(name) ? asText(args.text) : undefined;
-  const isTold = tellsTyped && typed !== undefined && !/pass(?:word|phrase|code)|\bpin\b/i.test(element ?? "");
+  const isTold = showsTyped && typed !== undefined && !/pass(?:word|phrase|code)|\bpin\b/i.test(element ?? "");
   const what = isTold ? words.replace(/ into$/, ` "${typed}" into`) : words;
   return element === undefined ? what.replace(/ (?:into|in|over)$/, "") : `${what} '${element}'`;
 }
@@ -61,7 +61,7 @@ function elementIn(code: string): string | undefined {
   return found?.[1]?.replace(/\\(.)/g, "$1");
 }
 
-/** `tab_close` as "Tab close". */
+/** Returns "Tab close" for `tab_close`. */
 function sentence(name: string): string {
   const words = name.replace(/[_-]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -9,8 +9,8 @@ import { callCaption } from "./call-caption.ts";
 import { type SessionEntry, screenshotPath, sessionEntries, timeInFileName } from "./session-markdown.ts";
 
 /**
- * Sessions of the Playwright MCP server: `session.md` with the calls of its tools, which holds the pictures itself (from
- * 0.0.6x on) or names them in the folder above. A picture shows what the calls before it came to.
+ * Sessions of the Playwright MCP server: `session.md` with the calls of its tools. It contains the pictures (from 0.0.6x on) or names
+ * files in the folder above. A picture shows the result of the calls before it.
  */
 export const format: RecordFormat = {
   name: "Playwright MCP sessions",
@@ -43,7 +43,7 @@ export const format: RecordFormat = {
 };
 
 const SCREENSHOT = /^browser_(?:take_screenshot|screen_capture)$/;
-/** Bytes in which the first entry is looked for. */
+/** Number of bytes that are searched for the first entry. */
 const HEAD_BYTES = 256;
 /** Tools that change nothing on the page. */
 const LOOKS = /^browser_(?:snapshot|console_messages|network_requests?|install|close|tab_list|generate_|pdf_save)/;
@@ -116,7 +116,7 @@ class SessionReader {
     else this.#show(image, { timestampMs: reference === undefined ? undefined : timeInFileName(reference) });
   }
 
-  /** A call that failed has no picture: the one before is shown once more. */
+  /** Adds a failed call. It has no picture, so the previous one is repeated. */
   #addFailure(caption: string): void {
     const before = this.screenshots.at(-1);
     if (!before) return;
@@ -142,21 +142,21 @@ class SessionReader {
   }
 }
 
-/** A session begins with an entry, so that other texts need not be read as a whole. */
+/** Whether a text begins with an entry of a session, so that other texts need not be read completely. */
 async function beginsWithEntry(file: RecordFile): Promise<boolean> {
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
   return /^\s*### (?:Tool call|User action): /.test(head);
 }
 
-/** Several calls in one caption. */
+/** Joins several calls to one caption. */
 function sentence(captions: readonly string[]): string | undefined {
   if (captions.length === 0) return undefined;
   return captions.map((text, i) => (i === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1))).join(", ");
 }
 
 /**
- * The pictures that the session names, and those of the server's own naming in the folder above: they are no run of their
- * own.
+ * Returns the pictures that the session names, and those with the server's own names in the folder above, so that they do not become
+ * another run.
  */
 function pictureFiles(entries: readonly SessionEntry[], main: RecordFile, files: RecordFiles): RecordFile[] {
   const named = entries

@@ -2,30 +2,30 @@ import { asObject, asObjects, asText, type Json } from "../../../task-records/js
 
 /** An entry of a session: a call of a tool, or an action of the user. */
 export type SessionEntry = {
-  /** `browser_click`; of a user's action its name alone, such as `click`. */
+  /** Name of the tool, such as `browser_click`, or of a user's action, such as `click`. */
   name: string;
   args: Json;
   /** Base64 of the picture in the answer. */
   picture?: string;
-  /** The text of the answer, which may name a file. */
+  /** Text of the answer, which may name a file. */
   text: string;
-  /** The equivalent Playwright code, which may name a file. */
+  /** Equivalent Playwright code, which may name a file. */
   code: string;
   /** Address of the page afterwards. */
   url?: string;
   error?: string;
-  /** Whether its version of the server does not write URLs. */
+  /** Whether this version of the server writes no URLs. */
   isPlain: boolean;
 };
 
-/** A heading, with the next line, which tells it from headings in quoted text. */
+/** A heading with the next line, which distinguishes it from headings in quoted text. */
 const HEADING = /^### (?:Tool call|User action): (\S+)\r?\n- Args\r?$/gm;
 /** A part of an entry: its name, and the content of its code fence. */
 const PART = /^- (Args|Result|Error|Code)\r?\n```\w*\r?\n([\s\S]*?)^```\r?$/gm;
 
 /**
- * The entries of `session.md`. Until 0.0.6x each has a result in plain text, the code, and the name of a snapshot;
- * since then the result is JSON with all of it. Nothing where the text is no session.
+ * Returns the entries of `session.md`; none if the text is no session. Before 0.0.6x, an entry has a result in plain text, the code, and
+ * the name of a snapshot; later, its result is JSON with everything.
  */
 export function sessionEntries(text: string): SessionEntry[] {
   const heads = [...text.matchAll(HEADING)];
@@ -66,7 +66,7 @@ function parsed(text: string | undefined): Json | undefined {
   }
 }
 
-/** The file that a screenshot was saved as. */
+/** Returns the file name of a saved screenshot. */
 export function screenshotPath({ text, code, args }: SessionEntry): string | undefined {
   const said = /\[Screenshot of [^\]]*\]\(([^)\n]+)\)/.exec(text) ?? /saved it as (\S[^\n]*)/.exec(text);
   const coded = /^\/\/ Screenshot .*? and save it as ([^\n]+)$/m.exec(code);

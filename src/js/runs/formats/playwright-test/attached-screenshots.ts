@@ -4,7 +4,7 @@ import { isComparedAttachment } from "../../pictures/is-compared-picture.ts";
 import type { RunWarning } from "../../run.ts";
 import type { ResultAttachment, TestResult } from "./test-result.ts";
 
-/** Names that Playwright gives its own screenshots. */
+/** Names of the screenshots that Playwright takes itself. */
 const GENERIC = /^(?:screenshot|image)$/i;
 /** A picture that Playwright takes when a test has failed. */
 const OF_FAILURE = /(?:^|[\\/])test-failed-\d+\.(?:png|jpe?g)$/;
@@ -21,7 +21,7 @@ export function isScreenshot({ name, contentType }: ResultAttachment): boolean {
 export const isNamedByTest = ({ name }: ResultAttachment): boolean => !GENERIC.test(name);
 
 /**
- * The screenshots of a result, the attachments without a picture, and warnings about pictures that may show no page.
+ * The screenshots of a result, attachments without a picture, and warnings about pictures that may not show the page.
  */
 export type AttachedScreenshots = { screenshots: DescribedScreenshot[]; missing: string[]; warnings: RunWarning[] };
 

@@ -29,7 +29,7 @@ export async function isBlobReport(file: RecordFile): Promise<boolean> {
   return head.startsWith('{"method":"onBlobReportMetadata"');
 }
 
-/** The results of a blob report, in the order in which they ended. A test that did not end is none. */
+/** Returns the results of a blob report in the order in which they ended. Unfinished tests are left out. */
 export async function resultsOfBlob(file: RecordFile): Promise<{ results: TestResult[]; version: string | undefined }> {
   const names = new Map<string, string>();
   const open = new Map<string, BlobResult>();
@@ -77,7 +77,7 @@ function endStep({ steps }: BlobResult, { id, duration, error, attachments }: Js
   if (step) Object.assign(step, { duration, attachments }, error !== undefined && { error });
 }
 
-/** Attachments as events have them: what was attached as a body is base64. */
+/** Attachments of events: a body is base64. */
 function attachmentsIn({ attachments }: Json): ResultAttachment[] {
   return asObjects(attachments).map((attachment) => {
     const body = asText(attachment.base64);

@@ -12,7 +12,7 @@ import { type TestResult, testName } from "./test-result.ts";
 
 /**
  * The data of an HTML report: a zip in base64, in a template or (1.58) a script of their own after the page, or
- * assigned in a script (up to 1.52). The page's own application names both, so that only what is followed by the data counts.
+ * assigned in a script (up to 1.52). The script of the page contains both names, so only an occurrence followed by the data counts.
  */
 const DATA =
   /(?:<(?:template|script) id="playwrightReportBase64"[^>]*>|window\.playwrightReportBase64\s*=\s*["'])\s*data:application\/zip;base64,([A-Za-z0-9+/=\s]+)/;
@@ -25,9 +25,9 @@ export async function isHtmlReport(page: RecordFile, { limits }: ReadContext): P
 }
 
 /**
- * The results of an HTML report, in the order in which they began.
+ * Returns the results of an HTML report in the order of their start.
  *
- * @throws `TaskGifError` `UNREADABLE` when its data are broken.
+ * @throws `TaskGifError` `UNREADABLE` if its data are broken.
  */
 export async function resultsOfHtml(page: RecordFile, context: ReadContext): Promise<TestResult[]> {
   const files = await dataOf(page, context);

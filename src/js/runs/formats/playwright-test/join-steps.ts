@@ -3,7 +3,7 @@ import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { isScreenshot } from "./attached-screenshots.ts";
 import type { ResultAttachment } from "./test-result.ts";
 
-/** A screenshot of one element: titles up to 1.52 name its locator, later ones have it beside them. */
+/** Title of a step that takes a screenshot of one element: up to 1.52 with the locator, which is a separate field later. */
 const OF_ELEMENT = /^(?:locator|elementHandle)\..*screenshot$/i;
 
 /**

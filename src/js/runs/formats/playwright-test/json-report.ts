@@ -3,19 +3,19 @@ import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { type ResultAttachment, type TestResult, testName } from "./test-result.ts";
 
-/** Whether JSON is what `--reporter=json` writes. */
+/** Whether JSON is a report of `--reporter=json`. */
 export function isJsonReport(json: unknown): json is Json {
   const report = asObject(json);
   const config = asObject(report?.config);
   return Array.isArray(report?.suites) && Array.isArray(config?.projects) && asText(config?.rootDir) !== undefined;
 }
 
-/** The results of a JSON report, in its order. */
+/** Returns the results of a JSON report in its order. */
 export function resultsOfJson(report: Json): TestResult[] {
   return asObjects(report.suites).flatMap((suite) => resultsOfSuite(suite, []));
 }
 
-/** Version of Playwright that wrote a JSON report. */
+/** Returns the version of Playwright that wrote a JSON report. */
 export function versionOfJson(report: Json): string | undefined {
   return asText(asObject(report.config)?.version);
 }
@@ -45,7 +45,7 @@ function resultOf(result: Json, name: string): TestResult {
   };
 }
 
-/** An attachment as both reports write it. */
+/** Parses an attachment, which both reports write alike. */
 export function attachmentOf(attachment: Json): ResultAttachment {
   const body = asText(attachment.body);
   const path = asText(attachment.path);

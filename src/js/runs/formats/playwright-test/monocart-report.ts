@@ -3,18 +3,18 @@ import { asTimestamp } from "../../../task-records/timestamp.ts";
 import { attachmentOf } from "./json-report.ts";
 import { type TestResult, testName } from "./test-result.ts";
 
-/** Whether JSON is what monocart-reporter, a reporter for Playwright Test, writes as `index.json`. */
+/** Whether JSON is an `index.json` of monocart-reporter, a reporter for Playwright Test. */
 export function isMonocartReport(json: unknown): json is Json {
   const report = asObject(json);
   return asText(asObject(report?.system)?.monocart) !== undefined && Array.isArray(report?.rows);
 }
 
-/** Version of Playwright that ran the tests of a report. */
+/** Returns the version of Playwright that ran the tests of a report. */
 export function versionOfMonocart(report: Json): string | undefined {
   return asText(asObject(report.system)?.playwright);
 }
 
-/** The results of a report, in its order: a case has the attachments of all its tries. */
+/** Returns the results of a report in its order. A case has the attachments of all its tries. */
 export function resultsOfMonocart(report: Json): TestResult[] {
   return asObjects(report.rows).flatMap((row) => resultsOfRow(row, []));
 }
@@ -42,5 +42,5 @@ function resultsOfRow(row: Json, above: readonly (string | undefined)[]): TestRe
   });
 }
 
-/** No test is tried more often; a number beyond it is damage. */
+/** Maximum number of tries of a test; a larger number means that the report is damaged. */
 const MOST_RETRIES = 100;

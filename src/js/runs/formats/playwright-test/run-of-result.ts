@@ -9,7 +9,7 @@ import { readTraceArchive } from "../playwright-trace/read-trace.ts";
 import { attachedScreenshots, isNamedByTest, isScreenshot } from "./attached-screenshots.ts";
 import type { ResultAttachment, TestResult } from "./test-result.ts";
 
-/** How a test ended, by Playwright's own words. */
+/** Statuses of runs by the statuses of Playwright. */
 const STATUS: { readonly [status: string]: Run["status"] } = {
   passed: "passed",
   failed: "failed",

@@ -14,16 +14,16 @@ export type TestResult = {
 export type ResultAttachment = {
   name: string;
   contentType: string;
-  /** Base64, where the report holds the file itself. */
+  /** Base64, if the report contains the file. */
   body?: string;
-  /** Path of the file when it was written. */
+  /** Original path of the file. */
   path?: string;
-  /** The step of the test that it belongs to, where the report tells; no title outside of steps. */
+  /** The step of the test that it belongs to, if known; without a title outside of steps. */
   step?: {
     title: string;
     atMs?: number;
     failed: boolean;
-    /** Whether the step before the attaching took a picture of one element. */
+    /** Whether the previous step took a picture of one element. */
     isOfElement?: boolean;
   };
 };

@@ -82,7 +82,7 @@ export function captionOf(action: TraceAction, showsTyped: boolean): string {
   }
 }
 
-/** Whether an action typed into a password field, as far as the trace tells: its text must not be shown. */
+/** Whether an action typed into a password field, by the information in the trace: its text must not be shown. */
 export function isSecret({ element, params }: TraceAction): boolean {
   const opening = /^<[^>]*>/.exec(element ?? "")?.[0] ?? "";
   return /\btype="?password\b/i.test(opening) || SECRET_FIELD.test(`${opening} ${asText(params.selector) ?? ""}`);
@@ -111,7 +111,7 @@ function clickVerb({ button, clickCount }: TraceAction["params"]): string {
   return asNumber(clickCount) === 2 ? "Double-click" : "Click";
 }
 
-/** A key's name. Letters are typed text, key by key. */
+/** Returns the name of a key; single letters are typed text. */
 function key(value: unknown, showsTyped: boolean): string {
   const name = asText(value);
   return name === undefined || ([...name].length === 1 && !showsTyped) ? "a key" : name;
@@ -141,12 +141,12 @@ function elementLabel(element: string | undefined): string | undefined {
 
 const words = (selector: unknown) => (asText(selector) === undefined ? undefined : describeSelector(asText(selector)!));
 
-/** `to.have.text` in words. */
+/** Returns an assertion such as `to.have.text` in words. */
 function expected(expression: unknown): string {
   return asText(expression)?.replaceAll(".", " ") ?? "to be as expected";
 }
 
-/** A method's name in words: `scrollIntoView` becomes "Scroll into view". */
+/** Returns the name of a method in words: "Scroll into view" for `scrollIntoView`. */
 function spelled(method: string): string {
   const lower = method.replace(/^__|__$/g, "").replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return lower.charAt(0).toUpperCase() + lower.slice(1);

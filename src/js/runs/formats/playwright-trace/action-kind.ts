@@ -1,8 +1,8 @@
 import type { TraceAction } from "./trace.ts";
 
 /**
- * What an action is to a replay: `act` is a step of its own, `script` is one when it changed what is seen, `other`
- * (waits, questions, screenshots, groups, setting up and closing) only when it failed.
+ * Kind of an action: `act` is always a step, `script` only if it changed the page, and `other` (waits, queries, screenshots, groups,
+ * setup and closing) only if it failed.
  */
 export type ActionKind = "act" | "script" | "other";
 
@@ -57,8 +57,8 @@ const SCRIPTS = new Set([
 ]);
 
 /**
- * Classes whose calls are no steps even if they fail: each is part of another call, or has no page. `Test` is the
- * runner, up to 1.35.
+ * Classes whose calls are never steps, even if they fail: each call is part of another one, or has no page. `Test` is the runner up to
+ * 1.35.
  */
 const NEVER = new Set(["APIRequestContext", "Test", "Tracing", "Browser", "BrowserType", "LocalUtils", "Playwright"]);
 

@@ -3,10 +3,10 @@
  * `internal:`. Parts are chained by ` >> `; the last one that can be described counts.
  */
 
-/** Most letters of a name in a caption. */
+/** Maximum length of a name in a caption. */
 const MOST_LETTERS = 60;
 
-/** The words for a selector: `'Checkout'` in quotes where it is a text of the page, else the selector itself. */
+/** Describes a selector: a text of the page in quotes, as in `'Checkout'`, or else the selector itself. */
 export function describeSelector(selector: string): string {
   const parts = selector.split(/\s*>>\s*/);
   for (const part of parts.reverse()) {
@@ -16,7 +16,7 @@ export function describeSelector(selector: string): string {
   return shortened(selector);
 }
 
-/** A text of the page in quotes. */
+/** Returns a text of the page in quotes. */
 export function quoted(text: string): string {
   return `'${shortened(text.replace(/\s+/g, " ").trim())}'`;
 }
@@ -41,13 +41,13 @@ function partWords(part: string): string | undefined {
   return shortened(part.replace(/^css=/, ""));
 }
 
-/** The value of `[name="..."i]`. */
+/** Returns the value in `[name="..."i]`. */
 function attributeValue(text: string, name: string): string | undefined {
   const value = new RegExp(`\\[${name}=("(?:[^"\\\\]|\\\\.)*"|/(?:[^/\\\\]|\\\\.)*/)[a-z]*\\]`, "s").exec(text)?.[1];
   return value === undefined ? undefined : unquoted(value);
 }
 
-/** A quoted string of a selector, with its flag for case, without both; a pattern without its slashes. */
+/** Returns a quoted string of a selector without quotes and case flag, or a pattern without slashes. */
 function unquoted(text: string): string {
   const string = /^"((?:[^"\\]|\\.)*)"[a-z]?$/s.exec(text)?.[1] ?? /^'(.*)'[a-z]?$/s.exec(text)?.[1];
   if (string !== undefined) return string.replace(/\\(.)/gs, "$1");

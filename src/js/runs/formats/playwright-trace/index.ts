@@ -6,8 +6,8 @@ import { traceHead } from "./parse-trace.ts";
 import { groupTraces, isTraceFile, readTrace } from "./read-trace.ts";
 
 /**
- * Traces of Playwright in formats 3 to 10, zipped or not: of the library in any language, of Playwright Test, of Robot
- * Framework's Browser, of @playwright/mcp.
+ * Traces of Playwright in formats 3 to 10, zipped or not: of the library in any language, of Playwright Test, of the Browser library of
+ * Robot Framework, and of @playwright/mcp.
  */
 export const format: RecordFormat = {
   name: "Playwright traces",
@@ -15,7 +15,7 @@ export const format: RecordFormat = {
   async detect(files): Promise<RecordMatch[]> {
     const matches: RecordMatch[] = [];
     for (const traces of groupTraces(files.all.filter(isTraceFile))) {
-      // A trace that is broken from its first line on is one by its name; reading it says what is wrong.
+      // A trace with a broken first line is recognized by its name; `read` reports the error.
       const heads = await Promise.all(traces.map((file) => traceHead(file).catch(notUnreadable)));
       const [main] = traces.filter((_, i) => heads[i] !== undefined);
       if (!main) continue;
@@ -32,13 +32,13 @@ export const format: RecordFormat = {
 
   async read(match, files, context): Promise<Run[]> {
     const run = await readTrace(match.main, files, context);
-    // The test runner keeps the trace of each try in a folder of its own; the trace has the same title.
+    // The test runner keeps the traces of tries in separate folders, but they have the same title.
     const retry = /-retry(\d+)\/[^/]+$/.exec(match.path)?.[1];
     return [retry && run.name !== undefined ? { ...run, name: `${run.name} (retry ${retry})` } : run];
   },
 };
 
-/** What Playwright Test writes into the folder of a result beside its trace: the trace tells it all. */
+/** Files that Playwright Test writes beside a trace; the trace contains the same. */
 function besideArchive(folder: string, files: RecordFiles): readonly RecordFile[] {
   const beside = folder === "" ? [] : files.under(folder);
   const isResult = beside.some(({ name }) => /^(?:test-(?:failed|finished)-\d+\.png|error-context\.md)$/.test(name));
@@ -50,7 +50,7 @@ function notUnreadable(error: unknown): object {
   throw error;
 }
 
-/** Files of a trace that is not in an archive. */
+/** Returns the files of a trace that is not in an archive. */
 function partsOf(traces: readonly RecordFile[], folder: string, files: RecordFiles): RecordFile[] {
   const stems = traces.map(({ name }) => name.replace(/\.trace$/, ""));
   const own = ["resources", "screencast", "attachments", "src"].flatMap((name) => files.under(joinPath(folder, name)));

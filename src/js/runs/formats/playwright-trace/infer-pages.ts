@@ -2,9 +2,9 @@ import { Screencast } from "./screencast.ts";
 import type { Trace, TraceAction } from "./trace.ts";
 
 /**
- * Infers the page of each action. From format 9 on only snapshots name it, and a trace may have none. Without a
- * snapshot it is the only open page, or the page that the test opened last if it has shown nothing yet, or the page
- * that changed or closed after the action, or else the page of the action before.
+ * Infers the page of each action. From format 9 on, only snapshots contain it, and a trace may have none. Without a snapshot, it is the
+ * only open page, or the page that the test opened last if it has no picture yet, or the page that changed or closed after the
+ * action, or else the page of the previous action.
  */
 export function inferPages(trace: Trace, actions: readonly (TraceAction & { performMs: number })[]): void {
   if (trace.pages.size === 0 && (trace.version === 6 || trace.version === 7)) inferOpening(trace);

@@ -4,9 +4,8 @@ import { Screencast } from "./screencast.ts";
 import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 
 /**
- * The effect of an action is shown by the last picture of its page before the next action performs. Neither the start
- * nor the end of the call is the right time: a click waits for its element first, and its effect is often painted after
- * its end.
+ * Pairs actions with pictures. The picture of an action is the last one of its page before the next action performs. Neither the start
+ * nor the end of the call is the right time: a click first waits for its element, and its effect is often painted after its end.
  */
 
 /** A step of the replay. */
@@ -16,11 +15,11 @@ export type TraceStep = {
   frame?: TraceFrame;
 };
 
-/** Least time in ms from an input to a picture of its effect: the page has to handle the input and to paint. */
+/** Minimum time in ms from an input to a picture of its effect: the page has to handle the input and to paint. */
 const PAINT_MS = 8;
 /** Delay in ms that pictures may have on a busy machine. */
 const LATE_MS = 60;
-/** Longest time in ms from an action to the picture of its effect; later changes have another cause. */
+/** Maximum time in ms from an action to the picture of its effect; later changes have another cause. */
 const SETTLE_MS = 400;
 
 /** Returns the steps of a trace in the order in which they performed, each with its picture. */

@@ -7,19 +7,19 @@ import type { Trace, TraceAction, TraceFrame } from "./trace.ts";
 import { traceLines } from "./trace-lines.ts";
 
 /**
- * Reads one `*.trace` file of formats 3 to 10 (Playwright 1.30 to 1.65): JSON lines, told apart by `type`. Snapshots of
- * the page, which are nearly all of its bytes, are read no further than to the id of their page.
+ * Reads one `*.trace` file of formats 3 to 10 (Playwright 1.30 to 1.65): JSON lines with a `type`. Of snapshots, which are most of its
+ * bytes, only the start with the id of the page is read.
  */
 
-/** Log messages at which the effect of an action starts; for `selectOption` there is only the one after it. */
+/** Log messages at which the effect of an action starts; for `selectOption`, the only message comes after it. */
 const PERFORMS =
   /^\s*(?:performing .* action|navigating to |setting frame content|(?:elementHandle\.)?(?:fill|press|type)\(|select(?:ing|ed) specified option)/;
-/** Fields of events that hold the monotonic time at which they were written. */
+/** Fields of events with the monotonic time at which they were written. */
 const TIMES = ["startTime", "endTime", "time", "timestamp"];
-/** A name of a picture up to 1.40, which has the seconds at which the browser showed it. */
+/** Name of a picture up to 1.40, which contains the time in seconds at which the browser showed it. */
 const SHOWN_SECONDS = /-(\d{9,}\.\d+)\.jpeg$/;
 const SNAPSHOT_CALL = /"callId":"([^"]+)"/;
-/** Format 3 names the call in the name of the snapshot that it takes when the action performs. */
+/** In format 3, the name of the snapshot at the time when an action performs contains the call. */
 const SNAPSHOT_ACTION = /"snapshotName":"action@([^"]+)"/;
 const SNAPSHOT_PAGE = /"pageId":"([^"]+)"/;
 
@@ -39,7 +39,7 @@ export async function traceHead(file: RecordFile): Promise<Json | undefined> {
   return undefined;
 }
 
-/** Reads a trace. Lines that are cut off or broken are passed over; `onBroken` hears of them. */
+/** Reads a trace. Skips lines that are cut off or broken and calls `onBroken` for them. */
 export async function parseTrace(file: RecordFile, onBroken: () => void): Promise<Trace> {
   const parser = new TraceParser();
   for await (const line of traceLines(file, onBroken, wanted)) {
@@ -82,7 +82,7 @@ class TraceParser {
     event: (event) => this.#addEvent(asObject(event.metadata) ?? event),
   };
 
-  /** From format 9 on only the snapshots tell the page of an action; in format 3 only they tell when it performs. */
+  /** From format 9 on, only snapshots contain the page of an action; in format 3, only they contain the time at which it performs. */
   addSnapshot(line: string): void {
     const id = SNAPSHOT_CALL.exec(line)?.[1] ?? SNAPSHOT_ACTION.exec(line)?.[1];
     const pageId = SNAPSHOT_PAGE.exec(line)?.[1];
@@ -136,7 +136,7 @@ class TraceParser {
     this.#keep(action);
   }
 
-  /** Format 3 has an action in one event, when it has ended. */
+  /** Handles an action of format 3, which writes one event at its end. */
   #addMetadata(metadata: Json): void {
     this.#addBefore({ ...metadata, callId: metadata.id, class: metadata.type });
     const action = this.#actions.get(asText(metadata.id) ?? "");
@@ -151,8 +151,8 @@ class TraceParser {
   }
 
   /**
-   * Written just before an action performs, without a time: what stands before it in the file came earlier. Before
-   * format 6 no log tells more; later the log of `fill` is from before its element could be edited.
+   * Handles the snapshot just before an action performs. It has no time, so it happened after the events before it in the file. Before
+   * format 6, the log has no better information; later, the log of `fill` is earlier than its effect.
    */
   #addInput(event: Json): void {
     const action = this.#actions.get(asText(event.callId) ?? "");
@@ -201,7 +201,7 @@ class TraceParser {
     const frame: TraceFrame = {
       pageId,
       reference,
-      // The browser's clock may be set meanwhile; it cannot have shown what Playwright had already.
+      // The clock of the browser may have been set: a picture cannot be shown after Playwright has received it.
       shownMs: Math.min(shownMs ?? Number.POSITIVE_INFINITY, this.#wall(gotMs)),
       width: asNumber(width) ?? 0,
       height: asNumber(height) ?? 0,
@@ -236,7 +236,7 @@ class TraceParser {
   }
 }
 
-/** What joins a call to the test runner's step in format 6, where both tell its name and when it began. */
+/** Returns the key that joins a call to a step of the test runner in format 6: both have its name and start. */
 export function callKey({ apiName, wallTime }: Json): string | undefined {
   return typeof apiName === "string" && typeof wallTime === "number" ? `${apiName}@${wallTime}` : undefined;
 }

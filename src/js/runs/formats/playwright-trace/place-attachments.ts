@@ -8,12 +8,12 @@ import type { TestAttachment } from "./test-steps.ts";
 /** A screenshot of a step with the file and the size of its picture. */
 export type PlacedScreenshot = { screenshot: DescribedScreenshot; file: RecordFile; width: number; height: number };
 
-/** How much the shape of an attachment may differ from that of the viewport. */
+/** Maximum difference of the aspect ratios of an attachment and the viewport. */
 const SHAPE_TOLERANCE = 0.02;
 
 /**
- * Screenshots that a test attached have the full size, where the screencast has 800 x 600 at most. They take the place of
- * its pictures when every step has one, since steps of two sizes make a replay that jumps.
+ * Replaces the pictures of the screencast, which have at most 800 x 600 pixels, by the screenshots that the test attached, if every step
+ * has one: a replay with two sizes would jump.
  */
 export async function placeAttachments(
   placed: readonly PlacedScreenshot[],
@@ -35,7 +35,7 @@ export async function placeAttachments(
     const size = sizes.get(file);
     if (size && hasShapeOf(placed[i]!, size)) full.set(i, size);
   }
-  // A step whose picture is that of another step shows the same at full size.
+  // Steps with the same picture share the attachment.
   const byFrame = new Map([...full].map(([i, size]) => [placed[i]!.file, size]));
   const all = placed.map(({ file }, i) => full.get(i) ?? byFrame.get(file));
   const [first] = all;

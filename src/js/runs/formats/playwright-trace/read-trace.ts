@@ -7,7 +7,7 @@ import { runOfTrace } from "./run-of-trace.ts";
 import { parseTestTrace } from "./test-steps.ts";
 import type { Trace } from "./trace.ts";
 
-/** The run of a trace, zipped or not, of which `main` is one of its `.trace` files. */
+/** Reads the run of a trace, zipped or not. `main` is one of its `.trace` files. */
 export async function readTrace(main: RecordFile, files: RecordFiles, context: ReadContext): Promise<Run> {
   const folder = folderOf(main.path);
   const beside = files.under(folder).filter((file) => folderOf(file.path) === folder && isTraceFile(file));
@@ -58,8 +58,8 @@ export const isTraceFile = ({ name, kind }: RecordFile) =>
 const PART = /^(?:test|trace|\d+-trace)\.trace$/;
 
 /**
- * The `.trace` files that belong together: in an archive, and beside a `test.trace`, those of a folder; elsewhere each
- * is a recording of its own, as @playwright/mcp writes them.
+ * Returns the `.trace` files of one recording: all of the folder in an archive or beside a `test.trace`; elsewhere each file is a
+ * separate recording, as written by @playwright/mcp.
  */
 export function groupTraces(traces: readonly RecordFile[]): RecordFile[][] {
   const groups = new Map<string, RecordFile[]>();
@@ -71,7 +71,7 @@ export function groupTraces(traces: readonly RecordFile[]): RecordFile[][] {
   return [...groups.values()];
 }
 
-/** One trace of those of several browser contexts, whose clock is the same. */
+/** Merges the traces of several browser contexts, which have the same clock. */
 function merge(traces: readonly Trace[]): Trace {
   const titled = traces.find(({ title }) => title !== undefined);
   const versioned = traces.find(({ playwrightVersion }) => playwrightVersion !== undefined);

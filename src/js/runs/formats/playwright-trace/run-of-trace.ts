@@ -87,13 +87,13 @@ function describe(
   };
 }
 
-/** How a test ended. Format 6 has no errors of the test itself, and a step that failed may have been expected to. */
+/** Returns the status of a test. Format 6 has no errors of the test itself, and a failed step may be expected. */
 function statusOf({ errors, steps }: TestTrace): Run["status"] {
   if (errors.length > 0) return "failed";
   return [...steps.values()].some(({ error }) => error !== undefined) ? undefined : "passed";
 }
 
-/** The picture of each step, as far as it is in the record. */
+/** Returns the picture of each step, if the record has it. */
 async function picturesOf(
   steps: readonly TraceStep[],
   find: PictureFinder,
@@ -150,17 +150,17 @@ function markClick(before: DescribedScreenshot | undefined, picture: Picture | u
   }
 }
 
-/** The last action before step `i` that had an element: what the keyboard types into. */
+/** Returns the last action before step `i` with an element, into which the keyboard types. */
 function targetBefore(steps: readonly TraceStep[], i: number): TraceAction {
   return steps.slice(0, i).findLast(({ action }) => action.params.selector !== undefined)?.action ?? steps[i]!.action;
 }
 
-/** Whether the action failed by itself, or by what the test runner says of it. */
+/** Whether an action failed, by its own result or by that of the test runner's step. */
 function failedStep(action: TraceAction, test: TestTrace | undefined): boolean {
   return action.error !== undefined || (test !== undefined && stepOf(action, test.steps)?.error !== undefined);
 }
 
-/** The title of the innermost `test.step` around an action. */
+/** Returns the title of the innermost `test.step` around an action. */
 function titleOf(action: TraceAction, steps: ReadonlyMap<string, TestStep>): string | undefined {
   let step = stepOf(action, steps);
   for (let depth = 0; step && depth < 100; depth++) {
@@ -170,7 +170,7 @@ function titleOf(action: TraceAction, steps: ReadonlyMap<string, TestStep>): str
   return undefined;
 }
 
-/** The test runner's step for an action. */
+/** Returns the step of the test runner for an action. */
 function stepOf({ id, stepId }: TraceAction, steps: ReadonlyMap<string, TestStep>): TestStep | undefined {
   return steps.get(stepId ?? "") ?? steps.get(id);
 }

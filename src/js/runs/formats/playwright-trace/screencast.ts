@@ -1,6 +1,6 @@
 import type { TraceFrame } from "./trace.ts";
 
-/** The pictures of a trace, by page and time. A page that is not known stands for all of them. */
+/** The pictures of a trace by page and time. An unknown page means all pages. */
 export class Screencast {
   /** Pictures in the order in which they were shown. */
   readonly #all: readonly TraceFrame[];
@@ -41,7 +41,7 @@ export class Screencast {
   }
 }
 
-/** Pictures of the same page are packed into the same bytes; that they are as many is enough to know. */
+/** Whether two pictures are equal, by their number of bytes: equal pages give equal files. */
 function isRepeat(a: TraceFrame | undefined, b: TraceFrame): boolean {
   return a !== undefined && a.pageId === b.pageId && a.bytes === b.bytes;
 }

@@ -6,14 +6,14 @@ import { traceLines } from "./trace-lines.ts";
 
 /** The content of `test.trace`, which the test runner adds to the traces of browsers. Times are ms since 1970. */
 export type TestTrace = {
-  /** By id, and by `callKey` where there is one. */
+  /** Steps by id, and by `callKey` if they have one. */
   steps: Map<string, TestStep>;
   attachments: TestAttachment[];
   /** Errors of the test, in order. */
   errors: string[];
 };
 
-/** A step of a test: one of `test.step`, or the call of an API as the runner sees it. */
+/** A step of a test: a `test.step`, or the call of an API. */
 export type TestStep = {
   id: string;
   parentId?: string;
@@ -28,7 +28,7 @@ export type TestStep = {
 export type TestAttachment = {
   name: string;
   contentType: string;
-  /** Its file, as the trace names it. */
+  /** Name of its file in the trace. */
   reference: string;
   /** The step that attached it. */
   stepId: string;
@@ -41,7 +41,7 @@ export function failureStartMs({ steps }: TestTrace): number | undefined {
   return failed.find(({ id }) => !failed.some(({ parentId }) => parentId === id))?.startMs;
 }
 
-/** Reads `test.trace`; a line that is broken is passed over, and `onBroken` hears of it. */
+/** Reads `test.trace`. Skips broken lines and calls `onBroken` for them. */
 export async function parseTestTrace(file: RecordFile, onBroken: () => void): Promise<TestTrace> {
   const trace: TestTrace = { steps: new Map(), attachments: [], errors: [] };
   let offsetMs: number | undefined;

@@ -5,7 +5,7 @@ import type { Json } from "../../../task-records/json-fields.ts";
 export type Trace = {
   /** Version of the format, 3 to 10. */
   version: number;
-  /** Version of Playwright, where the trace says so (from format 8 on). */
+  /** Version of Playwright (from format 8 on). */
   playwrightVersion?: string;
   /** Title of the context or of the test. */
   title?: string;
@@ -16,42 +16,42 @@ export type Trace = {
   pages: Map<string, TracePage>;
 };
 
-/** One call of Playwright's API. */
+/** A call of Playwright's API. */
 export type TraceAction = {
   id: string;
   class: string;
   method: string;
   params: Json;
   startMs: number;
-  /** Missing while the call was running when the trace was written. */
+  /** End of the call; absent if it was still running when the trace was written. */
   endMs?: number;
-  /** When its effect started; absent if the trace does not tell, or if it had none. */
+  /** Start of its effect; absent if unknown, or if it had none. */
   performMs?: number;
   pageId?: string;
   /** Title of a group, or of a step of the test runner. */
   title?: string;
   parentId?: string;
-  /** The test runner's step for this call, where that has another id. */
+  /** Id of the test runner's step for this call, if it is another one. */
   stepId?: string;
   error?: string;
-  /** Where it clicked, in CSS pixels of the viewport. */
+  /** Position of the click, in CSS pixels of the viewport. */
   point?: Point;
-  /** The box of its element, in CSS pixels of the viewport. */
+  /** Box of its element, in CSS pixels of the viewport. */
   box?: Rect;
-  /** The element's tag as the log shows it: `<button id="add">Add</button>`. */
+  /** Tag of the element in the log: `<button id="add">Add</button>`. */
   element?: string;
   /** URL that the page navigated to. */
   url?: string;
 };
 
-/** One picture of the screencast. */
+/** A picture of the screencast. */
 export type TraceFrame = {
   pageId: string;
-  /** Its file, as the trace names it. */
+  /** Name of its file in the trace. */
   reference: string;
-  /** Bytes of the file, where it is in the record. */
+  /** Size of the file in bytes, if the record has it. */
   bytes?: number;
-  /** When it was shown, as far as the trace tells. */
+  /** When it was shown. */
   shownMs: number;
   /** The viewport in CSS pixels; the picture is at most 800 x 600. */
   width: number;

@@ -6,14 +6,13 @@ import type { Run } from "../../run.ts";
 import { readPytestReport } from "./pytest-report.ts";
 import type { PytestResult } from "./pytest-result.ts";
 
-/** Bytes of a page that hold the link to the plugin, behind styles and scripts. */
+/** Number of bytes of a page that are searched for the link to the plugin, which follows styles and scripts. */
 const HEAD_BYTES = 262_144;
-/** What only these pages have: the data of version 4, the rows of version 3. */
+/** Marks of these pages: the data of version 4, the rows of version 3. */
 const REPORT = /\bdata-jsonblob\s*=|pytest-html<\/a> v\d/;
 
 /**
- * Reports of pytest-html 3 and 4, self-contained or with `assets/` beside them. Each result is a run, its images are its
- * frames.
+ * Reports of pytest-html 3 and 4, self-contained or with `assets/` beside them. Each result is a run, and its images are the frames.
  */
 export const format: RecordFormat = {
   name: "pytest-html report",
@@ -81,14 +80,14 @@ async function toRun(
   };
 }
 
-/** A test that fails as it is expected to has passed; one that is run again has failed. */
+/** Returns the status of a result. An expected failure counts as passed, a try that is repeated as failed. */
 function statusOf(outcome: string): Run["status"] {
   if (/^(?:passed|xfailed|xpassed)$/i.test(outcome)) return "passed";
   if (/^(?:failed|error|rerun)$/i.test(outcome)) return "failed";
   return /^skipped$/i.test(outcome) ? "skipped" : undefined;
 }
 
-/** Tries of one test are told apart by their number. */
+/** Returns the name of a run; tries of one test are numbered. */
 function namesOf(results: readonly PytestResult[]): string[] {
   const tries = new Map<string, number>();
   return results.map(({ name }) => {

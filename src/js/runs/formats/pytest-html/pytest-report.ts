@@ -10,13 +10,13 @@ import { triesInOrder } from "./tries-in-order.ts";
 
 export type PytestReport = { version: string | undefined; results: PytestResult[] };
 
-/** Name that images have when none was given. */
+/** Default name of images. */
 const UNNAMED = "Image";
 const VERSION = /^\s*v(\d+\.\d+[\w.]*)/;
-/** The line of a log that says what went wrong. */
+/** The line of a log with the error. */
 const ERROR_LINE = /^E {3}\s*(\S.*)$/m;
 
-/** The results of a report, tries of one test in their order. The page's scripts are text. */
+/** Returns the results of a report, with the tries of a test in order. Scripts of the page are never run. */
 export async function readPytestReport(file: Blob, context: ReadContext): Promise<PytestReport> {
   const page = new ReportPage();
   for await (const piece of textWithoutPictures(file)) {
@@ -29,7 +29,7 @@ export async function readPytestReport(file: Blob, context: ReadContext): Promis
   return { version: page.version, results: triesInOrder(results, page.version) };
 }
 
-/** What a page holds, gathered while it is read. */
+/** Content of a page, collected while it is read. */
 class ReportPage {
   version: string | undefined;
   /** The data of version 4. */
@@ -89,7 +89,7 @@ class ReportPage {
   }
 }
 
-/** Version 4: results by the name of their test. */
+/** Returns the results in the data of version 4, which lists them by test. */
 function resultsOfData(data: Json): PytestResult[] {
   const tests = asObject(data.tests) ?? {};
   return Object.entries(tests).flatMap(([id, tries]) =>
@@ -114,7 +114,7 @@ function imagesOf({ format_type: type, content, name }: Json): PytestImage[] {
 
 const errorOf = (log: string) => plainError(ERROR_LINE.exec(log)?.[1]);
 
-/** The text of a piece of HTML. */
+/** Returns the text of HTML. */
 function textOf(html: string): string {
   let text = "";
   const parser = new Parser({

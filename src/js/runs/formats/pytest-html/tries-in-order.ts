@@ -1,9 +1,9 @@
 import type { PytestImage, PytestResult } from "./pytest-result.ts";
 
 /**
- * The tries of each test in their order. Version 3 of pytest-html sorts them by outcome. With pytest-rerunfailures 16 version 4
- * writes all tries so far after each one: 1 row, then 2, then 3. From 4.2 on a row also has the images of the tries before it,
- * and with pytest-rerunfailures 15 each row has those of all. Tries may look the same, so that nothing is told by equal images.
+ * Returns the tries of each test in order. Version 3 of pytest-html sorts them by outcome. With pytest-rerunfailures 16, version 4 writes
+ * all tries so far after each try: 1 row, then 2, then 3. From 4.2 on, a row also has the images of earlier tries, and with
+ * pytest-rerunfailures 15 those of all tries. Equal images prove nothing, since tries may look the same.
  */
 export function triesInOrder(results: readonly PytestResult[], version: string | undefined): PytestResult[] {
   const [major = 4, minor = 0] = version?.split(".").map(Number) ?? [];
@@ -21,7 +21,7 @@ function rerunsFirst(rows: readonly PytestResult[]): PytestResult[] {
   return [...rows.filter(isRerun), ...rows.filter((row) => !isRerun(row))];
 }
 
-/** `gathers`: a row has the images of the tries before it as well, or of all. */
+/** `gathers`: a row also has the images of earlier tries, or of all. */
 function triesOfRows(rows: readonly PytestResult[], gathers: boolean): PytestResult[] {
   if (rows.length < 2 || !rows.slice(0, -1).every(isRerun)) return [...rows];
   const groups = groupsOf(rows);
@@ -40,7 +40,7 @@ function triesOfRows(rows: readonly PytestResult[], gathers: boolean): PytestRes
   return tries.map((row, i) => ({ ...row, images: all.slice(ends[i - 1] ?? 0, ends[i]) }));
 }
 
-/** The rows in groups of 1, 2, 3, ..., each with the tries so far; nothing where they are none. */
+/** Divides rows into groups of 1, 2, 3, ..., each with the tries so far; `undefined` if they are no such groups. */
 function groupsOf(rows: readonly PytestResult[]): PytestResult[][] | undefined {
   const groups: PytestResult[][] = [];
   for (let from = 0; from < rows.length; from += groups.length) {
@@ -67,7 +67,7 @@ const startsWith = (images: readonly PytestImage[], first: readonly PytestImage[
 const isSameImage = (a: PytestImage, b: PytestImage) =>
   a.name === b.name && placeOf(a.reference) === placeOf(b.reference);
 
-/** What tells a picture from others: its path, or the number of its bytes inside the page. */
+/** Returns an identity of a picture: its path, or its number of bytes in the page. */
 function placeOf(reference: string): string {
   const place = /,@(\d+):(\d+)/.exec(reference);
   return place ? String(Number(place[2]) - Number(place[1])) : reference;

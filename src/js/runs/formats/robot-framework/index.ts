@@ -9,14 +9,14 @@ import { robotFrames } from "./robot-frames.ts";
 import { readRobotJson } from "./robot-json.ts";
 import { type RobotOutput, type RobotTest, readRobotOutput } from "./robot-output.ts";
 
-/** Bytes that hold the root element. */
+/** Number of bytes that are searched for the root element. */
 const HEAD_BYTES = 4096;
 const ROOT = /<robot\s[^>]*\bgenerator\s*=/;
 const JSON_GENERATOR = /"generator"\s*:\s*"(?:Robot|Rebot) /;
 
 /**
- * output.xml of Robot Framework, whatever library took the screenshots: each test is a run, and its pictures are those
- * that its keywords logged.
+ * output.xml of Robot Framework, with screenshots of any library. Each test is a run, and its pictures are those that its keywords
+ * logged.
  */
 export const format: RecordFormat = {
   name: "Robot Framework output",
@@ -61,7 +61,7 @@ async function isOutput(file: RecordFile): Promise<boolean> {
   if (file.kind !== "xml" && file.kind !== "json") return false;
   const head = await (await file.blob()).slice(0, HEAD_BYTES).text();
   if (file.kind === "xml") return ROOT.test(head);
-  // Robot writes it first; whoever sorts the keys does not.
+  // Robot writes this key first, but other tools may sort the keys.
   return JSON_GENERATOR.test(head) && typeof asObject(await file.json())?.generator === "string";
 }
 
@@ -101,14 +101,14 @@ function statusOf(status: string | undefined): Run["status"] {
   return status === "SKIP" || status === "NOT_RUN" || status === "NOT RUN" ? "skipped" : undefined;
 }
 
-/** Setup and teardown of a suite as a run. */
+/** Returns the run of the setup and teardown of a suite. */
 const asFixture = (fixture: RobotTest): RobotTest => ({ ...fixture, name: `${fixture.name}: setup and teardown` });
 
 function hasImages(fixture: RobotTest): boolean {
   return robotFrames(fixture, "titles").frames.length > 0;
 }
 
-/** Names of the tests, with their suites where there are several. */
+/** Returns the names of tests; with several suites, the name of the suite precedes. */
 function namesOf(tests: readonly RobotTest[]): string[] {
   const suites = new Set(tests.map(({ suites }) => suites.join("\0")));
   if (suites.size < 2) return tests.map(({ name }) => name);

@@ -3,20 +3,20 @@ import { imagesIn } from "../../reports/html-images.ts";
 import type { ReportFrame } from "../../reports/report-frames.ts";
 import type { RobotItem, RobotKeyword, RobotTest } from "./robot-output.ts";
 
-/** Libraries that do nothing to a page. */
+/** Libraries without actions on a page. */
 const STANDARD =
   /^(?:BuiltIn|Collections|DateTime|Dialogs|OperatingSystem|Process|Screenshot|String|Telnet|XML|Reserved)$/;
-/** Keywords that look and do not act, by the names that SeleniumLibrary, Browser and AppiumLibrary have for them. */
+/** Keywords that only query the page, in SeleniumLibrary, Browser and AppiumLibrary. */
 const LOOKS =
   /^(?:get|log|set|wait|sleep|register|assert|should|(?:page|element|title|location|text ?field|checkbox|list|table|frame|current|radio|alert|image|link|button|cookie|textarea)s? (?:.* )?should)\b/i;
 const TYPES =
   /^(?:input (?:text|password)|fill (?:text|secret)|type (?:text|secret)|press keys?|keyboard (?:input|key))\b/i;
-/** What the message of a library says of an act, where its arguments are variables. */
+/** Message of a library about an action; used if the arguments are variables. */
 const SENTENCE = /^[A-Z][^\n]{3,200}$/;
 
 /**
- * The pictures that a test logged, each with what was done last before it. A picture that a library takes because its
- * own keyword failed belongs to that keyword.
+ * Returns the pictures that a test logged, each with the last action before it. A picture that a library takes because its own keyword
+ * failed belongs to that keyword.
  */
 export function robotFrames(test: RobotTest, captionsOf: "titles" | "all"): { frames: ReportFrame[]; cutOuts: number } {
   const frames: (ReportFrame & { isCutOut: boolean })[] = [];
@@ -24,7 +24,7 @@ export function robotFrames(test: RobotTest, captionsOf: "titles" | "all"): { fr
   let look: RobotKeyword | undefined;
   let shownLast: RobotKeyword | undefined;
   for (const item of test.body) enter(item, undefined);
-  // Pictures of an element only are no frames, unless there is nothing else.
+  // Pictures of single elements are left out, unless there are no others.
   const whole = frames.filter(({ isCutOut }) => !isCutOut);
   const kept = whole.length > 0 ? whole : frames;
   return { frames: kept.map(({ isCutOut: _, ...frame }) => frame), cutOuts: frames.length - kept.length };
@@ -51,7 +51,7 @@ export function robotFrames(test: RobotTest, captionsOf: "titles" | "all"): { fr
     if (LOOKS.test(item.name) || item.tags.some((tag) => /^(?:Getter|Assertion|Wait)$/.test(tag))) look = item;
     else [act, look] = [item, undefined];
 
-    /** Whether it is a capture by the same library, or a picture that the keyword logged itself. */
+    /** Whether the same library took it, or the keyword logged it itself. */
     function isOwnCapture(child: RobotItem): boolean {
       return child.kind === "message" ? child.isHtml : child.owner === (item as RobotKeyword).owner;
     }
@@ -80,7 +80,7 @@ function isCutOut({ name, args }: RobotKeyword): boolean {
   );
 }
 
-/** A keyword in words: its name and arguments, or what its library says of it where those are variables. */
+/** Describes a keyword: its name and arguments, or the message of its library if the arguments are variables. */
 function captionOf(keyword: RobotKeyword, captionsOf: "titles" | "all"): string {
   const { name, args } = keyword;
   if (!TYPES.test(name)) {

@@ -3,7 +3,7 @@ import { asString } from "../../as-string.ts";
 import type { RobotItem, RobotKeyword, RobotOutput, RobotTest } from "./robot-output.ts";
 import { robotTime } from "./robot-time.ts";
 
-/** The JSON output of Robot Framework (from 7.2 on) as the same tree as output.xml; `undefined` for any other JSON. */
+/** Converts the JSON output of Robot Framework (from 7.2 on) to the tree of output.xml; `undefined` for other JSON. */
 export function readRobotJson(value: unknown): RobotOutput | undefined {
   const root = asObject(value);
   const generator = asText(root?.generator);
@@ -14,7 +14,7 @@ export function readRobotJson(value: unknown): RobotOutput | undefined {
   return output;
 }
 
-/** What wrote it, and nothing else writes. */
+/** The generator, which identifies the format. */
 const GENERATOR = /^(?:Robot|Rebot) \d/;
 
 function addSuite(suite: Json, outer: readonly string[], output: RobotOutput): void {
@@ -33,7 +33,7 @@ function bodyOf(holder: Json): RobotItem[] {
   return [...itemsOf(holder.setup), ...asObjects(holder.body).flatMap(itemsOf), ...itemsOf(holder.teardown)];
 }
 
-/** A message or a keyword; of loops and branches what is in them. */
+/** Converts a message or a keyword; for loops and branches, their content. */
 function itemsOf(value: unknown): RobotItem[] {
   const item = asObject(value);
   if (!item) return [];

@@ -5,15 +5,14 @@ import { textWithoutPictures } from "../../reports/base64-in-report.ts";
 import { robotTime } from "./robot-time.ts";
 
 /**
- * output.xml of Robot Framework 3 to 7.5 as a tree, read as a stream. `saxes` and not `fast-xml-parser`: 8 kB instead of
- * 22 kB (gzip), and an output.xml of 100 MB in 1.4 s and 70 MB of memory instead of 20 s and 435 MB. It expands no entities
- * of a DTD.
+ * output.xml of Robot Framework 3 to 7.5 as a tree, read as a stream. Uses `saxes` instead of `fast-xml-parser`: 8 kB instead of 22 kB
+ * (gzip), and for an output.xml of 100 MB 1.4 s and 70 MB of memory instead of 20 s and 435 MB. It does not expand entities of a DTD.
  */
 export type RobotOutput = {
-  /** What wrote it: "Robot 7.5 (Python 3.12.1 on linux)". */
+  /** Its generator: "Robot 7.5 (Python 3.12.1 on linux)". */
   generator: string;
   tests: RobotTest[];
-  /** Suites with a setup or teardown, as tests of their own. */
+  /** Suites with a setup or teardown, as tests. */
   fixtures: RobotTest[];
   /** Whether the file ends in the middle, or has an error there. */
   isCutOff: boolean;
@@ -21,16 +20,16 @@ export type RobotOutput = {
 
 export type RobotTest = {
   name: string;
-  /** Names of the suites it is in, from the outermost on. */
+  /** Names of its suites, the outermost first. */
   suites: string[];
   body: RobotItem[];
 } & RobotStatus;
 
-/** A keyword, with what it logged in order; loops and branches are left out, what is in them is not. */
+/** A keyword with its messages and keywords in order. Loops and branches are replaced by their content. */
 export type RobotKeyword = {
   kind: "keyword";
   name: string;
-  /** Library or resource file; none for keywords of the suite itself. */
+  /** Library or resource file; absent for keywords of the suite. */
   owner: string | undefined;
   args: string[];
   tags: string[];
@@ -42,19 +41,19 @@ export type RobotMessage = { kind: "message"; text: string; isHtml: boolean; lev
 export type RobotItem = RobotKeyword | RobotMessage;
 
 type RobotStatus = {
-  /** "PASS", "FAIL", "SKIP", "NOT RUN"; none where the file ends before. */
+  /** "PASS", "FAIL", "SKIP", "NOT RUN"; absent if the file ends before it. */
   status: string | undefined;
   /** Why it failed. */
   message: string;
   startMs: number | undefined;
 };
 
-/** What holds a body while it is read. */
+/** An element with a body, while it is read. */
 type Frame = { body: RobotItem[] } & Partial<RobotStatus>;
 
-/** Elements whose text is wanted. */
+/** Elements whose text is read. */
 const TEXTS = new Set(["arg", "tag", "msg", "status"]);
-/** Messages that say nothing of what was done are cut. */
+/** Maximum length of a text; the rest is cut off. */
 const MOST_LETTERS = 100_000;
 
 /**
@@ -112,10 +111,10 @@ function deepError(limit: number): TaskGifError {
   );
 }
 
-/** Makes the tree of the elements as they come. */
+/** Builds the tree from elements in document order. */
 class OutputBuilder {
   readonly #suites: { name: string; body: RobotItem[] }[] = [];
-  /** What is open: a test, keywords, and loops and branches, whose body is that of what is around them. */
+  /** Open elements: a test, keywords, and loops and branches, which share the body of the element around them. */
   readonly #stack: Frame[] = [];
   #message: Omit<RobotMessage, "text"> | undefined;
   #status: SaxesTagPlain["attributes"] = {};
@@ -155,7 +154,7 @@ class OutputBuilder {
     }
   }
 
-  /** Closes what the end of a damaged file left open. */
+  /** Closes the elements that are open at the end of a damaged file. */
   finish(): void {
     while (this.#stack.length > 0) {
       const top = this.#stack.at(-1)!;
@@ -187,12 +186,12 @@ class OutputBuilder {
   }
 }
 
-/** Elements around keywords that are no keywords. `group` is there from 7.2 on. */
+/** Elements around keywords that are no keywords. `group` exists from 7.2 on. */
 function isControl(name: string): boolean {
   return ["for", "iter", "while", "if", "branch", "try", "group"].includes(name);
 }
 
-/** Up to version 3 the library stands in the name: "SeleniumLibrary.Click Button". */
+/** Up to version 3, the name contains the library: "SeleniumLibrary.Click Button". */
 function newKeyword(at: SaxesTagPlain["attributes"]): RobotKeyword {
   const name = at.name ?? "";
   return {

@@ -4,15 +4,15 @@ import { orderOf } from "../../pictures/picture-order.ts";
 import type { RecordFormat, RecordMatch } from "../../record-format.ts";
 import type { Run } from "../../run.ts";
 
-/** The folder of a test that has ended: `✗ Stall orders an apple (2)`, where the number is that of the try. */
+/** The folder of a test that has ended: `✗ Stall orders an apple (2)`, with the number of the try. */
 const TEST = /^(?<sign>[✓✗]) (?<title>.+?)(?: \((?<attempt>\d+)\))?$/;
-/** What Detox takes by itself: at the start, at a failure and at the end; and for its own errors, which no run shows. */
+/** Names of Detox's own screenshots: at the start, at a failure and at the end; and of its own errors, which no run shows. */
 const START = /^testStart\./;
 const FAILURE = /Failure\.\w+$/;
 const END = /^(?:testDone\.|after(?:Each|All))/;
 const OF_DETOX = /^DETOX_/;
 
-/** Artifacts of Detox: a folder for each try of a test, whose name says how it ended. */
+/** Artifacts of Detox: a folder for each try of a test, whose name contains the outcome. */
 export const format: RecordFormat = {
   name: "artifacts of Detox",
 

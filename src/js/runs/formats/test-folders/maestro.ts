@@ -9,12 +9,12 @@ import { runOfTest } from "../../reports/reported-test.ts";
 
 /** The commands of a flow: `commands-(Order an apple).json` beside its screenshots, or `commands.json` in its folder. */
 const COMMANDS = /^commands(?:-\((?<flow>.+)\))?\.json$/;
-/** What Maestro takes of a command: `screenshot-❌-1796033211265-(Order an apple).png`; the flow where several share a folder. */
+/** Maestro's screenshot of a command: `screenshot-❌-1796033211265-(Order an apple).png`; with the flow in shared folders. */
 const SCREENSHOT = /^screenshot-(?<sign>.+?)-(?<ms>\d+)(?:-\((?<flow>.+)\))?\.png$/;
-/** Folders with what the flow itself took, in the folder of the flow or above the one of its commands. */
+/** Folders with screenshots taken by the flow itself, in the folder of the flow or above the folder of its commands. */
 const OWN_FOLDERS = ["screenshots", "takeScreenshot"];
 
-/** Debug output of Maestro: each flow is a run. What a flow takes into a folder of its own choice is not in it. */
+/** Debug output of Maestro: each flow is a run. Screenshots that a flow saves elsewhere are not included. */
 export const format: RecordFormat = {
   name: "debug output of Maestro",
 
@@ -58,7 +58,7 @@ export const format: RecordFormat = {
   },
 };
 
-/** A path as it would be written in the file of the commands: all pictures lie beside it or in the folder of the flow. */
+/** Returns a path relative to the file of the commands: all pictures are beside it or in the folder of the flow. */
 function fromMain(main: RecordFile, path: string): string {
   const [folder, flow] = [folderOf(main.path), flowFolder(main)];
   const isBelow = folder === "" || path.startsWith(`${folder}/`);
@@ -71,7 +71,7 @@ type Command = { command: Json; metadata: Json };
 
 const isDone = ({ metadata }: Command) => metadata.status === "COMPLETED" || metadata.status === "SKIPPED";
 
-/** The commands in JSON, if each has one and what came of it. */
+/** Returns the commands in JSON, if each item has a command and its outcome. */
 function commandsIn(value: unknown): Command[] | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const commands = value.map((item) => {
@@ -81,13 +81,13 @@ function commandsIn(value: unknown): Command[] | undefined {
   return areCommands ? (commands as Command[]) : undefined;
 }
 
-/** The folder of a flow: newer versions put its commands into `artifacts`. */
+/** Returns the folder of a flow: newer versions put the commands into `artifacts`. */
 function flowFolder({ path }: RecordFile): string {
   const folder = folderOf(path);
   return nameOf(folder) === "artifacts" ? folderOf(folder) : folder;
 }
 
-/** The screenshots that Maestro took of the flow, in the order of their times. */
+/** Returns the screenshots that Maestro took of the flow, by time. */
 function takenBy(main: RecordFile, files: RecordFiles): RecordFile[] {
   const folder = folderOf(main.path);
   const flow = COMMANDS.exec(main.name)!.groups?.flow;
@@ -95,14 +95,14 @@ function takenBy(main: RecordFile, files: RecordFiles): RecordFile[] {
     .filter((file) => isPicture(file) && folderOf(file.path) === folder)
     .flatMap((file) => {
       const groups = SCREENSHOT.exec(file.name)?.groups;
-      // Slashes of a flow's name stand in the name of its commands only.
+      // Only the name of the commands file keeps the slashes of a flow's name.
       return groups && groups.flow?.replaceAll("/", "_") === flow ? [{ file, ms: Number(groups.ms) }] : [];
     })
     .sort((a, b) => a.ms - b.ms)
     .map(({ file }) => file);
 }
 
-/** The screenshots that the flow itself took, or that were taken of each of its steps. */
+/** Returns the screenshots that the flow itself took, or that were taken of each step. */
 function ownOf(main: RecordFile, files: RecordFiles): RecordFile[] {
   if (COMMANDS.exec(main.name)!.groups?.flow !== undefined) return [];
   const places = new Set(

@@ -6,9 +6,9 @@ import type { RecordFile, RecordFormat, RecordMatch } from "../../record-format.
 import type { Run } from "../../run.ts";
 
 /**
- * Screenshots of Cypress, and of Vitest's browser mode: a folder for each file of tests, in which the names of pictures
- * begin with the test. Each test is a run, for Cypress each of its tries; pictures that the tests themselves named are a
- * run of the folder, since nothing says which test they are of.
+ * Screenshots of Cypress and of Vitest's browser mode: a folder for each test file, in which the names of pictures begin
+ * with the test. Each test is a run, and for Cypress each try of a test. Pictures with a name of the test's own choice form
+ * one run per folder, since their test is unknown.
  */
 export const format: RecordFormat = {
   name: "screenshots of Cypress or Vitest",
@@ -42,29 +42,29 @@ export const format: RecordFormat = {
   },
 };
 
-/** A path below the folder of a file of tests, which is the first group: `stall.cy.js`, `stall.test.ts`, `stall_spec.js`. */
+/** A path below the folder of a test file, which is the first group: `stall.cy.js`, `stall.test.ts`, `stall_spec.js`. */
 const SPEC = /^((?:.*\/)?[^/]*[._](?:cy|spec|test|e2e)\.[cm]?[jt]sx?|(?:.*\/)?[^/]+\.feature)\/./i;
-/** What stands between the titles of a test in the names of Cypress. */
+/** Separator between the titles of a test in names of Cypress. */
 const BETWEEN = " -- ";
-/** What Cypress adds to a name, in this order. */
+/** Suffixes that Cypress adds to a name, in this order. */
 const CYPRESS = /^(.+?)( \(failed\))?(?: \(attempt (\d+)\))?(?: \((\d+)\))?$/;
-/** The title that Cypress adds where a hook failed. */
+/** The title that Cypress adds if a hook failed. */
 const HOOK = /^(?:before|after) (?:each|all) hook$/;
-/** Vitest counts the pictures of a test through all its tries. */
+/** The number of a Vitest picture, counted over all tries of a test. */
 const VITEST = /^(.+)-(\d+)$/;
 
 const isCypressFailure = ({ name }: RecordFile) => name.includes(BETWEEN) && name.includes(" (failed)");
 
-/** Which of the two wrote the pictures of a folder. */
+/** The tool that wrote the pictures of a folder. */
 function toolOf(folder: string, pictures: readonly RecordFile[]): "Cypress" | "Vitest" | undefined {
   if (/\.cy\.\w+$/.test(folder) || pictures.some(({ name }) => name.includes(BETWEEN))) return "Cypress";
   const isVitest = /(?:^|\/)__screenshots__\//.test(folder) || pictures.every(({ name }) => /-\d+\.\w+$/.test(name));
   return isVitest && /\.(?:spec|test)\.[cm]?[jt]sx?$/.test(folder) ? "Vitest" : undefined;
 }
 
-/** What the name of a picture tells: of which try of which test it is, which place it has there. */
+/** Facts in the name of a picture: the test, the try, and the position in the try. */
 type NamedPicture = {
-  /** Nothing for a picture that the test named. */
+  /** Absent for a picture that the test named. */
   titles?: readonly string[];
   /** From 1. */
   attempt: number;
@@ -88,14 +88,14 @@ function vitestPicture(stem: string): NamedPicture {
   return { ...(title !== undefined && { titles: [title] }), attempt: 1, hasFailed: false, place: Number(number) };
 }
 
-/** The pictures of each group, in the order of the first of each. */
+/** Returns the pictures of each group, in the order of their first pictures. */
 function grouped<T>(pictures: readonly T[], keyOf: (picture: T) => unknown): T[][] {
   const groups = new Map<unknown, T[]>();
   for (const picture of pictures) groups.set(keyOf(picture), [...(groups.get(keyOf(picture)) ?? []), picture]);
   return [...groups.values()];
 }
 
-/** The run of the pictures of one try of a test, or of those that the tests of a file named. */
+/** Returns the run of the pictures of one try, or of the pictures that the tests of a file named. */
 function runOfTry(
   pictures: readonly (NamedPicture & { name: string; file: RecordFile })[],
   spec: string,

@@ -3,7 +3,7 @@ import { commonPrefix, type NameReading } from "./name-reading.ts";
 /** 29.11.26, 29-11-26, 291126: three numbers of up to two digits. */
 const WITH_YEAR = /(?<!\d|\d[-._])(\d{1,2})([-._ ]?)(\d{1,2})\2(\d\d)(?!\d)/;
 /** 29.11, 29-11: two numbers of two digits. At least one day must be above 23, since 01.02 may be a chapter or a time of day. */
-const WITHOUT_YEAR = /(?<!\d|\d[-._])(\d\d)([-._])(\d\d)\.?(?!\d|[-._ ]?\d)/;
+const WITHOUT_YEAR = /(?<!\d|\d[-._])(\d\d)([-._]?)(\d\d)\.?(?!\d|[-._ ]?\d)/;
 /** Plausible years of two digits: 2010 to 2049. */
 const [FIRST_YEAR, LAST_YEAR] = [10, 49];
 
@@ -81,8 +81,12 @@ function datesWithoutYear(names: readonly string[]): FoundDates | undefined {
     return { at: match.index, text: match[0], numbers: [Number(match[1]), Number(match[3]), 0] };
   });
   if (dates.every(({ numbers }) => numbers[0] < 24)) return undefined;
+  if (matches[0]![2] === "" && areCounters(dates.map(({ text }) => Number(text)))) return undefined;
   return { dates, isYearTold: false, mayBeNone: true };
 }
+
+/** Whether numbers leave out no more than there are. */
+const areCounters = (values: readonly number[]) => Math.max(...values) - Math.min(...values) < 2 * values.length;
 
 /** Returns the match in each name, if all are at the place where names begin to differ. */
 function matchesAtOnePlace(names: readonly string[], pattern: RegExp): RegExpExecArray[] | undefined {

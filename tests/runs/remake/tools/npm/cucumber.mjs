@@ -22,7 +22,7 @@ Then("I check out", async function () { await keep(this, 3); throw new Error("no
 const CAPTIONS = [/^Given the stall is open$/, /^When I type the fruit$/, /^And I add it$/, /^Then I check out$/];
 
 export const cucumber = {
-  version: "13.3.0",
+  version: "12.2.0",
   make(folder, version) {
     installNpm(folder, [`@cucumber/cucumber@${version}`]);
     makeScreenshots(folder);

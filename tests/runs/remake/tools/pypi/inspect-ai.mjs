@@ -1,17 +1,21 @@
-// Inspect: the log of an evaluation whose model uses a computer tool, as JSON and in its own format, which is a zip.
+// Inspect: the log, as JSON, of an evaluation whose model uses a computer tool.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installPython, runTool } from "../../install.mjs";
 import { makeScreenshots } from "../../stall.mjs";
 
 const SCRIPT = `import base64
+import types
 from pathlib import Path
+import tiktoken
 from inspect_ai import Task, eval
 from inspect_ai.dataset import Sample
 from inspect_ai.model import ContentImage, ModelOutput, get_model
 from inspect_ai.solver import generate, use_tools
 from inspect_ai.tool import tool
 
+# Its tables are downloaded: tokens are counted by words here.
+tiktoken.get_encoding = lambda name: types.SimpleNamespace(encode=lambda text, **options: text.split())
 state = 0
 
 @tool
@@ -30,8 +34,8 @@ def computer():
         return [ContentImage(image=f"data:image/png;base64,{picture}")]
     return execute
 
-def call(text, **arguments):
-    return ModelOutput.for_tool_call("mockllm/model", "computer", arguments, content=text)
+def call(said, **arguments):
+    return ModelOutput.for_tool_call("mockllm/model", "computer", arguments, content=said)
 
 answers = [
     call("The stall is open.", action="screenshot"),
@@ -41,10 +45,7 @@ answers = [
     ModelOutput.from_content("mockllm/model", "Done."),
 ]
 task = Task(dataset=[Sample(input="Order an apple")], solver=[use_tools(computer()), generate()])
-for log_format in ["json", "eval"]:
-    state = 0
-    model = get_model("mockllm/model", custom_outputs=list(answers))
-    eval(task, model=model, log_format=log_format, log_dir=log_format, display="none")
+eval(task, model=get_model("mockllm/model", custom_outputs=answers), log_format="json", log_dir="logs", display="none")
 `;
 
 export const inspectAi = {
@@ -55,6 +56,6 @@ export const inspectAi = {
     writeFileSync(join(folder, "make.py"), SCRIPT);
     const log = runTool(python, ["make.py"], folder);
     const run = { states: "0123", captions: [/The stall is open/, /I type the fruit/, /I add it/, /I check out/] };
-    return { log, records: ["json", "eval"].map((path) => ({ ...run, path, clicks: 2 })) };
+    return { log, records: [{ ...run, path: "logs", clicks: 2 }] };
   },
 };

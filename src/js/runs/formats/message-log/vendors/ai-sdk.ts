@@ -6,15 +6,18 @@ import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 
 /**
- * Messages of the Vercel AI SDK, versions 4 and later: those of the model, with `tool-call` and `tool-result` parts, and those of
+ * Messages of the Vercel AI SDK, versions 4 to 7: those of the model, with `tool-call` and `tool-result` parts, and those of
  * its user interface, whose parts `tool-<name>` hold a call and what came of it.
  */
 export const aiSdk: VendorFormat = {
   tool: "AI SDK",
   knows: (item) => partsOf(item).some((part) => isScreenTool(toolOf(part))),
-  events: (items) => items.flatMap((item) => partsOf(item).flatMap((part) => eventsOf(part, asString(item.role)))),
+  events: (items) => items.flatMap((item) => partsOf(item).flatMap((part) => eventsOf(part, roleOf(item)))),
   warning: () => "pictures in the messages of the user and of the tools were taken for screenshots of the whole screen",
 };
+
+/** Returns the role of a message; the steps of `generateText` have none and are the model's. */
+const roleOf = ({ role, finishReason }: Json) => asText(role) ?? (finishReason === undefined ? "" : "assistant");
 
 /** Levels of a tool's own output in which a picture is looked for. */
 const DEEPEST = 4;
@@ -76,7 +79,9 @@ function pictureIn(value: unknown, depth = 0): LogPicture | undefined {
   const object = asObject(value);
   if (!object) return undefined;
   const type = asString(object.mediaType ?? object.mimeType ?? object.type);
-  const data = object.data ?? object.image ?? object.base64 ?? object.url;
+  // Version 7 puts the bytes or the address of a file into an object of its own.
+  const { data: bytes, url } = asObject(object.data) ?? {};
+  const data = bytes ?? url ?? object.data ?? object.image ?? object.base64 ?? object.url;
   const inline = /^image\b/.test(type) ? inlinePicture(data) : undefined;
   return inline ?? pictureIn(Object.values(object), depth + 1);
 }

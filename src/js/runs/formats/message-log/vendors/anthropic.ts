@@ -5,6 +5,7 @@ import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
 import { savedPicture } from "../saved-picture.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 
 /**
@@ -55,7 +56,11 @@ function messageEvents(message: Json, calls: Set<unknown>): LogEvent[] {
       .map((block) => asText(block.text) ?? "")
       .join(" ")
       .trim();
-    return [...(text ? [{ type: "task", text } as const] : []), ...pictureEvents(blocks)];
+    // A picture that the user sent along shows where the run begins.
+    return userEvents(
+      text,
+      blocks.flatMap((block) => pictureOf(block) ?? []),
+    );
   }
   const isKnown = results.some(({ tool_use_id: id }) => calls.has(id));
   return [...(isKnown ? [] : [{ type: "turn" } as const]), ...results.map((block) => resultOf(block, timestampMs))];
@@ -77,12 +82,6 @@ function assistantEvents(content: unknown, calls: Set<unknown>): LogEvent[] {
       ];
     return [callOf(id, toolAction(name, input))];
   });
-}
-
-/** A picture that the user sent along shows where the run begins. */
-function pictureEvents(blocks: readonly Json[]): LogEvent[] {
-  const pictures = blocks.map(pictureOf).filter((picture) => picture !== undefined);
-  return pictures.map((picture) => ({ type: "result", picture }));
 }
 
 function resultOf(block: Json, timestampMs: number | undefined): LogResult {

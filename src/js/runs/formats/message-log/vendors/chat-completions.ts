@@ -3,6 +3,7 @@ import { asString } from "../../../as-string.ts";
 import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogEvent, LogPicture } from "../log-event.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 import { argumentsOf } from "./openai.ts";
 
@@ -32,12 +33,8 @@ function eventsOf(item: Json): LogEvent[] {
       const [picture] = [...picturesOf(parts), ...imagesOf(item)];
       return [{ type: "result", ...(id && { id }), ...(picture && { picture }) }];
     }
-    case "user": {
-      const pictures = [...picturesOf(parts), ...imagesOf(item)].map(
-        (picture) => ({ type: "result", picture }) as const,
-      );
-      return [...(text ? [{ type: "task", text } as const] : []), ...pictures];
-    }
+    case "user":
+      return userEvents(text, [...picturesOf(parts), ...imagesOf(item)]);
     default:
       return [];
   }

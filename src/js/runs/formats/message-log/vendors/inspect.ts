@@ -5,6 +5,7 @@ import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import type { Run } from "../../../run.ts";
 import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 
 /** Messages of Inspect, the framework for evaluations: the function of a call is its name, and its arguments are an object. */
@@ -91,10 +92,7 @@ function eventsOf(item: Json): LogEvent[] {
     case "tool":
       return [resultOf(item, pictures.at(-1))];
     case "user":
-      return [
-        ...(text ? [{ type: "task", text } as const] : []),
-        ...pictures.map((picture) => ({ type: "result", picture }) as const),
-      ];
+      return userEvents(text, pictures);
     default:
       return [];
   }

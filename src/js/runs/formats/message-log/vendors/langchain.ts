@@ -3,6 +3,7 @@ import { asString } from "../../../as-string.ts";
 import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import { callOf, describeAction, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 
 /**
@@ -47,10 +48,7 @@ function eventsOf(message: Json): LogEvent[] {
   const pictures = parts.flatMap((part) => pictureOf(part) ?? []);
   switch (message.type) {
     case "human":
-      return [
-        ...(text ? [{ type: "task", text } as const] : []),
-        ...pictures.map((picture) => ({ type: "result", picture }) as const),
-      ];
+      return userEvents(text, pictures);
     case "ai":
       return [...(text ? [{ type: "text", text } as const] : []), ...callsOf(message)];
     case "tool":

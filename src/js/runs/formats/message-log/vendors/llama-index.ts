@@ -3,6 +3,7 @@ import { asString } from "../../../as-string.ts";
 import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogCall, LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 import { argumentsOf } from "./openai.ts";
 
@@ -33,10 +34,7 @@ function eventsOf(item: Json): LogEvent[] {
         }) as LogResult,
       ];
     case "user":
-      return [
-        ...(text ? [{ type: "task", text } as const] : []),
-        ...pictures.map((picture) => ({ type: "result", picture }) as const),
-      ];
+      return userEvents(text, pictures);
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import { asString } from "../../../as-string.ts";
 import { inlinePicture } from "../../../pictures/picture-of-base64.ts";
 import { callOf, isScreenTool, toolAction } from "../describe-action.ts";
 import type { LogEvent, LogPicture, LogResult } from "../log-event.ts";
+import { userEvents } from "../user-events.ts";
 import type { VendorFormat } from "../vendor-format.ts";
 import { argumentsOf } from "./openai.ts";
 
@@ -31,8 +32,7 @@ function eventsOf(part: Json): LogEvent[] {
       return part.tool_call_id === undefined ? [] : [resultOf(part, text ?? "")];
     case "user-prompt": {
       const task = text ?? [part.content].flat().find((each) => asText(each) !== undefined);
-      const pictures = picturesOf(part.content).map((picture) => ({ type: "result", picture }) as const);
-      return [...(typeof task === "string" ? [{ type: "task", text: task } as const] : []), ...pictures];
+      return userEvents(asText(task), picturesOf(part.content));
     }
     default:
       return [];

@@ -1,14 +1,14 @@
-import { asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
-import { asTimestamp } from "../../task-records/timestamp.ts";
-import { errorSummary } from "../error-summary.ts";
-import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
-import type { ReportFrame } from "../reports/report-frames.ts";
-import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../reports/reported-test.ts";
-import type { Run, RunWarning } from "../run.ts";
+import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { asTimestamp } from "../../../task-records/timestamp.ts";
+import { errorSummary } from "../../error-summary.ts";
+import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../../record-format.ts";
+import type { ReportFrame } from "../../reports/report-frames.ts";
+import { matchOfTests, type ReportedTest, runOfTest, withRetries } from "../../reports/reported-test.ts";
+import type { Run, RunWarning } from "../../run.ts";
 
 /**
  * Logs of wdio-timeline-reporter for WebdriverIO: each test with the pictures that were taken during it. The page beside
- * them tells the same.
+ * them has the same content.
  */
 export const format: RecordFormat = {
   name: "wdio-timeline-reporter logs",
@@ -53,7 +53,7 @@ function testsOf(log: Json): ReportedTest[] {
     const isAfterPassed = tests[i - 1]?.test.state === "passed" && frames.length > 0;
     return {
       name: told[i]!,
-      // A try that was repeated is left "pending", as a test that was skipped is.
+      // A repeated try stays "pending", like a skipped test.
       status: test.state === "pending" && names[i + 1] === names[i] ? "failed" : statusOf(test.state),
       ...(error !== undefined && { error: errorSummary(error) }),
       startedAtMs: asTimestamp(test.start),
@@ -63,13 +63,13 @@ function testsOf(log: Json): ReportedTest[] {
   });
 }
 
-/** The service of the reporter takes a picture at the end of each test, when the next one has begun in the log. */
+/** The reporter's service takes a picture at the end of each test, when the log is already at the next test. */
 const FIRST_MAY_BE_LATE: RunWarning = {
   code: "MEANING_GUESSED",
   message: "the first picture may show the end of the test before: the reporter lists it with the next one",
 };
 
-/** The time of a picture is its name. */
+/** Returns the time of a picture, which is its name. */
 const NAME = /file-(\d{13})\.\w+$/;
 
 function framesOf({ screenshots }: Json): ReportFrame[] {

@@ -17,6 +17,7 @@ const LOGS = [
   ["ai-7.0.173/steps.json", "AI SDK", true],
   ["openai-agents-js-0.20.0/state.json", "OpenAI computer use", false],
   ["mcp-2.3.0/calls.json", "MCP", true],
+  ["pydantic-ai-1.20.0/messages.json", "Pydantic AI", true],
   ["pydantic-ai-2.68.0/messages.json", "Pydantic AI", true],
   ["google-adk-2.13.0/session.json", "Gemini computer use", false],
   ["llama-index-core-0.14.25/messages.json", "LlamaIndex", true],
@@ -104,7 +105,7 @@ test("a call of LangChain that failed is marked", async () => {
 const CAPTIONS = ["I look at the stall", "I type Apple", "I add it", "I check out"];
 const clicksOf = ({ screenshots }) => screenshots.map(({ click }) => click?.left);
 
-for (const [path] of LOGS.slice(-5)) {
+for (const [path] of LOGS.slice(-6)) {
   test(`${path} tells the task, what was said, and where the model clicked on the picture that it saw`, async () => {
     const [run] = await readRuns(recordFile(path));
     assert.equal(run.name, "Order an apple");

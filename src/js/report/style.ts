@@ -53,7 +53,7 @@ td { min-width: 6rem }
   :root { color-scheme: light; --page: #fff; --card: #fff; --line: #c4c9d1; --text: #000; --muted: #444; --link: #000; --good: #000; --bad: #000; --warn: #000; --good-soft: #fff; --bad-soft: #fff; --warn-soft: #fff; --soft: #fff }
   @page { margin: 18mm 16mm }
   body { font-size: 10.5pt }
-  main { max-width: none; padding: 0 }
+  main { max-width: none; padding: 0 1px }
   .status { border: 1px solid var(--line) }
   label { display: none }
   figure img { display: block !important; max-height: 110mm }

@@ -62,10 +62,14 @@ function picturesLeftOut(value: unknown, { steps }: TaskRecord, main: RecordFile
     const file = files.find(reference, main);
     return file && isPicture(file) ? file : undefined;
   };
+  const pictures = steps.flatMap(({ picture }) => picture ?? []);
+  const found = picturesIn(value, fileOf, new Set(pictures));
+  if (found.length === 0) return [];
+  // The same picture may be written in another way.
   const taken = new Set<unknown>(
-    steps.flatMap(({ picture = "" }) => inlinePicture(picture)?.image ?? fileOf(picture)?.path ?? []),
+    pictures.flatMap((picture) => inlinePicture(picture)?.image ?? fileOf(picture)?.path ?? []),
   );
-  const others = picturesIn(value, fileOf).filter(({ identity }) => !taken.has(identity));
+  const others = found.filter(({ identity }) => !taken.has(identity));
   const [first] = others;
   if (!first) return [];
   const count = others.length === 1 ? "another picture is" : `${others.length} other pictures are`;

@@ -32,15 +32,18 @@ const OF_SCREEN = /screen|shot|image|img|picture|frame|snapshot|capture|observat
 
 /**
  * Returns the pictures in a JSON value, in document order: base64, bytes of a serialized `Buffer`, and names of files that `find`
- * knows. Texts that are JSON themselves, as in traces of language models, are parsed.
+ * knows. Texts that are JSON themselves, as in traces of language models, are parsed. Texts in `known` are not looked at, which
+ * saves time for megabytes of base64.
  */
 export function picturesIn(
   value: unknown,
   find: (reference: string) => RecordFile | undefined,
+  known: ReadonlySet<string> = new Set(),
 ): readonly FoundPicture[] {
   const found: FoundPicture[] = [];
   const walk = (inner: unknown, path: readonly (string | number)[], texts: number): void => {
     if (typeof inner === "string") {
+      if (known.has(inner)) return;
       const picture = pictureOfText(inner, path, find);
       if (picture) found.push({ ...picture, path });
       else if (texts < MOST_TEXTS && JSON_WITH_PICTURES.test(inner))

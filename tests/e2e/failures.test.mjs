@@ -30,7 +30,7 @@ test("a task that is unknown does not exist, and there is a way back", async (t)
   const text = await page.evaluate(() => document.querySelector(".notice").textContent);
   assert.doesNotMatch(text, /Try again|connection|[A-Z]+_[A-Z]/);
   await page.click(".notice a");
-  await page.waitFor(() => document.querySelector(".task-list"));
+  await page.waitFor(() => document.querySelector(".page.list"));
 });
 
 test("a task that ended with one screenshot shows it, and what came of the task apart from that", async (t) => {

@@ -134,13 +134,11 @@ for (const name of BROWSERS) {
       const page = await site.open();
       await page.evaluate(() => {
         const { createImageBitmap } = globalThis;
-        let width = 200;
-        // Both canvases are drawn, in an order that does not matter here.
+        let changes = 0;
         globalThis.createImageBitmap = async (...given) => {
-          if (width < 260) {
-            width += 20;
-            globalThis.element.style.width = `${width}px`;
-            await new Promise((resolve) => setTimeout(resolve, 200));
+          if (globalThis.part("poster") && changes++ < 8) {
+            globalThis.element.style.width = `${200 + 10 * changes}px`;
+            await new Promise((resolve) => setTimeout(resolve, 100));
           }
           return createImageBitmap(...given);
         };

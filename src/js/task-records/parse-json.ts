@@ -29,6 +29,15 @@ export function parseJson(text: string, onCutLine = () => {}): unknown {
   throw new JsonError(describeFailure(plain, failures[0]));
 }
 
+/** Parses a text that may be JSON; `undefined` for any other. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const parseStrict = (text: string): unknown => JSON.parse(text);
 
 function parseWithoutNonFinite(text: string): unknown {

@@ -61,6 +61,7 @@ export class PlayerView {
   readonly #note = h("p", { part: "note", role: "status" });
   readonly #labels: Labels;
   #cover: HTMLElement | undefined;
+  #poster: Screen | undefined;
   #frame = -1;
   #wasPlaying = false;
   /** Whether frames may be held, and whether playback resumes when they may be held again. */
@@ -197,12 +198,10 @@ export class PlayerView {
     this.#stage.append(cover);
     if (picture || !this.replay.posterFrame) return;
     const frame = await this.replay.posterFrame();
-    const poster = new Screen(this.replay, this.events.failed, canvas);
-    if (this.#cover === cover) {
-      poster.draw(frame);
-      await poster.drawn();
-    }
-    poster.close();
+    if (this.#cover !== cover) return;
+    // It is drawn again for each size that it gets while it is there.
+    this.#poster = new Screen(this.replay, this.events.failed, canvas);
+    this.#poster.draw(frame);
   }
 
   /**
@@ -240,6 +239,7 @@ export class PlayerView {
   close(): void {
     this.clock.pause();
     this.#screen.close();
+    this.#poster?.close();
     this.#transcript.close();
     this.replay.close();
   }
@@ -252,6 +252,7 @@ export class PlayerView {
       this.#isSuspended = false;
       this.#cover?.remove();
       this.#cover = undefined;
+      this.#poster?.close();
     }
     if (isPlaying !== this.#wasPlaying) {
       this.#wasPlaying = isPlaying;

@@ -1,5 +1,6 @@
 import type { Point } from "../../public-types.ts";
 import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { tryParseJson } from "../../task-records/parse-json.ts";
 import { actionWords } from "../action-words.ts";
 import { isPicture } from "../input/file-kind.ts";
 import { folderOf, joinPath, nameOf } from "../input/record-path.ts";
@@ -97,16 +98,8 @@ function framesOf(claims: readonly RecordFile[], files: RecordFiles): TurnFrame[
 function actionOf(item: Json | undefined): Json | undefined {
   const action = asObject(item?.action);
   if (action) return action;
-  const input = typeof item?.arguments === "string" ? parsed(item.arguments) : item?.arguments;
+  const input = typeof item?.arguments === "string" ? tryParseJson(item.arguments) : item?.arguments;
   return asObject(input);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function captionOf(action: Json, showsTyped: boolean): string | undefined {

@@ -1,4 +1,5 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../task-records/json-fields.ts";
+import { tryParseJson } from "../../task-records/parse-json.ts";
 import { asTimestamp } from "../../task-records/timestamp.ts";
 import { errorSummary } from "../error-summary.ts";
 import type { ReadContext, RecordFile, RecordFormat, RecordMatch } from "../record-format.ts";
@@ -133,16 +134,8 @@ function captionOf(command: Json, { captionsOf }: ReadContext): string | undefin
 /** Returns the arguments of a command, which the report holds as JSON texts; for a selector with options, the selector. */
 function argumentsOf({ args }: Json): string[] {
   return (Array.isArray(args) ? args : []).flatMap((arg): string[] => {
-    const value = typeof arg === "string" ? parsed(arg) : arg;
+    const value = typeof arg === "string" ? (tryParseJson(arg) ?? arg) : arg;
     const text = asText(value) ?? asText(asObject(value)?.selector);
     return text === undefined ? [] : [text];
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

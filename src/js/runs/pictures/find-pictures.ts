@@ -1,5 +1,6 @@
 import type { ImageSource } from "../../public-types.ts";
 import { asObject } from "../../task-records/json-fields.ts";
+import { tryParseJson } from "../../task-records/parse-json.ts";
 import type { RecordFile } from "../record-format.ts";
 import { inlinePicture } from "./picture-of-base64.ts";
 import { type PictureSize, sizeInHead } from "./picture-size.ts";
@@ -47,7 +48,7 @@ export function picturesIn(
       const picture = pictureOfText(inner, path, find);
       if (picture) found.push({ ...picture, path });
       else if (texts < MOST_TEXTS && JSON_WITH_PICTURES.test(inner))
-        walk(parsed(inner), [...path, JSON_TEXT], texts + 1);
+        walk(tryParseJson(inner), [...path, JSON_TEXT], texts + 1);
       return;
     }
     if (typeof inner !== "object" || inner === null) return;
@@ -96,14 +97,6 @@ function bytesOf(value: object): Uint8Array<ArrayBuffer> | undefined {
   const { 0: a, 1: b, 2: c, 3: d } = (data ?? {}) as { [index: number]: unknown };
   if (typeof a !== "number" || !FIRST_BYTES.test([a, b, c, d].join())) return undefined;
   return Uint8Array.from(Object.values(data as object), Number);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Describes the path of a picture: `steps[].observation.screenshot`. */

@@ -1,4 +1,5 @@
 import { asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 import { joinHistories } from "./join-histories.ts";
 
 /** The messages of one session in the order in which they were sent. */
@@ -89,16 +90,8 @@ function rowOf(row: Json): { session?: string; message: Json } | undefined {
   const text = asText(row.message_data);
   const inside = row.type === "response_item" ? row.payload : row.message;
   const isRow = asText(row.type) !== undefined || row.message_id !== undefined;
-  const message = text === undefined ? (isRow ? asObject(inside) : undefined) : parsed(text);
+  const message = text === undefined ? (isRow ? asObject(inside) : undefined) : asObject(tryParseJson(text));
   if (!message) return undefined;
   const timestamp = text === undefined ? (asText(row.timestamp) ?? asText(row.created_at)) : undefined;
   return { ...(session && { session }), message: timestamp ? { ...message, timestamp } : message };
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }

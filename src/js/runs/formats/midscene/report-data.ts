@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 
 /** The data of a report: groups of executions, and pictures. */
 export type ReportData = { groups: ReportGroup[]; pictures: ReadonlyMap<string, string> };
@@ -22,7 +23,7 @@ const LONGEST_TAG = 4096;
 export function reportData(html: string): ReportData {
   const groups = new Map<string, ReportGroup & { byId: Map<string, Json> }>();
   for (const { attributes, content } of elements(html, DUMP)) {
-    const dump = content.startsWith("{") ? parsed(content) : undefined;
+    const dump = content.startsWith("{") ? asObject(tryParseJson(content)) : undefined;
     if (!dump || !Array.isArray(dump.executions)) continue;
     const key = asText(attributes["data-group-id"]) ?? asText(attributes.playwright_test_id) ?? `dump ${groups.size}`;
     const group = groups.get(key) ?? { attributes, executions: [], byId: new Map() };
@@ -88,14 +89,6 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 import { errorSummary } from "../../error-summary.ts";
 import { filesByFolder } from "../../input/record-path.ts";
 import { inlinePicture } from "../../pictures/picture-of-base64.ts";
@@ -84,7 +85,7 @@ const PICTURE_PATH = /\.(?:png|jpe?g|webp|gif)$/i;
 
 /** Returns the pictures in the context of a test: a text, an object with a title, or a list of these, as JSON text. */
 function framesOf(test: Json, hasFailed: boolean): ReportFrame[] {
-  const context = typeof test.context === "string" ? parsed(test.context) : test.context;
+  const context = typeof test.context === "string" ? (tryParseJson(test.context) ?? test.context) : test.context;
   const items: unknown[] = Array.isArray(context) ? context : [context];
   return items.flatMap((item) => {
     const title = asText(asObject(item)?.title);
@@ -104,12 +105,4 @@ function referenceOf(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   if (/^data:image\/[^,]*;base64,@\d+:\d+$/.test(value)) return value; // where it stands in the page
   return inlinePicture(value)?.image ?? (PICTURE_PATH.test(value) ? value : undefined);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 import { asObject, asText, type Json, oneLine, textOf } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 import {
   CAPTION_FIELDS,
   momentOf,
@@ -71,14 +72,8 @@ const objectsIn = (item: Json): Json[] =>
   });
 
 /** Parses a text that is a JSON object. */
-function parsed(text: unknown): Json | undefined {
-  if (typeof text !== "string" || !text.startsWith("{")) return undefined;
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
+const parsed = (text: unknown) =>
+  typeof text === "string" && text.startsWith("{") ? asObject(tryParseJson(text)) : undefined;
 
 /** Returns the actions of elements in words, without typed text. */
 function actionsOf(elements: readonly Json[], tool: KnownTool | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 
 /** An entry of a session: a call of a tool, or an action of the user. */
 export type SessionEntry = {
@@ -38,9 +39,9 @@ export function sessionEntries(text: string): SessionEntry[] {
 function entryOf(name: string, body: string): SessionEntry {
   const parts = new Map<string, string>();
   for (const [, part, content] of body.matchAll(PART)) if (!parts.has(part!)) parts.set(part!, content!.trim());
-  const args = parsed(parts.get("Args")) ?? {};
+  const args = asObject(tryParseJson(parts.get("Args") ?? "")) ?? {};
   const told = parts.get("Result");
-  const result = parsed(told);
+  const result = asObject(tryParseJson(told ?? ""));
   const picture = asObjects(result?.attachments)
     .map(({ data }) => asText(data))
     .find((data) => data !== undefined);
@@ -56,14 +57,6 @@ function entryOf(name: string, body: string): SessionEntry {
     ...(url !== undefined && { url }),
     ...(error !== undefined && { error }),
   };
-}
-
-function parsed(text: string | undefined): Json | undefined {
-  try {
-    return text === undefined ? undefined : asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Returns the file name of a saved screenshot. */

@@ -1,4 +1,5 @@
 import { asNumber, asObject, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 import { asString } from "../../as-string.ts";
 import { errorSummary } from "../../error-summary.ts";
 import type { LineFilter } from "../../input/read-lines.ts";
@@ -33,7 +34,7 @@ const wanted: LineFilter = (head) => {
 /** Returns the context options in the first line; `undefined` if the file is no trace. */
 export async function traceHead(file: RecordFile): Promise<Json | undefined> {
   for await (const line of file.lines()) {
-    const first = parse(line);
+    const first = asObject(tryParseJson(line));
     return first?.type === "context-options" && asNumber(first.version) !== undefined ? first : undefined;
   }
   return undefined;
@@ -44,7 +45,7 @@ export async function parseTrace(file: RecordFile, onBroken: () => void): Promis
   const parser = new TraceParser();
   for await (const line of traceLines(file, onBroken, wanted)) {
     const isSnapshot = line.startsWith('{"type":"frame-snapshot"');
-    const event = isSnapshot ? undefined : parse(line);
+    const event = isSnapshot ? undefined : asObject(tryParseJson(line));
     if (isSnapshot) parser.addSnapshot(line);
     else if (event) parser.add(event);
     else onBroken();
@@ -89,7 +90,7 @@ class TraceParser {
     const action = id === undefined ? undefined : this.#actions.get(id);
     if (action && pageId !== undefined) action.pageId ??= pageId;
     if (this.trace.version > 3 || id === undefined) return;
-    const takenMs = asNumber(asObject(parse(line)?.snapshot)?.timestamp);
+    const takenMs = asNumber(asObject(asObject(tryParseJson(line))?.snapshot)?.timestamp);
     if (takenMs !== undefined) this.#performs.set(id, takenMs);
   }
 
@@ -260,12 +261,4 @@ function noteLog(action: TraceAction, message: string): void {
 function noteError(action: TraceAction, error: unknown): void {
   const message = asText(asObject(error)?.message) ?? asText(error);
   if (message !== undefined) action.error = errorSummary(message);
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
 }

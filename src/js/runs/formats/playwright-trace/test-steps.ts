@@ -1,4 +1,5 @@
 import { asNumber, asObject, asObjects, asText, type Json } from "../../../task-records/json-fields.ts";
+import { tryParseJson } from "../../../task-records/parse-json.ts";
 import { errorSummary } from "../../error-summary.ts";
 import type { RecordFile } from "../../record-format.ts";
 import { callKey } from "./parse-trace.ts";
@@ -46,7 +47,7 @@ export async function parseTestTrace(file: RecordFile, onBroken: () => void): Pr
   const trace: TestTrace = { steps: new Map(), attachments: [], errors: [] };
   let offsetMs: number | undefined;
   for await (const line of traceLines(file, onBroken)) {
-    const event = parse(line);
+    const event = asObject(tryParseJson(line));
     if (!event) onBroken();
     if (event?.type === "context-options") {
       const [wallMs, monotonicMs] = [asNumber(event.wallTime), asNumber(event.monotonicTime)];
@@ -93,13 +94,5 @@ function endStep({ steps, attachments }: TestTrace, event: Json, endMs: number):
       stepId: step.id,
       atMs: endMs,
     });
-  }
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(line));
-  } catch {
-    return undefined;
   }
 }

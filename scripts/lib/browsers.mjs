@@ -84,7 +84,7 @@ export async function ensureWebKit() {
 }
 
 /** Other decoders that tests compare with, needed only when a test mentions them. */
-export const DECODERS = [
+const DECODERS = [
   { name: "ffmpeg", debian: "ffmpeg", pattern: /\bffmpeg\b/, find: () => which("ffmpeg") },
   { name: "Pillow", debian: "python3-pil", pattern: /\bPIL\b|\bPillow\b/, find: findPython },
 ];

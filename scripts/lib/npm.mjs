@@ -22,7 +22,7 @@ export async function ensurePackages() {
 }
 
 /** Compares the versions in node_modules, as npm noted them there, with the lock file. */
-export function packagesMatchLock() {
+function packagesMatchLock() {
   const notedPath = join(ROOT, "node_modules/.package-lock.json");
   if (!existsSync(notedPath)) return false;
   const locked = packagesOf(join(ROOT, "package-lock.json"));
